@@ -1,0 +1,37 @@
+/* Growing arrays of plain items.
+ *
+ *     struct tellings ARRAY_OF(struct telling);     declares the type
+ *     if (!array_reserve(&list, n)) ...             room for n more items, or false and nothing changed
+ *     array_push(&list, item)                       true, or false and nothing changed
+ *     array_clear(&list)                            count = 0, the memory stays
+ *     array_free(&list)                             works on a zeroed array too
+ *
+ * A zeroed struct is an empty array. Items are contiguous, so `list.items[i]` for i in [0, count) is all there is to know.
+ */
+#ifndef BASE_ARRAY_H
+#define BASE_ARRAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#define ARRAY_OF(type)                                                                                                 \
+    {                                                                                                                  \
+        type *items;                                                                                                   \
+        int64_t count, capacity;                                                                                       \
+    }
+
+/* Room for `wanted` items of `size` bytes at *items; grows by halves again so that pushing is cheap on average. */
+bool array_grow(void **items, int64_t *capacity, int64_t wanted, size_t size) __attribute__((warn_unused_result));
+
+#define array_reserve(array, more)                                                                                     \
+    array_grow((void **)&(array)->items, &(array)->capacity, (array)->count + (more), sizeof *(array)->items)
+
+#define array_push(array, ...)                                                                                         \
+    ((array_reserve(array, 1)) ? ((array)->items[(array)->count++] = (__VA_ARGS__), true) : false)
+
+#define array_clear(array) ((void)((array)->count = 0))
+
+#define array_free(array) (free((array)->items), (array)->items = NULL, (array)->count = (array)->capacity = 0)
+
+#endif

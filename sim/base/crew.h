@@ -1,0 +1,42 @@
+/* A crew of threads that never changes a result.
+ *
+ * Work over [0, count) is cut into blocks of CREW_BLOCK items, always at the same places. Whichever thread takes a block,
+ * the block's own result goes into the block's own place, and whoever needs one total adds the blocks in block order.
+ * So nothing depends on how many threads there are. Compiled with -DSELFORG_THREADS=0 the crew is the caller alone.
+ */
+#ifndef BASE_CREW_H
+#define BASE_CREW_H
+
+#include <stdint.h>
+
+enum { CREW_BLOCK = 1024 };
+
+struct crew;
+
+/* Items [first, last) of the work, which are block number `block`. */
+struct span {
+    int64_t first, last, block;
+};
+
+/* A crew of `threads` >= 1, the caller among them; fewer where the machine refuses more. NULL if there is no memory. */
+struct crew *crew_new(int threads);
+
+/* Ends the threads. NULL is fine. */
+void crew_free(struct crew *crew);
+
+/* The number of threads that share the work. 1 for NULL. */
+int crew_threads(const struct crew *crew);
+
+/* How many blocks `count` items make. */
+static inline int64_t crew_blocks(int64_t count)
+{
+    return (count + CREW_BLOCK - 1) / CREW_BLOCK;
+}
+
+/* Calls work(context, span) once for every block and returns when all are done. A NULL crew does it alone, in order. */
+void crew_share(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context);
+
+/* The same with blocks of one item: for few and heavy items. `span.block` is the item. */
+void crew_share_singly(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context);
+
+#endif

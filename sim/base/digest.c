@@ -1,0 +1,53 @@
+#include "base/digest.h"
+
+#include <stdlib.h>
+
+#define XXH_INLINE_ALL
+#define XXH_NO_STDLIB
+#include <xxhash.h>
+
+struct digester {
+    XXH3_state_t state;
+};
+
+struct digester *digester_new(void)
+{
+    struct digester *digester = aligned_alloc(64, (sizeof *digester + 63) / 64 * 64);
+    if (digester) {
+        XXH3_INITSTATE(&digester->state);
+        XXH3_128bits_reset(&digester->state);
+    }
+    return digester;
+}
+
+void digester_free(struct digester *digester)
+{
+    free(digester);
+}
+
+void digester_add(struct digester *digester, const void *bytes, size_t size)
+{
+    if (size > 0) XXH3_128bits_update(&digester->state, bytes, size);
+}
+
+struct digest digester_result(const struct digester *digester)
+{
+    XXH128_hash_t hash = XXH3_128bits_digest(&digester->state);
+    return (struct digest){.low = hash.low64, .high = hash.high64};
+}
+
+struct digest digest_of(const void *bytes, size_t size)
+{
+    XXH128_hash_t hash = XXH3_128bits(bytes, size);
+    return (struct digest){.low = hash.low64, .high = hash.high64};
+}
+
+void digest_text(struct digest digest, char text[DIGEST_TEXT])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 16; i++) {
+        text[i] = digits[(digest.high >> (60 - 4 * i)) & 15];
+        text[16 + i] = digits[(digest.low >> (60 - 4 * i)) & 15];
+    }
+    text[32] = '\0';
+}

@@ -1,0 +1,90 @@
+/* Who is tied to whom.
+ *
+ * A network is rows of arcs: row i holds the agents whom i can tell something. In an undirected network every tie is two
+ * arcs. In a directed one an arc source -> target says that target hears source, and the reverse rows (`heard`) are kept
+ * beside the rows (`told`). Rows may grow: a full row moves to the end of the store, so that adding a tie costs little and
+ * reading a row is reading one run of memory. Within a row the order is that of adding; generators add in ascending order.
+ */
+#ifndef NETWORK_NETWORK_H
+#define NETWORK_NETWORK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "random/random.h"
+#include "scenario/scenario.h"
+
+/* Rows of arcs with room to grow. Arc k of row i is at start[i] + k, for k in [0, length[i]). */
+struct rows {
+    int64_t row_count;
+    int64_t *start;
+    int32_t *length, *room;
+    int32_t *agent;   /* the other end of an arc */
+    float *trust;     /* [0, 1], as it stood at `touched`; NULL unless the network keeps trust */
+    int32_t *touched; /* the step in which the arc was last used; NULL with trust */
+    int64_t store_count, store_room;
+};
+
+/* Labels that came with the agents of a file; NULL where there are none. */
+struct labels {
+    int32_t count;
+    char **text; /* [count] */
+};
+
+struct network {
+    int32_t agent_count;
+    int32_t unit_count;   /* at least 1 */
+    int32_t *unit;        /* [agent_count], the unit each agent belongs to */
+    int32_t *unit_start;  /* [unit_count + 1] into unit_member */
+    int32_t *unit_member; /* [agent_count], agents by unit, ascending within each */
+    bool directed;
+    struct rows told;  /* whom an agent tells */
+    struct rows heard; /* whom an agent hears; empty in an undirected network, where it would be the same */
+    int64_t tie_count; /* undirected ties, or arcs of a directed network */
+};
+
+/* What a file holds, before it is a network. `edges` has 2 * edge_count ends; weight is NULL or [edge_count]. */
+struct edge_list {
+    int32_t agent_count;
+    int64_t edge_count;
+    int32_t *edges;
+    double *weight;
+    int32_t unit_count;      /* 0: no units known */
+    int32_t *unit;           /* [agent_count], or NULL */
+    struct labels agents;    /* the ids of the file, any text */
+    struct labels units;     /* the units' names */
+    int64_t self_loops;      /* left out, counted */
+    int64_t duplicates;      /* left out (the first stays; its weight is the sum), counted */
+    int64_t isolated;        /* agents without a tie, kept, counted */
+};
+
+/* Builds the network that `scenario->network` describes. For kind `file`, `file` holds what was read; else it is NULL.
+ * Pure function of the parameters and the network seed. trust_at_start < 0: trust is not kept, else every arc begins with
+ * it (times the file's weight over the largest weight, where weights are given).
+ * Errors: STATUS_MEMORY; STATUS_INPUT with a message where the parameters cannot be met (say, more ties than pairs).
+ * Cost: proportional to agents and ties. On an error nothing is left allocated. */
+MUST_USE enum status network_build(struct network *network, const struct scenario *scenario, const struct edge_list *file,
+    const struct random_seeds *seeds, double trust_at_start, struct message *message);
+
+void network_free(struct network *network);
+void edge_list_free(struct edge_list *list);
+
+/* The place of the arc i -> j in `rows`, or -1. Cost: the length of the row. */
+int64_t rows_find(const struct rows *rows, int32_t i, int32_t j);
+
+/* Ties i and j, both ways (and in both stores of a directed network), if they are not tied yet; *added tells.
+ * i != j. STATUS_MEMORY changes nothing. */
+MUST_USE enum status network_tie(
+    struct network *network, int32_t i, int32_t j, double trust, int32_t step, bool *added);
+
+/* Whom i hears: the rows to read when asking who tells i. */
+static inline const struct rows *network_heard(const struct network *network)
+{
+    return network->directed ? &network->heard : &network->told;
+}
+
+/* Checks every invariant: ends in range, no self-loop, no duplicate, symmetry, units that add up. */
+MUST_USE enum status network_verify(const struct network *network, struct message *message);
+
+#endif

@@ -1,0 +1,104 @@
+/* A scenario: every parameter with its value, and which mechanisms are there.
+ *
+ * parameters.def is the one table; a section of it is a struct of its own, so that a process can be handed just what
+ * concerns it. The scenario knows no file format: io/ reads one from YAML, the browser sets values by name.
+ */
+#ifndef SCENARIO_SCENARIO_H
+#define SCENARIO_SCENARIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "random/random.h"
+
+#define NETWORK_KINDS(X)                                                                                               \
+    X(NETWORK_COMPLETE, "complete", "everybody with everybody")                                                        \
+    X(NETWORK_RING, "ring", "each with the nearest on a ring")                                                         \
+    X(NETWORK_LINE, "line", "each with the next, open at both ends")                                                   \
+    X(NETWORK_STAR, "star", "everybody with agent 0")                                                                  \
+    X(NETWORK_TORUS, "torus", "a grid without an edge, eight neighbours each (Moore)")                                 \
+    X(NETWORK_RANDOM, "random", "a fixed number of ties between random pairs: Erdos-Renyi G(n, m)")                    \
+    X(NETWORK_SMALL_WORLD, "small_world", "a ring with some ties rewired (Watts and Strogatz 1998)")                   \
+    X(NETWORK_PREFERENTIAL, "preferential", "newcomers prefer the well connected (Barabasi and Albert 1999)")          \
+    X(NETWORK_UNITS, "units", "random ties, a given share of them inside units (stochastic block model)")              \
+    X(NETWORK_CAVEMAN, "caveman", "cliques on a ring, one tie of each to the next (Watts 1999)")                       \
+    X(NETWORK_FILE, "file", "read from a file")
+
+#define LANDSCAPE_KINDS(X)                                                                                             \
+    X(LANDSCAPE_NK, "nk", "every bit's contribution depends on other bits (Kauffman 1993)")                            \
+    X(LANDSCAPE_MATCH, "match", "agreement with a hidden target, by blocks")                                           \
+    X(LANDSCAPE_LISTED, "listed", "named practices with given qualities")
+
+#define START_KINDS(X)                                                                                                 \
+    X(START_AUTOMATIC, "automatic", "none for listed practices and without a landscape, else unit")                    \
+    X(START_NONE, "none", "nobody uses any practice")                                                                  \
+    X(START_UNIT, "unit", "each unit has a standard practice, drawn at random")                                        \
+    X(START_SAME, "same", "everybody uses the same practice, drawn at random")                                         \
+    X(START_RANDOM, "random", "everybody uses a practice of their own, drawn at random")
+
+#define ADOPTION_RULES(X)                                                                                              \
+    X(ADOPTION_CONTACT, "contact", "with a fixed probability for each neighbour who tells (simple contagion)")         \
+    X(ADOPTION_EVIDENCE, "evidence", "when the evidence heard outweighs the practice in use and the cost of switching")
+
+#define AS_ENUMERATOR(symbol, text, sentence) symbol,
+enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
+enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
+enum start_kind { START_KINDS(AS_ENUMERATOR) };
+enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) };
+#undef AS_ENUMERATOR
+
+enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64 };
+
+/* Names with a number each, in the order given. */
+struct named_numbers {
+    int64_t count;
+    struct {
+        char name[NAMED_LENGTH];
+        double value;
+    } item[NAMED_MOST];
+};
+
+/* struct network_parameters, struct team_parameters, ...: `present` says whether the section is in force. */
+#define SECTION(section, path, switched, doc)                                                                          \
+    struct section##_parameters {                                                                                      \
+        bool present;
+#define END_SECTION(section)                                                                                           \
+    }                                                                                                                  \
+    ;
+#define REAL(section, name, ...) double name;
+#define COUNT(section, name, ...) int64_t name;
+#define FLAG(section, name, ...) bool name;
+#define CHOICE(section, name, tag, ...) enum tag name;
+#define TEXT(section, name, ...) char name[SCENARIO_TEXT];
+#define NAMED(section, name, ...) struct named_numbers name;
+#include "scenario/parameters.def"
+
+struct scenario {
+#define SECTION(section, path, switched, doc) struct section##_parameters section;
+#define END_SECTION(section)
+#define REAL(...)
+#define COUNT(...)
+#define FLAG(...)
+#define CHOICE(...)
+#define TEXT(...)
+#define NAMED(...)
+#include "scenario/parameters.def"
+};
+
+/* Every default, and no mechanism: only the sections that are always there are present. */
+extern const struct scenario scenario_default;
+
+/* The three seeds in force. */
+struct random_seeds scenario_seeds(const struct scenario *scenario);
+
+/* Settles what follows from what: the stages of projects are present exactly when projects are; automatic choices are
+ * made. Call once after the last value is set and before scenario_check. */
+void scenario_settle(struct scenario *scenario);
+
+/* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its path,
+ * static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
+MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
+
+#endif
