@@ -6,7 +6,8 @@
  *     array_clear(&list)                            count = 0, the memory stays
  *     array_free(&list)                             works on a zeroed array too
  *
- * A zeroed struct is an empty array. Items are contiguous, so `list.items[i]` for i in [0, count) is all there is to know.
+ * A zeroed struct is an empty array. Items are contiguous, so `list.items[i]` for i in [0, count) is all there is to
+ * know.
  */
 #ifndef BASE_ARRAY_H
 #define BASE_ARRAY_H

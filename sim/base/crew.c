@@ -19,7 +19,7 @@ static void do_block(const struct job *job, int64_t block)
 
 static int64_t job_blocks(const struct job *job)
 {
-    return (job->count + job->block_size - 1) / job->block_size;
+    return crew_blocks(job->count, job->block_size);
 }
 
 static void do_alone(const struct job *job)
@@ -80,8 +80,8 @@ struct crew *crew_new(int threads)
     pthread_mutex_init(&crew->mutex, NULL);
     pthread_cond_init(&crew->new_job, NULL);
     pthread_cond_init(&crew->job_done, NULL);
-    while (crew->helper_count < threads - 1 &&
-           pthread_create(&crew->helpers[crew->helper_count], NULL, help, crew) == 0)
+    while (
+        crew->helper_count < threads - 1 && pthread_create(&crew->helpers[crew->helper_count], NULL, help, crew) == 0)
         crew->helper_count++;
     return crew;
 }
@@ -155,12 +155,13 @@ static void share(struct crew *crew, struct job job)
 
 #endif
 
-void crew_share(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context)
+void crew_share_blocks(struct crew *crew, int64_t count, int64_t block_size,
+    void (*work)(void *context, struct span span), void *context)
 {
-    share(crew, (struct job){work, context, count, CREW_BLOCK});
+    share(crew, (struct job){work, context, count, block_size});
 }
 
-void crew_share_singly(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context)
+void crew_share(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context)
 {
-    share(crew, (struct job){work, context, count, 1});
+    crew_share_blocks(crew, count, CREW_BLOCK, work, context);
 }

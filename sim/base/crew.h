@@ -1,8 +1,9 @@
 /* A crew of threads that never changes a result.
  *
- * Work over [0, count) is cut into blocks of CREW_BLOCK items, always at the same places. Whichever thread takes a block,
- * the block's own result goes into the block's own place, and whoever needs one total adds the blocks in block order.
- * So nothing depends on how many threads there are. Compiled with -DSELFORG_THREADS=0 the crew is the caller alone.
+ * Work over [0, count) is cut into blocks of CREW_BLOCK items, always at the same places. Whichever thread takes a
+ * block, the block's own result goes into the block's own place, and whoever needs one total adds the blocks in block
+ * order. So nothing depends on how many threads there are. Compiled with -DSELFORG_THREADS=0 the crew is the caller
+ * alone.
  */
 #ifndef BASE_CREW_H
 #define BASE_CREW_H
@@ -27,16 +28,18 @@ void crew_free(struct crew *crew);
 /* The number of threads that share the work. 1 for NULL. */
 int crew_threads(const struct crew *crew);
 
-/* How many blocks `count` items make. */
-static inline int64_t crew_blocks(int64_t count)
+/* How many blocks of `block_size` `count` items make. */
+static inline int64_t crew_blocks(int64_t count, int64_t block_size)
 {
-    return (count + CREW_BLOCK - 1) / CREW_BLOCK;
+    return (count + block_size - 1) / block_size;
 }
 
-/* Calls work(context, span) once for every block and returns when all are done. A NULL crew does it alone, in order. */
-void crew_share(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context);
+/* Calls work(context, span) once for every block of `block_size` items of [0, count) and returns when all are done.
+ * A NULL crew does it alone, in order. Few and heavy items want small blocks. */
+void crew_share_blocks(struct crew *crew, int64_t count, int64_t block_size,
+    void (*work)(void *context, struct span span), void *context);
 
-/* The same with blocks of one item: for few and heavy items. `span.block` is the item. */
-void crew_share_singly(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context);
+/* The same in blocks of CREW_BLOCK. */
+void crew_share(struct crew *crew, int64_t count, void (*work)(void *context, struct span span), void *context);
 
 #endif

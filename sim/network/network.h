@@ -21,7 +21,7 @@ struct rows {
     int64_t *start;
     int32_t *length, *room;
     int32_t *agent;   /* the other end of an arc */
-    float *trust;     /* [0, 1], as it stood at `touched`; NULL unless the network keeps trust */
+    float *trust;     /* [0, 1], of the row's agent in the other, as it stood at `touched`; NULL unless it is kept */
     int32_t *touched; /* the step in which the arc was last used; NULL with trust */
     int64_t store_count, store_room;
 };
@@ -38,16 +38,19 @@ struct network {
     int32_t *unit;        /* [agent_count], the unit each agent belongs to */
     int32_t *unit_start;  /* [unit_count + 1] into unit_member */
     int32_t *unit_member; /* [agent_count], agents by unit, ascending within each */
+    bool complete; /* everybody is tied to everybody; the rows are empty then, since nobody needs to look them up */
     bool directed;
     struct rows told;  /* whom an agent tells */
     struct rows heard; /* whom an agent hears; empty in an undirected network, where it would be the same */
     int64_t tie_count; /* undirected ties, or arcs of a directed network */
 };
 
-/* What a file holds, before it is a network. `edges` has 2 * edge_count ends; weight is NULL or [edge_count]. */
+/* What a file holds or a generator makes, before it is a network. `edges` has 2 * edge_count ends; weight is NULL or
+ * [edge_count], all above 0. Settled by edge_list_settle (network/edges.h): no self-loops, no duplicates, ascending. */
 struct edge_list {
     int32_t agent_count;
     int64_t edge_count;
+    bool directed; /* an edge is one-way: the source, its first end, tells the target */
     int32_t *edges;
     double *weight;
     int32_t unit_count;      /* 0: no units known */

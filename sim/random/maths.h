@@ -1,9 +1,9 @@
 /* The few transcendental functions that the model needs, with the same bits on every machine.
  *
- * C libraries differ in the last bits of exp, log and pow, and one library differs between processors. Here everything is
- * made of + - * / and sqrt, which IEEE 754 fixes. The methods and constants are those of fdlibm (Sun Microsystems 1993,
- * freely granted); errors stay below 1 unit in the last place (exp, log).
- * Compile with -ffp-contract=off and without -ffast-math.
+ * C libraries differ in the last bits of exp, log and pow, and one library differs between processors. Here everything
+ * is made of + - * / and sqrt, which IEEE 754 fixes. The methods and constants are those of fdlibm (Sun Microsystems
+ * 1993, freely granted); errors stay below 1 unit in the last place (exp, log). Compile with -ffp-contract=off and
+ * without -ffast-math.
  */
 #ifndef RANDOM_MATHS_H
 #define RANDOM_MATHS_H

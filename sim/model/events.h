@@ -1,0 +1,129 @@
+/* Events: what happened, one row each, as it happened.
+ *
+ * events.def is the one table. The model appends rows while it steps; whoever watches takes them between steps. Every
+ * row of every table but `telling` goes into the table's digest, written or not, so that recording changes nothing.
+ */
+#ifndef MODEL_EVENTS_H
+#define MODEL_EVENTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/digest.h"
+#include "base/status.h"
+
+#define CHANNELS(X)                                                                                                    \
+    X(CHANNEL_START, "start", "in use from the start, or on joining")                                                  \
+    X(CHANNEL_INVENTION, "invention", "found by trying, with nobody to learn it from")                                 \
+    X(CHANNEL_SPONTANEOUS, "spontaneous", "taken up with nobody telling")                                              \
+    X(CHANNEL_TIE, "tie", "told along a tie")                                                                          \
+    X(CHANNEL_PROJECT, "project", "learned from members of the same project")                                          \
+    X(CHANNEL_RETURN, "return", "taken up again after another practice was dropped")
+
+#define OPPORTUNITY_EVENTS(X)                                                                                          \
+    X(OPPORTUNITY_AROSE, "arose", "it appeared")                                                                       \
+    X(OPPORTUNITY_HANDED, "handed", "someone who noticed let it go to a contact")                                      \
+    X(OPPORTUNITY_TAKEN, "taken", "a project was founded on it")                                                       \
+    X(OPPORTUNITY_FREED, "freed", "its project ended without success, and it is open again")                           \
+    X(OPPORTUNITY_RESOLVED, "resolved", "its project succeeded")                                                       \
+    X(OPPORTUNITY_LAPSED, "lapsed", "nobody took it up")
+
+#define PROJECT_EVENTS(X)                                                                                              \
+    X(PROJECT_FOUNDED, "founded", "gathering begins")                                                                  \
+    X(PROJECT_STARTED, "started", "work begins")                                                                       \
+    X(PROJECT_LAPSED, "lapsed", "too few joined")                                                                      \
+    X(PROJECT_SUCCEEDED, "succeeded", "progress reached the difficulty")                                               \
+    X(PROJECT_EXHAUSTED, "exhausted", "the resources were used up")                                                    \
+    X(PROJECT_EXPIRED, "expired", "its time was over")                                                                 \
+    X(PROJECT_EMPTIED, "emptied", "the last member left")
+
+#define MEMBER_EVENTS(X)                                                                                               \
+    X(MEMBER_FOUNDED, "founded", "founded it")                                                                         \
+    X(MEMBER_INVITED, "invited", "joined when asked along a tie")                                                      \
+    X(MEMBER_CALLED, "called", "joined on an open call")                                                               \
+    X(MEMBER_LEFT, "left", "left before the end")
+
+#define AS_ENUMERATOR(symbol, text, sentence) symbol,
+enum channel { CHANNELS(AS_ENUMERATOR) CHANNEL_COUNT };
+enum opportunity_event { OPPORTUNITY_EVENTS(AS_ENUMERATOR) };
+enum project_event { PROJECT_EVENTS(AS_ENUMERATOR) };
+enum member_event { MEMBER_EVENTS(AS_ENUMERATOR) };
+#undef AS_ENUMERATOR
+
+/* struct adoption_row, ...: one row of each table. */
+#define TABLE(table, sentence)                                                                                         \
+    struct table##_row {
+#define END_TABLE(table)                                                                                               \
+    }                                                                                                                  \
+    ;
+#define NUMBER(table, column, sentence) int32_t column;
+#define AMOUNT(table, column, unit, sentence) double column;
+#define CATEGORY(table, column, LIST, sentence) int8_t column;
+#include "model/events.def"
+
+enum event_table {
+#define TABLE(table, sentence) EVENT_##table,
+#define END_TABLE(table)
+#define NUMBER(...)
+#define AMOUNT(...)
+#define CATEGORY(...)
+#include "model/events.def"
+    EVENT_TABLE_COUNT
+};
+
+enum event_column_type { EVENT_NUMBER, EVENT_AMOUNT, EVENT_CATEGORY };
+
+/* One of a column's categories. */
+struct event_category {
+    const char *name, *sentence;
+};
+
+struct event_column {
+    const char *name, *unit, *sentence;
+    enum event_column_type type;
+    size_t offset; /* in the row struct */
+    int category_count;
+    const struct event_category *categories; /* [category_count] */
+};
+
+struct event_table_info {
+    const char *name, *sentence;
+    size_t row_size;
+    int column_count;
+    const struct event_column *columns; /* [column_count] */
+};
+
+extern const struct event_table_info event_tables[EVENT_TABLE_COUNT];
+
+/* The rows of every table since they were last cleared, and the digest of every row ever. */
+struct events {
+#define TABLE(table, sentence) struct table##_rows ARRAY_OF(struct table##_row) table;
+#define END_TABLE(table)
+#define NUMBER(...)
+#define AMOUNT(...)
+#define CATEGORY(...)
+#include "model/events.def"
+    int64_t cleared[EVENT_TABLE_COUNT]; /* rows that were there before: the number of the first row held now */
+    struct digester *digester[EVENT_TABLE_COUNT];
+};
+
+MUST_USE enum status events_open(struct events *events);
+void events_close(struct events *events);
+
+/* The rows held now of a table, without its type: event_tables[table].row_size bytes each. */
+const void *events_rows(const struct events *events, enum event_table table, int64_t *count);
+
+/* Adds the rows held to the digests and lets them go; call once a step, after they were written. */
+void events_clear(struct events *events);
+
+/* Rows of a table since the run began. */
+int64_t events_total(const struct events *events, enum event_table table);
+
+/* The digest of all rows of a table that were cleared. A row goes in column by column, little-endian, without padding. */
+struct digest events_digest(const struct events *events, enum event_table table);
+
+/* Adds one row to a digest just so; for whoever reads a table back and wants to check it. */
+void event_row_digest(struct digester *digester, enum event_table table, const void *row);
+
+#endif

@@ -1,0 +1,191 @@
+/* gather: people are invited along ties and by open calls, and decide for themselves whether to join.
+ *
+ * Every gathering project looks at candidates and asks the best of each few; the asked decide, all at once, from the state
+ * as it stands. Then those who would join are taken in the order of keyed priorities, as long as the person has attention
+ * and the project has a seat. Nothing depends on which project was computed first. */
+#include <stdlib.h>
+
+#include "model/world.h"
+
+/* The draws for each candidate looked at. */
+enum { OPEN_CALL, MEMBER, TIE, STRANGER, DRAWS };
+
+struct look {
+    int32_t agent, inviter;
+    double trust, score;
+    bool called;
+};
+
+static int32_t bits_set(uint64_t set)
+{
+    return __builtin_popcountll(set);
+}
+
+static uint64_t skills_of_team(const struct world *world, int32_t slot)
+{
+    uint64_t skills = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0) skills |= world->agents.skills[agent];
+    }
+    return skills;
+}
+
+/* Half of novelty is being of another unit than the founder, half the share of one's skills that are new to the team. */
+static double novelty(const struct world *world, int32_t slot, uint64_t team_skills, int32_t agent)
+{
+    const struct project *project = &world->projects.slots[slot];
+    uint64_t own = world->agents.skills[agent];
+    double other_unit = world->network.unit[agent] != world->network.unit[project->founder];
+    double new_skills = own ? (double)bits_set(own & ~team_skills) / bits_set(own) : 0;
+    return (other_unit + new_skills) / 2;
+}
+
+static int32_t some_member(const struct world *world, int32_t slot, struct random_key key)
+{
+    int64_t pick = (int64_t)random_below(key, (uint64_t)world->projects.slots[slot].member_count);
+    const struct membership *seat = project_seats(&world->projects, slot);
+    for (;; seat++)
+        if (seat->agent >= 0 && pick-- == 0) return seat->agent;
+}
+
+/* One candidate: along a tie of some member, or on an open call. agent -1: nobody. */
+static struct look look_at_one(const struct world *world, int32_t slot, uint32_t index)
+{
+    const struct team_parameters *with = &world->scenario.team;
+    int32_t id = world->projects.slots[slot].id;
+    int32_t inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + MEMBER));
+    struct look look = {.agent = -1, .inviter = inviter};
+    look.called = random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), with->open_call);
+    if (look.called) {
+        look.agent = (int32_t)random_below(
+            world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
+        look.trust = with->welcome;
+    } else if (tie_count(world, inviter) > 0) {
+        int32_t k = (int32_t)random_below(
+            world_key(world, STREAM_INVITE, id, index + TIE), (uint64_t)tie_count(world, inviter));
+        struct tie_end tie = tie_at(world, inviter, k);
+        look.agent = tie.agent;
+        look.trust = tie.trust;
+    }
+    if (look.agent >= 0 && project_has(&world->projects, slot, look.agent)) look.agent = -1;
+    return look;
+}
+
+static double willingness(const struct world *world, int32_t slot, const struct look *look)
+{
+    int32_t domain = world->projects.slots[slot].opportunity.domain;
+    double attention = person_attention(world, look->agent);
+    if (attention < world->scenario.projects.load) return 0;
+    return world->agents.passion[(int64_t)look->agent * world->agents.domains + domain] * attention * look->trust *
+           world->agents.confidence[look->agent];
+}
+
+static void invite(struct world *world, int64_t block, int32_t slot)
+{
+    const struct team_parameters *with = &world->scenario.team;
+    int32_t id = world->projects.slots[slot].id;
+    uint64_t team_skills = skills_of_team(world, slot);
+    for (int32_t invitation = 0; invitation < with->invitations; invitation++) {
+        struct look best = {.agent = -1};
+        for (int32_t i = 0; i < with->search; i++) {
+            struct look look = look_at_one(world, slot, (uint32_t)(invitation * with->search + i) * DRAWS);
+            if (look.agent < 0) continue;
+            look.score = (1 - with->diversity) * look.trust +
+                         with->diversity * novelty(world, slot, team_skills, look.agent);
+            if (best.agent < 0 || look.score > best.score) best = look;
+        }
+        if (best.agent < 0) continue;
+        struct random_key key = world_key(world, STREAM_JOIN, best.agent, (uint32_t)id);
+        if (!random_bernoulli(key, willingness(world, slot, &best))) continue;
+        part_push(&world->acceptances, block,
+            &(struct acceptance){.slot = slot,
+                .agent = best.agent,
+                .inviter = best.inviter,
+                .called = best.called,
+                .priority = random_bits(world_key(world, STREAM_PRIORITY, best.agent, (uint32_t)id))});
+    }
+}
+
+static void invite_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t slot = world->projects.live[i];
+        if (world->projects.slots[slot].state == PROJECT_GATHERING) invite(world, span.block, slot);
+    }
+}
+
+static int by_priority(const void *a, const void *b)
+{
+    const struct acceptance *x = a, *y = b;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
+    return (x->inviter > y->inviter) - (x->inviter < y->inviter);
+}
+
+static void settle(struct world *world)
+{
+    struct acceptance *acceptances = world->acceptances.items;
+    int64_t count = world->acceptances.count;
+    if (count > 0) qsort(acceptances, (size_t)count, sizeof *acceptances, by_priority);
+    for (int64_t i = 0; i < count; i++) {
+        const struct acceptance *one = &acceptances[i];
+        if (world->projects.slots[one->slot].member_count < world->scenario.team.max &&
+            !project_has(&world->projects, one->slot, one->agent) &&
+            person_attention(world, one->agent) >= world->scenario.projects.load)
+            project_join(
+                world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
+    }
+}
+
+/* Work begins: the members bring the practices that they use, and the trust between them. */
+static void start(struct world *world, int32_t slot)
+{
+    struct projects *projects = &world->projects;
+    struct project *project = &projects->slots[slot];
+    const struct membership *seats = project_seats(projects, slot);
+    int32_t domain = project->opportunity.domain, pairs = 0;
+    double trust = 0;
+    for (int32_t a = 0; a < projects->team; a++) {
+        int32_t agent = seats[a].agent;
+        if (agent < 0) continue;
+        int32_t practice = world->agents.use[(int64_t)agent * world->agents.domains + domain];
+        const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
+        if (known) {
+            struct candidate *candidate = project_candidate(projects, slot, practice);
+            double evidence = candidate->evidence + known->evidence;
+            if (evidence > 0)
+                candidate->belief += (known->belief - candidate->belief) * known->evidence / evidence;
+            candidate->evidence = evidence;
+        }
+        for (int32_t b = a + 1; b < projects->team; b++)
+            if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
+    }
+    project->closeness = pairs > 0 ? trust / pairs : 0;
+    project->state = PROJECT_ACTIVE;
+    project->since = world->step;
+    project_event(world, slot, PROJECT_STARTED);
+}
+
+void gather(struct world *world)
+{
+    struct projects *projects = &world->projects;
+    const struct team_parameters *with = &world->scenario.team;
+    world_need(world, parts_open(&world->acceptances, crew_blocks(projects->live_count, PROJECT_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share_blocks(world->crew, projects->live_count, PROJECT_BLOCK, invite_block, world);
+    world_need(world, parts_join(&world->acceptances));
+    settle(world);
+    for (int64_t i = 0; i < projects->live_count; i++) {
+        int32_t slot = projects->live[i];
+        const struct project *project = &projects->slots[slot];
+        if (project->state != PROJECT_GATHERING) continue;
+        bool patient = world->step - project->since < with->patience;
+        if (project->member_count >= with->max || (!patient && project->member_count >= with->min))
+            start(world, slot);
+        else if (!patient)
+            project_end(world, slot, PROJECT_LAPSED, false);
+    }
+}

@@ -1,0 +1,51 @@
+/* sense: people with attention to spare notice opportunities near them.
+ *
+ * An opportunity is looked at from a window of the unit around the place where it lies. Who of the window notices is
+ * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). The cost goes
+ * with what is noticed. */
+#include "model/world.h"
+
+static void look(struct world *world, int64_t block, int32_t which, int32_t window, int32_t unit)
+{
+    const struct opportunity *opportunity = &world->open.items[which];
+    const struct network *network = &world->network;
+    int32_t size = network->unit_start[unit + 1] - network->unit_start[unit];
+    int32_t width = size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+    struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16);
+    double rate = world->scenario.sense.rate;
+    for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
+        int32_t agent = network->unit_member[network->unit_start[unit] + (opportunity->place + (int32_t)k) % size];
+        double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1);
+        key.index++;
+        if (random_bernoulli(key, p))
+            part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = agent});
+        key.index++;
+    }
+}
+
+static void look_at_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t which = span.first; which < span.last; which++) {
+        const struct opportunity *opportunity = &world->open.items[which];
+        look(world, span.block, (int32_t)which, 0, opportunity->unit);
+        if (opportunity->handed_to >= 0)
+            part_push(&world->notices, span.block,
+                &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});
+        if (!opportunity->systemic) continue;
+        for (int32_t window = 1; window < world->scenario.opportunities.span; window++) {
+            struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16 | 0xffff);
+            key.step = 0; /* the units that it touches stay the same */
+            int32_t unit = (int32_t)random_below(key, (uint64_t)world->network.unit_count);
+            look(world, span.block, (int32_t)which, window, unit);
+        }
+    }
+}
+
+void sense(struct world *world)
+{
+    world_need(world, parts_open(&world->notices, crew_blocks(world->open.count, OPPORTUNITY_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share_blocks(world->crew, world->open.count, OPPORTUNITY_BLOCK, look_at_block, world);
+    world_need(world, parts_join(&world->notices));
+}

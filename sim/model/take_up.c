@@ -1,0 +1,98 @@
+/* Taking up a practice: the one place where practices in use change.
+ *
+ * Blocks of work ask for uptakes; afterwards they are carried out in block order, so the rows of events have the same
+ * numbers whichever thread asked. */
+#include "model/world.h"
+
+void uptakes_open(struct world *world, int64_t blocks)
+{
+    world_need(world, parts_open(&world->uptakes, blocks));
+    world_need(world, parts_open(&world->uptake_sources, blocks));
+}
+
+void uptake_push(struct world *world, int64_t block, struct uptake uptake)
+{
+    part_push(&world->uptakes, block, &uptake);
+}
+
+void use_end(struct world *world, int32_t agent, int32_t domain)
+{
+    struct agents *agents = &world->agents;
+    int64_t place = (int64_t)agent * agents->domains + domain;
+    world->practices.items[agents->use[place]].users--;
+    agents->use[place] = agents->use_row[place] = -1;
+    if (agents->learned[place]) {
+        agents->learned[place] = 0;
+        world->counts.adopters--;
+    }
+    if (agents->voice) world_need(world, array_push(&world->changed, (struct place){agent, domain}));
+}
+
+/* Events of one uptake; its number as a row. */
+static int32_t write_rows(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
+{
+    struct events *events = &world->events;
+    int32_t row = (int32_t)events_total(events, EVENT_adoption);
+    world_need(world, array_push(&events->adoption,
+                          (struct adoption_row){.event_step = world->step,
+                              .agent = uptake->agent,
+                              .domain = uptake->domain,
+                              .practice = uptake->practice,
+                              .previous = world->agents.use[(int64_t)uptake->agent * world->agents.domains + uptake->domain],
+                              .channel = (int8_t)uptake->channel,
+                              .project = uptake->project,
+                              .first_source = (int32_t)events_total(events, EVENT_adoption_source),
+                              .source_count = uptake->source_count}));
+    for (int32_t i = 0; i < uptake->source_count; i++)
+        world_need(world, array_push(&events->adoption_source,
+                              (struct adoption_source_row){.event_step = world->step,
+                                  .adoption = row,
+                                  .agent = sources[i].agent,
+                                  .source_adoption = sources[i].row,
+                                  .weight = sources[i].weight}));
+    return row;
+}
+
+/* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
+ * what long use has taught, else nothing. */
+static void remember(struct world *world, const struct uptake *uptake, const struct uptake_source *sources, int32_t row)
+{
+    struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
+    if (uptake->channel == CHANNEL_START) {
+        known->belief = world->practices.items[uptake->practice].quality;
+        known->evidence = world->scenario.start.evidence;
+    } else if (known->evidence <= 0 && uptake->source_count > 0) {
+        const struct known *theirs =
+            agents_find(&world->agents, sources[0].agent, uptake->domain, uptake->practice);
+        if (theirs) known->belief = theirs->belief;
+    }
+    known->row = row;
+}
+
+static void carry_out(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
+{
+    struct agents *agents = &world->agents;
+    int64_t place = (int64_t)uptake->agent * agents->domains + uptake->domain;
+    int32_t row = write_rows(world, uptake, sources);
+    if (agents->use[place] >= 0) use_end(world, uptake->agent, uptake->domain);
+    agents->use[place] = uptake->practice;
+    agents->use_row[place] = row;
+    agents->use_step[place] = world->step;
+    agents->learned[place] = uptake->channel != CHANNEL_START;
+    world->practices.items[uptake->practice].users++;
+    world->counts.adopters += agents->learned[place];
+    world->counts.adoptions[uptake->channel]++;
+    if (agents->known) remember(world, uptake, sources, row);
+    if (agents->voice) world_need(world, array_push(&world->changed, (struct place){uptake->agent, uptake->domain}));
+}
+
+void take_up(struct world *world)
+{
+    world_need(world, parts_join(&world->uptakes));
+    world_need(world, parts_join(&world->uptake_sources));
+    if (world->out_of_memory) return;
+    const struct uptake *uptakes = world->uptakes.items;
+    const struct uptake_source *sources = world->uptake_sources.items;
+    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += uptakes[i++].source_count)
+        carry_out(world, &uptakes[i], uptakes[i].source_count > 0 ? &sources[first] : NULL);
+}

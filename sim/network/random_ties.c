@@ -1,0 +1,156 @@
+/* A fixed number of ties between random pairs: of all pairs alike, or some inside units and some between them.
+ *
+ * The pairs in question are counted row by row: each agent with a run of agents that follow it. So a pair is a number,
+ * and a set of pairs is a set of distinct numbers below the number of pairs, every set equally likely. Sorted, the
+ * numbers turn back into pairs on a walk along the rows. Where more than half of the pairs are wanted, those left out
+ * are drawn. */
+#include "network/generators.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Which pairs: inside units are (i, i + 1) to (i, last of i's unit), between units are all pairs after that. */
+enum pairs { PAIRS_ALL, PAIRS_INSIDE, PAIRS_BETWEEN };
+
+/* Pairs drawn from all of one sort. */
+struct drawn {
+    enum pairs pairs;
+    int64_t count;
+    uint64_t *number; /* [count], ascending */
+    bool left_out;    /* they are the pairs that are not tied */
+    int64_t next;     /* the walk: the first number not passed yet */
+    uint64_t passed;  /* and the number of pairs passed */
+};
+
+static int64_t count_pairs(const struct network_parameters *parameters, enum pairs pairs)
+{
+    int64_t all = parameters->agents * (parameters->agents - 1) / 2, inside = 0;
+    for (int64_t unit = 0; unit < parameters->units; unit++) {
+        int64_t members = first_of_unit(parameters, unit + 1) - first_of_unit(parameters, unit);
+        inside += members * (members - 1) / 2;
+    }
+    return pairs == PAIRS_ALL ? all : pairs == PAIRS_INSIDE ? inside : all - inside;
+}
+
+/* Merges sorted fresh numbers into sorted ones, behind which there is room for them, and leaves out duplicates. Returns
+ * how many there are then. */
+static int64_t merge(int64_t count, uint64_t *number, int64_t fresh_count, const uint64_t *fresh)
+{
+    for (int64_t i = count - 1, j = fresh_count - 1; j >= 0;) {
+        bool old = i >= 0 && number[i] > fresh[j];
+        number[i + j + 1] = old ? number[i] : fresh[j];
+        if (old)
+            i--;
+        else
+            j--;
+    }
+    int64_t distinct = 0;
+    for (int64_t i = 0; i < count + fresh_count; i++)
+        if (distinct == 0 || number[i] != number[distinct - 1]) number[distinct++] = number[i];
+    return distinct;
+}
+
+/* Draws distinct numbers below `bound`: as many as are missing, again until none is. They are the first distinct ones
+ * of an endless sequence of draws; so every set is equally likely. Draws: entity and the low bits of index count them,
+ * the high bits of index are the sort of pairs. */
+static enum status draw_numbers(struct drawn *drawn, uint64_t bound, const struct random_seeds *seeds)
+{
+    enum { PAIRS_SHIFT = 28 };
+    enum status status = STATUS_MEMORY;
+    uint64_t *fresh = malloc((size_t)drawn->count * sizeof *fresh + 1), draws = 0;
+    drawn->number = malloc((size_t)drawn->count * sizeof *drawn->number + 1);
+    if (fresh && drawn->number) status = STATUS_OK;
+    for (int64_t missing = drawn->count, have = 0; status == STATUS_OK && missing > 0; missing = drawn->count - have) {
+        for (int64_t i = 0; i < missing; i++, draws++) {
+            uint32_t index = (uint32_t)drawn->pairs << PAIRS_SHIFT | (uint32_t)(draws >> 32);
+            fresh[i] = random_below(random_key(seeds, STREAM_NETWORK, 0, (uint32_t)draws, index), bound);
+        }
+        status = sort_keys(missing, fresh, NULL, bound);
+        if (status == STATUS_OK) have = merge(have, drawn->number, missing, fresh);
+    }
+    free(fresh);
+    return status;
+}
+
+/* Draws `ties` distinct pairs of one sort. */
+static enum status draw_pairs(struct drawn *drawn, enum pairs pairs, int64_t ties,
+    const struct network_parameters *parameters, const struct random_seeds *seeds, struct message *message)
+{
+    static const char *const where[] = {"", " inside units", " between units"};
+    int64_t bound = count_pairs(parameters, pairs);
+    if (ties > bound)
+        return message_set(message, STATUS_INPUT,
+            "%s for %lld ties%s, but %lld agents in %lld units have only %lld pairs%s",
+            pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.inside ask",
+            (long long)ties, where[pairs], (long long)parameters->agents, (long long)parameters->units,
+            (long long)bound, where[pairs]);
+    *drawn = (struct drawn){.pairs = pairs, .left_out = ties > bound / 2};
+    drawn->count = drawn->left_out ? bound - ties : ties;
+    return draw_numbers(drawn, (uint64_t)bound, seeds);
+}
+
+/* Adds the ties of agent i to the agents in [first, last), the row of the walk that is next. */
+static void add_row(struct edge_list *list, struct drawn *drawn, int32_t i, int32_t first, int32_t last)
+{
+    uint64_t begin = drawn->passed, end = begin + (uint64_t)(last - first);
+    int32_t j = first;
+    for (; drawn->next < drawn->count && drawn->number[drawn->next] < end; drawn->next++) {
+        int32_t partner = first + (int32_t)(drawn->number[drawn->next] - begin);
+        if (drawn->left_out)
+            for (; j < partner; j++) edge_list_add(list, i, j);
+        else
+            edge_list_add(list, i, partner);
+        j = partner + 1;
+    }
+    if (drawn->left_out)
+        for (; j < last; j++) edge_list_add(list, i, j);
+    drawn->passed = end;
+}
+
+static void add_ties(
+    struct edge_list *list, const struct network_parameters *parameters, int drawn_count, struct drawn *drawn)
+{
+    int64_t unit = 0;
+    for (int32_t i = 0; i < list->agent_count; i++) {
+        if (i == first_of_unit(parameters, unit + 1)) unit++;
+        int32_t unit_end = first_of_unit(parameters, unit + 1);
+        for (int k = 0; k < drawn_count; k++) {
+            enum pairs pairs = drawn[k].pairs;
+            add_row(list, &drawn[k], i, pairs == PAIRS_BETWEEN ? unit_end : i + 1,
+                pairs == PAIRS_INSIDE ? unit_end : list->agent_count);
+        }
+    }
+}
+
+/* The number of ties that gives the mean degree, rounded. */
+static int64_t tie_count(const struct network_parameters *parameters)
+{
+    return (int64_t)floor((double)parameters->agents * parameters->mean_degree / 2 + 0.5);
+}
+
+enum status generate_random(struct edge_list *list, const struct network_parameters *parameters,
+    const struct random_seeds *seeds, struct message *message)
+{
+    struct drawn drawn = {0};
+    int64_t ties = tie_count(parameters);
+    enum status status = draw_pairs(&drawn, PAIRS_ALL, ties, parameters, seeds, message);
+    if (status == STATUS_OK) status = edge_list_reserve(list, ties);
+    if (status == STATUS_OK) add_ties(list, parameters, 1, &drawn);
+    free(drawn.number);
+    return status;
+}
+
+enum status generate_units(struct edge_list *list, const struct network_parameters *parameters,
+    const struct random_seeds *seeds, struct message *message)
+{
+    struct drawn drawn[2] = {0};
+    int64_t ties = tie_count(parameters), inside = (int64_t)floor((double)ties * parameters->inside + 0.5);
+    if (parameters->units == 1) inside = ties;
+    enum status status = draw_pairs(&drawn[0], PAIRS_INSIDE, inside, parameters, seeds, message);
+    if (status == STATUS_OK) status = draw_pairs(&drawn[1], PAIRS_BETWEEN, ties - inside, parameters, seeds, message);
+    if (status == STATUS_OK) status = edge_list_reserve(list, ties);
+    if (status == STATUS_OK) add_ties(list, parameters, 2, drawn);
+    free(drawn[0].number);
+    free(drawn[1].number);
+    return status;
+}

@@ -1,0 +1,28 @@
+/* Numbers as people write them: decimal, with a point in every locale.
+ *
+ * [+-] digits [. digits] [e [+-] digits], and nothing before or after: no hexadecimal, no infinity, no NaN, no
+ * separators.
+ */
+#ifndef SCENARIO_NUMBERS_H
+#define SCENARIO_NUMBERS_H
+
+#include <stdint.h>
+
+enum number_fault { NUMBER_FINE, NUMBER_NONE, NUMBER_NOT_WHOLE, NUMBER_TOO_LARGE };
+
+/* A number's text, longer than any that number_print writes; number_read refuses what does not fit. */
+enum { NUMBER_TEXT = 128 };
+
+/* The double nearest to the decimal; NUMBER_NONE, or NUMBER_TOO_LARGE where there is no finite one. Never -0. On a
+ * fault *value stays as it was. */
+enum number_fault number_read(const char *text, double *value);
+
+/* The whole number that the decimal stands for, exactly: 1e6 and 2.0 are whole, 1.5 and 2e-1 are not. In magnitude at
+ * most INT64_MAX. On a fault *value stays as it was. */
+enum number_fault number_read_whole(const char *text, int64_t *value);
+
+/* The shortest decimal that number_read reads back equal, without an exponent from 0.00001 up to 10^15. `value` is
+ * finite. */
+void number_print(double value, char text[NUMBER_TEXT]);
+
+#endif

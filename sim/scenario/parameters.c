@@ -1,0 +1,268 @@
+/* The tables themselves, and what can be asked of them. Setting a value from text is in parameters_set.c. */
+#include "scenario/parameters.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
+enum section_index {
+#define SECTION(section, ...) INDEX_##section,
+#define END_SECTION(...)
+#define REAL(...)
+#define COUNT(...)
+#define FLAG(...)
+#define CHOICE(...)
+#define TEXT(...)
+#define NAMED(...)
+#include "scenario/parameters.def"
+};
+
+const struct section section_table[SECTION_TOTAL] = {
+#define SECTION(section, path_, switch_, doc_)                                                                         \
+    [INDEX_##section] = {.path = path_,                                                                                \
+        .switched = SECTION_##switch_,                                                                                 \
+        .doc = doc_,                                                                                                   \
+        .present_offset = offsetof(struct scenario, section.present)},
+#define END_SECTION(...)
+#define REAL(...)
+#define COUNT(...)
+#define FLAG(...)
+#define CHOICE(...)
+#define TEXT(...)
+#define NAMED(...)
+#include "scenario/parameters.def"
+};
+
+#define AS_CHOICE(symbol, text_, sentence_) {.text = text_, .sentence = sentence_},
+#define ROW(section_, name_, type_, unit_, doc_)                                                                       \
+    .section = &section_table[INDEX_##section_], .name = #name_, .type = PARAMETER_##type_,                            \
+    .offset = offsetof(struct scenario, section_.name_), .unit = unit_, .doc = doc_
+
+const struct parameter parameter_table[PARAMETER_TOTAL] = {
+#define SECTION(...)
+#define END_SECTION(...)
+#define REAL(section, name, standard, min, max, unit, doc)                                                             \
+    {ROW(section, name, REAL, unit, doc), .real_min = min, .real_max = max},
+#define COUNT(section, name, standard, min, max, unit, doc)                                                            \
+    {ROW(section, name, COUNT, unit, doc), .count_min = min, .count_max = max},
+#define FLAG(section, name, standard, doc) {ROW(section, name, FLAG, "", doc)},
+#define CHOICE(section, name, tag, standard, LIST, doc)                                                                \
+    {ROW(section, name, CHOICE, "", doc), .choices = (const struct choice[]){LIST(AS_CHOICE)},                         \
+        .choice_count = sizeof((const struct choice[]){LIST(AS_CHOICE)}) / sizeof(struct choice)},
+#define TEXT(section, name, standard, doc) {ROW(section, name, TEXT, "", doc)},
+#define NAMED(section, name, min, max, unit, doc)                                                                      \
+    {ROW(section, name, NAMED, unit, doc), .real_min = min, .real_max = max},
+#include "scenario/parameters.def"
+};
+
+/* A choice is read and written through an int, whichever enum it is. */
+#define SECTION(...)
+#define END_SECTION(...)
+#define REAL(...)
+#define COUNT(...)
+#define FLAG(...)
+#define CHOICE(section, name, tag, ...) _Static_assert(sizeof(enum tag) == sizeof(int), #tag);
+#define TEXT(...)
+#define NAMED(...)
+#include "scenario/parameters.def"
+
+static struct parameter_path joined(const char *section, const char *name)
+{
+    struct parameter_path path;
+    snprintf(path.text, sizeof path.text, "%s%s%s", section, *section ? "." : "", name);
+    return path;
+}
+
+struct parameter_path parameter_path(const struct parameter *parameter)
+{
+    return joined(parameter->section->path, parameter->name);
+}
+
+const struct parameter *parameter_find(const char *path)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (strcmp(parameter_path(&parameter_table[i]).text, path) == 0) return &parameter_table[i];
+    return NULL;
+}
+
+const struct section *section_find(const char *path)
+{
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (strcmp(section_table[i].path, path) == 0) return &section_table[i];
+    return NULL;
+}
+
+bool section_present(const struct scenario *scenario, const struct section *section)
+{
+    return *(const bool *)((const char *)scenario + section->present_offset);
+}
+
+void section_set_present(struct scenario *scenario, const struct section *section)
+{
+    *(bool *)((char *)scenario + section->present_offset) = true;
+}
+
+/* A path taken apart at its last dot. */
+struct split_path {
+    struct parameter_path section;
+    const char *name;
+};
+
+static struct split_path split(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    struct split_path parts = {.name = dot ? dot + 1 : path};
+    if (dot) snprintf(parts.section.text, sizeof parts.section.text, "%.*s", (int)(dot - path), path);
+    return parts;
+}
+
+/* How far `written` is from `candidate`, or WORD_MOST if too far. The name and the section before it are compared
+ * apart, so that a long section does not make every name in it look alike. */
+static int path_distance(const char *written, const char *candidate)
+{
+    struct split_path a = split(written), b = split(candidate);
+    int name = text_distance(a.name, b.name), section = text_distance(a.section.text, b.section.text);
+    bool near = name <= text_tolerance(a.name) && section <= text_tolerance(a.section.text);
+    return near ? name + section : WORD_MOST;
+}
+
+struct parameter_path parameter_nearest(const char *path)
+{
+    struct parameter_path nearest = {""}, namesake = {""};
+    int least = WORD_MOST, namesakes = 0;
+    for (int i = 0; i < PARAMETER_TOTAL + SECTION_TOTAL; i++) {
+        struct parameter_path candidate = i < PARAMETER_TOTAL ? parameter_path(&parameter_table[i])
+                                                              : joined("", section_table[i - PARAMETER_TOTAL].path);
+        if (*candidate.text == '\0') continue;
+        int distance = path_distance(path, candidate.text);
+        if (distance < least) {
+            least = distance;
+            nearest = candidate;
+        }
+        if (strcmp(split(candidate.text).name, split(path).name) == 0) {
+            namesakes++;
+            namesake = candidate;
+        }
+    }
+    return least == WORD_MOST && namesakes == 1 ? namesake : nearest;
+}
+
+enum status parameter_unknown(const char *path, struct message *message)
+{
+    struct parameter_path nearest = parameter_nearest(path);
+    bool any = *nearest.text;
+    return message_set(message, STATUS_INPUT, "%s: there is no such key%s%s%s", text_excerpt(path).text,
+        any ? "; did you mean '" : "", nearest.text, any ? "'?" : "");
+}
+
+const void *parameter_value(const struct scenario *scenario, const struct parameter *parameter)
+{
+    return (const char *)scenario + parameter->offset;
+}
+
+/* {"name": number, ...} with names quoted as in JSON; they hold no control characters. */
+static void print_named(const struct named_numbers *named, char text[PARAMETER_TEXT_LENGTH])
+{
+    char *at = text;
+    *at++ = '{';
+    for (int64_t i = 0; i < named->count; i++) {
+        if (i > 0) at += sprintf(at, ", ");
+        *at++ = '"';
+        for (const char *name = named->item[i].name; *name; name++) {
+            if (*name == '"' || *name == '\\') *at++ = '\\';
+            *at++ = *name;
+        }
+        char number[NUMBER_TEXT];
+        number_print(named->item[i].value, number);
+        at += sprintf(at, "\": %s", number);
+    }
+    strcpy(at, "}");
+}
+_Static_assert(NAMED_MOST *(2 * NAMED_LENGTH + NUMBER_TEXT / 2) < PARAMETER_TEXT_LENGTH, "every NAMED can be printed");
+
+void parameter_print(
+    const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH])
+{
+    const void *value = parameter_value(scenario, parameter);
+    switch (parameter->type) {
+    case PARAMETER_REAL:
+        number_print(*(const double *)value, text);
+        break;
+    case PARAMETER_COUNT:
+        sprintf(text, "%" PRId64, *(const int64_t *)value);
+        break;
+    case PARAMETER_FLAG:
+        strcpy(text, *(const bool *)value ? "true" : "false");
+        break;
+    case PARAMETER_CHOICE:
+        strcpy(text, parameter->choices[*(const int *)value].text);
+        break;
+    case PARAMETER_TEXT:
+        strcpy(text, value);
+        break;
+    case PARAMETER_NAMED:
+        print_named(value, text);
+        break;
+    }
+}
+
+bool parameter_is_default(const struct scenario *scenario, const struct parameter *parameter)
+{
+    char value[PARAMETER_TEXT_LENGTH], standard[PARAMETER_TEXT_LENGTH];
+    parameter_print(scenario, parameter, value);
+    parameter_print(&scenario_default, parameter, standard);
+    return strcmp(value, standard) == 0;
+}
+
+static struct parameter_allowed allowed_count(const struct parameter *parameter)
+{
+    struct parameter_allowed allowed;
+    int64_t min = parameter->count_min, max = parameter->count_max;
+    if (min == max)
+        snprintf(allowed.text, sizeof allowed.text, "%" PRId64, min);
+    else if (max == INT64_MAX)
+        snprintf(allowed.text, sizeof allowed.text, "a whole number of at least %" PRId64, min);
+    else
+        snprintf(allowed.text, sizeof allowed.text, "a whole number from %" PRId64 " to %" PRId64, min, max);
+    return allowed;
+}
+
+static struct parameter_allowed allowed_choice(const struct parameter *parameter)
+{
+    struct parameter_allowed allowed = {"one of "};
+    for (int i = 0; i < parameter->choice_count; i++) {
+        if (i > 0) strcat(allowed.text, ", ");
+        strcat(allowed.text, parameter->choices[i].text);
+    }
+    return allowed;
+}
+
+struct parameter_allowed parameter_allowed(const struct parameter *parameter)
+{
+    struct parameter_allowed allowed = {""};
+    char min[NUMBER_TEXT], max[NUMBER_TEXT];
+    number_print(parameter->real_min, min);
+    number_print(parameter->real_max, max);
+    switch (parameter->type) {
+    case PARAMETER_REAL:
+        snprintf(allowed.text, sizeof allowed.text, "a number from %s to %s", min, max);
+        break;
+    case PARAMETER_COUNT:
+        return allowed_count(parameter);
+    case PARAMETER_FLAG:
+        strcpy(allowed.text, "true or false");
+        break;
+    case PARAMETER_CHOICE:
+        return allowed_choice(parameter);
+    case PARAMETER_TEXT:
+        snprintf(allowed.text, sizeof allowed.text, "text of at most %d bytes", SCENARIO_TEXT - 1);
+        break;
+    case PARAMETER_NAMED:
+        snprintf(allowed.text, sizeof allowed.text, "names with a number from %s to %s each", min, max);
+        break;
+    }
+    return allowed;
+}

@@ -1,0 +1,197 @@
+/* Setting a parameter from text: the one place where what people write becomes a value, whether it comes from a file,
+ * the command line or a page. A value that is refused leaves the scenario as it was.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/numbers.h"
+#include "scenario/parameters.h"
+#include "scenario/text.h"
+
+static enum status refuse(
+    struct message *message, const struct parameter *parameter, const char *text, const char *fault)
+{
+    return message_set(message, STATUS_INPUT, "%s: '%s' is %s; it must be %s", parameter_path(parameter).text,
+        text_excerpt(text).text, fault, parameter_allowed(parameter).text);
+}
+
+static const char *number_complaint(enum number_fault fault)
+{
+    return fault == NUMBER_NONE ? "no number" : fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
+}
+
+/* NULL, or what is wrong. A NaN would be refused too, as it is neither at least min nor at most max. */
+static const char *read_real(const struct parameter *parameter, const char *text, double *value)
+{
+    enum number_fault fault = number_read(text, value);
+    if (fault != NUMBER_FINE) return number_complaint(fault);
+    bool inside = *value >= parameter->real_min && *value <= parameter->real_max;
+    return inside ? NULL : *value < parameter->real_min ? "too small" : "too large";
+}
+
+static const char *read_count(const struct parameter *parameter, const char *text, int64_t *value)
+{
+    enum number_fault fault = number_read_whole(text, value);
+    if (fault != NUMBER_FINE) return number_complaint(fault);
+    bool inside = *value >= parameter->count_min && *value <= parameter->count_max;
+    return inside ? NULL : *value < parameter->count_min ? "too small" : "too large";
+}
+
+static enum status set_real(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    double value = 0;
+    const char *fault = read_real(parameter, text, &value);
+    if (fault) return refuse(message, parameter, text, fault);
+    *(double *)field = value;
+    return STATUS_OK;
+}
+
+static enum status set_count(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    int64_t value = 0;
+    const char *fault = read_count(parameter, text, &value);
+    if (fault) return refuse(message, parameter, text, fault);
+    *(int64_t *)field = value;
+    return STATUS_OK;
+}
+
+static enum status set_flag(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    bool on = strcmp(text, "true") == 0;
+    if (!on && strcmp(text, "false") != 0) return refuse(message, parameter, text, "neither");
+    *(bool *)field = on;
+    return STATUS_OK;
+}
+
+static enum status set_choice(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    int nearest = 0, least = WORD_MOST;
+    for (int i = 0; i < parameter->choice_count; i++) {
+        int distance = text_distance(text, parameter->choices[i].text);
+        if (distance >= least) continue;
+        least = distance;
+        nearest = i;
+    }
+    if (least == 0) {
+        *(int *)field = nearest;
+        return STATUS_OK;
+    }
+    const char *near = least <= text_tolerance(text) ? parameter->choices[nearest].text : NULL;
+    return message_set(message, STATUS_INPUT, "%s: '%s' is no choice; it must be %s%s%s%s",
+        parameter_path(parameter).text, text_excerpt(text).text, parameter_allowed(parameter).text,
+        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static enum status set_text(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    if (!text_is_clean(text, true)) return refuse(message, parameter, text, "not clean UTF-8");
+    if (strlen(text) >= SCENARIO_TEXT) return refuse(message, parameter, text, "too long");
+    strcpy(field, text);
+    return STATUS_OK;
+}
+
+/* Adds name and number at the end. */
+static enum status add_named(struct named_numbers *named, const struct parameter *parameter, const char *name,
+    const char *number, struct message *message)
+{
+    const char *fault = NULL;
+    double value = 0;
+    if (*name == '\0') fault = "empty";
+    if (!text_is_clean(name, false)) fault = "not clean UTF-8";
+    if (strlen(name) >= NAMED_LENGTH) fault = "too long";
+    for (int64_t i = 0; i < named->count; i++)
+        if (strcmp(named->item[i].name, name) == 0) fault = "there twice";
+    if (named->count == NAMED_MOST) fault = "one name too many";
+    if (fault)
+        return message_set(message, STATUS_INPUT, "%s: the name '%s' is %s; at most %d names of at most %d bytes",
+            parameter_path(parameter).text, text_excerpt(name).text, fault, NAMED_MOST, NAMED_LENGTH - 1);
+    fault = read_real(parameter, number, &value);
+    if (fault)
+        return message_set(message, STATUS_INPUT, "%s: '%s' for '%s' is %s; it must be %s",
+            parameter_path(parameter).text, text_excerpt(number).text, text_excerpt(name).text, fault,
+            parameter_allowed(parameter).text);
+    strcpy(named->item[named->count].name, name);
+    named->item[named->count++].value = value;
+    return STATUS_OK;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " \t");
+}
+
+/* Copies text up to one of the `ends` without the blanks around it; what is longer than `word` is cut, and then too
+ * long for any use. Returns where the text goes on. */
+static const char *read_bare(const char *text, const char *ends, size_t size, char *word)
+{
+    text = skip_blanks(text);
+    size_t length = strcspn(text, ends);
+    const char *after = text + length;
+    while (length > 0 && strchr(" \t", text[length - 1])) length--;
+    snprintf(word, size, "%.*s", (int)(length < size ? length : size), text);
+    return after;
+}
+
+/* Copies a quoted name, \" and \\ standing for " and \; the same contract as read_bare. NULL if the quote has no end.
+ */
+static const char *read_quoted(const char *text, size_t size, char *word)
+{
+    size_t length = 0;
+    for (; *text && *text != '"'; text++) {
+        if (*text == '\\' && (text[1] == '"' || text[1] == '\\')) text++;
+        if (length + 1 < size) word[length++] = *text;
+    }
+    word[length] = '\0';
+    return *text ? skip_blanks(text + 1) : NULL;
+}
+
+/* {name: number, ...} */
+static enum status set_named(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    struct named_numbers named = {0};
+    const char *at = skip_blanks(text);
+    bool braced = *at == '{';
+    const char *ends = braced ? ",}" : ",";
+    at = skip_blanks(braced ? at + 1 : at);
+    while (*at && *at != '}') {
+        char name[NAMED_LENGTH + 1], number[NUMBER_TEXT + 1];
+        at = *at == '"' ? read_quoted(at + 1, sizeof name, name) : read_bare(at, ":", sizeof name, name);
+        if (!at || *at != ':') return refuse(message, parameter, text, "no list of name: number");
+        at = read_bare(at + 1, ends, sizeof number, number);
+        enum status status = add_named(&named, parameter, name, number, message);
+        if (status != STATUS_OK) return status;
+        if (*at == ',') at = skip_blanks(at + 1);
+    }
+    if (braced && *at == '}')
+        at = skip_blanks(at + 1);
+    else if (braced)
+        return refuse(message, parameter, text, "without its closing brace");
+    if (*at) return refuse(message, parameter, text, "no list of name: number");
+    *(struct named_numbers *)field = named;
+    return STATUS_OK;
+}
+
+enum status parameter_set(
+    struct scenario *scenario, const struct parameter *parameter, const char *text, struct message *message)
+{
+    static enum status (*const set[])(void *, const struct parameter *, const char *, struct message *) = {
+        [PARAMETER_REAL] = set_real,
+        [PARAMETER_COUNT] = set_count,
+        [PARAMETER_FLAG] = set_flag,
+        [PARAMETER_CHOICE] = set_choice,
+        [PARAMETER_TEXT] = set_text,
+        [PARAMETER_NAMED] = set_named,
+    };
+    enum status status = set[parameter->type]((char *)scenario + parameter->offset, parameter, text, message);
+    if (status == STATUS_OK) section_set_present(scenario, parameter->section);
+    return status;
+}
+
+enum status parameter_add_named(struct scenario *scenario, const struct parameter *parameter, const char *name,
+    const char *number, struct message *message)
+{
+    struct named_numbers *named = (struct named_numbers *)((char *)scenario + parameter->offset);
+    enum status status = add_named(named, parameter, name, number, message);
+    if (status == STATUS_OK) section_set_present(scenario, parameter->section);
+    return status;
+}

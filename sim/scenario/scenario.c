@@ -1,0 +1,42 @@
+/* The default scenario, and what follows from what. The rules that bind parameters are in scenario_check.c. */
+#include "scenario/scenario.h"
+
+#include "scenario/parameters.h"
+
+const struct scenario scenario_default = {
+#define PRESENT_ALWAYS true
+#define PRESENT_OPTIONAL false
+#define PRESENT_PROJECTS false
+#define SECTION(section, path, switched, doc) .section = {.present = PRESENT_##switched,
+#define END_SECTION(section)                                                                                           \
+    }                                                                                                                  \
+    ,
+#define REAL(section, name, standard, ...) .name = standard,
+#define COUNT(section, name, standard, ...) .name = standard,
+#define FLAG(section, name, standard, ...) .name = standard,
+#define CHOICE(section, name, tag, standard, ...) .name = standard,
+#define TEXT(section, name, standard, ...) .name = standard,
+#define NAMED(section, name, ...) .name = {.count = 0},
+#include "scenario/parameters.def"
+};
+
+struct random_seeds scenario_seeds(const struct scenario *scenario)
+{
+    struct random_seeds seeds;
+    int64_t own[RANDOM_FAMILY_COUNT] = {
+        [RANDOM_POPULATION] = scenario->seeds.population,
+        [RANDOM_NETWORK] = scenario->seeds.network,
+        [RANDOM_BEHAVIOUR] = scenario->seeds.behaviour,
+    };
+    for (int family = 0; family < RANDOM_FAMILY_COUNT; family++)
+        seeds.of[family] = (uint64_t)(own[family] < 0 ? scenario->run.seed : own[family]);
+    return seeds;
+}
+
+void scenario_settle(struct scenario *scenario)
+{
+    for (int i = 0; i < SECTION_TOTAL && scenario->projects.present; i++)
+        if (section_table[i].switched == SECTION_PROJECTS) section_set_present(scenario, &section_table[i]);
+    bool unknown = !scenario->landscape.present || scenario->landscape.kind == LANDSCAPE_LISTED;
+    if (scenario->start.practice == START_AUTOMATIC) scenario->start.practice = unknown ? START_NONE : START_UNIT;
+}

@@ -1,0 +1,27 @@
+/* Text that people write: whether it is clean, how to quote it, and how far one word is from another. */
+#ifndef SCENARIO_TEXT_H
+#define SCENARIO_TEXT_H
+
+#include <stdbool.h>
+
+/* Whether the text is UTF-8 (RFC 3629) without control characters; tabs and line ends are allowed where `lines` is. */
+bool text_is_clean(const char *text, bool lines);
+
+/* The beginning of a text, fit for one line of a message: control characters become ?, a longer text ends in "...".
+ * By value, so that `text_excerpt(t).text` can stand in an expression. */
+enum { EXCERPT_LENGTH = 72 };
+struct excerpt {
+    char text[EXCERPT_LENGTH];
+};
+struct excerpt text_excerpt(const char *text);
+
+/* The fewest insertions, deletions, exchanges of a letter and swaps of neighbours that lead from one word to the other,
+ * no letter touched twice (optimal string alignment; Damerau 1964, doi:10.1145/363958.363994). Words beyond WORD_MOST
+ * bytes are WORD_MOST apart from everything. */
+enum { WORD_MOST = 63 };
+int text_distance(const char *a, const char *b);
+
+/* How far a word may be from another that it was meant to be: a third of its length, at least 1. */
+int text_tolerance(const char *word);
+
+#endif
