@@ -25,7 +25,7 @@ static void add_opportunity(struct digester *digester, const struct opportunity 
 static void add_project(struct digester *digester, const struct projects *projects, int32_t slot)
 {
     const struct project *project = &projects->slots[slot];
-    int32_t whole[] = {project->id, project->founder, project->state, project->since, project->member_count,
+    int32_t whole[] = {project->id, project->founder, (int32_t)project->state, project->since, project->member_count,
         project->candidate_count};
     double real[] = {project->resources, project->progress, project->closeness};
     digester_add(digester, whole, sizeof whole);

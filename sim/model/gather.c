@@ -116,13 +116,15 @@ static void invite_block(void *context, struct span span)
     }
 }
 
+/* A total order: equal only what is the same, so that every sort gives the same. */
 static int by_priority(const void *a, const void *b)
 {
     const struct acceptance *x = a, *y = b;
     if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
     if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
     if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
-    return (x->inviter > y->inviter) - (x->inviter < y->inviter);
+    if (x->inviter != y->inviter) return x->inviter < y->inviter ? -1 : 1;
+    return x->called - y->called;
 }
 
 static void settle(struct world *world)

@@ -1,0 +1,289 @@
+/* The public functions: each is a thin step from texts and numbers to the layers below. */
+#include "selforg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/network_file.h"
+#include "io/run.h"
+#include "io/scenario_file.h"
+#include "io/version.h"
+#include "model/model.h"
+
+struct selforg_scenario {
+    struct scenario values;
+    char *yaml, *folder; /* NULL where it came from no file */
+    struct message message;
+    char text[PARAMETER_TEXT_LENGTH];
+};
+
+struct selforg_run {
+    struct world *world;
+    struct crew *crew;
+    struct edge_list edges;
+    struct observation observation;
+    int32_t observed; /* the step that `observation` is of; -1: none yet */
+    struct message message;
+    char label[64];
+};
+
+/* The number for what a function below returned; it leaves a sentence where there was no message. */
+static int result(enum status status, struct message *message)
+{
+    static const int number[STATUS_COUNT] = {[STATUS_OK] = SELFORG_OK,
+        [STATUS_MEMORY] = SELFORG_ERROR_MEMORY,
+        [STATUS_READ] = SELFORG_ERROR_READ,
+        [STATUS_WRITE] = SELFORG_ERROR_WRITE,
+        [STATUS_DAMAGED] = SELFORG_ERROR_READ,
+        [STATUS_INVARIANT] = SELFORG_ERROR_INVARIANT,
+        [STATUS_STOPPED] = SELFORG_ERROR_INVARIANT,
+        [STATUS_INPUT] = SELFORG_ERROR_INPUT,
+        [STATUS_EXISTS] = SELFORG_ERROR_EXISTS,
+        [STATUS_USAGE] = SELFORG_ERROR_INPUT};
+    if (status != STATUS_OK && !*message->text) (void)message_set(message, status, "%s", status_sentence(status));
+    return number[status];
+}
+
+const char *selforg_version(void)
+{
+    return version_number();
+}
+
+/* ---- scenarios ---- */
+
+selforg_scenario *selforg_scenario_new(void)
+{
+    selforg_scenario *scenario = calloc(1, sizeof *scenario);
+    if (scenario) scenario->values = scenario_default;
+    return scenario;
+}
+
+/* Back to how it was when new, but for the message. */
+static void clear(selforg_scenario *scenario)
+{
+    free(scenario->yaml);
+    free(scenario->folder);
+    scenario->yaml = scenario->folder = NULL;
+    scenario->values = scenario_default;
+}
+
+void selforg_scenario_free(selforg_scenario *scenario)
+{
+    if (!scenario) return;
+    clear(scenario);
+    free(scenario);
+}
+
+int selforg_scenario_read(selforg_scenario *scenario, const char *path)
+{
+    struct places places;
+    struct message *message = &scenario->message;
+    message->text[0] = 0;
+    clear(scenario);
+    enum status status = scenario_read(path, &scenario->values, &places, &scenario->yaml, message);
+    const char *slash = strrchr(path, '/');
+    if (status == STATUS_OK && slash) {
+        scenario->folder = strndup(path, (size_t)(slash - path) + 1);
+        if (!scenario->folder) status = STATUS_MEMORY;
+    }
+    if (status != STATUS_OK) clear(scenario);
+    return result(status, message);
+}
+
+int selforg_scenario_read_text(selforg_scenario *scenario, const char *yaml)
+{
+    struct places places;
+    struct message *message = &scenario->message;
+    message->text[0] = 0;
+    clear(scenario);
+    scenario->yaml = strdup(yaml);
+    enum status status = STATUS_MEMORY;
+    if (scenario->yaml)
+        status = scenario_read_text("scenario", yaml, strlen(yaml), &scenario->values, &places, message);
+    if (status != STATUS_OK) clear(scenario);
+    return result(status, message);
+}
+
+int selforg_scenario_set(selforg_scenario *scenario, const char *parameter, const char *value)
+{
+    struct message *message = &scenario->message;
+    const struct parameter *found = parameter_find(parameter);
+    const struct section *section = *parameter ? section_find(parameter) : NULL;
+    message->text[0] = 0;
+    if (found) return result(parameter_set(&scenario->values, found, value, message), message);
+    if (section && strcmp(value, "{}") == 0) {
+        section_set_present(&scenario->values, section);
+        return SELFORG_OK;
+    }
+    return result(parameter_unknown(parameter, message), message);
+}
+
+const char *selforg_scenario_get(selforg_scenario *scenario, const char *parameter)
+{
+    const struct parameter *found = parameter_find(parameter);
+    if (!found) return NULL;
+    parameter_print(&scenario->values, found, scenario->text);
+    return scenario->text;
+}
+
+/* What a run needs: the scenario settled and checked, and the network's file. `edges` is to be freed in any case. */
+static enum status prepare(selforg_scenario *scenario, struct scenario *values, struct edge_list *edges)
+{
+    const char *culprit;
+    *values = scenario->values;
+    *edges = (struct edge_list){0};
+    scenario->message.text[0] = 0;
+    scenario_settle(values);
+    enum status status = scenario_check(values, &culprit, &scenario->message);
+    if (status == STATUS_OK && values->network.kind == NETWORK_FILE)
+        status = network_file_read(&values->network, scenario->folder, edges, &scenario->message);
+    return status;
+}
+
+int selforg_scenario_run(selforg_scenario *scenario, const char *path, int threads, char digest[33])
+{
+    struct scenario values;
+    struct edge_list edges;
+    struct run_outcome outcome;
+    enum status status = prepare(scenario, &values, &edges);
+    if (status == STATUS_OK) {
+        struct run_request request = {.result = {.path = path,
+                                          .scenario = &values,
+                                          .yaml_text = scenario->yaml,
+                                          .file = values.network.kind == NETWORK_FILE ? &edges : NULL,
+                                          .threads = threads > 1 ? threads : 1,
+                                          .commit_seconds = -1}};
+        status = run_scenario(&request, &outcome, &scenario->message);
+    }
+    if (status == STATUS_OK && digest) digest_text(outcome.digest, digest);
+    edge_list_free(&edges);
+    return result(status, &scenario->message);
+}
+
+const char *selforg_scenario_message(const selforg_scenario *scenario)
+{
+    return scenario->message.text;
+}
+
+/* ---- runs ---- */
+
+int selforg_run_create(selforg_run **created, selforg_scenario *scenario, int threads)
+{
+    struct scenario values;
+    selforg_run *run = calloc(1, sizeof *run);
+    *created = NULL;
+    if (!run) return result(STATUS_MEMORY, &scenario->message);
+    run->observed = -1;
+    enum status status = prepare(scenario, &values, &run->edges);
+    if (status == STATUS_OK && !(run->crew = crew_new(threads > 1 ? threads : 1))) status = STATUS_MEMORY;
+    const struct edge_list *edges = values.network.kind == NETWORK_FILE ? &run->edges : NULL;
+    if (status == STATUS_OK) status = model_create(&run->world, &values, edges, run->crew, &scenario->message);
+    if (status == STATUS_OK) status = observation_create(&run->observation, run->world);
+    if (status == STATUS_OK) {
+        events_clear(model_events(run->world));
+        *created = run;
+    } else {
+        selforg_run_free(run);
+    }
+    return result(status, &scenario->message);
+}
+
+void selforg_run_free(selforg_run *run)
+{
+    if (!run) return;
+    observation_free(&run->observation);
+    model_free(run->world);
+    crew_free(run->crew);
+    edge_list_free(&run->edges);
+    free(run);
+}
+
+int selforg_run_step(selforg_run *run, int64_t steps)
+{
+    enum status status = STATUS_OK;
+    run->message.text[0] = 0;
+    for (int64_t i = 0; i < steps && status == STATUS_OK; i++) {
+        status = model_step(run->world);
+        events_clear(model_events(run->world));
+    }
+    return result(status, &run->message);
+}
+
+int64_t selforg_run_steps_done(const selforg_run *run)
+{
+    return model_steps_done(run->world);
+}
+
+int64_t selforg_run_agents(const selforg_run *run)
+{
+    return model_agents(run->world);
+}
+
+int64_t selforg_run_ties(const selforg_run *run)
+{
+    return model_network(run->world)->tie_count;
+}
+
+/* The observable of that name, or OBSERVABLE_COUNT. */
+static int find_observable(const char *name)
+{
+    int observable = 0;
+    while (observable < OBSERVABLE_COUNT && strcmp(observable_table[observable].name, name) != 0) observable++;
+    return observable;
+}
+
+int64_t selforg_run_observe(selforg_run *run, const char *name, const double **values)
+{
+    int observable = find_observable(name);
+    *values = NULL;
+    if (observable == OBSERVABLE_COUNT) return 0;
+    if (run->observed != model_steps_done(run->world)) {
+        model_observe(run->world, &run->observation);
+        run->observed = model_steps_done(run->world);
+    }
+    int64_t length = run->observation.length[observable];
+    if (length > 0) *values = run->observation.value[observable];
+    return length;
+}
+
+const char *selforg_run_label(selforg_run *run, const char *name, int64_t i)
+{
+    int observable = find_observable(name);
+    if (observable == OBSERVABLE_COUNT || i < 0 || i >= run->observation.length[observable]) return NULL;
+    enum dimension dimension = observable_table[observable].dimension;
+    return dimension == DIMENSION_NONE ? NULL : model_dimension_label(run->world, dimension, i, run->label);
+}
+
+const char *selforg_observable_name(int64_t i)
+{
+    return i >= 0 && i < OBSERVABLE_COUNT ? observable_table[i].name : NULL;
+}
+
+int32_t selforg_run_practice_of(const selforg_run *run, int64_t agent, int64_t domain)
+{
+    int i = 0;
+    while (strcmp(model_agent_array(run->world, i).name, "use") != 0) i++;
+    struct agent_array use = model_agent_array(run->world, i);
+    if (agent < 0 || agent >= model_agents(run->world) || domain < 0 || domain >= use.columns) return -1;
+    return ((const int32_t *)use.values)[agent * use.columns + domain];
+}
+
+int selforg_run_digest(selforg_run *run, char digest[33])
+{
+    struct digest whole;
+    run->message.text[0] = 0;
+    enum status status = model_digest(run->world, &whole);
+    if (status == STATUS_OK) digest_text(whole, digest);
+    return result(status, &run->message);
+}
+
+int selforg_run_verify(selforg_run *run)
+{
+    run->message.text[0] = 0;
+    return result(model_verify(run->world, &run->message), &run->message);
+}
+
+const char *selforg_run_message(const selforg_run *run)
+{
+    return run->message.text;
+}

@@ -1,0 +1,119 @@
+"""The folders are the architecture: sim/layers lists them, includes point downwards only, and never in a circle."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+SOURCE = Path(os.environ["SELFORG_SOURCE"])
+SIM = SOURCE / "sim"
+
+PLAIN = "ctype errno float inttypes limits locale math stdarg stdatomic stdbool stddef stdint stdio stdlib string"
+CORE_MAY_INCLUDE = {f"{name}.h" for name in PLAIN.split()}
+BASE_MAY_INCLUDE = {"pthread.h", "xxhash.h"}
+ONLY_IO_MAY_INCLUDE = re.compile(r"hdf5|yaml\.h|igraph")
+CORE_MAY_NOT_SAY = re.compile(r"\b(FILE|stdin|stdout|stderr)\b")
+# The browser's layer stands on the core alone, though others are listed before it.
+ON_THE_CORE_ALONE = {"browser"}
+MAY_INCLUDE_THE_PUBLIC_HEADER = {"library", "program"}
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
+COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)
+
+
+def read_layers():
+    """Every layer in order, and the core's ones."""
+    layers, core, outside = [], set(), False
+    for line in (SIM / "layers").read_text().splitlines():
+        outside = outside or line.startswith("# the outside")
+        if line and not line.startswith("#"):
+            layers.append(line.split()[0])
+            if not outside:
+                core.add(layers[-1])
+    return layers, core
+
+
+def sources(layers):
+    """(layer, path, text) of every C file."""
+    for layer in layers:
+        for path in sorted((SIM / layer).rglob("*.[chd]*")):
+            if path.suffix in {".c", ".h", ".def"}:
+                yield layer, path, path.read_text()
+
+
+def check_folders(layers):
+    folders = {path.name for path in SIM.iterdir() if path.is_dir()}
+    yield from (f"sim/layers lists {layer}, but there is no such folder" for layer in sorted(set(layers) - folders))
+    yield from (f"sim/{folder} is not in sim/layers" for folder in sorted(folders - set(layers)))
+    yield from (f"sim/layers lists {layer} twice" for layer in sorted(set(layers)) if layers.count(layer) > 1)
+
+
+def check_own(layer, included, layers, core):
+    """What is wrong with including one of our own files from `layer`, or None."""
+    if included == "selforg.h":
+        return None if layer in MAY_INCLUDE_THE_PUBLIC_HEADER else "it is for the library and the program"
+    if not (SIM / included).is_file():
+        return "there is no such file in sim/"
+    other = included.split("/")[0]
+    if other == layer:
+        return None
+    if layers.index(other) > layers.index(layer):
+        return f"{other} lies above {layer}"
+    if layer in ON_THE_CORE_ALONE and other not in core:
+        return f"{layer} stands on the core alone"
+    return None
+
+
+def check_system(layer, included, core):
+    """The same for a header of the system or of a library."""
+    if ONLY_IO_MAY_INCLUDE.search(included) and layer != "io":
+        return "only io/ knows file formats"
+    if layer in core and included not in CORE_MAY_INCLUDE and not (layer == "base" and included in BASE_MAY_INCLUDE):
+        return "the core does without it"
+    return None
+
+
+def check_files(layers, core):
+    for layer, path, text in sources(layers):
+        name = path.relative_to(SOURCE)
+        for quote, included in INCLUDE.findall(text):
+            own = quote == '"'
+            wrong = check_own(layer, included, layers, core) if own else check_system(layer, included, core)
+            if wrong:
+                yield f"{name} includes {included}: {wrong}"
+        if layer in core:
+            for word in CORE_MAY_NOT_SAY.findall(COMMENT_OR_TEXT.sub(" ", text)):
+                yield f"{name} says {word}: the core knows no files"
+
+
+def check_circles(layers):
+    """Depth first; a file met again on the way down closes a circle."""
+    graph = {
+        str(path.relative_to(SIM)): [included for quote, included in INCLUDE.findall(text) if quote == '"']
+        for _, path, text in sources(layers)
+    }
+    done = set()
+
+    def visit(file, way):
+        if file in way:
+            yield "a circle of includes: " + " -> ".join(way[way.index(file) :] + [file])
+        elif file not in done:
+            for included in graph.get(file, []):
+                yield from visit(included, way + [file])
+            done.add(file)
+
+    for file in graph:
+        yield from visit(file, [])
+
+
+def main():
+    layers, core = read_layers()
+    complaints = list(check_folders(layers))
+    if not complaints:
+        complaints = [*check_files(layers, core), *check_circles(layers)]
+    print("\n".join(complaints) or f"{len(layers)} layers, every include points downwards")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+/* Statuses and messages. */
+#include "base/status.h"
+
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static void every_status_has_an_exit_code_and_a_sentence_of_its_own(void **state)
+{
+    (void)state;
+    for (int i = 0; i < STATUS_COUNT; i++) {
+        assert_in_range(status_exit_code((enum status)i), i == STATUS_OK ? 0 : 1, i == STATUS_OK ? 0 : 2);
+        assert_true(strlen(status_sentence((enum status)i)) > 0);
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(status_sentence((enum status)i), status_sentence((enum status)k));
+    }
+}
+
+static void a_message_says_what_was_set_and_hands_the_status_on(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    assert_int_equal(message_set(&message, STATUS_INPUT, "line %d: %s", 7, "no such key"), STATUS_INPUT);
+    assert_string_equal(message.text, "line 7: no such key");
+    assert_int_equal(message_set(NULL, STATUS_READ, "nobody listens"), STATUS_READ);
+}
+
+static void a_prefix_stands_before_what_was_said(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    (void)message_set(&message, STATUS_INPUT, "no such key");
+    message_prefix(&message, "%s:%d: ", "a.yaml", 7);
+    assert_string_equal(message.text, "a.yaml:7: no such key");
+    message_prefix(NULL, "nobody listens");
+}
+
+/* A text of `length` letters. */
+static const char *long_text(char letter, size_t length)
+{
+    static char text[2 * MESSAGE_LENGTH];
+    memset(text, letter, length);
+    text[length] = '\0';
+    return text;
+}
+
+static void a_message_that_is_too_long_is_cut(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    (void)message_set(&message, STATUS_INPUT, "%s", long_text('a', MESSAGE_LENGTH + 10));
+    assert_int_equal(strlen(message.text), MESSAGE_LENGTH - 1);
+    message_prefix(&message, "%s", long_text('b', 100));
+    assert_int_equal(strlen(message.text), MESSAGE_LENGTH - 1);
+    assert_int_equal(strspn(message.text, "b"), 100);
+    assert_int_equal(strspn(message.text + 100, "a"), MESSAGE_LENGTH - 1 - 100);
+    message_prefix(&message, "%s", long_text('c', MESSAGE_LENGTH + 10));
+    assert_int_equal(strspn(message.text, "c"), MESSAGE_LENGTH - 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_status_has_an_exit_code_and_a_sentence_of_its_own),
+        cmocka_unit_test(a_message_says_what_was_set_and_hands_the_status_on),
+        cmocka_unit_test(a_prefix_stands_before_what_was_said),
+        cmocka_unit_test(a_message_that_is_too_long_is_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
