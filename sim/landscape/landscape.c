@@ -14,6 +14,11 @@ static uint64_t bit(struct configuration configuration, int32_t place)
     return (place < 64 ? configuration.low >> place : configuration.high >> (place - 64)) & 1;
 }
 
+static uint64_t unknown(struct configuration configuration, int32_t place)
+{
+    return (place < 64 ? configuration.unknown_low >> place : configuration.unknown_high >> (place - 64)) & 1;
+}
+
 static struct configuration cut(struct configuration configuration, int64_t bits)
 {
     if (bits < 128) configuration.high &= bits > 64 ? (UINT64_C(1) << (bits - 64)) - 1 : 0;
@@ -72,8 +77,12 @@ static double nk_quality(
     double sum = 0;
     for (int32_t place = 0; place < bits; place++, neighbour += others) {
         uint32_t pattern = (uint32_t)bit(configuration, place);
-        for (int32_t k = 0; k < others; k++) pattern = pattern << 1 | (uint32_t)bit(configuration, neighbour[k]);
-        sum += value(landscape, number, (uint32_t)place << 24 | pattern);
+        uint64_t open = unknown(configuration, place);
+        for (int32_t k = 0; k < others; k++) {
+            pattern = pattern << 1 | (uint32_t)bit(configuration, neighbour[k]);
+            open |= unknown(configuration, neighbour[k]);
+        }
+        sum += open ? 0.5 : value(landscape, number, (uint32_t)place << 24 | pattern);
     }
     return sum / bits;
 }
@@ -84,7 +93,8 @@ static double match_quality(const struct landscape *landscape, uint32_t number, 
     for (int32_t first = 0; first < bits; first += block) {
         bool all = true;
         for (int32_t place = first; place < first + block; place++)
-            all = all && (value(landscape, number, (uint32_t)place) < 0.5) == (bit(configuration, place) == 0);
+            all = all && !unknown(configuration, place) &&
+                  (value(landscape, number, (uint32_t)place) < 0.5) == (bit(configuration, place) == 0);
         right += all;
     }
     return (double)right * block / bits;
@@ -145,10 +155,16 @@ struct configuration landscape_vary(
         if (count > 1) configuration.low = (configuration.low + 1 + random_below(key, count - 1)) % count;
         return configuration;
     }
-    uint64_t place = random_below(key, (uint64_t)landscape->parameters->bits);
-    if (place < 64)
-        configuration.low ^= UINT64_C(1) << place;
-    else
-        configuration.high ^= UINT64_C(1) << (place - 64);
+    uint32_t words[4];
+    random_words(key, 1, words);
+    uint64_t place = random_below(key, (uint64_t)landscape->parameters->bits), one = UINT64_C(1) << place % 64;
+    uint64_t *bits = place < 64 ? &configuration.low : &configuration.high;
+    uint64_t *open = place < 64 ? &configuration.unknown_low : &configuration.unknown_high;
+    if (*open & one) {
+        *open &= ~one;
+        *bits |= words[0] & 1 ? one : 0;
+    } else {
+        *bits ^= one;
+    }
     return configuration;
 }

@@ -16,8 +16,10 @@
 #include "random/random.h"
 #include "scenario/scenario.h"
 
+/* Bits 0 to 63 and 64 to 127. A bit may be unknown still: then it is set in `unknown` and 0 in the value. Unused bits
+ * are 0 and known. */
 struct configuration {
-    uint64_t low, high; /* bits 0 to 63, 64 to 127; unused bits are 0 */
+    uint64_t low, high, unknown_low, unknown_high;
 };
 
 struct landscape {
@@ -32,7 +34,8 @@ MUST_USE enum status landscape_build(
     struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds);
 void landscape_free(struct landscape *landscape);
 
-/* Quality in [0, 1] in the domain at large. Cost: nk bits * 1 draw. */
+/* Quality in [0, 1] in the domain at large. What depends on an unknown bit counts as its expectation in nk (1/2), as
+ * not right in match. Cost: nk bits * 1 draw. */
 double landscape_quality(const struct landscape *landscape, int32_t domain, struct configuration configuration);
 
 /* Quality in [0, 1] at one spot: (1 - context) of the domain's, which the caller knows, and context of the spot's own.
@@ -43,13 +46,14 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
 /* A configuration drawn at random, all equally likely. */
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key);
 
-/* A neighbour: one bit changed (listed: any other practice of the list; itself where there is no other). */
+/* A neighbour: one bit changed, an unknown one to a value drawn at random (listed: any other practice of the list;
+ * itself where there is no other). */
 struct configuration landscape_vary(
     const struct landscape *landscape, struct configuration configuration, struct random_key key);
 
 static inline bool configuration_equal(struct configuration a, struct configuration b)
 {
-    return a.low == b.low && a.high == b.high;
+    return a.low == b.low && a.high == b.high && a.unknown_low == b.unknown_low && a.unknown_high == b.unknown_high;
 }
 
 #endif

@@ -20,8 +20,7 @@ static int64_t columns_SLOT(const struct agents *agents)
     return (int64_t)agents->domains * agents->slots;
 }
 
-enum status agents_create(
-    struct agents *agents, int32_t count, int32_t domains, int32_t slots, struct agents_need need)
+enum status agents_create(struct agents *agents, int32_t count, int32_t domains, int32_t slots, struct agents_need need)
 {
     *agents = (struct agents){.count = count, .domains = domains, .slots = slots, .need = need};
     agents->need.ALWAYS = true;
@@ -67,7 +66,7 @@ PLAIN_DIGEST(U8)
 void agents_digest(const struct agents *agents, struct digester *digester)
 {
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
-    if (agents->name) digest_##type(agents->name, agents->count * columns_##per(agents), digester);
+    if (agents->name) digest_##type(agents->name, agents->count *columns_##per(agents), digester);
 #include "model/agents.def"
 }
 

@@ -12,8 +12,8 @@
 #include "base/digest.h"
 #include "base/status.h"
 
-/* A practice kept in mind: what its outcomes are believed to be, and on how much evidence. Memory holds no practice twice;
- * an empty slot has practice -1. `evidence` counts outcomes; what of it was heard is listed in the hearsay. */
+/* A practice kept in mind: what its outcomes are believed to be, and on how much evidence. Memory holds no practice
+ * twice; an empty slot has practice -1. `evidence` counts outcomes; what of it was heard is listed in the hearsay. */
 struct known {
     int32_t practice;
     int32_t hearsay; /* first of the sources heard, in the pool of the agent's block, or -1 */

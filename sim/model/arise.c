@@ -6,15 +6,14 @@ enum { UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 16 };
 
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project)
 {
-    world_need(world, array_push(&world->events.opportunity,
-                          (struct opportunity_row){.event_step = world->step,
-                              .opportunity = opportunity->id,
-                              .what = (int8_t)what,
-                              .domain = opportunity->domain,
-                              .unit = opportunity->unit,
-                              .project = project,
-                              .systemic = opportunity->systemic,
-                              .difficulty = opportunity->difficulty}));
+    world_need(world, array_push(&world->events.opportunity, (struct opportunity_row){.event_step = world->step,
+                                                                 .opportunity = opportunity->id,
+                                                                 .what = (int8_t)what,
+                                                                 .domain = opportunity->domain,
+                                                                 .unit = opportunity->unit,
+                                                                 .project = project,
+                                                                 .systemic = opportunity->systemic,
+                                                                 .difficulty = opportunity->difficulty}));
 }
 
 /* It lies where some agent is, all equally likely, so units have opportunities by their size. */
@@ -33,8 +32,8 @@ static struct opportunity appear(const struct world *world, int32_t id)
         .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), with->systemic),
         .difficulty = random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY), with->difficulty_shape,
             with->difficulty / with->difficulty_shape),
-        .skills = world_draw_set(
-            world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
+        .skills =
+            world_draw_set(world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
 }
 
 static void lapse_the_old(struct world *world)

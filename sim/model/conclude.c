@@ -1,7 +1,7 @@
 /* conclude: finished projects end, and people have changed.
  *
- * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which of
- * several projects that end at once is looked at first. */
+ * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which
+ * of several projects that end at once is looked at first. */
 #include "model/world.h"
 
 /* How one project changes one member. */
@@ -25,8 +25,7 @@ static double others_from_elsewhere(const struct world *world, int32_t slot, int
     const struct membership *seats = project_seats(&world->projects, slot);
     int32_t elsewhere = 0, others = world->projects.slots[slot].member_count - 1;
     for (int32_t seat = 0; seat < world->projects.team; seat++)
-        if (seats[seat].agent >= 0)
-            elsewhere += world->network.unit[seats[seat].agent] != world->network.unit[agent];
+        if (seats[seat].agent >= 0) elsewhere += world->network.unit[seats[seat].agent] != world->network.unit[agent];
     return others > 0 ? (double)elsewhere / others : 0;
 }
 

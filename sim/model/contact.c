@@ -1,9 +1,9 @@
-/* contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever; whoever hears
- * takes it up with probability beta for each who tells. With `spontaneous` some take up the first practice of themselves
- * (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model.
+/* contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever; whoever
+ * hears takes it up with probability beta for each who tells. With `spontaneous` some take up the first practice of
+ * themselves (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model.
  *
- * Everybody's exposure (how many who tell tell of another practice than one's own) is kept up to date as practices in use
- * change, so a step costs one look at each exposure, and work only where someone is exposed. On a complete network
+ * Everybody's exposure (how many who tell tell of another practice than one's own) is kept up to date as practices in
+ * use change, so a step costs one look at each exposure, and work only where someone is exposed. On a complete network
  * exposure follows from how many tell of each practice. */
 #include <stdatomic.h>
 
@@ -71,8 +71,7 @@ static void say(struct world *world, struct place who, int32_t practice)
     for (int32_t k = 0; k < told->length[who.agent]; k++) {
         int64_t theirs = place_at(world, hearer[k], who.domain);
         int32_t use = agents->use[theirs];
-        add_exposure(
-            &agents->exposure[theirs], (practice >= 0 && practice != use) - (before >= 0 && before != use));
+        add_exposure(&agents->exposure[theirs], (practice >= 0 && practice != use) - (before >= 0 && before != use));
     }
 }
 
@@ -100,8 +99,7 @@ static void speak_block(void *context, struct span span)
     struct world *world = context;
     for (int64_t i = span.first; i < span.last; i++) {
         struct place who = world->changed.items[i];
-        say(world, who,
-            still_tells(world, who) ? world->agents.use[place_at(world, who.agent, who.domain)] : -1);
+        say(world, who, still_tells(world, who) ? world->agents.use[place_at(world, who.agent, who.domain)] : -1);
     }
 }
 
@@ -111,7 +109,8 @@ static void count_block(void *context, struct span span)
     for (int64_t i = span.first; i < span.last; i++) count_exposure(world, world->changed.items[i]);
 }
 
-/* Takes out doubles: two threads must not speak for one person. A mark in the exposure, which is counted anew anyway. */
+/* Takes out doubles: two threads must not speak for one person. A mark in the exposure, which is counted anew anyway.
+ */
 static void keep_each_once(struct world *world)
 {
     struct places *changed = &world->changed;
@@ -200,9 +199,9 @@ struct effects {
 static void effects_begin(struct effects *effects)
 {
     double none = maths_pow_count(1 - effects->beta, (uint64_t)effects->count);
-    double number = effects->beta >= 1 ? 0
-                                       : maths_log(1 - random_uniform(effects->key) * (1 - none)) /
-                                             maths_log(1 - effects->beta);
+    double number = effects->beta >= 1
+                        ? 0
+                        : maths_log(1 - random_uniform(effects->key) * (1 - none)) / maths_log(1 - effects->beta);
     effects->number = number < effects->count ? (int64_t)number : effects->count - 1;
 }
 
@@ -261,8 +260,7 @@ static void expose(struct chances *chances, int64_t block, struct place who)
     int64_t place = place_at(world, who.agent, who.domain);
     int32_t exposure = exposure_of(world, place, who.domain);
     if (exposure > 0) {
-        double p = exposure < CHANCES ? chances->of[exposure]
-                                      : 1 - maths_pow_count(1 - with->beta, (uint64_t)exposure);
+        double p = exposure < CHANCES ? chances->of[exposure] : 1 - maths_pow_count(1 - with->beta, (uint64_t)exposure);
         if (random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, TAKES)), p)) {
             take_from_tellers(world, block, who, exposure);
             return;

@@ -1,9 +1,9 @@
-/* debrief: the group talks over what happened. Its belief about what it tried changes, each member takes the lesson home,
- * and the group grows closer.
+/* debrief: the group talks over what happened. Its belief about what it tried changes, each member takes the lesson
+ * home, and the group grows closer.
  *
- * An outcome is worth `depth` outcomes of evidence (Normal-Normal updating with known noise: means weighted by evidence).
- * Where members use the practice already, they are whom the others learn it from; where nobody does, it is everybody's
- * own first try. */
+ * An outcome is worth `depth` outcomes of evidence (Normal-Normal updating with known noise: means weighted by
+ * evidence). Where members use the practice already, they are whom the others learn it from; where nobody does, it is
+ * everybody's own first try. */
 #include "model/world.h"
 
 static void revise(struct world *world, int32_t slot, double depth)

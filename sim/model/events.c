@@ -110,7 +110,8 @@ void events_clear(struct events *events)
         const char *rows = events_rows(events, (enum event_table)table, &count);
         if (table == EVENT_telling) continue;
         for (int64_t i = 0; i < count; i++)
-            event_row_digest(events->digester[table], (enum event_table)table, rows + (size_t)i * event_tables[table].row_size);
+            event_row_digest(
+                events->digester[table], (enum event_table)table, rows + (size_t)i * event_tables[table].row_size);
     }
     let_go(events);
 }

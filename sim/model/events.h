@@ -52,8 +52,7 @@ enum member_event { MEMBER_EVENTS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
 
 /* struct adoption_row, ...: one row of each table. */
-#define TABLE(table, sentence)                                                                                         \
-    struct table##_row {
+#define TABLE(table, sentence) struct table##_row {
 #define END_TABLE(table)                                                                                               \
     }                                                                                                                  \
     ;
@@ -120,7 +119,8 @@ void events_clear(struct events *events);
 /* Rows of a table since the run began. */
 int64_t events_total(const struct events *events, enum event_table table);
 
-/* The digest of all rows of a table that were cleared. A row goes in column by column, little-endian, without padding. */
+/* The digest of all rows of a table that were cleared. A row goes in column by column, little-endian, without padding.
+ */
 struct digest events_digest(const struct events *events, enum event_table table);
 
 /* Adds one row to a digest just so; for whoever reads a table back and wants to check it. */

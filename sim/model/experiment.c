@@ -1,12 +1,13 @@
 /* experiment: active projects try small actions, each with the practice it believes in or with a variant of it.
  *
- * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects; then
- * all actions turn out. */
+ * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects;
+ * then all actions turn out. */
 #include "model/world.h"
 
 enum { EXPLORE, VARIANT };
 
-/* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met. */
+/* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.
+ */
 static bool acts(const struct project *project)
 {
     return project->state == PROJECT_ACTIVE && project->resources >= 1;
@@ -18,8 +19,8 @@ static void try_something(struct world *world, int32_t slot)
     const struct candidate *best = project_best(&world->projects, slot);
     struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, VARIANT);
     int32_t domain = project->opportunity.domain;
-    bool explores = random_bernoulli(world_key(world, STREAM_EXPERIMENT, project->id, EXPLORE),
-        world->scenario.experiment.explore);
+    bool explores =
+        random_bernoulli(world_key(world, STREAM_EXPERIMENT, project->id, EXPLORE), world->scenario.experiment.explore);
     if (best && !explores) {
         project->trying = best->practice;
         return;
@@ -50,10 +51,10 @@ static void turn_out(void *context, struct span span)
         struct project *project = &world->projects.slots[slot];
         if (!project->acted) continue;
         const struct practice *practice = &world->practices.items[project->trying];
-        double quality = landscape_quality_at(&world->landscape, practice->domain, project->opportunity.id,
-            practice->configuration, practice->quality);
-        project->outcome = random_normal(
-            world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->scenario.experiment.noise);
+        double quality = landscape_quality_at(
+            &world->landscape, practice->domain, project->opportunity.id, practice->configuration, practice->quality);
+        project->outcome =
+            random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->scenario.experiment.noise);
         project->resources -= 1;
         if (project->outcome > 0) project->progress += project->outcome * skill(world, slot);
     }

@@ -1,8 +1,8 @@
 /* gather: people are invited along ties and by open calls, and decide for themselves whether to join.
  *
- * Every gathering project looks at candidates and asks the best of each few; the asked decide, all at once, from the state
- * as it stands. Then those who would join are taken in the order of keyed priorities, as long as the person has attention
- * and the project has a seat. Nothing depends on which project was computed first. */
+ * Every gathering project looks at candidates and asks the best of each few; the asked decide, all at once, from the
+ * state as it stands. Then those who would join are taken in the order of keyed priorities, as long as the person has
+ * attention and the project has a seat. Nothing depends on which project was computed first. */
 #include <stdlib.h>
 
 #include "model/world.h"
@@ -31,7 +31,8 @@ static uint64_t skills_of_team(const struct world *world, int32_t slot)
     return skills;
 }
 
-/* Half of novelty is being of another unit than the founder, half the share of one's skills that are new to the team. */
+/* Half of novelty is being of another unit than the founder, half the share of one's skills that are new to the team.
+ */
 static double novelty(const struct world *world, int32_t slot, uint64_t team_skills, int32_t agent)
 {
     const struct project *project = &world->projects.slots[slot];
@@ -58,8 +59,8 @@ static struct look look_at_one(const struct world *world, int32_t slot, uint32_t
     struct look look = {.agent = -1, .inviter = inviter};
     look.called = random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), with->open_call);
     if (look.called) {
-        look.agent = (int32_t)random_below(
-            world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
+        look.agent =
+            (int32_t)random_below(world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
         look.trust = with->welcome;
     } else if (tie_count(world, inviter) > 0) {
         int32_t k = (int32_t)random_below(
@@ -91,8 +92,8 @@ static void invite(struct world *world, int64_t block, int32_t slot)
         for (int32_t i = 0; i < with->search; i++) {
             struct look look = look_at_one(world, slot, (uint32_t)(invitation * with->search + i) * DRAWS);
             if (look.agent < 0) continue;
-            look.score = (1 - with->diversity) * look.trust +
-                         with->diversity * novelty(world, slot, team_skills, look.agent);
+            look.score =
+                (1 - with->diversity) * look.trust + with->diversity * novelty(world, slot, team_skills, look.agent);
             if (best.agent < 0 || look.score > best.score) best = look;
         }
         if (best.agent < 0) continue;
@@ -137,8 +138,7 @@ static void settle(struct world *world)
         if (world->projects.slots[one->slot].member_count < world->scenario.team.max &&
             !project_has(&world->projects, one->slot, one->agent) &&
             person_attention(world, one->agent) >= world->scenario.projects.load)
-            project_join(
-                world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
+            project_join(world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
     }
 }
 
@@ -158,8 +158,7 @@ static void start(struct world *world, int32_t slot)
         if (known) {
             struct candidate *candidate = project_candidate(projects, slot, practice);
             double evidence = candidate->evidence + known->evidence;
-            if (evidence > 0)
-                candidate->belief += (known->belief - candidate->belief) * known->evidence / evidence;
+            if (evidence > 0) candidate->belief += (known->belief - candidate->belief) * known->evidence / evidence;
             candidate->evidence = evidence;
         }
         for (int32_t b = a + 1; b < projects->team; b++)

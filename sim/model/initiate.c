@@ -1,8 +1,8 @@
 /* initiate: some who noticed feel that they can act, and found a project; others let the idea go to a trusted contact.
  *
- * The will to act rises with confidence and with the gap between expectation and what is believed of the practice in use
- * (search begins below aspiration: Cyert and March 1963, A Behavioral Theory of the Firm). Where several would found on
- * one opportunity, or one person on several, keyed priorities decide, not the order of computing. */
+ * The will to act rises with confidence and with the gap between expectation and what is believed of the practice in
+ * use (search begins below aspiration: Cyert and March 1963, A Behavioral Theory of the Firm). Where several would
+ * found on one opportunity, or one person on several, keyed priorities decide, not the order of computing. */
 #include <stdlib.h>
 
 #include "model/world.h"
@@ -27,14 +27,13 @@ static void decide_block(void *context, struct span span)
         struct notice *notice = &((struct notice *)world->notices.items)[i];
         const struct opportunity *opportunity = &world->open.items[notice->opportunity];
         int32_t agent = notice->agent;
-        double gap =
-            world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
+        double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
         double will = with->rate * world->agents.confidence[agent] * (1 + with->gap * (gap > 0 ? gap : 0));
         notice->acts = can_take(world, agent) &&
                        random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, ACT)), will);
-        notice->hands_on = !notice->acts && random_bernoulli(world_key(world, STREAM_INITIATE, agent,
-                                                                 draw(opportunity, HAND_ON)),
-                                                with->hand_on);
+        notice->hands_on =
+            !notice->acts &&
+            random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, HAND_ON)), with->hand_on);
         notice->priority = random_bits(world_key(world, STREAM_PRIORITY, agent, (uint32_t)opportunity->id));
     }
 }
@@ -53,8 +52,8 @@ static void hand_on(struct world *world, const struct notice *notice)
     struct opportunity *opportunity = &world->open.items[notice->opportunity];
     int32_t agent = notice->agent, count = tie_count(world, agent);
     if (count == 0) return;
-    int32_t k = (int32_t)random_below(
-        world_key(world, STREAM_INITIATE, agent, draw(opportunity, WHICH_TIE)), (uint64_t)count);
+    int32_t k =
+        (int32_t)random_below(world_key(world, STREAM_INITIATE, agent, draw(opportunity, WHICH_TIE)), (uint64_t)count);
     struct tie_end tie = tie_at(world, agent, k);
     if (!random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, TRUST)), tie.trust)) return;
     opportunity->handed_to = tie.agent;

@@ -1,5 +1,5 @@
-/* lapse: a practice that one did not help to create may be dropped for the one used before it. People own what they help
- * to create. */
+/* lapse: a practice that one did not help to create may be dropped for the one used before it. People own what they
+ * help to create. */
 #include "model/world.h"
 
 /* The practice in mind that was taken up last before the one in use, or NULL. */

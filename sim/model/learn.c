@@ -1,9 +1,9 @@
 /* Learning: what people were told reaches them, and they decide.
  *
- * The tellings of one process are sorted by who hears them, so that all a person hears is weighed together, and blocks of
- * people can decide at once. Under the rule `evidence` a telling adds to what is in mind, source by source: who tells again
- * adds only what is new. A practice is taken up when what speaks for it, less for weak evidence, outweighs the one in use
- * and the cost of switching, which is lower for those who helped to create it. */
+ * The tellings of one process are sorted by who hears them, so that all a person hears is weighed together, and blocks
+ * of people can decide at once. Under the rule `evidence` a telling adds to what is in mind, source by source: who
+ * tells again adds only what is new. A practice is taken up when what speaks for it, less for weak evidence, outweighs
+ * the one in use and the cost of switching, which is lower for those who helped to create it. */
 #include <stdlib.h>
 
 #include "model/world.h"
@@ -110,7 +110,8 @@ static double advantage(const struct world *world, const struct known *known, do
     return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
 }
 
-/* Takes up a practice in mind: its sources are all who told of it, and the person itself where it had used it before. */
+/* Takes up a practice in mind: its sources are all who told of it, and the person itself where it had used it before.
+ */
 static void decide_for(struct world *world, int64_t block, int32_t agent, int32_t domain, const struct known *known)
 {
     struct uptake uptake = {agent, domain, known->practice, CHANNEL_INVENTION, known->project, 0};
@@ -126,8 +127,7 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
     if (known->row >= 0 && own > 1e-9 * known->evidence) {
         if (own > most) uptake.channel = CHANNEL_RETURN;
         uptake.source_count++;
-        part_push(
-            &world->uptake_sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
+        part_push(&world->uptake_sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
     }
     uptake_push(world, block, uptake);
 }
@@ -164,15 +164,14 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
     for (int64_t i = 0; i < count; i++) {
         const struct telling *telling = &tellings[i];
         int32_t domain = world->practices.items[telling->practice].domain;
-        struct random_key key = world_key(
-            world, STREAM_TOLD, telling->target, (uint32_t)telling->project << 8 | ((uint32_t)i & 0xff));
+        struct random_key key =
+            world_key(world, STREAM_TOLD, telling->target, (uint32_t)telling->project << 8 | ((uint32_t)i & 0xff));
         if (world->agents.use[(int64_t)telling->target * world->agents.domains + domain] == telling->practice ||
             !random_bernoulli(key, world->scenario.adoption.beta))
             continue;
         struct uptake uptake = {telling->target, domain, telling->practice, telling->channel, telling->project, 0};
         if (telling->source >= 0) {
-            part_push(&world->uptake_sources, block,
-                &(struct uptake_source){telling->source, telling->source_row, 1});
+            part_push(&world->uptake_sources, block, &(struct uptake_source){telling->source, telling->source_row, 1});
             uptake.source_count = 1;
         }
         uptake_push(world, block, uptake);
@@ -228,15 +227,14 @@ static void write_tellings(struct world *world)
     const struct telling *tellings = world->tellings.items;
     for (int64_t i = 0; i < world->tellings.count; i++) {
         if (tellings[i].source < 0) continue;
-        world_need(world, array_push(&world->events.telling,
-                              (struct telling_row){.event_step = world->step,
-                                  .source = tellings[i].source,
-                                  .target = tellings[i].target,
-                                  .practice = tellings[i].practice,
-                                  .channel = (int8_t)tellings[i].channel,
-                                  .project = tellings[i].project,
-                                  .belief = tellings[i].belief,
-                                  .evidence = tellings[i].evidence}));
+        world_need(world, array_push(&world->events.telling, (struct telling_row){.event_step = world->step,
+                                                                 .source = tellings[i].source,
+                                                                 .target = tellings[i].target,
+                                                                 .practice = tellings[i].practice,
+                                                                 .channel = (int8_t)tellings[i].channel,
+                                                                 .project = tellings[i].project,
+                                                                 .belief = tellings[i].belief,
+                                                                 .evidence = tellings[i].evidence}));
     }
 }
 

@@ -1,12 +1,11 @@
 /* The model: what the rest of the program may know of it.
  *
- * A world is one run under way: the people, their network, the practices, the projects. It is made from a scenario, does
- * one step after another, and can be asked at any time what is to be seen. Watching never changes it.
+ * A world is one run under way: the people, their network, the practices, the projects. It is made from a scenario,
+ * does one step after another, and can be asked at any time what is to be seen. Watching never changes it.
  *
  *     model_create(&world, &scenario, NULL, crew, &message)
- *     for (...) { model_step(world); model_observe(world, &observation); ... events ...; events_clear(model_events(world)); }
- *     model_digest(world)
- *     model_free(world)
+ *     for (...) { model_step(world); model_observe(world, &observation); ... events ...;
+ * events_clear(model_events(world)); } model_digest(world) model_free(world)
  *
  * A new world stands at step 0, its first events (who uses what from the start) waiting to be taken.
  */
@@ -47,8 +46,8 @@ struct observation {
     double *store;
 };
 
-/* Makes a world at step 0. `scenario` (settled and checked) is copied; `file` as in network_build; `crew` may be NULL and
- * stays the caller's. Errors: STATUS_MEMORY, STATUS_INPUT with a message; *world is NULL then. */
+/* Makes a world at step 0. `scenario` (settled and checked) is copied; `file` as in network_build; `crew` may be NULL
+ * and stays the caller's. Errors: STATUS_MEMORY, STATUS_INPUT with a message; *world is NULL then. */
 MUST_USE enum status model_create(struct world **world, const struct scenario *scenario, const struct edge_list *file,
     struct crew *crew, struct message *message);
 

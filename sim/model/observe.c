@@ -18,13 +18,17 @@ int64_t model_dimension_length(const struct world *world, enum dimension dimensi
 {
     const struct landscape_parameters *landscape = &world->scenario.landscape;
     switch (dimension) {
-    case DIMENSION_NONE: return 1;
+    case DIMENSION_NONE:
+        return 1;
     case DIMENSION_PRACTICE:
         if (!landscape->present) return 1;
         return landscape->kind == LANDSCAPE_LISTED ? landscape->practices.count * world->agents.domains : 0;
-    case DIMENSION_UNIT: return world->network.unit_count;
-    case DIMENSION_DOMAIN: return world->agents.domains;
-    case DIMENSION_CHANNEL: return CHANNEL_COUNT;
+    case DIMENSION_UNIT:
+        return world->network.unit_count;
+    case DIMENSION_DOMAIN:
+        return world->agents.domains;
+    case DIMENSION_CHANNEL:
+        return CHANNEL_COUNT;
     }
     return 0;
 }
@@ -59,9 +63,11 @@ static bool has(const struct world *world, enum observable observable)
                OPPORTUNITIES = with->opportunities.present, RENEW = with->renew.present;
     switch (observable) {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
-    case OBSERVE_##name: return needs;
+    case OBSERVE_##name:                                                                                               \
+        return needs;
 #include "model/observables.def"
-    default: return false;
+    default:
+        return false;
     }
 }
 

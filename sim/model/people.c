@@ -13,16 +13,15 @@ static void draw_traits(struct world *world, int32_t agent)
 {
     struct agents *agents = &world->agents;
     const struct people_parameters *with = &world->scenario.people;
-    agents->skills[agent] = world_draw_set(
-        world_key(world, STREAM_PERSON, agent, SKILLS), with->skills_each, with->skills);
-    agents->confidence[agent] = clipped_normal(
-        world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
+    agents->skills[agent] =
+        world_draw_set(world_key(world, STREAM_PERSON, agent, SKILLS), with->skills_each, with->skills);
+    agents->confidence[agent] =
+        clipped_normal(world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
     agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
     for (int32_t domain = 0; domain < agents->domains; domain++)
-        agents->passion[(int64_t)agent * agents->domains + domain] =
-            clipped_normal(world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion,
-                with->passion_spread);
+        agents->passion[(int64_t)agent * agents->domains + domain] = clipped_normal(
+            world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion, with->passion_spread);
 }
 
 /* The practice that a person begins with, or -1. */
@@ -30,11 +29,13 @@ static int32_t first_practice(struct world *world, int32_t agent, int32_t domain
 {
     switch (world->scenario.start.practice) {
     case START_UNIT:
-    case START_SAME: return world->standard[(int64_t)world->network.unit[agent] * world->agents.domains + domain];
+    case START_SAME:
+        return world->standard[(int64_t)world->network.unit[agent] * world->agents.domains + domain];
     case START_RANDOM:
         return practice_meet(world, domain,
             landscape_draw(&world->landscape, world_key(world, STREAM_START, agent, (uint32_t)domain)), -1, -1);
-    default: return -1;
+    default:
+        return -1;
     }
 }
 
@@ -46,8 +47,7 @@ void person_create(struct world *world, int32_t agent)
         int64_t place = (int64_t)agent * world->agents.domains + domain;
         if (world->agents.use[place] >= 0) use_end(world, agent, domain);
         int32_t practice = first_practice(world, agent, domain);
-        if (practice >= 0)
-            uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
+        if (practice >= 0) uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
     }
 }
 

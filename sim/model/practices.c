@@ -11,6 +11,7 @@ static uint64_t hash(int32_t domain, struct configuration configuration)
 {
     uint64_t x = configuration.low * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)domain;
     x = (x ^ x >> 29 ^ configuration.high) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 31 ^ configuration.unknown_low ^ configuration.unknown_high << 1) * UINT64_C(0x94D049BB133111EB);
     return x ^ x >> 32;
 }
 
@@ -45,8 +46,7 @@ int32_t practices_find(const struct practices *practices, int32_t domain, struct
     return practices->table_size ? practices->table[place_of(practices, domain, configuration)] : -1;
 }
 
-int32_t practices_intern(
-    struct practices *practices, int32_t domain, struct configuration configuration, bool *is_new)
+int32_t practices_intern(struct practices *practices, int32_t domain, struct configuration configuration, bool *is_new)
 {
     *is_new = false;
     int32_t number = practices_find(practices, domain, configuration);
@@ -86,18 +86,21 @@ int32_t practice_meet(
     practice->quality = landscape_quality(&world->landscape, domain, configuration);
     practice->project = project;
     practice->born = world->step;
-    world_need(world, array_push(&world->events.practice,
-                          (struct practice_row){.event_step = world->step,
-                              .practice = number,
-                              .domain = domain,
-                              .project = project,
-                              .quality = practice->quality,
-                              .bits_0 = word(configuration.low, 0),
-                              .bits_1 = word(configuration.low, 32),
-                              .bits_2 = word(configuration.high, 0),
-                              .bits_3 = word(configuration.high, 32)}));
+    world_need(world, array_push(&world->events.practice, (struct practice_row){.event_step = world->step,
+                                                              .practice = number,
+                                                              .domain = domain,
+                                                              .project = project,
+                                                              .quality = practice->quality,
+                                                              .bits_0 = word(configuration.low, 0),
+                                                              .bits_1 = word(configuration.low, 32),
+                                                              .bits_2 = word(configuration.high, 0),
+                                                              .bits_3 = word(configuration.high, 32),
+                                                              .unknown_0 = word(configuration.unknown_low, 0),
+                                                              .unknown_1 = word(configuration.unknown_low, 32),
+                                                              .unknown_2 = word(configuration.unknown_high, 0),
+                                                              .unknown_3 = word(configuration.unknown_high, 32)}));
     if (parent >= 0)
-        world_need(world, array_push(&world->events.practice_parent,
-                              (struct practice_parent_row){world->step, number, parent}));
+        world_need(world,
+            array_push(&world->events.practice_parent, (struct practice_parent_row){world->step, number, parent}));
     return number;
 }

@@ -1,7 +1,7 @@
 /* Practices: every way of working that anybody ever tried, each only once.
  *
- * Equal configurations of a domain are one practice, however often they are found. A hash table leads from a configuration
- * to its number; numbers are given in the order of finding.
+ * Equal configurations of a domain are one practice, however often they are found. A hash table leads from a
+ * configuration to its number; numbers are given in the order of finding.
  */
 #ifndef MODEL_PRACTICES_H
 #define MODEL_PRACTICES_H
@@ -27,8 +27,7 @@ struct practices {
 };
 
 /* The number of a practice, made if it is new (*is_new tells); -1: no memory. The caller fills what is new. */
-int32_t practices_intern(
-    struct practices *practices, int32_t domain, struct configuration configuration, bool *is_new);
+int32_t practices_intern(struct practices *practices, int32_t domain, struct configuration configuration, bool *is_new);
 
 /* The number of a practice, or -1. */
 int32_t practices_find(const struct practices *practices, int32_t domain, struct configuration configuration);
@@ -39,7 +38,7 @@ struct world;
 
 /* The number of a practice that is tried or in use now, with quality and events where it is new. parent -1: none;
  * project -1: none. -1: no memory. */
-int32_t practice_meet(struct world *world, int32_t domain, struct configuration configuration, int32_t parent,
-    int32_t project);
+int32_t practice_meet(
+    struct world *world, int32_t domain, struct configuration configuration, int32_t parent, int32_t project);
 
 #endif

@@ -86,8 +86,8 @@ void project_join(struct world *world, int32_t slot, int32_t agent, int what, in
     projects->slots[slot].member_count++;
     if (!world->agents.involved[agent]) world->counts.involved++;
     world->agents.involved[agent] = 1;
-    world_need(world, array_push(&world->events.member, (struct member_row){world->step, projects->slots[slot].id, agent,
-                                                             (int8_t)what, inviter}));
+    world_need(world, array_push(&world->events.member,
+                          (struct member_row){world->step, projects->slots[slot].id, agent, (int8_t)what, inviter}));
 }
 
 static void unseat(struct world *world, int32_t slot, int32_t seat)
@@ -127,18 +127,17 @@ void project_event(struct world *world, int32_t slot, int what)
 {
     const struct project *project = &world->projects.slots[slot];
     const struct candidate *best = project_best(&world->projects, slot);
-    world_need(world, array_push(&world->events.project,
-                          (struct project_row){.event_step = world->step,
-                              .project = project->id,
-                              .what = (int8_t)what,
-                              .opportunity = project->opportunity.id,
-                              .domain = project->opportunity.domain,
-                              .unit = world->network.unit[project->founder],
-                              .agent = project->founder,
-                              .members = project->member_count,
-                              .practice = best ? best->practice : -1,
-                              .progress = project->progress,
-                              .closeness = project->closeness}));
+    world_need(world, array_push(&world->events.project, (struct project_row){.event_step = world->step,
+                                                             .project = project->id,
+                                                             .what = (int8_t)what,
+                                                             .opportunity = project->opportunity.id,
+                                                             .domain = project->opportunity.domain,
+                                                             .unit = world->network.unit[project->founder],
+                                                             .agent = project->founder,
+                                                             .members = project->member_count,
+                                                             .practice = best ? best->practice : -1,
+                                                             .progress = project->progress,
+                                                             .closeness = project->closeness}));
 }
 
 void project_end(struct world *world, int32_t slot, int what, bool resolved)
@@ -170,7 +169,8 @@ void projects_sweep(struct world *world)
     for (int64_t i = 0; i < projects->live_count; i++) {
         int32_t slot = projects->live[i];
         struct project *project = &projects->slots[slot];
-        bool faded = project->state == PROJECT_AFTERGLOW && world->step >= project->since + world->scenario.share.afterglow;
+        bool faded =
+            project->state == PROJECT_AFTERGLOW && world->step >= project->since + world->scenario.share.afterglow;
         if (project->state != PROJECT_GONE && !faded) {
             projects->live[kept++] = slot;
             continue;

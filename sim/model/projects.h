@@ -40,9 +40,9 @@ struct project {
     enum project_state state;
     int32_t since; /* the step in which the state began */
     int32_t member_count, candidate_count;
-    int32_t trying;  /* the practice of this step's action, or -1 */
-    bool acted;      /* whether there was an action in this step */
-    double outcome;  /* of that action */
+    int32_t trying; /* the practice of this step's action, or -1 */
+    bool acted;     /* whether there was an action in this step */
+    double outcome; /* of that action */
     double resources, progress, closeness;
     struct opportunity opportunity;
 };
@@ -94,8 +94,8 @@ double project_load(const struct world *world, const struct project *project);
 /* Writes an event; what: enum project_event. */
 void project_event(struct world *world, int32_t slot, int what);
 
-/* Ends a project that lapsed or concluded: the opportunity is resolved or open again; the members go, at once or after the
- * afterglow. */
+/* Ends a project that lapsed or concluded: the opportunity is resolved or open again; the members go, at once or after
+ * the afterglow. */
 void project_end(struct world *world, int32_t slot, int what, bool resolved);
 
 /* Empties the slots of projects that are over, and takes them off the list. */

@@ -1,8 +1,8 @@
 /* sense: people with attention to spare notice opportunities near them.
  *
  * An opportunity is looked at from a window of the unit around the place where it lies. Who of the window notices is
- * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). The cost goes
- * with what is noticed. */
+ * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). The cost
+ * goes with what is noticed. */
 #include "model/world.h"
 
 static void look(struct world *world, int64_t block, int32_t which, int32_t window, int32_t unit)

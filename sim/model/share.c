@@ -1,8 +1,8 @@
-/* share: members of projects at work, and for a while of ended ones, tell their contacts about the practice that they use
- * in the project's domain. People pass on what they practise: so whatever is told was taken up by whoever tells it.
+/* share: members of projects at work, and for a while of ended ones, tell their contacts about the practice that they
+ * use in the project's domain. People pass on what they practise: so whatever is told was taken up by whoever tells it.
  *
- * The message arrives with a share `fidelity` of the evidence, weighed by trust. Which contacts are told is drawn by the
- * gaps between them, so the cost goes with what is told. */
+ * The message arrives with a share `fidelity` of the evidence, weighed by trust. Which contacts are told is drawn by
+ * the gaps between them, so the cost goes with what is told. */
 #include "model/world.h"
 
 static void tell(struct world *world, int64_t block, const struct project *project, int32_t source)

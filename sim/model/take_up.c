@@ -33,23 +33,23 @@ static int32_t write_rows(struct world *world, const struct uptake *uptake, cons
 {
     struct events *events = &world->events;
     int32_t row = (int32_t)events_total(events, EVENT_adoption);
-    world_need(world, array_push(&events->adoption,
-                          (struct adoption_row){.event_step = world->step,
-                              .agent = uptake->agent,
-                              .domain = uptake->domain,
-                              .practice = uptake->practice,
-                              .previous = world->agents.use[(int64_t)uptake->agent * world->agents.domains + uptake->domain],
-                              .channel = (int8_t)uptake->channel,
-                              .project = uptake->project,
-                              .first_source = (int32_t)events_total(events, EVENT_adoption_source),
-                              .source_count = uptake->source_count}));
+    world_need(
+        world, array_push(&events->adoption,
+                   (struct adoption_row){.event_step = world->step,
+                       .agent = uptake->agent,
+                       .domain = uptake->domain,
+                       .practice = uptake->practice,
+                       .previous = world->agents.use[(int64_t)uptake->agent * world->agents.domains + uptake->domain],
+                       .channel = (int8_t)uptake->channel,
+                       .project = uptake->project,
+                       .first_source = (int32_t)events_total(events, EVENT_adoption_source),
+                       .source_count = uptake->source_count}));
     for (int32_t i = 0; i < uptake->source_count; i++)
-        world_need(world, array_push(&events->adoption_source,
-                              (struct adoption_source_row){.event_step = world->step,
-                                  .adoption = row,
-                                  .agent = sources[i].agent,
-                                  .source_adoption = sources[i].row,
-                                  .weight = sources[i].weight}));
+        world_need(world, array_push(&events->adoption_source, (struct adoption_source_row){.event_step = world->step,
+                                                                   .adoption = row,
+                                                                   .agent = sources[i].agent,
+                                                                   .source_adoption = sources[i].row,
+                                                                   .weight = sources[i].weight}));
     return row;
 }
 
@@ -62,8 +62,7 @@ static void remember(struct world *world, const struct uptake *uptake, const str
         known->belief = world->practices.items[uptake->practice].quality;
         known->evidence = world->scenario.start.evidence;
     } else if (known->evidence <= 0 && uptake->source_count > 0) {
-        const struct known *theirs =
-            agents_find(&world->agents, sources[0].agent, uptake->domain, uptake->practice);
+        const struct known *theirs = agents_find(&world->agents, sources[0].agent, uptake->domain, uptake->practice);
         if (theirs) known->belief = theirs->belief;
     }
     known->row = row;

@@ -19,8 +19,7 @@ static double faded(const struct world *world, const struct rows *rows, int64_t 
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)
 {
     const struct rows *told = &world->network.told;
-    if (world->network.complete)
-        return (struct tie_end){k < agent ? k : k + 1, world->scenario.people.trust};
+    if (world->network.complete) return (struct tie_end){k < agent ? k : k + 1, world->scenario.people.trust};
     int64_t arc = told->start[agent] + k;
     return (struct tie_end){told->agent[arc], faded(world, told, arc)};
 }

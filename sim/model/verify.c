@@ -123,7 +123,8 @@ static enum status verify_exposure(const struct world *world, struct message *me
             int64_t place = (int64_t)agent * agents->domains + domain;
             int32_t count = 0;
             for (int32_t k = 0; k < heard->length[agent]; k++) {
-                int32_t voice = agents->voice[(int64_t)heard->agent[heard->start[agent] + k] * agents->domains + domain];
+                int32_t voice =
+                    agents->voice[(int64_t)heard->agent[heard->start[agent] + k] * agents->domains + domain];
                 count += voice >= 0 && voice != agents->use[place];
             }
             HOLDS(count == agents->exposure[place], "agent %d is exposed to %d, counted %d", agent, count,
@@ -138,7 +139,8 @@ static enum status verify_lineage(const struct world *world, struct message *mes
     const struct events *events = &world->events;
     for (int64_t i = 0; i < events->adoption.count; i++) {
         const struct adoption_row *adoption = &events->adoption.items[i];
-        int64_t row = events->cleared[EVENT_adoption] + i, first = adoption->first_source - events->cleared[EVENT_adoption_source];
+        int64_t row = events->cleared[EVENT_adoption] + i,
+                first = adoption->first_source - events->cleared[EVENT_adoption_source];
         bool root = adoption->channel == CHANNEL_START || adoption->channel == CHANNEL_INVENTION ||
                     adoption->channel == CHANNEL_SPONTANEOUS;
         HOLDS(root == (adoption->source_count == 0), "adoption %" PRId64 " came by channel %d from %d sources", row,

@@ -36,8 +36,8 @@ static enum status make_people(struct world *world)
     struct agents_need need = {.CONTACT = with->adoption.present && with->adoption.rule == ADOPTION_CONTACT,
         .MIND = has_mind(with),
         .PROJECTS = with->projects.present};
-    enum status status = agents_create(&world->agents, world->network.agent_count, world->landscape.domain_count,
-        (int32_t)with->people.memory, need);
+    enum status status = agents_create(
+        &world->agents, world->network.agent_count, world->landscape.domain_count, (int32_t)with->people.memory, need);
     if (status != STATUS_OK) return status;
     struct agents *agents = &world->agents;
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
@@ -151,8 +151,8 @@ const struct network *model_network(const struct world *world)
 
 static int64_t rows_bytes(const struct rows *rows)
 {
-    int64_t arc = (int64_t)sizeof *rows->agent +
-                  (rows->trust ? (int64_t)(sizeof *rows->trust + sizeof *rows->touched) : 0);
+    int64_t arc =
+        (int64_t)sizeof *rows->agent + (rows->trust ? (int64_t)(sizeof *rows->trust + sizeof *rows->touched) : 0);
     return rows->row_count * (int64_t)(sizeof *rows->start + sizeof *rows->length + sizeof *rows->room) +
            rows->store_room * arc;
 }
@@ -197,8 +197,8 @@ struct agent_array model_agent_array(const struct world *world, int i)
 {
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
     if (SHOWN_##type && world->agents.name && i-- == 0)                                                                \
-        return (struct agent_array){                                                                                   \
-            #name, unit, sentence, (enum agent_array_type)AGENT_##type, world->agents.name, COLUMNS_##per, OVER_##per};
+        return (struct agent_array){#name, unit, sentence, (enum agent_array_type)AGENT_##type, world->agents.name,    \
+            COLUMNS_##per, OVER_##per};
 #include "model/agents.def"
     return (struct agent_array){0};
 }

@@ -1,6 +1,7 @@
 /* The world: the whole state of one run, and the verbs of its step.
  *
- * Only the model includes this. What persists from step to step stands first; below it are lists that live for one step.
+ * Only the model includes this. What persists from step to step stands first; below it are lists that live for one
+ * step.
  */
 #ifndef MODEL_WORLD_H
 #define MODEL_WORLD_H
@@ -99,8 +100,8 @@ struct world {
     struct events events;
     struct counts counts;
 
-    struct places changed;    /* whose practice in use changed, and who has yet to speak of it (contact) */
-    struct speakers speakers; /* with an end to telling: who tells, in the order of beginning (contact) */
+    struct places changed;        /* whose practice in use changed, and who has yet to speak of it (contact) */
+    struct speakers speakers;     /* with an end to telling: who tells, in the order of beginning (contact) */
     int64_t *voices, voices_room; /* complete networks: how many tell of each practice, (contact) */
     int64_t voices_in[64];        /* and of any practice, by domain */
 

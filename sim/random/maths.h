@@ -16,16 +16,17 @@ double maths_exp(double x);
 /* Natural logarithm: -infinity at 0, NaN below. */
 double maths_log(double x);
 
-/* x^y = exp(y log x) for x >= 0 (relative error grows as |y log x|); x^0 = 1. */
+/* x^y = exp(y log x) for x >= 0, relative error below 2^-53 (2 + 3 |y log x|); x^0 = 1^y = 1. */
 double maths_pow(double x, double y);
 
-/* x^n by repeated squaring, n >= 0. */
+/* x^n by repeated squaring, relative error below n 2^-53. */
 double maths_pow_count(double x, uint64_t n);
 
-/* log(n!), absolute error below 1e-12 * (1 + log(n!)). n >= 0. */
+/* log(n!), relative error below 1e-15. 0 <= n <= 2^53. */
 double maths_log_factorial(int64_t n);
 
-/* The standard normal distribution's quantile, relative error below 1e-15 (Wichura 1988, PPND16). p in (0, 1). */
+/* The standard normal distribution's quantile, relative error below 1e-15 (PPND16 of Wichura 1988,
+ * doi:10.2307/2347330). p in (0, 1). */
 double maths_normal_quantile(double p);
 
 #endif

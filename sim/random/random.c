@@ -64,7 +64,8 @@ static int64_t count_by_inversion(double uniform, double probability, double a, 
     return count;
 }
 
-/* PTRS: a count from the ratio of two uniforms, accepted at once in most cases. */
+/* PTRS: a count from a ratio of uniforms, accepted at once in most cases. With the published constants the hat falls
+ * short of the target by up to 0.6 % for 0.02 % of the candidates; the distance in total variation stays below 1e-6. */
 static int64_t poisson_by_rejection(struct uniforms *uniforms, double mean)
 {
     double b = 0.931 + 2.53 * sqrt(mean);
@@ -97,7 +98,7 @@ static double log_of_complement(double p)
     return complement == 1 ? -p : maths_log(complement) * (p / (1 - complement));
 }
 
-/* BTRS: as PTRS, centred on the mode. */
+/* BTRS: as PTRS, relative to the mode; the hat falls short nowhere. */
 static int64_t binomial_by_rejection(struct uniforms *uniforms, int64_t n, double p)
 {
     double trials = (double)n;

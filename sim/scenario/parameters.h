@@ -114,7 +114,7 @@ MUST_USE enum status parameter_add_named(struct scenario *scenario, const struct
 
 /* The value as text that parameter_set reads back equal: the shortest such decimal, true or false, the choice's word,
  * the text itself, {"name": number, ...}. */
-enum { PARAMETER_TEXT_LENGTH = 16384 };
+enum { PARAMETER_TEXT_LENGTH = NAMED_MOST * (2 * NAMED_LENGTH + 32) + 3 };
 void parameter_print(
     const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH]);
 

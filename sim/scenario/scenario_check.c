@@ -182,24 +182,9 @@ static void check_start(struct trial *trial)
             "needs a landscape; without one there is one practice, and start.adopters says how many use it");
 }
 
-/* Shares with a given mean cannot spread as they like: sd^2 < mean (1 - mean), unless all are alike. */
-static void check_spread(struct trial *trial, const char *mean, const char *spread)
-{
-    double middle = number(trial, mean), sd = number(trial, spread), most = sqrt(middle * (1 - middle));
-    if (sd == 0 || sd < most) return;
-    if (most == 0)
-        refuse(trial, changed(trial, mean, spread), "leaves no room for differences: %s must be 0 where %s is 0 or 1",
-            spread, mean);
-    else
-        refuse(trial, changed(trial, spread, mean), "does not go with the other: %s must be below %.4g where %s is %g",
-            spread, most, mean, middle);
-}
-
 static void check_people(struct trial *trial)
 {
     in_order(trial, "people.skills_each", "people.skills", false);
-    check_spread(trial, "people.passion", "people.passion_spread");
-    check_spread(trial, "people.confidence", "people.confidence_spread");
     if (trial->scenario->opportunities.present) in_order(trial, "opportunities.skills", "people.skills", false);
 }
 

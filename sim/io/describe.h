@@ -1,0 +1,21 @@
+/* The parameter table in words: for people, for the documentation, and for editors.
+ *
+ * What these write is all derived from parameters.def, so that no list of parameters is ever typed twice. The functions
+ * return STATUS_WRITE if `file` took an error, as on a full disk. `file` stays open.
+ */
+#ifndef IO_DESCRIBE_H
+#define IO_DESCRIBE_H
+
+#include <stdio.h>
+
+#include "base/status.h"
+
+enum describe_format { DESCRIBE_TEXT, DESCRIBE_MARKDOWN };
+
+/* Every section and parameter with range, default, unit, sentence and choices. */
+MUST_USE enum status describe_parameters(FILE *file, enum describe_format format);
+
+/* The JSON Schema (draft 2020-12) of scenario files, for checking and completion in editors. */
+MUST_USE enum status describe_schema(FILE *file);
+
+#endif

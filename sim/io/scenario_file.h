@@ -1,0 +1,59 @@
+/* Scenario files: YAML in, a struct scenario and the place of every value out.
+ *
+ *     struct scenario scenario;
+ *     struct places places;
+ *     scenario_read("district.yaml", &scenario, &places, &yaml, &message)    the file
+ *     scenario_set("network.agents=500", &scenario, &places, &message)       each --set
+ *     scenario_finish(&scenario, &places, &message)                          settles and checks the whole
+ *
+ * Every complaint is one line, `FILE:LINE:COLUMN: KEY: reason; did you mean 'x'?`, and names the first thing that is
+ * wrong. A scenario is a plain tree: aliases, anchors, tags and further documents are refused, and so is what is not in
+ * the parameter table. A section that is there with nothing in it is present with its defaults.
+ */
+#ifndef IO_SCENARIO_FILE_H
+#define IO_SCENARIO_FILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "scenario/parameters.h"
+#include "scenario/scenario.h"
+
+enum { SCENARIO_FILE_MOST = 1 << 20 };
+
+enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_SET };
+
+/* Where something was written; line and column count from 1, in characters, and are 0 unless the origin is the file. */
+struct place {
+    enum origin origin;
+    int64_t line, column;
+};
+
+struct places {
+    const char *file; /* as the caller gave it, borrowed */
+    struct place section[SECTION_TOTAL];
+    struct place parameter[PARAMETER_TOTAL];
+};
+
+/* Reads the file at `path` (borrowed by `places`). On success *yaml is the file's text, zero-terminated, for the caller
+ * to free; it may be NULL if nobody wants it. On an error *yaml is NULL and the scenario is not to be used. Errors:
+ * STATUS_INPUT (also for a file that cannot be opened, is no YAML, or is larger than SCENARIO_FILE_MOST),
+ * STATUS_MEMORY. Cost: proportional to the file. */
+MUST_USE enum status scenario_read(
+    const char *path, struct scenario *scenario, struct places *places, char **yaml, struct message *message);
+
+/* The same from memory; `name` stands in messages where the file's path would. */
+MUST_USE enum status scenario_read_text(const char *name, const char *text, size_t length, struct scenario *scenario,
+    struct places *places, struct message *message);
+
+/* One `section.key=value` from the command line; complaints begin with `--set`. A later setting replaces an earlier
+ * one. */
+MUST_USE enum status scenario_set(
+    const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
+
+/* scenario_settle and scenario_check; a complaint begins with where its culprit was written: FILE:LINE:COLUMN,
+ * `--set`, or `FILE: default` where it was not. */
+MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
+
+#endif

@@ -1,0 +1,530 @@
+/* Reading scenario files: what is read, and every way in which a file can be wrong, with its exact place. */
+#include "io/scenario_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "scenario/text.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+static const char *const district = "# a comment\n"
+                                    "selforg: 1\n"
+                                    "title: A school district\n"
+                                    "question: >\n"
+                                    "  Do practices found in small projects\n"
+                                    "  reach the whole district?\n"
+                                    "seed: 7\n"
+                                    "steps: 5.2e2\n"
+                                    "network: {kind: units, agents: 2000, units: 20, mean_degree: 10, inside: 0.8}\n"
+                                    "landscape:\n"
+                                    "  kind: listed\n"
+                                    "  practices: {video calls: 0.8, \"letters, \\\"old\\\"\": 0.4, Zürich: 1}\n"
+                                    "opportunities: {rate: 2.0}\n"
+                                    "projects: {}\n"
+                                    "debrief:\n"
+                                    "adoption: {rule: evidence}\n"
+                                    "observe: {snapshots: {every: 52}, tellings: true}\n";
+
+struct read {
+    enum status status;
+    struct scenario scenario;
+    struct places places;
+    struct message message;
+};
+
+static struct read read_bytes(const char *text, size_t length)
+{
+    struct read read = {0};
+    read.status = scenario_read_text("s.yaml", text, length, &read.scenario, &read.places, &read.message);
+    return read;
+}
+
+static struct read read_text(const char *text)
+{
+    return read_bytes(text, strlen(text));
+}
+
+static void a_scenario_is_read(void **state)
+{
+    (void)state;
+    struct read read = read_text(district);
+    const struct scenario *scenario = &read.scenario;
+    assert_string_equal(read.message.text, "");
+    assert_int_equal(read.status, STATUS_OK);
+    assert_string_equal(scenario->run.title, "A school district");
+    assert_string_equal(scenario->run.question, "Do practices found in small projects reach the whole district?\n");
+    assert_int_equal(scenario->run.seed, 7);
+    assert_int_equal(scenario->run.steps, 520);
+    assert_int_equal(scenario->network.kind, NETWORK_UNITS);
+    assert_int_equal(scenario->network.agents, 2000);
+    assert_true(scenario->network.inside == 0.8);
+    assert_int_equal(scenario->landscape.practices.count, 3);
+    assert_string_equal(scenario->landscape.practices.item[0].name, "video calls");
+    assert_string_equal(scenario->landscape.practices.item[1].name, "letters, \"old\"");
+    assert_string_equal(scenario->landscape.practices.item[2].name, "Zürich");
+    assert_true(scenario->landscape.practices.item[1].value == 0.4);
+    assert_int_equal(scenario->snapshots.every, 52);
+    assert_true(scenario->observe.tellings && scenario->observe.adoptions);
+    assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_OK);
+    assert_int_equal(scenario->team.min, scenario_default.team.min);
+}
+
+static void a_section_is_present_exactly_when_it_is_written(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {"{}", "", "~", "null", "{depth: 0.5}"};
+    assert_false(read_text("selforg: 1\n").scenario.debrief.present);
+    for (size_t i = 0; i < COUNT_OF(empty); i++) {
+        char text[64];
+        snprintf(text, sizeof text, "selforg: 1\ndebrief: %s\n", empty[i]);
+        struct read read = read_text(text);
+        assert_int_equal(read.status, STATUS_OK);
+        assert_true(read.scenario.debrief.present);
+        assert_true(read.scenario.debrief.depth == scenario_default.debrief.depth);
+        assert_false(read.scenario.closeness.present);
+    }
+}
+
+static void the_place_of_every_key_is_kept(void **state)
+{
+    (void)state;
+    struct read read =
+        read_text("selforg: 1\nnetwork: {kind: ring, agents: 50}\nobserve:\n  snapshots:\n    every: 5\n");
+    struct place agents = read.places.parameter[parameter_find("network.agents") - parameter_table];
+    struct place every = read.places.parameter[parameter_find("observe.snapshots.every") - parameter_table];
+    struct place snapshots = read.places.section[section_find("observe.snapshots") - section_table];
+    struct place seed = read.places.parameter[parameter_find("seed") - parameter_table];
+    assert_true(agents.origin == ORIGIN_FILE && agents.line == 2 && agents.column == 23);
+    assert_true(snapshots.origin == ORIGIN_FILE && snapshots.line == 4 && snapshots.column == 3);
+    assert_true(every.origin == ORIGIN_FILE && every.line == 5 && every.column == 5);
+    assert_true(seed.origin == ORIGIN_DEFAULT && seed.line == 0 && seed.column == 0);
+}
+
+static void other_ways_to_write_the_same_are_accepted(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "selforg: 1\nsteps: 1000000\n",
+        "selforg: 1\r\nsteps: 1e6\r\n",
+        "\xEF\xBB\xBFselforg: 1\nsteps: 1000000.0\n",
+        "%YAML 1.1\n---\nselforg: 1\nsteps: +1000000\n...\n",
+        "{selforg: 1, steps: 1000000}",
+        "{\"selforg\": 1, \"steps\": 1000000}",
+        "? selforg\n: 1\n? steps\n: 10e5\n",
+        "---\nsteps: 1000000 # a comment\nselforg: 1",
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct read read = read_text(texts[i]);
+        assert_string_equal(read.message.text, "");
+        assert_int_equal(read.status, STATUS_OK);
+        assert_int_equal(read.scenario.run.steps, 1000000);
+    }
+}
+
+static void whatever_is_wrong_is_told_with_its_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        /* nothing to read */
+        {"", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 1`"},
+        {"\n\n# only a comment\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 1`"},
+        {"---\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 1`"},
+        {"{}\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 1`"},
+        {"steps: 5\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 1`"},
+        {"selforg: 2\n", "s.yaml:1:10: selforg: '2' is too large; it must be 1"},
+        /* no mapping */
+        {"just words\n", "s.yaml:1:1: this is text and no mapping of keys; a scenario begins with `selforg: 1`"},
+        {"- selforg: 1\n", "s.yaml:1:1: this is a list and no mapping of keys; a scenario begins with `selforg: 1`"},
+        {"selforg: 1\nnetwork: [1, 2]\n",
+            "s.yaml:2:10: network: the value is a list; it must be a mapping of keys, {} for the defaults"},
+        {"selforg: 1\nprojects: true\n",
+            "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} for the defaults"},
+        {"selforg: 1\nprojects: \"\"\n",
+            "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} for the defaults"},
+        {"selforg: 1\n[a]: 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        {"selforg: 1\nnetwork: {{a: 1}: 1}\n", "s.yaml:2:11: network: a key must be a piece of text"},
+        {"selforg: 1\n\"\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        {"selforg: 1\n\"a\\0b\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        /* unknown keys */
+        {"selforg: 1\nstesp: 5\n", "s.yaml:2:1: stesp: there is no such key; did you mean 'steps'?"},
+        {"selforg: 1\nbananas: 5\n", "s.yaml:2:1: bananas: there is no such key"},
+        {"selforg: 1\nagents: 5\n", "s.yaml:2:1: agents: there is no such key; did you mean 'network.agents'?"},
+        {"selforg: 1\nnetwork:\n  kind: ring\n  agnets: 5\n",
+            "s.yaml:4:3: network.agnets: there is no such key; did you mean 'network.agents'?"},
+        {"selforg: 1\nnetwork: {Agents: 5}\n",
+            "s.yaml:2:11: network.Agents: there is no such key; did you mean 'network.agents'?"},
+        {"selforg: 1\nobserve: {snapshot: {every: 5}}\n",
+            "s.yaml:2:11: observe.snapshot: there is no such key; did you mean 'observe.snapshots'?"},
+        {"selforg: 1\nnetwork.agents: 5\n",
+            "s.yaml:2:1: network.agents: keys are nested in a file, not joined by points"},
+        {"selforg: 1\nobserve.snapshots: {}\n",
+            "s.yaml:2:1: observe.snapshots: keys are nested in a file, not joined by points"},
+        {"selforg: 1\nnetwork: {kind.agents: 5}\n",
+            "s.yaml:2:11: network.kind.agents: there is no such key; did you mean 'network.agents'?"},
+        {"selforg: 1\n\"\\e[2J\\n\": 5\n", "s.yaml:2:1: ?[2J?: there is no such key"},
+        {"selforg: 1\n\xC3\xBC: 1\nb: 2\n", "s.yaml:2:1: ü: there is no such key"},
+        {"selforg: 1\ntitle: \xC3\xBC\xC3\xBC # \xC3\xBC\nnetwork: {unit: \xC3\xBC, b: 2}\n",
+            "s.yaml:3:20: network.b: there is no such key"},
+        {"selforg: 1\n<<: {a: 1}\n", "s.yaml:2:1: <<: there is no such key"},
+        /* duplicate keys */
+        {"selforg: 1\nsteps: 5\nseed: 1\nsteps: 5\n",
+            "s.yaml:4:1: steps: the key is there twice; the first is in line 2"},
+        {"selforg: 1\nnetwork: {agents: 5, kind: ring, agents: 6}\n",
+            "s.yaml:2:34: network.agents: the key is there twice; the first is in line 2"},
+        {"selforg: 1\nteam:\nsteps: 5\nteam: {}\n", "s.yaml:4:1: team: the key is there twice; the first is in line 2"},
+        {"selforg: 1\nlandscape: {practices: {a: 1, b: 1, a: 1}}\n",
+            "s.yaml:2:37: landscape.practices: the name 'a' is there twice; at most 64 names of at most 63 bytes"},
+        /* wrong types */
+        {"selforg: 1\nsteps: many\n",
+            "s.yaml:2:8: steps: 'many' is no number; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: 1.5\n",
+            "s.yaml:2:8: steps: '1.5' is not whole; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: 0x10\n",
+            "s.yaml:2:8: steps: '0x10' is no number; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: \"5\"\n",
+            "s.yaml:2:8: steps: '5' is text, as it stands in quotes; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: |\n  5\n",
+            "s.yaml:2:8: steps: '5?' is text, as it stands in quotes; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: true\n",
+            "s.yaml:2:8: steps: 'true' is no number; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps:\n",
+            "s.yaml:2:7: steps: the value is missing; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: ~\n",
+            "s.yaml:2:8: steps: the value is missing; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: [5]\n",
+            "s.yaml:2:8: steps: the value is a list; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\nsteps: {five: 5}\n",
+            "s.yaml:2:8: steps: the value is a mapping; it must be a whole number from 1 to 10000000"},
+        {"selforg: 1\ntitle: null\n", "s.yaml:2:8: title: the value is missing; it must be text of at most 511 bytes"},
+        {"selforg: 1\ntitle: \"a\\0b\"\n",
+            "s.yaml:2:8: title: the value is text with a zero byte; it must be text of at most 511 bytes"},
+        {"selforg: 1\ntitle: \"a\\eb\"\n",
+            "s.yaml:2:8: title: 'a?b' is not clean UTF-8; it must be text of at most 511 bytes"},
+        {"selforg: 1\nobserve: {tellings: yes}\n",
+            "s.yaml:2:21: observe.tellings: 'yes' is neither; it must be true or false"},
+        {"selforg: 1\nobserve: {tellings: 'true'}\n",
+            "s.yaml:2:21: observe.tellings: 'true' is text, as it stands in quotes; it must be true or false"},
+        {"selforg: 1\nadoption: {rule: evidense}\n",
+            "s.yaml:2:18: adoption.rule: 'evidense' is no choice; it must be one "
+            "of contact, evidence; did you mean 'evidence'?"},
+        {"selforg: 1\nlandscape: {practices: 0.5}\n",
+            "s.yaml:2:24: landscape.practices: the value is text; it must be names "
+            "with a number from 0 to 1 each"},
+        {"selforg: 1\nlandscape: {practices: {a: {b: 1}}}\n",
+            "s.yaml:2:28: landscape.practices: the value is a mapping; it must be names with a number from 0 to 1 "
+            "each"},
+        {"selforg: 1\nlandscape: {practices: {[a]: 1}}\n",
+            "s.yaml:2:25: landscape.practices: a name must be a piece of text"},
+        {"selforg: 1\nlandscape:\n  practices:\n    a: 0.5\n    b: 1.5\n",
+            "s.yaml:5:5: landscape.practices: '1.5' for 'b' is too large; it must be names with a number from 0 to 1 "
+            "each"},
+        /* ranges */
+        {"selforg: 1\ndebrief: {depth: 1.5}\n",
+            "s.yaml:2:18: debrief.depth: '1.5' is too large; it must be a number from 0 to 1"},
+        {"selforg: 1\ndebrief: {depth: -0.1}\n",
+            "s.yaml:2:18: debrief.depth: '-0.1' is too small; it must be a number from 0 to 1"},
+        {"selforg: 1\ndebrief: {depth: .nan}\n",
+            "s.yaml:2:18: debrief.depth: '.nan' is no number; it must be a number from 0 to 1"},
+        {"selforg: 1\ndebrief: {depth: NaN}\n",
+            "s.yaml:2:18: debrief.depth: 'NaN' is no number; it must be a number from 0 to 1"},
+        {"selforg: 1\nsteps: 99999999999999999999\n",
+            "s.yaml:2:8: steps: '99999999999999999999' is too large; it must be a whole number from 1 to 10000000"},
+        /* what YAML has and a scenario has not */
+        {"selforg: 1\nnetwork: &n {agents: 5}\n",
+            "s.yaml:2:10: a scenario is written without an anchor (&name); write the value itself"},
+        {"selforg: &one 1\nseed: *one\n",
+            "s.yaml:1:10: a scenario is written without an anchor (&name); write the value itself"},
+        {"selforg: 1\nseed: *one\n",
+            "s.yaml:2:7: a scenario is written without an alias (*name); write the value itself"},
+        {"selforg: !!int 1\n", "s.yaml:1:10: a scenario is written without a tag (!name); write the value itself"},
+        {"!scenario\nselforg: 1\n", "s.yaml:1:1: a scenario is written without a tag (!name); write the value itself"},
+        {"selforg: 1\ntitle: ! x\n", "s.yaml:2:8: a scenario is written without a tag (!name); write the value itself"},
+        {"selforg: 1\n---\nselforg: 1\n", "s.yaml:2:1: a second document begins; a scenario is a single one"},
+        /* no YAML, no text */
+        {"selforg: 1\nnetwork: {agents: 5\n",
+            "s.yaml:3:1: this is no YAML: did not find expected ',' or '}' while parsing a flow mapping"},
+        {"selforg: 1\n  steps: 5\n",
+            "s.yaml:1:10: selforg: the value '1 steps' runs on into the next line; is that one indented too far?"},
+        {"selforg: 1\nnetwork:\n  kind: ring\n    agents: 5\n",
+            "s.yaml:3:9: network.kind: the value 'ring agents' runs on into the next line; is that one indented too "
+            "far?"},
+        {"selforg: 1\nnetwork: {}\n  agents: 5\n",
+            "s.yaml:3:3: this is no YAML: did not find expected key while parsing a block mapping"},
+        {"selforg: 1\nnetwork:\n\tagents: 5\n",
+            "s.yaml:3:1: this is no YAML: found character that cannot start any token "
+            "while scanning for the next token"},
+        {"selforg: 1\ntitle: Z\xFCrich\n", "s.yaml:2:9: this is no text in UTF-8: invalid leading UTF-8 octet"},
+        {"selforg: 1\ntitle: \xC3\xBC\x01\n",
+            "s.yaml:2:9: this is no text in UTF-8: control characters are not allowed"},
+        {"selforg: 1\ntitle: \x01\n", "s.yaml:2:8: this is no text in UTF-8: control characters are not allowed"},
+        {"\x89HDF\r\n\x1A\n", "s.yaml:1:1: this is no text in UTF-8: invalid leading UTF-8 octet"},
+        {"%YAML 2.0\n---\nselforg: 1\n", "s.yaml:1:1: this is no YAML: found incompatible YAML document"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct read read = read_text(cases[i].text);
+        assert_string_equal(read.message.text, cases[i].message);
+        assert_int_equal(read.status, STATUS_INPUT);
+    }
+}
+
+static void bytes_that_are_no_text_are_told_with_their_place(void **state)
+{
+    (void)state;
+    static const char zero[] = "selforg: 1\nsteps: \0005\n", utf16[] = "\xFF\xFEs\0e\0";
+    struct read read = read_bytes(zero, sizeof zero - 1);
+    assert_string_equal(read.message.text, "s.yaml:2:8: this is no text in UTF-8: control characters are not allowed");
+    read = read_bytes(utf16, sizeof utf16 - 1);
+    assert_string_equal(read.message.text, "s.yaml:1:1: this is no text in UTF-8: invalid leading UTF-8 octet");
+    assert_int_equal(read.status, STATUS_INPUT);
+}
+
+/* Nested, repeated and long without end: each is refused at once. */
+static void a_bomb_does_not_go_off(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        "[", "{", "? ", "- ", "a: &a [", "{a: ", "\"", "selforg: 1\n", "\xC3\xBC", "&", "# "};
+    char *text = malloc(SCENARIO_FILE_MOST + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        size_t size = strlen(parts[i]), length = 0;
+        while (length + size <= SCENARIO_FILE_MOST) length += (size_t)sprintf(text + length, "%s", parts[i]);
+        assert_int_equal(read_bytes(text, length).status, STATUS_INPUT);
+    }
+    free(text);
+}
+
+static void settings_are_told_from_the_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *setting, *message;
+    } cases[] = {
+        {"network.agents", "--set: 'network.agents' has no '='; it must be written section.key=value"},
+        {"network.agnets=5", "--set: network.agnets: there is no such key; did you mean 'network.agents'?"},
+        {"=5", "--set: : there is no such key"},
+        {"network=5", "--set: network: this is a section; its keys are set one by one, as network.KEY=VALUE"},
+        {"network.agents=1.5",
+            "--set: network.agents: '1.5' is not whole; it must be a whole number from 1 to 100000000"},
+        {"network.agents= 5",
+            "--set: network.agents: ' 5' is no number; it must be a whole number from 1 to 100000000"},
+    };
+    struct read read = read_text("selforg: 1\n");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_int_equal(scenario_set(cases[i].setting, &read.scenario, &read.places, &read.message), STATUS_INPUT);
+        assert_string_equal(read.message.text, cases[i].message);
+    }
+    assert_int_equal(scenario_set("title=a=b", &read.scenario, &read.places, &read.message), STATUS_OK);
+    assert_string_equal(read.scenario.run.title, "a=b");
+    assert_int_equal(scenario_set("seed=5", &read.scenario, &read.places, &read.message), STATUS_OK);
+    assert_int_equal(scenario_set("seed=6", &read.scenario, &read.places, &read.message), STATUS_OK);
+    assert_int_equal(read.scenario.run.seed, 6);
+}
+
+static void an_impossible_combination_is_told_with_its_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *setting, *message;
+    } cases[] = {
+        {"selforg: 1\nnetwork:\n  units: 2000\n", NULL,
+            "s.yaml:3:3: network.units: 2000 must be at most network.agents, which is 1000"},
+        {"selforg: 1\nnetwork:\n  units: 2\n", "network.units=2000",
+            "--set: network.units: 2000 must be at most network.agents, which is 1000"},
+        {"selforg: 1\nnetwork:\n  units: 20\n", "network.agents=10",
+            "s.yaml:3:3: network.units: 20 must be at most network.agents, which is 10"},
+        {"selforg: 1\nprojects:\nlandscape:\nopportunities:\nteam: {max: 5}\n", NULL,
+            "s.yaml:5:8: team.max: 5 must be at least team.min, which is 6"},
+        {"selforg: 1\nteam: {max: 5}\n", NULL,
+            "s.yaml:2:1: team: needs the section 'projects', which is absent (`projects: {}` puts it there)"},
+        {"selforg: 1\n", "debrief.depth=1",
+            "--set: debrief: needs the section 'projects', which is absent (`projects: {}` puts it there)"},
+        {"selforg: 1\nadoption:\n", NULL,
+            "s.yaml: default: adoption.rule: evidence needs the section 'landscape': "
+            "without one no practice has a quality"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct read read = read_text(cases[i].text);
+        if (cases[i].setting)
+            assert_int_equal(scenario_set(cases[i].setting, &read.scenario, &read.places, &read.message), STATUS_OK);
+        assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_INPUT);
+        assert_string_equal(read.message.text, cases[i].message);
+    }
+}
+
+/* A folder for the files of one test. */
+static int make_folder(void **state)
+{
+    char *folder = strdup("/tmp/selforg-scenario-XXXXXX");
+    *state = folder;
+    return folder && mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    int failed = rmdir(*state);
+    free(*state);
+    return failed;
+}
+
+static void put(const char *path, const char *bytes, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_file_is_read_and_kept_word_for_word(void **state)
+{
+    char path[128], *yaml = NULL;
+    struct read read = {0};
+    snprintf(path, sizeof path, "%s/district.yaml", (const char *)*state);
+    put(path, district, strlen(district));
+    assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_OK);
+    assert_string_equal(yaml, district);
+    assert_int_equal(read.scenario.run.seed, 7);
+    assert_ptr_equal(read.places.file, path);
+    free(yaml);
+    assert_int_equal(scenario_read(path, &read.scenario, &read.places, NULL, &read.message), STATUS_OK);
+    unlink(path);
+}
+
+static void a_file_that_cannot_be_read_is_the_persons_fault(void **state)
+{
+    const char *folder = *state;
+    char path[128], expected[256], *yaml = "untouched";
+    struct read read = {0};
+    snprintf(path, sizeof path, "%s/none.yaml", folder);
+    assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_INPUT);
+    snprintf(expected, sizeof expected, "%s: the file cannot be opened: No such file or directory", path);
+    assert_string_equal(read.message.text, expected);
+    assert_null(yaml);
+    assert_int_equal(scenario_read(folder, &read.scenario, &read.places, &yaml, &read.message), STATUS_INPUT);
+    snprintf(expected, sizeof expected, "%s: the file cannot be read: Is a directory", folder);
+    assert_string_equal(read.message.text, expected);
+    put(path, "", 0);
+    if (geteuid() != 0 && chmod(path, 0) == 0) {
+        assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_INPUT);
+        snprintf(expected, sizeof expected, "%s: the file cannot be opened: Permission denied", path);
+        assert_string_equal(read.message.text, expected);
+    }
+    unlink(path);
+}
+
+static void a_file_has_a_largest_size(void **state)
+{
+    char path[128], expected[256], *yaml = NULL, *bytes = malloc(SCENARIO_FILE_MOST + 1);
+    struct read read = {0};
+    assert_non_null(bytes);
+    memset(bytes, ' ', SCENARIO_FILE_MOST + 1);
+    memcpy(bytes, "{selforg: 1}", 12);
+    snprintf(path, sizeof path, "%s/large.yaml", (const char *)*state);
+    put(path, bytes, SCENARIO_FILE_MOST);
+    assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_OK);
+    assert_int_equal(strlen(yaml), SCENARIO_FILE_MOST);
+    free(yaml);
+    put(path, bytes, SCENARIO_FILE_MOST + 1);
+    assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_INPUT);
+    snprintf(expected, sizeof expected, "%s: the file is larger than a scenario may be (1048576 bytes)", path);
+    assert_string_equal(read.message.text, expected);
+    assert_null(yaml);
+    unlink(path);
+    free(bytes);
+}
+
+/* A bit pattern that looks random and is the same in every run (Marsaglia's xorshift). */
+static uint64_t next_bits(uint64_t *bits)
+{
+    *bits ^= *bits << 13;
+    *bits ^= *bits >> 7;
+    return *bits ^= *bits << 17;
+}
+
+/* Changes, removes, repeats or puts in a few bytes; `room` is at least 100 more than the length. */
+static size_t mutate(char *text, size_t length, uint64_t *bits)
+{
+    static const char *const parts[] = {"{", "}", "[", "]", ": ", "\n", "  ", "&a ", "*a", "!t ", "---\n", "\"", "'",
+        "|\n", "#", "\t", "1e6", "-1", ".nan", "null", "\xC3", "\xC3\xBC", "\"\\0\"", "\x01", ",", "? ", "- ",
+        "team:", "0.5"};
+    for (uint64_t changes = 1 + next_bits(bits) % 4; changes > 0 && length > 0; changes--) {
+        size_t at = next_bits(bits) % length, size = next_bits(bits) % 20;
+        if (size > length - at) size = length - at;
+        const char *part = parts[next_bits(bits) % COUNT_OF(parts)];
+        switch (next_bits(bits) % 4) {
+        case 0:
+            text[at] = (char)next_bits(bits);
+            break;
+        case 1:
+            memmove(text + at, text + at + size, length - at - size);
+            length -= size;
+            break;
+        case 2:
+            memmove(text + at + size, text + at, length - at);
+            length += size;
+            break;
+        default:
+            memmove(text + at + strlen(part), text + at, length - at);
+            memcpy(text + at, part, strlen(part));
+            length += strlen(part);
+        }
+    }
+    return length;
+}
+
+/* However a file is broken, it is read or refused in one clean line that begins with its name. */
+static void no_mutation_breaks_the_reader(void **state)
+{
+    (void)state;
+    const char *wish = getenv("SELFORG_MUTATIONS");
+    int mutations = wish ? atoi(wish) : 5000, accepted = 0;
+    uint64_t bits = 88172645463325252;
+    for (int i = 0; i < mutations; i++) {
+        char text[2048];
+        size_t length = strlen(district);
+        memcpy(text, district, length);
+        length = mutate(text, length, &bits);
+        struct read read = read_bytes(text, length);
+        if (read.status == STATUS_OK) {
+            accepted++;
+            read.status = scenario_finish(&read.scenario, &read.places, &read.message);
+        }
+        assert_true(read.status == STATUS_OK || read.status == STATUS_INPUT);
+        assert_int_equal(read.status == STATUS_OK, *read.message.text == '\0');
+        if (read.status == STATUS_INPUT) assert_int_equal(strncmp(read.message.text, "s.yaml:", 7), 0);
+        assert_true(text_is_clean(read.message.text, false));
+    }
+    assert_in_range(accepted, mutations / 50, mutations); /* or the mutations would not reach far into the reader */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_scenario_is_read),
+        cmocka_unit_test(a_section_is_present_exactly_when_it_is_written),
+        cmocka_unit_test(the_place_of_every_key_is_kept),
+        cmocka_unit_test(other_ways_to_write_the_same_are_accepted),
+        cmocka_unit_test(whatever_is_wrong_is_told_with_its_place),
+        cmocka_unit_test(bytes_that_are_no_text_are_told_with_their_place),
+        cmocka_unit_test(a_bomb_does_not_go_off),
+        cmocka_unit_test(settings_are_told_from_the_file),
+        cmocka_unit_test(an_impossible_combination_is_told_with_its_place),
+        cmocka_unit_test_setup_teardown(a_file_is_read_and_kept_word_for_word, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_file_that_cannot_be_read_is_the_persons_fault, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_file_has_a_largest_size, make_folder, remove_folder),
+        cmocka_unit_test(no_mutation_breaks_the_reader),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

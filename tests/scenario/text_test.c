@@ -1,0 +1,91 @@
+/* Services on text: cleanness, excerpts, distances. */
+#include "scenario/text.h"
+
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+static void clean_text_is_utf8_without_control_characters(void **state)
+{
+    (void)state;
+    static const char *const clean[] = {"", "plain", "Zürich", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xC2\xA0",
+        "\xED\x9F\xBF", "\xEF\xBF\xBD", "\xF4\x8F\xBF\xBF"};
+    static const char *const unclean[] = {"\x01", "a\x7F", "\xC2\x85", "\x1B[31m", "\xFF", "\xC3", "a\xC3(", "\xC0\xAF",
+        "\xE0\x80\xAF", "\xF0\x80\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80", "\xE2\x82",
+        "Z\xFCrich"};
+    for (size_t i = 0; i < COUNT_OF(clean); i++) assert_true(text_is_clean(clean[i], false));
+    for (size_t i = 0; i < COUNT_OF(unclean); i++) assert_false(text_is_clean(unclean[i], true));
+    assert_true(text_is_clean("two\n\tlines\r\n", true));
+    assert_false(text_is_clean("two\nlines", false));
+}
+
+static void an_excerpt_fits_a_line_of_a_message(void **state)
+{
+    (void)state;
+    char text[300] = "";
+    assert_string_equal(text_excerpt("short").text, "short");
+    assert_string_equal(text_excerpt("a\nb\x1B[0m\xFF").text, "a?b?[0m?");
+    memset(text, 'x', sizeof text - 1);
+    assert_int_equal(strlen(text_excerpt(text).text), EXCERPT_LENGTH - 1);
+    assert_string_equal(text_excerpt(text).text + EXCERPT_LENGTH - 4, "...");
+}
+
+static void an_excerpt_never_cuts_a_character(void **state)
+{
+    (void)state;
+    for (int before = 0; before < 8; before++) {
+        char text[300] = "";
+        memset(text, 'x', (size_t)before);
+        for (int i = 0; i < 60; i++) strcat(text, "\xE2\x82\xAC");
+        assert_true(text_is_clean(text_excerpt(text).text, false));
+    }
+}
+
+static void distances_count_single_slips(void **state)
+{
+    (void)state;
+    assert_int_equal(text_distance("agents", "agents"), 0);
+    assert_int_equal(text_distance("agnets", "agents"), 1);
+    assert_int_equal(text_distance("agent", "agents"), 1);
+    assert_int_equal(text_distance("agentss", "agents"), 1);
+    assert_int_equal(text_distance("agants", "agents"), 1);
+    assert_int_equal(text_distance("", "agents"), 6);
+    assert_int_equal(text_distance("ca", "abc"), 3); /* the optimal string alignment, which touches no letter twice */
+}
+
+static void distances_are_symmetric_and_bounded(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"", "rate", "rates", "etar", "observe", "evresbo", "x"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        for (size_t k = 0; k < COUNT_OF(words); k++) {
+            int distance = text_distance(words[i], words[k]);
+            size_t longer = strlen(words[i]) > strlen(words[k]) ? strlen(words[i]) : strlen(words[k]);
+            assert_int_equal(distance, text_distance(words[k], words[i]));
+            assert_true(distance >= 0 && distance <= (int)longer);
+            assert_int_equal(distance == 0, i == k);
+        }
+    char word[WORD_MOST + 2] = "";
+    memset(word, 'a', WORD_MOST);
+    assert_int_equal(text_distance(word, word), 0);
+    memset(word, 'a', WORD_MOST + 1);
+    assert_int_equal(text_distance(word, word), WORD_MOST);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clean_text_is_utf8_without_control_characters),
+        cmocka_unit_test(an_excerpt_fits_a_line_of_a_message),
+        cmocka_unit_test(an_excerpt_never_cuts_a_character),
+        cmocka_unit_test(distances_count_single_slips),
+        cmocka_unit_test(distances_are_symmetric_and_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
