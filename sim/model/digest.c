@@ -1,4 +1,7 @@
-/* The digest of a run: every event since the start, and the whole state now. */
+/* The digest of a run: every event since the start, and the whole state now. A table without rows leaves no trace, so a
+ * mechanism that is absent is as if it had never been there. */
+#include <string.h>
+
 #include "model/world.h"
 
 static void add_rows(struct digester *digester, const struct rows *rows)
@@ -77,8 +80,12 @@ enum status model_digest_combine(
 {
     struct digester *digester = digester_new();
     if (!digester) return STATUS_MEMORY;
-    for (int table = 0; table < EVENT_TABLE_COUNT; table++)
-        if (table != EVENT_telling) digester_add(digester, &events[table], sizeof events[table]);
+    const struct digest no_rows = digester_result(digester);
+    for (int table = 0; table < EVENT_TABLE_COUNT; table++) {
+        if (table == EVENT_telling || (events[table].low == no_rows.low && events[table].high == no_rows.high)) continue;
+        digester_add(digester, event_tables[table].name, strlen(event_tables[table].name));
+        digester_add(digester, &events[table], sizeof events[table]);
+    }
     digester_add(digester, &state, sizeof state);
     *digest = digester_result(digester);
     digester_free(digester);

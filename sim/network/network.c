@@ -52,6 +52,10 @@ enum status network_build(struct network *network, const struct scenario *scenar
         file = &generated;
     }
     if (status == STATUS_OK) status = assemble(network, file, trust_at_start);
+    if (status == STATUS_OK && scenario->network.kind == NETWORK_COMPLETE) {
+        network->complete = true;
+        network->tie_count = (int64_t)network->agent_count * (network->agent_count - 1) / 2;
+    }
     if (status == STATUS_MEMORY)
         message_set(message, status, "there is not enough memory for a network of %ld agents", (long)file->agent_count);
     if (status != STATUS_OK) network_free(network);
@@ -93,7 +97,7 @@ enum status network_tie(struct network *network, int32_t i, int32_t j, double tr
 {
     bool there = tells(network, i, j), back = network->directed ? tells(network, j, i) : there;
     *added = false;
-    if (there && back) return STATUS_OK;
+    if (network->complete || (there && back)) return STATUS_OK;
     if (!rows_reserve(&network->told, i) || !rows_reserve(&network->told, j)) return STATUS_MEMORY;
     if (network->directed && (!rows_reserve(&network->heard, i) || !rows_reserve(&network->heard, j)))
         return STATUS_MEMORY;

@@ -15,9 +15,11 @@ enum pairs { PAIRS_ALL, PAIRS_INSIDE, PAIRS_BETWEEN };
 /* Pairs drawn from all of one sort. */
 struct drawn {
     enum pairs pairs;
-    int64_t count;
+    uint64_t bound; /* how many pairs of the sort there are */
+    int64_t ties;
+    bool left_out;    /* the drawn pairs are those that are not tied */
+    int64_t count;    /* of drawn pairs */
     uint64_t *number; /* [count], ascending */
-    bool left_out;    /* they are the pairs that are not tied */
     int64_t next;     /* the walk: the first number not passed yet */
     uint64_t passed;  /* and the number of pairs passed */
 };
@@ -50,10 +52,26 @@ static int64_t merge(int64_t count, uint64_t *number, int64_t fresh_count, const
     return distinct;
 }
 
-/* Draws distinct numbers below `bound`: as many as are missing, again until none is. They are the first distinct ones
+/* Decides which pairs to draw for so many ties between pairs of one sort. */
+static enum status plan(struct drawn *drawn, enum pairs pairs, int64_t ties,
+    const struct network_parameters *parameters, struct message *message)
+{
+    static const char *const where[] = {"", " inside units", " between units"};
+    int64_t bound = count_pairs(parameters, pairs);
+    bool left_out = ties > bound / 2;
+    *drawn = (struct drawn){.pairs = pairs, .bound = (uint64_t)bound, .ties = ties, .left_out = left_out};
+    drawn->count = left_out ? bound - ties : ties;
+    if (ties <= bound) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "%s for %lld ties%s, but %lld agents in %lld units have only %lld pairs%s",
+        pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.inside ask", (long long)ties,
+        where[pairs], (long long)parameters->agents, (long long)parameters->units, (long long)bound, where[pairs]);
+}
+
+/* Draws distinct numbers below the bound: as many as are missing, again until none is. They are the first distinct ones
  * of an endless sequence of draws; so every set is equally likely. Draws: entity and the low bits of index count them,
  * the high bits of index are the sort of pairs. */
-static enum status draw_numbers(struct drawn *drawn, uint64_t bound, const struct random_seeds *seeds)
+static enum status draw_numbers(struct drawn *drawn, const struct random_seeds *seeds)
 {
     enum { PAIRS_SHIFT = 28 };
     enum status status = STATUS_MEMORY;
@@ -63,30 +81,13 @@ static enum status draw_numbers(struct drawn *drawn, uint64_t bound, const struc
     for (int64_t missing = drawn->count, have = 0; status == STATUS_OK && missing > 0; missing = drawn->count - have) {
         for (int64_t i = 0; i < missing; i++, draws++) {
             uint32_t index = (uint32_t)drawn->pairs << PAIRS_SHIFT | (uint32_t)(draws >> 32);
-            fresh[i] = random_below(random_key(seeds, STREAM_NETWORK, 0, (uint32_t)draws, index), bound);
+            fresh[i] = random_below(random_key(seeds, STREAM_NETWORK, 0, (uint32_t)draws, index), drawn->bound);
         }
-        status = sort_keys(missing, fresh, NULL, bound);
+        status = sort_keys(missing, fresh, NULL, drawn->bound);
         if (status == STATUS_OK) have = merge(have, drawn->number, missing, fresh);
     }
     free(fresh);
     return status;
-}
-
-/* Draws `ties` distinct pairs of one sort. */
-static enum status draw_pairs(struct drawn *drawn, enum pairs pairs, int64_t ties,
-    const struct network_parameters *parameters, const struct random_seeds *seeds, struct message *message)
-{
-    static const char *const where[] = {"", " inside units", " between units"};
-    int64_t bound = count_pairs(parameters, pairs);
-    if (ties > bound)
-        return message_set(message, STATUS_INPUT,
-            "%s for %lld ties%s, but %lld agents in %lld units have only %lld pairs%s",
-            pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.inside ask",
-            (long long)ties, where[pairs], (long long)parameters->agents, (long long)parameters->units,
-            (long long)bound, where[pairs]);
-    *drawn = (struct drawn){.pairs = pairs, .left_out = ties > bound / 2};
-    drawn->count = drawn->left_out ? bound - ties : ties;
-    return draw_numbers(drawn, (uint64_t)bound, seeds);
 }
 
 /* Adds the ties of agent i to the agents in [first, last), the row of the walk that is next. */
@@ -107,7 +108,7 @@ static void add_row(struct edge_list *list, struct drawn *drawn, int32_t i, int3
     drawn->passed = end;
 }
 
-static void add_ties(
+static void add_rows(
     struct edge_list *list, const struct network_parameters *parameters, int drawn_count, struct drawn *drawn)
 {
     int64_t unit = 0;
@@ -122,6 +123,19 @@ static void add_ties(
     }
 }
 
+/* Draws what is planned and adds it. Room for the ties comes first: the numbers then take no more than they. */
+static enum status carry_out(struct edge_list *list, const struct network_parameters *parameters,
+    const struct random_seeds *seeds, int drawn_count, struct drawn *drawn)
+{
+    int64_t ties = 0;
+    for (int k = 0; k < drawn_count; k++) ties += drawn[k].ties;
+    enum status status = edge_list_reserve(list, ties);
+    for (int k = 0; k < drawn_count && status == STATUS_OK; k++) status = draw_numbers(&drawn[k], seeds);
+    if (status == STATUS_OK) add_rows(list, parameters, drawn_count, drawn);
+    for (int k = 0; k < drawn_count; k++) free(drawn[k].number);
+    return status;
+}
+
 /* The number of ties that gives the mean degree, rounded. */
 static int64_t tie_count(const struct network_parameters *parameters)
 {
@@ -131,26 +145,18 @@ static int64_t tie_count(const struct network_parameters *parameters)
 enum status generate_random(struct edge_list *list, const struct network_parameters *parameters,
     const struct random_seeds *seeds, struct message *message)
 {
-    struct drawn drawn = {0};
-    int64_t ties = tie_count(parameters);
-    enum status status = draw_pairs(&drawn, PAIRS_ALL, ties, parameters, seeds, message);
-    if (status == STATUS_OK) status = edge_list_reserve(list, ties);
-    if (status == STATUS_OK) add_ties(list, parameters, 1, &drawn);
-    free(drawn.number);
-    return status;
+    struct drawn drawn;
+    enum status status = plan(&drawn, PAIRS_ALL, tie_count(parameters), parameters, message);
+    return status == STATUS_OK ? carry_out(list, parameters, seeds, 1, &drawn) : status;
 }
 
 enum status generate_units(struct edge_list *list, const struct network_parameters *parameters,
     const struct random_seeds *seeds, struct message *message)
 {
-    struct drawn drawn[2] = {0};
+    struct drawn drawn[2];
     int64_t ties = tie_count(parameters), inside = (int64_t)floor((double)ties * parameters->inside + 0.5);
     if (parameters->units == 1) inside = ties;
-    enum status status = draw_pairs(&drawn[0], PAIRS_INSIDE, inside, parameters, seeds, message);
-    if (status == STATUS_OK) status = draw_pairs(&drawn[1], PAIRS_BETWEEN, ties - inside, parameters, seeds, message);
-    if (status == STATUS_OK) status = edge_list_reserve(list, ties);
-    if (status == STATUS_OK) add_ties(list, parameters, 2, drawn);
-    free(drawn[0].number);
-    free(drawn[1].number);
-    return status;
+    enum status status = plan(&drawn[0], PAIRS_INSIDE, inside, parameters, message);
+    if (status == STATUS_OK) status = plan(&drawn[1], PAIRS_BETWEEN, ties - inside, parameters, message);
+    return status == STATUS_OK ? carry_out(list, parameters, seeds, 2, drawn) : status;
 }
