@@ -1,7 +1,7 @@
 /* The core as a WebAssembly module: what a page may call.
  *
- * One run at a time. A page fills the text buffer and calls; texts end with a zero. Views of the module's memory must be
- * made anew after every call, since memory may have grown.
+ * One run at a time. A page fills the text buffer and calls; texts end with a zero. Views of the module's memory must
+ * be made anew after every call, since memory may have grown.
  */
 #include <stdio.h>
 #include <string.h>

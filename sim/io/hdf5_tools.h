@@ -1,0 +1,86 @@
+/* HDF5 as this program uses it.
+ *
+ * Small helpers around the library, so that a file comes out the same everywhere and opens, with names, units and
+ * coordinates, in h5py, xarray (both engines), netCDF, R and a browser:
+ *
+ *  - libver V110; no times of objects; creation order kept for links and attributes;
+ *  - text is variable-length UTF-8 (fixed-length text in a dataset crashes netCDF 4.9);
+ *  - every dimension has a dimension scale, in the group of the variables on it or above;
+ *  - what is large is chunked, shuffled and deflated (level 1).
+ *
+ * HDF5's own error printing is off. What HDF5 refuses comes back as STATUS_WRITE or STATUS_READ, the message saying what
+ * was tried and why it failed. A handle is an `hid_t`; a negative one stands for none. Functions that make a handle set it
+ * to -1 on an error. Growing datasets are in hdf5_growing.h, reading in hdf5_read.h.
+ */
+#ifndef IO_HDF5_TOOLS_H
+#define IO_HDF5_TOOLS_H
+
+#include <hdf5.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+/* A new file; what was at `path` is gone. HDF5 takes no lock of its own: the caller holds what is needed. */
+MUST_USE enum status hdf5_create(const char *path, hid_t *file, struct message *message);
+
+/* An existing file, for reading; file systems without locks are fine. STATUS_READ says why not. */
+MUST_USE enum status hdf5_open(const char *path, hid_t *file, struct message *message);
+
+/* Closes a file and every handle into it. STATUS_WRITE: it could not be completed. */
+MUST_USE enum status hdf5_close(hid_t file, struct message *message);
+
+/* Closes any handle that nothing depends on; a negative one is fine. */
+void hdf5_drop(hid_t handle);
+
+/* Sets the message to "DOING NAME: why", with the reason of the last HDF5 call, which must be the one that failed, and
+ * returns `status`. */
+enum status hdf5_refused(struct message *message, enum status status, const char *doing, const char *name);
+
+/* The type of all text, as a handle of the caller's. */
+hid_t hdf5_text_type(void);
+
+MUST_USE enum status hdf5_group(hid_t parent, const char *name, hid_t *group, struct message *message);
+
+/* Attributes: text, one small number, several. */
+MUST_USE enum status hdf5_attribute_text(hid_t object, const char *name, const char *text, struct message *message);
+MUST_USE enum status hdf5_attribute_number(hid_t object, const char *name, int8_t value, struct message *message);
+MUST_USE enum status hdf5_attribute_numbers(
+    hid_t object, const char *name, const int8_t *values, int64_t count, struct message *message);
+
+/* `units` and `long_name`, as CF calls them; an empty or NULL one is left out. */
+MUST_USE enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence, struct message *message);
+
+/* What is put into a dataset: `type` is its type in the file (say H5T_STD_I64LE), `memory` that of the values given. */
+struct hdf5_values {
+    hid_t type, memory;
+    const void *values;
+};
+
+/* A dataset of one value. Its place in the file is fixed at once, so that hdf5_rewrite changes nothing else. */
+MUST_USE enum status hdf5_scalar(
+    hid_t group, const char *name, struct hdf5_values value, hid_t *dataset, struct message *message);
+MUST_USE enum status hdf5_rewrite(hid_t dataset, hid_t memory, const void *value, struct message *message);
+
+/* A dataset of `count` values along one dimension. */
+MUST_USE enum status hdf5_vector(hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset,
+    struct message *message);
+
+/* The same with text. */
+MUST_USE enum status hdf5_scalar_text(
+    hid_t group, const char *name, const char *text, hid_t *dataset, struct message *message);
+MUST_USE enum status hdf5_vector_text(hid_t group, const char *name, const char *const *text, int64_t count,
+    hid_t *dataset, struct message *message);
+
+/* Makes `dataset` the dimension scale `name`, and puts a scale on one dimension of a dataset. */
+MUST_USE enum status hdf5_make_scale(hid_t dataset, const char *name, struct message *message);
+MUST_USE enum status hdf5_attach_scale(hid_t dataset, hid_t scale, int dimension, struct message *message);
+
+/* A property list for reading and writing: HDF5 converts what needs it (all text does) in a buffer of 1 MiB, new and
+ * cleared for each call, unless told that a small one will do. */
+hid_t hdf5_transfer_properties(void);
+
+/* A property list for a new dataset: no times, attributes in order; chunked and deflated if chunk[rank] is given. */
+hid_t hdf5_dataset_properties(int rank, const hsize_t chunk[]);
+
+#endif

@@ -1,0 +1,18 @@
+/* The checksum of a result's content: one digest of every dataset and attribute, but for what depends on the clock or the
+ * machine (/run/environment), and for itself.
+ *
+ * It is taken of names, types, shapes and values in the order of names, so it stays the same when a file is repacked or
+ * compressed in another way, and it changes with any value. Text goes in as its bytes.
+ */
+#ifndef IO_RESULT_CHECKSUM_H
+#define IO_RESULT_CHECKSUM_H
+
+#include <hdf5.h>
+
+#include "base/digest.h"
+#include "base/status.h"
+
+/* STATUS_READ: something in the file could not be read. STATUS_MEMORY. Cost: reads the whole file. */
+MUST_USE enum status result_checksum(hid_t file, struct digest *checksum, struct message *message);
+
+#endif

@@ -1,0 +1,280 @@
+/* The part file while the run goes on. How the finished file is made from it is in result_finish.c. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "io/part_file.h"
+#include "io/result_finish.h"
+
+enum { USUAL_COMMIT_SECONDS = 30, ROWS_AT_ONCE = 1024 };
+
+struct result_writer {
+    struct result_request request;
+    struct part_file part;
+    struct result_layout layout;
+    struct result_environment environment;
+    bool broken; /* a write failed: not even closing is safe */
+    int64_t step;
+    double began, committed; /* wall time */
+};
+
+static double wall_time(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+bool result_row_due(const struct scenario *scenario, int32_t step)
+{
+    return step % scenario->observe.every == 0 || step == scenario->run.steps;
+}
+
+bool result_snapshot_due(const struct scenario *scenario, int32_t step)
+{
+    const struct snapshots_parameters *snapshots = &scenario->snapshots;
+    return snapshots->present && (step % snapshots->every == 0 || step == scenario->run.steps);
+}
+
+bool result_records(const struct scenario *scenario, enum event_table table)
+{
+    const struct observe_parameters *observe = &scenario->observe;
+    const bool projects = scenario->projects.present;
+    switch (table) {
+    case EVENT_adoption:
+    case EVENT_adoption_source: return observe->adoptions;
+    case EVENT_turnover: return observe->adoptions && scenario->renew.present;
+    case EVENT_opportunity: return observe->projects && scenario->opportunities.present;
+    case EVENT_project:
+    case EVENT_member: return observe->projects && projects;
+    case EVENT_practice: return observe->adoptions || (observe->projects && projects); /* both speak of practices */
+    case EVENT_practice_parent: return projects && (observe->adoptions || observe->projects);
+    case EVENT_telling: return observe->tellings && projects;
+    case EVENT_TABLE_COUNT: break;
+    }
+    return false;
+}
+
+/* Says which file it is about, and remembers if it must not be touched again. */
+static enum status told(struct result_writer *writer, enum status status, struct message *message)
+{
+    if (status == STATUS_WRITE) writer->broken = true;
+    if (status) message_prefix(message, "%s: ", writer->part.working);
+    return status;
+}
+
+static enum status start_part(struct result_writer *writer, const struct world *world, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = layout_create(layout, writer->part.working, &writer->request, world, message);
+    if (!status) status = result_environment_write(layout->file, &writer->environment, message);
+    if (!status && (H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0 || H5Fstart_swmr_write(layout->file) < 0))
+        status = hdf5_refused(message, STATUS_WRITE, "cannot begin", "to write");
+    return told(writer, status, message);
+}
+
+enum status result_open(struct result_writer **writer, const struct result_request *request,
+    const struct world *world, struct message *message)
+{
+    *writer = NULL;
+    struct result_writer *made = calloc(1, sizeof *made);
+    if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    made->request = *request;
+    if (!(request->commit_seconds >= 0)) made->request.commit_seconds = USUAL_COMMIT_SECONDS;
+    made->began = made->committed = wall_time();
+    made->environment = result_environment_now(request);
+    enum status status = part_file_claim(&made->part, request->path, request->overwrite, message);
+    if (status) {
+        free(made);
+        return status;
+    }
+    status = start_part(made, world, message);
+    if (status) {
+        layout_abandon(&made->layout, !made->broken);
+        part_file_release(&made->part, true);
+        free(made);
+        return status;
+    }
+    *writer = made;
+    return STATUS_OK;
+}
+
+/* ---- rows ---- */
+
+/* Appends `count` more row numbers to the scale at place `scale`. */
+static enum status append_numbers(
+    struct result_writer *writer, int scale, int64_t count, struct message *message)
+{
+    struct growing *numbers = &writer->layout.growing[scale];
+    bool wide = numbers->row_bytes == sizeof(int64_t);
+    int32_t narrow_numbers[ROWS_AT_ONCE];
+    int64_t wide_numbers[ROWS_AT_ONCE];
+    enum status status = STATUS_OK;
+    for (int64_t left = count; left > 0 && !status;) {
+        int64_t taken = left < ROWS_AT_ONCE ? left : ROWS_AT_ONCE, first = numbers->written + numbers->waiting;
+        for (int64_t i = 0; i < taken; i++) {
+            wide_numbers[i] = first + i;
+            narrow_numbers[i] = (int32_t)(first + i);
+        }
+        const void *rows = wide ? (const void *)wide_numbers : narrow_numbers;
+        status = growing_append(numbers, rows, numbers->row_bytes, taken, message);
+        left -= taken;
+    }
+    return status;
+}
+
+static enum status write_table(
+    struct result_writer *writer, const struct events *events, enum event_table table, struct message *message)
+{
+    int64_t count;
+    const char *rows = events_rows(events, table, &count);
+    int place = writer->layout.table[table];
+    if (place < 0 || count == 0) return STATUS_OK;
+    const struct event_table_info *info = &event_tables[table];
+    enum status status = append_numbers(writer, place, count, message);
+    for (int c = 0; c < info->column_count && !status; c++)
+        status = growing_append(&writer->layout.growing[place + 1 + c], rows + info->columns[c].offset, info->row_size,
+            count, message);
+    return status;
+}
+
+static enum status write_series(
+    struct result_writer *writer, int32_t step, const struct observation *observation, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = growing_append(&layout->growing[layout->step], &step, sizeof step, 1, message);
+    for (int o = 0; o < OBSERVABLE_COUNT && !status; o++) {
+        if (layout->observable[o] < 0) continue;
+        struct growing *series = &layout->growing[layout->observable[o]];
+        status = growing_append(series, observation->value[o], series->row_bytes, 1, message);
+    }
+    return status;
+}
+
+/* ---- snapshots ---- */
+
+/* Ties on their way into the file; columns as in the file. */
+struct tie_batch {
+    int64_t count;
+    int32_t snapshot[ROWS_AT_ONCE], source[ROWS_AT_ONCE], target[ROWS_AT_ONCE];
+    double trust[ROWS_AT_ONCE];
+};
+
+static enum status write_batch(struct result_writer *writer, struct tie_batch *batch, struct message *message)
+{
+    struct growing *growing = writer->layout.growing + writer->layout.tie + 1;
+    bool trusted = writer->layout.tie + 4 < writer->layout.growing_count;
+    enum status status = append_numbers(writer, writer->layout.tie, batch->count, message);
+    if (!status) status = growing_append(&growing[0], batch->snapshot, sizeof(int32_t), batch->count, message);
+    if (!status) status = growing_append(&growing[1], batch->source, sizeof(int32_t), batch->count, message);
+    if (!status) status = growing_append(&growing[2], batch->target, sizeof(int32_t), batch->count, message);
+    if (!status && trusted) status = growing_append(&growing[3], batch->trust, sizeof(double), batch->count, message);
+    batch->count = 0;
+    return status;
+}
+
+/* An undirected tie stands in two rows of the network and is written once. */
+static enum status write_ties(struct result_writer *writer, const struct world *world, struct message *message)
+{
+    const struct network *network = model_network(world);
+    const int32_t step = model_steps_done(world);
+    struct tie_batch batch = {.count = 0};
+    enum status status = STATUS_OK;
+    for (int32_t agent = 0; agent < network->agent_count && !status; agent++) {
+        for (int32_t k = 0, ties = tie_count(world, agent); k < ties && !status; k++) {
+            const struct tie_end end = tie_at(world, agent, k);
+            if (!network->directed && end.agent < agent) continue;
+            batch.snapshot[batch.count] = step;
+            batch.source[batch.count] = agent;
+            batch.target[batch.count] = end.agent;
+            batch.trust[batch.count++] = end.trust;
+            if (batch.count == ROWS_AT_ONCE) status = write_batch(writer, &batch, message);
+        }
+    }
+    return status ? status : write_batch(writer, &batch, message);
+}
+
+static enum status write_snapshot(struct result_writer *writer, const struct world *world, struct message *message)
+{
+    struct growing *growing = writer->layout.growing + writer->layout.snapshot;
+    const int32_t step = model_steps_done(world);
+    enum status status = growing_append(&growing[0], &step, sizeof step, 1, message);
+    for (int i = 0; i < model_agent_array_count(world) && !status; i++) {
+        const struct agent_array array = model_agent_array(world, i);
+        status = growing_append(&growing[1 + i], array.values, growing[1 + i].row_bytes, 1, message);
+    }
+    if (!status && writer->layout.tie >= 0) status = write_ties(writer, world, message);
+    return status;
+}
+
+enum status result_write(struct result_writer *writer, struct world *world, const struct observation *observation,
+    struct message *message)
+{
+    const struct events *events = model_events(world);
+    enum status status = STATUS_OK;
+    writer->step = model_steps_done(world);
+    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
+        status = write_table(writer, events, (enum event_table)t, message);
+    if (!status && observation) status = write_series(writer, (int32_t)writer->step, observation, message);
+    if (!status && result_snapshot_due(writer->request.scenario, (int32_t)writer->step))
+        status = write_snapshot(writer, world, message);
+    status = told(writer, status, message);
+    if (!status && wall_time() - writer->committed >= writer->request.commit_seconds)
+        status = result_commit(writer, message);
+    return status;
+}
+
+/* ---- committing ---- */
+
+/* First all rows, to the disk; only then how many they are. */
+static enum status commit_rows(struct result_writer *writer, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = STATUS_OK;
+    for (int i = 0; i < layout->growing_count && !status; i++)
+        status = growing_write_out(&layout->growing[i], message);
+    if (!status && H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0)
+        status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
+    return status ? status : part_file_sync(&writer->part, message);
+}
+
+enum status result_commit(struct result_writer *writer, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = commit_rows(writer, message);
+    if (!status) status = layout_state_committed(layout, writer->step, message);
+    if (!status) status = part_file_sync(&writer->part, message);
+    writer->committed = wall_time();
+    return told(writer, status, message);
+}
+
+/* ---- the end ---- */
+
+static enum status finish(
+    struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
+{
+    enum status status = result_commit(writer, message);
+    if (status) return status;
+    writer->environment.seconds = wall_time() - writer->began;
+    struct result_finish finish = {&writer->request, &writer->environment, world, &writer->layout, writer->step};
+    status = result_finish(&finish, writer->part.fresh, message);
+    if (!status) return part_file_finish(&writer->part, bytes, message);
+    part_file_drop_fresh(&writer->part);
+    message_prefix(message, "%s: ", writer->part.fresh);
+    return status;
+}
+
+enum status result_close(
+    struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
+{
+    enum status status = finish(writer, world, bytes, message);
+    result_abandon(writer);
+    return status;
+}
+
+void result_abandon(struct result_writer *writer)
+{
+    if (!writer) return;
+    layout_abandon(&writer->layout, !writer->broken);
+    part_file_release(&writer->part, false);
+    free(writer);
+}

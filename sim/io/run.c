@@ -1,0 +1,157 @@
+#include "io/run.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "io/result_reader.h"
+
+/* What one run holds while it is under way. */
+struct run {
+    const struct run_request *request;
+    struct crew *crew;
+    struct world *world;
+    struct observation observation;
+    struct result_writer *writer; /* NULL: nothing is written */
+    double began;
+};
+
+static double wall_time(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static enum status no_memory(enum status status, struct message *message)
+{
+    return status == STATUS_MEMORY ? message_set(message, status, "%s", status_sentence(status)) : status;
+}
+
+static enum status run_open(struct run *run, const struct run_request *request, struct message *message)
+{
+    const struct result_request *result = &request->result;
+    *run = (struct run){.request = request, .began = wall_time()};
+    run->crew = crew_new(result->threads);
+    if (!run->crew) return no_memory(STATUS_MEMORY, message);
+    enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
+    if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
+    if (!status && result->path) status = result_open(&run->writer, result, run->world, message);
+    return status;
+}
+
+static void run_free(struct run *run)
+{
+    result_abandon(run->writer);
+    observation_free(&run->observation);
+    model_free(run->world);
+    crew_free(run->crew);
+}
+
+/* Takes what the step just done (or the start) left to be seen. */
+static enum status run_observe(struct run *run, struct message *message)
+{
+    const struct run_request *request = run->request;
+    int32_t step = model_steps_done(run->world);
+    const struct observation *row = NULL;
+    enum status status = STATUS_OK;
+    if (result_row_due(request->result.scenario, step)) {
+        model_observe(run->world, &run->observation);
+        row = &run->observation;
+    }
+    if (request->verify_each_step) status = model_verify(run->world, message);
+    if (!status && run->writer) status = result_write(run->writer, run->world, row, message);
+    events_clear(model_events(run->world));
+    if (!status && request->progress)
+        request->progress(request->context, step, (int32_t)request->result.scenario->run.steps, row);
+    return status;
+}
+
+/* A run that is stopped leaves all it did in its part file. */
+static enum status run_stop(struct run *run, struct message *message)
+{
+    int32_t step = model_steps_done(run->world);
+    enum status status = run->writer ? result_commit(run->writer, message) : STATUS_OK;
+    if (status) return status;
+    if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
+    return message_set(message, STATUS_STOPPED, "stopped after step %d; what was done is in %s.part", step,
+        run->request->result.path);
+}
+
+static enum status run_steps(struct run *run, struct message *message)
+{
+    const struct run_request *request = run->request;
+    enum status status = run_observe(run, message);
+    while (!status && model_steps_done(run->world) < request->result.scenario->run.steps) {
+        if (request->stop && *request->stop) return run_stop(run, message);
+        status = no_memory(model_step(run->world), message);
+        if (!status) status = run_observe(run, message);
+    }
+    return status;
+}
+
+static enum status run_finish(struct run *run, struct run_outcome *outcome, struct message *message)
+{
+    enum status status = no_memory(model_digest(run->world, &outcome->digest), message);
+    if (!status && run->writer) {
+        struct result_writer *writer = run->writer;
+        run->writer = NULL; /* closing frees it in any case */
+        status = result_close(writer, run->world, &outcome->file_bytes, message);
+    }
+    return status;
+}
+
+enum status run_scenario(const struct run_request *request, struct run_outcome *outcome, struct message *message)
+{
+    struct run run;
+    *outcome = (struct run_outcome){0};
+    enum status status = run_open(&run, request, message);
+    if (!status) status = run_steps(&run, message);
+    if (!status) status = run_finish(&run, outcome, message);
+    if (run.world) {
+        outcome->steps = model_steps_done(run.world);
+        outcome->agents = model_agents(run.world);
+        outcome->memory_bytes = model_bytes(run.world);
+    }
+    outcome->seconds = wall_time() - run.began;
+    run_free(&run);
+    return status;
+}
+
+/* What a finished file says of its run. */
+struct record {
+    struct scenario scenario;
+    struct edge_list network;
+    bool has_network;
+    struct result_digests digests;
+};
+
+static enum status read_record(struct record *record, const char *path, struct message *message)
+{
+    struct result_reader *reader;
+    *record = (struct record){.has_network = false};
+    enum status status = result_reader_open(&reader, path, message);
+    if (!status) status = result_reader_scenario(reader, &record->scenario, message);
+    if (!status) status = result_reader_digests(reader, &record->digests, message);
+    if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
+    result_reader_close(reader);
+    return status;
+}
+
+enum status run_again(
+    const char *path, const struct run_request *request, struct run_outcome *outcome, struct message *message)
+{
+    struct record record;
+    struct run_request again = *request;
+    *outcome = (struct run_outcome){0};
+    enum status status = read_record(&record, path, message);
+    if (!status) {
+        again.result = (struct result_request){.scenario = &record.scenario,
+            .file = record.has_network ? &record.network : NULL,
+            .threads = request->result.threads};
+        status = run_scenario(&again, outcome, message);
+    }
+    if (!status && memcmp(&outcome->digest, &record.digests.run, sizeof outcome->digest) != 0)
+        status = message_set(message, STATUS_DAMAGED, "%s: run again, it came out differently", path);
+    edge_list_free(&record.network);
+    return status;
+}

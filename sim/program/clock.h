@@ -1,0 +1,7 @@
+#ifndef PROGRAM_CLOCK_H
+#define PROGRAM_CLOCK_H
+
+/* Seconds since some moment in the past; it never goes back. */
+double clock_now(void);
+
+#endif

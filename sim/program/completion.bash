@@ -1,0 +1,49 @@
+# bash completion for selforg. Written by `selforg describe completion-bash`; not to be edited by hand.
+_selforg() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
+    COMPREPLY=()
+    if ((COMP_CWORD == 1)); then
+        COMPREPLY=($(compgen -W "--help --version run check trace verify rerun describe" -- "$word"))
+        return
+    fi
+    case ${COMP_WORDS[1]} in
+    run)
+        options="--help --out --seed --steps --set --threads --force --verify --progress --quiet --json"
+        pattern='*.yaml'
+        [[ $before == --progress ]] && value="auto bar lines none"
+        ;;
+    check)
+        options="--help --seed --steps --set --threads"
+        pattern='*.yaml'
+        ;;
+    trace)
+        options="--help --practice --agent --depth --width --out --json"
+        pattern='*.h5'
+        ;;
+    verify)
+        options="--help --quiet --json"
+        pattern='*.h5'
+        ;;
+    rerun)
+        options="--help --threads --verify --progress --quiet"
+        pattern='*.h5'
+        [[ $before == --progress ]] && value="auto bar lines none"
+        ;;
+    describe)
+        options="--help --markdown"
+        words="params observables events channels schema man completion-bash completion-zsh"
+        ;;
+    esac
+    if [[ $value ]]; then
+        COMPREPLY=($(compgen -W "$value" -- "$word"))
+    elif [[ $word == -* ]]; then
+        COMPREPLY=($(compgen -W "$options" -- "$word"))
+    elif [[ $words ]]; then
+        COMPREPLY=($(compgen -W "$words" -- "$word"))
+    elif [[ $pattern ]]; then
+        local IFS=$'\n'
+        COMPREPLY=($(compgen -f -X "!$pattern" -- "$word") $(compgen -d -S / -- "$word"))
+        [[ ${COMPREPLY[0]-} == */ ]] && compopt -o nospace
+    fi
+}
+complete -o filenames -F _selforg selforg

@@ -1,0 +1,82 @@
+#compdef selforg
+# zsh completion for selforg. Written by `selforg describe completion-zsh`; not to be edited by hand.
+_selforg() {
+    if ((CURRENT == 2)); then
+        local -a verbs=(
+            'run:Runs a scenario and writes one result file'
+            'check:Reads and checks a scenario, and estimates what a run of it costs'
+            'trace:Shows who learned it from whom\: the tree of a practice, or of one agent'
+            'verify:Checks a result file\: digests, completeness and every invariant of the lineage'
+            'rerun:Runs again what a result file holds, and compares digests'
+            'describe:Prints what there is\: parameters, observables, events, the schema, this manual'
+        )
+        _describe verb verbs
+        _arguments '--help[Shows the verbs]' '--version[Says which program this is]'
+        return
+    fi
+    local verb=$words[2]
+    shift words
+    ((CURRENT--))
+    case $verb in
+        run)
+        _arguments \
+            '--help[Says more about run]' \
+            '--out=[The result file; else the scenario'\''s name with .h5, in this folder]:FILE:_files' \
+            '-o[The result file; else the scenario'\''s name with .h5, in this folder]:FILE:_files' \
+            '--seed=[Seed, in place of the scenario'\''s]:N:' \
+            '--steps=[Steps, in place of the scenario'\''s]:N:' \
+            '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
+            '--force[Replaces the result file if it exists]' \
+            '--verify[Checks every invariant after every step (slow)]' \
+            '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
+            '--quiet[Prints nothing but errors]' \
+            '--json[Prints the summary as one JSON object]' \
+            '1:SCENARIO:_files -g "*.yaml"'
+        ;;
+        check)
+        _arguments \
+            '--help[Says more about check]' \
+            '--seed=[Seed, in place of the scenario'\''s]:N:' \
+            '--steps=[Steps, in place of the scenario'\''s]:N:' \
+            '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '--threads=[Threads that the run would use; else all cores]:N:' \
+            '1:SCENARIO:_files -g "*.yaml"'
+        ;;
+        trace)
+        _arguments \
+            '--help[Says more about trace]' \
+            '--practice=[The practice, by number or name; else the one that most use in the end]:PRACTICE:' \
+            '--agent=[The agent, by number or by the id in the network'\''s file\: how it came to what it uses]:AGENT:' \
+            '--depth=[Levels shown; else all]:N:' \
+            '--width=[Learners shown under one source; else all]:N:' \
+            '--out=[Where the tree goes; else, or with -, to standard output]:FILE:_files' \
+            '-o[Where the tree goes; else, or with -, to standard output]:FILE:_files' \
+            '--json[Prints JSON]' \
+            '1:FILE.h5:_files -g "*.h5"'
+        ;;
+        verify)
+        _arguments \
+            '--help[Says more about verify]' \
+            '--quiet[Prints nothing but errors]' \
+            '--json[Prints the findings as JSON]' \
+            '1:FILE.h5:_files -g "*.h5"'
+        ;;
+        rerun)
+        _arguments \
+            '--help[Says more about rerun]' \
+            '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
+            '--verify[Checks every invariant after every step (slow)]' \
+            '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
+            '--quiet[Prints nothing but errors]' \
+            '1:FILE.h5:_files -g "*.h5"'
+        ;;
+        describe)
+        _arguments \
+            '--help[Says more about describe]' \
+            '--markdown[Prints tables as Markdown]' \
+            '1:TOPIC:(params observables events channels schema man completion-bash completion-zsh)'
+        ;;
+    esac
+}
+_selforg "$@"

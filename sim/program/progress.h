@@ -1,0 +1,28 @@
+/* How far a run is: a bar that is rewritten on a terminal, a plain line now and then elsewhere. */
+#ifndef PROGRAM_PROGRESS_H
+#define PROGRAM_PROGRESS_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "program/verbs.h"
+
+struct progress {
+    FILE *stream;
+    enum progress_kind kind; /* never PROGRESS_AUTO */
+    double shown;            /* clock when progress was last shown, and the step then */
+    int64_t shown_step;
+    double rate; /* steps a second of late; 0: not known yet */
+};
+
+/* Begins; PROGRESS_AUTO becomes what suits `stream`. */
+struct progress progress_begin(FILE *stream, enum progress_kind kind);
+
+/* Tells that `done` of `steps` steps are done. Shows it only as often as a reader needs: cheap enough for every step.
+ */
+void progress_show(struct progress *progress, int64_t done, int64_t steps);
+
+/* Leaves an empty line where the bar was. */
+void progress_end(struct progress *progress);
+
+#endif

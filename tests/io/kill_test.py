@@ -1,0 +1,114 @@
+"""A run that is killed at any moment leaves nothing that looks complete, and what it had committed can be read."""
+
+import os
+import random
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import h5py
+import numpy
+
+WRITER = Path(os.environ["SELFORG_BUILD"]) / "tests" / "result_test"
+ROUNDS = 12
+PATIENCE = 0.25  # seconds after which something has certainly been committed
+
+
+def wait_for(condition):
+    """Waits until the condition holds, at most some seconds."""
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+class KillTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        cls.folder = Path(cls.temporary.name)
+        cls.whole = cls.folder / "whole.h5"
+        begin = time.monotonic()
+        subprocess.run([WRITER, "write", cls.whole], check=True)
+        cls.duration = time.monotonic() - begin
+
+    def compare(self, file, whole):
+        """Everything that was committed is the beginning of what the whole run gave."""
+        groups = {"series": "/", **{name: f"events/{name}" for name in whole["events"]}, "snapshots": "snapshots/agents"}
+        first = {"series": "step", "snapshots": "snapshot"}
+        for name, group in groups.items():
+            count = int(file[f"run/committed_{name}"][()])
+            scale = whole[group][first.get(name, "event")]
+            for dataset in whole[group].values():
+                if isinstance(dataset, h5py.Dataset) and dataset.maxshape[:1] == (None,) or dataset == scale:
+                    rows = file[dataset.name][:count]
+                    self.assertEqual(len(rows), count, dataset.name)
+                    numpy.testing.assert_array_equal(rows, dataset[:count], dataset.name)
+        return int(file["run/committed_step"][()])
+
+    def kill_after(self, seconds):
+        """One run, killed; the step up to which it can be read, or None if it had not begun to commit."""
+        path = self.folder / "killed.h5"
+        part = self.folder / "killed.h5.part"
+        process = subprocess.Popen([WRITER, "write", path])
+        if seconds > PATIENCE:
+            wait_for(part.exists)
+        time.sleep(seconds)
+        process.kill()
+        process.wait()
+        if path.exists():
+            with h5py.File(path) as file, h5py.File(self.whole) as whole:
+                self.assertEqual(file["run/complete"][()], 1)
+                self.assertEqual(file["run/checksum"][()], whole["run/checksum"][()])
+                path.unlink()
+                return self.compare(file, whole)
+        if not part.exists():
+            return None
+        with self.assertRaises(OSError):
+            h5py.File(part)
+        try:
+            file = h5py.File(part, "r", swmr=True)
+        except OSError:
+            return None
+        with file, h5py.File(self.whole) as whole:
+            self.assertEqual(file["run/complete"][()], 0)
+            self.assertNotIn("digest", file["run"])
+            return self.compare(file, whole)
+
+    def test_killed_at_random_moments(self):
+        chance = random.Random(1)
+        steps = []
+        for _ in range(ROUNDS):
+            seconds = chance.uniform(0, 1.1 * self.duration)
+            step = self.kill_after(seconds)
+            if seconds > PATIENCE:
+                self.assertIsNotNone(step, seconds)
+            steps.append(step)
+        known = [step for step in steps if step is not None]
+        self.assertGreater(len(set(known)), ROUNDS // 4, steps)
+
+    def test_read_while_it_is_written(self):
+        path = self.folder / "live.h5"
+        part = self.folder / "live.h5.part"
+        process = subprocess.Popen([WRITER, "write", path])
+        wait_for(part.exists)
+        time.sleep(PATIENCE)
+        seen = []
+        with h5py.File(part, "r", swmr=True) as file:
+            committed = file["run/committed_step"]
+            while len(seen) < 3:
+                committed.refresh()
+                step = int(committed[()])
+                if not seen or step > seen[-1]:
+                    seen.append(step)
+        self.assertEqual(process.wait(), 0)
+        self.assertEqual(seen, sorted(seen))
+        self.assertTrue(path.exists())
+        self.assertFalse(part.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,228 @@
+/* The library as somebody else's program sees it: by its header alone. */
+#include "selforg.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *const office = "selforg: 1\n"
+                                  "steps: 30\n"
+                                  "seed: 7\n"
+                                  "network: {agents: 200, units: 4, mean_degree: 8}\n"
+                                  "landscape: {kind: nk, domains: 2, bits: 8, interactions: 2}\n"
+                                  "opportunities: {rate: 10}\n"
+                                  "projects: {}\n"
+                                  "share: {}\n"
+                                  "adoption: {rule: evidence}\n";
+
+static selforg_scenario *office_scenario(void)
+{
+    selforg_scenario *scenario = selforg_scenario_new();
+    assert_non_null(scenario);
+    assert_int_equal(selforg_scenario_read_text(scenario, office), SELFORG_OK);
+    assert_string_equal(selforg_scenario_message(scenario), "");
+    return scenario;
+}
+
+static selforg_run *office_run(int threads)
+{
+    selforg_run *run = NULL;
+    selforg_scenario *scenario = office_scenario();
+    assert_int_equal(selforg_run_create(&run, scenario, threads), SELFORG_OK);
+    selforg_scenario_free(scenario);
+    return run;
+}
+
+static void says_its_version(void **state)
+{
+    (void)state;
+    int parts[3];
+    assert_int_equal(sscanf(selforg_version(), "%d.%d.%d", &parts[0], &parts[1], &parts[2]), 3);
+}
+
+static void parameters_can_be_set_and_read(void **state)
+{
+    (void)state;
+    selforg_scenario *scenario = office_scenario();
+    assert_string_equal(selforg_scenario_get(scenario, "network.agents"), "200");
+    assert_int_equal(selforg_scenario_set(scenario, "network.agents", "1e3"), SELFORG_OK);
+    assert_string_equal(selforg_scenario_get(scenario, "network.agents"), "1000");
+    assert_int_equal(selforg_scenario_set(scenario, "network.kind", "small_world"), SELFORG_OK);
+    assert_string_equal(selforg_scenario_get(scenario, "network.kind"), "small_world");
+    assert_null(selforg_scenario_get(scenario, "network.agent"));
+    selforg_scenario_free(scenario);
+}
+
+static void mistakes_are_explained(void **state)
+{
+    (void)state;
+    selforg_scenario *scenario = office_scenario();
+    assert_int_equal(selforg_scenario_set(scenario, "network.agent", "5"), SELFORG_ERROR_INPUT);
+    assert_non_null(strstr(selforg_scenario_message(scenario), "network.agents"));
+    assert_int_equal(selforg_scenario_set(scenario, "network.agents", "none"), SELFORG_ERROR_INPUT);
+    assert_string_equal(selforg_scenario_get(scenario, "network.agents"), "200");
+    assert_int_equal(selforg_scenario_set(scenario, "network.agents", "300"), SELFORG_OK);
+    assert_string_equal(selforg_scenario_message(scenario), "");
+
+    assert_int_equal(selforg_scenario_set(scenario, "team.min", "9"), SELFORG_OK);
+    selforg_run *run = (selforg_run *)scenario;
+    assert_int_equal(selforg_run_create(&run, scenario, 1), SELFORG_ERROR_INPUT);
+    assert_null(run);
+    assert_non_null(strstr(selforg_scenario_message(scenario), "team.min"));
+
+    assert_int_equal(selforg_scenario_read_text(scenario, "selforg: 1\nstesp: 3\n"), SELFORG_ERROR_INPUT);
+    assert_non_null(strstr(selforg_scenario_message(scenario), ":2:1: stesp"));
+    assert_string_equal(selforg_scenario_get(scenario, "network.agents"), "1000");
+    assert_int_equal(selforg_scenario_read(scenario, "no/such/file.yaml"), SELFORG_ERROR_INPUT);
+    assert_non_null(strstr(selforg_scenario_message(scenario), "no/such/file.yaml"));
+    selforg_scenario_free(scenario);
+}
+
+static void sections_can_be_put_in_force(void **state)
+{
+    (void)state;
+    selforg_run *run;
+    const double *values;
+    selforg_scenario *scenario = selforg_scenario_new();
+    static const char *const sections[] = {"landscape", "opportunities", "projects", "share", "adoption"};
+    assert_int_equal(selforg_scenario_set(scenario, "network.agents", "100"), SELFORG_OK);
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        assert_int_equal(selforg_scenario_set(scenario, sections[i], "{}"), SELFORG_OK);
+    assert_int_equal(selforg_scenario_set(scenario, "sharing", "{}"), SELFORG_ERROR_INPUT);
+    assert_int_equal(selforg_run_create(&run, scenario, 1), SELFORG_OK);
+    assert_int_equal(selforg_run_observe(run, "projects_active", &values), 1);
+    selforg_run_free(run);
+    selforg_scenario_free(scenario);
+}
+
+static void a_run_can_be_driven_and_looked_at(void **state)
+{
+    (void)state;
+    const double *values;
+    selforg_run *run = office_run(2);
+    assert_int_equal(selforg_run_steps_done(run), 0);
+    assert_int_equal(selforg_run_agents(run), 200);
+    assert_int_equal(selforg_run_ties(run), 800);
+    assert_int_equal(selforg_run_observe(run, "quality_mean", &values), 1);
+    assert_true(values[0] > 0 && values[0] < 1);
+    assert_int_equal(selforg_run_observe(run, "quality_by_unit", &values), 4);
+    assert_non_null(selforg_run_label(run, "quality_by_unit", 3));
+    assert_null(selforg_run_label(run, "quality_by_unit", 4));
+    assert_null(selforg_run_label(run, "quality_mean", 0));
+    assert_string_equal(selforg_run_label(run, "adoptions", 0), "start");
+    assert_int_equal(selforg_run_observe(run, "departures", &values), 0);
+    assert_null(values);
+    assert_int_equal(selforg_run_observe(run, "no such thing", &values), 0);
+    assert_int_equal(selforg_run_step(run, 25), SELFORG_OK);
+    assert_int_equal(selforg_run_steps_done(run), 25);
+    assert_int_equal(selforg_run_verify(run), SELFORG_OK);
+    assert_string_equal(selforg_run_message(run), "");
+    selforg_run_free(run);
+}
+
+static void every_observable_can_be_asked_for(void **state)
+{
+    (void)state;
+    selforg_run *run = office_run(1);
+    int64_t count = 0, shown = 0;
+    for (const char *name; (name = selforg_observable_name(count)); count++) {
+        const double *values;
+        shown += selforg_run_observe(run, name, &values) > 0;
+    }
+    assert_true(count >= shown && shown > 10);
+    assert_null(selforg_observable_name(-1));
+    selforg_run_free(run);
+}
+
+static void practices_are_those_in_use(void **state)
+{
+    (void)state;
+    const double *share;
+    selforg_run *run = office_run(1);
+    assert_int_equal(selforg_run_step(run, 30), SELFORG_OK);
+    assert_int_equal(selforg_run_observe(run, "leading_share", &share), 2);
+    for (int domain = 0; domain < 2; domain++) {
+        int users[4096] = {0}, most = 0;
+        for (int agent = 0; agent < 200; agent++) {
+            int32_t practice = selforg_run_practice_of(run, agent, domain);
+            assert_in_range(practice, 0, 4095);
+            if (++users[practice] > most) most = users[practice];
+        }
+        assert_true(share[domain] == most / 200.0);
+    }
+    assert_int_equal(selforg_run_practice_of(run, 200, 0), -1);
+    assert_int_equal(selforg_run_practice_of(run, 0, 2), -1);
+    selforg_run_free(run);
+}
+
+static void looking_changes_nothing_and_nor_do_threads(void **state)
+{
+    (void)state;
+    char plain[33], watched[33];
+    const double *values;
+    selforg_run *run = office_run(1);
+    assert_int_equal(selforg_run_step(run, 30), SELFORG_OK);
+    assert_int_equal(selforg_run_digest(run, plain), SELFORG_OK);
+    selforg_run_free(run);
+    run = office_run(3);
+    for (int i = 0; i < 30; i++) {
+        assert_int_equal(selforg_run_observe(run, "adoptions", &values), 6);
+        assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
+        assert_string_not_equal(plain, watched);
+        assert_int_equal(selforg_run_step(run, 1), SELFORG_OK);
+    }
+    assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
+    assert_string_equal(plain, watched);
+    selforg_run_free(run);
+}
+
+static void a_result_file_is_of_the_same_run(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/selforg_library_XXXXXX", path[64], written[33], driven[33];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/office.h5", folder);
+    selforg_scenario *scenario = office_scenario();
+    assert_int_equal(selforg_scenario_run(scenario, path, 2, written), SELFORG_OK);
+    assert_int_equal(selforg_scenario_run(scenario, path, 2, NULL), SELFORG_ERROR_EXISTS);
+    assert_non_null(strstr(selforg_scenario_message(scenario), path));
+    selforg_scenario_free(scenario);
+    selforg_run *run = office_run(1);
+    assert_int_equal(selforg_run_step(run, 30), SELFORG_OK);
+    assert_int_equal(selforg_run_digest(run, driven), SELFORG_OK);
+    assert_string_equal(written, driven);
+    selforg_run_free(run);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void nothing_can_be_freed(void **state)
+{
+    (void)state;
+    selforg_run_free(NULL);
+    selforg_scenario_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_its_version),
+        cmocka_unit_test(parameters_can_be_set_and_read),
+        cmocka_unit_test(mistakes_are_explained),
+        cmocka_unit_test(sections_can_be_put_in_force),
+        cmocka_unit_test(a_run_can_be_driven_and_looked_at),
+        cmocka_unit_test(every_observable_can_be_asked_for),
+        cmocka_unit_test(practices_are_those_in_use),
+        cmocka_unit_test(looking_changes_nothing_and_nor_do_threads),
+        cmocka_unit_test(a_result_file_is_of_the_same_run),
+        cmocka_unit_test(nothing_can_be_freed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,104 @@
+"""Help, manual and completions: everywhere, and the committed texts are what the program prints."""
+
+import re
+import shutil
+import subprocess
+import unittest
+
+from command import PROGRAM, SOURCE, CommandTest
+
+VERBS = ["run", "check", "trace", "verify", "rerun", "describe"]
+TOPICS = "params observables events channels schema man completion-bash completion-zsh".split()
+COMMITTED = {
+    "man": SOURCE / "sim/program/selforg.1",
+    "completion-bash": SOURCE / "sim/program/completion.bash",
+    "completion-zsh": SOURCE / "sim/program/completion.zsh",
+}
+
+
+def complete(*words, folder=None):
+    """What bash offers for the last word of a command line in a folder."""
+    script = f"""
+        source {COMMITTED["completion-bash"]}
+        COMP_WORDS=({" ".join(f"'{word}'" for word in words)})
+        COMP_CWORD={len(words) - 1}
+        _selforg
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    command = ["bash", "-c", script]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.split()
+
+
+class HelpTest(CommandTest):
+    def test_overview_lists_every_verb(self):
+        overview = self.succeed("--help")
+        self.assertEqual(overview, self.succeed())
+        self.assertEqual(overview, self.succeed("-h"))
+        self.assertEqual(re.findall(r"^  ([a-z]+) [A-Z]", overview, re.MULTILINE), VERBS)
+
+    def test_every_verb_has_help(self):
+        for verb in VERBS:
+            text = self.succeed(verb, "--help")
+            self.assertTrue(text.startswith(f"Usage: selforg {verb} "), text)
+            self.assertIn("\nExamples\n", text)
+            self.assertEqual(text, self.succeed(verb, "nonsense", "--nonsense", "-h"))
+
+    def test_lines_fit(self):
+        for verb in VERBS:
+            for line in self.succeed(verb, "--help", COLUMNS="60").splitlines():
+                self.assertTrue(len(line) <= 60 or line.lstrip().startswith(("selforg ", "Usage")), line)
+
+    def test_version(self):
+        self.assertRegex(self.succeed("--version"), r"^selforg \d+\.\d+\.\d+ \(.+\)\n$")
+
+    def test_every_topic_is_described(self):
+        for topic in TOPICS:
+            self.assertGreater(len(self.succeed("describe", topic)), 100, topic)
+
+    def test_markdown_tables_are_even(self):
+        for topic in ["params", "observables", "events", "channels"]:
+            rows = [line for line in self.succeed("describe", topic, "--markdown").splitlines() if line.startswith("|")]
+            self.assertGreater(len(rows), 3, topic)
+            for row in rows:
+                self.assertGreaterEqual(len(re.findall(r"(?<!\\)\|", row)), 3, row)
+
+    def test_committed_texts_are_what_the_program_prints(self):
+        for topic, path in COMMITTED.items():
+            self.assertEqual(
+                path.read_text(), self.succeed("describe", topic), f"renew it: selforg describe {topic} > {path.name}"
+            )
+
+    def test_the_manual_is_clean_roff(self):
+        if not shutil.which("groff"):
+            self.skipTest("groff is not installed")
+        command = ["groff", "-man", "-Tutf8", "-ww", "-Kutf8", COMMITTED["man"]]
+        result = subprocess.run(command, check=True, capture_output=True, text=True)
+        self.assertEqual(result.stderr, "")
+        for verb in VERBS:
+            self.assertRegex(re.sub(".\b", "", result.stdout), rf"(?m)^   {verb} ")
+
+    def test_bash_completes(self):
+        self.assertEqual(sorted(complete("selforg", "")), sorted([*VERBS, "--help", "--version"]))
+        self.assertEqual(complete("selforg", "ch"), ["check"])
+        self.assertIn("--seed", complete("selforg", "run", "--s"))
+        self.assertEqual(complete("selforg", "run", "--progress", "b"), ["bar"])
+        self.assertEqual(complete("selforg", "describe", "completion-"), ["completion-bash", "completion-zsh"])
+
+    def test_bash_completes_files(self):
+        self.write("other.txt", "")
+        self.assertEqual(complete("selforg", "run", "", folder=self.folder), ["office.yaml"])
+
+    def test_zsh_reads_its_completion(self):
+        if not shutil.which("zsh"):
+            self.skipTest("zsh is not installed")
+        subprocess.run(["zsh", "-n", COMMITTED["completion-zsh"]], check=True)
+
+    def test_full_disk_is_noticed(self):
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([PROGRAM, "--help"], stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stderr, "selforg: standard output could not be written: No space left on device\n")
+
+
+if __name__ == "__main__":
+    unittest.main()

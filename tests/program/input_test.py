@@ -1,0 +1,78 @@
+"""What a person can get wrong: the exact message, exit code 2, and nothing written."""
+
+import unittest
+
+from command import SCENARIO, CommandTest
+
+COMMAND_LINES = {
+    ("runn", "office.yaml"): "there is no verb 'runn'; did you mean 'run'?",
+    ("nonsense",): "there is no verb 'nonsense'; see 'selforg --help'",
+    ("run",): "run: SCENARIO is missing; see 'selforg run --help'",
+    ("run", "office.yaml", "second.yaml"): "run: 'second.yaml' is one SCENARIO too many",
+    ("run", "office.yaml", "--stesp", "5"): "run: there is no option '--stesp'; did you mean '--steps'?",
+    ("run", "office.yaml", "--steps"): "--steps needs a value: --steps N",
+    ("run", "office.yaml", "--force=1"): "--force takes no value",
+    ("run", "office.yaml", "--threads", "0"): (
+        "--threads: '0' is not possible, it must be a whole number from 1 to 1024"
+    ),
+    ("run", "office.yaml", "--progress", "bat"): (
+        "--progress: 'bat' is none of auto, bar, lines, none; did you mean 'bar'?"
+    ),
+    ("run", "office.yaml", "--seed", "clock"): "--seed: 'clock' is no number; it must be a whole number of at least 0",
+    ("run", "office.yaml", "--out", "-"): "--out: a result file cannot go to standard output",
+    ("run", "office.yaml", "--set", "network.agent=5"): (
+        "--set: network.agent: there is no such key; did you mean 'network.agents'?"
+    ),
+    ("run", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
+    ("run", "a\x1b[31mb\n"): "a?[31mb?: the file cannot be opened: No such file or directory",
+    ("check", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
+    ("describe", "parms"): (
+        "TOPIC: 'parms' is none of params, observables, events, channels, schema, man, completion-bash, completion-zsh;"
+        " did you mean 'params'?"
+    ),
+    ("trace", "a.h5", "--agent", "1", "--practice", "2"): "trace: --practice and --agent exclude each other",
+}
+
+# (what is in the scenario, what stands there instead): the message begins with the file, line and column.
+SCENARIOS = {
+    ("steps: 40", "stesp: 40"): "office.yaml:5:1: stesp: there is no such key; did you mean 'steps'?",
+    ("agents: 200", "agents: many"): (
+        "office.yaml:6:32: network.agents: 'many' is no number; it must be a whole number from 1 to 100000000"
+    ),
+    ("seed: 7", "seed: 7\nseed: 8"): "office.yaml:5:1: seed: the key is there twice; the first is in line 4",
+}
+
+
+class InputTest(CommandTest):
+    def test_command_lines(self):
+        for arguments, message in COMMAND_LINES.items():
+            with self.subTest(arguments):
+                self.fail_with(2, message, *arguments)
+
+    def test_scenarios(self):
+        for (old, new), message in SCENARIOS.items():
+            self.assertIn(old, SCENARIO)
+            self.write("office.yaml", SCENARIO.replace(old, new))
+            for verb in ["run", "check"]:
+                with self.subTest(new, verb=verb):
+                    self.fail_with(2, message, verb, "office.yaml")
+
+    def test_what_is_no_result_is_refused(self):
+        self.write("office.h5", "no HDF5 at all")
+        for verb in ["trace", "verify", "rerun"]:
+            for file in ["office.h5", "absent.h5"]:
+                with self.subTest(verb, file=file):
+                    result = self.call(verb, file)
+                    self.assertIn(result.returncode, {1, 2})
+                    self.assertEqual(result.stdout, "")
+                    self.assertRegex(result.stderr, rf"\Aselforg: {file}: [^\n]+\n\Z")
+
+    def test_a_folder_that_is_not_there(self):
+        result = self.call("run", "office.yaml", "--out", "nowhere/office.h5")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertRegex(result.stderr, r"\Aselforg: [^\n]*nowhere/office\.h5[^\n]*No such file or directory\n\Z")
+        self.assertEqual(self.files(), ["office.yaml"])
+
+
+if __name__ == "__main__":
+    unittest.main()

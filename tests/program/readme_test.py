@@ -1,0 +1,47 @@
+#!/usr/bin/python3
+"""The commands of the README work as they stand there, and its tables are what the program prints."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
+PROGRAM = pathlib.Path(os.environ["SELFORG"])
+NEEDS_MORE = ("sim/quickstart", "tests/run")  # these are what runs this test
+
+
+def commands(text):
+    for block in re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S):
+        for line in block.splitlines():
+            command = line.split("#")[0].strip()
+            if command and not command.startswith(NEEDS_MORE):
+                yield command
+
+
+def main():
+    readme = (SOURCE / "README.md").read_text()
+    failures, ran = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("scenarios", "analysis"):
+            (pathlib.Path(folder) / name).symlink_to(SOURCE / name)
+        environment = dict(os.environ, PATH=f"{PROGRAM.parent}:{os.environ['PATH']}")
+        for command in commands(readme):
+            result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
+            ran += 1
+            if result.returncode != 0:
+                failures.append(f"{command}\n  exit code {result.returncode}: {result.stderr.strip()}")
+    printed = subprocess.run([PROGRAM, "describe", "params", "--markdown"], capture_output=True, text=True).stdout
+    if printed != (SOURCE / "scenarios/parameters.md").read_text():
+        failures.append("scenarios/parameters.md is not what `selforg describe params --markdown` prints; "
+                        "write it anew: selforg describe params --markdown > scenarios/parameters.md")
+    for scenario in sorted((SOURCE / "scenarios").glob("*.yaml")):
+        if f"`{scenario.name}`" not in readme:
+            failures.append(f"the README does not name scenarios/{scenario.name}")
+    print("\n".join(failures) or f"{ran} commands of the README work")
+    return 1 if failures or ran < 5 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
