@@ -26,6 +26,16 @@ void part_push(struct parts *parts, int64_t block, const void *item)
     part->count++;
 }
 
+void part_clear(struct parts *parts, int64_t block)
+{
+    parts->parts[block].count = 0;
+}
+
+void part_drop(struct parts *parts, int64_t block, int64_t count)
+{
+    if (!parts->parts[block].failed) parts->parts[block].count -= count;
+}
+
 void *part_last(struct parts *parts, int64_t block, int64_t count)
 {
     struct part *part = &parts->parts[block];

@@ -34,6 +34,12 @@ bool parts_open(struct parts *parts, int64_t blocks) __attribute__((warn_unused_
 /* Copies *item to the end of a part. A failure is remembered and told by parts_join. */
 void part_push(struct parts *parts, int64_t block, const void *item);
 
+/* Empties one part, for a list of which only one block's work needs to know. */
+void part_clear(struct parts *parts, int64_t block);
+
+/* Takes the last `count` items of a part away again. */
+void part_drop(struct parts *parts, int64_t block, int64_t count);
+
 /* The last `count` items of a part, or NULL where some could not be pushed. */
 void *part_last(struct parts *parts, int64_t block, int64_t count);
 

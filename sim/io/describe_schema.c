@@ -75,8 +75,10 @@ static void write_names(FILE *file, const struct parameter *parameter)
         "\"type\": \"object\", \"maxProperties\": %d, \"propertyNames\": {\"minLength\": 1, \"maxLength\": %d}, ",
         NAMED_MOST, NAMED_LENGTH - 1);
     fputs("\"additionalProperties\": {", file);
+    bool nested = parameter == parameter_find("at"); /* steps, each with the keys that change in it */
+    if (nested) fputs("\"type\": \"object\", \"additionalProperties\": {", file);
     write_range(file, parameter);
-    fputc('}', file);
+    fputs(nested ? "}}" : "}", file);
 }
 
 static void write_parameter(FILE *file, const struct parameter *parameter)

@@ -12,8 +12,8 @@ static enum status refused(const struct growing *growing, struct message *messag
     return status;
 }
 
-enum status growing_create(struct growing *growing, hid_t group, const char *name, const struct growing_form *form,
-    struct message *message)
+enum status growing_create(
+    struct growing *growing, hid_t group, const char *name, const struct growing_form *form, struct message *message)
 {
     *growing = (struct growing){.dataset = -1, .memory = form->memory, .rank = form->rank};
     growing->row_bytes = H5Tget_size(form->memory);

@@ -31,8 +31,8 @@ struct growing_form {
 
 /* Creates the dataset without rows. On an error nothing is left allocated and growing->dataset is -1.
  * STATUS_WRITE, STATUS_MEMORY. */
-MUST_USE enum status growing_create(struct growing *growing, hid_t group, const char *name,
-    const struct growing_form *form, struct message *message);
+MUST_USE enum status growing_create(
+    struct growing *growing, hid_t group, const char *name, const struct growing_form *form, struct message *message);
 
 /* Frees the memory and touches no file: the handle goes when the file is closed. */
 void growing_free(struct growing *growing);

@@ -104,8 +104,7 @@ enum status hdf5_read_vector(
 }
 
 /* HDF5 allocates text by malloc (no other allocator is set), so that free is right for each. */
-enum status hdf5_read_texts(
-    hid_t location, const char *path, int64_t count, char ***texts, struct message *message)
+enum status hdf5_read_texts(hid_t location, const char *path, int64_t count, char ***texts, struct message *message)
 {
     hid_t type = hdf5_text_type();
     enum status status = hdf5_read_vector(location, path, type, count, (void **)texts, message);

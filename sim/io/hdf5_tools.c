@@ -1,12 +1,17 @@
-/* Every helper is one chain of HDF5 calls joined by &&. A call on a handle that was not made fails harmlessly, so the chain
- * needs no other tests; the reason is read where it breaks, before anything is closed. */
+/* Every helper is one chain of HDF5 calls joined by &&. A call on a handle that was not made fails harmlessly, so the
+ * chain needs no other tests; the reason is read where it breaks, before anything is closed. */
 #include "io/hdf5_tools.h"
 
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED, CHUNK_VALUES = 1 << 15, DEFLATE_LEVEL = 1, CONVERSION_BYTES = 1 << 15 };
+enum {
+    IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED,
+    CHUNK_VALUES = 1 << 15,
+    DEFLATE_LEVEL = 1,
+    CONVERSION_BYTES = 1 << 15
+};
 
 /* HDF5 must not print, and must not try to flush at exit what an error left behind. */
 static void begin(void)
@@ -44,14 +49,29 @@ void hdf5_drop(hid_t handle)
 {
     if (handle < 0) return;
     switch (H5Iget_type(handle)) {
-    case H5I_FILE: H5Fclose(handle); break;
-    case H5I_GROUP: H5Gclose(handle); break;
-    case H5I_DATATYPE: H5Tclose(handle); break;
-    case H5I_DATASPACE: H5Sclose(handle); break;
-    case H5I_DATASET: H5Dclose(handle); break;
-    case H5I_ATTR: H5Aclose(handle); break;
-    case H5I_GENPROP_LST: H5Pclose(handle); break;
-    default: break;
+    case H5I_FILE:
+        H5Fclose(handle);
+        break;
+    case H5I_GROUP:
+        H5Gclose(handle);
+        break;
+    case H5I_DATATYPE:
+        H5Tclose(handle);
+        break;
+    case H5I_DATASPACE:
+        H5Sclose(handle);
+        break;
+    case H5I_DATASET:
+        H5Dclose(handle);
+        break;
+    case H5I_ATTR:
+        H5Aclose(handle);
+        break;
+    case H5I_GENPROP_LST:
+        H5Pclose(handle);
+        break;
+    default:
+        break;
     }
 }
 
@@ -204,8 +224,8 @@ enum status hdf5_rewrite(hid_t dataset, hid_t memory, const void *value, struct 
     return written(good, message, "cannot write", "a value");
 }
 
-enum status hdf5_vector(hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset,
-    struct message *message)
+enum status hdf5_vector(
+    hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset, struct message *message)
 {
     hsize_t extent = (hsize_t)count, chunk = extent < CHUNK_VALUES ? extent : CHUNK_VALUES;
     bool text = H5Tis_variable_str(values.type) > 0; /* what a filter would see is only the references to it */
@@ -213,8 +233,7 @@ enum status hdf5_vector(hid_t group, const char *name, struct hdf5_values values
     return write_dataset(group, name, space, text || count == 0 ? NULL : &chunk, values, dataset, message);
 }
 
-enum status hdf5_scalar_text(
-    hid_t group, const char *name, const char *text, hid_t *dataset, struct message *message)
+enum status hdf5_scalar_text(hid_t group, const char *name, const char *text, hid_t *dataset, struct message *message)
 {
     hid_t type = hdf5_text_type();
     enum status status = hdf5_scalar(group, name, (struct hdf5_values){type, type, &text}, dataset, message);
@@ -222,8 +241,8 @@ enum status hdf5_scalar_text(
     return status;
 }
 
-enum status hdf5_vector_text(hid_t group, const char *name, const char *const *text, int64_t count, hid_t *dataset,
-    struct message *message)
+enum status hdf5_vector_text(
+    hid_t group, const char *name, const char *const *text, int64_t count, hid_t *dataset, struct message *message)
 {
     hid_t type = hdf5_text_type();
     enum status status = hdf5_vector(group, name, (struct hdf5_values){type, type, text}, count, dataset, message);

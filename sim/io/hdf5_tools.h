@@ -8,9 +8,9 @@
  *  - every dimension has a dimension scale, in the group of the variables on it or above;
  *  - what is large is chunked, shuffled and deflated (level 1).
  *
- * HDF5's own error printing is off. What HDF5 refuses comes back as STATUS_WRITE or STATUS_READ, the message saying what
- * was tried and why it failed. A handle is an `hid_t`; a negative one stands for none. Functions that make a handle set it
- * to -1 on an error. Growing datasets are in hdf5_growing.h, reading in hdf5_read.h.
+ * HDF5's own error printing is off. What HDF5 refuses comes back as STATUS_WRITE or STATUS_READ, the message saying
+ * what was tried and why it failed. A handle is an `hid_t`; a negative one stands for none. Functions that make a
+ * handle set it to -1 on an error. Growing datasets are in hdf5_growing.h, reading in hdf5_read.h.
  */
 #ifndef IO_HDF5_TOOLS_H
 #define IO_HDF5_TOOLS_H
@@ -63,14 +63,14 @@ MUST_USE enum status hdf5_scalar(
 MUST_USE enum status hdf5_rewrite(hid_t dataset, hid_t memory, const void *value, struct message *message);
 
 /* A dataset of `count` values along one dimension. */
-MUST_USE enum status hdf5_vector(hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset,
-    struct message *message);
+MUST_USE enum status hdf5_vector(
+    hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset, struct message *message);
 
 /* The same with text. */
 MUST_USE enum status hdf5_scalar_text(
     hid_t group, const char *name, const char *text, hid_t *dataset, struct message *message);
-MUST_USE enum status hdf5_vector_text(hid_t group, const char *name, const char *const *text, int64_t count,
-    hid_t *dataset, struct message *message);
+MUST_USE enum status hdf5_vector_text(
+    hid_t group, const char *name, const char *const *text, int64_t count, hid_t *dataset, struct message *message);
 
 /* Makes `dataset` the dimension scale `name`, and puts a scale on one dimension of a dataset. */
 MUST_USE enum status hdf5_make_scale(hid_t dataset, const char *name, struct message *message);

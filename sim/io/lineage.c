@@ -4,17 +4,12 @@
 
 #include "io/hdf5_read.h"
 
-bool channel_is_root(enum channel channel)
-{
-    return channel == CHANNEL_START || channel == CHANNEL_INVENTION || channel == CHANNEL_SPONTANEOUS;
-}
-
 enum status lineage_read(struct lineage *lineage, const struct result_reader *reader, struct message *message)
 {
     *lineage = (struct lineage){0};
     if (!result_reader_recorded(reader, EVENT_adoption))
-        return message_set(message, STATUS_INPUT, "%s: adoptions were not recorded (observe.adoptions)",
-            result_reader_path(reader));
+        return message_set(
+            message, STATUS_INPUT, "%s: adoptions were not recorded (observe.adoptions)", result_reader_path(reader));
     const struct {
         enum event_table table;
         void **rows;

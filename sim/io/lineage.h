@@ -21,16 +21,12 @@ struct lineage {
 
 /* Reads it from a file that recorded adoptions. STATUS_INPUT with a message if it did not; else as the reader.
  * On an error nothing is left allocated. */
-MUST_USE enum status lineage_read(
-    struct lineage *lineage, const struct result_reader *reader, struct message *message);
+MUST_USE enum status lineage_read(struct lineage *lineage, const struct result_reader *reader, struct message *message);
 
 void lineage_free(struct lineage *lineage);
 
-/* Whether what came by this channel was had from nobody. */
-bool channel_is_root(enum channel channel);
-
-/* What a check of a lineage found: how many items were looked at, how many of them are wrong, and the first of those, or
- * something worth knowing. */
+/* What a check of a lineage found: how many items were looked at, how many of them are wrong, and the first of those,
+ * or something worth knowing. */
 struct lineage_finding {
     int64_t checked, failed;
     char detail[240];

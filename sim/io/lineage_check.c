@@ -1,5 +1,5 @@
-/* The invariants of a lineage. Together they say that every use of a practice can be followed back, source by source, to
- * someone who had it from nobody. */
+/* The invariants of a lineage. Together they say that every use of a practice can be followed back, source by source,
+ * to someone who had it from nobody. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,8 +127,10 @@ static enum status check_sources(const struct lineage *lineage, struct lineage_f
         const struct adoption_row *theirs = &lineage->adoption[row->source_adoption];
         const struct adoption_row *ours = &lineage->adoption[row->adoption];
         if (theirs->agent != row->agent)
-            wrong(finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption, row->agent);
-        else if (theirs->practice != ours->practice || theirs->domain != ours->domain)
+            wrong(
+                finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption, row->agent);
+        else if (theirs->domain != ours->domain ||
+                 (theirs->practice != ours->practice && !channel_alters((enum channel)ours->channel)))
             wrong(finding, "source %lld: adoption %d is of another practice than adoption %d", (long long)s,
                 row->source_adoption, row->adoption);
         else if (theirs->event_step > ours->event_step || row->event_step != ours->event_step)
@@ -188,8 +190,7 @@ static enum status check_chains(const struct lineage *lineage, struct lineage_fi
         if (length[i] < 0) wrong(finding, "adoption %lld cannot be followed to a first try", (long long)i);
         if (length[i] > longest) longest = length[i];
     }
-    if (finding->failed == 0)
-        snprintf(finding->detail, sizeof finding->detail, "longest chain %d", longest);
+    if (finding->failed == 0) snprintf(finding->detail, sizeof finding->detail, "longest chain %d", longest);
     free(length);
     return STATUS_OK;
 }

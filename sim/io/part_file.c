@@ -17,6 +17,14 @@ static char *with_suffix(const char *path, const char *suffix)
     return text;
 }
 
+/* The folder that a file is in. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash > path ? (size_t)(slash - path) : 1;
+    return strndup(slash ? path : ".", length);
+}
+
 static enum status refused(struct message *message, const char *doing, const char *path)
 {
     return message_set(message, STATUS_WRITE, "%s %s: %s", doing, path, strerror(errno));
@@ -90,14 +98,14 @@ enum status part_file_claim(struct part_file *part, const char *path, bool overw
     part->path = with_suffix(path, "");
     part->working = with_suffix(path, ".part");
     part->fresh = with_suffix(path, ".part.new");
+    part->folder = folder_of(path);
     enum status status = STATUS_OK;
-    if (!part->path || !part->working || !part->fresh)
+    if (!part->path || !part->working || !part->fresh || !part->folder)
         status = message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
     else if (!overwrite && exists(path))
         status = message_set(message, STATUS_EXISTS, "%s: exists already; use --force to replace it", path);
     if (!status) status = create_working(part, message);
-    if (!status && unlink(part->fresh) != 0 && errno != ENOENT)
-        status = refused(message, "cannot remove", part->fresh);
+    if (!status && unlink(part->fresh) != 0 && errno != ENOENT) status = refused(message, "cannot remove", part->fresh);
     if (status) part_file_release(part, part->lock >= 0);
     return status;
 }
@@ -124,7 +132,8 @@ static enum status sync_fresh(const struct part_file *part, int64_t *bytes, stru
     return status;
 }
 
-/* A hard link takes a name only if it is free; where there are no hard links, looking before renaming is what remains. */
+/* A hard link takes a name only if it is free; where there are no hard links, looking before renaming is what remains.
+ */
 static enum status move_fresh(const struct part_file *part, struct message *message)
 {
     if (!part->overwrite) {
@@ -141,16 +150,10 @@ static enum status move_fresh(const struct part_file *part, struct message *mess
 
 static enum status sync_folder(const struct part_file *part, struct message *message)
 {
-    const char *slash = strrchr(part->path, '/');
-    int length = slash ? (int)(slash - part->path) : 0;
-    char *folder = with_suffix(part->path, "");
-    if (!folder) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-    folder[length > 0 ? length : slash ? 1 : 0] = '\0';
-    int descriptor = open(*folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int descriptor = open(part->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool good = descriptor >= 0 && synced(descriptor);
-    enum status status = good ? STATUS_OK : refused(message, "cannot sync the folder of", part->path);
+    enum status status = good ? STATUS_OK : refused(message, "cannot sync", part->folder);
     if (descriptor >= 0) close(descriptor);
-    free(folder);
     return status;
 }
 
@@ -175,5 +178,6 @@ void part_file_release(struct part_file *part, bool remove)
     free(part->path);
     free(part->working);
     free(part->fresh);
+    free(part->folder);
     *part = (struct part_file){.lock = -1};
 }

@@ -4,8 +4,8 @@
  *     ... write part.working; make part.fresh from it ...
  *     part_file_finish(&part, &message)                     the fresh file is NAME, on the disk; the others are gone
  *
- * The lock is on an open file description (F_OFD_SETLK): it ends with the process however that dies, hinders nobody from
- * reading, and does not meet HDF5's own locks. On a file system without locks the file's presence must do.
+ * The lock is on an open file description (F_OFD_SETLK): it ends with the process however that dies, hinders nobody
+ * from reading, and does not meet HDF5's own locks. On a file system without locks the file's presence must do.
  */
 #ifndef IO_PART_FILE_H
 #define IO_PART_FILE_H
@@ -19,21 +19,21 @@ struct part_file {
     char *path;    /* NAME: what it is to be called */
     char *working; /* NAME.part */
     char *fresh;   /* NAME.part.new */
+    char *folder;  /* in which it is to be */
     int lock;      /* a descriptor of `working` */
     bool overwrite;
 };
 
-/* Claims the name. Errors, with nothing left behind: STATUS_EXISTS (NAME is there and overwrite is false; another process
- * writes it, whatever overwrite says; a dead one left a NAME.part with something in it and overwrite is false),
+/* Claims the name. Errors, with nothing left behind: STATUS_EXISTS (NAME is there and overwrite is false; another
+ * process writes it, whatever overwrite says; a dead one left a NAME.part with something in it and overwrite is false),
  * STATUS_WRITE, STATUS_MEMORY. */
-MUST_USE enum status part_file_claim(
-    struct part_file *part, const char *path, bool overwrite, struct message *message);
+MUST_USE enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message);
 
 /* Makes sure that what was written into the working file is on the disk. */
 MUST_USE enum status part_file_sync(const struct part_file *part, struct message *message);
 
-/* Syncs the fresh file, gives it its name (STATUS_EXISTS if somebody else's has come there and overwrite is false), syncs
- * the folder and removes the working file. *bytes: size of the file; may be NULL. */
+/* Syncs the fresh file, gives it its name (STATUS_EXISTS if somebody else's has come there and overwrite is false),
+ * syncs the folder and removes the working file. *bytes: size of the file; may be NULL. */
 MUST_USE enum status part_file_finish(const struct part_file *part, int64_t *bytes, struct message *message);
 
 /* Removes the fresh file, which came to nothing. */

@@ -1,5 +1,5 @@
-/* The checksum of a result's content: one digest of every dataset and attribute, but for what depends on the clock or the
- * machine (/run/environment), and for itself.
+/* The checksum of a result's content: one digest of every dataset and attribute, but for what depends on the clock or
+ * the machine (/run/environment), and for itself.
  *
  * It is taken of names, types, shapes and values in the order of names, so it stays the same when a file is repacked or
  * compressed in another way, and it changes with any value. Text goes in as its bytes.

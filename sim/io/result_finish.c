@@ -30,8 +30,7 @@ static enum status write_count(hid_t group, const char *name, int64_t value, str
     return hdf5_scalar(group, name, count, NULL, message);
 }
 
-enum status result_environment_write(
-    hid_t file, const struct result_environment *environment, struct message *message)
+enum status result_environment_write(hid_t file, const struct result_environment *environment, struct message *message)
 {
     hid_t group, seconds = -1;
     enum status status = hdf5_group(file, "run/environment", &group, message);
@@ -111,9 +110,9 @@ static enum status seal(struct result_layout *fresh, struct message *message)
 enum status result_finish(const struct result_finish *finish, const char *path, struct message *message)
 {
     struct result_layout fresh;
-    enum status status = layout_create(&fresh, path, finish->request, finish->world, message);
+    enum status status = layout_create(&fresh, path, finish->source, message);
     if (!status) status = copy_rows(&fresh, finish->part, message);
-    if (!status) status = layout_state_committed(&fresh, finish->step, message);
+    if (!status) status = layout_state_committed(&fresh, model_steps_done(finish->world), message);
     if (!status) status = write_digests(fresh.file, finish->world, message);
     if (!status) status = seal(&fresh, message);
     if (!status) status = result_environment_write(fresh.file, finish->environment, message);

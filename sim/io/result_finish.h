@@ -21,11 +21,10 @@ MUST_USE enum status result_environment_write(
     hid_t file, const struct result_environment *environment, struct message *message);
 
 struct result_finish {
-    const struct result_request *request;
+    const struct result_source *source;
     const struct result_environment *environment;
-    struct world *world;
+    struct world *world;              /* that of the source, at its last step */
     const struct result_layout *part; /* everything in it written out */
-    int64_t step;
 };
 
 /* Writes the finished file to `path`, with digests and checksum, complete and closed. On an error what is at `path` is

@@ -32,7 +32,8 @@ static enum status write_root(hid_t file, const struct result_request *request, 
     return status ? status : hdf5_attribute_number(file, "format_version", RESULT_FORMAT, message);
 }
 
-/* `committed_NAME`: how many rows of the dataset at place `growing`, and of those that grow with it, can be relied on. */
+/* `committed_NAME`: how many rows of the dataset at place `growing`, and of those that grow with it, can be relied on.
+ */
 static enum status add_counter(
     struct result_layout *layout, hid_t run, const char *name, int growing, struct message *message)
 {
@@ -63,7 +64,8 @@ static enum status create_run(struct result_layout *layout, struct message *mess
         status = hdf5_scalar(run, "committed_step", (struct hdf5_values){H5T_STD_I64LE, H5T_NATIVE_INT64, &none},
             &layout->committed_step, message);
     if (!status)
-        status = hdf5_describe(layout->committed_step, "step", "Everything up to it is there; -1: nothing yet.", message);
+        status =
+            hdf5_describe(layout->committed_step, "step", "Everything up to it is there; -1: nothing yet.", message);
     if (!status) status = add_counter(layout, run, "series", layout->step, message);
     for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
         status = add_counter(layout, run, event_tables[t].name, layout->table[t], message);
@@ -72,30 +74,30 @@ static enum status create_run(struct result_layout *layout, struct message *mess
     return status;
 }
 
-static enum status create_content(struct result_layout *layout, const struct result_request *request,
-    const struct world *world, struct message *message)
+static enum status create_content(
+    struct result_layout *layout, const struct result_source *source, struct message *message)
 {
-    const struct scenario *scenario = request->scenario;
+    const struct result_request *request = source->request;
     enum status status = write_root(layout->file, request, message);
-    if (!status) status = layout_series(layout, request, world, message);
-    if (!status) status = layout_parameters(layout->file, scenario, message);
-    if (!status) status = layout_people(layout->file, world, request->file, message);
+    if (!status) status = layout_series(layout, request, source->world, message);
+    if (!status) status = layout_parameters(layout->file, request->scenario, message);
+    if (!status) status = layout_people(layout->file, source, message);
     if (!status) status = layout_input(layout->file, request->file, message);
-    if (!status) status = layout_events(layout, scenario, message);
-    if (!status) status = layout_snapshots(layout, scenario, world, message);
+    if (!status) status = layout_events(layout, request->scenario, message);
+    if (!status) status = layout_snapshots(layout, request->scenario, source->world, message);
     return status ? status : create_run(layout, message);
 }
 
-enum status layout_create(struct result_layout *layout, const char *path, const struct result_request *request,
-    const struct world *world, struct message *message)
+enum status layout_create(
+    struct result_layout *layout, const char *path, const struct result_source *source, struct message *message)
 {
     *layout = (struct result_layout){.file = -1, .step = -1, .snapshot = -1, .tie = -1};
     for (int o = 0; o < OBSERVABLE_COUNT; o++) layout->observable[o] = -1;
     for (int t = 0; t < EVENT_TABLE_COUNT; t++) layout->table[t] = -1;
-    layout->growing = calloc((size_t)most_growing(world), sizeof *layout->growing);
+    layout->growing = calloc((size_t)most_growing(source->world), sizeof *layout->growing);
     if (!layout->growing) return message_set(message, STATUS_MEMORY, "no memory for a result");
     enum status status = hdf5_create(path, &layout->file, message);
-    return status ? status : create_content(layout, request, world, message);
+    return status ? status : create_content(layout, source, message);
 }
 
 static enum status flush(const struct result_layout *layout, struct message *message)

@@ -20,8 +20,8 @@ struct result_reader {
 
 /* ---- opening ---- */
 
-/* Whether HDF5 refused a file because its writer has not closed it: that is what it says, or the name does, since within
- * one process it says something else. */
+/* Whether HDF5 refused a file because its writer has not closed it: that is what it says, or the name does, since
+ * within one process it says something else. */
 static bool still_open(const char *path, const struct message *reason)
 {
     size_t length = strlen(path);
@@ -35,7 +35,8 @@ static enum status open_file(struct result_reader *reader, struct message *messa
     if (access(reader->path, R_OK) != 0) return message_set(message, STATUS_READ, "%s", strerror(errno));
     if (hdf5_open(reader->path, &reader->file, &reason) == STATUS_OK) return STATUS_OK;
     if (still_open(reader->path, &reason))
-        return message_set(message, STATUS_DAMAGED, "not complete: the run that writes it has not ended, or was killed");
+        return message_set(
+            message, STATUS_DAMAGED, "not complete: the run that writes it has not ended, or was killed");
     return message_set(message, STATUS_INPUT, "not a result of selforg (%s)", reason.text);
 }
 
@@ -51,8 +52,9 @@ static enum status check_kind(hid_t file, struct message *message)
     free(program);
     if (status) return message_set(message, STATUS_INPUT, "not a result of selforg");
     if (format > RESULT_FORMAT)
-        return message_set(message, STATUS_INPUT, "of format %lld; this program knows formats up to %d, a newer one is needed",
-            (long long)format, RESULT_FORMAT);
+        return message_set(message, STATUS_INPUT,
+            "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,
+            RESULT_FORMAT);
     return STATUS_OK;
 }
 
@@ -120,23 +122,29 @@ enum status result_reader_yaml(const struct result_reader *reader, char **text, 
 }
 
 /* The recorded value as text that parameter_set understands, so that its range is checked on the way in. */
-static enum status read_value(hid_t group, const char *path, const struct parameter *parameter, struct scenario *scenario,
-    struct message *message)
+static enum status read_value(hid_t group, const char *path, const struct parameter *parameter,
+    struct scenario *scenario, struct message *message)
 {
     char *text = NULL, printed[PARAMETER_TEXT_LENGTH];
     char *value = (char *)scenario + parameter->offset;
     int8_t flag = 0;
     enum status status = STATUS_OK;
     switch (parameter->type) {
-    case PARAMETER_REAL: status = hdf5_read_scalar(group, path, H5T_NATIVE_DOUBLE, value, message); break;
-    case PARAMETER_COUNT: status = hdf5_read_scalar(group, path, H5T_NATIVE_INT64, value, message); break;
+    case PARAMETER_REAL:
+        status = hdf5_read_scalar(group, path, H5T_NATIVE_DOUBLE, value, message);
+        break;
+    case PARAMETER_COUNT:
+        status = hdf5_read_scalar(group, path, H5T_NATIVE_INT64, value, message);
+        break;
     case PARAMETER_FLAG:
         status = hdf5_read_scalar(group, path, H5T_NATIVE_INT8, &flag, message);
         *(bool *)value = flag != 0;
         break;
     case PARAMETER_CHOICE:
     case PARAMETER_TEXT:
-    case PARAMETER_NAMED: status = hdf5_read_text(group, path, &text, message); break;
+    case PARAMETER_NAMED:
+        status = hdf5_read_text(group, path, &text, message);
+        break;
     }
     if (!status && !text) parameter_print(scenario, parameter, printed);
     if (!status) status = parameter_set(scenario, parameter, text ? text : printed, message);
@@ -219,15 +227,16 @@ static enum status read_column(const struct result_reader *reader, enum event_ta
         int64_t taken = count - first < ROWS_AT_ONCE ? count - first : ROWS_AT_ONCE;
         status = hdf5_read_rows(dataset, memory, first, taken, values, message);
         char *place = rows + (size_t)first * row_size + column->offset;
-        for (int64_t i = 0; i < taken && !status; i++) memcpy(place + (size_t)i * row_size, values + (size_t)i * size, size);
+        for (int64_t i = 0; i < taken && !status; i++)
+            memcpy(place + (size_t)i * row_size, values + (size_t)i * size, size);
     }
     hdf5_drop(dataset);
     free(values);
     return status;
 }
 
-enum status result_reader_rows(const struct result_reader *reader, enum event_table table, void **rows,
-    int64_t *count, struct message *message)
+enum status result_reader_rows(
+    const struct result_reader *reader, enum event_table table, void **rows, int64_t *count, struct message *message)
 {
     const struct event_table_info *info = &event_tables[table];
     *rows = NULL;
@@ -258,7 +267,8 @@ static enum status read_digest(
     int found = sscanf(text, "%16llx%16llx", &high, &low);
     *digest = (struct digest){.low = low, .high = high};
     digest_text(*digest, written);
-    if (found != 2 || strcmp(text, written) != 0) status = message_set(message, STATUS_DAMAGED, "%s is no digest", path);
+    if (found != 2 || strcmp(text, written) != 0)
+        status = message_set(message, STATUS_DAMAGED, "%s is no digest", path);
     free(text);
     return status;
 }
@@ -339,17 +349,20 @@ static enum status read_nodes(hid_t file, struct edge_list *list, struct message
 
 static enum status read_counts(hid_t file, struct edge_list *list, struct message *message)
 {
-    int64_t units = hdf5_length(file, "input/network/unit");
+    int64_t units = hdf5_length(file, "input/network/unit"), directed = 0;
     list->edge_count = hdf5_length(file, "input/network/edge");
     list->agent_count = (int32_t)hdf5_length(file, "input/network/agent");
     list->unit_count = units > 0 ? (int32_t)units : 0;
     if (list->edge_count < 0 || list->agent_count < 0)
         return message_set(message, STATUS_DAMAGED, "input/network is not what it should be");
-    enum status status =
-        hdf5_read_scalar(file, "input/network/self_loops", H5T_NATIVE_INT64, &list->self_loops, message);
+    enum status status = hdf5_read_scalar(file, "input/network/directed", H5T_NATIVE_INT64, &directed, message);
+    list->directed = directed != 0;
+    if (!status)
+        status = hdf5_read_scalar(file, "input/network/self_loops", H5T_NATIVE_INT64, &list->self_loops, message);
     if (!status)
         status = hdf5_read_scalar(file, "input/network/duplicates", H5T_NATIVE_INT64, &list->duplicates, message);
-    return status ? status : hdf5_read_scalar(file, "input/network/isolated", H5T_NATIVE_INT64, &list->isolated, message);
+    return status ? status
+                  : hdf5_read_scalar(file, "input/network/isolated", H5T_NATIVE_INT64, &list->isolated, message);
 }
 
 enum status result_reader_network(

@@ -1,7 +1,7 @@
 /* Reading the result of a run.
  *
- * Only a finished file is read: a part file, one that is not complete, not ours or of a newer format is refused, the message
- * saying which it is and what to do. Everything handed out belongs to the caller, unless said otherwise.
+ * Only a finished file is read: a part file, one that is not complete, not ours or of a newer format is refused, the
+ * message saying which it is and what to do. Everything handed out belongs to the caller, unless said otherwise.
  */
 #ifndef IO_RESULT_READER_H
 #define IO_RESULT_READER_H
@@ -44,13 +44,13 @@ MUST_USE enum status result_reader_network(
 bool result_reader_recorded(const struct result_reader *reader, enum event_table table);
 int64_t result_reader_row_count(const struct result_reader *reader, enum event_table table);
 
-/* All rows of a table, event_tables[table].row_size bytes each, as the struct NAME_row of model/events.h; *rows to be freed,
- * NULL where there are none. Cost: the table in memory. */
+/* All rows of a table, event_tables[table].row_size bytes each, as the struct NAME_row of model/events.h; *rows to be
+ * freed, NULL where there are none. Cost: the table in memory. */
 MUST_USE enum status result_reader_rows(
     const struct result_reader *reader, enum event_table table, void **rows, int64_t *count, struct message *message);
 
-/* The digests that the file states: the run's, the last state's, each event table's (recorded or not), and the checksum of
- * the content. */
+/* The digests that the file states: the run's, the last state's, each event table's (recorded or not), and the checksum
+ * of the content. */
 struct result_digests {
     struct digest run, state, checksum, events[EVENT_TABLE_COUNT];
 };

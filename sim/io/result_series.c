@@ -12,6 +12,9 @@ static const struct {
     [DIMENSION_UNIT] = {"unit", "Units."},
     [DIMENSION_DOMAIN] = {"domain", "Fields of concern."},
     [DIMENSION_CHANNEL] = {"channel", "The ways by which a practice comes."},
+    [DIMENSION_PHASE] = {"phase", "Phases in the life of a community of practice."},
+    [DIMENSION_RING] = {"ring", "Rings of a community of practice."},
+    [DIMENSION_STANCE] = {"stance", "How people stand to change."},
 };
 
 enum { DIMENSION_TOTAL = sizeof dimensions / sizeof *dimensions };
@@ -81,8 +84,7 @@ static enum status create_series(struct result_layout *layout, const struct scen
     if (status) return status;
     layout->growing_count++;
     status = hdf5_describe(series->dataset, info->unit, info->sentence, message);
-    if (!status)
-        status = hdf5_attach_scale(series->dataset, layout->growing[layout->step].dataset, 0, message);
+    if (!status) status = hdf5_attach_scale(series->dataset, layout->growing[layout->step].dataset, 0, message);
     if (!status && form.rank == 2) status = hdf5_attach_scale(series->dataset, scales[info->dimension], 1, message);
     return status;
 }
@@ -103,8 +105,8 @@ static enum status create_dimensions(struct result_layout *layout, const struct 
 }
 
 /* Which series there are, the world alone knows: those to which it gives a length. */
-enum status layout_series(struct result_layout *layout, const struct result_request *request,
-    const struct world *world, struct message *message)
+enum status layout_series(struct result_layout *layout, const struct result_request *request, const struct world *world,
+    struct message *message)
 {
     struct observation observation;
     hid_t scales[DIMENSION_TOTAL];

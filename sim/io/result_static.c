@@ -15,8 +15,11 @@ static enum status write_value(hid_t group, const struct scenario *scenario, con
     struct hdf5_values number = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, value};
     int8_t flag;
     switch (parameter->type) {
-    case PARAMETER_REAL: break;
-    case PARAMETER_COUNT: number = (struct hdf5_values){H5T_STD_I64LE, H5T_NATIVE_INT64, value}; break;
+    case PARAMETER_REAL:
+        break;
+    case PARAMETER_COUNT:
+        number = (struct hdf5_values){H5T_STD_I64LE, H5T_NATIVE_INT64, value};
+        break;
     case PARAMETER_FLAG:
         flag = *(const bool *)value;
         number = (struct hdf5_values){H5T_STD_I8LE, H5T_NATIVE_INT8, &flag};
@@ -92,8 +95,8 @@ static enum status write_column(hid_t group, const char *name, const char *sente
     return status ? status : finish_column(dataset, scale, sentence, message);
 }
 
-static enum status write_labels(
-    hid_t group, const char *name, const char *sentence, const struct labels *labels, hid_t scale, struct message *message)
+static enum status write_labels(hid_t group, const char *name, const char *sentence, const struct labels *labels,
+    hid_t scale, struct message *message)
 {
     hid_t dataset;
     const char *const *text = (const char *const *)labels->text;
@@ -106,18 +109,18 @@ static struct hdf5_values whole_numbers(const int32_t *numbers)
     return (struct hdf5_values){H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
 }
 
-enum status layout_people(
-    hid_t file, const struct world *world, const struct edge_list *list, struct message *message)
+enum status layout_people(hid_t file, const struct result_source *source, struct message *message)
 {
-    const struct network *network = model_network(world);
+    const struct labels *labels = source->request->file ? &source->request->file->agents : NULL;
+    const int64_t agents = model_agents(source->world);
     hid_t group, agent = -1;
     enum status status = hdf5_group(file, "agents", &group, message);
-    if (!status) status = layout_numbers(group, "agent", "Agents.", network->agent_count, &agent, message);
+    if (!status) status = layout_numbers(group, "agent", "Agents.", agents, &agent, message);
     if (!status)
-        status = write_column(group, "home_unit", "Number of the unit that the agent belongs to.",
-            whole_numbers(network->unit), network->agent_count, agent, message);
-    if (!status && list && list->agents.count > 0)
-        status = write_labels(group, "label", "The agent's id in the network's file.", &list->agents, agent, message);
+        status = write_column(group, "home_unit", "Number of the unit that the agent belonged to at the start.",
+            whole_numbers(source->home_unit), agents, agent, message);
+    if (!status && labels && labels->count > 0)
+        status = write_labels(group, "label", "The agent's id in the network's file.", labels, agent, message);
     return status;
 }
 
@@ -131,8 +134,8 @@ static enum status write_edges(hid_t group, const struct edge_list *list, struct
     enum status status = layout_numbers(group, "edge", "Edges.", list->edge_count, &edge, message);
     for (int k = 0; k < 2 && !status; k++) {
         for (int64_t i = 0; i < list->edge_count; i++) ends[i] = list->edges[2 * i + k];
-        status = write_column(
-            group, names[k], "An end of the edge.", whole_numbers(ends), list->edge_count, edge, message);
+        status =
+            write_column(group, names[k], "An end of the edge.", whole_numbers(ends), list->edge_count, edge, message);
     }
     if (!status && list->weight) {
         struct hdf5_values weights = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list->weight};
@@ -165,18 +168,19 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
     const struct {
         const char *name, *sentence;
         int64_t value;
-    } left_out[] = {{"self_loops", "Self-loops that the file had; left out.", list->self_loops},
+    } facts[] = {{"directed", "1: an edge is one-way, its source tells its target.", list->directed},
+        {"self_loops", "Self-loops that the file had; left out.", list->self_loops},
         {"duplicates", "Duplicates that the file had; left out, their weights added.", list->duplicates},
         {"isolated", "Agents without a tie.", list->isolated}};
     enum status status = hdf5_group(file, "input", &input, message);
     if (!status) status = hdf5_group(input, "network", &group, message);
     if (!status) status = write_edges(group, list, message);
     if (!status) status = write_nodes(group, list, message);
-    for (size_t i = 0; i < sizeof left_out / sizeof *left_out && !status; i++) {
+    for (size_t i = 0; i < sizeof facts / sizeof *facts && !status; i++) {
         hid_t dataset;
-        struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &left_out[i].value};
-        status = hdf5_scalar(group, left_out[i].name, count, &dataset, message);
-        if (!status) status = hdf5_describe(dataset, NULL, left_out[i].sentence, message);
+        struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &facts[i].value};
+        status = hdf5_scalar(group, facts[i].name, count, &dataset, message);
+        if (!status) status = hdf5_describe(dataset, NULL, facts[i].sentence, message);
     }
     return status;
 }

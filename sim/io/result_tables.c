@@ -4,7 +4,13 @@
 
 #include "io/result_layout.h"
 
-enum { SNAPSHOT_CHUNK = 64, CHUNK_VALUES = 1 << 15, CATEGORIES_MOST = 32, MEANINGS_LENGTH = 1024, COMMENT_LENGTH = 4096 };
+enum {
+    SNAPSHOT_CHUNK = 64,
+    CHUNK_VALUES = 1 << 15,
+    CATEGORIES_MOST = 32,
+    MEANINGS_LENGTH = 1024,
+    COMMENT_LENGTH = 4096
+};
 
 /* The next growing dataset, described and, but for the scale itself, on the scale. */
 static enum status add(struct result_layout *layout, hid_t group, const char *name, const struct growing_form *form,
@@ -51,21 +57,26 @@ static struct growing_form column_form(enum event_column_type type)
 {
     struct growing_form form = {.rank = 1, .chunk = {EVENT_CHUNK}};
     switch (type) {
-    case EVENT_NUMBER: form.type = H5T_STD_I32LE, form.memory = H5T_NATIVE_INT32; break;
-    case EVENT_AMOUNT: form.type = H5T_IEEE_F64LE, form.memory = H5T_NATIVE_DOUBLE; break;
-    case EVENT_CATEGORY: form.type = H5T_STD_I8LE, form.memory = H5T_NATIVE_INT8; break;
+    case EVENT_NUMBER:
+        form.type = H5T_STD_I32LE, form.memory = H5T_NATIVE_INT32;
+        break;
+    case EVENT_AMOUNT:
+        form.type = H5T_IEEE_F64LE, form.memory = H5T_NATIVE_DOUBLE;
+        break;
+    case EVENT_CATEGORY:
+        form.type = H5T_STD_I8LE, form.memory = H5T_NATIVE_INT8;
+        break;
     }
     return form;
 }
 
-static enum status create_column(struct result_layout *layout, hid_t group, const struct event_column *column,
-    hid_t scale, struct message *message)
+static enum status create_column(
+    struct result_layout *layout, hid_t group, const struct event_column *column, hid_t scale, struct message *message)
 {
     const struct growing_form form = column_form(column->type);
     enum status status = add(layout, group, column->name, &form, scale, message);
     if (!status) status = hdf5_describe(last_dataset(layout), column->unit, column->sentence, message);
-    if (!status && column->type == EVENT_CATEGORY)
-        status = describe_categories(last_dataset(layout), column, message);
+    if (!status && column->type == EVENT_CATEGORY) status = describe_categories(last_dataset(layout), column, message);
     return status;
 }
 
@@ -99,7 +110,6 @@ enum status layout_events(struct result_layout *layout, const struct scenario *s
 
 /* ---- snapshots ---- */
 
-
 /* The coordinate that every snapshot adds one step to. */
 static enum status create_snapshot_step(struct result_layout *layout, hid_t group, struct message *message)
 {
@@ -121,10 +131,18 @@ static enum status create_array(struct result_layout *layout, hid_t group, const
         .chunk = {1, (hsize_t)(agents < fair ? agents : fair), (hsize_t)array->columns},
     };
     switch (array->type) {
-    case AGENT_I32: form.type = H5T_STD_I32LE, form.memory = H5T_NATIVE_INT32; break;
-    case AGENT_U64: form.type = H5T_STD_U64LE, form.memory = H5T_NATIVE_UINT64; break;
-    case AGENT_F64: form.type = H5T_IEEE_F64LE, form.memory = H5T_NATIVE_DOUBLE; break;
-    case AGENT_U8: form.type = H5T_STD_I8LE, form.memory = H5T_NATIVE_UINT8; break; /* R reads uint8 as raw bytes */
+    case AGENT_I32:
+        form.type = H5T_STD_I32LE, form.memory = H5T_NATIVE_INT32;
+        break;
+    case AGENT_U64:
+        form.type = H5T_STD_U64LE, form.memory = H5T_NATIVE_UINT64;
+        break;
+    case AGENT_F64:
+        form.type = H5T_IEEE_F64LE, form.memory = H5T_NATIVE_DOUBLE;
+        break;
+    case AGENT_U8:
+        form.type = H5T_STD_I8LE, form.memory = H5T_NATIVE_UINT8;
+        break; /* R reads uint8 as raw bytes */
     }
     enum status status = add(layout, group, array->name, &form, scales[0], message);
     for (int i = 1; i < form.rank && !status; i++)
@@ -172,8 +190,8 @@ static enum status create_ties(
     return status;
 }
 
-enum status layout_snapshots(struct result_layout *layout, const struct scenario *scenario, const struct world *world,
-    struct message *message)
+enum status layout_snapshots(
+    struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message)
 {
     hid_t snapshots;
     if (!scenario->snapshots.present) return STATUS_OK;

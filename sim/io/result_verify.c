@@ -31,8 +31,8 @@ static struct finding verdict(const char *subject, bool good, int64_t checked, c
 }
 
 /* What could not be read is damaged; only memory ends a verification. */
-static enum status add_unread(
-    struct inquiry *inquiry, const char *subject, enum status status, const struct message *reason, struct message *message)
+static enum status add_unread(struct inquiry *inquiry, const char *subject, enum status status,
+    const struct message *reason, struct message *message)
 {
     if (status == STATUS_MEMORY) return message_set(message, status, "%s", reason->text);
     add(inquiry, verdict(subject, false, 0, reason->text));
@@ -92,16 +92,24 @@ static struct finding judge_table(
     return finding;
 }
 
+/* A table that is not there is worth mentioning only if there were events of its kind. */
+static enum status mention_table(struct inquiry *inquiry, enum event_table table, struct message *message)
+{
+    struct digest nothing;
+    int64_t disorder;
+    if (digest_rows(table, NULL, 0, &nothing, &disorder)) return message_set(message, STATUS_MEMORY, "no memory");
+    if (memcmp(&nothing, &inquiry->digests.events[table], sizeof nothing) != 0)
+        add(inquiry, (struct finding){VERDICT_NOT_RECORDED, 0, 0, table_subject[table], ""});
+    return STATUS_OK;
+}
+
 static enum status verify_table(struct inquiry *inquiry, enum event_table table, struct message *message)
 {
     struct message reason = {.text = "no memory"};
     void *rows = NULL;
     int64_t count = 0, disorder = 0;
     struct digest digest;
-    if (!result_reader_recorded(inquiry->reader, table)) {
-        add(inquiry, (struct finding){VERDICT_NOT_RECORDED, 0, 0, table_subject[table], ""});
-        return STATUS_OK;
-    }
+    if (!result_reader_recorded(inquiry->reader, table)) return mention_table(inquiry, table, message);
     enum status status = result_reader_rows(inquiry->reader, table, &rows, &count, &reason);
     if (!status) status = digest_rows(table, rows, count, &digest, &disorder);
     if (status)
@@ -156,8 +164,7 @@ static enum status verify_content(struct inquiry *inquiry, struct message *messa
     enum status status = result_reader_digests(inquiry->reader, &inquiry->digests, &reason);
     if (status) return add_unread(inquiry, "digests", status, &reason, message);
     status = verify_checksum(inquiry, message);
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
-        status = verify_table(inquiry, (enum event_table)t, message);
+    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++) status = verify_table(inquiry, (enum event_table)t, message);
     if (!status) status = verify_run_digest(inquiry, message);
     return status ? status : verify_lineage(inquiry, message);
 }

@@ -7,10 +7,11 @@
 
 #include "base/status.h"
 
+/* Not recorded: there were such events, and the scenario did not ask for them to be written. */
 enum verdict { VERDICT_OK, VERDICT_FAILED, VERDICT_NOT_RECORDED };
 
-/* One thing checked. `checked` items were looked at, `failed` of them are wrong; `detail` says what was found, or the first
- * that is wrong. */
+/* One thing checked. `checked` items were looked at, `failed` of them are wrong; `detail` says what was found, or the
+ * first that is wrong. */
 struct finding {
     enum verdict verdict;
     int64_t checked, failed;
@@ -26,8 +27,8 @@ struct verification {
 };
 
 /* Checks the finished file at `path`. All checks are made, whatever the first ones say.
- * STATUS_OK: everything holds. STATUS_DAMAGED: at least one finding failed; the message sums up. STATUS_READ, STATUS_INPUT,
- * STATUS_MEMORY: it could not be checked. Cost: reads everything once; the lineage in memory. */
+ * STATUS_OK: everything holds. STATUS_DAMAGED: at least one finding failed; the message sums up. STATUS_READ,
+ * STATUS_INPUT, STATUS_MEMORY: it could not be checked. Cost: reads everything once; the lineage in memory. */
 MUST_USE enum status result_verify(const char *path, struct verification *verification, struct message *message);
 
 #endif

@@ -1,5 +1,6 @@
 /* The part file while the run goes on. How the finished file is made from it is in result_finish.c. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "io/part_file.h"
@@ -9,6 +10,7 @@ enum { USUAL_COMMIT_SECONDS = 30, ROWS_AT_ONCE = 1024 };
 
 struct result_writer {
     struct result_request request;
+    int32_t *home_unit; /* [agents], at the start */
     struct part_file part;
     struct result_layout layout;
     struct result_environment environment;
@@ -35,21 +37,66 @@ bool result_snapshot_due(const struct scenario *scenario, int32_t step)
     return snapshots->present && (step % snapshots->every == 0 || step == scenario->run.steps);
 }
 
+/* Whether people make practices from others. */
+static bool makes_practices(const struct scenario *scenario)
+{
+    const struct adoption_parameters *adoption = &scenario->adoption;
+    bool copies = adoption->present && (adoption->rule == ADOPTION_IMITATE || adoption->rule == ADOPTION_CONFORM);
+    bool mixes = adoption->present && adoption->rule == ADOPTION_MAJORITY;
+    return scenario->projects.present || scenario->solo.present || scenario->code.present || mixes ||
+           (copies && adoption->error > 0);
+}
+
 bool result_records(const struct scenario *scenario, enum event_table table)
 {
     const struct observe_parameters *observe = &scenario->observe;
     const bool projects = scenario->projects.present;
     switch (table) {
     case EVENT_adoption:
-    case EVENT_adoption_source: return observe->adoptions;
-    case EVENT_turnover: return observe->adoptions && scenario->renew.present;
-    case EVENT_opportunity: return observe->projects && scenario->opportunities.present;
+    case EVENT_adoption_source:
+        return observe->adoptions;
+    case EVENT_turnover:
+        return observe->adoptions && scenario->renew.present;
+    case EVENT_opportunity:
+        return observe->projects && scenario->opportunities.present;
     case EVENT_project:
-    case EVENT_member: return observe->projects && projects;
-    case EVENT_practice: return observe->adoptions || (observe->projects && projects); /* both speak of practices */
-    case EVENT_practice_parent: return projects && (observe->adoptions || observe->projects);
-    case EVENT_telling: return observe->tellings && projects;
-    case EVENT_TABLE_COUNT: break;
+    case EVENT_member:
+        return observe->projects && projects;
+    case EVENT_practice:
+        return observe->adoptions || (observe->projects && projects); /* both speak of practices */
+    case EVENT_practice_parent:
+        return (observe->adoptions || (observe->projects && projects)) && makes_practices(scenario);
+    case EVENT_telling:
+        return observe->tellings && (projects || scenario->communities.present);
+    case EVENT_stance:
+        return observe->projects && scenario->stances.present;
+    case EVENT_diagnosis:
+        return observe->projects && scenario->diagnosis.present;
+    case EVENT_training:
+        return observe->projects && scenario->training.present;
+    case EVENT_rollout:
+        return scenario->rollout.present;
+    case EVENT_move: /* perhaps only from some step on */
+        return scenario->renew.present && (scenario->renew.moves > 0 || scenario->run.at.count > 0);
+    case EVENT_introduction:
+        return scenario->reorganisation.present || scenario->weavers.present;
+    case EVENT_recognition:
+        return scenario->recognition.present;
+    case EVENT_standard:
+    case EVENT_opening:
+        return scenario->standards.present;
+    case EVENT_community:
+    case EVENT_community_member:
+    case EVENT_community_document:
+        return observe->communities && scenario->communities.present;
+    case EVENT_adoption_community:
+        return observe->adoptions && scenario->communities.present;
+    case EVENT_code:
+        return observe->adoptions && scenario->code.present;
+    case EVENT_turbulence:
+        return scenario->landscape.present && scenario->landscape.turbulence > 0;
+    case EVENT_TABLE_COUNT:
+        break;
     }
     return false;
 }
@@ -62,36 +109,64 @@ static enum status told(struct result_writer *writer, enum status status, struct
     return status;
 }
 
+static struct result_source source_of(const struct result_writer *writer, const struct world *world)
+{
+    return (struct result_source){&writer->request, world, writer->home_unit};
+}
+
 static enum status start_part(struct result_writer *writer, const struct world *world, struct message *message)
 {
     struct result_layout *layout = &writer->layout;
-    enum status status = layout_create(layout, writer->part.working, &writer->request, world, message);
+    const struct result_source source = source_of(writer, world);
+    enum status status = layout_create(layout, writer->part.working, &source, message);
     if (!status) status = result_environment_write(layout->file, &writer->environment, message);
     if (!status && (H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0 || H5Fstart_swmr_write(layout->file) < 0))
         status = hdf5_refused(message, STATUS_WRITE, "cannot begin", "to write");
     return told(writer, status, message);
 }
 
-enum status result_open(struct result_writer **writer, const struct result_request *request,
-    const struct world *world, struct message *message)
+/* A writer that has claimed nothing yet; NULL: no memory. */
+static struct result_writer *writer_new(const struct result_request *request, const struct world *world)
+{
+    const struct network *network = model_network(world);
+    const size_t size = (size_t)network->agent_count * sizeof *network->unit;
+    struct result_writer *writer = calloc(1, sizeof *writer);
+    int32_t *home_unit = malloc(size + 1);
+    if (!writer || !home_unit) {
+        free(writer);
+        free(home_unit);
+        return NULL;
+    }
+    memcpy(home_unit, network->unit, size);
+    *writer = (struct result_writer){.request = *request, .home_unit = home_unit};
+    if (!(request->commit_seconds >= 0)) writer->request.commit_seconds = USUAL_COMMIT_SECONDS;
+    writer->began = writer->committed = wall_time();
+    writer->environment = result_environment_now(request);
+    return writer;
+}
+
+static void writer_free(struct result_writer *writer)
+{
+    free(writer->home_unit);
+    free(writer);
+}
+
+enum status result_open(struct result_writer **writer, const struct result_request *request, const struct world *world,
+    struct message *message)
 {
     *writer = NULL;
-    struct result_writer *made = calloc(1, sizeof *made);
+    struct result_writer *made = writer_new(request, world);
     if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
-    made->request = *request;
-    if (!(request->commit_seconds >= 0)) made->request.commit_seconds = USUAL_COMMIT_SECONDS;
-    made->began = made->committed = wall_time();
-    made->environment = result_environment_now(request);
     enum status status = part_file_claim(&made->part, request->path, request->overwrite, message);
     if (status) {
-        free(made);
+        writer_free(made);
         return status;
     }
     status = start_part(made, world, message);
     if (status) {
         layout_abandon(&made->layout, !made->broken);
         part_file_release(&made->part, true);
-        free(made);
+        writer_free(made);
         return status;
     }
     *writer = made;
@@ -101,8 +176,7 @@ enum status result_open(struct result_writer **writer, const struct result_reque
 /* ---- rows ---- */
 
 /* Appends `count` more row numbers to the scale at place `scale`. */
-static enum status append_numbers(
-    struct result_writer *writer, int scale, int64_t count, struct message *message)
+static enum status append_numbers(struct result_writer *writer, int scale, int64_t count, struct message *message)
 {
     struct growing *numbers = &writer->layout.growing[scale];
     bool wide = numbers->row_bytes == sizeof(int64_t);
@@ -132,8 +206,8 @@ static enum status write_table(
     const struct event_table_info *info = &event_tables[table];
     enum status status = append_numbers(writer, place, count, message);
     for (int c = 0; c < info->column_count && !status; c++)
-        status = growing_append(&writer->layout.growing[place + 1 + c], rows + info->columns[c].offset, info->row_size,
-            count, message);
+        status = growing_append(
+            &writer->layout.growing[place + 1 + c], rows + info->columns[c].offset, info->row_size, count, message);
     return status;
 }
 
@@ -206,8 +280,8 @@ static enum status write_snapshot(struct result_writer *writer, const struct wor
     return status;
 }
 
-enum status result_write(struct result_writer *writer, struct world *world, const struct observation *observation,
-    struct message *message)
+enum status result_write(
+    struct result_writer *writer, struct world *world, const struct observation *observation, struct message *message)
 {
     const struct events *events = model_events(world);
     enum status status = STATUS_OK;
@@ -230,8 +304,7 @@ static enum status commit_rows(struct result_writer *writer, struct message *mes
 {
     struct result_layout *layout = &writer->layout;
     enum status status = STATUS_OK;
-    for (int i = 0; i < layout->growing_count && !status; i++)
-        status = growing_write_out(&layout->growing[i], message);
+    for (int i = 0; i < layout->growing_count && !status; i++) status = growing_write_out(&layout->growing[i], message);
     if (!status && H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0)
         status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
     return status ? status : part_file_sync(&writer->part, message);
@@ -249,13 +322,13 @@ enum status result_commit(struct result_writer *writer, struct message *message)
 
 /* ---- the end ---- */
 
-static enum status finish(
-    struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
+static enum status finish(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
 {
     enum status status = result_commit(writer, message);
     if (status) return status;
     writer->environment.seconds = wall_time() - writer->began;
-    struct result_finish finish = {&writer->request, &writer->environment, world, &writer->layout, writer->step};
+    const struct result_source source = source_of(writer, world);
+    const struct result_finish finish = {&source, &writer->environment, world, &writer->layout};
     status = result_finish(&finish, writer->part.fresh, message);
     if (!status) return part_file_finish(&writer->part, bytes, message);
     part_file_drop_fresh(&writer->part);
@@ -263,8 +336,7 @@ static enum status finish(
     return status;
 }
 
-enum status result_close(
-    struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
+enum status result_close(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
 {
     enum status status = finish(writer, world, bytes, message);
     result_abandon(writer);
@@ -276,5 +348,5 @@ void result_abandon(struct result_writer *writer)
     if (!writer) return;
     layout_abandon(&writer->layout, !writer->broken);
     part_file_release(&writer->part, false);
-    free(writer);
+    writer_free(writer);
 }

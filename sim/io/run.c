@@ -34,6 +34,7 @@ static enum status run_open(struct run *run, const struct run_request *request, 
     run->crew = crew_new(result->threads);
     if (!run->crew) return no_memory(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
+    status = no_memory(status, message);
     if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
     if (!status && result->path) status = result_open(&run->writer, result, run->world, message);
     return status;
@@ -73,8 +74,8 @@ static enum status run_stop(struct run *run, struct message *message)
     enum status status = run->writer ? result_commit(run->writer, message) : STATUS_OK;
     if (status) return status;
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
-    return message_set(message, STATUS_STOPPED, "stopped after step %d; what was done is in %s.part", step,
-        run->request->result.path);
+    return message_set(
+        message, STATUS_STOPPED, "stopped after step %d; what was done is in %s.part", step, run->request->result.path);
 }
 
 static enum status run_steps(struct run *run, struct message *message)

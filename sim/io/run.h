@@ -30,13 +30,14 @@ struct run_outcome {
     int64_t file_bytes;    /* of the finished file; 0 if none was written */
 };
 
-/* Runs. Errors: as model_create, result_open and result_write; STATUS_STOPPED: what was done is committed in the part file,
- * the message says so. `outcome` holds what is known in any case. */
+/* Runs. Errors: as model_create, result_open and result_write; STATUS_STOPPED: what was done is committed in the part
+ * file, the message says so. `outcome` holds what is known in any case. */
 MUST_USE enum status run_scenario(
     const struct run_request *request, struct run_outcome *outcome, struct message *message);
 
-/* Runs again what the finished result at `path` holds, writing nothing, and compares digests. Of `request` only threads,
- * verify_each_step, progress, context and stop are looked at. STATUS_DAMAGED with a message: it came out differently. */
+/* Runs again what the finished result at `path` holds, writing nothing, and compares digests. Of `request` only
+ * threads, verify_each_step, progress, context and stop are looked at. STATUS_DAMAGED with a message: it came out
+ * differently. */
 MUST_USE enum status run_again(
     const char *path, const struct run_request *request, struct run_outcome *outcome, struct message *message);
 

@@ -164,6 +164,26 @@ static enum status check_value(struct reader *reader, const struct parameter *pa
     return STATUS_OK;
 }
 
+/* What changes in one step: a mapping of keys to numbers; the event is its beginning, and then its end. */
+static enum status read_changes(struct reader *reader, const struct parameter *parameter, const char *step)
+{
+    enum status status = next(reader);
+    while (status == STATUS_OK && reader->event.type != YAML_MAPPING_END_EVENT) {
+        const char *key = scalar(reader);
+        yaml_mark_t mark = reader->event.start_mark;
+        if (!key) return complain(reader, mark, "%s: a key must be a piece of text", parameter_path(parameter).text);
+        char name[2 * NAMED_LENGTH];
+        snprintf(name, sizeof name, "%.20s %.100s", step, key);
+        status = next(reader);
+        if (status == STATUS_OK) status = check_value(reader, parameter, PARAMETER_REAL);
+        if (status != STATUS_OK) return status;
+        status = parameter_add_named(reader->scenario, parameter, name, scalar(reader), reader->message);
+        if (status != STATUS_OK) return placed(reader, mark, status);
+        status = next(reader);
+    }
+    return status;
+}
+
 /* One name with its number; the event is the name, and then the number. */
 static enum status read_name(struct reader *reader, const struct parameter *parameter)
 {
@@ -175,6 +195,8 @@ static enum status read_name(struct reader *reader, const struct parameter *para
     snprintf(name, sizeof name, "%s", key);
     yaml_mark_t mark = reader->event.start_mark;
     enum status status = next(reader);
+    if (status == STATUS_OK && parameter == parameter_find("at") && reader->event.type == YAML_MAPPING_START_EVENT)
+        return read_changes(reader, parameter, name);
     if (status == STATUS_OK) status = check_value(reader, parameter, PARAMETER_REAL);
     if (status != STATUS_OK) return status;
     status = parameter_add_named(reader->scenario, parameter, name, scalar(reader), reader->message);

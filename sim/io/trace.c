@@ -19,8 +19,7 @@ void trace_agent_name(const struct lineage *lineage, int32_t agent, FILE *file)
 void trace_practice_name(const struct lineage *lineage, int32_t practice, FILE *file)
 {
     fprintf(file, "practice %d", practice);
-    if (practice >= 0 && practice < lineage->practices.count)
-        fprintf(file, " (%s)", lineage->practices.text[practice]);
+    if (practice >= 0 && practice < lineage->practices.count) fprintf(file, " (%s)", lineage->practices.text[practice]);
 }
 
 const char *trace_channel_name(int8_t channel)
@@ -87,11 +86,11 @@ static enum status trace_lineage(
     int32_t number = find(text, request->practice ? &lineage->practices : &lineage->agents, count);
     enum status status;
     if (number < 0)
-        return message_set(message, STATUS_INPUT, "%s: it has no %s '%s'; they are numbered from 0 to %lld", request->path,
-            kind, text, (long long)count - 1);
+        return message_set(message, STATUS_INPUT, "%s: it has no %s '%s'; they are numbered from 0 to %lld",
+            request->path, kind, text, (long long)count - 1);
     if (request->practice)
-        status = request->json ? trace_practice_json(lineage, number, file)
-                               : trace_practice(lineage, number, request, file);
+        status =
+            request->json ? trace_practice_json(lineage, number, file) : trace_practice(lineage, number, request, file);
     else
         status = request->json ? trace_agent_json(lineage, number, file) : trace_agent(lineage, number, request, file);
     return status ? message_set(message, status, "no memory for the tree") : STATUS_OK;

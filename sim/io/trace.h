@@ -1,7 +1,7 @@
 /* Who learned it from whom, to read.
  *
- * A practice's tree begins with those who had it from nobody; under each stand those for whom it weighed most. An agent's
- * tree goes the other way, from an adoption back to the first tries.
+ * A practice's tree begins with those who had it from nobody; under each stand those for whom it weighed most. An
+ * agent's tree goes the other way, from an adoption back to the first tries.
  */
 #ifndef IO_TRACE_H
 #define IO_TRACE_H
@@ -19,7 +19,7 @@ struct trace_request {
     int32_t depth;        /* levels shown; 0: all of a small tree, the first few of a large one */
     int32_t width;        /* children shown under one node; 0: likewise */
     bool ascii;           /* plain characters only */
-    bool json; /* every row that belongs to it, whatever depth and width say */
+    bool json;            /* every row that belongs to it, whatever depth and width say */
 };
 
 /* Writes the trace to `file`, which stays open. STATUS_INPUT: no such practice or agent, or adoptions not recorded;

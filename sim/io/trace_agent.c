@@ -7,10 +7,10 @@
 /* Nodes of the first kind of tree are rows of sources (how someone came to it), of the second kind rows of parents. */
 struct ancestry {
     const struct lineage *lineage;
-    int64_t adoption; /* whose tree is drawn; the node -1 */
-    int32_t practice; /* the same for practices */
-    int64_t *source;  /* [sources], the sources of every adoption, the heaviest first */
-    int64_t *parent;  /* [parents], 0, 1, ... */
+    int64_t adoption;      /* whose tree is drawn; the node -1 */
+    int32_t practice;      /* the same for practices */
+    int64_t *source;       /* [sources], the sources of every adoption, the heaviest first */
+    int64_t *parent;       /* [parents], 0, 1, ... */
     int64_t *first_parent; /* [practices + 1] into parent */
     bool *drawn;           /* [adoptions] */
     bool *drawn_practice;  /* [practices] */
@@ -47,6 +47,7 @@ static void source_line(void *context, int64_t node, FILE *file)
     }
     fprintf(file, "%.0f %%  ", 100 * lineage->source[node].weight);
     trace_adoption(lineage, adoption, file);
+    if (row->practice != ancestry->practice) fprintf(file, ", practice %d", row->practice);
     if (row->source_count == 0)
         fputs("  from nobody", file);
     else if (ancestry->drawn[adoption])
@@ -156,8 +157,7 @@ static enum status print_adoption(
     return status;
 }
 
-enum status trace_agent(
-    const struct lineage *lineage, int32_t agent, const struct trace_request *request, FILE *file)
+enum status trace_agent(const struct lineage *lineage, int32_t agent, const struct trace_request *request, FILE *file)
 {
     struct ancestry ancestry;
     int64_t count = 0;

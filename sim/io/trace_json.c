@@ -31,7 +31,8 @@ static void print_adoption(const struct lineage *lineage, int64_t adoption, FILE
     const struct adoption_row *row = &lineage->adoption[adoption];
     fprintf(file, "    {\"adoption\": %lld, \"agent\": %d", (long long)adoption, row->agent);
     print_label("label", &lineage->agents, row->agent, file);
-    fprintf(file, ", \"practice\": %d, \"domain\": %d, \"step\": %d, \"channel\": \"%s\", \"project\": %d, \"sources\": [",
+    fprintf(file,
+        ", \"practice\": %d, \"domain\": %d, \"step\": %d, \"channel\": \"%s\", \"project\": %d, \"sources\": [",
         row->practice, row->domain, row->event_step, trace_channel_name(row->channel), row->project);
     for (int32_t k = 0; k < row->source_count; k++) {
         const struct adoption_source_row *source = &lineage->source[row->first_source + k];

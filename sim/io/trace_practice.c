@@ -1,5 +1,5 @@
-/* The tree of a practice: from those who had it from nobody to everybody who had it from them. Each adoption stands under
- * the source that weighed most; its other sources are named beside it. */
+/* The tree of a practice: from those who had it from nobody to everybody who had it from them. Each adoption stands
+ * under the source that weighed most; its other sources are named beside it. */
 #include <stdlib.h>
 
 #include "io/trace_text.h"
@@ -15,10 +15,14 @@ struct spread {
     int64_t *root;  /* [size], the first root_count are used */
 };
 
+/* The adoption that weighed most; -1 if there is none, or if it was of another practice, which was altered in copying.
+ */
 static int64_t parent_of(const struct lineage *lineage, int64_t adoption)
 {
     int64_t source = trace_heaviest(lineage, adoption);
-    return source < 0 ? -1 : lineage->source[source].source_adoption;
+    if (source < 0) return -1;
+    int32_t parent = lineage->source[source].source_adoption;
+    return lineage->adoption[parent].practice == lineage->adoption[adoption].practice ? parent : -1;
 }
 
 static bool belongs(const struct spread *spread, int64_t adoption)
@@ -109,21 +113,29 @@ static struct tree_children children(void *context, int64_t node)
     return (struct tree_children){spread->first[node + 1] - first, spread->child + first};
 }
 
+static void print_source(const struct lineage *lineage, const struct adoption_row *row, int64_t source, FILE *file)
+{
+    const int32_t agent = lineage->source[source].agent;
+    const int32_t practice = lineage->adoption[lineage->source[source].source_adoption].practice;
+    if (agent == row->agent)
+        fputs("own experience", file);
+    else if (agent < lineage->agents.count)
+        fputs(lineage->agents.text[agent], file);
+    else
+        fprintf(file, "%d", agent);
+    if (practice != row->practice) fprintf(file, " (practice %d, altered)", practice);
+}
+
+/* All sources but the one under which the adoption stands. */
 static void print_other_sources(const struct lineage *lineage, int64_t adoption, FILE *file)
 {
     const struct adoption_row *row = &lineage->adoption[adoption];
-    const int64_t heaviest = trace_heaviest(lineage, adoption);
-    const char *before = "  also from ";
+    const int64_t above = parent_of(lineage, adoption) >= 0 ? trace_heaviest(lineage, adoption) : -1;
+    const char *before = above >= 0 ? "  also from " : "  from ";
     for (int64_t s = row->first_source; s < (int64_t)row->first_source + row->source_count; s++) {
-        if (s == heaviest) continue;
+        if (s == above) continue;
         fputs(before, file);
-        const int32_t agent = lineage->source[s].agent;
-        if (agent == row->agent)
-            fputs("own experience", file);
-        else if (agent < lineage->agents.count)
-            fputs(lineage->agents.text[agent], file);
-        else
-            fprintf(file, "%d", agent);
+        print_source(lineage, row, s, file);
         before = ", ";
     }
 }
@@ -135,8 +147,8 @@ static void line(void *context, int64_t node, FILE *file)
     if (node < 0) {
         const struct practice_row *row = &lineage->practice[spread->practice];
         trace_practice_name(lineage, spread->practice, file);
-        fprintf(file, ", domain %d, quality %.3g: taken up %lld times, %lld of them first tries", row->domain, row->quality,
-            (long long)spread->size, (long long)spread->root_count);
+        fprintf(file, ", domain %d, quality %.3g: taken up %lld times, %lld of them first tries", row->domain,
+            row->quality, (long long)spread->size, (long long)spread->root_count);
         return;
     }
     trace_adoption(lineage, node, file);

@@ -36,8 +36,8 @@ MUST_USE enum status trace_practice(
 MUST_USE enum status trace_agent(
     const struct lineage *lineage, int32_t agent, const struct trace_request *request, FILE *file);
 
-/* The same for programs: one JSON object with every adoption of the practice; or with every adoption that those of the agent
- * go back to, and every practice that those practices were made from. */
+/* The same for programs: one JSON object with every adoption of the practice; or with every adoption that those of the
+ * agent go back to, and every practice that those practices were made from. */
 MUST_USE enum status trace_practice_json(const struct lineage *lineage, int32_t practice, FILE *file);
 MUST_USE enum status trace_agent_json(const struct lineage *lineage, int32_t agent, FILE *file);
 

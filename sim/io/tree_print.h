@@ -25,8 +25,8 @@ struct tree {
     void *context;
     struct tree_children (*children)(void *context, int64_t node); /* called once for a node that is shown */
     void (*line)(void *context, int64_t node, FILE *file);         /* what there is to say of it, without a line end */
-    int32_t depth; /* levels shown below the root; 0: none */
-    int32_t width; /* children shown of one node, at least 1 */
+    int32_t depth;                                                 /* levels shown below the root; 0: none */
+    int32_t width;                                                 /* children shown of one node, at least 1 */
     bool ascii;
 };
 

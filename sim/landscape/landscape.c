@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random/maths.h"
+
 /* Landscapes are numbered: the domains first, then the spots. */
 static uint32_t spot_number(const struct landscape *landscape, int32_t spot)
 {
@@ -42,12 +44,10 @@ static void draw_neighbours(const struct landscape *landscape, int32_t domain, i
     }
 }
 
-enum status landscape_build(
-    struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds)
+static enum status build_neighbours(struct landscape *landscape)
 {
-    *landscape = (struct landscape){.parameters = parameters, .seeds = *seeds};
-    landscape->domain_count = parameters->present ? (int32_t)parameters->domains : 1;
-    if (!parameters->present || parameters->kind != LANDSCAPE_NK || parameters->interactions == 0) return STATUS_OK;
+    const struct landscape_parameters *parameters = landscape->parameters;
+    if (parameters->kind != LANDSCAPE_NK || parameters->interactions == 0) return STATUS_OK;
     size_t row = (size_t)parameters->interactions, bits = (size_t)parameters->bits;
     landscape->neighbours = malloc((size_t)landscape->domain_count * bits * row + 1);
     if (!landscape->neighbours) return STATUS_MEMORY;
@@ -56,12 +56,6 @@ enum status landscape_build(
             draw_neighbours(
                 landscape, domain, place, landscape->neighbours + ((size_t)domain * bits + (size_t)place) * row);
     return STATUS_OK;
-}
-
-void landscape_free(struct landscape *landscape)
-{
-    free(landscape->neighbours);
-    landscape->neighbours = NULL;
 }
 
 static double value(const struct landscape *landscape, uint32_t number, uint32_t index)
@@ -87,31 +81,84 @@ static double nk_quality(
     return sum / bits;
 }
 
-static double match_quality(const struct landscape *landscape, uint32_t number, struct configuration configuration)
+/* What is right in a match landscape at the start. */
+static struct bit_set drawn_target(const struct landscape *landscape, uint32_t number)
 {
-    int32_t bits = (int32_t)landscape->parameters->bits, block = (int32_t)landscape->parameters->block, right = 0;
+    struct bit_set target = {0};
+    for (int32_t place = 0; place < (int32_t)landscape->parameters->bits; place++)
+        if (value(landscape, number, (uint32_t)place) >= 0.5)
+            *(place < 64 ? &target.low : &target.high) |= UINT64_C(1) << (place & 63);
+    return target;
+}
+
+static bool has(struct bit_set set, int32_t place)
+{
+    return (place < 64 ? set.low >> place : set.high >> (place - 64)) & 1;
+}
+
+/* Blocks of which every bit is right; with `expected` an unknown bit counts as half right. */
+static double match_quality(
+    const struct landscape *landscape, uint32_t number, struct configuration configuration, bool expected)
+{
+    int32_t bits = (int32_t)landscape->parameters->bits, block = (int32_t)landscape->parameters->block;
+    bool at_large = number < (uint32_t)landscape->domain_count;
+    struct bit_set target = at_large ? landscape->target[number] : drawn_target(landscape, number);
+    struct bit_set wrong = {configuration.low ^ target.low, configuration.high ^ target.high};
+    struct bit_set open = {configuration.unknown_low, configuration.unknown_high};
+    double right = 0;
     for (int32_t first = 0; first < bits; first += block) {
-        bool all = true;
-        for (int32_t place = first; place < first + block; place++)
-            all = all && !unknown(configuration, place) &&
-                  (value(landscape, number, (uint32_t)place) < 0.5) == (bit(configuration, place) == 0);
+        double all = 1;
+        for (int32_t place = first; place < first + block && all > 0; place++) {
+            if (has(open, place))
+                all *= expected ? 0.5 : 0;
+            else if (has(wrong, place))
+                all = 0;
+        }
         right += all;
     }
-    return (double)right * block / bits;
+    return right * block / bits;
+}
+
+/* Quality as it is before scaling. */
+static double plain_quality(const struct landscape *landscape, int32_t domain, struct configuration configuration)
+{
+    switch (landscape->parameters->kind) {
+    case LANDSCAPE_NK:
+        return nk_quality(landscape, domain, (uint32_t)domain, configuration);
+    case LANDSCAPE_MATCH:
+        return match_quality(landscape, (uint32_t)domain, configuration, false);
+    case LANDSCAPE_LISTED:
+        return landscape->parameters->practices.item[configuration.low].value;
+    }
+    return 0;
+}
+
+static double raised(const struct landscape *landscape, double quality)
+{
+    int64_t exponent = landscape->parameters->exponent;
+    return exponent > 1 ? maths_pow_count(quality, (uint64_t)exponent) : quality;
 }
 
 double landscape_quality(const struct landscape *landscape, int32_t domain, struct configuration configuration)
 {
     if (!landscape->parameters->present) return 0;
-    switch (landscape->parameters->kind) {
-    case LANDSCAPE_NK:
-        return nk_quality(landscape, domain, (uint32_t)domain, configuration);
-    case LANDSCAPE_MATCH:
-        return match_quality(landscape, (uint32_t)domain, configuration);
-    case LANDSCAPE_LISTED:
-        return landscape->parameters->practices.item[configuration.low].value;
-    }
-    return 0;
+    double quality = plain_quality(landscape, domain, configuration);
+    if (landscape->best && landscape->best[domain] > 0)
+        quality = quality < landscape->best[domain] ? quality / landscape->best[domain] : 1;
+    return raised(landscape, quality);
+}
+
+double landscape_expected(const struct landscape *landscape, int32_t domain, struct configuration configuration)
+{
+    if (landscape->parameters->present && landscape->parameters->kind == LANDSCAPE_MATCH)
+        return raised(landscape, match_quality(landscape, (uint32_t)domain, configuration, true));
+    return landscape_quality(landscape, domain, configuration);
+}
+
+void landscape_turn(struct landscape *landscape, int32_t domain, int32_t place)
+{
+    struct bit_set *target = &landscape->target[domain];
+    *(place < 64 ? &target->low : &target->high) ^= UINT64_C(1) << (place & 63);
 }
 
 double landscape_quality_at(const struct landscape *landscape, int32_t domain, int32_t spot,
@@ -125,13 +172,130 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
         local = nk_quality(landscape, domain, number, configuration);
         break;
     case LANDSCAPE_MATCH:
-        local = match_quality(landscape, number, configuration);
+        local = match_quality(landscape, number, configuration, false);
         break;
     case LANDSCAPE_LISTED:
         local = value(landscape, number, (uint32_t)configuration.low);
         break;
     }
-    return (1 - context) * quality_at_large + context * local;
+    return (1 - context) * quality_at_large + context * raised(landscape, local);
+}
+
+/* -- the largest quality */
+
+/* What each bit contributes, as one bit after another is changed. */
+struct search {
+    const struct landscape *landscape;
+    int32_t domain;
+    double contribution[LANDSCAPE_BITS_SEARCHED], *table; /* [bits][2^(interactions + 1)], or NULL: worked out anew */
+    uint32_t dependents[LANDSCAPE_BITS_SEARCHED];         /* the bits whose contributions a bit changes, as a set */
+};
+
+static void contribute(struct search *search, int32_t place, uint32_t bits)
+{
+    int32_t others = (int32_t)search->landscape->parameters->interactions;
+    int32_t row = (search->domain * (int32_t)search->landscape->parameters->bits + place) * others;
+    const uint8_t *neighbour = others > 0 ? search->landscape->neighbours + row : NULL;
+    uint32_t pattern = bits >> place & 1;
+    for (int32_t k = 0; k < others; k++) pattern = pattern << 1 | (bits >> neighbour[k] & 1);
+    search->contribution[place] =
+        search->table ? search->table[(uint32_t)place << (others + 1) | pattern]
+                      : value(search->landscape, (uint32_t)search->domain, (uint32_t)place << 24 | pattern);
+}
+
+static void search_begin(struct search *search)
+{
+    int32_t bits = (int32_t)search->landscape->parameters->bits;
+    int32_t others = (int32_t)search->landscape->parameters->interactions;
+    for (int32_t place = 0; place < bits; place++) {
+        search->dependents[place] |= UINT32_C(1) << place;
+        for (int32_t k = 0; k < others; k++)
+            search->dependents[search->landscape->neighbours[(search->domain * bits + place) * others + k]] |=
+                UINT32_C(1) << place;
+        for (uint32_t pattern = 0; search->table && pattern < UINT32_C(2) << others; pattern++)
+            search->table[(uint32_t)place << (others + 1) | pattern] =
+                value(search->landscape, (uint32_t)search->domain, (uint32_t)place << 24 | pattern);
+    }
+    for (int32_t place = 0; place < bits; place++) contribute(search, place, 0);
+}
+
+/* Goes through all configurations in the order of a Gray code, one bit at a time; sums as nk_quality does. */
+static double nk_best(const struct landscape *landscape, int32_t domain, double *table)
+{
+    struct search search = {.landscape = landscape, .domain = domain, .table = table};
+    int32_t bits = (int32_t)landscape->parameters->bits;
+    double best = 0;
+    search_begin(&search);
+    for (uint32_t number = 0, code = 0;;) {
+        double sum = 0;
+        for (int32_t place = 0; place < bits; place++) sum += search.contribution[place];
+        if (sum / bits > best) best = sum / bits;
+        if (++number >> bits) return best;
+        int32_t changed = __builtin_ctz(number);
+        code ^= UINT32_C(1) << changed;
+        for (uint32_t left = search.dependents[changed]; left; left &= left - 1)
+            contribute(&search, __builtin_ctz(left), code);
+    }
+}
+
+static double listed_best(const struct named_numbers *practices)
+{
+    double best = 0;
+    for (int64_t i = 0; i < practices->count; i++)
+        if (practices->item[i].value > best) best = practices->item[i].value;
+    return best;
+}
+
+static enum status build_best(struct landscape *landscape)
+{
+    const struct landscape_parameters *parameters = landscape->parameters;
+    if (!parameters->scaled) return STATUS_OK;
+    landscape->best = malloc((size_t)landscape->domain_count * sizeof *landscape->best);
+    if (!landscape->best) return STATUS_MEMORY;
+    size_t cells = (size_t)parameters->bits << (parameters->interactions + 1);
+    double *table =
+        parameters->kind == LANDSCAPE_NK && cells <= UINT32_C(1) << 22 ? malloc(cells * sizeof *table) : NULL;
+    for (int32_t domain = 0; domain < landscape->domain_count; domain++)
+        landscape->best[domain] = parameters->kind == LANDSCAPE_NK       ? nk_best(landscape, domain, table)
+                                  : parameters->kind == LANDSCAPE_LISTED ? listed_best(&parameters->practices)
+                                                                         : 1;
+    free(table);
+    return STATUS_OK;
+}
+
+/* -- the whole */
+
+static enum status build_target(struct landscape *landscape)
+{
+    if (landscape->parameters->kind != LANDSCAPE_MATCH) return STATUS_OK;
+    int32_t domains = landscape->domain_count;
+    landscape->target = malloc((size_t)domains * sizeof *landscape->target);
+    if (!landscape->target) return STATUS_MEMORY;
+    for (int32_t domain = 0; domain < domains; domain++) landscape->target[domain] = drawn_target(landscape, (uint32_t)domain);
+    return STATUS_OK;
+}
+
+enum status landscape_build(
+    struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds)
+{
+    *landscape = (struct landscape){.parameters = parameters, .seeds = *seeds};
+    landscape->domain_count = parameters->present ? (int32_t)parameters->domains : 1;
+    if (!parameters->present) return STATUS_OK;
+    enum status status = build_neighbours(landscape);
+    if (status == STATUS_OK) status = build_target(landscape);
+    if (status == STATUS_OK) status = build_best(landscape);
+    if (status != STATUS_OK) landscape_free(landscape);
+    return status;
+}
+
+void landscape_free(struct landscape *landscape)
+{
+    free(landscape->neighbours);
+    free(landscape->target);
+    free(landscape->best);
+    landscape->neighbours = NULL;
+    landscape->target = NULL;
+    landscape->best = NULL;
 }
 
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key)

@@ -20,13 +20,16 @@ struct known {
     int32_t row;     /* the agent's last adoption of it, or -1 */
     int32_t project; /* the project through which it was last met, or -1 */
     int32_t owned;   /* 1 if the agent helped to create it */
-    int32_t unused;
+    int32_t dropped; /* 1 if it lapsed since it was last taken up */
     double belief, evidence;
 };
 
 /* What an array needs in order to be there. */
 struct agents_need {
-    bool ALWAYS, CONTACT, MIND, PROJECTS;
+    bool ALWAYS, MIND, PROJECTS, STANCES, DIAGNOSIS, CARING, COMMUNITIES, WEAVERS;
+
+    /* rules of adoption */
+    bool EXPOSURE, THRESHOLD, COPYING;
 };
 
 typedef int32_t agents_I32;

@@ -1,4 +1,4 @@
-/* arise: opportunities appear, and lapse when nobody takes them up. */
+/* arise: opportunities appear, lapse when nobody takes them up, worsen, and multiply (morph.c). */
 #include "model/world.h"
 
 /* The traits of a new opportunity, as indices of its draws. */
@@ -16,24 +16,31 @@ void opportunity_event(struct world *world, const struct opportunity *opportunit
                                                                  .difficulty = opportunity->difficulty}));
 }
 
-/* It lies where some agent is, all equally likely, so units have opportunities by their size. */
-static struct opportunity appear(const struct world *world, int32_t id)
+struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain)
 {
     const struct opportunities_parameters *with = &world->scenario.opportunities;
-    int32_t agent = (int32_t)random_below(world_key(world, STREAM_ARISE, id, UNIT), (uint64_t)world->agents.count);
-    int32_t unit = world->network.unit[agent];
     int32_t size = world->network.unit_start[unit + 1] - world->network.unit_start[unit];
     return (struct opportunity){.id = id,
-        .domain = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DOMAIN), (uint64_t)world->agents.domains),
+        .domain = domain,
         .unit = unit,
         .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, PLACE), (uint64_t)size),
         .open_since = world->step,
         .handed_to = -1,
         .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), with->systemic),
-        .difficulty = random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY), with->difficulty_shape,
-            with->difficulty / with->difficulty_shape),
+        .difficulty = recognition_difficulty(world, unit) *
+                      random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY), with->difficulty_shape,
+                          with->difficulty / with->difficulty_shape),
         .skills =
             world_draw_set(world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
+}
+
+/* It lies where some agent is, all equally likely, so units have opportunities by their size. */
+static struct opportunity appear(const struct world *world, int32_t id)
+{
+    int32_t agent = (int32_t)random_below(world_key(world, STREAM_ARISE, id, UNIT), (uint64_t)world->agents.count);
+    int32_t domain =
+        (int32_t)random_below(world_key(world, STREAM_ARISE, id, DOMAIN), (uint64_t)world->agents.domains);
+    return opportunity_at(world, id, world->network.unit[agent], domain);
 }
 
 static void lapse_the_old(struct world *world)
@@ -54,6 +61,7 @@ static void lapse_the_old(struct world *world)
 void arise(struct world *world)
 {
     lapse_the_old(world);
+    if (world->scenario.opportunities.worsen > 0) morph(world);
     double mean = world->scenario.opportunities.rate * world->agents.count / 1000;
     int64_t count = random_poisson(world_key(world, STREAM_ARISE, -1, COUNT), mean);
     for (int64_t i = 0; i < count; i++) {

@@ -15,8 +15,9 @@ static int ending(const struct world *world, const struct project *project)
 {
     if (project->state != PROJECT_ACTIVE) return -1;
     if (project->progress >= project->opportunity.difficulty) return PROJECT_SUCCEEDED;
-    if (project->resources < 1) return PROJECT_EXHAUSTED;
-    return world->step - project->since >= world->scenario.projects.duration ? PROJECT_EXPIRED : -1;
+    if (world->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
+    int32_t worked = world->step - project->since + 1; /* the step in which work began counts */
+    return worked >= world->scenario.projects.duration ? PROJECT_EXPIRED : -1;
 }
 
 /* The share of the other members who come from another unit. */
@@ -77,10 +78,14 @@ void conclude(struct world *world)
         if (what < 0) continue;
         for (int32_t seat = 0; seat < world->projects.team; seat++) {
             int32_t agent = project_seats(&world->projects, slot)[seat].agent;
-            if (agent >= 0)
-                world_need(world, array_push(&changes, change_of(world, slot, agent, what == PROJECT_SUCCEEDED)));
+            if (agent < 0) continue;
+            world_need(world, array_push(&changes, change_of(world, slot, agent, what == PROJECT_SUCCEEDED)));
+            if (!world->scenario.stances.present) continue;
+            struct experience own = {agent, world->projects.slots[slot].id, true, what == PROJECT_SUCCEEDED};
+            world_need(world, array_push(&world->experiences, own));
         }
         tie_members(world, slot);
+        if (what == PROJECT_SUCCEEDED && world->formal.acts) govern_notice(world, slot);
         project_end(world, slot, what, what == PROJECT_SUCCEEDED);
     }
     apply(world, &changes);

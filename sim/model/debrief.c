@@ -11,7 +11,7 @@ static void revise(struct world *world, int32_t slot, double depth)
     struct project *project = &world->projects.slots[slot];
     struct candidate *candidate = project_candidate(&world->projects, slot, project->trying);
     candidate->evidence += depth;
-    candidate->belief += (project->outcome - candidate->belief) * depth / candidate->evidence;
+    candidate->belief += (project->judged - candidate->belief) * depth / candidate->evidence;
     project->closeness += world->scenario.debrief.closeness * depth * (1 - project->closeness);
 }
 
@@ -34,7 +34,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
         .project = project->id,
         .channel = CHANNEL_INVENTION,
         .source_row = -1,
-        .belief = project->outcome,
+        .belief = project->judged,
         .evidence = world->scenario.debrief.depth};
     if (users == 0 || uses(world, target, project->trying)) {
         part_push(&world->tellings, block, &telling);

@@ -23,6 +23,7 @@ static void add_opportunity(struct digester *digester, const struct opportunity 
     digester_add(digester, whole, sizeof whole);
     digester_add(digester, &opportunity->difficulty, sizeof opportunity->difficulty);
     digester_add(digester, &opportunity->skills, sizeof opportunity->skills);
+    if (opportunity->severity > 0) digester_add(digester, &opportunity->severity, sizeof opportunity->severity);
 }
 
 static void add_project(struct digester *digester, const struct projects *projects, int32_t slot)
@@ -33,6 +34,8 @@ static void add_project(struct digester *digester, const struct projects *projec
     double real[] = {project->resources, project->progress, project->closeness};
     digester_add(digester, whole, sizeof whole);
     digester_add(digester, real, sizeof real);
+    if (project->found > 0) digester_add(digester, &project->found, sizeof project->found);
+    if (project->slack > 0) digester_add(digester, &project->slack, sizeof project->slack);
     add_opportunity(digester, &project->opportunity);
     for (int32_t seat = 0; seat < projects->team; seat++)
         digester_add(digester, &project_seats(projects, slot)[seat].agent, sizeof(int32_t));
@@ -54,6 +57,8 @@ static void add_hearsay(struct digester *digester, const struct world *world)
             int32_t whole[] = {pool->items[i].source, pool->items[i].row, pool->items[i].channel};
             digester_add(digester, whole, sizeof whole);
             digester_add(digester, &pool->items[i].evidence, sizeof pool->items[i].evidence);
+            int32_t community = pool->items[i].community;
+            if (community) digester_add(digester, &community, sizeof community);
         }
     }
 }
@@ -67,9 +72,19 @@ enum status model_state_digest(const struct world *world, struct digest *digest)
     add_rows(digester, &world->network.told);
     add_rows(digester, &world->network.heard);
     if (world->hearsay) add_hearsay(digester, world);
+    formal_digest(world, digester);
+    if (world->pools) digester_add(digester, world->pools, (size_t)world->network.unit_count * sizeof *world->pools);
+    if (world->counts.moved > 0)
+        digester_add(
+            digester, world->network.unit, (size_t)world->network.agent_count * sizeof *world->network.unit);
     for (int64_t i = 0; i < world->open.count; i++) add_opportunity(digester, &world->open.items[i]);
     for (int64_t i = 0; i < world->projects.live_count; i++)
         add_project(digester, &world->projects, world->projects.live[i]);
+    communities_digest(&world->communities, digester);
+    if (world->code) code_digest(world, digester);
+    if (world->scenario.landscape.turbulence > 0 && world->landscape.target)
+        digester_add(digester, world->landscape.target,
+            (size_t)world->landscape.domain_count * sizeof *world->landscape.target);
     *digest = digester_result(digester);
     digester_free(digester);
     return STATUS_OK;

@@ -8,6 +8,13 @@ static const struct event_category categories_CHANNELS[] = {CHANNELS(AS_CATEGORY
 static const struct event_category categories_OPPORTUNITY_EVENTS[] = {OPPORTUNITY_EVENTS(AS_CATEGORY)};
 static const struct event_category categories_PROJECT_EVENTS[] = {PROJECT_EVENTS(AS_CATEGORY)};
 static const struct event_category categories_MEMBER_EVENTS[] = {MEMBER_EVENTS(AS_CATEGORY)};
+static const struct event_category categories_STANCES[] = {STANCES(AS_CATEGORY)};
+static const struct event_category categories_STANCE_CAUSES[] = {STANCE_CAUSES(AS_CATEGORY)};
+static const struct event_category categories_ROLLOUT_EVENTS[] = {ROLLOUT_EVENTS(AS_CATEGORY)};
+static const struct event_category categories_COMMUNITY_PHASES[] = {COMMUNITY_PHASES(AS_CATEGORY)};
+static const struct event_category categories_COMMUNITY_RINGS[] = {COMMUNITY_RINGS(AS_CATEGORY)};
+static const struct event_category categories_COMMUNITY_EVENTS[] = {COMMUNITY_EVENTS(AS_CATEGORY)};
+static const struct event_category categories_COMMUNITY_MEMBER_EVENTS[] = {COMMUNITY_MEMBER_EVENTS(AS_CATEGORY)};
 #undef AS_CATEGORY
 
 /* clang-format off */
@@ -69,6 +76,17 @@ static void free_all(struct events *events)
 #include "model/events.def"
 }
 /* clang-format on */
+
+bool channel_alters(enum channel channel)
+{
+    return channel == CHANNEL_COPY || channel == CHANNEL_CODE;
+}
+
+bool channel_is_root(enum channel channel)
+{
+    return channel == CHANNEL_START || channel == CHANNEL_INVENTION || channel == CHANNEL_SPONTANEOUS ||
+           channel == CHANNEL_ROLLOUT;
+}
 
 enum status events_open(struct events *events)
 {

@@ -8,9 +8,9 @@ enum { EXPLORE, VARIANT };
 
 /* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.
  */
-static bool acts(const struct project *project)
+static bool acts(const struct world *world, const struct project *project)
 {
-    return project->state == PROJECT_ACTIVE && project->resources >= 1;
+    return project->state == PROJECT_ACTIVE && (world->pools ? project->paid : project->resources >= 1);
 }
 
 static void try_something(struct world *world, int32_t slot)
@@ -25,6 +25,7 @@ static void try_something(struct world *world, int32_t slot)
         project->trying = best->practice;
         return;
     }
+    if (best && world->scenario.experiment.recombine > 0 && recombine(world, slot)) return;
     struct configuration configuration =
         best ? landscape_vary(&world->landscape, world->practices.items[best->practice].configuration, variant)
              : landscape_draw(&world->landscape, variant);
@@ -55,8 +56,12 @@ static void turn_out(void *context, struct span span)
             &world->landscape, practice->domain, project->opportunity.id, practice->configuration, practice->quality);
         project->outcome =
             random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->scenario.experiment.noise);
-        project->resources -= 1;
-        if (project->outcome > 0) project->progress += project->outcome * skill(world, slot);
+        project->judged = project_judgement(world, slot);
+        if (!world->pools) project->resources -= 1;
+        project->friction = project_friction(world, slot);
+        if (project->outcome > 0)
+            project->progress += project->outcome * skill(world, slot) * project_effort(world, project) *
+                                 (1 - project->friction);
     }
 }
 
@@ -65,7 +70,7 @@ void experiment(struct world *world)
     for (int64_t i = 0; i < world->projects.live_count; i++) {
         int32_t slot = world->projects.live[i];
         struct project *project = &world->projects.slots[slot];
-        project->acted = acts(project);
+        project->acted = acts(world, project);
         if (project->acted) try_something(world, slot);
     }
     if (world->out_of_memory) return;

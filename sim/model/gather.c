@@ -10,6 +10,8 @@
 /* The draws for each candidate looked at. */
 enum { OPEN_CALL, MEMBER, TIE, STRANGER, DRAWS };
 
+enum { LOOKS_AT_ONCE = 32 };
+
 struct look {
     int32_t agent, inviter;
     double trust, score;
@@ -50,27 +52,45 @@ static int32_t some_member(const struct world *world, int32_t slot, struct rando
         if (seat->agent >= 0 && pick-- == 0) return seat->agent;
 }
 
-/* One candidate: along a tie of some member, or on an open call. agent -1: nobody. */
-static struct look look_at_one(const struct world *world, int32_t slot, uint32_t index)
+/* Who looks for a candidate, and whether along a tie or by an open call. The first of a look's draws is `index`. */
+static void begin_look(const struct world *world, int32_t slot, uint32_t index, struct look *look)
 {
-    const struct team_parameters *with = &world->scenario.team;
     int32_t id = world->projects.slots[slot].id;
-    int32_t inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + MEMBER));
-    struct look look = {.agent = -1, .inviter = inviter};
-    look.called = random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), with->open_call);
-    if (look.called) {
-        look.agent =
+    look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + MEMBER));
+    look->called =
+        random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), world->scenario.team.open_call);
+    __builtin_prefetch(&world->network.told.start[look->inviter]);
+    __builtin_prefetch(&world->network.told.length[look->inviter]);
+}
+
+/* The candidate. agent -1: nobody. */
+static void end_look(const struct world *world, int32_t slot, uint32_t index, struct look *look)
+{
+    int32_t id = world->projects.slots[slot].id;
+    look->agent = -1;
+    if (look->called) {
+        look->agent =
             (int32_t)random_below(world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
-        look.trust = with->welcome;
-    } else if (tie_count(world, inviter) > 0) {
+        look->trust = world->scenario.team.welcome;
+    } else if (tie_count(world, look->inviter) > 0) {
         int32_t k = (int32_t)random_below(
-            world_key(world, STREAM_INVITE, id, index + TIE), (uint64_t)tie_count(world, inviter));
-        struct tie_end tie = tie_at(world, inviter, k);
-        look.agent = tie.agent;
-        look.trust = tie.trust;
+            world_key(world, STREAM_INVITE, id, index + TIE), (uint64_t)tie_count(world, look->inviter));
+        struct tie_end tie = tie_at(world, look->inviter, k);
+        look->agent = tie.agent;
+        look->trust = tie.trust;
     }
-    if (look.agent >= 0 && project_has(&world->projects, slot, look.agent)) look.agent = -1;
-    return look;
+    if (look->agent < 0) return;
+    __builtin_prefetch(&world->agents.skills[look->agent]);
+    __builtin_prefetch(&world->network.unit[look->agent]);
+    if (project_has(&world->projects, slot, look->agent)) look->agent = -1;
+}
+
+/* Looks number `first` and on. Where a candidate lies in memory follows from a tie, and the tie from who looks; so all
+ * looks go through each stage together, while what the next one needs is fetched into the cache. */
+static void look_around(const struct world *world, int32_t slot, int64_t first, int64_t count, struct look *looks)
+{
+    for (int64_t i = 0; i < count; i++) begin_look(world, slot, (uint32_t)(first + i) * DRAWS, &looks[i]);
+    for (int64_t i = 0; i < count; i++) end_look(world, slot, (uint32_t)(first + i) * DRAWS, &looks[i]);
 }
 
 static double willingness(const struct world *world, int32_t slot, const struct look *look)
@@ -79,32 +99,40 @@ static double willingness(const struct world *world, int32_t slot, const struct 
     double attention = person_attention(world, look->agent);
     if (attention < world->scenario.projects.load) return 0;
     return world->agents.passion[(int64_t)look->agent * world->agents.domains + domain] * attention * look->trust *
-           world->agents.confidence[look->agent];
+           world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
+           unit_lets_join(world, look->agent, world->projects.slots[slot].founder);
 }
 
+/* Asks the candidate of a look, who may accept. */
+static void ask(struct world *world, int64_t block, int32_t slot, const struct look *look)
+{
+    uint32_t id = (uint32_t)world->projects.slots[slot].id;
+    if (!random_bernoulli(world_key(world, STREAM_JOIN, look->agent, id), willingness(world, slot, look))) return;
+    part_push(&world->acceptances, block,
+        &(struct acceptance){.slot = slot,
+            .agent = look->agent,
+            .inviter = look->inviter,
+            .called = look->called,
+            .priority = random_bits(world_key(world, STREAM_PRIORITY, look->agent, id))});
+}
+
+/* Asks the best (the first of equals) of each `search` looks. */
 static void invite(struct world *world, int64_t block, int32_t slot)
 {
     const struct team_parameters *with = &world->scenario.team;
-    int32_t id = world->projects.slots[slot].id;
     uint64_t team_skills = skills_of_team(world, slot);
-    for (int32_t invitation = 0; invitation < with->invitations; invitation++) {
-        struct look best = {.agent = -1};
-        for (int32_t i = 0; i < with->search; i++) {
-            struct look look = look_at_one(world, slot, (uint32_t)(invitation * with->search + i) * DRAWS);
-            if (look.agent < 0) continue;
-            look.score =
-                (1 - with->diversity) * look.trust + with->diversity * novelty(world, slot, team_skills, look.agent);
-            if (best.agent < 0 || look.score > best.score) best = look;
+    struct look looks[LOOKS_AT_ONCE], best = {.agent = -1};
+    for (int64_t i = 0, count = with->invitations * with->search; i < count; i++) {
+        struct look *look = &looks[i % LOOKS_AT_ONCE];
+        if (look == looks) look_around(world, slot, i, count - i < LOOKS_AT_ONCE ? count - i : LOOKS_AT_ONCE, looks);
+        if (look->agent >= 0) {
+            look->score =
+                (1 - with->diversity) * look->trust + with->diversity * novelty(world, slot, team_skills, look->agent);
+            if (best.agent < 0 || look->score > best.score) best = *look;
         }
-        if (best.agent < 0) continue;
-        struct random_key key = world_key(world, STREAM_JOIN, best.agent, (uint32_t)id);
-        if (!random_bernoulli(key, willingness(world, slot, &best))) continue;
-        part_push(&world->acceptances, block,
-            &(struct acceptance){.slot = slot,
-                .agent = best.agent,
-                .inviter = best.inviter,
-                .called = best.called,
-                .priority = random_bits(world_key(world, STREAM_PRIORITY, best.agent, (uint32_t)id))});
+        if ((i + 1) % with->search > 0) continue;
+        if (best.agent >= 0) ask(world, block, slot, &best);
+        best.agent = -1;
     }
 }
 
@@ -164,6 +192,7 @@ static void start(struct world *world, int32_t slot)
         for (int32_t b = a + 1; b < projects->team; b++)
             if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
     }
+    if (world->pools) project->slack = world->scenario.resources.slack * project->member_count;
     project->closeness = pairs > 0 ? trust / pairs : 0;
     project->state = PROJECT_ACTIVE;
     project->since = world->step;

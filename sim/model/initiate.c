@@ -29,7 +29,7 @@ static void decide_block(void *context, struct span span)
         int32_t agent = notice->agent;
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
         double will = with->rate * world->agents.confidence[agent] * (1 + with->gap * (gap > 0 ? gap : 0));
-        notice->acts = can_take(world, agent) &&
+        notice->acts = can_take(world, agent) && stance_founds(world, agent) &&
                        random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, ACT)), will);
         notice->hands_on =
             !notice->acts &&

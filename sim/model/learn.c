@@ -79,27 +79,36 @@ static struct hearsay *hearsay_from(struct hearsay_pool *pool, struct known *kno
 
 /* -- the rule `evidence` */
 
+/* Whether it is said in a project's debrief, so that whoever hears it helped to find it out. */
+static bool in_debrief(const struct telling *telling)
+{
+    return telling->channel == CHANNEL_PROJECT || telling->channel == CHANNEL_INVENTION;
+}
+
 static void weigh(struct world *world, const struct telling *telling)
 {
+    if (!(telling->evidence > 0)) return;
     const struct practice *practice = &world->practices.items[telling->practice];
     struct known *known = memory_place(world, telling->target, practice->domain, telling->practice);
     double fresh = telling->evidence;
     if (telling->source >= 0) {
         struct hearsay *hearsay = hearsay_from(pool_of(world, telling->target), known, telling->source);
         if (!hearsay) return;
-        fresh = telling->evidence - hearsay->evidence;
+        /* All that the source has told by now; what a project learns from is one outcome more each time. */
+        double all = telling->evidence + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
+        fresh = all - hearsay->evidence;
         if (fresh <= 0) return;
         *hearsay = (struct hearsay){.source = telling->source,
             .row = telling->source_row,
             .next = hearsay->next,
-            .channel = telling->channel,
-            .evidence = telling->evidence};
+            .channel = (uint8_t)telling->channel,
+            .community = (uint32_t)telling->community & 0xffffff,
+            .evidence = all};
     }
-    if (fresh <= 0) return;
     known->evidence += fresh;
     known->belief += (telling->belief - known->belief) * fresh / known->evidence;
     known->project = telling->project;
-    known->owned |= telling->channel != CHANNEL_TIE && practice->project == telling->project;
+    known->owned |= in_debrief(telling) && practice->project == telling->project;
 }
 
 /* By how much a practice in mind seems better than `belief`, discounted where the evidence is weak. */
@@ -157,17 +166,24 @@ static void hear_evidence(struct world *world, int64_t block, const struct telli
         if (domains >> domain & 1) decide(world, block, tellings[0].target, domain);
 }
 
-/* -- the rule `contact`: every telling by itself takes effect with probability beta */
+/* -- the rule `contact`: every telling by itself takes effect with probability beta, the first in each domain */
+
+/* The key of a telling, number i among those heard; a project's debrief and its tellings are drawn apart. */
+static struct random_key effect_key(const struct world *world, const struct telling *telling, int64_t i)
+{
+    return world_key(world, STREAM_TOLD, telling->target,
+        (uint32_t)telling->project << 9 | (uint32_t)in_debrief(telling) << 8 | ((uint32_t)i & 0xff));
+}
 
 static void hear_contact(struct world *world, int64_t block, const struct telling *tellings, int64_t count)
 {
+    uint64_t taken_up = 0;
     for (int64_t i = 0; i < count; i++) {
         const struct telling *telling = &tellings[i];
         int32_t domain = world->practices.items[telling->practice].domain;
-        struct random_key key =
-            world_key(world, STREAM_TOLD, telling->target, (uint32_t)telling->project << 8 | ((uint32_t)i & 0xff));
-        if (world->agents.use[(int64_t)telling->target * world->agents.domains + domain] == telling->practice ||
-            !random_bernoulli(key, world->scenario.adoption.beta))
+        if (taken_up >> domain & 1 ||
+            world->agents.use[(int64_t)telling->target * world->agents.domains + domain] == telling->practice ||
+            !random_bernoulli(effect_key(world, telling, i), world->scenario.adoption.beta))
             continue;
         struct uptake uptake = {telling->target, domain, telling->practice, telling->channel, telling->project, 0};
         if (telling->source >= 0) {
@@ -175,7 +191,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
             uptake.source_count = 1;
         }
         uptake_push(world, block, uptake);
-        return;
+        taken_up |= UINT64_C(1) << domain;
     }
 }
 

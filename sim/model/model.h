@@ -29,7 +29,16 @@ enum observable {
 
 enum observable_type { OBSERVABLE_COUNT_TYPE, OBSERVABLE_REAL_TYPE };
 
-enum dimension { DIMENSION_NONE, DIMENSION_PRACTICE, DIMENSION_UNIT, DIMENSION_DOMAIN, DIMENSION_CHANNEL };
+enum dimension {
+    DIMENSION_NONE,
+    DIMENSION_PRACTICE,
+    DIMENSION_UNIT,
+    DIMENSION_DOMAIN,
+    DIMENSION_CHANNEL,
+    DIMENSION_STANCE,
+    DIMENSION_PHASE,
+    DIMENSION_RING
+};
 
 struct observable_info {
     const char *name, *unit, *sentence;

@@ -29,6 +29,12 @@ int64_t model_dimension_length(const struct world *world, enum dimension dimensi
         return world->agents.domains;
     case DIMENSION_CHANNEL:
         return CHANNEL_COUNT;
+    case DIMENSION_STANCE:
+        return world->scenario.stances.present ? STANCE_COUNT : 0;
+    case DIMENSION_PHASE:
+        return world->scenario.communities.present ? PHASE_COUNT : 0;
+    case DIMENSION_RING:
+        return world->scenario.communities.present ? RING_COUNT : 0;
     }
     return 0;
 }
@@ -38,10 +44,16 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
     static const char *const channels[] = {
 #define AS_NAME(symbol, text, sentence) text,
         CHANNELS(AS_NAME)
-#undef AS_NAME
     };
+    static const char *const stance_names[] = {STANCES(AS_NAME)};
+    static const char *const phases[] = {COMMUNITY_PHASES(AS_NAME)};
+    static const char *const rings[] = {COMMUNITY_RINGS(AS_NAME)};
+#undef AS_NAME
     const struct landscape_parameters *landscape = &world->scenario.landscape;
     if (dimension == DIMENSION_CHANNEL) return channels[entry];
+    if (dimension == DIMENSION_STANCE) return stance_names[entry];
+    if (dimension == DIMENSION_PHASE) return phases[entry];
+    if (dimension == DIMENSION_RING) return rings[entry];
     if (dimension == DIMENSION_PRACTICE) {
         if (!landscape->present) return "the practice";
         const char *name = landscape->practices.item[entry % landscape->practices.count].name;
@@ -58,9 +70,18 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
 static bool has(const struct world *world, enum observable observable)
 {
     const struct scenario *with = &world->scenario;
-    const bool ALWAYS = true, LANDSCAPE = with->landscape.present,
+    const bool ALWAYS = true, LANDSCAPE = with->landscape.present, CODE = with->code.present, STANCES = with->stances.present,
+               DIAGNOSIS = with->diagnosis.present, TRAINING = with->training.present,
+               RESOURCES = with->resources.present, PROTECTION = with->protection.present,
+               GROUPTHINK = with->projects.present && with->experiment.groupthink > 0,
                NAMED = !LANDSCAPE || with->landscape.kind == LANDSCAPE_LISTED, PROJECTS = with->projects.present,
-               OPPORTUNITIES = with->opportunities.present, RENEW = with->renew.present;
+               OPPORTUNITIES = with->opportunities.present,
+               MORPHING = OPPORTUNITIES && with->opportunities.worsen > 0, RENEW = with->renew.present,
+               UNITS = with->units.present, ROLLOUT = with->rollout.present, STANDARDS = with->standards.present,
+               RECOGNITION = with->recognition.present,
+               INTRODUCTIONS = with->reorganisation.present || with->weavers.present,
+               MOVES = with->renew.present && with->renew.moves > 0,
+               COMMUNITIES = with->communities.present;
     switch (observable) {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
     case OBSERVE_##name:                                                                                               \
@@ -98,7 +119,7 @@ void observation_free(struct observation *observation)
 
 /* -- means over people: blocks add up in block order */
 
-enum { MOST_MEANS = 4 };
+enum { MOST_MEANS = 5 };
 
 struct sums {
     double of[MOST_MEANS];
@@ -119,6 +140,7 @@ static void total_block(void *context, struct span span)
         sums.of[1] += agents->confidence[i];
         sums.of[2] += agents->expectation[i];
         sums.of[3] += agents->breadth[i];
+        sums.of[4] += agents->diagnosis ? agents->diagnosis[i] : 0;
     }
     part_push(totalling->parts, span.block, &sums);
 }
@@ -126,7 +148,7 @@ static void total_block(void *context, struct span span)
 static void observe_people(struct world *world, struct observation *observation)
 {
     static const enum observable order[MOST_MEANS] = {
-        OBSERVE_attention, OBSERVE_confidence, OBSERVE_expectation, OBSERVE_breadth};
+        OBSERVE_attention, OBSERVE_confidence, OBSERVE_expectation, OBSERVE_breadth, OBSERVE_diagnosis_skill};
     struct parts parts = {.item_size = sizeof(struct sums)};
     struct totalling totalling = {world, &parts};
     double total[MOST_MEANS] = {0};
@@ -138,7 +160,8 @@ static void observe_people(struct world *world, struct observation *observation)
     }
     for (int64_t b = 0; b < parts.count; b++)
         for (int m = 0; m < MOST_MEANS; m++) total[m] += ((struct sums *)parts.items)[b].of[m];
-    for (int m = 0; m < MOST_MEANS; m++) observation->value[order[m]][0] = total[m] / world->agents.count;
+    for (int m = 0; m < MOST_MEANS; m++)
+        if (observation->length[order[m]] > 0) observation->value[order[m]][0] = total[m] / world->agents.count;
     parts_free(&parts);
 }
 
@@ -200,7 +223,9 @@ static void unit_block(void *context, struct span span)
 static void observe_projects(const struct world *world, struct observation *observation)
 {
     const struct projects *projects = &world->projects;
-    double gathering = 0, active = 0, members = 0, working = 0, closeness = 0;
+    double gathering = 0, active = 0, members = 0, working = 0, closeness = 0, friction = 0, found = 0, similarity = 0;
+    bool groupthink = observation->length[OBSERVE_similarity] > 0;
+    double sheltered = 0;
     for (int64_t i = 0; i < projects->live_count; i++) {
         const struct project *project = &projects->slots[projects->live[i]];
         if (project->state > PROJECT_ACTIVE) continue;
@@ -210,11 +235,22 @@ static void observe_projects(const struct world *world, struct observation *obse
         active++;
         working += project->member_count;
         closeness += project->closeness;
+        if (groupthink) similarity += project_similarity(world, projects->live[i]);
+        sheltered += project_shelter(world, projects->live[i]) > 0;
+        friction += project->friction;
+        found += project->found;
     }
     observation->value[OBSERVE_projects_gathering][0] = gathering;
     observation->value[OBSERVE_projects_active][0] = active;
     observation->value[OBSERVE_team_size][0] = active > 0 ? working / active : 0;
     observation->value[OBSERVE_closeness][0] = active > 0 ? closeness / active : 0;
+    if (groupthink) observation->value[OBSERVE_similarity][0] = active > 0 ? similarity / active : 0;
+    if (world->scenario.protection.present) observation->value[OBSERVE_projects_sheltered][0] = sheltered;
+    if (observation->length[OBSERVE_friction] > 0)
+        observation->value[OBSERVE_friction][0] = active > 0 ? friction / active : 0;
+    if (observation->length[OBSERVE_friction_found] > 0)
+        observation->value[OBSERVE_friction_found][0] =
+            active > 0 ? found / active / (double)world->scenario.diagnosis.points : 0;
     observation->value[OBSERVE_projects_per_person][0] = members / world->agents.count;
     observation->value[OBSERVE_ever_involved][0] = (double)world->counts.involved / world->agents.count;
 }
@@ -228,7 +264,12 @@ static void observe_counts(struct world *world, struct observation *observation)
         int64_t count;
     } counts[] = {{OBSERVE_adopters, world->counts.adopters}, {OBSERVE_ties, world->network.tie_count},
         {OBSERVE_departures, world->counts.departures}, {OBSERVE_opportunities_open, world->open.count},
+        {OBSERVE_standards_changed, world->counts.standards}, {OBSERVE_introductions, world->counts.introduced},
+        {OBSERVE_moves, world->counts.moved},
         {OBSERVE_opportunities_resolved, world->counts.resolved}, {OBSERVE_opportunities_lapsed, world->counts.lapsed},
+        {OBSERVE_opportunities_morphed, world->counts.morphed}, {OBSERVE_trainings, world->counts.trained},
+        {OBSERVE_paid_by_slack, world->counts.paid_by_slack}, {OBSERVE_paid_by_pool, world->counts.paid_by_pool},
+        {OBSERVE_paid_by_grant, world->counts.paid_by_grant},
         {OBSERVE_projects_founded, world->counts.founded}, {OBSERVE_projects_succeeded, world->counts.succeeded},
         {OBSERVE_projects_failed, world->counts.failed}, {OBSERVE_projects_lapsed, world->counts.never_started}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
@@ -238,20 +279,54 @@ static void observe_counts(struct world *world, struct observation *observation)
         observation->value[OBSERVE_adoptions][c] = (double)world->counts.adoptions[c];
         world->counts.adoptions[c] = 0;
     }
+    for (int64_t unit = 0; unit < observation->length[OBSERVE_pool]; unit++)
+        observation->value[OBSERVE_pool][unit] = world->pools[unit];
+    for (int64_t s = 0; s < observation->length[OBSERVE_stances]; s++)
+        observation->value[OBSERVE_stances][s] = (double)world->counts.stance[s];
     for (int64_t p = 0; p < observation->length[OBSERVE_users]; p++)
         observation->value[OBSERVE_users][p] = p < world->practices.count ? world->practices.items[p].users : 0;
+}
+
+/* -- the formal organisation */
+
+static double standard_quality(const struct world *world)
+{
+    int64_t count = (int64_t)world->network.unit_count * world->agents.domains;
+    double sum = 0;
+    for (int64_t i = 0; i < count; i++)
+        if (world->standard[i] >= 0) sum += world->practices.items[world->standard[i]].quality;
+    return sum / (double)count;
+}
+
+static void observe_formal(const struct world *world, struct observation *observation)
+{
+    const struct formal *formal = &world->formal;
+    if (world->scenario.standards.present) observation->value[OBSERVE_standard_quality][0] = standard_quality(world);
+    double openness = 0, recognised = 0;
+    int32_t units = world->network.unit_count;
+    for (int32_t unit = 0; formal->standing && unit < units; unit++) recognised += recognition_of(world, unit) > 0;
+    if (formal->standing) observation->value[OBSERVE_recognised_units][0] = recognised;
+    for (int32_t unit = 0; formal->openness && unit < units; unit++) openness += formal->openness[unit];
+    if (formal->openness) observation->value[OBSERVE_openness][0] = openness / units;
+    if (formal->roll_out.pressed && formal->roll_out.practice >= 0)
+        observation->value[OBSERVE_rollout_share][0] =
+            (double)world->practices.items[formal->roll_out.practice].users / world->agents.count;
 }
 
 void model_observe(struct world *world, struct observation *observation)
 {
     observe_counts(world, observation);
+    observe_formal(world, observation);
     if (world->scenario.landscape.present) {
         struct unit_means means = {world, observation->value[OBSERVE_quality_by_unit]};
         observe_practices(world, observation);
         crew_share_blocks(world->crew, world->network.unit_count, 16, unit_block, &means);
     }
+    if (world->scenario.code.present)
+        code_observe(world, observation->value[OBSERVE_code_quality], observation->value[OBSERVE_code_known]);
     if (world->scenario.projects.present) {
         observe_people(world, observation);
         observe_projects(world, observation);
     }
+    if (world->scenario.communities.present) communities_observe(world, observation);
 }

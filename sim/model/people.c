@@ -3,45 +3,50 @@
 
 enum { CONFIDENCE, SKILLS, PASSION = 128 };
 
-static double clipped_normal(struct random_key key, double mean, double deviation)
-{
-    double x = random_normal(key, mean, deviation);
-    return x < 0 ? 0 : x > 1 ? 1 : x;
-}
-
 static void draw_traits(struct world *world, int32_t agent)
 {
     struct agents *agents = &world->agents;
     const struct people_parameters *with = &world->scenario.people;
+    agents->confidence[agent] =
+        world_normal(world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
+    for (int32_t domain = 0; domain < agents->domains; domain++)
+        agents->passion[(int64_t)agent * agents->domains + domain] = world_normal(
+            world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion, with->passion_spread);
+    if (!agents->skills) return;
     agents->skills[agent] =
         world_draw_set(world_key(world, STREAM_PERSON, agent, SKILLS), with->skills_each, with->skills);
-    agents->confidence[agent] =
-        clipped_normal(world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
     agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
-    for (int32_t domain = 0; domain < agents->domains; domain++)
-        agents->passion[(int64_t)agent * agents->domains + domain] = clipped_normal(
-            world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion, with->passion_spread);
 }
 
-/* The practice that a person begins with, or -1. */
+/* Some bits are still unknown, each with the same probability. */
+static struct configuration partly_known(
+    const struct world *world, int32_t agent, int32_t domain, struct configuration configuration)
+{
+    double share = world->scenario.start.unknown;
+    for (int32_t bit = 0; share > 0 && bit < (int32_t)world->scenario.landscape.bits; bit++)
+        if (random_bernoulli(world_key(world, STREAM_UNKNOWN, agent, (uint32_t)(domain << 7 | bit)), share))
+            configuration_set(&configuration, bit, -1);
+    return configuration;
+}
+
+/* The practice that a person begins with, or -1: the unit's standard where there is one. */
 static int32_t first_practice(struct world *world, int32_t agent, int32_t domain)
 {
-    switch (world->scenario.start.practice) {
-    case START_UNIT:
-    case START_SAME:
-        return world->standard[(int64_t)world->network.unit[agent] * world->agents.domains + domain];
-    case START_RANDOM:
-        return practice_meet(world, domain,
-            landscape_draw(&world->landscape, world_key(world, STREAM_START, agent, (uint32_t)domain)), -1, -1);
-    default:
-        return -1;
-    }
+    int32_t standard = world->standard[(int64_t)world->network.unit[agent] * world->agents.domains + domain];
+    if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
+    struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
+    struct configuration drawn = landscape_draw(&world->landscape, key);
+    return practice_meet(world, domain, partly_known(world, agent, domain, drawn), -1, -1);
 }
 
 void person_create(struct world *world, int32_t agent)
 {
-    if (world->agents.skills) draw_traits(world, agent);
+    if (world->agents.passion) draw_traits(world, agent);
+    if (world->agents.threshold) threshold_begin(world, agent);
+    if (world->agents.stance) stance_begin(world, agent);
+    if (world->agents.diagnosis) world->agents.diagnosis[agent] = world->scenario.diagnosis.skill;
+    if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.known) memory_clear(world, agent);
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int64_t place = (int64_t)agent * world->agents.domains + domain;
@@ -63,28 +68,64 @@ static void draw_standards(struct world *world)
         }
 }
 
-/* Practices that are known beforehand are numbered in the order of their list. */
+/* Practices that are known beforehand are numbered in the order of their list; without a list only the first is, where
+ * people may take it up of themselves. */
 static void name_practices(struct world *world)
 {
     const struct landscape_parameters *with = &world->scenario.landscape;
-    if (with->present && with->kind != LANDSCAPE_LISTED) return;
+    const struct adoption_parameters *adoption = &world->scenario.adoption;
+    if (with->present && with->kind != LANDSCAPE_LISTED) {
+        if (adoption->present && (adoption->spontaneous > 0 || adoption->rule == ADOPTION_THRESHOLD))
+            practice_meet(world, 0, (struct configuration){0}, -1, -1);
+        return;
+    }
     int64_t count = with->present ? with->practices.count : 1;
     for (int32_t domain = 0; domain < world->agents.domains; domain++)
         for (int64_t i = 0; i < count; i++)
             practice_meet(world, domain, (struct configuration){.low = (uint64_t)i}, -1, -1);
 }
 
-/* `adopters` people drawn at random begin with the first practice of domain 0 (selection sampling). */
+/* Whether an agent is among the `wanted` yet to be found from here on (selection sampling). */
+static bool is_adopter(const struct world *world, int32_t agent, int64_t wanted)
+{
+    if (world->scenario.start.where == START_FIRST) return true;
+    struct random_key key = world_key(world, STREAM_START, agent, UINT32_MAX);
+    return random_below(key, (uint64_t)(world->agents.count - agent)) < (uint64_t)wanted;
+}
+
+static void begin_with(struct world *world, int32_t agent, int32_t practice)
+{
+    if (agent >= 0 && world->agents.use[place_at(world, agent, 0)] != practice)
+        uptake_push(world, 0, (struct uptake){agent, 0, practice, CHANNEL_START, -1, 0});
+}
+
+/* An agent and all around it begin; at once, so that the next such neighbourhood knows who has begun. */
+static void begin_neighbourhood(struct world *world, int32_t agent, int32_t practice)
+{
+    const struct network_parameters *with = &world->scenario.network;
+    bool lattice = with->kind == NETWORK_TORUS || with->kind == NETWORK_SMALL_WORLD;
+    int32_t ties = tie_count(world, agent);
+    begin_with(world, agent, practice);
+    for (int32_t k = 0; !lattice && k < ties; k++) begin_with(world, tie_at(world, agent, k).agent, practice);
+    for (int32_t k = 0, other; lattice && (other = lattice_neighbour(with, agent, k)) >= 0; k++)
+        begin_with(world, other, practice);
+    take_up(world);
+    uptakes_open(world, 1);
+}
+
+/* `adopters` people, or neighbourhoods, begin with the first practice of domain 0. */
 static void draw_adopters(struct world *world)
 {
     int64_t wanted = world->scenario.start.adopters;
     if (wanted == 0) return;
     int32_t first = practice_meet(world, 0, (struct configuration){0}, -1, -1);
-    for (int32_t agent = 0; agent < world->agents.count && wanted > 0; agent++) {
-        struct random_key key = world_key(world, STREAM_START, agent, UINT32_MAX);
-        if (random_below(key, (uint64_t)(world->agents.count - agent)) >= (uint64_t)wanted) continue;
+    for (int32_t agent = 0; agent < world->agents.count && wanted > 0 && !world->out_of_memory; agent++) {
+        if (!is_adopter(world, agent, wanted)) continue;
         wanted--;
-        uptake_push(world, 0, (struct uptake){agent, 0, first, CHANNEL_START, -1, 0});
+        if (world->scenario.start.where == START_NEIGHBOURHOOD)
+            begin_neighbourhood(world, agent, first);
+        else
+            uptake_push(world, 0, (struct uptake){agent, 0, first, CHANNEL_START, -1, 0});
     }
 }
 
@@ -101,14 +142,24 @@ void people_start(struct world *world)
     take_up(world);
 }
 
+int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key)
+{
+    const struct network *network = &world->network;
+    int32_t first = network->unit_start[unit], size = network->unit_start[unit + 1] - first;
+    int32_t place = (int32_t)random_below(key, (uint64_t)(network->agent_count - size));
+    return network->unit_member[place < first ? place : place + size];
+}
+
 double person_attention(const struct world *world, int32_t agent)
 {
     const struct projects *projects = &world->projects;
     double left = 1;
-    for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next) {
+    int32_t first = world->agents.first_membership ? world->agents.first_membership[agent] : -1;
+    for (int32_t m = first; m >= 0; m = projects->memberships[m].next) {
         const struct project *project = &projects->slots[m / projects->team];
         if (project->state <= PROJECT_ACTIVE) left -= project_load(world, project);
     }
+    if (world->agents.first_seat) left -= communities_load(world, agent);
     return left > 0 ? left : 0;
 }
 

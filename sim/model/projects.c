@@ -33,7 +33,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
         .state = PROJECT_GATHERING,
         .since = world->step,
         .trying = -1,
-        .resources = world->scenario.experiment.resources,
+        .resources = world->scenario.experiment.resources + recognition_fund(world, opportunity->unit),
         .opportunity = *opportunity};
     for (int32_t seat = 0; seat < projects->team; seat++)
         project_seats(projects, slot)[seat] = (struct membership){.agent = -1, .next = -1};
@@ -108,10 +108,10 @@ void project_leave(struct world *world, int32_t slot, int32_t agent)
     int32_t seat = 0;
     while (seats[seat].agent != agent) seat++;
     unseat(world, slot, seat);
+    if (project->state > PROJECT_ACTIVE) return; /* it has ended, and nobody leaves before the end */
     world_need(world,
         array_push(&world->events.member, (struct member_row){world->step, project->id, agent, MEMBER_LEFT, -1}));
-    if (project->member_count == 0 && project->state <= PROJECT_ACTIVE)
-        project_end(world, slot, PROJECT_EMPTIED, false);
+    if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED, false);
 }
 
 double project_load(const struct world *world, const struct project *project)
@@ -159,6 +159,7 @@ void project_end(struct world *world, int32_t slot, int what, bool resolved)
     }
     bool tells_on = worked && project->member_count > 0 && world->scenario.share.present;
     project->state = tells_on && world->scenario.share.afterglow > 0 ? PROJECT_AFTERGLOW : PROJECT_GONE;
+    project->succeeded = resolved;
     project->since = world->step;
 }
 

@@ -14,12 +14,13 @@
 
 /* Something that could be changed or tried, by nobody yet or by a project. */
 struct opportunity {
-    int32_t id, domain, unit, place; /* place: where in the unit it lies, in [0, size of the unit) */
+    int32_t id, domain, unit, place; /* place: where in the unit it lies, modulo the size of the unit */
     int32_t open_since;              /* step */
     int32_t handed_to;               /* the contact to whom the idea was let go, or -1 */
     bool systemic;
     double difficulty; /* progress that it takes */
     uint64_t skills;   /* needed, a bit each */
+    double severity;   /* gained while nobody worked on it; at 1 it morphs */
 };
 
 enum project_state { PROJECT_GATHERING, PROJECT_ACTIVE, PROJECT_AFTERGLOW, PROJECT_GONE };
@@ -41,9 +42,15 @@ struct project {
     int32_t since; /* the step in which the state began */
     int32_t member_count, candidate_count;
     int32_t trying; /* the practice of this step's action, or -1 */
+    bool succeeded; /* in afterglow: how it ended */
     bool acted;     /* whether there was an action in this step */
     double outcome; /* of that action */
+    double judged;  /* the outcome as the group sees it */
     double resources, progress, closeness;
+    bool paid;       /* whether this step's action is (resources) */
+    double slack;    /* what its members brought and is left (resources) */
+    int32_t found;   /* friction points (diagnosis) */
+    double friction; /* in this step (stances) */
     struct opportunity opportunity;
 };
 
@@ -87,6 +94,20 @@ void project_join(struct world *world, int32_t slot, int32_t agent, int what, in
 
 /* Someone leaves the seat. */
 void project_leave(struct world *world, int32_t slot, int32_t agent);
+
+/* The action's outcome as the group judges it, and how alike its members are, in [0, 1] (groupthink.c). */
+double project_judgement(const struct world *world, int32_t slot);
+double project_similarity(const struct world *world, int32_t slot);
+
+/* The share of its progress that a project loses to friction (friction.c). */
+double project_friction(const struct world *world, int32_t slot);
+
+/* The share of friction that is kept from a project, and of pressure in a domain from a person (protection.c). */
+double project_shelter(const struct world *world, int32_t slot);
+double person_shelter(const struct world *world, int32_t agent, int32_t domain);
+
+/* The share of its work that goes into progress, not into diagnosis (diagnosis.c). */
+double project_effort(const struct world *world, const struct project *project);
 
 /* What the project takes of each member's attention. */
 double project_load(const struct world *world, const struct project *project);

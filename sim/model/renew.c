@@ -1,9 +1,18 @@
-/* renew: people leave and newcomers take their places. (Ties fade by themselves: see ties.c.)
+/* renew: people leave and newcomers take their places; people move (relocate.c). (Ties fade by themselves: see ties.c.)
  *
  * A leaver's projects lose a member, and what the leaver knew is gone. The newcomer is a new person in the same place,
  * with the ties of the place but none of their trust beyond that of a start, and begins with the unit's standard
  * practice. */
 #include "model/world.h"
+
+/* The ties of the place, whichever way they go, are trusted as at the start. */
+static void reset_ties(struct world *world, int32_t agent)
+{
+    const struct rows *heard = &world->network.heard;
+    for (int32_t k = 0; k < tie_count(world, agent); k++) tie_reset(world, agent, tie_at(world, agent, k).agent);
+    for (int32_t k = 0; world->network.directed && k < heard->length[agent]; k++)
+        tie_reset(world, agent, heard->agent[heard->start[agent] + k]);
+}
 
 static void leave(struct world *world, int32_t agent)
 {
@@ -15,7 +24,8 @@ static void leave(struct world *world, int32_t agent)
         world->counts.involved -= world->agents.involved[agent];
         world->agents.involved[agent] = 0;
     }
-    for (int32_t k = 0; k < tie_count(world, agent); k++) tie_reset(world, agent, tie_at(world, agent, k).agent);
+    if (world->agents.first_seat) communities_leave(world, agent);
+    reset_ties(world, agent);
     person_create(world, agent);
 }
 
@@ -30,4 +40,5 @@ void renew(struct world *world)
         key.index++;
     }
     take_up(world);
+    if (world->scenario.renew.moves > 0) relocate(world);
 }

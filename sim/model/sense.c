@@ -15,11 +15,35 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
     double rate = world->scenario.sense.rate;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = network->unit_member[network->unit_start[unit] + (opportunity->place + (int32_t)k) % size];
-        double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1);
+        double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1) *
+                   stance_notice(world, agent);
         key.index++;
         if (random_bernoulli(key, p))
             part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = agent});
         key.index++;
+    }
+}
+
+/* People of the window mention it along a tie; if that leads to another unit, someone there may notice. */
+static void look_across(struct world *world, int64_t block, int32_t which)
+{
+    const struct opportunity *opportunity = &world->open.items[which];
+    const struct network *network = &world->network;
+    int32_t first = network->unit_start[opportunity->unit], size = network->unit_start[opportunity->unit + 1] - first;
+    int32_t width = size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+    struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
+    double rate = world->scenario.sense.rate * world->scenario.sense.bridge;
+    for (int64_t k = world_gap(key, rate); k < width; key.index++, k += 1 + world_gap(key, rate)) {
+        int32_t inside = network->unit_member[first + (opportunity->place + (int32_t)k) % size];
+        int32_t ties = tie_count(world, inside);
+        key.index++;
+        uint64_t which_tie = ties > 0 ? random_below(key, (uint64_t)ties) : 0;
+        key.index++;
+        if (ties == 0) continue;
+        int32_t outside = tie_at(world, inside, (int32_t)which_tie).agent;
+        if (network->unit[outside] != opportunity->unit &&
+            random_bernoulli(key, person_attention(world, outside) * stance_notice(world, outside)))
+            part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = outside});
     }
 }
 
@@ -29,6 +53,7 @@ static void look_at_block(void *context, struct span span)
     for (int64_t which = span.first; which < span.last; which++) {
         const struct opportunity *opportunity = &world->open.items[which];
         look(world, span.block, (int32_t)which, 0, opportunity->unit);
+        if (world->scenario.sense.bridge > 0) look_across(world, span.block, (int32_t)which);
         if (opportunity->handed_to >= 0)
             part_push(&world->notices, span.block,
                 &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});

@@ -36,6 +36,7 @@ static void tell_block(void *context, struct span span)
         int32_t slot = world->projects.live[i];
         const struct project *project = &world->projects.slots[slot];
         if (project->state != PROJECT_ACTIVE && project->state != PROJECT_AFTERGLOW) continue;
+        see(world, span.block, slot);
         for (int32_t seat = 0; seat < world->projects.team; seat++) {
             int32_t source = project_seats(&world->projects, slot)[seat].agent;
             if (source >= 0) tell(world, span.block, project, source);

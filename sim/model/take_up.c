@@ -8,11 +8,30 @@ void uptakes_open(struct world *world, int64_t blocks)
 {
     world_need(world, parts_open(&world->uptakes, blocks));
     world_need(world, parts_open(&world->uptake_sources, blocks));
+    world_need(world, parts_open(&world->made, blocks));
 }
 
 void uptake_push(struct world *world, int64_t block, struct uptake uptake)
 {
     part_push(&world->uptakes, block, &uptake);
+}
+
+void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made)
+{
+    uptake.practice = PRACTICE_MADE;
+    part_push(&world->made, block, &made);
+    part_push(&world->uptakes, block, &uptake);
+}
+
+/* The number of a practice that someone takes up and that may be new. */
+static int32_t number_of(struct world *world, int32_t domain, const struct made *made)
+{
+    int64_t known = world->practices.count;
+    int32_t practice = practice_meet(world, domain, made->configuration, made->parent, -1);
+    if (practice >= known && made->other_parent >= 0 && made->other_parent != made->parent)
+        world_need(world, array_push(&world->events.practice_parent,
+                              (struct practice_parent_row){world->step, practice, made->other_parent}));
+    return practice;
 }
 
 void use_end(struct world *world, int32_t agent, int32_t domain)
@@ -54,7 +73,7 @@ static int32_t write_rows(struct world *world, const struct uptake *uptake, cons
 }
 
 /* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
- * what long use has taught, else nothing. */
+ * what long use has taught, else (rolled out) what the expert estimates, else nothing. */
 static void remember(struct world *world, const struct uptake *uptake, const struct uptake_source *sources, int32_t row)
 {
     struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
@@ -64,8 +83,11 @@ static void remember(struct world *world, const struct uptake *uptake, const str
     } else if (known->evidence <= 0 && uptake->source_count > 0) {
         const struct known *theirs = agents_find(&world->agents, sources[0].agent, uptake->domain, uptake->practice);
         if (theirs) known->belief = theirs->belief;
+    } else if (known->evidence <= 0 && uptake->channel == CHANNEL_ROLLOUT) {
+        known->belief = world->formal.roll_out.estimate;
     }
     known->row = row;
+    known->dropped = 0;
 }
 
 static void carry_out(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
@@ -82,6 +104,8 @@ static void carry_out(struct world *world, const struct uptake *uptake, const st
     world->counts.adopters += agents->learned[place];
     world->counts.adoptions[uptake->channel]++;
     if (agents->known) remember(world, uptake, sources, row);
+    if (uptake->channel == CHANNEL_COMMUNITY || uptake->channel == CHANNEL_DOCUMENT)
+        community_taught(world, uptake->agent, uptake->domain, row);
     if (agents->voice) world_need(world, array_push(&world->changed, (struct place){uptake->agent, uptake->domain}));
 }
 
@@ -89,9 +113,15 @@ void take_up(struct world *world)
 {
     world_need(world, parts_join(&world->uptakes));
     world_need(world, parts_join(&world->uptake_sources));
+    world_need(world, parts_join(&world->made));
     if (world->out_of_memory) return;
-    const struct uptake *uptakes = world->uptakes.items;
+    struct uptake *uptakes = world->uptakes.items;
     const struct uptake_source *sources = world->uptake_sources.items;
-    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += uptakes[i++].source_count)
+    const struct made *made = world->made.items;
+    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += uptakes[i++].source_count) {
+        if (uptakes[i].practice == PRACTICE_MADE)
+            uptakes[i].practice = number_of(world, uptakes[i].domain, made++);
+        if (uptakes[i].practice < 0) return; /* no memory */
         carry_out(world, &uptakes[i], uptakes[i].source_count > 0 ? &sources[first] : NULL);
+    }
 }

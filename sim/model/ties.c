@@ -8,12 +8,19 @@ int32_t tie_count(const struct world *world, int32_t agent)
     return world->network.complete ? world->network.agent_count - 1 : world->network.told.length[agent];
 }
 
+void ties_fade(struct world *world)
+{
+    double left = world->scenario.renew.present ? 1 - world->scenario.renew.decay : 1;
+    if (world->fading[0] == 1 && world->fading[1] == left) return;
+    for (int steps = 0; steps < FADING_STEPS; steps++) world->fading[steps] = maths_pow_count(left, (uint64_t)steps);
+}
+
 static double faded(const struct world *world, const struct rows *rows, int64_t arc)
 {
     if (!rows->trust) return world->scenario.people.trust;
-    double trust = (double)rows->trust[arc];
-    if (!world->scenario.renew.present || !(world->scenario.renew.decay > 0)) return trust;
-    return trust * maths_pow_count(1 - world->scenario.renew.decay, (uint64_t)(world->step - rows->touched[arc]));
+    int32_t steps = world->step - rows->touched[arc];
+    double left = steps < FADING_STEPS ? world->fading[steps] : maths_pow_count(world->fading[1], (uint64_t)steps);
+    return (double)rows->trust[arc] * left;
 }
 
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)
@@ -52,16 +59,38 @@ void tie_reset(struct world *world, int32_t agent, int32_t other)
     set_tie(world, agent, other, world->scenario.people.trust);
 }
 
-void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
+void tie_weaken(struct world *world, int32_t agent, int32_t other, double share)
 {
     if (world->network.complete) return;
+    set_tie(world, agent, other, tie_trust(world, agent, other) * (1 - share));
+}
+
+/* Strangers become tied, with that trust; whether they were strangers. Whom they hear is then another matter. */
+static bool bind(struct world *world, int32_t agent, int32_t other, double trust)
+{
     bool added = false;
-    if (network_tie(&world->network, agent, other, 0, world->step, &added) != STATUS_OK) world->out_of_memory = true;
+    if (network_tie(&world->network, agent, other, trust, world->step, &added) != STATUS_OK)
+        world->out_of_memory = true;
     if (added && world->agents.voice)
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             world_need(world, array_push(&world->changed, (struct place){agent, domain}));
             world_need(world, array_push(&world->changed, (struct place){other, domain}));
         }
+    return added;
+}
+
+void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t weaver)
+{
+    if (world->network.complete || !bind(world, agent, other, world->scenario.people.trust)) return;
+    world->counts.introduced++;
+    world_need(world, array_push(&world->events.introduction,
+                          (struct introduction_row){world->step, agent, other, weaver}));
+}
+
+void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
+{
+    if (world->network.complete) return;
+    bind(world, agent, other, 0);
     double trust = tie_trust(world, agent, other);
     set_tie(world, agent, other, trust + share * (1 - trust));
 }

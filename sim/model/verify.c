@@ -39,6 +39,9 @@ static enum status verify_practices(const struct world *world, struct message *m
     for (int32_t p = 0; p < world->practices.count; p++) {
         const struct practice *practice = &world->practices.items[p];
         HOLDS(is_share(practice->quality), "practice %d has quality %g", p, practice->quality);
+        HOLDS(world->scenario.landscape.kind != LANDSCAPE_MATCH ||
+                  practice->quality == landscape_quality(&world->landscape, practice->domain, practice->configuration),
+            "practice %d does not have the quality that its landscape gives it", p);
         HOLDS(practices_find(&world->practices, practice->domain, practice->configuration) == p,
             "practice %d is not found by its configuration", p);
     }
@@ -77,11 +80,14 @@ static enum status verify_people(const struct world *world, struct message *mess
     const struct agents *agents = &world->agents;
     for (int32_t agent = 0; agent < agents->count; agent++) {
         enum status status = STATUS_OK;
+        if (agents->diagnosis)
+            HOLDS(is_share(agents->diagnosis[agent]), "agent %d has skill %g at diagnosing", agent,
+                agents->diagnosis[agent]);
         for (int32_t domain = 0; agents->known && domain < agents->domains && status == STATUS_OK; domain++)
             status = verify_memory(world, agent, domain, message);
         if (status == STATUS_OK && agents->first_membership) status = verify_memberships(world, agent, message);
         if (status != STATUS_OK) return status;
-        if (agents->confidence)
+        if (agents->expectation)
             HOLDS(is_share(agents->confidence[agent]) && is_share(agents->expectation[agent]) &&
                       is_share(agents->breadth[agent]),
                 "agent %d has confidence %g, expectation %g, breadth %g", agent, agents->confidence[agent],
@@ -108,6 +114,11 @@ static enum status verify_projects(const struct world *world, struct message *me
         HOLDS(i == 0 || projects->slots[projects->live[i - 1]].id < project->id, "project %d is out of order",
             project->id);
         HOLDS(is_share(project->closeness), "project %d has closeness %g", project->id, project->closeness);
+        HOLDS(is_share(project->friction), "project %d has friction %g", project->id, project->friction);
+        HOLDS(project->resources >= 0 && project->slack >= 0, "project %d has resources %g and slack %g", project->id,
+            project->resources, project->slack);
+        HOLDS(project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.points),
+            "project %d has found %d friction points", project->id, project->found);
     }
     return STATUS_OK;
 }
@@ -141,10 +152,8 @@ static enum status verify_lineage(const struct world *world, struct message *mes
         const struct adoption_row *adoption = &events->adoption.items[i];
         int64_t row = events->cleared[EVENT_adoption] + i,
                 first = adoption->first_source - events->cleared[EVENT_adoption_source];
-        bool root = adoption->channel == CHANNEL_START || adoption->channel == CHANNEL_INVENTION ||
-                    adoption->channel == CHANNEL_SPONTANEOUS;
-        HOLDS(root == (adoption->source_count == 0), "adoption %" PRId64 " came by channel %d from %d sources", row,
-            adoption->channel, adoption->source_count);
+        HOLDS(channel_is_root((enum channel)adoption->channel) == (adoption->source_count == 0),
+            "adoption %" PRId64 " came by channel %d from %d sources", row, adoption->channel, adoption->source_count);
         HOLDS(first >= 0 && first + adoption->source_count <= events->adoption_source.count,
             "adoption %" PRId64 " has sources that are not there", row);
         double weight = 0;
@@ -159,6 +168,28 @@ static enum status verify_lineage(const struct world *world, struct message *mes
     return STATUS_OK;
 }
 
+static enum status verify_pools(const struct world *world, struct message *message)
+{
+    for (int32_t unit = 0; world->pools && unit < world->network.unit_count; unit++)
+        HOLDS(world->pools[unit] >= 0 && world->pools[unit] < 1e300, "unit %d has a pool of %g", unit,
+            world->pools[unit]);
+    return STATUS_OK;
+}
+
+static enum status verify_stances(const struct world *world, struct message *message)
+{
+    int64_t counted[STANCE_COUNT] = {0};
+    if (!world->agents.stance) return STATUS_OK;
+    for (int32_t agent = 0; agent < world->agents.count; agent++) {
+        HOLDS(world->agents.stance[agent] < STANCE_COUNT, "agent %d has stance %d", agent, world->agents.stance[agent]);
+        counted[world->agents.stance[agent]]++;
+    }
+    for (int s = 0; s < STANCE_COUNT; s++)
+        HOLDS(counted[s] == world->counts.stance[s], "%" PRId64 " people have stance %d, counted %" PRId64,
+            world->counts.stance[s], s, counted[s]);
+    return STATUS_OK;
+}
+
 enum status model_verify(const struct world *world, struct message *message)
 {
     enum status status = network_verify(&world->network, message);
@@ -166,8 +197,13 @@ enum status model_verify(const struct world *world, struct message *message)
     if (status == STATUS_OK) status = verify_users(world, message);
     if (status == STATUS_OK) status = verify_people(world, message);
     if (status == STATUS_OK) status = verify_projects(world, message);
+    if (status == STATUS_OK && world->agents.first_seat) status = communities_verify(world, message);
     if (status == STATUS_OK) status = verify_exposure(world, message);
+    if (status == STATUS_OK) status = verify_pools(world, message);
+    if (status == STATUS_OK) status = verify_stances(world, message);
+    if (status == STATUS_OK) status = formal_verify(world, message);
     if (status == STATUS_OK) status = verify_lineage(world, message);
+    if (status == STATUS_OK && world->code) status = code_verify(world, message);
     if (status == STATUS_INVARIANT) message_prefix(message, "after step %d: ", world->step);
     return status;
 }

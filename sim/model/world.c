@@ -17,10 +17,16 @@ uint64_t world_draw_set(struct random_key key, int64_t count, int64_t bound)
     return set;
 }
 
+double world_normal(struct random_key key, double mean, double deviation)
+{
+    double x = random_normal(key, mean, deviation);
+    return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
 int64_t world_gap(struct random_key key, double p)
 {
     if (p >= 1) return 0;
-    if (!(p > 0)) return INT32_MAX;
+    if (!(1 - p < 1)) return INT32_MAX; /* never, or too rarely for a logarithm of 1 - p */
     double gap = floor(maths_log(1 - random_uniform(key)) / maths_log(1 - p));
     return gap < INT32_MAX ? (int64_t)gap : INT32_MAX;
 }
@@ -30,12 +36,26 @@ static bool has_mind(const struct scenario *with)
     return with->projects.present || (with->adoption.present && with->adoption.rule == ADOPTION_EVIDENCE);
 }
 
+static bool adopts_by(const struct scenario *with, enum adoption_rule rule)
+{
+    return with->adoption.present && with->adoption.rule == rule;
+}
+
 static enum status make_people(struct world *world)
 {
     const struct scenario *with = &world->scenario;
-    struct agents_need need = {.CONTACT = with->adoption.present && with->adoption.rule == ADOPTION_CONTACT,
+    const bool threshold = adopts_by(with, ADOPTION_THRESHOLD);
+    const bool copies = adopts_by(with, ADOPTION_IMITATE) || adopts_by(with, ADOPTION_CONFORM);
+    struct agents_need need = {.EXPOSURE = threshold || adopts_by(with, ADOPTION_CONTACT),
+        .THRESHOLD = threshold,
+        .COPYING = copies && with->solo.present,
         .MIND = has_mind(with),
-        .PROJECTS = with->projects.present};
+        .PROJECTS = with->projects.present,
+        .STANCES = with->stances.present,
+        .DIAGNOSIS = with->diagnosis.present,
+        .WEAVERS = with->weavers.present,
+        .CARING = with->projects.present || with->communities.present,
+        .COMMUNITIES = with->communities.present};
     enum status status = agents_create(
         &world->agents, world->network.agent_count, world->landscape.domain_count, (int32_t)with->people.memory, need);
     if (status != STATUS_OK) return status;
@@ -46,6 +66,7 @@ static enum status make_people(struct world *world)
     }
     for (int32_t agent = 0; agents->first_membership && agent < agents->count; agent++)
         agents->first_membership[agent] = -1;
+    for (int32_t agent = 0; agents->first_seat && agent < agents->count; agent++) agents->first_seat[agent] = -1;
     if (!agents->known) return STATUS_OK;
     int64_t blocks = crew_blocks(agents->count, CREW_BLOCK);
     world->hearsay = calloc((size_t)blocks, sizeof *world->hearsay);
@@ -64,23 +85,34 @@ static enum status make_lists(struct world *world)
     world->tellings.item_size = sizeof(struct telling);
     world->uptakes.item_size = sizeof(struct uptake);
     world->uptake_sources.item_size = sizeof(struct uptake_source);
+    world->counted.item_size = sizeof(int32_t);
+    world->made.item_size = sizeof(struct made);
+    world->tries.item_size = sizeof(struct try);
+    world->moves.item_size = sizeof(struct move);
+    world->blamed.item_size = sizeof(struct blamed);
+    communities_open(&world->communities);
     world->projects.team = (int32_t)world->scenario.team.max;
     world->projects.memory = (int32_t)world->scenario.experiment.memory;
     world->standard = malloc((size_t)(units * world->agents.domains) * sizeof *world->standard);
     world->inbox_start = malloc((size_t)(blocks + 1) * sizeof *world->inbox_start);
-    if (!world->standard || !world->inbox_start) return STATUS_MEMORY;
+    world->open_in_unit = calloc((size_t)units, sizeof *world->open_in_unit);
+    if (!world->standard || !world->inbox_start || !world->open_in_unit) return STATUS_MEMORY;
     for (int64_t i = 0; i < units * world->agents.domains; i++) world->standard[i] = -1;
+    if (world->scenario.code.present && code_begin(world) != STATUS_OK) return STATUS_MEMORY;
     return events_open(&world->events);
 }
 
 static enum status make(struct world *world, const struct edge_list *file, struct message *message)
 {
     const struct scenario *with = &world->scenario;
-    double trust = with->projects.present ? with->people.trust : -1;
+    double trust = with->projects.present || with->communities.present ? with->people.trust : -1;
     enum status status = network_build(&world->network, with, file, &world->seeds, trust, message);
     if (status == STATUS_OK) status = landscape_build(&world->landscape, &with->landscape, &world->seeds);
     if (status == STATUS_OK) status = make_people(world);
     if (status == STATUS_OK) status = make_lists(world);
+    if (status == STATUS_OK) status = formal_create(world);
+    if (status == STATUS_OK && with->resources.present && !pools_create(world)) status = STATUS_MEMORY;
+    ties_fade(world);
     if (status == STATUS_OK) people_start(world);
     return status == STATUS_OK && world->out_of_memory ? STATUS_MEMORY : status;
 }
@@ -108,20 +140,38 @@ void model_free(struct world *world)
     for (int64_t b = 0; world->hearsay && b < crew_blocks(world->agents.count, CREW_BLOCK); b++)
         free(world->hearsay[b].items);
     free(world->hearsay);
+    free(world->open_in_unit);
     free(world->standard);
     free(world->inbox);
     free(world->inbox_start);
     free(world->voices);
+    free(world->tellers);
+    free(world->code);
+    free(world->code_bits);
+    free(world->tellers_start);
     array_free(&world->open);
     array_free(&world->changed);
     array_free(&world->speakers);
+    free(world->pools);
+    array_free(&world->payments);
+    array_free(&world->experiences);
+    array_free(&world->introductions);
+    array_free(&world->movers);
+    parts_free(&world->moves);
+    parts_free(&world->blamed);
     parts_free(&world->notices);
     parts_free(&world->acceptances);
     parts_free(&world->tellings);
     parts_free(&world->uptakes);
     parts_free(&world->uptake_sources);
+    parts_free(&world->counted);
+    parts_free(&world->made);
+    parts_free(&world->tries);
+    parts_free(&world->votes);
+    formal_free(&world->formal);
     events_close(&world->events);
     projects_free(&world->projects);
+    communities_free(&world->communities);
     practices_free(&world->practices);
     agents_free(&world->agents);
     landscape_free(&world->landscape);
@@ -167,9 +217,12 @@ int64_t model_bytes(const struct world *world)
         bytes += world->hearsay[b].capacity * (int64_t)sizeof *world->hearsay[b].items;
     bytes += world->practices.capacity * (int64_t)sizeof *world->practices.items;
     bytes += world->practices.table_size * (int64_t)sizeof *world->practices.table;
+    bytes += formal_bytes(world);
+    bytes += world->pools ? world->network.unit_count * (int64_t)sizeof *world->pools : 0;
     bytes += projects->slot_room * (int64_t)sizeof *projects->slots;
     bytes += projects->membership_room * (int64_t)sizeof *projects->memberships;
     bytes += projects->candidate_room * (int64_t)sizeof *projects->candidates;
+    bytes += communities_bytes(&world->communities);
     return bytes;
 }
 

@@ -10,17 +10,24 @@
 #include "base/parts.h"
 #include "landscape/landscape.h"
 #include "model/agents.h"
+#include "model/communities.h"
+#include "model/formal.h"
 #include "model/model.h"
 #include "model/practices.h"
 #include "model/projects.h"
 
 struct opportunities ARRAY_OF(struct opportunity);
 
+/* A person of one domain. */
+struct place {
+    int32_t agent, domain;
+};
+
 /* From whom a practice in someone's memory was heard: one for each source, in a list. */
 struct hearsay {
     int32_t source, row; /* the source, and its adoption then */
     int32_t next;        /* the next of the list, or -1 */
-    int32_t channel;
+    uint32_t channel : 8, community : 24; /* by which way; 1 + the community in which it was told, or 0 */
     double evidence;
 };
 
@@ -36,6 +43,7 @@ struct hearsay_pool {
 struct telling {
     int32_t target, source, practice, project;
     int32_t channel, source_row;
+    int32_t community; /* 1 + the community in which it is told, or 0 */
     double belief, evidence;
 };
 
@@ -44,9 +52,28 @@ struct uptake {
     int32_t agent, domain, practice, channel, project, source_count;
 };
 
+/* The practice of an uptake that has no number yet: a mixture. parent -1: none. */
+struct made {
+    struct configuration configuration;
+    int32_t parent, other_parent;
+};
+enum { PRACTICE_MADE = -2 };
+
 struct uptake_source {
     int32_t agent, row;
     double weight;
+};
+
+/* Someone tried a variant alone, and how it turned out. */
+struct try {
+    struct place who;
+    struct configuration configuration;
+    double outcome;
+};
+
+/* From whom the organisation's code has a bit, by which adoption; -1 where the bit is unknown. */
+struct code_bit {
+    int32_t agent, row;
 };
 
 /* Someone noticed an open opportunity. */
@@ -63,10 +90,6 @@ struct acceptance {
     uint64_t priority;
 };
 
-/* A person of one domain. */
-struct place {
-    int32_t agent, domain;
-};
 struct places ARRAY_OF(struct place);
 
 /* Someone who tells since a step. */
@@ -76,10 +99,57 @@ struct speaker {
 };
 struct speakers ARRAY_OF(struct speaker);
 
+/* Someone would move to another stance. */
+struct move {
+    int32_t agent;
+    enum stance after;
+    enum stance_cause cause;
+    uint64_t priority;
+};
+
+/* A project that its members' slack does not pay for. */
+struct payment {
+    int32_t slot;
+    uint64_t priority;
+};
+struct payments ARRAY_OF(struct payment);
+
+/* Someone is blamed by another. */
+struct blamed {
+    int32_t agent, by;
+};
+
+/* A project of a person or (own false) of a contact ended in this step. */
+struct experience {
+    int32_t agent, project;
+    bool own, success;
+};
+struct experiences ARRAY_OF(struct experience);
+
+/* Someone would move to another unit. */
+struct mover {
+    int32_t agent, from, to;
+};
+struct movers ARRAY_OF(struct mover);
+
+/* A weaver thinks of two contacts. */
+struct introduction {
+    int32_t agent, other, weaver;
+};
+struct introductions ARRAY_OF(struct introduction);
+
 struct counts {
     int64_t adopters, adoptions[CHANNEL_COUNT];
-    int64_t resolved, lapsed, founded, succeeded, failed, never_started, departures, involved;
+    int64_t stance[STANCE_COUNT]; /* people of each stance */
+    int64_t trained;
+    int64_t paid_by_slack, paid_by_pool, paid_by_grant; /* actions, with resources */
+    int64_t resolved, lapsed, morphed, founded, succeeded, failed, never_started, departures, involved;
+    int64_t standards;  /* changes of a unit's standard practice */
+    int64_t introduced; /* ties between people who were introduced to each other */
+    int64_t moved;      /* moves of people to another unit */
 };
+
+enum { FADING_STEPS = 1024 };
 
 struct world {
     struct scenario scenario;
@@ -92,26 +162,46 @@ struct world {
     struct landscape landscape;
     struct agents agents;
     struct practices practices;
+    int32_t *open_in_unit; /* [units], open opportunities; counted by morph */
     int32_t *standard; /* [units][domains], the units' standard practices, or -1 */
+    struct configuration *code; /* [domains], the organisation's code, or NULL */
+    struct code_bit *code_bits; /* [domains][bits] */
     struct opportunities open;
     int32_t next_opportunity;
     struct projects projects;
+    struct communities communities;
+    struct formal formal;
     struct hearsay_pool *hearsay; /* [blocks of agents], NULL without memories */
     struct events events;
     struct counts counts;
 
-    struct places changed;        /* whose practice in use changed, and who has yet to speak of it (contact) */
-    struct speakers speakers;     /* with an end to telling: who tells, in the order of beginning (contact) */
-    int64_t *voices, voices_room; /* complete networks: how many tell of each practice, (contact) */
+    struct places changed;        /* whose practice in use changed, and who has yet to speak of it (exposure.c) */
+    struct speakers speakers;     /* with an end to telling: who tells, in the order of beginning (exposure.c) */
+    int64_t *voices, voices_room; /* complete networks: how many tell of each practice, */
     int64_t voices_in[64];        /* and of any practice, by domain */
+    int32_t *tellers;             /* [agents], for a threshold on a complete network: who tells in a domain, by practice; */
+    int64_t *tellers_start, tellers_room; /* [practices], where in it */
+
+    struct movers movers;               /* (relocate) */
+    struct introductions introductions; /* (weave) */
+    double *pools; /* [units], actions that they can pay for (resources) */
+    struct payments payments;       /* of this step */
+    struct experiences experiences; /* the own ones, from conclude to stances */
+    struct parts moves, blamed;     /* (stances) */
 
     struct parts notices, acceptances, tellings, uptakes, uptake_sources;
+    struct parts made;    /* for uptakes of practices that have no number yet */
+    struct parts counted; /* what some people use, for as long as it is counted (contacts.c) */
+    struct parts tries;   /* (solo) */
+    struct parts votes;   /* (code) */
     struct telling *inbox; /* the tellings, by target */
     int64_t inbox_room;
     int64_t *inbox_start; /* [blocks of agents + 1] */
+
+    double fading[FADING_STEPS]; /* the share of its trust that a tie has left after so many steps (ties.c) */
 };
 
-enum { PROJECT_BLOCK = 32, OPPORTUNITY_BLOCK = 64 };
+enum { PROJECT_BLOCK = 128, OPPORTUNITY_BLOCK = 64 };
 
 /* The key of a draw in this step. */
 static inline struct random_key world_key(
@@ -123,8 +213,17 @@ static inline struct random_key world_key(
 /* How many items are passed over until the next one that is drawn, each with probability p (geometric). */
 int64_t world_gap(struct random_key key, double p);
 
+/* A normal number, cut to [0, 1]. */
+double world_normal(struct random_key key, double mean, double deviation);
+
 /* `count` different numbers below `bound` <= 64 as a set of bits; the draws are index, index + 1, ... of the key. */
 uint64_t world_draw_set(struct random_key key, int64_t count, int64_t bound);
+
+/* Where the arrays over agents and domains hold what is a person's in a domain. */
+static inline int64_t place_at(const struct world *world, int32_t agent, int32_t domain)
+{
+    return (int64_t)agent * world->agents.domains + domain;
+}
 
 /* Notes that memory ran out. */
 static inline void world_need(struct world *world, bool had_room)
@@ -133,20 +232,61 @@ static inline void world_need(struct world *world, bool had_room)
 }
 
 /* -- the step, in order: one file each */
+void turbulence(struct world *world);
 void arise(struct world *world);
 void sense(struct world *world);
 void initiate(struct world *world);
 void gather(struct world *world);
+void pay(struct world *world); /* resources.c */
 void experiment(struct world *world);
+bool recombine(struct world *world, int32_t slot); /* part of experiment; false: there is nothing to cross this time */
+void diagnosis(struct world *world);
 void debrief(struct world *world);
 void share(struct world *world);
 void contact(struct world *world);
+void threshold(struct world *world);
+void imitate(struct world *world);
+void majority(struct world *world);
+void code(struct world *world);
+void solo(struct world *world);
 void lapse(struct world *world);
 void conclude(struct world *world);
+void convene(struct world *world);
+void stances(struct world *world);
+void training(struct world *world);
+void govern(struct world *world);
+void weave(struct world *world);
 void renew(struct world *world);
 
 /* Writes an event (arise.c); what: enum opportunity_event; project: its number, or -1. */
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project);
+
+/* A new opportunity in a unit and domain (arise.c); everything else about it is drawn. */
+struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain);
+
+/* What nobody works on worsens and multiplies (morph.c); part of arise. */
+void morph(struct world *world);
+
+/* Who is not in a project sees or asks what its members use (see.c); part of share, for one project. */
+void see(struct world *world, int64_t block, int32_t slot);
+
+/* People move to other units (relocate.c); part of renew. */
+void relocate(struct world *world);
+
+/* Parts of govern, one file each. */
+void recognise(struct world *world);
+void advocate(struct world *world);
+void roll_out(struct world *world);
+void reorganise(struct world *world);
+
+/* How well recognised a unit is, in [0, 1]; the factor on the difficulty of what arises there; and what a new project
+ * there is paid of the unit's grant, which is then less by so much (recognise.c). Without recognition 0, 1 and 0. */
+double recognition_of(const struct world *world, int32_t unit);
+double recognition_difficulty(const struct world *world, int32_t unit);
+double recognition_fund(struct world *world, int32_t unit);
+
+/* A project is about to succeed: what govern will look at (govern.c). */
+void govern_notice(struct world *world, int32_t slot);
 
 /* -- people (people.c) */
 
@@ -156,13 +296,45 @@ void person_create(struct world *world, int32_t agent);
 /* Everybody's first practices, and their events. */
 void people_start(struct world *world);
 
+/* Someone of another unit than this, all equally likely. There must be one. */
+int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key);
+
 /* The attention that a person has left for more projects, in [0, 1]. */
 double person_attention(const struct world *world, int32_t agent);
 
 /* What a person believes of the practice in use; 0 where none is. */
 double person_belief(const struct world *world, int32_t agent, int32_t domain);
 
+/* -- resources (resources.c) */
+
+/* Makes the units' pools, all full. False: no memory. */
+bool pools_create(struct world *world);
+
+/* A unit's pool is given `amount` >= 0 actions, over a full one if need be. Without pools nothing happens. */
+void unit_grant(struct world *world, int32_t unit, double amount);
+
+/* -- stances (stances.c); without them everybody is as good as initiating */
+
+/* Draws the stance of a new person. */
+void stance_begin(struct world *world, int32_t agent);
+
+/* A person's stance changes, and the event is written; nothing happens where it is the same. */
+void stance_change(struct world *world, int32_t agent, enum stance after, enum stance_cause cause);
+
+/* Whether a person founds projects. */
+bool stance_founds(const struct world *world, int32_t agent);
+
+/* How well a person notices opportunities, and how willing one is to join a project, in [0, 1]. */
+double stance_notice(const struct world *world, int32_t agent);
+double stance_accept(const struct world *world, int32_t agent);
+
+/* Draws whether a new person is a weaver (weave.c). */
+void weaver_begin(struct world *world, int32_t agent);
+
 /* -- ties (ties.c) */
+
+/* Works out how trust fades; due whenever the scenario may have changed. */
+void ties_fade(struct world *world);
 
 /* The trust between two people now; 0 where they are not tied. */
 double tie_trust(const struct world *world, int32_t agent, int32_t other);
@@ -172,6 +344,77 @@ void tie_reset(struct world *world, int32_t agent, int32_t other);
 
 /* Two people have worked together: their trust moves to 1 by `share` of what is missing; strangers become tied. */
 void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share);
+
+/* Two strangers are introduced, by a weaver or (-1) by the organisation: they become tied, with the trust of a start. */
+void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t weaver);
+
+/* The trust between two tied people loses a `share` of itself. */
+void tie_weaken(struct world *world, int32_t agent, int32_t other, double share);
+
+/* -- who tells, and of what (exposure.c) */
+
+/* Brings up to date who tells of what, and everybody's exposure. */
+void exposure_update(struct world *world);
+
+/* How many of those whom a person hears tell of another practice than the person's own. */
+int32_t exposure_of(const struct world *world, struct place who);
+
+/* A walk along those tellers. */
+struct tellers {
+    const struct world *world;
+    struct place who;
+    int32_t use, k;          /* k: how far in the row of those heard */
+    int64_t passed;          /* tellers passed */
+    int32_t agent, practice; /* the teller, and what is told */
+};
+
+struct tellers tellers_of(const struct world *world, struct place who);
+
+/* Goes on to the teller with the given number in [0, exposure), which must be ahead. */
+void tellers_to(struct tellers *tellers, int64_t number);
+
+/* -- what others use (contacts.c) */
+
+/* Some of those whom a person hears. */
+enum { CONTACTS_SAMPLED = 64 };
+struct contacts {
+    const struct world *world;
+    int32_t agent, count;
+    bool all;
+    int32_t chosen[CONTACTS_SAMPLED]; /* places in the row of those heard, unless it is all of them */
+};
+
+/* All of them, or adoption.sample drawn at random; the draws are index, index + 1, ... of the key. */
+struct contacts contacts_look(const struct world *world, int32_t agent, struct random_key key);
+
+/* The k-th of them, k in [0, count). */
+int32_t contacts_at(const struct contacts *contacts, int32_t k);
+
+/* Of what `count` people use, listed last in world->counted by a block's work, the practice that most use, drawn at
+ * random among equals; *users: how many. Sorts them. */
+int32_t most_used(struct world *world, int64_t block, int64_t count, struct random_key key, int32_t *users);
+
+/* Of the last `count` sources that a block pushed, for an uptake not pushed yet, keeps at most SOURCES_MOST, evenly spread
+ * from a random one on: each stands for as many others, so that their weights add up to the same. How many it keeps. */
+enum { SOURCES_MOST = 128 };
+int32_t sources_thin(struct world *world, int64_t block, int32_t count, struct random_key key);
+
+/* -- the organisation's code (code.c) */
+
+/* Room for it, all unknown. */
+MUST_USE enum status code_begin(struct world *world);
+
+/* Its quality and the share known, by domain. */
+void code_observe(const struct world *world, double quality[], double known[]);
+
+/* What the state's digest needs to know of it, and its invariants. */
+void code_digest(const struct world *world, struct digester *digester);
+MUST_USE enum status code_verify(const struct world *world, struct message *message);
+
+/* -- thresholds (threshold.c) */
+
+/* The threshold of a new person. */
+void threshold_begin(struct world *world, int32_t agent);
 
 /* -- learning (learn.c, take_up.c) */
 
@@ -193,6 +436,9 @@ void use_end(struct world *world, int32_t agent, int32_t domain);
 
 /* Asks for one uptake from block `block`; its sources must have been pushed just before. */
 void uptake_push(struct world *world, int64_t block, struct uptake uptake);
+
+/* The same of a practice that is to be made, if it is not there yet; the uptake's own number of it is not looked at. */
+void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made);
 
 /* Opens the lists of uptakes for `blocks` blocks of work. */
 void uptakes_open(struct world *world, int64_t blocks);

@@ -6,9 +6,22 @@
 #include "network/generators.h"
 #include "network/rows.h"
 
-/* Takes over the units of the list, or puts everybody in one, and lists the members of each: counted, then laid in
- * place. */
-static enum status index_units(struct network *network, const struct edge_list *list)
+/* Members are counted, then laid in place. */
+void network_index_units(struct network *network)
+{
+    int32_t *start = network->unit_start;
+    for (int32_t unit = 0; unit <= network->unit_count; unit++) start[unit] = 0;
+    for (int32_t agent = 0; agent < network->agent_count; agent++) start[network->unit[agent] + 1]++;
+    for (int32_t unit = 0; unit < network->unit_count; unit++) start[unit + 1] += start[unit];
+    for (int32_t agent = 0; agent < network->agent_count; agent++)
+        network->unit_member[start[network->unit[agent]]++] = agent;
+    /* Each start has now moved to the end of its unit, which is the start of the next. */
+    memmove(start + 1, start, (size_t)network->unit_count * sizeof *start);
+    start[0] = 0;
+}
+
+/* Takes over the units of the list, or puts everybody in one. */
+static enum status take_units(struct network *network, const struct edge_list *list)
 {
     size_t agents = (size_t)network->agent_count;
     network->unit_count = list->unit_count > 0 ? list->unit_count : 1;
@@ -17,14 +30,7 @@ static enum status index_units(struct network *network, const struct edge_list *
     network->unit_start = calloc((size_t)network->unit_count + 1, sizeof *network->unit_start);
     if (!network->unit || !network->unit_member || !network->unit_start) return STATUS_MEMORY;
     if (list->unit_count > 0) memcpy(network->unit, list->unit, agents * sizeof *network->unit);
-    int32_t *start = network->unit_start;
-    for (int32_t agent = 0; agent < network->agent_count; agent++) start[network->unit[agent] + 1]++;
-    for (int32_t unit = 0; unit < network->unit_count; unit++) start[unit + 1] += start[unit];
-    for (int32_t agent = 0; agent < network->agent_count; agent++)
-        network->unit_member[start[network->unit[agent]]++] = agent;
-    /* Each start has now moved to the end of its unit, which is the start of the next. */
-    memmove(start + 1, start, (size_t)network->unit_count * sizeof *start);
-    start[0] = 0;
+    network_index_units(network);
     return STATUS_OK;
 }
 
@@ -34,7 +40,7 @@ static enum status assemble(struct network *network, const struct edge_list *lis
     network->agent_count = list->agent_count;
     network->directed = list->directed;
     network->tie_count = list->edge_count;
-    enum status status = index_units(network, list);
+    enum status status = take_units(network, list);
     if (status == STATUS_OK)
         status = rows_lay(&network->told, list, list->directed ? ARCS_OF_SOURCE : ARCS_OF_BOTH, trust);
     if (status == STATUS_OK && list->directed) status = rows_lay(&network->heard, list, ARCS_OF_TARGET, trust);

@@ -73,6 +73,9 @@ MUST_USE enum status network_build(struct network *network, const struct scenari
 void network_free(struct network *network);
 void edge_list_free(struct edge_list *list);
 
+/* Lists the members of every unit anew, from `unit`, which may have changed. Cost: the number of agents. */
+void network_index_units(struct network *network);
+
 /* The place of the arc i -> j in `rows`, or -1. Cost: the length of the row. */
 int64_t rows_find(const struct rows *rows, int32_t i, int32_t j);
 
@@ -86,6 +89,10 @@ static inline const struct rows *network_heard(const struct network *network)
 {
     return network->directed ? &network->heard : &network->told;
 }
+
+/* The k-th of those next to an agent on the lattice of kinds torus and small_world before any tie was rewired; -1: there
+ * are no more. */
+int32_t lattice_neighbour(const struct network_parameters *parameters, int32_t agent, int32_t k);
 
 /* Checks every invariant: ends in range, no self-loop, no duplicate, symmetry, units that add up. */
 MUST_USE enum status network_verify(const struct network *network, struct message *message);

@@ -115,3 +115,17 @@ enum status generate_torus(struct edge_list *list, const struct network_paramete
     swap_ties(list, OWNED, parameters->rewiring, seeds);
     return STATUS_OK;
 }
+
+int32_t lattice_neighbour(const struct network_parameters *parameters, int32_t agent, int32_t k)
+{
+    int32_t agents = (int32_t)parameters->agents, reach = (int32_t)(parameters->mean_degree / 2);
+    if (parameters->kind == NETWORK_SMALL_WORLD) {
+        if (k >= 2 * reach) return -1;
+        return (agent + (k < reach ? k - reach : k - reach + 1) + agents) % agents;
+    }
+    if (k >= 8) return -1;
+    int32_t rows = torus_rows(parameters), columns = agents / rows, around = k < 4 ? k : k + 1;
+    int32_t row = (agent / columns + around / 3 - 1 + rows) % rows;
+    int32_t column = (agent % columns + around % 3 - 1 + columns) % columns;
+    return row * columns + column;
+}

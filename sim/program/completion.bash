@@ -30,8 +30,8 @@ _selforg() {
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;
     describe)
-        options="--help --markdown"
-        words="params observables events channels schema man completion-bash completion-zsh"
+        options="--help --scenario --markdown --set"
+        words="params observables events channels schema odd man completion-bash completion-zsh"
         ;;
     esac
     if [[ $value ]]; then

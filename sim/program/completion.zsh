@@ -74,8 +74,10 @@ _selforg() {
         describe)
         _arguments \
             '--help[Says more about describe]' \
+            '--scenario=[With odd\: the scenario file (YAML); --scenario may be left out]:SCENARIO:' \
             '--markdown[Prints tables as Markdown]' \
-            '1:TOPIC:(params observables events channels schema man completion-bash completion-zsh)'
+            '*--set=[With odd\: sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '1:TOPIC:(params observables events channels schema odd man completion-bash completion-zsh)'
         ;;
     esac
 }

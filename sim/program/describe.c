@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "io/describe.h"
+#include "io/describe_odd.h"
 #include "model/model.h"
 #include "program/help.h"
+#include "program/scenario_input.h"
 #include "program/summary.h"
 #include "program/table.h"
 #include "program/terminal.h"
@@ -14,7 +16,10 @@ static const char *const dimension_name[] = {[DIMENSION_NONE] = "",
     [DIMENSION_PRACTICE] = "practice",
     [DIMENSION_UNIT] = "unit",
     [DIMENSION_DOMAIN] = "domain",
-    [DIMENSION_CHANNEL] = "channel"};
+    [DIMENSION_CHANNEL] = "channel",
+    [DIMENSION_STANCE] = "stance",
+    [DIMENSION_PHASE] = "phase",
+    [DIMENSION_RING] = "ring"};
 
 static const char *observable_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {
@@ -68,15 +73,28 @@ static void describe_channels(bool markdown, int width)
     table_print(&(struct table){CHANNEL_COUNT, 2, headings, channel_cell, NULL}, markdown, 0, width, stdout);
 }
 
+static enum status describe_the_model(const struct describe_options *options, struct message *message)
+{
+    struct scenario_input input;
+    if (!options->scenario)
+        return message_set(message, STATUS_USAGE, "describe odd: SCENARIO is missing; see 'selforg describe --help'");
+    enum status status = scenario_input_read(&input, options->scenario, &options->set, NULL, NULL, message);
+    if (status != STATUS_OK) return status;
+    status = describe_odd(stdout, &input.scenario);
+    scenario_input_free(&input);
+    return status;
+}
+
 enum status describe_verb(const struct describe_options *options, struct message *message)
 {
-    (void)message;
     int width = terminal_of(stdout).width;
     switch (options->topic) {
     case TOPIC_PARAMETERS:
         return describe_parameters(stdout, options->markdown ? DESCRIBE_MARKDOWN : DESCRIBE_TEXT);
     case TOPIC_SCHEMA:
         return describe_schema(stdout);
+    case TOPIC_ODD:
+        return describe_the_model(options, message);
     case TOPIC_OBSERVABLES:
         describe_observables(options->markdown, width);
         break;

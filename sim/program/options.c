@@ -11,7 +11,7 @@ struct parsing {
     int count, next; /* arguments[next] is the one to look at */
     char *const *arguments;
     char *values;
-    bool operands_only, operand_given;
+    bool operands_only, operand_given, second_given;
     struct message *message;
 };
 
@@ -155,6 +155,11 @@ static enum status take_short(struct parsing *parsing, const char *text)
 static enum status take_operand(struct parsing *parsing, const char *text)
 {
     const struct verb *verb = parsing->verb;
+    for (int i = 0; parsing->operand_given && !parsing->second_given && i < verb->option_count; i++) {
+        if (!verb->options[i].second) continue;
+        parsing->second_given = true;
+        return store(parsing, &verb->options[i], text);
+    }
     if (parsing->operand_given)
         return message_set(parsing->message, STATUS_USAGE, "%s: '%s' is one %s too many", verb->name,
             text_excerpt(text).text, verb->operand->argument);

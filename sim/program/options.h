@@ -24,6 +24,7 @@ struct option_choice {
 struct option {
     const char *name;
     char letter; /* of the short form; 0: none */
+    bool second; /* it may stand as the word after the operand too */
     enum option_type type;
     const char *argument; /* what stands for the value in a help text; NULL for a flag */
     const char *pattern;  /* of file names, for completion; NULL where any will do */

@@ -16,6 +16,8 @@
     {.name = #field, .type = OPTION_TEXT, .argument = value, .pattern = files, .sentence = line, AT(verb, field)},
 #define WORD(verb, field, value, tag, WORDS, line) \
     {.name = #field, .type = OPTION_CHOICE, .argument = value, .sentence = line, AT(verb, field), CHOICES_OF(WORDS)},
+#define SECOND(verb, field, value, line) \
+    {.name = #field, .type = OPTION_TEXT, .argument = value, .sentence = line, .second = true, AT(verb, field)},
 #define FLAG(verb, field, short_form, line) \
     {.name = #field, .letter = short_form, .type = OPTION_FLAG, .sentence = line, AT(verb, field)},
 #define TEXT(verb, field, short_form, value, line) \

@@ -20,6 +20,7 @@
     X(TOPIC_EVENTS, "events", "every table of events in a result file")                                                \
     X(TOPIC_CHANNELS, "channels", "the ways in which a practice comes to a person")                                    \
     X(TOPIC_SCHEMA, "schema", "the JSON Schema of scenario files, for editors")                                        \
+    X(TOPIC_ODD, "odd", "the model of one scenario, by the ODD protocol")                                              \
     X(TOPIC_MANUAL, "man", "the manual page")                                                                          \
     X(TOPIC_BASH, "completion-bash", "completion for bash")                                                            \
     X(TOPIC_ZSH, "completion-zsh", "completion for zsh")
@@ -35,6 +36,7 @@ enum describe_topic { DESCRIBE_TOPICS(AS_ENUMERATOR) };
 #define END_VERB(verb) };
 #define OPERAND(verb, name, ...) const char *name;
 #define WORD(verb, name, argument, tag, ...) enum tag name;
+#define SECOND(verb, name, ...) const char *name;
 #define FLAG(verb, name, ...) bool name;
 #define TEXT(verb, name, ...) const char *name;
 #define COUNT(verb, name, ...) int64_t name;

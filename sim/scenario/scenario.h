@@ -38,15 +38,37 @@
     X(START_SAME, "same", "everybody uses the same practice, drawn at random")                                         \
     X(START_RANDOM, "random", "everybody uses a practice of their own, drawn at random")
 
+#define START_PLACES(X)                                                                                                \
+    X(START_ANYWHERE, "random", "people drawn at random")                                                              \
+    X(START_FIRST, "first", "the first agents of the network")                                                         \
+    X(START_NEIGHBOURHOOD, "neighbourhood",                                                                            \
+        "people drawn at random, with all their neighbours (torus, small_world: those before rewiring)")
+
 #define ADOPTION_RULES(X)                                                                                              \
     X(ADOPTION_CONTACT, "contact", "with a fixed probability for each neighbour who tells (simple contagion)")         \
-    X(ADOPTION_EVIDENCE, "evidence", "when the evidence heard outweighs the practice in use and the cost of switching")
+    X(ADOPTION_EVIDENCE, "evidence", "when the evidence heard outweighs the practice in use and the cost of switching") \
+    X(ADOPTION_THRESHOLD, "threshold", "when enough of those whom one hears use it (complex contagion)")               \
+    X(ADOPTION_IMITATE, "imitate", "by copying the best of those looked at, if it is better (Lazer and Friedman 2007)") \
+    X(ADOPTION_CONFORM, "conform", "by copying what most of those looked at use, if it is better")                     \
+    X(ADOPTION_MAJORITY, "majority", "bit by bit, towards what most of those who do better do (Fang and others 2010)")
+
+#define THRESHOLD_MEASURES(X)                                                                                          \
+    X(THRESHOLD_SHARE, "share", "the share of those whom one hears who use a practice")                                \
+    X(THRESHOLD_COUNT, "count", "their number")
+
+#define THRESHOLD_KINDS(X)                                                                                             \
+    X(THRESHOLDS_FIXED, "fixed", "everybody has the same")                                                             \
+    X(THRESHOLDS_NORMAL, "normal", "drawn for each person from a normal distribution")                                 \
+    X(THRESHOLDS_SEQUENCE, "sequence", "agent i has i (count), or i / agents (share): 0, 1, 2, ... (Granovetter 1978)")
 
 #define AS_ENUMERATOR(symbol, text, sentence) symbol,
 enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
+enum start_place { START_PLACES(AS_ENUMERATOR) };
 enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) };
+enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
+enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
 
 enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64 };

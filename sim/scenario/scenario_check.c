@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
@@ -166,6 +167,13 @@ static void check_landscape(struct trial *trial)
     if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block != 0)
         refuse(trial, changed(trial, "landscape.block", "landscape.bits"),
             "does not go with the other: landscape.bits must be a multiple of landscape.block");
+    if (landscape->turbulence > 0 && landscape->kind != LANDSCAPE_MATCH)
+        refuse(trial, "landscape.turbulence", "needs a target that can turn: landscape.kind must be match");
+    if (landscape->scaled && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
+        refuse(trial, "landscape.scaled", "needs landscape.bits to be at most 24, since it looks at every practice");
+    if (landscape->scaled && landscape->context > 0)
+        refuse(trial, changed(trial, "landscape.scaled", "landscape.context"),
+            "does not go with the other: nobody knows the largest quality of every spot");
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
     if (landscape->kind != LANDSCAPE_LISTED && landscape->practices.count > 0)
@@ -177,6 +185,9 @@ static void check_start(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     bool used = scenario->start.practice != START_AUTOMATIC && scenario->start.practice != START_NONE;
     if (scenario->network.kind != NETWORK_FILE) in_order(trial, "start.adopters", "network.agents", false);
+    if (scenario->start.unknown > 0 &&
+        (scenario->start.practice != START_RANDOM || scenario->landscape.kind == LANDSCAPE_LISTED))
+        refuse(trial, "start.unknown", "needs start.practice random and a landscape of bits (nk, match)");
     if (used && !scenario->landscape.present)
         refuse(trial, "start.practice",
             "needs a landscape; without one there is one practice, and start.adopters says how many use it");
@@ -205,29 +216,182 @@ static void check_projects(struct trial *trial)
     needs(trial, "debrief", "projects");
     needs(trial, "closeness", "projects");
     needs(trial, "share", "projects");
+    needs(trial, "resources", "projects");
     needs(trial, "projects", "opportunities");
     needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
+    if (scenario->experiment.recombine > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
+        refuse(trial, "experiment.recombine", "needs practices that are made of bits, and those of landscape.kind listed are not");
     in_order(trial, "team.min", "team.max", false);
     if (scenario->network.kind != NETWORK_FILE) in_order(trial, "team.min", "network.agents", false);
+}
+
+static void check_stances(struct trial *trial)
+{
+    const struct stances_parameters *stances = &trial->scenario->stances;
+    double shares = stances->stuck + stances->guarding + stances->blaming + stances->initiating;
+    needs(trial, "stances", "projects");
+    needs(trial, "protection", "projects");
+    needs(trial, "diagnosis", "stances");
+    needs(trial, "training", "stances");
+    const struct scenario *scenario = trial->scenario;
+    if (scenario->training.present && scenario->network.kind != NETWORK_FILE)
+        in_order(trial, "training.unit", "network.units", true);
+    if (stances->present && !(shares <= 1 + 1e-9))
+        refuse(trial, "stances", "has shares of stuck, guarding, blaming and initiating people that add up to more than 1");
+}
+
+static bool one_unit(const struct trial *trial)
+{
+    return trial->scenario->network.kind != NETWORK_FILE && trial->scenario->network.units < 2;
+}
+
+/* A section that is about several units. */
+static void needs_units(struct trial *trial, const char *section)
+{
+    if (section_present(trial->scenario, section_find(section)) && one_unit(trial))
+        refuse(trial, section, "needs at least two units (network.units)");
+}
+
+/* A section that adds ties. */
+static void needs_room_for_ties(struct trial *trial, const char *section)
+{
+    if (section_present(trial->scenario, section_find(section)) && trial->scenario->network.kind == NETWORK_COMPLETE)
+        refuse(trial, section, "needs people who are not all tied already (network.kind is complete)");
+}
+
+static void check_formal(struct trial *trial)
+{
+    const struct landscape_parameters *landscape = &trial->scenario->landscape;
+    const struct rollout_parameters *rollout = &trial->scenario->rollout;
+    needs(trial, "units", "projects");
+    needs_units(trial, "units");
+    if (trial->scenario->renew.present && trial->scenario->renew.moves > 0 && one_unit(trial))
+        refuse(trial, "renew.moves", "needs at least two units (network.units)");
+    needs_units(trial, "reorganisation");
+    needs_units(trial, "weavers");
+    needs_room_for_ties(trial, "reorganisation");
+    needs_room_for_ties(trial, "weavers");
+    if (trial->scenario->reorganisation.present && trial->scenario->reorganisation.recognised &&
+        !trial->scenario->recognition.present)
+        refuse(trial, "reorganisation.recognised", "needs the section 'recognition'");
+    needs(trial, "recognition", "projects");
+    if (!trial->scenario->communities.present) needs(trial, "standards", "projects");
+    if (trial->scenario->standards.present && trial->scenario->standards.opening > 0 && !trial->scenario->units.present)
+        refuse(trial, "standards.opening", "needs the section 'units', which gives units their openness");
+    if (rollout->present && rollout->drawn && !landscape->present)
+        refuse(trial, "rollout.drawn", "needs a landscape to draw designs from");
+    if (rollout->present && rollout->domain >= (landscape->present ? landscape->domains : 1))
+        refuse(trial, "rollout.domain", "must be below the number of domains, which is %lld",
+            (long long)(landscape->present ? landscape->domains : 1));
+}
+
+/* Rules that go by what others use, and do not listen. */
+static void check_onlookers(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    const struct adoption_parameters *adoption = &scenario->adoption;
+    enum { AGENTS_MOST = 10000 };
+    bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
+    if (scenario->share.present || scenario->debrief.present)
+        refuse(trial, "adoption.rule", "goes by what others use: it is possible only without debrief and share");
+    if (adoption->rule == ADOPTION_THRESHOLD) return;
+    if (!scenario->landscape.present)
+        refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
+    if (adoption->rule == ADOPTION_MAJORITY && !bits)
+        refuse(trial, "adoption.rule", "needs a landscape of bits (nk, match)");
+    if (adoption->error > 0 && !bits) refuse(trial, "adoption.error", "needs a landscape of bits (nk, match)");
+    if (scenario->network.kind == NETWORK_COMPLETE && scenario->network.agents > AGENTS_MOST && adoption->sample == 0)
+        refuse(trial, "adoption.sample",
+            "would have everybody look at everybody: above %d agents on a complete network it must be at least 1",
+            AGENTS_MOST);
+}
+
+static void check_threshold(struct trial *trial)
+{
+    const struct adoption_parameters *adoption = &trial->scenario->adoption;
+    if (adoption->thresholds == THRESHOLDS_FIXED && adoption->measure == THRESHOLD_SHARE && adoption->threshold > 1)
+        refuse(trial, "adoption.threshold", "must be a share, at most 1, or adoption.measure must be count");
+}
+
+static void check_solo(struct trial *trial)
+{
+    needs(trial, "solo", "landscape");
+}
+
+static void check_code(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    needs(trial, "code", "landscape");
+    if (scenario->code.present && scenario->landscape.kind == LANDSCAPE_LISTED)
+        refuse(trial, "code", "needs a landscape of bits (nk, match)");
 }
 
 static void check_adoption(struct trial *trial)
 {
     const struct adoption_parameters *adoption = &trial->scenario->adoption;
+    if (adoption->present && adoption->rule != ADOPTION_EVIDENCE && adoption->rule != ADOPTION_CONTACT)
+        check_onlookers(trial);
+    if (adoption->present && adoption->rule == ADOPTION_THRESHOLD) check_threshold(trial);
     if (adoption->present && adoption->rule == ADOPTION_EVIDENCE && !trial->scenario->landscape.present)
         refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
+}
+
+static void check_communities(struct trial *trial)
+{
+    const struct communities_parameters *communities = &trial->scenario->communities;
+    if (!communities->present) return;
+    needs(trial, "communities", "landscape");
+    needs(trial, "communities", "adoption");
+    if (trial->scenario->adoption.rule != ADOPTION_EVIDENCE)
+        refuse(trial, "adoption.rule", "must be evidence where there are communities: they pool evidence");
+    in_order(trial, "communities.knowledge", "communities.repertoire", false);
+    in_order(trial, "communities.engaged_load", "communities.core_load", false);
+    in_order(trial, "communities.interested_load", "communities.engaged_load", false);
+}
+
+static void check_rules(struct trial *trial)
+{
+    check_network(trial);
+    check_landscape(trial);
+    check_start(trial);
+    check_people(trial);
+    check_projects(trial);
+    check_stances(trial);
+    check_formal(trial);
+    check_adoption(trial);
+    check_solo(trial);
+    check_code(trial);
+    check_communities(trial);
+}
+
+/* Each intervention must be possible, and so must be what it leaves behind. */
+static void check_changes(struct trial *trial)
+{
+    struct scenario later = *trial->scenario;
+    for (int64_t i = 0; i < later.run.at.count && !trial->culprit; i++) {
+        struct change change;
+        struct message why = {""};
+        if (change_read(&later, i, &change, &why) != STATUS_OK) {
+            trial->culprit = "at";
+            if (trial->message) *trial->message = why;
+            return;
+        }
+        changes_apply(&later, change.step);
+    }
+    struct trial afterwards = {.scenario = &later, .message = trial->message};
+    if (!trial->culprit) check_rules(&afterwards);
+    if (afterwards.culprit) {
+        trial->culprit = "at";
+        message_prefix(trial->message, "at: afterwards ");
+    }
 }
 
 enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message)
 {
     struct trial trial = {.scenario = scenario, .message = message};
-    check_network(&trial);
-    check_landscape(&trial);
-    check_start(&trial);
-    check_people(&trial);
-    check_projects(&trial);
-    check_adoption(&trial);
+    check_rules(&trial);
+    if (!trial.culprit && scenario->run.at.count > 0) check_changes(&trial);
     *culprit = trial.culprit;
     return trial.culprit ? STATUS_INPUT : STATUS_OK;
 }

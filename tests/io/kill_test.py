@@ -37,13 +37,14 @@ class KillTest(unittest.TestCase):
 
     def compare(self, file, whole):
         """Everything that was committed is the beginning of what the whole run gave."""
-        groups = {"series": "/", **{name: f"events/{name}" for name in whole["events"]}, "snapshots": "snapshots/agents"}
+        groups = {"series": "/", "snapshots": "snapshots/agents"}
+        groups.update({name: f"events/{name}" for name in whole["events"]})
         first = {"series": "step", "snapshots": "snapshot"}
         for name, group in groups.items():
             count = int(file[f"run/committed_{name}"][()])
-            scale = whole[group][first.get(name, "event")]
+            self.assertGreaterEqual(len(file[group][first.get(name, "event")]), count)
             for dataset in whole[group].values():
-                if isinstance(dataset, h5py.Dataset) and dataset.maxshape[:1] == (None,) or dataset == scale:
+                if isinstance(dataset, h5py.Dataset) and dataset.maxshape[:1] == (None,):
                     rows = file[dataset.name][:count]
                     self.assertEqual(len(rows), count, dataset.name)
                     numpy.testing.assert_array_equal(rows, dataset[:count], dataset.name)

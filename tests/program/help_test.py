@@ -8,7 +8,7 @@ import unittest
 from command import PROGRAM, SOURCE, CommandTest
 
 VERBS = ["run", "check", "trace", "verify", "rerun", "describe"]
-TOPICS = "params observables events channels schema man completion-bash completion-zsh".split()
+TOPICS = "params observables events channels schema odd man completion-bash completion-zsh".split()
 COMMITTED = {
     "man": SOURCE / "sim/program/selforg.1",
     "completion-bash": SOURCE / "sim/program/completion.bash",
@@ -53,7 +53,15 @@ class HelpTest(CommandTest):
 
     def test_every_topic_is_described(self):
         for topic in TOPICS:
-            self.assertGreater(len(self.succeed("describe", topic)), 100, topic)
+            words = [SOURCE / "scenarios/quick.yaml"] if topic == "odd" else []
+            self.assertGreater(len(self.succeed("describe", topic, *words)), 100, topic)
+
+    def test_the_model_is_described_with_the_values_used(self):
+        text = self.succeed("describe", "odd", SOURCE / "scenarios/quick.yaml", "--set", "debrief.depth=0.123")
+        self.assertIn("depth D = 0.123", text)
+        self.assertIn("### debrief", text)
+        self.assertNotIn("### stances", text)
+        self.assertNotIn("{", re.sub(r"`[^`]*`", "", text).replace("{}", ""))
 
     def test_markdown_tables_are_even(self):
         for topic in ["params", "observables", "events", "channels"]:

@@ -1,0 +1,1312 @@
+#!/usr/bin/python3
+"""The base model once more, to be read in one sitting: plain Python, written from the definitions.
+
+    analysis/reference_model.py RUN.h5
+
+does again what a result file holds, from its parameters and its network alone, compares every row of every table of
+events and every snapshot, and says where, if anywhere, the two differ: table, row, column, both values. Numbers must be
+equal to the last bit. Exit code: 0 the same, 1 different, 2 not a run that this model can do.
+
+Everything is done in the plainest way: people, projects and practices are objects in lists and dictionaries, whoever
+needs to know something looks it up, and nothing is kept that could be worked out. So it is slow: it is for runs of some
+hundred people. The verbs of the step have the names of the files in sim/model. First stands the model; then what it
+rests on: landscapes, random numbers, mathematics; last the comparison.
+
+The model needs nothing but Python; h5py reads the file (Debian: python3-h5py).
+"""
+import argparse
+import itertools
+import json
+import math
+import struct
+import sys
+from collections import namedtuple
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+# ---- who and what there is. People, practices and adoptions go by their numbers; None stands for none
+
+Practice = namedtuple("Practice", "number domain configuration quality project")
+
+# source None: the hearer's own experience. source_row: the adoption by which the source had taken the practice up.
+Telling = namedtuple("Telling", "target source practice channel project source_row belief evidence")
+
+# Somebody takes up a practice; sources: (agent, the row of its adoption, weight).
+Uptake = namedtuple("Uptake", "agent domain practice channel project sources", defaults=(None, ()))
+
+
+@dataclass
+class Memory:
+    """What a person has in mind of a practice."""
+    practice: int
+    place: int
+    belief: float = 0.0
+    evidence: float = 0.0
+    row: int = None  # the person's last adoption of it
+    project: int = None  # through which it was last met
+    owned: bool = False
+    dropped: bool = False  # it lapsed since it was last taken up
+    heard: dict = field(default_factory=dict)  # source: (its adoption, the channel, all evidence that it told)
+
+
+@dataclass
+class Person:
+    number: int
+    unit: int
+    use: list  # of a practice, by domain; with the row and the step of the adoption, and whether it was learned
+    use_row: list
+    use_step: list
+    learned: list
+    mind: list = None  # by domain: {practice: Memory}
+    skills: set = None
+    confidence: float = 0.0
+    expectation: float = 0.0
+    breadth: float = 0.0
+    passion: list = None
+    projects: list = field(default_factory=list)  # in the order of joining
+    involved: bool = False
+
+
+@dataclass
+class Opportunity:
+    id: int
+    domain: int
+    unit: int
+    place: int  # where in the unit it lies
+    systemic: bool
+    difficulty: float
+    skills: set
+    open_since: int
+    handed_to: int = None
+
+
+@dataclass
+class Candidate:
+    """A practice that a project has in mind."""
+    practice: int
+    belief: float = 0.0
+    evidence: float = 0.0
+
+
+@dataclass
+class Project:
+    id: int
+    founder: int
+    opportunity: Opportunity
+    since: int  # the step in which the state began
+    resources: float
+    seats: list
+    state: str = "gathering"  # then active, then afterglow, then gone
+    candidates: list = field(default_factory=list)
+    trying: int = None
+    acted: bool = False
+    outcome: float = None
+    progress: float = 0.0
+    closeness: float = 0.0
+
+    def members(self):
+        return [agent for agent in self.seats if agent is not None]
+
+    def best(self):
+        return max(self.candidates, key=lambda candidate: candidate.belief, default=None)
+
+    def candidate(self, practice, most):
+        """The candidate that is this practice; a new one takes a free place, or that of the least believed."""
+        for candidate in self.candidates:
+            if candidate.practice == practice:
+                return candidate
+        place = len(self.candidates)
+        if place == most:
+            place = min(range(most), key=lambda i: self.candidates[i].belief)
+        self.candidates[place:place + 1] = [Candidate(practice)]
+        return self.candidates[place]
+
+
+TABLES = {
+    "opportunity": "event_step opportunity what domain unit project systemic difficulty",
+    "project": "event_step project what opportunity domain unit agent members practice progress closeness",
+    "member": "event_step project agent what source",
+    "practice": "event_step practice domain project quality bits_0 bits_1 bits_2 bits_3 "
+                "unknown_0 unknown_1 unknown_2 unknown_3",
+    "practice_parent": "event_step practice parent",
+    "telling": "event_step source target practice channel project belief evidence",
+    "adoption": "event_step agent domain practice previous channel project first_source source_count",
+    "adoption_source": "event_step adoption agent source_adoption weight",
+    "turnover": "event_step agent",
+}
+
+
+class World:
+    """scenario: parameters by section, scenario.team.max; an absent section is None.
+    units: the unit of each agent. ties: (one, other, weight or None), in a directed network (who tells, who hears,
+    weight); None where everybody is tied to everybody."""
+
+    def __init__(self, scenario, units, ties, directed):
+        seeds, count = scenario.seeds, len(units)
+        own = {family: getattr(seeds, family) for family in ("population", "behaviour")}
+        self.seeds = {family: scenario.run.seed if seed < 0 else seed for family, seed in own.items()}
+        self.scenario, self.directed, self.step = scenario, directed, 0
+        self.landscape = Landscape(scenario.landscape, self.seeds["population"])
+        domains = self.landscape.domain_count
+        self.people = [Person(agent, unit, [None] * domains, [None] * domains, [0] * domains, [False] * domains)
+                       for agent, unit in enumerate(units)]
+        self.units = [[agent for agent in range(count) if units[agent] == unit] for unit in range(max(units) + 1)]
+        self.practices, self.number_of, self.open, self.projects, self.uptakes = [], {}, [], [], []
+        self.opportunity_ids, self.project_ids = itertools.count(), itertools.count()
+        self.events = {table: [] for table in TABLES}
+        self.tie_everybody(ties)
+        self.people_start()
+
+    def draw(self, stream, entity, index, step=None):
+        seed = self.seeds["population" if stream in STREAMS_OF_THE_POPULATION else "behaviour"]
+        return Draw(seed, stream, self.step if step is None else step, entity, index)
+
+    def draw_set(self, stream, entity, index, count, bound):
+        """Different numbers below `bound`, as many as `count`."""
+        chosen = set()
+        for last in range(max(bound - count, 0), bound):
+            pick = self.draw(stream, entity, index + len(chosen)).below(last + 1)
+            chosen.add(last if pick in chosen else pick)
+        return chosen
+
+    def scattered(self, stream, entity, index, p, count, draws=1):
+        """The places in [0, count) that are drawn, each with probability p, by the gaps between them. With each goes
+        the index of its draw; of the `draws` that each has, the others are for whatever else is to be decided."""
+        place = self.draw(stream, entity, index).gap(p)
+        while place < count:
+            yield place, index
+            index += draws
+            place += 1 + self.draw(stream, entity, index).gap(p)
+
+    def record(self, table, *values):
+        self.events[table].append((self.step, *(-1 if value is None else value for value in values)))
+
+    def do_step(self):
+        """One step: the cycle of self-organising."""
+        scenario = self.scenario
+        self.step += 1
+        if scenario.opportunities:
+            self.arise()
+        if scenario.projects:
+            self.sense()
+            self.initiate()
+            self.gather()
+            self.experiment()
+        if scenario.debrief:
+            self.debrief()
+        if scenario.share:
+            self.share()
+        if scenario.adoption and scenario.adoption.rule == "contact":
+            self.contact()
+        if scenario.adoption and scenario.adoption.rule == "evidence":
+            self.lapse()
+        if scenario.projects:
+            self.conclude()
+        if scenario.renew:
+            self.renew()
+
+    # -- ties: whom one tells, whom one hears, both in the order of beginning; and how much one is trusted
+
+    def tie_everybody(self, ties):
+        agents = range(len(self.people))
+        self.complete = ties is None
+        self.told = [[other for other in agents if ties is None and other != agent] for agent in agents]
+        self.heard = [[] for _ in agents] if self.directed else self.told
+        self.trust = {}  # (who tells, who hears): the trust, and the step in which it stood so
+        largest = max((weight for _, _, weight in ties or [] if weight is not None), default=None)
+        for source, target, weight in sorted(ties or []):
+            trust = self.scenario.people.trust
+            self.tie(source, target, trust if weight is None else trust * (weight / largest))
+        if not self.directed:  # the order of beginning is that of numbers; a tie of two was made once for both
+            for row in self.told:
+                row.sort()
+
+    def tie(self, agent, other, trust):
+        """Ties them, if they are not: one way in a directed network, else both ways."""
+        for source, target in [(agent, other)] if self.directed else [(agent, other), (other, agent)]:
+            if target not in self.told[source]:
+                self.told[source].append(target)
+                if self.directed:
+                    self.heard[target].append(source)
+                self.trust[source, target] = single(trust), self.step
+
+    def tie_trust(self, agent, other):
+        """Trust fades by a share in every step without contact."""
+        if self.complete:
+            return self.scenario.people.trust
+        trust, since = self.trust.get((agent, other), (0.0, 0))
+        return trust * power(1 - self.scenario.renew.decay, self.step - since) if self.scenario.renew else trust
+
+    def set_trust(self, agent, other, trust):
+        for arc in [(agent, other), (other, agent)]:
+            if arc in self.trust:
+                self.trust[arc] = single(trust), self.step
+
+    def tie_strengthen(self, agent, other, share):
+        """They have worked together: their trust moves to 1; strangers become tied."""
+        if not self.complete:
+            self.tie(agent, other, 0.0)
+            self.tie(other, agent, 0.0)
+            trust = self.tie_trust(agent, other)
+            self.set_trust(agent, other, trust + share * (1 - trust))
+
+    # -- practices and people
+
+    def practice_meet(self, domain, configuration, parent=None, project=None):
+        """The number of a practice that is tried or in use. Equal configurations are one practice, found once."""
+        if (domain, configuration) not in self.number_of:
+            practice = Practice(len(self.practices), domain, configuration,
+                                self.landscape.quality(domain, configuration), project)
+            self.practices.append(practice)
+            self.number_of[domain, configuration] = practice.number
+            bits = configuration if isinstance(configuration, int) else sum(
+                bit << place for place, bit in enumerate(configuration))
+            words = struct.unpack("<4i", bits.to_bytes(16, "little"))
+            self.record("practice", practice.number, domain, project, practice.quality, *words, 0, 0, 0, 0)
+            if parent is not None:
+                self.record("practice_parent", practice.number, parent)
+        return self.number_of[domain, configuration]
+
+    def people_start(self):
+        """Everybody's first practices."""
+        scenario, domains = self.scenario, range(self.landscape.domain_count)
+        landscape, adoption = scenario.landscape, scenario.adoption
+        listed = not landscape or landscape.kind == "listed"
+        first = 0 if listed else (0,) * landscape.bits  # what people may take up of themselves
+        if listed:  # known beforehand
+            for domain in domains:
+                for place in range(len(landscape.practices) if landscape else 1):
+                    self.practice_meet(domain, place)
+        elif adoption and adoption.spontaneous > 0:
+            self.practice_meet(0, first)
+        if scenario.start.practice in ("unit", "same"):
+            for unit in range(len(self.units)):
+                for domain in domains:
+                    self.standard(unit, domain)
+        for person in self.people:
+            self.person_create(person)
+        self.take_up()
+        if scenario.start.adopters > 0:
+            first, wanted = self.practice_meet(0, first), scenario.start.adopters
+            for person in self.people:  # as many as are wanted, all equally likely
+                left = len(self.people) - person.number
+                if wanted > 0 and self.draw("START", person.number, WORD).below(left) < wanted:
+                    wanted -= 1
+                    self.uptakes.append(Uptake(person.number, 0, first, "start"))
+            self.take_up()
+
+    def standard(self, unit, domain):
+        """A unit's standard practice; `same` for all: that of unit 0."""
+        unit = unit if self.scenario.start.practice == "unit" else 0
+        return self.practice_meet(domain, self.landscape.any(self.draw("START", unit, domain, step=0)))
+
+    def person_create(self, person):
+        """A new person in this place, who begins with what is usual there."""
+        CONFIDENCE, SKILLS, PASSION = 0, 1, 128
+        given, number, domains = self.scenario.people, person.number, range(self.landscape.domain_count)
+        person.skills = self.draw_set("PERSON", number, SKILLS, given.skills_each, given.skills)
+        draw = self.draw("PERSON", number, CONFIDENCE)
+        person.confidence = cut(draw.normal(given.confidence, given.confidence_spread))
+        person.passion = [cut(self.draw("PERSON", number, PASSION + domain).normal(given.passion, given.passion_spread))
+                          for domain in domains]
+        person.expectation, person.breadth = given.expectation, given.breadth
+        person.mind = [{} for _ in domains]
+        for domain in domains:
+            person.use[domain] = person.use_row[domain] = None
+            person.learned[domain] = False
+            practice = None
+            if self.scenario.start.practice == "random":
+                practice = self.practice_meet(domain, self.landscape.any(self.draw("START", number, domain)))
+            elif self.scenario.start.practice in ("unit", "same"):
+                practice = self.standard(person.unit, domain)
+            if practice is not None:
+                self.uptakes.append(Uptake(number, domain, practice, "start"))
+
+    def attention(self, person):
+        """What a person has left for more projects."""
+        left = 1.0
+        for project in reversed(person.projects):
+            if project.state in ("gathering", "active"):
+                left -= self.load(project)
+        return max(left, 0.0)
+
+    def load(self, project):
+        """What a project takes of each member's attention: debriefing costs time, closeness saves it."""
+        debrief, closeness, load = self.scenario.debrief, self.scenario.closeness, self.scenario.projects.load
+        if debrief:
+            load *= 1 + debrief.cost * debrief.depth
+        if closeness:
+            load *= 1 - closeness.saving * project.closeness
+        return load
+
+    def can_take(self, person):
+        return self.attention(person) >= self.scenario.projects.load
+
+    def in_mind(self, person, domain):
+        """What a person knows of the practice in use, or None."""
+        return person.mind[domain].get(person.use[domain])
+
+    def belief(self, person, domain):
+        memory = self.in_mind(person, domain)
+        return memory.belief if memory else 0.0
+
+    def remember(self, person, domain, practice):
+        """The memory of a practice; a new one takes a free place, or that of the least believed which is not in use."""
+        mind = person.mind[domain]
+        if practice not in mind:
+            place = len(mind)
+            if place == self.scenario.people.memory:
+                least = min((memory for memory in mind.values() if memory.practice != person.use[domain]),
+                            key=lambda memory: (memory.belief, memory.place))
+                place = mind.pop(least.practice).place
+            mind[practice] = Memory(practice, place)
+        return mind[practice]
+
+    def take_up(self):
+        """Carries out what people decided to take up."""
+        for uptake in self.uptakes:
+            person, domain, practice = self.people[uptake.agent], uptake.domain, uptake.practice
+            row = len(self.events["adoption"])
+            self.record("adoption", person.number, domain, practice, person.use[domain], uptake.channel, uptake.project,
+                        len(self.events["adoption_source"]), len(uptake.sources))
+            for source, source_row, weight in uptake.sources:
+                self.record("adoption_source", row, source, source_row, weight)
+            person.use[domain], person.use_row[domain], person.use_step[domain] = practice, row, self.step
+            person.learned[domain] = uptake.channel != "start"
+            memory = self.remember(person, domain, practice)
+            if uptake.channel == "start":  # long use has taught what it is worth
+                memory.belief, memory.evidence = self.practices[practice].quality, self.scenario.start.evidence
+            elif memory.evidence == 0 and uptake.sources:
+                theirs = self.people[uptake.sources[0][0]].mind[domain].get(practice)
+                memory.belief = theirs.belief if theirs else memory.belief
+            memory.row, memory.dropped = row, False
+        self.uptakes = []
+
+    # -- arise: opportunities appear, and lapse when nobody takes them up
+
+    def opportunity_event(self, opportunity, what, project=None):
+        self.record("opportunity", opportunity.id, what, opportunity.domain, opportunity.unit, project,
+                    opportunity.systemic, opportunity.difficulty)
+
+    def arise(self):
+        UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 0, 1, 2, 3, 4, 5, 16
+        given, still_open = self.scenario.opportunities, []
+        for opportunity in self.open:
+            if self.step - opportunity.open_since < given.lifetime:
+                still_open.append(opportunity)
+            else:
+                self.opportunity_event(opportunity, "lapsed")
+        self.open = still_open
+        for _ in range(self.draw("ARISE", -1, COUNT).poisson(given.rate * len(self.people) / 1000)):
+            id = next(self.opportunity_ids)
+            unit = self.people[self.draw("ARISE", id, UNIT).below(len(self.people))].unit
+            opportunity = Opportunity(
+                id=id,
+                domain=self.draw("ARISE", id, DOMAIN).below(self.landscape.domain_count),
+                unit=unit,
+                place=self.draw("ARISE", id, PLACE).below(len(self.units[unit])),
+                systemic=self.draw("ARISE", id, SYSTEMIC).chance(given.systemic),
+                difficulty=self.draw("ARISE", id, DIFFICULTY).gamma(
+                    given.difficulty_shape, given.difficulty / given.difficulty_shape),
+                skills=self.draw_set("ARISE", id, SKILLS, given.skills, self.scenario.people.skills),
+                open_since=self.step)
+            self.open.append(opportunity)
+            self.opportunity_event(opportunity, "arose")
+
+    # -- sense: people with attention to spare notice opportunities near them
+
+    def sense(self):
+        self.notices = set()  # of (opportunity's id, agent): to notice twice is to notice once
+        for opportunity in self.open:
+            self.look(opportunity, 0, opportunity.unit)
+            if opportunity.handed_to is not None:
+                self.notices.add((opportunity.id, opportunity.handed_to))
+            for window in range(1, self.scenario.opportunities.span if opportunity.systemic else 1):
+                draw = self.draw("SENSE", opportunity.id, window << 16 | 0xFFFF, step=0)  # the same units in every step
+                self.look(opportunity, window, draw.below(len(self.units)))
+
+    def look(self, opportunity, window, unit):
+        """Those of a unit who are near the place of the opportunity may notice it."""
+        members, given = self.units[unit], self.scenario.sense
+        width = min(len(members), given.near)
+        for k, index in self.scattered("SENSE", opportunity.id, window << 16, given.rate, width, draws=2):
+            person = self.people[members[(opportunity.place + k) % len(members)]]
+            p = self.attention(person) * (person.breadth if opportunity.systemic else 1)
+            if self.draw("SENSE", opportunity.id, index + 1).chance(p):
+                self.notices.add((opportunity.id, person.number))
+
+    # -- initiate: some who noticed found a project; others let the idea go to a trusted contact
+
+    def initiate(self):
+        ACT, HAND_ON = 0, 1
+        given, open_now = self.scenario.initiate, {opportunity.id: opportunity for opportunity in self.open}
+        founders, givers = [], []
+        for id, agent in self.notices:
+            person = self.people[agent]
+            gap = person.expectation - self.belief(person, open_now[id].domain)
+            will = given.rate * person.confidence * (1 + given.gap * max(gap, 0.0))
+            first = self.draw("PRIORITY", agent, id).bits(), id, agent
+            if self.can_take(person) and self.draw("INITIATE", agent, id << 2 | ACT).chance(will):
+                founders.append(first)
+            elif self.draw("INITIATE", agent, id << 2 | HAND_ON).chance(given.hand_on):
+                givers.append(first)
+        for opportunity in self.open:
+            opportunity.handed_to = None
+        for _, id, agent in sorted(founders):
+            if id in open_now and self.can_take(self.people[agent]):
+                self.project_found(open_now.pop(id), agent)
+        for _, id, agent in sorted(givers):
+            if id in open_now and open_now[id].handed_to is None:
+                self.hand_on(open_now[id], agent)
+        self.open = list(open_now.values())
+
+    def hand_on(self, opportunity, agent):
+        WHICH_TIE, TRUST = 2, 3
+        if not self.told[agent]:
+            return
+        contact = self.told[agent][
+            self.draw("INITIATE", agent, opportunity.id << 2 | WHICH_TIE).below(len(self.told[agent]))]
+        if self.draw("INITIATE", agent, opportunity.id << 2 | TRUST).chance(self.tie_trust(agent, contact)):
+            opportunity.handed_to = contact
+            person = self.people[contact]
+            person.confidence += self.scenario.initiate.encouragement * (1 - person.confidence)
+            self.opportunity_event(opportunity, "handed")
+
+    def project_found(self, opportunity, founder):
+        resources, seats = self.scenario.experiment.resources, [None] * self.scenario.team.max
+        project = Project(next(self.project_ids), founder, opportunity, self.step, resources, seats)
+        self.projects.append(project)
+        self.project_join(project, founder, "founded", None)
+        self.project_event(project, "founded")
+        self.opportunity_event(opportunity, "taken", project.id)
+
+    def project_join(self, project, agent, what, inviter):
+        project.seats[project.seats.index(None)] = agent
+        self.people[agent].projects.append(project)
+        self.people[agent].involved = True
+        self.record("member", project.id, agent, what, inviter)
+
+    def unseat(self, project, agent):
+        project.seats[project.seats.index(agent)] = None
+        self.people[agent].projects.remove(project)
+
+    def project_event(self, project, what):
+        best, opportunity, founder = project.best(), project.opportunity, project.founder
+        self.record("project", project.id, what, opportunity.id, opportunity.domain, self.people[founder].unit, founder,
+                    len(project.members()), best and best.practice, project.progress, project.closeness)
+
+    def project_end(self, project, what, resolved=False):
+        """The opportunity is resolved or open again; members who worked tell on for a while."""
+        opportunity, share = project.opportunity, self.scenario.share
+        self.project_event(project, what)
+        self.opportunity_event(opportunity, "resolved" if resolved else "freed", project.id)
+        if not resolved:
+            opportunity.open_since, opportunity.handed_to = self.step, None
+            self.open.append(opportunity)
+        tells_on = project.state == "active" and project.members() and share and share.afterglow > 0
+        project.state, project.since = "afterglow" if tells_on else "gone", self.step
+
+    # -- gather: people are invited along ties and by open calls, and decide for themselves whether to join
+
+    def gather(self):
+        given, acceptances = self.scenario.team, []
+        for project in self.projects:
+            if project.state == "gathering":
+                acceptances += self.invite(project)
+        for _, _, agent, inviter, called, project in sorted(acceptances, key=lambda acceptance: acceptance[:-1]):
+            if None in project.seats and agent not in project.seats and self.can_take(self.people[agent]):
+                self.project_join(project, agent, "called" if called else "invited", inviter)
+        for project in self.projects:
+            if project.state == "gathering":
+                count, patient = len(project.members()), self.step - project.since < given.patience
+                if count >= given.max or (not patient and count >= given.min):
+                    self.start(project)
+                elif not patient:
+                    self.project_end(project, "lapsed")
+
+    def invite(self, project):
+        """Of every few candidates the best is asked. Who of the asked accept, with the priority that each has."""
+        given, acceptances = self.scenario.team, []
+        for invitation in range(given.invitations):
+            looks = [self.look_at_one(project, invitation * given.search + i) for i in range(given.search)]
+            looks = [look for look in looks if look]
+            if looks:
+                score, trust, agent, inviter, called = max(looks, key=lambda look: look[0])
+                if self.draw("JOIN", agent, project.id).chance(self.willingness(project, agent, trust)):
+                    priority = self.draw("PRIORITY", agent, project.id).bits()
+                    acceptances.append((priority, project.id, agent, inviter, called, project))
+        return acceptances
+
+    def look_at_one(self, project, number):
+        """A candidate, along a tie of some member or on an open call: (score, trust, agent, inviter, called)."""
+        OPEN_CALL, MEMBER, TIE, STRANGER = range(4 * number, 4 * number + 4)
+        given, members = self.scenario.team, project.members()
+        inviter = members[self.draw("INVITE", project.id, MEMBER).below(len(members))]
+        called = self.draw("INVITE", project.id, OPEN_CALL).chance(given.open_call)
+        if called:
+            agent, trust = self.draw("INVITE", project.id, STRANGER).below(len(self.people)), given.welcome
+        elif self.told[inviter]:
+            agent = self.told[inviter][self.draw("INVITE", project.id, TIE).below(len(self.told[inviter]))]
+            trust = self.tie_trust(inviter, agent)
+        else:
+            return None
+        if agent in members:
+            return None
+        score = (1 - given.diversity) * trust + given.diversity * self.novelty(project, agent)
+        return score, trust, agent, inviter, called
+
+    def novelty(self, project, agent):
+        """Half of it: another unit than the founder's. Half: the share of one's skills that are new to the team."""
+        own, others = self.people[agent].skills, [self.people[member].skills for member in project.members()]
+        new_skills = len(own.difference(*others)) / len(own) if own else 0.0
+        return ((self.people[agent].unit != self.people[project.founder].unit) + new_skills) / 2
+
+    def willingness(self, project, agent, trust):
+        person = self.people[agent]
+        if not self.can_take(person):
+            return 0.0
+        return person.passion[project.opportunity.domain] * self.attention(person) * trust * person.confidence
+
+    def start(self, project):
+        """Work begins: the members bring the practices that they use, and the trust between them."""
+        domain, members = project.opportunity.domain, project.members()
+        for agent in members:
+            known = self.in_mind(self.people[agent], domain)
+            if known:
+                candidate = project.candidate(known.practice, self.scenario.experiment.memory)
+                evidence = candidate.evidence + known.evidence
+                if evidence > 0:
+                    candidate.belief += (known.belief - candidate.belief) * known.evidence / evidence
+                candidate.evidence = evidence
+        trusts = [self.tie_trust(one, other) for one, other in itertools.combinations(members, 2)]
+        project.closeness = total(trusts) / len(trusts) if trusts else 0.0
+        project.state, project.since = "active", self.step
+        self.project_event(project, "started")
+
+    # -- experiment: active projects try the practice that they believe in, or a variant of it
+
+    def experiment(self):
+        for project in self.projects:
+            project.acted = project.state == "active" and project.resources >= 1
+            if project.acted:
+                self.try_something(project)
+
+    def try_something(self, project):
+        EXPLORE, VARIANT = 0, 1
+        given, best, opportunity = self.scenario.experiment, project.best(), project.opportunity
+        if best and not self.draw("EXPERIMENT", project.id, EXPLORE).chance(given.explore):
+            project.trying = best.practice
+        else:
+            draw = self.draw("EXPERIMENT", project.id, VARIANT)
+            configuration = (self.landscape.variant(self.practices[best.practice].configuration, draw)
+                             if best else self.landscape.any(draw))
+            project.trying = self.practice_meet(opportunity.domain, configuration, best and best.practice, project.id)
+        quality = self.landscape.quality_at(
+            opportunity.id, opportunity.domain, self.practices[project.trying].configuration)
+        project.outcome = self.draw("OUTCOME", project.id, 0).normal(quality, given.noise)
+        project.resources -= 1
+        if project.outcome > 0:
+            needed = opportunity.skills
+            present = needed.intersection(set().union(*(self.people[agent].skills for agent in project.members())))
+            project.progress += project.outcome * (len(present) / len(needed) if needed else 1)
+
+    # -- debrief: the group talks over what happened; belief and closeness change, everybody takes the lesson home
+
+    def debrief(self):
+        given, tellings = self.scenario.debrief, []
+        for project in self.projects:
+            if given.depth > 0 and project.state == "active" and project.acted:
+                candidate = project.candidate(project.trying, self.scenario.experiment.memory)
+                candidate.evidence += given.depth
+                candidate.belief += (project.outcome - candidate.belief) * given.depth / candidate.evidence
+                project.closeness += given.closeness * given.depth * (1 - project.closeness)
+                for agent in project.members():
+                    tellings += self.lesson(project, agent)
+        self.learn(tellings)
+
+    def lesson(self, project, target):
+        """Members who use the practice are whom the others learn it from; else it is everybody's own first try."""
+        depth, domain, tried = self.scenario.debrief.depth, project.opportunity.domain, project.trying
+        users = [agent for agent in project.members() if self.people[agent].use[domain] == tried]
+        if target in users or not users:
+            return [Telling(target, None, tried, "invention", project.id, None, project.outcome, depth)]
+        return [Telling(target, user, tried, "project", project.id, self.people[user].use_row[domain], project.outcome,
+                        depth / len(users)) for user in users]
+
+    # -- share: members tell their contacts about the practice that they use
+
+    def share(self):
+        given, tellings = self.scenario.share, []
+        for project in self.projects:
+            domain = project.opportunity.domain
+            for agent in project.members() if project.state in ("active", "afterglow") else []:
+                known = self.in_mind(self.people[agent], domain)
+                contacts = self.told[agent] if known else []
+                for k, _ in self.scattered("TELL", agent, project.id << 12, given.rate, len(contacts)):
+                    evidence = known.evidence * given.fidelity * self.tie_trust(agent, contacts[k])
+                    tellings.append(Telling(contacts[k], agent, known.practice, "tie", project.id,
+                                            self.people[agent].use_row[domain], known.belief, evidence))
+        self.learn(tellings)
+
+    # -- learning: what people were told reaches them, and they decide
+
+    def learn(self, tellings):
+        inbox = {}
+        for telling in tellings:
+            inbox.setdefault(telling.target, []).append(telling)
+            if telling.source is not None:
+                self.record("telling", telling.source, telling.target, telling.practice, telling.channel,
+                            telling.project, telling.belief, telling.evidence)
+        if self.scenario.adoption:
+            for target in sorted(inbox):
+                hear = self.hear_evidence if self.scenario.adoption.rule == "evidence" else self.hear_contact
+                hear(self.people[target], inbox[target])
+            self.take_up()
+
+    def hear_contact(self, person, tellings):
+        """Every telling takes effect with probability beta, the first in each domain."""
+        followed = set()
+        for place, telling in enumerate(tellings):
+            domain, in_debrief = self.practices[telling.practice].domain, telling.channel != "tie"
+            draw = self.draw("TOLD", person.number, telling.project << 9 | in_debrief << 8 | place & 0xFF)
+            new = domain not in followed and person.use[domain] != telling.practice
+            if new and draw.chance(self.scenario.adoption.beta):
+                sources = [] if telling.source is None else [(telling.source, telling.source_row, 1.0)]
+                self.uptakes.append(
+                    Uptake(person.number, domain, telling.practice, telling.channel, telling.project, sources))
+                followed.add(domain)
+
+    def hear_evidence(self, person, tellings):
+        for telling in tellings:
+            self.weigh(person, telling)
+        for domain in sorted({self.practices[telling.practice].domain for telling in tellings}):
+            self.decide(person, domain)
+
+    def weigh(self, person, telling):
+        """A telling adds to what is in mind, source by source: who tells again adds only what is new. What a project
+        learns from is one outcome more each time."""
+        if telling.evidence <= 0:
+            return
+        practice, fresh = self.practices[telling.practice], telling.evidence
+        known = self.remember(person, practice.domain, practice.number)
+        if telling.source is not None:
+            _, _, before = known.heard.get(telling.source, (None, None, 0.0))
+            told = telling.evidence + (before if telling.channel == "project" else 0.0)
+            fresh = told - before
+            if fresh <= 0:
+                return
+            known.heard[telling.source] = telling.source_row, telling.channel, told
+        known.evidence += fresh
+        known.belief += (telling.belief - known.belief) * fresh / known.evidence
+        known.project = telling.project
+        known.owned = known.owned or (telling.channel != "tie" and practice.project == telling.project)
+
+    def decide(self, person, domain):
+        """Takes up what most outweighs the practice in use and the cost of switching, if anything does."""
+        given, belief, gains = self.scenario.adoption, self.belief(person, domain), []
+        for known in person.mind[domain].values():
+            if known.practice != person.use[domain]:
+                cost = given.cost * (1 - given.ownership if known.owned else 1)
+                gain = (known.belief - belief) * known.evidence / (known.evidence + 1) - cost
+                gains.append((-gain, known.place, known))
+        if gains and min(gains)[0] < 0:
+            self.uptakes.append(self.decided(person, domain, min(gains)[2]))
+
+    def decided(self, person, domain, known):
+        """The sources are all who told of it, and the person itself where it had used it before."""
+        sources, channel, own, most = [], "invention", known.evidence, 0.0
+        for source, (row, way, evidence) in known.heard.items():
+            own -= evidence
+            if evidence > most:
+                most, channel = evidence, way
+            sources.append((source, row, evidence / known.evidence))
+        if known.row is not None and own > 1e-9 * known.evidence:
+            channel = "return" if own > most else channel
+            sources.append((person.number, known.row, own / known.evidence))
+        return Uptake(person.number, domain, known.practice, channel, known.project, sources)
+
+    # -- contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever
+
+    def contact(self):
+        TAKES, SPONTANEOUSLY = 0, 1
+        given = self.scenario.adoption
+        for person in self.people:
+            for domain, use in enumerate(person.use):
+                tellers = [self.people[other] for other in self.heard[person.number]
+                           if self.tells(self.people[other], domain) and self.people[other].use[domain] != use]
+                p = 1 - power(1 - given.beta, len(tellers))
+                if tellers and self.draw("CONTACT", person.number, domain << 25 | TAKES).chance(p):
+                    self.take_from_tellers(person, domain, tellers)
+                elif domain == 0 and use != 0 and self.draw("CONTACT", person.number, SPONTANEOUSLY).chance(
+                        given.spontaneous):
+                    self.uptakes.append(Uptake(person.number, 0, 0, "spontaneous"))
+        self.take_up()
+
+    def tells(self, person, domain):
+        telling = self.scenario.adoption.telling
+        return person.use[domain] is not None and (telling == 0 or self.step <= person.use_step[domain] + telling)
+
+    def take_from_tellers(self, person, domain, tellers):
+        """Takes up the practice of one of those whose telling took effect; all who told of it are sources. The first
+        that takes effect is drawn given that one does, the next by the gaps between them."""
+        WHICH, FIRST = domain << 25 | 2, domain << 25 | 3
+        beta, agent, index, effective = self.scenario.adoption.beta, person.number, FIRST, []
+        none = power(1 - beta, len(tellers))
+        u = self.draw("CONTACT", agent, FIRST).uniform()
+        number = 0 if beta >= 1 else min(int(log(1 - u * (1 - none)) / log(1 - beta)), len(tellers) - 1)
+        while number < len(tellers):
+            effective.append(tellers[number])
+            index += 1
+            number += 1 + self.draw("CONTACT", agent, index).gap(beta)
+        practice = effective[self.draw("CONTACT", agent, WHICH).below(len(effective))].use[domain]
+        sources = [teller for teller in effective if teller.use[domain] == practice]
+        self.uptakes.append(Uptake(agent, domain, practice, "tie", None, [
+            (source.number, source.use_row[domain], 1 / len(sources)) for source in sources]))
+
+    # -- lapse: a practice that one did not help to create may be dropped for the one used before it
+
+    def lapse(self):
+        domains = self.landscape.domain_count
+        for place, _ in self.scattered("LAPSE", -1, 0, self.scenario.adoption.lapse, len(self.people) * domains):
+            person, domain = self.people[place // domains], place % domains
+            known = self.in_mind(person, domain)
+            if known and person.learned[domain] and not known.owned:
+                before = [memory for memory in person.mind[domain].values()
+                          if memory.row is not None and memory.row < known.row and not memory.dropped]
+                if before:
+                    last = max(before, key=lambda memory: memory.row)
+                    self.uptakes.append(
+                        Uptake(person.number, domain, last.practice, "return", None, [(person.number, last.row, 1.0)]))
+                    known.dropped = True
+        self.take_up()
+
+    # -- conclude: finished projects end, and people have changed
+
+    def conclude(self):
+        changes = []
+        for project in self.projects:
+            what = self.ending(project)
+            if what:
+                success, members = what == "succeeded", project.members()
+                changes += [self.change_of(project, self.people[agent], success) for agent in members]
+                for one, other in itertools.combinations(members, 2):
+                    self.tie_strengthen(one, other, self.scenario.conclude.trust)
+                self.project_end(project, what, success)
+        for person, confidence, expectation, breadth in changes:
+            person.confidence = cut(person.confidence + confidence)
+            person.expectation = cut(person.expectation + expectation)
+            person.breadth = cut(person.breadth + breadth)
+        for project in self.projects:
+            if project.state == "afterglow" and self.step >= project.since + self.scenario.share.afterglow:
+                project.state = "gone"
+            if project.state == "gone":
+                for agent in project.members():
+                    self.unseat(project, agent)
+        self.projects = [project for project in self.projects if project.state != "gone"]
+
+    def ending(self, project):
+        if project.state != "active":
+            return None
+        if project.progress >= project.opportunity.difficulty:
+            return "succeeded"
+        if project.resources < 1:
+            return "exhausted"
+        worked = self.step - project.since + 1  # the step in which work began counts
+        return "expired" if worked >= self.scenario.projects.duration else None
+
+    def change_of(self, project, person, success):
+        """What a project that ends adds to a member's confidence, expectation and breadth."""
+        given, debrief, best = self.scenario.conclude, self.scenario.debrief, project.best()
+        seen = best.belief - person.expectation if best and best.evidence > 0 else 0.0
+        kept = debrief.cushion * debrief.depth if debrief and not success else 0.0
+        members = project.members()
+        elsewhere = sum(self.people[agent].unit != person.unit for agent in members)
+        return (person, given.confidence * (1 - kept) * ((1 if success else 0) - person.confidence),
+                given.expectation * max(seen, 0.0),
+                given.breadth * (elsewhere / (len(members) - 1) if len(members) > 1 else 0.0) * (1 - person.breadth))
+
+    # -- renew: people leave, and newcomers take their places
+
+    def renew(self):
+        for agent, _ in self.scattered("TURNOVER", -1, 0, self.scenario.renew.turnover, len(self.people)):
+            person = self.people[agent]
+            self.record("turnover", agent)
+            for project in reversed(list(person.projects)):
+                self.unseat(project, agent)
+                if project.state in ("gathering", "active"):  # nobody leaves before the end what has ended
+                    self.record("member", project.id, agent, "left", None)
+                    if not project.members():
+                        self.project_end(project, "emptied")
+            person.involved = False
+            for other in self.told[agent] + self.heard[agent]:
+                self.set_trust(agent, other, self.scenario.people.trust)
+            self.person_create(person)
+        self.take_up()
+
+
+# ---- landscapes: how good a configuration is. A configuration is a tuple of bits, or a place in the list (listed)
+
+
+class Landscape:
+    def __init__(self, parameters, seed):
+        self.parameters, self.seed = parameters, seed
+        self.domain_count = parameters.domains if parameters else 1
+
+    def value(self, number, index):
+        return Draw(self.seed, "LANDSCAPE_VALUE", 0, number, index).uniform()
+
+    def neighbours(self, domain, place):
+        """The K other bits that a bit depends on: the beginning of a shuffle of all others."""
+        others = [other for other in range(self.parameters.bits) if other != place]
+        for k in range(self.parameters.interactions):
+            pick = k + Draw(self.seed, "LANDSCAPE_NEIGHBOUR", k, domain, place).below(len(others) - k)
+            others[k], others[pick] = others[pick], others[k]
+        return others[:self.parameters.interactions]
+
+    def own_quality(self, number, domain, configuration):
+        """The quality by the numbers of one landscape: a domain's, or a spot's in that domain."""
+        kind, bits, block = self.parameters.kind, self.parameters.bits, self.parameters.block
+        if kind == "listed":
+            return self.value(number, configuration)
+        if kind == "match":
+            right = [bit == (self.value(number, place) >= 0.5) for place, bit in enumerate(configuration)]
+            return block * sum(all(right[first:first + block]) for first in range(0, bits, block)) / bits
+        values = []
+        for place in range(bits):
+            pattern = 0
+            for other in [place, *self.neighbours(domain, place)]:
+                pattern = 2 * pattern + configuration[other]
+            values.append(self.value(number, place << 24 | pattern))
+        return total(values) / bits
+
+    def quality(self, domain, configuration):
+        if not self.parameters:
+            return 0.0
+        if self.parameters.kind == "listed":
+            return list(self.parameters.practices.values())[configuration]
+        return self.own_quality(domain, domain, configuration)
+
+    def quality_at(self, spot, domain, configuration):
+        """Where it is tried, a share `context` of the quality comes from the spot's own landscape."""
+        at_large, context = self.quality(domain, configuration), self.parameters.context
+        if context == 0:
+            return at_large
+        return (1 - context) * at_large + context * self.own_quality(self.domain_count + spot, domain, configuration)
+
+    def any(self, draw):
+        if self.parameters.kind == "listed":
+            return draw.below(len(self.parameters.practices))
+        words = draw.words()
+        return tuple(words[place // 32] >> place % 32 & 1 for place in range(self.parameters.bits))
+
+    def variant(self, configuration, draw):
+        """One bit changed; of a list, any other practice."""
+        if self.parameters.kind == "listed":
+            count = len(self.parameters.practices)
+            return (configuration + 1 + draw.below(count - 1)) % count if count > 1 else configuration
+        place = draw.below(self.parameters.bits)
+        return (*configuration[:place], 1 - configuration[place], *configuration[place + 1:])
+
+
+# ---- random numbers: every draw is a function of its name
+
+STREAMS = """TEST NETWORK LANDSCAPE_NEIGHBOUR LANDSCAPE_VALUE PERSON START ARISE SENSE INITIATE PRIORITY INVITE JOIN
+    EXPERIMENT OUTCOME TELL CONTACT TOLD LAPSE TURNOVER""".split()
+STREAMS_OF_THE_POPULATION = {"LANDSCAPE_NEIGHBOUR", "LANDSCAPE_VALUE", "PERSON", "START"}
+WORD = 0xFFFFFFFF
+
+
+def philox(counter, key):
+    """Philox4x32-10: four random words from a counter of four and a key of two (Salmon et al. 2011,
+    doi:10.1145/2063384.2063405)."""
+    a, b, c, d = counter
+    low, high = key & WORD, key >> 32
+    for _ in range(10):
+        first, second = 0xD2511F53 * a, 0xCD9E8D57 * c
+        a, b, c, d = second >> 32 ^ b ^ low, second & WORD, first >> 32 ^ d ^ high, first & WORD
+        low, high = low + 0x9E3779B9 & WORD, high + 0xBB67AE85 & WORD
+    return a, b, c, d
+
+
+def inside(bits):
+    """64 random bits as a number inside (0, 1)."""
+    return ((bits >> 12) + 0.5) * 2.0**-52
+
+
+class Draw:
+    """One draw, by its name (seed, stream, step, entity, index). Where four words are too few there are more blocks."""
+
+    def __init__(self, seed, stream, step, entity, index):
+        self.seed = seed
+        self.name = STREAMS.index(stream) << 24, index & WORD, entity & WORD, step
+
+    def words(self, block=0):
+        return philox((self.name[0] | block, *self.name[1:]), self.seed)
+
+    def bits(self, block=0):
+        words = self.words(block)
+        return words[0] | words[1] << 32
+
+    def uniform(self):
+        return (self.bits() >> 11) * 2.0**-53
+
+    def chance(self, p):
+        return self.uniform() < p
+
+    def below(self, bound):
+        """A whole number in [0, bound), all equally likely (Lemire 2019, doi:10.1145/3230636)."""
+        for block in itertools.count():
+            number, rest = divmod(self.bits(block) * bound, 2**64)
+            if rest >= 2**64 % bound:
+                return number
+
+    def gap(self, p):
+        """How many are passed over until one is drawn, each with probability p."""
+        if p >= 1:
+            return 0
+        return math.floor(log(1 - self.uniform()) / log(1 - p)) if p > 0 else math.inf
+
+    def normal(self, mean, deviation):
+        return mean + deviation * normal_quantile(inside(self.bits()))
+
+    def numbers(self):
+        """As many uniform numbers as are wanted, two from each block."""
+        for block in itertools.count():
+            a, b, c, d = self.words(block)
+            yield inside(a | b << 32)
+            yield inside(c | d << 32)
+
+    def poisson(self, mean):
+        """By inversion; from a mean of 10 by rejection (PTRS: Hörmann 1993, doi:10.1016/0167-6687(93)90997-4)."""
+        numbers, count = self.numbers(), 0
+        if mean < 10:
+            uniform, probability = next(numbers), exp(-mean)
+            while uniform >= probability and count < 150:
+                uniform -= probability
+                count += 1
+                probability *= mean / count
+            return count
+        b = 0.931 + 2.53 * math.sqrt(mean)
+        a = -0.059 + 0.02483 * b
+        while True:
+            u, v = next(numbers) - 0.5, next(numbers)
+            edge = 0.5 - abs(u)
+            count = math.floor((2 * a / edge + b) * u + mean + 0.43)
+            if edge >= 0.07 and v <= 0.9277 - 3.6224 / (b - 2):
+                return count
+            if count < 0 or (edge < 0.013 and v > edge):
+                continue
+            height = log(v * (1.1239 + 1.1328 / (b - 3.4)) / (a / (edge * edge) + b))
+            if height <= count * log(mean) - mean - log_factorial(count):
+                return count
+
+    def gamma(self, shape, scale):
+        """Marsaglia and Tsang 2000, doi:10.1145/358407.358414."""
+        numbers, correction = self.numbers(), 0.0
+        if shape < 1:
+            correction = log(next(numbers)) / shape
+            shape += 1
+        d = shape - 1 / 3
+        c = 1 / math.sqrt(9 * d)
+        while True:
+            normal, u = normal_quantile(next(numbers)), next(numbers)
+            root = 1 + c * normal
+            if root <= 0:
+                continue
+            log_cube = 3 * log(root)
+            if log(u) < 0.5 * normal * normal + d * (1 - root * root * root + log_cube):
+                return scale * exp(log(d) + log_cube + correction)
+
+
+# ---- mathematics: made of + - * / and sqrt, which give the same bits everywhere; exp and log as in fdlibm (Sun 1993)
+
+LOG_TWO_HIGH, LOG_TWO_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
+ROOT_HALF = float.fromhex("0x1.6a09ep-1")  # a little below sqrt(1/2)
+EXP_SERIES = (1.66666666666666019037e-01, -2.77777777770155933842e-03, 6.61375632143793436117e-05,
+              -1.65339022054652515390e-06, 4.13813679705723846039e-08)
+LOG_SERIES = (6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
+              1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01)
+
+# Numerator and denominator, constant term first, of the normal quantile at its centre, in the tails and far out
+# (PPND16: Wichura 1988, doi:10.2307/2347330).
+CENTRE = (
+    (3.3871328727963666080e+0, 1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
+     4.5921953931549871457e+4, 6.7265770927008700853e+4, 3.3430575583588128105e+4, 2.5090809287301226727e+3),
+    (1.0, 4.2313330701600911252e+1, 6.8718700749205790830e+2, 5.3941960214247511077e+3,
+     2.1213794301586595867e+4, 3.9307895800092710610e+4, 2.8729085735721942674e+4, 5.2264952788528545610e+3))
+TAIL = (
+    (1.42343711074968357734e+0, 4.63033784615654529590e+0, 5.76949722146069140550e+0, 3.64784832476320460504e+0,
+     1.27045825245236838258e+0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4),
+    (1.0, 2.05319162663775882187e+0, 1.67638483018380384940e+0, 6.89767334985100004550e-1,
+     1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9))
+FAR_TAIL = (
+    (6.65790464350110377720e+0, 5.46378491116411436990e+0, 1.78482653991729133580e+0, 2.96560571828504891230e-1,
+     2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7),
+    (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+     7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15))
+
+
+def polynomial(coefficients, x):
+    value = 0.0
+    for coefficient in reversed(coefficients):
+        value = value * x + coefficient
+    return value
+
+
+def exp(x):
+    if x > 710:
+        return math.inf
+    if x < -746:
+        return 0.0
+    exponent = int(1.44269504088896338700e+00 * x + (-0.5 if x < 0 else 0.5))
+    high, low = x - exponent * LOG_TWO_HIGH, exponent * LOG_TWO_LOW
+    r = high - low
+    q = r - r * r * polynomial(EXP_SERIES, r * r)
+    power = 1 + (r * q / (2 - q) - low + high)
+    half = int(exponent / 2)
+    return power * math.ldexp(1.0, half) * math.ldexp(1.0, exponent - half)
+
+
+def log(x):
+    if x <= 0:
+        return -math.inf
+    mantissa, exponent = math.frexp(x)  # in [1/2, 1); wanted in [sqrt(1/2), sqrt(2))
+    if mantissa < ROOT_HALF:
+        mantissa, exponent = 2 * mantissa, exponent - 1
+    f = mantissa - 1
+    h, s = 0.5 * f * f, f / (2 + f)
+    z = s * s
+    odd, even = z * polynomial(LOG_SERIES[0::2], z * z), z * z * polynomial(LOG_SERIES[1::2], z * z)
+    return exponent * LOG_TWO_HIGH - (h - (s * (h + (even + odd)) + exponent * LOG_TWO_LOW) - f)
+
+
+def power(x, n):
+    """x^n for a whole number n, by repeated squaring."""
+    result = 1.0
+    while n > 0:
+        if n % 2 == 1:
+            result *= x
+        x *= x
+        n //= 2
+    return result
+
+
+def log_factorial(n):
+    if n <= 22:
+        return log(float(math.factorial(n)))
+    x = float(n)
+    z = 1 / (x * x)
+    series = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z / 1680))) / x
+    return (x + 0.5) * log(x) - x + 9.18938533204672741780e-01 + series
+
+
+def normal_quantile(p):
+    from_centre = p - 0.5
+    if abs(from_centre) <= 0.425:
+        x, ratio, sign = 0.180625 - from_centre * from_centre, CENTRE, from_centre
+    else:
+        depth = math.sqrt(-log(p if from_centre < 0 else 1 - p))
+        x, ratio = (depth - 1.6, TAIL) if depth <= 5 else (depth - 5, FAR_TAIL)
+        sign = math.copysign(1, from_centre)
+    return sign * (polynomial(ratio[0], x) / polynomial(ratio[1], x))
+
+
+def total(numbers):
+    """Their sum, added one after another. (Python's own sum() rounds in another way since 3.12.)"""
+    result = 0.0
+    for number in numbers:
+        result += number
+    return result
+
+
+def cut(x):
+    return min(max(x, 0.0), 1.0)
+
+
+def single(x):
+    """The nearest number of single precision: trust is kept so."""
+    return struct.unpack("f", struct.pack("f", x))[0]
+
+
+# ---- the comparison with a result file
+
+# Every parameter that the model knows. Of these sections all is known: what they say is in the file already.
+PARAMETERS = {
+    "": "selforg title question seed steps",
+    "seeds": "population network behaviour",
+    "landscape": "kind domains bits interactions block practices context",
+    "start": "practice adopters evidence",
+    "people": "memory passion passion_spread skills skills_each confidence confidence_spread expectation breadth trust",
+    "opportunities": "rate systemic span difficulty difficulty_shape skills lifetime",
+    "projects": "load duration",
+    "sense": "rate near",
+    "initiate": "rate gap hand_on encouragement",
+    "team": "min max patience invitations search open_call diversity welcome",
+    "experiment": "explore noise resources memory",
+    "conclude": "confidence expectation breadth trust",
+    "debrief": "depth cost closeness cushion",
+    "closeness": "saving",
+    "share": "rate fidelity afterglow",
+    "adoption": "rule beta spontaneous telling cost ownership lapse",
+    "renew": "turnover decay",
+}
+SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
+CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
+           "adoption.rule": {"contact", "evidence"}}
+
+
+class Refusal(Exception):
+    """The file is no run that this model can do."""
+
+
+def read_scenario(file):
+    """The parameters in force, by section; refuses what the model does not know."""
+    scenario = SimpleNamespace(**{section or "run": None for section in PARAMETERS}, network=SimpleNamespace())
+    for path, dataset in file["parameters"].items():
+        section, _, name = path.rpartition(".")
+        if not dataset.attrs["in_force"]:
+            continue
+        if section not in PARAMETERS and section not in SECTIONS_IN_THE_FILE:
+            raise Refusal(f"the run has the section '{section}', which the base model does not know")
+        value = dataset[()]
+        value = value.decode() if isinstance(value, bytes) else value.item()
+        if section in PARAMETERS and name not in PARAMETERS[section].split():
+            if not dataset.attrs["is_default"]:
+                raise Refusal(f"the run has the parameter '{path}', which the base model does not know")
+        elif value not in CHOICES.get(path, {value}):
+            raise Refusal(f"the run has {path} '{value}', which the base model does not know")
+        elif section == "network" or section in PARAMETERS:
+            if not getattr(scenario, section or "run"):
+                setattr(scenario, section or "run", SimpleNamespace())
+            setattr(getattr(scenario, section or "run"), name, value)
+    if scenario.landscape:
+        scenario.landscape.practices = json.loads(scenario.landscape.practices)
+    return scenario
+
+
+def read_ties(file, network):
+    """The ties at the start as World wants them, and whether they are directed."""
+    if network.kind == "complete":
+        return None, False
+    if network.kind == "file":
+        given = file["input/network"]
+        weights = given["weight"][:].tolist() if "weight" in given else itertools.repeat(None)
+        return list(zip(given["source"][:].tolist(), given["target"][:].tolist(), weights)), bool(given["directed"][()])
+    if "snapshots/ties" not in file:
+        raise Refusal("the file does not hold its network; run with --set observe.snapshots.ties=true")
+    ties = file["snapshots/ties"]
+    first = int((ties["snapshot"][:] == 0).sum())
+    return list(zip(ties["source"][:first].tolist(), ties["target"][:first].tolist(), itertools.repeat(None))), False
+
+
+def read_table(group, columns):
+    """The rows of a table of events; categories by their names."""
+    values = []
+    for name in columns:
+        column = group[name][:].tolist()
+        if "flag_meanings" in group[name].attrs:
+            names = dict(zip(group[name].attrs["flag_values"].tolist(), group[name].attrs["flag_meanings"].split()))
+            column = [names[code] for code in column]
+        values.append(column)
+    return list(zip(*values))
+
+
+def rows_of_agents(world):
+    """What a snapshot shows of everybody: the name of each array, and its rows (step, agent, value)."""
+    single_values = ("confidence", "expectation", "breadth", "involved")
+    for name in ("use", "use_row", "use_step", "learned", "passion") + single_values:
+        values = [getattr(person, name) for person in world.people]
+        if name not in single_values:  # one for each domain
+            values = [[-1 if value is None else value for value in row] for row in values]
+        yield name, [(world.step, agent, value) for agent, value in enumerate(values)]
+    skills = [sum(1 << skill for skill in person.skills) for person in world.people]
+    yield "skills", [(world.step, agent, value) for agent, value in enumerate(skills)]
+
+
+def rows_of_ties(world):
+    return [(world.step, agent, other, world.tie_trust(agent, other)) for agent, row in enumerate(world.told)
+            for other in row if world.directed or agent < other]
+
+
+class Comparison:
+    """Counts the rows that were compared, by table, and notes the first difference of each table."""
+
+    def __init__(self):
+        self.counts, self.notes = {}, {}  # notes: table: (step, sentence)
+
+    def differences(self):
+        return [f"{table}, {sentence}" for table, (_, sentence) in
+                sorted(self.notes.items(), key=lambda note: note[1][0])]
+
+    def compare(self, table, columns, theirs, ours):
+        """Rows begin with their step."""
+        first = self.counts.get(table, 0)
+        self.counts[table] = first + len(theirs)
+        for row, (their, our) in enumerate(zip(theirs, ours), first):
+            for column, a, b in zip(columns, their, our):
+                if a != b:
+                    return self.note(table, min(their[0], our[0]), f"row {row}, column {column}: the file has {a!r}, "
+                                     f"the reference {b!r} (step {their[0]})")
+        if len(theirs) != len(ours):
+            extra = max(theirs, ours, key=len)[min(len(theirs), len(ours))]
+            values = ", ".join(f"{column} {value!r}" for column, value in zip(columns, extra))
+            self.note(table, extra[0], f"the file has {len(theirs)} rows, the reference {len(ours)}; "
+                      f"the first that only one has: {values}")
+
+    def note(self, table, step, sentence):
+        self.notes.setdefault(table, (step, sentence))
+
+    def compare_snapshot(self, world, agents, ties):
+        place = agents["snapshot"][:].tolist().index(world.step)
+        for name, ours in rows_of_agents(world):
+            if name in agents:
+                theirs = [(world.step, agent, value) for agent, value in enumerate(agents[name][place].tolist())]
+                self.compare(f"snapshots/agents/{name}", ("snapshot", "agent", name), theirs, ours)
+        if ties:
+            columns = [column for column in ("snapshot", "source", "target", "trust") if column in ties]
+            now = ties["snapshot"][:] == world.step
+            theirs = list(zip(*(ties[column][now].tolist() for column in columns)))
+            self.compare("snapshots/ties", columns, theirs, [row[:len(columns)] for row in rows_of_ties(world)])
+
+
+def compare(file):
+    """Does the run of a file again. Returns how many rows were compared, by table, and the first difference of each
+    table, by step. Columns and arrays that the model does not know are passed over."""
+    if "run/complete" not in file or not file["run/complete"][()]:
+        raise Refusal("the run did not come to its end")
+    scenario, comparison = read_scenario(file), Comparison()
+    world = World(scenario, file["agents/home_unit"][:].tolist(), *read_ties(file, scenario.network))
+    agents, ties = file.get("snapshots/agents"), file.get("snapshots/ties")
+    while True:
+        if agents and world.step in agents["snapshot"][:]:
+            comparison.compare_snapshot(world, agents, ties)
+        if world.step == scenario.run.steps:
+            break
+        world.do_step()
+    for name in sorted(file.get("events", {})):
+        columns = TABLES.get(name, "event_step").split()
+        comparison.compare(f"events/{name}", columns, read_table(file["events"][name], columns),
+                           world.events.get(name, []))
+    return comparison.counts, comparison.differences()
+
+
+def main():
+    import h5py
+
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("run", help="result file of a run of the base model, with its events")
+    path = parser.parse_args().run
+    try:
+        with h5py.File(path) as file:
+            counts, differences = compare(file)
+    except (OSError, Refusal) as reason:
+        print(f"{path}: {reason}", file=sys.stderr)
+        return 2
+    for name, count in sorted(counts.items()):
+        print(f"{name:29} {count:9,} rows compared")
+    print(*differences, "different" if differences else "the same", sep="\n")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

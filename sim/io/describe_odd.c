@@ -1,0 +1,158 @@
+#include "io/describe_odd.h"
+
+#include <string.h>
+
+#include "model/model.h"
+#include "scenario/parameters.h"
+
+static void write_value(FILE *file, const struct scenario *scenario, const char *path)
+{
+    char value[PARAMETER_TEXT_LENGTH];
+    parameter_print(scenario, parameter_find(path), value);
+    fputs(value, file);
+}
+
+/* The text with the value of each {section.name}; braces around anything else stand for themselves. */
+static void write_filled(FILE *file, const struct scenario *scenario, const char *text)
+{
+    while (*text) {
+        const char *end = *text == '{' ? strchr(text, '}') : NULL;
+        char path[PARAMETER_PATH] = "";
+        if (end && end - text < PARAMETER_PATH) snprintf(path, sizeof path, "%.*s", (int)(end - text - 1), text + 1);
+        if (*path && parameter_find(path)) {
+            write_value(file, scenario, path);
+            text = end + 1;
+        } else {
+            fputc(*text++, file);
+        }
+    }
+}
+
+static void write_parameters(FILE *file, const struct scenario *scenario, const char *section)
+{
+    fputs("\n| parameter | value | unit | |\n|---|---|---|---|\n", file);
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (strcmp(parameter->section->path, section) != 0 || parameter->type == PARAMETER_TEXT) continue;
+        fprintf(file, "| `%s` | ", parameter_path(parameter).text);
+        write_value(file, scenario, parameter_path(parameter).text);
+        fprintf(file, " | %s | %s |\n", strcmp(parameter->unit, "1") == 0 ? "" : parameter->unit,
+            parameter_is_default(scenario, parameter) ? "default" : "");
+    }
+}
+
+/* One mechanism; a section that has several is headed once and its parameters stand at its end. */
+struct writing {
+    FILE *file;
+    const struct scenario *scenario;
+    const char *section; /* the one under way, or NULL */
+};
+
+static void end_section(struct writing *writing)
+{
+    if (writing->section) write_parameters(writing->file, writing->scenario, writing->section);
+    writing->section = NULL;
+}
+
+static void write_mechanism(struct writing *writing, const char *section, const char *verb, const char *text,
+    const char *source, const char *seeds)
+{
+    if (!writing->section || strcmp(writing->section, section) != 0) {
+        end_section(writing);
+        fprintf(writing->file, "\n### %s\n", section);
+        writing->section = section;
+    }
+    fputs("\n", writing->file);
+    write_filled(writing->file, writing->scenario, text);
+    fprintf(writing->file, "\n\n*Process: %s. Source: %s. Asked for by: %s.*\n", verb, source, seeds);
+}
+
+static void write_submodels(FILE *file, const struct scenario *with)
+{
+    struct writing writing = {.file = file, .scenario = with};
+#define MECHANISM(section, verb, text, source, seeds)                                                                  \
+    if (with->section.present) write_mechanism(&writing, #section, verb, text, source, seeds);
+#define MECHANISM_WHEN(section, condition, verb, text, source, seeds)                                                  \
+    if (with->section.present && (condition)) write_mechanism(&writing, #section, verb, text, source, seeds);
+#include "scenario/mechanisms.def"
+    end_section(&writing);
+}
+
+static void write_purpose(FILE *file, const struct scenario *with)
+{
+    fprintf(file, "# %s: model description (ODD)\n", *with->run.title ? with->run.title : "A scenario");
+    fputs("\nBy the protocol of Grimm et al. 2020 (doi:10.18564/jasss.4259), written by the program from the very scenario: "
+          "it holds only the mechanisms that are on, with the values used.\n",
+        file);
+    fputs("\n## 1 Purpose and patterns\n\n", file);
+    fputs("How do practices spread, and how does a whole organisation come to change, when nobody is told what to do? ", file);
+    if (*with->run.question) fprintf(file, "This scenario asks: %s ", with->run.question);
+    fputs("The simulator is judged by the published models and data that it reduces to.\n", file);
+}
+
+static void write_entities(FILE *file, const struct scenario *with)
+{
+    fputs("\n## 2 Entities, state variables and scales\n\n", file);
+    fputs("People (agents) belong to units and are joined by ties. ", file);
+    if (with->landscape.present) fputs("Practices are configurations with a hidden quality, in domains. ", file);
+    if (with->opportunities.present) fputs("Opportunities lie in units and domains. ", file);
+    if (with->projects.present) fputs("Projects are temporary groups at work on opportunities. ", file);
+    fprintf(file, "Time goes in %lld steps; one step is a week unless the scenario says otherwise. ",
+        (long long)with->run.steps);
+    fputs("Shares, trusts, beliefs and qualities lie in [0, 1].\n\n| state of a person | unit | |\n|---|---|---|\n", file);
+#define AGENT(type, name, per, needs, unit, sentence) fprintf(file, "| %s | %s | %s |\n", #name, unit, sentence);
+#include "model/agents.def"
+    fputs("\nWhat no mechanism of the scenario needs is not there.\n", file);
+}
+
+static void write_overview(FILE *file)
+{
+    fputs("\n## 3 Process overview and scheduling\n\n"
+          "A step carries out, in this order and only where its mechanism is on: arise, sense, initiate, gather, "
+          "experiment, debrief, share, adopt, lapse, conclude, convene, govern, renew, observe. Updates are synchronous: "
+          "within a process everybody sees the state as it stood when the process began, and conflicts are settled by "
+          "priorities drawn for the pair concerned, so nothing depends on who is computed first.\n",
+        file);
+}
+
+static void write_concepts(FILE *file, const struct scenario *with)
+{
+    fputs("\n## 4 Design concepts\n\n", file);
+    fputs("*Emergence*: which practices lead, how far they reach, and who is seen to have brought them. ", file);
+    if (with->adoption.present) fputs("*Adaptation and learning*: people take up practices by the rule of adoption. ", file);
+    if (with->projects.present) fputs("*Interaction*: along ties, by open calls, and in projects. ", file);
+    fputs("*Stochasticity*: every draw is a function of (seed, process, step, entity, number) and of nothing else. "
+          "*Observation*: time series, events with every source, snapshots; observing changes nothing.\n",
+        file);
+}
+
+static void write_initialisation(FILE *file, const struct scenario *with)
+{
+    fputs("\n## 5 Initialization\n\n", file);
+    fprintf(file, "%lld people; practices in use at the start: ", (long long)with->network.agents);
+    write_value(file, with, "start.practice");
+    fprintf(file, "; people who begin with the first practice: %lld. Seed %lld.\n", (long long)with->start.adopters,
+        (long long)with->run.seed);
+    fputs("\n## 6 Input data\n\n", file);
+    if (with->network.kind == NETWORK_FILE)
+        fprintf(file, "The network is read from %s.\n", with->network.edges);
+    else
+        fputs("None.\n", file);
+    if (with->run.at.count > 0) {
+        fputs("Interventions (step, parameter: value): ", file);
+        write_value(file, with, "at");
+        fputs(".\n", file);
+    }
+}
+
+enum status describe_odd(FILE *file, const struct scenario *scenario)
+{
+    write_purpose(file, scenario);
+    write_entities(file, scenario);
+    write_overview(file);
+    write_concepts(file, scenario);
+    write_initialisation(file, scenario);
+    fputs("\n## 7 Submodels\n", file);
+    write_submodels(file, scenario);
+    return fflush(file) == 0 && !ferror(file) ? STATUS_OK : STATUS_WRITE;
+}

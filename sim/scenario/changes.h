@@ -1,0 +1,27 @@
+/* Interventions: parameters that take another value at a given step, as data of the scenario.
+ *
+ *     at: {104: {rollout.pressure: 0, debrief.depth: 1}, 208: {share.rate: 0.3}}
+ *
+ * They are kept as a list of names with numbers (run.at), a name being "STEP PATH", so they are read, printed and recorded
+ * as any other parameter. What can change is a number of a mechanism that is there from the start: REAL parameters of
+ * sections that can be absent, except the landscape's.
+ */
+#ifndef SCENARIO_CHANGES_H
+#define SCENARIO_CHANGES_H
+
+#include "scenario/parameters.h"
+
+struct change {
+    int64_t step;
+    const struct parameter *parameter;
+    double value;
+};
+
+/* The i-th change, i in [0, scenario->run.at.count). STATUS_INPUT with a message: it is none. */
+MUST_USE enum status change_read(
+    const struct scenario *scenario, int64_t i, struct change *change, struct message *message);
+
+/* Carries out the changes of a step. The scenario has passed scenario_check. */
+void changes_apply(struct scenario *scenario, int64_t step);
+
+#endif

@@ -1,0 +1,134 @@
+/* The verbs of the step are timed without a word in the model: the linker puts what is called __wrap_VERB here in place
+ * of each VERB, whose own name then is __real_VERB (tests/CMakeLists.txt). */
+#include <string.h>
+
+#include "benchmark/sections.h"
+#include "model/model.h"
+
+#define VERBS(X)                                                                                                       \
+    X(arise)                                                                                                           \
+    X(sense)                                                                                                           \
+    X(initiate)                                                                                                        \
+    X(gather)                                                                                                          \
+    X(experiment)                                                                                                      \
+    X(debrief)                                                                                                         \
+    X(share)                                                                                                           \
+    X(conclude)                                                                                                        \
+    X(renew)
+
+enum verb {
+#define VERB(name) VERB_##name,
+    VERBS(VERB)
+#undef VERB
+        VERB_COUNT
+};
+
+/* There is no other way from a verb's caller to here. */
+static double verb_seconds[VERB_COUNT];
+
+#define VERB(name)                                                                                                     \
+    void __real_##name(struct world *world);                                                                           \
+    void __wrap_##name(struct world *world);                                                                           \
+    void __wrap_##name(struct world *world)                                                                            \
+    {                                                                                                                  \
+        double begin = cpu_seconds();                                                                                  \
+        __real_##name(world);                                                                                          \
+        verb_seconds[VERB_##name] += cpu_seconds() - begin;                                                            \
+    }
+VERBS(VERB)
+#undef VERB
+
+enum { STEPS = 52 };
+
+struct trial {
+    double set_up, cpu, wall; /* seconds */
+    double bytes;
+    struct digest digest;
+};
+
+static struct scenario base_cycle(int64_t agents)
+{
+    struct scenario scenario = scenario_default;
+    scenario.run.steps = STEPS;
+    scenario.network.agents = agents;
+    scenario.network.units = agents / 100;
+    scenario.landscape.present = true;
+    scenario.landscape.domains = 2;
+    scenario.landscape.context = 0.2;
+    scenario.opportunities.present = true;
+    scenario.opportunities.rate = 3;
+    scenario.projects.present = true;
+    scenario.debrief.present = true;
+    scenario.closeness.present = true;
+    scenario.share.present = true;
+    scenario.adoption.present = true;
+    scenario.adoption.rule = ADOPTION_EVIDENCE;
+    scenario.renew.present = true;
+    scenario_ready(&scenario);
+    return scenario;
+}
+
+static struct trial try_cycle(int64_t agents, int threads)
+{
+    struct scenario scenario = base_cycle(agents);
+    struct trial trial = {0};
+    struct message message;
+    struct world *world;
+    struct observation observation;
+    struct crew *crew = crew_new(threads);
+    double begin = cpu_seconds();
+    must(crew && model_create(&world, &scenario, NULL, crew, &message) == STATUS_OK, "the cycle cannot be set up");
+    must(observation_create(&observation, world) == STATUS_OK, "there is not enough memory");
+    events_clear(model_events(world));
+    trial.set_up = cpu_seconds() - begin;
+    memset(verb_seconds, 0, sizeof verb_seconds);
+    trial.cpu = -cpu_seconds();
+    trial.wall = -wall_seconds();
+    for (int step = 1; step <= STEPS; step++) {
+        must(model_step(world) == STATUS_OK, "the cycle cannot go on");
+        model_observe(world, &observation);
+        events_clear(model_events(world));
+    }
+    trial.cpu += cpu_seconds();
+    trial.wall += wall_seconds();
+    trial.bytes = (double)model_bytes(world);
+    must(model_digest(world, &trial.digest) == STATUS_OK, "there is not enough memory");
+    observation_free(&observation);
+    model_free(world);
+    crew_free(crew);
+    return trial;
+}
+
+static void add_verbs(struct measures *measures, double whole)
+{
+    static const char *const names[] = {
+#define VERB(name) #name,
+        VERBS(VERB)
+#undef VERB
+    };
+    double rest = 1;
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        double share = verb_seconds[verb] / whole;
+        measure_add(measures, "of the steps", share, "%s", names[verb]);
+        rest -= share;
+    }
+    measure_add(measures, "of the steps", rest, "the rest (observing, events)");
+}
+
+void measure_cycle(struct measures *measures, int64_t agents, int repetitions)
+{
+    for (int i = 0; i < repetitions; i++) {
+        struct trial alone = try_cycle(agents, 1);
+        double agent_steps = (double)agents * STEPS;
+        measure_add(measures, "agent-steps/s", agent_steps / alone.cpu, "1 thread, by CPU time");
+        measure_add(measures, "s", alone.set_up, "set-up");
+        measure_add(
+            measures, "bytes", alone.bytes / (double)agents, "an agent with all that belongs to it, at the end");
+        add_verbs(measures, alone.cpu);
+        struct trial both = try_cycle(agents, 2);
+        measure_add(measures, "agent-steps/s", agent_steps / both.wall, "2 threads, by the clock");
+        measure_add(measures, "times as fast", alone.wall / both.wall, "2 threads / 1 thread, by the clock");
+        measure_add(measures, "times the time", both.cpu / alone.cpu, "2 threads / 1 thread, CPU time");
+        must(memcmp(&alone.digest, &both.digest, sizeof alone.digest) == 0, "a second thread changed the result");
+    }
+}

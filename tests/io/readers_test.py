@@ -1,0 +1,203 @@
+"""A result opens, with names, units and coordinates, in everything that people read such files with."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import h5py
+import numpy
+import pandas
+import xarray
+
+PROGRAM = os.environ["SELFORG"]
+SCENARIO = """\
+selforg: 1
+title: Überall – everywhere
+question: Does it spread?
+seed: 9007199254740993
+steps: 30
+network: {kind: file, edges: edges.csv, nodes: nodes.csv}
+landscape: {kind: listed, practices: {video calls: 0.8, "letters, by post": 0.4}}
+start: {adopters: 3}
+opportunities: {rate: 60}
+projects: {}
+team: {min: 2, max: 4}
+share: {}
+adoption: {rule: evidence}
+renew: {turnover: 0.01}
+observe: {every: 2, tellings: true, snapshots: {every: 12, ties: true}}
+"""
+NAMES = [f"Ms. {letter}ä" for letter in "ABCDEFGHIJKLMNOPQRST"]
+ENGINES = ["h5netcdf", "netcdf4"]
+
+
+class ReadersTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(temporary.cleanup)
+        cls.folder = Path(temporary.name)
+        (cls.folder / "run.yaml").write_text(SCENARIO)
+        nodes = [f"{name},{'north' if i % 2 else 'süd'}" for i, name in enumerate(NAMES)]
+        edges = [f"{NAMES[i]},{NAMES[(i + k) % 20]},{k}" for i in range(20) for k in (1, 2, 3)]
+        (cls.folder / "nodes.csv").write_text("node,unit\n" + "\n".join(nodes) + "\n")
+        (cls.folder / "edges.csv").write_text("source,target,weight\n" + "\n".join(edges) + "\n")
+        cls.path = cls.folder / "run.h5"
+        subprocess.run([PROGRAM, "run", "run.yaml", "--quiet", "--set", "people.memory=3"], cwd=cls.folder, check=True)
+
+    def groups(self):
+        names = []
+        with h5py.File(self.path) as file:
+            file.visititems(lambda name, item: names.append(name) if isinstance(item, h5py.Group) else None)
+        return names
+
+    def test_the_root_is_labelled(self):
+        for engine in ENGINES:
+            with self.subTest(engine), xarray.open_dataset(self.path, engine=engine) as data:
+                self.assertEqual(data.attrs["title"], "Überall – everywhere")
+                self.assertEqual(data.attrs["seed"], "9007199254740993")
+                self.assertEqual(data.attrs["scenario_yaml"], SCENARIO)
+                self.assertEqual(data.attrs["Conventions"], "CF-1.10")
+                self.assertEqual(list(data.practice.values), ["video calls", "letters, by post"])
+                self.assertEqual(sorted(data.unit.values), ["north", "süd"])
+                self.assertEqual(list(data.step.values), list(range(0, 31, 2)))
+                self.assertEqual(data.step.dtype, "int32")
+                self.assertEqual(data.users.dims, ("step", "practice"))
+                self.assertEqual(data.users.dtype, "int32")
+                self.assertEqual(data.users.attrs["units"], "agents")
+                self.assertEqual(int(data.users.sel(step=0, practice="video calls")), 3)
+                self.assertEqual(data.quality_by_unit.dims, ("step", "unit"))
+                for name, variable in data.variables.items():
+                    self.assertIn("long_name", variable.attrs, name)
+                    if name not in data.coords:
+                        self.assertIn("units", variable.attrs, name)
+
+    def test_every_group_opens(self):
+        for engine in ENGINES:
+            for group in self.groups():
+                with self.subTest(engine=engine, group=group):
+                    with xarray.open_dataset(self.path, engine=engine, group=group) as data:
+                        data.load()
+
+    def test_both_engines_read_the_same(self):
+        for group in ["/"] + self.groups():
+            with xarray.open_dataset(self.path, engine="h5netcdf", group=group) as one:
+                with xarray.open_dataset(self.path, engine="netcdf4", group=group) as other:
+                    xarray.testing.assert_equal(one, other)
+
+    def test_events_are_tables(self):
+        with xarray.open_dataset(self.path, group="events/adoption") as data:
+            table = data.to_dataframe()
+            self.assertEqual(table.index.name, "event")
+            self.assertEqual(list(table.index), list(range(len(table))))
+            names = data.channel.attrs["flag_meanings"].split()
+            self.assertEqual(len(names), len(data.channel.attrs["flag_values"]))
+            self.assertEqual(data.channel.dtype, "int8")
+            counts = table.channel.map(dict(enumerate(names))).value_counts()
+            self.assertEqual(counts["start"], len(table[(table.source_count == 0) & (table.channel == 0)]))
+        with h5py.File(self.path) as file:
+            plain = pandas.DataFrame({name: column[:] for name, column in file["events/adoption"].items()})
+            self.assertEqual(len(plain), len(table))
+            self.assertEqual(file["run/committed_adoption"][()], len(plain))
+        with xarray.open_dataset(self.path) as root:
+            self.assertEqual(int(root.adoptions.sum()), len(table))
+
+    def test_snapshots(self):
+        with xarray.open_dataset(self.path, group="snapshots/agents") as data:
+            self.assertEqual(list(data.snapshot.values), [0, 12, 24, 30])
+            self.assertEqual(data.use.dims, ("snapshot", "agent", "domain"))
+            self.assertEqual(int((data.use.sel(snapshot=0) == 0).sum()), 3)
+            self.assertEqual(data.confidence.dims, ("snapshot", "agent"))
+        with xarray.open_dataset(self.path, group="snapshots/ties") as ties:
+            self.assertEqual(sorted(set(ties.snapshot.values)), [0, 12, 24, 30])
+            first = ties.where(ties.snapshot == 0, drop=True)
+            self.assertEqual(first.sizes["tie"], 60)
+            self.assertLessEqual(float(ties.trust.max()), 1)
+
+    def test_people_and_input(self):
+        with xarray.open_dataset(self.path, group="agents") as people:
+            self.assertEqual(sorted(people.label.values), sorted(NAMES))
+            self.assertEqual(int((people.home_unit == 0).sum()), 10)
+        with xarray.open_dataset(self.path, group="input/network") as network:
+            self.assertEqual(network.sizes["edge"], 60)
+            self.assertEqual(float(network.weight.sum()), 120)
+
+    def test_parameters(self):
+        with h5py.File(self.path) as file:
+            parameters = file["parameters"]
+            self.assertEqual(parameters["team.max"][()], 4)
+            self.assertEqual(parameters["seed"][()], 9007199254740993)
+            self.assertEqual(parameters["people.memory"][()], 3)
+            self.assertEqual(parameters["network.kind"].asstr()[()], "file")
+            self.assertIn("letters, by post", parameters["landscape.practices"].asstr()[()])
+            self.assertEqual(parameters["observe.tellings"].attrs["flag_meanings"], "false true")
+            self.assertEqual(
+                {name: parameters["team.max"].attrs[name] for name in ("units", "is_default", "in_force")},
+                {"units": "agents", "is_default": 0, "in_force": 1},
+            )
+            self.assertEqual(parameters["debrief.depth"].attrs["in_force"], 0)
+            for name, parameter in parameters.items():
+                self.assertEqual(parameter.shape, (), name)
+                self.assertTrue(parameter.attrs["long_name"].endswith("."), name)
+
+    def test_ncdump_prints_it(self):
+        if not shutil.which("ncdump"):
+            self.skipTest("ncdump is not installed")
+        text = subprocess.run(["ncdump", self.path], capture_output=True, text=True, check=True).stdout
+        for piece in ("step = UNLIMITED ; // (16 currently)", 'practice = "video calls", "letters, by post" ;',
+                      "group: adoption {", 'string users:units = "agents" ;'):
+            self.assertIn(piece, text)
+
+    def test_a_repacked_file_verifies(self):
+        if not shutil.which("h5repack"):
+            self.skipTest("h5repack is not installed")
+        repacked = self.folder / "repacked.h5"
+        subprocess.run(["h5repack", "-f", "GZIP=9", self.path, repacked], check=True)
+        subprocess.run([PROGRAM, "verify", repacked], check=True, stdout=subprocess.DEVNULL)
+
+    def test_two_runs_differ_in_their_environment_alone(self):
+        if not shutil.which("h5diff"):
+            self.skipTest("h5diff is not installed")
+        again = self.folder / "again.h5"
+        command = [PROGRAM, "run", "run.yaml", "-o", again, "--threads", "2", "--quiet", "--set", "people.memory=3"]
+        subprocess.run(command, cwd=self.folder, check=True)
+        different = subprocess.run(["h5diff", self.path, again], capture_output=True, text=True)
+        self.assertEqual(different.returncode, 1, different)
+        self.assertIn("/run/environment/", different.stdout)
+        command = ["h5diff", "--exclude-path", "/run/environment", self.path, again]
+        same = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual(same.returncode, 0, same)
+        self.assertNotIn("differences found", same.stdout)  # empty tables are called not comparable
+
+    def test_traces_are_json(self):
+        for question in (["--practice", "video calls"], ["--agent", NAMES[7]]):
+            command = [PROGRAM, "trace", self.path, *question, "--json"]
+            trace = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+            rows = {row["adoption"]: row for row in trace["adoptions"]}
+            practices = {practice["practice"]: practice for practice in trace["practices"]}
+            self.assertGreater(len(rows), 0)
+            for row in rows.values():
+                self.assertEqual(row["label"], NAMES[row["agent"]] if "label" in row else None)
+                self.assertIn(row["practice"], practices)
+                for source in row["sources"]:
+                    self.assertLess(source["adoption"], row["adoption"])
+                    self.assertEqual(rows[source["adoption"]]["agent"], source["agent"])
+            for practice in practices.values():
+                self.assertTrue(set(practice["parents"]) <= set(practices))
+        self.assertEqual(practices[0]["name"], "video calls")
+
+    def test_numbers_are_of_narrow_types(self):
+        """R has no integers of 64 bits, and a browser reads them as BigInt: what is drawn and counted is narrower."""
+        with h5py.File(self.path) as file:
+            for group in ("events/adoption", "events/project", "/"):
+                for name, item in file[group].items():
+                    if isinstance(item, h5py.Dataset) and item.dtype.kind in "iu":
+                        self.assertIn(item.dtype, (numpy.int8, numpy.int32), name)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,65 @@
+/* What everybody used before a step, for oracles that say what must come of it; and the events of the step by person.
+ * Include after "worlds.h". */
+#ifndef MODEL_BEFORE_H
+#define MODEL_BEFORE_H
+
+#include "worlds.h"
+
+struct before {
+    int32_t *use, *use_row, *use_step;
+    const struct adoption_row **adoption; /* of the step after, or NULL; newcomers' first practices are left out */
+};
+
+static inline int32_t *copy_of(const int32_t *values, int64_t count)
+{
+    int32_t *copy = malloc((size_t)count * sizeof *copy);
+    assert_non_null(copy);
+    memcpy(copy, values, (size_t)count * sizeof *copy);
+    return copy;
+}
+
+/* Remembers what is in use and does a step. */
+static inline struct before step_after(struct world *world)
+{
+    int64_t places = (int64_t)world->agents.count * world->agents.domains;
+    struct before before = {copy_of(world->agents.use, places), copy_of(world->agents.use_row, places),
+        copy_of(world->agents.use_step, places), calloc((size_t)places, sizeof(const struct adoption_row *))};
+    assert_non_null(before.adoption);
+    world_pass(world);
+    for (int64_t i = 0; i < world->events.adoption.count; i++) {
+        const struct adoption_row *row = &world->events.adoption.items[i];
+        if (row->channel != CHANNEL_START) before.adoption[place_at(world, row->agent, row->domain)] = row;
+    }
+    return before;
+}
+
+static inline void before_free(struct before *before)
+{
+    free(before->use);
+    free(before->use_row);
+    free(before->use_step);
+    free(before->adoption);
+}
+
+/* Whether a person hears another, looked up tie by tie. */
+static inline bool hears(const struct world *world, int32_t agent, int32_t other)
+{
+    if (agent == other) return false;
+    return world->network.complete || rows_find(network_heard(&world->network), agent, other) >= 0;
+}
+
+static inline const struct adoption_source_row *sources_of(const struct world *world, const struct adoption_row *row)
+{
+    const struct events *events = &world->events;
+    return events->adoption_source.items + (row->first_source - events->cleared[EVENT_adoption_source]);
+}
+
+/* The quality of what a person used; -1 where it was nothing. */
+static inline double quality_before(
+    const struct world *world, const struct before *before, int32_t agent, int32_t domain)
+{
+    int32_t use = before->use[place_at(world, agent, domain)];
+    return use >= 0 ? world->practices.items[use].quality : -1;
+}
+
+#endif

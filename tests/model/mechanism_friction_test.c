@@ -1,0 +1,250 @@
+/* Friction, and diagnosis that lowers it.
+ *
+ * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/chance.h"
+#include "model/mechanism.h"
+
+#define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
+
+/* Nobody moves, nobody comes or leaves, and nothing happens but what a test puts there. */
+#define STILL                                                                                                          \
+    ORGANISATION "-renew; opportunities.rate = 0; stances.contagion = 0; stances.success = 0; stances.failure = 0;"    \
+                 "stances.seen_success = 0; stances.seen_failure = 0; stances.distrust = 0;"
+
+static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
+
+static void set_all(struct world *world, enum stance stance)
+{
+    for (int32_t agent = 0; agent < world->agents.count; agent++) stance_change(world, agent, stance, STANCE_BY_START);
+}
+
+/* A project of eight at work that needs no skills. */
+static int32_t put_to_work(struct world *world)
+{
+    int32_t slot = world_project(world, (struct opportunity){.difficulty = 1e9}, 8, members);
+    world->projects.slots[slot].state = PROJECT_ACTIVE;
+    world->projects.slots[slot].resources = 1e9;
+    return slot;
+}
+
+/* ---- friction */
+
+static void test_share_around(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(STILL "stances.friction = 0.8");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t slot = put_to_work(world);
+    for (int32_t agent = 0; agent < world->agents.count; agent++)
+        stance_change(world, agent, (enum stance)(agent % STANCE_COUNT), STANCE_BY_START);
+    double against = 0, around = 0;
+    for (int m = 0; m < 8; m++) {
+        int32_t stance = members[m] % STANCE_COUNT;
+        against += stance == STANCE_GUARDING || stance == STANCE_BLAMING, around++;
+        for (int32_t k = 0; k < tie_count(world, members[m]); k++, around++) {
+            stance = tie_at(world, members[m], k).agent % STANCE_COUNT;
+            against += stance == STANCE_GUARDING || stance == STANCE_BLAMING;
+        }
+    }
+    assert_true(against > 10);
+    assert_true(fabs(project_friction(world, slot) - 0.8 * against / around) < 1e-12);
+    set_all(world, STANCE_GUARDING);
+    assert_true(project_friction(world, slot) == 0.8);
+    set_all(world, STANCE_STUCK);
+    assert_true(project_friction(world, slot) == 0);
+    world->scenario.stances.friction = 3;
+    set_all(world, STANCE_BLAMING);
+    assert_true(project_friction(world, slot) == 1);
+    model_free(world);
+}
+
+/* Where everybody knows everybody, all of them are around. */
+static void test_complete_network(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(STILL "network.kind = complete");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t slot = put_to_work(world);
+    set_all(world, STANCE_WAITING);
+    for (int32_t agent = 0; agent < 60; agent++)
+        stance_change(world, agent, agent % 2 ? STANCE_GUARDING : STANCE_BLAMING, STANCE_BY_START);
+    assert_true(project_friction(world, slot) == 60.0 / 240);
+    model_free(world);
+}
+
+/* Progress is what it would be without friction, less the share that friction takes. */
+static void test_progress(void **state)
+{
+    (void)state;
+    double progress[2];
+    for (int resisted = 0; resisted < 2; resisted++) {
+        struct scenario scenario = scenario_of(STILL "stances.friction = 0.4; experiment.noise = 0");
+        struct world *world = world_of(&scenario, NULL, NULL);
+        int32_t slot = put_to_work(world);
+        set_all(world, resisted ? STANCE_GUARDING : STANCE_STUCK);
+        for (int step = 0; step < 10; step++) world_pass(world);
+        progress[resisted] = world->projects.slots[slot].progress;
+        assert_true(world->projects.slots[slot].friction == (resisted ? 0.4 : 0));
+        model_free(world);
+    }
+    assert_true(progress[0] > 1);
+    assert_true(fabs(progress[1] - 0.6 * progress[0]) < 1e-9);
+}
+
+/* Many initiating, nobody moved by what comes of it, so that success is all that differs. */
+#define BUSY                                                                                                           \
+    ORGANISATION "stances.initiating = 0.5; stances.stuck = 0; stances.blaming = 0; stances.contagion = 0;"            \
+                 "stances.failure = 0; stances.success = 0; stances.seen_success = 0; stances.seen_failure = 0;"
+
+static double successes(const char *settings, int seed)
+{
+    struct scenario scenario = scenario_of(settings);
+    scenario.run.seed = seed;
+    struct world *world = world_of(&scenario, NULL, NULL);
+    for (int step = 0; step < 60; step++) world_pass(world);
+    double count = (double)world->counts.succeeded;
+    model_free(world);
+    return count;
+}
+
+/* How many more projects succeed in the first world than in the second, all else equal. */
+static struct sample gain_of(const char *first, const char *second)
+{
+    struct sample gain = {0};
+    for (int seed = 1; seed <= 50; seed++) sample_add(&gain, successes(first, seed) - successes(second, seed));
+    return gain;
+}
+
+/* In the whole, the same world with friction succeeds less often. */
+static void test_friction_costs_success(void **state)
+{
+    (void)state;
+    struct sample lost = gain_of(
+        BUSY "stances.guarding = 0.4; stances.friction = 0", BUSY "stances.guarding = 0.4; stances.friction = 1");
+    print_message("friction costs %.2f (se %.2f) successes in 60 steps\n", sample_mean(&lost), sample_error(&lost));
+    assert_true(sample_mean(&lost) > 0);
+    assert_true(chance_mean(&lost, 0, 0) < FALSE_ALARM);
+}
+
+/* ---- diagnosis */
+
+/* A single step finds each point with the probability that follows from the members' skills. */
+static void test_finding(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(STILL "diagnosis.points = 7; diagnosis.rate = 0.5; diagnosis.effort = 0.4");
+    int64_t found = 0;
+    double missed = 1;
+    for (int m = 0; m < 8; m++) missed *= 1 - 0.5 * 0.4 * (0.1 + 0.02 * m);
+    for (int seed = 1; seed <= 300; seed++) {
+        scenario.run.seed = seed;
+        struct world *world = world_of(&scenario, NULL, NULL);
+        int32_t slot = put_to_work(world);
+        for (int m = 0; m < 8; m++) world->agents.diagnosis[members[m]] = 0.1 + 0.02 * m;
+        events_clear(&world->events);
+        world_step(world);
+        int32_t now = world->projects.slots[slot].found;
+        found += now;
+        assert_int_equal(world->events.diagnosis.count, now > 0);
+        if (now > 0) assert_int_equal(world->events.diagnosis.items[0].found, now);
+        model_free(world);
+    }
+    assert_likely(chance_binomial(found, 300 * 7, 1 - missed), "points found in a step");
+}
+
+/* Friction falls in proportion to the points found, and the effort is saved once all are. */
+static void test_friction_falls(void **state)
+{
+    (void)state;
+    struct scenario scenario =
+        scenario_of(STILL "diagnosis.points = 4; stances.friction = 0.5; diagnosis.effort = 0.25;"
+                          "diagnosis.rate = 0; experiment.noise = 0; experiment.explore = 0");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t slot = put_to_work(world);
+    struct project *project = &world->projects.slots[slot];
+    double gain[5], before = 0;
+    set_all(world, STANCE_GUARDING);
+    for (int32_t found = 0; found <= 4; found++, before = project->progress) {
+        project->found = found;
+        world_pass(world);
+        gain[found] = project->progress - before;
+        assert_true(fabs(project->friction - 0.5 * (1 - found / 4.0)) < 1e-12);
+    }
+    for (int found = 0; found < 4; found++)
+        assert_true(fabs(gain[found] / gain[4] - 0.75 * (1 - 0.5 * (1 - found / 4.0))) < 1e-9);
+    model_free(world);
+}
+
+/* Where there is much friction and much skill, diagnosis pays; where there is no friction, its effort is lost. */
+static void test_what_it_pays(void **state)
+{
+    (void)state;
+#define RESISTED BUSY "stances.guarding = 0.5;"
+#define FREE BUSY "stances.friction = 0;"
+    struct sample gain = gain_of(RESISTED "diagnosis.skill = 1; diagnosis.rate = 0.5", RESISTED);
+    struct sample loss = gain_of(FREE, FREE "diagnosis.skill = 0; diagnosis.effort = 0.5");
+    print_message("diagnosis under friction gains %.2f (se %.2f) successes; without friction it costs %.2f (se %.2f)\n",
+        sample_mean(&gain), sample_error(&gain), sample_mean(&loss), sample_error(&loss));
+    assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
+    assert_true(sample_mean(&loss) > 0 && chance_mean(&loss, 0, 0) < FALSE_ALARM);
+}
+
+/* ---- as a whole */
+
+static void test_any_number_of_threads(void **state)
+{
+    (void)state;
+    assert_any_threads(
+        LARGER "stances.initiating = 0.4; diagnosis", LARGER "stances.initiating = 0.4; diagnosis.rate = 0.2", 40);
+}
+
+static void test_observed(void **state)
+{
+    (void)state;
+    struct observation seen;
+    struct scenario scenario =
+        scenario_of(STILL "diagnosis.points = 4; diagnosis.rate = 0; diagnosis.skill = 0.2; stances.friction = 0.5");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    set_all(world, STANCE_GUARDING);
+    int32_t slot = put_to_work(world);
+    put_to_work(world);
+    world->projects.slots[slot].found = 1;
+    world_pass(world);
+    assert_int_equal(observation_create(&seen, world), STATUS_OK);
+    model_observe(world, &seen);
+    assert_true(fabs(seen.value[OBSERVE_friction][0] - (0.375 + 0.5) / 2) < 1e-12);
+    assert_true(fabs(seen.value[OBSERVE_friction_found][0] - 0.125) < 1e-12);
+    assert_true(fabs(seen.value[OBSERVE_diagnosis_skill][0] - 0.2) < 1e-12);
+    assert_true(seen.value[OBSERVE_stances][STANCE_GUARDING] == 240);
+    observation_free(&seen);
+    model_free(world);
+}
+
+static void test_what_cannot_be(void **state)
+{
+    (void)state;
+    assert_refused(ORGANISATION "diagnosis", "diagnosis");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_share_around),
+        cmocka_unit_test(test_complete_network),
+        cmocka_unit_test(test_progress),
+        cmocka_unit_test(test_friction_costs_success),
+        cmocka_unit_test(test_finding),
+        cmocka_unit_test(test_friction_falls),
+        cmocka_unit_test(test_what_it_pays),
+        cmocka_unit_test(test_any_number_of_threads),
+        cmocka_unit_test(test_observed),
+        cmocka_unit_test(test_what_cannot_be),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

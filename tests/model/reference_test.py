@@ -1,0 +1,209 @@
+"""The C program against the plain model of analysis/reference_model.py: the same parameters, network and seed must give
+the same events, row by row and to the last bit, and the same people and ties at every snapshot.
+
+Each scenario adds something to the one before it in its group, so that a difference points at what is new.
+"""
+import importlib.util
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import h5py
+import numpy
+
+PROGRAM = os.environ["SELFORG"]
+REFERENCE = Path(os.environ["SELFORG_SOURCE"]) / "analysis" / "reference_model.py"
+SEEDS = 1, 2
+
+FILE = {"kind": "file", "edges": "edges.csv", "nodes": "nodes.csv"}
+ARCS = {"kind": "file", "edges": "arcs.csv", "nodes": "nodes.csv", "directed": True}
+COMPLETE = {"kind": "complete", "agents": 30, "units": 2}
+RING = {"kind": "ring", "agents": 50, "units": 3, "mean_degree": 4}
+
+NK = {"kind": "nk", "domains": 2, "bits": 6, "interactions": 2}
+MATCH = {"kind": "match", "bits": 70, "block": 2, "context": 0.3}
+LISTED = {"kind": "listed", "domains": 2, "practices": {"video: calls": 0.8, "letters": 0.4, "phone": 0.55}}
+
+# A small organisation where much happens: teams of three, easy opportunities, people with little to lose.
+PEOPLE = {"memory": 3, "passion": 0.9, "skills": 6, "skills_each": 2, "confidence": 0.8, "expectation": 0.7,
+          "trust": 0.6}
+PROJECTS = {
+    "people": PEOPLE,
+    "opportunities": {"rate": 25, "systemic": 0.3, "span": 3, "difficulty": 2, "skills": 2, "lifetime": 5},
+    "projects": {"load": 0.3, "duration": 6},
+    "sense": {"rate": 0.2, "near": 12},
+    "team": {"min": 2, "max": 3, "patience": 2, "invitations": 4, "search": 2},
+    "experiment": {"resources": 8, "memory": 2},
+}
+DEBRIEF = {**PROJECTS, "debrief": {"depth": 0.6, "closeness": 0.3}}
+SHARE = {**DEBRIEF, "closeness": {}, "share": {"rate": 0.3, "afterglow": 3}}
+EVIDENCE = {**SHARE, "adoption": {"rule": "evidence", "cost": 0.01}}
+ALL = {**EVIDENCE, "adoption": {"rule": "evidence", "cost": 0.01, "lapse": 0.05}, "initiate": {"hand_on": 0.6},
+       "renew": {"turnover": 0.02, "decay": 0.03}}
+CONTACT = {"rule": "contact", "beta": 0.15}
+
+SCENARIOS = {
+    "contagion": {"network": FILE, "start": {"adopters": 3}, "adoption": CONTACT},
+    "contagion on a generated network": {
+        "network": RING, "start": {"adopters": 1}, "adoption": {**CONTACT, "beta": 0.4}},
+    "contagion along arcs, with an end": {
+        "network": ARCS, "start": {"adopters": 3}, "adoption": {**CONTACT, "beta": 0.3, "telling": 2}},
+    "everybody with everybody": {
+        "network": COMPLETE, "adoption": {"rule": "contact", "beta": 0.02, "spontaneous": 0.02}},
+    "competing practices": {"network": ARCS, "landscape": LISTED, "start": {"practice": "random", "adopters": 4},
+                            "adoption": {**CONTACT, "spontaneous": 0.01}, "renew": {"turnover": 0.03}},
+    "opportunities": {"network": FILE, "opportunities": {"rate": 400, "systemic": 0.5, "difficulty_shape": 0.4}},
+    "projects": {"network": FILE, "landscape": NK, **PROJECTS},
+    "projects with nobody's practice": {
+        "network": COMPLETE, "landscape": NK, **PROJECTS, "start": {"practice": "none"}},
+    "ideas handed on": {"network": ARCS, "landscape": NK, **PROJECTS, "initiate": {"rate": 0.1, "hand_on": 0.8}},
+    "debriefs": {"network": FILE, "landscape": NK, **DEBRIEF},
+    "closeness": {
+        "network": FILE, "landscape": NK, **DEBRIEF, "closeness": {"saving": 0.9}, "experiment": {"resources": 3.5}},
+    "share": {"network": FILE, "landscape": NK, **SHARE},
+    "evidence": {"network": FILE, "landscape": NK, **EVIDENCE},
+    "evidence in blocks and contexts": {
+        "network": ARCS, "landscape": MATCH, **EVIDENCE, "start": {"practice": "same", "evidence": 0.2}},
+    "evidence of listed practices": {
+        "network": COMPLETE, "landscape": {**LISTED, "context": 0.6}, **EVIDENCE, "start": {"adopters": 5}},
+    "projects and contagion": {"network": ARCS, "landscape": NK, **SHARE, "adoption": {**CONTACT, "telling": 3}},
+    "all of it": {"network": FILE, "landscape": {**NK, "context": 0.2}, **ALL},
+    "all of it along arcs": {
+        "network": ARCS, "landscape": NK, **ALL, "start": {"practice": "random"}, "seeds": {"population": 5}},
+    "all of it on a generated network": {"network": RING, "landscape": MATCH, **ALL, "start": {"practice": "unit"}},
+}
+
+# Everything that can happen in the base model must happen in these runs, or the comparison would say too little.
+HAPPENS = {
+    "opportunity": {"arose", "handed", "taken", "freed", "resolved", "lapsed"},
+    "project": {"founded", "started", "lapsed", "succeeded", "exhausted", "expired", "emptied"},
+    "member": {"founded", "invited", "called", "left"},
+    "adoption": {"start", "invention", "spontaneous", "tie", "project", "return"},
+}
+
+
+def load_reference():
+    spec = importlib.util.spec_from_file_location("reference_model", REFERENCE)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["reference_model"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def write_networks(folder):
+    """Sixty people in four units: undirected ties, and arcs with weights, some of them there and back."""
+    draw = random.Random(1)
+    pairs = [(draw.randrange(60), draw.randrange(60)) for _ in range(150)]
+    (folder / "edges.csv").write_text("source,target\n" + "".join(f"{a},{b}\n" for a, b in pairs))
+    (folder / "arcs.csv").write_text("source,target,weight\n" + "".join(
+        f"{a},{b},{draw.choice([0.5, 1, 4])}\n" for a, b in pairs + [(b, a) for a, b in pairs[:50]]))
+    (folder / "nodes.csv").write_text("node,unit\n" + "".join(f"{node},{draw.randrange(4)}\n" for node in range(60)))
+
+
+class ReferenceTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.reference = load_reference()
+        cls.folder = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        write_networks(cls.folder)
+
+    def call(self, *arguments):
+        return subprocess.run([*map(str, arguments)], cwd=self.folder, capture_output=True, text=True)
+
+    def run_program(self, scenario, seed=1, ties=True):
+        """The result file of a run; YAML takes JSON."""
+        observe = {"tellings": True, "snapshots": {"every": 13, "ties": ties}}
+        whole = {"selforg": 1, "steps": 40, "seed": seed, "observe": observe, **scenario}
+        (self.folder / "run.yaml").write_text(json.dumps(whole))
+        result = self.call(PROGRAM, "run", "run.yaml", "--verify", "--quiet", "--force")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return self.folder / "run.h5"
+
+    def test_the_program_does_what_the_plain_model_does(self):
+        happened = {table: set() for table in HAPPENS}
+        for name, scenario in SCENARIOS.items():
+            for seed in SEEDS:
+                with self.subTest(name, seed=seed), h5py.File(self.run_program(scenario, seed)) as file:
+                    counts, differences = self.reference.compare(file)
+                    self.assertEqual(differences, [])
+                    self.assertGreater(sum(count for name, count in counts.items() if "events" in name), 20)
+                    self.assertGreater(counts["snapshots/agents/use"], 0)
+                    self.assertGreater(counts["snapshots/ties"], 0)
+                    for table in set(HAPPENS) & set(file["events"]):
+                        columns = ["channel" if table == "adoption" else "what"]
+                        rows = self.reference.read_table(file["events"][table], columns)
+                        happened[table].update(what for what, in rows)
+        self.assertEqual(happened, HAPPENS)
+
+    def test_a_directed_network_can_be_run_again(self):
+        path = self.run_program(SCENARIOS["contagion along arcs, with an end"])
+        self.assertEqual(self.call(PROGRAM, "rerun", path).returncode, 0)
+
+    def test_one_bit_is_noticed(self):
+        path = self.run_program(SCENARIOS["all of it"])
+        result = self.call(sys.executable, REFERENCE, path)
+        self.assertEqual((result.returncode, result.stderr, result.stdout.splitlines()[-1]), (0, "", "the same"))
+        with h5py.File(path, "r+") as file:
+            weight = file["events/adoption_source/weight"]
+            weight[100] = numpy.nextafter(weight[100], 2)
+        result = self.call(sys.executable, REFERENCE, path)
+        self.assertEqual((result.returncode, result.stdout.splitlines()[-1]), (1, "different"))
+        self.assertIn("events/adoption_source, row 100, column weight: the file has ", result.stdout)
+
+    def test_a_missing_row_is_noticed(self):
+        with h5py.File(self.run_program(SCENARIOS["competing practices"]), "r+") as file:
+            rows = len(file["events/turnover/agent"])
+            for column in file["events/turnover"].values():
+                column.resize(rows - 1, axis=0)
+            _, differences = self.reference.compare(file)
+        self.assertEqual(len(differences), 1)
+        self.assertIn(f"events/turnover, the file has {rows - 1} rows, the reference {rows}; ", differences[0])
+
+    def test_what_the_model_does_not_know_is_refused(self):
+        def add(path, value, is_default):
+            def change(file):
+                parameter = file["parameters"].create_dataset(path, data=value)
+                parameter.attrs.update({"in_force": 1, "is_default": is_default})
+            return change
+
+        def set_to(path, value):
+            def change(file):
+                file[path][()] = value
+            return change
+
+        for change, reason in [
+            (add("weather.rain", 0.5, 1), "the run has the section 'weather', which the base model does not know"),
+            (add("team.mascot", 2, 0), "the run has the parameter 'team.mascot', which the base model does not know"),
+            (add("team.mascot", 0, 1), None),
+            (set_to("parameters/adoption.rule", "rumour"), "the run has adoption.rule 'rumour', which"),
+            (set_to("run/complete", 0), "the run did not come to its end"),
+        ]:
+            with self.subTest(reason):
+                path = self.run_program(SCENARIOS["contagion"])
+                with h5py.File(path, "r+") as file:
+                    change(file)
+                self.check_refusal(path, reason)
+        path = self.run_program(SCENARIOS["contagion on a generated network"], ties=False)
+        self.check_refusal(path, "the file does not hold its network; run with --set observe.snapshots.ties=true")
+        (self.folder / "text.h5").write_text("This is no HDF5.")
+        self.check_refusal(self.folder / "text.h5", "")
+
+    def check_refusal(self, path, reason):
+        result = self.call(sys.executable, REFERENCE, path)
+        if reason is None:
+            self.assertEqual(result.returncode, 0, result.stderr)
+        else:
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertTrue(result.stderr.startswith(f"{path}: {reason}"), result.stderr)
+            self.assertEqual(len(result.stderr.splitlines()), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,107 @@
+/* The digest of every scenario that is quick enough, so that no change of results goes unnoticed. Change a digest only
+ * together with what it stands for, and tell those who have runs. The whole table as it is now:
+ *
+ *     SELFORG_SOURCE=. build/tests/tests/run_digests_test print
+ *
+ * A scenario whose data are not there is left out, and said so.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/network_file.h"
+#include "io/scenario_file.h"
+#include "model/model.h"
+
+/* Scenario, digest. */
+static const struct {
+    const char *name, *digest;
+} table[] = {
+    {"base", "a180cbcef71aad6cd12d752552d45270"},
+    {"bass", "f6483864209b3c7a0c9bc55c2fdaf971"},
+    {"communities", "a1048a01f6f2850941ff62be3d8a54c4"},
+    {"contagion", "16b189299d17718e97f88f4ea43b6e8e"},
+    {"organisation", "8d0c7d9e8d8e588e3614ac3011719167"},
+    {"quick", "c7ea615a475912f7a3682f07d4a1116e"},
+};
+
+enum { COUNT = sizeof table / sizeof *table };
+
+static void demand(enum status status, const struct message *message)
+{
+    if (status == STATUS_OK) return;
+    fprintf(stderr, "%s\n", message->text);
+    exit(1);
+}
+
+/* Runs a scenario of the folder scenarios/. False: its network's file is not there. */
+static bool run(const char *name, char text[DIGEST_TEXT])
+{
+    static struct scenario scenario;
+    static struct places places;
+    struct message message = {""};
+    struct edge_list list = {0};
+    struct world *world;
+    struct digest digest;
+    char folder[2048], path[4096];
+    const char *source = getenv("SELFORG_SOURCE");
+    snprintf(folder, sizeof folder, "%s/scenarios", source ? source : ".");
+    snprintf(path, sizeof path, "%s/%s.yaml", folder, name);
+    demand(scenario_read(path, &scenario, &places, NULL, &message), &message);
+    demand(scenario_finish(&scenario, &places, &message), &message);
+    bool from_file = scenario.network.kind == NETWORK_FILE;
+    snprintf(path, sizeof path, "%s/%s", folder, scenario.network.edges);
+    if (from_file && access(path, R_OK) != 0) return false;
+    if (from_file) demand(network_file_read(&scenario.network, folder, &list, &message), &message);
+    demand(model_create(&world, &scenario, from_file ? &list : NULL, NULL, &message), &message);
+    for (int64_t step = 0; step < scenario.run.steps; step++) {
+        demand(model_step(world), &message);
+        events_clear(model_events(world));
+    }
+    demand(model_verify(world, &message), &message);
+    demand(model_digest(world, &digest), &message);
+    digest_text(digest, text);
+    model_free(world);
+    edge_list_free(&list);
+    return true;
+}
+
+static void scenarios_come_out_as_ever(void **state)
+{
+    (void)state;
+    int changed = 0;
+    for (int i = 0; i < COUNT; i++) {
+        char text[DIGEST_TEXT];
+        if (!run(table[i].name, text)) {
+            print_message("%s is left out: its data are not there\n", table[i].name);
+        } else if (strcmp(text, table[i].digest) != 0) {
+            print_message("%s: %s instead of %s\n", table[i].name, text, table[i].digest);
+            changed++;
+        }
+    }
+    assert_int_equal(changed, 0);
+}
+
+static int print_table(void)
+{
+    for (int i = 0; i < COUNT; i++) {
+        char text[DIGEST_TEXT] = "the data are not there";
+        run(table[i].name, text);
+        printf("    {\"%s\", \"%s\"},\n", table[i].name, text);
+    }
+    return 0;
+}
+
+int main(int count, char **argument)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(scenarios_come_out_as_ever)};
+    if (count > 1 && strcmp(argument[1], "print") == 0) return print_table();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,193 @@
+/* Small worlds for tests.
+ *
+ *     struct scenario scenario = scenario_of(ORGANISATION "share.rate = 0.2; -closeness");
+ *     struct world *world = world_of(&scenario, NULL, NULL);
+ *     world_step(world);                       a step, every invariant checked
+ *     model_free(world);
+ *
+ * Include after <cmocka.h>.
+ */
+#ifndef MODEL_WORLDS_H
+#define MODEL_WORLDS_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/world.h"
+#include "scenario/parameters.h"
+
+/* Everything that a scenario can have, small. */
+#define ORGANISATION                                                                                                   \
+    "network.agents = 240; network.units = 8; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2;"    \
+    "landscape.context = 0.2; opportunities.rate = 8; projects; debrief; closeness; share; adoption; renew;"           \
+    "renew.turnover = 0.004; initiate.hand_on = 0.3; adoption.lapse = 0.01;"
+
+/* One setting: "section.key = value", "section" (there), or "-section" (not there). */
+static inline void scenario_apply(struct scenario *scenario, char *setting)
+{
+    struct message message = {""};
+    char *value = strchr(setting, '=');
+    bool absent = *setting == '-';
+    char *end = value ? value : strchr(setting, '\0');
+    while (end > setting && end[-1] == ' ') end--;
+    if (value) {
+        value += strspn(value, "= ");
+        *end = '\0';
+        const struct parameter *parameter = parameter_find(setting);
+        if (!parameter) fail_msg("there is no parameter %s", setting);
+        if (parameter_set(scenario, parameter, value, &message) != STATUS_OK) fail_msg("%s", message.text);
+        return;
+    }
+    *end = '\0';
+    const struct section *section = section_find(setting + absent);
+    if (!section) fail_msg("there is no section %s", setting + absent);
+    section_set_present(scenario, section);
+    if (absent) *(bool *)((char *)scenario + section->present_offset) = false;
+}
+
+/* Applies settings with semicolons between them. */
+static inline void scenario_apply_all(struct scenario *scenario, const char *settings)
+{
+    char text[4096];
+    assert_true(strlen(settings) < sizeof text);
+    strcpy(text, settings);
+    for (char *setting = text, *next; setting; setting = next) {
+        next = strchr(setting, ';');
+        if (next) *next++ = '\0';
+        setting += strspn(setting, " ");
+        if (*setting) scenario_apply(scenario, setting);
+    }
+    scenario_settle(scenario);
+}
+
+/* A scenario from settings, settled and checked. */
+static inline struct scenario scenario_of(const char *settings)
+{
+    struct scenario scenario = scenario_default;
+    struct message message = {""};
+    const char *culprit;
+    scenario_apply_all(&scenario, settings);
+    if (scenario_check(&scenario, &culprit, &message) != STATUS_OK) fail_msg("%s", message.text);
+    return scenario;
+}
+
+/* The settings, and every optional section of the table that goes with them; "-section" keeps one out. */
+static inline struct scenario scenario_everything(const char *settings)
+{
+    struct scenario scenario = scenario_default;
+    scenario_apply_all(&scenario, settings);
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        struct scenario more = scenario;
+        struct message message = {""};
+        const char *culprit;
+        if (section_table[i].switched != SECTION_OPTIONAL) continue;
+        section_set_present(&more, &section_table[i]);
+        scenario_apply_all(&more, settings);
+        if (scenario_check(&more, &culprit, &message) == STATUS_OK) scenario = more;
+    }
+    return scenario;
+}
+
+static inline void world_check(const struct world *world)
+{
+    struct message message = {""};
+    if (model_verify(world, &message) != STATUS_OK) fail_msg("%s", message.text);
+}
+
+static inline struct world *world_of(const struct scenario *scenario, const struct edge_list *file, struct crew *crew)
+{
+    struct world *world;
+    struct message message = {""};
+    if (model_create(&world, scenario, file, crew, &message) != STATUS_OK) fail_msg("%s", message.text);
+    world_check(world);
+    return world;
+}
+
+static inline void world_step(struct world *world)
+{
+    assert_int_equal(model_step(world), STATUS_OK);
+    world_check(world);
+}
+
+/* A step whose events nobody wants. */
+static inline void world_pass(struct world *world)
+{
+    events_clear(model_events(world));
+    world_step(world);
+}
+
+static inline struct digest world_digest(struct world *world)
+{
+    struct digest digest;
+    events_clear(model_events(world));
+    assert_int_equal(model_digest(world, &digest), STATUS_OK);
+    return digest;
+}
+
+/* The digest of a whole run. */
+static inline struct digest run_digest(const struct scenario *scenario, int32_t steps, struct crew *crew)
+{
+    struct world *world = world_of(scenario, NULL, crew);
+    for (int32_t step = 0; step < steps; step++) world_pass(world);
+    struct digest digest = world_digest(world);
+    model_free(world);
+    return digest;
+}
+
+static inline bool digest_equal(struct digest a, struct digest b)
+{
+    return a.low == b.low && a.high == b.high;
+}
+
+/* A person begins to use a practice, as if from the start. */
+static inline void world_use(struct world *world, int32_t agent, int32_t domain, int32_t practice)
+{
+    uptakes_open(world, 1);
+    uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
+    take_up(world);
+    assert_false(world->out_of_memory);
+}
+
+static inline int32_t world_used(const struct world *world, int32_t agent, int32_t domain)
+{
+    return world->agents.use[(int64_t)agent * world->agents.domains + domain];
+}
+
+/* An open opportunity put there by hand; its number. */
+static inline int32_t world_open(struct world *world, struct opportunity opportunity)
+{
+    opportunity.id = world->next_opportunity++;
+    opportunity.handed_to = -1;
+    opportunity.open_since = world->step;
+    assert_true(array_push(&world->open, opportunity));
+    return opportunity.id;
+}
+
+/* A project put there by hand, with these members, of whom the first is the founder; its slot. */
+static inline int32_t world_project(
+    struct world *world, struct opportunity opportunity, int32_t member_count, const int32_t members[])
+{
+    opportunity.id = world->next_opportunity++;
+    int32_t slot = project_found(world, &opportunity, members[0]);
+    assert_true(slot >= 0);
+    for (int32_t i = 1; i < member_count; i++) project_join(world, slot, members[i], MEMBER_INVITED, members[0]);
+    return slot;
+}
+
+/* `copies` stars: agent i * (leaves + 1) is the middle of star i, and its leaves follow. For network.kind = file; freed
+ * by edge_list_free. */
+static inline struct edge_list stars_list(int32_t copies, int32_t leaves)
+{
+    struct edge_list list = {.agent_count = copies * (leaves + 1), .edge_count = (int64_t)copies * leaves};
+    list.edges = malloc(2 * (size_t)list.edge_count * sizeof *list.edges);
+    assert_non_null(list.edges);
+    for (int32_t edge = 0; edge < copies * leaves; edge++) {
+        int32_t middle = edge / leaves * (leaves + 1);
+        list.edges[2 * edge] = middle;
+        list.edges[2 * edge + 1] = middle + 1 + edge % leaves;
+    }
+    return list;
+}
+
+#endif

@@ -1,0 +1,79 @@
+/* Interventions: what may change in a run, and that it does. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "scenario/changes.h"
+
+static struct scenario scenario_with(const char *at)
+{
+    struct scenario scenario = scenario_default;
+    struct message message = {""};
+    section_set_present(&scenario, section_find("landscape"));
+    section_set_present(&scenario, section_find("adoption"));
+    if (parameter_set(&scenario, parameter_find("at"), at, &message) != STATUS_OK) fail_msg("%s", message.text);
+    scenario_settle(&scenario);
+    return scenario;
+}
+
+static void what_may_change_changes_in_its_step(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_with("{30 adoption.cost: 0.4, 31 adoption.cost: 0.1, 30 adoption.lapse: 1}");
+    const char *culprit;
+    assert_int_equal(scenario_check(&scenario, &culprit, NULL), STATUS_OK);
+    changes_apply(&scenario, 29);
+    assert_true(scenario.adoption.cost == scenario_default.adoption.cost);
+    changes_apply(&scenario, 30);
+    assert_true(scenario.adoption.cost == 0.4 && scenario.adoption.lapse == 1);
+    changes_apply(&scenario, 31);
+    assert_true(scenario.adoption.cost == 0.1 && scenario.adoption.lapse == 1);
+}
+
+static void what_cannot_change_is_refused(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"{adoption.cost: 0.4}", "at: 'adoption.cost' must be a step"},
+        {"{0 adoption.cost: 0.4}", "must be a step, at least 1"},
+        {"{1.5 adoption.cost: 0.4}", "must be a step"},
+        {"{9 adoption.coast: 0.4}", "adoption.coast: there is no such key; did you mean 'adoption.cost'?"},
+        {"{9 adoption.cost: 2}", "at: adoption.cost: 2 must be a number from 0 to 1"},
+        {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
+        {"{9 network.agents: 10}", "network.agents cannot change in a run"},
+        {"{9 adoption.telling: 3}", "adoption.telling cannot change in a run"},
+        {"{9 landscape.context: 0.3}", "landscape.context cannot change in a run"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario = scenario_with(cases[i][0]);
+        struct message message = {""};
+        const char *culprit;
+        assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
+        assert_string_equal(culprit, "at");
+        if (!strstr(message.text, cases[i][1])) fail_msg("\"%s\" does not say \"%s\"", message.text, cases[i][1]);
+    }
+}
+
+static void what_is_printed_reads_back(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_with("{30 adoption.cost: 0.4, 31 adoption.lapse: 1}"), again;
+    char text[PARAMETER_TEXT_LENGTH];
+    parameter_print(&scenario, parameter_find("at"), text);
+    again = scenario_with(text);
+    assert_memory_equal(&again.run.at, &scenario.run.at, sizeof again.run.at);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_may_change_changes_in_its_step),
+        cmocka_unit_test(what_cannot_change_is_refused),
+        cmocka_unit_test(what_is_printed_reads_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
