@@ -8,9 +8,9 @@ events and every snapshot, and says where, if anywhere, the two differ: table, r
 equal to the last bit. Exit code: 0 the same, 1 different, 2 not a run that this model can do.
 
 Everything is done in the plainest way: people, projects and practices are objects in lists and dictionaries, whoever
-needs to know something looks it up, and nothing is kept that could be worked out. So it is slow: it is for runs of some
-hundred people. The verbs of the step have the names of the files in sim/model. First stands the model; then what it
-rests on: landscapes, random numbers, mathematics; last the comparison.
+needs to know something looks it up, and nothing is kept that could be worked out. So what the program does in a second
+takes a minute. The verbs of the step have the names of the files in sim/model. First stands the model; then
+what it rests on: landscapes, random numbers, mathematics; last the comparison.
 
 The model needs nothing but Python; h5py reads the file (Debian: python3-h5py).
 """

@@ -95,6 +95,8 @@ bool result_records(const struct scenario *scenario, enum event_table table)
         return observe->adoptions && scenario->code.present;
     case EVENT_turbulence:
         return scenario->landscape.present && scenario->landscape.turbulence > 0;
+    case EVENT_retirement:
+        return observe->projects && projects && scenario->team.rule == TEAM_ASSEMBLY;
     case EVENT_TABLE_COUNT:
         break;
     }

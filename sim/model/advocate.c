@@ -1,5 +1,5 @@
-/* advocate: who succeeded speaks for it, and may win the unit where the success lies for a new standard practice, or for
- * more openness. Newcomers begin with the new standard; nobody else is told to use it. A community that has matured
+/* advocate: who succeeded speaks for it, and may win the unit where the success lies for a new standard practice, or
+ * for more openness. Newcomers begin with the new standard; nobody else is told to use it. A community that has matured
  * speaks for what it documented, whenever it meets, in the unit of its convener.
  *
  * A group that understood where the friction was finds the words; people who guard things as they are resist. Where

@@ -30,6 +30,8 @@ struct agents_need {
 
     /* rules of adoption */
     bool EXPOSURE, THRESHOLD, COPYING;
+
+    bool ASSEMBLY; /* a rule of teams */
 };
 
 typedef int32_t agents_I32;

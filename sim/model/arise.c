@@ -58,12 +58,19 @@ static void lapse_the_old(struct world *world)
     world->open.count = kept;
 }
 
+/* How many appear in this step: a Poisson number, or what the mean has added up to since the step before. */
+static int64_t number_of_new(const struct world *world)
+{
+    double mean = world->scenario.opportunities.rate * world->agents.count / 1000;
+    if (!world->scenario.opportunities.regular) return random_poisson(world_key(world, STREAM_ARISE, -1, COUNT), mean);
+    return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
+}
+
 void arise(struct world *world)
 {
     lapse_the_old(world);
     if (world->scenario.opportunities.worsen > 0) morph(world);
-    double mean = world->scenario.opportunities.rate * world->agents.count / 1000;
-    int64_t count = random_poisson(world_key(world, STREAM_ARISE, -1, COUNT), mean);
+    int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
         struct opportunity opportunity = appear(world, world->next_opportunity++);
         opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);

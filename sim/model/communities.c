@@ -158,18 +158,18 @@ int32_t community_join(
     struct world *world, int32_t community, int32_t agent, enum community_ring ring, int what, int32_t source)
 {
     struct communities *communities = &world->communities;
+    struct numbers *seats = &communities->items[community].seats;
     int32_t place = communities->free_seat;
-    if (place >= 0) {
+    bool room = array_reserve(seats, 1);
+    if (place < 0)
+        room = room && array_grow((void **)&communities->seats, &communities->seat_room, communities->seat_count + 1,
+                           sizeof *communities->seats);
+    world_need(world, room);
+    if (!room) return -1;
+    if (place < 0)
+        place = (int32_t)communities->seat_count++;
+    else
         communities->free_seat = communities->seats[place].next;
-    } else {
-        place = (int32_t)communities->seat_count;
-        if (!array_grow((void **)&communities->seats, &communities->seat_room, communities->seat_count + 1,
-                sizeof *communities->seats)) {
-            world->out_of_memory = true;
-            return -1;
-        }
-        communities->seat_count++;
-    }
     communities->seats[place] = (struct seat){.agent = agent,
         .community = community,
         .next = world->agents.first_seat[agent],
@@ -177,7 +177,7 @@ int32_t community_join(
         .ring = ring,
         .energy = 1};
     world->agents.first_seat[agent] = place;
-    world_need(world, array_push(&communities->items[community].seats, place));
+    seats->items[seats->count++] = place;
     tell_of_seat(world, &communities->seats[place], what, source);
     return place;
 }
@@ -189,7 +189,7 @@ void community_move(struct world *world, int32_t place, enum community_ring ring
     int what = ring < seat->ring ? SEAT_IN : SEAT_OUT;
     if (community->convener == seat->agent && ring != RING_CORE) community->convener = -1;
     seat->ring = ring;
-    seat->met_here = 0;
+    seat->met_here = seat->missed = 0;
     tell_of_seat(world, seat, what, -1);
 }
 

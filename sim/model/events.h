@@ -51,7 +51,10 @@
     X(MEMBER_FOUNDED, "founded", "founded it")                                                                         \
     X(MEMBER_INVITED, "invited", "joined when asked along a tie")                                                      \
     X(MEMBER_CALLED, "called", "joined on an open call")                                                               \
-    X(MEMBER_LEFT, "left", "left before the end")
+    X(MEMBER_LEFT, "left", "left before the end")                                                                      \
+    X(MEMBER_NEWCOMER, "newcomer", "put on the team as a newcomer")                                                    \
+    X(MEMBER_INCUMBENT, "incumbent", "put on the team as an incumbent")                                                \
+    X(MEMBER_PARTNER, "partner", "put on the team as an earlier partner of one who is on it")
 
 #define STANCES(X)                                                                                                     \
     X(STANCE_STUCK, "stuck", "feels helpless")                                                                         \

@@ -72,7 +72,8 @@ void formal_digest(const struct world *world, struct digester *digester)
     }
     if (formal->standing) {
         digester_add(digester, formal->standing, units(world) * sizeof *formal->standing);
-        digester_add(digester, formal->seen.items, (size_t)formal->seen.count * sizeof *formal->seen.items);
+        if (formal->seen.count > 0)
+            digester_add(digester, formal->seen.items, (size_t)formal->seen.count * sizeof *formal->seen.items);
     }
 }
 

@@ -171,7 +171,7 @@ static void settle(struct world *world)
 }
 
 /* Work begins: the members bring the practices that they use, and the trust between them. */
-static void start(struct world *world, int32_t slot)
+void project_start(struct world *world, int32_t slot)
 {
     struct projects *projects = &world->projects;
     struct project *project = &projects->slots[slot];
@@ -214,7 +214,7 @@ void gather(struct world *world)
         if (project->state != PROJECT_GATHERING) continue;
         bool patient = world->step - project->since < with->patience;
         if (project->member_count >= with->max || (!patient && project->member_count >= with->min))
-            start(world, slot);
+            project_start(world, slot);
         else if (!patient)
             project_end(world, slot, PROJECT_LAPSED, false);
     }

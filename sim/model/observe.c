@@ -70,7 +70,8 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
 static bool has(const struct world *world, enum observable observable)
 {
     const struct scenario *with = &world->scenario;
-    const bool ALWAYS = true, LANDSCAPE = with->landscape.present, CODE = with->code.present, STANCES = with->stances.present,
+    const bool ALWAYS = true, LANDSCAPE = with->landscape.present, CODE = with->code.present,
+               ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY, STANCES = with->stances.present,
                DIAGNOSIS = with->diagnosis.present, TRAINING = with->training.present,
                RESOURCES = with->resources.present, PROTECTION = with->protection.present,
                GROUPTHINK = with->projects.present && with->experiment.groupthink > 0,
@@ -322,6 +323,7 @@ void model_observe(struct world *world, struct observation *observation)
         observe_practices(world, observation);
         crew_share_blocks(world->crew, world->network.unit_count, 16, unit_block, &means);
     }
+    if (world->agents.first_partner) assembly_observe(world, observation);
     if (world->scenario.code.present)
         code_observe(world, observation->value[OBSERVE_code_quality], observation->value[OBSERVE_code_known]);
     if (world->scenario.projects.present) {

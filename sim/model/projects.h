@@ -92,6 +92,9 @@ struct candidate *project_candidate(struct projects *projects, int32_t slot, int
 /* Someone takes a free seat; what: enum member_event. */
 void project_join(struct world *world, int32_t slot, int32_t agent, int what, int32_t inviter);
 
+/* The team is complete: work begins (gather.c). */
+void project_start(struct world *world, int32_t slot);
+
 /* Someone leaves the seat. */
 void project_leave(struct world *world, int32_t slot, int32_t agent);
 

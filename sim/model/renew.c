@@ -25,6 +25,7 @@ static void leave(struct world *world, int32_t agent)
         world->agents.involved[agent] = 0;
     }
     if (world->agents.first_seat) communities_leave(world, agent);
+    if (world->agents.first_partner) assembly_leave(world, agent);
     reset_ties(world, agent);
     person_create(world, agent);
 }

@@ -1,9 +1,9 @@
 /* What a meeting changes: documents, trust, energy, rings, the convener; and who is new.
  *
  * Members bring what their own use of a practice has taught them, no hearsay, and no evidence twice; some of it is
- * documented. Who has taken part often enough may move a ring inward, who stayed away several times in a row outward;
- * the core asks for passion and tires, outside it one recovers. Convener and core are handed on by rotation: the most
- * tired of the core steps back and somebody engaged takes the place. A meeting was fresh if it had a newcomer, a
+ * documented. Who has taken part often enough may move a ring inward, who stayed away several times in a row is a ring
+ * further out; the core has few places, asks for passion and tires, outside it one recovers. Convener and core are handed
+ * on by rotation: the most tired of the core steps back and somebody engaged takes the place. A meeting was fresh if it had a newcomer, a
  * practice that was not documented before, or a new face in the core. */
 #include <stdlib.h>
 
@@ -121,27 +121,34 @@ static bool can_afford(
     return person_attention(world, seat->agent) >= more;
 }
 
+/* Whether a member moves a ring inward. */
+static bool moves_inward(const struct world *world, int32_t number, const struct seat *seat)
+{
+    const struct communities_parameters *with = &world->scenario.communities;
+    const struct community *community = &world->communities.items[number];
+    if (seat->ring == RING_CORE || seat->missed > 0 || seat->met_here < with->inward) return false;
+    if (seat->ring == RING_ENGAGED && (!fit_for_core(world, community, seat) ||
+                                          community_ring_size(world, community, RING_CORE) >= with->core_size))
+        return false;
+    return can_afford(world, community, seat, seat->ring - 1) &&
+           random_bernoulli(key_of(world, seat->agent, number, DRAW_MOVE), with->permeability);
+}
+
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */
 static bool move_through_rings(struct world *world, int32_t number)
 {
-    const struct communities_parameters *with = &world->scenario.communities;
     struct community *community = &world->communities.items[number];
     bool renewed = false;
     for (int64_t i = community->seats.count - 1; i >= 0; i--) {
         int32_t place = community->seats.items[i];
         const struct seat *seat = &world->communities.seats[place];
-        bool lets = random_bernoulli(key_of(world, seat->agent, number, DRAW_MOVE), with->permeability);
-        if (seat->missed == 0 && seat->met_here >= with->inward && seat->ring > RING_CORE) {
-            enum community_ring ring = seat->ring - 1;
-            if (!lets || (ring == RING_CORE && !fit_for_core(world, community, seat)) ||
-                !can_afford(world, community, seat, ring))
-                continue;
-            renewed = renewed || ring == RING_CORE;
-            community_move(world, place, ring);
-        } else if (seat->missed >= with->outward) {
+        if (moves_inward(world, number, seat)) {
+            renewed = renewed || seat->ring == RING_ENGAGED;
+            community_move(world, place, seat->ring - 1);
+        } else if (seat->missed >= world->scenario.communities.outward) {
             if (seat->ring == RING_INTERESTED)
                 community_leave(world, place, true);
-            else if (lets)
+            else
                 community_move(world, place, seat->ring + 1);
         }
     }
@@ -206,8 +213,8 @@ static void change(struct world *world, int32_t number)
     for (int32_t i = 0; i < community->present; i++) news |= bring(world, number, seat_at(world, community, i));
     news |= take_part(world, community);
     news |= rotate(world, number);
-    news |= move_through_rings(world, number);
     inherit(world, number);
+    news |= move_through_rings(world, number);
     measure_trust(world, community);
     community->freshness += (news - community->freshness) / (double)world->scenario.communities.patience;
 }

@@ -12,9 +12,13 @@ enum status model_step(struct world *world)
     if (with->landscape.present && with->landscape.turbulence > 0) turbulence(world);
     if (with->opportunities.present) arise(world);
     if (with->projects.present) {
-        sense(world);
-        initiate(world);
-        gather(world);
+        if (with->team.rule == TEAM_ASSEMBLY) {
+            assemble(world);
+        } else {
+            sense(world);
+            initiate(world);
+            gather(world);
+        }
         if (with->resources.present) pay(world);
         experiment(world);
     }
@@ -30,6 +34,7 @@ enum status model_step(struct world *world)
     if (with->solo.present) solo(world);
     if (with->adoption.present && with->adoption.rule == ADOPTION_EVIDENCE && with->adoption.lapse > 0) lapse(world);
     if (with->projects.present) conclude(world);
+    if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) retire(world);
     if (with->stances.present) stances(world);
     if (with->training.present) training(world);
     if (with->communities.present) convene(world);

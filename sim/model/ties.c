@@ -87,6 +87,15 @@ void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t we
                           (struct introduction_row){world->step, agent, other, weaver}));
 }
 
+void tie_lose(struct world *world, int32_t agent, int32_t other)
+{
+    if (world->network.complete || !network_untie(&world->network, agent, other) || !world->agents.voice) return;
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        world_need(world, array_push(&world->changed, (struct place){agent, domain}));
+        world_need(world, array_push(&world->changed, (struct place){other, domain}));
+    }
+}
+
 void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
 {
     if (world->network.complete) return;

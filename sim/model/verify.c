@@ -203,6 +203,7 @@ enum status model_verify(const struct world *world, struct message *message)
     if (status == STATUS_OK) status = verify_stances(world, message);
     if (status == STATUS_OK) status = formal_verify(world, message);
     if (status == STATUS_OK) status = verify_lineage(world, message);
+    if (status == STATUS_OK && world->agents.first_partner) status = assembly_verify(world, message);
     if (status == STATUS_OK && world->code) status = code_verify(world, message);
     if (status == STATUS_INVARIANT) message_prefix(message, "after step %d: ", world->step);
     return status;

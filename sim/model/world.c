@@ -49,6 +49,7 @@ static enum status make_people(struct world *world)
     struct agents_need need = {.EXPOSURE = threshold || adopts_by(with, ADOPTION_CONTACT),
         .THRESHOLD = threshold,
         .COPYING = copies && with->solo.present,
+        .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
         .MIND = has_mind(with),
         .PROJECTS = with->projects.present,
         .STANCES = with->stances.present,
@@ -98,6 +99,7 @@ static enum status make_lists(struct world *world)
     world->open_in_unit = calloc((size_t)units, sizeof *world->open_in_unit);
     if (!world->standard || !world->inbox_start || !world->open_in_unit) return STATUS_MEMORY;
     for (int64_t i = 0; i < units * world->agents.domains; i++) world->standard[i] = -1;
+    if (world->agents.first_partner && assembly_begin(world) != STATUS_OK) return STATUS_MEMORY;
     if (world->scenario.code.present && code_begin(world) != STATUS_OK) return STATUS_MEMORY;
     return events_open(&world->events);
 }
@@ -146,6 +148,7 @@ void model_free(struct world *world)
     free(world->inbox_start);
     free(world->voices);
     free(world->tellers);
+    assembly_free(&world->assembly);
     free(world->code);
     free(world->code_bits);
     free(world->tellers_start);

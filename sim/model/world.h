@@ -10,6 +10,7 @@
 #include "base/parts.h"
 #include "landscape/landscape.h"
 #include "model/agents.h"
+#include "model/assembly.h"
 #include "model/communities.h"
 #include "model/formal.h"
 #include "model/model.h"
@@ -169,6 +170,7 @@ struct world {
     struct opportunities open;
     int32_t next_opportunity;
     struct projects projects;
+    struct assembly assembly;
     struct communities communities;
     struct formal formal;
     struct hearsay_pool *hearsay; /* [blocks of agents], NULL without memories */
@@ -238,6 +240,7 @@ void sense(struct world *world);
 void initiate(struct world *world);
 void gather(struct world *world);
 void pay(struct world *world); /* resources.c */
+void assemble(struct world *world);
 void experiment(struct world *world);
 bool recombine(struct world *world, int32_t slot); /* part of experiment; false: there is nothing to cross this time */
 void diagnosis(struct world *world);
@@ -251,6 +254,7 @@ void code(struct world *world);
 void solo(struct world *world);
 void lapse(struct world *world);
 void conclude(struct world *world);
+void retire(struct world *world);
 void convene(struct world *world);
 void stances(struct world *world);
 void training(struct world *world);
@@ -347,6 +351,9 @@ void tie_strengthen(struct world *world, int32_t agent, int32_t other, double sh
 
 /* Two strangers are introduced, by a weaver or (-1) by the organisation: they become tied, with the trust of a start. */
 void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t weaver);
+
+/* Two people are tied no more. */
+void tie_lose(struct world *world, int32_t agent, int32_t other);
 
 /* The trust between two tied people loses a `share` of itself. */
 void tie_weaken(struct world *world, int32_t agent, int32_t other, double share);

@@ -99,6 +99,15 @@ static void add_arc(struct network *network, int32_t i, int32_t j, double trust,
     network->tie_count++;
 }
 
+bool network_untie(struct network *network, int32_t i, int32_t j)
+{
+    bool there = tells(network, i, j), back = network->directed && tells(network, j, i);
+    if (there) rows_remove(&network->told, i, j), rows_remove(heard_rows(network), j, i);
+    if (back) rows_remove(&network->told, j, i), rows_remove(&network->heard, i, j);
+    network->tie_count -= there + back;
+    return there || back;
+}
+
 enum status network_tie(struct network *network, int32_t i, int32_t j, double trust, int32_t step, bool *added)
 {
     bool there = tells(network, i, j), back = network->directed ? tells(network, j, i) : there;

@@ -84,6 +84,9 @@ int64_t rows_find(const struct rows *rows, int32_t i, int32_t j);
 MUST_USE enum status network_tie(
     struct network *network, int32_t i, int32_t j, double trust, int32_t step, bool *added);
 
+/* Unties i and j, both ways; whether they were tied. Not for a complete network. Cost: the length of the rows. */
+bool network_untie(struct network *network, int32_t i, int32_t j);
+
 /* Whom i hears: the rows to read when asking who tells i. */
 static inline const struct rows *network_heard(const struct network *network)
 {

@@ -129,3 +129,14 @@ void rows_add(struct rows *rows, int32_t i, int32_t j, double trust, int32_t ste
     rows->trust[place] = (float)trust;
     rows->touched[place] = step;
 }
+
+void rows_remove(struct rows *rows, int32_t i, int32_t j)
+{
+    int64_t place = rows_find(rows, i, j);
+    if (place < 0) return;
+    size_t behind = (size_t)(rows->start[i] + --rows->length[i] - place);
+    memmove(rows->agent + place, rows->agent + place + 1, behind * sizeof *rows->agent);
+    if (!rows->trust) return;
+    memmove(rows->trust + place, rows->trust + place + 1, behind * sizeof *rows->trust);
+    memmove(rows->touched + place, rows->touched + place + 1, behind * sizeof *rows->touched);
+}

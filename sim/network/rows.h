@@ -24,4 +24,7 @@ MUST_USE bool rows_reserve(struct rows *rows, int32_t i);
 /* Adds the arc i -> j at the end of row i, which has room. */
 void rows_add(struct rows *rows, int32_t i, int32_t j, double trust, int32_t step);
 
+/* Takes the arc i -> j out, if it is there; the others of the row keep their order. Cost: the length of the row. */
+void rows_remove(struct rows *rows, int32_t i, int32_t j);
+
 #endif

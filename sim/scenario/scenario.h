@@ -44,6 +44,10 @@
     X(START_NEIGHBOURHOOD, "neighbourhood",                                                                            \
         "people drawn at random, with all their neighbours (torus, small_world: those before rewiring)")
 
+#define TEAM_RULES(X)                                                                                                  \
+    X(TEAM_CHOOSES, "choose", "people found projects, are invited, and decide for themselves whether to join")         \
+    X(TEAM_ASSEMBLY, "assembly", "newcomers and incumbents are put together by chance (Guimera and others 2005)")
+
 #define ADOPTION_RULES(X)                                                                                              \
     X(ADOPTION_CONTACT, "contact", "with a fixed probability for each neighbour who tells (simple contagion)")         \
     X(ADOPTION_EVIDENCE, "evidence", "when the evidence heard outweighs the practice in use and the cost of switching") \
@@ -66,6 +70,7 @@ enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
 enum start_place { START_PLACES(AS_ENUMERATOR) };
+enum team_rule { TEAM_RULES(AS_ENUMERATOR) };
 enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) };
 enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
 enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };

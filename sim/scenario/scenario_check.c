@@ -222,8 +222,10 @@ static void check_projects(struct trial *trial)
     if (!scenario->projects.present) return;
     if (scenario->experiment.recombine > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
         refuse(trial, "experiment.recombine", "needs practices that are made of bits, and those of landscape.kind listed are not");
-    in_order(trial, "team.min", "team.max", false);
-    if (scenario->network.kind != NETWORK_FILE) in_order(trial, "team.min", "network.agents", false);
+    const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
+    if (!assembly) in_order(trial, "team.min", "team.max", false);
+    if (scenario->network.kind != NETWORK_FILE)
+        in_order(trial, assembly ? "team.max" : "team.min", "network.agents", false);
 }
 
 static void check_stances(struct trial *trial)

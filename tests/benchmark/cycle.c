@@ -77,7 +77,8 @@ static struct trial try_cycle(int64_t agents, int threads)
     struct observation observation;
     struct crew *crew = crew_new(threads);
     double begin = cpu_seconds();
-    must(crew && model_create(&world, &scenario, NULL, crew, &message) == STATUS_OK, "the cycle cannot be set up");
+    must(crew, "there is not enough memory");
+    must(model_create(&world, &scenario, NULL, crew, &message) == STATUS_OK, "the cycle cannot be set up");
     must(observation_create(&observation, world) == STATUS_OK, "there is not enough memory");
     events_clear(model_events(world));
     trial.set_up = cpu_seconds() - begin;

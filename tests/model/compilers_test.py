@@ -1,5 +1,5 @@
-"""The same digests whatever the compiler, the level of optimisation and the processor: the core is compiled anew in several
-ways, and each runs the same scenarios on one thread and on three."""
+"""The same digests whatever the compiler, the level of optimisation and the processor: the core is compiled anew in
+several ways, and each runs the same scenarios on one thread and on three."""
 
 import os
 import re
@@ -16,7 +16,7 @@ WAYS = [["gcc", "-O0"], ["gcc", "-O3"], ["gcc", "-O3", "-march=native"], ["clang
 FLAGS = ["-std=c17", "-ffp-contract=off", "-fno-fast-math", "-D_POSIX_C_SOURCE=200809L", "-D_DEFAULT_SOURCE",
          "-DSELFORG_THREADS=1"]
 
-# Threads and steps, then settings.
+# Steps, then settings.
 SCENARIOS = {
     "organisation": ["60", "network.agents=1300", "network.units=20", "landscape.domains=2", "landscape.context=0.3",
                      "opportunities.rate=6", "opportunities.systemic=0.3", "projects", "debrief", "closeness", "share",

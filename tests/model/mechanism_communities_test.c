@@ -1,7 +1,7 @@
 /* What communities of practice do to a whole organisation, on against off and at two strengths, everything else equal.
  *
  * Pairs of runs share their seeds (1, 2, 3, ...); the effects asserted are those that the definition of the mechanism
- * implies. The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 20 checks). */
+ * implies; others are printed. The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 20 checks). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -104,22 +104,29 @@ static void test_on_and_off(void **state)
     assert_above("without projects: adoptions through communities", &learned, 0);
 }
 
-/* Where projects find practices and members tell of them, communities tie units together and people learn through them;
- * whether quality gains is no matter of definition and only reported. */
+/* Among projects communities tie units together and people learn through them, if they take next to no attention. What
+ * they do at their price, and whether quality gains, is no matter of definition and only reported. */
 static void test_on_and_off_with_projects(void **state)
 {
     (void)state;
-    struct sample quality = {0}, across = {0}, learned = {0};
+    struct sample quality[2] = {{0}}, across[2] = {{0}}, learned[2] = {{0}};
+    static const char *const on[] = {ORGANISATION "communities.convene = 0.005",
+        ORGANISATION "communities.convene = 0.005; communities.core_load = 0.001; communities.engaged_load = 0.0006;"
+                     "communities.interested_load = 0.0002"};
     for (int64_t seed = 1; seed <= 30; seed++) {
-        struct outcome off = outcome_of(ORGANISATION, seed, 104);
-        struct outcome on = outcome_of(ORGANISATION "communities.convene = 0.005", seed, 104);
-        sample_add(&quality, on.quality - off.quality);
-        sample_add(&across, on.across - off.across);
-        sample_add(&learned, on.learned);
+        struct outcome without = outcome_of(ORGANISATION, seed, 104);
+        for (int cheap = 0; cheap < 2; cheap++) {
+            struct outcome with = outcome_of(on[cheap], seed, 104);
+            sample_add(&quality[cheap], with.quality - without.quality);
+            sample_add(&across[cheap], with.across - without.across);
+            sample_add(&learned[cheap], with.learned);
+        }
     }
-    report("with projects: gain in quality in use", &quality);
-    assert_above("with projects: more ties across units", &across, 0);
-    assert_above("with projects: adoptions through communities", &learned, 0);
+    report("with projects, at their price: gain in quality in use", &quality[0]);
+    report("with projects, at their price: more ties across units", &across[0]);
+    report("with projects, at no price: gain in quality in use", &quality[1]);
+    assert_above("with projects, at no price: more ties across units", &across[1], 0);
+    assert_above("with projects, at their price: adoptions through communities", &learned[0], 0);
 }
 
 /* ---- what keeps a community alive */
@@ -132,13 +139,14 @@ struct life {
 static struct life life_of(const char *settings, int64_t seed)
 {
     char all[2048];
-    snprintf(all, sizeof all, PRACTITIONERS "start.practice = random; communities.convene = 0; %s", settings);
+    snprintf(all, sizeof all, PRACTITIONERS "start.practice = random; communities.convene = 0; communities.split = 1000; %s", settings);
     struct scenario scenario = scenario_of(all);
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 8);
-    members_join(world, number, RING_ENGAGED, 8, 4);
-    everybody_trusts(world, 0, 12, 0.5);
+    members_join(world, number, RING_ENGAGED, 8, 8);
+    for (int32_t agent = 0; agent < 16; agent++) world->agents.passion[agent] = 0.8;
+    everybody_trusts(world, 0, 16, 0.5);
     struct life life = {0};
     for (int32_t step = 1; step <= 208; step++) {
         world_pass(world);
@@ -177,8 +185,8 @@ static void test_openness_keeps_it_alive(void **state)
 static void test_rotation_keeps_it_alive(void **state)
 {
     (void)state;
-    compare_lives("rotating", "communities.rotation = 0.3; communities.fatigue = 0.05",
-        "communities.rotation = 0; communities.fatigue = 0.05", 100);
+    compare_lives("rotating", "communities.rotation = 0.3; communities.fatigue = 0.05; communities.openness = 0",
+        "communities.rotation = 0; communities.fatigue = 0.05; communities.openness = 0", 100);
 }
 
 /* A closed core stays as small as it was; nested rings with permeable borders grow it. */

@@ -317,6 +317,16 @@ static void people_and_network_are_the_same_whatever_the_mechanisms(void **state
         assert_same_people(world, other);
         model_free(other);
     }
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        struct scenario more = scenario;
+        const char *culprit;
+        section_set_present(&more, &section_table[i]);
+        scenario_settle(&more);
+        if (scenario_check(&more, &culprit, NULL) != STATUS_OK) continue;
+        struct world *other = world_of(&more, NULL, NULL);
+        assert_same_people(world, other);
+        model_free(other);
+    }
     model_free(world);
 }
 

@@ -17,11 +17,19 @@ enum { STEPS = 14 };
                  "team.min = 3; team.max = 4; team.patience = 1; observe.tellings = true; "                            \
                  "experiment.resources = 3; renew.turnover = 0.05;"
 
+#define COMPLETE                                                                                                       \
+    "network.kind = complete; network.agents = 60; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "  \
+    "start.practice = random; adoption.rule = contact; adoption.beta = 0.01; adoption.telling = 3"
+
 static const char *const scenarios[] = {
     SMALL,
     SMALL "adoption.rule = contact; adoption.lapse = 0; adoption.beta = 0.1; adoption.telling = 2",
-    "network.kind = complete; network.agents = 60; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
-    "start.practice = random; adoption.rule = contact; adoption.beta = 0.01; adoption.telling = 3",
+    SMALL "communities.convene = 0.3; communities.rhythm = 1; communities.seed = 2; communities.trust = 0.1; "
+          "communities.knowledge = 1; communities.split = 4; communities.merge = 0.1; communities.hub = 0.1; "
+          "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1",
+    SMALL "stances.initiating = 0.6; stances.stuck = 0; stances.contagion = 0.2; diagnosis; training.every = 3; "
+          "protection; resources.pool = 0.2; experiment.recombine = 0.5; experiment.groupthink = 0.5",
+    COMPLETE,
     "network.kind = torus; network.agents = 60; start.adopters = 3; adoption.rule = contact; adoption.beta = 0.3",
     "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover = 0.2; adoption",
 };

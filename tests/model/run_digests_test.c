@@ -26,7 +26,7 @@ static const struct {
 } table[] = {
     {"base", "a180cbcef71aad6cd12d752552d45270"},
     {"bass", "f6483864209b3c7a0c9bc55c2fdaf971"},
-    {"communities", "a1048a01f6f2850941ff62be3d8a54c4"},
+    {"communities", "d4d1469c747f0f35d9a0746e961b5e9f"},
     {"contagion", "16b189299d17718e97f88f4ea43b6e8e"},
     {"organisation", "8d0c7d9e8d8e588e3614ac3011719167"},
     {"quick", "c7ea615a475912f7a3682f07d4a1116e"},

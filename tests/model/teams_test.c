@@ -352,8 +352,7 @@ static void teams_keep_their_bounds_in_whole_runs(void **state)
 {
     (void)state;
     static const char *const variants[] = {"", "team.min = 1; team.max = 1",
-        "team.min = 2; team.max = 12; "
-        "team.patience = 0",
+        "team.min = 2; team.max = 12; team.patience = 0",
         "projects.load = 0.15; team.invitations = 20; team.open_call = 1", "-closeness"};
     for (int variant = 0; variant < 5; variant++) {
         char settings[1024];

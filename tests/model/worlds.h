@@ -154,6 +154,24 @@ static inline int32_t world_used(const struct world *world, int32_t agent, int32
     return world->agents.use[(int64_t)agent * world->agents.domains + domain];
 }
 
+/* The sources of an adoption whose events are held still. */
+static inline const struct adoption_source_row *world_sources(const struct world *world, const struct adoption_row *row)
+{
+    const struct events *events = &world->events;
+    return events->adoption_source.items + (row->first_source - events->cleared[EVENT_adoption_source]);
+}
+
+/* People are told something, and decide. */
+static inline void world_tell(struct world *world, int count, const struct telling tellings[])
+{
+    events_clear(&world->events);
+    assert_true(parts_open(&world->tellings, 1));
+    for (int i = 0; i < count; i++) part_push(&world->tellings, 0, &tellings[i]);
+    learn(world);
+    assert_false(world->out_of_memory);
+    world_check(world);
+}
+
 /* An open opportunity put there by hand; its number. */
 static inline int32_t world_open(struct world *world, struct opportunity opportunity)
 {
