@@ -108,9 +108,9 @@ static void write_entities(FILE *file, const struct scenario *with)
 static void write_overview(FILE *file)
 {
     fputs("\n## 3 Process overview and scheduling\n\n"
-          "A step carries out, in this order and only where its mechanism is on: interventions, arise, sense, "
-          "initiate, gather, experiment, diagnosis, debrief, share, adopt, lapse, conclude, stances, training, convene, "
-          "govern, weave, renew, observe. Updates are synchronous: "
+          "A step carries out, in this order and only where its mechanism is on: interventions, turbulence, arise, sense, "
+          "initiate, gather (or assemble), experiment, diagnosis, debrief, share, adopt, code, solo, lapse, conclude, "
+          "retire, stances, training, convene, govern, weave, renew, observe. Updates are synchronous: "
           "within a process everybody sees the state as it stood when the process began, and conflicts are settled by "
           "priorities drawn for the pair concerned, so nothing depends on who is computed first.\n",
         file);

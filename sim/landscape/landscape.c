@@ -253,8 +253,9 @@ static enum status build_best(struct landscape *landscape)
     landscape->best = malloc((size_t)landscape->domain_count * sizeof *landscape->best);
     if (!landscape->best) return STATUS_MEMORY;
     size_t cells = (size_t)parameters->bits << (parameters->interactions + 1);
-    double *table =
-        parameters->kind == LANDSCAPE_NK && cells <= UINT32_C(1) << 22 ? malloc(cells * sizeof *table) : NULL;
+    bool kept = parameters->kind == LANDSCAPE_NK && cells <= UINT32_C(1) << 22;
+    double *table = kept ? malloc(cells * sizeof *table) : NULL;
+    if (kept && !table) return STATUS_MEMORY;
     for (int32_t domain = 0; domain < landscape->domain_count; domain++)
         landscape->best[domain] = parameters->kind == LANDSCAPE_NK       ? nk_best(landscape, domain, table)
                                   : parameters->kind == LANDSCAPE_LISTED ? listed_best(&parameters->practices)

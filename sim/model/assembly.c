@@ -172,6 +172,13 @@ void assembly_observe(const struct world *world, struct observation *observation
     observation->value[OBSERVE_component_size][0] = components > 0 ? people / components : 0;
 }
 
+int64_t assembly_bytes(const struct assembly *assembly, int32_t agents)
+{
+    if (!assembly->order) return 0;
+    return 4 * (int64_t)agents * (int64_t)sizeof *assembly->order +
+           assembly->partner_room * (int64_t)sizeof *assembly->partners;
+}
+
 void assembly_digest(const struct world *world, struct digester *digester)
 {
     const struct assembly *assembly = &world->assembly;

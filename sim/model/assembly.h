@@ -64,6 +64,7 @@ void assembly_leave(struct world *world, int32_t agent);
 /* Fills what is to be seen of those who work together. Cost: incumbents and links. */
 void assembly_observe(const struct world *world, struct observation *observation);
 
+int64_t assembly_bytes(const struct assembly *assembly, int32_t agents);
 void assembly_digest(const struct world *world, struct digester *digester);
 MUST_USE enum status assembly_verify(const struct world *world, struct message *message);
 

@@ -115,6 +115,16 @@ int32_t community_seat(const struct world *world, int32_t community, int32_t age
     return -1;
 }
 
+struct seat *community_seat_at(const struct world *world, const struct community *community, int64_t i)
+{
+    return &world->communities.seats[community->seats.items[i]];
+}
+
+struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw)
+{
+    return world_key(world, STREAM_MEETING, agent, (uint32_t)community << DRAW_BITS | (uint32_t)draw);
+}
+
 bool community_any(const struct world *world, int32_t domain, int32_t agent)
 {
     const struct communities *communities = &world->communities;

@@ -19,6 +19,7 @@
 #include "base/parts.h"
 #include "base/status.h"
 #include "model/events.h"
+#include "random/random.h"
 
 struct numbers ARRAY_OF(int32_t);
 
@@ -96,6 +97,9 @@ int32_t community_new(struct world *world, int32_t domain, enum community_phase 
 /* The seat of a person in a community, or -1. Cost: the communities that the person is in. */
 int32_t community_seat(const struct world *world, int32_t community, int32_t agent);
 
+/* The i-th seat of a community. */
+struct seat *community_seat_at(const struct world *world, const struct community *community, int64_t i);
+
 /* Whether the person has a seat in a community of the domain. */
 bool community_any(const struct world *world, int32_t domain, int32_t agent);
 
@@ -119,8 +123,8 @@ void communities_leave(struct world *world, int32_t agent);
 /* Members in a ring; in all of them: seats.count. */
 int32_t community_ring_size(const struct world *world, const struct community *community, enum community_ring ring);
 
-/* What a person's belief in a practice rests on: the evidence of one's own, and the strongest single piece of all, own or
- * heard. (A sum would count again what went round.) */
+/* What a person's belief in a practice rests on: the evidence of one's own, and the strongest single piece of all, own
+ * or heard. (A sum would count again what went round.) */
 struct grounds {
     double own, strongest;
 };
@@ -155,6 +159,9 @@ enum meeting_draw {
     DRAW_READ = 256,
     DRAW_BITS = 9
 };
+
+/* The key of such a draw. */
+struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw);
 
 /* Whether someone passionate about a domain is free for a new community of it (convene.c). */
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent);

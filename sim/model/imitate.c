@@ -7,8 +7,8 @@
  * missed. */
 #include "model/world.h"
 
-/* The draws of an agent in a domain; LOOK and EQUALS are the first of many. */
-enum { VELOCITY, SOURCES, LEADER, ERROR = 256, LOOK = 1 << 16, EQUALS = 1 << 17, DRAWS_BITS = 24 };
+/* The draws of an agent in a domain; ERROR, LOOK, LEADER and EQUALS are the first of many. */
+enum { VELOCITY, SOURCES, ERROR = 256, LOOK = 512, LEADER = 1 << 22, EQUALS = 1 << 23, DRAWS_BITS = 24 };
 
 /* A person who looks round in a domain. */
 struct looking {

@@ -11,17 +11,13 @@
  * present; what it documented stays. How it splits and merges is in transform.c. */
 #include "model/world.h"
 
-static const struct seat *seat_at(const struct world *world, const struct community *community, int64_t i)
-{
-    return &world->communities.seats[community->seats.items[i]];
-}
-
 static bool has_come_together(const struct world *world, const struct community *community)
 {
     const struct communities_parameters *with = &world->scenario.communities;
     int64_t passionate = 0;
     for (int64_t i = 0; i < community->seats.count; i++) {
-        int64_t place = (int64_t)seat_at(world, community, i)->agent * world->agents.domains + community->domain;
+        int64_t place =
+            (int64_t)community_seat_at(world, community, i)->agent * world->agents.domains + community->domain;
         passionate += world->agents.passion[place] >= with->passion;
     }
     return passionate > with->seed && community->present >= with->seed;
@@ -32,7 +28,7 @@ static double ownership(const struct world *world, const struct community *commu
 {
     int64_t practitioners = 0, owners = 0;
     for (int64_t i = 0; i < community->seats.count; i++) {
-        const struct seat *seat = seat_at(world, community, i);
+        const struct seat *seat = community_seat_at(world, community, i);
         if (seat->ring == RING_INTERESTED) continue;
         int32_t practice = world->agents.use[(int64_t)seat->agent * world->agents.domains + community->domain];
         practitioners++;

@@ -2,18 +2,13 @@
  *
  * A member comes the more often the more passionate and rested one is, the further in, and the more the meetings of
  * late brought something new; who has no attention left stays away. Those present talk with a few others, whoever is
- * not in the core may work with someone further in (an apprentice learns the master's practice with the full weight of evidence),
- * and every member, present or not, reads the documents at the rate of the own ring. People tell what they practise, so
- * whatever is told was taken up by whoever tells it; a document is told by whoever wrote it. All of it goes by the
- * state as it stood when the step's meetings began.
+ * not in the core may work with someone further in (an apprentice learns the master's practice with the full weight of
+ * evidence), and every member, present or not, reads the documents at the rate of the own ring. People tell what they
+ * practise, so whatever is told was taken up by whoever tells it; a document is told by whoever wrote it. All of it
+ * goes by the state as it stood when the step's meetings began.
  *
  * Outside the meetings anybody may look into the documents of hubs and, with less luck, of communities that faded. */
 #include "model/world.h"
-
-static struct random_key key_of(const struct world *world, int32_t agent, int32_t community, int trait)
-{
-    return world_key(world, STREAM_MEETING, agent, (uint32_t)community << DRAW_BITS | (uint32_t)trait);
-}
 
 static double passion_for(const struct world *world, int32_t agent, int32_t domain)
 {
@@ -70,7 +65,7 @@ static void come_together(struct world *world, int32_t number)
     for (int32_t i = 0; i < community->seats.count; i++) {
         int32_t place = community->seats.items[i];
         const struct seat *seat = &world->communities.seats[place];
-        struct random_key key = key_of(world, seat->agent, number, DRAW_ATTEND);
+        struct random_key key = community_key(world, seat->agent, number, DRAW_ATTEND);
         if (!random_bernoulli(key, attendance(world, community, seat))) continue;
         community->seats.items[i] = community->seats.items[present];
         community->seats.items[present++] = place;
@@ -85,11 +80,6 @@ static double learning(const struct communities_parameters *with, enum community
     return ring == RING_CORE      ? with->core_learning
            : ring == RING_ENGAGED ? with->engaged_learning
                                   : with->interested_learning;
-}
-
-static const struct seat *seat_at(const struct world *world, const struct community *community, int32_t i)
-{
-    return &world->communities.seats[community->seats.items[i]];
 }
 
 /* The source tells of what it practises; a share `weight` of its strongest evidence arrives. */
@@ -116,12 +106,12 @@ static void tell(struct world *world, int64_t block, int32_t number, int32_t sou
 static void talk(struct world *world, int64_t block, int32_t number, int32_t i)
 {
     const struct community *community = &world->communities.items[number];
-    const struct seat *seat = seat_at(world, community, i);
+    const struct seat *seat = community_seat_at(world, community, i);
     double rate = learning(&world->scenario.communities, seat->ring);
     for (int32_t k = 0; k < world->scenario.communities.talk && community->present > 1; k++) {
-        struct random_key key = key_of(world, seat->agent, number, DRAW_TALK + 2 * k);
+        struct random_key key = community_key(world, seat->agent, number, DRAW_TALK + 2 * k);
         int32_t other = (int32_t)random_below(key, (uint64_t)community->present - 1);
-        int32_t source = seat_at(world, community, other < i ? other : other + 1)->agent;
+        int32_t source = community_seat_at(world, community, other < i ? other : other + 1)->agent;
         part_push(&world->communities.talks, block, &(struct talk){seat->agent, source});
         key.index++;
         if (random_bernoulli(key, rate))
@@ -133,13 +123,13 @@ static void talk(struct world *world, int64_t block, int32_t number, int32_t i)
 static void apprentice(struct world *world, int64_t block, int32_t number, int32_t i)
 {
     const struct community *community = &world->communities.items[number];
-    const struct seat *seat = seat_at(world, community, i);
-    struct random_key key = key_of(world, seat->agent, number, DRAW_APPRENTICE);
+    const struct seat *seat = community_seat_at(world, community, i);
+    struct random_key key = community_key(world, seat->agent, number, DRAW_APPRENTICE);
     if (seat->ring == RING_CORE || !random_bernoulli(key, world->scenario.communities.apprentice)) return;
-    key = key_of(world, seat->agent, number, DRAW_MASTER);
+    key = community_key(world, seat->agent, number, DRAW_MASTER);
     int32_t first = (int32_t)random_below(key, (uint64_t)community->present);
     for (int32_t k = 0; k < community->present; k++) {
-        const struct seat *master = seat_at(world, community, (first + k) % community->present);
+        const struct seat *master = community_seat_at(world, community, (first + k) % community->present);
         if (master->ring >= seat->ring) continue;
         part_push(&world->communities.talks, block, &(struct talk){seat->agent, master->agent});
         tell(world, block, number, master->agent, seat->agent, 1);
@@ -169,7 +159,7 @@ static void read_documents(struct world *world, int64_t block, int32_t number, c
     const struct community *community = &world->communities.items[number];
     double rate = learning(&world->scenario.communities, seat->ring);
     for (int32_t d = 0; d < community->documents.count; d++)
-        if (random_bernoulli(key_of(world, seat->agent, number, DRAW_READ + d), rate))
+        if (random_bernoulli(community_key(world, seat->agent, number, DRAW_READ + d), rate))
             read_document(world, block, number, &community->documents.items[d], seat->agent);
 }
 
@@ -179,8 +169,8 @@ static void win(struct world *world, int64_t block, struct joining joining, doub
 {
     if (community_seat(world, joining.community, joining.agent) >= 0) return;
     double will = community_appeal(world, joining.community, joining.agent, community_entry(joining.what), trust);
-    if (!random_bernoulli(key_of(world, joining.agent, joining.community, DRAW_JOIN), will)) return;
-    joining.priority = random_bits(key_of(world, joining.agent, joining.community, DRAW_PRIORITY));
+    if (!random_bernoulli(community_key(world, joining.agent, joining.community, DRAW_JOIN), will)) return;
+    joining.priority = random_bits(community_key(world, joining.agent, joining.community, DRAW_PRIORITY));
     part_push(&world->communities.joinings, block, &joining);
 }
 
@@ -190,8 +180,8 @@ static void ask(struct world *world, int64_t block, int32_t number, int32_t agen
     const struct community *community = &world->communities.items[number];
     double rate = world->scenario.communities.ask * community_openness(world, community);
     int32_t count = tie_count(world, agent);
-    if (count == 0 || !random_bernoulli(key_of(world, agent, number, DRAW_ASK), rate)) return;
-    struct random_key key = key_of(world, agent, number, DRAW_TIE);
+    if (count == 0 || !random_bernoulli(community_key(world, agent, number, DRAW_ASK), rate)) return;
+    struct random_key key = community_key(world, agent, number, DRAW_TIE);
     struct tie_end tie = tie_at(world, agent, (int32_t)random_below(key, (uint64_t)count));
     win(world, block, (struct joining){.community = number, .agent = tie.agent, .source = agent, .what = SEAT_INVITED},
         tie.trust);
@@ -220,11 +210,12 @@ static void be_seen(struct world *world, int64_t block, int32_t number, int32_t 
     const struct community *community = &world->communities.items[number];
     const struct network *network = &world->network;
     double rate = world->scenario.communities.visibility * community_openness(world, community);
-    if (community->phase < PHASE_MATURING || !random_bernoulli(key_of(world, agent, number, DRAW_SEEN), rate)) return;
+    if (community->phase < PHASE_MATURING || !random_bernoulli(community_key(world, agent, number, DRAW_SEEN), rate))
+        return;
     int32_t unit = network->unit[agent], first = network->unit_start[unit];
     uint64_t size = (uint64_t)(network->unit_start[unit + 1] - first);
     int32_t colleague =
-        network->unit_member[first + (int32_t)random_below(key_of(world, agent, number, DRAW_COLLEAGUE), size)];
+        network->unit_member[first + (int32_t)random_below(community_key(world, agent, number, DRAW_COLLEAGUE), size)];
     win(world, block, (struct joining){.community = number, .agent = colleague, .source = agent, .what = SEAT_SAW},
         community->trust);
 }
@@ -237,9 +228,9 @@ static void meet(struct world *world, int64_t block, int32_t number)
     come_together(world, number);
     reach_out(world, block, number);
     for (int32_t i = 0; i < community->seats.count; i++)
-        read_documents(world, block, number, seat_at(world, community, i));
+        read_documents(world, block, number, community_seat_at(world, community, i));
     for (int32_t i = 0; i < community->present; i++) {
-        int32_t agent = seat_at(world, community, i)->agent;
+        int32_t agent = community_seat_at(world, community, i)->agent;
         talk(world, block, number, i);
         apprentice(world, block, number, i);
         ask(world, block, number, agent);

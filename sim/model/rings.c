@@ -2,22 +2,12 @@
  *
  * Members bring what their own use of a practice has taught them, no hearsay, and no evidence twice; some of it is
  * documented. Who has taken part often enough may move a ring inward, who stayed away several times in a row is a ring
- * further out; the core has few places, asks for passion and tires, outside it one recovers. Convener and core are handed
- * on by rotation: the most tired of the core steps back and somebody engaged takes the place. A meeting was fresh if it had a newcomer, a
- * practice that was not documented before, or a new face in the core. */
+ * further out; the core has few places, asks for passion and tires, outside it one recovers. Convener and core are
+ * handed on by rotation: the most tired of the core steps back and somebody engaged takes the place. A meeting was
+ * fresh if it had a newcomer, a practice that was not documented before, or a new face in the core. */
 #include <stdlib.h>
 
 #include "model/world.h"
-
-static struct random_key key_of(const struct world *world, int32_t agent, int32_t community, int trait)
-{
-    return world_key(world, STREAM_MEETING, agent, (uint32_t)community << DRAW_BITS | (uint32_t)trait);
-}
-
-static struct seat *seat_at(const struct world *world, const struct community *community, int64_t i)
-{
-    return &world->communities.seats[community->seats.items[i]];
-}
 
 /* -- documents */
 
@@ -50,7 +40,8 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     double fresh = own - (seat->brought == practice ? seat->brought_evidence : 0);
     bool is_new = !community_document(community, practice);
     double rate = world->scenario.communities.document * (is_new ? community_openness(world, community) : 1);
-    if (!(fresh > 1e-9) || !random_bernoulli(key_of(world, seat->agent, number, DRAW_DOCUMENT), rate)) return false;
+    if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_DOCUMENT), rate))
+        return false;
     struct document *document = document_place(world, community, practice, known->belief);
     if (!document) return false;
     if (is_new)
@@ -79,7 +70,7 @@ static bool take_part(struct world *world, struct community *community)
     double fatigue = world->scenario.communities.fatigue;
     bool newcomer = false;
     for (int64_t i = 0; i < community->seats.count; i++) {
-        struct seat *seat = seat_at(world, community, i);
+        struct seat *seat = community_seat_at(world, community, i);
         bool present = i < community->present, core = seat->ring == RING_CORE;
         newcomer = newcomer || (present && seat->met == 0);
         seat->met += present;
@@ -97,9 +88,11 @@ static void measure_trust(const struct world *world, struct community *community
     double trust = 0;
     int64_t pairs = 0;
     for (int64_t a = 0; a < community->seats.count; a++)
-        for (int64_t b = a + 1; b < community->seats.count && seat_at(world, community, a)->ring == RING_CORE; b++)
-            if (seat_at(world, community, b)->ring == RING_CORE) {
-                trust += tie_trust(world, seat_at(world, community, a)->agent, seat_at(world, community, b)->agent);
+        for (int64_t b = a + 1; b < community->seats.count && community_seat_at(world, community, a)->ring == RING_CORE;
+             b++)
+            if (community_seat_at(world, community, b)->ring == RING_CORE) {
+                trust += tie_trust(world, community_seat_at(world, community, a)->agent,
+                    community_seat_at(world, community, b)->agent);
                 pairs++;
             }
     if (pairs > 0) community->trust = trust / (double)pairs;
@@ -127,11 +120,11 @@ static bool moves_inward(const struct world *world, int32_t number, const struct
     const struct communities_parameters *with = &world->scenario.communities;
     const struct community *community = &world->communities.items[number];
     if (seat->ring == RING_CORE || seat->missed > 0 || seat->met_here < with->inward) return false;
-    if (seat->ring == RING_ENGAGED && (!fit_for_core(world, community, seat) ||
-                                          community_ring_size(world, community, RING_CORE) >= with->core_size))
+    if (seat->ring == RING_ENGAGED &&
+        (!fit_for_core(world, community, seat) || community_ring_size(world, community, RING_CORE) >= with->core_size))
         return false;
     return can_afford(world, community, seat, seat->ring - 1) &&
-           random_bernoulli(key_of(world, seat->agent, number, DRAW_MOVE), with->permeability);
+           random_bernoulli(community_key(world, seat->agent, number, DRAW_MOVE), with->permeability);
 }
 
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */
@@ -210,7 +203,8 @@ static void change(struct world *world, int32_t number)
 {
     struct community *community = &world->communities.items[number];
     bool news = false;
-    for (int32_t i = 0; i < community->present; i++) news |= bring(world, number, seat_at(world, community, i));
+    for (int32_t i = 0; i < community->present; i++)
+        news |= bring(world, number, community_seat_at(world, community, i));
     news |= take_part(world, community);
     news |= rotate(world, number);
     inherit(world, number);

@@ -8,8 +8,8 @@
  * nothing takes up the first practice. */
 #include "model/world.h"
 
-/* The draws of an agent in a domain. */
-enum { TAKES, SOURCES, LEADER, DRAWS_BITS = 16 };
+/* The draws of an agent in a domain; LEADER is the first of many. */
+enum { TAKES, SOURCES, LEADER, DRAWS_BITS = 25 };
 
 static const double SLACK = 1e-12;
 

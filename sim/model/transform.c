@@ -11,11 +11,6 @@
 
 #include "model/world.h"
 
-static const struct seat *seat_at(const struct world *world, const struct community *community, int64_t i)
-{
-    return &world->communities.seats[community->seats.items[i]];
-}
-
 static int32_t used_by(const struct world *world, const struct community *community, int32_t agent)
 {
     return world->agents.use[(int64_t)agent * world->agents.domains + community->domain];
@@ -39,7 +34,7 @@ static void find_leading(struct world *world, const struct community *community,
 {
     struct followings all = {0};
     for (int64_t i = 0; i < community->seats.count; i++) {
-        int32_t practice = used_by(world, community, seat_at(world, community, i)->agent);
+        int32_t practice = used_by(world, community, community_seat_at(world, community, i)->agent);
         int64_t f = 0;
         while (f < all.count && all.items[f].practice != practice) f++;
         if (f == all.count) world_need(world, array_push(&all, (struct following){practice, 0}));
@@ -61,7 +56,7 @@ static int32_t choose_convener(const struct world *world, const struct community
 {
     const struct seat *best = NULL;
     for (int64_t i = 0; i < community->seats.count; i++) {
-        const struct seat *seat = seat_at(world, community, i);
+        const struct seat *seat = community_seat_at(world, community, i);
         if (used_by(world, community, seat->agent) != practice) continue;
         if (seat->agent == community->convener) return seat->agent;
         bool better = !best || seat->ring < best->ring ||
@@ -174,7 +169,7 @@ static void find_neighbours(struct world *world, int32_t number, struct numbers 
     const struct community *community = &communities->items[number];
     array_clear(neighbours);
     for (int64_t i = 0; i < community->seats.count; i++) {
-        int32_t agent = seat_at(world, community, i)->agent;
+        int32_t agent = community_seat_at(world, community, i)->agent;
         for (int32_t s = world->agents.first_seat[agent]; s >= 0; s = communities->seats[s].next) {
             int32_t other = communities->seats[s].community;
             const struct community *neighbour = &communities->items[other];

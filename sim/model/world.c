@@ -225,6 +225,8 @@ int64_t model_bytes(const struct world *world)
     bytes += projects->slot_room * (int64_t)sizeof *projects->slots;
     bytes += projects->membership_room * (int64_t)sizeof *projects->memberships;
     bytes += projects->candidate_room * (int64_t)sizeof *projects->candidates;
+    bytes += world->tellers ? world->agents.count * (int64_t)sizeof *world->tellers : 0;
+    bytes += assembly_bytes(&world->assembly, world->agents.count);
     bytes += communities_bytes(&world->communities);
     return bytes;
 }

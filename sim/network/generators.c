@@ -19,6 +19,34 @@ static enum status assign_units(struct edge_list *list, const struct network_par
     return STATUS_OK;
 }
 
+/* Ties pairs drawn at random that are not tied yet: as many as are missing, again until none is. Draws: step 1, entity
+ * counts them, index is the first or the second end. */
+static enum status add_extra_ties(
+    struct edge_list *list, int64_t extra, const struct random_seeds *seeds, struct message *message)
+{
+    int64_t wanted = list->edge_count + extra, pairs = (int64_t)list->agent_count * (list->agent_count - 1) / 2;
+    if (wanted > pairs)
+        return message_set(message, STATUS_INPUT, "network.extra is %lld: only %lld pairs are not tied yet",
+            (long long)extra, (long long)(pairs - list->edge_count));
+    int32_t *edges = realloc(list->edges, (size_t)wanted * 2 * sizeof *edges);
+    if (!edges) return STATUS_MEMORY;
+    list->edges = edges;
+    int64_t self_loops = list->self_loops, duplicates = list->duplicates;
+    enum status status = STATUS_OK;
+    for (uint32_t draw = 0; list->edge_count < wanted && status == STATUS_OK;) {
+        while (list->edge_count < wanted) {
+            struct random_key key = random_key(seeds, STREAM_NETWORK, 1, draw++, 0);
+            int32_t one = (int32_t)random_below(key, (uint64_t)list->agent_count);
+            key.index = 1;
+            edge_list_add(list, one, (int32_t)random_below(key, (uint64_t)list->agent_count));
+        }
+        status = edge_list_settle(list);
+    }
+    list->self_loops = self_loops;
+    list->duplicates = duplicates;
+    return status;
+}
+
 enum status network_generate(struct edge_list *list, const struct network_parameters *parameters,
     const struct random_seeds *seeds, struct message *message)
 {
@@ -33,6 +61,7 @@ enum status network_generate(struct edge_list *list, const struct network_parame
         [NETWORK_PREFERENTIAL] = generate_preferential,
         [NETWORK_UNITS] = generate_units,
         [NETWORK_CAVEMAN] = generate_caveman,
+        [NETWORK_GROUPS] = generate_groups,
     };
     *list = (struct edge_list){.agent_count = (int32_t)parameters->agents};
     if (parameters->units > parameters->agents)
@@ -41,5 +70,6 @@ enum status network_generate(struct edge_list *list, const struct network_parame
     enum status status = generators[parameters->kind](list, parameters, seeds, message);
     if (status == STATUS_OK) status = assign_units(list, parameters);
     if (status == STATUS_OK) status = edge_list_settle(list);
+    if (status == STATUS_OK && parameters->extra > 0) status = add_extra_ties(list, parameters->extra, seeds, message);
     return status;
 }

@@ -19,6 +19,7 @@ typedef enum status network_generator(struct edge_list *list, const struct netwo
 network_generator generate_complete, generate_ring, generate_line, generate_star, generate_caveman; /* regular.c */
 network_generator generate_small_world, generate_torus;                                             /* rewired.c */
 network_generator generate_random, generate_units;                                                  /* random_ties.c */
+network_generator generate_groups;                                                                  /* groups.c */
 network_generator generate_preferential;                                                            /* preferential.c */
 
 /* Makes a settled list of any kind but `file`, with units: blocks of agents of about equal size, the first agents in

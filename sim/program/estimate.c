@@ -26,6 +26,7 @@ static double ties_among(const struct network_parameters *network, double agents
     case NETWORK_PREFERENTIAL:
         return agents * (double)network->attach;
     case NETWORK_CAVEMAN:
+    case NETWORK_GROUPS:
         return agents * (double)(network->clique - 1) / 2;
     default:
         return agents * network->mean_degree / 2;

@@ -129,13 +129,24 @@ static void check_caveman(struct trial *trial)
     if (agents % clique != 0)
         refuse(trial, changed(trial, "network.agents", "network.clique"),
             "does not go with the other: network.agents must be a multiple of network.clique");
+    if (trial->scenario->network.kind == NETWORK_GROUPS) return;
     if (clique < 3 && agents > clique)
         refuse(trial, "network.clique", "must be at least 3, or a cave falls apart when one of its ties is rewired");
+}
+
+static void check_extra(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    if (network->extra > 0 && (network->kind == NETWORK_COMPLETE || network->kind == NETWORK_FILE))
+        refuse(trial, "network.extra", "adds ties to a network that is made: network.kind cannot be complete or file");
+    if (network->kind == NETWORK_GROUPS && network->rewiring > 0 && network->agents < 2 * network->clique)
+        refuse(trial, "network.rewiring", "needs another group: network.agents must be at least twice network.clique");
 }
 
 static void check_network(struct trial *trial)
 {
     check_file(trial);
+    check_extra(trial);
     if (trial->scenario->network.kind == NETWORK_FILE) return;
     in_order(trial, "network.units", "network.agents", false);
     switch (trial->scenario->network.kind) {
@@ -152,6 +163,7 @@ static void check_network(struct trial *trial)
         in_order(trial, "network.attach", "network.agents", true);
         break;
     case NETWORK_CAVEMAN:
+    case NETWORK_GROUPS:
         check_caveman(trial);
         break;
     default:

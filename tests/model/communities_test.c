@@ -59,13 +59,15 @@ static void test_those_asked_decide(void **state)
     assert_likely(chance_binomial(came, 400 * 6, 0.4), "%d of %d came", (int)came, 400 * 6);
 }
 
-/* Sixteen who all know each other and would all convene: one asks six, another six of the other nine, and two are left. */
+/* Sixteen who all know each other and would all convene: one asks six, another six of the other nine, and two are left.
+ */
 static void test_nobody_is_asked_by_two(void **state)
 {
     (void)state;
     for (int64_t seed = 1; seed <= 20; seed++) {
-        struct scenario scenario = scenario_of(TWO_WAYS "network.kind = complete; network.agents = 16;"
-                                                        "communities.seed = 3; communities.convene = 1; people.trust = 1");
+        struct scenario scenario =
+            scenario_of(TWO_WAYS "network.kind = complete; network.agents = 16;"
+                                 "communities.seed = 3; communities.convene = 1; people.trust = 1");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
@@ -89,8 +91,7 @@ static void test_attention_that_rings_take(void **state)
     members_join(world, number, RING_ENGAGED, 1, 1);
     members_join(world, number, RING_INTERESTED, 2, 1);
     const double load[] = {0.1, 0.06, 0.02, 0};
-    for (int32_t agent = 0; agent < 4; agent++)
-        assert_near(person_attention(world, agent), 1 - load[agent], 1e-15);
+    for (int32_t agent = 0; agent < 4; agent++) assert_near(person_attention(world, agent), 1 - load[agent], 1e-15);
     community_at(world, number)->phase = PHASE_MATURING;
     for (int32_t agent = 0; agent < 4; agent++)
         assert_near(person_attention(world, agent), 1 - 1.5 * load[agent], 1e-15);
@@ -123,8 +124,8 @@ static void check_attendance(double energy, double freshness, double passion, do
     }
     const double part[RING_COUNT] = {1, 0.6, 0.2};
     for (int ring = 0; ring < RING_COUNT; ring++)
-        assert_likely(chance_binomial(came[ring], 2000, part[ring] * factor), "ring %d: %d of 2000 came", ring,
-            (int)came[ring]);
+        assert_likely(
+            chance_binomial(came[ring], 2000, part[ring] * factor), "ring %d: %d of 2000 came", ring, (int)came[ring]);
 }
 
 static void test_who_comes(void **state)
@@ -268,7 +269,7 @@ static void test_moves_between_rings(void **state)
         int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 10);
         members_join(world, number, RING_ENGAGED, 10, 3);
         members_join(world, number, RING_INTERESTED, 20, 3);
-        world->agents.passion[10] = 0.5; /* too little for the core */
+        world->agents.passion[10] = 0.5;                                                /* too little for the core */
         for (int32_t agent = 20; agent < 23; agent++) world->agents.passion[agent] = 0; /* never come */
         world->agents.passion[9] = 0;
         seat_of(world, number, 9)->missed = seat_of(world, number, 20)->missed = 7; /* the 8th now */
@@ -342,12 +343,24 @@ static void test_damage_is_found(void **state)
         document_by_hand(world, number, 0, 1);
         world_check(world);
         switch (damage) {
-        case 0: community_at(world, number)->convener = 30; break;
-        case 1: seat_of(world, number, 0)->ring = RING_ENGAGED; break;
-        case 2: seat_of(world, number, 1)->energy = 1.5; break;
-        case 3: world->communities.live.count = 0; break;
-        case 4: community_at(world, number)->documents.items[0].row = 1000; break;
-        case 5: community_at(world, number)->seats.count--; break;
+        case 0:
+            community_at(world, number)->convener = 30;
+            break;
+        case 1:
+            seat_of(world, number, 0)->ring = RING_ENGAGED;
+            break;
+        case 2:
+            seat_of(world, number, 1)->energy = 1.5;
+            break;
+        case 3:
+            world->communities.live.count = 0;
+            break;
+        case 4:
+            community_at(world, number)->documents.items[0].row = 1000;
+            break;
+        case 5:
+            community_at(world, number)->seats.count--;
+            break;
         }
         assert_int_equal(model_verify(world, &message), STATUS_INVARIANT);
         community_at(world, number)->seats.count += damage == 5;

@@ -11,8 +11,8 @@
 
 /* Everybody comes always, and nothing is learned but what a test says. */
 #define STEADY                                                                                                         \
-    TWO_WAYS "communities.staleness = 0; communities.document = 0; communities.talk = 0; communities.apprentice = 0;"   \
-             "communities.core_learning = 0; communities.engaged_learning = 0; communities.interested_learning = 0;"    \
+    TWO_WAYS "communities.staleness = 0; communities.document = 0; communities.talk = 0; communities.apprentice = 0;"  \
+             "communities.core_learning = 0; communities.engaged_learning = 0; communities.interested_learning = 0;"   \
              "communities.engaged_load = 0.1; communities.seed = 3;"
 
 static struct world *world_with(const char *settings)
@@ -161,7 +161,8 @@ static void test_splitting(void **state)
 {
     (void)state;
     for (int32_t others = 3; others <= 8; others++) {
-        struct world *world = world_with("communities.split = 15; communities.heterogeneity = 0.4; communities.knowledge = 8");
+        struct world *world =
+            world_with("communities.split = 15; communities.heterogeneity = 0.4; communities.knowledge = 8");
         int32_t number = community_by_hand(world, PHASE_MATURING, 0, 10);
         members_join(world, number, RING_ENGAGED, 10, others);
         members_join(world, number, RING_INTERESTED, 30, 2);
@@ -292,9 +293,9 @@ static void test_hubs_are_read_more_than_legacies(void **state)
 {
     (void)state;
     for (int legacy = 0; legacy < 2; legacy++) {
-        struct world *world =
-            world_with("communities.lookup = 0.1; communities.legacy = 0.25; observe.tellings = true; people.passion = 0.8;"
-                       "communities.rhythm = 10000");
+        struct world *world = world_with(
+            "communities.lookup = 0.1; communities.legacy = 0.25; observe.tellings = true; people.passion = 0.8;"
+            "communities.rhythm = 10000");
         int32_t number = community_by_hand(world, PHASE_HUB, 0, 3);
         everybody_uses(world, 0, 1, GOOD);
         document_by_hand(world, number, 0, 1);

@@ -1,7 +1,8 @@
 /* What communities of practice do to a whole organisation, on against off and at two strengths, everything else equal.
  *
  * Pairs of runs share their seeds (1, 2, 3, ...); the effects asserted are those that the definition of the mechanism
- * implies; others are printed. The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 20 checks). */
+ * implies; others are printed. The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 20
+ * checks). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,7 +132,8 @@ static void test_on_and_off_with_projects(void **state)
 
 /* ---- what keeps a community alive */
 
-/* A community of stewards, all of one unit: how many come to a meeting over four years, and whether it is alive then. */
+/* A community of stewards, all of one unit: how many come to a meeting over four years, and whether it is alive then.
+ */
 struct life {
     double attendance, alive, members, learned;
 };
@@ -139,7 +141,8 @@ struct life {
 static struct life life_of(const char *settings, int64_t seed)
 {
     char all[2048];
-    snprintf(all, sizeof all, PRACTITIONERS "start.practice = random; communities.convene = 0; communities.split = 1000; %s", settings);
+    snprintf(all, sizeof all,
+        PRACTITIONERS "start.practice = random; communities.convene = 0; communities.split = 1000; %s", settings);
     struct scenario scenario = scenario_of(all);
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);

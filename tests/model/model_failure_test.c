@@ -32,6 +32,13 @@ static const char *const scenarios[] = {
     COMPLETE,
     "network.kind = torus; network.agents = 60; start.adopters = 3; adoption.rule = contact; adoption.beta = 0.3",
     "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover = 0.2; adoption",
+    "network.kind = complete; network.agents = 60; start.adopters = 3; start.where = first; adoption.rule = threshold; "
+    "adoption.thresholds = normal; adoption.telling = 5; renew.turnover = 0.1",
+    "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.scaled = true; landscape.exponent = 3; "
+    "start.practice = random; adoption.rule = imitate; adoption.error = 0.2; solo.rate = 0.5",
+    "network.kind = torus; network.agents = 60; landscape.kind = match; landscape.turbulence = 0.05; "
+    "start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew.turnover = 0.1",
+    SMALL "team.rule = assembly; team.idle = 3; team.incumbents = 0.7; team.partners = 0.7",
 };
 
 /* Steps, observes and digests a world until something fails. */

@@ -428,7 +428,7 @@ static void the_seed_says_which_network(void **state)
         struct random_seeds seeds = {{911, 1, 913}};
         assert_int_equal(network_build(&same, &scenario, NULL, &seeds, -1, NULL), STATUS_OK);
         bool chance = kind == NETWORK_TORUS || kind == NETWORK_RANDOM || kind == NETWORK_SMALL_WORLD ||
-                      kind == NETWORK_PREFERENTIAL || kind == NETWORK_UNITS;
+                      kind == NETWORK_PREFERENTIAL || kind == NETWORK_UNITS || kind == NETWORK_GROUPS;
         assert_true(same_ties(&one, &same));
         assert_int_equal(same_ties(&one, &other), !chance);
         network_free(&one);
