@@ -5,24 +5,10 @@
 
 enum { SERIES_CHUNK = 4096, CHUNK_VALUES = 1 << 15 };
 
-static const struct {
-    const char *name, *sentence;
-} dimensions[] = {
-    [DIMENSION_PRACTICE] = {"practice", "Practices known beforehand."},
-    [DIMENSION_UNIT] = {"unit", "Units."},
-    [DIMENSION_DOMAIN] = {"domain", "Fields of concern."},
-    [DIMENSION_CHANNEL] = {"channel", "The ways by which a practice comes."},
-    [DIMENSION_PHASE] = {"phase", "Phases in the life of a community of practice."},
-    [DIMENSION_RING] = {"ring", "Rings of a community of practice."},
-    [DIMENSION_STANCE] = {"stance", "How people stand to change."},
-};
-
-enum { DIMENSION_TOTAL = sizeof dimensions / sizeof *dimensions };
-
 enum status layout_labels(hid_t group, const struct world *world, enum dimension dimension, const struct labels *names,
     hid_t *scale, struct message *message)
 {
-    const char *name = dimensions[dimension].name;
+    const char *name = dimension_table[dimension].name;
     int64_t count = model_dimension_length(world, dimension);
     bool named = names && names->count == count;
     char(*buffer)[64] = calloc((size_t)count + 1, sizeof *buffer);
@@ -36,7 +22,7 @@ enum status layout_labels(hid_t group, const struct world *world, enum dimension
         status = hdf5_vector_text(group, name, text, count, scale, message);
     }
     if (!status) status = hdf5_make_scale(*scale, name, message);
-    if (!status) status = hdf5_describe(*scale, NULL, dimensions[dimension].sentence, message);
+    if (!status) status = hdf5_describe(*scale, NULL, dimension_table[dimension].sentence, message);
     free(buffer);
     free(text);
     return status;
@@ -95,7 +81,7 @@ static enum status create_dimensions(struct result_layout *layout, const struct 
 {
     const struct labels *units = request->file ? &request->file->units : NULL;
     enum status status = STATUS_OK;
-    for (int d = DIMENSION_NONE + 1; d < DIMENSION_TOTAL && !status; d++) {
+    for (int d = DIMENSION_NONE + 1; d < DIMENSION_COUNT && !status; d++) {
         scales[d] = -1;
         if (model_dimension_length(world, (enum dimension)d) > 0)
             status = layout_labels(
@@ -109,7 +95,7 @@ enum status layout_series(struct result_layout *layout, const struct result_requ
     struct message *message)
 {
     struct observation observation;
-    hid_t scales[DIMENSION_TOTAL];
+    hid_t scales[DIMENSION_COUNT];
     if (observation_create(&observation, world)) return message_set(message, STATUS_MEMORY, "no memory to observe");
     enum status status = create_step(layout, request->scenario, message);
     if (!status) status = create_dimensions(layout, request, world, scales, message);

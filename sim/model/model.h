@@ -29,16 +29,26 @@ enum observable {
 
 enum observable_type { OBSERVABLE_COUNT_TYPE, OBSERVABLE_REAL_TYPE };
 
-enum dimension {
-    DIMENSION_NONE,
-    DIMENSION_PRACTICE,
-    DIMENSION_UNIT,
-    DIMENSION_DOMAIN,
-    DIMENSION_CHANNEL,
-    DIMENSION_STANCE,
-    DIMENSION_PHASE,
-    DIMENSION_RING
+/* What a series may run over beside the steps; the name of its dimension in a file, and what it is. */
+#define DIMENSIONS(X)                                                                                                  \
+    X(DIMENSION_NONE, "", "One number a step.")                                                                        \
+    X(DIMENSION_PRACTICE, "practice", "Practices known beforehand.")                                                   \
+    X(DIMENSION_UNIT, "unit", "Units.")                                                                                \
+    X(DIMENSION_DOMAIN, "domain", "Fields of concern.")                                                                \
+    X(DIMENSION_CHANNEL, "channel", "The ways by which a practice comes.")                                             \
+    X(DIMENSION_STANCE, "stance", "How people stand to change.")                                                       \
+    X(DIMENSION_PHASE, "phase", "Phases in the life of a community of practice.")                                      \
+    X(DIMENSION_RING, "ring", "Rings of a community of practice.")
+
+#define AS_ENUMERATOR(symbol, text, sentence) symbol,
+enum dimension { DIMENSIONS(AS_ENUMERATOR) DIMENSION_COUNT };
+#undef AS_ENUMERATOR
+
+struct dimension_info {
+    const char *name, *sentence;
 };
+
+extern const struct dimension_info dimension_table[DIMENSION_COUNT];
 
 struct observable_info {
     const char *name, *unit, *sentence;

@@ -14,11 +14,18 @@ const struct observable_info observable_table[OBSERVABLE_COUNT] = {
 #include "model/observables.def"
 };
 
+const struct dimension_info dimension_table[DIMENSION_COUNT] = {
+#define AS_INFO(symbol, text, about) {text, about},
+    DIMENSIONS(AS_INFO)
+#undef AS_INFO
+};
+
 int64_t model_dimension_length(const struct world *world, enum dimension dimension)
 {
     const struct landscape_parameters *landscape = &world->scenario.landscape;
     switch (dimension) {
     case DIMENSION_NONE:
+    case DIMENSION_COUNT:
         return 1;
     case DIMENSION_PRACTICE:
         if (!landscape->present) return 1;
@@ -43,8 +50,7 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
 {
     static const char *const channels[] = {
 #define AS_NAME(symbol, text, sentence) text,
-        CHANNELS(AS_NAME)
-    };
+        CHANNELS(AS_NAME)};
     static const char *const stance_names[] = {STANCES(AS_NAME)};
     static const char *const phases[] = {COMMUNITY_PHASES(AS_NAME)};
     static const char *const rings[] = {COMMUNITY_RINGS(AS_NAME)};
@@ -76,13 +82,11 @@ static bool has(const struct world *world, enum observable observable)
                RESOURCES = with->resources.present, PROTECTION = with->protection.present,
                GROUPTHINK = with->projects.present && with->experiment.groupthink > 0,
                NAMED = !LANDSCAPE || with->landscape.kind == LANDSCAPE_LISTED, PROJECTS = with->projects.present,
-               OPPORTUNITIES = with->opportunities.present,
-               MORPHING = OPPORTUNITIES && with->opportunities.worsen > 0, RENEW = with->renew.present,
-               UNITS = with->units.present, ROLLOUT = with->rollout.present, STANDARDS = with->standards.present,
-               RECOGNITION = with->recognition.present,
+               OPPORTUNITIES = with->opportunities.present, MORPHING = OPPORTUNITIES && with->opportunities.worsen > 0,
+               RENEW = with->renew.present, UNITS = with->units.present, ROLLOUT = with->rollout.present,
+               STANDARDS = with->standards.present, RECOGNITION = with->recognition.present,
                INTRODUCTIONS = with->reorganisation.present || with->weavers.present,
-               MOVES = with->renew.present && with->renew.moves > 0,
-               COMMUNITIES = with->communities.present;
+               MOVES = with->renew.present && with->renew.moves > 0, COMMUNITIES = with->communities.present;
     switch (observable) {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
     case OBSERVE_##name:                                                                                               \
@@ -214,7 +218,7 @@ static void unit_block(void *context, struct span span)
                 int32_t practice = world->agents.use[(int64_t)network->unit_member[m] * domains + d];
                 if (practice >= 0) sum += world->practices.items[practice].quality;
             }
-        int32_t size = network->unit_start[unit + 1] - network->unit_start[unit];
+        int32_t size = network_unit_size(network, (int32_t)unit);
         means->mean[unit] = size > 0 ? sum / ((double)size * domains) : 0;
     }
 }
@@ -266,11 +270,10 @@ static void observe_counts(struct world *world, struct observation *observation)
     } counts[] = {{OBSERVE_adopters, world->counts.adopters}, {OBSERVE_ties, world->network.tie_count},
         {OBSERVE_departures, world->counts.departures}, {OBSERVE_opportunities_open, world->open.count},
         {OBSERVE_standards_changed, world->counts.standards}, {OBSERVE_introductions, world->counts.introduced},
-        {OBSERVE_moves, world->counts.moved},
-        {OBSERVE_opportunities_resolved, world->counts.resolved}, {OBSERVE_opportunities_lapsed, world->counts.lapsed},
-        {OBSERVE_opportunities_morphed, world->counts.morphed}, {OBSERVE_trainings, world->counts.trained},
-        {OBSERVE_paid_by_slack, world->counts.paid_by_slack}, {OBSERVE_paid_by_pool, world->counts.paid_by_pool},
-        {OBSERVE_paid_by_grant, world->counts.paid_by_grant},
+        {OBSERVE_moves, world->counts.moved}, {OBSERVE_opportunities_resolved, world->counts.resolved},
+        {OBSERVE_opportunities_lapsed, world->counts.lapsed}, {OBSERVE_opportunities_morphed, world->counts.morphed},
+        {OBSERVE_trainings, world->counts.trained}, {OBSERVE_paid_by_slack, world->counts.paid_by_slack},
+        {OBSERVE_paid_by_pool, world->counts.paid_by_pool}, {OBSERVE_paid_by_grant, world->counts.paid_by_grant},
         {OBSERVE_projects_founded, world->counts.founded}, {OBSERVE_projects_succeeded, world->counts.succeeded},
         {OBSERVE_projects_failed, world->counts.failed}, {OBSERVE_projects_lapsed, world->counts.never_started}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)

@@ -12,20 +12,11 @@
 #include "program/terminal.h"
 #include "program/verbs.h"
 
-static const char *const dimension_name[] = {[DIMENSION_NONE] = "",
-    [DIMENSION_PRACTICE] = "practice",
-    [DIMENSION_UNIT] = "unit",
-    [DIMENSION_DOMAIN] = "domain",
-    [DIMENSION_CHANNEL] = "channel",
-    [DIMENSION_STANCE] = "stance",
-    [DIMENSION_PHASE] = "phase",
-    [DIMENSION_RING] = "ring"};
-
 static const char *observable_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {
     (void)context, (void)buffer;
     const struct observable_info *info = &observable_table[row];
-    return (const char *[]){info->name, dimension_name[info->dimension], info->unit, info->sentence}[column];
+    return (const char *[]){info->name, dimension_table[info->dimension].name, info->unit, info->sentence}[column];
 }
 
 static void describe_observables(bool markdown, int width)
