@@ -19,7 +19,7 @@ void opportunity_event(struct world *world, const struct opportunity *opportunit
 struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain)
 {
     const struct opportunities_parameters *with = &world->scenario.opportunities;
-    int32_t size = world->network.unit_start[unit + 1] - world->network.unit_start[unit];
+    int32_t size = network_unit_size(&world->network, unit);
     return (struct opportunity){.id = id,
         .domain = domain,
         .unit = unit,
@@ -27,9 +27,9 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
         .open_since = world->step,
         .handed_to = -1,
         .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), with->systemic),
-        .difficulty = recognition_difficulty(world, unit) *
-                      random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY), with->difficulty_shape,
-                          with->difficulty / with->difficulty_shape),
+        .difficulty = recognition_difficulty(world, unit) * random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY),
+                                                                with->difficulty_shape,
+                                                                with->difficulty / with->difficulty_shape),
         .skills =
             world_draw_set(world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
 }
@@ -38,8 +38,7 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
 static struct opportunity appear(const struct world *world, int32_t id)
 {
     int32_t agent = (int32_t)random_below(world_key(world, STREAM_ARISE, id, UNIT), (uint64_t)world->agents.count);
-    int32_t domain =
-        (int32_t)random_below(world_key(world, STREAM_ARISE, id, DOMAIN), (uint64_t)world->agents.domains);
+    int32_t domain = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DOMAIN), (uint64_t)world->agents.domains);
     return opportunity_at(world, id, world->network.unit[agent], domain);
 }
 

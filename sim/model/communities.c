@@ -287,7 +287,7 @@ void community_event(struct world *world, int32_t number, int what, int32_t othe
 
 void community_taught(struct world *world, int32_t agent, int32_t domain, int32_t row)
 {
-    int32_t practice = world->agents.use[(int64_t)agent * world->agents.domains + domain];
+    int32_t practice = world->agents.use[place_at(world, agent, domain)];
     const struct known *known = agents_find(&world->agents, agent, domain, practice);
     const struct hearsay *heard = world->hearsay[agent / CREW_BLOCK].items, *most = &heard[known->hearsay];
     for (int32_t i = most->next; i >= 0; i = heard[i].next)

@@ -25,7 +25,7 @@ static uint32_t draw(int32_t domain, uint32_t trait)
 
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent)
 {
-    double passion = world->agents.passion[(int64_t)agent * world->agents.domains + domain];
+    double passion = world->agents.passion[place_at(world, agent, domain)];
     return passion >= world->scenario.communities.passion && !community_any(world, domain, agent);
 }
 
@@ -41,8 +41,7 @@ static void find_kindred(struct world *world, struct place who, const uint8_t *a
     array_clear(kindred);
     for (int32_t k = 0; k < tie_count(world, who.agent) && kindred->count < most; k++) {
         struct place other = {tie_at(world, who.agent, k).agent, who.domain};
-        if (!asked[(int64_t)other.agent * world->agents.domains + other.domain] &&
-            community_kindred(world, other.domain, other.agent))
+        if (!asked[place_at(world, other.agent, other.domain)] && community_kindred(world, other.domain, other.agent))
             world_need(world, array_push(kindred, other.agent));
     }
 }
@@ -56,7 +55,7 @@ static void found(struct world *world, struct place who, const struct numbers *k
     for (int64_t i = 0; i < kindred->count; i++) {
         int32_t agent = kindred->items[i];
         double will = community_appeal(world, number, agent, RING_CORE, tie_trust(world, who.agent, agent));
-        asked[(int64_t)agent * world->agents.domains + who.domain] = 1;
+        asked[place_at(world, agent, who.domain)] = 1;
         if (random_bernoulli(world_key(world, STREAM_CONVENE, agent, draw(who.domain, COMES)), will))
             community_join(world, number, agent, RING_CORE, SEAT_FOUNDED, who.agent);
     }
@@ -79,7 +78,7 @@ static void settle(struct world *world, const struct proposals *proposals)
     world_need(world, asked);
     for (int64_t i = 0; asked && i < proposals->count; i++) {
         struct place who = proposals->items[i].who;
-        if (asked[(int64_t)who.agent * world->agents.domains + who.domain] || !can_host(world, who.agent)) continue;
+        if (asked[place_at(world, who.agent, who.domain)] || !can_host(world, who.agent)) continue;
         if (community_any(world, who.domain, who.agent)) continue;
         find_kindred(world, who, asked, &kindred);
         if (kindred.count >= world->scenario.communities.seed) found(world, who, &kindred, asked);

@@ -18,7 +18,7 @@ static void revise(struct world *world, int32_t slot, double depth)
 static bool uses(const struct world *world, int32_t agent, int32_t practice)
 {
     int32_t domain = world->practices.items[practice].domain;
-    return agent >= 0 && world->agents.use[(int64_t)agent * world->agents.domains + domain] == practice;
+    return agent >= 0 && world->agents.use[place_at(world, agent, domain)] == practice;
 }
 
 static void lesson(struct world *world, int64_t block, int32_t slot, int32_t target)
@@ -45,7 +45,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         telling.source = seats[seat].agent;
         if (telling.source == target || !uses(world, telling.source, project->trying)) continue;
-        telling.source_row = world->agents.use_row[(int64_t)telling.source * world->agents.domains + domain];
+        telling.source_row = world->agents.use_row[place_at(world, telling.source, domain)];
         part_push(&world->tellings, block, &telling);
     }
 }

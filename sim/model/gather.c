@@ -98,7 +98,7 @@ static double willingness(const struct world *world, int32_t slot, const struct 
     int32_t domain = world->projects.slots[slot].opportunity.domain;
     double attention = person_attention(world, look->agent);
     if (attention < world->scenario.projects.load) return 0;
-    return world->agents.passion[(int64_t)look->agent * world->agents.domains + domain] * attention * look->trust *
+    return world->agents.passion[place_at(world, look->agent, domain)] * attention * look->trust *
            world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
            unit_lets_join(world, look->agent, world->projects.slots[slot].founder);
 }
@@ -181,7 +181,7 @@ void project_start(struct world *world, int32_t slot)
     for (int32_t a = 0; a < projects->team; a++) {
         int32_t agent = seats[a].agent;
         if (agent < 0) continue;
-        int32_t practice = world->agents.use[(int64_t)agent * world->agents.domains + domain];
+        int32_t practice = world->agents.use[place_at(world, agent, domain)];
         const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
         if (known) {
             struct candidate *candidate = project_candidate(projects, slot, practice);

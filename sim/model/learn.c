@@ -39,7 +39,7 @@ struct known *memory_place(struct world *world, int32_t agent, int32_t domain, i
     struct known *known = agents_find(&world->agents, agent, domain, practice);
     if (known) return known;
     struct known *memory = agents_memory(&world->agents, agent, domain);
-    int32_t in_use = world->agents.use[(int64_t)agent * world->agents.domains + domain];
+    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
     known = agents_find(&world->agents, agent, domain, -1);
     for (int32_t slot = 0; !known && slot < world->agents.slots; slot++)
         if (memory[slot].practice != in_use) known = &memory[slot];
@@ -143,7 +143,7 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
 
 static void decide(struct world *world, int64_t block, int32_t agent, int32_t domain)
 {
-    int32_t in_use = world->agents.use[(int64_t)agent * world->agents.domains + domain];
+    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
     const struct known *memory = agents_memory(&world->agents, agent, domain), *best = NULL;
     double belief = person_belief(world, agent, domain), most = 0;
     for (int32_t slot = 0; slot < world->agents.slots; slot++) {
@@ -182,7 +182,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
         const struct telling *telling = &tellings[i];
         int32_t domain = world->practices.items[telling->practice].domain;
         if (taken_up >> domain & 1 ||
-            world->agents.use[(int64_t)telling->target * world->agents.domains + domain] == telling->practice ||
+            world->agents.use[place_at(world, telling->target, domain)] == telling->practice ||
             !random_bernoulli(effect_key(world, telling, i), world->scenario.adoption.beta))
             continue;
         struct uptake uptake = {telling->target, domain, telling->practice, telling->channel, telling->project, 0};

@@ -30,7 +30,7 @@ static double ownership(const struct world *world, const struct community *commu
     for (int64_t i = 0; i < community->seats.count; i++) {
         const struct seat *seat = community_seat_at(world, community, i);
         if (seat->ring == RING_INTERESTED) continue;
-        int32_t practice = world->agents.use[(int64_t)seat->agent * world->agents.domains + community->domain];
+        int32_t practice = world->agents.use[place_at(world, seat->agent, community->domain)];
         practitioners++;
         owners += practice >= 0 && community_document(community, practice);
     }

@@ -12,7 +12,7 @@
 
 static double passion_for(const struct world *world, int32_t agent, int32_t domain)
 {
-    return world->agents.passion[(int64_t)agent * world->agents.domains + domain];
+    return world->agents.passion[place_at(world, agent, domain)];
 }
 
 bool community_meets(const struct world *world, int32_t number)
@@ -86,7 +86,7 @@ static double learning(const struct communities_parameters *with, enum community
 static void tell(struct world *world, int64_t block, int32_t number, int32_t source, int32_t target, double weight)
 {
     int32_t domain = world->communities.items[number].domain;
-    int64_t place = (int64_t)source * world->agents.domains + domain;
+    int64_t place = place_at(world, source, domain);
     int32_t practice = world->agents.use[place];
     const struct known *known = practice >= 0 ? agents_find(&world->agents, source, domain, practice) : NULL;
     if (!known) return;

@@ -17,7 +17,7 @@ static uint64_t draw_below(const struct world *world, int32_t id, uint32_t index
 static int32_t neighbouring_unit(const struct world *world, const struct opportunity *opportunity, uint32_t index)
 {
     const struct network *network = &world->network;
-    int32_t first = network->unit_start[opportunity->unit], size = network->unit_start[opportunity->unit + 1] - first;
+    int32_t first = network->unit_start[opportunity->unit], size = network_unit_size(network, opportunity->unit);
     int32_t agent = network->unit_member[first + (int32_t)draw_below(world, opportunity->id, index + PERSON, size)];
     int32_t ties = tie_count(world, agent);
     if (ties == 0) return opportunity->unit;
@@ -34,7 +34,7 @@ static void multiply(struct world *world, struct opportunity parent)
     for (int64_t i = 0; i < count; i++) {
         uint32_t index = FIRST_CHILD + (uint32_t)i * CHILD_DRAWS;
         int32_t unit = neighbouring_unit(world, &parent, index);
-        int32_t size = world->network.unit_start[unit + 1] - world->network.unit_start[unit];
+        int32_t size = network_unit_size(&world->network, unit);
         double room = 1 - (double)world->open_in_unit[unit] / size;
         if (!random_bernoulli(world_key(world, STREAM_MORPH, parent.id, index + ROOM), room)) continue;
         world->open_in_unit[unit]++;

@@ -10,7 +10,7 @@ static void draw_traits(struct world *world, int32_t agent)
     agents->confidence[agent] =
         world_normal(world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
     for (int32_t domain = 0; domain < agents->domains; domain++)
-        agents->passion[(int64_t)agent * agents->domains + domain] = world_normal(
+        agents->passion[place_at(world, agent, domain)] = world_normal(
             world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion, with->passion_spread);
     if (!agents->skills) return;
     agents->skills[agent] =
@@ -49,7 +49,7 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.known) memory_clear(world, agent);
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
-        int64_t place = (int64_t)agent * world->agents.domains + domain;
+        int64_t place = place_at(world, agent, domain);
         if (world->agents.use[place] >= 0) use_end(world, agent, domain);
         int32_t practice = first_practice(world, agent, domain);
         if (practice >= 0) uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
@@ -145,7 +145,7 @@ void people_start(struct world *world)
 int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key)
 {
     const struct network *network = &world->network;
-    int32_t first = network->unit_start[unit], size = network->unit_start[unit + 1] - first;
+    int32_t first = network->unit_start[unit], size = network_unit_size(network, unit);
     int32_t place = (int32_t)random_below(key, (uint64_t)(network->agent_count - size));
     return network->unit_member[place < first ? place : place + size];
 }
@@ -165,7 +165,7 @@ double person_attention(const struct world *world, int32_t agent)
 
 double person_belief(const struct world *world, int32_t agent, int32_t domain)
 {
-    int32_t practice = world->agents.use[(int64_t)agent * world->agents.domains + domain];
+    int32_t practice = world->agents.use[place_at(world, agent, domain)];
     const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
     return known ? known->belief : 0;
 }

@@ -8,7 +8,7 @@ static int32_t used(const struct world *world, int32_t slot, int32_t seat)
 {
     int32_t agent = project_seats(&world->projects, slot)[seat].agent;
     int32_t domain = world->projects.slots[slot].opportunity.domain;
-    return agent < 0 ? -1 : world->agents.use[(int64_t)agent * world->agents.domains + domain];
+    return agent < 0 ? -1 : world->agents.use[place_at(world, agent, domain)];
 }
 
 /* What a member drawn at random uses, among those who use something other than `but`; -1: there is none. */

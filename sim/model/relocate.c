@@ -25,7 +25,7 @@ static void draw_movers(struct world *world)
     for (int64_t i = world_gap(key, rate); i < network->agent_count; i += 1 + world_gap(key, rate)) {
         int32_t agent = (int32_t)i, from = network->unit[agent];
         key.index++;
-        if (network->unit_start[from + 1] - network->unit_start[from] == network->agent_count) return;
+        if (network_unit_size(network, from) == network->agent_count) return;
         int32_t to = network->unit[person_elsewhere(world, from, world_key(world, STREAM_RELOCATE, agent, WHERE))];
         world_need(world, array_push(&world->movers, (struct mover){agent, from, to}));
     }
@@ -40,7 +40,7 @@ void relocate(struct world *world)
     if (count == 0) return;
     qsort(movers, (size_t)count, sizeof *movers, by_unit);
     for (int64_t i = 0, next; i < count; i = next) {
-        int32_t from = movers[i].from, size = network->unit_start[from + 1] - network->unit_start[from];
+        int32_t from = movers[i].from, size = network_unit_size(network, from);
         for (next = i; next < count && movers[next].from == from; next++) {
         }
         bool all = next - i == size;

@@ -9,7 +9,7 @@
 
 static int64_t people_of(const struct world *world, int32_t unit)
 {
-    return world->network.unit_start[unit + 1] - world->network.unit_start[unit];
+    return network_unit_size(&world->network, unit);
 }
 
 bool pools_create(struct world *world)

@@ -31,7 +31,7 @@ static struct document *document_place(
 static bool bring(struct world *world, int32_t number, struct seat *seat)
 {
     struct community *community = &world->communities.items[number];
-    int64_t place = (int64_t)seat->agent * world->agents.domains + community->domain;
+    int64_t place = place_at(world, seat->agent, community->domain);
     int32_t practice = world->agents.use[place];
     const struct known *known =
         practice >= 0 ? agents_find(&world->agents, seat->agent, community->domain, practice) : NULL;
@@ -102,7 +102,7 @@ static void measure_trust(const struct world *world, struct community *community
 
 static bool fit_for_core(const struct world *world, const struct community *community, const struct seat *seat)
 {
-    double passion = world->agents.passion[(int64_t)seat->agent * world->agents.domains + community->domain];
+    double passion = world->agents.passion[place_at(world, seat->agent, community->domain)];
     return passion >= world->scenario.communities.passion;
 }
 

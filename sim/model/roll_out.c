@@ -94,12 +94,12 @@ static void press(struct world *world, int32_t unit, double pressure)
 {
     const struct network *network = &world->network;
     int32_t domain = (int32_t)world->scenario.rollout.domain, practice = world->formal.roll_out.practice;
-    int32_t size = network->unit_start[unit + 1] - network->unit_start[unit];
+    int32_t size = network_unit_size(network, unit);
     struct random_key key = world_key(world, STREAM_ROLLOUT, unit, PRESSED);
     for (int64_t k = world_gap(key, pressure); k < size; k += 1 + world_gap(key, pressure)) {
         int32_t agent = network->unit_member[network->unit_start[unit] + k];
         key.index++;
-        if (world->agents.use[(int64_t)agent * world->agents.domains + domain] == practice) continue;
+        if (world->agents.use[place_at(world, agent, domain)] == practice) continue;
         struct random_key sheltered = world_key(world, STREAM_ROLLOUT, agent, SHELTERED);
         if (random_bernoulli(sheltered, person_shelter(world, agent, domain))) continue;
         uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_ROLLOUT, -1, 0});

@@ -14,7 +14,7 @@ static int32_t some_user(const struct world *world, int32_t slot, struct random_
     int32_t first = (int32_t)random_below(key, (uint64_t)team);
     for (int32_t i = 0; i < team; i++) {
         int32_t agent = seats[(first + i) % team].agent;
-        if (agent >= 0 && world->agents.use[(int64_t)agent * world->agents.domains + domain] >= 0) return agent;
+        if (agent >= 0 && world->agents.use[place_at(world, agent, domain)] >= 0) return agent;
     }
     return -1;
 }
@@ -24,7 +24,7 @@ static void tell_of(
 {
     const struct project *project = &world->projects.slots[slot];
     int32_t domain = project->opportunity.domain;
-    int64_t place = (int64_t)source * world->agents.domains + domain;
+    int64_t place = place_at(world, source, domain);
     const struct known *known = agents_find(&world->agents, source, domain, world->agents.use[place]);
     double evidence = channel == CHANNEL_SIGHT ? 1 : known->evidence;
     part_push(&world->tellings, block,
@@ -42,13 +42,11 @@ static void tell_of(
 static void seen_from_near(struct world *world, int64_t block, int32_t slot)
 {
     const struct opportunity *at = &world->projects.slots[slot].opportunity;
-    const struct network *network = &world->network;
-    int32_t size = network->unit_start[at->unit + 1] - network->unit_start[at->unit];
-    int32_t width = size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+    int32_t width = near_count(world, at->unit);
     struct random_key key = world_key(world, STREAM_SIGHT, world->projects.slots[slot].id, 0);
     double rate = world->scenario.share.visibility;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
-        int32_t agent = network->unit_member[network->unit_start[at->unit] + (at->place + (int32_t)k) % size];
+        int32_t agent = near_agent(world, at->unit, at->place, k);
         struct random_key who = key;
         who.index += WHO_SEEN;
         key.index += 2;

@@ -5,16 +5,26 @@
  * goes with what is noticed. */
 #include "model/world.h"
 
+int32_t near_count(const struct world *world, int32_t unit)
+{
+    int32_t size = network_unit_size(&world->network, unit);
+    return size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+}
+
+int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k)
+{
+    const struct network *network = &world->network;
+    return network->unit_member[network->unit_start[unit] + (place + (int32_t)k) % network_unit_size(network, unit)];
+}
+
 static void look(struct world *world, int64_t block, int32_t which, int32_t window, int32_t unit)
 {
     const struct opportunity *opportunity = &world->open.items[which];
-    const struct network *network = &world->network;
-    int32_t size = network->unit_start[unit + 1] - network->unit_start[unit];
-    int32_t width = size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+    int32_t width = near_count(world, unit);
     struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16);
     double rate = world->scenario.sense.rate;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
-        int32_t agent = network->unit_member[network->unit_start[unit] + (opportunity->place + (int32_t)k) % size];
+        int32_t agent = near_agent(world, unit, opportunity->place, k);
         double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1) *
                    stance_notice(world, agent);
         key.index++;
@@ -28,20 +38,18 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
 static void look_across(struct world *world, int64_t block, int32_t which)
 {
     const struct opportunity *opportunity = &world->open.items[which];
-    const struct network *network = &world->network;
-    int32_t first = network->unit_start[opportunity->unit], size = network->unit_start[opportunity->unit + 1] - first;
-    int32_t width = size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+    int32_t width = near_count(world, opportunity->unit);
     struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
     double rate = world->scenario.sense.rate * world->scenario.sense.bridge;
     for (int64_t k = world_gap(key, rate); k < width; key.index++, k += 1 + world_gap(key, rate)) {
-        int32_t inside = network->unit_member[first + (opportunity->place + (int32_t)k) % size];
+        int32_t inside = near_agent(world, opportunity->unit, opportunity->place, k);
         int32_t ties = tie_count(world, inside);
         key.index++;
         uint64_t which_tie = ties > 0 ? random_below(key, (uint64_t)ties) : 0;
         key.index++;
         if (ties == 0) continue;
         int32_t outside = tie_at(world, inside, (int32_t)which_tie).agent;
-        if (network->unit[outside] != opportunity->unit &&
+        if (world->network.unit[outside] != opportunity->unit &&
             random_bernoulli(key, person_attention(world, outside) * stance_notice(world, outside)))
             part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = outside});
     }

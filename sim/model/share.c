@@ -8,7 +8,7 @@
 static void tell(struct world *world, int64_t block, const struct project *project, int32_t source)
 {
     int32_t domain = project->opportunity.domain, count = tie_count(world, source);
-    int64_t place = (int64_t)source * world->agents.domains + domain;
+    int64_t place = place_at(world, source, domain);
     int32_t practice = world->agents.use[place];
     const struct known *known = practice >= 0 ? agents_find(&world->agents, source, domain, practice) : NULL;
     if (!known) return;

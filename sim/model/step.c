@@ -3,6 +3,11 @@
 #include "model/world.h"
 #include "scenario/changes.h"
 
+static bool adopts_by(const struct scenario *with, enum adoption_rule rule)
+{
+    return with->adoption.present && with->adoption.rule == rule;
+}
+
 enum status model_step(struct world *world)
 {
     const struct scenario *with = &world->scenario;
@@ -25,14 +30,13 @@ enum status model_step(struct world *world)
     if (with->diagnosis.present) diagnosis(world);
     if (with->debrief.present) debrief(world);
     if (with->share.present) share(world);
-    if (with->adoption.present && with->adoption.rule == ADOPTION_CONTACT) contact(world);
-    if (with->adoption.present && with->adoption.rule == ADOPTION_THRESHOLD) threshold(world);
-    if (with->adoption.present && (with->adoption.rule == ADOPTION_IMITATE || with->adoption.rule == ADOPTION_CONFORM))
-        imitate(world);
-    if (with->adoption.present && with->adoption.rule == ADOPTION_MAJORITY) majority(world);
+    if (adopts_by(with, ADOPTION_CONTACT)) contact(world);
+    if (adopts_by(with, ADOPTION_THRESHOLD)) threshold(world);
+    if (adopts_by(with, ADOPTION_IMITATE) || adopts_by(with, ADOPTION_CONFORM)) imitate(world);
+    if (adopts_by(with, ADOPTION_MAJORITY)) majority(world);
     if (with->code.present) code(world);
     if (with->solo.present) solo(world);
-    if (with->adoption.present && with->adoption.rule == ADOPTION_EVIDENCE && with->adoption.lapse > 0) lapse(world);
+    if (adopts_by(with, ADOPTION_EVIDENCE) && with->adoption.lapse > 0) lapse(world);
     if (with->projects.present) conclude(world);
     if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) retire(world);
     if (with->stances.present) stances(world);

@@ -37,7 +37,7 @@ static int32_t number_of(struct world *world, int32_t domain, const struct made 
 void use_end(struct world *world, int32_t agent, int32_t domain)
 {
     struct agents *agents = &world->agents;
-    int64_t place = (int64_t)agent * agents->domains + domain;
+    int64_t place = place_at(world, agent, domain);
     world->practices.items[agents->use[place]].users--;
     agents->use[place] = agents->use_row[place] = -1;
     if (agents->learned[place]) {
@@ -52,17 +52,16 @@ static int32_t write_rows(struct world *world, const struct uptake *uptake, cons
 {
     struct events *events = &world->events;
     int32_t row = (int32_t)events_total(events, EVENT_adoption);
-    world_need(
-        world, array_push(&events->adoption,
-                   (struct adoption_row){.event_step = world->step,
-                       .agent = uptake->agent,
-                       .domain = uptake->domain,
-                       .practice = uptake->practice,
-                       .previous = world->agents.use[(int64_t)uptake->agent * world->agents.domains + uptake->domain],
-                       .channel = (int8_t)uptake->channel,
-                       .project = uptake->project,
-                       .first_source = (int32_t)events_total(events, EVENT_adoption_source),
-                       .source_count = uptake->source_count}));
+    world_need(world,
+        array_push(&events->adoption, (struct adoption_row){.event_step = world->step,
+                                          .agent = uptake->agent,
+                                          .domain = uptake->domain,
+                                          .practice = uptake->practice,
+                                          .previous = world->agents.use[place_at(world, uptake->agent, uptake->domain)],
+                                          .channel = (int8_t)uptake->channel,
+                                          .project = uptake->project,
+                                          .first_source = (int32_t)events_total(events, EVENT_adoption_source),
+                                          .source_count = uptake->source_count}));
     for (int32_t i = 0; i < uptake->source_count; i++)
         world_need(world, array_push(&events->adoption_source, (struct adoption_source_row){.event_step = world->step,
                                                                    .adoption = row,
@@ -93,7 +92,7 @@ static void remember(struct world *world, const struct uptake *uptake, const str
 static void carry_out(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
 {
     struct agents *agents = &world->agents;
-    int64_t place = (int64_t)uptake->agent * agents->domains + uptake->domain;
+    int64_t place = place_at(world, uptake->agent, uptake->domain);
     int32_t row = write_rows(world, uptake, sources);
     if (agents->use[place] >= 0) use_end(world, uptake->agent, uptake->domain);
     agents->use[place] = uptake->practice;
@@ -119,8 +118,7 @@ void take_up(struct world *world)
     const struct uptake_source *sources = world->uptake_sources.items;
     const struct made *made = world->made.items;
     for (int64_t i = 0, first = 0; i < world->uptakes.count; first += uptakes[i++].source_count) {
-        if (uptakes[i].practice == PRACTICE_MADE)
-            uptakes[i].practice = number_of(world, uptakes[i].domain, made++);
+        if (uptakes[i].practice == PRACTICE_MADE) uptakes[i].practice = number_of(world, uptakes[i].domain, made++);
         if (uptakes[i].practice < 0) return; /* no memory */
         carry_out(world, &uptakes[i], uptakes[i].source_count > 0 ? &sources[first] : NULL);
     }

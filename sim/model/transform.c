@@ -13,7 +13,7 @@
 
 static int32_t used_by(const struct world *world, const struct community *community, int32_t agent)
 {
-    return world->agents.use[(int64_t)agent * world->agents.domains + community->domain];
+    return world->agents.use[place_at(world, agent, community->domain)];
 }
 
 /* -- splitting */

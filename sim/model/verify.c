@@ -52,7 +52,7 @@ static enum status verify_memory(const struct world *world, int32_t agent, int32
 {
     const struct agents *agents = &world->agents;
     const struct known *memory = agents_memory(agents, agent, domain);
-    int32_t use = agents->use[(int64_t)agent * agents->domains + domain];
+    int32_t use = agents->use[place_at(world, agent, domain)];
     HOLDS(use < 0 || agents_find(agents, agent, domain, use), "agent %d does not remember what it uses", agent);
     for (int32_t a = 0; a < agents->slots; a++) {
         if (memory[a].practice < 0) continue;
@@ -131,7 +131,7 @@ static enum status verify_exposure(const struct world *world, struct message *me
     if (!agents->exposure || world->network.complete || world->changed.count > 0) return STATUS_OK;
     for (int32_t agent = 0; agent < agents->count; agent++)
         for (int32_t domain = 0; domain < agents->domains; domain++) {
-            int64_t place = (int64_t)agent * agents->domains + domain;
+            int64_t place = place_at(world, agent, domain);
             int32_t count = 0;
             for (int32_t k = 0; k < heard->length[agent]; k++) {
                 int32_t voice =

@@ -292,6 +292,12 @@ double recognition_fund(struct world *world, int32_t unit);
 /* A project is about to succeed: what govern will look at (govern.c). */
 void govern_notice(struct world *world, int32_t slot);
 
+/* -- nearness: the window of a unit's people around a place, `sense.near` of them or all (sense.c) */
+int32_t near_count(const struct world *world, int32_t unit);
+
+/* The k-th of the window, k in [0, near_count). */
+int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k);
+
 /* -- people (people.c) */
 
 /* Makes a person: traits drawn, the unit's standard practices in use. index 0 of the step is for those of the start. */

@@ -87,6 +87,12 @@ MUST_USE enum status network_tie(
 /* Unties i and j, both ways; whether they were tied. Not for a complete network. Cost: the length of the rows. */
 bool network_untie(struct network *network, int32_t i, int32_t j);
 
+/* How many people a unit has. */
+static inline int32_t network_unit_size(const struct network *network, int32_t unit)
+{
+    return network->unit_start[unit + 1] - network->unit_start[unit];
+}
+
 /* Whom i hears: the rows to read when asking who tells i. */
 static inline const struct rows *network_heard(const struct network *network)
 {
