@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "landscape/landscapes.h"
 #include "model/chance.h"
 #include "scenario/parameters.h"
 
@@ -15,19 +16,6 @@
 
 static const struct landscape_parameters NK = {
     .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .block = 1};
-
-static struct random_seeds seeds_of(uint64_t population)
-{
-    return (struct random_seeds){{[RANDOM_POPULATION] = population, [RANDOM_NETWORK] = 1, [RANDOM_BEHAVIOUR] = 1}};
-}
-
-static struct landscape landscape_of(const struct landscape_parameters *parameters, uint64_t population)
-{
-    struct landscape landscape;
-    struct random_seeds seeds = seeds_of(population);
-    assert_int_equal(landscape_build(&landscape, parameters, &seeds), STATUS_OK);
-    return landscape;
-}
 
 static struct configuration flipped(struct configuration configuration, int64_t place)
 {
