@@ -1,6 +1,7 @@
 #include "base/digest.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define XXH_INLINE_ALL
 #define XXH_NO_STDLIB
@@ -34,6 +35,24 @@ struct digest digester_result(const struct digester *digester)
 {
     XXH128_hash_t hash = XXH3_128bits_digest(&digester->state);
     return (struct digest){.low = hash.low64, .high = hash.high64};
+}
+
+_Static_assert(sizeof(XXH3_state_t) <= DIGESTER_BYTES, "a digester's state has more bytes");
+
+/* The secret is a constant of the hash; where it lies is a matter of the process. */
+void digester_save(const struct digester *digester, unsigned char bytes[DIGESTER_BYTES])
+{
+    XXH3_state_t state = digester->state;
+    state.extSecret = NULL;
+    memset(bytes, 0, DIGESTER_BYTES);
+    memcpy(bytes, &state, sizeof state);
+}
+
+void digester_load(struct digester *digester, const unsigned char bytes[DIGESTER_BYTES])
+{
+    const unsigned char *secret = digester->state.extSecret;
+    memcpy(&digester->state, bytes, sizeof digester->state);
+    digester->state.extSecret = secret;
 }
 
 struct digest digest_of(const void *bytes, size_t size)

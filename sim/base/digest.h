@@ -26,6 +26,11 @@ void digester_add(struct digester *digester, const void *bytes, size_t size);
 /* The digest of everything added so far; one may go on adding. */
 struct digest digester_result(const struct digester *digester);
 
+/* A digester's state as bytes, and back into another one, of the same version of the hash. */
+enum { DIGESTER_BYTES = 1024 };
+void digester_save(const struct digester *digester, unsigned char bytes[DIGESTER_BYTES]);
+void digester_load(struct digester *digester, const unsigned char bytes[DIGESTER_BYTES]);
+
 /* The digest of one piece of memory. */
 struct digest digest_of(const void *bytes, size_t size);
 

@@ -103,6 +103,17 @@ MUST_USE enum status model_state_digest(const struct world *world, struct digest
 MUST_USE enum status model_digest_combine(
     const struct digest events[EVENT_TABLE_COUNT], struct digest state, struct digest *digest);
 
+/* The whole state as bytes, in pieces: `take` is given one after the other (and must not change them). The events must
+ * have been cleared. Its first error ends it. */
+MUST_USE enum status model_save(
+    struct world *world, enum status (*take)(void *context, void *bytes, size_t size), void *context);
+
+/* Puts a new world of the same scenario where another was when it was saved: `fill` is asked for the same pieces. From
+ * there on both go on alike, to the same digest. Bytes from another build are none of its: the caller sees to that.
+ * STATUS_MEMORY or the error of `fill`: the world can only be freed. */
+MUST_USE enum status model_load(
+    struct world *world, enum status (*fill)(void *context, void *bytes, size_t size), void *context);
+
 /* Checks every invariant of the world. STATUS_INVARIANT with a message that says which. Cost: the whole state. */
 MUST_USE enum status model_verify(const struct world *world, struct message *message);
 

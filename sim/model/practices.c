@@ -27,9 +27,9 @@ static int64_t place_of(const struct practices *practices, int32_t domain, struc
     }
 }
 
-static bool widen(struct practices *practices)
+/* A table of `size` places, more than there are practices. */
+static bool index_in(struct practices *practices, int64_t size)
 {
-    int64_t size = practices->table_size ? practices->table_size * 2 : 64;
     int32_t *table = malloc((size_t)size * sizeof *table);
     if (!table) return false;
     memset(table, 0xff, (size_t)size * sizeof *table);
@@ -39,6 +39,13 @@ static bool widen(struct practices *practices)
     for (int64_t i = 0; i < practices->count; i++)
         table[place_of(practices, practices->items[i].domain, practices->items[i].configuration)] = (int32_t)i;
     return true;
+}
+
+bool practices_index(struct practices *practices)
+{
+    int64_t size = 64;
+    while (size < 2 * practices->count) size *= 2;
+    return index_in(practices, size);
 }
 
 int32_t practices_find(const struct practices *practices, int32_t domain, struct configuration configuration)
@@ -51,7 +58,9 @@ int32_t practices_intern(struct practices *practices, int32_t domain, struct con
     *is_new = false;
     int32_t number = practices_find(practices, domain, configuration);
     if (number >= 0) return number;
-    if (2 * (practices->count + 1) > practices->table_size && !widen(practices)) return -1;
+    if (2 * (practices->count + 1) > practices->table_size &&
+        !index_in(practices, practices->table_size ? practices->table_size * 2 : 64))
+        return -1;
     if (!array_push(practices, (struct practice){.configuration = configuration, .domain = domain, .project = -1}))
         return -1;
     *is_new = true;

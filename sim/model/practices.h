@@ -32,6 +32,9 @@ int32_t practices_intern(struct practices *practices, int32_t domain, struct con
 /* The number of a practice, or -1. */
 int32_t practices_find(const struct practices *practices, int32_t domain, struct configuration configuration);
 
+/* Makes the hash table anew, after `items` were filled from elsewhere. False: no memory. */
+bool practices_index(struct practices *practices);
+
 void practices_free(struct practices *practices);
 
 struct world;

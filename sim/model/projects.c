@@ -4,9 +4,8 @@
 
 #include "model/world.h"
 
-static bool make_room(struct projects *projects)
+bool projects_fit(struct projects *projects, int64_t wanted)
 {
-    int64_t wanted = projects->slot_count + 1;
     return array_grow((void **)&projects->slots, &projects->slot_room, wanted, sizeof *projects->slots) &&
            array_grow((void **)&projects->memberships, &projects->membership_room, wanted * projects->team,
                sizeof *projects->memberships) &&
@@ -20,7 +19,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
 {
     struct projects *projects = &world->projects;
     if (projects->free_count == 0) {
-        if (!make_room(projects)) {
+        if (!projects_fit(projects, projects->slot_count + 1)) {
             world->out_of_memory = true;
             return -1;
         }

@@ -125,6 +125,9 @@ void project_end(struct world *world, int32_t slot, int what, bool resolved);
 /* Empties the slots of projects that are over, and takes them off the list. */
 void projects_sweep(struct world *world);
 
+/* Room for so many slots. False: no memory. */
+MUST_USE bool projects_fit(struct projects *projects, int64_t wanted);
+
 void projects_free(struct projects *projects);
 
 #endif

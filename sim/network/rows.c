@@ -103,6 +103,11 @@ static bool grow_store(struct rows *rows, int64_t wanted)
     return true;
 }
 
+bool rows_fit(struct rows *rows, int64_t arcs)
+{
+    return arcs <= rows->store_room || grow_store(rows, arcs);
+}
+
 bool rows_reserve(struct rows *rows, int32_t i)
 {
     int32_t length = rows->length[i];

@@ -21,6 +21,9 @@ void rows_free(struct rows *rows);
  * Cost: on average constant; now and then the row moves. */
 MUST_USE bool rows_reserve(struct rows *rows, int32_t i);
 
+/* Makes the store hold `arcs` arcs, for rows that are filled from elsewhere: false where there is no memory. */
+MUST_USE bool rows_fit(struct rows *rows, int64_t arcs);
+
 /* Adds the arc i -> j at the end of row i, which has room. */
 void rows_add(struct rows *rows, int32_t i, int32_t j, double trust, int32_t step);
 
