@@ -120,6 +120,45 @@ enum status growing_append(
     return status;
 }
 
+enum { RESTORED_AT_ONCE = 1 << 20 };
+
+/* Reads rows [first, first + count) of another file's dataset of the same form. */
+static bool read_rows(const struct growing *growing, hid_t dataset, int64_t first, int64_t count, void *rows)
+{
+    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)first}, extent[GROWING_RANK_MOST];
+    memcpy(extent, growing->shape, sizeof extent);
+    extent[0] = (hsize_t)count;
+    hid_t file_space = H5Dget_space(dataset), memory_space = H5Screate_simple(growing->rank, extent, NULL);
+    bool good = file_space >= 0 && memory_space >= 0 &&
+                H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                H5Dread(dataset, growing->memory, memory_space, file_space, H5P_DEFAULT, rows) >= 0;
+    hdf5_drop(file_space);
+    hdf5_drop(memory_space);
+    return good;
+}
+
+enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, struct message *message)
+{
+    char name[128] = "";
+    H5Iget_name(growing->dataset, name, sizeof name);
+    int64_t at_once = RESTORED_AT_ONCE / (int64_t)growing->row_bytes + 1;
+    char *buffer = malloc((size_t)at_once * growing->row_bytes);
+    if (!buffer) return message_set(message, STATUS_MEMORY, "no memory to copy rows");
+    hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
+    enum status status = STATUS_OK;
+    if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name);
+    for (int64_t first = 0; first < rows && !status; first += at_once) {
+        int64_t count = rows - first < at_once ? rows - first : at_once;
+        if (!read_rows(growing, dataset, first, count, buffer))
+            status = hdf5_refused(message, STATUS_READ, "cannot read", name);
+        else
+            status = growing_append(growing, buffer, growing->row_bytes, count, message);
+    }
+    hdf5_drop(dataset);
+    free(buffer);
+    return status;
+}
+
 /* Copies the chunk whose first value is at `offset`; *buffer of *room bytes grows as needed. */
 static enum status copy_chunk(const struct growing *target, const struct growing *source, const hsize_t *offset,
     void **buffer, hsize_t *room, struct message *message)

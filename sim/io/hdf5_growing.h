@@ -44,6 +44,10 @@ MUST_USE enum status growing_append(
 /* Puts the rows that wait into the file. */
 MUST_USE enum status growing_write_out(struct growing *growing, struct message *message);
 
+/* Appends the first `rows` rows of the dataset of the same name in another file. STATUS_READ, STATUS_DAMAGED (it has
+ * fewer), STATUS_WRITE, STATUS_MEMORY. */
+MUST_USE enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, struct message *message);
+
 /* Copies the rows of `source` into `target`, of the same form and still empty, chunk by chunk as they are, deflated.
  * The file of `source` must have been flushed with no row waiting. */
 MUST_USE enum status growing_copy(struct growing *target, const struct growing *source, struct message *message);

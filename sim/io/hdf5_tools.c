@@ -91,16 +91,26 @@ enum status hdf5_create(const char *path, hid_t *file, struct message *message)
     return status;
 }
 
-enum status hdf5_open(const char *path, hid_t *file, struct message *message)
+static enum status open_as(const char *path, unsigned flags, bool locked, hid_t *file, struct message *message)
 {
     begin();
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, true, true) >= 0 &&
-                (*file = H5Fopen(path, H5F_ACC_RDONLY, access)) >= 0;
+    bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 &&
+                H5Pset_file_locking(access, locked, true) >= 0 && (*file = H5Fopen(path, flags, access)) >= 0;
     enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot open", path);
     if (!good) *file = -1;
     hdf5_drop(access);
     return status;
+}
+
+enum status hdf5_open(const char *path, hid_t *file, struct message *message)
+{
+    return open_as(path, H5F_ACC_RDONLY, true, file, message);
+}
+
+enum status hdf5_open_part(const char *path, hid_t *file, struct message *message)
+{
+    return open_as(path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, false, file, message);
 }
 
 enum status hdf5_close(hid_t file, struct message *message)

@@ -27,6 +27,9 @@ MUST_USE enum status hdf5_create(const char *path, hid_t *file, struct message *
 /* An existing file, for reading; file systems without locks are fine. STATUS_READ says why not. */
 MUST_USE enum status hdf5_open(const char *path, hid_t *file, struct message *message);
 
+/* The same for one that somebody writes in SWMR mode, or was writing when it was killed. */
+MUST_USE enum status hdf5_open_part(const char *path, hid_t *file, struct message *message);
+
 /* Closes a file and every handle into it. STATUS_WRITE: it could not be completed. */
 MUST_USE enum status hdf5_close(hid_t file, struct message *message);
 

@@ -92,28 +92,69 @@ static enum status create_working(struct part_file *part, struct message *messag
     }
 }
 
-enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message)
+/* Some file systems cannot sync; that is no failure to write. */
+static bool synced(int descriptor)
+{
+    return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
+static enum status sync_folder(const struct part_file *part, struct message *message)
+{
+    int descriptor = open(part->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = descriptor >= 0 && synced(descriptor);
+    enum status status = good ? STATUS_OK : refused(message, "cannot sync", part->folder);
+    if (descriptor >= 0) close(descriptor);
+    return status;
+}
+
+static enum status name_files(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
     *part = (struct part_file){.lock = -1, .overwrite = overwrite};
     part->path = with_suffix(path, "");
     part->working = with_suffix(path, ".part");
     part->fresh = with_suffix(path, ".part.new");
     part->folder = folder_of(path);
-    enum status status = STATUS_OK;
-    if (!part->path || !part->working || !part->fresh || !part->folder)
-        status = message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-    else if (!overwrite && exists(path))
+    bool complete = part->path && part->working && part->fresh && part->folder;
+    return complete ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+}
+
+enum status part_file_reclaim(struct part_file *part, const char *path, struct message *message)
+{
+    enum status status = name_files(part, path, false, message);
+    if (!status && exists(path)) status = message_set(message, STATUS_EXISTS, "%s: is complete already", path);
+    if (!status && (part->lock = open(part->working, O_RDWR | O_CLOEXEC)) < 0)
+        status = errno == ENOENT ? message_set(message, STATUS_READ, "%s: there is none to go on with", part->working)
+                                 : refused(message, "cannot open", part->working);
+    if (!status && take_lock(part->lock) == HELD_BY_ANOTHER)
+        status = message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part->working);
+    if (status) part_file_release(part, false);
+    return status;
+}
+
+enum status part_file_exchange(struct part_file *part, struct message *message)
+{
+    int descriptor = open(part->fresh, O_RDWR | O_CLOEXEC);
+    bool good = descriptor >= 0 && take_lock(descriptor) != HELD_BY_ANOTHER && synced(descriptor) &&
+                rename(part->fresh, part->working) == 0;
+    if (!good) {
+        enum status status = refused(message, "cannot replace", part->working);
+        if (descriptor >= 0) close(descriptor);
+        return status;
+    }
+    close(part->lock);
+    part->lock = descriptor;
+    return sync_folder(part, message);
+}
+
+enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message)
+{
+    enum status status = name_files(part, path, overwrite, message);
+    if (!status && !overwrite && exists(path))
         status = message_set(message, STATUS_EXISTS, "%s: exists already; use --force to replace it", path);
     if (!status) status = create_working(part, message);
     if (!status && unlink(part->fresh) != 0 && errno != ENOENT) status = refused(message, "cannot remove", part->fresh);
     if (status) part_file_release(part, part->lock >= 0);
     return status;
-}
-
-/* Some file systems cannot sync; that is no failure to write. */
-static bool synced(int descriptor)
-{
-    return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
 enum status part_file_sync(const struct part_file *part, struct message *message)
@@ -146,15 +187,6 @@ static enum status move_fresh(const struct part_file *part, struct message *mess
                 "%s: someone put a file there during the run; the result is in %s, complete", part->path, part->fresh);
     }
     return rename(part->fresh, part->path) == 0 ? STATUS_OK : refused(message, "cannot create", part->path);
-}
-
-static enum status sync_folder(const struct part_file *part, struct message *message)
-{
-    int descriptor = open(part->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good = descriptor >= 0 && synced(descriptor);
-    enum status status = good ? STATUS_OK : refused(message, "cannot sync", part->folder);
-    if (descriptor >= 0) close(descriptor);
-    return status;
 }
 
 enum status part_file_finish(const struct part_file *part, int64_t *bytes, struct message *message)

@@ -68,25 +68,57 @@ static enum status check_complete(hid_t file, struct message *message)
     return status;
 }
 
+/* A reader of nothing yet. */
+static enum status reader_new(struct result_reader **reader, const char *path, struct message *message)
+{
+    *reader = calloc(1, sizeof **reader);
+    if (*reader && ((*reader)->path = strdup(path))) {
+        (*reader)->file = -1;
+        return STATUS_OK;
+    }
+    free(*reader);
+    *reader = NULL;
+    return message_set(message, STATUS_MEMORY, "no memory to read %s", path);
+}
+
+/* Keeps a reader, or gives it up and says which file it is about. */
+static enum status opened(struct result_reader **reader, enum status status, struct message *message)
+{
+    if (!status) return status;
+    message_prefix(message, "%s: ", (*reader)->path);
+    result_reader_close(*reader);
+    *reader = NULL;
+    return status;
+}
+
 enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message)
 {
-    struct result_reader *made = calloc(1, sizeof *made);
-    *reader = NULL;
-    if (!made || !(made->path = strdup(path))) {
-        free(made);
-        return message_set(message, STATUS_MEMORY, "no memory to read %s", path);
-    }
-    made->file = -1;
-    enum status status = open_file(made, message);
-    if (!status) status = check_kind(made->file, message);
-    if (!status) status = check_complete(made->file, message);
+    enum status status = reader_new(reader, path, message);
+    if (status) return status;
+    status = open_file(*reader, message);
+    if (!status) status = check_kind((*reader)->file, message);
+    if (!status) status = check_complete((*reader)->file, message);
+    return opened(reader, status, message);
+}
+
+enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message)
+{
+    struct message reason = {.text = ""};
+    char *part = malloc(strlen(path) + sizeof ".part");
+    if (part) sprintf(part, "%s.part", path);
+    enum status status = reader_new(reader, part ? part : path, message);
     if (status) {
-        message_prefix(message, "%s: ", path);
-        result_reader_close(made);
-        made = NULL;
+        free(part);
+        return status;
     }
-    *reader = made;
-    return status;
+    if (access(part, R_OK) != 0)
+        status = message_set(message, STATUS_READ, "there is none to go on with (%s)", strerror(errno));
+    else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
+        status = message_set(message, STATUS_DAMAGED,
+            "the run was stopped before anything of it was written; begin anew with run --force");
+    if (!status) status = check_kind((*reader)->file, message);
+    free(part);
+    return opened(reader, status, message);
 }
 
 void result_reader_close(struct result_reader *reader)

@@ -1,6 +1,6 @@
 /* Reading the result of a run.
  *
- * Only a finished file is read: a part file, one that is not complete, not ours or of a newer format is refused, the
+ * Only a finished file is read (but for result_reader_open_part): a part file, one that is not complete, not ours or of a newer format is refused, the
  * message saying which it is and what to do. Everything handed out belongs to the caller, unless said otherwise.
  */
 #ifndef IO_RESULT_READER_H
@@ -21,6 +21,11 @@ struct result_reader;
 /* Errors: STATUS_READ (not there, unreadable), STATUS_DAMAGED (not complete, or what must be there is not),
  * STATUS_INPUT (not a result of this program, or of a newer one), STATUS_MEMORY. *reader is NULL then. */
 MUST_USE enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message);
+
+/* The same for the part file of a run that did not end, of which the scenario and the network can be read. `path` is
+ * that of the result. */
+MUST_USE enum status result_reader_open_part(
+    struct result_reader **reader, const char *path, struct message *message);
 
 void result_reader_close(struct result_reader *reader);
 

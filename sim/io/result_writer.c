@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "io/hdf5_read.h"
 #include "io/part_file.h"
 #include "io/result_finish.h"
 
@@ -116,15 +117,22 @@ static struct result_source source_of(const struct result_writer *writer, const 
     return (struct result_source){&writer->request, world, writer->home_unit};
 }
 
-static enum status start_part(struct result_writer *writer, const struct world *world, struct message *message)
+/* The file at `path` with all that is known from the start. */
+static enum status create(
+    struct result_writer *writer, const char *path, const struct world *world, struct message *message)
+{
+    const struct result_source source = source_of(writer, world);
+    return layout_create(&writer->layout, path, &source, message);
+}
+
+/* From here on it can be read while it is written. */
+static enum status begin_rows(struct result_writer *writer, struct message *message)
 {
     struct result_layout *layout = &writer->layout;
-    const struct result_source source = source_of(writer, world);
-    enum status status = layout_create(layout, writer->part.working, &source, message);
-    if (!status) status = result_environment_write(layout->file, &writer->environment, message);
+    enum status status = result_environment_write(layout->file, &writer->environment, message);
     if (!status && (H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0 || H5Fstart_swmr_write(layout->file) < 0))
         status = hdf5_refused(message, STATUS_WRITE, "cannot begin", "to write");
-    return told(writer, status, message);
+    return status;
 }
 
 /* A writer that has claimed nothing yet; NULL: no memory. */
@@ -164,10 +172,85 @@ enum status result_open(struct result_writer **writer, const struct result_reque
         writer_free(made);
         return status;
     }
-    status = start_part(made, world, message);
+    checkpoint_remove(request->path);
+    status = create(made, made->part.working, world, message);
+    if (!status) status = begin_rows(made, message);
+    status = told(made, status, message);
     if (status) {
         layout_abandon(&made->layout, !made->broken);
         part_file_release(&made->part, true);
+        writer_free(made);
+        return status;
+    }
+    *writer = made;
+    return STATUS_OK;
+}
+
+/* ---- going on ---- */
+
+/* Where people were at the start: they may have moved since. */
+static enum status restore_homes(
+    struct result_writer *writer, hid_t old, const struct world *world, struct message *message)
+{
+    void *home_unit;
+    enum status status =
+        hdf5_read_vector(old, "agents/home_unit", H5T_NATIVE_INT32, model_agents(world), &home_unit, message);
+    if (status) return status;
+    free(writer->home_unit);
+    writer->home_unit = home_unit;
+    return STATUS_OK;
+}
+
+/* Takes over the rows that belong to the checkpoint. */
+static enum status restore_rows(
+    struct result_writer *writer, hid_t old, const struct checkpoint *checkpoint, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = STATUS_OK;
+    if (checkpoint->row_count != layout->growing_count)
+        return message_set(message, STATUS_DAMAGED, "%s: has other datasets than its checkpoint", writer->part.working);
+    for (int i = 0; i < layout->growing_count && !status; i++) {
+        status = growing_restore(&layout->growing[i], old, checkpoint->rows[i], message);
+        if (!status) status = growing_write_out(&layout->growing[i], message);
+    }
+    return status;
+}
+
+/* The fresh file, with all that the old one had by the checkpoint. */
+static enum status recreate(struct result_writer *writer, const struct world *world,
+    const struct checkpoint *checkpoint, struct message *message)
+{
+    hid_t old;
+    if (!checkpoint) return create(writer, writer->part.fresh, world, message);
+    enum status status = hdf5_open_part(writer->part.working, &old, message);
+    if (status) return status;
+    status = restore_homes(writer, old, world, message);
+    if (!status) status = create(writer, writer->part.fresh, world, message);
+    if (!status) status = restore_rows(writer, old, checkpoint, message);
+    hdf5_drop(old);
+    return status;
+}
+
+enum status result_reopen(struct result_writer **writer, const struct result_request *request,
+    const struct world *world, const struct checkpoint *checkpoint, struct message *message)
+{
+    *writer = NULL;
+    struct result_writer *made = writer_new(request, world);
+    if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    enum status status = part_file_reclaim(&made->part, request->path, message);
+    if (status) {
+        writer_free(made);
+        return status;
+    }
+    made->step = model_steps_done(world);
+    status = recreate(made, world, checkpoint, message);
+    if (!status) status = begin_rows(made, message);
+    if (!status && checkpoint) status = layout_state_committed(&made->layout, made->step, message);
+    if (!status) status = part_file_exchange(&made->part, message);
+    if (status) {
+        layout_abandon(&made->layout, status != STATUS_WRITE);
+        part_file_drop_fresh(&made->part);
+        part_file_release(&made->part, false);
         writer_free(made);
         return status;
     }
@@ -322,6 +405,19 @@ enum status result_commit(struct result_writer *writer, struct message *message)
     return told(writer, status, message);
 }
 
+enum status result_save(struct result_writer *writer, struct world *world, struct message *message)
+{
+    const struct result_layout *layout = &writer->layout;
+    struct checkpoint checkpoint = {.scenario = writer->request.scenario, .row_count = layout->growing_count};
+    checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
+    if (!checkpoint.rows) return message_set(message, STATUS_MEMORY, "no memory for a checkpoint");
+    enum status status = result_commit(writer, message);
+    for (int i = 0; i < layout->growing_count; i++) checkpoint.rows[i] = layout->growing[i].written;
+    if (!status) status = checkpoint_write(writer->part.path, &checkpoint, world, message);
+    free(checkpoint.rows);
+    return status;
+}
+
 /* ---- the end ---- */
 
 static enum status finish(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
@@ -332,7 +428,11 @@ static enum status finish(struct result_writer *writer, struct world *world, int
     const struct result_source source = source_of(writer, world);
     const struct result_finish finish = {&source, &writer->environment, world, &writer->layout};
     status = result_finish(&finish, writer->part.fresh, message);
-    if (!status) return part_file_finish(&writer->part, bytes, message);
+    if (!status) {
+        status = part_file_finish(&writer->part, bytes, message);
+        if (!status) checkpoint_remove(writer->part.path);
+        return status;
+    }
     part_file_drop_fresh(&writer->part);
     message_prefix(message, "%s: ", writer->part.fresh);
     return status;

@@ -10,6 +10,8 @@
  * synced to the disk and takes its name in one move. Something that is not complete never has the final name, and what
  * had it before stays until that move.
  *
+ * A run that was killed or stopped goes on from its last checkpoint (checkpoint.h) by result_reopen.
+ *
  * The layout is in result_layout.h. After the first error the writer writes no more: call result_abandon.
  */
 #ifndef IO_RESULT_WRITER_H
@@ -18,6 +20,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "io/checkpoint.h"
 #include "model/model.h"
 
 struct result_writer;
@@ -41,6 +44,12 @@ struct result_request {
 MUST_USE enum status result_open(struct result_writer **writer, const struct result_request *request,
     const struct world *world, struct message *message);
 
+/* Opens the part file that a run left which did not end, for a world that stands where that run's checkpoint has it (or,
+ * `checkpoint` NULL, at step 0): what was written after that is left out, as it will come again. Errors as above, and
+ * STATUS_READ, STATUS_DAMAGED; the part file and its checkpoint are as they were then. */
+MUST_USE enum status result_reopen(struct result_writer **writer, const struct result_request *request,
+    const struct world *world, const struct checkpoint *checkpoint, struct message *message);
+
 /* Takes the events that the world holds (and leaves them there), the row of the time series if `observation` is not
  * NULL, and a snapshot if one is due. Commits if it is time. STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status result_write(
@@ -48,6 +57,9 @@ MUST_USE enum status result_write(
 
 /* Commits what was written so far, whatever the time: what is committed survives the program. */
 MUST_USE enum status result_commit(struct result_writer *writer, struct message *message);
+
+/* Commits, and saves the state of the world, whose events must have been cleared: the run can go on from here. */
+MUST_USE enum status result_save(struct result_writer *writer, struct world *world, struct message *message);
 
 /* Completes the file and frees the writer in any case. The world's events must have been cleared. *bytes (may be NULL):
  * the size of the finished file. On an error the part file stays, everything committed, and the final name is

@@ -1,5 +1,6 @@
 #include "io/run.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -12,7 +13,8 @@ struct run {
     struct world *world;
     struct observation observation;
     struct result_writer *writer; /* NULL: nothing is written */
-    double began;
+    double began, saved;          /* wall time: of the start, of the last checkpoint */
+    sig_atomic_t save;            /* what `request->save` was then */
 };
 
 static double wall_time(void)
@@ -30,14 +32,13 @@ static enum status no_memory(enum status status, struct message *message)
 static enum status run_open(struct run *run, const struct run_request *request, struct message *message)
 {
     const struct result_request *result = &request->result;
-    *run = (struct run){.request = request, .began = wall_time()};
+    *run = (struct run){.request = request, .began = wall_time(), .saved = wall_time()};
+    if (request->save) run->save = *request->save;
     run->crew = crew_new(result->threads);
     if (!run->crew) return no_memory(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
     status = no_memory(status, message);
-    if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
-    if (!status && result->path) status = result_open(&run->writer, result, run->world, message);
-    return status;
+    return status ? status : no_memory(observation_create(&run->observation, run->world), message);
 }
 
 static void run_free(struct run *run)
@@ -67,24 +68,48 @@ static enum status run_observe(struct run *run, struct message *message)
     return status;
 }
 
-/* A run that is stopped leaves all it did in its part file. */
+/* A run that is stopped can be gone on with. */
 static enum status run_stop(struct run *run, struct message *message)
 {
     int32_t step = model_steps_done(run->world);
-    enum status status = run->writer ? result_commit(run->writer, message) : STATUS_OK;
+    enum status status = run->writer ? result_save(run->writer, run->world, message) : STATUS_OK;
     if (status) return status;
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
-    return message_set(
-        message, STATUS_STOPPED, "stopped after step %d; what was done is in %s.part", step, run->request->result.path);
+    return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s` goes on from there", step,
+        run->request->result.path);
 }
 
-static enum status run_steps(struct run *run, struct message *message)
+static bool must_stop(const struct run *run)
 {
     const struct run_request *request = run->request;
-    enum status status = run_observe(run, message);
-    while (!status && model_steps_done(run->world) < request->result.scenario->run.steps) {
-        if (request->stop && *request->stop) return run_stop(run, message);
-        status = no_memory(model_step(run->world), message);
+    return (request->stop && *request->stop) ||
+           (request->most_seconds > 0 && wall_time() - run->began >= request->most_seconds);
+}
+
+static bool must_save(const struct run *run)
+{
+    const struct run_request *request = run->request;
+    return run->writer && ((request->save && *request->save != run->save) ||
+                              (request->checkpoint_seconds > 0 &&
+                                  wall_time() - run->saved >= request->checkpoint_seconds));
+}
+
+static enum status run_save(struct run *run, struct message *message)
+{
+    if (run->request->save) run->save = *run->request->save;
+    enum status status = result_save(run->writer, run->world, message);
+    run->saved = wall_time();
+    return status;
+}
+
+/* The steps that are left. */
+static enum status run_steps(struct run *run, struct message *message)
+{
+    enum status status = STATUS_OK;
+    while (!status && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
+        if (must_stop(run)) return run_stop(run, message);
+        if (must_save(run)) status = run_save(run, message);
+        if (!status) status = no_memory(model_step(run->world), message);
         if (!status) status = run_observe(run, message);
     }
     return status;
@@ -101,24 +126,33 @@ static enum status run_finish(struct run *run, struct run_outcome *outcome, stru
     return status;
 }
 
+/* What is left to do once the run stands where it begins or goes on. */
+static enum status run_to_end(
+    struct run *run, enum status status, struct run_outcome *outcome, struct message *message)
+{
+    if (!status) status = run_steps(run, message);
+    if (!status) status = run_finish(run, outcome, message);
+    if (run->world) {
+        outcome->steps = model_steps_done(run->world);
+        outcome->agents = model_agents(run->world);
+        outcome->memory_bytes = model_bytes(run->world);
+    }
+    outcome->seconds = wall_time() - run->began;
+    run_free(run);
+    return status;
+}
+
 enum status run_scenario(const struct run_request *request, struct run_outcome *outcome, struct message *message)
 {
     struct run run;
     *outcome = (struct run_outcome){0};
     enum status status = run_open(&run, request, message);
-    if (!status) status = run_steps(&run, message);
-    if (!status) status = run_finish(&run, outcome, message);
-    if (run.world) {
-        outcome->steps = model_steps_done(run.world);
-        outcome->agents = model_agents(run.world);
-        outcome->memory_bytes = model_bytes(run.world);
-    }
-    outcome->seconds = wall_time() - run.began;
-    run_free(&run);
-    return status;
+    if (!status && request->result.path) status = result_open(&run.writer, &request->result, run.world, message);
+    if (!status) status = run_observe(&run, message);
+    return run_to_end(&run, status, outcome, message);
 }
 
-/* What a finished file says of its run. */
+/* What a file says of its run. */
 struct record {
     struct scenario scenario;
     struct edge_list network;
@@ -135,6 +169,58 @@ static enum status read_record(struct record *record, const char *path, struct m
     if (!status) status = result_reader_digests(reader, &record->digests, message);
     if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
     result_reader_close(reader);
+    return status;
+}
+
+/* A part file's; the verbatim scenario file too, to be freed. */
+static enum status read_part(struct record *record, const char *path, char **yaml, struct message *message)
+{
+    struct result_reader *reader;
+    *record = (struct record){.has_network = false};
+    *yaml = NULL;
+    enum status status = result_reader_open_part(&reader, path, message);
+    if (!status) status = result_reader_scenario(reader, &record->scenario, message);
+    if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
+    if (!status) status = result_reader_yaml(reader, yaml, message);
+    result_reader_close(reader);
+    return status;
+}
+
+/* Puts the world where the checkpoint has it, and opens the part file there; without a checkpoint, at the start. */
+static enum status run_reopen(struct run *run, int32_t *from, struct message *message)
+{
+    const struct result_request *result = &run->request->result;
+    struct checkpoint checkpoint = {.scenario = result->scenario};
+    bool found = false;
+    enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
+    if (!status) status = result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message);
+    if (from) *from = model_steps_done(run->world);
+    free(checkpoint.rows);
+    return status || found ? status : run_observe(run, message);
+}
+
+enum status run_resume(const char *path, const struct run_request *request, struct run_outcome *outcome,
+    int32_t *from, struct message *message)
+{
+    struct record record;
+    struct run_request rest = *request;
+    struct run run = {0};
+    char *yaml;
+    *outcome = (struct run_outcome){0};
+    if (from) *from = 0;
+    enum status status = read_part(&record, path, &yaml, message);
+    if (!status) {
+        rest.result.path = path;
+        rest.result.overwrite = false;
+        rest.result.scenario = &record.scenario;
+        rest.result.yaml_text = yaml;
+        rest.result.file = record.has_network ? &record.network : NULL;
+        status = run_open(&run, &rest, message);
+        if (!status) status = run_reopen(&run, from, message);
+        status = run_to_end(&run, status, outcome, message);
+    }
+    free(yaml);
+    edge_list_free(&record.network);
     return status;
 }
 
