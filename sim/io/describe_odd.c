@@ -110,7 +110,7 @@ static void write_overview(FILE *file)
     fputs("\n## 3 Process overview and scheduling\n\n"
           "A step carries out, in this order and only where its mechanism is on: interventions, turbulence, arise, sense, "
           "initiate, gather (or assemble), experiment, diagnosis, debrief, share, adopt, code, solo, lapse, conclude, "
-          "retire, stances, training, convene, govern, weave, renew, observe. Updates are synchronous: "
+          "retire, stances, training, convene, govern, weave, serve, renew, observe. Updates are synchronous: "
           "within a process everybody sees the state as it stood when the process began, and conflicts are settled by "
           "priorities drawn for the pair concerned, so nothing depends on who is computed first.\n",
         file);

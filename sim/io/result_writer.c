@@ -98,6 +98,10 @@ bool result_records(const struct scenario *scenario, enum event_table table)
         return scenario->landscape.present && scenario->landscape.turbulence > 0;
     case EVENT_retirement:
         return observe->projects && projects && scenario->team.rule == TEAM_ASSEMBLY;
+    case EVENT_leader:
+        return observe->projects && scenario->leaders.present;
+    case EVENT_waking:
+        return observe->projects && scenario->served.present;
     case EVENT_TABLE_COUNT:
         break;
     }

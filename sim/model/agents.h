@@ -26,7 +26,7 @@ struct known {
 
 /* What an array needs in order to be there. */
 struct agents_need {
-    bool ALWAYS, MIND, PROJECTS, STANCES, DIAGNOSIS, CARING, COMMUNITIES, WEAVERS;
+    bool ALWAYS, MIND, PROJECTS, STANCES, DIAGNOSIS, CARING, COMMUNITIES, WEAVERS, LEADERS, SERVED;
 
     /* rules of adoption */
     bool EXPOSURE, THRESHOLD, COPYING;

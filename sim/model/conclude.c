@@ -72,6 +72,7 @@ static void tie_members(struct world *world, int32_t slot)
 void conclude(struct world *world)
 {
     struct changes changes = {0};
+    array_clear(&world->concluded);
     for (int64_t i = 0; i < world->projects.live_count; i++) {
         int32_t slot = world->projects.live[i];
         int what = ending(world, &world->projects.slots[slot]);
@@ -87,8 +88,11 @@ void conclude(struct world *world)
         tie_members(world, slot);
         if (what == PROJECT_SUCCEEDED && world->formal.acts) govern_notice(world, slot);
         project_end(world, slot, what, what == PROJECT_SUCCEEDED);
+        world_need(world, array_push(&world->concluded, slot));
     }
     apply(world, &changes);
     array_free(&changes);
+    if (world->scenario.leaders.present) leaders(world);
+    if (world->scenario.conclude.together > 0) together(world);
     projects_sweep(world);
 }

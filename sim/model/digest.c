@@ -82,6 +82,7 @@ enum status model_state_digest(const struct world *world, struct digest *digest)
         add_project(digester, &world->projects, world->projects.live[i]);
     communities_digest(&world->communities, digester);
     if (world->code) code_digest(world, digester);
+    leaders_digest(world, digester);
     if (world->agents.first_partner) assembly_digest(world, digester);
     if (world->scenario.landscape.turbulence > 0 && world->landscape.target)
         digester_add(digester, world->landscape.target,

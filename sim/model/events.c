@@ -8,6 +8,7 @@ static const struct event_category categories_CHANNELS[] = {CHANNELS(AS_CATEGORY
 static const struct event_category categories_OPPORTUNITY_EVENTS[] = {OPPORTUNITY_EVENTS(AS_CATEGORY)};
 static const struct event_category categories_PROJECT_EVENTS[] = {PROJECT_EVENTS(AS_CATEGORY)};
 static const struct event_category categories_MEMBER_EVENTS[] = {MEMBER_EVENTS(AS_CATEGORY)};
+static const struct event_category categories_LEADER_EVENTS[] = {LEADER_EVENTS(AS_CATEGORY)};
 static const struct event_category categories_STANCES[] = {STANCES(AS_CATEGORY)};
 static const struct event_category categories_STANCE_CAUSES[] = {STANCE_CAUSES(AS_CATEGORY)};
 static const struct event_category categories_ROLLOUT_EVENTS[] = {ROLLOUT_EVENTS(AS_CATEGORY)};

@@ -54,7 +54,13 @@
     X(MEMBER_LEFT, "left", "left before the end")                                                                      \
     X(MEMBER_NEWCOMER, "newcomer", "put on the team as a newcomer")                                                    \
     X(MEMBER_INCUMBENT, "incumbent", "put on the team as an incumbent")                                                \
-    X(MEMBER_PARTNER, "partner", "put on the team as an earlier partner of one who is on it")
+    X(MEMBER_PARTNER, "partner", "put on the team as an earlier partner of one who is on it")                          \
+    X(MEMBER_CONTINUED, "continued", "goes on with people of the project before, a founder among them")
+
+#define LEADER_EVENTS(X)                                                                                               \
+    X(LEADER_BECAME, "became", "named by enough different people")                                                     \
+    X(LEADER_CEASED, "ceased", "too few have named that one lately")                                                   \
+    X(LEADER_LEFT, "left", "left, and a newcomer has the place")
 
 #define STANCES(X)                                                                                                     \
     X(STANCE_STUCK, "stuck", "feels helpless")                                                                         \
@@ -122,6 +128,7 @@ enum opportunity_event { OPPORTUNITY_EVENTS(AS_ENUMERATOR) };
 enum project_event { PROJECT_EVENTS(AS_ENUMERATOR) };
 enum rollout_event { ROLLOUT_EVENTS(AS_ENUMERATOR) };
 enum member_event { MEMBER_EVENTS(AS_ENUMERATOR) };
+enum leader_event { LEADER_EVENTS(AS_ENUMERATOR) };
 enum community_phase { COMMUNITY_PHASES(AS_ENUMERATOR) PHASE_COUNT, PHASE_GONE = PHASE_COUNT };
 enum community_ring { COMMUNITY_RINGS(AS_ENUMERATOR) RING_COUNT };
 enum community_event { COMMUNITY_EVENTS(AS_ENUMERATOR) };

@@ -100,7 +100,8 @@ static double willingness(const struct world *world, int32_t slot, const struct 
     if (attention < world->scenario.projects.load) return 0;
     return world->agents.passion[place_at(world, look->agent, domain)] * attention * look->trust *
            world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
-           unit_lets_join(world, look->agent, world->projects.slots[slot].founder);
+           unit_lets_join(world, look->agent, world->projects.slots[slot].founder) *
+           leader_appeal(world, look->inviter);
 }
 
 /* Asks the candidate of a look, who may accept. */

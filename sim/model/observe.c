@@ -86,7 +86,8 @@ static bool has(const struct world *world, enum observable observable)
                RENEW = with->renew.present, UNITS = with->units.present, ROLLOUT = with->rollout.present,
                STANDARDS = with->standards.present, RECOGNITION = with->recognition.present,
                INTRODUCTIONS = with->reorganisation.present || with->weavers.present,
-               MOVES = with->renew.present && with->renew.moves > 0, COMMUNITIES = with->communities.present;
+               MOVES = with->renew.present && with->renew.moves > 0, COMMUNITIES = with->communities.present,
+               LEADERS = with->leaders.present, SERVED = with->served.present;
     switch (observable) {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
     case OBSERVE_##name:                                                                                               \
@@ -275,7 +276,8 @@ static void observe_counts(struct world *world, struct observation *observation)
         {OBSERVE_trainings, world->counts.trained}, {OBSERVE_paid_by_slack, world->counts.paid_by_slack},
         {OBSERVE_paid_by_pool, world->counts.paid_by_pool}, {OBSERVE_paid_by_grant, world->counts.paid_by_grant},
         {OBSERVE_projects_founded, world->counts.founded}, {OBSERVE_projects_succeeded, world->counts.succeeded},
-        {OBSERVE_projects_failed, world->counts.failed}, {OBSERVE_projects_lapsed, world->counts.never_started}};
+        {OBSERVE_projects_failed, world->counts.failed}, {OBSERVE_projects_lapsed, world->counts.never_started},
+        {OBSERVE_leaders, world->counts.leaders}, {OBSERVE_served_awake, world->counts.awake}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (observation->length[counts[i].observable] > 0)
             observation->value[counts[i].observable][0] = (double)counts[i].count;
@@ -334,4 +336,5 @@ void model_observe(struct world *world, struct observation *observation)
         observe_projects(world, observation);
     }
     if (world->scenario.communities.present) communities_observe(world, observation);
+    if (world->agents.served) observation->value[OBSERVE_served_mirrored][0] = served_mirrored(world);
 }

@@ -47,6 +47,8 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.stance) stance_begin(world, agent);
     if (world->agents.diagnosis) world->agents.diagnosis[agent] = world->scenario.diagnosis.skill;
     if (world->agents.weaver) weaver_begin(world, agent);
+    if (world->agents.leader) leader_begin(world, agent);
+    if (world->agents.served) served_begin(world, agent);
     if (world->agents.known) memory_clear(world, agent);
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int64_t place = place_at(world, agent, domain);
@@ -154,6 +156,7 @@ double person_attention(const struct world *world, int32_t agent)
 {
     const struct projects *projects = &world->projects;
     double left = 1;
+    if (served_asleep(world, agent)) return 0;
     int32_t first = world->agents.first_membership ? world->agents.first_membership[agent] : -1;
     for (int32_t m = first; m >= 0; m = projects->memberships[m].next) {
         const struct project *project = &projects->slots[m / projects->team];

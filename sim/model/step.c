@@ -44,6 +44,7 @@ enum status model_step(struct world *world)
     if (with->communities.present) convene(world);
     if (world->formal.acts) govern(world);
     if (with->weavers.present) weave(world);
+    if (with->served.present) serve(world);
     if (with->renew.present) renew(world);
     return world->out_of_memory ? STATUS_MEMORY : STATUS_OK;
 }

@@ -205,6 +205,8 @@ enum status model_verify(const struct world *world, struct message *message)
     if (status == STATUS_OK) status = verify_lineage(world, message);
     if (status == STATUS_OK && world->agents.first_partner) status = assembly_verify(world, message);
     if (status == STATUS_OK && world->code) status = code_verify(world, message);
+    if (status == STATUS_OK && world->agents.leader) status = leaders_verify(world, message);
+    if (status == STATUS_OK && world->agents.served) status = served_verify(world, message);
     if (status == STATUS_INVARIANT) message_prefix(message, "after step %d: ", world->step);
     return status;
 }

@@ -55,6 +55,8 @@ static enum status make_people(struct world *world)
         .STANCES = with->stances.present,
         .DIAGNOSIS = with->diagnosis.present,
         .WEAVERS = with->weavers.present,
+        .LEADERS = with->leaders.present,
+        .SERVED = with->served.present,
         .CARING = with->projects.present || with->communities.present,
         .COMMUNITIES = with->communities.present};
     enum status status = agents_create(
@@ -91,6 +93,7 @@ static enum status make_lists(struct world *world)
     world->tries.item_size = sizeof(struct try);
     world->moves.item_size = sizeof(struct move);
     world->blamed.item_size = sizeof(struct blamed);
+    world->woken.item_size = sizeof(int32_t);
     communities_open(&world->communities);
     world->projects.team = (int32_t)world->scenario.team.max;
     world->projects.memory = (int32_t)world->scenario.experiment.memory;
@@ -101,6 +104,8 @@ static enum status make_lists(struct world *world)
     for (int64_t i = 0; i < units * world->agents.domains; i++) world->standard[i] = -1;
     if (world->agents.first_partner && assembly_begin(world) != STATUS_OK) return STATUS_MEMORY;
     if (world->scenario.code.present && code_begin(world) != STATUS_OK) return STATUS_MEMORY;
+    if (world->agents.served) world->mirror = calloc((size_t)units, sizeof *world->mirror);
+    if (world->agents.served && !world->mirror) return STATUS_MEMORY;
     return events_open(&world->events);
 }
 
@@ -158,6 +163,10 @@ void model_free(struct world *world)
     free(world->pools);
     array_free(&world->payments);
     array_free(&world->experiences);
+    array_free(&world->concluded);
+    array_free(&world->namings);
+    free(world->mirror);
+    parts_free(&world->woken);
     array_free(&world->introductions);
     array_free(&world->movers);
     parts_free(&world->moves);

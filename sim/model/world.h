@@ -127,6 +127,18 @@ struct experience {
 };
 struct experiences ARRAY_OF(struct experience);
 
+/* What there is to mirror in a unit: closeness times quality, summed over its projects at work (served). */
+struct mirror {
+    double sum;
+    int32_t projects;
+};
+
+/* Someone was named by a fellow member after a success (leaders). */
+struct naming {
+    int32_t named, by, step;
+};
+struct namings ARRAY_OF(struct naming);
+
 /* Someone would move to another unit. */
 struct mover {
     int32_t agent, from, to;
@@ -148,6 +160,8 @@ struct counts {
     int64_t standards;  /* changes of a unit's standard practice */
     int64_t introduced; /* ties between people who were introduced to each other */
     int64_t moved;      /* moves of people to another unit */
+    int64_t leaders;    /* people who are visible as leaders */
+    int64_t served, awake; /* people who are served, and those of them who take part */
 };
 
 enum { FADING_STEPS = 1024 };
@@ -190,6 +204,10 @@ struct world {
     struct payments payments;       /* of this step */
     struct experiences experiences; /* the own ones, from conclude to stances */
     struct parts moves, blamed;     /* (stances) */
+    struct numbers concluded;       /* slots of the projects that ended in this step's conclude */
+    struct namings namings;         /* by the one named and the one who names, each two once (leaders) */
+    struct mirror *mirror;          /* [units], what there is to mirror for served people in this step (served) */
+    struct parts woken;             /* served people who begin to take part in this step */
 
     struct parts notices, acceptances, tellings, uptakes, uptake_sources;
     struct parts made;    /* for uptakes of practices that have no number yet */
@@ -255,12 +273,17 @@ void solo(struct world *world);
 void lapse(struct world *world);
 void conclude(struct world *world);
 void retire(struct world *world);
+void serve(struct world *world); /* served.c */
 void convene(struct world *world);
 void stances(struct world *world);
 void training(struct world *world);
 void govern(struct world *world);
 void weave(struct world *world);
 void renew(struct world *world);
+
+/* Parts of conclude, for world->concluded: who is named as a leader (leaders.c), and who goes on with the same people. */
+void leaders(struct world *world);
+void together(struct world *world);
 
 /* Writes an event (arise.c); what: enum opportunity_event; project: its number, or -1. */
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project);
@@ -340,6 +363,31 @@ double stance_accept(const struct world *world, int32_t agent);
 
 /* Draws whether a new person is a weaver (weave.c). */
 void weaver_begin(struct world *world, int32_t agent);
+
+/* -- leaders (leaders.c) */
+
+/* A new person is no leader, and what was said of the one before, or by that one, counts no more. */
+void leader_begin(struct world *world, int32_t agent);
+
+/* The factor on the willingness to follow a person's invitation: 1 + leaders.appeal for a leader, else 1. */
+double leader_appeal(const struct world *world, int32_t agent);
+
+/* What the state's digest needs to know of namings, and their invariants. */
+void leaders_digest(const struct world *world, struct digester *digester);
+MUST_USE enum status leaders_verify(const struct world *world, struct message *message);
+
+/* -- served people (served.c) */
+
+/* Draws whether a new person is served; who takes the place of someone served is served again. */
+void served_begin(struct world *world, int32_t agent);
+
+/* Whether a person is served and takes no part yet: does not notice, found or join anything. */
+bool served_asleep(const struct world *world, int32_t agent);
+
+/* Mean over served people of how much they mirror; 0 where there are none. */
+double served_mirrored(const struct world *world);
+
+MUST_USE enum status served_verify(const struct world *world, struct message *message);
 
 /* -- ties (ties.c) */
 

@@ -220,6 +220,15 @@ static void needs(struct trial *trial, const char *section, const char *other)
         refuse(trial, section, "needs the section '%s', which is absent (`%s: {}` puts it there)", other, other);
 }
 
+/* Nobody notices, invites or decides whether to join where teams are put together by chance. */
+static void check_assembly(struct trial *trial)
+{
+    const char *needed = "needs people who decide for themselves: team.rule cannot be assembly";
+    if (trial->scenario->conclude.together > 0) refuse(trial, "conclude.together", "%s", needed);
+    if (trial->scenario->leaders.present) refuse(trial, "leaders", "%s", needed);
+    if (trial->scenario->served.present) refuse(trial, "served", "%s", needed);
+}
+
 static void check_projects(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
@@ -229,12 +238,15 @@ static void check_projects(struct trial *trial)
     needs(trial, "closeness", "projects");
     needs(trial, "share", "projects");
     needs(trial, "resources", "projects");
+    needs(trial, "leaders", "projects");
+    needs(trial, "served", "projects");
     needs(trial, "projects", "opportunities");
     needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
     if (scenario->experiment.recombine > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
         refuse(trial, "experiment.recombine", "needs practices that are made of bits, and those of landscape.kind listed are not");
     const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
+    if (assembly) check_assembly(trial);
     if (!assembly) in_order(trial, "team.min", "team.max", false);
     if (scenario->network.kind != NETWORK_FILE)
         in_order(trial, assembly ? "team.max" : "team.min", "network.agents", false);

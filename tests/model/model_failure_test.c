@@ -38,6 +38,8 @@ static const char *const scenarios[] = {
     "start.practice = random; adoption.rule = imitate; adoption.error = 0.2; solo.rate = 0.5",
     "network.kind = torus; network.agents = 60; landscape.kind = match; landscape.turbulence = 0.05; "
     "start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew.turnover = 0.1",
+    SMALL "conclude.together = 1; debrief.closeness = 1; leaders.named = 1; leaders.window = 3; served.wake = 1; "
+          "served.mirror = 1; served.share = 0.2",
     SMALL "team.rule = assembly; team.idle = 3; team.incumbents = 0.7; team.partners = 0.7",
 };
 
