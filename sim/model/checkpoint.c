@@ -187,6 +187,13 @@ static void carry_events(struct carrier *carrier, struct events *events)
     }
 }
 
+static void carry_credit(struct carrier *carrier, struct world *world)
+{
+    carry_items(carrier, world->credit.person, world->agents.count);
+    carry_value(carrier, world->credit.people);
+    carry_array(carrier, world->credit.makers);
+}
+
 static void carry_code(struct carrier *carrier, struct world *world)
 {
     const int64_t domains = world->landscape.domain_count;
@@ -201,6 +208,8 @@ static void carry_world(struct carrier *carrier, struct world *world)
     carry_agents(carrier, &world->agents);
     carry_network(carrier, &world->network);
     carry_practices(carrier, &world->practices);
+    carry_credit(carrier, world);
+    carry_array(carrier, world->namings);
     carry_code(carrier, world);
     carry_array(carrier, world->open);
     carry_value(carrier, world->next_opportunity);

@@ -71,7 +71,9 @@ void experiment(struct world *world)
         int32_t slot = world->projects.live[i];
         struct project *project = &world->projects.slots[slot];
         project->acted = acts(world, project);
+        int64_t known = world->practices.count;
         if (project->acted) try_something(world, slot);
+        credit_team(world, known, slot);
     }
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, world->projects.live_count, PROJECT_BLOCK, turn_out, world);

@@ -326,6 +326,8 @@ void model_observe(struct world *world, struct observation *observation)
     if (world->scenario.landscape.present) {
         struct unit_means means = {world, observation->value[OBSERVE_quality_by_unit]};
         observe_practices(world, observation);
+        credit_observe(
+            world, observation->value[OBSERVE_contributors], observation->value[OBSERVE_contributors_leading]);
         crew_share_blocks(world->crew, world->network.unit_count, 16, unit_block, &means);
     }
     if (world->agents.first_partner) assembly_observe(world, observation);

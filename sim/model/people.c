@@ -37,11 +37,15 @@ static int32_t first_practice(struct world *world, int32_t agent, int32_t domain
     if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
     struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
     struct configuration drawn = landscape_draw(&world->landscape, key);
-    return practice_meet(world, domain, partly_known(world, agent, domain, drawn), -1, -1);
+    int64_t known = world->practices.count;
+    int32_t practice = practice_meet(world, domain, partly_known(world, agent, domain, drawn), -1, -1);
+    credit_person(world, known, agent);
+    return practice;
 }
 
 void person_create(struct world *world, int32_t agent)
 {
+    credit_newcomer(world, agent);
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);

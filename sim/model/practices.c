@@ -61,7 +61,8 @@ int32_t practices_intern(struct practices *practices, int32_t domain, struct con
     if (2 * (practices->count + 1) > practices->table_size &&
         !index_in(practices, practices->table_size ? practices->table_size * 2 : 64))
         return -1;
-    if (!array_push(practices, (struct practice){.configuration = configuration, .domain = domain, .project = -1}))
+    if (!array_push(practices,
+            (struct practice){.configuration = configuration, .domain = domain, .project = -1, .parent = {-1, -1}}))
         return -1;
     *is_new = true;
     number = (int32_t)practices->count - 1;
@@ -82,6 +83,13 @@ static int32_t word(uint64_t bits, int shift)
     int32_t same_bits;
     memcpy(&same_bits, &part, sizeof same_bits);
     return same_bits;
+}
+
+static void add_parent(struct world *world, int32_t practice, int which, int32_t parent)
+{
+    world->practices.items[practice].parent[which] = parent;
+    world_need(
+        world, array_push(&world->events.practice_parent, (struct practice_parent_row){world->step, practice, parent}));
 }
 
 int32_t practice_meet(
@@ -108,8 +116,11 @@ int32_t practice_meet(
                                                               .unknown_1 = word(configuration.unknown_low, 32),
                                                               .unknown_2 = word(configuration.unknown_high, 0),
                                                               .unknown_3 = word(configuration.unknown_high, 32)}));
-    if (parent >= 0)
-        world_need(world,
-            array_push(&world->events.practice_parent, (struct practice_parent_row){world->step, number, parent}));
+    if (parent >= 0) add_parent(world, number, 0, parent);
     return number;
+}
+
+void practice_other_parent(struct world *world, int32_t practice, int32_t parent)
+{
+    add_parent(world, practice, 1, parent);
 }

@@ -38,8 +38,6 @@ bool recombine(struct world *world, int32_t slot)
         world->practices.items[second].configuration, world_key(world, STREAM_RECOMBINE, project->id, CROSS));
     int64_t known = world->practices.count;
     project->trying = practice_meet(world, project->opportunity.domain, child, first, project->id);
-    if (world->practices.count > known)
-        world_need(world, array_push(&world->events.practice_parent,
-                              (struct practice_parent_row){world->step, project->trying, second}));
+    if (world->practices.count > known) practice_other_parent(world, project->trying, second);
     return true;
 }

@@ -52,7 +52,9 @@ static void settle(struct world *world, const struct try *try)
             (struct made){try->configuration, use, -1});
         return;
     }
+    int64_t known = world->practices.count;
     int32_t practice = practice_meet(world, try->who.domain, try->configuration, use, -1);
+    credit_person(world, known, try->who.agent);
     if (practice < 0) return;
     part_push(&world->tellings, 0,
         &(struct telling){.target = try->who.agent,

@@ -24,13 +24,13 @@ void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, 
 }
 
 /* The number of a practice that someone takes up and that may be new. */
-static int32_t number_of(struct world *world, int32_t domain, const struct made *made)
+static int32_t number_of(struct world *world, const struct uptake *uptake, const struct made *made)
 {
     int64_t known = world->practices.count;
-    int32_t practice = practice_meet(world, domain, made->configuration, made->parent, -1);
+    int32_t practice = practice_meet(world, uptake->domain, made->configuration, made->parent, -1);
     if (practice >= known && made->other_parent >= 0 && made->other_parent != made->parent)
-        world_need(world, array_push(&world->events.practice_parent,
-                              (struct practice_parent_row){world->step, practice, made->other_parent}));
+        practice_other_parent(world, practice, made->other_parent);
+    credit_person(world, known, uptake->agent);
     return practice;
 }
 
@@ -118,7 +118,7 @@ void take_up(struct world *world)
     const struct uptake_source *sources = world->uptake_sources.items;
     const struct made *made = world->made.items;
     for (int64_t i = 0, first = 0; i < world->uptakes.count; first += uptakes[i++].source_count) {
-        if (uptakes[i].practice == PRACTICE_MADE) uptakes[i].practice = number_of(world, uptakes[i].domain, made++);
+        if (uptakes[i].practice == PRACTICE_MADE) uptakes[i].practice = number_of(world, &uptakes[i], made++);
         if (uptakes[i].practice < 0) return; /* no memory */
         carry_out(world, &uptakes[i], uptakes[i].source_count > 0 ? &sources[first] : NULL);
     }

@@ -104,6 +104,7 @@ static enum status make_lists(struct world *world)
     for (int64_t i = 0; i < units * world->agents.domains; i++) world->standard[i] = -1;
     if (world->agents.first_partner && assembly_begin(world) != STATUS_OK) return STATUS_MEMORY;
     if (world->scenario.code.present && code_begin(world) != STATUS_OK) return STATUS_MEMORY;
+    if (world->scenario.landscape.present && !credit_begin(world)) return STATUS_MEMORY;
     if (world->agents.served) world->mirror = calloc((size_t)units, sizeof *world->mirror);
     if (world->agents.served && !world->mirror) return STATUS_MEMORY;
     return events_open(&world->events);
@@ -185,6 +186,7 @@ void model_free(struct world *world)
     projects_free(&world->projects);
     communities_free(&world->communities);
     practices_free(&world->practices);
+    credit_free(&world->credit);
     agents_free(&world->agents);
     landscape_free(&world->landscape);
     network_free(&world->network);
@@ -230,6 +232,9 @@ int64_t model_bytes(const struct world *world)
     bytes += world->practices.capacity * (int64_t)sizeof *world->practices.items;
     bytes += world->practices.table_size * (int64_t)sizeof *world->practices.table;
     bytes += formal_bytes(world);
+    bytes += world->credit.person ? world->agents.count * (int64_t)sizeof *world->credit.person : 0;
+    bytes += world->credit.makers.capacity * (int64_t)sizeof *world->credit.makers.items;
+    bytes += (world->credit.due_room + world->credit.had_room) * (int64_t)sizeof *world->credit.due;
     bytes += world->pools ? world->network.unit_count * (int64_t)sizeof *world->pools : 0;
     bytes += projects->slot_room * (int64_t)sizeof *projects->slots;
     bytes += projects->membership_room * (int64_t)sizeof *projects->memberships;

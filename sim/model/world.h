@@ -12,6 +12,7 @@
 #include "model/agents.h"
 #include "model/assembly.h"
 #include "model/communities.h"
+#include "model/credit.h"
 #include "model/formal.h"
 #include "model/model.h"
 #include "model/practices.h"
@@ -177,6 +178,7 @@ struct world {
     struct landscape landscape;
     struct agents agents;
     struct practices practices;
+    struct credit credit;
     int32_t *open_in_unit; /* [units], open opportunities; counted by morph */
     int32_t *standard; /* [units][domains], the units' standard practices, or -1 */
     struct configuration *code; /* [domains], the organisation's code, or NULL */

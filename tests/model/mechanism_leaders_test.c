@@ -157,7 +157,8 @@ static int64_t followers(int seed, bool leader)
 {
     struct scenario scenario = scenario_of(
         "network.agents = 400; network.kind = star; landscape; opportunities.rate = 0; projects; leaders.appeal = 1;"
-        "team.open_call = 0; team.search = 1; team.invitations = 40; team.min = 2; team.max = 100; people.passion = 0.5;"
+        "team.open_call = 0; team.search = 1; team.invitations = 40; team.min = 2; team.max = 100; people.passion = "
+        "0.5;"
         "people.passion_spread = 0; people.confidence = 0.5; people.confidence_spread = 0; people.trust = 0.8");
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);

@@ -57,7 +57,8 @@ static void test_what_is_mirrored(void **state)
         world->projects.slots[world->projects.live[i]].state = PROJECT_GATHERING;
     serve_once(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
-        if (world->agents.mirrored[agent] > 0) assert_true(fabs(world->agents.mirrored[agent] - 0.75 * expected) < 1e-12);
+        if (world->agents.mirrored[agent] > 0)
+            assert_true(fabs(world->agents.mirrored[agent] - 0.75 * expected) < 1e-12);
     model_free(world);
 }
 
@@ -95,9 +96,9 @@ static void test_who_wakes(void **state)
 static void test_who_takes_part(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        ORGANISATION "network.agents = 1000; served.share = 0.5; served.mirror = 0.3; served.wake = 0.05; sense.bridge = 1;"
-                     "communities.convene = 0.05; stances.initiating = 0.7; stances.stuck = 0; conclude.together = 0.5");
+    struct scenario scenario = scenario_of(ORGANISATION
+        "network.agents = 1000; served.share = 0.5; served.mirror = 0.3; served.wake = 0.05; sense.bridge = 1;"
+        "communities.convene = 0.05; stances.initiating = 0.7; stances.stuck = 0; conclude.together = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t woken = 0, joined = 0;
     for (int step = 0; step < 120; step++) {

@@ -224,8 +224,8 @@ static void test_closer_from_the_start(void **state)
     for (int seed = 1; seed <= 40; seed++)
         sample_add(&gain, closeness_at_start(ORGANISATION "conclude.together = 1", seed, &continued) -
                               closeness_at_start(ORGANISATION, seed, &without));
-    print_message("groups begin closer by %.4f (se %.4f); %d people went on\n", sample_mean(&gain),
-        sample_error(&gain), (int)continued);
+    print_message("groups begin closer by %.4f (se %.4f); %d people went on\n", sample_mean(&gain), sample_error(&gain),
+        (int)continued);
     assert_true(continued > 1000 && without == 0);
     assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
 }
@@ -247,8 +247,8 @@ static void test_any_number_of_threads(void **state)
 static void test_what_cannot_be(void **state)
 {
     (void)state;
-    assert_refused("opportunities; landscape; projects; team.rule = assembly; conclude.together = 0.5",
-        "conclude.together");
+    assert_refused(
+        "opportunities; landscape; projects; team.rule = assembly; conclude.together = 0.5", "conclude.together");
 }
 
 int main(void)
