@@ -53,7 +53,8 @@ static void any_number_of_threads_gives_the_same(void **state)
 
 #define EVERYTHING                                                                                                     \
     "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
-    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1;"
+    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1; "                     \
+    "conclude.together = 0.5;"
 
 /* Every invariant holds after every step, on one thread as on three. */
 static void check_on_three_threads(const char *settings, struct crew *crew)

@@ -28,6 +28,7 @@ static const struct {
     {"bass", "f6483864209b3c7a0c9bc55c2fdaf971"},
     {"communities", "d4d1469c747f0f35d9a0746e961b5e9f"},
     {"contagion", "16b189299d17718e97f88f4ea43b6e8e"},
+    {"everything", "ec948ec5462344d29be5c58f91a6c71c"},
     {"organisation", "8d0c7d9e8d8e588e3614ac3011719167"},
     {"quick", "c7ea615a475912f7a3682f07d4a1116e"},
 };
@@ -41,26 +42,28 @@ static void demand(enum status status, const struct message *message)
     exit(1);
 }
 
-/* Runs a scenario of the folder scenarios/. False: its network's file is not there. */
-static bool run(const char *name, char text[DIGEST_TEXT])
+static struct scenario scenario;
+static struct places places;
+
+/* Reads a scenario of the folder scenarios/, which it says. */
+static void read_scenario(const char *name, char folder[2048])
 {
-    static struct scenario scenario;
-    static struct places places;
     struct message message = {""};
-    struct edge_list list = {0};
-    struct world *world;
-    struct digest digest;
-    char folder[2048], path[4096];
+    char path[4096];
     const char *source = getenv("SELFORG_SOURCE");
-    snprintf(folder, sizeof folder, "%s/scenarios", source ? source : ".");
+    snprintf(folder, 2048, "%s/scenarios", source ? source : ".");
     snprintf(path, sizeof path, "%s/%s.yaml", folder, name);
     demand(scenario_read(path, &scenario, &places, NULL, &message), &message);
     demand(scenario_finish(&scenario, &places, &message), &message);
-    bool from_file = scenario.network.kind == NETWORK_FILE;
-    snprintf(path, sizeof path, "%s/%s", folder, scenario.network.edges);
-    if (from_file && access(path, R_OK) != 0) return false;
-    if (from_file) demand(network_file_read(&scenario.network, folder, &list, &message), &message);
-    demand(model_create(&world, &scenario, from_file ? &list : NULL, NULL, &message), &message);
+}
+
+/* Runs the scenario that was read. */
+static void run_to_the_end(const struct edge_list *list, struct crew *crew, char text[DIGEST_TEXT])
+{
+    struct message message = {""};
+    struct world *world;
+    struct digest digest;
+    demand(model_create(&world, &scenario, list, crew, &message), &message);
     for (int64_t step = 0; step < scenario.run.steps; step++) {
         demand(model_step(world), &message);
         events_clear(model_events(world));
@@ -69,8 +72,42 @@ static bool run(const char *name, char text[DIGEST_TEXT])
     demand(model_digest(world, &digest), &message);
     digest_text(digest, text);
     model_free(world);
+}
+
+/* False: its network's file is not there. */
+static bool run(const char *name, char text[DIGEST_TEXT])
+{
+    struct message message = {""};
+    struct edge_list list = {0};
+    char folder[2048], path[4096];
+    read_scenario(name, folder);
+    bool from_file = scenario.network.kind == NETWORK_FILE;
+    snprintf(path, sizeof path, "%s/%s", folder, scenario.network.edges);
+    if (from_file && access(path, R_OK) != 0) return false;
+    if (from_file) demand(network_file_read(&scenario.network, folder, &list, &message), &message);
+    run_to_the_end(from_file ? &list : NULL, NULL, text);
     edge_list_free(&list);
     return true;
+}
+
+/* Every mechanism at once, among so many people that several threads have their share. */
+static void everything_is_the_same_on_any_number_of_threads(void **state)
+{
+    (void)state;
+    static const int threads[] = {1, 2, 3, 8};
+    char folder[2048], alone[DIGEST_TEXT], text[DIGEST_TEXT];
+    read_scenario("everything", folder);
+    scenario.network.agents = 4000;
+    scenario.network.units = 50;
+    scenario.run.steps = 60;
+    scenario.rollout.start = scenario.reorganisation.step = 20;
+    run_to_the_end(NULL, NULL, alone);
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        struct crew *crew = crew_new(threads[i]);
+        run_to_the_end(NULL, crew, text);
+        assert_string_equal(text, alone);
+        crew_free(crew);
+    }
 }
 
 static void scenarios_come_out_as_ever(void **state)
@@ -101,7 +138,8 @@ static int print_table(void)
 
 int main(int count, char **argument)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(scenarios_come_out_as_ever)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(scenarios_come_out_as_ever),
+        cmocka_unit_test(everything_is_the_same_on_any_number_of_threads)};
     if (count > 1 && strcmp(argument[1], "print") == 0) return print_table();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
