@@ -3,13 +3,18 @@ _selforg() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "--help --version run check trace verify rerun describe" -- "$word"))
+        COMPREPLY=($(compgen -W "--help --version run resume check trace verify rerun describe" -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
     run)
-        options="--help --out --seed --steps --set --threads --force --verify --progress --quiet --json"
+        options="--help --out --seed --steps --set --threads --force --checkpoint --max_time --verify --progress --quiet --json"
         pattern='*.yaml'
+        [[ $before == --progress ]] && value="auto bar lines none"
+        ;;
+    resume)
+        options="--help --threads --checkpoint --max_time --progress --quiet"
+        pattern='*.part'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;
     check)

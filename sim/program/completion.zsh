@@ -4,6 +4,7 @@ _selforg() {
     if ((CURRENT == 2)); then
         local -a verbs=(
             'run:Runs a scenario and writes one result file'
+            'resume:Goes on with a run that was stopped or killed; the result is the same as if it had not been'
             'check:Reads and checks a scenario, and estimates what a run of it costs'
             'trace:Shows who learned it from whom\: the tree of a practice, or of one agent'
             'verify:Checks a result file\: digests, completeness and every invariant of the lineage'
@@ -28,11 +29,23 @@ _selforg() {
             '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
             '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
             '--force[Replaces the result file if it exists]' \
+            '--checkpoint=[Time between checkpoints, from which `selforg resume` can go on; else 300]:SECONDS:' \
+            '--max_time=[Time after which the run stops with a checkpoint]:SECONDS:' \
             '--verify[Checks every invariant after every step (slow)]' \
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
             '--quiet[Prints nothing but errors]' \
             '--json[Prints the summary as one JSON object]' \
             '1:SCENARIO:_files -g "*.yaml"'
+        ;;
+        resume)
+        _arguments \
+            '--help[Says more about resume]' \
+            '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
+            '--checkpoint=[Time between checkpoints; else 300]:SECONDS:' \
+            '--max_time=[Time after which the run stops with a checkpoint]:SECONDS:' \
+            '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
+            '--quiet[Prints nothing but errors]' \
+            '1:FILE.h5:_files -g "*.part"'
         ;;
         check)
         _arguments \

@@ -12,7 +12,7 @@ import h5py
 from command import PROGRAM, SOURCE, CommandTest
 
 SCENARIO = SOURCE / "scenarios" / "base.yaml"
-SETTINGS = ["--quiet", "--set", "observe.snapshots.ties=true", "--set", "observe.snapshots.every=52"]
+SETTINGS = ["--quiet", "--steps", "1040", "--set", "observe.snapshots.ties=true", "--set", "observe.snapshots.every=52"]
 
 
 def fingerprint(path):
@@ -34,6 +34,12 @@ class ResumeTest(CommandTest):
         return subprocess.Popen(
             [PROGRAM, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
+    def wait_for(self, path):
+        """Until the run has got so far, or 20 seconds."""
+        end = time.monotonic() + 20
+        while not path.exists() and time.monotonic() < end:
+            time.sleep(0.002)
+
     def begin(self, path, *more):
         return self.start("run", SCENARIO, *SETTINGS, "-o", path, *more)
 
@@ -41,6 +47,7 @@ class ResumeTest(CommandTest):
         """A run that gets each signal after a while; how it ended."""
         path = self.folder / name
         process = self.begin(path)
+        self.wait_for(Path(f"{path}.part"))
         for number in signals:
             time.sleep(self.duration * 0.25)
             process.send_signal(number)
@@ -58,7 +65,7 @@ class ResumeTest(CommandTest):
         self.assertIn(f"`selforg resume {path}` goes on", error)
         self.assertFalse(path.exists())
         out = self.succeed("resume", path, "--threads", "1", "--progress", "none")
-        self.assertRegex(out, r"went on from step [1-9]\d* to step 520")
+        self.assertRegex(out, r"went on from step [1-9]\d* to step 1040")
         self.assert_as_whole(path)
 
     def test_killed_again_and_again(self):
@@ -66,6 +73,7 @@ class ResumeTest(CommandTest):
         path = self.folder / "killed.h5"
         process = self.begin(path)
         for _ in range(8):
+            self.wait_for(Path(f"{path}.part"))
             for number in (signal.SIGUSR1, signal.SIGKILL):
                 time.sleep(0.05 + self.duration * chance.uniform(0, 0.25))
                 process.send_signal(number)
