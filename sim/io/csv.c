@@ -155,6 +155,14 @@ enum status csv_open(struct csv *csv, const char *path, struct message *message)
     return status;
 }
 
+enum status csv_open_text(struct csv *csv, const char *path, const char *text, struct message *message)
+{
+    *csv = (struct csv){.path = path};
+    char *copy = strdup(text);
+    struct bytes bytes = {.items = copy, .count = (int64_t)strlen(text) + 1};
+    return copy ? read_header(csv, &bytes, message) : message_set(message, STATUS_MEMORY, "there is not enough memory");
+}
+
 void csv_close(struct csv *csv)
 {
     free(csv->text);

@@ -33,6 +33,9 @@ struct csv {
  */
 MUST_USE enum status csv_open(struct csv *csv, const char *path, struct message *message);
 
+/* The same from text, which is copied; `path` stands in messages where the file's would. */
+MUST_USE enum status csv_open_text(struct csv *csv, const char *path, const char *text, struct message *message);
+
 /* Goes to the next record, or tells by *more that there is none. STATUS_INPUT where the record is faulty or has another
  * number of fields than the header. */
 MUST_USE enum status csv_next(struct csv *csv, bool *more, struct message *message);

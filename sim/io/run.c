@@ -38,7 +38,9 @@ static enum status run_open(struct run *run, const struct run_request *request, 
     if (!run->crew) return no_memory(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
     status = no_memory(status, message);
-    return status ? status : no_memory(observation_create(&run->observation, run->world), message);
+    if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
+    if (!status && request->begun) request->begun(request->context, run->world);
+    return status;
 }
 
 static void run_free(struct run *run)

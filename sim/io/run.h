@@ -18,6 +18,8 @@ struct run_request {
     /* What is run and where it goes: `result.path` NULL writes nothing. `result.threads` >= 1 are used. */
     struct result_request result;
     bool verify_each_step; /* checks every invariant of the model after each step; slow */
+    /* Called once, when the world is made and nothing has happened yet. May be NULL. */
+    void (*begun)(void *context, const struct world *world);
     /* Called at step 0 and after every step; `observation` is NULL at steps without a row. May be NULL. */
     void (*progress)(void *context, int32_t step, int32_t steps, const struct observation *observation);
     void *context;

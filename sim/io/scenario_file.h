@@ -47,6 +47,10 @@ MUST_USE enum status scenario_read(
 MUST_USE enum status scenario_read_text(const char *name, const char *text, size_t length, struct scenario *scenario,
     struct places *places, struct message *message);
 
+/* The same for a scenario that stands inside another file, which has said its format: `selforg` may be left out. */
+MUST_USE enum status scenario_read_part(const char *name, const char *text, size_t length, struct scenario *scenario,
+    struct places *places, struct message *message);
+
 /* One `section.key=value` from the command line; complaints begin with `--set`. A later setting replaces an earlier
  * one. */
 MUST_USE enum status scenario_set(

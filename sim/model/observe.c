@@ -72,10 +72,8 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
     return buffer;
 }
 
-/* Whether what an observable needs is there. */
-static bool has(const struct world *world, enum observable observable)
+bool observable_shown(const struct scenario *with, enum observable observable)
 {
-    const struct scenario *with = &world->scenario;
     const bool ALWAYS = true, LANDSCAPE = with->landscape.present, CODE = with->code.present,
                ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY, STANCES = with->stances.present,
                DIAGNOSIS = with->diagnosis.present, TRAINING = with->training.present,
@@ -103,7 +101,7 @@ enum status observation_create(struct observation *observation, const struct wor
     int64_t total = 0;
     *observation = (struct observation){0};
     for (int o = 0; o < OBSERVABLE_COUNT; o++) {
-        if (has(world, (enum observable)o))
+        if (observable_shown(&world->scenario, (enum observable)o))
             observation->length[o] = model_dimension_length(world, observable_table[o].dimension);
         total += observation->length[o];
     }

@@ -17,7 +17,7 @@ static const char *verb_name(const void *context, int i)
 
 static enum status complain_of_verb(const char *word, struct message *message)
 {
-    const char *nearest = nearest_name(word, VERB_COUNT, verb_name, NULL);
+    const char *nearest = text_nearest(word, VERB_COUNT, verb_name, NULL);
     return message_set(message, STATUS_USAGE, "there is no verb '%s'; %s%s%s", text_excerpt(word).text,
         nearest ? "did you mean '" : "see 'selforg --help'", nearest ? nearest : "", nearest ? "'?" : "");
 }

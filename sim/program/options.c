@@ -15,21 +15,6 @@ struct parsing {
     struct message *message;
 };
 
-const char *nearest_name(
-    const char *word, int count, const char *(*name)(const void *context, int i), const void *context)
-{
-    const char *nearest = NULL;
-    int least = text_tolerance(word) + 1;
-    for (int i = 0; i < count; i++) {
-        int distance = text_distance(word, name(context, i));
-        if (distance < least) {
-            least = distance;
-            nearest = name(context, i);
-        }
-    }
-    return nearest;
-}
-
 static const char *option_name(const void *verb, int i)
 {
     return ((const struct verb *)verb)->options[i].name;
@@ -64,7 +49,7 @@ static enum status store_choice(struct parsing *parsing, const struct option *op
         strncat(allowed, i ? ", " : "", sizeof allowed - strlen(allowed) - 1);
         strncat(allowed, option->choices[i].text, sizeof allowed - strlen(allowed) - 1);
     }
-    const char *nearest = nearest_name(text, option->choice_count, choice_name, option);
+    const char *nearest = text_nearest(text, option->choice_count, choice_name, option);
     return message_set(parsing->message, STATUS_USAGE, "%s%s: '%s' is none of %s%s%s%s", dashes(parsing, option),
         written(parsing, option), text_excerpt(text).text, allowed, nearest ? "; did you mean '" : "",
         nearest ? nearest : "", nearest ? "'?" : "");
@@ -136,7 +121,7 @@ static enum status take_long(struct parsing *parsing, const char *text)
     }
     struct excerpt excerpt = text_excerpt(text);
     excerpt.text[strcspn(excerpt.text, "=")] = 0;
-    const char *nearest = nearest_name(excerpt.text, verb->option_count, option_name, verb);
+    const char *nearest = text_nearest(excerpt.text, verb->option_count, option_name, verb);
     return message_set(parsing->message, STATUS_USAGE, "%s: there is no option '--%s'; %s%s%s", verb->name,
         excerpt.text, nearest ? "did you mean '--" : "see 'selforg ", nearest ? nearest : verb->name,
         nearest ? "'?" : " --help'");

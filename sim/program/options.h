@@ -61,8 +61,4 @@ struct option_list {
 MUST_USE enum status options_parse(
     const struct verb *verb, int count, char *const *arguments, void *values, bool *help, struct message *message);
 
-/* The candidate that someone who wrote `word` may have meant, or NULL. name(context, i) is the i-th of `count`. */
-const char *nearest_name(
-    const char *word, int count, const char *(*name)(const void *context, int i), const void *context);
-
 #endif

@@ -13,19 +13,20 @@ static const double bar_interval = 0.1, line_interval = 2, line_interval_most = 
 /* The share of a run between two lines. */
 static const double line_share = 0.1;
 
-struct progress progress_begin(FILE *stream, enum progress_kind kind)
+struct progress progress_begin(FILE *stream, enum progress_kind kind, const char *what)
 {
     if (kind == PROGRESS_AUTO) kind = terminal_of(stream).interactive ? PROGRESS_BAR : PROGRESS_LINES;
-    return (struct progress){.stream = stream, .kind = kind, .shown = clock_now()};
+    return (struct progress){.stream = stream, .kind = kind, .what = what, .shown = clock_now()};
 }
 
 /* "step 12 of 260 · 1,234 steps/s · 3 s left" */
 static void describe(const struct progress *progress, int64_t done, int64_t steps, const char *between, char text[256])
 {
-    int length = snprintf(text, 256, "step %s of %s", figure_count(done).text, figure_count(steps).text);
+    int length = snprintf(text, 256, "%s %s of %s", progress->what, figure_count(done).text, figure_count(steps).text);
     if (progress->rate > 0)
-        snprintf(text + length, (size_t)(256 - length), "%s%s steps/s%s%s left", between,
-            figure_amount(progress->rate).text, between, figure_duration((double)(steps - done) / progress->rate).text);
+        snprintf(text + length, (size_t)(256 - length), "%s%s %ss/s%s%s left", between,
+            figure_amount(progress->rate).text, progress->what, between,
+            figure_duration((double)(steps - done) / progress->rate).text);
 }
 
 static void show_bar(const struct progress *progress, int64_t done, int64_t steps)

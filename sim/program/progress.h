@@ -10,13 +10,14 @@
 struct progress {
     FILE *stream;
     enum progress_kind kind; /* never PROGRESS_AUTO */
+    const char *what;        /* is counted: "step" */
     double shown;            /* clock when progress was last shown, and the step then */
     int64_t shown_step;
     double rate; /* steps a second of late; 0: not known yet */
 };
 
-/* Begins; PROGRESS_AUTO becomes what suits `stream`. */
-struct progress progress_begin(FILE *stream, enum progress_kind kind);
+/* Begins counting `what` ("step"); PROGRESS_AUTO becomes what suits `stream`. */
+struct progress progress_begin(FILE *stream, enum progress_kind kind, const char *what);
 
 /* Tells that `done` of `steps` steps are done. Shows it only as often as a reader needs: cheap enough for every step.
  */

@@ -31,7 +31,7 @@ enum status rerun_verb(const struct rerun_options *options, struct message *mess
     char stated[DIGEST_TEXT], obtained[DIGEST_TEXT];
     enum status status = read_digest(options->file, stated, message);
     if (status != STATUS_OK) return status;
-    struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress);
+    struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
     struct run_request request = {.result = {.threads = threads_to_use(options->threads)},
         .verify_each_step = options->verify,
         .progress = watch_step,

@@ -15,7 +15,7 @@ static void watch_step(void *context, int32_t step, int32_t steps, const struct 
 
 enum status resume_verb(const struct resume_options *options, struct message *message)
 {
-    struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress);
+    struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
     struct run_request request = {.result = {.threads = threads_to_use(options->threads),
                                       .command = options->command,
                                       .commit_seconds = -1},

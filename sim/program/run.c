@@ -57,7 +57,7 @@ static enum status run_and_watch(const struct run_options *options, const struct
         .save = interrupt_listen_for_checkpoints(),
         .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
         .most_seconds = (double)options->max_time};
-    watch.progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress);
+    watch.progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
     enum status status = run_scenario(&request, outcome, message);
     progress_end(&watch.progress);
     return status;

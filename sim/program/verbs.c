@@ -20,6 +20,8 @@
     {.name = #field, .type = OPTION_TEXT, .argument = value, .sentence = line, .second = true, AT(verb, field)},
 #define FLAG(verb, field, short_form, line) \
     {.name = #field, .letter = short_form, .type = OPTION_FLAG, .sentence = line, AT(verb, field)},
+#define OPTION(verb, field, long_name, short_form, line) \
+    {.name = long_name, .letter = short_form, .type = OPTION_FLAG, .sentence = line, AT(verb, field)},
 #define TEXT(verb, field, short_form, value, line) \
     {.name = #field, .letter = short_form, .type = OPTION_TEXT, .argument = value, .sentence = line, AT(verb, field)},
 #define COUNT(verb, field, short_form, value, lowest, highest, line) \

@@ -38,6 +38,7 @@ enum describe_topic { DESCRIBE_TOPICS(AS_ENUMERATOR) };
 #define WORD(verb, name, argument, tag, ...) enum tag name;
 #define SECOND(verb, name, ...) const char *name;
 #define FLAG(verb, name, ...) bool name;
+#define OPTION(verb, name, ...) bool name;
 #define TEXT(verb, name, ...) const char *name;
 #define COUNT(verb, name, ...) int64_t name;
 #define CHOICE(verb, name, letter, tag, ...) enum tag name;

@@ -105,6 +105,33 @@ void section_set_present(struct scenario *scenario, const struct section *sectio
     *(bool *)((char *)scenario + section->present_offset) = true;
 }
 
+static size_t size_of_value(const struct parameter *parameter)
+{
+    static const size_t sizes[] = {
+        [PARAMETER_REAL] = sizeof(double),
+        [PARAMETER_COUNT] = sizeof(int64_t),
+        [PARAMETER_FLAG] = sizeof(bool),
+        [PARAMETER_CHOICE] = sizeof(int),
+        [PARAMETER_TEXT] = SCENARIO_TEXT,
+        [PARAMETER_NAMED] = sizeof(struct named_numbers),
+    };
+    return sizes[parameter->type];
+}
+
+void section_set_absent(struct scenario *scenario, const struct section *section)
+{
+    *(bool *)((char *)scenario + section->present_offset) = section->switched == SECTION_ALWAYS;
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (parameter->section == section)
+            memcpy((char *)scenario + parameter->offset, (const char *)&scenario_default + parameter->offset,
+                size_of_value(parameter));
+    }
+    if (section != section_find("projects")) return;
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (section_table[i].switched == SECTION_PROJECTS) section_set_absent(scenario, &section_table[i]);
+}
+
 /* A path taken apart at its last dot. */
 struct split_path {
     struct parameter_path section;

@@ -91,6 +91,10 @@ const struct section *section_find(const char *path);
 bool section_present(const struct scenario *scenario, const struct section *section);
 void section_set_present(struct scenario *scenario, const struct section *section);
 
+/* Takes the section out, as if nothing of it had ever been written; with `projects` go its stages, which cannot be
+ * without it. */
+void section_set_absent(struct scenario *scenario, const struct section *section);
+
 /* The parameter's or section's path that someone who wrote `path` may have meant: few letters away (insertions,
  * deletions, exchanges, swaps of neighbours; Damerau 1964, doi:10.1145/363958.363994), or else the one parameter of
  * that name in another section. "" if nothing is near. */

@@ -85,3 +85,18 @@ int text_tolerance(const char *word)
     int third = (int)(strnlen(word, WORD_MOST) / 3);
     return third > 1 ? third : 1;
 }
+
+const char *text_nearest(
+    const char *word, int count, const char *(*name)(const void *context, int i), const void *context)
+{
+    const char *nearest = NULL;
+    int least = text_tolerance(word) + 1;
+    for (int i = 0; i < count; i++) {
+        int distance = text_distance(word, name(context, i));
+        if (distance < least) {
+            least = distance;
+            nearest = name(context, i);
+        }
+    }
+    return nearest;
+}

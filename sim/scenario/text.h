@@ -24,4 +24,8 @@ int text_distance(const char *a, const char *b);
 /* How far a word may be from another that it was meant to be: a third of its length, at least 1. */
 int text_tolerance(const char *word);
 
+/* The candidate that someone who wrote `word` may have meant, or NULL. name(context, i) is the i-th of `count`. */
+const char *text_nearest(
+    const char *word, int count, const char *(*name)(const void *context, int i), const void *context);
+
 #endif
