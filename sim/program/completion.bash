@@ -3,7 +3,7 @@ _selforg() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "--help --version run resume check trace verify rerun describe" -- "$word"))
+        COMPREPLY=($(compgen -W "--help --version run resume check trace verify rerun sweep collect describe" -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -33,6 +33,15 @@ _selforg() {
         options="--help --threads --verify --progress --quiet"
         pattern='*.h5'
         [[ $before == --progress ]] && value="auto bar lines none"
+        ;;
+    sweep)
+        options="--help --out --dry-run --resume --replicates --retry-failed --shard --results --jobs --progress --quiet"
+        pattern='*.yaml'
+        [[ $before == --progress ]] && value="auto bar lines none"
+        ;;
+    collect)
+        options="--help --quiet"
+        pattern='*/'
         ;;
     describe)
         options="--help --scenario --markdown --set"

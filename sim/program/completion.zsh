@@ -9,6 +9,8 @@ _selforg() {
             'trace:Shows who learned it from whom\: the tree of a practice, or of one agent'
             'verify:Checks a result file\: digests, completeness and every invariant of the lineage'
             'rerun:Runs again what a result file holds, and compares digests'
+            'sweep:Runs a study\: every configuration and every replicate, on all cores'
+            'collect:Makes one file, DIR/study.h5, from the runs of a study'
             'describe:Prints what there is\: parameters, observables, events, the schema, this manual'
         )
         _describe verb verbs
@@ -83,6 +85,29 @@ _selforg() {
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
             '--quiet[Prints nothing but errors]' \
             '1:FILE.h5:_files -g "*.h5"'
+        ;;
+        sweep)
+        _arguments \
+            '--help[Says more about sweep]' \
+            '--out=[The study'\''s folder; else the study'\''s name without .yaml, in this folder]:DIR:' \
+            '-o[The study'\''s folder; else the study'\''s name without .yaml, in this folder]:DIR:' \
+            '--dry-run[Checks the study and says what it costs; runs nothing]' \
+            '--resume[Goes on in a folder that is there; what is done stays done]' \
+            '--replicates=[Replicates, in place of the study'\''s; +N\: so many more than the folder has]:N:' \
+            '--retry-failed[Runs again what failed, in a folder that is there]' \
+            '--shard=[Does the I-th of N parts; several machines may work in one folder]:I/N:' \
+            '--results[Writes a full result file of each run too]' \
+            '--jobs=[Runs at a time; else as many as there are cores]:N:' \
+            '-j[Runs at a time; else as many as there are cores]:N:' \
+            '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
+            '--quiet[Prints nothing but errors]' \
+            '1:STUDY:_files -g "*.yaml"'
+        ;;
+        collect)
+        _arguments \
+            '--help[Says more about collect]' \
+            '--quiet[Prints nothing but errors]' \
+            '1:DIR:_files -g "*/"'
         ;;
         describe)
         _arguments \

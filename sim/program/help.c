@@ -65,8 +65,9 @@ static const char *exit_cell(const void *context, int row, int column, char buff
 const char *const help_exit_codes[HELP_EXIT_CODES][2] = {
     {"0", "All is well."},
     {"1", "It failed while running: no memory, a full disk, a file that does not verify."},
-    {"2", "The input is not valid: the command line, the scenario, or a file that is in the way."},
-    {"75", "The run was stopped before its end; selforg resume goes on with it."},
+    {"2", "The input is not valid: the command line, the scenario or study, or a file that is in the way."},
+    {"3", "Some runs of a study failed; the others are done."},
+    {"75", "It was stopped before its end; selforg resume, or sweep --resume, goes on."},
 };
 
 void help_overview(FILE *stream)

@@ -19,7 +19,7 @@ void help_completion_bash(FILE *stream);
 void help_completion_zsh(FILE *stream);
 
 /* An option as help texts show it: "-o, --out FILE", and its sentence with the words that can be chosen. */
-enum { HELP_FORM = 96, HELP_SENTENCE = 512, HELP_EXIT_CODES = 4 };
+enum { HELP_FORM = 96, HELP_SENTENCE = 512, HELP_EXIT_CODES = 5 };
 void help_option_form(const struct option *option, char form[HELP_FORM]);
 void help_option_sentence(const struct option *option, char sentence[HELP_SENTENCE]);
 

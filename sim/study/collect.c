@@ -260,13 +260,19 @@ static enum status put_coordinates(struct collection *collection, int64_t run, i
     struct study_run at = study_run(study, run);
     const int64_t numbers[] = {run, at.configuration, at.replicate, at.seed};
     const char *condition = study_condition(study, at.configuration)->name;
+    char room[PARAMETER_TEXT_LENGTH];
     enum status status = STATUS_OK;
     for (int i = 0; i < 4 && !status; i++)
         status = columns_put_whole(&collection->columns, (*column)++, numbers[i], collection->message);
     if (!status && *study->conditions.items[0].name)
         status = columns_put_text(&collection->columns, (*column)++, condition, collection->message);
-    for (int64_t a = 0; a < study->axes.count && !status; a++)
-        status = put_parameter(collection, (*column)++, study->axes.items[a].parameter);
+    for (int64_t a = 0; a < study->axes.count && !status; a++) {
+        const struct parameter *parameter = study->axes.items[a].parameter;
+        /* A condition may have taken the mechanism out; the run has its place among the others all the same. */
+        const char *value = design_value(&study->design, study_point(study, at.configuration), (int)a, room);
+        if (value) status = parameter_set(collection->scenario, parameter, value, collection->message);
+        if (!status) status = put_parameter(collection, (*column)++, parameter);
+    }
     return status;
 }
 

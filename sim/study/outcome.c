@@ -221,6 +221,13 @@ void outcomes_free(struct outcomes *outcomes)
 
 /* ---- making up ---- */
 
+bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
+{
+    bool at_a_step = outcome->kind == OUTCOME_AT && outcome->last < INT64_MAX;
+    int64_t needed = at_a_step ? outcome->last : outcome->first;
+    return observable_shown(scenario, outcome->of) && scenario->run.steps >= needed;
+}
+
 struct entry_labels {
     const struct world *world;
     enum dimension dimension;

@@ -40,6 +40,9 @@ MUST_USE enum status outcomes_read(struct outcomes *outcomes, bool series, const
 
 void outcomes_free(struct outcomes *outcomes);
 
+/* Whether a run of this scenario (settled) can show the outcome: it has the mechanism, and goes on long enough. */
+bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario);
+
 /* Where one outcome of a run is being made up. */
 struct tally {
     const struct outcome *outcome;

@@ -293,8 +293,7 @@ static enum status read_network(const struct reading *reading, const struct scen
 /* Of outcomes or series: which of them some configuration shows. */
 static void note_shown(const struct outcomes *outcomes, const struct scenario *scenario, bool *shown)
 {
-    for (int64_t i = 0; i < outcomes->count; i++)
-        shown[i] = shown[i] || observable_shown(scenario, outcomes->items[i].of);
+    for (int64_t i = 0; i < outcomes->count; i++) shown[i] = shown[i] || outcome_shown(&outcomes->items[i], scenario);
 }
 
 static enum status check_shown(const struct reading *reading, const struct outcomes *outcomes, const bool *shown)
@@ -302,8 +301,8 @@ static enum status check_shown(const struct reading *reading, const struct outco
     for (int64_t i = 0; i < outcomes->count; i++)
         if (!shown[i])
             return yaml_fault(&reading->study->tree, outcomes->items[i].node, reading->message,
-                "%s: no configuration has the mechanism that %s belongs to", outcomes->items[i].name,
-                observable_table[outcomes->items[i].of].name);
+                "%s: no configuration shows it: each lacks the mechanism of %s, or ends before",
+                outcomes->items[i].name, observable_table[outcomes->items[i].of].name);
     return STATUS_OK;
 }
 

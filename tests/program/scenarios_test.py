@@ -1,7 +1,9 @@
 #!/usr/bin/python3
-"""Every scenario opens with its question, is valid, and runs: its first steps, with every invariant checked."""
+"""Every scenario opens with its question, is valid, and runs: its first steps, with every invariant checked. Every study
+can be run."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,11 @@ def problems(scenario, folder):
         yield "does not open with what it asks"
     if "shared/data" in text and not DATA.exists():
         print(f"{scenario.name}: skipped, its data are not there")
+        return
+    if re.search("^(base|scenario):", text, re.M):
+        check = subprocess.run([PROGRAM, "sweep", scenario, "--dry-run"], capture_output=True, text=True)
+        if check.returncode != 0:
+            yield f"is no study that can be run: {check.stderr.strip()}"
         return
     out = pathlib.Path(folder) / (scenario.stem + ".h5")
     run = subprocess.run([PROGRAM, "run", scenario, "--steps", "15", "--verify", "--quiet", "-o", out],

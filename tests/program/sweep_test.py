@@ -1,0 +1,211 @@
+"""Studies from the command line: one file of all runs, the same bytes whatever happened on the way."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+import numpy
+import xarray
+from command import ENVIRONMENT, PROGRAM, CommandTest
+
+STUDY = """\
+selforg: 1
+title: Sharing
+base: office.yaml
+vary: {share.rate: [0.1, 0.2, 0.4]}
+conditions: {with: {}, without: {share: absent}}
+replicates: 4
+outcomes: [quality_mean_final, {name: half, of: adopters, reaches: 0.5, share_of: agents}]
+series: [adopters]
+"""
+
+# Long enough to be killed over: some seconds with two jobs.
+LONG = STUDY.replace("replicates: 4", "replicates: 25")
+LONGEST = 20  # seconds that the killing may take
+
+
+def children(process):
+    """The processes whose parent is `process`."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text().rsplit(")", 1)[1].split()[1]
+        except OSError:
+            continue
+        if int(parent) == process:
+            found.append(int(folder.name))
+    return found
+
+
+class SweepTest(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.write("sharing.yaml", STUDY)
+        self.write("long.yaml", LONG)
+
+    def bytes_of(self, folder):
+        return (self.folder / folder / "study.h5").read_bytes()
+
+    def open_study(self, folder, engine="h5netcdf"):
+        study = xarray.open_dataset(self.folder / folder / "study.h5", engine=engine)
+        self.addCleanup(study.close)
+        return study
+
+    def start(self, *arguments):
+        return subprocess.Popen(
+            [PROGRAM, "sweep", *arguments],
+            cwd=self.folder,
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def records(self, folder):
+        return sorted(path for path in (self.folder / folder / "runs").rglob("*") if path.name.isdigit() and path.is_file())
+
+    def test_the_same_bytes_for_any_jobs_and_shards(self):
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-j", "1", "-o", "one")
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-j", "3", "-o", "three")
+        for shard in [2, 1, 3]:
+            self.succeed("sweep", "sharing.yaml", "--quiet", "--shard", f"{shard}/3", "-o", "shards")
+        self.assertNotIn("study.h5", os.listdir(self.folder / "shards"))
+        self.succeed("collect", "shards", "--quiet")
+        self.assertEqual(self.bytes_of("one"), self.bytes_of("three"))
+        self.assertEqual(self.bytes_of("one"), self.bytes_of("shards"))
+
+    def test_the_file_is_a_labelled_cube(self):
+        self.succeed("sweep", "sharing.yaml", "--quiet")
+        for engine in ["h5netcdf", "netcdf4"]:
+            study = self.open_study("sharing", engine)
+            self.assertEqual(dict(study.sizes), {"run": 24, "step": 41})
+            coordinates = {"run", "step", "config_id", "replicate", "seed", "condition", "share.rate"}
+            self.assertEqual(set(study.coords), coordinates)
+            self.assertEqual(study.attrs["study_yaml"], STUDY)
+            self.assertEqual(study.attrs["scenario_yaml"], (self.folder / "office.yaml").read_text())
+            self.assertEqual(list(study.replicate.values), sorted(study.replicate.values))
+            cube = study.set_index(run=["share.rate", "condition", "replicate"]).unstack("run")
+            self.assertEqual(cube.quality_mean_final.shape, (3, 2, 4))
+            self.assertFalse(numpy.isnan(cube.quality_mean_final.values).any())
+            last = study.adopters.isel(step=-1).values
+            self.assertTrue((numpy.isnan(study.half.values) | (last >= 0)).all())
+
+    def test_a_run_of_a_study_is_a_run(self):
+        self.succeed("sweep", "sharing.yaml", "--quiet", "--results", "-o", "study")
+        study = self.open_study("study")
+        digest = study.run_digest.values[8]
+        result = self.folder / "study" / "results" / "000" / "000008.h5"
+        self.assertIn(digest, self.succeed("rerun", result))
+        scenario = ["--set", f"share.rate={study['share.rate'].values[8]}", "--seed", study.seed.values[8]]
+        self.assertIn(digest, self.succeed("run", "office.yaml", *scenario))
+
+    def test_what_is_there_is_not_done_again(self):
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "study")
+        result = self.call("sweep", "sharing.yaml", "-o", "study")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("study: exists already; go on there with --resume", result.stderr)
+        before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in self.records("study")}
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "study", "--resume", "--replicates", "+2")
+        after = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in self.records("study")}
+        self.assertEqual((len(before), len(after)), (24, 36))
+        self.assertEqual(before, {path: after[path] for path in before})
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "whole", "--replicates", "6")
+        self.assertEqual(self.bytes_of("study"), self.bytes_of("whole"))
+
+    def test_damaged_and_lost_records_are_made_again(self):
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "study")
+        before = self.bytes_of("study")
+        records = self.records("study")
+        records[3].write_bytes(records[3].read_bytes()[:-1] + b"?")
+        records[5].unlink()
+        self.assertIn("22 done, 0 failed, 2 missing", self.succeed("collect", "study"))
+        study = self.open_study("study")
+        self.assertEqual(list(numpy.flatnonzero(study.run_status.values == 2)), [3, 5])
+        self.assertTrue(numpy.isnan(study.quality_mean_final.values[[3, 5]]).all())
+        study.close()
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "study", "--resume")
+        self.assertEqual(self.bytes_of("study"), before)
+
+    def test_another_study_does_not_go_into_the_folder(self):
+        self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "study")
+        self.write("sharing.yaml", STUDY.replace("0.4", "0.5"))
+        self.assertIn("another study", self.call("sweep", "sharing.yaml", "-o", "study", "--resume").stderr)
+        self.write("sharing.yaml", STUDY)
+        self.write("office.yaml", (self.folder / "office.yaml").read_text() + "\n")
+        self.assertIn("the base scenario", self.call("sweep", "sharing.yaml", "-o", "study", "--resume").stderr)
+
+    def test_nothing_is_made_of_a_wrong_study(self):
+        self.write("wrong.yaml", STUDY.replace("0.4", "1.4"))
+        self.fail_with(
+            2, "wrong.yaml:4:31: share.rate: '1.4' is too large; it must be a number from 0 to 1", "sweep", "wrong.yaml"
+        )
+        self.fail_with(
+            2, "--shard: '4/3' is not possible, it must be I/N, as 3/8 for the third of 8",
+            "sweep", "sharing.yaml", "--shard", "4/3",
+        )
+
+    def test_a_dry_run_runs_nothing(self):
+        page = self.succeed("sweep", "sharing.yaml", "--dry-run", "-j", "2")
+        self.assertIn("sharing.yaml: 6 configurations, 4 replicates, 24 runs", page)
+        self.assertRegex(page, r"with 2 jobs; [\d.]+ [kM]B of memory, [\d.]+ [kM]B of disk")
+        self.assertNotIn("sharing", self.files())
+
+    def test_killed_at_any_moment_it_goes_on(self):
+        self.succeed("sweep", "long.yaml", "--quiet", "-o", "whole")
+        moments = random.Random(1)
+        end = time.monotonic() + LONGEST
+        resume, code, kills = [], 1, 0
+        while code != 0:
+            process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "killed", *resume)
+            patience = moments.uniform(0.05, 0.5) if time.monotonic() < end else 100
+            try:
+                process.communicate(timeout=patience)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+                kills += 1
+            code = process.returncode
+            self.assertIn(code, [0, -signal.SIGKILL])
+            resume = ["--resume"] if (self.folder / "killed" / "plan").exists() else ["--shard", "1/1"]
+        self.assertGreater(kills, 0)
+        self.succeed("collect", "killed", "--quiet")
+        self.assertEqual(self.bytes_of("killed"), self.bytes_of("whole"))
+
+    def test_a_run_that_dies_is_a_row(self):
+        process = self.start("long.yaml", "--progress", "none", "-j", "2", "-o", "study")
+        workers = []
+        while len(workers) < 2:
+            workers = children(process.pid)
+        os.kill(workers[0], signal.SIGKILL)
+        output, errors = process.communicate(timeout=100)
+        self.assertEqual(process.returncode, 3, errors)
+        self.assertIn("1 run failed", errors)
+        study = self.open_study("study")
+        (row,) = numpy.flatnonzero(study.run_status.values == 1)
+        self.assertIn("killed by signal 9", study.run_reason.values[row])
+        self.assertTrue(numpy.isnan(study.quality_mean_final.values[row]))
+        study.close()
+        self.assertEqual(self.call("sweep", "long.yaml", "--quiet", "-o", "study", "--resume").returncode, 3)
+        self.succeed("sweep", "long.yaml", "--quiet", "-o", "study", "--retry-failed")
+        self.succeed("sweep", "long.yaml", "--quiet", "-o", "whole")
+        self.assertEqual(self.bytes_of("study"), self.bytes_of("whole"))
+
+    def test_asked_to_stop_it_says_how_to_go_on(self):
+        process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "study")
+        while not children(process.pid):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        output, errors = process.communicate(timeout=100)
+        self.assertEqual((process.returncode, output), (75, ""))
+        self.assertRegex(errors, r"stopped after \d+ of 150 runs; go on with: selforg sweep long\.yaml -o study --resume\n")
+        self.succeed("sweep", "long.yaml", "--quiet", "-o", "study", "--resume")
+        self.assertEqual(list(self.open_study("study").run_status.values), [0] * 150)
+
+
+if __name__ == "__main__":
+    unittest.main()

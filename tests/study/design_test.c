@@ -1,0 +1,245 @@
+/* Designs: the properties that each is known for. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "study/design.h"
+
+enum { AXES_MOST = 48 };
+
+/* Axes over ranges from 0 to 1 of parameters that may be anything there. */
+static void make_ranges(struct axis axes[], int count)
+{
+    int found = 0;
+    memset(axes, 0, (size_t)count * sizeof *axes);
+    for (int i = 0; i < PARAMETER_TOTAL && found < count; i++)
+        if (parameter_table[i].type == PARAMETER_REAL && parameter_table[i].real_min <= 0 &&
+            parameter_table[i].real_max >= 1)
+            axes[found++] = (struct axis){.parameter = &parameter_table[i], .from = 0, .to = 1};
+    assert_int_equal(found, count);
+}
+
+static struct design laid_out(enum design_kind kind, const struct axis axes[], int count, int64_t samples)
+{
+    struct message message;
+    struct design design = {.kind = kind, .seed = 7, .samples = samples, .axes = axes, .axis_count = count};
+    assert_int_equal(design_lay_out(&design, &message), STATUS_OK);
+    return design;
+}
+
+static double value(const struct design *design, int64_t point, int axis)
+{
+    char room[PARAMETER_TEXT_LENGTH];
+    return strtod(design_value(design, point, axis, room), NULL);
+}
+
+static void every_stratum_of_a_latin_hypercube_is_met_once(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 50, AXES = 5 };
+    struct axis axes[AXES];
+    make_ranges(axes, AXES);
+    struct design design = laid_out(DESIGN_LHS, axes, AXES, SAMPLES);
+    assert_int_equal(design.points, SAMPLES);
+    for (int a = 0; a < AXES; a++) {
+        int met[SAMPLES] = {0};
+        for (int i = 0; i < SAMPLES; i++) met[(int)(design.unit[i * AXES + a] * SAMPLES)]++;
+        for (int i = 0; i < SAMPLES; i++) assert_int_equal(met[i], 1);
+    }
+    design_free(&design);
+}
+
+static void a_design_depends_on_its_seed_alone(void **state)
+{
+    (void)state;
+    struct axis axes[3];
+    make_ranges(axes, 3);
+    for (int kind = DESIGN_LHS; kind < DESIGN_KINDS; kind++) {
+        struct design one = laid_out((enum design_kind)kind, axes, 3, 8);
+        struct design again = laid_out((enum design_kind)kind, axes, 3, 8);
+        struct design other = {.kind = (enum design_kind)kind, .seed = 8, .samples = 8, .axes = axes, .axis_count = 3};
+        assert_int_equal(design_lay_out(&other, NULL), STATUS_OK);
+        size_t size = (size_t)one.points * 3 * sizeof *one.unit;
+        assert_memory_equal(one.unit, again.unit, size);
+        assert_int_not_equal(memcmp(one.unit, other.unit, size), 0);
+        design_free(&one);
+        design_free(&again);
+        design_free(&other);
+    }
+}
+
+/* Every interval of length 2^-6 holds one of 64 points in each dimension, whatever the shift; so do the 64 boxes of
+ * any two of the first dimensions that are a net. */
+static void sobol_points_are_evenly_spread(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 64, AXES = 40 };
+    struct axis axes[AXES];
+    make_ranges(axes, AXES);
+    struct design design = laid_out(DESIGN_SOBOL, axes, AXES, SAMPLES);
+    for (int a = 0; a < AXES; a++) {
+        int met[SAMPLES] = {0};
+        for (int i = 0; i < SAMPLES; i++) met[(int)(design.unit[i * AXES + a] * SAMPLES)]++;
+        for (int i = 0; i < SAMPLES; i++) assert_int_equal(met[i], 1);
+    }
+    int boxes[8][8] = {{0}};
+    for (int i = 0; i < SAMPLES; i++) boxes[(int)(8 * design.unit[i * AXES])][(int)(8 * design.unit[i * AXES + 1])]++;
+    for (int i = 0; i < 64; i++) assert_int_equal(boxes[i / 8][i % 8], 1);
+    design_free(&design);
+}
+
+static void too_many_dimensions_are_refused(void **state)
+{
+    (void)state;
+    struct axis axes[41];
+    struct message message;
+    make_ranges(axes, 41);
+    struct design sobol = {.kind = DESIGN_SOBOL, .samples = 4, .axes = axes, .axis_count = 41};
+    assert_int_equal(design_lay_out(&sobol, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "at most 40 parameters"));
+    struct design saltelli = {.kind = DESIGN_SALTELLI, .samples = 4, .axes = axes, .axis_count = 21};
+    assert_int_equal(design_lay_out(&saltelli, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "at most 20 parameters"));
+    saltelli.axis_count = 20;
+    assert_int_equal(design_lay_out(&saltelli, &message), STATUS_OK);
+    design_free(&saltelli);
+}
+
+static void saltelli_puts_one_axis_of_b_into_a(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 16, AXES = 4, ROWS = AXES + 2 };
+    struct axis axes[AXES];
+    make_ranges(axes, AXES);
+    struct design design = laid_out(DESIGN_SALTELLI, axes, AXES, SAMPLES);
+    assert_int_equal(design.points, SAMPLES * ROWS);
+    for (int i = 0; i < SAMPLES; i++) {
+        const double *a = design.unit + i * ROWS * AXES, *b = a + AXES;
+        for (int row = 0; row < AXES; row++)
+            for (int k = 0; k < AXES; k++) {
+                assert_true(a[k] != b[k]);
+                assert_true(a[(row + 2) * AXES + k] == (k == row ? b[k] : a[k]));
+            }
+    }
+    design_free(&design);
+}
+
+static void morris_moves_each_axis_once_by_two_thirds(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 200, AXES = 5 };
+    struct axis axes[AXES];
+    int first[AXES] = {0}, up = 0;
+    make_ranges(axes, AXES);
+    struct design design = laid_out(DESIGN_MORRIS, axes, AXES, SAMPLES);
+    assert_int_equal(design.points, SAMPLES * (AXES + 1));
+    for (int t = 0; t < SAMPLES; t++) {
+        int moved[AXES] = {0};
+        for (int j = 0; j < AXES; j++) {
+            const double *before = design.unit + (t * (AXES + 1) + j) * AXES, *after = before + AXES;
+            int changes = 0;
+            for (int a = 0; a < AXES; a++) {
+                assert_true(after[a] >= 0 && after[a] <= 1);
+                if (before[a] == after[a]) continue;
+                assert_true(fabs(fabs(after[a] - before[a]) - 2 / 3.0) < 1e-12);
+                changes++;
+                moved[a]++;
+                up += after[a] > before[a];
+                first[a] += j == 0;
+            }
+            assert_int_equal(changes, 1);
+        }
+        for (int a = 0; a < AXES; a++) assert_int_equal(moved[a], 1);
+    }
+    /* Any axis may come first, and either way: binomials of mean 40 and 500, here within 6 deviations. */
+    for (int a = 0; a < AXES; a++) assert_in_range(first[a], 6, 74);
+    assert_in_range(up, 405, 595);
+    design_free(&design);
+}
+
+static void ranges_end_where_they_say(void **state)
+{
+    (void)state;
+    char text[PARAMETER_TEXT_LENGTH];
+    struct axis axis = {.parameter = parameter_find("adoption.beta"), .from = 0, .to = 1};
+    const char *const tenths[] = {"0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1"};
+    for (int i = 0; i <= 10; i++) {
+        axis_step(&axis, i, 11, text);
+        assert_string_equal(text, tenths[i]);
+    }
+    struct axis wide = {.parameter = parameter_find("network.agents"), .from = 10, .to = 100000, .logarithmic = true};
+    const char *const powers[] = {"10", "100", "1000", "10000", "100000"};
+    for (int i = 0; i < 5; i++) {
+        axis_step(&wide, i, 5, text);
+        assert_string_equal(text, powers[i]);
+    }
+}
+
+static void whole_numbers_and_words_are_met_equally(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 64 };
+    char *words[] = {"contact", "threshold", "evidence", "imitate"}, room[PARAMETER_TEXT_LENGTH];
+    struct axis axes[] = {{.parameter = parameter_find("team.max"), .from = 5, .to = 8},
+        {.parameter = parameter_find("adoption.rule"), .level = words, .level_count = 4}};
+    struct design design = laid_out(DESIGN_LHS, axes, 2, SAMPLES);
+    int sizes[4] = {0}, rules[4] = {0};
+    for (int i = 0; i < SAMPLES; i++) {
+        double size = value(&design, i, 0);
+        assert_true(size == floor(size) && size >= 5 && size <= 8);
+        sizes[(int)size - 5]++;
+        for (int w = 0; w < 4; w++) rules[w] += strcmp(design_value(&design, i, 1, room), words[w]) == 0;
+    }
+    for (int i = 0; i < 4; i++) assert_int_equal(sizes[i], SAMPLES / 4);
+    for (int i = 0; i < 4; i++) assert_int_equal(rules[i], SAMPLES / 4);
+    design_free(&design);
+}
+
+static void levels_are_combined_as_the_design_says(void **state)
+{
+    (void)state;
+    char *few[] = {"0", "1"}, *many[] = {"0.1", "0.2", "0.3"}, room[PARAMETER_TEXT_LENGTH];
+    struct axis axes[] = {{.parameter = parameter_find("debrief.depth"), .level = few, .level_count = 2},
+        {.parameter = parameter_find("share.rate"), .level = many, .level_count = 3}};
+    struct design grid = laid_out(DESIGN_GRID, axes, 2, 0), oat = laid_out(DESIGN_OAT, axes, 2, 0);
+    struct design zip = {.kind = DESIGN_ZIP, .axes = axes, .axis_count = 2};
+    struct message message;
+    assert_int_equal(grid.points, 6);
+    for (int i = 0; i < 6; i++) {
+        assert_string_equal(design_value(&grid, i, 0, room), few[i / 3]);
+        assert_string_equal(design_value(&grid, i, 1, room), many[i % 3]);
+    }
+    assert_int_equal(oat.points, 6);
+    assert_null(design_value(&oat, 0, 0, room));
+    assert_string_equal(design_value(&oat, 2, 0, room), "1");
+    assert_null(design_value(&oat, 2, 1, room));
+    assert_null(design_value(&oat, 3, 0, room));
+    assert_string_equal(design_value(&oat, 5, 1, room), "0.3");
+    assert_int_equal(design_lay_out(&zip, &message), STATUS_INPUT);
+    axes[1].level_count = 2;
+    assert_int_equal(design_lay_out(&zip, &message), STATUS_OK);
+    assert_int_equal(zip.points, 2);
+    assert_string_equal(design_value(&zip, 1, 1, room), "0.2");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_stratum_of_a_latin_hypercube_is_met_once),
+        cmocka_unit_test(a_design_depends_on_its_seed_alone),
+        cmocka_unit_test(sobol_points_are_evenly_spread),
+        cmocka_unit_test(too_many_dimensions_are_refused),
+        cmocka_unit_test(saltelli_puts_one_axis_of_b_into_a),
+        cmocka_unit_test(morris_moves_each_axis_once_by_two_thirds),
+        cmocka_unit_test(ranges_end_where_they_say),
+        cmocka_unit_test(whole_numbers_and_words_are_met_equally),
+        cmocka_unit_test(levels_are_combined_as_the_design_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

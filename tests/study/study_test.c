@@ -1,0 +1,328 @@
+/* Studies: what a file says, what is wrong with it and where, the order of the runs, and what comes of them. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "study/record.h"
+#include "study/sweep.h"
+
+#define BASE                                                                                                           \
+    "selforg: 1\n"                                                                                                     \
+    "scenario:\n"                                                                                                      \
+    "  seed: 5\n"                                                                                                      \
+    "  steps: 20\n"                                                                                                    \
+    "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
+    "  start: {adopters: 3}\n"                                                                                         \
+    "  adoption: {rule: contact, beta: 0.2}\n"
+
+static char folder[] = "study-test-XXXXXX";
+
+static void write_file(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static struct study read_fine(const char *text)
+{
+    struct study study;
+    struct message message;
+    write_file("study.yaml", text);
+    if (study_read("study.yaml", &study, &message)) fail_msg("%s", message.text);
+    return study;
+}
+
+static void refuse(const char *text, const char *reason)
+{
+    struct study study;
+    struct message message;
+    write_file("study.yaml", text);
+    assert_int_equal(study_read("study.yaml", &study, &message), STATUS_INPUT);
+    assert_string_equal(message.text, reason);
+}
+
+static void mistakes_are_told_with_their_place(void **state)
+{
+    (void)state;
+    refuse(BASE "varry: {adoption.beta: [0.1]}\n", "study.yaml:8:1: varry: there is no such key; did you mean 'vary'?");
+    refuse(BASE "vary: {adoption.betta: [0.1]}\n",
+        "study.yaml:8:8: adoption.betta: there is no such key; did you mean 'adoption.beta'?");
+    refuse(BASE "vary:\n  adoption.beta: [0.1, 2]\n",
+        "study.yaml:9:24: adoption.beta: '2' is too large; it must be a number from 0 to 1");
+    refuse(BASE "vary:\n  seed: [1, 2]\n",
+        "study.yaml:9:3: seed: it follows from the replicate and cannot vary by itself");
+    refuse(BASE "vary: {adoption.beta: {from: 0, to: 1}}\n",
+        "study.yaml:8:23: adoption.beta: count is missing: how many values between from and to");
+    refuse(BASE "design: lsh\nsamples: 4\n",
+        "study.yaml:8:9: design: 'lsh' is none of grid, zip, table, oat, lhs, sobol, saltelli, morris; did you mean "
+        "'lhs'?");
+    refuse(BASE "design: lhs\n", "study.yaml:1:1: samples: the key is missing; design lhs needs it");
+    refuse(BASE "replicates: 0\n",
+        "study.yaml:8:13: replicates: 0 is not possible; it must be a whole number from 1 to 10000000");
+    refuse(BASE "set: {network: absent}\n", "study.yaml:8:16: network: this section is always there");
+    refuse("selforg: 1\nbase: none.yaml\n",
+        "study.yaml:2:7: none.yaml: the file cannot be opened: No such file or directory");
+    refuse("selforg: 1\n", "study.yaml:1:1: a study has a base (a scenario's file), or a scenario written in it: "
+                           "neither is here");
+    refuse("selforg: 1\nscenario:\n  netwrok: {}\n",
+        "study.yaml:3:3: netwrok: there is no such key; did you mean 'network'?");
+}
+
+static void outcomes_are_checked_before_anything_runs(void **state)
+{
+    (void)state;
+    refuse(BASE "outcomes: [adopterz_final]\n",
+        "study.yaml:8:12: adopterz_final: there is no such observable; did you mean 'adopters_final'?; `selforg "
+        "describe observables` lists them all");
+    refuse(BASE "outcomes: [quality_mean_final]\n",
+        "study.yaml:8:12: quality_mean_final: no configuration shows it: each lacks the mechanism of quality_mean, or "
+        "ends before");
+    refuse(BASE "outcomes:\n  - {name: late, of: adopters, at: 21}\n",
+        "study.yaml:9:5: late: no configuration shows it: each lacks the mechanism of adopters, or ends before");
+    refuse(BASE "outcomes: [adopters_final, adopters_final]\n", "study.yaml:8:28: adopters_final: the name is there "
+                                                                "twice");
+}
+
+static void a_configuration_that_cannot_be_is_named(void **state)
+{
+    (void)state;
+    refuse(BASE "vary: {network.mean_degree: [6, 200]}\n",
+        "study.yaml: configuration 1 (network.mean_degree 200): network.mean_degree: 200 does not go with "
+        "the other: among 60 agents network.mean_degree must be at most 59");
+}
+
+static void replicates_come_one_after_the_other_with_common_seeds(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2, 0.3]}\nconditions: {a: {}, b: {}}\n"
+                                        "replicates: 4\n");
+    assert_int_equal(study_configurations(&study), 6);
+    assert_int_equal(study_runs(&study), 24);
+    for (int64_t i = 0; i < 24; i++) {
+        struct study_run run = study_run(&study, i);
+        assert_int_equal(run.replicate, i / 6);
+        assert_int_equal(run.configuration, i % 6);
+        assert_int_equal(run.seed, 5 + i / 6);
+        assert_string_equal(study_condition(&study, run.configuration)->name, i % 2 ? "b" : "a");
+    }
+    study_free(&study);
+}
+
+static void independent_seeds_differ_everywhere(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2]}\nreplicates: 3\nindependent_seeds: true\n");
+    for (int64_t i = 0; i < 6; i++)
+        for (int64_t k = 0; k < i; k++)
+            assert_true(study_run(&study, i).seed != study_run(&study, k).seed && study_run(&study, i).seed >= 0);
+    study_free(&study);
+}
+
+static void later_changes_win(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "set: {adoption.beta: 0.5, renew: {turnover: 0.1}, network.agents: 80}\n"
+                                        "vary: {adoption.beta: [0.1, 0.3]}\n"
+                                        "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
+    struct scenario scenario;
+    struct message message;
+    assert_int_equal(study_scenario(&study, 0, 9, &scenario, &message), STATUS_OK);
+    assert_true(scenario.adoption.beta == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
+    assert_int_equal(scenario.run.seed, 9);
+    assert_int_equal(study_scenario(&study, 3, 9, &scenario, &message), STATUS_OK);
+    assert_true(scenario.adoption.beta == 0.3 && scenario.renew.present && scenario.renew.turnover == 0.1);
+    assert_int_equal(scenario.network.agents, 90);
+    study_free(&study);
+}
+
+static void a_table_gives_configurations_row_by_row(void **state)
+{
+    (void)state;
+    write_file("points.csv", "adoption.beta,network.agents\n0.1,50\n0.7,70\n");
+    struct study study = read_fine(BASE "design: table\ntable: points.csv\n");
+    struct scenario scenario;
+    struct message message;
+    assert_int_equal(study_configurations(&study), 2);
+    assert_int_equal(study_scenario(&study, 1, 1, &scenario, &message), STATUS_OK);
+    assert_true(scenario.adoption.beta == 0.7 && scenario.network.agents == 70);
+    study_free(&study);
+    write_file("points.csv", "adoption.beta\n0.1\n1.1\n");
+    refuse(BASE "design: table\ntable: points.csv\n",
+        "points.csv:3: adoption.beta: '1.1' is too large; it must be a number from 0 to 1");
+}
+
+/* ---- running ---- */
+
+struct taken {
+    int64_t runs, failed;
+    double outcomes[64][8];
+    double first[64], last[64]; /* of the first series */
+};
+
+static enum status take(void *context, const struct study_run *run, const struct record *record)
+{
+    struct taken *taken = context;
+    taken->runs++;
+    taken->failed += record->status == RECORD_FAILED;
+    for (int64_t i = 0; i < record->outcome_count; i++) taken->outcomes[record->run][i] = record->outcomes[i];
+    if (record->series_count > 0) {
+        taken->first[record->run] = record->series[0];
+        taken->last[record->run] = record->series[(record->row_count - 1) * record->series_count];
+    }
+    (void)run;
+    return STATUS_OK;
+}
+
+#define OUTCOMES                                                                                                       \
+    "outcomes:\n"                                                                                                      \
+    "  - adopters_final\n"                                                                                             \
+    "  - adopters_max\n"                                                                                               \
+    "  - {name: early, of: adopters, at: 3}\n"                                                                         \
+    "  - {name: ends, of: adopters, mean: [0, 0]}\n"                                                                   \
+    "  - {name: half, of: adopters, reaches: 0.5, share_of: agents}\n"                                                 \
+    "  - {name: never, of: adopters, reaches: 61}\n"                                                                   \
+    "  - {name: told, of: adoptions, entry: tie, max: [1, 20]}\n"                                                      \
+    "series: [adopters]\n"
+
+static void outcomes_are_what_they_say(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.beta: [0, 0.5]}\nreplicates: 2\n" OUTCOMES);
+    struct taken taken = {0};
+    struct message message;
+    assert_int_equal(study_run_all(&study, 0, take, &taken, &message), STATUS_OK);
+    assert_int_equal(taken.runs, 4);
+    assert_int_equal(taken.failed, 0);
+    for (int run = 0; run < 4; run++) {
+        const double *outcomes = taken.outcomes[run];
+        assert_true(taken.first[run] == outcomes[3] && taken.last[run] == outcomes[0]);
+        assert_true(outcomes[1] >= outcomes[0] && outcomes[2] <= outcomes[1]);
+        assert_true(isnan(outcomes[5]));
+        assert_true(isnan(outcomes[4]) == (run % 2 == 0));
+        assert_true((outcomes[6] > 0) == (run % 2 == 1));
+    }
+    study_free(&study);
+}
+
+static void workers_change_nothing(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2, 0.3]}\nreplicates: 5\n" OUTCOMES);
+    struct taken alone = {0}, two = {0};
+    struct message message;
+    assert_int_equal(study_run_all(&study, 0, take, &alone, &message), STATUS_OK);
+    assert_int_equal(study_run_all(&study, 2, take, &two, &message), STATUS_OK);
+    assert_memory_equal(&alone, &two, sizeof alone);
+    study_free(&study);
+}
+
+static void an_entry_that_is_not_there_fails_the_run(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "outcomes: [{name: x, of: adoptions, entry: tei, at: final}]\n");
+    struct taken taken = {0};
+    struct message message;
+    assert_int_equal(study_run_all(&study, 0, take, &taken, &message), STATUS_OK);
+    assert_int_equal(taken.failed, 1);
+    study_free(&study);
+}
+
+/* ---- records ---- */
+
+static void a_record_comes_back_as_it_was(void **state)
+{
+    (void)state;
+    double outcomes[] = {1, NAN, -0.0}, series[] = {1, 2, 3, 4};
+    int32_t steps[] = {0, 5};
+    struct record record = {.run = 12,
+        .identity = {1, 2},
+        .digest = {3, 4},
+        .outcome_count = 3,
+        .row_count = 2,
+        .series_count = 2,
+        .outcomes = outcomes,
+        .steps = steps,
+        .series = series};
+    struct record back;
+    struct bytes bytes = {0};
+    struct message message;
+    bool there;
+    assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
+    assert_int_equal(record_write("record", &bytes, &message), STATUS_OK);
+    assert_int_equal(record_read("record", 12, &record.identity, &back, &there, &message), STATUS_OK);
+    assert_true(there);
+    assert_memory_equal(back.outcomes, outcomes, sizeof outcomes);
+    assert_memory_equal(back.series, series, sizeof series);
+    assert_memory_equal(back.steps, steps, sizeof steps);
+    record_free(&back);
+    assert_int_equal(record_read("record", 13, &record.identity, &back, &there, &message), STATUS_OK);
+    assert_false(there);
+    assert_int_equal(record_read("record", 12, &record.digest, &back, &there, &message), STATUS_OK);
+    assert_false(there);
+    assert_int_equal(record_read("nothing", 12, &record.identity, &back, &there, &message), STATUS_OK);
+    assert_false(there);
+    array_free(&bytes);
+}
+
+static void no_damage_goes_unnoticed(void **state)
+{
+    (void)state;
+    double outcomes[] = {1, 2};
+    struct record record = {.run = 1, .outcome_count = 2, .outcomes = outcomes, .reason = "why"}, back;
+    struct bytes bytes = {0};
+    assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
+    for (int64_t i = 0; i < bytes.count; i++) {
+        bytes.items[i] ^= 0x10;
+        assert_int_equal(record_decode(bytes.items, bytes.count, &back), STATUS_DAMAGED);
+        bytes.items[i] ^= 0x10;
+        assert_int_equal(record_decode(bytes.items, i, &back), STATUS_DAMAGED);
+    }
+    assert_int_equal(record_decode(bytes.items, bytes.count, &back), STATUS_OK);
+    assert_string_equal(back.reason, "why");
+    record_free(&back);
+    array_free(&bytes);
+}
+
+static int enter(void **state)
+{
+    (void)state;
+    const char *temporary = getenv("TMPDIR");
+    return chdir(temporary ? temporary : "/tmp") == 0 && mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"study.yaml", "points.csv", "record"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) (void)!remove(names[i]);
+    return chdir("..") == 0 && rmdir(folder) == 0 ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mistakes_are_told_with_their_place),
+        cmocka_unit_test(outcomes_are_checked_before_anything_runs),
+        cmocka_unit_test(a_configuration_that_cannot_be_is_named),
+        cmocka_unit_test(replicates_come_one_after_the_other_with_common_seeds),
+        cmocka_unit_test(independent_seeds_differ_everywhere),
+        cmocka_unit_test(later_changes_win),
+        cmocka_unit_test(a_table_gives_configurations_row_by_row),
+        cmocka_unit_test(outcomes_are_what_they_say),
+        cmocka_unit_test(workers_change_nothing),
+        cmocka_unit_test(an_entry_that_is_not_there_fails_the_run),
+        cmocka_unit_test(a_record_comes_back_as_it_was),
+        cmocka_unit_test(no_damage_goes_unnoticed),
+    };
+    return cmocka_run_group_tests(tests, enter, leave);
+}
