@@ -8,12 +8,12 @@ _selforg() {
     fi
     case ${COMP_WORDS[1]} in
     run)
-        options="--help --out --seed --steps --set --threads --force --checkpoint --max_time --verify --progress --quiet --json"
+        options="--help --out --seed --steps --set --threads --force --checkpoint --max-time --verify --progress --quiet --json"
         pattern='*.yaml'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;
     resume)
-        options="--help --threads --checkpoint --max_time --progress --quiet"
+        options="--help --threads --checkpoint --max-time --progress --quiet"
         pattern='*.part'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;

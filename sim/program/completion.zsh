@@ -32,7 +32,7 @@ _selforg() {
             '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
             '--force[Replaces the result file if it exists]' \
             '--checkpoint=[Time between checkpoints, from which `selforg resume` can go on; else 300]:SECONDS:' \
-            '--max_time=[Time after which the run stops with a checkpoint]:SECONDS:' \
+            '--max-time=[Time after which the run stops with a checkpoint]:SECONDS:' \
             '--verify[Checks every invariant after every step (slow)]' \
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
             '--quiet[Prints nothing but errors]' \
@@ -44,7 +44,7 @@ _selforg() {
             '--help[Says more about resume]' \
             '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
             '--checkpoint=[Time between checkpoints; else 300]:SECONDS:' \
-            '--max_time=[Time after which the run stops with a checkpoint]:SECONDS:' \
+            '--max-time=[Time after which the run stops with a checkpoint]:SECONDS:' \
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
             '--quiet[Prints nothing but errors]' \
             '1:FILE.h5:_files -g "*.part"'

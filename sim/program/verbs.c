@@ -27,6 +27,9 @@
 #define COUNT(verb, field, short_form, value, lowest, highest, line) \
     {.name = #field, .letter = short_form, .type = OPTION_COUNT, .argument = value, .sentence = line, AT(verb, field), \
      .least = lowest, .most = highest},
+#define AMOUNT(verb, field, long_name, short_form, value, lowest, highest, line) \
+    {.name = long_name, .letter = short_form, .type = OPTION_COUNT, .argument = value, .sentence = line, \
+     AT(verb, field), .least = lowest, .most = highest},
 #define CHOICE(verb, field, short_form, tag, WORDS, line) \
     {.name = #field, .letter = short_form, .type = OPTION_CHOICE, .argument = "WORD", .sentence = line, AT(verb, field), \
      CHOICES_OF(WORDS)},

@@ -41,6 +41,7 @@ enum describe_topic { DESCRIBE_TOPICS(AS_ENUMERATOR) };
 #define OPTION(verb, name, ...) bool name;
 #define TEXT(verb, name, ...) const char *name;
 #define COUNT(verb, name, ...) int64_t name;
+#define AMOUNT(verb, name, ...) int64_t name;
 #define CHOICE(verb, name, letter, tag, ...) enum tag name;
 #define LIST(verb, name, ...) struct option_list name;
 #include "program/verbs.def"

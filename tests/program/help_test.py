@@ -7,7 +7,7 @@ import unittest
 
 from command import PROGRAM, SOURCE, CommandTest
 
-VERBS = ["run", "resume", "check", "trace", "verify", "rerun", "describe"]
+VERBS = ["run", "resume", "check", "trace", "verify", "rerun", "sweep", "collect", "describe"]
 TOPICS = "params observables events channels schema odd man completion-bash completion-zsh".split()
 COMMITTED = {
     "man": SOURCE / "sim/program/selforg.1",

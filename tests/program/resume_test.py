@@ -103,7 +103,7 @@ class ResumeTest(CommandTest):
     def test_limit_of_time(self):
         path = self.folder / "limit.h5"
         many = ["run", SCENARIO, "--quiet", "--set", "network.agents=20000", "--steps", "400", "-o", path]
-        limited = self.call(*many, "--max_time", "1")
+        limited = self.call(*many, "--max-time", "1")
         self.assertEqual(limited.returncode, 75)
         self.assertIn("goes on from there", limited.stderr)
         self.assertIn("left by a run that did not end", self.call(*many).stderr)
