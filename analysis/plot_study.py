@@ -4,7 +4,8 @@
     analysis/plot_study.py DIR/study.h5 [-o PICTURE.png]
 
 Lines are the conditions, or else the values of the second parameter; over what else varies it is averaged. Points are
-means with 95 % intervals (Student's t). Needs numpy, xarray, h5netcdf and matplotlib.
+means with 95 % intervals (Student's t). Needs numpy, pandas, xarray, h5netcdf and
+matplotlib.
 """
 import argparse
 import pathlib

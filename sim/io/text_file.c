@@ -21,7 +21,9 @@ enum status text_file_read(const char *path, size_t most, char **text, size_t *l
         status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", path);
     fclose(file);
     char *fitting = status == STATUS_OK ? realloc(*text, *length + 1) : NULL;
-    if (status != STATUS_OK) free(*text);
-    if (status != STATUS_OK || fitting) *text = fitting;
+    if (!fitting) free(*text);
+    if (!fitting && status == STATUS_OK)
+        status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", path);
+    *text = fitting;
     return status;
 }

@@ -177,7 +177,10 @@ static enum status run_study(
     status = sweep_run(study, &folder, &request->sweep, &came, message);
     progress_end(progress);
     if (status == STATUS_STOPPED) say_how_to_go_on(request, &came, message);
-    if (status == STATUS_OK && request->sweep.shards == 1) status = study_collect(study, &folder, &collected, message);
+    if (status == STATUS_OK && request->sweep.shards == 1) {
+        folder_tidy(&folder, study_runs(study));
+        status = study_collect(study, &folder, &collected, message);
+    }
     if (status == STATUS_OK && !request->options->quiet) print_done(request, &came, clock_now() - began);
     if (status == STATUS_OK && came.failed > 0) status = some_failed(request->path, came.failed, message);
     folder_free(&folder);

@@ -1,5 +1,6 @@
 #include "study/folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -59,6 +60,25 @@ char *folder_file(const struct study_folder *folder, const char *name)
     char *path = malloc(size);
     if (path) snprintf(path, size, "%s/%s", folder->path, name);
     return path;
+}
+
+/* A record under another name than its number is one that was never finished. */
+static void tidy_shard(const char *path)
+{
+    DIR *shard = opendir(path);
+    if (!shard) return;
+    for (struct dirent *entry = readdir(shard); entry; entry = readdir(shard))
+        if (strstr(entry->d_name, RECORD_PART)) (void)!unlinkat(dirfd(shard), entry->d_name, 0);
+    closedir(shard);
+}
+
+void folder_tidy(const struct study_folder *folder, int64_t runs)
+{
+    for (int64_t shard = 0; shard * RUNS_A_FOLDER < runs; shard++) {
+        char *path = format_path(folder->path, "runs", shard, -1, "");
+        if (path) tidy_shard(path);
+        free(path);
+    }
 }
 
 void folder_free(struct study_folder *folder)

@@ -47,6 +47,9 @@ void folder_free(struct study_folder *folder);
 char *folder_record(const struct study_folder *folder, int64_t run, bool make);
 char *folder_result(const struct study_folder *folder, int64_t run, bool make);
 
+/* Removes what was left half written among the records by processes that were killed. */
+void folder_tidy(const struct study_folder *folder, int64_t runs);
+
 /* A file at the top of the folder, to be freed. */
 char *folder_file(const struct study_folder *folder, const char *name);
 

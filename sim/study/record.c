@@ -157,7 +157,7 @@ static bool write_all(int descriptor, const struct bytes *bytes)
 
 enum status record_write(const char *path, const struct bytes *bytes, struct message *message)
 {
-    static const char suffix[] = ".part-XXXXXX";
+    static const char suffix[] = RECORD_PART "XXXXXX";
     size_t size = strlen(path) + sizeof suffix;
     char *part = malloc(size);
     if (!part) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));

@@ -19,11 +19,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/network_file.h"
 #include "io/text_file.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 #include "study/study_axes.h"
+#include "study/study_check.h"
 
 enum { REPLICATES_MOST = 10000000, SOURCE_MOST = 1 << 26 };
 
@@ -274,60 +274,6 @@ static enum status read_outcomes(const struct reading *reading)
     return status;
 }
 
-/* ---- the check of it all ---- */
-
-static enum status read_network(const struct reading *reading, const struct scenario *scenario)
-{
-    struct study *study = reading->study;
-    struct study_network network = {.named = scenario->network};
-    if (reading->kept || scenario->network.kind != NETWORK_FILE || study_network(study, scenario)) return STATUS_OK;
-    enum status status = network_file_read(
-        &scenario->network, *study->base_folder ? study->base_folder : NULL, &network.edges, reading->message);
-    if (status == STATUS_OK && !array_push(&study->networks, network)) {
-        edge_list_free(&network.edges);
-        status = no_memory(reading);
-    }
-    return status;
-}
-
-/* Of outcomes or series: which of them some configuration shows. */
-static void note_shown(const struct outcomes *outcomes, const struct scenario *scenario, bool *shown)
-{
-    for (int64_t i = 0; i < outcomes->count; i++) shown[i] = shown[i] || outcome_shown(&outcomes->items[i], scenario);
-}
-
-static enum status check_shown(const struct reading *reading, const struct outcomes *outcomes, const bool *shown)
-{
-    for (int64_t i = 0; i < outcomes->count; i++)
-        if (!shown[i])
-            return yaml_fault(&reading->study->tree, outcomes->items[i].node, reading->message,
-                "%s: no configuration shows it: each lacks the mechanism of %s, or ends before",
-                outcomes->items[i].name, observable_table[outcomes->items[i].of].name);
-    return STATUS_OK;
-}
-
-/* Every configuration is settled and checked, so that nothing can be found wrong after hours of running. */
-static enum status check_configurations(const struct reading *reading)
-{
-    struct study *study = reading->study;
-    int64_t outcomes = study->outcomes.count;
-    bool *shown = calloc((size_t)(outcomes + study->series.count) + 1, sizeof *shown);
-    struct scenario *scenario = malloc(sizeof *scenario);
-    enum status status = shown && scenario ? STATUS_OK : no_memory(reading);
-    for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
-        status = study_scenario(study, c, study->base.run.seed, scenario, reading->message);
-        if (status != STATUS_OK) break;
-        note_shown(&study->outcomes, scenario, shown);
-        note_shown(&study->series, scenario, shown + outcomes);
-        status = read_network(reading, scenario);
-    }
-    if (status == STATUS_OK) status = check_shown(reading, &study->outcomes, shown);
-    if (status == STATUS_OK) status = check_shown(reading, &study->series, shown + outcomes);
-    free(shown);
-    free(scenario);
-    return status;
-}
-
 static enum status read_keys(const struct reading *reading)
 {
     struct study *study = reading->study;
@@ -350,7 +296,7 @@ static enum status read_keys(const struct reading *reading)
     if (status == STATUS_OK) status = take_flag(reading, "independent_seeds", &study->independent_seeds);
     if (status == STATUS_OK) status = take_flag(reading, "results", &study->results);
     if (status == STATUS_OK) status = read_outcomes(reading);
-    return status == STATUS_OK ? check_configurations(reading) : status;
+    return status == STATUS_OK ? study_check(study, !reading->kept, reading->message) : status;
 }
 
 static enum status read_study(

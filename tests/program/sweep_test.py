@@ -67,7 +67,7 @@ class SweepTest(CommandTest):
         )
 
     def records(self, folder):
-        return sorted(path for path in (self.folder / folder / "runs").rglob("*") if path.name.isdigit() and path.is_file())
+        return sorted((self.folder / folder / "runs").glob("*/*"))
 
     def test_the_same_bytes_for_any_jobs_and_shards(self):
         self.succeed("sweep", "sharing.yaml", "--quiet", "-j", "1", "-o", "one")
@@ -174,6 +174,7 @@ class SweepTest(CommandTest):
             resume = ["--resume"] if (self.folder / "killed" / "plan").exists() else ["--shard", "1/1"]
         self.assertGreater(kills, 0)
         self.succeed("collect", "killed", "--quiet")
+        self.assertEqual([path.name for path in (self.folder / "killed").rglob("*.part*")], [])
         self.assertEqual(self.bytes_of("killed"), self.bytes_of("whole"))
 
     def test_a_run_that_dies_is_a_row(self):
@@ -202,7 +203,9 @@ class SweepTest(CommandTest):
         process.send_signal(signal.SIGTERM)
         output, errors = process.communicate(timeout=100)
         self.assertEqual((process.returncode, output), (75, ""))
-        self.assertRegex(errors, r"stopped after \d+ of 150 runs; go on with: selforg sweep long\.yaml -o study --resume\n")
+        self.assertRegex(
+            errors, r"stopped after \d+ of 150 runs; go on with: selforg sweep long\.yaml -o study --resume$"
+        )
         self.succeed("sweep", "long.yaml", "--quiet", "-o", "study", "--resume")
         self.assertEqual(list(self.open_study("study").run_status.values), [0] * 150)
 

@@ -89,6 +89,8 @@ static void outcomes_are_checked_before_anything_runs(void **state)
         "ends before");
     refuse(BASE "outcomes:\n  - {name: late, of: adopters, at: 21}\n",
         "study.yaml:9:5: late: no configuration shows it: each lacks the mechanism of adopters, or ends before");
+    refuse(BASE "outcomes: [{name: x, of: adoptions, entry: tei, at: final}]\n",
+        "study.yaml:8:12: x: adoptions has no entry 'tei'; did you mean 'tie'?");
     refuse(BASE "outcomes: [adopters_final, adopters_final]\n", "study.yaml:8:28: adopters_final: the name is there "
                                                                 "twice");
 }
@@ -226,17 +228,6 @@ static void workers_change_nothing(void **state)
     study_free(&study);
 }
 
-static void an_entry_that_is_not_there_fails_the_run(void **state)
-{
-    (void)state;
-    struct study study = read_fine(BASE "outcomes: [{name: x, of: adoptions, entry: tei, at: final}]\n");
-    struct taken taken = {0};
-    struct message message;
-    assert_int_equal(study_run_all(&study, 0, take, &taken, &message), STATUS_OK);
-    assert_int_equal(taken.failed, 1);
-    study_free(&study);
-}
-
 /* ---- records ---- */
 
 static void a_record_comes_back_as_it_was(void **state)
@@ -320,7 +311,6 @@ int main(void)
         cmocka_unit_test(a_table_gives_configurations_row_by_row),
         cmocka_unit_test(outcomes_are_what_they_say),
         cmocka_unit_test(workers_change_nothing),
-        cmocka_unit_test(an_entry_that_is_not_there_fails_the_run),
         cmocka_unit_test(a_record_comes_back_as_it_was),
         cmocka_unit_test(no_damage_goes_unnoticed),
     };

@@ -1,0 +1,64 @@
+/* Running out of memory while a study is read: it is told, and nothing is left. */
+#include "failing_malloc.h"
+#include "study/study.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static const char grid[] = "selforg: 1\n"
+                           "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
+                           "set: {renew: {turnover: 0.1}}\n"
+                           "vary: {adoption.beta: {from: 0, to: 1, count: 3}, network.mean_degree: [2, 4]}\n"
+                           "conditions: {a: {}, b: {renew: absent}}\n"
+                           "outcomes: [adopters_final, {name: told, of: adoptions, entry: tie, at: final}]\n"
+                           "series: [adopters]\n";
+
+static const char sampled[] = "selforg: 1\n"
+                              "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
+                              "vary: {adoption.beta: {from: 0, to: 1}}\n"
+                              "design: sobol\n"
+                              "samples: 4\n";
+
+static void read_with_failures(const char *text)
+{
+    char path[] = "/tmp/selforg-study-XXXXXX";
+    int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    FILE *file = fdopen(descriptor, "w");
+    fputs(text, file);
+    fclose(file);
+    int64_t n = 0;
+    do {
+        struct study study;
+        struct message message = {""};
+        fail_allocation_number(++n);
+        enum status status = study_read(path, &study, &message);
+        if (status != STATUS_OK && status != STATUS_MEMORY) fail_msg("allocation %d: %s", (int)n, message.text);
+        assert_true(status == STATUS_OK || allocation_failed());
+        if (!allocation_failed()) assert_int_equal(status, STATUS_OK);
+        study_free(&study);
+    } while (allocation_failed());
+    fail_allocation_number(0);
+    assert_true(n > 20);
+    unlink(path);
+}
+
+static void a_failed_allocation_is_told(void **state)
+{
+    (void)state;
+    read_with_failures(grid);
+    read_with_failures(sampled);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_failed_allocation_is_told)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
