@@ -12,6 +12,7 @@ static int most_growing(const struct world *world)
 {
     int most = 1 + OBSERVABLE_COUNT + 1 + model_agent_array_count(world) + 5;
     for (int t = 0; t < EVENT_TABLE_COUNT; t++) most += 1 + event_tables[t].column_count;
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++) most += 1 + snapshot_tables[t].column_count;
     return most;
 }
 
@@ -71,6 +72,8 @@ static enum status create_run(struct result_layout *layout, struct message *mess
         status = add_counter(layout, run, event_tables[t].name, layout->table[t], message);
     if (!status) status = add_counter(layout, run, "snapshots", layout->snapshot, message);
     if (!status) status = add_counter(layout, run, "ties", layout->tie, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+        status = add_counter(layout, run, snapshot_tables[t].name, layout->snapshot_table[t], message);
     return status;
 }
 
@@ -94,6 +97,7 @@ enum status layout_create(
     *layout = (struct result_layout){.file = -1, .step = -1, .snapshot = -1, .tie = -1};
     for (int o = 0; o < OBSERVABLE_COUNT; o++) layout->observable[o] = -1;
     for (int t = 0; t < EVENT_TABLE_COUNT; t++) layout->table[t] = -1;
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++) layout->snapshot_table[t] = -1;
     layout->growing = calloc((size_t)most_growing(source->world), sizeof *layout->growing);
     if (!layout->growing) return message_set(message, STATUS_MEMORY, "no memory for a result");
     enum status status = hdf5_create(path, &layout->file, message);

@@ -1,19 +1,22 @@
 /* What a result file looks like. People's scripts depend on these names.
  *
- *     /                    dimension `step`; every observable of the world along it, two-dimensional ones over
- * `practice`, `unit`, `domain`, `channel` or `stance`, whose labels are coordinates. Attributes: Conventions, title,
- *                          question, program, program_version, git_commit, compiler, format_version, seed (text) and
- *                          scenario_yaml (the scenario file, verbatim)
- *     /parameters          every parameter under its path ("team.max"), with units, long_name, is_default and in_force
- *                          (0: its section is absent). Names with numbers are text, as one writes them in a scenario
- *     /agents              dimension `agent`: home_unit (number along `unit`, at the start), and for a network from a
- * file its label /input/network       the network that was read from a file: edges, direction, weights, units, labels
- *     /events/NAME         one table of events: dimension `event` (the row's number), one dataset a column; categories
- * are int8 with flag_values and flag_meanings. A table that is not recorded is absent /snapshots/agents    dimensions
- * `snapshot` (its value is the step), `agent`, `domain`: every array of the model /snapshots/ties      dimension `tie`:
- * snapshot (the step), source, target, trust /run                 complete (1: finished), committed_step,
- * committed_series, committed_snapshots, ... (rows that are sure to be there), digest, digest_state, digest_NAME,
- * checksum /run/environment     what depends on the clock or the machine; in no digest and no checksum
+ * - / : dimension `step`; every observable of the world along it, two-dimensional ones over `practice`, `unit`,
+ *   `domain`, `channel`, `stance`, `phase` or `ring`, whose labels are coordinates. Attributes: Conventions, title,
+ *   question, program, program_version, git_commit, compiler, format_version, seed (text) and scenario_yaml (the
+ *   scenario file, verbatim). What is measured in some steps only (observe.structure) is not-a-number in the others.
+ * - /parameters : every parameter under its path ("team.max"), with units, long_name, is_default and in_force (0: its
+ *   section is absent). Names with numbers are text, as one writes them in a scenario.
+ * - /agents : dimension `agent`: home_unit (number along `unit`, at the start); for a network from a file its label.
+ * - /input/network : the network that was read from a file: edges, direction, weights, units, labels.
+ * - /events/NAME : one table of events: dimension `event` (the row's number), one dataset a column; categories are int8
+ *   with flag_values and flag_meanings. A table that is not recorded is absent.
+ * - /snapshots/agents : dimensions `snapshot` (its value is the step), `agent`, `domain`: every array of the model.
+ * - /snapshots/ties : dimension `tie`: snapshot (the step), source, target, trust.
+ * - /snapshots/practices, communities, community_members, community_documents : dimension `row`, else as the tables of
+ *   events: what there was at the step `snapshot`.
+ * - /run : complete (1: finished), committed_step, committed_series, committed_snapshots, ... (rows that are sure to be
+ *   there), digest, digest_state, digest_NAME, checksum.
+ * - /run/environment : what depends on the clock or the machine; in no digest and no checksum.
  *
  * A part file has all of it but the digests and the checksum, which are known at the end.
  *
@@ -26,8 +29,9 @@
 #include "io/hdf5_growing.h"
 #include "io/result_writer.h"
 #include "model/model.h"
+#include "model/snapshots.h"
 
-enum { RESULT_FORMAT = 1, EVENT_CHUNK = 1 << 14, COUNTERS_MOST = EVENT_TABLE_COUNT + 3 };
+enum { RESULT_FORMAT = 1, EVENT_CHUNK = 1 << 14, COUNTERS_MOST = EVENT_TABLE_COUNT + SNAPSHOT_TABLE_COUNT + 3 };
 
 /* A scalar under /run that says how many rows of some datasets, which grow together, are sure to be there. */
 struct result_counter {
@@ -44,6 +48,8 @@ struct result_layout {
     int table[EVENT_TABLE_COUNT]; /* of the row numbers; the columns follow */
     int snapshot;                 /* of the steps of snapshots; the arrays follow */
     int tie;                      /* of the numbers of ties; snapshot, source, target and perhaps trust follow */
+    bool tie_trust;               /* whether it does */
+    int snapshot_table[SNAPSHOT_TABLE_COUNT]; /* of the row numbers; the columns follow */
     int counter_count;
     struct result_counter counter[COUNTERS_MOST];
 };

@@ -80,17 +80,17 @@ static enum status create_column(
     return status;
 }
 
-static enum status create_table(
-    struct result_layout *layout, hid_t events, enum event_table table, struct message *message)
+/* `rows`: the name of the dimension; *place: of the row numbers. */
+static enum status create_table(struct result_layout *layout, hid_t above, const struct event_table_info *info,
+    const char *rows, int *place, struct message *message)
 {
-    const struct event_table_info *info = &event_tables[table];
     const struct growing_form form = column_form(EVENT_NUMBER);
     hid_t group;
-    enum status status = hdf5_group(events, info->name, &group, message);
+    enum status status = hdf5_group(above, info->name, &group, message);
     if (status) return status;
-    layout->table[table] = layout->growing_count;
+    *place = layout->growing_count;
     status = hdf5_attribute_text(group, "title", info->sentence, message);
-    if (!status) status = add(layout, group, "event", &form, -1, message);
+    if (!status) status = add(layout, group, rows, &form, -1, message);
     if (!status) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
     hid_t scale = status ? -1 : last_dataset(layout);
     for (int i = 0; i < info->column_count && !status; i++)
@@ -104,7 +104,7 @@ enum status layout_events(struct result_layout *layout, const struct scenario *s
     enum status status = hdf5_group(layout->file, "events", &events, message);
     for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
         if (result_records(scenario, (enum event_table)t))
-            status = create_table(layout, events, (enum event_table)t, message);
+            status = create_table(layout, events, &event_tables[t], "event", &layout->table[t], message);
     return status;
 }
 
@@ -173,7 +173,7 @@ static enum status create_ties(
         const char *name, *unit, *sentence;
     } columns[] = {{"snapshot", "step", "Step of the snapshot."}, {"source", "", "Who tells."},
         {"target", "", "Who hears; in an undirected network either may be."}, {"trust", "1", "Trust at that step."}};
-    const bool trusted = model_network(world)->told.trust;
+    const bool trusted = layout->tie_trust = model_network(world)->told.trust;
     struct growing_form form = column_form(EVENT_NUMBER);
     hid_t group;
     enum status status = hdf5_group(snapshots, "ties", &group, message);
@@ -198,5 +198,8 @@ enum status layout_snapshots(
     enum status status = hdf5_group(layout->file, "snapshots", &snapshots, message);
     if (!status) status = create_agents(layout, snapshots, world, message);
     if (!status && scenario->snapshots.ties) status = create_ties(layout, snapshots, world, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+        if (snapshot_has(world, (enum snapshot_table)t))
+            status = create_table(layout, snapshots, &snapshot_tables[t], "row", &layout->snapshot_table[t], message);
     return status;
 }

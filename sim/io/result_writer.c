@@ -285,19 +285,24 @@ static enum status append_numbers(struct result_writer *writer, int scale, int64
     return status;
 }
 
-static enum status write_table(
-    struct result_writer *writer, const struct events *events, enum event_table table, struct message *message)
+/* Appends rows to the table whose row numbers are at place `place`; below 0: it is not in the file. */
+static enum status write_table(struct result_writer *writer, const struct event_table_info *info, int place,
+    const char *rows, int64_t count, struct message *message)
 {
-    int64_t count;
-    const char *rows = events_rows(events, table, &count);
-    int place = writer->layout.table[table];
     if (place < 0 || count == 0) return STATUS_OK;
-    const struct event_table_info *info = &event_tables[table];
     enum status status = append_numbers(writer, place, count, message);
     for (int c = 0; c < info->column_count && !status; c++)
         status = growing_append(
             &writer->layout.growing[place + 1 + c], rows + info->columns[c].offset, info->row_size, count, message);
     return status;
+}
+
+static enum status write_events(
+    struct result_writer *writer, const struct events *events, enum event_table table, struct message *message)
+{
+    int64_t count;
+    const void *rows = events_rows(events, table, &count);
+    return write_table(writer, &event_tables[table], writer->layout.table[table], rows, count, message);
 }
 
 static enum status write_series(
@@ -325,7 +330,7 @@ struct tie_batch {
 static enum status write_batch(struct result_writer *writer, struct tie_batch *batch, struct message *message)
 {
     struct growing *growing = writer->layout.growing + writer->layout.tie + 1;
-    bool trusted = writer->layout.tie + 4 < writer->layout.growing_count;
+    bool trusted = writer->layout.tie_trust;
     enum status status = append_numbers(writer, writer->layout.tie, batch->count, message);
     if (!status) status = growing_append(&growing[0], batch->snapshot, sizeof(int32_t), batch->count, message);
     if (!status) status = growing_append(&growing[1], batch->source, sizeof(int32_t), batch->count, message);
@@ -356,6 +361,20 @@ static enum status write_ties(struct result_writer *writer, const struct world *
     return status ? status : write_batch(writer, &batch, message);
 }
 
+static enum status write_snapshot_table(
+    struct result_writer *writer, const struct world *world, enum snapshot_table table, struct message *message)
+{
+    struct snapshot_rows rows = {0};
+    enum status status = snapshot_take(world, table, &rows);
+    if (status)
+        message_set(message, status, "no memory for a snapshot");
+    else
+        status = write_table(
+            writer, &snapshot_tables[table], writer->layout.snapshot_table[table], rows.items, rows.count, message);
+    snapshot_rows_free(&rows);
+    return status;
+}
+
 static enum status write_snapshot(struct result_writer *writer, const struct world *world, struct message *message)
 {
     struct growing *growing = writer->layout.growing + writer->layout.snapshot;
@@ -366,6 +385,9 @@ static enum status write_snapshot(struct result_writer *writer, const struct wor
         status = growing_append(&growing[1 + i], array.values, growing[1 + i].row_bytes, 1, message);
     }
     if (!status && writer->layout.tie >= 0) status = write_ties(writer, world, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+        if (writer->layout.snapshot_table[t] >= 0)
+            status = write_snapshot_table(writer, world, (enum snapshot_table)t, message);
     return status;
 }
 
@@ -376,7 +398,7 @@ enum status result_write(
     enum status status = STATUS_OK;
     writer->step = model_steps_done(world);
     for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
-        status = write_table(writer, events, (enum event_table)t, message);
+        status = write_events(writer, events, (enum event_table)t, message);
     if (!status && observation) status = write_series(writer, (int32_t)writer->step, observation, message);
     if (!status && result_snapshot_due(writer->request.scenario, (int32_t)writer->step))
         status = write_snapshot(writer, world, message);

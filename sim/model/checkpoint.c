@@ -202,6 +202,14 @@ static void carry_code(struct carrier *carrier, struct world *world)
     carry_items(carrier, world->landscape.target, domains);
 }
 
+static void carry_components(struct carrier *carrier, struct components *components)
+{
+    carry_list(carrier, components->parent, components->node_count, components->parent_room);
+    carry_items(carrier, components->node, components->item_count);
+    carry_items(carrier, components->with_size, components->item_count + 1);
+    carry_value(carrier, components->largest);
+}
+
 static void carry_world(struct carrier *carrier, struct world *world)
 {
     carry_value(carrier, world->step);
@@ -221,6 +229,8 @@ static void carry_world(struct carrier *carrier, struct world *world)
     carry_exposure(carrier, world);
     carry_events(carrier, &world->events);
     carry_value(carrier, world->counts);
+    carry_components(carrier, &world->joined.ever);
+    if (carrier->loading) world->joined.untied = true; /* whom ties join is worked out anew */
 }
 
 enum status model_save(

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/snapshots.h"
+
 /* The lists of categories, one for each LIST named in events.def. */
 #define AS_CATEGORY(symbol, text, sentence) {text, sentence},
 static const struct event_category categories_CHANNELS[] = {CHANNELS(AS_CATEGORY)};
@@ -39,6 +41,29 @@ const struct event_table_info event_tables[EVENT_TABLE_COUNT] = {
 #define AMOUNT(...)
 #define CATEGORY(...)
 #include "model/events.def"
+};
+
+/* The same for the tables of snapshots, which share the categories. */
+#define TABLE(table, sentence) static const struct event_column columns_##table[] = {
+#define END_TABLE(table) };
+#define NUMBER(table, column, text) \
+    {.name = #column, .unit = "1", .sentence = text, .type = EVENT_NUMBER, .offset = offsetof(struct table##_row, column)},
+#define AMOUNT(table, column, measure, text) \
+    {.name = #column, .unit = measure, .sentence = text, .type = EVENT_AMOUNT, .offset = offsetof(struct table##_row, column)},
+#define CATEGORY(table, column, LIST, text) \
+    {.name = #column, .unit = "1", .sentence = text, .type = EVENT_CATEGORY, .offset = offsetof(struct table##_row, column), \
+     .category_count = sizeof categories_##LIST / sizeof categories_##LIST[0], .categories = categories_##LIST},
+#include "model/snapshots.def"
+
+const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT] = {
+#define TABLE(table, text) \
+    {.name = #table, .sentence = text, .row_size = sizeof(struct table##_row), \
+     .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
+#define END_TABLE(table)
+#define NUMBER(...)
+#define AMOUNT(...)
+#define CATEGORY(...)
+#include "model/snapshots.def"
 };
 /* clang-format on */
 

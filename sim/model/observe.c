@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "model/structure.h"
 #include "model/world.h"
 #include "random/maths.h"
 
@@ -85,7 +86,9 @@ bool observable_shown(const struct scenario *with, enum observable observable)
                STANDARDS = with->standards.present, RECOGNITION = with->recognition.present,
                INTRODUCTIONS = with->reorganisation.present || with->weavers.present,
                MOVES = with->renew.present && with->renew.moves > 0, COMMUNITIES = with->communities.present,
-               LEADERS = with->leaders.present, SERVED = with->served.present;
+               LEADERS = with->leaders.present, SERVED = with->served.present,
+               STRUCTURE = with->structure.present && !world->network.complete,
+               TRUSTED_TIES = STRUCTURE && world->network.told.trust;
     switch (observable) {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
     case OBSERVE_##name:                                                                                               \
@@ -224,7 +227,7 @@ static void unit_block(void *context, struct span span)
 
 /* -- projects */
 
-static void observe_projects(const struct world *world, struct observation *observation)
+static void observe_projects(struct world *world, struct observation *observation)
 {
     const struct projects *projects = &world->projects;
     double gathering = 0, active = 0, members = 0, working = 0, closeness = 0, friction = 0, found = 0, similarity = 0;
@@ -257,6 +260,10 @@ static void observe_projects(const struct world *world, struct observation *obse
             active > 0 ? found / active / (double)world->scenario.diagnosis.points : 0;
     observation->value[OBSERVE_projects_per_person][0] = members / world->agents.count;
     observation->value[OBSERVE_ever_involved][0] = (double)world->counts.involved / world->agents.count;
+    struct ended *ended = &world->counts.ended;
+    observation->value[OBSERVE_success_rate][0] = ended->all > 0 ? (double)ended->well / (double)ended->all : 0;
+    observation->value[OBSERVE_project_duration][0] = ended->all > 0 ? (double)ended->steps / (double)ended->all : 0;
+    *ended = (struct ended){0};
 }
 
 /* -- all together */
@@ -337,4 +344,6 @@ void model_observe(struct world *world, struct observation *observation)
     }
     if (world->scenario.communities.present) communities_observe(world, observation);
     if (world->agents.served) observation->value[OBSERVE_served_mirrored][0] = served_mirrored(world);
+    joined_observe(world, observation);
+    structure_observe(world, observation);
 }

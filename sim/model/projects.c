@@ -29,6 +29,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
     projects->live[projects->live_count++] = slot;
     projects->slots[slot] = (struct project){.id = projects->next_id++,
         .founder = founder,
+        .joined = joined_found(world, founder),
         .state = PROJECT_GATHERING,
         .since = world->step,
         .trying = -1,
@@ -85,6 +86,7 @@ void project_join(struct world *world, int32_t slot, int32_t agent, int what, in
     projects->slots[slot].member_count++;
     if (!world->agents.involved[agent]) world->counts.involved++;
     world->agents.involved[agent] = 1;
+    joined_project(world, agent, projects->slots[slot].joined);
     world_need(world, array_push(&world->events.member,
                           (struct member_row){world->step, projects->slots[slot].id, agent, (int8_t)what, inviter}));
 }
@@ -144,6 +146,12 @@ void project_end(struct world *world, int32_t slot, int what, bool resolved)
     struct project *project = &world->projects.slots[slot];
     bool worked = project->state == PROJECT_ACTIVE;
     project_event(world, slot, what);
+    if (worked) {
+        struct ended *ended = &world->counts.ended;
+        ended->all++;
+        ended->well += resolved;
+        ended->steps += world->step - project->since + 1; /* the step in which work began counts */
+    }
     if (resolved)
         world->counts.succeeded++, world->counts.resolved++;
     else if (worked)

@@ -38,6 +38,7 @@ struct membership {
 
 struct project {
     int32_t id, founder;
+    int32_t joined; /* its number where it is watched who is joined to whom (joined.h) */
     enum project_state state;
     int32_t since; /* the step in which the state began */
     int32_t member_count, candidate_count;

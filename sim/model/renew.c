@@ -23,6 +23,7 @@ static void leave(struct world *world, int32_t agent)
             project_leave(world, m / world->projects.team, agent);
         world->counts.involved -= world->agents.involved[agent];
         world->agents.involved[agent] = 0;
+        joined_leave(world, agent);
     }
     if (world->agents.first_seat) communities_leave(world, agent);
     if (world->agents.first_partner) assembly_leave(world, agent);

@@ -71,6 +71,7 @@ static bool bind(struct world *world, int32_t agent, int32_t other, double trust
     bool added = false;
     if (network_tie(&world->network, agent, other, trust, world->step, &added) != STATUS_OK)
         world->out_of_memory = true;
+    if (added) joined_tie(world, agent, other);
     if (added && world->agents.voice)
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             world_need(world, array_push(&world->changed, (struct place){agent, domain}));
@@ -89,7 +90,9 @@ void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t we
 
 void tie_lose(struct world *world, int32_t agent, int32_t other)
 {
-    if (world->network.complete || !network_untie(&world->network, agent, other) || !world->agents.voice) return;
+    if (world->network.complete || !network_untie(&world->network, agent, other)) return;
+    joined_untie(world);
+    if (!world->agents.voice) return;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         world_need(world, array_push(&world->changed, (struct place){agent, domain}));
         world_need(world, array_push(&world->changed, (struct place){other, domain}));

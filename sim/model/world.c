@@ -119,6 +119,7 @@ static enum status make(struct world *world, const struct edge_list *file, struc
     if (status == STATUS_OK) status = make_people(world);
     if (status == STATUS_OK) status = make_lists(world);
     if (status == STATUS_OK) status = formal_create(world);
+    if (status == STATUS_OK) status = joined_begin(world);
     if (status == STATUS_OK && with->resources.present && !pools_create(world)) status = STATUS_MEMORY;
     ties_fade(world);
     if (status == STATUS_OK) people_start(world);
@@ -182,6 +183,7 @@ void model_free(struct world *world)
     parts_free(&world->tries);
     parts_free(&world->votes);
     formal_free(&world->formal);
+    joined_free(&world->joined);
     events_close(&world->events);
     projects_free(&world->projects);
     communities_free(&world->communities);
@@ -242,6 +244,7 @@ int64_t model_bytes(const struct world *world)
     bytes += world->tellers ? world->agents.count * (int64_t)sizeof *world->tellers : 0;
     bytes += assembly_bytes(&world->assembly, world->agents.count);
     bytes += communities_bytes(&world->communities);
+    bytes += joined_bytes(&world->joined);
     return bytes;
 }
 

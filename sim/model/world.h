@@ -14,6 +14,7 @@
 #include "model/communities.h"
 #include "model/credit.h"
 #include "model/formal.h"
+#include "model/joined.h"
 #include "model/model.h"
 #include "model/practices.h"
 #include "model/projects.h"
@@ -152,6 +153,11 @@ struct introduction {
 };
 struct introductions ARRAY_OF(struct introduction);
 
+/* Projects that started and ended since the row before. */
+struct ended {
+    int64_t all, well, steps; /* steps of work of all of them */
+};
+
 struct counts {
     int64_t adopters, adoptions[CHANNEL_COUNT];
     int64_t stance[STANCE_COUNT]; /* people of each stance */
@@ -163,6 +169,7 @@ struct counts {
     int64_t moved;      /* moves of people to another unit */
     int64_t leaders;    /* people who are visible as leaders */
     int64_t served, awake; /* people who are served, and those of them who take part */
+    struct ended ended;
 };
 
 enum { FADING_STEPS = 1024 };
@@ -192,6 +199,7 @@ struct world {
     struct hearsay_pool *hearsay; /* [blocks of agents], NULL without memories */
     struct events events;
     struct counts counts;
+    struct joined joined;
 
     struct places changed;        /* whose practice in use changed, and who has yet to speak of it (exposure.c) */
     struct speakers speakers;     /* with an end to telling: who tells, in the order of beginning (exposure.c) */

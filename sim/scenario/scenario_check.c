@@ -376,6 +376,14 @@ static void check_communities(struct trial *trial)
     in_order(trial, "communities.interested_load", "communities.engaged_load", false);
 }
 
+static void check_observe(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    if (scenario->structure.present && scenario->structure.every % scenario->observe.every != 0)
+        refuse(trial, "observe.structure.every",
+            "must be a multiple of observe.every: it is measured in rows of the time series");
+}
+
 static void check_rules(struct trial *trial)
 {
     check_network(trial);
@@ -389,6 +397,7 @@ static void check_rules(struct trial *trial)
     check_solo(trial);
     check_code(trial);
     check_communities(trial);
+    check_observe(trial);
 }
 
 /* Each intervention must be possible, and so must be what it leaves behind. */

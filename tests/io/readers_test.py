@@ -112,11 +112,79 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual(data.use.dims, ("snapshot", "agent", "domain"))
             self.assertEqual(int((data.use.sel(snapshot=0) == 0).sum()), 3)
             self.assertEqual(data.confidence.dims, ("snapshot", "agent"))
+        with xarray.open_dataset(self.path, group="snapshots/practices") as practices:
+            table = practices.to_dataframe()
+            self.assertEqual(table.index.name, "row")
+            first = table[table.snapshot == 0]
+            self.assertEqual(list(first.users), [3])
+            self.assertEqual(list(first.quality), [0.8])
+            self.assertTrue((table.users > 0).all())
         with xarray.open_dataset(self.path, group="snapshots/ties") as ties:
             self.assertEqual(sorted(set(ties.snapshot.values)), [0, 12, 24, 30])
             first = ties.where(ties.snapshot == 0, drop=True)
             self.assertEqual(first.sizes["tie"], 60)
             self.assertLessEqual(float(ties.trust.max()), 1)
+
+    def test_snapshots_of_communities(self):
+        path = self.folder / "communities.h5"
+        scenario = Path(os.environ["SELFORG_SOURCE"]) / "scenarios" / "communities.yaml"
+        command = [PROGRAM, "run", scenario, "--steps", "150", "-o", path, "--quiet"]
+        subprocess.run([*command, "--set", "observe.snapshots.every=50"], check=True)
+        subprocess.run([PROGRAM, "verify", path], check=True, stdout=subprocess.DEVNULL)
+        for engine in ENGINES:
+            opened = {}
+            for name in ("practices", "communities", "community_members", "community_documents"):
+                with xarray.open_dataset(path, engine=engine, group=f"snapshots/{name}") as data:
+                    self.assertEqual(list(data.dims), ["row"])
+                    self.assertEqual(list(data.row.values), list(range(data.sizes["row"])))
+                    for column, variable in data.variables.items():
+                        self.assertTrue(variable.attrs["long_name"].endswith("."), column)
+                        self.assertTrue(column == "row" or "units" in variable.attrs, column)
+                    opened[name] = data.to_dataframe()
+                    self.assertEqual(sorted(set(opened[name].snapshot))[-1], 150)
+                    if name == "community_members":
+                        self.assertEqual(data.ring.attrs["flag_meanings"].split(), ["core", "engaged", "interested"])
+            keys = ["snapshot", "community"]
+            communities = opened["communities"].set_index(keys)
+            self.assertTrue(communities.index.is_unique)
+            members = opened["community_members"].groupby(keys + ["ring"]).size().unstack(fill_value=0)
+            rings = communities.loc[members.index, ["core", "engaged", "interested"]]
+            numpy.testing.assert_array_equal(members.to_numpy(), rings.to_numpy())
+            documents = opened["community_documents"].groupby(keys).size()
+            self.assertGreater(len(documents), 0)
+            self.assertEqual(list(communities.documents[communities.documents > 0]), list(documents))
+        self.check_practices(path, opened["practices"])
+
+    def check_practices(self, path, practices):
+        """What a snapshot says of practices is what events have told up to then."""
+        with xarray.open_dataset(path, group="events/practice") as data:
+            born = data.to_dataframe().set_index("practice")
+        with xarray.open_dataset(path, group="events/practice_parent") as data:
+            parents = data.to_dataframe().groupby("practice").parent.apply(list).to_dict()
+        with xarray.open_dataset(path, group="snapshots/agents") as agents:
+            for step in agents.snapshot.values:
+                used = agents.use.sel(snapshot=step).values.ravel()
+                numbers, users = numpy.unique(used[used >= 0], return_counts=True)
+                table = practices[practices.snapshot == step]
+                self.assertEqual(list(table.practice), list(numbers))
+                self.assertEqual(list(table.users), list(users))
+        for row in practices.itertuples():
+            self.assertEqual((row.born, row.domain, row.project), tuple(born.loc[row.practice, ["event_step", "domain", "project"]]))
+            self.assertEqual(row.quality, born.quality[row.practice])
+            known = [parent for parent in (row.parent, row.other_parent) if parent >= 0]
+            self.assertEqual(known, parents.get(row.practice, []))
+        self.assertTrue((practices.parent >= 0).any())
+
+    def test_structure_is_measured_now_and_then(self):
+        path = self.folder / "structure.h5"
+        command = [PROGRAM, "run", "run.yaml", "-o", path, "--quiet", "--set", "observe.structure.every=8"]
+        subprocess.run(command, cwd=self.folder, check=True)
+        with xarray.open_dataset(path) as data, xarray.open_dataset(self.path) as without:
+            self.assertNotIn("clustering", without)
+            self.assertEqual(data.modularity.attrs["units"], "1")
+            self.assertEqual(list(data.clustering.dropna("step").step.values), [0, 8, 16, 24, 30])
+            self.assertEqual(float(data.degree_mean.sel(step=0)), 6)
+            self.assertEqual(float(data.component_of_ties.sel(step=0)), 1)
 
     def test_people_and_input(self):
         with xarray.open_dataset(self.path, group="agents") as people:

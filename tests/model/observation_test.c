@@ -14,7 +14,8 @@ enum { STEPS = 60 };
 /* What the events have told so far. */
 struct tally {
     int64_t adoptions[CHANNEL_COUNT], resolved, lapsed, founded, succeeded, failed, never_started, departures;
-    bool *started; /* by project */
+    int64_t ended, well, worked; /* projects that started, since the row before */
+    int32_t *started;            /* by project: the step, or 0 */
 };
 
 static void take(struct tally *tally, const struct world *world)
@@ -30,11 +31,15 @@ static void take(struct tally *tally, const struct world *world)
         if (row->what == PROJECT_FOUNDED)
             tally->founded++;
         else if (row->what == PROJECT_STARTED)
-            tally->started[row->project] = true;
+            tally->started[row->project] = row->event_step;
         else if (row->what == PROJECT_SUCCEEDED)
             tally->succeeded++;
         else
             tally->started[row->project] ? tally->failed++ : tally->never_started++;
+        if (row->what <= PROJECT_STARTED || !tally->started[row->project]) continue;
+        tally->ended++;
+        tally->well += row->what == PROJECT_SUCCEEDED;
+        tally->worked += row->event_step - tally->started[row->project] + 1;
     }
     tally->departures += events->turnover.count;
 }
@@ -157,6 +162,9 @@ static void check_counts(const struct world *world, const struct observation *se
     assert_seen(seen, projects_succeeded, tally->succeeded);
     assert_seen(seen, projects_failed, tally->failed);
     assert_seen(seen, projects_lapsed, tally->never_started);
+    double ended = (double)tally->ended;
+    assert_seen(seen, success_rate, ended > 0 ? (double)tally->well / ended : 0);
+    assert_seen(seen, project_duration, ended > 0 ? (double)tally->worked / ended : 0);
     for (int c = 0; c < CHANNEL_COUNT; c++)
         assert_near(seen->value[OBSERVE_adoptions][c], (double)tally->adoptions[c], "adoptions");
 }
@@ -171,7 +179,7 @@ static void whatever_is_seen_can_be_counted(void **state)
         struct crew *crew = crew_new(2);
         struct world *world = world_of(&scenario, NULL, crew);
         struct observation seen;
-        struct tally tally = {.started = calloc(100000, 1)};
+        struct tally tally = {.started = calloc(100000, sizeof(int32_t))};
         assert_int_equal(observation_create(&seen, world), STATUS_OK);
         take(&tally, world);
         for (int step = 1; step <= STEPS; step++) {
@@ -184,6 +192,7 @@ static void whatever_is_seen_can_be_counted(void **state)
             check_people(world, &seen);
             check_projects(world, &seen);
             for (int c = 0; c < CHANNEL_COUNT; c++) tally.adoptions[c] = 0;
+            tally.ended = tally.well = tally.worked = 0;
         }
         assert_true(tally.lapsed > 0 && tally.failed > 0 && tally.succeeded > 0 && tally.departures > 0);
         free(tally.started);

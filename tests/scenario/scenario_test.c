@@ -127,6 +127,7 @@ static void what_can_be_passes(void **state)
         {"adoption.rule=contact", "start.adopters=1"},
         {"adoption.rule=contact", "landscape"},
         {"observe.every=1e6", "observe.snapshots"},
+        {"observe.every=4", "observe.structure.every=8"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct scenario scenario = scenario_of(cases[i]);
@@ -144,6 +145,8 @@ static void what_cannot_be_is_told_with_its_culprit(void **state)
     static const struct {
         const char *settings[SETTINGS_MOST], *culprit, *message;
     } cases[] = {
+        {{"observe.every=5", "observe.structure"}, "observe.structure.every",
+            "observe.structure.every: 52 must be a multiple of observe.every: it is measured in rows of the time series"},
         {{"network.units=1001"}, "network.units", "network.units: 1001 must be at most network.agents, which is 1000"},
         {{"network.agents=5", "network.units=6", "network.mean_degree=2"}, "network.units",
             "network.units: 6 must be at most network.agents, which is 5"},

@@ -1,0 +1,49 @@
+/* The structure of the ties as a whole: measures that take every tie into account, each under its usual definition.
+ *
+ * They look at plain ties: two people are tied or not, whichever way, and every pair counts once. They cost as much as
+ * there are ties, many times over, so they are taken only in the steps that `observe.structure` asks for; a row of the
+ * time series in between has not-a-number. A complete network has no structure.
+ */
+#ifndef MODEL_STRUCTURE_H
+#define MODEL_STRUCTURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Who is tied to whom: those tied to agent i are other[start[i]] up to other[start[i + 1] - 1], ascending. */
+struct plain_ties {
+    int32_t agents;
+    int64_t *start; /* [agents + 1] */
+    int32_t *other; /* each pair twice */
+};
+
+struct network;
+struct world;
+struct observation;
+
+/* False: no memory. Freed by plain_ties_free. */
+bool plain_ties_make(struct plain_ties *ties, const struct network *network) __attribute__((warn_unused_result));
+void plain_ties_free(struct plain_ties *ties);
+
+/* The share of pairs of an agent's contacts that are tied to each other; 0 with fewer than two (Watts and Strogatz
+ * 1998, doi:10.1038/30918). */
+double local_clustering(const struct plain_ties *ties, int32_t agent);
+
+/* Modularity of a division of people into modules [0, module_count): the share of ties within modules minus the share
+ * to be expected there had everybody as many ties, but at random (Newman and Girvan 2004,
+ * doi:10.1103/PhysRevE.69.026113). *within: the share of ties within modules. Without ties both are 0. False: no
+ * memory. */
+bool modularity_of(const struct plain_ties *ties, const int32_t module[], int32_t module_count, double *modularity,
+    double *within) __attribute__((warn_unused_result));
+
+/* A division of great modularity: module[agent] in [0, *module_count). By the method of Blondel et al. 2008
+ * (doi:10.1088/1742-5468/2008/10/P10008), everybody looked at in a fixed order, all sums in whole numbers, so it is the
+ * same everywhere. The greatest modularity of all cannot be found in general. Cost: about ten times the ties. False:
+ * no memory. */
+bool modules_find(const struct plain_ties *ties, int32_t module[], int32_t *module_count)
+    __attribute__((warn_unused_result));
+
+/* Fills every observable that needs the structure, if it is due in this step. */
+void structure_observe(struct world *world, struct observation *observation);
+
+#endif
