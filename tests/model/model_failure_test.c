@@ -26,7 +26,7 @@ static const char *const scenarios[] = {
     SMALL "adoption.rule = contact; adoption.lapse = 0; adoption.beta = 0.1; adoption.telling = 2",
     SMALL "communities.convene = 0.3; communities.rhythm = 1; communities.seed = 2; communities.trust = 0.1; "
           "communities.knowledge = 1; communities.split = 4; communities.merge = 0.1; communities.hub = 0.1; "
-          "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1",
+          "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1; observe.structure.every = 5",
     SMALL "stances.initiating = 0.6; stances.stuck = 0; stances.contagion = 0.2; diagnosis; training.every = 3; "
           "protection; resources.pool = 0.2; experiment.recombine = 0.5; experiment.groupthink = 0.5",
     COMPLETE,
