@@ -1,7 +1,7 @@
 /* modules: people who are tied more among themselves than to others, found from the ties alone.
  *
- * At first everybody is a module. One after another, people go over to the module of a contact with whom modularity
- * gains most, round after round, until nobody moves. Then each module becomes one node, the ties between two
+ * One after another, people go over to the module of a contact with whom modularity gains most, and those near them are
+ * looked at again, until nobody moves. Then each module becomes one node, the ties between two
  * modules one weighted tie, and all begins anew, until modules stay as they are. */
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +24,7 @@ struct division {
     int64_t *degree; /* of a module */
     int64_t *to;     /* of the node in hand, to each module: 0 but for those listed in `near` */
     int32_t *near, *member, *place;
+    bool *due; /* nodes to be looked at: something near them has changed */
 };
 
 static void level_free(struct level *level)
@@ -71,7 +72,7 @@ static int32_t look_round(const struct level *level, struct division *division, 
     return near;
 }
 
-/* Whether the node went to another module. */
+/* Lets a node go to another module, if there is a better one; whether it went. */
 static bool move(const struct level *level, struct division *division, int32_t node)
 {
     int32_t own = division->module[node], best = own, near = look_round(level, division, node);
@@ -86,6 +87,8 @@ static bool move(const struct level *level, struct division *division, int32_t n
     }
     division->degree[best] += degree;
     division->module[node] = best;
+    for (int64_t i = level->start[node]; best != own && i < level->start[node + 1]; i++)
+        division->due[level->other[i]] = true;
     return best != own;
 }
 
@@ -105,22 +108,10 @@ static int64_t stride(int64_t count)
     }
 }
 
-/* Divides the nodes of a level, and numbers the modules in the order of their first nodes; how many they are. */
-static int32_t divide(const struct level *level, struct division *division)
+/* Numbers the modules in the order of their first nodes; how many they are. */
+static int32_t number_modules(const struct level *level, struct division *division)
 {
-    int32_t count = 0;
-    const int64_t step = stride(level->count);
-    bool moved;
-    for (int32_t node = 0; node < level->count; node++) {
-        division->module[node] = node;
-        division->degree[node] = level->degree[node];
-    }
-    do {
-        moved = false;
-        for (int64_t i = 0, node = 0; i < level->count; i++, node = (node + step) % level->count)
-            moved |= move(level, division, (int32_t)node);
-    } while (moved);
-    int32_t *number = division->near;
+    int32_t count = 0, *number = division->near;
     for (int32_t node = 0; node < level->count; node++) number[node] = -1;
     for (int32_t node = 0; node < level->count; node++) {
         int32_t *given = &number[division->module[node]];
@@ -128,6 +119,27 @@ static int32_t divide(const struct level *level, struct division *division)
         division->module[node] = *given;
     }
     return count;
+}
+
+/* Divides the nodes of a level anew, beginning with the division that there is; how many modules there are. */
+static int32_t divide(const struct level *level, struct division *division)
+{
+    const int64_t step = stride(level->count);
+    bool moved;
+    memset(division->degree, 0, (size_t)level->count * sizeof *division->degree);
+    for (int32_t node = 0; node < level->count; node++) {
+        division->degree[division->module[node]] += level->degree[node];
+        division->due[node] = true;
+    }
+    do {
+        moved = false;
+        for (int64_t i = 0, node = 0; i < level->count; i++, node = (node + step) % level->count) {
+            if (!division->due[node]) continue;
+            division->due[node] = false;
+            moved |= move(level, division, (int32_t)node);
+        }
+    } while (moved);
+    return number_modules(level, division);
 }
 
 /* Nodes by module: those of module m are member[place[m]] up to member[place[m + 1] - 1]. */
@@ -177,9 +189,10 @@ static bool division_make(struct division *division, const struct plain_ties *ti
         .to = calloc(people, sizeof *division->to),
         .near = malloc(people * sizeof *division->near),
         .member = malloc(people * sizeof *division->member),
-        .place = malloc(people * sizeof *division->place)};
+        .place = malloc(people * sizeof *division->place),
+        .due = malloc(people * sizeof *division->due)};
     return division->module && division->degree && division->to && division->near && division->member &&
-           division->place;
+           division->place && division->due;
 }
 
 static void division_free(struct division *division)
@@ -190,15 +203,16 @@ static void division_free(struct division *division)
     free(division->near);
     free(division->member);
     free(division->place);
+    free(division->due);
 }
 
-bool modules_find(const struct plain_ties *ties, int32_t module[], int32_t *module_count)
+bool modules_improve(const struct plain_ties *ties, int32_t module[], int32_t *module_count)
 {
     struct division division;
     struct level level = {0};
     bool room = division_make(&division, ties) && level_of_people(&level, ties), settled = !room;
+    if (room && ties->agents > 0) memcpy(division.module, module, (size_t)ties->agents * sizeof *module);
     for (int32_t agent = 0; agent < ties->agents; agent++) module[agent] = agent;
-    *module_count = ties->agents;
     while (!settled) {
         struct level next = {0};
         int32_t count = divide(&level, &division);
@@ -206,6 +220,7 @@ bool modules_find(const struct plain_ties *ties, int32_t module[], int32_t *modu
         for (int32_t agent = 0; agent < ties->agents; agent++) module[agent] = division.module[module[agent]];
         *module_count = count;
         if (!settled) room = climb(&next, &level, &division, count);
+        for (int32_t node = 0; node < count; node++) division.module[node] = node;
         settled = settled || !room;
         level_free(&level);
         level = next;

@@ -79,23 +79,39 @@ static int64_t degree_of(const struct plain_ties *ties, int32_t agent)
     return ties->start[agent + 1] - ties->start[agent];
 }
 
-/* Goes through the shorter of the two lists of contacts. */
-static int64_t shared_contacts(const struct plain_ties *ties, int32_t agent, int32_t other)
+/* How many contacts an agent, whose contacts are marked, shares with another. Of very many contacts of the other only
+ * those that may be shared are looked up. */
+static int64_t shared_contacts(const struct plain_ties *ties, int32_t agent, int32_t other, const bool mark[])
 {
-    bool shorter = degree_of(ties, agent) < degree_of(ties, other);
-    int32_t one = shorter ? agent : other, two = shorter ? other : agent;
+    bool many = degree_of(ties, other) > 16 * degree_of(ties, agent);
+    int32_t through = many ? agent : other;
     int64_t shared = 0;
-    for (int64_t i = ties->start[one]; i < ties->start[one + 1]; i++) shared += is_tied(ties, two, ties->other[i]);
+    for (int64_t i = ties->start[through]; i < ties->start[through + 1]; i++)
+        shared += many ? is_tied(ties, other, ties->other[i]) : mark[ties->other[i]];
     return shared;
 }
 
-double local_clustering(const struct plain_ties *ties, int32_t agent)
+double local_clustering(const struct plain_ties *ties, int32_t agent, bool mark[])
 {
     double degree = (double)degree_of(ties, agent), closed = 0;
+    int64_t first = ties->start[agent], end = ties->start[agent + 1];
     if (degree < 2) return 0;
-    for (int64_t i = ties->start[agent]; i < ties->start[agent + 1]; i++)
-        closed += (double)shared_contacts(ties, agent, ties->other[i]);
+    for (int64_t i = first; i < end; i++) mark[ties->other[i]] = true;
+    for (int64_t i = first; i < end; i++) closed += (double)shared_contacts(ties, agent, ties->other[i], mark);
+    for (int64_t i = first; i < end; i++) mark[ties->other[i]] = false;
     return closed / (degree * (degree - 1));
+}
+
+static bool observe_clustering(const struct plain_ties *ties, struct observation *observation)
+{
+    int64_t spacing = crew_blocks(ties->agents, CLUSTERING_SAMPLE);
+    bool *mark = calloc((size_t)ties->agents, sizeof *mark);
+    double sum = 0;
+    for (int64_t i = 0; mark && i < ties->agents; i += spacing) sum += local_clustering(ties, (int32_t)i, mark);
+    observation->value[OBSERVE_clustering][0] = sum / (double)crew_blocks(ties->agents, spacing);
+    bool room = mark;
+    free(mark);
+    return room;
 }
 
 /* -- modularity */
@@ -123,17 +139,30 @@ bool modularity_of(
     return room;
 }
 
+/* Improves a division, and keeps what is seen of it if it is the best so far. */
+static bool try_division(const struct plain_ties *ties, int32_t module[], struct observation *observation)
+{
+    double *best = observation->value[OBSERVE_modularity], modularity, within;
+    int32_t count;
+    bool room = modules_improve(ties, module, &count) && modularity_of(ties, module, count, &modularity, &within);
+    if (room && modularity >= *best) *best = modularity, observation->value[OBSERVE_modules][0] = count;
+    return room;
+}
+
+/* The best division found may begin with everybody alone, or with the units. */
 static bool observe_modules(const struct world *world, const struct plain_ties *ties, struct observation *observation)
 {
     const struct network *network = &world->network;
     double within;
-    int32_t count, *module = malloc((size_t)ties->agents * sizeof *module + 1);
+    int32_t *module = malloc((size_t)ties->agents * sizeof *module + 1);
     bool room = module && modularity_of(ties, network->unit, network->unit_count,
                               observation->value[OBSERVE_modularity_of_units], &within);
     observation->value[OBSERVE_ei_index][0] = room && ties->start[ties->agents] > 0 ? 1 - 2 * within : 0;
-    room = room && modules_find(ties, module, &count) &&
-           modularity_of(ties, module, count, observation->value[OBSERVE_modularity], &within);
-    if (room) observation->value[OBSERVE_modules][0] = count;
+    observation->value[OBSERVE_modularity][0] = -1;
+    for (int32_t agent = 0; room && agent < ties->agents; agent++) module[agent] = network->unit[agent];
+    room = room && try_division(ties, module, observation);
+    for (int32_t agent = 0; room && agent < ties->agents; agent++) module[agent] = agent;
+    room = room && try_division(ties, module, observation);
     free(module);
     return room;
 }
@@ -141,13 +170,12 @@ static bool observe_modules(const struct world *world, const struct plain_ties *
 /* -- means over people: blocks add up in block order */
 
 struct sums {
-    double degree, squares, clustering, trust, arcs;
+    double degree, squares, trust, arcs;
 };
 
 struct summing {
     const struct world *world;
     const struct plain_ties *ties;
-    int64_t spacing; /* of those whose clustering is looked at */
     struct parts *parts;
 };
 
@@ -161,7 +189,6 @@ static void sum_block(void *context, struct span span)
         double degree = (double)degree_of(summing->ties, agent);
         sums.degree += degree;
         sums.squares += degree * degree;
-        if (i % summing->spacing == 0) sums.clustering += local_clustering(summing->ties, agent);
         for (int32_t k = 0; k < arcs; k++) sums.trust += tie_at(summing->world, agent, k).trust;
         sums.arcs += arcs;
     }
@@ -171,21 +198,20 @@ static void sum_block(void *context, struct span span)
 static bool observe_means(const struct world *world, const struct plain_ties *ties, struct observation *observation)
 {
     struct parts parts = {.item_size = sizeof(struct sums)};
-    struct summing summing = {world, ties, crew_blocks(ties->agents, CLUSTERING_SAMPLE), &parts};
+    struct summing summing = {world, ties, &parts};
     struct sums total = {0};
-    double people = ties->agents, sampled = (double)crew_blocks(ties->agents, summing.spacing);
+    double people = ties->agents;
     bool room = parts_open(&parts, crew_blocks(ties->agents, CREW_BLOCK));
     if (room) crew_share(world->crew, ties->agents, sum_block, &summing);
     room = room && parts_join(&parts);
     for (int64_t b = 0; room && b < parts.count; b++) {
         const struct sums *block = (const struct sums *)parts.items + b;
-        total.degree += block->degree, total.squares += block->squares, total.clustering += block->clustering;
+        total.degree += block->degree, total.squares += block->squares;
         total.trust += block->trust, total.arcs += block->arcs;
     }
     double mean = total.degree / people, variance = total.squares / people - mean * mean;
     observation->value[OBSERVE_degree_mean][0] = mean;
     observation->value[OBSERVE_degree_deviation][0] = variance > 0 ? sqrt(variance) : 0;
-    observation->value[OBSERVE_clustering][0] = total.clustering / sampled;
     if (observation->length[OBSERVE_trust_mean] > 0)
         observation->value[OBSERVE_trust_mean][0] = total.arcs > 0 ? total.trust / total.arcs : 0;
     parts_free(&parts);
@@ -212,7 +238,8 @@ void structure_observe(struct world *world, struct observation *observation)
     }
     bool room = plain_ties_make(&ties, &world->network);
     if (room) {
-        room = observe_means(world, &ties, observation) && observe_modules(world, &ties, observation);
+        room = observe_means(world, &ties, observation) && observe_clustering(&ties, observation) &&
+               observe_modules(world, &ties, observation);
         plain_ties_free(&ties);
     }
     world_need(world, room);

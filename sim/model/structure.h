@@ -26,8 +26,8 @@ bool plain_ties_make(struct plain_ties *ties, const struct network *network) __a
 void plain_ties_free(struct plain_ties *ties);
 
 /* The share of pairs of an agent's contacts that are tied to each other; 0 with fewer than two (Watts and Strogatz
- * 1998, doi:10.1038/30918). */
-double local_clustering(const struct plain_ties *ties, int32_t agent);
+ * 1998, doi:10.1038/30918). `mark`: [agents], all false, before and after. */
+double local_clustering(const struct plain_ties *ties, int32_t agent, bool mark[]);
 
 /* Modularity of a division of people into modules [0, module_count): the share of ties within modules minus the share
  * to be expected there had everybody as many ties, but at random (Newman and Girvan 2004,
@@ -36,11 +36,11 @@ double local_clustering(const struct plain_ties *ties, int32_t agent);
 bool modularity_of(const struct plain_ties *ties, const int32_t module[], int32_t module_count, double *modularity,
     double *within) __attribute__((warn_unused_result));
 
-/* A division of great modularity: module[agent] in [0, *module_count). By the method of Blondel et al. 2008
- * (doi:10.1088/1742-5468/2008/10/P10008), everybody looked at in a fixed order, all sums in whole numbers, so it is the
- * same everywhere. The greatest modularity of all cannot be found in general. Cost: about ten times the ties. False:
- * no memory. */
-bool modules_find(const struct plain_ties *ties, int32_t module[], int32_t *module_count)
+/* Makes a division into a better one, or leaves it; module[agent] in [0, agents) before and in [0, *module_count)
+ * after. By the method of Blondel et al. 2008 (doi:10.1088/1742-5468/2008/10/P10008), who begin with everybody alone.
+ * Everybody is looked at in a fixed order and all sums are in whole numbers, so it is the same everywhere. The best
+ * division of all cannot be found in general. Cost: some ten times the ties. False: no memory. */
+bool modules_improve(const struct plain_ties *ties, int32_t module[], int32_t *module_count)
     __attribute__((warn_unused_result));
 
 /* Fills every observable that needs the structure, if it is due in this step. */
