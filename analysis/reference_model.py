@@ -347,6 +347,15 @@ class World:
         """What a person knows of the practice in use, or None."""
         return person.mind[domain].get(person.use[domain])
 
+    def account(self, known, listener=None):
+        """The evidence of the best-founded single account: one's own, or what one other than the listener told."""
+        own, told = known.evidence, 0.0
+        for source, (_, _, evidence) in known.heard.items():
+            own -= evidence
+            if source != listener:
+                told = max(told, evidence)
+        return max(own if own > 1e-9 * known.evidence else 0.0, told)
+
     def belief(self, person, domain):
         memory = self.in_mind(person, domain)
         return memory.belief if memory else 0.0
@@ -575,9 +584,10 @@ class World:
             known = self.in_mind(self.people[agent], domain)
             if known:
                 candidate = project.candidate(known.practice, self.scenario.experiment.memory)
-                evidence = candidate.evidence + known.evidence
+                brought = self.account(known)
+                evidence = candidate.evidence + brought
                 if evidence > 0:
-                    candidate.belief += (known.belief - candidate.belief) * known.evidence / evidence
+                    candidate.belief += (known.belief - candidate.belief) * brought / evidence
                 candidate.evidence = evidence
         trusts = [self.tie_trust(one, other) for one, other in itertools.combinations(members, 2)]
         project.closeness = total(trusts) / len(trusts) if trusts else 0.0
@@ -644,7 +654,7 @@ class World:
                 known = self.in_mind(self.people[agent], domain)
                 contacts = self.told[agent] if known else []
                 for k, _ in self.scattered("TELL", agent, project.id << 12, given.rate, len(contacts)):
-                    evidence = known.evidence * given.fidelity * self.tie_trust(agent, contacts[k])
+                    evidence = self.account(known, contacts[k]) * given.fidelity * self.tie_trust(agent, contacts[k])
                     tellings.append(Telling(contacts[k], agent, known.practice, "tie", project.id,
                                             self.people[agent].use_row[domain], known.belief, evidence))
         self.learn(tellings)

@@ -235,19 +235,6 @@ int32_t community_ring_size(const struct world *world, const struct community *c
 
 /* -- evidence and documents */
 
-struct grounds grounds_for(const struct world *world, int32_t agent, const struct known *known)
-{
-    const struct hearsay_pool *pool = &world->hearsay[agent / CREW_BLOCK];
-    struct grounds grounds = {.own = known->evidence};
-    for (int32_t i = known->hearsay; i >= 0; i = pool->items[i].next) {
-        grounds.own -= pool->items[i].evidence;
-        if (pool->items[i].evidence > grounds.strongest) grounds.strongest = pool->items[i].evidence;
-    }
-    if (!(grounds.own > 1e-9 * known->evidence)) grounds.own = 0;
-    if (grounds.own > grounds.strongest) grounds.strongest = grounds.own;
-    return grounds;
-}
-
 struct document *community_document(const struct community *community, int32_t practice)
 {
     for (int64_t i = 0; i < community->documents.count; i++)

@@ -123,13 +123,6 @@ void communities_leave(struct world *world, int32_t agent);
 /* Members in a ring; in all of them: seats.count. */
 int32_t community_ring_size(const struct world *world, const struct community *community, enum community_ring ring);
 
-/* What a person's belief in a practice rests on: the evidence of one's own, and the strongest single piece of all, own
- * or heard. (A sum would count again what went round.) */
-struct grounds {
-    double own, strongest;
-};
-struct grounds grounds_for(const struct world *world, int32_t agent, const struct known *known);
-
 /* The document of a practice, or NULL; the one believed in most, or NULL. */
 struct document *community_document(const struct community *community, int32_t practice);
 const struct document *community_best(const struct community *community);

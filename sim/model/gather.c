@@ -182,12 +182,11 @@ void project_start(struct world *world, int32_t slot)
     for (int32_t a = 0; a < projects->team; a++) {
         int32_t agent = seats[a].agent;
         if (agent < 0) continue;
-        int32_t practice = world->agents.use[place_at(world, agent, domain)];
-        const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
-        if (known) {
-            struct candidate *candidate = project_candidate(projects, slot, practice);
-            double evidence = candidate->evidence + known->evidence;
-            if (evidence > 0) candidate->belief += (known->belief - candidate->belief) * known->evidence / evidence;
+        const struct account account = account_of(world, agent, domain);
+        if (account.practice >= 0) {
+            struct candidate *candidate = project_candidate(projects, slot, account.practice);
+            double brought = account_for(&account, -1), evidence = candidate->evidence + brought;
+            if (evidence > 0) candidate->belief += (account.belief - candidate->belief) * brought / evidence;
             candidate->evidence = evidence;
         }
         for (int32_t b = a + 1; b < projects->team; b++)

@@ -82,24 +82,21 @@ static double learning(const struct communities_parameters *with, enum community
                                   : with->interested_learning;
 }
 
-/* The source tells of what it practises; a share `weight` of its strongest evidence arrives. */
+/* The source tells of what it practises; a share `weight` of the evidence told (account.c) arrives. */
 static void tell(struct world *world, int64_t block, int32_t number, int32_t source, int32_t target, double weight)
 {
-    int32_t domain = world->communities.items[number].domain;
-    int64_t place = place_at(world, source, domain);
-    int32_t practice = world->agents.use[place];
-    const struct known *known = practice >= 0 ? agents_find(&world->agents, source, domain, practice) : NULL;
-    if (!known) return;
+    const struct account account = account_of(world, source, world->communities.items[number].domain);
+    if (account.practice < 0) return;
     part_push(&world->tellings, block,
         &(struct telling){.target = target,
             .source = source,
-            .practice = practice,
+            .practice = account.practice,
             .project = -1,
             .channel = CHANNEL_COMMUNITY,
-            .source_row = world->agents.use_row[place],
+            .source_row = account.row,
             .community = number + 1,
-            .belief = known->belief,
-            .evidence = grounds_for(world, source, known).strongest * weight});
+            .belief = account.belief,
+            .evidence = account_for(&account, target) * weight});
 }
 
 /* Talks with a few others who are present; what they say counts by how much they are trusted. */

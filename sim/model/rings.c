@@ -31,23 +31,21 @@ static struct document *document_place(
 static bool bring(struct world *world, int32_t number, struct seat *seat)
 {
     struct community *community = &world->communities.items[number];
-    int64_t place = place_at(world, seat->agent, community->domain);
-    int32_t practice = world->agents.use[place];
-    const struct known *known =
-        practice >= 0 ? agents_find(&world->agents, seat->agent, community->domain, practice) : NULL;
-    if (!known) return false;
-    double own = grounds_for(world, seat->agent, known).own;
+    const struct account account = account_of(world, seat->agent, community->domain);
+    int32_t practice = account.practice;
+    if (practice < 0) return false;
+    double own = account.own;
     double fresh = own - (seat->brought == practice ? seat->brought_evidence : 0);
     bool is_new = !community_document(community, practice);
     double rate = world->scenario.communities.document * (is_new ? community_openness(world, community) : 1);
     if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_DOCUMENT), rate))
         return false;
-    struct document *document = document_place(world, community, practice, known->belief);
+    struct document *document = document_place(world, community, practice, account.belief);
     if (!document) return false;
     if (is_new)
-        *document = (struct document){.practice = practice, .agent = seat->agent, .row = world->agents.use_row[place]};
+        *document = (struct document){.practice = practice, .agent = seat->agent, .row = account.row};
     document->evidence += fresh;
-    document->belief += (known->belief - document->belief) * fresh / document->evidence;
+    document->belief += (account.belief - document->belief) * fresh / document->evidence;
     seat->brought = practice;
     seat->brought_evidence = own;
     world_need(
@@ -55,7 +53,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
                                                                  .community = number,
                                                                  .practice = practice,
                                                                  .agent = seat->agent,
-                                                                 .adoption = world->agents.use_row[place],
+                                                                 .adoption = account.row,
                                                                  .is_new = is_new,
                                                                  .belief = document->belief,
                                                                  .evidence = document->evidence}));

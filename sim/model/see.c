@@ -23,18 +23,16 @@ static void tell_of(
     struct world *world, int64_t block, int32_t slot, int32_t source, int32_t target, int32_t channel, double trust)
 {
     const struct project *project = &world->projects.slots[slot];
-    int32_t domain = project->opportunity.domain;
-    int64_t place = place_at(world, source, domain);
-    const struct known *known = agents_find(&world->agents, source, domain, world->agents.use[place]);
-    double evidence = channel == CHANNEL_SIGHT ? 1 : known->evidence;
+    const struct account account = account_of(world, source, project->opportunity.domain);
+    double evidence = channel == CHANNEL_SIGHT ? 1 : account_for(&account, target);
     part_push(&world->tellings, block,
         &(struct telling){.target = target,
             .source = source,
-            .practice = world->agents.use[place],
+            .practice = account.practice,
             .project = project->id,
             .channel = channel,
-            .source_row = world->agents.use_row[place],
-            .belief = known->belief,
+            .source_row = account.row,
+            .belief = account.belief,
             .evidence = evidence * world->scenario.share.fidelity * trust});
 }
 

@@ -1,17 +1,15 @@
 /* share: members of projects at work, and for a while of ended ones, tell their contacts about the practice that they
  * use in the project's domain. People pass on what they practise: so whatever is told was taken up by whoever tells it.
  *
- * The message arrives with a share `fidelity` of the evidence, weighed by trust. Which contacts are told is drawn by
- * the gaps between them, so the cost goes with what is told. */
+ * The message arrives with a share `fidelity` of the evidence told (account.c), weighed by trust. Which contacts are
+ * told is drawn by the gaps between them, so the cost goes with what is told. */
 #include "model/world.h"
 
 static void tell(struct world *world, int64_t block, const struct project *project, int32_t source)
 {
     int32_t domain = project->opportunity.domain, count = tie_count(world, source);
-    int64_t place = place_at(world, source, domain);
-    int32_t practice = world->agents.use[place];
-    const struct known *known = practice >= 0 ? agents_find(&world->agents, source, domain, practice) : NULL;
-    if (!known) return;
+    const struct account account = account_of(world, source, domain);
+    if (account.practice < 0) return;
     struct random_key key = world_key(world, STREAM_TELL, source, (uint32_t)project->id << 12);
     double rate = world->scenario.share.rate;
     for (int64_t k = world_gap(key, rate); k < count; k += 1 + world_gap(key, rate)) {
@@ -20,12 +18,12 @@ static void tell(struct world *world, int64_t block, const struct project *proje
         part_push(&world->tellings, block,
             &(struct telling){.target = tie.agent,
                 .source = source,
-                .practice = practice,
+                .practice = account.practice,
                 .project = project->id,
                 .channel = CHANNEL_TIE,
-                .source_row = world->agents.use_row[place],
-                .belief = known->belief,
-                .evidence = known->evidence * world->scenario.share.fidelity * tie.trust});
+                .source_row = account.row,
+                .belief = account.belief,
+                .evidence = account_for(&account, tie.agent) * world->scenario.share.fidelity * tie.trust});
     }
 }
 

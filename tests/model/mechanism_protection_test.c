@@ -120,7 +120,7 @@ static void test_what_it_pays(void **state)
                  "stances.contagion = 0; stances.failure = 0; stances.success = 0; stances.seen_success = 0;"          \
                  "stances.seen_failure = 0;"
     struct sample gain = {0};
-    for (int seed = 1; seed <= 60; seed++)
+    for (int seed = 1; seed <= 120; seed++)
         sample_add(&gain,
             successes(GUARDED "protection.shelter = 1; protection.until = 0.2", seed) - successes(GUARDED, seed));
     print_message("protection adds %.2f (se %.2f) successes in 60 steps\n", sample_mean(&gain), sample_error(&gain));
