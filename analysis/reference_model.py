@@ -238,18 +238,19 @@ class World:
         trust, since = self.trust.get((agent, other), (0.0, 0))
         return trust * power(1 - self.scenario.renew.decay, self.step - since) if self.scenario.renew else trust
 
-    def set_trust(self, agent, other, trust):
+    def move_trust(self, agent, other, share, goal):
+        """The trust of each in the other moves by a share of what is missing to a goal."""
         for arc in [(agent, other), (other, agent)]:
             if arc in self.trust:
-                self.trust[arc] = single(trust), self.step
+                trust = self.tie_trust(*arc)
+                self.trust[arc] = single(trust + share * (goal - trust)), self.step
 
     def tie_strengthen(self, agent, other, share):
         """They have worked together: their trust moves to 1; strangers become tied."""
         if not self.complete:
             self.tie(agent, other, 0.0)
             self.tie(other, agent, 0.0)
-            trust = self.tie_trust(agent, other)
-            self.set_trust(agent, other, trust + share * (1 - trust))
+            self.move_trust(agent, other, share, 1.0)
 
     # -- practices and people
 
@@ -849,10 +850,27 @@ class World:
                     if not project.members():
                         self.project_end(project, "emptied")
             person.involved = False
-            for other in self.told[agent] + self.heard[agent]:
-                self.set_trust(agent, other, self.scenario.people.trust)
+            start = self.scenario.people.trust
+            for arc in [arc for other in self.told[agent] + self.heard[agent]
+                        for arc in [(agent, other), (other, agent)] if arc in self.trust]:
+                if self.tie_trust(*arc) > start:  # nobody trusts a newcomer more than at the start
+                    self.trust[arc] = single(start), self.step
             self.person_create(person)
         self.take_up()
+        tended = self.people if self.scenario.projects and not self.complete else []
+        for person in tended:  # everybody looks through the own ties every 26 steps
+            for other in list(self.told[person.number]) if (person.number + self.step) % 26 == 0 else []:
+                self.forget(person.number, other)
+
+    def forget(self, agent, other):
+        """A tie along which nobody trusts any more is lost, both ways."""
+        arcs = [arc for arc in [(agent, other), (other, agent)] if arc in self.trust]
+        if all(self.tie_trust(*arc) < self.scenario.renew.forget for arc in arcs):
+            for source, target in arcs:
+                del self.trust[source, target]
+                self.told[source].remove(target)
+                if self.directed:
+                    self.heard[target].remove(source)
 
 
 # ---- landscapes: how good a configuration is. A configuration is a tuple of bits, or a place in the list (listed)
@@ -939,7 +957,7 @@ PARAMETERS = {
     "closeness": "saving",
     "share": "rate fidelity afterglow",
     "adoption": "rule beta spontaneous telling cost ownership lapse",
-    "renew": "turnover decay",
+    "renew": "turnover decay forget",
 }
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
 CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},

@@ -1,11 +1,12 @@
-/* renew: people leave and newcomers take their places; people move (relocate.c). (Ties fade by themselves: see ties.c.)
+/* renew: people leave and newcomers take their places; people move (relocate.c); ties that have faded (ties.c) are lost
+ * (forget_ties.c).
  *
  * A leaver's projects lose a member, and what the leaver knew is gone. The newcomer is a new person in the same place,
  * with the ties of the place but none of their trust beyond that of a start, and begins with the unit's standard
  * practice. */
 #include "model/world.h"
 
-/* The ties of the place, whichever way they go, are trusted as at the start. */
+/* The ties of the place, whichever way they go, are trusted as at the start at most. */
 static void reset_ties(struct world *world, int32_t agent)
 {
     const struct rows *heard = &world->network.heard;
@@ -43,4 +44,5 @@ void renew(struct world *world)
     }
     take_up(world);
     if (world->scenario.renew.moves > 0) relocate(world);
+    if (world->scenario.renew.forget > 0) forget_ties(world);
 }

@@ -38,31 +38,44 @@ double tie_trust(const struct world *world, int32_t agent, int32_t other)
     return arc < 0 ? 0 : faded(world, &world->network.told, arc);
 }
 
-/* Sets the trust of the arcs between two people in one store of rows. */
 static void set_trust(struct world *world, struct rows *rows, int32_t agent, int32_t other, double trust)
 {
-    if (!rows->trust) return;
-    int64_t there = rows_find(rows, agent, other), back = rows_find(rows, other, agent);
-    if (there >= 0) rows->trust[there] = (float)trust, rows->touched[there] = world->step;
-    if (back >= 0) rows->trust[back] = (float)trust, rows->touched[back] = world->step;
+    int64_t arc = rows->trust ? rows_find(rows, agent, other) : -1;
+    if (arc >= 0) rows->trust[arc] = (float)trust, rows->touched[arc] = world->step;
 }
 
-static void set_tie(struct world *world, int32_t agent, int32_t other, double trust)
+/* The trust along one arc, if it is there. In an undirected network both arcs of a tie always have the same. */
+static void set_arc(struct world *world, int32_t agent, int32_t other, double trust)
 {
     set_trust(world, &world->network.told, agent, other, trust);
-    if (world->network.directed) set_trust(world, &world->network.heard, agent, other, trust);
+    if (world->network.directed) set_trust(world, &world->network.heard, other, agent, trust);
+}
+
+/* It moves by a share of what is missing to `goal`. */
+static void move_arc(struct world *world, int32_t agent, int32_t other, double share, double goal)
+{
+    double trust = tie_trust(world, agent, other);
+    set_arc(world, agent, other, trust + share * (goal - trust));
+}
+
+static void reset_arc(struct world *world, int32_t agent, int32_t other)
+{
+    double start = world->scenario.people.trust;
+    if (tie_trust(world, agent, other) > start) set_arc(world, agent, other, start);
 }
 
 void tie_reset(struct world *world, int32_t agent, int32_t other)
 {
     if (world->network.complete) return;
-    set_tie(world, agent, other, world->scenario.people.trust);
+    reset_arc(world, agent, other);
+    reset_arc(world, other, agent);
 }
 
 void tie_weaken(struct world *world, int32_t agent, int32_t other, double share)
 {
     if (world->network.complete) return;
-    set_tie(world, agent, other, tie_trust(world, agent, other) * (1 - share));
+    move_arc(world, agent, other, share, 0);
+    move_arc(world, other, agent, share, 0);
 }
 
 /* Strangers become tied, with that trust; whether they were strangers. Whom they hear is then another matter. */
@@ -103,6 +116,6 @@ void tie_strengthen(struct world *world, int32_t agent, int32_t other, double sh
 {
     if (world->network.complete) return;
     bind(world, agent, other, 0);
-    double trust = tie_trust(world, agent, other);
-    set_tie(world, agent, other, trust + share * (1 - trust));
+    move_arc(world, agent, other, share, 1);
+    move_arc(world, other, agent, share, 1);
 }

@@ -94,6 +94,7 @@ static enum status make_lists(struct world *world)
     world->moves.item_size = sizeof(struct move);
     world->blamed.item_size = sizeof(struct blamed);
     world->woken.item_size = sizeof(int32_t);
+    world->fading_ties.item_size = sizeof(struct fading_tie);
     communities_open(&world->communities);
     world->projects.team = (int32_t)world->scenario.team.max;
     world->projects.memory = (int32_t)world->scenario.experiment.memory;
@@ -173,6 +174,7 @@ void model_free(struct world *world)
     array_free(&world->movers);
     parts_free(&world->moves);
     parts_free(&world->blamed);
+    parts_free(&world->fading_ties);
     parts_free(&world->notices);
     parts_free(&world->acceptances);
     parts_free(&world->tellings);

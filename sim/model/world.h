@@ -158,6 +158,11 @@ struct ended {
     int64_t all, well, steps; /* steps of work of all of them */
 };
 
+/* Nobody trusts any more along a tie. */
+struct fading_tie {
+    int32_t agent, other;
+};
+
 struct counts {
     int64_t adopters, adoptions[CHANNEL_COUNT];
     int64_t stance[STANCE_COUNT]; /* people of each stance */
@@ -218,6 +223,7 @@ struct world {
     struct namings namings;         /* by the one named and the one who names, each two once (leaders) */
     struct mirror *mirror;          /* [units], what there is to mirror for served people in this step (served) */
     struct parts woken;             /* served people who begin to take part in this step */
+    struct parts fading_ties;       /* (forget_ties) */
 
     struct parts notices, acceptances, tellings, uptakes, uptake_sources;
     struct parts made;    /* for uptakes of practices that have no number yet */
@@ -307,8 +313,9 @@ void morph(struct world *world);
 /* Who is not in a project sees or asks what its members use (see.c); part of share, for one project. */
 void see(struct world *world, int64_t block, int32_t slot);
 
-/* People move to other units (relocate.c); part of renew. */
+/* People move to other units (relocate.c), and ties are lost (forget_ties.c); parts of renew. */
 void relocate(struct world *world);
+void forget_ties(struct world *world);
 
 /* Parts of govern, one file each. */
 void recognise(struct world *world);
@@ -407,10 +414,10 @@ void ties_fade(struct world *world);
 /* The trust between two people now; 0 where they are not tied. */
 double tie_trust(const struct world *world, int32_t agent, int32_t other);
 
-/* The trust between two tied people becomes what it is at the start. */
+/* Where one of two tied people trusts the other more than at the start, that much is left of it. */
 void tie_reset(struct world *world, int32_t agent, int32_t other);
 
-/* Two people have worked together: their trust moves to 1 by `share` of what is missing; strangers become tied. */
+/* Two people have worked together: the trust of each moves to 1 by `share` of what is missing; strangers become tied. */
 void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share);
 
 /* Two strangers are introduced, by a weaver or (-1) by the organisation: they become tied, with the trust of a start. */
@@ -419,7 +426,7 @@ void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t we
 /* Two people are tied no more. */
 void tie_lose(struct world *world, int32_t agent, int32_t other);
 
-/* The trust between two tied people loses a `share` of itself. */
+/* The trust of two tied people in each other loses a `share` of itself. */
 void tie_weaken(struct world *world, int32_t agent, int32_t other, double share);
 
 /* -- who tells, and of what (exposure.c) */
