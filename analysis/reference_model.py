@@ -339,10 +339,11 @@ class World:
             load *= 1 + debrief.cost * debrief.depth
         if closeness:
             load *= 1 - closeness.saving * project.closeness
-        return load
+        return min(load, 1.0)
 
     def can_take(self, person):
-        return self.attention(person) >= self.scenario.projects.load
+        """Whether there is attention left for a project that gathers."""
+        return self.attention(person) >= self.load(SimpleNamespace(closeness=0.0))
 
     def in_mind(self, person, domain):
         """What a person knows of the practice in use, or None."""
@@ -529,7 +530,7 @@ class World:
                 self.project_join(project, agent, "called" if called else "invited", inviter)
         for project in self.projects:
             if project.state == "gathering":
-                count, patient = len(project.members()), self.step - project.since < given.patience
+                count, patient = len(project.members()), self.step - project.since + 1 < given.patience
                 if count >= given.max or (not patient and count >= given.min):
                     self.start(project)
                 elif not patient:

@@ -95,13 +95,12 @@ static void look_around(const struct world *world, int32_t slot, int64_t first, 
 
 static double willingness(const struct world *world, int32_t slot, const struct look *look)
 {
-    int32_t domain = world->projects.slots[slot].opportunity.domain;
+    const struct project *project = &world->projects.slots[slot];
     double attention = person_attention(world, look->agent);
-    if (attention < world->scenario.projects.load) return 0;
-    return world->agents.passion[place_at(world, look->agent, domain)] * attention * look->trust *
+    if (attention < project_load(world, project)) return 0;
+    return world->agents.passion[place_at(world, look->agent, project->opportunity.domain)] * attention * look->trust *
            world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
-           unit_lets_join(world, look->agent, world->projects.slots[slot].founder) *
-           leader_appeal(world, look->inviter);
+           unit_lets_join(world, look->agent, project->founder) * leader_appeal(world, look->inviter);
 }
 
 /* Asks the candidate of a look, who may accept. */
@@ -166,7 +165,7 @@ static void settle(struct world *world)
         const struct acceptance *one = &acceptances[i];
         if (world->projects.slots[one->slot].member_count < world->scenario.team.max &&
             !project_has(&world->projects, one->slot, one->agent) &&
-            person_attention(world, one->agent) >= world->scenario.projects.load)
+            person_attention(world, one->agent) >= project_load(world, &world->projects.slots[one->slot]))
             project_join(world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
     }
 }
@@ -212,7 +211,7 @@ void gather(struct world *world)
         int32_t slot = projects->live[i];
         const struct project *project = &projects->slots[slot];
         if (project->state != PROJECT_GATHERING) continue;
-        bool patient = world->step - project->since < with->patience;
+        bool patient = world->step - project->since + 1 < with->patience;
         if (project->member_count >= with->max || (!patient && project->member_count >= with->min))
             project_start(world, slot);
         else if (!patient)

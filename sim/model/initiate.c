@@ -14,9 +14,10 @@ static uint32_t draw(const struct opportunity *opportunity, uint32_t trait)
     return (uint32_t)opportunity->id << 2 | trait;
 }
 
+/* Whether there is attention left for a project that gathers. */
 static bool can_take(const struct world *world, int32_t agent)
 {
-    return person_attention(world, agent) >= world->scenario.projects.load;
+    return person_attention(world, agent) >= project_load(world, &(const struct project){.id = -1});
 }
 
 static void decide_block(void *context, struct span span)

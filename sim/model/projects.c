@@ -121,7 +121,7 @@ double project_load(const struct world *world, const struct project *project)
     double load = with->projects.load;
     if (with->debrief.present) load *= 1 + with->debrief.cost * with->debrief.depth;
     if (with->closeness.present) load *= 1 - with->closeness.saving * project->closeness;
-    return load;
+    return load < 1 ? load : 1;
 }
 
 void project_event(struct world *world, int32_t slot, int what)

@@ -113,7 +113,7 @@ double person_shelter(const struct world *world, int32_t agent, int32_t domain);
 /* The share of its work that goes into progress, not into diagnosis (diagnosis.c). */
 double project_effort(const struct world *world, const struct project *project);
 
-/* What the project takes of each member's attention. */
+/* What the project takes of each member's attention, in [0, 1]: the most as long as it gathers, since closeness saves. */
 double project_load(const struct world *world, const struct project *project);
 
 /* Writes an event; what: enum project_event. */

@@ -68,10 +68,16 @@ static enum status verify_memory(const struct world *world, int32_t agent, int32
 static enum status verify_memberships(const struct world *world, int32_t agent, struct message *message)
 {
     const struct projects *projects = &world->projects;
+    double load = 0;
     for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next) {
         HOLDS(m < projects->slot_count * projects->team, "agent %d has a membership that is none", agent);
         HOLDS(projects->memberships[m].agent == agent, "agent %d has somebody else's seat", agent);
+        const struct project *project = &projects->slots[m / projects->team];
+        if (project->state <= PROJECT_ACTIVE) load += project_load(world, project);
     }
+    /* Teams that are put together ask for no attention, and an intervention may make projects take more. */
+    HOLDS(load <= 1 + 1e-9 || world->scenario.team.rule == TEAM_ASSEMBLY || world->scenario.run.at.count > 0,
+        "agent %d gives %g of its attention to projects", agent, load);
     return STATUS_OK;
 }
 

@@ -243,7 +243,7 @@ static void work_lasts_for_the_duration_or_the_resources(void **state)
         struct world *world = workshop("opportunities.difficulty = 10000; debrief; debrief.closeness = 0");
         world->scenario.projects.duration = duration[i];
         world->scenario.experiment.resources = resources[i];
-        world->scenario.team.patience = 0;
+        world->scenario.team.patience = 1;
         world_project(world, (struct opportunity){.unit = 0, .difficulty = 1e6}, 1, (const int32_t[]){0});
         world->step = 0;
         world->projects.slots[0].since = 1;

@@ -239,12 +239,12 @@ static void work_starts_when_the_team_is_there_or_patience_over(void **state)
 {
     (void)state;
     static const int32_t members[] = {0, 1, 2, 3};
-    for (int patience = 0; patience <= 3; patience += 3)
+    for (int patience = 1; patience <= 3; patience++)
         for (int count = 1; count <= 4; count++) {
             struct world *world = willing_stars("team.min = 2; team.max = 4; people.trust = 0", 1, 4);
             world->scenario.team.patience = patience;
             int32_t slot = world_project(world, (struct opportunity){.unit = 0}, count, members), id;
-            int end = count == 4 ? 0 : patience;
+            int end = count == 4 ? 0 : patience - 1;
             for (int step = 0; step <= end; step++, world->step++) {
                 assert_true(world->projects.slots[slot].state == PROJECT_GATHERING);
                 gather_once(world);
@@ -321,11 +321,11 @@ static void follow_projects(const struct world *world, struct history *history)
         } else if (row->what == PROJECT_STARTED) {
             history->started[row->project] = true;
             assert_in_range(row->members, team->min, team->max);
-            assert_true(row->members == team->max ? waited <= team->patience : waited == team->patience);
+            assert_true(row->members == team->max ? waited < team->patience : waited == team->patience - 1);
         } else {
             history->ended[row->project] = true;
             bool lapses = row->what == PROJECT_LAPSED, empties = row->what == PROJECT_EMPTIED;
-            if (lapses) assert_true(row->members < team->min && waited == team->patience);
+            if (lapses) assert_true(row->members < team->min && waited == team->patience - 1);
             assert_true(empties || lapses != history->started[row->project]);
         }
     }
@@ -352,12 +352,14 @@ static void teams_keep_their_bounds_in_whole_runs(void **state)
 {
     (void)state;
     static const char *const variants[] = {"", "team.min = 1; team.max = 1",
-        "team.min = 2; team.max = 12; team.patience = 0",
-        "projects.load = 0.15; team.invitations = 20; team.open_call = 1", "-closeness"};
-    for (int variant = 0; variant < 5; variant++) {
+        "team.min = 2; team.max = 12; team.patience = 1",
+        "projects.load = 0.15; team.invitations = 20; team.open_call = 1", "-closeness",
+        "debrief.cost = 1; debrief.depth = 1; projects.load = 0.4; team.min = 2; team.max = 4",
+        "debrief.cost = 1; projects.load = 1; team.min = 2; team.max = 4"};
+    for (int variant = 0; variant < 7; variant++) {
         char settings[1024];
         static struct history history;
-        snprintf(settings, sizeof settings, ORGANISATION "debrief.cost = 0; %s", variants[variant]);
+        snprintf(settings, sizeof settings, ORGANISATION "%s", variants[variant]);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t started = 0;
