@@ -11,6 +11,7 @@ import struct
 
 STREAMS = """TEST NETWORK LANDSCAPE_NEIGHBOUR LANDSCAPE_VALUE PERSON START ARISE SENSE INITIATE PRIORITY INVITE JOIN
     EXPERIMENT OUTCOME TELL CONTACT TOLD LAPSE TURNOVER""".split()
+NUMBERS = {**{name: number for number, name in enumerate(STREAMS)}, "FOUNDER": 57}  # which came to be later
 STREAMS_OF_THE_POPULATION = {"LANDSCAPE_NEIGHBOUR", "LANDSCAPE_VALUE", "PERSON", "START"}
 WORD = 0xFFFFFFFF
 
@@ -37,7 +38,7 @@ class Draw:
 
     def __init__(self, seed, stream, step, entity, index):
         self.seed = seed
-        self.name = STREAMS.index(stream) << 24, index & WORD, entity & WORD, step
+        self.name = NUMBERS[stream] << 24, index & WORD, entity & WORD, step
 
     def words(self, block=0):
         return philox((self.name[0] | block, *self.name[1:]), self.seed)

@@ -47,7 +47,8 @@ class Memory:
     project: int = None  # through which it was last met
     owned: bool = False
     dropped: bool = False  # it lapsed since it was last taken up
-    heard: dict = field(default_factory=dict)  # source: (its adoption, the channel, all evidence that it told)
+    # source, and since which row it is there: (its adoption, the channel, all evidence that it told)
+    heard: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Person:
     use_row: list
     use_step: list
     learned: list
+    first_row: int = 0  # of the adoptions of this place, from which on they are this person's
     mind: list = None  # by domain: {practice: Memory}
     skills: set = None
     confidence: float = 0.0
@@ -312,7 +314,7 @@ class World:
         person.passion = [cut(self.draw("PERSON", number, PASSION + domain).normal(given.passion, given.passion_spread))
                           for domain in domains]
         person.expectation, person.breadth = given.expectation, given.breadth
-        person.mind = [{} for _ in domains]
+        person.mind, person.first_row = [{} for _ in domains], len(self.events["adoption"])
         for domain in domains:
             person.use[domain] = person.use_row[domain] = None
             person.learned[domain] = False
@@ -354,9 +356,13 @@ class World:
         own, told = known.evidence, 0.0
         for source, (_, _, evidence) in known.heard.items():
             own -= evidence
-            if source != listener:
+            if source != self.source(listener):
                 told = max(told, evidence)
         return max(own if own > 1e-9 * known.evidence else 0.0, told)
+
+    def source(self, agent):
+        """Who is in this place now: a newcomer is somebody else than the leaver."""
+        return (agent, self.people[agent].first_row) if agent is not None else None
 
     def belief(self, person, domain):
         memory = self.in_mind(person, domain)
@@ -375,8 +381,11 @@ class World:
         return mind[practice]
 
     def take_up(self):
-        """Carries out what people decided to take up."""
-        for uptake in self.uptakes:
+        """Carries out what people decided to take up. They go by what the first source believed before."""
+        theirs = [self.people[uptake.sources[0][0]].mind[uptake.domain].get(uptake.practice) if uptake.sources else None
+                  for uptake in self.uptakes]
+        beliefs = [memory.belief if memory else 0.0 for memory in theirs]
+        for uptake, belief in zip(self.uptakes, beliefs):
             person, domain, practice = self.people[uptake.agent], uptake.domain, uptake.practice
             row = len(self.events["adoption"])
             self.record("adoption", person.number, domain, practice, person.use[domain], uptake.channel, uptake.project,
@@ -389,8 +398,7 @@ class World:
             if uptake.channel == "start":  # long use has taught what it is worth
                 memory.belief, memory.evidence = self.practices[practice].quality, self.scenario.start.evidence
             elif memory.evidence == 0 and uptake.sources:
-                theirs = self.people[uptake.sources[0][0]].mind[domain].get(practice)
-                memory.belief = theirs.belief if theirs else memory.belief
+                memory.belief = belief
             memory.row, memory.dropped = row, False
         self.uptakes = []
 
@@ -457,7 +465,7 @@ class World:
             person = self.people[agent]
             gap = person.expectation - self.belief(person, open_now[id].domain)
             will = given.rate * person.confidence * (1 + given.gap * max(gap, 0.0))
-            first = self.draw("PRIORITY", agent, id).bits(), id, agent
+            first = self.draw("FOUNDER", agent, id).bits(), id, agent
             if self.can_take(person) and self.draw("INITIATE", agent, id << 2 | ACT).chance(will):
                 founders.append(first)
             elif self.draw("INITIATE", agent, id << 2 | HAND_ON).chance(given.hand_on):
@@ -652,10 +660,11 @@ class World:
         given, tellings = self.scenario.share, []
         for project in self.projects:
             domain = project.opportunity.domain
-            for agent in project.members() if project.state in ("active", "afterglow") else []:
+            seats = project.seats if project.state in ("active", "afterglow") else []
+            for seat, agent in [(seat, agent) for seat, agent in enumerate(seats) if agent is not None]:
                 known = self.in_mind(self.people[agent], domain)
                 contacts = self.told[agent] if known else []
-                for k, _ in self.scattered("TELL", agent, project.id << 12, given.rate, len(contacts)):
+                for k, _ in self.scattered("TELL", project.id, seat << 22, given.rate, len(contacts)):
                     evidence = self.account(known, contacts[k]) * given.fidelity * self.tie_trust(agent, contacts[k])
                     tellings.append(Telling(contacts[k], agent, known.practice, "tie", project.id,
                                             self.people[agent].use_row[domain], known.belief, evidence))
@@ -703,12 +712,13 @@ class World:
         practice, fresh = self.practices[telling.practice], telling.evidence
         known = self.remember(person, practice.domain, practice.number)
         if telling.source is not None:
-            _, _, before = known.heard.get(telling.source, (None, None, 0.0))
+            source = self.source(telling.source)
+            _, _, before = known.heard.get(source, (None, None, 0.0))
             told = telling.evidence + (before if telling.channel == "project" else 0.0)
             fresh = told - before
             if fresh <= 0:
                 return
-            known.heard[telling.source] = telling.source_row, telling.channel, told
+            known.heard[source] = telling.source_row, telling.channel, told
         known.evidence += fresh
         known.belief += (telling.belief - known.belief) * fresh / known.evidence
         known.project = telling.project
@@ -728,7 +738,7 @@ class World:
     def decided(self, person, domain, known):
         """The sources are all who told of it, and the person itself where it had used it before."""
         sources, channel, own, most = [], "invention", known.evidence, 0.0
-        for source, (row, way, evidence) in known.heard.items():
+        for (source, _), (row, way, evidence) in known.heard.items():
             own -= evidence
             if evidence > most:
                 most, channel = evidence, way
@@ -757,7 +767,8 @@ class World:
 
     def tells(self, person, domain):
         telling = self.scenario.adoption.telling
-        return person.use[domain] is not None and (telling == 0 or self.step <= person.use_step[domain] + telling)
+        since = person.use_step[domain]
+        return person.use[domain] is not None and self.step > since and (telling == 0 or self.step <= since + telling)
 
     def take_from_tellers(self, person, domain, tellers):
         """Takes up the practice of one of those whose telling took effect; all who told of it are sources. The first

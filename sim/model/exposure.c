@@ -1,5 +1,5 @@
 /* Exposure: how many of those whom a person hears tell of another practice than the person's own. Who uses a practice
- * tells everybody in reach, for `telling` steps or for ever.
+ * tells everybody in reach from the next step on, for `telling` steps or for ever.
  *
  * Everybody's exposure is kept up to date as practices in use change, so a rule that goes by it looks once at each
  * exposure in a step, and works only where someone is exposed. On a complete network exposure follows from how many
@@ -76,11 +76,19 @@ static void count_exposure(struct world *world, struct place who)
     world->agents.exposure[place_at(world, who.agent, who.domain)] = count;
 }
 
-/* Whether someone still tells of what came into use: for ever, or for `telling` steps. */
+/* What came into use in this step will be told of from the next on. */
+static bool will_tell(const struct world *world, struct place who)
+{
+    int64_t place = place_at(world, who.agent, who.domain);
+    return world->agents.use[place] >= 0 && world->agents.use_step[place] == world->step;
+}
+
+/* Whether someone tells of what came into use before: for ever, or for `telling` steps. */
 static bool still_tells(const struct world *world, struct place who)
 {
     int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.adoption.telling;
-    return world->agents.use[place] >= 0 && (telling == 0 || world->step <= world->agents.use_step[place] + telling);
+    if (world->agents.use[place] < 0 || will_tell(world, who)) return false;
+    return telling == 0 || world->step <= world->agents.use_step[place] + telling;
 }
 
 static void speak_block(void *context, struct span span)
@@ -115,7 +123,7 @@ static void keep_each_once(struct world *world)
         world->agents.exposure[place_at(world, changed->items[i].agent, changed->items[i].domain)] = 0;
 }
 
-/* Whoever changed tells of the new practice from now on. */
+/* Whoever changed before this step tells of the new practice from now on; who changed in it is looked at again. */
 static void hear_changes(struct world *world)
 {
     struct places *changed = &world->changed;
@@ -126,13 +134,15 @@ static void hear_changes(struct world *world)
         crew_share(world->crew, changed->count, speak_block, world);
         crew_share(world->crew, changed->count, count_block, world);
     }
-    for (int64_t i = 0; i < changed->count && world->scenario.adoption.telling > 0; i++) {
+    int64_t kept = 0;
+    for (int64_t i = 0; i < changed->count; i++) {
         struct place who = changed->items[i];
-        if (!still_tells(world, who)) continue;
+        if (will_tell(world, who)) changed->items[kept++] = who;
+        if (world->scenario.adoption.telling == 0 || !still_tells(world, who)) continue;
         world_need(world, array_push(&world->speakers,
                               (struct speaker){who, world->agents.use_step[place_at(world, who.agent, who.domain)]}));
     }
-    array_clear(changed);
+    changed->count = kept;
 }
 
 /* Those whose time of telling is over fall silent, unless they have begun anew. */

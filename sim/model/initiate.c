@@ -35,7 +35,7 @@ static void decide_block(void *context, struct span span)
         notice->hands_on =
             !notice->acts &&
             random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, HAND_ON)), with->hand_on);
-        notice->priority = random_bits(world_key(world, STREAM_PRIORITY, agent, (uint32_t)opportunity->id));
+        notice->priority = random_bits(world_key(world, STREAM_FOUNDER, agent, (uint32_t)opportunity->id));
     }
 }
 

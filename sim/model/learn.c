@@ -10,7 +10,7 @@
 
 /* -- memory */
 
-static struct hearsay_pool *pool_of(struct world *world, int32_t agent)
+static struct hearsay_pool *pool_of(const struct world *world, int32_t agent)
 {
     return &world->hearsay[agent / CREW_BLOCK];
 }
@@ -51,12 +51,16 @@ struct known *memory_place(struct world *world, int32_t agent, int32_t domain, i
     return known;
 }
 
-/* The record of what a source told of this practice, made where there is none; NULL: no memory. */
-static struct hearsay *hearsay_from(struct hearsay_pool *pool, struct known *known, int32_t source)
+/* The record of what the source of a telling told of this practice, made where there is none; NULL: no memory. Whoever
+ * has taken the place of a leaver is another source. */
+static struct hearsay *hearsay_from(const struct world *world, struct known *known, const struct telling *telling)
 {
-    int32_t *link = &known->hearsay;
+    struct hearsay_pool *pool = pool_of(world, telling->target);
+    int32_t source = telling->source, *link = &known->hearsay;
+    bool there = is_there(world, source, telling->source_row);
     while (*link >= 0) {
-        if (pool->items[*link].source == source) return &pool->items[*link];
+        const struct hearsay *hearsay = &pool->items[*link];
+        if (hearsay->source == source && is_there(world, source, hearsay->row) == there) return &pool->items[*link];
         link = &pool->items[*link].next;
     }
     int32_t place = pool->first_free;
@@ -73,7 +77,7 @@ static struct hearsay *hearsay_from(struct hearsay_pool *pool, struct known *kno
         if (in_pool) link = (int32_t *)(void *)((char *)pool->items + link_place);
         place = *link = (int32_t)pool->count++;
     }
-    pool->items[place] = (struct hearsay){.source = source, .next = -1};
+    pool->items[place] = (struct hearsay){.source = source, .row = telling->source_row, .next = -1};
     return &pool->items[place];
 }
 
@@ -92,7 +96,7 @@ static void weigh(struct world *world, const struct telling *telling)
     struct known *known = memory_place(world, telling->target, practice->domain, telling->practice);
     double fresh = telling->evidence;
     if (telling->source >= 0) {
-        struct hearsay *hearsay = hearsay_from(pool_of(world, telling->target), known, telling->source);
+        struct hearsay *hearsay = hearsay_from(world, known, telling);
         if (!hearsay) return;
         /* All that the source has told by now; what a project learns from is one outcome more each time. */
         double all = telling->evidence + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);

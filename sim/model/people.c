@@ -53,7 +53,10 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.leader) leader_begin(world, agent);
     if (world->agents.served) served_begin(world, agent);
-    if (world->agents.known) memory_clear(world, agent);
+    if (world->agents.known) {
+        memory_clear(world, agent);
+        world->agents.first_row[agent] = (int32_t)events_total(&world->events, EVENT_adoption);
+    }
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int64_t place = place_at(world, agent, domain);
         if (world->agents.use[place] >= 0) use_end(world, agent, domain);

@@ -5,12 +5,15 @@
  * told is drawn by the gaps between them, so the cost goes with what is told. */
 #include "model/world.h"
 
-static void tell(struct world *world, int64_t block, const struct project *project, int32_t source)
+/* The draws of a member begin at the seat's number times this. */
+enum { SEAT_BITS = 22 };
+
+static void tell(struct world *world, int64_t block, const struct project *project, int32_t seat, int32_t source)
 {
     int32_t domain = project->opportunity.domain, count = tie_count(world, source);
     const struct account account = account_of(world, source, domain);
     if (account.practice < 0) return;
-    struct random_key key = world_key(world, STREAM_TELL, source, (uint32_t)project->id << 12);
+    struct random_key key = world_key(world, STREAM_TELL, project->id, (uint32_t)seat << SEAT_BITS);
     double rate = world->scenario.share.rate;
     for (int64_t k = world_gap(key, rate); k < count; k += 1 + world_gap(key, rate)) {
         key.index++;
@@ -37,7 +40,7 @@ static void tell_block(void *context, struct span span)
         see(world, span.block, slot);
         for (int32_t seat = 0; seat < world->projects.team; seat++) {
             int32_t source = project_seats(&world->projects, slot)[seat].agent;
-            if (source >= 0) tell(world, span.block, project, source);
+            if (source >= 0) tell(world, span.block, project, seat, source);
         }
     }
 }

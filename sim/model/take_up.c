@@ -11,16 +11,33 @@ void uptakes_open(struct world *world, int64_t blocks)
     world_need(world, parts_open(&world->made, blocks));
 }
 
+static bool by_evidence(const struct world *world)
+{
+    return world->scenario.adoption.present && world->scenario.adoption.rule == ADOPTION_EVIDENCE;
+}
+
+/* What the first source believes of the practice, or, where it was not copied as it is, of the one that it uses. Under
+ * the rule `evidence` people have their own belief before they take anything up. */
+static double first_belief(struct world *world, int64_t block, const struct uptake *uptake)
+{
+    if (!world->agents.known || by_evidence(world) || uptake->source_count == 0) return 0;
+    const struct uptake_source *source = part_last(&world->uptake_sources, block, uptake->source_count);
+    if (!source) return 0;
+    if (uptake->practice == PRACTICE_MADE) return person_belief(world, source->agent, uptake->domain);
+    const struct known *known = agents_find(&world->agents, source->agent, uptake->domain, uptake->practice);
+    return known ? known->belief : 0;
+}
+
 void uptake_push(struct world *world, int64_t block, struct uptake uptake)
 {
-    part_push(&world->uptakes, block, &uptake);
+    part_push(&world->uptakes, block, &(struct asked_uptake){uptake, first_belief(world, block, &uptake)});
 }
 
 void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made)
 {
     uptake.practice = PRACTICE_MADE;
     part_push(&world->made, block, &made);
-    part_push(&world->uptakes, block, &uptake);
+    uptake_push(world, block, uptake);
 }
 
 /* The number of a practice that someone takes up and that may be new. */
@@ -73,15 +90,15 @@ static int32_t write_rows(struct world *world, const struct uptake *uptake, cons
 
 /* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
  * what long use has taught, else (rolled out) what the expert estimates, else nothing. */
-static void remember(struct world *world, const struct uptake *uptake, const struct uptake_source *sources, int32_t row)
+static void remember(struct world *world, const struct asked_uptake *asked, int32_t row)
 {
+    const struct uptake *uptake = &asked->uptake;
     struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
     if (uptake->channel == CHANNEL_START) {
         known->belief = world->practices.items[uptake->practice].quality;
         known->evidence = world->scenario.start.evidence;
-    } else if (known->evidence <= 0 && uptake->source_count > 0) {
-        const struct known *theirs = agents_find(&world->agents, sources[0].agent, uptake->domain, uptake->practice);
-        if (theirs) known->belief = theirs->belief;
+    } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
+        known->belief = asked->belief;
     } else if (known->evidence <= 0 && uptake->channel == CHANNEL_ROLLOUT) {
         known->belief = world->formal.roll_out.estimate;
     }
@@ -89,8 +106,9 @@ static void remember(struct world *world, const struct uptake *uptake, const str
     known->dropped = 0;
 }
 
-static void carry_out(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
+static void carry_out(struct world *world, const struct asked_uptake *asked, const struct uptake_source *sources)
 {
+    const struct uptake *uptake = &asked->uptake;
     struct agents *agents = &world->agents;
     int64_t place = place_at(world, uptake->agent, uptake->domain);
     int32_t row = write_rows(world, uptake, sources);
@@ -102,7 +120,7 @@ static void carry_out(struct world *world, const struct uptake *uptake, const st
     world->practices.items[uptake->practice].users++;
     world->counts.adopters += agents->learned[place];
     world->counts.adoptions[uptake->channel]++;
-    if (agents->known) remember(world, uptake, sources, row);
+    if (agents->known) remember(world, asked, row);
     if (uptake->channel == CHANNEL_COMMUNITY || uptake->channel == CHANNEL_DOCUMENT)
         community_taught(world, uptake->agent, uptake->domain, row);
     if (agents->voice) world_need(world, array_push(&world->changed, (struct place){uptake->agent, uptake->domain}));
@@ -114,12 +132,13 @@ void take_up(struct world *world)
     world_need(world, parts_join(&world->uptake_sources));
     world_need(world, parts_join(&world->made));
     if (world->out_of_memory) return;
-    struct uptake *uptakes = world->uptakes.items;
+    struct asked_uptake *asked = world->uptakes.items;
     const struct uptake_source *sources = world->uptake_sources.items;
     const struct made *made = world->made.items;
-    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += uptakes[i++].source_count) {
-        if (uptakes[i].practice == PRACTICE_MADE) uptakes[i].practice = number_of(world, &uptakes[i], made++);
-        if (uptakes[i].practice < 0) return; /* no memory */
-        carry_out(world, &uptakes[i], uptakes[i].source_count > 0 ? &sources[first] : NULL);
+    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += asked[i++].uptake.source_count) {
+        struct uptake *uptake = &asked[i].uptake;
+        if (uptake->practice == PRACTICE_MADE) uptake->practice = number_of(world, uptake, made++);
+        if (uptake->practice < 0) return; /* no memory */
+        carry_out(world, &asked[i], uptake->source_count > 0 ? &sources[first] : NULL);
     }
 }

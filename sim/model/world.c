@@ -86,7 +86,7 @@ static enum status make_lists(struct world *world)
     world->notices.item_size = sizeof(struct notice);
     world->acceptances.item_size = sizeof(struct acceptance);
     world->tellings.item_size = sizeof(struct telling);
-    world->uptakes.item_size = sizeof(struct uptake);
+    world->uptakes.item_size = sizeof(struct asked_uptake);
     world->uptake_sources.item_size = sizeof(struct uptake_source);
     world->counted.item_size = sizeof(int32_t);
     world->made.item_size = sizeof(struct made);

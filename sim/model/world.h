@@ -55,6 +55,12 @@ struct uptake {
     int32_t agent, domain, practice, channel, project, source_count;
 };
 
+/* An uptake with what its first source believed of the practice when it was asked for. */
+struct asked_uptake {
+    struct uptake uptake;
+    double belief;
+};
+
 /* The practice of an uptake that has no number yet: a mixture. parent -1: none. */
 struct made {
     struct configuration configuration;
@@ -522,6 +528,12 @@ static inline double account_for(const struct account *account, int32_t listener
 {
     double heard = listener >= 0 && account->teller == listener ? account->second : account->most;
     return account->own > heard ? account->own : heard;
+}
+
+/* Whether the adoption is that of whoever is in an agent's place now, not of somebody who left. */
+static inline bool is_there(const struct world *world, int32_t agent, int32_t row)
+{
+    return row >= world->agents.first_row[agent];
 }
 
 /* Carries out world->uptakes: practices in use change, events are written. */

@@ -63,6 +63,31 @@ static void one_tells_the_strongest_account_but_not_back(void **state)
     model_free(world);
 }
 
+/* A newcomer is somebody else than the leaver: what either tells counts, and the leaver's may be told to the newcomer. */
+static void a_newcomer_is_another_source(void **state)
+{
+    (void)state;
+    struct world *world = people();
+    hear(world, 7, 2);
+    hear(world, 7, 2);
+    assert_true(agents_find(&world->agents, 6, 0, B)->evidence == 2);
+    uptakes_open(world, 1);
+    person_create(world, 7);
+    take_up(world);
+    assert_tells(world, 7, 2);
+    int32_t row = (int32_t)events_total(&world->events, EVENT_adoption);
+    world_use(world, 7, 0, B);
+    for (int i = 0; i < 2; i++) {
+        struct telling telling = {.target = 6, .source = 7, .practice = B, .project = -1, .channel = CHANNEL_TIE,
+            .source_row = row, .belief = 0.5, .evidence = 3};
+        world_tell(world, 1, &telling);
+        assert_true(agents_find(&world->agents, 6, 0, B)->evidence == 5);
+    }
+    assert_tells(world, 7, 2);
+    assert_tells(world, 8, 3);
+    model_free(world);
+}
+
 /* Nobody can have more evidence of one's own than outcomes were talked over, nor any single account more than that; so
  * nobody in mind more than all others' accounts. If all that was heard were passed on, it would be 2e204
  * in this run. */
@@ -88,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_tells_the_strongest_account_but_not_back),
+        cmocka_unit_test(a_newcomer_is_another_source),
         cmocka_unit_test(evidence_stays_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

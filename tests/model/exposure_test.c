@@ -27,7 +27,7 @@ static bool tells_of_another(
     const struct world *world, const struct before *before, int32_t agent, int32_t hearer, int32_t domain)
 {
     int64_t place = (int64_t)agent * world->agents.domains + domain, telling = world->scenario.adoption.telling;
-    return before->use[place] >= 0 && (telling == 0 || world->step <= before->use_step[place] + telling) &&
+    return before->use[place] >= 0 && world->step > before->use_step[place] && (telling == 0 || world->step <= before->use_step[place] + telling) &&
            before->use[place] != before->use[(int64_t)hearer * world->agents.domains + domain];
 }
 
