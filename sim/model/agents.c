@@ -4,6 +4,31 @@
 
 #include "random/random.h"
 
+static bool adopts_by(const struct scenario *with, enum adoption_rule rule)
+{
+    return with->adoption.present && with->adoption.rule == rule;
+}
+
+struct agents_need agents_needed(const struct scenario *with)
+{
+    const bool threshold = adopts_by(with, ADOPTION_THRESHOLD);
+    const bool copies = adopts_by(with, ADOPTION_IMITATE) || adopts_by(with, ADOPTION_CONFORM);
+    return (struct agents_need){.ALWAYS = true,
+        .EXPOSURE = threshold || adopts_by(with, ADOPTION_CONTACT),
+        .THRESHOLD = threshold,
+        .COPYING = copies && with->solo.present,
+        .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
+        .MIND = with->projects.present || adopts_by(with, ADOPTION_EVIDENCE),
+        .PROJECTS = with->projects.present,
+        .STANCES = with->stances.present,
+        .DIAGNOSIS = with->diagnosis.present,
+        .WEAVERS = with->weavers.present,
+        .LEADERS = with->leaders.present,
+        .SERVED = with->served.present,
+        .CARING = with->projects.present || with->communities.present,
+        .COMMUNITIES = with->communities.present};
+}
+
 static int64_t columns_ONE(const struct agents *agents)
 {
     (void)agents;
@@ -23,7 +48,6 @@ static int64_t columns_SLOT(const struct agents *agents)
 enum status agents_create(struct agents *agents, int32_t count, int32_t domains, int32_t slots, struct agents_need need)
 {
     *agents = (struct agents){.count = count, .domains = domains, .slots = slots, .need = need};
-    agents->need.ALWAYS = true;
     bool complete = true;
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
     if (agents->need.needs) {                                                                                          \

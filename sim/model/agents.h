@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/status.h"
+#include "scenario/scenario.h"
 
 /* A practice kept in mind: what its outcomes are believed to be, and on how much evidence. Memory holds no practice
  * twice; an empty slot has practice -1. `evidence` counts outcomes; what of it was heard is listed in the hearsay. */
@@ -46,6 +47,9 @@ struct agents {
 #define AGENT(type, name, per, needs, unit, sentence) agents_##type *name;
 #include "model/agents.def"
 };
+
+/* What a scenario asks for. */
+struct agents_need agents_needed(const struct scenario *scenario);
 
 /* Arrays of zeros. */
 MUST_USE enum status agents_create(

@@ -31,36 +31,11 @@ int64_t world_gap(struct random_key key, double p)
     return gap < INT32_MAX ? (int64_t)gap : INT32_MAX;
 }
 
-static bool has_mind(const struct scenario *with)
-{
-    return with->projects.present || (with->adoption.present && with->adoption.rule == ADOPTION_EVIDENCE);
-}
-
-static bool adopts_by(const struct scenario *with, enum adoption_rule rule)
-{
-    return with->adoption.present && with->adoption.rule == rule;
-}
-
 static enum status make_people(struct world *world)
 {
     const struct scenario *with = &world->scenario;
-    const bool threshold = adopts_by(with, ADOPTION_THRESHOLD);
-    const bool copies = adopts_by(with, ADOPTION_IMITATE) || adopts_by(with, ADOPTION_CONFORM);
-    struct agents_need need = {.EXPOSURE = threshold || adopts_by(with, ADOPTION_CONTACT),
-        .THRESHOLD = threshold,
-        .COPYING = copies && with->solo.present,
-        .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
-        .MIND = has_mind(with),
-        .PROJECTS = with->projects.present,
-        .STANCES = with->stances.present,
-        .DIAGNOSIS = with->diagnosis.present,
-        .WEAVERS = with->weavers.present,
-        .LEADERS = with->leaders.present,
-        .SERVED = with->served.present,
-        .CARING = with->projects.present || with->communities.present,
-        .COMMUNITIES = with->communities.present};
     enum status status = agents_create(
-        &world->agents, world->network.agent_count, world->landscape.domain_count, (int32_t)with->people.memory, need);
+        &world->agents, world->network.agent_count, world->landscape.domain_count, (int32_t)with->people.memory, agents_needed(with));
     if (status != STATUS_OK) return status;
     struct agents *agents = &world->agents;
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {

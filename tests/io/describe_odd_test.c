@@ -1,0 +1,184 @@
+/* The model description of a scenario: nothing that a scenario can have is left unsaid, and nothing is said that it
+ * does not have. */
+#include "io/describe_odd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/worlds.h"
+
+/* Every row of the table of mechanisms, whatever its condition. */
+static const struct {
+    const char *section, *text, *source;
+} rows[] = {
+#define MECHANISM(section, verb, text, source, seeds) {#section, text, source},
+#define MECHANISM_WHEN(section, condition, verb, text, source, seeds) {#section, text, source},
+#include "scenario/mechanisms.def"
+};
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+/* What says what a run is called, how long it is, and what is written down, and is no mechanism. */
+static bool is_no_mechanism(const struct section *section, const char *parameter)
+{
+    static const char *const none[] = {"", "seeds", "observe.snapshots"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (strcmp(section->path, none[i]) == 0) return true;
+    return strcmp(section->path, "observe") == 0 && parameter && strcmp(parameter, "credit") != 0;
+}
+
+static bool has_row(const struct section *section)
+{
+    for (int row = 0; row < ROW_COUNT; row++)
+        if (strcmp(rows[row].section, section->path) == 0) return true;
+    return false;
+}
+
+/* Whether some row, of whichever section, gives the parameter's value. */
+static bool is_told(const struct parameter *parameter)
+{
+    char value[PARAMETER_PATH + 2];
+    snprintf(value, sizeof value, "{%s}", parameter_path(parameter).text);
+    for (int row = 0; row < ROW_COUNT; row++)
+        if (strstr(rows[row].text, value)) return true;
+    return false;
+}
+
+static void every_section_has_a_row(void **state)
+{
+    (void)state;
+    int missing = 0;
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        if (is_no_mechanism(&section_table[i], NULL) || has_row(&section_table[i])) continue;
+        print_message("mechanisms.def has no row of the section '%s'\n", section_table[i].path);
+        missing++;
+    }
+    assert_int_equal(missing, 0);
+}
+
+static void every_parameter_of_a_mechanism_is_in_a_sentence(void **state)
+{
+    (void)state;
+    int missing = 0;
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (parameter->type == PARAMETER_TEXT || is_no_mechanism(parameter->section, parameter->name)) continue;
+        if (is_told(parameter)) continue;
+        print_message("no row of mechanisms.def gives the value of %s\n", parameter_path(parameter).text);
+        missing++;
+    }
+    assert_int_equal(missing, 0);
+}
+
+/* Braces hold parameters that there are; a source is a publication that can be found, or an assumption. */
+static void rows_are_well_made(void **state)
+{
+    (void)state;
+    for (int row = 0; row < ROW_COUNT; row++) {
+        for (const char *at = rows[row].text; (at = strchr(at, '{')); at++) {
+            char path[PARAMETER_PATH];
+            snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 1, "}"), at + 1);
+            if (!parameter_find(path)) fail_msg("a row of '%s' names %s, which there is not", rows[row].section, path);
+        }
+        assert_true(*rows[row].source != '\0');
+    }
+}
+
+/* The description of a scenario, for the caller to free. */
+static char *described(const char *settings)
+{
+    struct scenario scenario = scenario_of(settings);
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    assert_int_equal(describe_odd(file, &scenario), STATUS_OK);
+    size_t size = (size_t)ftell(file);
+    char *text = malloc(size + 1);
+    assert_non_null(text);
+    rewind(file);
+    assert_int_equal(fread(text, 1, size, file), size);
+    text[size] = '\0';
+    fclose(file);
+    return text;
+}
+
+static void assert_says(const char *settings, const char *words, bool says)
+{
+    char *text = described(settings);
+    if ((strstr(text, words) != NULL) != says)
+        fail_msg("the description of '%s' %s '%s'", settings, says ? "does not say" : "says", words);
+    free(text);
+}
+
+/* The state is that of the people and entities of this scenario. */
+static void state_is_that_of_the_scenario(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings, *words;
+    } parts[] = {
+        {ORGANISATION "stances", "\n| stance | "},
+        {ORGANISATION "served", "\n| mirrored | "},
+        {ORGANISATION "leaders", "\n| leader | "},
+        {ORGANISATION, "\n| confidence | "},
+        {ORGANISATION, "\n| project | founder"},
+        {ORGANISATION, "; trust, and when"},
+        {ORGANISATION "units", "; openness"},
+        {ORGANISATION "communities", "\n| community of practice | domain"},
+        {ORGANISATION "rollout", "\n| institution | "},
+        {ORGANISATION "rollout", "; the practice rolled out"},
+        {ORGANISATION "recognition", "; recognition, and"},
+        {ORGANISATION "code", "; its code"},
+        {ORGANISATION "resources", "; a pool of resources"},
+        {"start.adopters = 3; adoption.rule = contact", "\n| voice | "},
+    };
+    static const char *const contagion = "start.adopters = 3; adoption.rule = threshold; network.kind = ring";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_says(parts[i].settings, parts[i].words, true);
+        if (strstr(parts[i].words, "voice"))
+            assert_says(ORGANISATION, parts[i].words, false);
+        else
+            assert_says(contagion, parts[i].words, false);
+    }
+    assert_says(ORGANISATION, "\n| stance | ", false);
+    assert_says(ORGANISATION, "institution", false);
+    assert_says(contagion, "\n| threshold | ", true);
+    assert_says(contagion, "\n| use | ", true);
+}
+
+/* The arrays that are described are those that a world of the scenario has. */
+static void described_arrays_are_those_of_the_world(void **state)
+{
+    (void)state;
+    static const char *const scenarios[] = {ORGANISATION, ORGANISATION "stances; communities; served; leaders; weavers",
+        "start.adopters = 3; adoption.rule = contact",
+        "landscape; start.practice = random; adoption.rule = imitate; solo"};
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
+        struct scenario scenario = scenario_of(scenarios[i]);
+        struct world *world = world_of(&scenario, NULL, NULL);
+        char *text = described(scenarios[i]), row[64];
+#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+    snprintf(row, sizeof row, "\n| %s | %s | ", #name, unit);                                                          \
+    assert_int_equal(strstr(text, row) != NULL, world->agents.name != NULL);
+#include "model/agents.def"
+        free(text);
+        model_free(world);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_section_has_a_row),
+        cmocka_unit_test(every_parameter_of_a_mechanism_is_in_a_sentence),
+        cmocka_unit_test(rows_are_well_made),
+        cmocka_unit_test(state_is_that_of_the_scenario),
+        cmocka_unit_test(described_arrays_are_those_of_the_world),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
