@@ -1,8 +1,8 @@
 /* together: at the end of a project each member decides alone whether to go on with the same people.
  *
  * The closer the group was, the more want to. Two or more of them found their next project at once, on something that
- * is open in the unit of one of them; what is of the domain that they know already comes first. Where groups want the
- * same thing, or one person is in several groups, keyed priorities of the projects decide. */
+ * is open near one of them; what is of the domain that they know already comes first. Where groups want the same thing,
+ * or one person is in several groups, keyed priorities of the projects decide. */
 #include <stdlib.h>
 
 #include "model/world.h"
@@ -17,9 +17,9 @@ struct group {
 };
 struct groups ARRAY_OF(struct group);
 
-/* Something open, by the unit where it lies; which: its place in the list of open ones. */
+/* Something open, by where it lies; which: its place in the list of open ones. */
 struct spot {
-    int32_t unit, which;
+    int32_t unit, place, which;
 };
 struct spots ARRAY_OF(struct spot);
 
@@ -42,10 +42,11 @@ static int by_priority(const void *a, const void *b)
     return (x->slot > y->slot) - (x->slot < y->slot);
 }
 
-static int by_unit(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
     const struct spot *x = a, *y = b;
     if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
     return (x->which > y->which) - (x->which < y->which);
 }
 
@@ -57,12 +58,15 @@ static void list_groups_and_spots(struct going *going)
         struct group group = {slot, random_bits(key_of(world, slot, PRIORITY))};
         world_need(world, array_push(&going->groups, group));
     }
-    for (int64_t i = 0; i < world->open.count; i++)
-        world_need(world, array_push(&going->spots, (struct spot){world->open.items[i].unit, (int32_t)i}));
+    for (int64_t i = 0; i < world->open.count; i++) {
+        const struct opportunity *one = &world->open.items[i];
+        int32_t size = network_unit_size(&world->network, one->unit);
+        world_need(world, array_push(&going->spots, (struct spot){one->unit, one->place % size, (int32_t)i}));
+    }
     if (going->groups.count > 1)
         qsort(going->groups.items, (size_t)going->groups.count, sizeof *going->groups.items, by_priority);
     if (going->spots.count > 1)
-        qsort(going->spots.items, (size_t)going->spots.count, sizeof *going->spots.items, by_unit);
+        qsort(going->spots.items, (size_t)going->spots.count, sizeof *going->spots.items, by_place);
 }
 
 /* Whether the one in a seat wants to go on, and has attention for it still. */
@@ -92,39 +96,42 @@ static int32_t founder_of(const struct world *world, int32_t slot)
             return seats[seat].agent;
 }
 
-/* Adds what is open in a unit, of a domain (-1: of any). */
-static void look_in(struct going *going, int32_t unit, int32_t domain)
+/* Adds what is open in a unit between two places, of a domain (-1: of any). */
+static void look_between(struct going *going, struct spot from, int32_t to, int32_t domain)
 {
-    const struct opportunities *open = &going->world->open;
+    const struct spot *spots = going->spots.items;
     int64_t first = 0, end = going->spots.count;
     while (first < end) {
         int64_t middle = first + (end - first) / 2;
-        if (going->spots.items[middle].unit < unit)
+        if (by_place(&spots[middle], &from) < 0)
             first = middle + 1;
         else
             end = middle;
     }
-    for (; first < going->spots.count && going->spots.items[first].unit == unit; first++) {
-        const struct opportunity *one = &open->items[going->spots.items[first].which];
+    for (; first < going->spots.count && spots[first].unit == from.unit && spots[first].place <= to; first++) {
+        const struct opportunity *one = &going->world->open.items[spots[first].which];
         if (one->id >= 0 && (domain < 0 || one->domain == domain))
-            world_need(going->world, array_push(&going->near, going->spots.items[first].which));
+            world_need(going->world, array_push(&going->near, spots[first].which));
     }
 }
 
-/* Lists what is open in the units of those who go on, each unit once. */
-static void look_near(struct going *going, int32_t slot, int32_t domain)
+/* The places from which one looks at what lies there are those before one's own, around the unit (sense.c). */
+static void look_around(struct going *going, int32_t agent, int32_t domain)
 {
     const struct world *world = going->world;
-    const struct membership *seats = project_seats(&world->projects, slot);
+    int32_t unit = world->network.unit[agent], size = network_unit_size(&world->network, unit);
+    int32_t own = near_place(world, agent), first = own - near_count(world, unit) + 1;
+    look_between(going, (struct spot){unit, first > 0 ? first : 0, -1}, own, domain);
+    if (first < 0) look_between(going, (struct spot){unit, size + first, -1}, size - 1, domain);
+}
+
+/* Lists what is open near those who go on; what is near several of them is listed as often. */
+static void look_near(struct going *going, int32_t slot, int32_t domain)
+{
     array_clear(&going->near);
-    for (int32_t seat = 0; seat < world->projects.team; seat++) {
-        if (!goes_on(world, slot, seat)) continue;
-        int32_t unit = world->network.unit[seats[seat].agent];
-        bool seen = false;
-        for (int32_t before = 0; before < seat && !seen; before++)
-            seen = goes_on(world, slot, before) && world->network.unit[seats[before].agent] == unit;
-        if (!seen) look_in(going, unit, domain);
-    }
+    for (int32_t seat = 0; seat < going->world->projects.team; seat++)
+        if (goes_on(going->world, slot, seat))
+            look_around(going, project_seats(&going->world->projects, slot)[seat].agent, domain);
 }
 
 /* The group's next project, if there is anything for it to work on. */

@@ -344,6 +344,9 @@ int32_t near_count(const struct world *world, int32_t unit);
 /* The k-th of the window, k in [0, near_count). */
 int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k);
 
+/* A person's own place in the unit: near_agent(world, unit, place, 0) is the person. */
+int32_t near_place(const struct world *world, int32_t agent);
+
 /* -- people (people.c) */
 
 /* Makes a person: traits drawn, the unit's standard practices in use. index 0 of the step is for those of the start. */

@@ -123,6 +123,28 @@ static void test_what_is_near(void **state)
     }
 }
 
+/* Near is what lies within `sense.near` people before one's place in the unit, around it. */
+static void test_how_near(void **state)
+{
+    (void)state;
+    int64_t found = 0;
+    for (int32_t place = 0; place < 60; place++) {
+        struct scenario scenario = scenario_of(QUIET "sense.near = 5");
+        struct world *world = world_of(&scenario, NULL, NULL);
+        int32_t size = network_unit_size(&world->network, 2), first = world->network.unit_start[2];
+        assert_int_equal(size, 30);
+        const int32_t members[2] = {world->network.unit_member[first + 2], world->network.unit_member[first + 20]};
+        world_open(world, (struct opportunity){.unit = 2, .place = place, .domain = DOMAIN, .difficulty = 100});
+        ending_with(world, 1, 2, members);
+        end_step(world);
+        bool near = (2 - place % size + size) % size < 5 || (20 - place % size + size) % size < 5;
+        assert_int_equal(founded(world) != NULL, near);
+        found += near;
+        model_free(world);
+    }
+    assert_int_equal(found, 20);
+}
+
 /* One alone does not go on; nor who has no attention left. Of what is open none is taken twice. */
 static void test_who_can(void **state)
 {
@@ -256,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_next_project),
         cmocka_unit_test(test_what_is_near),
+        cmocka_unit_test(test_how_near),
         cmocka_unit_test(test_who_can),
         cmocka_unit_test(test_how_many_want_to),
         cmocka_unit_test(test_stances),
