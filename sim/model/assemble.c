@@ -1,5 +1,5 @@
 /* assemble and retire: teams are put together by chance, and nobody is asked (Guimera, Uzzi, Spiro and Amaral 2005,
- * doi:10.1126/science.1106340). Each open opportunity gets a team of team.max at once, one member after another. With
+ * doi:10.1126/science.1106340). Each open opportunity gets a team of team.max (or team.sizes) at once, one member after another. With
  * probability `incumbents` a member is an incumbent, who was on a team lately; else a newcomer. An incumbent is, with
  * probability `partners` and if there is any, drawn from the earlier partners of those on the team, else from all
  * incumbents. All who are on a team together are linked.
@@ -120,7 +120,7 @@ static void link_team(struct world *world, const struct gathered *team)
 static void put_together(struct world *world, const struct opportunity *opportunity)
 {
     struct gathered team = {.project = world->projects.next_id};
-    int32_t size = (int32_t)world->scenario.team.max, slot = -1;
+    int32_t size = project_size(world, team.project), slot = -1;
     if (size > world->agents.count) size = world->agents.count;
     while (team.count < size && !world->out_of_memory) {
         int what, agent = next_member(world, &team, &what);

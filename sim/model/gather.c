@@ -163,7 +163,7 @@ static void settle(struct world *world)
     if (count > 0) qsort(acceptances, (size_t)count, sizeof *acceptances, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct acceptance *one = &acceptances[i];
-        if (world->projects.slots[one->slot].member_count < world->scenario.team.max &&
+        if (world->projects.slots[one->slot].member_count < world->projects.slots[one->slot].size &&
             !project_has(&world->projects, one->slot, one->agent) &&
             person_attention(world, one->agent) >= project_load(world, &world->projects.slots[one->slot]))
             project_join(world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
@@ -212,7 +212,7 @@ void gather(struct world *world)
         const struct project *project = &projects->slots[slot];
         if (project->state != PROJECT_GATHERING) continue;
         bool patient = world->step - project->since + 1 < with->patience;
-        if (project->member_count >= with->max || (!patient && project->member_count >= with->min))
+        if (project->member_count >= project->size || (!patient && project->member_count >= with->min))
             project_start(world, slot);
         else if (!patient)
             project_end(world, slot, PROJECT_LAPSED, false);

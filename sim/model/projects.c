@@ -27,7 +27,8 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
     }
     int32_t slot = projects->free_slots[--projects->free_count];
     projects->live[projects->live_count++] = slot;
-    projects->slots[slot] = (struct project){.id = projects->next_id++,
+    projects->slots[slot] = (struct project){.id = projects->next_id,
+        .size = project_size(world, projects->next_id),
         .founder = founder,
         .joined = joined_found(world, founder),
         .state = PROJECT_GATHERING,
@@ -35,6 +36,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
         .trying = -1,
         .resources = world->scenario.experiment.resources + recognition_fund(world, opportunity->unit),
         .opportunity = *opportunity};
+    projects->next_id++;
     for (int32_t seat = 0; seat < projects->team; seat++)
         project_seats(projects, slot)[seat] = (struct membership){.agent = -1, .next = -1};
     project_join(world, slot, founder, MEMBER_FOUNDED, -1);

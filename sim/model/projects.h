@@ -42,6 +42,7 @@ struct project {
     enum project_state state;
     int32_t since; /* the step in which the state began */
     int32_t member_count, candidate_count;
+    int32_t size;   /* members with whom work starts at once */
     int32_t trying; /* the practice of this step's action, or -1 */
     bool succeeded; /* in afterglow: how it ended */
     bool acted;     /* whether there was an action in this step */
@@ -66,6 +67,9 @@ struct projects {
 };
 
 struct world;
+
+/* How many members project number `id` waits for, whenever it is asked (team_sizes.c). */
+int32_t project_size(const struct world *world, int32_t id);
 
 /* Founds a project on an opportunity; its number's slot, or -1: no memory. The founder is its first member. */
 int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder);

@@ -117,6 +117,8 @@ static enum status verify_projects(const struct world *world, struct message *me
         }
         HOLDS(members == project->member_count, "project %d has %d members, counted %d", project->id, members,
             project->member_count);
+        HOLDS(members <= project->size, "project %d has %d members, and seats for %d", project->id, members,
+            project->size);
         HOLDS(i == 0 || projects->slots[projects->live[i - 1]].id < project->id, "project %d is out of order",
             project->id);
         HOLDS(is_share(project->closeness), "project %d has closeness %g", project->id, project->closeness);

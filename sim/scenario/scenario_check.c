@@ -252,6 +252,27 @@ static void check_projects(struct trial *trial)
         in_order(trial, assembly ? "team.max" : "team.min", "network.agents", false);
 }
 
+/* Sizes are whole numbers that there are seats for; in turn each occurs a whole number of times. */
+static void check_team_sizes(struct trial *trial)
+{
+    const struct team_parameters *team = &trial->scenario->team;
+    double all = 0;
+    if (!trial->scenario->projects.present) return;
+    for (int64_t i = 0; i < team->sizes.count; i++) {
+        int64_t size;
+        const char *name = team->sizes.item[i].name;
+        double often = team->sizes.item[i].value;
+        if (number_read_whole(name, &size) != NUMBER_FINE || size < 1 || size > team->max)
+            refuse(trial, "team.sizes", "has '%s', which must be a whole number from 1 to team.max, which is %lld", name,
+                (long long)team->max);
+        if (team->in_turn && often != floor(often))
+            refuse(trial, "team.sizes", "must say a whole number of times for each, since they come in turn");
+        all += often;
+    }
+    if (team->sizes.count > 0 && !(all > 0)) refuse(trial, "team.sizes", "must have a size that occurs");
+    if (team->in_turn && team->sizes.count == 0) refuse(trial, "team.in_turn", "needs team.sizes");
+}
+
 static void check_stances(struct trial *trial)
 {
     const struct stances_parameters *stances = &trial->scenario->stances;
@@ -391,6 +412,7 @@ static void check_rules(struct trial *trial)
     check_start(trial);
     check_people(trial);
     check_projects(trial);
+    check_team_sizes(trial);
     check_stances(trial);
     check_formal(trial);
     check_adoption(trial);
