@@ -166,7 +166,7 @@ const char *yaml_node_kind(const struct yaml_node *node)
 {
     static const char *const words[] = {
         [NODE_NOTHING] = "missing", [NODE_TEXT] = "text", [NODE_LIST] = "a list", [NODE_MAPPING] = "a mapping"};
-    return words[node->kind];
+    return words[node ? node->kind : NODE_NOTHING];
 }
 
 enum status yaml_fault(

@@ -46,7 +46,7 @@ void yaml_tree_free(struct yaml_tree *tree);
 /* The value of a key; NULL where the mapping has none. */
 const struct yaml_node *yaml_tree_get(const struct yaml_node *mapping, const char *key);
 
-/* "a mapping", "a list", "text", "missing": for messages. */
+/* "a mapping", "a list", "text", "missing" (also of NULL): for messages. */
 const char *yaml_node_kind(const struct yaml_node *node);
 
 /* "FILE:LINE:COLUMN: " and the reason. Returns STATUS_INPUT. */

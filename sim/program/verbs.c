@@ -20,14 +20,17 @@
     {.name = #field, .type = OPTION_TEXT, .argument = value, .sentence = line, .second = true, AT(verb, field)},
 #define FLAG(verb, field, short_form, line) \
     {.name = #field, .letter = short_form, .type = OPTION_FLAG, .sentence = line, AT(verb, field)},
-#define OPTION(verb, field, long_name, short_form, line) \
+#define LONG_FLAG(verb, field, long_name, short_form, line) \
     {.name = long_name, .letter = short_form, .type = OPTION_FLAG, .sentence = line, AT(verb, field)},
 #define TEXT(verb, field, short_form, value, line) \
     {.name = #field, .letter = short_form, .type = OPTION_TEXT, .argument = value, .sentence = line, AT(verb, field)},
 #define COUNT(verb, field, short_form, value, lowest, highest, line) \
     {.name = #field, .letter = short_form, .type = OPTION_COUNT, .argument = value, .sentence = line, AT(verb, field), \
      .least = lowest, .most = highest},
-#define AMOUNT(verb, field, long_name, short_form, value, lowest, highest, line) \
+#define LONG_TEXT(verb, field, long_name, short_form, value, line) \
+    {.name = long_name, .letter = short_form, .type = OPTION_TEXT, .argument = value, .sentence = line, \
+     AT(verb, field)},
+#define LONG_COUNT(verb, field, long_name, short_form, value, lowest, highest, line) \
     {.name = long_name, .letter = short_form, .type = OPTION_COUNT, .argument = value, .sentence = line, \
      AT(verb, field), .least = lowest, .most = highest},
 #define CHOICE(verb, field, short_form, tag, WORDS, line) \

@@ -38,10 +38,11 @@ enum describe_topic { DESCRIBE_TOPICS(AS_ENUMERATOR) };
 #define WORD(verb, name, argument, tag, ...) enum tag name;
 #define SECOND(verb, name, ...) const char *name;
 #define FLAG(verb, name, ...) bool name;
-#define OPTION(verb, name, ...) bool name;
+#define LONG_FLAG(verb, name, ...) bool name;
 #define TEXT(verb, name, ...) const char *name;
 #define COUNT(verb, name, ...) int64_t name;
-#define AMOUNT(verb, name, ...) int64_t name;
+#define LONG_TEXT(verb, name, ...) const char *name;
+#define LONG_COUNT(verb, name, ...) int64_t name;
 #define CHOICE(verb, name, letter, tag, ...) enum tag name;
 #define LIST(verb, name, ...) struct option_list name;
 #include "program/verbs.def"

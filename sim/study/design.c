@@ -51,6 +51,11 @@ bool design_is_sampled(enum design_kind kind)
     return kind >= DESIGN_LHS;
 }
 
+bool design_has_indices(enum design_kind kind)
+{
+    return kind == DESIGN_SALTELLI || kind == DESIGN_MORRIS;
+}
+
 /* ---- laying out ---- */
 
 static enum status too_many(struct message *message)

@@ -69,6 +69,9 @@ struct design {
 /* Whether a design takes samples: it has `samples`, and its axes may be ranges. */
 bool design_is_sampled(enum design_kind kind);
 
+/* Whether it is laid out for indices of sensitivity, so that its single points mean little. */
+bool design_has_indices(enum design_kind kind);
+
 /* Lays the design out: fills points and unit from the other members. STATUS_INPUT with a message where it cannot be
  * (too many axes or points, levels that do not go together), STATUS_MEMORY. */
 MUST_USE enum status design_lay_out(struct design *design, struct message *message);

@@ -65,7 +65,8 @@ struct study {
 MUST_USE enum status study_read(const char *path, struct study *study, struct message *message);
 
 /* The same where base and table have been kept beside the study: they are read from `kept` rather than from the files
- * that the study names, and no network is read. `kept` may be freed afterwards. */
+ * that the study names, and so for the study itself if kept->study is not NULL. No network is read. `kept` may be freed
+ * afterwards. */
 MUST_USE enum status study_read_kept(
     const char *path, const struct study_sources *kept, struct study *study, struct message *message);
 

@@ -12,7 +12,10 @@
  *     outcomes: [quality_mean_final]  see outcome.h
  *     series: [quality_mean]
  *
- * Keys of replications (doi, differs, expect, quick) are left in the tree for who reads them.
+ *     contrasts: [...]                see contrast.h
+ *
+ * Keys of claims and replications (claim, asked_by, would_change, doi, differs, expect, quick) are left in the tree for
+ * who reads them.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,6 +25,7 @@
 #include "io/text_file.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
+#include "study/contrast.h"
 #include "study/study_axes.h"
 #include "study/study_check.h"
 
@@ -29,7 +33,7 @@ enum { REPLICATES_MOST = 10000000, SOURCE_MOST = 1 << 26 };
 
 static const char *const study_keys[] = {"selforg", "title", "question", "base", "scenario", "set", "vary",
     "conditions", "design", "samples", "table", "design_seed", "replicates", "independent_seeds", "results", "outcomes",
-    "series", "doi", "differs", "expect", "quick"};
+    "series", "claim", "asked_by", "would_change", "contrasts", "doi", "differs", "expect", "quick"};
 
 /* One reading. */
 struct reading {
@@ -274,6 +278,15 @@ static enum status read_outcomes(const struct reading *reading)
     return status;
 }
 
+/* They are read anew by whoever uses them. */
+static enum status check_contrasts(const struct reading *reading)
+{
+    struct contrasts contrasts = {0};
+    enum status status = contrasts_read(&contrasts, reading->study, reading->message);
+    contrasts_free(&contrasts);
+    return status;
+}
+
 static enum status read_keys(const struct reading *reading)
 {
     struct study *study = reading->study;
@@ -296,7 +309,8 @@ static enum status read_keys(const struct reading *reading)
     if (status == STATUS_OK) status = take_flag(reading, "independent_seeds", &study->independent_seeds);
     if (status == STATUS_OK) status = take_flag(reading, "results", &study->results);
     if (status == STATUS_OK) status = read_outcomes(reading);
-    return status == STATUS_OK ? study_check(study, !reading->kept, reading->message) : status;
+    if (status == STATUS_OK) status = study_check(study, !reading->kept, reading->message);
+    return status == STATUS_OK ? check_contrasts(reading) : status;
 }
 
 static enum status read_study(
@@ -305,8 +319,15 @@ static enum status read_study(
     struct reading reading = {.study = study, .kept = kept, .message = message};
     size_t length = 0;
     char *text = NULL;
+    enum status status = STATUS_OK;
     *study = (struct study){.replicates = 1};
-    enum status status = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, message);
+    if (kept && kept->study) {
+        text = strdup(kept->study);
+        status = text ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        length = text ? strlen(text) : 0;
+    } else {
+        status = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, message);
+    }
     if (status == STATUS_OK)
         status =
             yaml_tree_read(&study->tree, path, "a study", "a study begins with `selforg: 1`", text, length, message);

@@ -1,0 +1,188 @@
+"""selforg analyze: the same numbers as a computation of its own from the study's file, in every form."""
+
+import csv
+import io
+import json
+import unittest
+
+import h5py
+import numpy as np
+from command import CommandTest
+
+STUDY = """\
+selforg: 1
+title: What sharing does
+question: Does it spread further?
+claim: Sharing spreads.
+asked_by: ["001", "second"]
+would_change: Other rates.
+base: office.yaml
+set: {steps: 30, network.agents: 80}
+vary:
+  share.rate: [0, 0.2]
+  team.max: [6, 8]
+replicates: 5
+outcomes:
+  - quality_mean_final
+  - {name: users, of: adopters, at: final}
+  - {name: soon, of: adopters, reaches: 0.1, share_of: agents}
+"""
+CONTRASTS = """\
+contrasts:
+  - {name: "users, told", outcome: users, from: {share.rate: 0}, to: {share.rate: 0.2}, expected: positive}
+  - name: more in large teams
+    outcome: users
+    from: {share.rate: 0, team.max: 8}
+    to: {share.rate: 0.2, team.max: 8}
+    less: {from: {share.rate: 0, team.max: 6}, to: {share.rate: 0.2, team.max: 6}}
+"""
+SENSITIVITY = """\
+selforg: 1
+title: What matters
+base: office.yaml
+set: {steps: 15, network.agents: 60}
+vary:
+  share.rate: {from: 0, to: 1}
+  opportunities.rate: {from: 5, to: 50}
+design: saltelli
+samples: 8
+replicates: 2
+outcomes: [{name: users, of: adopters, at: final}]
+"""
+T_4 = 2.7764451051977934  # Student's 0.975 quantile with 4 degrees of freedom
+
+
+class AnalyzeTest(CommandTest):
+    def sweep(self, text, *options):
+        self.write("study.yaml", text)
+        self.succeed("sweep", "study.yaml", "-o", "runs", "--quiet", *options)
+
+    def analysis(self, *options):
+        return json.loads(self.succeed("analyze", "runs/study.h5", "--json", *options))
+
+    def table(self, outcome, configurations):
+        """value[configuration, replicate], from the file."""
+        with h5py.File(self.folder / "runs/study.h5") as file:
+            value = np.full((configurations, file["replicate"][:].max() + 1), np.nan)
+            value[file["config_id"][:], file["replicate"][:]] = file[outcome][:]
+        return value
+
+    def assert_effect(self, finding, differences):
+        half = T_4 * differences.std(ddof=1) / np.sqrt(5)
+        expected = [differences.mean(), differences.mean() - half, differences.mean() + half]
+        np.testing.assert_allclose([finding["estimate"], finding["low"], finding["high"]], expected, rtol=1e-9, atol=1e-12)
+        self.assertEqual((finding["count"], finding["missing"]), (5, 0))
+
+    def test_means_and_contrasts(self):
+        self.sweep(STUDY + CONTRASTS)
+        analysis = self.analysis("--outcome", "users")
+        value = self.table("users", 4)
+        means = [finding for finding in analysis["findings"] if finding["kind"] == "mean"]
+        self.assertEqual([finding["at"] for finding in means][1], {"share.rate": "0", "team.max": "8"})
+        for finding, row in zip(means, value, strict=True):
+            self.assert_effect(finding, row)
+        told, more = [finding for finding in analysis["findings"] if finding["kind"] == "difference"]
+        self.assert_effect(told, (value[2] + value[3]) / 2 - (value[0] + value[1]) / 2)
+        self.assert_effect(more, value[3] - value[1] - (value[2] - value[0]))
+        self.assertEqual((told["name"], told["expected"]), ("users, told", "positive"))
+        self.assertEqual(told["verdict"], "holds" if told["low"] > 0 else "does not hold" if told["high"] < 0 else "undecided")
+        self.assertEqual((analysis["claim"], analysis["asked_by"]), ("Sharing spreads.", ["001", "second"]))
+
+    def test_without_contrasts_the_first_is_compared_with(self):
+        self.sweep(STUDY)
+        value = self.table("quality_mean_final", 4)
+        findings = self.analysis("--outcome", "quality_mean_final")["findings"]
+        differences = [finding for finding in findings if finding["kind"] == "difference"]
+        self.assertEqual([finding["configuration"] for finding in differences], [1, 2, 3])
+        for finding, row in zip(differences, value[1:], strict=True):
+            self.assert_effect(finding, row - value[0])
+
+    def test_missing_runs_are_counted(self):
+        self.sweep(STUDY)
+        (self.folder / "runs/runs/000/000006").unlink()  # replicate 1 of configuration 2
+        self.succeed("collect", "runs", "--quiet")
+        analysis = self.analysis("--outcome", "users")
+        counts = [(finding["count"], finding["missing"]) for finding in analysis["findings"]]
+        self.assertEqual(counts, [(5, 0), (5, 0), (4, 1), (5, 0), (5, 0), (4, 1), (5, 0)])
+        self.assertEqual(analysis["runs_missing"], 1)
+        page = self.succeed("analyze", "runs/study.h5")
+        self.assertIn("1 runs missing", page)
+        self.assertIn("4 of 5", page)
+
+    def test_values_that_never_came_are_counted(self):
+        self.sweep(STUDY.replace("reaches: 0.1", "reaches: 0.99"))
+        value = self.table("soon", 4)
+        for finding, row in zip(self.analysis("--outcome", "soon")["findings"], value):
+            self.assertEqual(finding["missing"], int(np.isnan(row).sum()))
+            self.assertEqual(finding["count"] + finding["missing"], 5)
+
+    def test_indices(self):
+        self.sweep(SENSITIVITY)
+        mean = self.table("users", 32).mean(axis=1).reshape(8, 4)
+        a, b = mean[:, 0], mean[:, 1]
+        both = np.concatenate([a, b])
+        analysis = self.analysis()
+        index = {(f["parameter"], f["kind"]): f for f in analysis["findings"] if "parameter" in f}
+        for place, parameter in enumerate(["share.rate", "opportunities.rate"]):
+            mixed, variance = mean[:, 2 + place], both.var(ddof=1)
+            first = ((b - both.mean()) * (mixed - a)).mean() / variance
+            total = ((mixed - a) ** 2).mean() / 2 / variance
+            for kind, expected in [("first", first), ("total", total)]:
+                finding = index[parameter, kind]
+                self.assertAlmostEqual(finding["estimate"], expected, 9)
+                self.assertLessEqual(finding["low"], finding["estimate"])
+                self.assertGreaterEqual(finding["high"], finding["estimate"])
+        self.assertEqual(analysis["bootstrap"], {"resamples": 1000, "seed": 1})
+
+    def test_the_seed_decides_the_intervals_of_indices(self):
+        self.sweep(SENSITIVITY)
+        options = ["--bootstrap", "50", "--bootstrap-seed"]
+        one, again, other = self.analysis(*options, 3), self.analysis(*options, 3), self.analysis(*options, 4)
+        self.assertEqual(one, again)
+        self.assertEqual(one["bootstrap"], {"resamples": 50, "seed": 3})
+        self.assertNotEqual([f["low"] for f in one["findings"]], [f["low"] for f in other["findings"]])
+        self.assertEqual([f["estimate"] for f in one["findings"]], [f["estimate"] for f in other["findings"]])
+
+    def test_all_forms_say_the_same(self):
+        self.sweep(STUDY + CONTRASTS)
+        findings = self.analysis("--level", "0.9", "--half-width", "2%")["findings"]
+        self.succeed("analyze", "runs/study.h5", "--csv", "--level", "0.9", "--half-width", "2%", "-o", "all.csv")
+        rows = list(csv.DictReader(io.StringIO((self.folder / "all.csv").read_text())))
+        for row, finding in zip(rows, findings, strict=True):
+            self.assertEqual((row["outcome"], row["kind"], row["name"]),
+                             (finding["outcome"], finding["kind"], finding.get("name", "")))
+            for column in ["estimate", "low", "high", "count", "replicates_needed"]:
+                self.assertEqual(row[column], "" if finding[column] is None else f"{finding[column]}".removesuffix(".0"))
+        self.assertEqual({row["share.rate"] for row in rows}, {"0", "0.2", ""})
+
+    def test_the_page_fits(self):
+        self.sweep(STUDY + CONTRASTS)
+        for width in [80, 100, 132]:
+            page = self.succeed("analyze", "runs/study.h5", COLUMNS=str(width))
+            for line in page.splitlines():
+                self.assertLessEqual(len(line), width, line)
+                self.assertEqual(line, line.rstrip())
+        for text in ["What sharing does", "Does it spread further?", "4 configurations", "5 replicates", "users, told"]:
+            self.assertIn(text, page)
+        self.assertTrue(self.succeed("analyze", "runs/study.h5", LC_ALL="C").isascii())
+
+    def test_what_cannot_be_analysed(self):
+        self.sweep(STUDY.replace("replicates: 5", "replicates: 1"))
+        self.succeed("run", "office.yaml", "--quiet", "--steps", 3)
+        self.fail_with(2, "runs/study.h5: there is a single replicate; intervals need at least two "
+                       "(`selforg sweep --resume --replicates +1`)", "analyze", "runs/study.h5")
+        self.fail_with(2, "office.h5: this is no study's file but that of a single run; `selforg collect` writes one",
+                       "analyze", "office.h5")
+        self.fail_with(1, "cannot open none.h5: No such file or directory", "analyze", "none.h5")
+        self.succeed("sweep", "study.yaml", "-o", "runs", "--quiet", "--resume", "--replicates", "2")
+        self.fail_with(2, "--outcome: the study has no outcome 'user'; did you mean 'users'?",
+                       "analyze", "runs/study.h5", "--outcome", "user")
+        self.fail_with(2, "--level: '1' is not possible, it must be between 0 and 1, as 0.95",
+                       "analyze", "runs/study.h5", "--level", "1")
+        self.fail_with(2, "--half-width: '-1%' is not possible, it must be above 0, as 0.01 or 5%",
+                       "analyze", "runs/study.h5", "--half-width", "-1%")
+        self.fail_with(2, "analyze: --csv and --json exclude each other", "analyze", "runs/study.h5", "--csv", "--json")
+
+
+if __name__ == "__main__":
+    unittest.main()
