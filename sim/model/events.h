@@ -55,7 +55,7 @@
     X(MEMBER_NEWCOMER, "newcomer", "put on the team as a newcomer")                                                    \
     X(MEMBER_INCUMBENT, "incumbent", "put on the team as an incumbent")                                                \
     X(MEMBER_PARTNER, "partner", "put on the team as an earlier partner of one who is on it")                          \
-    X(MEMBER_CONTINUED, "continued", "goes on with people of the project before, a founder among them")
+    X(MEMBER_CONTINUED, "continued", "a member from the start, with people of the project before")
 
 #define LEADER_EVENTS(X)                                                                                               \
     X(LEADER_BECAME, "became", "named by enough different people")                                                     \
