@@ -62,6 +62,7 @@ enum status network_generate(struct edge_list *list, const struct network_parame
         [NETWORK_UNITS] = generate_units,
         [NETWORK_CAVEMAN] = generate_caveman,
         [NETWORK_GROUPS] = generate_groups,
+        [NETWORK_DEGREES] = generate_degrees,
     };
     *list = (struct edge_list){.agent_count = (int32_t)parameters->agents};
     if (parameters->units > parameters->agents)

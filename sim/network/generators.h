@@ -20,6 +20,7 @@ network_generator generate_complete, generate_ring, generate_line, generate_star
 network_generator generate_small_world, generate_torus;                                             /* rewired.c */
 network_generator generate_random, generate_units;                                                  /* random_ties.c */
 network_generator generate_groups;                                                                  /* groups.c */
+network_generator generate_degrees;                                                                 /* degrees.c */
 network_generator generate_preferential;                                                            /* preferential.c */
 
 /* Makes a settled list of any kind but `file`, with units: blocks of agents of about equal size, the first agents in
@@ -29,6 +30,9 @@ MUST_USE enum status network_generate(struct edge_list *list, const struct netwo
 
 /* The first agent of a unit; with unit = parameters->units the number of agents. */
 int32_t first_of_unit(const struct network_parameters *parameters, int64_t unit);
+
+/* The mean number of ties that network.degrees asks for. */
+double mean_of_degrees(const struct network_parameters *parameters);
 
 /* The neighbours on either side that a ring of the mean degree has. STATUS_INPUT where the mean degree is not an even
  * number below the number of agents. */

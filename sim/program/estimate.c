@@ -5,6 +5,7 @@
 
 #include "io/result_writer.h"
 #include "model/model.h"
+#include "network/generators.h"
 #include "program/clock.h"
 
 static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_most = 1e6;
@@ -28,6 +29,8 @@ static double ties_among(const struct network_parameters *network, double agents
     case NETWORK_CAVEMAN:
     case NETWORK_GROUPS:
         return agents * (double)(network->clique - 1) / 2;
+    case NETWORK_DEGREES:
+        return agents * mean_of_degrees(network) / 2;
     default:
         return agents * network->mean_degree / 2;
     }

@@ -25,6 +25,7 @@
     X(NETWORK_UNITS, "units", "random ties, a given share of them inside units (stochastic block model)")              \
     X(NETWORK_CAVEMAN, "caveman", "cliques on a ring, one tie of each to the next (Watts 1999)")                       \
     X(NETWORK_GROUPS, "groups", "cliques apart, some ties rewired to other groups (Fang, Lee and Schilling 2010)")     \
+    X(NETWORK_DEGREES, "degrees", "random ties among people of given numbers of ties (configuration model)")           \
     X(NETWORK_FILE, "file", "read from a file")
 
 #define LANDSCAPE_KINDS(X)                                                                                             \

@@ -143,10 +143,30 @@ static void check_extra(struct trial *trial)
         refuse(trial, "network.rewiring", "needs another group: network.agents must be at least twice network.clique");
 }
 
+/* Every name is a number of ties that one can have, and somebody has one of them. */
+static void check_degrees(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    double all = 0;
+    for (int64_t i = 0; i < network->degrees.count; i++) {
+        int64_t degree = -1;
+        enum number_fault fault = number_read_whole(network->degrees.item[i].name, &degree);
+        if (fault != NUMBER_FINE || degree < 0 || degree >= network->agents)
+            refuse(trial, "network.degrees", "has names that are numbers of ties, whole and from 0 to %lld",
+                (long long)network->agents - 1);
+        all += network->degrees.item[i].value;
+    }
+    if (network->kind == NETWORK_DEGREES && !(all > 0))
+        refuse(trial, "network.kind", "needs network.degrees, such as {2: 0.5, 6: 0.5}");
+    if (network->kind != NETWORK_DEGREES && network->degrees.count > 0)
+        refuse(trial, "network.degrees", "is possible only where network.kind is degrees");
+}
+
 static void check_network(struct trial *trial)
 {
     check_file(trial);
     check_extra(trial);
+    check_degrees(trial);
     if (trial->scenario->network.kind == NETWORK_FILE) return;
     in_order(trial, "network.units", "network.agents", false);
     switch (trial->scenario->network.kind) {

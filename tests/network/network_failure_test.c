@@ -2,6 +2,7 @@
 #include "failing_malloc.h"
 #include "network/edges.h"
 #include "network/network.h"
+#include "scenario/parameters.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,6 +23,9 @@ static void building_tells_of_missing_memory(void **state)
         struct scenario scenario = scenario_default;
         scenario.network.kind = (enum network_kind)kind;
         scenario.network.agents = 64;
+        if (kind == NETWORK_DEGREES)
+            assert_int_equal(
+                parameter_set(&scenario, parameter_find("network.degrees"), "{4: 1}", NULL), STATUS_OK);
         int64_t number = 0;
         do {
             struct network network;
