@@ -106,7 +106,7 @@ static void print_zsh_verb(FILE *stream, const struct verb *verb)
         snprintf(form, sizeof form, "-%c", verb->options[i].letter);
         if (verb->options[i].letter) print_zsh_option(stream, &verb->options[i], form);
     }
-    fputs("            '1", stream);
+    fputs(*verb->operand->argument == '[' ? "            '1:" : "            '1", stream);
     print_zsh_value(stream, verb->operand);
     fputs("'\n        ;;\n", stream);
 }

@@ -184,7 +184,7 @@ enum status options_parse(
     }
     enum status status = STATUS_OK;
     while (status == STATUS_OK && parsing.next < count) status = take_argument(&parsing);
-    if (status == STATUS_OK && !parsing.operand_given)
+    if (status == STATUS_OK && !parsing.operand_given && *verb->operand->argument != '[')
         status = message_set(message, STATUS_USAGE, "%s: %s is missing; see 'selforg %s --help'", verb->name,
             verb->operand->argument, verb->name);
     return status;

@@ -31,6 +31,8 @@ ENVIRONMENT = {
 
 
 class CommandTest(unittest.TestCase):
+    limit = 120  # seconds that a call may take
+
     def setUp(self):
         temporary = tempfile.TemporaryDirectory()
         self.addCleanup(temporary.cleanup)
@@ -51,7 +53,7 @@ class CommandTest(unittest.TestCase):
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=self.limit,
         )
 
     def succeed(self, *arguments, **environment):

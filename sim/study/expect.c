@@ -1,0 +1,334 @@
+/* Reading what a replication expects. */
+#include "study/expect.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
+static const char *const row_keys[] = {"name", "source", "outcome", "at", "value", "error", "tolerance", "within",
+    "exact", "at_least", "at_most", "share_above", "only_above", "divide", "order", "along", "values", "of", "by",
+    "inside"};
+
+/* One row on its way. */
+struct reading {
+    const struct study *study;
+    const struct yaml_node *row;
+    struct expectation *expectation;
+    struct message *message;
+};
+
+static const struct yaml_node *get(const struct reading *reading, const char *key)
+{
+    return yaml_tree_get(reading->row, key);
+}
+
+static enum status fault(const struct reading *reading, const struct yaml_node *node, const char *reason)
+{
+    return yaml_fault(&reading->study->tree, node ? node : reading->row, reading->message, "expect: %s", reason);
+}
+
+static enum status no_memory(const struct reading *reading)
+{
+    return message_set(
+        reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->study->tree.file);
+}
+
+static bool is_number(const struct yaml_node *node, double *number)
+{
+    return node && node->kind == NODE_TEXT && number_read(node->text, number) == NUMBER_FINE;
+}
+
+/* A number, if the key is there. */
+static enum status take_number(const struct reading *reading, const char *key, double *number, bool *there)
+{
+    const struct yaml_node *node = get(reading, key);
+    if (there) *there = node != NULL;
+    if (!node || is_number(node, number)) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, node, reading->message, "expect: %s must be a number", key);
+}
+
+/* ---- which configuration ---- */
+
+static bool same_value(const char *one, const char *two)
+{
+    double a, b;
+    if (number_read(one, &a) == NUMBER_FINE && number_read(two, &b) == NUMBER_FINE) return a == b;
+    return strcmp(one, two) == 0;
+}
+
+static int axis_of(const struct study *study, const char *key)
+{
+    for (int a = 0; a < study->design.axis_count; a++)
+        if (strcmp(parameter_path(study->axes.items[a].parameter).text, key) == 0) return a;
+    return -1;
+}
+
+/* Whether what `key` names has that value in the configuration. */
+static bool has_value(const struct study *study, int64_t configuration, const char *key, const char *text)
+{
+    char room[PARAMETER_TEXT_LENGTH];
+    int axis = axis_of(study, key);
+    if (axis < 0) return strcmp(study_condition(study, configuration)->name, text) == 0;
+    const char *value = design_value(&study->design, study_point(study, configuration), axis, room);
+    return value && same_value(value, text);
+}
+
+/* The keys of `at` are axes, or `condition`; each value is text. */
+static enum status check_at(const struct reading *reading, const struct yaml_node *at)
+{
+    if (!at) return STATUS_OK;
+    if (at->kind != NODE_MAPPING) return fault(reading, at, "at must be a mapping, as {team.max: 6}");
+    for (const struct yaml_node *key = at->child; key; key = key->next) {
+        if (axis_of(reading->study, key->text) < 0 && strcmp(key->text, "condition") != 0)
+            return yaml_fault(&reading->study->tree, key, reading->message,
+                "expect: '%s' does not vary in this study, so nothing can be at a value of it",
+                text_excerpt(key->text).text);
+        if (key->value->kind != NODE_TEXT)
+            return fault(reading, key->value, "a value in at must be one word or number");
+    }
+    return STATUS_OK;
+}
+
+/* The one configuration at these values, and at `along` (NULL: no such key) with the value `text`. */
+static enum status find_configuration(const struct reading *reading, const struct yaml_node *at, const char *along,
+    const char *text, int64_t *configuration)
+{
+    int64_t found = 0;
+    for (int64_t c = 0; c < study_configurations(reading->study); c++) {
+        bool matches = !along || has_value(reading->study, c, along, text);
+        for (const struct yaml_node *key = at ? at->child : NULL; key && matches; key = key->next)
+            matches = has_value(reading->study, c, key->text, key->value->text);
+        if (!matches) continue;
+        *configuration = c;
+        found++;
+    }
+    if (found == 1) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, at ? at : reading->row, reading->message, "expect: %s%s%s%s%s",
+        found ? "several configurations are there: say more in at" : "no configuration is there", along ? " (" : "",
+        along ? along : "", along ? " " : "", along ? text_excerpt(text).text : "");
+}
+
+static const char *outcome_name(const void *context, int i)
+{
+    return ((const struct outcomes *)context)->items[i].name;
+}
+
+static enum status find_outcome(const struct reading *reading, const struct yaml_node *node, int64_t *outcome)
+{
+    const struct outcomes *outcomes = &reading->study->outcomes;
+    if (!node || node->kind != NODE_TEXT) return fault(reading, node, "a row needs the name of an outcome");
+    for (*outcome = 0; *outcome < outcomes->count; ++*outcome)
+        if (strcmp(outcomes->items[*outcome].name, node->text) == 0) return STATUS_OK;
+    const char *nearest = text_nearest(node->text, (int)outcomes->count, outcome_name, outcomes);
+    return yaml_fault(&reading->study->tree, node, reading->message, "expect: there is no outcome '%s'%s%s%s",
+        text_excerpt(node->text).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* ---- cells ---- */
+
+/* Puts the cell of an outcome at these values in place. */
+static enum status add_cell(const struct reading *reading, const struct yaml_node *outcome, const struct yaml_node *at,
+    const char *along, const char *text)
+{
+    struct cells *cells = &reading->expectation->cells;
+    struct cell cell = {.place = (double)cells->count};
+    enum status status = find_outcome(reading, outcome, &cell.outcome);
+    if (status == STATUS_OK) status = check_at(reading, at);
+    if (status == STATUS_OK) status = find_configuration(reading, at, along, text, &cell.configuration);
+    if (status != STATUS_OK) return status;
+    if (along && number_read(text, &cell.place) != NUMBER_FINE) cell.place = (double)cells->count;
+    return array_push(cells, cell) ? STATUS_OK : no_memory(reading);
+}
+
+static enum status add_items(const struct reading *reading, const struct yaml_node *list)
+{
+    enum status status = STATUS_OK;
+    if (list->kind != NODE_LIST) return fault(reading, list, "of must be a list, as [{outcome: a}, {outcome: b}]");
+    for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next) {
+        static const char *const keys[] = {"outcome", "at"};
+        if (item->kind != NODE_MAPPING) return fault(reading, item, "an item of an order is a mapping");
+        status = yaml_check_keys(&reading->study->tree, item, keys, 2, reading->message);
+        const struct yaml_node *outcome = yaml_tree_get(item, "outcome"), *at = yaml_tree_get(item, "at");
+        if (status == STATUS_OK)
+            status = add_cell(
+                reading, outcome ? outcome : get(reading, "outcome"), at ? at : get(reading, "at"), NULL, NULL);
+    }
+    return status;
+}
+
+/* The levels of an axis, or the conditions, in their order. */
+static enum status add_levels(const struct reading *reading, const char *along, int axis)
+{
+    const struct study *study = reading->study;
+    enum status status = STATUS_OK;
+    int64_t count = axis < 0 ? study->conditions.count : study->axes.items[axis].level_count;
+    for (int64_t i = 0; i < count && status == STATUS_OK; i++)
+        status = add_cell(reading, get(reading, "outcome"), get(reading, "at"), along,
+            axis < 0 ? study->conditions.items[i].name : study->axes.items[axis].level[i]);
+    return status;
+}
+
+static enum status add_along(const struct reading *reading, const struct yaml_node *along)
+{
+    const struct yaml_node *values = get(reading, "values");
+    enum status status = STATUS_OK;
+    int axis = along->kind == NODE_TEXT ? axis_of(reading->study, along->text) : -1;
+    if (axis < 0 && (along->kind != NODE_TEXT || strcmp(along->text, "condition") != 0))
+        return fault(reading, along, "along must name what varies in this study");
+    if (!values) return add_levels(reading, along->text, axis);
+    if (values->kind != NODE_LIST) return fault(reading, values, "values must be a list");
+    for (const struct yaml_node *value = values->child; value && status == STATUS_OK; value = value->next)
+        status = value->kind == NODE_TEXT
+                     ? add_cell(reading, get(reading, "outcome"), get(reading, "at"), along->text, value->text)
+                     : fault(reading, value, "a value must be one word or number");
+    return status;
+}
+
+/* ---- rows ---- */
+
+static enum status read_order(const struct reading *reading, const struct yaml_node *order)
+{
+    static const char *const words[] = {"increasing", "decreasing", "peak", "valley"};
+    struct expectation *expectation = reading->expectation;
+    const struct yaml_node *along = get(reading, "along"), *of = get(reading, "of"), *inside = get(reading, "inside");
+    int word = 0;
+    while (word < 4 && (order->kind != NODE_TEXT || strcmp(order->text, words[word]) != 0)) word++;
+    if (word == 4) return fault(reading, order, "order must be increasing, decreasing, peak or valley");
+    expectation->kind = (enum expect_kind)(EXPECT_INCREASING + word);
+    bool extreme = expectation->kind == EXPECT_PEAK || expectation->kind == EXPECT_VALLEY;
+    if (!along == !of) return fault(reading, order, "an order is either along what varies, or of a list");
+    if (extreme != (inside != NULL))
+        return fault(reading, order, "a peak or valley, and only that, lies inside a range");
+    if (inside && (inside->kind != NODE_LIST || !inside->child || !is_number(inside->child, &expectation->inside[0]) ||
+                      !is_number(inside->child->next, &expectation->inside[1]) || inside->child->next->next))
+        return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
+    expectation->by = extreme ? 5 : 3;
+    enum status status = along ? add_along(reading, along) : add_items(reading, of);
+    if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))
+        return fault(reading, order, "this order has too few values");
+    return status;
+}
+
+static enum status read_number(const struct reading *reading)
+{
+    struct expectation *expectation = reading->expectation;
+    const struct yaml_node *exact = get(reading, "exact");
+    bool value, least, most, tolerance, error;
+    enum status status = take_number(reading, "value", &expectation->value, &value);
+    if (status == STATUS_OK) status = take_number(reading, "at_least", &expectation->value, &least);
+    if (status == STATUS_OK) status = take_number(reading, "at_most", &expectation->value, &most);
+    if (status == STATUS_OK) status = take_number(reading, "error", &expectation->error, &error);
+    if (status == STATUS_OK) status = take_number(reading, "tolerance", &expectation->tolerance, &tolerance);
+    if (status == STATUS_OK) status = take_number(reading, "within", &expectation->tolerance, &expectation->flat);
+    if (status != STATUS_OK) return status;
+    if (value + least + most != 1) return fault(reading, NULL, "a row needs one of value, at_least, at_most and order");
+    expectation->kind = value ? EXPECT_VALUE : least ? EXPECT_LEAST : EXPECT_MOST;
+    expectation->exact = exact && exact->kind == NODE_TEXT && strcmp(exact->text, "true") == 0;
+    if (exact && !expectation->exact) return fault(reading, exact, "exact can only be true");
+    if (value != (expectation->exact + expectation->flat + (tolerance || error) == 1))
+        return fault(reading, NULL, "a value, and only that, has either a tolerance, or within, or exact: true");
+    if (!(expectation->tolerance >= 0) || !(expectation->error >= 0))
+        return fault(reading, NULL, "tolerances and errors are not below 0");
+    return add_cell(reading, get(reading, "outcome"), get(reading, "at"), NULL, NULL);
+}
+
+static enum status read_statistic(const struct reading *reading)
+{
+    struct statistic *statistic = &reading->expectation->statistic;
+    statistic->divide = 1;
+    enum status status = take_number(reading, "divide", &statistic->divide, NULL);
+    if (status == STATUS_OK) status = take_number(reading, "share_above", &statistic->above, &statistic->share_above);
+    if (status == STATUS_OK) status = take_number(reading, "only_above", &statistic->above, &statistic->only_above);
+    if (status != STATUS_OK) return status;
+    if (statistic->divide == 0) return fault(reading, get(reading, "divide"), "nothing can be divided by 0");
+    if (statistic->share_above && statistic->only_above)
+        return fault(reading, NULL, "a row has either share_above or only_above");
+    return STATUS_OK;
+}
+
+/* "steps, threshold 3, rewiring 0.1", from what the row says. */
+static void make_name(const struct reading *reading)
+{
+    const struct statistic *statistic = &reading->expectation->statistic;
+    const struct yaml_node *name = get(reading, "name"), *outcome = get(reading, "outcome"), *at = get(reading, "at"),
+                           *along = get(reading, "along");
+    char *text = reading->expectation->name, above[NUMBER_TEXT];
+    if (name && name->kind == NODE_TEXT) {
+        snprintf(text, EXPECT_NAME, "%s", name->text);
+        return;
+    }
+    number_print(statistic->above, above);
+    snprintf(text, EXPECT_NAME, "%s%s%s%s%s", statistic->share_above ? "share of " : "",
+        outcome ? outcome->text : "order", statistic->share_above || statistic->only_above ? " above " : "",
+        statistic->share_above || statistic->only_above ? above : "", along ? " along " : "");
+    if (along) strncat(text, along->text, EXPECT_NAME - strlen(text) - 1);
+    for (const struct yaml_node *key = at ? at->child : NULL; key; key = key->next) {
+        const char *dot = strrchr(key->text, '.');
+        bool condition = strcmp(key->text, "condition") == 0;
+        size_t length = strlen(text);
+        snprintf(text + length, EXPECT_NAME - length, ", %s%s%s",
+            condition ? ""
+            : dot     ? dot + 1
+                      : key->text,
+            condition ? "" : " ", key->value->text);
+    }
+}
+
+static enum status read_row(const struct reading *reading)
+{
+    const struct yaml_node *order = get(reading, "order"), *source = get(reading, "source");
+    if (reading->row->kind != NODE_MAPPING) return fault(reading, NULL, "a row must be a mapping");
+    enum status status = yaml_check_keys(
+        &reading->study->tree, reading->row, row_keys, (int)(sizeof row_keys / sizeof row_keys[0]), reading->message);
+    if (status == STATUS_OK) status = read_statistic(reading);
+    if (status == STATUS_OK) status = order ? read_order(reading, order) : read_number(reading);
+    if (status == STATUS_OK) status = take_number(reading, "by", &reading->expectation->by, NULL);
+    if (status != STATUS_OK) return status;
+    reading->expectation->source = source && source->kind == NODE_TEXT ? source->text : "";
+    make_name(reading);
+    return STATUS_OK;
+}
+
+enum status expectations_read(struct expectations *expectations, const struct study *study, struct message *message)
+{
+    struct reading reading = {.study = study, .message = message};
+    const struct yaml_node *list = yaml_tree_get(study->tree.root, "expect");
+    enum status status = STATUS_OK;
+    *expectations = (struct expectations){0};
+    if (!list) return STATUS_OK;
+    reading.row = list;
+    if (list->kind != NODE_LIST) return fault(&reading, list, "it must be a list of rows");
+    for (reading.row = list->child; reading.row && status == STATUS_OK; reading.row = reading.row->next) {
+        if (!array_push(expectations, (struct expectation){.source = ""})) return no_memory(&reading);
+        reading.expectation = &expectations->items[expectations->count - 1];
+        status = read_row(&reading);
+    }
+    return status;
+}
+
+void expectations_free(struct expectations *expectations)
+{
+    for (int64_t i = 0; i < expectations->count; i++) array_free(&expectations->items[i].cells);
+    array_free(expectations);
+}
+
+enum status quick_replicates(const struct study *study, int64_t *replicates, struct message *message)
+{
+    static const char *const keys[] = {"replicates"};
+    const struct yaml_node *quick = yaml_tree_get(study->tree.root, "quick");
+    *replicates = study->replicates;
+    if (!quick) return STATUS_OK;
+    if (quick->kind != NODE_MAPPING)
+        return yaml_fault(&study->tree, quick, message, "quick: it must be a mapping, as {replicates: 5}");
+    enum status status = yaml_check_keys(&study->tree, quick, keys, 1, message);
+    const struct yaml_node *node = yaml_tree_get(quick, "replicates");
+    if (status != STATUS_OK || !node) return status;
+    if (node->kind != NODE_TEXT || number_read_whole(node->text, replicates) != NUMBER_FINE || *replicates < 0 ||
+        *replicates > study->replicates)
+        return yaml_fault(&study->tree, node, message,
+            "quick: replicates must be a whole number from 0 to the study's %lld", (long long)study->replicates);
+    return STATUS_OK;
+}

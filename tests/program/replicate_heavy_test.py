@@ -1,0 +1,19 @@
+"""Every replication that comes with the program, with all its replicates."""
+
+import json
+import unittest
+
+from command import SOURCE, CommandTest
+
+
+class ReplicateHeavyTest(CommandTest):
+    limit = 7200
+
+    def test_all(self):
+        for path in sorted((SOURCE / "scenarios/replications").glob("*.yaml")):
+            (finding,) = json.loads(self.succeed("replicate", path, "--json"))
+            print(f"{finding['name']}: {len(finding['rows'])} rows, {finding['seconds']:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,81 @@
+"""selforg replicate: every replication that comes with the program, with few replicates; and what it says and ends with."""
+
+import csv
+import io
+import json
+import unittest
+
+from command import SOURCE, CommandTest
+
+STUDY = """\
+selforg: 1
+title: A ring
+doi: 10.1000/none
+differs: It is no model of anybody.
+scenario:
+  steps: 3
+  network: {kind: ring, agents: 20, mean_degree: 2}
+  start: {adopters: 1}
+  adoption: {rule: contact, beta: 1}
+replicates: 3
+outcomes: [adopters_final]
+expect:
+  - {outcome: adopters_final, value: %s, exact: true, source: "counted, by hand"}
+quick: {replicates: %d}
+"""
+
+
+class ReplicateTest(CommandTest):
+    def write_study(self, name, value, quick=2):
+        (self.folder / "replications").mkdir(exist_ok=True)
+        self.write(f"replications/{name}.yaml", STUDY % (value, quick))
+
+    def test_all_that_come_with_the_program(self):
+        """Their seeds are fixed, so what passes once passes always."""
+        findings = json.loads(self.succeed("replicate", "--quick", "--json"))
+        names = sorted(path.stem for path in (SOURCE / "scenarios/replications").glob("*.yaml"))
+        self.assertEqual([finding["name"] for finding in findings], names)
+        for finding in findings:
+            self.assertTrue(finding["doi"] and finding["differs"] and finding["title"], finding["name"])
+            self.assertEqual(finding["failed_runs"], 0)
+            for row in finding["rows"]:
+                self.assertIn(row["verdict"], {"passes", "open"}, (finding["name"], row))
+
+    def test_what_is_met_and_what_is_not(self):
+        self.write_study("one", 6)
+        self.assertIn("All 1 expectations are met.", self.succeed("replicate", "--scenarios", "."))
+        self.write_study("two", 7)
+        result = self.call("replicate", "--scenarios", ".")
+        self.assertEqual((result.returncode, result.stderr), (1, "selforg: 1 of 2 expectations are not met\n"))
+        self.assertIn("one: A ring\n  3 runs, 3 of each", result.stdout)
+        self.assertRegex(result.stdout, r"FAILS +7 +exactly +6 \+-0 +adopters_final")
+        self.assertIn("All 1", self.succeed("replicate", "one", "--scenarios", "."))
+        self.assertIn("All 1", self.succeed("replicate", "replications/one.yaml"))
+
+    def test_quick_runs_fewer_or_none(self):
+        self.write_study("some", 6, quick=2)
+        self.write_study("late", 7, quick=0)
+        text = self.succeed("replicate", "--scenarios", ".", "--quick")
+        self.assertIn("2 runs, 2 of each", text)
+        self.assertIn("late: A ring\n  left out where time is short\n", text)
+
+    def test_for_programs(self):
+        self.write_study("one", 6)
+        (one,) = json.loads(self.succeed("replicate", "--scenarios", ".", "--json", "--jobs", "1"))
+        self.assertEqual((one["name"], one["replicates"], one["runs"], one["quick"]), ("one", 3, 3, False))
+        (row,) = one["rows"]
+        self.assertEqual((row["mean"], row["error"], row["value"], row["exact"], row["verdict"]), (6, 0, 6, True, "passes"))
+        self.assertEqual(row["source"], "counted, by hand")
+        (line,) = csv.DictReader(io.StringIO(self.succeed("replicate", "--scenarios", ".", "--csv")))
+        self.assertEqual((line["replication"], line["mean"], line["source"]), ("one", "6", "counted, by hand"))
+
+    def test_what_cannot_be(self):
+        self.write_study("one", 6)
+        text = STUDY % (6, 2)
+        self.write("replications/one.yaml", text[:text.index("expect:")])
+        self.fail_with(2, "replications/one.yaml: expect: a replication says what is expected", "replicate",
+                       "replications/one.yaml")
+
+
+if __name__ == "__main__":
+    unittest.main()
