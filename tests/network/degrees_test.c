@@ -1,5 +1,5 @@
-/* Networks of given numbers of ties. The seeds are fixed; a statistical test says how often a right generator would fail
- * it if the seed were drawn anew. */
+/* Networks of given numbers of ties. The seeds are fixed; a statistical test says how often a right generator would
+ * fail it if the seed were drawn anew. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

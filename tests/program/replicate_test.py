@@ -69,6 +69,15 @@ class ReplicateTest(CommandTest):
         (line,) = csv.DictReader(io.StringIO(self.succeed("replicate", "--scenarios", ".", "--csv")))
         self.assertEqual((line["replication"], line["mean"], line["source"]), ("one", "6", "counted, by hand"))
 
+    def test_any_number_of_jobs(self):
+        self.write("chance.yaml", (STUDY % (6, 2)).replace("beta: 1", "beta: 0.5").replace("replicates: 3", "replicates: 40"))
+        studies = [json.loads(self.call("replicate", "chance.yaml", "--json", "-j", jobs).stdout) for jobs in (1, 2, 3)]
+        for (study,) in studies:
+            study["seconds"] = 0
+        self.assertGreater(studies[0][0]["rows"][0]["error"], 0)
+        self.assertEqual(studies[0], studies[1])
+        self.assertEqual(studies[0], studies[2])
+
     def test_what_cannot_be(self):
         self.write_study("one", 6)
         text = STUDY % (6, 2)

@@ -15,12 +15,13 @@
 enum { REPLICATES = 4, CONFIGURATIONS = 6, OUTCOMES = 2 };
 
 /* Six configurations: a rate of 0.1, 0.2 and 0.3 under the conditions `off` and `on`, conditions fastest. */
-static const char *const HEAD = "selforg: 1\n"
-                                "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
-                                "vary: {adoption.beta: [0.1, 0.20, 0.3]}\n"
-                                "conditions: {off: {}, on: {adoption.telling: 1}}\n"
-                                "replicates: 4\n"
-                                "outcomes: [adopters_final, {name: early, of: adopters, at: 1}]\n";
+static const char *const HEAD =
+    "selforg: 1\n"
+    "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
+    "vary: {adoption.beta: [0.1, 0.20, 0.3]}\n"
+    "conditions: {off: {}, on: {adoption.telling: 1}}\n"
+    "replicates: 4\n"
+    "outcomes: [adopters_final, {name: early, of: adopters, at: 1}]\n";
 
 /* A study in a file, with what it expects. */
 struct fixture {
@@ -167,8 +168,7 @@ static void orders_compare_replicates_one_by_one(void **state)
 static void a_step_back_within_chance_is_no_fault(void **state)
 {
     (void)state;
-    double numbers[CONFIGURATIONS][REPLICATES] = {
-        {1, 2, 1, 2}, {0}, {2, 1, 2, 0.9}, {0}, {9, 9, 8, 9}, {0}};
+    double numbers[CONFIGURATIONS][REPLICATES] = {{1, 2, 1, 2}, {0}, {2, 1, 2, 0.9}, {0}, {9, 9, 8, 9}, {0}};
     const char *up = ROW("order: increasing, outcome: adopters_final, along: adoption.beta, at: {condition: off}");
     assert_int_equal(judge(up, numbers, false).verdict, VERDICT_PASSES);
     for (int r = 0; r < REPLICATES; r++) numbers[2][r] = numbers[0][r] - 0.5;
@@ -178,8 +178,7 @@ static void a_step_back_within_chance_is_no_fault(void **state)
 static void an_extreme_lies_inside(void **state)
 {
     (void)state;
-    double numbers[CONFIGURATIONS][REPLICATES] = {
-        {1, 1.1, 1, 1.1}, {0}, {5, 5, 5.1, 5}, {0}, {2, 2.1, 2, 2.2}, {0}};
+    double numbers[CONFIGURATIONS][REPLICATES] = {{1, 1.1, 1, 1.1}, {0}, {5, 5, 5.1, 5}, {0}, {2, 2.1, 2, 2.2}, {0}};
     const char *start = "expect:\n  - {outcome: adopters_final, along: adoption.beta, at: {condition: off}, ";
     char rows[512];
     snprintf(rows, sizeof rows, "%sorder: peak, inside: [0.15, 0.25]}\n", start);
@@ -221,8 +220,8 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW("outcome: adopter_final, value: 1, tolerance: 0"), "did you mean 'adopters_final'?");
     refused(ROW("value: 1, tolerance: 0"), "the name of an outcome");
     refused(ROW("outcome: early, value: 1, tolerance: 0"), "several configurations");
-    refused(ROW("outcome: early, at: {adoption.beta: 0.4, condition: off}, value: 1, tolerance: 0"),
-        "no configuration");
+    refused(
+        ROW("outcome: early, at: {adoption.beta: 0.4, condition: off}, value: 1, tolerance: 0"), "no configuration");
     refused(ROW("outcome: early, at: {network.agents: 20}, value: 1, tolerance: 0"), "does not vary");
     refused(ROW(AT "value: 1"), "either a tolerance, or within, or exact");
     refused(ROW(AT "value: 1, tolerance: 0, within: 1"), "either a tolerance, or within, or exact");
