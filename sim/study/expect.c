@@ -12,10 +12,12 @@ static const char *const row_keys[] = {"name", "source", "outcome", "at", "value
     "exact", "at_least", "at_most", "share_above", "only_above", "divide", "order", "along", "values", "of", "by",
     "inside"};
 
-/* One row on its way. */
+/* One row on its way; of a row that stands for several, `item` counts them, and each is at another value of `along`. */
 struct reading {
     const struct study *study;
     const struct yaml_node *row;
+    const char *along; /* NULL: the row stands for itself */
+    int64_t item, items;
     struct expectation *expectation;
     struct message *message;
 };
@@ -41,11 +43,32 @@ static bool is_number(const struct yaml_node *node, double *number)
     return node && node->kind == NODE_TEXT && number_read(node->text, number) == NUMBER_FINE;
 }
 
-/* A number, if the key is there. */
+static int64_t length_of(const struct yaml_node *list)
+{
+    int64_t length = 0;
+    for (const struct yaml_node *item = list->child; item; item = item->next) length++;
+    return length;
+}
+
+static const struct yaml_node *item_of(const struct yaml_node *list, int64_t i)
+{
+    const struct yaml_node *item = list->child;
+    for (; item && i > 0; i--) item = item->next;
+    return item;
+}
+
+/* A number, if the key is there; a row that stands for several may have a list of them. */
 static enum status take_number(const struct reading *reading, const char *key, double *number, bool *there)
 {
     const struct yaml_node *node = get(reading, key);
     if (there) *there = node != NULL;
+    if (node && node->kind == NODE_LIST && reading->along) {
+        if (length_of(node) != reading->items)
+            return yaml_fault(&reading->study->tree, node, reading->message,
+                "expect: %s has %lld numbers for %lld values of %s", key, (long long)length_of(node),
+                (long long)reading->items, reading->along);
+        node = item_of(node, reading->item);
+    }
     if (!node || is_number(node, number)) return STATUS_OK;
     return yaml_fault(&reading->study->tree, node, reading->message, "expect: %s must be a number", key);
 }
@@ -159,31 +182,50 @@ static enum status add_items(const struct reading *reading, const struct yaml_no
     return status;
 }
 
-/* The levels of an axis, or the conditions, in their order. */
-static enum status add_levels(const struct reading *reading, const char *along, int axis)
+/* ---- along what varies ---- */
+
+static int along_axis(const struct reading *reading)
 {
-    const struct study *study = reading->study;
-    enum status status = STATUS_OK;
-    int64_t count = axis < 0 ? study->conditions.count : study->axes.items[axis].level_count;
-    for (int64_t i = 0; i < count && status == STATUS_OK; i++)
-        status = add_cell(reading, get(reading, "outcome"), get(reading, "at"), along,
-            axis < 0 ? study->conditions.items[i].name : study->axes.items[axis].level[i]);
-    return status;
+    return axis_of(reading->study, get(reading, "along")->text);
 }
 
-static enum status add_along(const struct reading *reading, const struct yaml_node *along)
+/* `along` names an axis or the condition; `values`, where they are, are words. */
+static enum status check_along(const struct reading *reading)
+{
+    const struct yaml_node *along = get(reading, "along"), *values = get(reading, "values");
+    bool named = along->kind == NODE_TEXT &&
+                 (axis_of(reading->study, along->text) >= 0 || strcmp(along->text, "condition") == 0);
+    if (!named) return fault(reading, along, "along must name what varies in this study");
+    if (values && values->kind != NODE_LIST) return fault(reading, values, "values must be a list");
+    for (const struct yaml_node *value = values ? values->child : NULL; value; value = value->next)
+        if (value->kind != NODE_TEXT) return fault(reading, value, "a value must be one word or number");
+    return STATUS_OK;
+}
+
+/* How many values there are along it: those picked, or all levels of the axis, or conditions, in their order. */
+static int64_t along_count(const struct reading *reading)
 {
     const struct yaml_node *values = get(reading, "values");
-    enum status status = STATUS_OK;
-    int axis = along->kind == NODE_TEXT ? axis_of(reading->study, along->text) : -1;
-    if (axis < 0 && (along->kind != NODE_TEXT || strcmp(along->text, "condition") != 0))
-        return fault(reading, along, "along must name what varies in this study");
-    if (!values) return add_levels(reading, along->text, axis);
-    if (values->kind != NODE_LIST) return fault(reading, values, "values must be a list");
-    for (const struct yaml_node *value = values->child; value && status == STATUS_OK; value = value->next)
-        status = value->kind == NODE_TEXT
-                     ? add_cell(reading, get(reading, "outcome"), get(reading, "at"), along->text, value->text)
-                     : fault(reading, value, "a value must be one word or number");
+    int axis = along_axis(reading);
+    if (values) return length_of(values);
+    return axis < 0 ? reading->study->conditions.count : reading->study->axes.items[axis].level_count;
+}
+
+static const char *along_value(const struct reading *reading, int64_t i)
+{
+    const struct yaml_node *values = get(reading, "values");
+    int axis = along_axis(reading);
+    if (values) return item_of(values, i)->text;
+    return axis < 0 ? reading->study->conditions.items[i].name : reading->study->axes.items[axis].level[i];
+}
+
+static enum status add_along(const struct reading *reading)
+{
+    enum status status = check_along(reading);
+    if (status != STATUS_OK) return status;
+    for (int64_t i = 0, count = along_count(reading); i < count && status == STATUS_OK; i++)
+        status = add_cell(
+            reading, get(reading, "outcome"), get(reading, "at"), get(reading, "along")->text, along_value(reading, i));
     return status;
 }
 
@@ -206,7 +248,7 @@ static enum status read_order(const struct reading *reading, const struct yaml_n
                       !is_number(inside->child->next, &expectation->inside[1]) || inside->child->next->next))
         return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
     expectation->by = extreme ? 5 : 3;
-    enum status status = along ? add_along(reading, along) : add_items(reading, of);
+    enum status status = along ? add_along(reading) : add_items(reading, of);
     if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))
         return fault(reading, order, "this order has too few values");
     return status;
@@ -232,7 +274,8 @@ static enum status read_number(const struct reading *reading)
         return fault(reading, NULL, "a value, and only that, has either a tolerance, or within, or exact: true");
     if (!(expectation->tolerance >= 0) || !(expectation->error >= 0))
         return fault(reading, NULL, "tolerances and errors are not below 0");
-    return add_cell(reading, get(reading, "outcome"), get(reading, "at"), NULL, NULL);
+    return add_cell(reading, get(reading, "outcome"), get(reading, "at"), reading->along,
+        reading->along ? along_value(reading, reading->item) : NULL);
 }
 
 static enum status read_statistic(const struct reading *reading)
@@ -249,47 +292,70 @@ static enum status read_statistic(const struct reading *reading)
     return STATUS_OK;
 }
 
-/* "steps, threshold 3, rewiring 0.1", from what the row says. */
+static void append(char text[EXPECT_NAME], const char *before, const char *word)
+{
+    size_t length = strlen(text);
+    snprintf(text + length, EXPECT_NAME - length, "%s%s", before, word);
+}
+
+/* ", rewiring 0.1", or the condition alone. */
+static void append_value(char text[EXPECT_NAME], const char *key, const char *value)
+{
+    const char *dot = strrchr(key, '.');
+    append(text, ", ", strcmp(key, "condition") == 0 ? "" : dot ? dot + 1 : key);
+    append(text, strcmp(key, "condition") == 0 ? "" : " ", value);
+}
+
+/* "share of steps above 0, threshold 3, rewiring 0.1", from what the row says. */
 static void make_name(const struct reading *reading)
 {
     const struct statistic *statistic = &reading->expectation->statistic;
     const struct yaml_node *name = get(reading, "name"), *outcome = get(reading, "outcome"), *at = get(reading, "at"),
                            *along = get(reading, "along");
+    bool stated = name && name->kind == NODE_TEXT;
     char *text = reading->expectation->name, above[NUMBER_TEXT];
-    if (name && name->kind == NODE_TEXT) {
-        snprintf(text, EXPECT_NAME, "%s", name->text);
-        return;
-    }
     number_print(statistic->above, above);
-    snprintf(text, EXPECT_NAME, "%s%s%s%s%s", statistic->share_above ? "share of " : "",
-        outcome ? outcome->text : "order", statistic->share_above || statistic->only_above ? " above " : "",
-        statistic->share_above || statistic->only_above ? above : "", along ? " along " : "");
-    if (along) strncat(text, along->text, EXPECT_NAME - strlen(text) - 1);
-    for (const struct yaml_node *key = at ? at->child : NULL; key; key = key->next) {
-        const char *dot = strrchr(key->text, '.');
-        bool condition = strcmp(key->text, "condition") == 0;
-        size_t length = strlen(text);
-        snprintf(text + length, EXPECT_NAME - length, ", %s%s%s",
-            condition ? ""
-            : dot     ? dot + 1
-                      : key->text,
-            condition ? "" : " ", key->value->text);
-    }
+    text[0] = 0;
+    append(text, !stated && statistic->share_above ? "share of " : "",
+        stated    ? name->text
+        : outcome ? outcome->text
+                  : "order");
+    if (!stated && (statistic->share_above || statistic->only_above)) append(text, " above ", above);
+    if (!stated && along && !reading->along) append(text, " along ", along->text);
+    for (const struct yaml_node *key = at && !stated ? at->child : NULL; key; key = key->next)
+        append_value(text, key->text, key->value->text);
+    if (reading->along) append_value(text, reading->along, along_value(reading, reading->item));
 }
 
-static enum status read_row(const struct reading *reading)
+static enum status read_item(const struct reading *reading)
 {
     const struct yaml_node *order = get(reading, "order"), *source = get(reading, "source");
-    if (reading->row->kind != NODE_MAPPING) return fault(reading, NULL, "a row must be a mapping");
-    enum status status = yaml_check_keys(
-        &reading->study->tree, reading->row, row_keys, (int)(sizeof row_keys / sizeof row_keys[0]), reading->message);
-    if (status == STATUS_OK) status = read_statistic(reading);
+    enum status status = read_statistic(reading);
     if (status == STATUS_OK) status = order ? read_order(reading, order) : read_number(reading);
     if (status == STATUS_OK) status = take_number(reading, "by", &reading->expectation->by, NULL);
     if (status != STATUS_OK) return status;
     reading->expectation->source = source && source->kind == NODE_TEXT ? source->text : "";
     make_name(reading);
     return STATUS_OK;
+}
+
+/* A row is one expectation; with `along`, and no order, it is one at each of the values. */
+static enum status read_row(struct expectations *expectations, struct reading reading)
+{
+    if (reading.row->kind != NODE_MAPPING) return fault(&reading, NULL, "a row must be a mapping");
+    enum status status = yaml_check_keys(
+        &reading.study->tree, reading.row, row_keys, (int)(sizeof row_keys / sizeof row_keys[0]), reading.message);
+    bool several = get(&reading, "along") && !get(&reading, "order");
+    if (status == STATUS_OK && several) status = check_along(&reading);
+    if (status != STATUS_OK) return status;
+    reading.items = several ? along_count(&reading) : 1;
+    reading.along = several ? get(&reading, "along")->text : NULL;
+    for (; reading.item < reading.items && status == STATUS_OK; reading.item++) {
+        if (!array_push(expectations, (struct expectation){.source = ""})) return no_memory(&reading);
+        reading.expectation = &expectations->items[expectations->count - 1];
+        status = read_item(&reading);
+    }
+    return status;
 }
 
 enum status expectations_read(struct expectations *expectations, const struct study *study, struct message *message)
@@ -301,11 +367,8 @@ enum status expectations_read(struct expectations *expectations, const struct st
     if (!list) return STATUS_OK;
     reading.row = list;
     if (list->kind != NODE_LIST) return fault(&reading, list, "it must be a list of rows");
-    for (reading.row = list->child; reading.row && status == STATUS_OK; reading.row = reading.row->next) {
-        if (!array_push(expectations, (struct expectation){.source = ""})) return no_memory(&reading);
-        reading.expectation = &expectations->items[expectations->count - 1];
-        status = read_row(&reading);
-    }
+    for (reading.row = list->child; reading.row && status == STATUS_OK; reading.row = reading.row->next)
+        status = read_row(expectations, reading);
     return status;
 }
 

@@ -6,6 +6,8 @@
  *       - {outcome: o, value: 0.0358, within: 0.004}       |mean - value| <= within, and 3 se <= within
  *       - {outcome: o, value: 45, exact: true}              so in every replicate
  *       - {outcome: o, at_least: 0.5}, {outcome: o, at_most: 0.5}
+ *       - {outcome: o, along: team.max, values: [4, 6], value: [0.91, 0.96], within: 0.01}
+ *             the same at each of these values (where none are given, at all); a single number holds for all of them
  *       - {order: increasing, outcome: o, along: team.max, at: {...}}    also decreasing; `values` picks some of them
  *       - {order: increasing, of: [{outcome: a, at: {...}}, {outcome: b, at: {...}}]}
  *             no step goes the wrong way by more than 3 se, and from the first to the last it is the right way by more

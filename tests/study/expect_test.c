@@ -205,6 +205,26 @@ static void names_say_what_is_meant(void **state)
     let_go(&fixture);
 }
 
+static void a_row_may_stand_for_several(void **state)
+{
+    (void)state;
+    struct fixture fixture =
+        read_rows(ROW("outcome: early, at: {condition: off}, along: adoption.beta, value: [1, 2, 3], within: 0.5") //
+            "  - {outcome: early, at: {adoption.beta: 0.3}, along: condition, values: [on], at_least: 1}\n");
+    assert_int_equal(fixture.status, STATUS_OK);
+    assert_int_equal(fixture.expectations.count, 4);
+    for (int i = 0; i < 3; i++) {
+        const struct expectation *expectation = &fixture.expectations.items[i];
+        assert_true(expectation->value == i + 1 && expectation->tolerance == 0.5 && expectation->flat);
+        assert_int_equal(expectation->cells.count, 1);
+        assert_int_equal(expectation->cells.items[0].configuration, 2 * i);
+    }
+    assert_string_equal(fixture.expectations.items[1].name, "early, off, beta 0.20");
+    assert_string_equal(fixture.expectations.items[3].name, "early, beta 0.3, on");
+    assert_int_equal(fixture.expectations.items[3].cells.items[0].configuration, 5);
+    let_go(&fixture);
+}
+
 static void refused(const char *rows, const char *reason)
 {
     struct fixture fixture = read_rows(rows);
@@ -230,6 +250,9 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW(AT "at_least: 1, at_most: 3"), "one of value, at_least, at_most and order");
     refused(ROW(AT "at_least: 1, within: 3"), "a value, and only that");
     refused(ROW(AT "valeu: 1"), "valeu");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.beta, value: [1, 2], within: 1"),
+        "2 numbers for 3 values");
+    refused(ROW(AT "value: [1, 2], within: 1"), "value must be a number");
     refused(ROW(AT "divide: 0, value: 1, tolerance: 0"), "divided by 0");
     refused(ROW("order: up, outcome: early, along: adoption.beta, at: {condition: off}"), "increasing, decreasing");
     refused(ROW("order: increasing, outcome: early, at: {condition: off}"), "along what varies, or of a list");
@@ -267,6 +290,7 @@ int main(void)
         cmocka_unit_test(a_step_back_within_chance_is_no_fault),
         cmocka_unit_test(an_extreme_lies_inside),
         cmocka_unit_test(names_say_what_is_meant),
+        cmocka_unit_test(a_row_may_stand_for_several),
         cmocka_unit_test(what_cannot_be_is_refused),
         cmocka_unit_test(quick_replicates_are_fewer),
     };
