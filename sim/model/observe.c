@@ -87,8 +87,8 @@ bool observable_shown(const struct scenario *with, enum observable observable)
                INTRODUCTIONS = with->reorganisation.present || with->weavers.present,
                MOVES = with->renew.present && with->renew.moves > 0, COMMUNITIES = with->communities.present,
                LEADERS = with->leaders.present, SERVED = with->served.present,
-               STRUCTURE = with->structure.present && !world->network.complete,
-               TRUSTED_TIES = STRUCTURE && world->network.told.trust;
+               STRUCTURE = with->structure.present && with->network.kind != NETWORK_COMPLETE,
+               TRUSTED_TIES = STRUCTURE && (PROJECTS || COMMUNITIES);
     switch (observable) {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
     case OBSERVE_##name:                                                                                               \
