@@ -103,7 +103,6 @@ int32_t practice_meet(
     practice->quality = landscape_quality(&world->landscape, domain, configuration);
     practice->project = project;
     practice->born = world->step;
-    practice->parent = parent;
     world_need(world, array_push(&world->events.practice, (struct practice_row){.event_step = world->step,
                                                               .practice = number,
                                                               .domain = domain,
