@@ -3,7 +3,7 @@ _selforg() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "--help --version run resume check trace verify rerun sweep collect describe" -- "$word"))
+        COMPREPLY=($(compgen -W "--help --version run resume check trace verify rerun sweep collect analyze replicate describe" -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -42,6 +42,14 @@ _selforg() {
     collect)
         options="--help --quiet"
         pattern='*/'
+        ;;
+    analyze)
+        options="--help --outcome --level --half-width --bootstrap --bootstrap-seed --out --csv --json"
+        pattern='*.h5'
+        ;;
+    replicate)
+        options="--help --scenarios --quick --jobs --json --csv"
+        pattern='*.yaml'
         ;;
     describe)
         options="--help --scenario --markdown --set"

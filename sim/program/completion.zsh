@@ -11,6 +11,8 @@ _selforg() {
             'rerun:Runs again what a result file holds, and compares digests'
             'sweep:Runs a study\: every configuration and every replicate, on all cores'
             'collect:Makes one file, DIR/study.h5, from the runs of a study'
+            'analyze:Shows what came out of a study\: means, differences and indices with intervals, and replicates needed'
+            'replicate:Runs models of the literature that are special cases, and compares with what they say'
             'describe:Prints what there is\: parameters, observables, events, the schema, this manual'
         )
         _describe verb verbs
@@ -108,6 +110,31 @@ _selforg() {
             '--help[Says more about collect]' \
             '--quiet[Prints nothing but errors]' \
             '1:DIR:_files -g "*/"'
+        ;;
+        analyze)
+        _arguments \
+            '--help[Says more about analyze]' \
+            '--outcome=[One outcome; else all]:NAME:' \
+            '--level=[Level of the intervals; else 0.95]:SHARE:' \
+            '--half-width=[Tells the replicates needed for intervals of X, or X%, to each side]:X:' \
+            '--bootstrap=[Resamples for the intervals of indices; else 1000]:N:' \
+            '--bootstrap-seed=[Seed of the resampling; else 1]:N:' \
+            '--out=[Where the tables go; else, or with -, to standard output]:FILE:_files' \
+            '-o[Where the tables go; else, or with -, to standard output]:FILE:_files' \
+            '--csv[Prints comma-separated values]' \
+            '--json[Prints JSON]' \
+            '1:STUDY.h5:_files -g "*.h5"'
+        ;;
+        replicate)
+        _arguments \
+            '--help[Says more about replicate]' \
+            '--scenarios=[Where the folder replications is; else with the scenarios that came with selforg]:FOLDER:' \
+            '--quick[Runs fewer replicates, and leaves out what takes long all the same]' \
+            '--jobs=[Processes that run at once; else as many as there are cores]:N:' \
+            '-j[Processes that run at once; else as many as there are cores]:N:' \
+            '--json[Prints JSON]' \
+            '--csv[Prints CSV]' \
+            '1::[NAME]:_files -g "*.yaml"'
         ;;
         describe)
         _arguments \
