@@ -112,9 +112,9 @@ static int64_t get_head(const unsigned char **at, int64_t count, struct record *
 
 enum status record_decode(const unsigned char *bytes, int64_t count, struct record *record)
 {
-    const unsigned char *at = bytes, *check = bytes + count - CHECK;
     *record = (struct record){0};
     if (count < HEAD + CHECK || memcmp(bytes, magic, sizeof magic) != 0) return STATUS_DAMAGED;
+    const unsigned char *at = bytes, *check = bytes + count - CHECK;
     struct digest whole = digest_of(bytes, (size_t)(count - CHECK)), kept = get_digest(&check);
     int64_t reason = get_head(&at, count, record);
     if (reason < 0 || memcmp(&whole, &kept, sizeof whole) != 0) {
