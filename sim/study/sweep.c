@@ -32,15 +32,6 @@ static bool next_run(void *context, int64_t *number)
     return true;
 }
 
-static enum status write_record(const char *path, const struct record *record, struct message *message)
-{
-    struct bytes bytes = {0};
-    enum status status = record_encode(record, &bytes);
-    if (status == STATUS_OK) status = record_write(path, &bytes, message);
-    array_free(&bytes);
-    return status;
-}
-
 /* Whether there is a record that will do. */
 static enum status look(
     const struct sweep *sweep, const char *path, int64_t run, bool *found, bool *failed, struct message *message)
@@ -56,6 +47,25 @@ static enum status look(
     return status;
 }
 
+/* Writes the record; but a failure never takes the place of what another process has done meanwhile. */
+static enum status keep_record(const struct sweep *sweep, const char *path, const struct record *record,
+    enum answer *answer, struct message *message)
+{
+    struct bytes bytes = {0};
+    bool found = false, failed = record->status == RECORD_FAILED;
+    enum status status = STATUS_OK;
+    *answer = failed ? ANSWER_FAILED : ANSWER_DONE;
+    if (failed) status = look(sweep, path, record->run, &found, &failed, message);
+    if (status == STATUS_OK && found && !failed) {
+        *answer = ANSWER_FOUND;
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK) status = record_encode(record, &bytes);
+    if (status == STATUS_OK) status = record_write(path, &bytes, message);
+    array_free(&bytes);
+    return status;
+}
+
 static enum status do_run(
     const struct sweep *sweep, const char *path, int64_t run, enum answer *answer, struct message *message)
 {
@@ -65,11 +75,10 @@ static enum status do_run(
     struct record record = {0};
     enum status status =
         results && !result ? STATUS_MEMORY : execute_run(sweep->study, run, &execution, &record, message);
-    *answer = record.status == RECORD_FAILED ? ANSWER_FAILED : ANSWER_DONE;
     if (status == STATUS_EXISTS)
         *answer = ANSWER_LEFT;
     else if (status == STATUS_OK)
-        status = write_record(path, &record, message);
+        status = keep_record(sweep, path, &record, answer, message);
     record_free(&record);
     free(result);
     return status == STATUS_EXISTS ? STATUS_OK : status;
@@ -90,16 +99,19 @@ static enum status work(void *context, int64_t number, struct bytes *bytes, stru
     return status;
 }
 
+static void count(struct sweep *sweep, enum answer answer)
+{
+    sweep->progress->done++;
+    sweep->progress->found += answer == ANSWER_FOUND || answer == ANSWER_FOUND_FAILED;
+    sweep->progress->failed += answer == ANSWER_FAILED || answer == ANSWER_FOUND_FAILED;
+    tell(sweep);
+}
+
 static enum status done(void *context, int64_t number, const struct bytes *answer, struct message *message)
 {
-    struct sweep *sweep = context;
-    enum answer what = (enum answer)answer->items[0];
     (void)number;
     (void)message;
-    sweep->progress->done++;
-    sweep->progress->found += what == ANSWER_FOUND || what == ANSWER_FOUND_FAILED;
-    sweep->progress->failed += what == ANSWER_FAILED || what == ANSWER_FOUND_FAILED;
-    tell(sweep);
+    count(context, (enum answer)answer->items[0]);
     return STATUS_OK;
 }
 
@@ -107,13 +119,12 @@ static enum status lost(void *context, int64_t number, const char *reason, struc
 {
     struct sweep *sweep = context;
     struct record record;
+    enum answer answer = ANSWER_FAILED;
     char *path = folder_record(sweep->folder, number, true);
     enum status status = path ? execute_lost(sweep->study, number, reason, &record, message) : STATUS_MEMORY;
-    if (status == STATUS_OK) status = write_record(path, &record, message);
+    if (status == STATUS_OK) status = keep_record(sweep, path, &record, &answer, message);
     free(path);
-    sweep->progress->done++;
-    sweep->progress->failed++;
-    tell(sweep);
+    count(sweep, answer);
     return status;
 }
 
