@@ -270,7 +270,8 @@ static enum status read_number(const struct reading *reading)
     expectation->kind = value ? EXPECT_VALUE : least ? EXPECT_LEAST : EXPECT_MOST;
     expectation->exact = exact && exact->kind == NODE_TEXT && strcmp(exact->text, "true") == 0;
     if (exact && !expectation->exact) return fault(reading, exact, "exact can only be true");
-    if (value != (expectation->exact + expectation->flat + (tolerance || error) == 1))
+    bool chance = tolerance || (error && !expectation->flat);
+    if (value != (expectation->exact + expectation->flat + chance == 1))
         return fault(reading, NULL, "a value, and only that, has either a tolerance, or within, or exact: true");
     if (!(expectation->tolerance >= 0) || !(expectation->error >= 0))
         return fault(reading, NULL, "tolerances and errors are not below 0");

@@ -3,7 +3,8 @@
  *     expect:
  *       - {outcome: o, at: {team.max: 6}, value: 0.955, error: 0.001, tolerance: 0.008}
  *             |mean - value| <= 3 sqrt(error^2 + se^2) + tolerance, where se is the standard error of the mean
- *       - {outcome: o, value: 0.0358, within: 0.004}       |mean - value| <= within, and 3 se <= within
+ *       - {outcome: o, value: 0.0358, within: 0.004}       |mean - value| <= within, and 3 se <= within; an `error` of
+ *             the value counts in z alone
  *       - {outcome: o, value: 45, exact: true}              so in every replicate
  *       - {outcome: o, at_least: 0.5}, {outcome: o, at_most: 0.5}
  *       - {outcome: o, along: team.max, values: [4, 6], value: [0.91, 0.96], within: 0.01}
@@ -16,8 +17,8 @@
  *             the extreme lies inside, and both ends differ from it by more than `by` se (5)
  *
  * `at` names the configuration: values of what varies, and the condition. An outcome may be made another number first:
- * `divide: 1000`; `share_above: 0.1`, the share of replicates in which it is above that (NaN is not); `only_above:
- * 0.1`, the mean over the replicates in which it is. NaN counts in no mean. `name` and `source` are text.
+ * `divide: 1000`; `share_above: 0.1`, the share of replicates in which it is above that (NaN is not); `only_above: 1`,
+ * the mean over those in which it is. NaN counts in no mean. `name` and `source` are text.
  *
  * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
  * replicates (quick), `within` is allowed 3 se more, so are at_least and at_most, and of an order only the direction is
