@@ -80,11 +80,10 @@ def study_results(name, folder, selforg, model, options):
         kept.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(json.dumps(model, indent=1))
-    sweep = ["sweep", STUDIES / f"{name}.yaml", "-o", runs, "--resume"]
+    sweep = ["sweep", STUDIES / f"{name}.yaml", "-o", runs] + (["--resume"] if runs.exists() else [])
     if options.replicates:
         sweep += ["--replicates", options.replicates]
     call(selforg, *sweep, quiet=False)
-    call(selforg, "collect", runs)
     analysis = json.loads(call(selforg, "analyze", runs / "study.h5", "--json"))
     analysis["study"] = f"scenarios/claims/{name}.yaml"
     kept.write_text(json.dumps(analysis, indent=1))

@@ -30,8 +30,9 @@ NUMBER = float("nan")
 
 
 def program():
-    """The program: $SELFORG, or what was built."""
-    return os.environ.get("SELFORG", str(ROOT / "build/release/selforg"))
+    """The program: $SELFORG, or what was built, or what is installed."""
+    built = ROOT / "build/release/selforg"
+    return os.environ.get("SELFORG") or (str(built) if built.exists() else "selforg")
 
 
 def analyze(study, selforg, *options):

@@ -159,6 +159,8 @@ static enum status add_coordinates(struct collection *collection)
 /* How an outcome is made of its series, in words. */
 static void describe_outcome(const struct outcome *outcome, char *text, size_t size)
 {
+    static const char *const words[] = {
+        [OUTCOME_MEAN] = "Mean", [OUTCOME_MAX] = "Largest", [OUTCOME_MIN] = "Least", [OUTCOME_TOTAL] = "Sum"};
     char entry[128] = "", steps[64] = "";
     if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
     if (outcome->last < INT64_MAX)
@@ -171,12 +173,12 @@ static void describe_outcome(const struct outcome *outcome, char *text, size_t s
         snprintf(text, size, "%s%s The last row up to step %" PRId64 ".", sentence, entry, outcome->last);
     else if (outcome->kind == OUTCOME_AT)
         snprintf(text, size, "%s%s The last row.", sentence, entry);
+    else if (outcome->kind == OUTCOME_INCREASE)
+        snprintf(text, size, "%s%s Its increase from step %" PRId64 " to %" PRId64 ".", sentence, entry, outcome->first,
+            outcome->last);
     else
         snprintf(text, size, "%s%s %s over the rows%s.", sentence, entry,
-            outcome->kind == OUTCOME_MEAN  ? "Mean"
-            : outcome->kind == OUTCOME_MAX ? "Largest"
-                                           : "Least",
-            steps);
+            words[outcome->kind], steps);
 }
 
 static enum status add_variable(

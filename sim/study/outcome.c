@@ -7,8 +7,12 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
-static const char *const kind_words[] = {
-    [OUTCOME_AT] = "final", [OUTCOME_MEAN] = "mean", [OUTCOME_MAX] = "max", [OUTCOME_MIN] = "min"};
+static const char *const kind_words[] = {[OUTCOME_AT] = "final",
+    [OUTCOME_MEAN] = "mean",
+    [OUTCOME_MAX] = "max",
+    [OUTCOME_MIN] = "min",
+    [OUTCOME_TOTAL] = "total",
+    [OUTCOME_INCREASE] = "increase"};
 
 /* One reading of an item. */
 struct reading {
@@ -56,13 +60,13 @@ static enum status take_word(const struct reading *reading)
     char stem[OUTCOME_NAME];
     struct outcome *outcome = reading->outcome;
     bool known = false;
-    for (int kind = OUTCOME_AT; kind <= OUTCOME_MIN && suffix && !known; kind++) {
+    for (int kind = OUTCOME_AT; kind <= OUTCOME_TOTAL && suffix && !known; kind++) {
         known = strcmp(suffix + 1, kind_words[kind]) == 0;
         if (known) outcome->kind = (enum outcome_kind)kind;
     }
     if (!known || find_observable(word) >= 0)
         return yaml_fault(reading->tree, reading->item, reading->message,
-            "%s: an outcome is OBSERVABLE_final, _mean, _max or _min, or a mapping with `of`%s%s%s",
+            "%s: an outcome is OBSERVABLE_final, _mean, _max, _min or _total, or a mapping with `of`%s%s%s",
             text_excerpt(word).text, find_observable(word) >= 0 ? "; did you mean '" : "",
             find_observable(word) >= 0 ? word : "", find_observable(word) >= 0 ? "_final'?" : "");
     snprintf(stem, sizeof stem, "%.*s", (int)(suffix - word), word);
@@ -108,10 +112,13 @@ static enum status take_number(
 static enum status take_window(const struct reading *reading, const struct yaml_node *node, const char *key)
 {
     struct outcome *outcome = reading->outcome;
+    bool whole = outcome->kind == OUTCOME_TOTAL && node->kind == NODE_TEXT && strcmp(node->text, "true") == 0;
+    if (whole) return STATUS_OK;
     bool two = node->kind == NODE_LIST && node->child && node->child->next && !node->child->next->next;
     if (!two)
         return yaml_fault(reading->tree, node, reading->message,
-            "%s: the value is %s; it must be two steps, as [104, 208]", key, yaml_node_kind(node));
+            "%s: the value is %s; it must be two steps, as [104, 208]%s", key, yaml_node_kind(node),
+            outcome->kind == OUTCOME_TOTAL ? ", or true" : "");
     enum status status = take_step(reading, node->child, key, &outcome->first);
     if (status == STATUS_OK) status = take_step(reading, node->child->next, key, &outcome->last);
     if (status == STATUS_OK && outcome->first > outcome->last)
@@ -144,7 +151,7 @@ static enum status take_kind(const struct reading *reading)
     const struct yaml_node *item = reading->item, *at = yaml_tree_get(item, "at"),
                            *reaches = yaml_tree_get(item, "reaches"), *window = NULL;
     int given = (at != NULL) + (reaches != NULL);
-    for (int kind = OUTCOME_MEAN; kind <= OUTCOME_MIN; kind++) {
+    for (int kind = OUTCOME_MEAN; kind <= OUTCOME_INCREASE; kind++) {
         const struct yaml_node *found = yaml_tree_get(item, kind_words[kind]);
         if (!found) continue;
         given++;
@@ -152,8 +159,8 @@ static enum status take_kind(const struct reading *reading)
         reading->outcome->kind = (enum outcome_kind)kind;
     }
     if (given != 1)
-        return yaml_fault(
-            reading->tree, item, reading->message, "an outcome has one of the keys at, mean, max, min, reaches");
+        return yaml_fault(reading->tree, item, reading->message,
+            "an outcome has one of the keys at, mean, max, min, total, increase, reaches");
     if (at) return take_at(reading, at);
     if (window) return take_window(reading, window, kind_words[reading->outcome->kind]);
     reading->outcome->kind = OUTCOME_REACHES;
@@ -162,10 +169,11 @@ static enum status take_kind(const struct reading *reading)
 
 static enum status take_mapping(const struct reading *reading, bool series)
 {
-    static const char *const keys[] = {"name", "of", "entry", "at", "mean", "max", "min", "reaches", "share_of"};
+    static const char *const keys[] = {
+        "name", "of", "entry", "at", "mean", "max", "min", "total", "increase", "reaches", "share_of"};
     const struct yaml_node *name = yaml_tree_get(reading->item, "name"), *of = yaml_tree_get(reading->item, "of"),
                            *entry = yaml_tree_get(reading->item, "entry");
-    enum status status = yaml_check_keys(reading->tree, reading->item, keys, series ? 3 : 9, reading->message);
+    enum status status = yaml_check_keys(reading->tree, reading->item, keys, series ? 3 : 11, reading->message);
     if (status != STATUS_OK) return status;
     if (!name || name->kind != NODE_TEXT || !of || of->kind != NODE_TEXT || (entry && entry->kind != NODE_TEXT))
         return yaml_fault(reading->tree, reading->item, reading->message,
@@ -221,10 +229,15 @@ void outcomes_free(struct outcomes *outcomes)
 
 /* ---- making up ---- */
 
+/* Whether the outcome is none where the run ends before its last step. */
+static bool needs_last(const struct outcome *outcome)
+{
+    return (outcome->kind == OUTCOME_AT || outcome->kind == OUTCOME_INCREASE) && outcome->last < INT64_MAX;
+}
+
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
 {
-    bool at_a_step = outcome->kind == OUTCOME_AT && outcome->last < INT64_MAX;
-    int64_t needed = at_a_step ? outcome->last : outcome->first;
+    int64_t needed = needs_last(outcome) ? outcome->last : outcome->first;
     return observable_shown(scenario, outcome->of) && scenario->run.steps >= needed;
 }
 
@@ -283,7 +296,8 @@ void tally_add(struct tally *tally, int64_t step, const struct observation *row)
 {
     const struct outcome *outcome = tally->outcome;
     tally->latest = step;
-    if (step < outcome->first || step > outcome->last || tally->entries == 0) return;
+    bool too_early = step < outcome->first && outcome->kind != OUTCOME_INCREASE;
+    if (too_early || step > outcome->last || tally->entries == 0) return;
     double now = tally_look(tally, row);
     bool first = tally->rows++ == 0;
     switch (outcome->kind) {
@@ -291,6 +305,7 @@ void tally_add(struct tally *tally, int64_t step, const struct observation *row)
         tally->value = now;
         break;
     case OUTCOME_MEAN:
+    case OUTCOME_TOTAL:
         tally->value = first ? now : tally->value + now;
         break;
     case OUTCOME_MAX:
@@ -298,6 +313,10 @@ void tally_add(struct tally *tally, int64_t step, const struct observation *row)
         break;
     case OUTCOME_MIN:
         tally->value = first || now < tally->value ? now : tally->value;
+        break;
+    case OUTCOME_INCREASE:
+        if (step <= outcome->first) tally->before = now;
+        tally->value = now - tally->before;
         break;
     case OUTCOME_REACHES:
         if (isnan(tally->value) && now >= tally->threshold) tally->value = (double)step;
@@ -308,6 +327,6 @@ void tally_add(struct tally *tally, int64_t step, const struct observation *row)
 double tally_result(const struct tally *tally)
 {
     const struct outcome *outcome = tally->outcome;
-    bool ended_before = outcome->kind == OUTCOME_AT && outcome->last < INT64_MAX && tally->latest < outcome->last;
+    bool ended_before = needs_last(outcome) && tally->latest < outcome->last;
     return ended_before ? NAN : outcome->kind == OUTCOME_MEAN ? tally->value / (double)tally->rows : tally->value;
 }

@@ -1,10 +1,12 @@
 /* Outcomes: the numbers that a study wants of every run, taken from its rows as they come.
  *
- *     quality_mean_final                                        OBSERVABLE_final, _mean, _max, _min, over all rows
- *     {name: early, of: quality_mean, at: 52}                   the last row up to step 52
- *     {name: later, of: quality_mean, mean: [104, 208]}         over the rows of these steps; so max and min
- *     {name: stuck, of: stances, entry: stuck, at: final}       one entry of a series that has several
- *     {name: half_time, of: adopters, reaches: 0.5, share_of: agents}    the first step with at least so much
+ *     quality_mean_final                                        OBSERVABLE_final, _mean, _max, _min, _total, over all
+ * rows {name: early, of: quality_mean, at: 52}                   the last row up to step 52 {name: later, of:
+ * quality_mean, mean: [104, 208]}         over the rows of these steps; so max, min and total {name: told, of:
+ * adoptions, entry: tie, total: true}      over all rows {name: lately, of: projects_failed, increase: [156, 260]} the
+ * last row up to the one step less that up to the other {name: stuck, of: stances, entry: stuck, at: final}       one
+ * entry of a series that has several {name: half_time, of: adopters, reaches: 0.5, share_of: agents}    the first step
+ * with at least so much
  *
  * A series of several entries without `entry` counts as their sum where it is of counts, else as their mean. What a run
  * does not show, or never reaches, is NaN.
@@ -16,7 +18,15 @@
 #include "io/yaml_tree.h"
 #include "model/model.h"
 
-enum outcome_kind { OUTCOME_AT, OUTCOME_MEAN, OUTCOME_MAX, OUTCOME_MIN, OUTCOME_REACHES };
+enum outcome_kind {
+    OUTCOME_AT,
+    OUTCOME_MEAN,
+    OUTCOME_MAX,
+    OUTCOME_MIN,
+    OUTCOME_TOTAL,
+    OUTCOME_INCREASE,
+    OUTCOME_REACHES
+};
 
 enum { OUTCOME_NAME = 64 };
 
@@ -25,9 +35,9 @@ struct outcome {
     enum observable of;
     char *entry; /* label or number; NULL: all entries together; owned */
     enum outcome_kind kind;
-    int64_t first, last;          /* the steps that count; AT: the last row in them */
-    double reaches;               /* REACHES: this much, */
-    bool of_agents;               /* times the number of agents */
+    int64_t first, last; /* the steps that count; AT: the last row in them; INCREASE: from the one to the other */
+    double reaches;      /* REACHES: this much, */
+    bool of_agents;      /* times the number of agents */
     const struct yaml_node *node; /* where it is written */
 };
 
@@ -49,6 +59,7 @@ struct tally {
     int64_t first_entry, entries; /* of the observable's numbers, [first_entry, first_entry + entries); 0: not shown */
     double threshold;
     double value;   /* NaN as long as there is none */
+    double before;  /* INCREASE: what there was at the first step */
     int64_t rows;   /* that counted */
     int64_t latest; /* step of the last row, counted or not */
 };

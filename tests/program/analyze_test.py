@@ -109,6 +109,20 @@ class AnalyzeTest(CommandTest):
         self.assertIn("1 runs missing", page)
         self.assertIn("4 of 5", page)
 
+    def test_totals_and_increases(self):
+        outcomes = """outcomes:
+  - projects_founded_total
+  - {name: some, of: adopters, total: [3, 6]}
+  - {name: gained, of: adopters, increase: [10, 25]}
+series: [adopters, projects_founded]
+"""
+        self.sweep(STUDY[:STUDY.index("outcomes:")] + outcomes)
+        with h5py.File(self.folder / "runs/study.h5") as file:
+            adopters = file["adopters"][:]
+            np.testing.assert_array_equal(file["projects_founded_total"][:], file["projects_founded"][:].sum(axis=1))
+            np.testing.assert_array_equal(file["some"][:], adopters[:, 3:7].sum(axis=1))
+            np.testing.assert_array_equal(file["gained"][:], adopters[:, 25] - adopters[:, 10])
+
     def test_values_that_never_came_are_counted(self):
         self.sweep(STUDY.replace("reaches: 0.1", "reaches: 0.99"))
         value = self.table("soon", 4)
