@@ -24,7 +24,7 @@ from plot_study import plt
 
 ROOT = plot_study.ROOT
 STUDIES = ROOT / "scenarios/claims"
-KNOWN_STEPS = 26  # enough for every mechanism of the scenarios to have acted
+KNOWN_STEPS = 160  # after the reorganisation of everything.yaml
 PANELS_MOST = 4
 SHORT = {"holds": "holds", "does not hold": "does not hold", "undecided": "undecided",
          "no difference seen": "no difference seen", "too few replicates": "too few replicates", "": "shown only"}
@@ -46,8 +46,8 @@ def call(selforg, *arguments, quiet=True):
 # ---- the model ----
 
 def bases():
-    """The scenarios that the studies change, and the quick one."""
-    found = {ROOT / "scenarios/quick.yaml"}
+    """The scenarios that the studies change, and that of every mechanism."""
+    found = {ROOT / "scenarios/everything.yaml"}
     for study in STUDIES.glob("*.yaml"):
         base = re.search(r"^base:\s*(\S+)", study.read_text(), re.MULTILINE)
         if base:
@@ -208,8 +208,9 @@ HEAD = """\
 Written by `analysis/claims.py`, which runs the studies in [scenarios/claims](../scenarios/claims) and analyses them with
 `selforg analyze`. An effect is the difference between two configurations, within each replicate (common random numbers);
 the interval is Student's t. *Holds*: the whole interval lies on the side of zero that the claim expects; *does not
-hold*: on the other side; *undecided*: it contains zero. Of {count} intervals of {level:g} %, about {expected:.0f} can be
-expected to miss the true effect.
+hold*: on the other side; *undecided*: it contains zero. Of {count} intervals of {level:g} %, about {expected:.2g} can be
+expected to miss the true effect. The pictures show means; a difference is known better than their intervals suggest,
+since what a replicate has in common cancels.
 
 The claims are about organisations, the results about a model of them: what it says follows from its rules and from the
 settings of each study, and *what would change it* names those on which most depends.

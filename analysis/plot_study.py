@@ -139,16 +139,25 @@ def draw_means(axes, analysis, outcome, first=True):
         axes.legend(fontsize=6, framealpha=0.8)
 
 
+def name_of(analysis, difference):
+    """A contrast's name, or in what a configuration differs from the first one."""
+    if "name" in difference:
+        return difference["name"]
+    first = next(finding["at"] for finding in analysis["findings"] if finding["kind"] == "mean")
+    others = {key: value for key, value in difference["at"].items() if value != first[key]}
+    return ", ".join(v if k == "condition" else f"{k} {v}" for k, v in others.items()) or "as the first"
+
+
 def draw_differences(axes, analysis, outcome):
     """Differences with intervals, the largest on top (a tornado)."""
     findings = of_kind(analysis, outcome, "difference")
     findings.sort(key=lambda finding: abs(finding["estimate"] or 0))
     value, below, above = bounds(findings)
-    names = [f.get("name") or ", ".join(f"{k} {v}" for k, v in f["at"].items()) for f in findings]
+    names = [name_of(analysis, finding) for finding in findings]
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.errorbar(value, range(len(value)), xerr=[below, above], fmt="o", markersize=4, capsize=2, linewidth=1,
                   color=PALETTE[0])
-    axes.set_yticks(range(len(names)), [textwrap.fill(name, 36) for name in names], fontsize=6)
+    axes.set_yticks(range(len(names)), [textwrap.fill(name, 40) for name in names], fontsize=6)
     axes.set_ylim(-0.6, len(names) - 0.4)
     axes.set_title(f"{outcome}: differences", loc="left")
     axes.grid(axis="x", linewidth=0.3)
@@ -174,8 +183,8 @@ def draw_indices(axes, analysis, outcome):
 
 def panels_of(analysis, outcome):
     """The drawings that there is something for."""
-    sampled = analysis["design"] in ("lhs", "sobol", "saltelli", "morris")
-    if not sampled and analysis["dimensions"] and analysis["configurations"] > 1:
+    apart = analysis["design"] in ("oat", "lhs", "sobol", "saltelli", "morris")
+    if not apart and analysis["dimensions"] and analysis["configurations"] > 1:
         yield draw_means
     if 1 <= len(of_kind(analysis, outcome, "difference")) <= 40:
         yield draw_differences
@@ -191,8 +200,10 @@ def picture(analysis, outcomes):
         sys.exit(f"{analysis['study']}: there is nothing to draw (design {analysis['design']}: use --csv)")
     plt.rcParams.update(STYLE)
     columns = max(len(panels) for _, panels in rows)
-    figure, axes = plt.subplots(len(rows), columns, squeeze=False, layout="constrained",
-                                figsize=(5.2 * columns, 2.8 * len(rows)))
+    heights = [max(2.8, 0.28 * len(of_kind(analysis, outcome, "difference", "total", "mu_star")))
+               if set(panels) - {draw_means} else 2.8 for outcome, panels in rows]
+    figure, axes = plt.subplots(len(rows), columns, squeeze=False, layout="constrained", height_ratios=heights,
+                                figsize=(5.2 * columns, sum(heights)))
     for (outcome, panels), row in zip(rows, axes):
         for draw, place in zip(panels, row):
             draw(place, analysis, outcome)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "io/hdf5_read.h"
+#include "scenario/numbers.h"
 
 /* One reading. */
 struct reading {
@@ -84,6 +85,36 @@ static enum status read_runs(struct reading *reading)
     return status;
 }
 
+/* A parameter of a sampled design: a study keeps the design's seed, not its points, and indices of other points than
+ * those that were run would be wrong without a word. */
+static enum status check_axis(const struct reading *reading, int axis)
+{
+    const struct study *study = &reading->results->study;
+    const struct parameter *parameter = study->axes.items[axis].parameter;
+    if (parameter->type != PARAMETER_REAL && parameter->type != PARAMETER_COUNT) return STATUS_OK;
+    char room[PARAMETER_TEXT_LENGTH];
+    double *kept = NULL, laid_out;
+    enum status status = hdf5_read_vector(reading->file, parameter_path(parameter).text, H5T_NATIVE_DOUBLE,
+        reading->runs, (void **)&kept, reading->message);
+    for (int64_t i = 0; status == STATUS_OK && i < reading->configurations; i++) {
+        const char *value = design_value(&study->design, study_point(study, i), axis, room);
+        if (number_read(value, &laid_out) != NUMBER_FINE || laid_out != kept[i])
+            status = damaged(reading, "its configurations are not those that this version of the program lays out for "
+                                      "its study; the version that made it can analyse it");
+    }
+    free(kept);
+    return status;
+}
+
+static enum status check_design(const struct reading *reading)
+{
+    const struct design *design = &reading->results->study.design;
+    enum status status = STATUS_OK;
+    for (int axis = 0; design->unit && status == STATUS_OK && axis < design->axis_count; axis++)
+        status = check_axis(reading, axis);
+    return status;
+}
+
 static enum status read_outcome(const struct reading *reading, int outcome)
 {
     struct results *results = reading->results;
@@ -116,6 +147,7 @@ static enum status read_file(struct reading *reading)
 {
     enum status status = read_study(reading);
     if (status == STATUS_OK) status = read_runs(reading);
+    if (status == STATUS_OK) status = check_design(reading);
     if (status == STATUS_OK) status = read_outcomes(reading);
     if (status == STATUS_OK)
         status = contrasts_read(&reading->results->contrasts, &reading->results->study, reading->message);

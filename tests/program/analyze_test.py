@@ -148,6 +148,13 @@ series: [adopters, projects_founded]
                 self.assertGreaterEqual(finding["high"], finding["estimate"])
         self.assertEqual(analysis["bootstrap"], {"resamples": 1000, "seed": 1})
 
+    def test_another_design_than_was_run_is_refused(self):
+        self.sweep(SENSITIVITY)
+        with h5py.File(self.folder / "runs/study.h5", "r+") as file:
+            file["share.rate"][9] = 0.5
+        self.fail_with(1, "runs/study.h5: its configurations are not those that this version of the program lays out "
+                       "for its study; the version that made it can analyse it", "analyze", "runs/study.h5")
+
     def test_the_seed_decides_the_intervals_of_indices(self):
         self.sweep(SENSITIVITY)
         options = ["--bootstrap", "50", "--bootstrap-seed"]
