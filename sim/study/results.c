@@ -1,6 +1,5 @@
 #include "study/results.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,8 +121,7 @@ static enum status read_outcome(const struct reading *reading, int outcome)
     enum status status = hdf5_read_vector(reading->file, results->study.outcomes.items[outcome].name, H5T_NATIVE_DOUBLE,
         reading->runs, (void **)&of_runs, reading->message);
     for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++)
-        value[reading->configuration[run] * results->replicates + reading->replicate[run]] =
-            reading->status[run] == 0 ? of_runs[run] : NAN;
+        value[reading->configuration[run] * results->replicates + reading->replicate[run]] = of_runs[run];
     free(of_runs);
     return status;
 }

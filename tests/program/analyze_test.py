@@ -19,7 +19,7 @@ would_change: Other rates.
 base: office.yaml
 set: {steps: 30, network.agents: 80}
 vary:
-  share.rate: [0, 0.2]
+  share.rate: [0.05, 0.2]
   team.max: [6, 8]
 replicates: 5
 outcomes:
@@ -29,12 +29,12 @@ outcomes:
 """
 CONTRASTS = """\
 contrasts:
-  - {name: "users, told", outcome: users, from: {share.rate: 0}, to: {share.rate: 0.2}, expected: positive}
+  - {name: "users, told", outcome: users, from: {share.rate: 0.05}, to: {share.rate: 0.2}, expected: positive}
   - name: more in large teams
     outcome: users
-    from: {share.rate: 0, team.max: 8}
+    from: {share.rate: 0.05, team.max: 8}
     to: {share.rate: 0.2, team.max: 8}
-    less: {from: {share.rate: 0, team.max: 6}, to: {share.rate: 0.2, team.max: 6}}
+    less: {from: {share.rate: 0.05, team.max: 6}, to: {share.rate: 0.2, team.max: 6}}
 """
 SENSITIVITY = """\
 selforg: 1
@@ -78,7 +78,7 @@ class AnalyzeTest(CommandTest):
         analysis = self.analysis("--outcome", "users")
         value = self.table("users", 4)
         means = [finding for finding in analysis["findings"] if finding["kind"] == "mean"]
-        self.assertEqual([finding["at"] for finding in means][1], {"share.rate": "0", "team.max": "8"})
+        self.assertEqual([finding["at"] for finding in means][1], {"share.rate": "0.05", "team.max": "8"})
         for finding, row in zip(means, value, strict=True):
             self.assert_effect(finding, row)
         told, more = [finding for finding in analysis["findings"] if finding["kind"] == "difference"]
@@ -112,16 +112,17 @@ class AnalyzeTest(CommandTest):
     def test_totals_and_increases(self):
         outcomes = """outcomes:
   - projects_founded_total
-  - {name: some, of: adopters, total: [3, 6]}
-  - {name: gained, of: adopters, increase: [10, 25]}
+  - {name: some, of: adopters, total: [20, 26]}
+  - {name: gained, of: adopters, increase: [22, 28]}
 series: [adopters, projects_founded]
 """
         self.sweep(STUDY[:STUDY.index("outcomes:")] + outcomes)
         with h5py.File(self.folder / "runs/study.h5") as file:
             adopters = file["adopters"][:]
             np.testing.assert_array_equal(file["projects_founded_total"][:], file["projects_founded"][:].sum(axis=1))
-            np.testing.assert_array_equal(file["some"][:], adopters[:, 3:7].sum(axis=1))
-            np.testing.assert_array_equal(file["gained"][:], adopters[:, 25] - adopters[:, 10])
+            np.testing.assert_array_equal(file["some"][:], adopters[:, 20:27].sum(axis=1))
+            np.testing.assert_array_equal(file["gained"][:], adopters[:, 28] - adopters[:, 22])
+            self.assertTrue((adopters[:, 22] > 0).any())
 
     def test_values_that_never_came_are_counted(self):
         self.sweep(STUDY.replace("reaches: 0.1", "reaches: 0.99"))
@@ -174,7 +175,7 @@ series: [adopters, projects_founded]
                              (finding["outcome"], finding["kind"], finding.get("name", "")))
             for column in ["estimate", "low", "high", "count", "replicates_needed"]:
                 self.assertEqual(row[column], "" if finding[column] is None else f"{finding[column]}".removesuffix(".0"))
-        self.assertEqual({row["share.rate"] for row in rows}, {"0", "0.2", ""})
+        self.assertEqual({row["share.rate"] for row in rows}, {"0.05", "0.2", ""})
 
     def test_the_page_fits(self):
         self.sweep(STUDY + CONTRASTS)

@@ -178,15 +178,17 @@ static void contrasts_find_their_configurations(void **state)
              "  - {name: c, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, "
              "less: {from: {adoption.beta: 0.10}, to: {adoption.beta: 2e-1}}}\n"
              "  - {name: d, outcome: adopters_final, from: {adoption.beta: 0.1}, to: {adoption.beta: 0.1}, "
-             "expected: none}\n",
+             "expected: none}\n"
+             "  - {name: e, outcome: adopters_final, from: {adoption.beta: 0.2}, to: {adoption.beta: 0.1}, "
+             "expected: negative}\n",
         3);
     fill_digits(&results);
     struct analysis analysis = analyse(&results);
     const struct finding *finding = analysis.findings.items + 12;
-    assert_int_equal(analysis.findings.count, 16);
-    const double effect[] = {100, -21, 1 - 100, 0};
-    const enum verdict verdict[] = {VERDICT_HOLDS, VERDICT_FAILS, VERDICT_NONE, VERDICT_NO_DIFFERENCE};
-    for (int i = 0; i < 4; i++) {
+    assert_int_equal(analysis.findings.count, 17);
+    const double effect[] = {100, -21, 1 - 100, 0, -100};
+    const enum verdict verdict[] = {VERDICT_HOLDS, VERDICT_FAILS, VERDICT_NONE, VERDICT_NO_DIFFERENCE, VERDICT_HOLDS};
+    for (int i = 0; i < 5; i++) {
         assert_true(fabs(finding[i].estimate.value - effect[i]) < 1e-9);
         assert_true(fabs(finding[i].estimate.low - effect[i]) < 1e-9);
         assert_true(finding[i].independent_deviation > 1000);
