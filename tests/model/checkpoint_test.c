@@ -62,7 +62,7 @@ static void assert_same_view(struct world *a, struct world *b)
     for (int o = 0; o < OBSERVABLE_COUNT; o++) {
         assert_int_equal(of_a.length[o], of_b.length[o]);
         for (int64_t i = 0; i < of_a.length[o]; i++)
-            if (of_a.value[o][i] != of_b.value[o][i])
+            if (memcmp(&of_a.value[o][i], &of_b.value[o][i], sizeof(double)) != 0) /* not-a-number too */
                 fail_msg("%s is %g and %g", observable_table[o].name, of_a.value[o][i], of_b.value[o][i]);
     }
     observation_free(&of_a);
