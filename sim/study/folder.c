@@ -63,7 +63,7 @@ char *folder_file(const struct study_folder *folder, const char *name)
 }
 
 /* A record under another name than its number is one that was never finished. */
-static void tidy_shard(const char *path)
+static void tidy(const char *path)
 {
     DIR *shard = opendir(path);
     if (!shard) return;
@@ -74,9 +74,10 @@ static void tidy_shard(const char *path)
 
 void folder_tidy(const struct study_folder *folder, int64_t runs)
 {
+    tidy(folder->path);
     for (int64_t shard = 0; shard * RUNS_A_FOLDER < runs; shard++) {
         char *path = format_path(folder->path, "runs", shard, -1, "");
-        if (path) tidy_shard(path);
+        if (path) tidy(path);
         free(path);
     }
 }
@@ -216,6 +217,22 @@ static enum status write_all(
     return status == STATUS_OK ? write_plan(folder, plan, message) : status;
 }
 
+/* Whether there is nothing in a folder but what a study begins with: its process may have been killed at that. */
+static bool only_begun(const char *path)
+{
+    static const char *const begins[] = {".", "study.yaml", "base.yaml", "table.csv", "plan"};
+    bool begun = true;
+    DIR *folder = opendir(path);
+    if (!folder) return false;
+    for (struct dirent *entry = readdir(folder); entry && begun; entry = readdir(folder)) {
+        begun = false;
+        for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+            begun = begun || strncmp(entry->d_name, begins[i], strlen(begins[i])) == 0;
+    }
+    closedir(folder);
+    return begun;
+}
+
 /* Makes the folder, or says why it cannot be worked in. */
 static enum status make_folder(const struct folder_request *request, struct message *message)
 {
@@ -240,8 +257,11 @@ enum status folder_open(
     enum status status = folder->path ? make_plan(study, &ours, message) : no_memory(message);
     if (status == STATUS_OK) status = make_folder(request, message);
     if (status == STATUS_OK) status = read_plan(folder, &theirs, &there, message);
-    if (status == STATUS_OK && !there && request->mode == FOLDER_RESUMED)
-        status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", folder->path);
+    if (status == STATUS_OK && !there && request->mode != FOLDER_NEW && !only_begun(folder->path)) {
+        status = read_plan(folder, &theirs, &there, message); /* another shard may have begun since */
+        if (status == STATUS_OK && !there)
+            status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", folder->path);
+    }
     if (status == STATUS_OK && there) status = check_same(folder, &ours, &theirs, message);
     if (status == STATUS_OK) status = settle_replicates(folder, request, there ? &theirs : NULL, &ours, message);
     if (status == STATUS_OK && !there) status = write_all(folder, study, &ours, message);
