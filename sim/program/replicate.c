@@ -41,7 +41,7 @@ struct batch {
     const struct replicate_options *options;
     enum replication_form form;
     int jobs, width;
-    int64_t count, expectations, failures;
+    int64_t count, expectations, failures, open;
 };
 
 static enum status run_one(struct batch *batch, const char *path, struct message *message)
@@ -52,6 +52,7 @@ static enum status run_one(struct batch *batch, const char *path, struct message
         replication_print(&replication, batch->form, batch->count++, batch->width, stdout);
         if (replication.study.replicates > 0) batch->expectations += replication.expectations.count;
         batch->failures += replication_failures(&replication);
+        batch->open += replication_count(&replication, VERDICT_OPEN);
     }
     replication_free(&replication);
     return status;
@@ -101,6 +102,8 @@ enum status replicate_verb(const struct replicate_options *options, struct messa
     if (batch.failures > 0)
         return message_set(message, STATUS_UNEXPECTED, "%lld of %lld expectations are not met",
             (long long)batch.failures, (long long)batch.expectations);
-    if (batch.form == REPLICATION_TABLE) printf("All %lld expectations are met.\n", (long long)batch.expectations);
+    if (batch.form == REPLICATION_TABLE)
+        printf("%lld of %lld expectations are met, %lld are left open.\n", (long long)(batch.expectations - batch.open),
+            (long long)batch.expectations, (long long)batch.open);
     return STATUS_OK;
 }

@@ -71,11 +71,16 @@ void replication_free(struct replication *replication)
     *replication = (struct replication){0};
 }
 
+int64_t replication_count(const struct replication *replication, enum verdict verdict)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < replication->expectations.count && replication->study.replicates > 0; i++)
+        count += replication->findings[i].verdict == verdict;
+    return count;
+}
+
 int64_t replication_failures(const struct replication *replication)
 {
-    int64_t failures = replication->failed_runs;
-    for (int64_t i = 0; i < replication->expectations.count && replication->study.replicates > 0; i++)
-        failures +=
-            replication->findings[i].verdict == VERDICT_FAILS || replication->findings[i].verdict == VERDICT_UNSURE;
-    return failures;
+    return replication->failed_runs + replication_count(replication, VERDICT_FAILS) +
+           replication_count(replication, VERDICT_UNSURE);
 }

@@ -32,6 +32,9 @@ MUST_USE enum status replication_run(
 
 void replication_free(struct replication *replication);
 
+/* How many expectations ended so; 0 where nothing was run. */
+int64_t replication_count(const struct replication *replication, enum verdict verdict);
+
 /* How many expectations were not met; a run that failed counts as one. */
 int64_t replication_failures(const struct replication *replication);
 

@@ -43,14 +43,14 @@ class ReplicateTest(CommandTest):
 
     def test_what_is_met_and_what_is_not(self):
         self.write_study("one", 6)
-        self.assertIn("All 1 expectations are met.", self.succeed("replicate", "--scenarios", "."))
+        self.assertIn("1 of 1 expectations are met, 0 are left open.", self.succeed("replicate", "--scenarios", "."))
         self.write_study("two", 7)
         result = self.call("replicate", "--scenarios", ".")
         self.assertEqual((result.returncode, result.stderr), (1, "selforg: 1 of 2 expectations are not met\n"))
         self.assertIn("one: A ring\n  3 runs, 3 of each", result.stdout)
         self.assertRegex(result.stdout, r"FAILS +7 +exactly +6 \+-0 +adopters_final")
-        self.assertIn("All 1", self.succeed("replicate", "one", "--scenarios", "."))
-        self.assertIn("All 1", self.succeed("replicate", "replications/one.yaml"))
+        self.assertIn("1 of 1", self.succeed("replicate", "one", "--scenarios", "."))
+        self.assertIn("1 of 1", self.succeed("replicate", "replications/one.yaml"))
 
     def test_quick_runs_fewer_or_none(self):
         self.write_study("some", 6, quick=2)
