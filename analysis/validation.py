@@ -3,9 +3,9 @@
 
     analysis/validation.py [--selforg PROGRAM] [--quick] [--json FILE ...] [-o analysis/validation.md]
 
-Runs `selforg replicate --json`, or reads what it printed before, and writes a report in Markdown with two figures beside
-it: FILE_values.png, what came out against what is expected, and FILE_deviations.png, each deviation as a share of what
-is allowed.
+Runs `selforg replicate --json`, or reads what it printed before, and writes a report in Markdown with two figures
+beside it: FILE_values.png, what came out against what is expected, and FILE_deviations.png, each deviation as a share of
+what is allowed.
 
 Needs matplotlib (Debian: python3-matplotlib).
 """
@@ -70,9 +70,9 @@ def write_report(replications, path):
     with open(path, "w", encoding="utf-8") as out:
         print(f"""# Validation
 
-Models of the literature that selforg becomes by its parameters alone (`scenarios/replications`). {met} of {rows}
-expectations are met{", with fewer replicates than the full report has" if quick else ""}. Written by
-`analysis/validation.py`; `selforg replicate` prints the same.
+Models of the literature that selforg becomes by its parameters alone (`scenarios/replications`). Of {rows} expectations
+{met} are met{", with fewer replicates than the full report has" if quick else ""}. Written by `analysis/validation.py`;
+`selforg replicate` prints the same.
 
 A mean passes if it is off by at most 3 standard errors (those of the expected value and of the replicates together) and
 the stated tolerance; where a flat bound is stated, by at most that. Seeds are 1, 2, 3, ... in every replication. ± is
@@ -98,7 +98,7 @@ def valued(replication):
 
 
 def draw_values(replications, path):
-    shown = [replication for replication in replications if len(valued(replication)) > 1]
+    shown = [replication for replication in replications if len({row["value"] for row in valued(replication)}) > 1]
     columns = 4
     lines = -(-len(shown) // columns)
     figure, axes = plt.subplots(lines, columns, figsize=(3 * columns, 2.9 * lines), squeeze=False)
@@ -108,7 +108,8 @@ def draw_values(replications, path):
         high = max(max(row["value"], row["mean"]) for row in rows)
         axis.plot([low, high], [low, high], color="#bbbbbb", linewidth=1)
         for row in rows:
-            axis.errorbar(row["value"], row["mean"], yerr=3 * (row["error"] or 0), fmt="o", markersize=3.5,
+            error = 0 if row["exact"] else 3 * (row["error"] or 0)
+            axis.errorbar(row["value"], row["mean"], yerr=error, fmt="o", markersize=3.5,
                           color=COLOURS[row["verdict"]], linewidth=1)
         axis.set_title(replication["name"], fontsize=9)
         axis.tick_params(labelsize=7)
