@@ -11,6 +11,7 @@ them). Needs the program (built, or $SELFORG), numpy and matplotlib.
 """
 import argparse
 import json
+import math
 import pathlib
 import re
 import shutil
@@ -106,23 +107,20 @@ def all_results(folder, model):
 # ---- the page ----
 
 def contrasts_of(analysis):
-    return [f for f in analysis["findings"] if f["kind"] == "difference" and "name" in f]
+    """The contrasts in the study's order."""
+    return sorted((f for f in analysis["findings"] if "contrast" in f), key=lambda finding: finding["contrast"])
 
 
 def figures(finding):
-    """(effect, interval) with two digits of the interval's half."""
-    value, low, high = finding["estimate"], finding["low"], finding["high"]
+    """(from, effect, interval) with two digits of the interval's half."""
+    start, value, low, high = (finding[key] for key in ("from", "estimate", "low", "high"))
     if value is None:
-        return "unknown", "unknown"
+        return "unknown", "unknown", "unknown"
     if low is None:
-        return f"{value:+.3g}", "unknown"
+        return f"{start:.3g}", f"{value:+.3g}", "unknown"
     half = (high - low) / 2
-    decimals = 3
-    while half > 0 and decimals > 0 and half * 10**decimals >= 100:
-        decimals -= 1
-    while half > 0 and decimals < 9 and half * 10**decimals < 10:
-        decimals += 1
-    return f"{value:+.{decimals}f}", f"{low:+.{decimals}f} to {high:+.{decimals}f}"
+    decimals = min(9, max(0, 1 - math.floor(math.log10(half)))) if half > 0 else 3
+    return f"{start:.{decimals}f}", f"{value:+.{decimals}f}", f"{low:+.{decimals}f} to {high:+.{decimals}f}"
 
 
 def replicates_of(finding):
@@ -140,7 +138,7 @@ def table(headings, rows):
 
 def sentence_of(finding, replicates):
     """What came out, in words."""
-    effect, interval = figures(finding)
+    start, effect, interval = figures(finding)
     what = f"{finding['name'][0].upper()}{finding['name'][1:]}"
     over = f"over {replicates_of(finding)} pairs of runs"
     if finding["low"] is None:
@@ -148,7 +146,7 @@ def sentence_of(finding, replicates):
     if finding["low"] > 0 or finding["high"] < 0:
         direction = "more" if finding["low"] > 0 else "less"
         ending = {"holds": "as the claim says", "does not hold": "against what the claim says"}.get(finding["verdict"])
-        return f"{what}: {direction} ({effect}, {interval}, {over}){', ' + ending if ending else ''}."
+        return f"{what}: {direction} ({effect} from {start}; {interval}, {over}){', ' + ending if ending else ''}."
     if finding["verdict"] == "no difference seen":
         return f"{what}: no difference seen, as the claim says; it lies within {interval} ({over})."
     needed = finding["replicates_needed"]
@@ -190,7 +188,7 @@ def section(name, analysis, out):
         f"## {analysis.get('claim') or analysis['title']}\n",
         f"{analysis['question']} ([{analysis['study']}](../{analysis['study']}), {analysis['configurations']} "
         f"configurations, {analysis['replicates']} replicates.{missing})\n",
-        table(["contrast", "effect", f"{100 * analysis['level']:g} % interval", "replicates", "expected", "came out"], rows),
+        table(["contrast", "from", "effect", f"{100 * analysis['level']:g} % interval", "replicates", "expected", "came out"], rows),
         f"![Means with intervals](claims/{picture.name})\n",
         textwrap.fill(said, 120, break_long_words=False, break_on_hyphens=False) + "\n",
         f"What would change it: {analysis['would_change']}\n" if analysis.get("would_change") else "",

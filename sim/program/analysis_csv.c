@@ -66,6 +66,7 @@ static void put_finding(const struct study *study, const struct finding *finding
     put_number(stream, finding->estimate.value);
     put_number(stream, finding->estimate.low);
     put_number(stream, finding->estimate.high);
+    put_number(stream, finding->from);
     put_number(stream, finding->error);
     put_number(stream, finding->deviation);
     put_number(stream, finding->independent_deviation);
@@ -82,7 +83,8 @@ void analysis_print_csv(const struct analysis_report *report, FILE *stream)
     char room[PARAMETER_TEXT_LENGTH];
     fputs("outcome,kind,name", stream);
     for (int i = 0; i < dimension_count(study); i++) fprintf(stream, ",%s", dimension_name(study, i, room));
-    fputs(",estimate,low,high,standard_error,deviation,independent_deviation,count,missing,replicates_needed,expected,"
+    fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,replicates_needed,"
+          "expected,"
           "verdict\r\n",
         stream);
     for (int64_t i = 0; i < report->analysis->findings.count; i++)

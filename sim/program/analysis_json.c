@@ -44,18 +44,24 @@ static void put_effect(const struct finding *finding, FILE *stream)
 {
     put_number(stream, "standard_error", finding->error);
     put_number(stream, "deviation", finding->deviation);
-    if (finding->kind == FINDING_DIFFERENCE)
+    if (finding->kind == FINDING_DIFFERENCE) {
         put_number(stream, "independent_deviation", finding->independent_deviation);
+        put_number(stream, "from", finding->from);
+    }
     put_count(stream, "replicates_needed", finding->needed);
 }
 
-static void put_finding(const struct study *study, const struct finding *finding, FILE *stream)
+static void put_finding(const struct results *results, const struct finding *finding, FILE *stream)
 {
+    const struct study *study = &results->study;
     char room[PARAMETER_TEXT_LENGTH];
     fputs("    {", stream);
     put_text(stream, "outcome", study->outcomes.items[finding->outcome].name);
     put_text(stream, "kind", finding_names[finding->kind]);
-    if (finding->contrast) put_text(stream, "name", finding->contrast->name);
+    if (finding->contrast) {
+        put_count(stream, "contrast", finding->contrast - results->contrasts.items);
+        put_text(stream, "name", finding->contrast->name);
+    }
     if (finding->axis >= 0) put_text(stream, "parameter", dimension_name(study, finding->axis, room));
     if (finding->condition >= 0 && dimension_of_conditions(study))
         put_text(stream, "condition", study->conditions.items[finding->condition].name);
@@ -150,7 +156,7 @@ void analysis_print_json(const struct analysis_report *report, FILE *stream)
     put_head(report, stream);
     fputs("  \"findings\": [\n", stream);
     for (int64_t i = 0; i < analysis->findings.count; i++) {
-        put_finding(&report->request->results->study, &analysis->findings.items[i], stream);
+        put_finding(report->request->results, &analysis->findings.items[i], stream);
         fputs(i + 1 < analysis->findings.count ? ",\n" : "\n", stream);
     }
     fputs("  ]\n}\n", stream);

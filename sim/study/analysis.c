@@ -22,6 +22,7 @@ struct finding finding_blank(enum finding_kind kind, int outcome)
         .estimate = {NAN, NAN, NAN},
         .error = NAN,
         .deviation = NAN,
+        .from = NAN,
         .independent_deviation = NAN,
         .needed = -1};
 }
@@ -79,6 +80,7 @@ static void set_difference(
     if (!request->results->study.independent_seeds) paired = effect_paired(terms, term, replicates, level);
     set_effect(finding, &paired, request, 1);
     finding->independent_deviation = unpaired.deviation;
+    finding->from = effect_mean(replicates, term[1].value, level).mean;
 }
 
 /* mean[replicates]: of a side's configurations in each replicate; missing where one of them is. */

@@ -49,6 +49,7 @@ struct finding {
     int64_t condition;               /* of an index and of noise; else -1 */
     struct uncertain estimate;       /* NaN where there is too little */
     double error, deviation;         /* standard error; standard deviation of one replicate; NaN of an index */
+    double from;                     /* of a difference: the mean of what it is from; NaN of others */
     double independent_deviation; /* of a difference: what its deviation would be with seeds of its own for each side */
     int64_t count, missing;       /* replicates, or of an index rows or trajectories, that took part or did not */
     int64_t needed;               /* replicates for the half width that was asked for; -1: no answer */

@@ -84,6 +84,9 @@ class AnalyzeTest(CommandTest):
         told, more = [finding for finding in analysis["findings"] if finding["kind"] == "difference"]
         self.assert_effect(told, (value[2] + value[3]) / 2 - (value[0] + value[1]) / 2)
         self.assert_effect(more, value[3] - value[1] - (value[2] - value[0]))
+        self.assertAlmostEqual(told["from"], value[:2].mean(), 9)
+        self.assertAlmostEqual(more["from"], value[1].mean(), 9)
+        self.assertEqual((told["contrast"], more["contrast"]), (0, 1))
         self.assertEqual((told["name"], told["expected"]), ("users, told", "positive"))
         self.assertEqual(told["verdict"], "holds" if told["low"] > 0 else "does not hold" if told["high"] < 0 else "undecided")
         self.assertEqual((analysis["claim"], analysis["asked_by"]), ("Sharing spreads.", ["001", "second"]))
