@@ -281,7 +281,7 @@ class World:
             for domain in domains:
                 for place in range(len(landscape.practices) if landscape else 1):
                     self.practice_meet(domain, place)
-        elif adoption and adoption.spontaneous > 0:
+        elif adoption and adoption.rule == "contact" and adoption.spontaneous > 0:
             self.practice_meet(0, first)
         if scenario.start.practice in ("unit", "same"):
             for unit in range(len(self.units)):

@@ -84,7 +84,8 @@ static void name_practices(struct world *world)
     const struct landscape_parameters *with = &world->scenario.landscape;
     const struct adoption_parameters *adoption = &world->scenario.adoption;
     if (with->present && with->kind != LANDSCAPE_LISTED) {
-        if (adoption->present && (adoption->spontaneous > 0 || adoption->rule == ADOPTION_THRESHOLD))
+        bool of_themselves = adoption->rule == ADOPTION_CONTACT && adoption->spontaneous > 0;
+        if (adoption->present && (of_themselves || adoption->rule == ADOPTION_THRESHOLD))
             practice_meet(world, 0, (struct configuration){0}, -1, -1);
         return;
     }
