@@ -170,7 +170,7 @@ static void check_adoption(struct chronicle *chronicle, const struct world *worl
         if (chronicle->depth[source->source_adoption] >= chronicle->depth[row])
             chronicle->depth[row] = chronicle->depth[source->source_adoption] + 1;
         for (int32_t other = 0; other < s; other++)
-            assert_true(chronicle->source.items[first_source + other].agent != source->agent);
+            assert_true(chronicle->source.items[first_source + other].source_adoption != source->source_adoption);
     }
     assert_true(weight <= 1 + 1e-9);
     if (!root && world->scenario.adoption.rule == ADOPTION_CONTACT) assert_true(fabs(weight - 1) < 1e-9);
