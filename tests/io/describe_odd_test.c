@@ -27,7 +27,7 @@ enum { ROW_COUNT = sizeof rows / sizeof *rows };
 /* What says what a run is called, how long it is, and what is written down, and is no mechanism. */
 static bool is_no_mechanism(const struct section *section, const char *parameter)
 {
-    static const char *const none[] = {"", "seeds", "observe.snapshots"};
+    static const char *const none[] = {"", "seeds", "observe.snapshots", "observe.structure"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (strcmp(section->path, none[i]) == 0) return true;
     return strcmp(section->path, "observe") == 0 && parameter && strcmp(parameter, "credit") != 0;

@@ -97,7 +97,7 @@ static void test_who_takes_part(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(ORGANISATION
-        "network.agents = 1000; served.share = 0.5; served.mirror = 0.3; served.wake = 0.05; sense.bridge = 1;"
+        "network.agents = 1000; served.share = 0.5; served.mirror = 0.3; served.wake = 0.2; sense.bridge = 1;"
         "communities.convene = 0.05; stances.initiating = 0.7; stances.stuck = 0; conclude.together = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t woken = 0, joined = 0;
