@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "io/until.h"
 #include "model/model.h"
 
 /* How far the part file was when the state was saved. */
@@ -18,6 +19,7 @@ struct checkpoint {
     const struct scenario *scenario; /* of the whole run, settled; borrowed */
     int64_t row_count;               /* datasets that grow */
     int64_t *rows;                   /* [row_count], their rows */
+    struct until until;              /* how far the rule is that may end the run */
 };
 
 /* Saves the state of a world whose events were cleared, for the result at `path`. Errors: STATUS_WRITE, STATUS_MEMORY;

@@ -72,6 +72,16 @@ static enum status write_event_digests(hid_t run, struct world *world, struct me
     return status;
 }
 
+/* What ended the run, if it was not its last step. */
+static enum status write_ending(hid_t file, const struct result_finish *finish, struct message *message)
+{
+    const struct scenario *scenario = finish->source->request->scenario;
+    hid_t dataset;
+    if (model_steps_done(finish->world) >= scenario->run.steps) return STATUS_OK;
+    enum status status = hdf5_scalar_text(file, "run/ended_by", scenario->run.until, &dataset, message);
+    return status ? status : hdf5_describe(dataset, NULL, "The rule that ended the run before its last step.", message);
+}
+
 static enum status write_digests(hid_t file, struct world *world, struct message *message)
 {
     struct digest digest, state;
@@ -113,6 +123,7 @@ enum status result_finish(const struct result_finish *finish, const char *path, 
     enum status status = layout_create(&fresh, path, finish->source, message);
     if (!status) status = copy_rows(&fresh, finish->part, message);
     if (!status) status = layout_state_committed(&fresh, model_steps_done(finish->world), message);
+    if (!status) status = write_ending(fresh.file, finish, message);
     if (!status) status = write_digests(fresh.file, finish->world, message);
     if (!status) status = seal(&fresh, message);
     if (!status) status = result_environment_write(fresh.file, finish->environment, message);

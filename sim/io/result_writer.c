@@ -392,15 +392,17 @@ static enum status write_snapshot(struct result_writer *writer, const struct wor
 }
 
 enum status result_write(
-    struct result_writer *writer, struct world *world, const struct observation *observation, struct message *message)
+    struct result_writer *writer, struct world *world, const struct observation *observation, bool last,
+    struct message *message)
 {
     const struct events *events = model_events(world);
+    const struct scenario *scenario = writer->request.scenario;
     enum status status = STATUS_OK;
     writer->step = model_steps_done(world);
     for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
         status = write_events(writer, events, (enum event_table)t, message);
     if (!status && observation) status = write_series(writer, (int32_t)writer->step, observation, message);
-    if (!status && result_snapshot_due(writer->request.scenario, (int32_t)writer->step))
+    if (!status && (result_snapshot_due(scenario, (int32_t)writer->step) || (last && scenario->snapshots.present)))
         status = write_snapshot(writer, world, message);
     status = told(writer, status, message);
     if (!status && wall_time() - writer->committed >= writer->request.commit_seconds)
@@ -431,10 +433,11 @@ enum status result_commit(struct result_writer *writer, struct message *message)
     return told(writer, status, message);
 }
 
-enum status result_save(struct result_writer *writer, struct world *world, struct message *message)
+enum status result_save(
+    struct result_writer *writer, struct world *world, const struct until *until, struct message *message)
 {
     const struct result_layout *layout = &writer->layout;
-    struct checkpoint checkpoint = {.scenario = writer->request.scenario, .row_count = layout->growing_count};
+    struct checkpoint checkpoint = {.scenario = writer->request.scenario, .row_count = layout->growing_count, .until = *until};
     checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
     if (!checkpoint.rows) return message_set(message, STATUS_MEMORY, "no memory for a checkpoint");
     enum status status = result_commit(writer, message);

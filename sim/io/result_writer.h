@@ -51,15 +51,17 @@ MUST_USE enum status result_reopen(struct result_writer **writer, const struct r
     const struct world *world, const struct checkpoint *checkpoint, struct message *message);
 
 /* Takes the events that the world holds (and leaves them there), the row of the time series if `observation` is not
- * NULL, and a snapshot if one is due. Commits if it is time. STATUS_WRITE, STATUS_MEMORY. */
+ * NULL, and a snapshot if one is due or the run ends here (`last`). Commits if it is time. STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status result_write(
-    struct result_writer *writer, struct world *world, const struct observation *observation, struct message *message);
+    struct result_writer *writer, struct world *world, const struct observation *observation, bool last,
+    struct message *message);
 
 /* Commits what was written so far, whatever the time: what is committed survives the program. */
 MUST_USE enum status result_commit(struct result_writer *writer, struct message *message);
 
 /* Commits, and saves the state of the world, whose events must have been cleared: the run can go on from here. */
-MUST_USE enum status result_save(struct result_writer *writer, struct world *world, struct message *message);
+MUST_USE enum status result_save(
+    struct result_writer *writer, struct world *world, const struct until *until, struct message *message);
 
 /* Completes the file and frees the writer in any case. The world's events must have been cleared. *bytes (may be NULL):
  * the size of the finished file. On an error the part file stays, everything committed, and the final name is

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "io/result_reader.h"
+#include "io/until.h"
 
 /* What one run holds while it is under way. */
 struct run {
@@ -12,6 +13,8 @@ struct run {
     struct crew *crew;
     struct world *world;
     struct observation observation;
+    struct until until;
+    bool ended; /* by that rule */
     struct result_writer *writer; /* NULL: nothing is written */
     double began, saved;          /* wall time: of the start, of the last checkpoint */
     sig_atomic_t save;            /* what `request->save` was then */
@@ -38,6 +41,7 @@ static enum status run_open(struct run *run, const struct run_request *request, 
     if (!run->crew) return no_memory(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
     status = no_memory(status, message);
+    if (!status) status = until_read(&run->until, result->scenario, message);
     if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
     if (!status && request->begun) request->begun(request->context, run->world);
     return status;
@@ -61,9 +65,10 @@ static enum status run_observe(struct run *run, struct message *message)
     if (result_row_due(request->result.scenario, step)) {
         model_observe(run->world, &run->observation);
         row = &run->observation;
+        run->ended = until_met(&run->until, run->world, step, row);
     }
     if (request->verify_each_step) status = model_verify(run->world, message);
-    if (!status && run->writer) status = result_write(run->writer, run->world, row, message);
+    if (!status && run->writer) status = result_write(run->writer, run->world, row, run->ended, message);
     events_clear(model_events(run->world));
     if (!status && request->progress)
         request->progress(request->context, step, (int32_t)request->result.scenario->run.steps, row);
@@ -74,7 +79,7 @@ static enum status run_observe(struct run *run, struct message *message)
 static enum status run_stop(struct run *run, struct message *message)
 {
     int32_t step = model_steps_done(run->world);
-    enum status status = run->writer ? result_save(run->writer, run->world, message) : STATUS_OK;
+    enum status status = run->writer ? result_save(run->writer, run->world, &run->until, message) : STATUS_OK;
     if (status) return status;
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
     return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s` goes on from there", step,
@@ -99,7 +104,7 @@ static bool must_save(const struct run *run)
 static enum status run_save(struct run *run, struct message *message)
 {
     if (run->request->save) run->save = *run->request->save;
-    enum status status = result_save(run->writer, run->world, message);
+    enum status status = result_save(run->writer, run->world, &run->until, message);
     run->saved = wall_time();
     return status;
 }
@@ -108,7 +113,7 @@ static enum status run_save(struct run *run, struct message *message)
 static enum status run_steps(struct run *run, struct message *message)
 {
     enum status status = STATUS_OK;
-    while (!status && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
+    while (!status && !run->ended && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
         if (must_stop(run)) return run_stop(run, message);
         if (must_save(run)) status = run_save(run, message);
         if (!status) status = no_memory(model_step(run->world), message);
@@ -136,6 +141,7 @@ static enum status run_to_end(
     if (!status) status = run_finish(run, outcome, message);
     if (run->world) {
         outcome->steps = model_steps_done(run->world);
+        outcome->ended = run->ended;
         outcome->agents = model_agents(run->world);
         outcome->memory_bytes = model_bytes(run->world);
     }
@@ -196,6 +202,7 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     bool found = false;
     enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
     if (!status) status = result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message);
+    if (found) run->until = checkpoint.until;
     if (from) *from = model_steps_done(run->world);
     free(checkpoint.rows);
     return status || found ? status : run_observe(run, message);

@@ -32,6 +32,7 @@ struct run_request {
 struct run_outcome {
     struct digest digest;
     int32_t steps, agents; /* steps done */
+    bool ended;            /* the scenario's rule `until` ended it */
     double seconds;        /* wall time of the whole */
     int64_t memory_bytes;  /* of the model at the end */
     int64_t file_bytes;    /* of the finished file; 0 if none was written */

@@ -94,7 +94,7 @@ enum status check_verb(const struct check_options *options, struct message *mess
     struct scenario_input input;
     struct estimate estimate;
     enum status status =
-        scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, message);
+        scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, NULL, message);
     if (status != STATUS_OK) return status;
     const struct scenario *scenario = &input.scenario;
     int threads = threads_to_use(options->threads), width = terminal_of(stdout).width;

@@ -69,7 +69,7 @@ static enum status describe_the_model(const struct describe_options *options, st
     struct scenario_input input;
     if (!options->scenario)
         return message_set(message, STATUS_USAGE, "describe odd: SCENARIO is missing; see 'selforg describe --help'");
-    enum status status = scenario_input_read(&input, options->scenario, &options->set, NULL, NULL, message);
+    enum status status = scenario_input_read(&input, options->scenario, &options->set, NULL, NULL, NULL, message);
     if (status != STATUS_OK) return status;
     status = describe_odd(stdout, &input.scenario);
     scenario_input_free(&input);

@@ -70,7 +70,7 @@ enum status run_verb(const struct run_options *options, struct message *message)
     struct scenario_input input;
     struct run_outcome outcome;
     enum status status =
-        scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, message);
+        scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, options->until, message);
     if (status != STATUS_OK) return status;
     struct summary *summary = malloc(sizeof *summary);
     char *path = result_path(options);

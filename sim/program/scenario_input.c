@@ -38,7 +38,7 @@ static enum status read_edges(struct scenario_input *input, const char *path, st
 }
 
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
-    const char *seed, const char *steps, struct message *message)
+    const char *seed, const char *steps, const char *until, struct message *message)
 {
     *input = (struct scenario_input){0};
     struct places places;
@@ -47,6 +47,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
         status = scenario_set(set->item[i], &input->scenario, &places, message);
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "seed", seed, message);
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "steps", steps, message);
+    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "until", until, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
     if (status == STATUS_OK) status = read_edges(input, path, message);
     if (status != STATUS_OK) scenario_input_free(input);

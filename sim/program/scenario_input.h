@@ -17,10 +17,10 @@ struct scenario_input {
     bool has_edges;
 };
 
-/* Reads everything. `seed` and `steps` may be NULL. On an error nothing is left allocated, and the message names the
+/* Reads everything. `seed`, `steps` and `until` may be NULL. On an error nothing is left allocated, and the message names the
  * place. Errors: STATUS_INPUT, STATUS_READ, STATUS_MEMORY. */
 MUST_USE enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
-    const char *seed, const char *steps, struct message *message);
+    const char *seed, const char *steps, const char *until, struct message *message);
 
 void scenario_input_free(struct scenario_input *input);
 

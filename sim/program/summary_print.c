@@ -59,6 +59,10 @@ static void print_heading(const struct page *page)
         between, figure_count((int64_t)page->summary->ties).text, between, figure_count(page->outcome->steps).text,
         between, (long long)run->seed);
     paragraph(page, STYLE_DIM, facts);
+    if (page->outcome->ended) {
+        snprintf(facts, sizeof facts, "ended before its %s steps: %.400s", figure_count(run->steps).text, run->until);
+        paragraph(page, STYLE_DIM, facts);
+    }
     fputc('\n', page->stream);
 }
 

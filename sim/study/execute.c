@@ -95,6 +95,8 @@ static enum status run_watched(struct watch *watch, const struct scenario *scena
     if (status == STATUS_OK) status = watch->status;
     if (watch->status != STATUS_OK) *message = watch->message;
     if (status == STATUS_OK) status = fill(record, watch, &outcome);
+    if (status == STATUS_OK && outcome.ended)
+        snprintf(record->reason, sizeof record->reason, "ended at step %d: %.400s", outcome.steps, scenario->run.until);
     if (status != STATUS_OK) fail(record, status, message->text);
     return STATUS_OK;
 }

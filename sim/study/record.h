@@ -32,7 +32,7 @@ struct record {
     struct digest identity, digest;
     int64_t run;
     enum record_status status;
-    char reason[RECORD_REASON];                     /* why it failed, else empty */
+    char reason[RECORD_REASON];                     /* why it failed, or ended before its last step; else empty */
     int64_t outcome_count, row_count, series_count; /* 0 where it failed */
     double *outcomes;                               /* [outcome_count] */
     int32_t *steps;                                 /* [row_count] */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "io/network_file.h"
+#include "io/until.h"
 
 struct checking {
     struct study *study;
@@ -83,6 +84,8 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     enum status status = shown && scenario ? STATUS_OK : no_memory(&checking);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
+        struct until until;
+        if (status == STATUS_OK) status = until_read(&until, scenario, message);
         if (status == STATUS_OK) status = read_network(&checking, scenario);
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);

@@ -67,7 +67,7 @@ static void run_and_keep(const char *path, const struct scenario *scenario, doub
         if (due) model_observe(world, &observation);
         if (due) keep_series(kept, &observation, step);
         keep_events(kept, model_events(world));
-        assert_int_equal(result_write(writer, world, due ? &observation : NULL, &message), STATUS_OK);
+        assert_int_equal(result_write(writer, world, due ? &observation : NULL, false, &message), STATUS_OK);
         events_clear(model_events(world));
     }
     assert_false(is_there(path));

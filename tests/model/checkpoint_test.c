@@ -8,7 +8,7 @@
 
 #include "worlds.h"
 
-enum { STEPS = 40 };
+enum { STEPS = 30 };
 
 /* Bytes on their way. */
 struct chest {
@@ -95,7 +95,7 @@ static void check_carried(const struct scenario *scenario, const char *what, int
 }
 
 #define EVERYTHING                                                                                                     \
-    "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
+    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
     "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1;"
 
 static void everything_and_all_but_one_section(void **state)
@@ -120,7 +120,7 @@ static void every_rule(void **state)
             snprintf(settings, sizeof settings, EVERYTHING "adoption.telling = 5; landscape; opportunities;"
                 "network.kind = %s; adoption.rule = %s", complete ? "complete" : "units", rule->choices[i].text);
             struct scenario scenario = scenario_everything(settings);
-            check_carried(&scenario, settings, 20);
+            check_carried(&scenario, settings, 15);
         }
 }
 
@@ -128,7 +128,7 @@ static void other_corners(void **state)
 {
     (void)state;
     static const char *const corners[] = {
-        ORGANISATION "at = {10 share.rate: 0, 30 share.rate: 0.3}",
+        ORGANISATION "at = {10 share.rate: 0, 20 share.rate: 0.3}",
         ORGANISATION "team.rule = assembly; team.idle = 6",
         "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
         "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew",

@@ -119,7 +119,9 @@ class ResumeTest(CommandTest):
         self.assert_refused(self.folder / "nowhere.h5", 1, "there is none to go on with")
         path, _, _ = self.left_by("twice.h5", signal.SIGTERM)
         again = self.begin(path, "--force", "--set", "network.agents=20000")
-        time.sleep(0.5)
+        end = time.monotonic() + 20
+        while "another run is writing it" not in self.call("resume", path).stderr and time.monotonic() < end:
+            time.sleep(0.1)  # it is about to begin to write
         self.assert_refused(path, 2, "another run is writing it")
         again.kill()
         again.communicate()

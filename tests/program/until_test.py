@@ -1,0 +1,93 @@
+"""A run may end before its last step by a rule; it says so, and is the beginning of the run without it."""
+
+import signal
+import subprocess
+import time
+import unittest
+
+import h5py
+import numpy
+
+from command import PROGRAM, SOURCE, CommandTest
+
+
+class UntilTest(CommandTest):
+    def run_until(self, rule, *more, name="office.h5"):
+        self.succeed("run", "office.yaml", "--force", "--quiet", "-o", name, *more, "--until", rule)
+        return h5py.File(self.folder / name)
+
+    def test_it_is_the_beginning_of_the_whole(self):
+        self.succeed("run", "office.yaml", "--quiet", "-o", "whole.h5")
+        with h5py.File(self.folder / "whole.h5") as whole, self.run_until("adopters >= 10") as file:
+            adopters = whole["adopters"][:]
+            end = int(numpy.argmax(adopters >= 10))
+            self.assertGreater(end, 0)
+            self.assertEqual(list(file["step"]), list(range(end + 1)))
+            self.assertEqual(list(file["adopters"]), list(adopters[: end + 1]))
+            self.assertEqual(file["run/committed_step"][()], end)
+            self.assertEqual(file["run/ended_by"][()], b"adopters >= 10")
+            self.assertNotIn("ended_by", whole["run"])
+        self.succeed("verify", "office.h5", "--quiet")
+        self.assertIn("the same", self.succeed("rerun", "office.h5", "--progress", "none"))
+        page = self.succeed("run", "office.yaml", "--force", "--progress", "none", "--until", "adopters >= 10")
+        self.assertRegex(page, r"ended before its 40 steps: adopters >= 10")
+
+    def test_a_steady_series(self):
+        with self.run_until("quality_mean steady 5 0") as file:
+            quality, end = file["quality_mean"][:], int(file["run/committed_step"][()])
+        still = [end_ for end_ in range(5, len(quality)) if len(set(quality[end_ - 5 : end_ + 1])) == 1]
+        self.assertEqual(still, [end])
+
+    def test_the_last_state_is_in_a_snapshot(self):
+        with self.run_until("adopters >= 10", "--set", "observe.snapshots.every=1000") as file:
+            self.assertEqual(list(file["snapshots/agents/snapshot"]), [0, int(file["run/committed_step"][()])])
+
+    def test_never_met_changes_nothing(self):
+        with self.run_until("adopters >= 1e9") as file:
+            self.assertEqual(file["run/committed_step"][()], 40)
+
+    def test_what_is_no_rule(self):
+        for rule, reason in {
+            "adoptrs >= 3": "there is no time series 'adoptrs'; did you mean 'adopters'?",
+            "stances >= 3": "this scenario has no time series 'stances'",
+            "adopters": "it has not the right number of words",
+            "adopters > 3": "its second word must be >=, <= or steady",
+            "adopters >= many": "its last word must be a number",
+            "adopters steady 0 1": "its third word must be a number of steps",
+        }.items():
+            result = self.call("run", "office.yaml", "--until", rule)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(reason, result.stderr)
+        self.assertEqual(self.files(), ["office.yaml"])
+
+    def test_a_rule_goes_on_where_it_was(self):
+        scenario = SOURCE / "scenarios" / "base.yaml"
+        rule = ["--quiet", "--until", "quality_mean steady 60 0.02"]
+        self.succeed("run", scenario, *rule, "-o", "whole.h5")
+        process = subprocess.Popen([PROGRAM, "run", scenario, *rule, "-o", self.folder / "cut.h5"])
+        while "cut.h5.part" not in self.files():
+            time.sleep(0.002)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        if process.wait() == 75:
+            self.succeed("resume", "cut.h5", "--quiet")
+        with h5py.File(self.folder / "whole.h5") as whole, h5py.File(self.folder / "cut.h5") as cut:
+            self.assertEqual(cut["run/checksum"][()], whole["run/checksum"][()])
+
+    def test_a_study_tells_why(self):
+        self.write("study.yaml", """\
+selforg: 1
+base: office.yaml
+set: {until: adopters >= 1}
+replicates: 3
+outcomes: [adopters_final]
+""")
+        self.succeed("sweep", "study.yaml", "-o", "study", "--quiet")
+        with h5py.File(self.folder / "study/study.h5") as file:
+            for reason in file["run_reason"][:]:
+                self.assertRegex(reason.decode(), r"^ended at step \d+: adopters >= 1$")
+            self.assertTrue((file["adopters_final"][:] >= 1).all())
+
+
+if __name__ == "__main__":
+    unittest.main()
