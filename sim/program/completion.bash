@@ -8,7 +8,7 @@ _selforg() {
     fi
     case ${COMP_WORDS[1]} in
     run)
-        options="--help --out --seed --steps --set --threads --force --checkpoint --max-time --verify --progress --quiet --json"
+        options="--help --out --seed --steps --until --set --threads --force --checkpoint --max-time --verify --progress --quiet --json"
         pattern='*.yaml'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;

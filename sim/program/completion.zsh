@@ -30,6 +30,7 @@ _selforg() {
             '-o[The result file; else the scenario'\''s name with .h5, in this folder]:FILE:_files' \
             '--seed=[Seed, in place of the scenario'\''s]:N:' \
             '--steps=[Steps, in place of the scenario'\''s]:N:' \
+            '--until=[Ends the run early, as '\''adopters >= 900'\'' or '\''quality_mean steady 52 0.01'\'']:RULE:' \
             '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
             '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
             '--force[Replaces the result file if it exists]' \

@@ -31,7 +31,7 @@ ENVIRONMENT = {
 
 
 class CommandTest(unittest.TestCase):
-    limit = 120  # seconds that a call may take
+    limit = 600  # seconds that a call may take
 
     def setUp(self):
         temporary = tempfile.TemporaryDirectory()
