@@ -15,7 +15,7 @@
  * - /snapshots/practices, communities, community_members, community_documents : dimension `row`, else as the tables of
  *   events: what there was at the step `snapshot`.
  * - /run : complete (1: finished), committed_step, committed_series, committed_snapshots, ... (rows that are sure to be
- *   there), digest, digest_state, digest_NAME, checksum.
+ *   there), digest, digest_state, digest_NAME, checksum; ended_by, where a rule ended the run before its last step.
  * - /run/environment : what depends on the clock or the machine; in no digest and no checksum.
  *
  * A part file has all of it but the digests and the checksum, which are known at the end.

@@ -1,12 +1,19 @@
 /* Outcomes: the numbers that a study wants of every run, taken from its rows as they come.
  *
- *     quality_mean_final                                        OBSERVABLE_final, _mean, _max, _min, _total, over all
- * rows {name: early, of: quality_mean, at: 52}                   the last row up to step 52 {name: later, of:
- * quality_mean, mean: [104, 208]}         over the rows of these steps; so max, min and total {name: told, of:
- * adoptions, entry: tie, total: true}      over all rows {name: lately, of: projects_failed, increase: [156, 260]} the
- * last row up to the one step less that up to the other {name: stuck, of: stances, entry: stuck, at: final}       one
- * entry of a series that has several {name: half_time, of: adopters, reaches: 0.5, share_of: agents}    the first step
- * with at least so much
+ *     quality_mean_final                        OBSERVABLE_final, _mean, _max, _min or _total, over all rows
+ *     {name: early, of: quality_mean, at: 52}   the last row up to step 52
+ *
+ *     {name: later, of: quality_mean, mean: [104, 208]}
+ *         over the rows of these steps; so max, min and total
+ *
+ *     {name: told, of: adoptions, entry: tie, total: true}
+ *         over all rows; one entry of a series that has several
+ *
+ *     {name: lately, of: projects_failed, increase: [156, 260]}
+ *         the last row up to the one step, less that up to the other
+ *
+ *     {name: half_time, of: adopters, reaches: 0.5, share_of: agents}
+ *         the first step with at least so much
  *
  * A series of several entries without `entry` counts as their sum where it is of counts, else as their mean. What a run
  * does not show, or never reaches, is NaN.
