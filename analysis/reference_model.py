@@ -201,7 +201,7 @@ class World:
             self.share()
         if scenario.adoption and scenario.adoption.rule == "contact":
             self.contact()
-        if scenario.adoption and scenario.adoption.rule == "evidence":
+        if scenario.adoption:
             self.lapse()
         if scenario.projects:
             self.conclude()
@@ -399,6 +399,9 @@ class World:
                 memory.belief, memory.evidence = self.practices[practice].quality, self.scenario.start.evidence
             elif memory.evidence == 0 and uptake.sources:
                 memory.belief = belief
+            if self.scenario.adoption and self.scenario.adoption.rule == "contact":  # by evidence it is so since the debrief
+                found = uptake.channel in ("invention", "project")
+                memory.owned = memory.owned or (found and self.practices[practice].project == uptake.project)
             memory.row, memory.dropped = row, False
         self.uptakes = []
 

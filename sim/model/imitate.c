@@ -2,7 +2,8 @@
  *
  * Under the rule `imitate` it is the practice that does best among the contacts looked at (Lazer and Friedman 2007,
  * doi:10.2189/asqu.52.4.667), under `conform` the one that most of them use; how well a practice does is its true
- * quality. Of equals one is drawn. With `error` bits are missed: they stay what they were. Everybody sees what was in
+ * quality. Who told the person of a practice in this step is among those looked at, even by someone who does not look
+ * round. Of equals one is drawn. With `error` bits are missed: they stay what they were. Everybody sees what was in
  * use when the step began. Who copied something does not search alone in this step (solo.c), even where every bit was
  * missed. */
 #include "model/world.h"
@@ -43,14 +44,13 @@ static void push_source(const struct looking *looking, int32_t agent, double wei
 
 /* -- whom to copy: the practice, or -1, with its sources */
 
-static int32_t best_of(const struct looking *looking, int32_t *sources)
+static int32_t best_of(struct looking *looking, int32_t *sources)
 {
     struct random_key key = draw(looking, EQUALS);
     double most = quality_of(looking, looking->use);
     int32_t best = -1;
     uint64_t equals = 0;
-    for (int32_t k = 0; k < looking->contacts.count; k++) {
-        int32_t other = contacts_at(&looking->contacts, k);
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;) {
         double quality = quality_of(looking, used_by(looking, other));
         if (quality < most || (equals == 0 && !(quality > most))) continue;
         equals = quality > most ? 1 : equals + 1;
@@ -64,25 +64,23 @@ static int32_t best_of(const struct looking *looking, int32_t *sources)
     return used_by(looking, best);
 }
 
-static int32_t most_common_of(const struct looking *looking, int32_t *sources)
+static int32_t most_common_of(struct looking *looking, int32_t *sources)
 {
     struct world *world = looking->world;
-    int32_t count = 0, users = 0;
+    int32_t count = 0;
     part_clear(&world->counted, looking->block);
-    for (int32_t k = 0; k < looking->contacts.count; k++) {
-        int32_t practice = used_by(looking, contacts_at(&looking->contacts, k));
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;) {
+        int32_t practice = used_by(looking, other);
         if (practice < 0) continue;
         part_push(&world->counted, looking->block, &practice);
         count++;
     }
-    int32_t leader = most_used(world, looking->block, count, draw(looking, LEADER), &users);
-    if (leader < 0 || !(quality_of(looking, leader) > quality_of(looking, looking->use))) return -1;
-    for (int32_t k = 0; k < looking->contacts.count; k++) {
-        int32_t other = contacts_at(&looking->contacts, k);
-        if (used_by(looking, other) == leader) push_source(looking, other, 1.0 / users);
-    }
-    *sources = sources_thin(world, looking->block, users, draw(looking, SOURCES));
-    return leader;
+    struct leader leader = most_used(world, looking->block, count, NULL, draw(looking, LEADER));
+    if (!(quality_of(looking, leader.practice) > quality_of(looking, looking->use))) return -1;
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;)
+        if (used_by(looking, other) == leader.practice) push_source(looking, other, 1.0 / leader.users);
+    *sources = sources_thin(world, looking->block, leader.users, draw(looking, SOURCES));
+    return leader.practice;
 }
 
 /* -- copying */
@@ -99,13 +97,22 @@ static uint64_t missed(const struct looking *looking, uint64_t differences, uint
     return set;
 }
 
+/* The practice as it is; if one of its sources told of it, by the way of that telling. */
+static void copy_exactly(const struct looking *looking, struct uptake uptake, const struct telling *told)
+{
+    if (told) uptake.channel = told->channel;
+    uptake_push(looking->world, looking->block, uptake);
+}
+
 /* The practice as it was copied, which may be one that nobody knows. */
 static void copy(const struct looking *looking, int32_t practice, int32_t sources)
 {
     struct world *world = looking->world;
-    struct uptake uptake = {looking->who.agent, looking->who.domain, practice, CHANNEL_COPY, -1, sources};
+    const struct telling *told = told_by_sources(world, looking->block, looking->who, sources);
+    struct uptake uptake = {
+        looking->who.agent, looking->who.domain, practice, CHANNEL_COPY, told ? told->project : -1, sources};
     if (looking->use < 0 || !(world->scenario.adoption.error > 0)) {
-        uptake_push(world, looking->block, uptake);
+        copy_exactly(looking, uptake, told);
         return;
     }
     struct configuration theirs = world->practices.items[practice].configuration;
@@ -116,7 +123,7 @@ static void copy(const struct looking *looking, int32_t practice, int32_t source
     if (configuration_equal(copied, own))
         part_drop(&world->uptake_sources, looking->block, sources);
     else if (configuration_equal(copied, theirs))
-        uptake_push(world, looking->block, uptake);
+        copy_exactly(looking, uptake, told);
     else
         uptake_push_made(world, looking->block, uptake, (struct made){copied, practice, looking->use});
 }
@@ -125,12 +132,11 @@ static void look_round(struct world *world, int64_t block, struct place who)
 {
     int64_t place = place_at(world, who.agent, who.domain);
     struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.use[place]};
-    int32_t practice = -1, sources = 0;
-    if (random_bernoulli(draw(&looking, VELOCITY), world->scenario.adoption.velocity)) {
-        looking.contacts = contacts_look(world, who.agent, draw(&looking, LOOK));
-        practice = world->scenario.adoption.rule == ADOPTION_IMITATE ? best_of(&looking, &sources)
-                                                                     : most_common_of(&looking, &sources);
-    }
+    int32_t sources = 0;
+    bool looks = random_bernoulli(draw(&looking, VELOCITY), world->scenario.adoption.velocity);
+    looking.contacts = looks ? contacts_look(world, who, draw(&looking, LOOK)) : contacts_told(world, who);
+    int32_t practice = world->scenario.adoption.rule == ADOPTION_IMITATE ? best_of(&looking, &sources)
+                                                                         : most_common_of(&looking, &sources);
     if (world->agents.copied) world->agents.copied[place] = practice >= 0;
     if (practice >= 0) copy(&looking, practice, sources);
 }

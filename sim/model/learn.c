@@ -199,6 +199,49 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
     }
 }
 
+/* -- the rules that go by what others use: told.c keeps the tellings of share; what a project's members found out they
+ * know, and take up if it turned out better than what they use is */
+
+static double quality_in_use(const struct world *world, int32_t agent, int32_t domain)
+{
+    int32_t use = world->agents.use[place_at(world, agent, domain)];
+    return use >= 0 ? world->practices.items[use].quality : -1;
+}
+
+/* Takes home the best of what turned out better, from the members who told of it, in equal parts. */
+static void take_home(
+    struct world *world, int64_t block, const struct telling *best, const struct telling *tellings, int64_t count)
+{
+    struct uptake uptake = {
+        best->target, world->practices.items[best->practice].domain, best->practice, best->channel, best->project, 0};
+    for (int64_t i = 0; i < count; i++)
+        uptake.source_count += tellings[i].source >= 0 && tellings[i].project == best->project;
+    for (int64_t i = 0; i < count; i++)
+        if (tellings[i].source >= 0 && tellings[i].project == best->project)
+            part_push(&world->uptake_sources, block,
+                &(struct uptake_source){tellings[i].source, tellings[i].source_row, 1.0 / uptake.source_count});
+    uptake_push_judged(world, block, uptake, best->belief);
+}
+
+static void hear_debriefs(struct world *world, int64_t block, const struct telling *tellings, int64_t count)
+{
+    int32_t agent = tellings[0].target;
+    for (int64_t i = 0; i < count; i++) weigh(world, &tellings[i]);
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        const struct telling *best = NULL;
+        double most = quality_in_use(world, agent, domain);
+        int32_t use = world->agents.use[place_at(world, agent, domain)];
+        for (int64_t i = 0; i < count; i++) {
+            if (world->practices.items[tellings[i].practice].domain != domain || tellings[i].practice == use ||
+                !(tellings[i].belief > most))
+                continue;
+            most = tellings[i].belief;
+            best = &tellings[i];
+        }
+        if (best) take_home(world, block, best, tellings, count);
+    }
+}
+
 /* -- delivery */
 
 static bool make_inbox(struct world *world, int64_t blocks)
@@ -235,10 +278,19 @@ static void hear_block(void *context, struct span span)
     for (int64_t i = 0, next; i < count; i = next) {
         for (next = i + 1; next < count && sorted[next].target == sorted[i].target; next++) {
         }
-        if (world->scenario.adoption.rule == ADOPTION_EVIDENCE)
+        switch (world->scenario.adoption.rule) {
+        case ADOPTION_EVIDENCE:
             hear_evidence(world, span.block, sorted + i, next - i);
-        else
+            break;
+        case ADOPTION_CONTACT:
             hear_contact(world, span.block, sorted + i, next - i);
+            break;
+        default:
+            if (in_debrief(&sorted[i]))
+                hear_debriefs(world, span.block, sorted + i, next - i);
+            else
+                told_sort(sorted + i, next - i);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 /* majority: people learn bit by bit from those who do better. Of the contacts looked at, those whose practice is of
  * higher quality than one's own vote on every bit that they know; where more do it one way than the other, and oneself
  * does not do it so, it is taken over with probability `rate` (Fang, Lee and Schilling 2010,
- * doi:10.1287/orsc.1090.0468; learning from a majority of superiors: March 1991, doi:10.1287/orsc.2.1.71). Everybody
- * sees what was in use when the step began. */
+ * doi:10.1287/orsc.1090.0468; learning from a majority of superiors: March 1991, doi:10.1287/orsc.2.1.71). Who told the
+ * person of a practice in this step is among those looked at. Everybody sees what was in use when the step began. */
 #include "model/world.h"
 
 /* The draws of an agent in a domain; BIT and LOOK are the first of many. */
@@ -38,11 +38,11 @@ struct ballot {
     struct bit_set taken; /* the bits that are taken over */
 };
 
-static void vote(const struct looking *looking, struct ballot *ballot)
+static void vote(struct looking *looking, struct ballot *ballot)
 {
     int32_t bits = (int32_t)looking->world->scenario.landscape.bits;
-    for (int32_t k = 0; k < looking->contacts.count; k++) {
-        const struct practice *practice = better(looking, contacts_at(&looking->contacts, k));
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;) {
+        const struct practice *practice = better(looking, other);
         for (int32_t bit = 0; practice && bit < bits; bit++) {
             int value = configuration_get(practice->configuration, bit);
             if (value >= 0) ballot->voters[bit][value]++;
@@ -82,13 +82,12 @@ static double weight_of(
 
 /* Pushes the sources, and tells the practice of the one who weighs most. */
 static int32_t push_sources(
-    const struct looking *looking, const struct ballot *ballot, struct configuration mixed, int32_t *leading)
+    struct looking *looking, const struct ballot *ballot, struct configuration mixed, int32_t *leading)
 {
     struct world *world = looking->world;
     int32_t count = 0;
     double most = 0;
-    for (int32_t k = 0; k < looking->contacts.count; k++) {
-        int32_t agent = contacts_at(&looking->contacts, k);
+    for (int32_t agent; (agent = contacts_next(&looking->contacts)) >= 0;) {
         int64_t place = place_at(world, agent, looking->who.domain);
         const struct practice *practice = better(looking, agent);
         double weight = practice ? weight_of(looking, ballot, practice->configuration, mixed) : 0;
@@ -110,11 +109,13 @@ static void learn_from_majority(struct world *world, int64_t block, struct place
     looking.own =
         use >= 0 ? world->practices.items[use].configuration : configuration_unknown(world->scenario.landscape.bits);
     looking.quality = use >= 0 ? world->practices.items[use].quality : -1;
-    looking.contacts = contacts_look(world, who.agent, draw(&looking, LOOK));
+    looking.contacts = contacts_look(world, who, draw(&looking, LOOK));
     vote(&looking, &ballot);
     if (take_over(&looking, &ballot, &mixed) == 0) return;
     int32_t sources = push_sources(&looking, &ballot, mixed, &leading);
-    uptake_push_made(world, block, (struct uptake){who.agent, who.domain, -1, CHANNEL_COPY, -1, sources},
+    const struct telling *told = told_by_sources(world, block, who, sources);
+    uptake_push_made(world, block,
+        (struct uptake){who.agent, who.domain, -1, CHANNEL_COPY, told ? told->project : -1, sources},
         (struct made){mixed, leading, use});
 }
 

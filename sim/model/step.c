@@ -36,7 +36,7 @@ enum status model_step(struct world *world)
     if (adopts_by(with, ADOPTION_MAJORITY)) majority(world);
     if (with->code.present) code(world);
     if (with->solo.present) solo(world);
-    if (adopts_by(with, ADOPTION_EVIDENCE) && with->adoption.lapse > 0) lapse(world);
+    if (with->adoption.present && with->adoption.lapse > 0) lapse(world);
     if (with->projects.present) conclude(world);
     if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) retire(world);
     if (with->stances.present) stances(world);

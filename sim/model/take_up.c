@@ -33,6 +33,11 @@ void uptake_push(struct world *world, int64_t block, struct uptake uptake)
     part_push(&world->uptakes, block, &(struct asked_uptake){uptake, first_belief(world, block, &uptake)});
 }
 
+void uptake_push_judged(struct world *world, int64_t block, struct uptake uptake, double belief)
+{
+    part_push(&world->uptakes, block, &(struct asked_uptake){uptake, belief});
+}
+
 void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made)
 {
     uptake.practice = PRACTICE_MADE;
@@ -102,6 +107,9 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
     } else if (known->evidence <= 0 && uptake->channel == CHANNEL_ROLLOUT) {
         known->belief = world->formal.roll_out.estimate;
     }
+    /* Under the rule `evidence` it is owned since it was tried. */
+    if (!by_evidence(world) && (uptake->channel == CHANNEL_INVENTION || uptake->channel == CHANNEL_PROJECT))
+        known->owned |= world->practices.items[uptake->practice].project == uptake->project;
     known->row = row;
     known->dropped = 0;
 }

@@ -55,7 +55,7 @@ struct uptake {
     int32_t agent, domain, practice, channel, project, source_count;
 };
 
-/* An uptake with what its first source believed of the practice when it was asked for. */
+/* An uptake with what its first source believed of the practice when it was asked for, or the person's own judgement. */
 struct asked_uptake {
     struct uptake uptake;
     double belief;
@@ -460,26 +460,62 @@ struct tellers tellers_of(const struct world *world, struct place who);
 /* Goes on to the teller with the given number in [0, exposure), which must be ahead. */
 void tellers_to(struct tellers *tellers, int64_t number);
 
+/* -- what one was told in this step, under rules that go by what others use (told.c) */
+
+/* A walk along the tellings to a person in a domain, each teller once, by number. */
+struct hearing {
+    const struct world *world;
+    struct place who;
+    const struct telling *first; /* [count], in all domains */
+    int64_t count, passed;
+};
+
+struct hearing told_to(const struct world *world, struct place who);
+
+/* The next telling, or NULL. */
+const struct telling *told_next(struct hearing *told);
+
+/* Whether the teller is among those whom the person hears anyway. */
+bool told_along_tie(const struct world *world, const struct telling *telling);
+
+/* The first telling to a person by one of the last `count` sources that a block pushed, or NULL. */
+const struct telling *told_by_sources(struct world *world, int64_t block, struct place who, int32_t count);
+
+/* Puts the tellings to one person in the order that the walk needs. */
+void told_sort(struct telling *tellings, int64_t count);
+
 /* -- what others use (contacts.c) */
 
-/* Some of those whom a person hears. */
+/* Those at whom a person looks in a domain: some of those whom the person hears, and who told the person in this step. */
 enum { CONTACTS_SAMPLED = 64 };
 struct contacts {
     const struct world *world;
-    int32_t agent, count;
+    int32_t agent, count, passed; /* of those heard: how many are looked at, and were passed by contacts_next */
     bool all;
     int32_t chosen[CONTACTS_SAMPLED]; /* places in the row of those heard, unless it is all of them */
+    struct hearing told, tellers;        /* who told; and those of them still ahead */
 };
 
-/* All of them, or adoption.sample drawn at random; the draws are index, index + 1, ... of the key. */
-struct contacts contacts_look(const struct world *world, int32_t agent, struct random_key key);
+/* Only those who told. */
+struct contacts contacts_told(const struct world *world, struct place who);
 
-/* The k-th of them, k in [0, count). */
-int32_t contacts_at(const struct contacts *contacts, int32_t k);
+/* These and all who are heard, or adoption.sample of them drawn at random; the draws are index, index + 1, ... of the
+ * key. */
+struct contacts contacts_look(const struct world *world, struct place who, struct random_key key);
 
-/* Of what `count` people use, listed last in world->counted by a block's work, the practice that most use, drawn at
- * random among equals; *users: how many. Sorts them. */
-int32_t most_used(struct world *world, int64_t block, int64_t count, struct random_key key, int32_t *users);
+/* The next of them, each once, or -1: that was the last, and the next is the first again. */
+int32_t contacts_next(struct contacts *contacts);
+
+/* What most people use, and by how many it is used; practice -1: nobody uses any. `equals` are used by as many, of whom
+ * it is drawn at random. */
+struct leader {
+    int32_t practice, users, equals;
+};
+
+/* Of what `count` people use, listed last in world->counted by a block's work. Sorts them. already: how many more use
+ * each practice, or NULL. */
+struct leader most_used(
+    struct world *world, int64_t block, int64_t count, const int64_t *already, struct random_key key);
 
 /* Of the last `count` sources that a block pushed, for an uptake not pushed yet, keeps at most SOURCES_MOST, evenly spread
  * from a random one on: each stands for as many others, so that their weights add up to the same. How many it keeps. */
@@ -547,6 +583,9 @@ void use_end(struct world *world, int32_t agent, int32_t domain);
 
 /* Asks for one uptake from block `block`; its sources must have been pushed just before. */
 void uptake_push(struct world *world, int64_t block, struct uptake uptake);
+
+/* The same where the person has judged the practice; nobody else's belief is looked at. */
+void uptake_push_judged(struct world *world, int64_t block, struct uptake uptake, double belief);
 
 /* The same of a practice that is to be made, if it is not there yet; the uptake's own number of it is not looked at. */
 void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made);

@@ -353,15 +353,13 @@ static void check_formal(struct trial *trial)
             (long long)(landscape->present ? landscape->domains : 1));
 }
 
-/* Rules that go by what others use, and do not listen. */
+/* Rules that go by what others use. */
 static void check_onlookers(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     const struct adoption_parameters *adoption = &scenario->adoption;
     enum { AGENTS_MOST = 10000 };
     bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
-    if (scenario->share.present || scenario->debrief.present)
-        refuse(trial, "adoption.rule", "goes by what others use: it is possible only without debrief and share");
     if (adoption->rule == ADOPTION_THRESHOLD) return;
     if (!scenario->landscape.present)
         refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
@@ -400,6 +398,10 @@ static void check_adoption(struct trial *trial)
     if (adoption->present && adoption->rule != ADOPTION_EVIDENCE && adoption->rule != ADOPTION_CONTACT)
         check_onlookers(trial);
     if (adoption->present && adoption->rule == ADOPTION_THRESHOLD) check_threshold(trial);
+    if (adoption->present && adoption->lapse > 0 && adoption->rule != ADOPTION_EVIDENCE &&
+        !trial->scenario->projects.present)
+        refuse(trial, "adoption.lapse",
+            "needs people who remember what they used before: the section 'projects', or adoption.rule evidence");
     if (adoption->present && adoption->rule == ADOPTION_EVIDENCE && !trial->scenario->landscape.present)
         refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
 }

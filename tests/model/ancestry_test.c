@@ -132,6 +132,38 @@ static bool was_member(const struct chronicle *chronicle, int32_t agent, int32_t
     return false;
 }
 
+/* Whether someone told the adopter of what the source used, in the step of the adoption. */
+static bool told_just_now(
+    const struct chronicle *chronicle, const struct adoption_row *adoption, const struct adoption_source_row *source)
+{
+    for (int64_t i = chronicle->telling.count - 1; i >= 0; i--) {
+        const struct telling_row *telling = &chronicle->telling.items[i];
+        if (telling->event_step == adoption->event_step && telling->source == source->agent &&
+            telling->target == adoption->agent && telling->project == adoption->project)
+            return true;
+    }
+    return false;
+}
+
+/* Under rules that go by what others use, the sources used it in this step; where the adoption names a project, one of
+ * them told of it as the adoption says. */
+static void check_seen(const struct chronicle *chronicle, const struct adoption_row *adoption,
+    const struct adoption_source_row *sources)
+{
+    bool told = false;
+    for (int32_t s = 0; s < adoption->source_count; s++) {
+        assert_true(chronicle->until[sources[s].source_adoption] >= adoption->event_step);
+        told |= told_just_now(chronicle, adoption, &sources[s]);
+    }
+    if (adoption->source_count > 0) assert_int_equal(told, adoption->project >= 0);
+}
+
+static bool by_looking(const struct world *world)
+{
+    enum adoption_rule rule = world->scenario.adoption.rule;
+    return rule != ADOPTION_EVIDENCE && rule != ADOPTION_CONTACT;
+}
+
 /* Under the contact rule people tell without words: ties tell, at the latest in the step before. */
 static void check_source(
     const struct chronicle *chronicle, const struct world *world, int64_t row, const struct adoption_source_row *source)
@@ -141,12 +173,13 @@ static void check_source(
     assert_in_range(source->source_adoption, 0, row - 1);
     const struct adoption_row *theirs = &chronicle->adoption.items[source->source_adoption];
     assert_true(theirs->agent == source->agent && theirs->domain == adoption->domain);
-    assert_int_equal(theirs->practice, adoption->practice);
+    /* A practice that was put together of others, or not copied to the last bit, is another one. */
+    if (adoption->channel != CHANNEL_COPY) assert_int_equal(theirs->practice, adoption->practice);
     if (!(source->weight > 0 && source->weight <= 1 + 1e-9)) fail_msg("a weight of %.17g", source->weight);
     bool by_contact = world->scenario.adoption.rule == ADOPTION_CONTACT && adoption->project < 0;
     if (source->agent == adoption->agent)
         assert_true(adoption->channel != CHANNEL_TIE || source->weight < 1);
-    else if (by_contact)
+    else if (by_contact || by_looking(world))
         assert_true(chronicle->until[source->source_adoption] >= adoption->event_step);
     else
         assert_true(was_told(chronicle, adoption, source));
@@ -172,6 +205,8 @@ static void check_adoption(struct chronicle *chronicle, const struct world *worl
         for (int32_t other = 0; other < s; other++)
             assert_true(chronicle->source.items[first_source + other].source_adoption != source->source_adoption);
     }
+    if (by_looking(world) && adoption->channel != CHANNEL_RETURN)
+        check_seen(chronicle, adoption, &chronicle->source.items[first_source]);
     assert_true(weight <= 1 + 1e-9);
     if (!root && world->scenario.adoption.rule == ADOPTION_CONTACT) assert_true(fabs(weight - 1) < 1e-9);
 }
@@ -234,11 +269,29 @@ static void every_contagion_leads_back_to_a_first_case(void **state)
     deepest_lineage(WATCHED "adoption.rule = contact; adoption.beta = 0.01", 300);
 }
 
+/* With lapse, turnover, tellings along ties, seen and asked for. */
+static void what_is_seen_and_told_leads_back_to_a_first_try(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"threshold; adoption.threshold = 0.3; adoption.telling = 8",
+        "imitate; adoption.velocity = 0.1", "imitate; adoption.error = 0.1", "conform; adoption.sample = 3",
+        "majority; adoption.sample = 2"};
+    for (int r = 0; r < 5; r++) {
+        char settings[1024];
+        snprintf(settings, sizeof settings,
+            WATCHED "start.practice = random; share.visibility = 0.05; share.pull = 0.5; adoption.lapse = 0.02; "
+                    "renew.turnover = 0.02; adoption.rule = %s",
+            rules[r]);
+        assert_true(deepest_lineage(settings, 300) > 3);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_adoption_leads_back_to_a_first_try),
         cmocka_unit_test(every_contagion_leads_back_to_a_first_case),
+        cmocka_unit_test(what_is_seen_and_told_leads_back_to_a_first_try),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,8 +118,9 @@ static void every_rule(void **state)
     for (int i = 0; i < rule->choice_count; i++)
         for (int complete = 0; complete < 2; complete++) {
             snprintf(settings, sizeof settings, EVERYTHING "adoption.telling = 5; landscape; opportunities;"
-                "network.kind = %s; adoption.rule = %s", complete ? "complete" : "units", rule->choices[i].text);
+                "network.kind = %s; adoption.rule = %s; adoption.lapse = 0.01", complete ? "complete" : "units", rule->choices[i].text);
             struct scenario scenario = scenario_everything(settings);
+            assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);
             check_carried(&scenario, settings, 15);
         }
 }

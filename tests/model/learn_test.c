@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
-#include "worlds.h"
+#include "mechanism.h"
 
 #define LISTED "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4, c: 0.6, d: 0.8, e: 0.9, f: 1};"
 
@@ -320,20 +320,50 @@ static void people_lapse_at_the_rate_given(void **state)
     model_free(world);
 }
 
-/* Under the contact rule nothing is dropped (nor is there a memory to look it up in). */
-static void contagion_knows_no_lapse(void **state)
+/* Under every rule people with a memory drop what they were told of, and not what they helped to find; a half each of
+ * what lapses at 0.02. Without projects only the rule `evidence` has people remember. */
+static void other_rules_know_lapse_where_there_are_projects(void **state)
 {
     (void)state;
-    static const char *const settings = "network.agents = 500; start.adopters = 20; adoption.rule = contact; "
-                                        "adoption.beta = 0.05; adoption.lapse = %s";
-    struct digest digest[2];
-    for (int i = 0; i < 2; i++) {
-        char text[256];
-        snprintf(text, sizeof text, settings, i == 0 ? "0" : "0.5");
-        struct scenario scenario = scenario_of(text);
-        digest[i] = run_digest(&scenario, 10, NULL);
+    enum { AGENTS = 3000, STEPS = 20 };
+    static const char *const rules[] = {"contact", "threshold", "imitate", "conform"};
+    for (int r = 0; r < 4; r++) {
+        char settings[512];
+        snprintf(settings, sizeof settings,
+            "network.agents = 3000; opportunities.rate = 0; projects; adoption.rule = %s; adoption.lapse = 0.02; " LISTED,
+            rules[r]);
+        struct scenario scenario = scenario_of(settings);
+        struct world *world = world_of(&scenario, NULL, NULL);
+        int64_t lapsed = 0;
+        world->practices.items[F].project = 7;
+        for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, A);
+        int32_t row = world->agents.use_row[0];
+        for (int32_t step = 1; step <= STEPS; step++) {
+            world->step = step;
+            uptakes_open(world, 1);
+            for (int32_t agent = 0; agent < AGENTS; agent++) {
+                if (world_used(world, agent, 0) == F) continue;
+                if (agent % 2 == 0) part_push(&world->uptake_sources, 0, &(struct uptake_source){0, row, 1});
+                uptake_push(world, 0, (struct uptake){agent, 0, F, agent % 2 ? CHANNEL_INVENTION : CHANNEL_TIE, 7,
+                    agent % 2 ? 0 : 1});
+            }
+            take_up(world);
+            world_check(world);
+            events_clear(&world->events);
+            lapse(world);
+            for (int64_t i = 0; i < world->events.adoption.count; i++)
+                assert_true(world->events.adoption.items[i].agent % 2 == 0 &&
+                            world->events.adoption.items[i].practice == A &&
+                            world->events.adoption.items[i].channel == CHANNEL_RETURN);
+            lapsed += world->events.adoption.count;
+            world_check(world);
+            events_clear(&world->events);
+        }
+        assert_likely(chance_binomial(lapsed, AGENTS / 2 * STEPS, 0.02), "%d lapsed", (int)lapsed);
+        model_free(world);
     }
-    assert_true(digest_equal(digest[0], digest[1]));
+    assert_refused("start.adopters = 20; adoption.rule = contact; adoption.lapse = 0.5", "adoption.lapse");
+    assert_refused("start.adopters = 20; adoption.rule = contact; at = {3 adoption.lapse: 0.5}", "at");
 }
 
 /* -- tellings under the contact rule */
@@ -429,7 +459,7 @@ int main(void)
         cmocka_unit_test(a_full_memory_forgets_the_least_believed_not_in_use),
         cmocka_unit_test(what_is_not_ones_own_is_dropped_for_the_one_before),
         cmocka_unit_test(people_lapse_at_the_rate_given),
-        cmocka_unit_test(contagion_knows_no_lapse),
+        cmocka_unit_test(other_rules_know_lapse_where_there_are_projects),
         cmocka_unit_test(every_telling_takes_effect_with_probability_beta),
         cmocka_unit_test(debriefs_and_tellings_are_drawn_apart),
     };

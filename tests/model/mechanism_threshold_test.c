@@ -408,10 +408,6 @@ static void what_cannot_be_is_refused(void **state)
     scenario.adoption.measure = THRESHOLD_SHARE;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "adoption.threshold");
-    struct scenario organisation = scenario_of(ORGANISATION);
-    organisation.adoption.rule = ADOPTION_THRESHOLD;
-    assert_int_equal(scenario_check(&organisation, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "adoption.rule");
 }
 
 int main(void)

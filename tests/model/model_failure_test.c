@@ -23,7 +23,10 @@ enum { STEPS = 14 };
 
 static const char *const scenarios[] = {
     SMALL,
-    SMALL "adoption.rule = contact; adoption.lapse = 0; adoption.beta = 0.1; adoption.telling = 2",
+    SMALL "adoption.rule = contact; adoption.beta = 0.1; adoption.telling = 2",
+    SMALL "adoption.rule = threshold; adoption.threshold = 0.2; share.visibility = 0.2",
+    SMALL "adoption.rule = conform; share.visibility = 0.2; network.kind = complete",
+    SMALL "adoption.rule = majority; share.visibility = 0.2",
     SMALL "communities.convene = 0.3; communities.rhythm = 1; communities.seed = 2; communities.trust = 0.1; "
           "communities.knowledge = 1; communities.split = 4; communities.merge = 0.1; communities.hub = 0.1; "
           "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1; observe.structure.every = 5",

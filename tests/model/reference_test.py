@@ -73,6 +73,7 @@ SCENARIOS = {
     "evidence of listed practices": {
         "network": COMPLETE, "landscape": {**LISTED, "context": 0.6}, **EVIDENCE, "start": {"adopters": 5}},
     "projects and contagion": {"network": ARCS, "landscape": NK, **SHARE, "adoption": {**CONTACT, "telling": 3}},
+    "contagion that lapses": {"network": FILE, "landscape": NK, **SHARE, "adoption": {**CONTACT, "lapse": 0.1}},
     "all of it": {"network": FILE, "landscape": {**NK, "context": 0.2}, **ALL},
     "all of it along arcs": {
         "network": ARCS, "landscape": NK, **ALL, "start": {"practice": "random"}, "seeds": {"population": 5}},
