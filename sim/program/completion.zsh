@@ -100,8 +100,9 @@ _selforg() {
             '--retry-failed[Runs again what failed, in a folder that is there]' \
             '--shard=[Does the I-th of N parts; several machines may work in one folder]:I/N:' \
             '--results[Writes a full result file of each run too]' \
-            '--jobs=[Runs at a time; else as many as there are cores]:N:' \
-            '-j[Runs at a time; else as many as there are cores]:N:' \
+            '--jobs=[Runs at a time; else as many as there are cores (under mpirun\: 1 a rank)]:N:' \
+            '-j[Runs at a time; else as many as there are cores (under mpirun\: 1 a rank)]:N:' \
+            '--slurm=[Prints a Slurm script that does the study by N tasks of an array; runs nothing]:N:' \
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
             '--quiet[Prints nothing but errors]' \
             '1:STUDY:_files -g "*.yaml"'

@@ -19,6 +19,13 @@ const volatile sig_atomic_t *interrupt_listen(void)
     return &received;
 }
 
+void interrupt_listen_for_limit(void)
+{
+    struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGUSR1, &action, NULL);
+}
+
 static void count(int signal_number)
 {
     (void)signal_number;

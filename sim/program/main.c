@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "program/help.h"
+#include "program/shell.h"
 #include "program/verbs.h"
 #include "scenario/text.h"
 
@@ -25,22 +26,12 @@ static enum status complain_of_verb(const char *word, struct message *message)
 /* The command line in one text, quoted where a shell needs it. To be freed; NULL if there is no memory. */
 static char *join(int count, char *const *arguments)
 {
-    static const char *const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-@%";
     size_t size = 1;
-    for (int i = 0; i < count; i++) size += 4 * strlen(arguments[i]) + 3;
+    for (int i = 0; i < count; i++) size += 1 + shell_room(arguments[i]);
     char *text = malloc(size), *end = text;
     for (int i = 0; text && i < count; i++) {
-        const char *argument = arguments[i];
-        bool quoted = !*argument || argument[strspn(argument, plain)];
         if (i > 0) *end++ = ' ';
-        if (quoted) *end++ = '\'';
-        for (; *argument; argument++) {
-            size_t length = *argument == '\'' ? 4 : 1;
-            memcpy(end, *argument == '\'' ? "'\\''" : argument, length);
-            end += length;
-        }
-        if (quoted) *end++ = '\'';
-        *end = 0;
+        end = shell_quote(end, arguments[i]);
     }
     return text;
 }

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "program/clock.h"
-#include "program/estimate.h"
 #include "program/figures.h"
 #include "program/interrupt.h"
 #include "program/progress.h"
 #include "program/scenario_input.h"
+#include "program/slurm_script.h"
+#include "program/study_cost.h"
 #include "program/verbs.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
@@ -60,14 +61,15 @@ static enum status read_replicates(const char *text, struct folder_request *fold
         text_excerpt(text).text);
 }
 
-static enum status read_request(
-    struct request *request, const struct sweep_options *options, struct progress *progress, struct message *message)
+static enum status read_request(struct request *request, const struct sweep_options *options, struct progress *progress,
+    struct ranks *ranks, struct message *message)
 {
     *request = (struct request){.options = options, .path = folder_path(options)};
     bool resumed = options->resume || options->retry_failed;
     request->folder.path = request->path;
-    request->folder.mode = resumed ? FOLDER_RESUMED : options->shard ? FOLDER_SHARED : FOLDER_NEW;
-    request->sweep = (struct sweep_request){.jobs = threads_to_use(options->jobs),
+    request->folder.mode = options->shard ? FOLDER_SHARED : resumed ? FOLDER_RESUMED : FOLDER_NEW;
+    request->sweep = (struct sweep_request){.ranks = ranks,
+        .jobs = options->jobs <= 0 && ranks->count > 1 ? 1 : threads_to_use(options->jobs),
         .retry_failed = options->retry_failed,
         .results = options->results,
         .progress = show,
@@ -77,58 +79,56 @@ static enum status read_request(
         return message_set(message, STATUS_USAGE, "--out: a study goes into a folder, not to standard output");
     enum status status = read_shard(options->shard, &request->sweep, message);
     if (status == STATUS_OK) status = read_replicates(options->replicates, &request->folder, message);
-    if (status == STATUS_OK && options->shard && request->folder.more)
+    if (status == STATUS_OK && (options->shard || options->slurm > 0) && request->folder.more)
         status = message_set(message, STATUS_USAGE,
-            "--replicates: with --shard give the number of all replicates; each shard would add its own");
+            "--replicates: with --shard or --slurm give the number of all replicates; each shard would add its own");
+    if (status == STATUS_OK && options->slurm > 0 && options->shard)
+        status =
+            message_set(message, STATUS_USAGE, "--slurm: the shards are the tasks of the array; leave out --shard");
     return status;
 }
 
-/* ---- what it would cost ---- */
+/* ---- what runs nothing ---- */
 
-enum { TRIALS = 3 };
-
-/* Trials of configurations far apart, since some may be much larger than others. */
-static enum status estimate_study(const struct study *study, struct estimate *mean, struct message *message)
+static int64_t shard_runs(const struct request *request, const struct study *study)
 {
-    struct scenario *scenario = malloc(sizeof *scenario);
-    int64_t configurations = study_configurations(study), trials = configurations < TRIALS ? configurations : TRIALS;
-    enum status status = scenario ? STATUS_OK : STATUS_MEMORY;
-    *mean = (struct estimate){0};
-    for (int64_t i = 0; i < trials && status == STATUS_OK; i++) {
-        struct estimate one;
-        int64_t configuration = trials > 1 ? i * (configurations - 1) / (trials - 1) : 0;
-        status = study_scenario(study, configuration, study->base.run.seed, scenario, message);
-        if (status == STATUS_OK) status = estimate_run(&one, scenario, study_network(study, scenario), 1, message);
-        if (status != STATUS_OK) break;
-        mean->seconds += one.seconds / (double)trials;
-        mean->file_bytes += one.file_bytes / (double)trials;
-        if (one.memory > mean->memory) mean->memory = one.memory;
-    }
-    free(scenario);
-    return status;
+    return (study_runs(study) + request->sweep.shards - 1) / request->sweep.shards;
 }
 
 static enum status dry_run(const struct request *request, const struct study *study, struct message *message)
 {
-    struct estimate estimate;
-    const struct scenario *base = &study->base;
+    struct study_cost cost;
     int jobs = request->sweep.jobs;
-    int64_t runs = study_runs(study), share = (runs + request->sweep.shards - 1) / request->sweep.shards;
-    double rows = (double)(base->run.steps / base->observe.every + 2);
-    double record = 4096 * (1 + (double)(8 * study->outcomes.count) / 4096);
-    enum status status = estimate_study(study, &estimate, message);
+    int64_t runs = study_runs(study), share = shard_runs(request, study);
+    enum status status = study_cost(study, request->options->results, &cost, message);
     if (status != STATUS_OK) return status;
-    if (study->series.count > 0) record += rows * (4 + 8 * (double)study->series.count);
-    if (study->results || request->options->results) record += estimate.file_bytes;
     printf("%s: %s configurations, %s replicates, %s runs\n", request->options->study,
         figure_count(study_configurations(study)).text, figure_count(study->replicates).text, figure_count(runs).text);
     if (share < runs) printf("A shard has %s runs.\n", figure_count(share).text);
-    printf("A run takes about %s, all of them about %s with %d %s; ", figure_duration(estimate.seconds).text,
-        figure_duration(estimate.seconds * (double)share / (jobs < share ? jobs : (double)share)).text, jobs,
+    printf("A run takes about %s, all of them about %s with %d %s; ", figure_duration(cost.seconds).text,
+        figure_duration(cost.seconds * (double)share / (jobs < share ? jobs : (double)share)).text, jobs,
         jobs == 1 ? "job" : "jobs");
-    printf("%s of memory, %s of disk.\n", figure_bytes(estimate.memory * jobs).text,
-        figure_bytes(record * (double)share).text);
+    printf("%s of memory, %s of disk.\n", figure_bytes(cost.memory * jobs).text,
+        figure_bytes(cost.disk * (double)share).text);
     return STATUS_OK;
+}
+
+static enum status print_script(const struct request *request, const struct study *study, struct message *message)
+{
+    const struct sweep_options *options = request->options;
+    struct study_cost cost;
+    enum status status = study_cost(study, options->results, &cost, message);
+    if (status != STATUS_OK) return status;
+    struct slurm_script script = {.title = study->title,
+        .study = options->study,
+        .folder = request->path,
+        .runs = study_runs(study),
+        .tasks = options->slurm < study_runs(study) ? options->slurm : study_runs(study),
+        .jobs = options->jobs > 0 ? options->jobs : 1,
+        .replicates = options->replicates ? study->replicates : 0,
+        .results = options->results,
+        .cost = cost};
+    return slurm_script_print(&script, stdout) ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* ---- the runs ---- */
@@ -164,42 +164,79 @@ static enum status some_failed(const char *path, int64_t failed, struct message 
         failed == 1 ? "run failed" : "runs failed", path);
 }
 
+/* The first rank makes the folder, the others find it there. */
+static enum status open_folder(
+    struct request *request, struct study *study, struct study_folder *folder, struct message *message)
+{
+    const struct ranks *ranks = request->sweep.ranks;
+    const struct folder_request found = {.path = request->path, .mode = FOLDER_RESUMED};
+    bool first = ranks->number == 0;
+    enum status status = first ? folder_open(folder, study, &request->folder, message) : STATUS_OK;
+    status = ranks_agree(ranks, status, message);
+    if (status == STATUS_OK && !first) status = folder_open(folder, study, &found, message);
+    return status;
+}
+
+/* What the first rank does in the end. */
+static enum status finish(const struct request *request, const struct study *study, const struct study_folder *folder,
+    const struct sweep_progress *came, double seconds, struct message *message)
+{
+    struct collected collected;
+    enum status status = STATUS_OK;
+    if (request->sweep.shards == 1) status = study_collect(study, folder, &collected, message);
+    if (status == STATUS_OK && !request->options->quiet) print_done(request, came, seconds);
+    if (status == STATUS_OK && came->failed > 0) status = some_failed(request->path, came->failed, message);
+    return status;
+}
+
 static enum status run_study(
     struct request *request, struct study *study, struct progress *progress, struct message *message)
 {
+    const struct ranks *ranks = request->sweep.ranks;
     struct study_folder folder = {0};
     struct sweep_progress came = {0};
-    struct collected collected;
     double began = clock_now();
-    enum status status = folder_open(&folder, study, &request->folder, message);
-    if (status != STATUS_OK) return status;
     request->sweep.stop = interrupt_listen();
-    status = sweep_run(study, &folder, &request->sweep, &came, message);
-    progress_end(progress);
-    if (status == STATUS_STOPPED) say_how_to_go_on(request, &came, message);
-    if (status == STATUS_OK && request->sweep.shards == 1) {
-        folder_tidy(&folder, study_runs(study));
-        status = study_collect(study, &folder, &collected, message);
+    interrupt_listen_for_limit();
+    enum status status = ranks_agree(ranks, open_folder(request, study, &folder, message), message);
+    if (status == STATUS_OK) {
+        status = sweep_run(study, &folder, &request->sweep, &came, message);
+        progress_end(progress);
+        if (status == STATUS_STOPPED) say_how_to_go_on(request, &came, message);
     }
-    if (status == STATUS_OK && !request->options->quiet) print_done(request, &came, clock_now() - began);
-    if (status == STATUS_OK && came.failed > 0) status = some_failed(request->path, came.failed, message);
+    if (status == STATUS_OK && ranks->number == 0)
+        status = finish(request, study, &folder, &came, clock_now() - began, message);
     folder_free(&folder);
-    return status;
+    return ranks_agree(ranks, status, message);
+}
+
+static enum status do_study(
+    struct request *request, struct study *study, struct progress *progress, struct message *message)
+{
+    const struct sweep_options *options = request->options;
+    bool first = request->sweep.ranks->number == 0;
+    if (!options->dry_run && options->slurm <= 0) return run_study(request, study, progress, message);
+    if (request->folder.wanted > 0)
+        study->replicates = request->folder.more ? study->replicates + request->folder.wanted : request->folder.wanted;
+    if (!first) return STATUS_OK;
+    return options->dry_run ? dry_run(request, study, message) : print_script(request, study, message);
 }
 
 enum status sweep_verb(const struct sweep_options *options, struct message *message)
 {
-    struct request request;
+    struct request request = {0};
     struct study study = {0};
-    struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "run");
-    enum status status = read_request(&request, options, &progress, message);
+    struct ranks ranks;
+    enum status status = ranks_begin(&ranks, message);
+    bool first = ranks.number == 0, met = status == STATUS_OK;
+    struct progress progress =
+        progress_begin(stderr, options->quiet || !first ? PROGRESS_NONE : options->progress, "run");
+    if (status == STATUS_OK) status = read_request(&request, options, &progress, &ranks, message);
     if (status == STATUS_OK) status = study_read(options->study, &study, message);
-    if (status == STATUS_OK && options->dry_run && request.folder.wanted > 0)
-        study.replicates = request.folder.more ? study.replicates + request.folder.wanted : request.folder.wanted;
-    if (status == STATUS_OK)
-        status =
-            options->dry_run ? dry_run(&request, &study, message) : run_study(&request, &study, &progress, message);
+    if (met) status = ranks_agree(&ranks, status, message);
+    if (status == STATUS_OK) status = do_study(&request, &study, &progress, message);
     study_free(&study);
     free(request.path);
-    return status;
+    ranks_end(&ranks);
+    return first ? status : STATUS_OK; /* the first rank speaks for all */
 }

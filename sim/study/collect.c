@@ -381,6 +381,7 @@ enum status study_collect(
     if (!status) status = part_file_finish(&part, NULL, message);
     if (claimed && status) part_file_drop_fresh(&part);
     if (claimed) part_file_release(&part, true);
+    if (!status && collected->missing == 0) folder_tidy(folder, collected->runs);
     free(collection.survey.due);
     free(collection.survey.absent);
     free(collection.row);

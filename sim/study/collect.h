@@ -15,7 +15,8 @@ struct collected {
     int64_t runs, done, failed, missing;
 };
 
-/* Writes DIR/study.h5, replacing it in one move. STATUS_WRITE, STATUS_READ, STATUS_MEMORY with a message. */
+/* Writes DIR/study.h5, replacing it in one move; where nothing is missing, what killed processes left is removed too.
+ * STATUS_WRITE, STATUS_READ, STATUS_MEMORY with a message. */
 MUST_USE enum status study_collect(
     const struct study *study, const struct study_folder *folder, struct collected *collected, struct message *message);
 

@@ -173,7 +173,6 @@ static enum status take_error(struct pool *pool, const struct heading *heading)
 {
     size_t length = (size_t)pool->answer.count;
     if (length >= sizeof pool->message->text) length = sizeof pool->message->text - 1;
-    if (heading->status == STATUS_STOPPED) return STATUS_OK;
     memcpy(pool->message->text, pool->answer.items, length);
     pool->message->text[length] = 0;
     return (enum status)heading->status;
@@ -208,12 +207,12 @@ static void tell_to_stop(struct pool *pool)
 /* Waits a moment for workers. Returns how many there are. */
 static int attend(struct pool *pool)
 {
-    int jobs = pool->dispatch->jobs, working = 0;
+    int jobs = pool->dispatch->jobs, working = 0, patience = pool->dispatch->idle_milliseconds;
     for (int i = 0; i < jobs; i++) {
         pool->polls[i] = (struct pollfd){.fd = pool->workers[i].socket, .events = POLLIN};
         working += pool->workers[i].process != 0;
     }
-    if (working == 0 || poll(pool->polls, (nfds_t)jobs, POLL_MILLISECONDS) <= 0) return working;
+    if (working == 0 || poll(pool->polls, (nfds_t)jobs, patience ? patience : POLL_MILLISECONDS) <= 0) return working;
     for (int i = 0; i < jobs; i++) {
         if (pool->polls[i].revents == 0) continue;
         enum status status = listen_to(pool, &pool->workers[i]);

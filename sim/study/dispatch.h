@@ -20,15 +20,16 @@ struct dispatch {
     void *context;
     /* The number of the next piece; false: there is none. */
     bool (*next)(void *context, int64_t *number);
-    /* Does it, in a worker: `answer` is empty and freed by the caller. STATUS_STOPPED: it was stopped and not done; any
-     * other error ends the whole dispatch with the message. */
+    /* Does it, in a worker: `answer` is empty and freed by the caller. An error ends the whole
+     * dispatch with the message; STATUS_STOPPED: it was stopped and not done. */
     enum status (*work)(void *context, int64_t number, struct bytes *answer, struct message *message);
     /* Takes an answer; they come in any order. An error ends the dispatch. */
     enum status (*done)(void *context, int64_t number, const struct bytes *answer, struct message *message);
     /* Hears that a worker died over a piece, and of what. An error ends the dispatch. */
     enum status (*lost)(void *context, int64_t number, const char *reason, struct message *message);
-    /* Called some times a second. May be NULL. */
+    /* Called some times a second, or as often as after so many milliseconds where that is not 0. May be NULL. */
     void (*idle)(void *context);
+    int idle_milliseconds;
     /* Not 0: the work under way is stopped (workers receive SIGTERM) and no more is handed out. May be NULL. */
     const volatile sig_atomic_t *stop;
 };

@@ -12,14 +12,20 @@ struct sweep {
     const struct study_folder *folder;
     const struct sweep_request *request;
     struct sweep_progress *progress;
+    struct rank_tally mine;
     int64_t next;
 };
 
 /* What a worker answers of a run. */
 enum answer { ANSWER_DONE, ANSWER_FAILED, ANSWER_FOUND, ANSWER_FOUND_FAILED, ANSWER_LEFT };
 
+/* How far all ranks are, as far as this one knows. */
 static void tell(const struct sweep *sweep)
 {
+    const struct rank_tally *mine = &sweep->mine, *others = &sweep->request->ranks->others;
+    sweep->progress->done = mine->done + others->done;
+    sweep->progress->found = mine->found + others->found;
+    sweep->progress->failed = mine->failed + others->failed;
     if (sweep->request->progress) sweep->request->progress(sweep->request->context, sweep->progress);
 }
 
@@ -101,9 +107,9 @@ static enum status work(void *context, int64_t number, struct bytes *bytes, stru
 
 static void count(struct sweep *sweep, enum answer answer)
 {
-    sweep->progress->done++;
-    sweep->progress->found += answer == ANSWER_FOUND || answer == ANSWER_FOUND_FAILED;
-    sweep->progress->failed += answer == ANSWER_FAILED || answer == ANSWER_FOUND_FAILED;
+    sweep->mine.done++;
+    sweep->mine.found += answer == ANSWER_FOUND || answer == ANSWER_FOUND_FAILED;
+    sweep->mine.failed += answer == ANSWER_FAILED || answer == ANSWER_FOUND_FAILED;
     tell(sweep);
 }
 
@@ -148,7 +154,9 @@ enum status sweep_run(const struct study *study, const struct study_folder *fold
         .stop = request->stop};
     sweep.next = request->shard;
     *progress = (struct sweep_progress){.runs = runs > request->shard ? (runs - request->shard - 1) / shards + 1 : 0};
-    return dispatch_run(&dispatch, message);
+    enum status status = ranks_dispatch(request->ranks, &dispatch, &sweep.mine, message);
+    tell(&sweep);
+    return status;
 }
 
 /* ---- in memory ---- */

@@ -5,16 +5,18 @@
 #include <signal.h>
 
 #include "study/folder.h"
+#include "study/ranks.h"
 #include "study/record.h"
 
 struct sweep_progress {
-    int64_t done, runs; /* of those that this process is to do */
+    int64_t done, runs; /* of those that this process and its ranks are to do */
     int64_t found;      /* of those done, how many were there already */
     int64_t failed;
 };
 
 struct sweep_request {
-    int jobs;              /* worker processes; 0: this process itself */
+    struct ranks *ranks;   /* who does it together; each rank calls with the same request */
+    int jobs;              /* worker processes of this rank; 0: this process itself, which only one rank can be */
     int64_t shard, shards; /* runs with number = shard modulo shards; 0, 1: all */
     bool retry_failed;     /* runs that failed are run again */
     bool results;          /* write full result files too, whatever the study says */
@@ -24,7 +26,7 @@ struct sweep_request {
 };
 
 /* Does all runs of the shard that have no record. Failed ones are counted, not an error. STATUS_STOPPED; STATUS_WRITE
- * and others with a message, where the study cannot go on. `progress` tells in any case how far it came. */
+ * and others with a message, where the study cannot go on. `progress` tells, on rank 0, in any case how far it came. */
 MUST_USE enum status sweep_run(const struct study *study, const struct study_folder *folder,
     const struct sweep_request *request, struct sweep_progress *progress, struct message *message);
 
