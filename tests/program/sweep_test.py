@@ -25,7 +25,7 @@ series: [adopters]
 
 # Long enough to be killed over: some seconds with two jobs.
 LONG = STUDY.replace("replicates: 4", "replicates: 25")
-LONGEST = 20  # seconds that the killing may take
+KILLS = 20
 
 
 def children(process):
@@ -155,24 +155,21 @@ class SweepTest(CommandTest):
         self.assertRegex(page, r"with 2 jobs; [\d.]+ [kM]B of memory, [\d.]+ [kM]B of disk")
         self.assertNotIn("sharing", self.files())
 
-    def test_killed_at_any_moment_it_goes_on(self):
+    def test_killed_at_twenty_random_moments_it_goes_on(self):
         self.succeed("sweep", "long.yaml", "--quiet", "-o", "whole")
-        moments = random.Random(1)
-        end = time.monotonic() + LONGEST
-        resume, code, kills = [], 1, 0
-        while code != 0:
+        chance = random.Random(1)
+        # Each time when so many runs are done, and then some milliseconds later: in the middle of a run, or of writing.
+        moments = sorted(chance.sample(range(140), KILLS))
+        resume = []
+        for moment in moments:
             process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "killed", *resume)
-            patience = moments.uniform(0.05, 0.5) if time.monotonic() < end else 100
-            try:
-                process.communicate(timeout=patience)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.communicate()
-                kills += 1
-            code = process.returncode
-            self.assertIn(code, [0, -signal.SIGKILL])
+            while len(self.records("killed")) < moment and process.poll() is None:
+                time.sleep(0.001)
+            time.sleep(chance.uniform(0, 0.02))
+            process.kill()
+            process.communicate()
             resume = ["--resume"] if (self.folder / "killed").exists() else []
-        self.assertGreater(kills, 0)
+        self.succeed("sweep", "long.yaml", "--quiet", "-j", "2", "-o", "killed", "--resume")
         self.assertEqual([path.name for path in (self.folder / "killed").rglob("*.part*")], [])
         self.assertEqual(self.bytes_of("killed"), self.bytes_of("whole"))
 
@@ -196,17 +193,61 @@ class SweepTest(CommandTest):
         self.assertEqual(self.bytes_of("study"), self.bytes_of("whole"))
 
     def test_asked_to_stop_it_says_how_to_go_on(self):
+        for number, shard in [(signal.SIGTERM, ""), (signal.SIGUSR1, " --shard 1/1")]:
+            folder = f"study{number}"
+            process = self.start("long.yaml", "--quiet", "-j", "2", "-o", folder, *shard.split())
+            while not children(process.pid):
+                time.sleep(0.01)
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=100)
+            self.assertEqual((process.returncode, output), (75, ""))
+            self.assertRegex(
+                errors,
+                rf"stopped after \d+ of 150 runs; go on with: selforg sweep long\.yaml -o {folder} --resume{shard}$",
+            )
+            self.succeed("sweep", "long.yaml", "--quiet", "-o", folder, "--resume")
+            study = self.open_study(folder)
+            self.assertEqual(list(study.run_status.values), [0] * 150)
+            study.close()
+
+    def test_a_worker_asked_to_stop_stops_the_study(self):
         process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "study")
-        while not children(process.pid):
+        while not (workers := children(process.pid)):
             time.sleep(0.01)
-        process.send_signal(signal.SIGTERM)
-        output, errors = process.communicate(timeout=100)
-        self.assertEqual((process.returncode, output), (75, ""))
-        self.assertRegex(
-            errors, r"stopped after \d+ of 150 runs; go on with: selforg sweep long\.yaml -o study --resume$"
+        os.kill(workers[0], signal.SIGTERM)
+        process.communicate(timeout=100)
+        self.assertEqual(process.returncode, 75)
+
+    def test_a_script_for_slurm(self):
+        script = self.succeed("sweep", "sharing.yaml", "--slurm", "5", "-o", "my study", "--replicates", "3")
+        self.assertEqual(self.files(), ["long.yaml", "office.yaml", "sharing.yaml"])
+        for line in ["--array=1-5", "--signal=B:USR1@60", "--requeue", "--open-mode=append", "--job-name=my_study"]:
+            self.assertIn(f"#SBATCH {line}\n", script)
+        self.assertRegex(script, r"#SBATCH --time=\d-\d\d:\d\d\n#SBATCH --mem=\d+M\n")
+        self.write("study.sh", script)
+        path = {"PATH": f"{Path(PROGRAM).parent}:{os.environ['PATH']}", "SLURM_CPUS_PER_TASK": "1"}
+
+        def bash(**more):
+            return subprocess.run(
+                ["bash", "study.sh"], cwd=self.folder, env={**ENVIRONMENT, **path, **more}, check=True, capture_output=True
+            )
+
+        for task in [3, 1, 5, 4, 2, 2]:  # one of them again
+            bash(SLURM_ARRAY_TASK_ID=str(task))
+        bash(SLURM_ARRAY_TASK_ID="0")
+        self.succeed("sweep", "sharing.yaml", "--quiet", "--replicates", "3", "-o", "whole")
+        self.assertEqual(self.bytes_of("my study"), self.bytes_of("whole"))
+        self.fail_with(
+            2, "--slurm: the shards are the tasks of the array; leave out --shard",
+            "sweep", "sharing.yaml", "--slurm", "2", "--shard", "1/2",
         )
-        self.succeed("sweep", "long.yaml", "--quiet", "-o", "study", "--resume")
-        self.assertEqual(list(self.open_study("study").run_status.values), [0] * 150)
+
+    def test_several_processes_need_mpi(self):
+        result = self.call("sweep", "sharing.yaml", OMPI_COMM_WORLD_RANK="0", OMPI_COMM_WORLD_SIZE="3")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("3 processes were started together, but", result.stderr)
+        self.assertEqual(self.call("sweep", "sharing.yaml", PMI_RANK="2", PMI_SIZE="3").stderr, "")
+        self.assertEqual(self.files(), ["long.yaml", "office.yaml", "sharing.yaml"])
 
 
 if __name__ == "__main__":
