@@ -15,7 +15,7 @@
     "selforg: 1\n"                                                                                                     \
     "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"                         \
     "outcomes: [adopters_final]\n"
-#define RANGES "vary: {adoption.beta: {from: 0, to: 1}, adoption.lapse: {from: 0, to: 1}}\n"
+#define RANGES "vary: {adoption.beta: {from: 0, to: 1}, adoption.below: {from: 0, to: 1}}\n"
 
 enum { REPLICATES = 2 };
 

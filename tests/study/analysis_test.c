@@ -23,7 +23,7 @@
 #define THREE_AXES                                                                                                     \
     "vary:\n"                                                                                                          \
     "  adoption.beta: {from: 0, to: 1}\n"                                                                              \
-    "  adoption.lapse: {from: 0, to: 1}\n"                                                                             \
+    "  adoption.below: {from: 0, to: 1}\n"                                                                             \
     "  start.adopters: {from: 1, to: 50}\n"
 
 static char folder[] = "analysis-test-XXXXXX";
@@ -237,8 +237,8 @@ static void mistakes_are_told_with_their_place(void **state)
     refuse("[{name: a, outcom: b}]", "study.yaml:9:23: outcom: there is no such key; did you mean 'outcome'?");
     refuse("[{name: a, outcome: adopter_final}]",
         "study.yaml:9:32: outcome: there is no 'adopter_final' here; did you mean 'adopters_final'?");
-    refuse("[{name: a, outcome: adopters_final, to: {adoption.lapse: 1}}]",
-        "study.yaml:9:53: 'adoption.lapse' does not vary in this study");
+    refuse("[{name: a, outcome: adopters_final, to: {adoption.below: 1}}]",
+        "study.yaml:9:53: 'adoption.below' does not vary in this study");
     refuse("[{name: a, outcome: adopters_final, to: {adoption.beta: 0.3}}]",
         "study.yaml:9:68: adoption.beta is never 0.3 in this study");
     refuse("[{name: a, outcome: adopters_final, to: {condition: plain}}]",
