@@ -133,6 +133,7 @@ class ClusterTest(unittest.TestCase):
         self.wait_until(lambda: self.records(folder), "the first runs")
         held = self.programs(*settings)
         send(signal.SIGSTOP, held)
+        self.wait_until(lambda: {state_of(one) for one in held} <= {"T", None}, "the programs to be held")
         self.assertLess(len(self.records(folder)), most)
         return held
 
@@ -149,8 +150,20 @@ def name_of(process):
         return None
 
 
+def state_of(process):
+    """One letter, as ps has it; None if it is gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return None
+
+
 def parent_of(process):
-    return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    """None if it is gone."""
+    try:
+        return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return None
 
 
 def has_received(process, number):

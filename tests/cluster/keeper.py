@@ -2,8 +2,9 @@
 
     keeper.py FOLDER
 
-waits until its standard input ends, which it does when the test closes it or dies. Then it kills every process that has
-SELFORG_TEST_FOLDER=FOLDER in its environment, on which daemon's behalf so ever it runs, and removes the folder.
+waits until its standard input ends, which it does when the test closes it or dies. Then it kills every process that was
+started with SELFORG_TEST_FOLDER=FOLDER, or that has a file of the folder open (some of Slurm's daemons overwrite their
+environment), and removes the folder.
 """
 
 import os
@@ -37,10 +38,28 @@ def find(*settings):
     return [one for one in everybody if one != os.getpid() and set(settings) <= environment(one) and is_alive(one)]
 
 
+def has_open(process, path):
+    """Whether a process works in a folder, or has the file of that name, or one in the folder of that name, open."""
+    for link in [*Path(f"/proc/{process}").glob("fd/*"), Path(f"/proc/{process}/cwd")]:
+        try:
+            if f"{os.readlink(link)}/".startswith(f"{path}/"):
+                return True
+        except OSError:
+            pass
+    return False
+
+
+def left_of(folder):
+    mine = {os.getpid(), os.getppid()}
+    everybody = {int(one.name) for one in Path("/proc").glob("[0-9]*")} - mine
+    opened = [one for one in everybody if has_open(one, folder) and is_alive(one)]
+    return {*find(f"{NAME}={folder}"), *opened}
+
+
 def main(folder):
     sys.stdin.read()
     end = time.monotonic() + 20
-    while (left := find(f"{NAME}={folder}")) and time.monotonic() < end:
+    while (left := left_of(folder)) and time.monotonic() < end:
         for process in left:
             try:
                 os.kill(process, signal.SIGKILL)

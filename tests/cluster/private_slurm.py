@@ -7,9 +7,10 @@ out, which are queued again.
 import signal
 import socket
 import subprocess
+import time
 
-from cluster import ClusterTest, name_of, send
-from keeper import find
+from cluster import ClusterTest, parent_of, send
+from keeper import has_open
 
 NODES = ("n1", "n2", "n3")
 PROCESSORS = 2
@@ -106,21 +107,26 @@ class SlurmTest(ClusterTest):
     def states(self, job):
         return {task: state for task, state, _ in self.jobs(f"--job={job}")}
 
-    def wait_for(self, job, *states):
-        self.wait_until(lambda: all(one in states for one in self.states(job).values()), f"{job} to be {states}")
-
     def wait_for_end(self, job):
-        """Its states, once all tasks have ended. Those that were queued again need not wait their usual minutes."""
+        """The states of its tasks, once all have ended."""
+        since = {}
 
         def ended():
             states = self.states(job)
-            for task, state in states.items():
-                if state == "PENDING":
-                    self.call("scontrol", "update", f"JobId={job}_{task}", "StartTime=now")
+            self.hurry(job, states, since)
             return all(one in ("COMPLETED", "FAILED", "TIMEOUT", "CANCELLED") for one in states.values())
 
         self.wait_until(ended, f"{job} to end")
         return self.states(job)
+
+    def hurry(self, job, states, since):
+        """What is queued again would wait two minutes, so that the news of its first end cannot meet it in its second
+        life; some seconds do here. `since` when a task is pending."""
+        for task, state in states.items():
+            if state != "PENDING":
+                since.pop(task, None)
+            elif time.monotonic() > since.setdefault(task, time.monotonic()) + 3:
+                self.call("scontrol", "update", f"JobId={job}_{task}", "StartTime=now")
 
     def tasks_of(self, job, *settings):
         return self.programs(f"SLURM_ARRAY_JOB_ID={job}", *settings)
@@ -129,8 +135,8 @@ class SlurmTest(ClusterTest):
         """Its daemon dies and so do the keepers of its jobs; what these jobs had started lives on, held as before.
 
         It may not be held at that moment: the kernel ends what is held when it loses its parent."""
-        of_node = find(f"SLURM_CONF={self.slurm / node / 'slurm.conf'}")
-        daemons = [one for one in of_node if name_of(one) in ("slurmd", "slurmstepd")]
+        candidates = {self.daemons[node].pid, *map(parent_of, held)}
+        daemons = [one for one in candidates if one and has_open(one, self.slurm / f"{node}.log")]
         send(signal.SIGCONT, held)
         send(signal.SIGKILL, daemons)
         send(signal.SIGSTOP, held)

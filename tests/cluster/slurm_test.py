@@ -35,7 +35,11 @@ class SlurmArrayTest(SlurmTest):
                 return task, program, held
         raise AssertionError(f"no task is in the middle: {self.jobs()}")
 
-    def assert_complete(self, folder, collect):
+    def assert_completed(self, job):
+        states = self.wait_for_end(job)
+        self.assertEqual(set(states.values()), {"COMPLETED"}, [self.log(job, task) for task in states])
+
+    def assert_as_whole(self, folder, collect):
         self.assertEqual(self.wait_for_end(collect), {"0": "COMPLETED"})
         self.assertIn(f"{RUNS} runs, {RUNS} done, 0 failed, 0 missing", self.log(collect, 0))
         self.assert_as_alone(folder)
@@ -48,21 +52,20 @@ class SlurmArrayTest(SlurmTest):
             "--wrap=sleep 1",
         ).strip()
         self.wait_for_end(urgent)
-        states = self.wait_for_end(job)
-        self.assertEqual(set(states.values()), {"COMPLETED"})
+        self.assert_completed(job)
         logs = [self.log(job, task) for task in range(1, TASKS + 1)]
         self.assertTrue(any(re.search(r"stopped after \d+ of 30 runs; go on with", log) for log in logs), logs)
         self.assertTrue(any(re.search(r"30 runs, \d+ of them found done", log) for log in logs), logs)
-        self.assert_complete("preempted", collect)
+        self.assert_as_whole("preempted", collect)
 
     def test_requeued_by_hand(self):
         job, collect = self.submit("requeued")
         task, program, held = self.first_task("requeued", job)
         self.succeed("scontrol", "requeue", f"{job}_{task}")
         send(signal.SIGCONT, held)
-        self.assertEqual(set(self.wait_for_end(job).values()), {"COMPLETED"})
+        self.assert_completed(job)
         self.assertIn("of them found done", self.log(job, task))
-        self.assert_complete("requeued", collect)
+        self.assert_as_whole("requeued", collect)
 
     def test_a_lost_node_whose_old_process_lives(self):
         job, collect = self.submit("lost")
@@ -72,15 +75,17 @@ class SlurmArrayTest(SlurmTest):
         old = [one for one in held if one in self.programs()]
         self.assertIn(program, old)
 
+        since = {}
+
         def again():
-            state = self.states(job)[task]
-            self.call("scontrol", "update", f"JobId={job}_{task}", "StartTime=now")
-            return state in ("RUNNING", "COMPLETED")
+            states = self.states(job)
+            self.hurry(job, states, since)
+            return states[task] in ("RUNNING", "COMPLETED")
 
         self.wait_until(again, "the task to be queued again")
         send(signal.SIGCONT, held)  # now both are at the same runs
-        self.assertEqual(set(self.wait_for_end(job).values()), {"COMPLETED"})
-        self.assert_complete("lost", collect)
+        self.assert_completed(job)
+        self.assert_as_whole("lost", collect)
         self.wait_until(lambda: not self.tasks_of(job), "the old process to end")
         self.succeed("selforg", "collect", "lost")
         self.assert_as_alone("lost")
@@ -96,9 +101,9 @@ class SlurmArrayTest(SlurmTest):
         self.assertEqual(self.wait_for_end(collect), {"0": "COMPLETED"})
         self.assertRegex(self.log(collect, 0), r"[1-9]\d* missing")
         job, collect = self.submit("killed")
-        self.assertEqual(set(self.wait_for_end(job).values()), {"COMPLETED"})
+        self.assert_completed(job)
         self.assertIn("of them found done", self.log(job, task))
-        self.assert_complete("killed", collect)
+        self.assert_as_whole("killed", collect)
 
     def test_the_signal_before_the_limit(self):
         job, collect = self.submit("limit")
@@ -110,8 +115,8 @@ class SlurmArrayTest(SlurmTest):
         self.assertIn("go on with: selforg sweep sharing.yaml -o limit --resume", self.log(job, task))
         self.assertIn("ExitCode=75:0", self.succeed("scontrol", "show", "job", f"{job}_{task}"))
         job, collect = self.submit("limit")
-        self.assertEqual(set(self.wait_for_end(job).values()), {"COMPLETED"})
-        self.assert_complete("limit", collect)
+        self.assert_completed(job)
+        self.assert_as_whole("limit", collect)
 
     def test_ranks_by_srun_on_three_nodes(self):
         command = ["selforg", "sweep", "sharing.yaml", "-o", "srun", "--quiet"]
