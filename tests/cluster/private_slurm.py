@@ -4,10 +4,12 @@ Everything is in one folder and no daemon of the system is needed. Jobs of the p
 out, which are queued again.
 """
 
+import os
 import signal
 import socket
 import subprocess
 import time
+import unittest
 
 from cluster import ClusterTest, parent_of, send
 from keeper import has_open
@@ -61,6 +63,8 @@ def free_ports(count):
 class SlurmTest(ClusterTest):
     @classmethod
     def setUpClass(cls):
+        if os.geteuid() != 0:
+            raise unittest.SkipTest("a cluster of its own needs root")
         super().setUpClass()
         cls.slurm = cls.folder / "slurm"
         (cls.slurm / "state").mkdir(parents=True)
@@ -71,6 +75,8 @@ class SlurmTest(ClusterTest):
         for name in ("controller", *NODES):
             (cls.slurm / name).mkdir()
             (cls.slurm / name / "slurm.conf").write_text(text)
+            # None are used; the other kinds look for some when they begin, and end where there are none.
+            (cls.slurm / name / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
             # Nodes that share one machine must not share PMIx's folder.
             (cls.slurm / name / "mpi.conf").write_text(f"PMIxCliTmpDirBase={cls.slurm / name}\n")
         cls.environment["SLURM_CONF"] = str(cls.slurm / "controller" / "slurm.conf")
