@@ -1,6 +1,6 @@
 /* Groups that keep to themselves but for some ties (Fang, Lee and Schilling 2010, doi:10.1287/orsc.1090.0468): cliques
- * of `clique` people; each tie is rewired with a probability: one of its ends, drawn at random, is replaced by someone
- * of another group.
+ * of `clique` people; each tie is rewired with a probability: one of its ends is replaced by someone of another group,
+ * and the other, its `keeper`, is drawn or is the one with the lower number.
  *
  * The end that would stay owns the tie, and the list has the ties in the order of their owners; so the list itself
  * tells whether two people are tied, as with rewired lattices. */
@@ -19,21 +19,25 @@ static bool owns_tie(const struct edge_list *list, const int64_t *start, int32_t
 }
 
 /* Which of two people of a group, i < j, owns their tie. Draws: step 2, entity i, index j. */
-static int32_t owner_of(const struct random_seeds *seeds, int32_t i, int32_t j)
+static int32_t owner_of(enum network_keeper keeper, const struct random_seeds *seeds, int32_t i, int32_t j)
 {
+    if (keeper == KEEPER_FIRST) return i;
     return random_bernoulli(random_key(seeds, STREAM_NETWORK, 2, (uint32_t)i, (uint32_t)j), 0.5) ? i : j;
 }
 
 /* Counts the ties of each owner, and lays them in place. */
-static void lay_cliques(struct edge_list *list, int32_t clique, int64_t *start, const struct random_seeds *seeds)
+static void lay_cliques(struct edge_list *list, const struct network_parameters *parameters, int64_t *start,
+    const struct random_seeds *seeds)
 {
+    int32_t clique = (int32_t)parameters->clique;
     for (int32_t i = 0; i <= list->agent_count; i++) start[i] = 0;
     for (int32_t i = 0; i < list->agent_count; i++)
-        for (int32_t j = i + 1; j < list->agent_count && j % clique != 0; j++) start[owner_of(seeds, i, j) + 1]++;
+        for (int32_t j = i + 1; j < list->agent_count && j % clique != 0; j++)
+            start[owner_of(parameters->keeper, seeds, i, j) + 1]++;
     for (int32_t i = 0; i < list->agent_count; i++) start[i + 1] += start[i];
     for (int32_t i = 0; i < list->agent_count; i++)
         for (int32_t j = i + 1; j < list->agent_count && j % clique != 0; j++) {
-            int32_t owner = owner_of(seeds, i, j);
+            int32_t owner = owner_of(parameters->keeper, seeds, i, j);
             int64_t edge = start[owner]++;
             list->edges[2 * edge] = owner;
             list->edges[2 * edge + 1] = owner == i ? j : i;
@@ -76,7 +80,7 @@ enum status generate_groups(struct edge_list *list, const struct network_paramet
     enum status status = edge_list_reserve(list, agents * (clique - 1) / 2);
     int64_t *start = malloc((size_t)(agents + 1) * sizeof *start);
     if (!start && status == STATUS_OK) status = STATUS_MEMORY;
-    if (status == STATUS_OK) lay_cliques(list, (int32_t)clique, start, seeds);
+    if (status == STATUS_OK) lay_cliques(list, parameters, start, seeds);
     for (int32_t agent = 0; agent < list->agent_count && parameters->rewiring > 0 && status == STATUS_OK; agent++)
         rewire(list, agent, start, parameters, seeds);
     free(start);

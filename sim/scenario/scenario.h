@@ -28,6 +28,10 @@
     X(NETWORK_DEGREES, "degrees", "random ties among people of given numbers of ties (configuration model)")           \
     X(NETWORK_FILE, "file", "read from a file")
 
+#define NETWORK_KEEPERS(X)                                                                                             \
+    X(KEEPER_EITHER, "either", "one of the two, drawn for each tie")                                                   \
+    X(KEEPER_FIRST, "first", "the one with the lower number: others may lose all their ties")
+
 #define LANDSCAPE_KINDS(X)                                                                                             \
     X(LANDSCAPE_NK, "nk", "every bit's contribution depends on other bits (Kauffman 1993)")                            \
     X(LANDSCAPE_MATCH, "match", "agreement with a hidden target, by blocks")                                           \
@@ -69,6 +73,7 @@
 
 #define AS_ENUMERATOR(symbol, text, sentence) symbol,
 enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
+enum network_keeper { NETWORK_KEEPERS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
 enum start_place { START_PLACES(AS_ENUMERATOR) };

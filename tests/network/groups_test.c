@@ -76,6 +76,35 @@ static void ties_are_rewired_to_other_groups(void **state)
         }
 }
 
+/* Of two people of a group the one with the lower number keeps every tie that is rewired: so everybody has at least the
+ * ties, kept or rewired, that there were to those of the group who come later, and the last may have none. Ties between
+ * groups are as many as otherwise: binomial, 1e-6 each. */
+static void the_first_of_two_can_keep_each_tie(void **state)
+{
+    (void)state;
+    enum { RUNS = 2000, CLIQUE = 4, AGENTS = 12 };
+    struct scenario scenario = groups_of(CLIQUE, AGENTS, 0.5);
+    scenario.network.keeper = KEEPER_FIRST;
+    int64_t between = 0, last_alone = 0;
+    for (uint64_t seed = 1; seed <= RUNS; seed++) {
+        struct network network = build(&scenario, seed);
+        assert_int_equal(network.tie_count, AGENTS * (CLIQUE - 1) / 2);
+        for (int32_t i = 0; i < AGENTS; i++) {
+            assert_true(network.told.length[i] >= CLIQUE - 1 - i % CLIQUE);
+            last_alone += network.told.length[i] == 0;
+            for (int32_t k = 0; k < network.told.length[i]; k++) {
+                int32_t j = network.told.agent[network.told.start[i] + k];
+                between += i < j && i / CLIQUE != j / CLIQUE;
+            }
+        }
+        network_free(&network);
+    }
+    assert_true(last_alone > 0);
+    unsigned ties = RUNS * AGENTS * (CLIQUE - 1) / 2;
+    assert_true(gsl_cdf_binomial_P((unsigned)between, 0.5, ties) > 1e-6);
+    assert_true(gsl_cdf_binomial_Q((unsigned)between - 1, 0.5, ties) > 1e-6);
+}
+
 /* So many more ties, the others untouched, and each pair that was free as often as every other: chi-square, 1e-5. */
 static void extra_ties_are_between_random_pairs(void **state)
 {
@@ -145,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_rewiring_groups_are_cliques_apart),
         cmocka_unit_test(ties_are_rewired_to_other_groups),
+        cmocka_unit_test(the_first_of_two_can_keep_each_tie),
         cmocka_unit_test(extra_ties_are_between_random_pairs),
         cmocka_unit_test(all_pairs_can_be_tied_and_no_more),
         cmocka_unit_test(what_cannot_be_is_refused),
