@@ -41,7 +41,7 @@ struct batch {
     const struct replicate_options *options;
     enum replication_form form;
     int jobs, width;
-    int64_t count, expectations, failures, open;
+    int64_t count, expectations, failures, open, explained;
 };
 
 static enum status run_one(struct batch *batch, const char *path, struct message *message)
@@ -53,6 +53,7 @@ static enum status run_one(struct batch *batch, const char *path, struct message
         if (replication.study.replicates > 0) batch->expectations += replication.expectations.count;
         batch->failures += replication_failures(&replication);
         batch->open += replication_count(&replication, VERDICT_OPEN);
+        batch->explained += replication_count(&replication, VERDICT_EXPLAINED);
     }
     replication_free(&replication);
     return status;
@@ -103,7 +104,8 @@ enum status replicate_verb(const struct replicate_options *options, struct messa
         return message_set(message, STATUS_UNEXPECTED, "%lld of %lld expectations are not met",
             (long long)batch.failures, (long long)batch.expectations);
     if (batch.form == REPLICATION_TABLE)
-        printf("%lld of %lld expectations are met, %lld are left open.\n", (long long)(batch.expectations - batch.open),
-            (long long)batch.expectations, (long long)batch.open);
+        printf("%lld of %lld expectations are met, %lld are not but explained, %lld are left open.\n",
+            (long long)(batch.expectations - batch.explained - batch.open), (long long)batch.expectations,
+            (long long)batch.explained, (long long)batch.open);
     return STATUS_OK;
 }

@@ -55,6 +55,18 @@ static const char *cell(const void *context, int row, int column, char buffer[TA
     return buffer;
 }
 
+/* One for several in a row. */
+static void print_explanations(const struct replication *replication, FILE *stream)
+{
+    const char *last = "";
+    for (int64_t i = 0; i < replication->expectations.count; i++) {
+        const char *explained = replication->expectations.items[i].explained;
+        if (replication->findings[i].verdict != VERDICT_EXPLAINED || strcmp(explained, last) == 0) continue;
+        fprintf(stream, "%*sexplained: %s\n", MARGIN, "", explained);
+        last = explained;
+    }
+}
+
 static void print_table(const struct replication *replication, int width, FILE *stream)
 {
     static const char *const headings[] = {"verdict", "expected", "allowed", "came out", "z", "what"};
@@ -71,6 +83,7 @@ static void print_table(const struct replication *replication, int width, FILE *
             replication->reason);
     table_print(&(struct table){(int)replication->expectations.count, 6, headings, cell, replication}, false, MARGIN,
         width, stream);
+    print_explanations(replication, stream);
     fputc('\n', stream);
 }
 
@@ -100,6 +113,7 @@ static void print_json_row(const struct expectation *expectation, const struct f
     fputs("      {", stream);
     json_field(stream, "name", expectation->name);
     json_field(stream, "source", expectation->source);
+    json_field(stream, "explained", expectation->explained);
     json_field(stream, "expected", expected);
     json_field(stream, "means", finding->means);
     json_figure(stream, "value", order ? NAN : expectation->value, ", ");
@@ -153,7 +167,8 @@ static void csv_number(FILE *stream, double number)
 static void print_csv(const struct replication *replication, int64_t number, FILE *stream)
 {
     if (number == 0)
-        fputs("replication,name,source,expected,value_error,tolerance,allowed,mean,error,z,replicates,means,verdict\n",
+        fputs("replication,name,source,expected,value_error,tolerance,allowed,mean,error,z,replicates,means,explained,"
+              "verdict\n",
             stream);
     for (int64_t i = 0; i < replication->expectations.count && replication->study.replicates > 0; i++) {
         const struct expectation *expectation = &replication->expectations.items[i];
@@ -168,6 +183,7 @@ static void print_csv(const struct replication *replication, int64_t number, FIL
             finding->error, finding->z, (double)finding->replicates};
         for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) csv_number(stream, numbers[k]);
         csv_text(stream, finding->means);
+        csv_text(stream, expectation->explained);
         fprintf(stream, "%s\n", verdict_word(finding->verdict));
     }
 }

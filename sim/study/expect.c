@@ -8,9 +8,9 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
-static const char *const row_keys[] = {"name", "source", "outcome", "at", "value", "error", "tolerance", "within",
-    "exact", "at_least", "at_most", "share_above", "only_above", "divide", "order", "along", "values", "of", "by",
-    "inside"};
+static const char *const row_keys[] = {"name", "source", "explained", "outcome", "at", "value", "error", "tolerance",
+    "within", "exact", "at_least", "at_most", "share_above", "only_above", "divide", "order", "along", "values", "of",
+    "by", "inside"};
 
 /* One row on its way; of a row that stands for several, `item` counts them, and each is at another value of `along`. */
 struct reading {
@@ -328,14 +328,22 @@ static void make_name(const struct reading *reading)
     if (reading->along) append_value(text, reading->along, along_value(reading, reading->item));
 }
 
+/* "" where nothing is said. */
+static const char *text_of(const struct reading *reading, const char *key)
+{
+    const struct yaml_node *node = get(reading, key);
+    return node && node->kind == NODE_TEXT ? node->text : "";
+}
+
 static enum status read_item(const struct reading *reading)
 {
-    const struct yaml_node *order = get(reading, "order"), *source = get(reading, "source");
+    const struct yaml_node *order = get(reading, "order");
     enum status status = read_statistic(reading);
     if (status == STATUS_OK) status = order ? read_order(reading, order) : read_number(reading);
     if (status == STATUS_OK) status = take_number(reading, "by", &reading->expectation->by, NULL);
     if (status != STATUS_OK) return status;
-    reading->expectation->source = source && source->kind == NODE_TEXT ? source->text : "";
+    reading->expectation->source = text_of(reading, "source");
+    reading->expectation->explained = text_of(reading, "explained");
     make_name(reading);
     return STATUS_OK;
 }
@@ -352,7 +360,7 @@ static enum status read_row(struct expectations *expectations, struct reading re
     reading.items = several ? along_count(&reading) : 1;
     reading.along = several ? get(&reading, "along")->text : NULL;
     for (; reading.item < reading.items && status == STATUS_OK; reading.item++) {
-        if (!array_push(expectations, (struct expectation){.source = ""})) return no_memory(&reading);
+        if (!array_push(expectations, (struct expectation){.source = "", .explained = ""})) return no_memory(&reading);
         reading.expectation = &expectations->items[expectations->count - 1];
         status = read_item(&reading);
     }

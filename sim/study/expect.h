@@ -18,7 +18,8 @@
  *
  * `at` names the configuration: values of what varies, and the condition. An outcome may be made another number first:
  * `divide: 1000`; `share_above: 0.1`, the share of replicates in which it is above that (NaN is not); `only_above: 1`,
- * the mean over those in which it is. NaN counts in no mean. `name` and `source` are text.
+ * the mean over those in which it is. NaN counts in no mean. `name` and `source` are text; so is `explained`, which
+ * says why something is not met, where that is known: it then does not count as failed, but is counted apart.
  *
  * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
  * replicates (quick), `within` is allowed 3 se more, so are at_least and at_most, and of an order only the direction is
@@ -57,7 +58,7 @@ enum { EXPECT_NAME = 256 };
 struct expectation {
     enum expect_kind kind;
     char name[EXPECT_NAME];
-    const char *source; /* "" where nothing is said */
+    const char *source, *explained; /* "" where nothing is said */
     struct statistic statistic;
     struct cells cells; /* one, or those of the order */
     double value;       /* also at_least and at_most */
@@ -85,9 +86,10 @@ struct outcome_values {
     const double *value;
 };
 
-enum verdict { VERDICT_PASSES, VERDICT_FAILS, VERDICT_UNSURE, VERDICT_OPEN };
+enum verdict { VERDICT_PASSES, VERDICT_FAILS, VERDICT_UNSURE, VERDICT_OPEN, VERDICT_EXPLAINED };
 
-/* The word for a verdict. Unsure: too few replicates for the bound, which counts as failed; open: left open. */
+/* The word for a verdict. Unsure: too few replicates for the bound, which counts as failed; open: left open;
+ * explained: not met, for a reason that the row says. */
 const char *verdict_word(enum verdict verdict);
 
 enum { EXPECT_MEANS = 192 };

@@ -197,11 +197,15 @@ static struct finding judge_order(
 struct finding expectation_judge(const struct expectation *expectation, const struct outcome_values *values, bool quick)
 {
     bool number = expectation->kind <= EXPECT_MOST;
-    return number ? judge_number(expectation, values, quick) : judge_order(expectation, values, quick);
+    struct finding finding =
+        number ? judge_number(expectation, values, quick) : judge_order(expectation, values, quick);
+    bool not_met = finding.verdict == VERDICT_FAILS || finding.verdict == VERDICT_UNSURE;
+    if (not_met && expectation->explained[0]) finding.verdict = VERDICT_EXPLAINED;
+    return finding;
 }
 
 const char *verdict_word(enum verdict verdict)
 {
-    static const char *const words[] = {"passes", "FAILS", "UNSURE", "open"};
+    static const char *const words[] = {"passes", "FAILS", "UNSURE", "open", "explained"};
     return words[verdict];
 }

@@ -39,11 +39,11 @@ class ReplicateTest(CommandTest):
             self.assertTrue(finding["doi"] and finding["differs"] and finding["title"], finding["name"])
             self.assertEqual(finding["failed_runs"], 0)
             for row in finding["rows"]:
-                self.assertIn(row["verdict"], {"passes", "open"}, (finding["name"], row))
+                self.assertIn(row["verdict"], {"passes", "explained", "open"}, (finding["name"], row))
 
     def test_what_is_met_and_what_is_not(self):
         self.write_study("one", 6)
-        self.assertIn("1 of 1 expectations are met, 0 are left open.", self.succeed("replicate", "--scenarios", "."))
+        self.assertIn("1 of 1 expectations are met, 0 are not but explained, 0 are left open.", self.succeed("replicate", "--scenarios", "."))
         self.write_study("two", 7)
         result = self.call("replicate", "--scenarios", ".")
         self.assertEqual((result.returncode, result.stderr), (1, "selforg: 1 of 2 expectations are not met\n"))
@@ -51,6 +51,17 @@ class ReplicateTest(CommandTest):
         self.assertRegex(result.stdout, r"FAILS +7 +exactly +6 \+-0 +adopters_final")
         self.assertIn("1 of 1", self.succeed("replicate", "one", "--scenarios", "."))
         self.assertIn("1 of 1", self.succeed("replicate", "replications/one.yaml"))
+
+    def test_what_is_explained(self):
+        self.write_study("one", '7, explained: "It is six, you see"')
+        text = self.succeed("replicate", "--scenarios", ".")
+        self.assertIn("0 of 1 expectations are met, 1 are not but explained, 0 are left open.", text)
+        self.assertRegex(text, r"explained +7 +exactly +6")
+        self.assertIn("\n  explained: It is six, you see\n", text)
+        ((row,),) = [one["rows"] for one in json.loads(self.succeed("replicate", "one", "--scenarios", ".", "--json"))]
+        self.assertEqual((row["verdict"], row["explained"]), ("explained", "It is six, you see"))
+        (line,) = csv.DictReader(io.StringIO(self.succeed("replicate", "--scenarios", ".", "--csv")))
+        self.assertEqual((line["verdict"], line["explained"]), ("explained", "It is six, you see"))
 
     def test_quick_runs_fewer_or_none(self):
         self.write_study("some", 6, quick=2)

@@ -107,6 +107,17 @@ static void a_flat_bound_needs_replicates(void **state)
     assert_int_equal(verdict_of(ROW(AT "value: 6.6, within: 2"), true), VERDICT_FAILS);
 }
 
+/* What is met needs no explanation; what is left open is not judged. */
+static void what_is_explained_does_not_fail(void **state)
+{
+    (void)state;
+    assert_int_equal(verdict_of(ROW(AT "value: 0.5, tolerance: 0, explained: by chance"), false), VERDICT_EXPLAINED);
+    assert_int_equal(verdict_of(ROW(AT "value: 2.4, within: 1, explained: by chance"), false), VERDICT_EXPLAINED);
+    assert_int_equal(verdict_of(ROW(AT "value: 2.4, tolerance: 0, explained: by chance"), false), VERDICT_PASSES);
+    assert_int_equal(verdict_of(ROW(HOLED "only_above: 5, value: 7, tolerance: 9, explained: x"), true), VERDICT_OPEN);
+    assert_int_equal(verdict_of(ROW(AT "value: 0.5, tolerance: 0, explained: ''"), false), VERDICT_FAILS);
+}
+
 static void exact_means_every_replicate(void **state)
 {
     (void)state;
@@ -283,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_is_allowed_three_errors_and_the_tolerance),
         cmocka_unit_test(a_flat_bound_needs_replicates),
+        cmocka_unit_test(what_is_explained_does_not_fail),
         cmocka_unit_test(exact_means_every_replicate),
         cmocka_unit_test(bounds),
         cmocka_unit_test(statistics_of_an_outcome),
