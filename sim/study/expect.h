@@ -23,7 +23,7 @@
  *
  * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
  * replicates (quick), `within` is allowed 3 se more, so are at_least and at_most, and of an order only the direction is
- * asked; what a single replicate cannot tell is left open.
+ * asked, up to 3 se where that is all there is to it (by: 0); what a single replicate cannot tell is left open.
  */
 #ifndef STUDY_EXPECT_H
 #define STUDY_EXPECT_H

@@ -178,8 +178,9 @@ static struct finding judge_order(
     const struct expectation *expectation, const struct outcome_values *values, bool quick)
 {
     struct finding finding = {VERDICT_PASSES, NAN, NAN, NAN, NAN, 0, ""};
-    double nearest = INFINITY, by = quick ? 0 : expectation->by;
+    double nearest = INFINITY, by = expectation->by;
     bool few = false;
+    if (quick) by = by > 0 ? 0 : -CHANCE;
     for (int64_t i = 0; i < expectation->cells.count; i++) {
         struct mean mean = mean_of(expectation, values, expectation->cells.items[i]);
         size_t length = strlen(finding.means);

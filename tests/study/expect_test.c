@@ -182,6 +182,14 @@ static void a_step_back_within_chance_is_no_fault(void **state)
     double numbers[CONFIGURATIONS][REPLICATES] = {{1, 2, 1, 2}, {0}, {2, 1, 2, 0.9}, {0}, {9, 9, 8, 9}, {0}};
     const char *up = ROW("order: increasing, outcome: adopters_final, along: adoption.beta, at: {condition: off}");
     assert_int_equal(judge(up, numbers, false).verdict, VERDICT_PASSES);
+    const char *two = "order: increasing, outcome: adopters_final, along: adoption.beta, values: [0.1, 0.2], "
+                      "at: {condition: off}, by: ";
+    for (int by = -1; by <= 1; by++) {
+        char rows[512];
+        snprintf(rows, sizeof rows, "expect:\n  - {%s%d}\n", two, by);
+        assert_int_equal(judge(rows, numbers, false).verdict, by < 0 ? VERDICT_PASSES : VERDICT_FAILS);
+        assert_int_equal(judge(rows, numbers, true).verdict, by <= 0 ? VERDICT_PASSES : VERDICT_FAILS);
+    }
     for (int r = 0; r < REPLICATES; r++) numbers[2][r] = numbers[0][r] - 0.5;
     assert_int_equal(judge(up, numbers, false).verdict, VERDICT_FAILS);
 }
