@@ -1,17 +1,24 @@
 #!/usr/bin/python3
 """The report of all replications: what models of the literature say, and what selforg makes of their parameters.
 
-    analysis/validation.py [--selforg PROGRAM] [--quick] [--json FILE ...] [-o analysis/validation.md]
+    analysis/validation.py [--selforg PROGRAM] [--quick] [--keep FOLDER] [-o analysis/validation.md]
 
-Runs `selforg replicate --json`, or reads what it printed before, and writes a report in Markdown with two figures
+Runs `selforg replicate --json` on each file of scenarios/replications, and writes a report in Markdown with two figures
 beside it: FILE_values.png, what came out against what is expected, and FILE_deviations.png, each deviation as a share of
 what is allowed.
+
+What came out is kept (in build/validation), and is taken from there as long as neither the replication's file nor the
+sources of the model are changed: after a stop it goes on where it was.
 
 Needs matplotlib (Debian: python3-matplotlib).
 """
 import argparse
+import hashlib
+import itertools
 import json
 import pathlib
+import re
+import resource
 import subprocess
 import sys
 
@@ -21,7 +28,9 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-COLOURS = {"passes": "#1f6f8b", "FAILS": "#c0392b", "UNSURE": "#d68910", "open": "#999999"}
+REPLICATIONS = FOLDER.parent / "scenarios/replications"
+MODEL = "base random scenario network landscape model study".split()  # folders of sim that decide what comes out
+COLOURS = {"passes": "#1f6f8b", "FAILS": "#c0392b", "UNSURE": "#d68910", "explained": "#8e44ad", "open": "#999999"}
 
 
 def number(value, digits=6):
@@ -44,18 +53,35 @@ def count(replication, *verdicts):
 
 
 def write_summary(replications, out):
-    print("| replication | model | expectations | met | not met | left open | replicates | runs |", file=out)
-    print("|---|---|---|---|---|---|---|---|", file=out)
+    print("| replication | model | expectations | met | explained | not met | left open | replicates | runs | CPU |",
+          file=out)
+    print("|---|---|---|---|---|---|---|---|---|---|", file=out)
     for replication in replications:
         print(f"| [{replication['name']}](#{replication['name']}) | {replication['title']} | {len(replication['rows'])} "
-              f"| {count(replication, 'passes')} | {count(replication, 'FAILS', 'UNSURE')} | {count(replication, 'open')} "
-              f"| {replication['replicates']} | {replication['runs']} |", file=out)
+              f"| {count(replication, 'passes')} | {count(replication, 'explained')} "
+              f"| {count(replication, 'FAILS', 'UNSURE')} | {count(replication, 'open')} "
+              f"| {replication['replicates']} | {replication['runs']} | {replication['cpu']:.0f} s |", file=out)
+
+
+def explanations(replications):
+    """Each with what is not met because of it."""
+    return [f"- [{replication['name']}](#{replication['name']}): {explained} ("
+            + "; ".join(f"{row['name']}: {row['expected']} is expected, {came_out(row)} came out" for row in rows) + ")"
+            for replication in replications
+            for explained, rows in itertools.groupby(
+                (row for row in replication["rows"] if row["verdict"] == "explained"), lambda row: row["explained"])]
+
+
+def linked(text):
+    """Notes that lie beside a replication are linked."""
+    return re.sub(r"\((\w+\.md)\)", r"([\1](../scenarios/replications/\1))", text)
 
 
 def write_replication(replication, out):
-    doi = replication["doi"]
-    print(f"\n## {replication['name']}\n\n{replication['title']} ([doi:{doi}](https://doi.org/{doi})).", file=out)
-    print(f"\n*Differs:* {replication['differs']}\n", file=out)
+    name, doi = replication["name"], replication["doi"]
+    print(f"\n## {name}\n\n{replication['title']} ([doi:{doi}](https://doi.org/{doi})), "
+          f"[`{name}.yaml`](../scenarios/replications/{name}.yaml).", file=out)
+    print(f"\n*Differs:* {linked(replication['differs'])}\n", file=out)
     print("| what | expected | allowed | came out | z | verdict | source |\n|---|---|---|---|---|---|---|", file=out)
     for row in replication["rows"]:
         cells = [row["name"], row["expected"], allowed(row), came_out(row), number(row["z"], 2), row["verdict"],
@@ -65,20 +91,25 @@ def write_replication(replication, out):
 
 def write_report(replications, path):
     rows = sum(len(replication["rows"]) for replication in replications)
-    met = sum(count(replication, "passes") for replication in replications)
+    met, explained, failed, left_open = (
+        sum(count(replication, *verdicts) for replication in replications)
+        for verdicts in (["passes"], ["explained"], ["FAILS", "UNSURE"], ["open"]))
     quick = any(replication["quick"] for replication in replications)
+    reasons = explanations(replications)
+    not_met = "\n".join(["Not met, and why:", "", *reasons, "", ""]) if reasons else ""
     with open(path, "w", encoding="utf-8") as out:
         print(f"""# Validation
 
-Models of the literature that selforg becomes by its parameters alone (`scenarios/replications`). Of {rows} expectations
-{met} are met{", with fewer replicates than the full report has" if quick else ""}. Written by `analysis/validation.py`;
-`selforg replicate` prints the same.
+Models of the literature that selforg becomes by its parameters alone ([`scenarios/replications`](../scenarios/replications)).
+Of {rows} expectations {met} are met, {explained} are not for a reason that is stated, {failed} are not without one
+and {left_open} are left open{", with fewer replicates than the full report has" if quick else ""}. Written by
+`analysis/validation.py`; `selforg replicate` prints the same.
 
 A mean passes if it is off by at most 3 standard errors (those of the expected value and of the replicates together) and
 the stated tolerance; where a flat bound is stated, by at most that. Seeds are 1, 2, 3, ... in every replication. ± is
 one standard error; z counts them.
 
-![What came out against what is expected]({path.stem}_values.png)
+{not_met}![What came out against what is expected]({path.stem}_values.png)
 
 *Every mean against its expected value, with 3 standard errors.*
 
@@ -138,27 +169,54 @@ def draw_deviations(replications, path):
     figure.savefig(path, dpi=110)
 
 
-def run_all(program, quick):
-    """What the program prints: it ends with 1 where something is not met, which the report then says."""
-    result = subprocess.run([program, "replicate", "--json", *(["--quick"] if quick else [])],
+def sources_digest():
+    digest = hashlib.sha256()
+    for folder in MODEL:
+        for path in sorted((FOLDER.parent / "sim" / folder).iterdir()):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def run_one(program, path, quick):
+    """What the program prints of one replication, and the CPU seconds it took. It ends with 1 where something is not met,
+    which the report then says."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    result = subprocess.run([program, "replicate", path, "--json", *(["--quick"] if quick else [])],
                             stdout=subprocess.PIPE, text=True)
     if result.returncode > 1 or not result.stdout:
         sys.exit(result.returncode)
-    return json.loads(result.stdout)
+    (replication,) = json.loads(result.stdout)
+    replication["cpu"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return replication
+
+
+def kept_or_run(program, path, quick, sources, folder):
+    """One replication, from `folder` if it was run there with the same file and the same sources of the model."""
+    key = hashlib.sha256(f"{sources} {quick} ".encode() + path.read_bytes()).hexdigest()
+    place = folder / f"{path.stem}{'_quick' if quick else ''}.json"
+    if place.exists():
+        kept = json.loads(place.read_text(encoding="utf-8"))
+        if kept["key"] == key:
+            return kept["replication"]
+    replication = run_one(program, path, quick)
+    print(f"{path.stem}: {replication['cpu']:.0f} s", file=sys.stderr)
+    folder.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps({"key": key, "replication": replication}), encoding="utf-8")
+    return replication
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--selforg", default=FOLDER.parent / "build/release/selforg", help="the program")
     parser.add_argument("--quick", action="store_true", help="fewer replicates")
-    parser.add_argument("--json", nargs="+", type=pathlib.Path, help="what selforg replicate --json printed before")
+    parser.add_argument("--keep", default=FOLDER.parent / "build/validation", type=pathlib.Path,
+                        help="the folder in which what came out is kept")
     parser.add_argument("-o", "--out", type=pathlib.Path, default=FOLDER / "validation.md", help="the report")
     options = parser.parse_args()
-    if options.json:
-        replications = [item for path in options.json for item in json.loads(path.read_text(encoding="utf-8"))]
-    else:
-        replications = run_all(options.selforg, options.quick)
-    replications = sorted((item for item in replications if item["rows"]), key=lambda item: item["name"])
+    sources = sources_digest()
+    replications = [kept_or_run(options.selforg, path, options.quick, sources, options.keep)
+                    for path in sorted(REPLICATIONS.glob("*.yaml"))]
+    replications = [replication for replication in replications if replication["rows"]]
     write_report(replications, options.out)
     draw_values(replications, options.out.with_name(options.out.stem + "_values.png"))
     draw_deviations(replications, options.out.with_name(options.out.stem + "_deviations.png"))
