@@ -111,11 +111,11 @@ one standard error; z counts them.
 
 {not_met}![What came out against what is expected]({path.stem}_values.png)
 
-*Every mean against its expected value, with 3 standard errors.*
+*Every mean against its expected value, with 3 standard errors; violet: explained.*
 
 ![Deviations as shares of what is allowed]({path.stem}_deviations.png)
 
-*Deviations as shares of what is allowed: all lie between -1 and 1 where everything is met.*
+*Deviations as shares of what is allowed: what is met lies between -1 and 1. Triangles are farther out than 2.*
 """, file=out)
         write_summary(replications, out)
         for replication in replications:
@@ -160,7 +160,8 @@ def draw_deviations(replications, path):
     for line, replication in enumerate(reversed(shown)):
         rows = [row for row in valued(replication) if row["allowed"]]
         for row in rows:
-            axis.plot((row["mean"] - row["value"]) / row["allowed"], line, "o", markersize=5, alpha=0.6,
+            off = (row["mean"] - row["value"]) / row["allowed"]
+            axis.plot(min(max(off, -2), 2), line, "<" if off < -2 else ">" if off > 2 else "o", markersize=5, alpha=0.6,
                       color=COLOURS[row["verdict"]])
     axis.set_yticks(range(len(shown)), [replication["name"] for replication in reversed(shown)], fontsize=8)
     axis.set_xlabel("deviation / allowed", fontsize=9)
