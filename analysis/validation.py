@@ -101,9 +101,9 @@ def write_report(replications, path):
         print(f"""# Validation
 
 Models of the literature that selforg becomes by its parameters alone ([`scenarios/replications`](../scenarios/replications)).
-Of {rows} expectations {met} are met, {explained} are not for a reason that is stated, {failed} are not without one
-and {left_open} are left open{", with fewer replicates than the full report has" if quick else ""}. Written by
-`analysis/validation.py`; `selforg replicate` prints the same.
+Of {rows} expectations {met} are met, {explained} are not met but explained, and {failed} are neither;
+{left_open} are left open{", with fewer replicates than the full report has" if quick else ""}. Written by `analysis/validation.py`;
+`selforg replicate` prints the same.
 
 A mean passes if it is off by at most 3 standard errors (those of the expected value and of the replicates together) and
 the stated tolerance; where a flat bound is stated, by at most that. Seeds are 1, 2, 3, ... in every replication. ± is
