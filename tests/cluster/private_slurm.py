@@ -148,3 +148,7 @@ class SlurmTest(ClusterTest):
         send(signal.SIGSTOP, held)
         self.daemons.pop(node).wait()
         self.succeed("scontrol", "update", f"NodeName={node}", "State=DOWN", "Reason=lost")
+
+    def bring_back(self, node):
+        self.start_node(node)
+        self.wait_until(lambda: self.state_of_nodes() == ["idle"] * len(NODES), "the node to come back")

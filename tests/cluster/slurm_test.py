@@ -71,6 +71,7 @@ class SlurmArrayTest(SlurmTest):
         job, collect = self.submit("lost")
         task, program, held = self.first_task("lost", job)
         node = next(node for one, _, node in self.jobs(f"--job={job}") if one == task)
+        self.addCleanup(self.bring_back, node)
         self.lose_node(node, held)
         old = [one for one in held if one in self.programs()]
         self.assertIn(program, old)
@@ -89,8 +90,6 @@ class SlurmArrayTest(SlurmTest):
         self.wait_until(lambda: not self.tasks_of(job), "the old process to end")
         self.succeed("selforg", "collect", "lost")
         self.assert_as_alone("lost")
-        self.start_node(node)
-        self.wait_until(lambda: self.state_of_nodes() == ["idle"] * 3, "the node to come back")
 
     def test_a_killed_task_is_missing_until_it_is_submitted_again(self):
         job, collect = self.submit("killed")
