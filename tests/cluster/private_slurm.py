@@ -11,7 +11,7 @@ import subprocess
 import time
 import unittest
 
-from cluster import ClusterTest, parent_of, send
+from cluster import ClusterTest, parent_of, state_of, send
 from keeper import has_open
 
 NODES = ("n1", "n2", "n3")
@@ -145,8 +145,9 @@ class SlurmTest(ClusterTest):
         daemons = [one for one in candidates if one and has_open(one, self.slurm / f"{node}.log")]
         send(signal.SIGCONT, held)
         send(signal.SIGKILL, daemons)
-        send(signal.SIGSTOP, held)
         self.daemons.pop(node).wait()
+        self.wait_until(lambda: {state_of(one) for one in daemons} <= {"Z", None}, "the node's daemons to be gone")
+        send(signal.SIGSTOP, held)
         self.succeed("scontrol", "update", f"NodeName={node}", "State=DOWN", "Reason=lost")
 
     def bring_back(self, node):
