@@ -6,21 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "io/part_file.h"
 #include "io/version.h"
 #include "scenario/parameters.h"
 
 static const char opening[] = "selforg checkpoint 1\n";
 
-enum { TEXT_LENGTH = 256, SUFFIX = 24 };
-
-/* The path of a result with a suffix; NULL: no memory. */
-static char *suffixed(const char *path, const char *suffix)
-{
-    size_t room = strlen(path) + SUFFIX;
-    char *text = malloc(room);
-    if (text) snprintf(text, room, "%s%s", path, suffix);
-    return text;
-}
+enum { TEXT_LENGTH = 256 };
 
 /* A file under way, and the digest of what went by. */
 struct stream {
@@ -104,7 +96,7 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
     if (!status) status = model_save(world, write_bytes, stream);
     struct digest digest = digester_result(stream->digester);
     if (!status) status = write_bytes(stream, &digest, sizeof digest);
-    if (!status && (fflush(stream->file) != 0 || (fsync(fileno(stream->file)) != 0 && errno != EINVAL)))
+    if (!status && (fflush(stream->file) != 0 || !descriptor_sync(fileno(stream->file))))
         status = STATUS_WRITE;
     return status;
 }
@@ -112,8 +104,8 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
 enum status checkpoint_write(
     const char *path, const struct checkpoint *checkpoint, struct world *world, struct message *message)
 {
-    char *name = suffixed(path, ".checkpoint"), *before = suffixed(path, ".checkpoint.1");
-    char *fresh = suffixed(path, ".checkpoint.new");
+    char *name = path_with_suffix(path, ".checkpoint"), *before = path_with_suffix(path, ".checkpoint.1");
+    char *fresh = path_with_suffix(path, ".checkpoint.new");
     struct stream stream = {0};
     enum status status = name && before && fresh ? stream_open(&stream, fresh, "wb") : STATUS_MEMORY;
     if (!status) status = write_all(&stream, checkpoint, world);
@@ -207,7 +199,7 @@ enum status checkpoint_read(const char *path, struct checkpoint *checkpoint, str
     enum status status = STATUS_OK;
     *found = false;
     for (int i = 0; i < 2 && !*found && !status; i++) {
-        char *name = suffixed(path, suffixes[i]);
+        char *name = path_with_suffix(path, suffixes[i]);
         if (!name) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
         *found = check_whole(name) == STATUS_OK;
         if (*found) status = load(name, checkpoint, world, message);
@@ -220,7 +212,7 @@ void checkpoint_remove(const char *path)
 {
     static const char *const suffixes[] = {".checkpoint.new", ".checkpoint.1", ".checkpoint"};
     for (int i = 0; i < 3; i++) {
-        char *name = suffixed(path, suffixes[i]);
+        char *name = path_with_suffix(path, suffixes[i]);
         if (name) unlink(name);
         free(name);
     }

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *with_suffix(const char *path, const char *suffix)
+char *path_with_suffix(const char *path, const char *suffix)
 {
     size_t length = strlen(path) + strlen(suffix) + 1;
     char *text = malloc(length);
@@ -92,8 +92,7 @@ static enum status create_working(struct part_file *part, struct message *messag
     }
 }
 
-/* Some file systems cannot sync; that is no failure to write. */
-static bool synced(int descriptor)
+bool descriptor_sync(int descriptor)
 {
     return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
@@ -101,7 +100,7 @@ static bool synced(int descriptor)
 static enum status sync_folder(const struct part_file *part, struct message *message)
 {
     int descriptor = open(part->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good = descriptor >= 0 && synced(descriptor);
+    bool good = descriptor >= 0 && descriptor_sync(descriptor);
     enum status status = good ? STATUS_OK : refused(message, "cannot sync", part->folder);
     if (descriptor >= 0) close(descriptor);
     return status;
@@ -110,9 +109,9 @@ static enum status sync_folder(const struct part_file *part, struct message *mes
 static enum status name_files(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
     *part = (struct part_file){.lock = -1, .overwrite = overwrite};
-    part->path = with_suffix(path, "");
-    part->working = with_suffix(path, ".part");
-    part->fresh = with_suffix(path, ".part.new");
+    part->path = path_with_suffix(path, "");
+    part->working = path_with_suffix(path, ".part");
+    part->fresh = path_with_suffix(path, ".part.new");
     part->folder = folder_of(path);
     bool complete = part->path && part->working && part->fresh && part->folder;
     return complete ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
@@ -134,7 +133,7 @@ enum status part_file_reclaim(struct part_file *part, const char *path, struct m
 enum status part_file_exchange(struct part_file *part, struct message *message)
 {
     int descriptor = open(part->fresh, O_RDWR | O_CLOEXEC);
-    bool good = descriptor >= 0 && take_lock(descriptor) != HELD_BY_ANOTHER && synced(descriptor) &&
+    bool good = descriptor >= 0 && take_lock(descriptor) != HELD_BY_ANOTHER && descriptor_sync(descriptor) &&
                 rename(part->fresh, part->working) == 0;
     if (!good) {
         enum status status = refused(message, "cannot replace", part->working);
@@ -159,14 +158,14 @@ enum status part_file_claim(struct part_file *part, const char *path, bool overw
 
 enum status part_file_sync(const struct part_file *part, struct message *message)
 {
-    return synced(part->lock) ? STATUS_OK : refused(message, "cannot write", part->working);
+    return descriptor_sync(part->lock) ? STATUS_OK : refused(message, "cannot write", part->working);
 }
 
 static enum status sync_fresh(const struct part_file *part, int64_t *bytes, struct message *message)
 {
     struct stat information = {.st_size = 0};
     int descriptor = open(part->fresh, O_RDWR | O_CLOEXEC);
-    bool good = descriptor >= 0 && synced(descriptor) && fstat(descriptor, &information) == 0;
+    bool good = descriptor >= 0 && descriptor_sync(descriptor) && fstat(descriptor, &information) == 0;
     enum status status = good ? STATUS_OK : refused(message, "cannot write", part->fresh);
     if (bytes) *bytes = (int64_t)information.st_size;
     if (descriptor >= 0) close(descriptor);

@@ -24,6 +24,12 @@ struct part_file {
     bool overwrite;
 };
 
+/* `path` with something after it; to be freed. NULL: no memory. */
+char *path_with_suffix(const char *path, const char *suffix);
+
+/* Puts what was written on the disk; a file system that cannot is no failure to write. */
+bool descriptor_sync(int descriptor);
+
 /* Claims the name. Errors, with nothing left behind: STATUS_EXISTS (NAME is there and overwrite is false; another
  * process writes it, whatever overwrite says; a dead one left a NAME.part with something in it and overwrite is false),
  * STATUS_WRITE, STATUS_MEMORY. */

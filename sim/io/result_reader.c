@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "io/hdf5_read.h"
+#include "io/part_file.h"
 #include "io/result_layout.h"
 #include "io/scenario_file.h"
 #include "scenario/parameters.h"
@@ -104,8 +105,7 @@ enum status result_reader_open(struct result_reader **reader, const char *path, 
 enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message)
 {
     struct message reason = {.text = ""};
-    char *part = malloc(strlen(path) + sizeof ".part");
-    if (part) sprintf(part, "%s.part", path);
+    char *part = path_with_suffix(path, ".part");
     enum status status = reader_new(reader, part ? part : path, message);
     if (status) {
         free(part);

@@ -1,8 +1,8 @@
 /* The part file while the run goes on. How the finished file is made from it is in result_finish.c. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "io/clock.h"
 #include "io/hdf5_read.h"
 #include "io/part_file.h"
 #include "io/result_finish.h"
@@ -19,13 +19,6 @@ struct result_writer {
     int64_t step;
     double began, committed; /* wall time */
 };
-
-static double wall_time(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 bool result_row_due(const struct scenario *scenario, int32_t step)
 {
@@ -154,7 +147,7 @@ static struct result_writer *writer_new(const struct result_request *request, co
     memcpy(home_unit, network->unit, size);
     *writer = (struct result_writer){.request = *request, .home_unit = home_unit};
     if (!(request->commit_seconds >= 0)) writer->request.commit_seconds = USUAL_COMMIT_SECONDS;
-    writer->began = writer->committed = wall_time();
+    writer->began = writer->committed = clock_now();
     writer->environment = result_environment_now(request);
     return writer;
 }
@@ -405,7 +398,7 @@ enum status result_write(
     if (!status && (result_snapshot_due(scenario, (int32_t)writer->step) || (last && scenario->snapshots.present)))
         status = write_snapshot(writer, world, message);
     status = told(writer, status, message);
-    if (!status && wall_time() - writer->committed >= writer->request.commit_seconds)
+    if (!status && clock_now() - writer->committed >= writer->request.commit_seconds)
         status = result_commit(writer, message);
     return status;
 }
@@ -429,7 +422,7 @@ enum status result_commit(struct result_writer *writer, struct message *message)
     enum status status = commit_rows(writer, message);
     if (!status) status = layout_state_committed(layout, writer->step, message);
     if (!status) status = part_file_sync(&writer->part, message);
-    writer->committed = wall_time();
+    writer->committed = clock_now();
     return told(writer, status, message);
 }
 
@@ -453,7 +446,7 @@ static enum status finish(struct result_writer *writer, struct world *world, int
 {
     enum status status = result_commit(writer, message);
     if (status) return status;
-    writer->environment.seconds = wall_time() - writer->began;
+    writer->environment.seconds = clock_now() - writer->began;
     const struct result_source source = source_of(writer, world);
     const struct result_finish finish = {&source, &writer->environment, world, &writer->layout};
     status = result_finish(&finish, writer->part.fresh, message);

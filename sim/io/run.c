@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "io/clock.h"
 #include "io/result_reader.h"
 #include "io/until.h"
 
@@ -20,13 +20,6 @@ struct run {
     sig_atomic_t save;            /* what `request->save` was then */
 };
 
-static double wall_time(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static enum status no_memory(enum status status, struct message *message)
 {
     return status == STATUS_MEMORY ? message_set(message, status, "%s", status_sentence(status)) : status;
@@ -35,7 +28,7 @@ static enum status no_memory(enum status status, struct message *message)
 static enum status run_open(struct run *run, const struct run_request *request, struct message *message)
 {
     const struct result_request *result = &request->result;
-    *run = (struct run){.request = request, .began = wall_time(), .saved = wall_time()};
+    *run = (struct run){.request = request, .began = clock_now(), .saved = clock_now()};
     if (request->save) run->save = *request->save;
     run->crew = crew_new(result->threads);
     if (!run->crew) return no_memory(STATUS_MEMORY, message);
@@ -90,7 +83,7 @@ static bool must_stop(const struct run *run)
 {
     const struct run_request *request = run->request;
     return (request->stop && *request->stop) ||
-           (request->most_seconds > 0 && wall_time() - run->began >= request->most_seconds);
+           (request->most_seconds > 0 && clock_now() - run->began >= request->most_seconds);
 }
 
 static bool must_save(const struct run *run)
@@ -98,14 +91,14 @@ static bool must_save(const struct run *run)
     const struct run_request *request = run->request;
     return run->writer && ((request->save && *request->save != run->save) ||
                               (request->checkpoint_seconds > 0 &&
-                                  wall_time() - run->saved >= request->checkpoint_seconds));
+                                  clock_now() - run->saved >= request->checkpoint_seconds));
 }
 
 static enum status run_save(struct run *run, struct message *message)
 {
     if (run->request->save) run->save = *run->request->save;
     enum status status = result_save(run->writer, run->world, &run->until, message);
-    run->saved = wall_time();
+    run->saved = clock_now();
     return status;
 }
 
@@ -145,7 +138,7 @@ static enum status run_to_end(
         outcome->agents = model_agents(run->world);
         outcome->memory_bytes = model_bytes(run->world);
     }
-    outcome->seconds = wall_time() - run->began;
+    outcome->seconds = clock_now() - run->began;
     run_free(run);
     return status;
 }

@@ -4,21 +4,16 @@
 
 #include "random/random.h"
 
-static bool adopts_by(const struct scenario *with, enum adoption_rule rule)
-{
-    return with->adoption.present && with->adoption.rule == rule;
-}
-
 struct agents_need agents_needed(const struct scenario *with)
 {
-    const bool threshold = adopts_by(with, ADOPTION_THRESHOLD);
-    const bool copies = adopts_by(with, ADOPTION_IMITATE) || adopts_by(with, ADOPTION_CONFORM);
+    const bool threshold = scenario_adopts_by(with, ADOPTION_THRESHOLD);
+    const bool copies = scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM);
     return (struct agents_need){.ALWAYS = true,
-        .EXPOSURE = threshold || adopts_by(with, ADOPTION_CONTACT),
+        .EXPOSURE = threshold || scenario_adopts_by(with, ADOPTION_CONTACT),
         .THRESHOLD = threshold,
         .COPYING = copies && with->solo.present,
         .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
-        .MIND = with->projects.present || adopts_by(with, ADOPTION_EVIDENCE),
+        .MIND = with->projects.present || scenario_adopts_by(with, ADOPTION_EVIDENCE),
         .PROJECTS = with->projects.present,
         .STANCES = with->stances.present,
         .DIAGNOSIS = with->diagnosis.present,

@@ -16,7 +16,7 @@ static struct random_key draw(const struct world *world, struct place who, uint3
 
 static bool by_evidence(const struct world *world)
 {
-    return world->scenario.adoption.present && world->scenario.adoption.rule == ADOPTION_EVIDENCE;
+    return scenario_adopts_by(&world->scenario, ADOPTION_EVIDENCE);
 }
 
 static void try_variant(struct world *world, int64_t block, struct place who)

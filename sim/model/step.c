@@ -3,11 +3,6 @@
 #include "model/world.h"
 #include "scenario/changes.h"
 
-static bool adopts_by(const struct scenario *with, enum adoption_rule rule)
-{
-    return with->adoption.present && with->adoption.rule == rule;
-}
-
 enum status model_step(struct world *world)
 {
     const struct scenario *with = &world->scenario;
@@ -30,10 +25,10 @@ enum status model_step(struct world *world)
     if (with->diagnosis.present) diagnosis(world);
     if (with->debrief.present) debrief(world);
     if (with->share.present) share(world);
-    if (adopts_by(with, ADOPTION_CONTACT)) contact(world);
-    if (adopts_by(with, ADOPTION_THRESHOLD)) threshold(world);
-    if (adopts_by(with, ADOPTION_IMITATE) || adopts_by(with, ADOPTION_CONFORM)) imitate(world);
-    if (adopts_by(with, ADOPTION_MAJORITY)) majority(world);
+    if (scenario_adopts_by(with, ADOPTION_CONTACT)) contact(world);
+    if (scenario_adopts_by(with, ADOPTION_THRESHOLD)) threshold(world);
+    if (scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM)) imitate(world);
+    if (scenario_adopts_by(with, ADOPTION_MAJORITY)) majority(world);
     if (with->code.present) code(world);
     if (with->solo.present) solo(world);
     if (with->adoption.present && with->adoption.lapse > 0) lapse(world);

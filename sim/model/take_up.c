@@ -13,7 +13,7 @@ void uptakes_open(struct world *world, int64_t blocks)
 
 static bool by_evidence(const struct world *world)
 {
-    return world->scenario.adoption.present && world->scenario.adoption.rule == ADOPTION_EVIDENCE;
+    return scenario_adopts_by(&world->scenario, ADOPTION_EVIDENCE);
 }
 
 /* What the first source believes of the practice, or, where it was not copied as it is, of the one that it uses. Under

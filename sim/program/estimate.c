@@ -6,7 +6,7 @@
 #include "io/result_writer.h"
 #include "model/model.h"
 #include "network/generators.h"
-#include "program/clock.h"
+#include "io/clock.h"
 
 static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_most = 1e6;
 

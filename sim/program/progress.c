@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "program/clock.h"
+#include "io/clock.h"
 #include "program/figures.h"
 #include "program/sparkline.h"
 #include "program/terminal.h"

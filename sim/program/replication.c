@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "program/clock.h"
+#include "io/clock.h"
 #include "study/sweep.h"
 
 /* "bass" from "scenarios/replications/bass.yaml"; to be freed. */

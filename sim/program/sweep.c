@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "program/clock.h"
+#include "io/clock.h"
 #include "program/figures.h"
 #include "program/interrupt.h"
 #include "program/progress.h"

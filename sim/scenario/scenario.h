@@ -124,6 +124,12 @@ struct scenario {
 /* Every default, and no mechanism: only the sections that are always there are present. */
 extern const struct scenario scenario_default;
 
+/* Whether people adopt, and by this rule. */
+static inline bool scenario_adopts_by(const struct scenario *scenario, enum adoption_rule rule)
+{
+    return scenario->adoption.present && scenario->adoption.rule == rule;
+}
+
 /* The three seeds in force. */
 struct random_seeds scenario_seeds(const struct scenario *scenario);
 

@@ -75,6 +75,26 @@ static bool push_index(
 
 static const struct uncertain no_estimate = {NAN, NAN, NAN};
 
+/* Adds what the points of each condition say; a_row: points that belong together. */
+static enum status each_condition(struct analysis *analysis, const struct analysis_request *request, int outcome,
+    int a_row,
+    enum status (*add)(struct analysis *analysis, const struct analysis_request *request, const struct points *points,
+        struct finding finding))
+{
+    enum status status = STATUS_OK;
+    for (int64_t condition = 0; status == STATUS_OK && condition < request->results->study.conditions.count;
+         condition++) {
+        struct points points;
+        struct finding finding = finding_blank(FINDING_FIRST, outcome);
+        finding.condition = condition;
+        status = take_points(&points, request, outcome, condition, a_row);
+        if (status != STATUS_OK) break;
+        status = add(analysis, request, &points, finding);
+        points_free(&points);
+    }
+    return status;
+}
+
 /* ---- Sobol ---- */
 
 /* The means with A, B and the mixed rows each on their own: column[a_row][rows]. */
@@ -122,24 +142,20 @@ static enum status push_sobol(struct analysis *analysis, const struct points *po
     return pushed ? STATUS_OK : STATUS_MEMORY;
 }
 
-enum status analyse_sobol(struct analysis *analysis, const struct analysis_request *request, int outcome)
+static enum status add_sobol(struct analysis *analysis, const struct analysis_request *request,
+    const struct points *points, struct finding finding)
 {
-    const struct study *study = &request->results->study;
-    int axes = study->design.axis_count;
+    int axes = request->results->study.design.axis_count;
     struct sobol_index *index = malloc((size_t)axes * sizeof *index);
-    enum status status = index ? STATUS_OK : STATUS_MEMORY;
-    for (int64_t condition = 0; status == STATUS_OK && condition < study->conditions.count; condition++) {
-        struct points points;
-        struct finding finding = finding_blank(FINDING_FIRST, outcome);
-        finding.condition = condition;
-        status = take_points(&points, request, outcome, condition, axes + 2);
-        if (status != STATUS_OK) break;
-        status = sobol_of_points(&points, &request->bootstrap, axes, index);
-        if (status == STATUS_OK) status = push_sobol(analysis, &points, request->results, index, finding);
-        points_free(&points);
-    }
+    enum status status = index ? sobol_of_points(points, &request->bootstrap, axes, index) : STATUS_MEMORY;
+    if (status == STATUS_OK) status = push_sobol(analysis, points, request->results, index, finding);
     free(index);
     return status;
+}
+
+enum status analyse_sobol(struct analysis *analysis, const struct analysis_request *request, int outcome)
+{
+    return each_condition(analysis, request, outcome, request->results->study.design.axis_count + 2, add_sobol);
 }
 
 /* ---- Morris ---- */
@@ -169,22 +185,18 @@ static enum status push_morris(struct analysis *analysis, const struct points *p
     return pushed ? STATUS_OK : STATUS_MEMORY;
 }
 
-enum status analyse_morris(struct analysis *analysis, const struct analysis_request *request, int outcome)
+static enum status add_morris(struct analysis *analysis, const struct analysis_request *request,
+    const struct points *points, struct finding finding)
 {
-    const struct study *study = &request->results->study;
-    int axes = study->design.axis_count;
+    int axes = request->results->study.design.axis_count;
     struct morris_index *index = malloc((size_t)axes * sizeof *index);
-    enum status status = index ? STATUS_OK : STATUS_MEMORY;
-    for (int64_t condition = 0; status == STATUS_OK && condition < study->conditions.count; condition++) {
-        struct points points;
-        struct finding finding = finding_blank(FINDING_MU, outcome);
-        finding.condition = condition;
-        status = take_points(&points, request, outcome, condition, axes + 1);
-        if (status != STATUS_OK) break;
-        status = morris_of_points(&points, &request->bootstrap, axes, index);
-        if (status == STATUS_OK) status = push_morris(analysis, &points, axes, index, finding);
-        points_free(&points);
-    }
+    enum status status = index ? morris_of_points(points, &request->bootstrap, axes, index) : STATUS_MEMORY;
+    if (status == STATUS_OK) status = push_morris(analysis, points, axes, index, finding);
     free(index);
     return status;
+}
+
+enum status analyse_morris(struct analysis *analysis, const struct analysis_request *request, int outcome)
+{
+    return each_condition(analysis, request, outcome, request->results->study.design.axis_count + 1, add_morris);
 }

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/part_file.h"
+
 enum { FORMAT = 1, HEAD = 72, CHECK = 16 };
 
 static const char magic[8] = {'s', 'e', 'l', 'f', 'o', 'r', 'g', 'R'};
@@ -158,13 +160,11 @@ static bool write_all(int descriptor, const struct bytes *bytes)
 enum status record_write(const char *path, const struct bytes *bytes, struct message *message)
 {
     static const char suffix[] = RECORD_PART "XXXXXX";
-    size_t size = strlen(path) + sizeof suffix;
-    char *part = malloc(size);
+    char *part = path_with_suffix(path, suffix);
     if (!part) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-    snprintf(part, size, "%s%s", path, suffix);
     int descriptor = mkstemp(part);
     bool good = descriptor >= 0 && write_all(descriptor, bytes) && fchmod(descriptor, 0644) == 0 &&
-                (fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
+                descriptor_sync(descriptor);
     if (descriptor >= 0 && close(descriptor) != 0) good = false;
     good = good && rename(part, path) == 0;
     enum status status = good ? STATUS_OK : refused(message, STATUS_WRITE, "write", path);

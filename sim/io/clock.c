@@ -1,4 +1,4 @@
-#include "program/clock.h"
+#include "io/clock.h"
 
 #include <time.h>
 
