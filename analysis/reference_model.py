@@ -9,14 +9,13 @@ equal to the last bit. Exit code: 0 the same, 1 different, 2 not a run that this
 
 Everything is done in the plainest way: people, projects and practices are objects in lists and dictionaries, whoever
 needs to know something looks it up, and nothing is kept that could be worked out. So what the program does in a second
-takes a minute. The verbs of the step have the names of the files in sim/model. First stands the model; then
-the landscapes; last the comparison. Random numbers and mathematics are in reference_draws.py.
+takes a minute. The verbs of the step have the names of the files in sim/model. Random numbers and mathematics are
+in reference_draws.py, landscapes in reference_landscapes.py, reading and comparing in reference_file.py.
 
 The model needs nothing but Python; h5py reads the file (Debian: python3-h5py).
 """
 import argparse
 import itertools
-import json
 import struct
 import sys
 from collections import namedtuple
@@ -24,6 +23,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from reference_draws import cut, Draw, log, power, single, STREAMS_OF_THE_POPULATION, total, WORD
+from reference_file import Comparison, read_scenario, read_table, read_ties, Refusal
+from reference_landscapes import Landscape
 
 # ---- who and what there is. People, practices and adoptions go by their numbers; None stands for none
 
@@ -888,209 +889,7 @@ class World:
                     self.heard[target].remove(source)
 
 
-# ---- landscapes: how good a configuration is. A configuration is a tuple of bits, or a place in the list (listed)
-
-
-class Landscape:
-    def __init__(self, parameters, seed):
-        self.parameters, self.seed = parameters, seed
-        self.domain_count = parameters.domains if parameters else 1
-
-    def value(self, number, index):
-        return Draw(self.seed, "LANDSCAPE_VALUE", 0, number, index).uniform()
-
-    def neighbours(self, domain, place):
-        """The K other bits that a bit depends on: the beginning of a shuffle of all others."""
-        others = [other for other in range(self.parameters.bits) if other != place]
-        for k in range(self.parameters.interactions):
-            pick = k + Draw(self.seed, "LANDSCAPE_NEIGHBOUR", k, domain, place).below(len(others) - k)
-            others[k], others[pick] = others[pick], others[k]
-        return others[:self.parameters.interactions]
-
-    def own_quality(self, number, domain, configuration):
-        """The quality by the numbers of one landscape: a domain's, or a spot's in that domain."""
-        kind, bits, block = self.parameters.kind, self.parameters.bits, self.parameters.block
-        if kind == "listed":
-            return self.value(number, configuration)
-        if kind == "match":
-            right = [bit == (self.value(number, place) >= 0.5) for place, bit in enumerate(configuration)]
-            return block * sum(all(right[first:first + block]) for first in range(0, bits, block)) / bits
-        values = []
-        for place in range(bits):
-            pattern = 0
-            for other in [place, *self.neighbours(domain, place)]:
-                pattern = 2 * pattern + configuration[other]
-            values.append(self.value(number, place << 24 | pattern))
-        return total(values) / bits
-
-    def quality(self, domain, configuration):
-        if not self.parameters:
-            return 0.0
-        if self.parameters.kind == "listed":
-            return list(self.parameters.practices.values())[configuration]
-        return self.own_quality(domain, domain, configuration)
-
-    def quality_at(self, spot, domain, configuration):
-        """Where it is tried, a share `context` of the quality comes from the spot's own landscape."""
-        at_large, context = self.quality(domain, configuration), self.parameters.context
-        if context == 0:
-            return at_large
-        return (1 - context) * at_large + context * self.own_quality(self.domain_count + spot, domain, configuration)
-
-    def any(self, draw):
-        if self.parameters.kind == "listed":
-            return draw.below(len(self.parameters.practices))
-        words = draw.words()
-        return tuple(words[place // 32] >> place % 32 & 1 for place in range(self.parameters.bits))
-
-    def variant(self, configuration, draw):
-        """One bit changed; of a list, any other practice."""
-        if self.parameters.kind == "listed":
-            count = len(self.parameters.practices)
-            return (configuration + 1 + draw.below(count - 1)) % count if count > 1 else configuration
-        place = draw.below(self.parameters.bits)
-        return (*configuration[:place], 1 - configuration[place], *configuration[place + 1:])
-
-
 # ---- the comparison with a result file
-
-# Every parameter that the model knows. Of these sections all is known: what they say is in the file already.
-PARAMETERS = {
-    "": "selforg title question seed steps",
-    "seeds": "population network behaviour",
-    "landscape": "kind domains bits interactions block practices context",
-    "start": "practice adopters evidence",
-    "people": "memory passion passion_spread skills skills_each confidence confidence_spread expectation breadth trust",
-    "opportunities": "rate systemic span difficulty difficulty_shape skills lifetime",
-    "projects": "load duration",
-    "sense": "rate near",
-    "initiate": "rate gap hand_on encouragement",
-    "team": "min max patience invitations search open_call diversity welcome",
-    "experiment": "explore noise resources memory",
-    "conclude": "confidence expectation breadth trust",
-    "debrief": "depth cost closeness cushion",
-    "closeness": "saving",
-    "share": "rate fidelity afterglow",
-    "adoption": "rule beta spontaneous telling cost ownership lapse",
-    "renew": "turnover decay forget",
-}
-SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
-CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
-           "adoption.rule": {"contact", "evidence"}}
-
-
-class Refusal(Exception):
-    """The file is no run that this model can do."""
-
-
-def read_scenario(file):
-    """The parameters in force, by section; refuses what the model does not know."""
-    scenario = SimpleNamespace(**{section or "run": None for section in PARAMETERS}, network=SimpleNamespace())
-    for path, dataset in file["parameters"].items():
-        section, _, name = path.rpartition(".")
-        if not dataset.attrs["in_force"]:
-            continue
-        if section not in PARAMETERS and section not in SECTIONS_IN_THE_FILE:
-            raise Refusal(f"the run has the section '{section}', which the base model does not know")
-        value = dataset[()]
-        value = value.decode() if isinstance(value, bytes) else value.item()
-        if section in PARAMETERS and name not in PARAMETERS[section].split():
-            if not dataset.attrs["is_default"]:
-                raise Refusal(f"the run has the parameter '{path}', which the base model does not know")
-        elif value not in CHOICES.get(path, {value}):
-            raise Refusal(f"the run has {path} '{value}', which the base model does not know")
-        elif section == "network" or section in PARAMETERS:
-            if not getattr(scenario, section or "run"):
-                setattr(scenario, section or "run", SimpleNamespace())
-            setattr(getattr(scenario, section or "run"), name, value)
-    if scenario.landscape:
-        scenario.landscape.practices = json.loads(scenario.landscape.practices)
-    return scenario
-
-
-def read_ties(file, network):
-    """The ties at the start as World wants them, and whether they are directed."""
-    if network.kind == "complete":
-        return None, False
-    if network.kind == "file":
-        given = file["input/network"]
-        weights = given["weight"][:].tolist() if "weight" in given else itertools.repeat(None)
-        return list(zip(given["source"][:].tolist(), given["target"][:].tolist(), weights)), bool(given["directed"][()])
-    if "snapshots/ties" not in file:
-        raise Refusal("the file does not hold its network; run with --set observe.snapshots.ties=true")
-    ties = file["snapshots/ties"]
-    first = int((ties["snapshot"][:] == 0).sum())
-    return list(zip(ties["source"][:first].tolist(), ties["target"][:first].tolist(), itertools.repeat(None))), False
-
-
-def read_table(group, columns):
-    """The rows of a table of events; categories by their names."""
-    values = []
-    for name in columns:
-        column = group[name][:].tolist()
-        if "flag_meanings" in group[name].attrs:
-            names = dict(zip(group[name].attrs["flag_values"].tolist(), group[name].attrs["flag_meanings"].split()))
-            column = [names[code] for code in column]
-        values.append(column)
-    return list(zip(*values))
-
-
-def rows_of_agents(world):
-    """What a snapshot shows of everybody: the name of each array, and its rows (step, agent, value)."""
-    single_values = ("confidence", "expectation", "breadth", "involved")
-    for name in ("use", "use_row", "use_step", "learned", "passion") + single_values:
-        values = [getattr(person, name) for person in world.people]
-        if name not in single_values:  # one for each domain
-            values = [[-1 if value is None else value for value in row] for row in values]
-        yield name, [(world.step, agent, value) for agent, value in enumerate(values)]
-    skills = [sum(1 << skill for skill in person.skills) for person in world.people]
-    yield "skills", [(world.step, agent, value) for agent, value in enumerate(skills)]
-
-
-def rows_of_ties(world):
-    return [(world.step, agent, other, world.tie_trust(agent, other)) for agent, row in enumerate(world.told)
-            for other in row if world.directed or agent < other]
-
-
-class Comparison:
-    """Counts the rows that were compared, by table, and notes the first difference of each table."""
-
-    def __init__(self):
-        self.counts, self.notes = {}, {}  # notes: table: (step, sentence)
-
-    def differences(self):
-        return [f"{table}, {sentence}" for table, (_, sentence) in
-                sorted(self.notes.items(), key=lambda note: note[1][0])]
-
-    def compare(self, table, columns, theirs, ours):
-        """Rows begin with their step."""
-        first = self.counts.get(table, 0)
-        self.counts[table] = first + len(theirs)
-        for row, (their, our) in enumerate(zip(theirs, ours), first):
-            for column, a, b in zip(columns, their, our):
-                if a != b:
-                    return self.note(table, min(their[0], our[0]), f"row {row}, column {column}: the file has {a!r}, "
-                                     f"the reference {b!r} (step {their[0]})")
-        if len(theirs) != len(ours):
-            extra = max(theirs, ours, key=len)[min(len(theirs), len(ours))]
-            values = ", ".join(f"{column} {value!r}" for column, value in zip(columns, extra))
-            self.note(table, extra[0], f"the file has {len(theirs)} rows, the reference {len(ours)}; "
-                      f"the first that only one has: {values}")
-
-    def note(self, table, step, sentence):
-        self.notes.setdefault(table, (step, sentence))
-
-    def compare_snapshot(self, world, agents, ties):
-        place = agents["snapshot"][:].tolist().index(world.step)
-        for name, ours in rows_of_agents(world):
-            if name in agents:
-                theirs = [(world.step, agent, value) for agent, value in enumerate(agents[name][place].tolist())]
-                self.compare(f"snapshots/agents/{name}", ("snapshot", "agent", name), theirs, ours)
-        if ties:
-            columns = [column for column in ("snapshot", "source", "target", "trust") if column in ties]
-            now = ties["snapshot"][:] == world.step
-            theirs = list(zip(*(ties[column][now].tolist() for column in columns)))
-            self.compare("snapshots/ties", columns, theirs, [row[:len(columns)] for row in rows_of_ties(world)])
 
 
 def compare(file):

@@ -1,0 +1,145 @@
+"""What reference_model.py reads from a result file, and how it compares what comes out.
+
+A run that the model cannot do is refused.
+"""
+import itertools
+import json
+from types import SimpleNamespace
+
+# Every parameter that the model knows. Of these sections all is known: what they say is in the file already.
+PARAMETERS = {
+    "": "selforg title question seed steps",
+    "seeds": "population network behaviour",
+    "landscape": "kind domains bits interactions block practices context",
+    "start": "practice adopters evidence",
+    "people": "memory passion passion_spread skills skills_each confidence confidence_spread expectation breadth trust",
+    "opportunities": "rate systemic span difficulty difficulty_shape skills lifetime",
+    "projects": "load duration",
+    "sense": "rate near",
+    "initiate": "rate gap hand_on encouragement",
+    "team": "min max patience invitations search open_call diversity welcome",
+    "experiment": "explore noise resources memory",
+    "conclude": "confidence expectation breadth trust",
+    "debrief": "depth cost closeness cushion",
+    "closeness": "saving",
+    "share": "rate fidelity afterglow",
+    "adoption": "rule beta spontaneous telling cost ownership lapse",
+    "renew": "turnover decay forget",
+}
+SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
+CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
+           "adoption.rule": {"contact", "evidence"}}
+
+
+class Refusal(Exception):
+    """The file is no run that this model can do."""
+
+
+def read_scenario(file):
+    """The parameters in force, by section; refuses what the model does not know."""
+    scenario = SimpleNamespace(**{section or "run": None for section in PARAMETERS}, network=SimpleNamespace())
+    for path, dataset in file["parameters"].items():
+        section, _, name = path.rpartition(".")
+        if not dataset.attrs["in_force"]:
+            continue
+        if section not in PARAMETERS and section not in SECTIONS_IN_THE_FILE:
+            raise Refusal(f"the run has the section '{section}', which the base model does not know")
+        value = dataset[()]
+        value = value.decode() if isinstance(value, bytes) else value.item()
+        if section in PARAMETERS and name not in PARAMETERS[section].split():
+            if not dataset.attrs["is_default"]:
+                raise Refusal(f"the run has the parameter '{path}', which the base model does not know")
+        elif value not in CHOICES.get(path, {value}):
+            raise Refusal(f"the run has {path} '{value}', which the base model does not know")
+        elif section == "network" or section in PARAMETERS:
+            if not getattr(scenario, section or "run"):
+                setattr(scenario, section or "run", SimpleNamespace())
+            setattr(getattr(scenario, section or "run"), name, value)
+    if scenario.landscape:
+        scenario.landscape.practices = json.loads(scenario.landscape.practices)
+    return scenario
+
+
+def read_ties(file, network):
+    """The ties at the start as World wants them, and whether they are directed."""
+    if network.kind == "complete":
+        return None, False
+    if network.kind == "file":
+        given = file["input/network"]
+        weights = given["weight"][:].tolist() if "weight" in given else itertools.repeat(None)
+        return list(zip(given["source"][:].tolist(), given["target"][:].tolist(), weights)), bool(given["directed"][()])
+    if "snapshots/ties" not in file:
+        raise Refusal("the file does not hold its network; run with --set observe.snapshots.ties=true")
+    ties = file["snapshots/ties"]
+    first = int((ties["snapshot"][:] == 0).sum())
+    return list(zip(ties["source"][:first].tolist(), ties["target"][:first].tolist(), itertools.repeat(None))), False
+
+
+def read_table(group, columns):
+    """The rows of a table of events; categories by their names."""
+    values = []
+    for name in columns:
+        column = group[name][:].tolist()
+        if "flag_meanings" in group[name].attrs:
+            names = dict(zip(group[name].attrs["flag_values"].tolist(), group[name].attrs["flag_meanings"].split()))
+            column = [names[code] for code in column]
+        values.append(column)
+    return list(zip(*values))
+
+
+def rows_of_agents(world):
+    """What a snapshot shows of everybody: the name of each array, and its rows (step, agent, value)."""
+    single_values = ("confidence", "expectation", "breadth", "involved")
+    for name in ("use", "use_row", "use_step", "learned", "passion") + single_values:
+        values = [getattr(person, name) for person in world.people]
+        if name not in single_values:  # one for each domain
+            values = [[-1 if value is None else value for value in row] for row in values]
+        yield name, [(world.step, agent, value) for agent, value in enumerate(values)]
+    skills = [sum(1 << skill for skill in person.skills) for person in world.people]
+    yield "skills", [(world.step, agent, value) for agent, value in enumerate(skills)]
+
+
+def rows_of_ties(world):
+    return [(world.step, agent, other, world.tie_trust(agent, other)) for agent, row in enumerate(world.told)
+            for other in row if world.directed or agent < other]
+
+
+class Comparison:
+    """Counts the rows that were compared, by table, and notes the first difference of each table."""
+
+    def __init__(self):
+        self.counts, self.notes = {}, {}  # notes: table: (step, sentence)
+
+    def differences(self):
+        return [f"{table}, {sentence}" for table, (_, sentence) in
+                sorted(self.notes.items(), key=lambda note: note[1][0])]
+
+    def compare(self, table, columns, theirs, ours):
+        """Rows begin with their step."""
+        first = self.counts.get(table, 0)
+        self.counts[table] = first + len(theirs)
+        for row, (their, our) in enumerate(zip(theirs, ours), first):
+            for column, a, b in zip(columns, their, our):
+                if a != b:
+                    return self.note(table, min(their[0], our[0]), f"row {row}, column {column}: the file has {a!r}, "
+                                     f"the reference {b!r} (step {their[0]})")
+        if len(theirs) != len(ours):
+            extra = max(theirs, ours, key=len)[min(len(theirs), len(ours))]
+            values = ", ".join(f"{column} {value!r}" for column, value in zip(columns, extra))
+            self.note(table, extra[0], f"the file has {len(theirs)} rows, the reference {len(ours)}; "
+                      f"the first that only one has: {values}")
+
+    def note(self, table, step, sentence):
+        self.notes.setdefault(table, (step, sentence))
+
+    def compare_snapshot(self, world, agents, ties):
+        place = agents["snapshot"][:].tolist().index(world.step)
+        for name, ours in rows_of_agents(world):
+            if name in agents:
+                theirs = [(world.step, agent, value) for agent, value in enumerate(agents[name][place].tolist())]
+                self.compare(f"snapshots/agents/{name}", ("snapshot", "agent", name), theirs, ours)
+        if ties:
+            columns = [column for column in ("snapshot", "source", "target", "trust") if column in ties]
+            now = ties["snapshot"][:] == world.step
+            theirs = list(zip(*(ties[column][now].tolist() for column in columns)))
+            self.compare("snapshots/ties", columns, theirs, [row[:len(columns)] for row in rows_of_ties(world)])
