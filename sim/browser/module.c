@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/model.h"
+#include "model/state/model.h"
 #include "scenario/parameters.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))

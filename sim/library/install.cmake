@@ -5,10 +5,10 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios DESTINATION ${CMAKE_INSTALL_DATA
 
 if(TARGET selforg)
   install(TARGETS selforg RUNTIME)
-  install(FILES ${CMAKE_SOURCE_DIR}/sim/program/selforg.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
-  install(FILES ${CMAKE_SOURCE_DIR}/sim/program/completion.bash OPTIONAL
+  install(FILES ${CMAKE_SOURCE_DIR}/sim/program/commands/selforg.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
+  install(FILES ${CMAKE_SOURCE_DIR}/sim/program/commands/completion.bash OPTIONAL
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME selforg)
-  install(FILES ${CMAKE_SOURCE_DIR}/sim/program/completion.zsh OPTIONAL
+  install(FILES ${CMAKE_SOURCE_DIR}/sim/program/commands/completion.zsh OPTIONAL
     DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _selforg)
 endif()
 

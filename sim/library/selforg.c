@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/network_file.h"
-#include "io/run.h"
-#include "io/scenario_file.h"
-#include "io/version.h"
-#include "model/model.h"
+#include "io/network/network_file.h"
+#include "io/result/run.h"
+#include "io/scenario/scenario_file.h"
+#include "io/text/version.h"
+#include "model/state/model.h"
 
 struct selforg_scenario {
     struct scenario values;

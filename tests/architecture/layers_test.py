@@ -36,13 +36,19 @@ def read_layers():
 def sources(layers):
     """(layer, path, text) of every C file."""
     for layer in layers:
-        for path in sorted((SIM / layer).rglob("*.[chd]*")):
+        for path in sorted((SIM / layer).glob("*.[chd]*")):
             if path.suffix in {".c", ".h", ".def"}:
                 yield layer, path, path.read_text()
 
 
+def layer_of(included, layers):
+    """The layer that a path below sim/ is in, or None."""
+    folder = str(Path(included).parent)
+    return folder if folder in layers else None
+
+
 def check_folders(layers):
-    folders = {path.name for path in SIM.iterdir() if path.is_dir()}
+    folders = {str(path.parent.relative_to(SIM)) for path in SIM.rglob("*.[chd]*") if path.suffix in {".c", ".h", ".def"}}
     yield from (f"sim/layers lists {layer}, but there is no such folder" for layer in sorted(set(layers) - folders))
     yield from (f"sim/{folder} is not in sim/layers" for folder in sorted(folders - set(layers)))
     yield from (f"sim/layers lists {layer} twice" for layer in sorted(set(layers)) if layers.count(layer) > 1)
@@ -51,10 +57,10 @@ def check_folders(layers):
 def check_own(layer, included, layers, core):
     """What is wrong with including one of our own files from `layer`, or None."""
     if included == "selforg.h":
-        return None if layer in MAY_INCLUDE_THE_PUBLIC_HEADER else "it is for the library and the program"
+        return None if layer.split("/")[0] in MAY_INCLUDE_THE_PUBLIC_HEADER else "it is for the library and the program"
     if not (SIM / included).is_file():
         return "there is no such file in sim/"
-    other = included.split("/")[0]
+    other = layer_of(included, layers)
     if other == layer:
         return None
     if layers.index(other) > layers.index(layer):
@@ -66,7 +72,7 @@ def check_own(layer, included, layers, core):
 
 def check_system(layer, included, core):
     """The same for a header of the system or of a library."""
-    if ONLY_IO_MAY_INCLUDE.search(included) and layer != "io":
+    if ONLY_IO_MAY_INCLUDE.search(included) and not layer.startswith("io/"):
         return "only io/ knows file formats"
     if layer in core and included not in CORE_MAY_INCLUDE and not (layer == "base" and included in BASE_MAY_INCLUDE):
         return "the core does without it"

@@ -4,7 +4,7 @@
 
 #include "benchmark/sections.h"
 #include "benchmark/tight.h"
-#include "model/model.h"
+#include "model/state/model.h"
 #include "random/random.h"
 
 enum { AGENTS = 100000, STEPS = 100, REPETITIONS = 7 };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "benchmark/sections.h"
-#include "model/model.h"
+#include "model/state/model.h"
 
 #define VERBS(X)                                                                                                       \
     X(arise)                                                                                                           \

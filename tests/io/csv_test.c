@@ -1,5 +1,5 @@
 /* Comma-separated files, well-formed and not. */
-#include "io/csv.h"
+#include "io/text/csv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

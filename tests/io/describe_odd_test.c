@@ -1,6 +1,6 @@
 /* The model description of a scenario: nothing that a scenario can have is left unsaid, and nothing is said that it
  * does not have. */
-#include "io/describe_odd.h"
+#include "io/describe/describe_odd.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,7 +165,7 @@ static void described_arrays_are_those_of_the_world(void **state)
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
     snprintf(row, sizeof row, "\n| %s | %s | ", #name, unit);                                                          \
     assert_int_equal(strstr(text, row) != NULL, world->agents.name != NULL);
-#include "model/agents.def"
+#include "model/state/agents.def"
         free(text);
         model_free(world);
     }

@@ -1,5 +1,5 @@
 /* The parameter table in words: everything is there, and a full disk is told. */
-#include "io/describe.h"
+#include "io/describe/describe.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* GSL draws from a key what the key holds, wherever the generator was before. */
-#include "io/gsl_random.h"
+#include "io/network/gsl_random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Rows that come in odd numbers, wait, and are written out at odd moments: they are all there, in order, and a copy has
  * the same bytes whenever that was. */
-#include "io/hdf5_growing.h"
+#include "io/hdf5/hdf5_growing.h"
 #include "result_support.h"
 
 enum { ROWS = 103, SHAPES = 4, LONGEST_ROW = 15 };

@@ -1,6 +1,6 @@
 /* Running out of memory while a network is read: it is told, and nothing is left. */
 #include "failing_malloc.h"
-#include "io/network_file.h"
+#include "io/network/network_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

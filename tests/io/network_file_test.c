@@ -1,5 +1,5 @@
 /* Networks from files that the tests write, good and bad, and from real data where they are at hand. */
-#include "io/network_file.h"
+#include "io/network/network_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

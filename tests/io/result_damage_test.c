@@ -1,8 +1,8 @@
 /* Whatever is changed in a result, verify finds it; and each invariant of the lineage is really looked at. */
-#include "io/hdf5_read.h"
-#include "io/lineage.h"
-#include "io/result_checksum.h"
-#include "io/result_verify.h"
+#include "io/hdf5/hdf5_read.h"
+#include "io/lineage/lineage.h"
+#include "io/result/result_checksum.h"
+#include "io/lineage/result_verify.h"
 #include "result_support.h"
 
 static char *original;

@@ -1,7 +1,7 @@
 /* Running out of memory while a result is written, read, verified or traced: it is told, and the name is not taken. */
 #include "failing_malloc.h"
-#include "io/result_verify.h"
-#include "io/trace.h"
+#include "io/lineage/result_verify.h"
+#include "io/lineage/trace.h"
 #include "result_support.h"
 
 /* As small as it can be, since it runs once for every allocation. */

@@ -1,6 +1,6 @@
 /* A name is only ever taken by something complete, by one run at a time, and only if it is free or to be replaced. */
-#include "io/hdf5_read.h"
-#include "io/result_reader.h"
+#include "io/hdf5/hdf5_read.h"
+#include "io/result/result_reader.h"
 #include "result_support.h"
 
 static void a_finished_file_is_replaced_only_if_asked(void **state)

@@ -2,8 +2,8 @@
 #ifndef RESULT_SUPPORT_H
 #define RESULT_SUPPORT_H
 
-#include "io/run.h"
-#include "io/scenario_file.h"
+#include "io/result/run.h"
+#include "io/scenario/scenario_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

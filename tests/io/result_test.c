@@ -1,8 +1,8 @@
 /* What is written comes back, whole and always the same. */
 
-#include "io/hdf5_read.h"
-#include "io/result_reader.h"
-#include "io/result_verify.h"
+#include "io/hdf5/hdf5_read.h"
+#include "io/result/result_reader.h"
+#include "io/lineage/result_verify.h"
 #include "result_support.h"
 #include "scenario/parameters.h"
 

@@ -1,6 +1,6 @@
 /* Running out of memory while a scenario is read: it is told, and nothing is left. */
 #include "failing_malloc.h"
-#include "io/scenario_file.h"
+#include "io/scenario/scenario_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Reading scenario files: what is read, and every way in which a file can be wrong, with its exact place. */
-#include "io/scenario_file.h"
+#include "io/scenario/scenario_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

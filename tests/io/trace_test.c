@@ -1,7 +1,7 @@
 /* Trees as they are drawn, and that a trace shows everybody once. */
-#include "io/lineage.h"
-#include "io/trace.h"
-#include "io/tree_print.h"
+#include "io/lineage/lineage.h"
+#include "io/lineage/trace.h"
+#include "io/lineage/tree_print.h"
 #include "result_support.h"
 
 /* ---- drawing: node n has the children that children_of lists ---- */

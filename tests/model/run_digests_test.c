@@ -16,9 +16,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/network_file.h"
-#include "io/scenario_file.h"
-#include "model/model.h"
+#include "io/network/network_file.h"
+#include "io/scenario/scenario_file.h"
+#include "model/state/model.h"
 
 /* Scenario, digest. */
 static const struct {

@@ -8,7 +8,7 @@
 #include <igraph.h>
 #include <math.h>
 
-#include "model/structure.h"
+#include "model/watch/structure.h"
 #include "worlds.h"
 
 enum { MOST = 260 };

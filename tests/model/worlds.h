@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/world.h"
+#include "model/state/world.h"
 #include "scenario/parameters.h"
 
 /* Everything that a scenario can have, small. */

@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "program/figures.c"
-#include "program/table.c"
-#include "program/terminal.c"
+#include "program/terminal/figures.c"
+#include "program/terminal/table.c"
+#include "program/terminal/terminal.c"
 
 static void counts(void **state)
 {

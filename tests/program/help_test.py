@@ -11,9 +11,9 @@ VERBS = ["run", "resume", "check", "trace", "verify", "rerun"]
 VERBS += ["sweep", "collect", "analyze", "replicate", "describe"]
 TOPICS = "params observables events channels schema odd man completion-bash completion-zsh".split()
 COMMITTED = {
-    "man": SOURCE / "sim/program/selforg.1",
-    "completion-bash": SOURCE / "sim/program/completion.bash",
-    "completion-zsh": SOURCE / "sim/program/completion.zsh",
+    "man": SOURCE / "sim/program/commands/selforg.1",
+    "completion-bash": SOURCE / "sim/program/commands/completion.bash",
+    "completion-zsh": SOURCE / "sim/program/commands/completion.zsh",
 }
 
 

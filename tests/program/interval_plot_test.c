@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "program/interval_plot.c"
+#include "program/terminal/interval_plot.c"
 
 static void assert_plot(struct interval_scale scale, struct uncertain estimate, const char *expected)
 {

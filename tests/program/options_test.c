@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "program/options.c"
-#include "program/verbs.c"
+#include "program/terminal/options.c"
+#include "program/commands/verbs.c"
 
 struct values {
     const char *operand, *out;

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "program/sparkline.c"
-#include "program/terminal.c"
+#include "program/terminal/sparkline.c"
+#include "program/terminal/terminal.c"
 
 static void shows_the_shape(void **state)
 {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "program/summary.c"
+#include "program/report/summary.c"
 
 /* An observation of 2 values of each observable, but those of projects; all of them as told. */
 static void observe(struct observation *observation, double first, double second)

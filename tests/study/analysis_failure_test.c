@@ -1,6 +1,6 @@
 /* Running out of memory while a study is analysed: it is told, and nothing is left. */
 #include "failing_malloc.h"
-#include "study/analysis.h"
+#include "study/analysis/analysis.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Analyses of studies whose outcomes are test functions of the design's points: the designs and the indices know each
  * other, contrasts find their configurations, and what is missing is counted. */
-#include "study/analysis.h"
+#include "study/analysis/analysis.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

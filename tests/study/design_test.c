@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "study/design.h"
+#include "study/plan/design.h"
 
 enum { AXES_MOST = 48 };
 

@@ -1,5 +1,5 @@
 /* Means, differences and their intervals: against published figures, and by how often intervals hold the truth. */
-#include "study/effects.h"
+#include "study/analysis/effects.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

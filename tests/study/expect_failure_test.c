@@ -1,6 +1,6 @@
 /* Running out of memory while expectations are read: it is told, and nothing is left allocated. */
 #include "failing_malloc.h"
-#include "study/expect.h"
+#include "study/plan/expect.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What a replication expects: how it is read, and what passes. */
-#include "study/expect.h"
+#include "study/plan/expect.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Elementary effects: exact for linear functions, by enumeration for Ishigami's, and Morris's own example. */
-#include "study/morris_effects.h"
+#include "study/analysis/morris_effects.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

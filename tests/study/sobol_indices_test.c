@@ -1,6 +1,6 @@
 /* Sobol indices against the analytic ones of published test functions, and how often the intervals hold them. The rows
  * are drawn independently, so that the chances are known. */
-#include "study/sobol_indices.h"
+#include "study/analysis/sobol_indices.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

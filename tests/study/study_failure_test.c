@@ -1,6 +1,6 @@
 /* Running out of memory while a study is read: it is told, and nothing is left. */
 #include "failing_malloc.h"
-#include "study/study.h"
+#include "study/plan/study.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "study/record.h"
-#include "study/sweep.h"
+#include "study/runs/record.h"
+#include "study/runs/sweep.h"
 
 #define BASE                                                                                                           \
     "selforg: 1\n"                                                                                                     \

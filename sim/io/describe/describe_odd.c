@@ -1,0 +1,216 @@
+#include "io/describe/describe_odd.h"
+
+#include <string.h>
+
+#include "model/state/agents.h"
+#include "model/state/model.h"
+#include "scenario/parameters.h"
+
+static void write_value(FILE *file, const struct scenario *scenario, const char *path)
+{
+    char value[PARAMETER_TEXT_LENGTH];
+    parameter_print(scenario, parameter_find(path), value);
+    fputs(value, file);
+}
+
+/* The text with the value of each {section.name}; braces around anything else stand for themselves. */
+static void write_filled(FILE *file, const struct scenario *scenario, const char *text)
+{
+    while (*text) {
+        const char *end = *text == '{' ? strchr(text, '}') : NULL;
+        char path[PARAMETER_PATH] = "";
+        if (end && end - text < PARAMETER_PATH) snprintf(path, sizeof path, "%.*s", (int)(end - text - 1), text + 1);
+        if (*path && parameter_find(path)) {
+            write_value(file, scenario, path);
+            text = end + 1;
+        } else {
+            fputc(*text++, file);
+        }
+    }
+}
+
+static void write_parameters(FILE *file, const struct scenario *scenario, const char *section)
+{
+    fputs("\n| parameter | value | unit | |\n|---|---|---|---|\n", file);
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (strcmp(parameter->section->path, section) != 0 || parameter->type == PARAMETER_TEXT) continue;
+        fprintf(file, "| `%s` | ", parameter_path(parameter).text);
+        write_value(file, scenario, parameter_path(parameter).text);
+        fprintf(file, " | %s | %s |\n", strcmp(parameter->unit, "1") == 0 ? "" : parameter->unit,
+            parameter_is_default(scenario, parameter) ? "default" : "");
+    }
+}
+
+/* One mechanism; a section that has several is headed once and its parameters stand at its end. */
+struct writing {
+    FILE *file;
+    const struct scenario *scenario;
+    const char *section; /* the one under way, or NULL */
+};
+
+static void end_section(struct writing *writing)
+{
+    if (writing->section) write_parameters(writing->file, writing->scenario, writing->section);
+    writing->section = NULL;
+}
+
+static void write_mechanism(struct writing *writing, const char *section, const char *verb, const char *text,
+    const char *source, const char *seeds)
+{
+    if (!writing->section || strcmp(writing->section, section) != 0) {
+        end_section(writing);
+        fprintf(writing->file, "\n### %s\n", section);
+        writing->section = section;
+    }
+    fputs("\n", writing->file);
+    write_filled(writing->file, writing->scenario, text);
+    fprintf(writing->file, "\n\n*Process: %s. Source: %s. Asked for by: %s.*\n", verb, source, seeds);
+}
+
+static void write_submodels(FILE *file, const struct scenario *with)
+{
+    struct writing writing = {.file = file, .scenario = with};
+#define MECHANISM(section, verb, text, source, seeds)                                                                  \
+    if (with->section.present) write_mechanism(&writing, #section, verb, text, source, seeds);
+#define MECHANISM_WHEN(section, condition, verb, text, source, seeds)                                                  \
+    if (with->section.present && (condition)) write_mechanism(&writing, #section, verb, text, source, seeds);
+#include "scenario/mechanisms.def"
+    end_section(&writing);
+}
+
+static void write_purpose(FILE *file, const struct scenario *with)
+{
+    fprintf(file, "# %s: model description (ODD)\n", *with->run.title ? with->run.title : "A scenario");
+    fputs("\nBy the protocol of Grimm et al. 2020 (doi:10.18564/jasss.4259), written by the program from the very "
+          "scenario: "
+          "it holds only the mechanisms that are on, with the values used.\n",
+        file);
+    fputs("\n## 1 Purpose and patterns\n\n", file);
+    fputs("How do practices spread, and how does a whole organisation come to change, when nobody is told what to do? ",
+        file);
+    if (*with->run.question) fprintf(file, "This scenario asks: %s ", with->run.question);
+    fputs("The simulator is judged by the published models and data that it reduces to.\n", file);
+}
+
+/* An entity that is there, or what is part of its state, where its mechanism is on. */
+struct entity {
+    bool present;
+    const char *name, *state; /* name NULL: more of the one above */
+};
+
+static void write_table_of_entities(FILE *file, const struct scenario *with)
+{
+    const bool projects = with->projects.present, communities = with->communities.present;
+    const bool standard = with->start.practice == START_UNIT || with->start.practice == START_SAME;
+    const bool rolled = with->rollout.present, recognised = with->recognition.present;
+    const struct entity entities[] = {{true, "tie", "the two people"},
+        {projects || communities, NULL, "trust, and when they last had to do with each other"},
+        {true, "unit", "its people"},
+        {standard || with->standards.present, NULL, "its standard practice in each domain"},
+        {with->units.present, NULL, "openness"}, {with->resources.present, NULL, "a pool of resources"},
+        {recognised, NULL, "recognition, and the grant that came with it"},
+        {with->landscape.present, "practice",
+            "configuration, hidden quality, domain, what it was made from and by whom"},
+        {with->opportunities.present, "opportunity", "domain, unit and place, reach, difficulty, skills needed, age"},
+        {with->opportunities.present && with->opportunities.worsen > 0, NULL, "severity"},
+        {projects, "project",
+            "founder, members, state (gathering, active, afterglow), opportunity, progress, resources, "
+            "closeness; practices in mind, each with the group's belief and evidence"},
+        {with->resources.present, NULL, "what is left of its members' slack"},
+        {with->diagnosis.present, NULL, "friction points found"},
+        {communities, "community of practice",
+            "domain, convener, members by ring, each with energy; documented practices "
+            "with pooled evidence; phase, freshness"},
+        {rolled || recognised || with->code.present || with->reorganisation.present, "institution",
+            "what its mechanisms below do"},
+        {rolled, NULL, "the practice rolled out, the expert's estimate of it, the units pressed"},
+        {recognised, NULL, "successes seen lately"},
+        {with->code.present, NULL, "its code, a bit known or unknown each, and from whom it has it"}};
+    fputs("\n| entity | state |\n|---|---", file);
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
+        if (entities[i].present && entities[i].name)
+            fprintf(file, " |\n| %s | %s", entities[i].name, entities[i].state);
+        else if (entities[i].present)
+            fprintf(file, "; %s", entities[i].state);
+    fputs(" |\n", file);
+}
+
+static void write_entities(FILE *file, const struct scenario *with)
+{
+    const struct agents_need need = agents_needed(with);
+    fputs("\n## 2 Entities, state variables and scales\n\n", file);
+    fputs("People (agents) belong to units and are joined by ties. ", file);
+    if (with->landscape.present) fputs("Practices are configurations with a hidden quality, in domains. ", file);
+    if (with->opportunities.present) fputs("Opportunities lie in units and domains. ", file);
+    if (with->projects.present) fputs("Projects are temporary groups at work on opportunities. ", file);
+    if (with->communities.present)
+        fputs("Communities of practice care about a domain and keep learning together. ", file);
+    fprintf(file, "Time goes in %lld steps; one step is a week unless the scenario says otherwise. ",
+        (long long)with->run.steps);
+    fputs("Shares, trusts, beliefs and qualities lie in [0, 1].\n", file);
+    write_table_of_entities(file, with);
+    fputs("\n| state of a person | unit | |\n|---|---|---|\n", file);
+#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+    if (need.needs) fprintf(file, "| %s | %s | %s |\n", #name, unit, sentence);
+#include "model/state/agents.def"
+}
+
+static void write_overview(FILE *file)
+{
+    fputs("\n## 3 Process overview and scheduling\n\n"
+          "A step carries out, in this order and only where its mechanism is on: interventions, turbulence, arise, "
+          "sense, "
+          "initiate, gather (or assemble), experiment, diagnosis, debrief, share, adopt, code, solo, lapse, conclude, "
+          "retire, stances, training, convene, govern, weave, serve, renew, observe. Updates are synchronous: "
+          "within a process everybody sees the state as it stood when the process began, and conflicts are settled by "
+          "priorities drawn for the pair concerned, so nothing depends on who is computed first.\n",
+        file);
+}
+
+static void write_concepts(FILE *file, const struct scenario *with)
+{
+    fputs("\n## 4 Design concepts\n\n", file);
+    fputs("*Emergence*: which practices lead, how far they reach, and who is seen to have brought them. ", file);
+    if (with->adoption.present)
+        fputs("*Adaptation and learning*: people take up practices by the rule of adoption. ", file);
+    if (with->projects.present) fputs("*Interaction*: along ties, by open calls, and in projects. ", file);
+    fputs("*Collectives*: units", file);
+    if (with->projects.present) fputs("; projects", file);
+    if (with->communities.present) fputs("; communities of practice", file);
+    fputs(". ", file);
+    fputs("*Stochasticity*: every draw is a function of (seed, process, step, entity, number) and of nothing else. "
+          "*Observation*: time series, events with every source, snapshots; observing changes nothing.\n",
+        file);
+}
+
+static void write_initialisation(FILE *file, const struct scenario *with)
+{
+    fputs("\n## 5 Initialization\n\n", file);
+    fprintf(file, "%lld people; practices in use at the start: ", (long long)with->network.agents);
+    write_value(file, with, "start.practice");
+    fprintf(file, "; people who begin with the first practice: %lld. Seed %lld.\n", (long long)with->start.adopters,
+        (long long)with->run.seed);
+    fputs("\n## 6 Input data\n\n", file);
+    if (with->network.kind == NETWORK_FILE)
+        fprintf(file, "The network is read from %s.\n", with->network.edges);
+    else
+        fputs("None.\n", file);
+    if (with->run.at.count > 0) {
+        fputs("Interventions (step, parameter: value): ", file);
+        write_value(file, with, "at");
+        fputs(".\n", file);
+    }
+}
+
+enum status describe_odd(FILE *file, const struct scenario *scenario)
+{
+    write_purpose(file, scenario);
+    write_entities(file, scenario);
+    write_overview(file);
+    write_concepts(file, scenario);
+    write_initialisation(file, scenario);
+    fputs("\n## 7 Submodels\n", file);
+    write_submodels(file, scenario);
+    return fflush(file) == 0 && !ferror(file) ? STATUS_OK : STATUS_WRITE;
+}

@@ -1,0 +1,207 @@
+#include "io/hdf5/hdf5_growing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum status refused(const struct growing *growing, struct message *message)
+{
+    enum status status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
+    char name[128] = "";
+    H5Iget_name(growing->dataset, name, sizeof name);
+    message_prefix(message, "%s: ", name);
+    return status;
+}
+
+enum status growing_create(
+    struct growing *growing, hid_t group, const char *name, const struct growing_form *form, struct message *message)
+{
+    *growing = (struct growing){.dataset = -1, .memory = form->memory, .rank = form->rank};
+    growing->row_bytes = H5Tget_size(form->memory);
+    hsize_t extent[GROWING_RANK_MOST], most[GROWING_RANK_MOST];
+    for (int i = 0; i < form->rank; i++) {
+        growing->shape[i] = form->shape[i];
+        growing->chunk[i] = form->chunk[i];
+        extent[i] = i == 0 ? 0 : form->shape[i];
+        most[i] = i == 0 ? H5S_UNLIMITED : form->shape[i];
+        if (i > 0) growing->row_bytes *= form->shape[i];
+    }
+    if (form->chunk[0] > 1) {
+        growing->buffer = malloc(form->chunk[0] * growing->row_bytes);
+        if (!growing->buffer) return message_set(message, STATUS_MEMORY, "no memory for the rows of %s", name);
+    }
+    hid_t space = H5Screate_simple(form->rank, extent, most);
+    hid_t creation = hdf5_dataset_properties(form->rank, form->chunk);
+    growing->dataset = H5Dcreate2(group, name, form->type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+    enum status status = STATUS_OK;
+    if (growing->dataset < 0) {
+        status = hdf5_refused(message, STATUS_WRITE, "cannot create", name);
+        growing_free(growing);
+    }
+    hdf5_drop(space);
+    hdf5_drop(creation);
+    return status;
+}
+
+void growing_free(struct growing *growing)
+{
+    free(growing->buffer);
+    growing->buffer = NULL;
+}
+
+/* Makes the dataset `rows` long. */
+static bool extend(const struct growing *growing, int64_t rows)
+{
+    hsize_t extent[GROWING_RANK_MOST];
+    memcpy(extent, growing->shape, sizeof extent);
+    extent[0] = (hsize_t)rows;
+    return H5Dset_extent(growing->dataset, extent) >= 0;
+}
+
+/* Puts `count` contiguous rows at the end of the file's. */
+static enum status put(struct growing *growing, const void *rows, int64_t count, struct message *message)
+{
+    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)growing->written}, extent[GROWING_RANK_MOST];
+    memcpy(extent, growing->shape, sizeof extent);
+    extent[0] = (hsize_t)count;
+    hid_t memory_space = -1, file_space = -1, transfer = hdf5_transfer_properties();
+    bool good = extend(growing, growing->written + count) && (file_space = H5Dget_space(growing->dataset)) >= 0 &&
+                H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                (memory_space = H5Screate_simple(growing->rank, extent, NULL)) >= 0 &&
+                H5Dwrite(growing->dataset, growing->memory, memory_space, file_space, transfer, rows) >= 0;
+    enum status status = good ? STATUS_OK : refused(growing, message);
+    if (good) growing->written += count;
+    hdf5_drop(memory_space);
+    hdf5_drop(file_space);
+    hdf5_drop(transfer);
+    return status;
+}
+
+enum status growing_write_out(struct growing *growing, struct message *message)
+{
+    if (growing->waiting == 0) return STATUS_OK;
+    enum status status = put(growing, growing->buffer, growing->waiting, message);
+    if (!status) growing->waiting = 0;
+    return status;
+}
+
+/* Copies `count` values of `size` bytes that lie `stride` apart to a place where they lie together. */
+static void gather(char *target, const char *source, size_t size, size_t stride, int64_t count)
+{
+    if (stride == size) {
+        memcpy(target, source, size * (size_t)count);
+    } else if (size == sizeof(int32_t)) { /* most columns */
+        for (int64_t i = 0; i < count; i++, source += stride) memcpy(target + 4 * i, source, 4);
+    } else {
+        for (int64_t i = 0; i < count; i++, source += stride, target += size) memcpy(target, source, size);
+    }
+}
+
+enum status growing_append(
+    struct growing *growing, const void *rows, size_t stride, int64_t count, struct message *message)
+{
+    enum status status = STATUS_OK;
+    const char *next = rows;
+    const int64_t chunk = (int64_t)growing->chunk[0];
+    while (!status && count > 0) {
+        /* Rows wait for the end of a chunk, not for a full buffer: after a commit the two differ. */
+        int64_t room = growing->buffer ? chunk - growing->written % chunk - growing->waiting : 1;
+        int64_t taken = count < room ? count : room;
+        if (growing->buffer) {
+            size_t at = (size_t)growing->waiting * growing->row_bytes;
+            gather(growing->buffer + at, next, growing->row_bytes, stride, taken);
+            growing->waiting += taken;
+            if (taken == room) status = growing_write_out(growing, message);
+        } else {
+            status = put(growing, next, 1, message);
+        }
+        next += (size_t)taken * stride;
+        count -= taken;
+    }
+    return status;
+}
+
+enum { RESTORED_AT_ONCE = 1 << 20 };
+
+/* Reads rows [first, first + count) of another file's dataset of the same form. */
+static bool read_rows(const struct growing *growing, hid_t dataset, int64_t first, int64_t count, void *rows)
+{
+    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)first}, extent[GROWING_RANK_MOST];
+    memcpy(extent, growing->shape, sizeof extent);
+    extent[0] = (hsize_t)count;
+    hid_t file_space = H5Dget_space(dataset), memory_space = H5Screate_simple(growing->rank, extent, NULL);
+    bool good = file_space >= 0 && memory_space >= 0 &&
+                H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                H5Dread(dataset, growing->memory, memory_space, file_space, H5P_DEFAULT, rows) >= 0;
+    hdf5_drop(file_space);
+    hdf5_drop(memory_space);
+    return good;
+}
+
+enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, struct message *message)
+{
+    char name[128] = "";
+    H5Iget_name(growing->dataset, name, sizeof name);
+    int64_t at_once = RESTORED_AT_ONCE / (int64_t)growing->row_bytes + 1;
+    char *buffer = malloc((size_t)at_once * growing->row_bytes);
+    if (!buffer) return message_set(message, STATUS_MEMORY, "no memory to copy rows");
+    hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
+    enum status status = STATUS_OK;
+    if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name);
+    for (int64_t first = 0; first < rows && !status; first += at_once) {
+        int64_t count = rows - first < at_once ? rows - first : at_once;
+        if (!read_rows(growing, dataset, first, count, buffer))
+            status = hdf5_refused(message, STATUS_READ, "cannot read", name);
+        else
+            status = growing_append(growing, buffer, growing->row_bytes, count, message);
+    }
+    hdf5_drop(dataset);
+    free(buffer);
+    return status;
+}
+
+/* Copies the chunk whose first value is at `offset`; *buffer of *room bytes grows as needed. */
+static enum status copy_chunk(const struct growing *target, const struct growing *source, const hsize_t *offset,
+    void **buffer, hsize_t *room, struct message *message)
+{
+    hsize_t bytes = 0;
+    uint32_t filters = 0;
+    if (H5Dget_chunk_storage_size(source->dataset, offset, &bytes) < 0) return refused(source, message);
+    if (bytes > *room) {
+        void *larger = realloc(*buffer, bytes);
+        if (!larger) return message_set(message, STATUS_MEMORY, "no memory to copy rows");
+        *buffer = larger;
+        *room = bytes;
+    }
+    if (H5Dread_chunk(source->dataset, H5P_DEFAULT, offset, &filters, *buffer) < 0) return refused(source, message);
+    if (H5Dwrite_chunk(target->dataset, H5P_DEFAULT, filters, offset, bytes, *buffer) < 0)
+        return refused(target, message);
+    return STATUS_OK;
+}
+
+/* Moves `offset` to the next chunk, the last dimension fastest; false after the last one. */
+static bool next_chunk(const struct growing *growing, hsize_t *offset)
+{
+    for (int i = growing->rank - 1; i >= 0; i--) {
+        hsize_t extent = i == 0 ? (hsize_t)growing->written : growing->shape[i];
+        offset[i] += growing->chunk[i];
+        if (offset[i] < extent) return true;
+        offset[i] = 0;
+    }
+    return false;
+}
+
+enum status growing_copy(struct growing *target, const struct growing *source, struct message *message)
+{
+    if (source->written == 0) return STATUS_OK;
+    hsize_t offset[GROWING_RANK_MOST] = {0}, room = 0;
+    void *buffer = NULL;
+    enum status status = STATUS_OK;
+    if (!extend(target, source->written)) status = refused(target, message);
+    if (!status) {
+        do status = copy_chunk(target, source, offset, &buffer, &room, message);
+        while (!status && next_chunk(source, offset));
+        target->written = source->written;
+    }
+    free(buffer);
+    return status;
+}

@@ -1,0 +1,272 @@
+/* Every helper is one chain of HDF5 calls joined by &&. A call on a handle that was not made fails harmlessly, so the
+ * chain needs no other tests; the reason is read where it breaks, before anything is closed. */
+#include "io/hdf5/hdf5_tools.h"
+
+#include <hdf5_hl.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED,
+    CHUNK_VALUES = 1 << 15,
+    DEFLATE_LEVEL = 1,
+    CONVERSION_BYTES = 1 << 15
+};
+
+/* HDF5 must not print, and must not try to flush at exit what an error left behind. */
+static void begin(void)
+{
+    H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+/* The innermost error is the reason; where the operating system gave one, that is the clearest. */
+static herr_t take_reason(unsigned depth, const H5E_error2_t *error, void *context)
+{
+    struct message *reason = context;
+    if (depth > 0 || !error->desc) return 0;
+    static const char mark[] = "error message = '";
+    const char *system = strstr(error->desc, mark);
+    const char *text = system ? system + sizeof mark - 1 : error->desc;
+    size_t length = system ? strcspn(text, "'") : strlen(text);
+    message_set(reason, STATUS_OK, "%.*s", (int)length, text);
+    return 0;
+}
+
+enum status hdf5_refused(struct message *message, enum status status, const char *doing, const char *name)
+{
+    struct message reason = {.text = ""};
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_reason, &reason);
+    return message_set(message, status, "%s %s: %s", doing, name, reason.text[0] ? reason.text : "refused by HDF5");
+}
+
+static enum status written(bool good, struct message *message, const char *doing, const char *name)
+{
+    return good ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, doing, name);
+}
+
+void hdf5_drop(hid_t handle)
+{
+    if (handle < 0) return;
+    switch (H5Iget_type(handle)) {
+    case H5I_FILE:
+        H5Fclose(handle);
+        break;
+    case H5I_GROUP:
+        H5Gclose(handle);
+        break;
+    case H5I_DATATYPE:
+        H5Tclose(handle);
+        break;
+    case H5I_DATASPACE:
+        H5Sclose(handle);
+        break;
+    case H5I_DATASET:
+        H5Dclose(handle);
+        break;
+    case H5I_ATTR:
+        H5Aclose(handle);
+        break;
+    case H5I_GENPROP_LST:
+        H5Pclose(handle);
+        break;
+    default:
+        break;
+    }
+}
+
+enum status hdf5_create(const char *path, hid_t *file, struct message *message)
+{
+    begin();
+    hid_t creation = H5Pcreate(H5P_FILE_CREATE), access = H5Pcreate(H5P_FILE_ACCESS);
+    bool good = H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0 &&
+                H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, false, true) >= 0 &&
+                H5Pset_obj_track_times(creation, false) >= 0 && H5Pset_link_creation_order(creation, IN_ORDER) >= 0 &&
+                H5Pset_attr_creation_order(creation, IN_ORDER) >= 0 &&
+                (*file = H5Fcreate(path, H5F_ACC_TRUNC, creation, access)) >= 0;
+    enum status status = written(good, message, "cannot create", path);
+    if (!good) *file = -1;
+    hdf5_drop(creation);
+    hdf5_drop(access);
+    return status;
+}
+
+static enum status open_as(const char *path, unsigned flags, bool locked, hid_t *file, struct message *message)
+{
+    begin();
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 &&
+                H5Pset_file_locking(access, locked, true) >= 0 && (*file = H5Fopen(path, flags, access)) >= 0;
+    enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot open", path);
+    if (!good) *file = -1;
+    hdf5_drop(access);
+    return status;
+}
+
+enum status hdf5_open(const char *path, hid_t *file, struct message *message)
+{
+    return open_as(path, H5F_ACC_RDONLY, true, file, message);
+}
+
+enum status hdf5_open_part(const char *path, hid_t *file, struct message *message)
+{
+    return open_as(path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, false, file, message);
+}
+
+enum status hdf5_close(hid_t file, struct message *message)
+{
+    return written(H5Fclose(file) >= 0, message, "cannot complete", "the file");
+}
+
+hid_t hdf5_text_type(void)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    H5Tset_size(type, H5T_VARIABLE);
+    H5Tset_cset(type, H5T_CSET_UTF8);
+    return type;
+}
+
+enum status hdf5_group(hid_t parent, const char *name, hid_t *group, struct message *message)
+{
+    hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
+    bool good = H5Pset_obj_track_times(creation, false) >= 0 && H5Pset_link_creation_order(creation, IN_ORDER) >= 0 &&
+                H5Pset_attr_creation_order(creation, IN_ORDER) >= 0 &&
+                (*group = H5Gcreate2(parent, name, H5P_DEFAULT, creation, H5P_DEFAULT)) >= 0;
+    enum status status = written(good, message, "cannot create group", name);
+    if (!good) *group = -1;
+    hdf5_drop(creation);
+    return status;
+}
+
+/* ---- attributes ---- */
+
+/* `space` is taken over. */
+static enum status write_attribute(
+    hid_t object, const char *name, hid_t space, struct hdf5_values values, struct message *message)
+{
+    hid_t attribute = H5Acreate2(object, name, values.type, space, H5P_DEFAULT, H5P_DEFAULT);
+    bool good = attribute >= 0 && H5Awrite(attribute, values.memory, values.values) >= 0;
+    enum status status = written(good, message, "cannot write attribute", name);
+    hdf5_drop(attribute);
+    hdf5_drop(space);
+    return status;
+}
+
+enum status hdf5_attribute_text(hid_t object, const char *name, const char *text, struct message *message)
+{
+    hid_t type = hdf5_text_type();
+    struct hdf5_values values = {type, type, &text};
+    enum status status = write_attribute(object, name, H5Screate(H5S_SCALAR), values, message);
+    hdf5_drop(type);
+    return status;
+}
+
+enum status hdf5_attribute_number(hid_t object, const char *name, int8_t value, struct message *message)
+{
+    struct hdf5_values values = {H5T_STD_I8LE, H5T_NATIVE_INT8, &value};
+    return write_attribute(object, name, H5Screate(H5S_SCALAR), values, message);
+}
+
+enum status hdf5_attribute_numbers(
+    hid_t object, const char *name, const int8_t *values, int64_t count, struct message *message)
+{
+    struct hdf5_values numbers = {H5T_STD_I8LE, H5T_NATIVE_INT8, values};
+    return write_attribute(object, name, H5Screate_simple(1, &(hsize_t){(hsize_t)count}, NULL), numbers, message);
+}
+
+enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence, struct message *message)
+{
+    enum status status = STATUS_OK;
+    if (unit && *unit) status = hdf5_attribute_text(dataset, "units", unit, message);
+    if (!status && sentence && *sentence) status = hdf5_attribute_text(dataset, "long_name", sentence, message);
+    return status;
+}
+
+/* ---- datasets ---- */
+
+hid_t hdf5_transfer_properties(void)
+{
+    hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
+    H5Pset_buffer(transfer, CONVERSION_BYTES, NULL, NULL);
+    return transfer;
+}
+
+hid_t hdf5_dataset_properties(int rank, const hsize_t chunk[])
+{
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_obj_track_times(creation, false);
+    H5Pset_attr_creation_order(creation, IN_ORDER);
+    if (chunk) {
+        H5Pset_chunk(creation, rank, chunk);
+        H5Pset_shuffle(creation);
+        H5Pset_deflate(creation, DEFLATE_LEVEL);
+    } else {
+        H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
+    }
+    return creation;
+}
+
+/* Creates and fills a dataset; `space` is taken over. The handle is kept for the caller who wants it. */
+static enum status write_dataset(hid_t group, const char *name, hid_t space, const hsize_t chunk[],
+    struct hdf5_values values, hid_t *dataset, struct message *message)
+{
+    hid_t creation = hdf5_dataset_properties(1, chunk), transfer = hdf5_transfer_properties();
+    hid_t made = H5Dcreate2(group, name, values.type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+    bool good = made >= 0 && H5Dwrite(made, values.memory, H5S_ALL, H5S_ALL, transfer, values.values) >= 0;
+    enum status status = written(good, message, "cannot write", name);
+    hdf5_drop(creation);
+    hdf5_drop(transfer);
+    hdf5_drop(space);
+    if (!good || !dataset) hdf5_drop(made);
+    if (dataset) *dataset = good ? made : -1;
+    return status;
+}
+
+enum status hdf5_scalar(
+    hid_t group, const char *name, struct hdf5_values value, hid_t *dataset, struct message *message)
+{
+    return write_dataset(group, name, H5Screate(H5S_SCALAR), NULL, value, dataset, message);
+}
+
+enum status hdf5_rewrite(hid_t dataset, hid_t memory, const void *value, struct message *message)
+{
+    bool good = H5Dwrite(dataset, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, value) >= 0;
+    return written(good, message, "cannot write", "a value");
+}
+
+enum status hdf5_vector(
+    hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset, struct message *message)
+{
+    hsize_t extent = (hsize_t)count, chunk = extent < CHUNK_VALUES ? extent : CHUNK_VALUES;
+    bool text = H5Tis_variable_str(values.type) > 0; /* what a filter would see is only the references to it */
+    hid_t space = H5Screate_simple(1, &extent, NULL);
+    return write_dataset(group, name, space, text || count == 0 ? NULL : &chunk, values, dataset, message);
+}
+
+enum status hdf5_scalar_text(hid_t group, const char *name, const char *text, hid_t *dataset, struct message *message)
+{
+    hid_t type = hdf5_text_type();
+    enum status status = hdf5_scalar(group, name, (struct hdf5_values){type, type, &text}, dataset, message);
+    hdf5_drop(type);
+    return status;
+}
+
+enum status hdf5_vector_text(
+    hid_t group, const char *name, const char *const *text, int64_t count, hid_t *dataset, struct message *message)
+{
+    hid_t type = hdf5_text_type();
+    enum status status = hdf5_vector(group, name, (struct hdf5_values){type, type, text}, count, dataset, message);
+    hdf5_drop(type);
+    return status;
+}
+
+enum status hdf5_make_scale(hid_t dataset, const char *name, struct message *message)
+{
+    return written(H5DSset_scale(dataset, name) >= 0, message, "cannot make a dimension of", name);
+}
+
+enum status hdf5_attach_scale(hid_t dataset, hid_t scale, int dimension, struct message *message)
+{
+    bool good = H5DSattach_scale(dataset, scale, (unsigned)dimension) >= 0;
+    return written(good, message, "cannot attach", "a dimension");
+}

@@ -1,0 +1,45 @@
+#include "io/lineage/lineage.h"
+
+#include <stdlib.h>
+
+#include "io/hdf5/hdf5_read.h"
+
+enum status lineage_read(struct lineage *lineage, const struct result_reader *reader, struct message *message)
+{
+    *lineage = (struct lineage){0};
+    if (!result_reader_recorded(reader, EVENT_adoption))
+        return message_set(
+            message, STATUS_INPUT, "%s: adoptions were not recorded (observe.adoptions)", result_reader_path(reader));
+    const struct {
+        enum event_table table;
+        void **rows;
+        int64_t *count;
+    } parts[] = {
+        {EVENT_adoption, (void **)&lineage->adoption, &lineage->adoption_count},
+        {EVENT_adoption_source, (void **)&lineage->source, &lineage->source_count},
+        {EVENT_practice, (void **)&lineage->practice, &lineage->practice_count},
+        {EVENT_practice_parent, (void **)&lineage->parent, &lineage->parent_count},
+        {EVENT_turnover, (void **)&lineage->turnover, &lineage->turnover_count},
+    };
+    int64_t agents = hdf5_length(result_reader_file(reader), "agents/agent");
+    lineage->agent_count = agents > 0 ? (int32_t)agents : 0;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++)
+        status = result_reader_rows(reader, parts[i].table, parts[i].rows, parts[i].count, message);
+    if (!status) status = result_reader_agent_labels(reader, &lineage->agents, message);
+    if (!status) status = result_reader_practice_labels(reader, &lineage->practices, message);
+    if (status) lineage_free(lineage);
+    return status;
+}
+
+void lineage_free(struct lineage *lineage)
+{
+    free(lineage->adoption);
+    free(lineage->source);
+    free(lineage->practice);
+    free(lineage->parent);
+    free(lineage->turnover);
+    result_labels_free(&lineage->agents);
+    result_labels_free(&lineage->practices);
+    *lineage = (struct lineage){0};
+}

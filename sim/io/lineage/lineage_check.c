@@ -1,0 +1,254 @@
+/* The invariants of a lineage. Together they say that every use of a practice can be followed back, source by source,
+ * to someone who had it from nobody. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "io/lineage/lineage.h"
+
+#define WEIGHT_SUM_MOST (1 + 1e-9)
+
+/* Counts an item that is wrong, and keeps what is said of the first one. */
+static void wrong(struct lineage_finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void wrong(struct lineage_finding *finding, const char *format, ...)
+{
+    if (finding->failed++ > 0) return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(finding->detail, sizeof finding->detail, format, arguments);
+    va_end(arguments);
+}
+
+static bool in_range(int64_t number, int64_t count)
+{
+    return number >= 0 && number < count;
+}
+
+static bool is_practice(const struct lineage *lineage, int32_t number)
+{
+    return in_range(number, lineage->practice_count);
+}
+
+/* The source rows [first, last) of an adoption; cut to those that there are. */
+struct source_span {
+    int64_t first, last;
+};
+
+static struct source_span sources_of(const struct lineage *lineage, const struct adoption_row *adoption)
+{
+    int64_t first = adoption->first_source, last = first + adoption->source_count;
+    if (first < 0) first = 0;
+    if (last > lineage->source_count) last = lineage->source_count;
+    return (struct source_span){first, last < first ? first : last};
+}
+
+static enum status check_practices(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->practice_count;
+    for (int64_t i = 0; i < lineage->practice_count; i++)
+        if (lineage->practice[i].practice != i)
+            wrong(finding, "row %lld is of practice %d", (long long)i, lineage->practice[i].practice);
+    return STATUS_OK;
+}
+
+static enum status check_parents(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->parent_count;
+    for (int64_t i = 0; i < lineage->parent_count; i++) {
+        const struct practice_parent_row *row = &lineage->parent[i];
+        if (!is_practice(lineage, row->practice) || !is_practice(lineage, row->parent)) {
+            wrong(finding, "row %lld names a practice that is not there", (long long)i);
+            continue;
+        }
+        const struct practice_row *child = &lineage->practice[row->practice];
+        const struct practice_row *parent = &lineage->practice[row->parent];
+        if (row->parent >= row->practice || parent->event_step > child->event_step)
+            wrong(finding, "practice %d was born before its parent %d", row->practice, row->parent);
+        else if (parent->domain != child->domain)
+            wrong(finding, "practice %d and its parent %d are of two domains", row->practice, row->parent);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_adopters(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->adoption_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++)
+        if (!in_range(lineage->adoption[i].agent, lineage->agent_count))
+            wrong(finding, "adoption %lld is of agent %d, who is not there", (long long)i, lineage->adoption[i].agent);
+    return STATUS_OK;
+}
+
+static enum status check_uses(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->adoption_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct adoption_row *row = &lineage->adoption[i];
+        if (!is_practice(lineage, row->practice))
+            wrong(finding, "adoption %lld is of practice %d, which is not there", (long long)i, row->practice);
+        else if (lineage->practice[row->practice].domain != row->domain)
+            wrong(finding, "adoption %lld is in domain %d, its practice is not", (long long)i, row->domain);
+        else if (lineage->practice[row->practice].event_step > row->event_step)
+            wrong(finding, "adoption %lld came before its practice was born", (long long)i);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_tiling(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    int64_t next = 0;
+    finding->checked = lineage->adoption_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct adoption_row *row = &lineage->adoption[i];
+        if (row->first_source != next || row->source_count < 0)
+            wrong(finding, "the sources of adoption %lld do not begin where those before it end", (long long)i);
+        const struct source_span sources = sources_of(lineage, row);
+        for (int64_t s = sources.first; s < sources.last; s++)
+            if (lineage->source[s].adoption != i)
+                wrong(finding, "source %lld is not of adoption %lld", (long long)s, (long long)i);
+        next = (int64_t)row->first_source + row->source_count;
+    }
+    if (next != lineage->source_count)
+        wrong(finding, "there are %lld sources, and adoptions count %lld", (long long)lineage->source_count,
+            (long long)next);
+    return STATUS_OK;
+}
+
+static enum status check_sources(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->source_count;
+    for (int64_t s = 0; s < lineage->source_count; s++) {
+        const struct adoption_source_row *row = &lineage->source[s];
+        if (!in_range(row->adoption, lineage->adoption_count) || !in_range(row->source_adoption, row->adoption)) {
+            wrong(finding, "source %lld is no earlier adoption", (long long)s);
+            continue;
+        }
+        const struct adoption_row *theirs = &lineage->adoption[row->source_adoption];
+        const struct adoption_row *ours = &lineage->adoption[row->adoption];
+        if (theirs->agent != row->agent)
+            wrong(
+                finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption, row->agent);
+        else if (theirs->domain != ours->domain ||
+                 (theirs->practice != ours->practice && !channel_alters((enum channel)ours->channel)))
+            wrong(finding, "source %lld: adoption %d is of another practice than adoption %d", (long long)s,
+                row->source_adoption, row->adoption);
+        else if (theirs->event_step > ours->event_step || row->event_step != ours->event_step)
+            wrong(finding, "source %lld: its steps do not fit", (long long)s);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_weights(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->source_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct source_span sources = sources_of(lineage, &lineage->adoption[i]);
+        double sum = 0;
+        for (int64_t s = sources.first; s < sources.last; s++) {
+            double weight = lineage->source[s].weight;
+            sum += weight;
+            if (!(weight > 0 && weight <= WEIGHT_SUM_MOST))
+                wrong(finding, "source %lld has weight %g", (long long)s, weight);
+        }
+        if (!(sum <= WEIGHT_SUM_MOST))
+            wrong(finding, "the sources of adoption %lld weigh %.17g together", (long long)i, sum);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_channels(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->adoption_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct adoption_row *row = &lineage->adoption[i];
+        if (!in_range(row->channel, CHANNEL_COUNT))
+            wrong(finding, "adoption %lld came by no channel", (long long)i);
+        else if (channel_is_root((enum channel)row->channel) && row->source_count > 0)
+            wrong(finding, "adoption %lld was had from nobody, and has sources", (long long)i);
+        else if (!channel_is_root((enum channel)row->channel) && row->source_count == 0)
+            wrong(finding, "adoption %lld was had from somebody, and has no sources", (long long)i);
+    }
+    return STATUS_OK;
+}
+
+/* Goes through the adoptions in order and notes how far each is from a first try, along the longest way; whoever has a
+ * source that is not earlier, or that leads nowhere, is wrong. */
+static enum status check_chains(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    int32_t *length = malloc((size_t)lineage->adoption_count * sizeof *length + 1), longest = 0;
+    if (!length) return STATUS_MEMORY;
+    finding->checked = lineage->adoption_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct source_span sources = sources_of(lineage, &lineage->adoption[i]);
+        length[i] = lineage->adoption[i].source_count == 0 ? 0 : sources.first < sources.last ? 1 : -1;
+        for (int64_t s = sources.first; s < sources.last && length[i] >= 0; s++) {
+            int32_t theirs = lineage->source[s].source_adoption;
+            int32_t before = in_range(theirs, i) ? length[theirs] : -1;
+            length[i] = before < 0 ? -1 : before + 1 > length[i] ? before + 1 : length[i];
+        }
+        if (length[i] < 0) wrong(finding, "adoption %lld cannot be followed to a first try", (long long)i);
+        if (length[i] > longest) longest = length[i];
+    }
+    if (finding->failed == 0) snprintf(finding->detail, sizeof finding->detail, "longest chain %d", longest);
+    free(length);
+    return STATUS_OK;
+}
+
+/* What everybody uses as the events go by. */
+struct uses {
+    int32_t domains, *use; /* [agent_count][domains] */
+    int64_t next_turnover;
+};
+
+/* Those who left before the adoption: in an earlier step, or in the same one if it is a newcomer's first practice. */
+static void renew_until(struct uses *uses, const struct lineage *lineage, const struct adoption_row *adoption)
+{
+    for (; uses->next_turnover < lineage->turnover_count; uses->next_turnover++) {
+        const struct turnover_row *row = &lineage->turnover[uses->next_turnover];
+        bool newcomer = adoption->channel == CHANNEL_START && row->event_step == adoption->event_step;
+        if (row->event_step >= adoption->event_step && !newcomer) return;
+        if (!in_range(row->agent, lineage->agent_count)) continue;
+        for (int32_t d = 0; d < uses->domains; d++) uses->use[(int64_t)row->agent * uses->domains + d] = -1;
+    }
+}
+
+static enum status check_previous(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    struct uses uses = {.domains = 1};
+    for (int64_t i = 0; i < lineage->practice_count; i++)
+        if (lineage->practice[i].domain >= uses.domains && lineage->practice[i].domain < 64)
+            uses.domains = lineage->practice[i].domain + 1;
+    int64_t places = (int64_t)lineage->agent_count * uses.domains;
+    uses.use = malloc((size_t)places * sizeof *uses.use + 1);
+    if (!uses.use) return STATUS_MEMORY;
+    for (int64_t i = 0; i < places; i++) uses.use[i] = -1;
+    finding->checked = lineage->adoption_count;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct adoption_row *row = &lineage->adoption[i];
+        if (!in_range(row->agent, lineage->agent_count) || !in_range(row->domain, uses.domains)) continue;
+        renew_until(&uses, lineage, row);
+        int32_t *use = &uses.use[(int64_t)row->agent * uses.domains + row->domain];
+        if (row->previous != *use)
+            wrong(finding, "adoption %lld says that practice %d was in use before, it was %d", (long long)i,
+                row->previous, *use);
+        *use = row->practice;
+    }
+    free(uses.use);
+    return STATUS_OK;
+}
+
+const struct lineage_check lineage_checks[] = {
+    {"practices are numbered as found", check_practices},
+    {"parents were there before", check_parents},
+    {"adopters are there", check_adopters},
+    {"what is taken up is there", check_uses},
+    {"every source belongs to one adoption", check_tiling},
+    {"sources had it before, by adoption", check_sources},
+    {"weights of sources", check_weights},
+    {"first tries have no sources, others have", check_channels},
+    {"every chain ends at a first try", check_chains},
+    {"what was in use before", check_previous},
+};
+
+const int lineage_check_count = sizeof lineage_checks / sizeof *lineage_checks;

@@ -1,0 +1,219 @@
+#include "io/result/checkpoint.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/result/part_file.h"
+#include "io/text/version.h"
+#include "scenario/parameters.h"
+
+static const char opening[] = "selforg checkpoint 1\n";
+
+enum { TEXT_LENGTH = 256 };
+
+/* A file under way, and the digest of what went by. */
+struct stream {
+    FILE *file;
+    struct digester *digester;
+};
+
+static enum status write_bytes(void *context, void *bytes, size_t size)
+{
+    struct stream *stream = context;
+    digester_add(stream->digester, bytes, size);
+    return fwrite(bytes, 1, size, stream->file) == size ? STATUS_OK : STATUS_WRITE;
+}
+
+static enum status read_bytes(void *context, void *bytes, size_t size)
+{
+    struct stream *stream = context;
+    if (fread(bytes, 1, size, stream->file) != size) return STATUS_DAMAGED;
+    digester_add(stream->digester, bytes, size);
+    return STATUS_OK;
+}
+
+static enum status stream_open(struct stream *stream, const char *path, const char *mode)
+{
+    *stream = (struct stream){.file = fopen(path, mode), .digester = digester_new()};
+    if (stream->file && stream->digester) return STATUS_OK;
+    enum status status = stream->digester ? (*mode == 'r' ? STATUS_READ : STATUS_WRITE) : STATUS_MEMORY;
+    if (stream->file) fclose(stream->file);
+    digester_free(stream->digester);
+    *stream = (struct stream){0};
+    return status;
+}
+
+static void stream_close(struct stream *stream)
+{
+    if (stream->file) fclose(stream->file);
+    digester_free(stream->digester);
+    *stream = (struct stream){0};
+}
+
+/* What must be equal for the bytes of one to be those of the other. */
+struct identity {
+    char opening[sizeof opening];
+    char program[TEXT_LENGTH]; /* version, commit, compiler */
+    struct digest scenario;    /* every parameter's value */
+};
+
+static enum status identify(struct identity *identity, const struct scenario *scenario)
+{
+    char *text = malloc(PARAMETER_TEXT_LENGTH);
+    struct digester *digester = digester_new();
+    *identity = (struct identity){.opening = ""};
+    if (text && digester) {
+        memcpy(identity->opening, opening, sizeof opening);
+        snprintf(identity->program, sizeof identity->program, "%s %s %s", version_number(), version_commit(),
+            version_compiler());
+        for (int i = 0; i < PARAMETER_TOTAL; i++) {
+            parameter_print(scenario, &parameter_table[i], text);
+            digester_add(digester, text, strlen(text) + 1);
+        }
+        identity->scenario = digester_result(digester);
+    }
+    enum status status = text && digester ? STATUS_OK : STATUS_MEMORY;
+    free(text);
+    digester_free(digester);
+    return status;
+}
+
+/* ---- writing ---- */
+
+static enum status write_all(struct stream *stream, const struct checkpoint *checkpoint, struct world *world)
+{
+    struct identity identity;
+    struct until until = checkpoint->until;
+    int64_t count = checkpoint->row_count;
+    enum status status = identify(&identity, checkpoint->scenario);
+    if (!status) status = write_bytes(stream, &identity, sizeof identity);
+    if (!status) status = write_bytes(stream, &until, sizeof until);
+    if (!status) status = write_bytes(stream, &count, sizeof count);
+    if (!status) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
+    if (!status) status = model_save(world, write_bytes, stream);
+    struct digest digest = digester_result(stream->digester);
+    if (!status) status = write_bytes(stream, &digest, sizeof digest);
+    if (!status && (fflush(stream->file) != 0 || !descriptor_sync(fileno(stream->file))))
+        status = STATUS_WRITE;
+    return status;
+}
+
+enum status checkpoint_write(
+    const char *path, const struct checkpoint *checkpoint, struct world *world, struct message *message)
+{
+    char *name = path_with_suffix(path, ".checkpoint"), *before = path_with_suffix(path, ".checkpoint.1");
+    char *fresh = path_with_suffix(path, ".checkpoint.new");
+    struct stream stream = {0};
+    enum status status = name && before && fresh ? stream_open(&stream, fresh, "wb") : STATUS_MEMORY;
+    if (!status) status = write_all(&stream, checkpoint, world);
+    int error = errno;
+    stream_close(&stream);
+    if (!status && ((rename(name, before) != 0 && errno != ENOENT) || rename(fresh, name) != 0)) {
+        error = errno;
+        status = STATUS_WRITE;
+    }
+    if (status == STATUS_WRITE) {
+        message_set(message, status, "cannot write %s: %s", fresh, strerror(error));
+        unlink(fresh);
+    } else if (status) {
+        message_set(message, status, "%s", status_sentence(status));
+    }
+    free(name);
+    free(before);
+    free(fresh);
+    return status;
+}
+
+/* ---- reading ---- */
+
+/* Whether the file is whole: its checksum is right. */
+static enum status check_whole(const char *path)
+{
+    struct stream stream;
+    struct digest stated;
+    unsigned char bytes[1 << 14];
+    enum status status = stream_open(&stream, path, "rb");
+    if (status) return status;
+    long left = fseek(stream.file, 0, SEEK_END) == 0 ? ftell(stream.file) - (long)sizeof stated : -1;
+    rewind(stream.file);
+    if (left < 0) status = STATUS_DAMAGED;
+    for (size_t size; !status && left > 0; left -= (long)size) {
+        size = left < (long)sizeof bytes ? (size_t)left : sizeof bytes;
+        status = read_bytes(&stream, bytes, size);
+    }
+    struct digest digest = digester_result(stream.digester);
+    if (!status) status = read_bytes(&stream, &stated, sizeof stated);
+    if (!status && memcmp(&stated, &digest, sizeof digest) != 0) status = STATUS_DAMAGED;
+    stream_close(&stream);
+    return status;
+}
+
+static enum status check_identity(
+    struct stream *stream, const char *path, const struct scenario *scenario, struct message *message)
+{
+    struct identity ours, theirs;
+    enum status status = identify(&ours, scenario);
+    if (!status) status = read_bytes(stream, &theirs, sizeof theirs);
+    if (status) return message_set(message, status, "%s: %s", path, status_sentence(status));
+    theirs.program[TEXT_LENGTH - 1] = '\0';
+    if (memcmp(ours.opening, theirs.opening, sizeof ours.opening) != 0)
+        return message_set(message, STATUS_INPUT, "%s: not a checkpoint of this format", path);
+    if (strcmp(ours.program, theirs.program) != 0)
+        return message_set(message, STATUS_INPUT,
+            "%s: written by another build (%s; this is %s); go on with that one, or begin anew with run --force", path,
+            theirs.program, ours.program);
+    if (memcmp(&ours.scenario, &theirs.scenario, sizeof ours.scenario) != 0)
+        return message_set(message, STATUS_INPUT, "%s: of another scenario than the part file beside it", path);
+    return STATUS_OK;
+}
+
+static enum status load(
+    const char *path, struct checkpoint *checkpoint, struct world *world, struct message *message)
+{
+    struct stream stream;
+    enum status status = stream_open(&stream, path, "rb");
+    if (status) return message_set(message, status, "%s: %s", path, status_sentence(status));
+    status = check_identity(&stream, path, checkpoint->scenario, message);
+    if (!status) {
+        status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
+        if (!status) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
+        if (!status && !(checkpoint->rows = calloc((size_t)checkpoint->row_count + 1, sizeof *checkpoint->rows)))
+            status = STATUS_MEMORY;
+        if (!status)
+            status =
+                read_bytes(&stream, checkpoint->rows, (size_t)checkpoint->row_count * sizeof *checkpoint->rows);
+        if (!status) status = model_load(world, read_bytes, &stream);
+        if (status) message_set(message, status, "%s: %s", path, status_sentence(status));
+    }
+    stream_close(&stream);
+    return status;
+}
+
+enum status checkpoint_read(const char *path, struct checkpoint *checkpoint, struct world *world, bool *found,
+    struct message *message)
+{
+    static const char *const suffixes[] = {".checkpoint", ".checkpoint.1"};
+    enum status status = STATUS_OK;
+    *found = false;
+    for (int i = 0; i < 2 && !*found && !status; i++) {
+        char *name = path_with_suffix(path, suffixes[i]);
+        if (!name) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        *found = check_whole(name) == STATUS_OK;
+        if (*found) status = load(name, checkpoint, world, message);
+        free(name);
+    }
+    return status;
+}
+
+void checkpoint_remove(const char *path)
+{
+    static const char *const suffixes[] = {".checkpoint.new", ".checkpoint.1", ".checkpoint"};
+    for (int i = 0; i < 3; i++) {
+        char *name = path_with_suffix(path, suffixes[i]);
+        if (name) unlink(name);
+        free(name);
+    }
+}

@@ -1,0 +1,279 @@
+#include "io/result/result_checksum.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "io/hdf5/hdf5_tools.h"
+
+enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20 };
+
+/* Attributes that hold places in the file, which are not content. */
+static const char *const places[] = {"DIMENSION_LIST", "REFERENCE_LIST"};
+
+static const char *const left_out[] = {"/run/environment", "/run/checksum", "/run/complete"};
+
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
+#define IS_AMONG(name, names) is_among(name, names, sizeof names / sizeof *names)
+
+/* A checksum under way, with the one place into which everything is read. */
+struct summing {
+    struct digester *digester;
+    hid_t transfer;
+    char *values; /* [room] */
+    int64_t room;
+};
+
+/* Room for `count` values of `size` bytes, cleared, so that a text that cannot be read is none. */
+static enum status make_room(
+    struct summing *summing, hsize_t count, size_t size, const char *name, struct message *message)
+{
+    int64_t bytes = (int64_t)(count * size);
+    if (!array_grow((void **)&summing->values, &summing->room, bytes, 1))
+        return message_set(message, STATUS_MEMORY, "no memory to read %s", name);
+    if (bytes > 0) memset(summing->values, 0, (size_t)bytes);
+    return STATUS_OK;
+}
+
+static void add_text(struct digester *digester, const char *text)
+{
+    digester_add(digester, text ? text : "", (text ? strlen(text) : 0) + 1);
+}
+
+/* `count` values as they were read: numbers as they are in the file, little-endian; text as its bytes. */
+static void add_values(struct digester *digester, hid_t type, const void *values, hsize_t count)
+{
+    if (H5Tis_variable_str(type) > 0)
+        for (hsize_t i = 0; i < count; i++) add_text(digester, ((char *const *)values)[i]);
+    else
+        digester_add(digester, values, count * H5Tget_size(type));
+}
+
+/* What there is to read: a dataset's or an attribute's type and shape. */
+struct shape {
+    hid_t type, space;
+    int rank;
+    hsize_t extent[RANK_MOST];
+    hsize_t row_length, rows; /* a row: everything but the first dimension */
+};
+
+static bool shape_open(struct shape *shape, hid_t type, hid_t space)
+{
+    *shape = (struct shape){.type = type, .space = space, .row_length = 1, .rows = 1};
+    if (type < 0 || space < 0) return false;
+    shape->rank = H5Sget_simple_extent_ndims(space);
+    if (shape->rank < 0 || shape->rank > RANK_MOST) return false;
+    H5Sget_simple_extent_dims(space, shape->extent, NULL);
+    if (shape->rank > 0) shape->rows = shape->extent[0];
+    for (int i = 1; i < shape->rank; i++) shape->row_length *= shape->extent[i];
+    return true;
+}
+
+static void shape_close(struct shape *shape)
+{
+    hdf5_drop(shape->type);
+    hdf5_drop(shape->space);
+}
+
+/* Name, type and shape; every number as 64 bits, little-endian as all machines are that this runs on. */
+static void add_heading(struct digester *digester, const char *name, const struct shape *shape)
+{
+    uint64_t numbers[3] = {
+        (uint64_t)H5Tget_class(shape->type), (uint64_t)H5Tget_size(shape->type), (uint64_t)shape->rank};
+    add_text(digester, name);
+    if (H5Tis_variable_str(shape->type) > 0) numbers[1] = 0; /* the size of a pointer is no property of the file */
+    digester_add(digester, numbers, sizeof numbers);
+    digester_add(digester, shape->extent, (size_t)shape->rank * sizeof *shape->extent);
+}
+
+static enum status add_attribute(struct summing *summing, hid_t attribute, const char *name, struct message *message)
+{
+    struct shape shape;
+    enum status status = STATUS_OK;
+    if (!shape_open(&shape, H5Aget_type(attribute), H5Aget_space(attribute)))
+        status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
+    hsize_t count = shape.rows * shape.row_length;
+    if (!status) status = make_room(summing, count, H5Tget_size(shape.type), name, message);
+    if (!status && H5Aread(attribute, shape.type, summing->values) < 0)
+        status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
+    if (!status) {
+        add_heading(summing->digester, name, &shape);
+        add_values(summing->digester, shape.type, summing->values, count);
+        H5Dvlen_reclaim(shape.type, shape.space, H5P_DEFAULT, summing->values);
+    }
+    shape_close(&shape);
+    return status;
+}
+
+static enum status add_attributes(struct summing *summing, hid_t object, struct message *message)
+{
+    H5O_info_t info;
+    char name[NAME_MOST];
+    if (H5Oget_info2(object, &info, H5O_INFO_NUM_ATTRS) < 0)
+        return hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
+    enum status status = STATUS_OK;
+    for (hsize_t i = 0; i < info.num_attrs && !status; i++) {
+        hid_t attribute = H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT);
+        if (attribute < 0 || H5Aget_name(attribute, sizeof name, name) < 0)
+            status = hdf5_refused(message, STATUS_READ, "cannot read", "an attribute");
+        else if (!IS_AMONG(name, places))
+            status = add_attribute(summing, attribute, name, message);
+        hdf5_drop(attribute);
+    }
+    return status;
+}
+
+/* Reads rows [first, first + count). */
+static bool read_slab(struct summing *summing, hid_t dataset, const struct shape *shape, hsize_t first, hsize_t count)
+{
+    const hid_t transfer = summing->transfer;
+    if (shape->rank == 0) return H5Dread(dataset, shape->type, H5S_ALL, H5S_ALL, transfer, summing->values) >= 0;
+    hsize_t start[RANK_MOST] = {first}, extent[RANK_MOST];
+    memcpy(extent, shape->extent, sizeof extent);
+    extent[0] = count;
+    hid_t memory = H5Screate_simple(shape->rank, extent, NULL);
+    bool good = H5Sselect_hyperslab(shape->space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                H5Dread(dataset, shape->type, memory, shape->space, transfer, summing->values) >= 0;
+    if (good) hdf5_drop(memory);
+    return good;
+}
+
+/* Frees what HDF5 allocated for text. */
+static void reclaim(const struct shape *shape, hsize_t count, void *values)
+{
+    if (H5Tis_variable_str(shape->type) <= 0) return;
+    hid_t space = H5Screate_simple(1, &count, NULL);
+    H5Dvlen_reclaim(shape->type, space, H5P_DEFAULT, values);
+    hdf5_drop(space);
+}
+
+static enum status add_rows(
+    struct summing *summing, hid_t dataset, const struct shape *shape, const char *path, struct message *message)
+{
+    const size_t row_bytes = shape->row_length * H5Tget_size(shape->type);
+    hsize_t slab = row_bytes > 0 && row_bytes < SLAB_BYTES ? SLAB_BYTES / row_bytes : 1;
+    if (slab > shape->rows) slab = shape->rows;
+    enum status status = make_room(summing, slab, row_bytes, path, message);
+    for (hsize_t first = 0; first < shape->rows && row_bytes > 0 && !status; first += slab) {
+        hsize_t count = shape->rows - first < slab ? shape->rows - first : slab;
+        if (read_slab(summing, dataset, shape, first, count)) {
+            add_values(summing->digester, shape->type, summing->values, count * shape->row_length);
+            reclaim(shape, count * shape->row_length, summing->values);
+        } else {
+            status = hdf5_refused(message, STATUS_READ, "cannot read", path);
+        }
+    }
+    return status;
+}
+
+static enum status add_dataset(struct summing *summing, hid_t dataset, const char *path, struct message *message)
+{
+    struct shape shape;
+    enum status status = STATUS_OK;
+    if (!shape_open(&shape, H5Dget_type(dataset), H5Dget_space(dataset)))
+        status = hdf5_refused(message, STATUS_READ, "cannot read", path);
+    if (!status) {
+        add_heading(summing->digester, path, &shape);
+        status = add_rows(summing, dataset, &shape, path, message);
+    }
+    shape_close(&shape);
+    return status;
+}
+
+static enum status add_object(struct summing *summing, hid_t object, const char *path, struct message *message);
+
+struct name {
+    char text[NAME_MOST];
+};
+struct names ARRAY_OF(struct name);
+
+/* Names on their way out of HDF5, which cannot tell why one of our calls failed. */
+struct taking {
+    struct names *names;
+    bool no_memory;
+};
+
+static herr_t take_name(hid_t group, const char *text, const H5L_info_t *info, void *context)
+{
+    (void)group, (void)info;
+    struct taking *taking = context;
+    struct name name = {""};
+    if (strlen(text) >= sizeof name.text) return -1; /* it is none of ours */
+    strcpy(name.text, text);
+    taking->no_memory = !array_push(taking->names, name);
+    return taking->no_memory ? -1 : 0;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
+}
+
+/* The names in a group, in order. HDF5 would sort them too, but anew for each, and it crashes where a link is damaged.
+ */
+static enum status names_read(struct names *names, hid_t group, const char *path, struct message *message)
+{
+    struct taking taking = {names, false};
+    *names = (struct names){0};
+    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, take_name, &taking) < 0) {
+        array_free(names);
+        return taking.no_memory ? message_set(message, STATUS_MEMORY, "no memory to read %s", path)
+                                : hdf5_refused(message, STATUS_READ, "cannot read", path);
+    }
+    if (names->count > 0) qsort(names->items, (size_t)names->count, sizeof *names->items, compare_names);
+    return STATUS_OK;
+}
+
+static enum status add_member(
+    struct summing *summing, hid_t group, const char *path, const char *name, struct message *message)
+{
+    char below[PATH_MOST];
+    snprintf(below, sizeof below, "%s/%s", path, name);
+    if (IS_AMONG(below, left_out)) return STATUS_OK;
+    hid_t object = H5Oopen(group, name, H5P_DEFAULT);
+    if (object < 0) return hdf5_refused(message, STATUS_READ, "cannot read", below);
+    enum status status = add_object(summing, object, below, message);
+    hdf5_drop(object);
+    return status;
+}
+
+static enum status add_group(struct summing *summing, hid_t group, const char *path, struct message *message)
+{
+    struct names names;
+    enum status status = names_read(&names, group, path, message);
+    if (status) return status;
+    add_text(summing->digester, path);
+    for (int64_t i = 0; i < names.count && !status; i++)
+        status = add_member(summing, group, path, names.items[i].text, message);
+    array_free(&names);
+    return status;
+}
+
+static enum status add_object(struct summing *summing, hid_t object, const char *path, struct message *message)
+{
+    bool group = H5Iget_type(object) == H5I_GROUP;
+    enum status status =
+        group ? add_group(summing, object, path, message) : add_dataset(summing, object, path, message);
+    return status ? status : add_attributes(summing, object, message);
+}
+
+enum status result_checksum(hid_t file, struct digest *checksum, struct message *message)
+{
+    struct summing summing = {.digester = digester_new(), .transfer = hdf5_transfer_properties()};
+    hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
+    enum status status = summing.digester ? add_object(&summing, root, "", message)
+                                          : message_set(message, STATUS_MEMORY, "no memory for a checksum");
+    if (!status) *checksum = digester_result(summing.digester);
+    hdf5_drop(root);
+    hdf5_drop(summing.transfer);
+    digester_free(summing.digester);
+    free(summing.values);
+    return status;
+}

@@ -1,0 +1,95 @@
+/* What a result file looks like. People's scripts depend on these names.
+ *
+ * - / : dimension `step`; every observable of the world along it, two-dimensional ones over `practice`, `unit`,
+ *   `domain`, `channel`, `stance`, `phase` or `ring`, whose labels are coordinates. Attributes: Conventions, title,
+ *   question, program, program_version, git_commit, compiler, format_version, seed (text) and scenario_yaml (the
+ *   scenario file, verbatim). What is measured in some steps only (observe.structure) is not-a-number in the others.
+ * - /parameters : every parameter under its path ("team.max"), with units, long_name, is_default and in_force (0: its
+ *   section is absent). Names with numbers are text, as one writes them in a scenario.
+ * - /agents : dimension `agent`: home_unit (number along `unit`, at the start); for a network from a file its label.
+ * - /input/network : the network that was read from a file: edges, direction, weights, units, labels.
+ * - /events/NAME : one table of events: dimension `event` (the row's number), one dataset a column; categories are int8
+ *   with flag_values and flag_meanings. A table that is not recorded is absent.
+ * - /snapshots/agents : dimensions `snapshot` (its value is the step), `agent`, `domain`: every array of the model.
+ * - /snapshots/ties : dimension `tie`: snapshot (the step), source, target, trust.
+ * - /snapshots/practices, communities, community_members, community_documents : dimension `row`, else as the tables of
+ *   events: what there was at the step `snapshot`.
+ * - /run : complete (1: finished), committed_step, committed_series, committed_snapshots, ... (rows that are sure to be
+ *   there), digest, digest_state, digest_NAME, checksum; ended_by, where a rule ended the run before its last step.
+ * - /run/environment : what depends on the clock or the machine; in no digest and no checksum.
+ *
+ * A part file has all of it but the digests and the checksum, which are known at the end.
+ *
+ * Groups are opened one by one (xarray: open_dataset with group=, or open_groups). A DataTree of xarray lets children
+ * inherit the coordinates of the root, where they take the place of columns of events with the same name.
+ */
+#ifndef IO_RESULT_LAYOUT_H
+#define IO_RESULT_LAYOUT_H
+
+#include "io/hdf5/hdf5_growing.h"
+#include "io/result/result_writer.h"
+#include "model/state/model.h"
+#include "model/state/snapshots.h"
+
+enum { RESULT_FORMAT = 1, EVENT_CHUNK = 1 << 14, COUNTERS_MOST = EVENT_TABLE_COUNT + SNAPSHOT_TABLE_COUNT + 3 };
+
+/* A scalar under /run that says how many rows of some datasets, which grow together, are sure to be there. */
+struct result_counter {
+    hid_t dataset;
+    int growing; /* the first of those datasets */
+};
+
+/* A file of this layout, open for writing. Places are indices into `growing`; -1: not in this file. */
+struct result_layout {
+    hid_t file, complete, committed_step;
+    int growing_count;
+    struct growing *growing;
+    int step, observable[OBSERVABLE_COUNT];
+    int table[EVENT_TABLE_COUNT]; /* of the row numbers; the columns follow */
+    int snapshot;                 /* of the steps of snapshots; the arrays follow */
+    int tie;                      /* of the numbers of ties; snapshot, source, target and perhaps trust follow */
+    bool tie_trust;               /* whether it does */
+    int snapshot_table[SNAPSHOT_TABLE_COUNT]; /* of the row numbers; the columns follow */
+    int counter_count;
+    struct result_counter counter[COUNTERS_MOST];
+};
+
+/* What a file is made of. */
+struct result_source {
+    const struct result_request *request;
+    const struct world *world;
+    const int32_t *home_unit; /* [agents], as it was at the start: the file is made twice, and people may have moved */
+};
+
+/* Creates the file with all its datasets and everything that is known from the start.
+ * On an error the file is not closed, as that might write: layout_abandon. */
+MUST_USE enum status layout_create(
+    struct result_layout *layout, const char *path, const struct result_source *source, struct message *message);
+
+/* States that everything written out so far, up to `step`, is there. */
+MUST_USE enum status layout_state_committed(struct result_layout *layout, int64_t step, struct message *message);
+
+/* Frees the memory. `intact`: closes the file too; otherwise the handle is given up, since closing might write. */
+void layout_abandon(struct result_layout *layout, bool intact);
+
+/* Parts of layout_create, each in a file of its own. */
+MUST_USE enum status layout_parameters(hid_t file, const struct scenario *scenario, struct message *message);
+MUST_USE enum status layout_people(hid_t file, const struct result_source *source, struct message *message);
+MUST_USE enum status layout_input(hid_t file, const struct edge_list *list, struct message *message);
+MUST_USE enum status layout_series(struct result_layout *layout, const struct result_request *request,
+    const struct world *world, struct message *message);
+MUST_USE enum status layout_events(
+    struct result_layout *layout, const struct scenario *scenario, struct message *message);
+MUST_USE enum status layout_snapshots(
+    struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message);
+
+/* The labels of a dimension of the world, as a coordinate of the dimension's name; *scale is its dataset. `names`, if
+ * it is as long as the dimension, stands in for what the world calls them; it may be NULL. */
+MUST_USE enum status layout_labels(hid_t group, const struct world *world, enum dimension dimension,
+    const struct labels *names, hid_t *scale, struct message *message);
+
+/* The numbers 0, 1, ... as the coordinate `name`. */
+MUST_USE enum status layout_numbers(
+    hid_t group, const char *name, const char *sentence, int64_t count, hid_t *scale, struct message *message);
+
+#endif

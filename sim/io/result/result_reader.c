@@ -1,0 +1,414 @@
+#include "io/result/result_reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/hdf5/hdf5_read.h"
+#include "io/result/part_file.h"
+#include "io/result/result_layout.h"
+#include "io/scenario/scenario_file.h"
+#include "scenario/parameters.h"
+
+enum { ROWS_AT_ONCE = 1 << 16 };
+
+struct result_reader {
+    char *path;
+    hid_t file;
+};
+
+/* ---- opening ---- */
+
+/* Whether HDF5 refused a file because its writer has not closed it: that is what it says, or the name does, since
+ * within one process it says something else. */
+static bool still_open(const char *path, const struct message *reason)
+{
+    size_t length = strlen(path);
+    bool part = length > 5 && strcmp(path + length - 5, ".part") == 0;
+    return part || strstr(reason->text, "already open for write");
+}
+
+static enum status open_file(struct result_reader *reader, struct message *message)
+{
+    struct message reason = {.text = ""};
+    if (access(reader->path, R_OK) != 0) return message_set(message, STATUS_READ, "%s", strerror(errno));
+    if (hdf5_open(reader->path, &reader->file, &reason) == STATUS_OK) return STATUS_OK;
+    if (still_open(reader->path, &reason))
+        return message_set(
+            message, STATUS_DAMAGED, "not complete: the run that writes it has not ended, or was killed");
+    return message_set(message, STATUS_INPUT, "not a result of selforg (%s)", reason.text);
+}
+
+static enum status check_kind(hid_t file, struct message *message)
+{
+    char *program = NULL;
+    int64_t format = 0;
+    enum status status = hdf5_read_attribute_text(file, ".", "program", &program, NULL);
+    if (status == STATUS_OK && strcmp(program, "selforg") == 0)
+        status = hdf5_read_attribute_number(file, ".", "format_version", &format, NULL);
+    else
+        status = STATUS_INPUT;
+    free(program);
+    if (status) return message_set(message, STATUS_INPUT, "not a result of selforg");
+    if (format > RESULT_FORMAT)
+        return message_set(message, STATUS_INPUT,
+            "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,
+            RESULT_FORMAT);
+    return STATUS_OK;
+}
+
+static enum status check_complete(hid_t file, struct message *message)
+{
+    int64_t complete = 0, step = -1;
+    enum status status = hdf5_read_scalar(file, "run/complete", H5T_NATIVE_INT64, &complete, message);
+    if (!status) status = hdf5_read_scalar(file, "run/committed_step", H5T_NATIVE_INT64, &step, message);
+    if (!status && complete != 1)
+        status = message_set(message, STATUS_DAMAGED, "not complete: the run stopped at step %lld", (long long)step);
+    return status;
+}
+
+/* A reader of nothing yet. */
+static enum status reader_new(struct result_reader **reader, const char *path, struct message *message)
+{
+    *reader = calloc(1, sizeof **reader);
+    if (*reader && ((*reader)->path = strdup(path))) {
+        (*reader)->file = -1;
+        return STATUS_OK;
+    }
+    free(*reader);
+    *reader = NULL;
+    return message_set(message, STATUS_MEMORY, "no memory to read %s", path);
+}
+
+/* Keeps a reader, or gives it up and says which file it is about. */
+static enum status opened(struct result_reader **reader, enum status status, struct message *message)
+{
+    if (!status) return status;
+    message_prefix(message, "%s: ", (*reader)->path);
+    result_reader_close(*reader);
+    *reader = NULL;
+    return status;
+}
+
+enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message)
+{
+    enum status status = reader_new(reader, path, message);
+    if (status) return status;
+    status = open_file(*reader, message);
+    if (!status) status = check_kind((*reader)->file, message);
+    if (!status) status = check_complete((*reader)->file, message);
+    return opened(reader, status, message);
+}
+
+enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message)
+{
+    struct message reason = {.text = ""};
+    char *part = path_with_suffix(path, ".part");
+    enum status status = reader_new(reader, part ? part : path, message);
+    if (status) {
+        free(part);
+        return status;
+    }
+    if (access(part, R_OK) != 0)
+        status = message_set(message, STATUS_READ, "there is none to go on with (%s)", strerror(errno));
+    else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
+        status = message_set(message, STATUS_DAMAGED,
+            "the run was stopped before anything of it was written; begin anew with run --force");
+    if (!status) status = check_kind((*reader)->file, message);
+    free(part);
+    return opened(reader, status, message);
+}
+
+void result_reader_close(struct result_reader *reader)
+{
+    if (!reader) return;
+    hdf5_drop(reader->file);
+    free(reader->path);
+    free(reader);
+}
+
+const char *result_reader_path(const struct result_reader *reader)
+{
+    return reader->path;
+}
+
+hid_t result_reader_file(const struct result_reader *reader)
+{
+    return reader->file;
+}
+
+/* Says which file it is about. */
+static enum status about(const struct result_reader *reader, enum status status, struct message *message)
+{
+    if (status) message_prefix(message, "%s: ", reader->path);
+    return status;
+}
+
+/* ---- the scenario ---- */
+
+enum status result_reader_yaml(const struct result_reader *reader, char **text, struct message *message)
+{
+    return about(reader, hdf5_read_attribute_text(reader->file, ".", "scenario_yaml", text, message), message);
+}
+
+/* The recorded value as text that parameter_set understands, so that its range is checked on the way in. */
+static enum status read_value(hid_t group, const char *path, const struct parameter *parameter,
+    struct scenario *scenario, struct message *message)
+{
+    char *text = NULL, printed[PARAMETER_TEXT_LENGTH];
+    char *value = (char *)scenario + parameter->offset;
+    int8_t flag = 0;
+    enum status status = STATUS_OK;
+    switch (parameter->type) {
+    case PARAMETER_REAL:
+        status = hdf5_read_scalar(group, path, H5T_NATIVE_DOUBLE, value, message);
+        break;
+    case PARAMETER_COUNT:
+        status = hdf5_read_scalar(group, path, H5T_NATIVE_INT64, value, message);
+        break;
+    case PARAMETER_FLAG:
+        status = hdf5_read_scalar(group, path, H5T_NATIVE_INT8, &flag, message);
+        *(bool *)value = flag != 0;
+        break;
+    case PARAMETER_CHOICE:
+    case PARAMETER_TEXT:
+    case PARAMETER_NAMED:
+        status = hdf5_read_text(group, path, &text, message);
+        break;
+    }
+    if (!status && !text) parameter_print(scenario, parameter, printed);
+    if (!status) status = parameter_set(scenario, parameter, text ? text : printed, message);
+    free(text);
+    return status;
+}
+
+/* A parameter that the file does not know (it is older) keeps its default. */
+static enum status read_parameter(
+    hid_t group, const struct parameter *parameter, struct scenario *scenario, struct message *message)
+{
+    const struct parameter_path path = parameter_path(parameter);
+    bool *present = (bool *)((char *)scenario + parameter->section->present_offset);
+    int64_t in_force = 0;
+    if (!hdf5_has(group, path.text)) return STATUS_OK;
+    enum status status = read_value(group, path.text, parameter, scenario, message);
+    if (!status) status = hdf5_read_attribute_number(group, path.text, "in_force", &in_force, message);
+    *present = in_force != 0;
+    return status;
+}
+
+enum status result_reader_scenario(
+    const struct result_reader *reader, struct scenario *scenario, struct message *message)
+{
+    *scenario = scenario_default;
+    hid_t group = H5Gopen2(reader->file, "parameters", H5P_DEFAULT);
+    enum status status = STATUS_OK;
+    if (group < 0) status = hdf5_refused(message, STATUS_READ, "cannot open", "parameters");
+    for (int i = 0; i < PARAMETER_TOTAL && !status; i++)
+        status = read_parameter(group, &parameter_table[i], scenario, message);
+    hdf5_drop(group);
+    if (!status) {
+        const char *culprit;
+        scenario_settle(scenario);
+        status = scenario_check(scenario, &culprit, message);
+    }
+    if (status == STATUS_INPUT) status = STATUS_DAMAGED; /* it is the file that says so, not a person */
+    return about(reader, status, message);
+}
+
+/* ---- events ---- */
+
+static void table_path(enum event_table table, const char *column, char path[128])
+{
+    snprintf(path, 128, "events/%s/%s", event_tables[table].name, column);
+}
+
+bool result_reader_recorded(const struct result_reader *reader, enum event_table table)
+{
+    char path[128];
+    table_path(table, "event", path);
+    return hdf5_has(reader->file, path);
+}
+
+int64_t result_reader_row_count(const struct result_reader *reader, enum event_table table)
+{
+    char path[128];
+    table_path(table, "event", path);
+    int64_t length = hdf5_length(reader->file, path);
+    return length > 0 ? length : 0;
+}
+
+/* Reads one column into its place in every row. */
+static enum status read_column(const struct result_reader *reader, enum event_table table,
+    const struct event_column *column, char *rows, int64_t count, struct message *message)
+{
+    char path[128];
+    table_path(table, column->name, path);
+    if (hdf5_length(reader->file, path) != count)
+        return message_set(message, STATUS_DAMAGED, "%s does not have %lld rows", path, (long long)count);
+    const size_t row_size = event_tables[table].row_size;
+    const hid_t memory = column->type == EVENT_NUMBER   ? H5T_NATIVE_INT32
+                         : column->type == EVENT_AMOUNT ? H5T_NATIVE_DOUBLE
+                                                        : H5T_NATIVE_INT8;
+    const size_t size = H5Tget_size(memory);
+    char *values = malloc(ROWS_AT_ONCE * size);
+    hid_t dataset = H5Dopen2(reader->file, path, H5P_DEFAULT);
+    enum status status = values ? STATUS_OK : message_set(message, STATUS_MEMORY, "no memory to read %s", path);
+    for (int64_t first = 0; first < count && !status; first += ROWS_AT_ONCE) {
+        int64_t taken = count - first < ROWS_AT_ONCE ? count - first : ROWS_AT_ONCE;
+        status = hdf5_read_rows(dataset, memory, first, taken, values, message);
+        char *place = rows + (size_t)first * row_size + column->offset;
+        for (int64_t i = 0; i < taken && !status; i++)
+            memcpy(place + (size_t)i * row_size, values + (size_t)i * size, size);
+    }
+    hdf5_drop(dataset);
+    free(values);
+    return status;
+}
+
+enum status result_reader_rows(
+    const struct result_reader *reader, enum event_table table, void **rows, int64_t *count, struct message *message)
+{
+    const struct event_table_info *info = &event_tables[table];
+    *rows = NULL;
+    *count = result_reader_row_count(reader, table);
+    if (*count == 0) return STATUS_OK;
+    *rows = calloc((size_t)*count, info->row_size);
+    if (!*rows) return message_set(message, STATUS_MEMORY, "no memory for %lld events", (long long)*count);
+    enum status status = STATUS_OK;
+    for (int c = 0; c < info->column_count && !status; c++)
+        status = read_column(reader, table, &info->columns[c], *rows, *count, message);
+    if (status) {
+        free(*rows);
+        *rows = NULL;
+        *count = 0;
+    }
+    return about(reader, status, message);
+}
+
+/* ---- digests ---- */
+
+static enum status read_digest(
+    const struct result_reader *reader, const char *path, struct digest *digest, struct message *message)
+{
+    char *text = NULL, written[DIGEST_TEXT];
+    unsigned long long high = 0, low = 0;
+    enum status status = hdf5_read_text(reader->file, path, &text, message);
+    if (status) return status;
+    int found = sscanf(text, "%16llx%16llx", &high, &low);
+    *digest = (struct digest){.low = low, .high = high};
+    digest_text(*digest, written);
+    if (found != 2 || strcmp(text, written) != 0)
+        status = message_set(message, STATUS_DAMAGED, "%s is no digest", path);
+    free(text);
+    return status;
+}
+
+enum status result_reader_digests(
+    const struct result_reader *reader, struct result_digests *digests, struct message *message)
+{
+    char path[128];
+    enum status status = read_digest(reader, "run/digest", &digests->run, message);
+    if (!status) status = read_digest(reader, "run/digest_state", &digests->state, message);
+    if (!status) status = read_digest(reader, "run/checksum", &digests->checksum, message);
+    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++) {
+        snprintf(path, sizeof path, "run/digest_%s", event_tables[t].name);
+        status = read_digest(reader, path, &digests->events[t], message);
+    }
+    return about(reader, status, message);
+}
+
+/* ---- labels and the network that was read ---- */
+
+void result_labels_free(struct labels *labels)
+{
+    for (int32_t i = 0; i < labels->count; i++) free(labels->text[i]);
+    free(labels->text);
+    *labels = (struct labels){0};
+}
+
+static enum status read_labels(hid_t file, const char *path, struct labels *labels, struct message *message)
+{
+    *labels = (struct labels){0};
+    int64_t count = hdf5_length(file, path);
+    if (count <= 0) return STATUS_OK;
+    enum status status = hdf5_read_texts(file, path, count, &labels->text, message);
+    if (!status) labels->count = (int32_t)count;
+    return status;
+}
+
+enum status result_reader_agent_labels(
+    const struct result_reader *reader, struct labels *labels, struct message *message)
+{
+    return about(reader, read_labels(reader->file, "agents/label", labels, message), message);
+}
+
+enum status result_reader_practice_labels(
+    const struct result_reader *reader, struct labels *labels, struct message *message)
+{
+    return about(reader, read_labels(reader->file, "practice", labels, message), message);
+}
+
+static enum status read_edges(hid_t file, struct edge_list *list, struct message *message)
+{
+    static const char *const ends[] = {"input/network/source", "input/network/target"};
+    void *end = NULL;
+    list->edges = calloc((size_t)list->edge_count + 1, 2 * sizeof *list->edges);
+    if (!list->edges) return message_set(message, STATUS_MEMORY, "no memory for edges");
+    enum status status = STATUS_OK;
+    for (int k = 0; k < 2 && !status; k++) {
+        status = hdf5_read_vector(file, ends[k], H5T_NATIVE_INT32, list->edge_count, &end, message);
+        for (int64_t i = 0; i < list->edge_count && !status; i++) list->edges[2 * i + k] = ((int32_t *)end)[i];
+        free(end);
+    }
+    if (!status && hdf5_has(file, "input/network/weight"))
+        status = hdf5_read_vector(
+            file, "input/network/weight", H5T_NATIVE_DOUBLE, list->edge_count, (void **)&list->weight, message);
+    return status;
+}
+
+static enum status read_nodes(hid_t file, struct edge_list *list, struct message *message)
+{
+    enum status status = STATUS_OK;
+    if (hdf5_has(file, "input/network/agent_unit"))
+        status = hdf5_read_vector(
+            file, "input/network/agent_unit", H5T_NATIVE_INT32, list->agent_count, (void **)&list->unit, message);
+    if (!status) status = read_labels(file, "input/network/agent_label", &list->agents, message);
+    if (!status) status = read_labels(file, "input/network/unit_label", &list->units, message);
+    return status;
+}
+
+static enum status read_counts(hid_t file, struct edge_list *list, struct message *message)
+{
+    int64_t units = hdf5_length(file, "input/network/unit"), directed = 0;
+    list->edge_count = hdf5_length(file, "input/network/edge");
+    list->agent_count = (int32_t)hdf5_length(file, "input/network/agent");
+    list->unit_count = units > 0 ? (int32_t)units : 0;
+    if (list->edge_count < 0 || list->agent_count < 0)
+        return message_set(message, STATUS_DAMAGED, "input/network is not what it should be");
+    enum status status = hdf5_read_scalar(file, "input/network/directed", H5T_NATIVE_INT64, &directed, message);
+    list->directed = directed != 0;
+    if (!status)
+        status = hdf5_read_scalar(file, "input/network/self_loops", H5T_NATIVE_INT64, &list->self_loops, message);
+    if (!status)
+        status = hdf5_read_scalar(file, "input/network/duplicates", H5T_NATIVE_INT64, &list->duplicates, message);
+    return status ? status
+                  : hdf5_read_scalar(file, "input/network/isolated", H5T_NATIVE_INT64, &list->isolated, message);
+}
+
+enum status result_reader_network(
+    const struct result_reader *reader, struct edge_list *list, bool *present, struct message *message)
+{
+    *list = (struct edge_list){0};
+    *present = hdf5_has(reader->file, "input/network");
+    if (!*present) return STATUS_OK;
+    enum status status = read_counts(reader->file, list, message);
+    if (!status) status = read_edges(reader->file, list, message);
+    if (!status) status = read_nodes(reader->file, list, message);
+    if (status) {
+        edge_list_free(list);
+        *present = false;
+    }
+    return about(reader, status, message);
+}

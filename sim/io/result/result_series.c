@@ -1,0 +1,107 @@
+/* The root of a result file: the time series and the labels of their dimensions. */
+#include <stdlib.h>
+
+#include "io/result/result_layout.h"
+
+enum { SERIES_CHUNK = 4096, CHUNK_VALUES = 1 << 15 };
+
+enum status layout_labels(hid_t group, const struct world *world, enum dimension dimension, const struct labels *names,
+    hid_t *scale, struct message *message)
+{
+    const char *name = dimension_table[dimension].name;
+    int64_t count = model_dimension_length(world, dimension);
+    bool named = names && names->count == count;
+    char(*buffer)[64] = calloc((size_t)count + 1, sizeof *buffer);
+    const char **text = calloc((size_t)count + 1, sizeof *text);
+    enum status status = STATUS_OK;
+    if (!buffer || !text) {
+        status = message_set(message, STATUS_MEMORY, "no memory for labels");
+    } else {
+        for (int64_t i = 0; i < count; i++)
+            text[i] = named ? names->text[i] : model_dimension_label(world, dimension, i, buffer[i]);
+        status = hdf5_vector_text(group, name, text, count, scale, message);
+    }
+    if (!status) status = hdf5_make_scale(*scale, name, message);
+    if (!status) status = hdf5_describe(*scale, NULL, dimension_table[dimension].sentence, message);
+    free(buffer);
+    free(text);
+    return status;
+}
+
+/* As many rows as there will be, but no more than make a chunk of a fair size. */
+static hsize_t chunk_rows(const struct scenario *scenario, int64_t width)
+{
+    int64_t rows = scenario->run.steps / scenario->observe.every + 2;
+    int64_t fair = CHUNK_VALUES / (width > 0 ? width : 1);
+    int64_t most = fair < SERIES_CHUNK ? fair : SERIES_CHUNK;
+    return (hsize_t)(rows < most ? rows : most > 0 ? most : 1);
+}
+
+static enum status create_step(struct result_layout *layout, const struct scenario *scenario, struct message *message)
+{
+    struct growing_form form = {.type = H5T_STD_I32LE, .memory = H5T_NATIVE_INT32, .rank = 1};
+    form.chunk[0] = chunk_rows(scenario, 1);
+    layout->step = layout->growing_count;
+    struct growing *step = &layout->growing[layout->growing_count];
+    enum status status = growing_create(step, layout->file, "step", &form, message);
+    if (status) return status;
+    layout->growing_count++;
+    status = hdf5_make_scale(step->dataset, "step", message);
+    return status ? status : hdf5_describe(step->dataset, "step", "Steps done; 0 is the start.", message);
+}
+
+/* One series; the numbers come as doubles, and HDF5 makes counts of them. */
+static enum status create_series(struct result_layout *layout, const struct scenario *scenario,
+    const struct world *world, enum observable o, const hid_t scales[], struct message *message)
+{
+    const struct observable_info *info = &observable_table[o];
+    int64_t width = info->dimension == DIMENSION_NONE ? 1 : model_dimension_length(world, info->dimension);
+    int64_t most = width < CHUNK_VALUES ? width : CHUNK_VALUES;
+    struct growing_form form = {
+        .type = info->type == OBSERVABLE_COUNT_TYPE ? H5T_STD_I32LE : H5T_IEEE_F64LE,
+        .memory = H5T_NATIVE_DOUBLE,
+        .rank = info->dimension == DIMENSION_NONE ? 1 : 2,
+        .shape = {0, (hsize_t)width},
+        .chunk = {chunk_rows(scenario, width), (hsize_t)most},
+    };
+    layout->observable[o] = layout->growing_count;
+    struct growing *series = &layout->growing[layout->growing_count];
+    enum status status = growing_create(series, layout->file, info->name, &form, message);
+    if (status) return status;
+    layout->growing_count++;
+    status = hdf5_describe(series->dataset, info->unit, info->sentence, message);
+    if (!status) status = hdf5_attach_scale(series->dataset, layout->growing[layout->step].dataset, 0, message);
+    if (!status && form.rank == 2) status = hdf5_attach_scale(series->dataset, scales[info->dimension], 1, message);
+    return status;
+}
+
+/* The labels of every dimension that the world has. */
+static enum status create_dimensions(struct result_layout *layout, const struct result_request *request,
+    const struct world *world, hid_t scales[], struct message *message)
+{
+    const struct labels *units = request->file ? &request->file->units : NULL;
+    enum status status = STATUS_OK;
+    for (int d = DIMENSION_NONE + 1; d < DIMENSION_COUNT && !status; d++) {
+        scales[d] = -1;
+        if (model_dimension_length(world, (enum dimension)d) > 0)
+            status = layout_labels(
+                layout->file, world, (enum dimension)d, d == DIMENSION_UNIT ? units : NULL, &scales[d], message);
+    }
+    return status;
+}
+
+/* Which series there are, the world alone knows: those to which it gives a length. */
+enum status layout_series(struct result_layout *layout, const struct result_request *request, const struct world *world,
+    struct message *message)
+{
+    struct observation observation;
+    hid_t scales[DIMENSION_COUNT];
+    if (observation_create(&observation, world)) return message_set(message, STATUS_MEMORY, "no memory to observe");
+    enum status status = create_step(layout, request->scenario, message);
+    if (!status) status = create_dimensions(layout, request, world, scales, message);
+    for (int o = 0; o < OBSERVABLE_COUNT && !status; o++)
+        if (observation.length[o] > 0)
+            status = create_series(layout, request->scenario, world, (enum observable)o, scales, message);
+    observation_free(&observation);
+    return status;
+}

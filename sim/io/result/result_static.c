@@ -1,0 +1,186 @@
+/* What a result file knows from the start: the parameters, the people, and the network that was read. */
+#include <stdlib.h>
+
+#include "io/result/result_layout.h"
+#include "scenario/parameters.h"
+
+/* ---- parameters ---- */
+
+static enum status write_value(hid_t group, const struct scenario *scenario, const struct parameter *parameter,
+    hid_t *dataset, struct message *message)
+{
+    char text[PARAMETER_TEXT_LENGTH];
+    const struct parameter_path path = parameter_path(parameter);
+    const void *value = parameter_value(scenario, parameter);
+    struct hdf5_values number = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, value};
+    int8_t flag;
+    switch (parameter->type) {
+    case PARAMETER_REAL:
+        break;
+    case PARAMETER_COUNT:
+        number = (struct hdf5_values){H5T_STD_I64LE, H5T_NATIVE_INT64, value};
+        break;
+    case PARAMETER_FLAG:
+        flag = *(const bool *)value;
+        number = (struct hdf5_values){H5T_STD_I8LE, H5T_NATIVE_INT8, &flag};
+        break;
+    case PARAMETER_CHOICE:
+    case PARAMETER_TEXT:
+    case PARAMETER_NAMED:
+        parameter_print(scenario, parameter, text);
+        return hdf5_scalar_text(group, path.text, text, dataset, message);
+    }
+    return hdf5_scalar(group, path.text, number, dataset, message);
+}
+
+static enum status write_parameter(
+    hid_t group, const struct scenario *scenario, const struct parameter *parameter, struct message *message)
+{
+    static const int8_t flags[] = {0, 1};
+    hid_t dataset;
+    enum status status = write_value(group, scenario, parameter, &dataset, message);
+    if (status) return status;
+    status = hdf5_describe(dataset, parameter->unit, parameter->doc, message);
+    if (!status)
+        status = hdf5_attribute_number(dataset, "is_default", parameter_is_default(scenario, parameter), message);
+    if (!status)
+        status = hdf5_attribute_number(dataset, "in_force", section_present(scenario, parameter->section), message);
+    if (!status && parameter->type == PARAMETER_FLAG) {
+        status = hdf5_attribute_numbers(dataset, "flag_values", flags, 2, message);
+        if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", "false true", message);
+    }
+    hdf5_drop(dataset);
+    return status;
+}
+
+enum status layout_parameters(hid_t file, const struct scenario *scenario, struct message *message)
+{
+    hid_t group;
+    enum status status = hdf5_group(file, "parameters", &group, message);
+    for (int i = 0; i < PARAMETER_TOTAL && !status; i++)
+        status = write_parameter(group, scenario, &parameter_table[i], message);
+    return status;
+}
+
+/* ---- people and the network that was read ---- */
+
+enum status layout_numbers(
+    hid_t group, const char *name, const char *sentence, int64_t count, hid_t *scale, struct message *message)
+{
+    int32_t *numbers = malloc((size_t)count * sizeof *numbers + 1);
+    if (!numbers) return message_set(message, STATUS_MEMORY, "no memory for numbers");
+    for (int64_t i = 0; i < count; i++) numbers[i] = (int32_t)i;
+    struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
+    enum status status = hdf5_vector(group, name, values, count, scale, message);
+    if (!status) status = hdf5_make_scale(*scale, name, message);
+    if (!status) status = hdf5_describe(*scale, NULL, sentence, message);
+    free(numbers);
+    return status;
+}
+
+/* What every column of a table gets: its place on the dimension, and its sentence. Takes `dataset` over. */
+static enum status finish_column(hid_t dataset, hid_t scale, const char *sentence, struct message *message)
+{
+    enum status status = hdf5_attach_scale(dataset, scale, 0, message);
+    if (!status) status = hdf5_describe(dataset, NULL, sentence, message);
+    hdf5_drop(dataset);
+    return status;
+}
+
+static enum status write_column(hid_t group, const char *name, const char *sentence, struct hdf5_values values,
+    int64_t count, hid_t scale, struct message *message)
+{
+    hid_t dataset;
+    enum status status = hdf5_vector(group, name, values, count, &dataset, message);
+    return status ? status : finish_column(dataset, scale, sentence, message);
+}
+
+static enum status write_labels(hid_t group, const char *name, const char *sentence, const struct labels *labels,
+    hid_t scale, struct message *message)
+{
+    hid_t dataset;
+    const char *const *text = (const char *const *)labels->text;
+    enum status status = hdf5_vector_text(group, name, text, labels->count, &dataset, message);
+    return status ? status : finish_column(dataset, scale, sentence, message);
+}
+
+static struct hdf5_values whole_numbers(const int32_t *numbers)
+{
+    return (struct hdf5_values){H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
+}
+
+enum status layout_people(hid_t file, const struct result_source *source, struct message *message)
+{
+    const struct labels *labels = source->request->file ? &source->request->file->agents : NULL;
+    const int64_t agents = model_agents(source->world);
+    hid_t group, agent = -1;
+    enum status status = hdf5_group(file, "agents", &group, message);
+    if (!status) status = layout_numbers(group, "agent", "Agents.", agents, &agent, message);
+    if (!status)
+        status = write_column(group, "home_unit", "Number of the unit that the agent belonged to at the start.",
+            whole_numbers(source->home_unit), agents, agent, message);
+    if (!status && labels && labels->count > 0)
+        status = write_labels(group, "label", "The agent's id in the network's file.", labels, agent, message);
+    return status;
+}
+
+/* The two ends of every edge as two columns. */
+static enum status write_edges(hid_t group, const struct edge_list *list, struct message *message)
+{
+    static const char *const names[] = {"source", "target"};
+    hid_t edge;
+    int32_t *ends = malloc((size_t)list->edge_count * sizeof *ends + 1);
+    if (!ends) return message_set(message, STATUS_MEMORY, "no memory for edges");
+    enum status status = layout_numbers(group, "edge", "Edges.", list->edge_count, &edge, message);
+    for (int k = 0; k < 2 && !status; k++) {
+        for (int64_t i = 0; i < list->edge_count; i++) ends[i] = list->edges[2 * i + k];
+        status =
+            write_column(group, names[k], "An end of the edge.", whole_numbers(ends), list->edge_count, edge, message);
+    }
+    if (!status && list->weight) {
+        struct hdf5_values weights = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list->weight};
+        status = write_column(group, "weight", "Weight of the edge.", weights, list->edge_count, edge, message);
+    }
+    free(ends);
+    return status;
+}
+
+static enum status write_nodes(hid_t group, const struct edge_list *list, struct message *message)
+{
+    hid_t agent = -1, unit = -1;
+    enum status status = layout_numbers(group, "agent", "Agents.", list->agent_count, &agent, message);
+    if (!status && list->agents.count > 0)
+        status = write_labels(group, "agent_label", "Ids in the file.", &list->agents, agent, message);
+    if (!status && list->unit)
+        status = write_column(group, "agent_unit", "Number of the agent's unit.", whole_numbers(list->unit),
+            list->agent_count, agent, message);
+    if (!status && list->unit_count > 0)
+        status = layout_numbers(group, "unit", "Units.", list->unit_count, &unit, message);
+    if (!status && list->units.count > 0)
+        status = write_labels(group, "unit_label", "The units' names.", &list->units, unit, message);
+    return status;
+}
+
+enum status layout_input(hid_t file, const struct edge_list *list, struct message *message)
+{
+    hid_t input, group;
+    if (!list) return STATUS_OK;
+    const struct {
+        const char *name, *sentence;
+        int64_t value;
+    } facts[] = {{"directed", "1: an edge is one-way, its source tells its target.", list->directed},
+        {"self_loops", "Self-loops that the file had; left out.", list->self_loops},
+        {"duplicates", "Duplicates that the file had; left out, their weights added.", list->duplicates},
+        {"isolated", "Agents without a tie.", list->isolated}};
+    enum status status = hdf5_group(file, "input", &input, message);
+    if (!status) status = hdf5_group(input, "network", &group, message);
+    if (!status) status = write_edges(group, list, message);
+    if (!status) status = write_nodes(group, list, message);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts && !status; i++) {
+        hid_t dataset;
+        struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &facts[i].value};
+        status = hdf5_scalar(group, facts[i].name, count, &dataset, message);
+        if (!status) status = hdf5_describe(dataset, NULL, facts[i].sentence, message);
+    }
+    return status;
+}

@@ -1,0 +1,476 @@
+/* The part file while the run goes on. How the finished file is made from it is in result_finish.c. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/text/clock.h"
+#include "io/hdf5/hdf5_read.h"
+#include "io/result/part_file.h"
+#include "io/result/result_finish.h"
+
+enum { USUAL_COMMIT_SECONDS = 30, ROWS_AT_ONCE = 1024 };
+
+struct result_writer {
+    struct result_request request;
+    int32_t *home_unit; /* [agents], at the start */
+    struct part_file part;
+    struct result_layout layout;
+    struct result_environment environment;
+    bool broken; /* a write failed: not even closing is safe */
+    int64_t step;
+    double began, committed; /* wall time */
+};
+
+bool result_row_due(const struct scenario *scenario, int32_t step)
+{
+    return step % scenario->observe.every == 0 || step == scenario->run.steps;
+}
+
+bool result_snapshot_due(const struct scenario *scenario, int32_t step)
+{
+    const struct snapshots_parameters *snapshots = &scenario->snapshots;
+    return snapshots->present && (step % snapshots->every == 0 || step == scenario->run.steps);
+}
+
+/* Whether people make practices from others. */
+static bool makes_practices(const struct scenario *scenario)
+{
+    const struct adoption_parameters *adoption = &scenario->adoption;
+    bool copies = adoption->present && (adoption->rule == ADOPTION_IMITATE || adoption->rule == ADOPTION_CONFORM);
+    bool mixes = adoption->present && adoption->rule == ADOPTION_MAJORITY;
+    return scenario->projects.present || scenario->solo.present || scenario->code.present || mixes ||
+           (copies && adoption->error > 0);
+}
+
+bool result_records(const struct scenario *scenario, enum event_table table)
+{
+    const struct observe_parameters *observe = &scenario->observe;
+    const bool projects = scenario->projects.present;
+    switch (table) {
+    case EVENT_adoption:
+    case EVENT_adoption_source:
+        return observe->adoptions;
+    case EVENT_turnover:
+        return observe->adoptions && scenario->renew.present;
+    case EVENT_opportunity:
+        return observe->projects && scenario->opportunities.present;
+    case EVENT_project:
+    case EVENT_member:
+        return observe->projects && projects;
+    case EVENT_practice:
+        return observe->adoptions || (observe->projects && projects); /* both speak of practices */
+    case EVENT_practice_parent:
+        return (observe->adoptions || (observe->projects && projects)) && makes_practices(scenario);
+    case EVENT_telling:
+        return observe->tellings && (projects || scenario->communities.present);
+    case EVENT_stance:
+        return observe->projects && scenario->stances.present;
+    case EVENT_diagnosis:
+        return observe->projects && scenario->diagnosis.present;
+    case EVENT_training:
+        return observe->projects && scenario->training.present;
+    case EVENT_rollout:
+        return scenario->rollout.present;
+    case EVENT_move: /* perhaps only from some step on */
+        return scenario->renew.present && (scenario->renew.moves > 0 || scenario->run.at.count > 0);
+    case EVENT_introduction:
+        return scenario->reorganisation.present || scenario->weavers.present;
+    case EVENT_recognition:
+        return scenario->recognition.present;
+    case EVENT_standard:
+    case EVENT_opening:
+        return scenario->standards.present;
+    case EVENT_community:
+    case EVENT_community_member:
+    case EVENT_community_document:
+        return observe->communities && scenario->communities.present;
+    case EVENT_adoption_community:
+        return observe->adoptions && scenario->communities.present;
+    case EVENT_code:
+        return observe->adoptions && scenario->code.present;
+    case EVENT_turbulence:
+        return scenario->landscape.present && scenario->landscape.turbulence > 0;
+    case EVENT_retirement:
+        return observe->projects && projects && scenario->team.rule == TEAM_ASSEMBLY;
+    case EVENT_leader:
+        return observe->projects && scenario->leaders.present;
+    case EVENT_waking:
+        return observe->projects && scenario->served.present;
+    case EVENT_TABLE_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* Says which file it is about, and remembers if it must not be touched again. */
+static enum status told(struct result_writer *writer, enum status status, struct message *message)
+{
+    if (status == STATUS_WRITE) writer->broken = true;
+    if (status) message_prefix(message, "%s: ", writer->part.working);
+    return status;
+}
+
+static struct result_source source_of(const struct result_writer *writer, const struct world *world)
+{
+    return (struct result_source){&writer->request, world, writer->home_unit};
+}
+
+/* The file at `path` with all that is known from the start. */
+static enum status create(
+    struct result_writer *writer, const char *path, const struct world *world, struct message *message)
+{
+    const struct result_source source = source_of(writer, world);
+    return layout_create(&writer->layout, path, &source, message);
+}
+
+/* From here on it can be read while it is written. */
+static enum status begin_rows(struct result_writer *writer, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = result_environment_write(layout->file, &writer->environment, message);
+    if (!status && (H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0 || H5Fstart_swmr_write(layout->file) < 0))
+        status = hdf5_refused(message, STATUS_WRITE, "cannot begin", "to write");
+    return status;
+}
+
+/* A writer that has claimed nothing yet; NULL: no memory. */
+static struct result_writer *writer_new(const struct result_request *request, const struct world *world)
+{
+    const struct network *network = model_network(world);
+    const size_t size = (size_t)network->agent_count * sizeof *network->unit;
+    struct result_writer *writer = calloc(1, sizeof *writer);
+    int32_t *home_unit = malloc(size + 1);
+    if (!writer || !home_unit) {
+        free(writer);
+        free(home_unit);
+        return NULL;
+    }
+    memcpy(home_unit, network->unit, size);
+    *writer = (struct result_writer){.request = *request, .home_unit = home_unit};
+    if (!(request->commit_seconds >= 0)) writer->request.commit_seconds = USUAL_COMMIT_SECONDS;
+    writer->began = writer->committed = clock_now();
+    writer->environment = result_environment_now(request);
+    return writer;
+}
+
+static void writer_free(struct result_writer *writer)
+{
+    free(writer->home_unit);
+    free(writer);
+}
+
+enum status result_open(struct result_writer **writer, const struct result_request *request, const struct world *world,
+    struct message *message)
+{
+    *writer = NULL;
+    struct result_writer *made = writer_new(request, world);
+    if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    enum status status = part_file_claim(&made->part, request->path, request->overwrite, message);
+    if (status) {
+        writer_free(made);
+        return status;
+    }
+    checkpoint_remove(request->path);
+    status = create(made, made->part.working, world, message);
+    if (!status) status = begin_rows(made, message);
+    status = told(made, status, message);
+    if (status) {
+        layout_abandon(&made->layout, !made->broken);
+        part_file_release(&made->part, true);
+        writer_free(made);
+        return status;
+    }
+    *writer = made;
+    return STATUS_OK;
+}
+
+/* ---- going on ---- */
+
+/* Where people were at the start: they may have moved since. */
+static enum status restore_homes(
+    struct result_writer *writer, hid_t old, const struct world *world, struct message *message)
+{
+    void *home_unit;
+    enum status status =
+        hdf5_read_vector(old, "agents/home_unit", H5T_NATIVE_INT32, model_agents(world), &home_unit, message);
+    if (status) return status;
+    free(writer->home_unit);
+    writer->home_unit = home_unit;
+    return STATUS_OK;
+}
+
+/* Takes over the rows that belong to the checkpoint. */
+static enum status restore_rows(
+    struct result_writer *writer, hid_t old, const struct checkpoint *checkpoint, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = STATUS_OK;
+    if (checkpoint->row_count != layout->growing_count)
+        return message_set(message, STATUS_DAMAGED, "%s: has other datasets than its checkpoint", writer->part.working);
+    for (int i = 0; i < layout->growing_count && !status; i++) {
+        status = growing_restore(&layout->growing[i], old, checkpoint->rows[i], message);
+        if (!status) status = growing_write_out(&layout->growing[i], message);
+    }
+    return status;
+}
+
+/* The fresh file, with all that the old one had by the checkpoint. */
+static enum status recreate(struct result_writer *writer, const struct world *world,
+    const struct checkpoint *checkpoint, struct message *message)
+{
+    hid_t old;
+    if (!checkpoint) return create(writer, writer->part.fresh, world, message);
+    enum status status = hdf5_open_part(writer->part.working, &old, message);
+    if (status) return status;
+    status = restore_homes(writer, old, world, message);
+    if (!status) status = create(writer, writer->part.fresh, world, message);
+    if (!status) status = restore_rows(writer, old, checkpoint, message);
+    hdf5_drop(old);
+    return status;
+}
+
+enum status result_reopen(struct result_writer **writer, const struct result_request *request,
+    const struct world *world, const struct checkpoint *checkpoint, struct message *message)
+{
+    *writer = NULL;
+    struct result_writer *made = writer_new(request, world);
+    if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    enum status status = part_file_reclaim(&made->part, request->path, message);
+    if (status) {
+        writer_free(made);
+        return status;
+    }
+    made->step = model_steps_done(world);
+    status = recreate(made, world, checkpoint, message);
+    if (!status) status = begin_rows(made, message);
+    if (!status && checkpoint) status = layout_state_committed(&made->layout, made->step, message);
+    if (!status) status = part_file_exchange(&made->part, message);
+    if (status) {
+        layout_abandon(&made->layout, status != STATUS_WRITE);
+        part_file_drop_fresh(&made->part);
+        part_file_release(&made->part, false);
+        writer_free(made);
+        return status;
+    }
+    *writer = made;
+    return STATUS_OK;
+}
+
+/* ---- rows ---- */
+
+/* Appends `count` more row numbers to the scale at place `scale`. */
+static enum status append_numbers(struct result_writer *writer, int scale, int64_t count, struct message *message)
+{
+    struct growing *numbers = &writer->layout.growing[scale];
+    bool wide = numbers->row_bytes == sizeof(int64_t);
+    int32_t narrow_numbers[ROWS_AT_ONCE];
+    int64_t wide_numbers[ROWS_AT_ONCE];
+    enum status status = STATUS_OK;
+    for (int64_t left = count; left > 0 && !status;) {
+        int64_t taken = left < ROWS_AT_ONCE ? left : ROWS_AT_ONCE, first = numbers->written + numbers->waiting;
+        for (int64_t i = 0; i < taken; i++) {
+            wide_numbers[i] = first + i;
+            narrow_numbers[i] = (int32_t)(first + i);
+        }
+        const void *rows = wide ? (const void *)wide_numbers : narrow_numbers;
+        status = growing_append(numbers, rows, numbers->row_bytes, taken, message);
+        left -= taken;
+    }
+    return status;
+}
+
+/* Appends rows to the table whose row numbers are at place `place`; below 0: it is not in the file. */
+static enum status write_table(struct result_writer *writer, const struct event_table_info *info, int place,
+    const char *rows, int64_t count, struct message *message)
+{
+    if (place < 0 || count == 0) return STATUS_OK;
+    enum status status = append_numbers(writer, place, count, message);
+    for (int c = 0; c < info->column_count && !status; c++)
+        status = growing_append(
+            &writer->layout.growing[place + 1 + c], rows + info->columns[c].offset, info->row_size, count, message);
+    return status;
+}
+
+static enum status write_events(
+    struct result_writer *writer, const struct events *events, enum event_table table, struct message *message)
+{
+    int64_t count;
+    const void *rows = events_rows(events, table, &count);
+    return write_table(writer, &event_tables[table], writer->layout.table[table], rows, count, message);
+}
+
+static enum status write_series(
+    struct result_writer *writer, int32_t step, const struct observation *observation, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = growing_append(&layout->growing[layout->step], &step, sizeof step, 1, message);
+    for (int o = 0; o < OBSERVABLE_COUNT && !status; o++) {
+        if (layout->observable[o] < 0) continue;
+        struct growing *series = &layout->growing[layout->observable[o]];
+        status = growing_append(series, observation->value[o], series->row_bytes, 1, message);
+    }
+    return status;
+}
+
+/* ---- snapshots ---- */
+
+/* Ties on their way into the file; columns as in the file. */
+struct tie_batch {
+    int64_t count;
+    int32_t snapshot[ROWS_AT_ONCE], source[ROWS_AT_ONCE], target[ROWS_AT_ONCE];
+    double trust[ROWS_AT_ONCE];
+};
+
+static enum status write_batch(struct result_writer *writer, struct tie_batch *batch, struct message *message)
+{
+    struct growing *growing = writer->layout.growing + writer->layout.tie + 1;
+    bool trusted = writer->layout.tie_trust;
+    enum status status = append_numbers(writer, writer->layout.tie, batch->count, message);
+    if (!status) status = growing_append(&growing[0], batch->snapshot, sizeof(int32_t), batch->count, message);
+    if (!status) status = growing_append(&growing[1], batch->source, sizeof(int32_t), batch->count, message);
+    if (!status) status = growing_append(&growing[2], batch->target, sizeof(int32_t), batch->count, message);
+    if (!status && trusted) status = growing_append(&growing[3], batch->trust, sizeof(double), batch->count, message);
+    batch->count = 0;
+    return status;
+}
+
+/* An undirected tie stands in two rows of the network and is written once. */
+static enum status write_ties(struct result_writer *writer, const struct world *world, struct message *message)
+{
+    const struct network *network = model_network(world);
+    const int32_t step = model_steps_done(world);
+    struct tie_batch batch = {.count = 0};
+    enum status status = STATUS_OK;
+    for (int32_t agent = 0; agent < network->agent_count && !status; agent++) {
+        for (int32_t k = 0, ties = tie_count(world, agent); k < ties && !status; k++) {
+            const struct tie_end end = tie_at(world, agent, k);
+            if (!network->directed && end.agent < agent) continue;
+            batch.snapshot[batch.count] = step;
+            batch.source[batch.count] = agent;
+            batch.target[batch.count] = end.agent;
+            batch.trust[batch.count++] = end.trust;
+            if (batch.count == ROWS_AT_ONCE) status = write_batch(writer, &batch, message);
+        }
+    }
+    return status ? status : write_batch(writer, &batch, message);
+}
+
+static enum status write_snapshot_table(
+    struct result_writer *writer, const struct world *world, enum snapshot_table table, struct message *message)
+{
+    struct snapshot_rows rows = {0};
+    enum status status = snapshot_take(world, table, &rows);
+    if (status)
+        message_set(message, status, "no memory for a snapshot");
+    else
+        status = write_table(
+            writer, &snapshot_tables[table], writer->layout.snapshot_table[table], rows.items, rows.count, message);
+    snapshot_rows_free(&rows);
+    return status;
+}
+
+static enum status write_snapshot(struct result_writer *writer, const struct world *world, struct message *message)
+{
+    struct growing *growing = writer->layout.growing + writer->layout.snapshot;
+    const int32_t step = model_steps_done(world);
+    enum status status = growing_append(&growing[0], &step, sizeof step, 1, message);
+    for (int i = 0; i < model_agent_array_count(world) && !status; i++) {
+        const struct agent_array array = model_agent_array(world, i);
+        status = growing_append(&growing[1 + i], array.values, growing[1 + i].row_bytes, 1, message);
+    }
+    if (!status && writer->layout.tie >= 0) status = write_ties(writer, world, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+        if (writer->layout.snapshot_table[t] >= 0)
+            status = write_snapshot_table(writer, world, (enum snapshot_table)t, message);
+    return status;
+}
+
+enum status result_write(
+    struct result_writer *writer, struct world *world, const struct observation *observation, bool last,
+    struct message *message)
+{
+    const struct events *events = model_events(world);
+    const struct scenario *scenario = writer->request.scenario;
+    enum status status = STATUS_OK;
+    writer->step = model_steps_done(world);
+    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
+        status = write_events(writer, events, (enum event_table)t, message);
+    if (!status && observation) status = write_series(writer, (int32_t)writer->step, observation, message);
+    if (!status && (result_snapshot_due(scenario, (int32_t)writer->step) || (last && scenario->snapshots.present)))
+        status = write_snapshot(writer, world, message);
+    status = told(writer, status, message);
+    if (!status && clock_now() - writer->committed >= writer->request.commit_seconds)
+        status = result_commit(writer, message);
+    return status;
+}
+
+/* ---- committing ---- */
+
+/* First all rows, to the disk; only then how many they are. */
+static enum status commit_rows(struct result_writer *writer, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = STATUS_OK;
+    for (int i = 0; i < layout->growing_count && !status; i++) status = growing_write_out(&layout->growing[i], message);
+    if (!status && H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0)
+        status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
+    return status ? status : part_file_sync(&writer->part, message);
+}
+
+enum status result_commit(struct result_writer *writer, struct message *message)
+{
+    struct result_layout *layout = &writer->layout;
+    enum status status = commit_rows(writer, message);
+    if (!status) status = layout_state_committed(layout, writer->step, message);
+    if (!status) status = part_file_sync(&writer->part, message);
+    writer->committed = clock_now();
+    return told(writer, status, message);
+}
+
+enum status result_save(
+    struct result_writer *writer, struct world *world, const struct until *until, struct message *message)
+{
+    const struct result_layout *layout = &writer->layout;
+    struct checkpoint checkpoint = {.scenario = writer->request.scenario, .row_count = layout->growing_count, .until = *until};
+    checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
+    if (!checkpoint.rows) return message_set(message, STATUS_MEMORY, "no memory for a checkpoint");
+    enum status status = result_commit(writer, message);
+    for (int i = 0; i < layout->growing_count; i++) checkpoint.rows[i] = layout->growing[i].written;
+    if (!status) status = checkpoint_write(writer->part.path, &checkpoint, world, message);
+    free(checkpoint.rows);
+    return status;
+}
+
+/* ---- the end ---- */
+
+static enum status finish(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
+{
+    enum status status = result_commit(writer, message);
+    if (status) return status;
+    writer->environment.seconds = clock_now() - writer->began;
+    const struct result_source source = source_of(writer, world);
+    const struct result_finish finish = {&source, &writer->environment, world, &writer->layout};
+    status = result_finish(&finish, writer->part.fresh, message);
+    if (!status) {
+        status = part_file_finish(&writer->part, bytes, message);
+        if (!status) checkpoint_remove(writer->part.path);
+        return status;
+    }
+    part_file_drop_fresh(&writer->part);
+    message_prefix(message, "%s: ", writer->part.fresh);
+    return status;
+}
+
+enum status result_close(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
+{
+    enum status status = finish(writer, world, bytes, message);
+    result_abandon(writer);
+    return status;
+}
+
+void result_abandon(struct result_writer *writer)
+{
+    if (!writer) return;
+    layout_abandon(&writer->layout, !writer->broken);
+    part_file_release(&writer->part, false);
+    writer_free(writer);
+}

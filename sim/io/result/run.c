@@ -1,0 +1,246 @@
+#include "io/result/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/text/clock.h"
+#include "io/result/result_reader.h"
+#include "io/scenario/until.h"
+
+/* What one run holds while it is under way. */
+struct run {
+    const struct run_request *request;
+    struct crew *crew;
+    struct world *world;
+    struct observation observation;
+    struct until until;
+    bool ended; /* by that rule */
+    struct result_writer *writer; /* NULL: nothing is written */
+    double began, saved;          /* wall time: of the start, of the last checkpoint */
+    sig_atomic_t save;            /* what `request->save` was then */
+};
+
+static enum status no_memory(enum status status, struct message *message)
+{
+    return status == STATUS_MEMORY ? message_set(message, status, "%s", status_sentence(status)) : status;
+}
+
+static enum status run_open(struct run *run, const struct run_request *request, struct message *message)
+{
+    const struct result_request *result = &request->result;
+    *run = (struct run){.request = request, .began = clock_now(), .saved = clock_now()};
+    if (request->save) run->save = *request->save;
+    run->crew = crew_new(result->threads);
+    if (!run->crew) return no_memory(STATUS_MEMORY, message);
+    enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
+    status = no_memory(status, message);
+    if (!status) status = until_read(&run->until, result->scenario, message);
+    if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
+    if (!status && request->begun) request->begun(request->context, run->world);
+    return status;
+}
+
+static void run_free(struct run *run)
+{
+    result_abandon(run->writer);
+    observation_free(&run->observation);
+    model_free(run->world);
+    crew_free(run->crew);
+}
+
+/* Takes what the step just done (or the start) left to be seen. */
+static enum status run_observe(struct run *run, struct message *message)
+{
+    const struct run_request *request = run->request;
+    int32_t step = model_steps_done(run->world);
+    const struct observation *row = NULL;
+    enum status status = STATUS_OK;
+    if (result_row_due(request->result.scenario, step)) {
+        model_observe(run->world, &run->observation);
+        row = &run->observation;
+        run->ended = until_met(&run->until, run->world, step, row);
+    }
+    if (request->verify_each_step) status = model_verify(run->world, message);
+    if (!status && run->writer) status = result_write(run->writer, run->world, row, run->ended, message);
+    events_clear(model_events(run->world));
+    if (!status && request->progress)
+        request->progress(request->context, step, (int32_t)request->result.scenario->run.steps, row);
+    return status;
+}
+
+/* A run that is stopped can be gone on with. */
+static enum status run_stop(struct run *run, struct message *message)
+{
+    int32_t step = model_steps_done(run->world);
+    enum status status = run->writer ? result_save(run->writer, run->world, &run->until, message) : STATUS_OK;
+    if (status) return status;
+    if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
+    return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s` goes on from there", step,
+        run->request->result.path);
+}
+
+static bool must_stop(const struct run *run)
+{
+    const struct run_request *request = run->request;
+    return (request->stop && *request->stop) ||
+           (request->most_seconds > 0 && clock_now() - run->began >= request->most_seconds);
+}
+
+static bool must_save(const struct run *run)
+{
+    const struct run_request *request = run->request;
+    return run->writer && ((request->save && *request->save != run->save) ||
+                              (request->checkpoint_seconds > 0 &&
+                                  clock_now() - run->saved >= request->checkpoint_seconds));
+}
+
+static enum status run_save(struct run *run, struct message *message)
+{
+    if (run->request->save) run->save = *run->request->save;
+    enum status status = result_save(run->writer, run->world, &run->until, message);
+    run->saved = clock_now();
+    return status;
+}
+
+/* The steps that are left. */
+static enum status run_steps(struct run *run, struct message *message)
+{
+    enum status status = STATUS_OK;
+    while (!status && !run->ended && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
+        if (must_stop(run)) return run_stop(run, message);
+        if (must_save(run)) status = run_save(run, message);
+        if (!status) status = no_memory(model_step(run->world), message);
+        if (!status) status = run_observe(run, message);
+    }
+    return status;
+}
+
+static enum status run_finish(struct run *run, struct run_outcome *outcome, struct message *message)
+{
+    enum status status = no_memory(model_digest(run->world, &outcome->digest), message);
+    if (!status && run->writer) {
+        struct result_writer *writer = run->writer;
+        run->writer = NULL; /* closing frees it in any case */
+        status = result_close(writer, run->world, &outcome->file_bytes, message);
+    }
+    return status;
+}
+
+/* What is left to do once the run stands where it begins or goes on. */
+static enum status run_to_end(
+    struct run *run, enum status status, struct run_outcome *outcome, struct message *message)
+{
+    if (!status) status = run_steps(run, message);
+    if (!status) status = run_finish(run, outcome, message);
+    if (run->world) {
+        outcome->steps = model_steps_done(run->world);
+        outcome->ended = run->ended;
+        outcome->agents = model_agents(run->world);
+        outcome->memory_bytes = model_bytes(run->world);
+    }
+    outcome->seconds = clock_now() - run->began;
+    run_free(run);
+    return status;
+}
+
+enum status run_scenario(const struct run_request *request, struct run_outcome *outcome, struct message *message)
+{
+    struct run run;
+    *outcome = (struct run_outcome){0};
+    enum status status = run_open(&run, request, message);
+    if (!status && request->result.path) status = result_open(&run.writer, &request->result, run.world, message);
+    if (!status) status = run_observe(&run, message);
+    return run_to_end(&run, status, outcome, message);
+}
+
+/* What a file says of its run. */
+struct record {
+    struct scenario scenario;
+    struct edge_list network;
+    bool has_network;
+    struct result_digests digests;
+};
+
+static enum status read_record(struct record *record, const char *path, struct message *message)
+{
+    struct result_reader *reader;
+    *record = (struct record){.has_network = false};
+    enum status status = result_reader_open(&reader, path, message);
+    if (!status) status = result_reader_scenario(reader, &record->scenario, message);
+    if (!status) status = result_reader_digests(reader, &record->digests, message);
+    if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
+    result_reader_close(reader);
+    return status;
+}
+
+/* A part file's; the verbatim scenario file too, to be freed. */
+static enum status read_part(struct record *record, const char *path, char **yaml, struct message *message)
+{
+    struct result_reader *reader;
+    *record = (struct record){.has_network = false};
+    *yaml = NULL;
+    enum status status = result_reader_open_part(&reader, path, message);
+    if (!status) status = result_reader_scenario(reader, &record->scenario, message);
+    if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
+    if (!status) status = result_reader_yaml(reader, yaml, message);
+    result_reader_close(reader);
+    return status;
+}
+
+/* Puts the world where the checkpoint has it, and opens the part file there; without a checkpoint, at the start. */
+static enum status run_reopen(struct run *run, int32_t *from, struct message *message)
+{
+    const struct result_request *result = &run->request->result;
+    struct checkpoint checkpoint = {.scenario = result->scenario};
+    bool found = false;
+    enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
+    if (!status) status = result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message);
+    if (found) run->until = checkpoint.until;
+    if (from) *from = model_steps_done(run->world);
+    free(checkpoint.rows);
+    return status || found ? status : run_observe(run, message);
+}
+
+enum status run_resume(const char *path, const struct run_request *request, struct run_outcome *outcome,
+    int32_t *from, struct message *message)
+{
+    struct record record;
+    struct run_request rest = *request;
+    struct run run = {0};
+    char *yaml;
+    *outcome = (struct run_outcome){0};
+    if (from) *from = 0;
+    enum status status = read_part(&record, path, &yaml, message);
+    if (!status) {
+        rest.result.path = path;
+        rest.result.overwrite = false;
+        rest.result.scenario = &record.scenario;
+        rest.result.yaml_text = yaml;
+        rest.result.file = record.has_network ? &record.network : NULL;
+        status = run_open(&run, &rest, message);
+        if (!status) status = run_reopen(&run, from, message);
+        status = run_to_end(&run, status, outcome, message);
+    }
+    free(yaml);
+    edge_list_free(&record.network);
+    return status;
+}
+
+enum status run_again(
+    const char *path, const struct run_request *request, struct run_outcome *outcome, struct message *message)
+{
+    struct record record;
+    struct run_request again = *request;
+    *outcome = (struct run_outcome){0};
+    enum status status = read_record(&record, path, message);
+    if (!status) {
+        again.result = (struct result_request){.scenario = &record.scenario,
+            .file = record.has_network ? &record.network : NULL,
+            .threads = request->result.threads};
+        status = run_scenario(&again, outcome, message);
+    }
+    if (!status && memcmp(&outcome->digest, &record.digests.run, sizeof outcome->digest) != 0)
+        status = message_set(message, STATUS_DAMAGED, "%s: run again, it came out differently", path);
+    edge_list_free(&record.network);
+    return status;
+}

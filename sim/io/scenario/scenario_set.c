@@ -1,0 +1,60 @@
+/* What comes after the file: values from the command line, and the check of the whole. */
+#include <stdio.h>
+#include <string.h>
+
+#include "io/scenario/scenario_file.h"
+#include "scenario/text.h"
+
+/* Sets the value, or says why it cannot be set. */
+static enum status set(
+    const char *path, const char *value, struct scenario *scenario, struct places *places, struct message *message)
+{
+    const struct parameter *parameter = parameter_find(path);
+    if (!parameter && *path && section_find(path))
+        return message_set(
+            message, STATUS_INPUT, "%s: this is a section; its keys are set one by one, as %s.KEY=VALUE", path, path);
+    if (!parameter) return parameter_unknown(path, message);
+    enum status status = parameter_set(scenario, parameter, value, message);
+    if (status != STATUS_OK) return status;
+    struct place *section = &places->section[parameter->section - section_table];
+    places->parameter[parameter - parameter_table] = (struct place){.origin = ORIGIN_SET};
+    if (section->origin == ORIGIN_DEFAULT) section->origin = ORIGIN_SET;
+    return STATUS_OK;
+}
+
+enum status scenario_set(
+    const char *assignment, struct scenario *scenario, struct places *places, struct message *message)
+{
+    char path[2 * PARAMETER_PATH];
+    const char *sign = strchr(assignment, '=');
+    if (!sign)
+        return message_set(message, STATUS_INPUT, "--set: '%s' has no '='; it must be written section.key=value",
+            text_excerpt(assignment).text);
+    snprintf(path, sizeof path, "%.*s", (int)(sign - assignment), assignment);
+    enum status status = set(path, sign + 1, scenario, places, message);
+    if (status != STATUS_OK) message_prefix(message, "--set: ");
+    return status;
+}
+
+enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message)
+{
+    const char *culprit = NULL;
+    scenario_settle(scenario);
+    enum status status = scenario_check(scenario, &culprit, message);
+    if (status == STATUS_OK) return STATUS_OK;
+    const struct parameter *parameter = parameter_find(culprit);
+    struct place place = parameter ? places->parameter[parameter - parameter_table]
+                                   : places->section[section_find(culprit) - section_table];
+    switch (place.origin) {
+    case ORIGIN_FILE:
+        message_prefix(message, "%s:%lld:%lld: ", places->file, (long long)place.line, (long long)place.column);
+        break;
+    case ORIGIN_SET:
+        message_prefix(message, "--set: ");
+        break;
+    case ORIGIN_DEFAULT:
+        message_prefix(message, "%s: default: ", places->file);
+        break;
+    }
+    return status;
+}

@@ -1,0 +1,99 @@
+#include "io/scenario/until.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
+enum { WORD = 64, WORDS = 4 };
+
+static const char *observable_name(const void *context, int i)
+{
+    (void)context;
+    return observable_table[i].name;
+}
+
+static enum status refuse(struct message *message, const char *rule, const char *why)
+{
+    return message_set(message, STATUS_INPUT,
+        "until: '%s' is no rule: %s (write 'adopters >= 900' or 'quality_mean steady 52 0.01')",
+        text_excerpt(rule).text, why);
+}
+
+/* Cuts "stances[stuck]" in two. */
+static enum status read_series(struct until *until, char word[WORD], const struct scenario *scenario,
+    struct message *message)
+{
+    char *bracket = strchr(word, '[');
+    if (bracket) {
+        snprintf(until->entry, sizeof until->entry, "%.*s", (int)strcspn(bracket + 1, "]"), bracket + 1);
+        *bracket = '\0';
+    }
+    int o = 0;
+    while (o < OBSERVABLE_COUNT && strcmp(observable_table[o].name, word) != 0) o++;
+    until->of = (enum observable)o;
+    if (o < OBSERVABLE_COUNT && observable_shown(scenario, until->of)) return STATUS_OK;
+    const char *nearest = text_nearest(word, OBSERVABLE_COUNT, observable_name, NULL);
+    if (o < OBSERVABLE_COUNT)
+        return message_set(message, STATUS_INPUT, "until: this scenario has no time series '%s'", word);
+    return message_set(message, STATUS_INPUT, "until: there is no time series '%s'%s%s%s", text_excerpt(word).text,
+        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+enum status until_read(struct until *until, const struct scenario *scenario, struct message *message)
+{
+    const char *rule = scenario->run.until;
+    char word[WORDS][WORD], rest[2];
+    *until = (struct until){.since = -1};
+    if (!*rule) return STATUS_OK;
+    int words = sscanf(rule, "%63s %63s %63s %63s %1s", word[0], word[1], word[2], word[3], rest);
+    const bool steady = words >= 2 && strcmp(word[1], "steady") == 0;
+    if (words != (steady ? 4 : 3)) return refuse(message, rule, "it has not the right number of words");
+    if (steady)
+        until->kind = UNTIL_STEADY;
+    else if (strcmp(word[1], ">=") == 0 || strcmp(word[1], "<=") == 0)
+        until->kind = *word[1] == '>' ? UNTIL_AT_LEAST : UNTIL_AT_MOST;
+    else
+        return refuse(message, rule, "its second word must be >=, <= or steady");
+    if (steady && (number_read_whole(word[2], &until->steps) != NUMBER_FINE || until->steps < 1))
+        return refuse(message, rule, "its third word must be a number of steps");
+    if (number_read(word[steady ? 3 : 2], &until->value) != NUMBER_FINE)
+        return refuse(message, rule, "its last word must be a number");
+    return read_series(until, word[0], scenario, message);
+}
+
+/* The series' value; NaN where it has none now. */
+static double value_of(const struct until *until, const struct world *world, const struct observation *row)
+{
+    const struct observable_info *info = &observable_table[until->of];
+    const int64_t length = row->length[until->of];
+    double sum = 0;
+    for (int64_t i = 0; i < length; i++) {
+        char buffer[64], number[24];
+        if (*until->entry) {
+            snprintf(number, sizeof number, "%lld", (long long)i);
+            const char *label = model_dimension_label(world, info->dimension, i, buffer);
+            if (strcmp(number, until->entry) == 0 || strcmp(label, until->entry) == 0) return row->value[until->of][i];
+        }
+        sum += row->value[until->of][i];
+    }
+    if (*until->entry) return 0.0 / 0.0;
+    return info->type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)length;
+}
+
+bool until_met(struct until *until, const struct world *world, int32_t step, const struct observation *row)
+{
+    if (until->kind == UNTIL_NEVER) return false;
+    const double value = value_of(until, world, row);
+    if (value != value) return false;
+    if (until->kind == UNTIL_AT_LEAST) return value >= until->value;
+    if (until->kind == UNTIL_AT_MOST) return value <= until->value;
+    const double moved = value - until->anchor;
+    if (until->since < 0 || moved > until->value || moved < -until->value) {
+        until->anchor = value;
+        until->since = step;
+    }
+    return step - until->since >= until->steps;
+}

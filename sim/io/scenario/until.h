@@ -1,0 +1,34 @@
+/* Rules that end a run before its last step (`until` of a scenario).
+ *
+ *     adopters >= 900               a time series has reached a value; also <=
+ *     quality_mean steady 52 0.01   it has moved by at most 0.01 for 52 steps
+ *
+ * A series of several entries counts as their sum where it is of counts, else as their mean; one of them is named in
+ * brackets: stances[stuck] <= 10. The rule is looked at wherever there is a row of the series.
+ */
+#ifndef IO_UNTIL_H
+#define IO_UNTIL_H
+
+#include <stdbool.h>
+
+#include "model/state/model.h"
+
+enum until_kind { UNTIL_NEVER, UNTIL_AT_LEAST, UNTIL_AT_MOST, UNTIL_STEADY };
+
+struct until {
+    enum until_kind kind;
+    enum observable of;
+    char entry[64];         /* label or number; "": all entries together */
+    double value;           /* to reach, or the most that a steady series moves */
+    int64_t steps;          /* for which it must be steady */
+    double anchor;          /* the value from which it has not moved away, */
+    int32_t since;          /* since this step; -1: there was no row yet */
+};
+
+/* Reads a rule; "" is never. STATUS_INPUT with a message: it is none, or the scenario does not show the series. */
+MUST_USE enum status until_read(struct until *until, const struct scenario *scenario, struct message *message);
+
+/* Looks at a row; whether the run ends with it. */
+bool until_met(struct until *until, const struct world *world, int32_t step, const struct observation *row);
+
+#endif

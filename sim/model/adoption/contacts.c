@@ -1,0 +1,105 @@
+/* What others use: the rules that go by what people see around them. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+static bool chosen_before(const struct contacts *contacts, int32_t pick)
+{
+    for (int32_t k = 0; k < contacts->count; k++)
+        if (contacts->chosen[k] == pick) return true;
+    return false;
+}
+
+struct contacts contacts_told(const struct world *world, struct place who)
+{
+    struct hearing told = told_to(world, who);
+    return (struct contacts){.world = world, .agent = who.agent, .told = told, .tellers = told};
+}
+
+/* Floyd's way to draw some of many (Bentley and Floyd 1987, doi:10.1145/30401.315746). */
+struct contacts contacts_look(const struct world *world, struct place who, struct random_key key)
+{
+    const struct network *network = &world->network;
+    int32_t heard = network->complete ? network->agent_count - 1 : network_heard(network)->length[who.agent];
+    int32_t sample = (int32_t)world->scenario.adoption.sample;
+    struct contacts contacts = contacts_told(world, who);
+    contacts.all = sample == 0 || sample >= heard;
+    if (contacts.all) contacts.count = heard;
+    for (int32_t last = heard - sample; !contacts.all && last < heard; last++, key.index++) {
+        int32_t pick = (int32_t)random_below(key, (uint64_t)last + 1);
+        if (chosen_before(&contacts, pick)) pick = last;
+        contacts.chosen[contacts.count++] = pick;
+    }
+    return contacts;
+}
+
+/* The k-th of those heard who are looked at. */
+static int32_t heard_at(const struct contacts *contacts, int32_t k)
+{
+    const struct network *network = &contacts->world->network;
+    const struct rows *heard = network_heard(network);
+    if (!contacts->all) k = contacts->chosen[k];
+    if (network->complete) return k < contacts->agent ? k : k + 1;
+    return heard->agent[heard->start[contacts->agent] + k];
+}
+
+/* Whether someone who told is looked at anyway. */
+static bool is_heard(const struct contacts *contacts, const struct telling *telling)
+{
+    if (contacts->all) return told_along_tie(contacts->world, telling);
+    for (int32_t k = 0; k < contacts->count; k++)
+        if (heard_at(contacts, k) == telling->source) return true;
+    return false;
+}
+
+int32_t contacts_next(struct contacts *contacts)
+{
+    if (contacts->passed < contacts->count) return heard_at(contacts, contacts->passed++);
+    for (const struct telling *telling; (telling = told_next(&contacts->tellers));)
+        if (!is_heard(contacts, telling)) return telling->source;
+    contacts->passed = 0;
+    contacts->tellers = contacts->told;
+    return -1;
+}
+
+int32_t sources_thin(struct world *world, int64_t block, int32_t count, struct random_key key)
+{
+    struct uptake_source *sources = part_last(&world->uptake_sources, block, count);
+    if (!sources || count <= SOURCES_MOST) return count;
+    int64_t offset = (int64_t)random_below(key, (uint64_t)count);
+    double all = 0, kept = 0;
+    for (int32_t i = 0; i < count; i++) all += sources[i].weight;
+    for (int64_t i = 0; i < SOURCES_MOST; i++) {
+        sources[i] = sources[(i * count + offset) / SOURCES_MOST];
+        kept += sources[i].weight;
+    }
+    for (int32_t i = 0; i < SOURCES_MOST; i++) sources[i].weight *= all / kept;
+    part_drop(&world->uptake_sources, block, count - SOURCES_MOST);
+    return SOURCES_MOST;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+struct leader most_used(
+    struct world *world, int64_t block, int64_t count, const int64_t *already, struct random_key key)
+{
+    int32_t *practice = part_last(&world->counted, block, count);
+    struct leader leader = {.practice = -1};
+    if (!practice) return leader;
+    qsort(practice, (size_t)count, sizeof *practice, by_number);
+    for (int64_t first = 0, next; first < count; first = next) {
+        for (next = first + 1; next < count && practice[next] == practice[first]; next++) {
+        }
+        int32_t users = (int32_t)(next - first + (already ? already[practice[first]] : 0));
+        if (users < leader.users) continue;
+        leader.equals = users > leader.users ? 1 : leader.equals + 1;
+        leader.users = users;
+        if (leader.equals == 1 || random_below(key, (uint64_t)leader.equals) == 0) leader.practice = practice[first];
+        key.index++;
+    }
+    return leader;
+}

@@ -1,0 +1,190 @@
+/* Exposure: how many of those whom a person hears tell of another practice than the person's own. Who uses a practice
+ * tells everybody in reach from the next step on, for `telling` steps or for ever.
+ *
+ * Everybody's exposure is kept up to date as practices in use change, so a rule that goes by it looks once at each
+ * exposure in a step, and works only where someone is exposed. On a complete network exposure follows from how many
+ * tell of each practice. */
+#include <stdatomic.h>
+
+#include "model/state/world.h"
+
+static bool complete(const struct world *world)
+{
+    return world->network.complete;
+}
+
+/* On a complete network: room for how many tell of each practice. */
+static bool voices_fit(struct world *world)
+{
+    int64_t old = world->voices_room;
+    if (!array_grow((void **)&world->voices, &world->voices_room, world->practices.count, sizeof *world->voices))
+        return false;
+    for (int64_t i = old; i < world->voices_room; i++) world->voices[i] = 0;
+    return true;
+}
+
+int32_t exposure_of(const struct world *world, struct place who)
+{
+    int64_t place = place_at(world, who.agent, who.domain);
+    if (!complete(world)) return world->agents.exposure[place];
+    int32_t use = world->agents.use[place];
+    return (int32_t)(world->voices_in[who.domain] - (use >= 0 ? world->voices[use] : 0));
+}
+
+/* Adds to one exposure; several threads may add to the same, unless one is alone. Whole numbers add up the same in any
+ * order. */
+static void add_exposure(int32_t *exposure, int32_t amount, bool alone)
+{
+    if (alone)
+        *exposure += amount;
+    else if (amount != 0)
+        atomic_fetch_add_explicit((_Atomic int32_t *)exposure, amount, memory_order_relaxed);
+}
+
+static void say(struct world *world, struct place who, int32_t practice)
+{
+    struct agents *agents = &world->agents;
+    int64_t place = place_at(world, who.agent, who.domain);
+    int32_t before = agents->voice[place];
+    if (before == practice) return;
+    agents->voice[place] = practice;
+    if (complete(world)) {
+        if (before >= 0) world->voices[before]--, world->voices_in[who.domain]--;
+        if (practice >= 0) world->voices[practice]++, world->voices_in[who.domain]++;
+        return;
+    }
+    const struct rows *told = &world->network.told;
+    const int32_t *hearer = told->agent + told->start[who.agent];
+    bool alone = crew_threads(world->crew) == 1;
+    for (int32_t k = 0; k < told->length[who.agent]; k++) {
+        int64_t theirs = place_at(world, hearer[k], who.domain);
+        int32_t use = agents->use[theirs];
+        int32_t more = (practice >= 0 && practice != use) - (before >= 0 && before != use);
+        add_exposure(&agents->exposure[theirs], more, alone);
+    }
+}
+
+static void count_exposure(struct world *world, struct place who)
+{
+    const struct rows *heard = network_heard(&world->network);
+    const int32_t *teller = heard->agent + heard->start[who.agent];
+    int32_t use = world->agents.use[place_at(world, who.agent, who.domain)], count = 0;
+    for (int32_t k = 0; k < heard->length[who.agent]; k++) {
+        int32_t voice = world->agents.voice[place_at(world, teller[k], who.domain)];
+        count += voice >= 0 && voice != use;
+    }
+    world->agents.exposure[place_at(world, who.agent, who.domain)] = count;
+}
+
+/* What came into use in this step will be told of from the next on. */
+static bool will_tell(const struct world *world, struct place who)
+{
+    int64_t place = place_at(world, who.agent, who.domain);
+    return world->agents.use[place] >= 0 && world->agents.use_step[place] == world->step;
+}
+
+/* Whether someone tells of what came into use before: for ever, or for `telling` steps. */
+static bool still_tells(const struct world *world, struct place who)
+{
+    int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.adoption.telling;
+    if (world->agents.use[place] < 0 || will_tell(world, who)) return false;
+    return telling == 0 || world->step <= world->agents.use_step[place] + telling;
+}
+
+static void speak_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t i = span.first; i < span.last; i++) {
+        struct place who = world->changed.items[i];
+        say(world, who, still_tells(world, who) ? world->agents.use[place_at(world, who.agent, who.domain)] : -1);
+    }
+}
+
+static void count_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t i = span.first; i < span.last; i++) count_exposure(world, world->changed.items[i]);
+}
+
+/* Takes out doubles: two threads must not speak for one person. A mark in the exposure, which is counted anew anyway.
+ */
+static void keep_each_once(struct world *world)
+{
+    struct places *changed = &world->changed;
+    int64_t kept = 0;
+    for (int64_t i = 0; i < changed->count; i++) {
+        int32_t *exposure = &world->agents.exposure[place_at(world, changed->items[i].agent, changed->items[i].domain)];
+        if (*exposure == INT32_MIN) continue;
+        *exposure = INT32_MIN;
+        changed->items[kept++] = changed->items[i];
+    }
+    changed->count = kept;
+    for (int64_t i = 0; i < kept; i++)
+        world->agents.exposure[place_at(world, changed->items[i].agent, changed->items[i].domain)] = 0;
+}
+
+/* Whoever changed before this step tells of the new practice from now on; who changed in it is looked at again. */
+static void hear_changes(struct world *world)
+{
+    struct places *changed = &world->changed;
+    keep_each_once(world);
+    if (complete(world))
+        speak_block(world, (struct span){0, changed->count, 0});
+    else {
+        crew_share(world->crew, changed->count, speak_block, world);
+        crew_share(world->crew, changed->count, count_block, world);
+    }
+    int64_t kept = 0;
+    for (int64_t i = 0; i < changed->count; i++) {
+        struct place who = changed->items[i];
+        if (will_tell(world, who)) changed->items[kept++] = who;
+        if (world->scenario.adoption.telling == 0 || !still_tells(world, who)) continue;
+        world_need(world, array_push(&world->speakers,
+                              (struct speaker){who, world->agents.use_step[place_at(world, who.agent, who.domain)]}));
+    }
+    changed->count = kept;
+}
+
+/* Those whose time of telling is over fall silent, unless they have begun anew. */
+static void fall_silent(struct world *world)
+{
+    struct speakers *speakers = &world->speakers;
+    int64_t kept = 0;
+    for (int64_t i = 0; i < speakers->count; i++) {
+        struct speaker speaker = speakers->items[i];
+        int64_t place = place_at(world, speaker.who.agent, speaker.who.domain);
+        if (world->step <= speaker.since + world->scenario.adoption.telling)
+            speakers->items[kept++] = speaker;
+        else if (world->agents.use_step[place] == speaker.since)
+            say(world, speaker.who, -1);
+    }
+    speakers->count = kept;
+}
+
+void exposure_update(struct world *world)
+{
+    if (complete(world) && !voices_fit(world)) world->out_of_memory = true;
+    if (world->out_of_memory) return;
+    hear_changes(world);
+    if (world->scenario.adoption.telling > 0) fall_silent(world);
+}
+
+struct tellers tellers_of(const struct world *world, struct place who)
+{
+    return (struct tellers){
+        .world = world, .who = who, .use = world->agents.use[place_at(world, who.agent, who.domain)]};
+}
+
+void tellers_to(struct tellers *tellers, int64_t number)
+{
+    const struct world *world = tellers->world;
+    const struct rows *heard = network_heard(&world->network);
+    const int32_t *row = complete(world) ? NULL : heard->agent + heard->start[tellers->who.agent];
+    for (;; tellers->k++) {
+        tellers->agent = row ? row[tellers->k] : tellers->k;
+        tellers->practice = world->agents.voice[place_at(world, tellers->agent, tellers->who.domain)];
+        if (tellers->practice < 0 || tellers->practice == tellers->use) continue;
+        if (tellers->passed++ == number) break;
+    }
+    tellers->k++;
+}

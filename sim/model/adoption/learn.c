@@ -1,0 +1,327 @@
+/* Learning: what people were told reaches them, and they decide.
+ *
+ * The tellings of one process are sorted by who hears them, so that all a person hears is weighed together, and blocks
+ * of people can decide at once. Under the rule `evidence` a telling adds to what is in mind, source by source: who
+ * tells again adds only what is new. A practice is taken up when what speaks for it, less for weak evidence, outweighs
+ * the one in use and the cost of switching, which is lower for those who helped to create it. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+/* -- memory */
+
+static struct hearsay_pool *pool_of(const struct world *world, int32_t agent)
+{
+    return &world->hearsay[agent / CREW_BLOCK];
+}
+
+static void forget(struct world *world, int32_t agent, struct known *known)
+{
+    struct hearsay_pool *pool = pool_of(world, agent);
+    for (int32_t i = known->hearsay; i >= 0;) {
+        int32_t next = pool->items[i].next;
+        pool->items[i].next = pool->first_free;
+        pool->first_free = i;
+        i = next;
+    }
+    *known = (struct known){.practice = -1, .hearsay = -1, .row = -1, .project = -1};
+}
+
+void memory_clear(struct world *world, int32_t agent)
+{
+    struct known *memory = agents_memory(&world->agents, agent, 0);
+    for (int64_t slot = 0; slot < (int64_t)world->agents.domains * world->agents.slots; slot++)
+        forget(world, agent, &memory[slot]);
+}
+
+struct known *memory_place(struct world *world, int32_t agent, int32_t domain, int32_t practice)
+{
+    struct known *known = agents_find(&world->agents, agent, domain, practice);
+    if (known) return known;
+    struct known *memory = agents_memory(&world->agents, agent, domain);
+    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
+    known = agents_find(&world->agents, agent, domain, -1);
+    for (int32_t slot = 0; !known && slot < world->agents.slots; slot++)
+        if (memory[slot].practice != in_use) known = &memory[slot];
+    if (known->practice >= 0)
+        for (struct known *other = known + 1; other < memory + world->agents.slots; other++)
+            if (other->practice != in_use && other->belief < known->belief) known = other;
+    forget(world, agent, known);
+    known->practice = practice;
+    return known;
+}
+
+/* The record of what the source of a telling told of this practice, made where there is none; NULL: no memory. Whoever
+ * has taken the place of a leaver is another source. */
+static struct hearsay *hearsay_from(const struct world *world, struct known *known, const struct telling *telling)
+{
+    struct hearsay_pool *pool = pool_of(world, telling->target);
+    int32_t source = telling->source, *link = &known->hearsay;
+    bool there = is_there(world, source, telling->source_row);
+    while (*link >= 0) {
+        const struct hearsay *hearsay = &pool->items[*link];
+        if (hearsay->source == source && is_there(world, source, hearsay->row) == there) return &pool->items[*link];
+        link = &pool->items[*link].next;
+    }
+    int32_t place = pool->first_free;
+    if (place >= 0) {
+        pool->first_free = pool->items[place].next;
+        *link = place;
+    } else {
+        bool in_pool = link != &known->hearsay;
+        int64_t link_place = in_pool ? (int64_t)((char *)link - (char *)pool->items) : 0;
+        if (!array_reserve(pool, 1)) {
+            pool->failed = true;
+            return NULL;
+        }
+        if (in_pool) link = (int32_t *)(void *)((char *)pool->items + link_place);
+        place = *link = (int32_t)pool->count++;
+    }
+    pool->items[place] = (struct hearsay){.source = source, .row = telling->source_row, .next = -1};
+    return &pool->items[place];
+}
+
+/* -- the rule `evidence` */
+
+/* Whether it is said in a project's debrief, so that whoever hears it helped to find it out. */
+static bool in_debrief(const struct telling *telling)
+{
+    return telling->channel == CHANNEL_PROJECT || telling->channel == CHANNEL_INVENTION;
+}
+
+static void weigh(struct world *world, const struct telling *telling)
+{
+    if (!(telling->evidence > 0)) return;
+    const struct practice *practice = &world->practices.items[telling->practice];
+    struct known *known = memory_place(world, telling->target, practice->domain, telling->practice);
+    double fresh = telling->evidence;
+    if (telling->source >= 0) {
+        struct hearsay *hearsay = hearsay_from(world, known, telling);
+        if (!hearsay) return;
+        /* All that the source has told by now; what a project learns from is one outcome more each time. */
+        double all = telling->evidence + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
+        fresh = all - hearsay->evidence;
+        if (fresh <= 0) return;
+        *hearsay = (struct hearsay){.source = telling->source,
+            .row = telling->source_row,
+            .next = hearsay->next,
+            .channel = (uint8_t)telling->channel,
+            .community = (uint32_t)telling->community & 0xffffff,
+            .evidence = all};
+    }
+    known->evidence += fresh;
+    known->belief += (telling->belief - known->belief) * fresh / known->evidence;
+    known->project = telling->project;
+    known->owned |= in_debrief(telling) && practice->project == telling->project;
+}
+
+/* By how much a practice in mind seems better than `belief`, discounted where the evidence is weak. */
+static double advantage(const struct world *world, const struct known *known, double belief)
+{
+    const struct adoption_parameters *with = &world->scenario.adoption;
+    double cost = with->cost * (known->owned ? 1 - with->ownership : 1);
+    return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
+}
+
+/* Takes up a practice in mind: its sources are all who told of it, and the person itself where it had used it before.
+ */
+static void decide_for(struct world *world, int64_t block, int32_t agent, int32_t domain, const struct known *known)
+{
+    struct uptake uptake = {agent, domain, known->practice, CHANNEL_INVENTION, known->project, 0};
+    double own = known->evidence, most = 0;
+    for (int32_t i = known->hearsay; i >= 0; i = world->hearsay[block].items[i].next) {
+        const struct hearsay *hearsay = &world->hearsay[block].items[i];
+        own -= hearsay->evidence;
+        if (hearsay->evidence > most) most = hearsay->evidence, uptake.channel = hearsay->channel;
+        uptake.source_count++;
+        part_push(&world->uptake_sources, block,
+            &(struct uptake_source){hearsay->source, hearsay->row, hearsay->evidence / known->evidence});
+    }
+    if (known->row >= 0 && own > 1e-9 * known->evidence) {
+        if (own > most) uptake.channel = CHANNEL_RETURN;
+        uptake.source_count++;
+        part_push(&world->uptake_sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
+    }
+    uptake_push(world, block, uptake);
+}
+
+static void decide(struct world *world, int64_t block, int32_t agent, int32_t domain)
+{
+    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
+    const struct known *memory = agents_memory(&world->agents, agent, domain), *best = NULL;
+    double belief = person_belief(world, agent, domain), most = 0;
+    for (int32_t slot = 0; slot < world->agents.slots; slot++) {
+        const struct known *known = &memory[slot];
+        if (known->practice < 0 || known->practice == in_use) continue;
+        double gain = advantage(world, known, belief);
+        if (gain > most) most = gain, best = known;
+    }
+    if (best) decide_for(world, block, agent, domain, best);
+}
+
+static void hear_evidence(struct world *world, int64_t block, const struct telling *tellings, int64_t count)
+{
+    uint64_t domains = 0;
+    for (int64_t i = 0; i < count; i++) {
+        weigh(world, &tellings[i]);
+        domains |= UINT64_C(1) << world->practices.items[tellings[i].practice].domain;
+    }
+    for (int32_t domain = 0; domain < world->agents.domains; domain++)
+        if (domains >> domain & 1) decide(world, block, tellings[0].target, domain);
+}
+
+/* -- the rule `contact`: every telling by itself takes effect with probability beta, the first in each domain */
+
+/* The key of a telling, number i among those heard; a project's debrief and its tellings are drawn apart. */
+static struct random_key effect_key(const struct world *world, const struct telling *telling, int64_t i)
+{
+    return world_key(world, STREAM_TOLD, telling->target,
+        (uint32_t)telling->project << 9 | (uint32_t)in_debrief(telling) << 8 | ((uint32_t)i & 0xff));
+}
+
+static void hear_contact(struct world *world, int64_t block, const struct telling *tellings, int64_t count)
+{
+    uint64_t taken_up = 0;
+    for (int64_t i = 0; i < count; i++) {
+        const struct telling *telling = &tellings[i];
+        int32_t domain = world->practices.items[telling->practice].domain;
+        if (taken_up >> domain & 1 ||
+            world->agents.use[place_at(world, telling->target, domain)] == telling->practice ||
+            !random_bernoulli(effect_key(world, telling, i), world->scenario.adoption.beta))
+            continue;
+        struct uptake uptake = {telling->target, domain, telling->practice, telling->channel, telling->project, 0};
+        if (telling->source >= 0) {
+            part_push(&world->uptake_sources, block, &(struct uptake_source){telling->source, telling->source_row, 1});
+            uptake.source_count = 1;
+        }
+        uptake_push(world, block, uptake);
+        taken_up |= UINT64_C(1) << domain;
+    }
+}
+
+/* -- the rules that go by what others use: told.c keeps the tellings of share; what a project's members found out they
+ * know, and take up if it turned out better than what they use is */
+
+static double quality_in_use(const struct world *world, int32_t agent, int32_t domain)
+{
+    int32_t use = world->agents.use[place_at(world, agent, domain)];
+    return use >= 0 ? world->practices.items[use].quality : -1;
+}
+
+/* Takes home the best of what turned out better, from the members who told of it, in equal parts. */
+static void take_home(
+    struct world *world, int64_t block, const struct telling *best, const struct telling *tellings, int64_t count)
+{
+    struct uptake uptake = {
+        best->target, world->practices.items[best->practice].domain, best->practice, best->channel, best->project, 0};
+    for (int64_t i = 0; i < count; i++)
+        uptake.source_count += tellings[i].source >= 0 && tellings[i].project == best->project;
+    for (int64_t i = 0; i < count; i++)
+        if (tellings[i].source >= 0 && tellings[i].project == best->project)
+            part_push(&world->uptake_sources, block,
+                &(struct uptake_source){tellings[i].source, tellings[i].source_row, 1.0 / uptake.source_count});
+    uptake_push_judged(world, block, uptake, best->belief);
+}
+
+static void hear_debriefs(struct world *world, int64_t block, const struct telling *tellings, int64_t count)
+{
+    int32_t agent = tellings[0].target;
+    for (int64_t i = 0; i < count; i++) weigh(world, &tellings[i]);
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        const struct telling *best = NULL;
+        double most = quality_in_use(world, agent, domain);
+        int32_t use = world->agents.use[place_at(world, agent, domain)];
+        for (int64_t i = 0; i < count; i++) {
+            if (world->practices.items[tellings[i].practice].domain != domain || tellings[i].practice == use ||
+                !(tellings[i].belief > most))
+                continue;
+            most = tellings[i].belief;
+            best = &tellings[i];
+        }
+        if (best) take_home(world, block, best, tellings, count);
+    }
+}
+
+/* -- delivery */
+
+static bool make_inbox(struct world *world, int64_t blocks)
+{
+    const struct telling *tellings = world->tellings.items;
+    int64_t count = world->tellings.count;
+    if (!array_grow((void **)&world->inbox, &world->inbox_room, count, sizeof *world->inbox)) return false;
+    for (int64_t b = 0; b <= blocks; b++) world->inbox_start[b] = 0;
+    for (int64_t i = 0; i < count; i++) world->inbox_start[tellings[i].target / CREW_BLOCK + 1]++;
+    for (int64_t b = 0; b < blocks; b++) world->inbox_start[b + 1] += world->inbox_start[b];
+    for (int64_t i = 0; i < count; i++)
+        world->inbox[world->inbox_start[tellings[i].target / CREW_BLOCK]++] = tellings[i];
+    for (int64_t b = blocks; b > 0; b--) world->inbox_start[b] = world->inbox_start[b - 1];
+    world->inbox_start[0] = 0;
+    return true;
+}
+
+/* Sorts one block's tellings by target and keeps the order of each target's; `sorted` has room for them. */
+static void sort_by_target(const struct telling *tellings, int64_t count, struct telling *sorted)
+{
+    int32_t start[CREW_BLOCK + 1] = {0};
+    for (int64_t i = 0; i < count; i++) start[tellings[i].target % CREW_BLOCK + 1]++;
+    for (int32_t i = 0; i < CREW_BLOCK; i++) start[i + 1] += start[i];
+    for (int64_t i = 0; i < count; i++) sorted[start[tellings[i].target % CREW_BLOCK]++] = tellings[i];
+}
+
+static void hear_block(void *context, struct span span)
+{
+    struct world *world = context;
+    int64_t first = world->inbox_start[span.block], count = world->inbox_start[span.block + 1] - first;
+    if (count == 0) return;
+    struct telling *sorted = (struct telling *)world->tellings.items + first;
+    sort_by_target(world->inbox + first, count, sorted);
+    for (int64_t i = 0, next; i < count; i = next) {
+        for (next = i + 1; next < count && sorted[next].target == sorted[i].target; next++) {
+        }
+        switch (world->scenario.adoption.rule) {
+        case ADOPTION_EVIDENCE:
+            hear_evidence(world, span.block, sorted + i, next - i);
+            break;
+        case ADOPTION_CONTACT:
+            hear_contact(world, span.block, sorted + i, next - i);
+            break;
+        default:
+            if (in_debrief(&sorted[i]))
+                hear_debriefs(world, span.block, sorted + i, next - i);
+            else
+                told_sort(sorted + i, next - i);
+        }
+    }
+}
+
+static void write_tellings(struct world *world)
+{
+    const struct telling *tellings = world->tellings.items;
+    for (int64_t i = 0; i < world->tellings.count; i++) {
+        if (tellings[i].source < 0) continue;
+        world_need(world, array_push(&world->events.telling, (struct telling_row){.event_step = world->step,
+                                                                 .source = tellings[i].source,
+                                                                 .target = tellings[i].target,
+                                                                 .practice = tellings[i].practice,
+                                                                 .channel = (int8_t)tellings[i].channel,
+                                                                 .project = tellings[i].project,
+                                                                 .belief = tellings[i].belief,
+                                                                 .evidence = tellings[i].evidence}));
+    }
+}
+
+void learn(struct world *world)
+{
+    int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
+    world_need(world, parts_join(&world->tellings));
+    if (world->out_of_memory) return;
+    if (world->scenario.observe.tellings) write_tellings(world);
+    if (!world->scenario.adoption.present) return;
+    world_need(world, make_inbox(world, blocks));
+    uptakes_open(world, blocks);
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, hear_block, world);
+    for (int64_t b = 0; b < blocks; b++)
+        if (world->hearsay && world->hearsay[b].failed) world->out_of_memory = true;
+    take_up(world);
+}

@@ -1,0 +1,152 @@
+/* Taking up a practice: the one place where practices in use change.
+ *
+ * Blocks of work ask for uptakes; afterwards they are carried out in block order, so the rows of events have the same
+ * numbers whichever thread asked. */
+#include "model/state/world.h"
+
+void uptakes_open(struct world *world, int64_t blocks)
+{
+    world_need(world, parts_open(&world->uptakes, blocks));
+    world_need(world, parts_open(&world->uptake_sources, blocks));
+    world_need(world, parts_open(&world->made, blocks));
+}
+
+static bool by_evidence(const struct world *world)
+{
+    return scenario_adopts_by(&world->scenario, ADOPTION_EVIDENCE);
+}
+
+/* What the first source believes of the practice, or, where it was not copied as it is, of the one that it uses. Under
+ * the rule `evidence` people have their own belief before they take anything up. */
+static double first_belief(struct world *world, int64_t block, const struct uptake *uptake)
+{
+    if (!world->agents.known || by_evidence(world) || uptake->source_count == 0) return 0;
+    const struct uptake_source *source = part_last(&world->uptake_sources, block, uptake->source_count);
+    if (!source) return 0;
+    if (uptake->practice == PRACTICE_MADE) return person_belief(world, source->agent, uptake->domain);
+    const struct known *known = agents_find(&world->agents, source->agent, uptake->domain, uptake->practice);
+    return known ? known->belief : 0;
+}
+
+void uptake_push(struct world *world, int64_t block, struct uptake uptake)
+{
+    part_push(&world->uptakes, block, &(struct asked_uptake){uptake, first_belief(world, block, &uptake)});
+}
+
+void uptake_push_judged(struct world *world, int64_t block, struct uptake uptake, double belief)
+{
+    part_push(&world->uptakes, block, &(struct asked_uptake){uptake, belief});
+}
+
+void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made)
+{
+    uptake.practice = PRACTICE_MADE;
+    part_push(&world->made, block, &made);
+    uptake_push(world, block, uptake);
+}
+
+/* The number of a practice that someone takes up and that may be new. */
+static int32_t number_of(struct world *world, const struct uptake *uptake, const struct made *made)
+{
+    int64_t known = world->practices.count;
+    int32_t practice = practice_meet(world, uptake->domain, made->configuration, made->parent, -1);
+    if (practice >= known && made->other_parent >= 0 && made->other_parent != made->parent)
+        practice_other_parent(world, practice, made->other_parent);
+    credit_person(world, known, uptake->agent);
+    return practice;
+}
+
+void use_end(struct world *world, int32_t agent, int32_t domain)
+{
+    struct agents *agents = &world->agents;
+    int64_t place = place_at(world, agent, domain);
+    world->practices.items[agents->use[place]].users--;
+    agents->use[place] = agents->use_row[place] = -1;
+    if (agents->learned[place]) {
+        agents->learned[place] = 0;
+        world->counts.adopters--;
+    }
+    if (agents->voice) world_need(world, array_push(&world->changed, (struct place){agent, domain}));
+}
+
+/* Events of one uptake; its number as a row. */
+static int32_t write_rows(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
+{
+    struct events *events = &world->events;
+    int32_t row = (int32_t)events_total(events, EVENT_adoption);
+    world_need(world,
+        array_push(&events->adoption, (struct adoption_row){.event_step = world->step,
+                                          .agent = uptake->agent,
+                                          .domain = uptake->domain,
+                                          .practice = uptake->practice,
+                                          .previous = world->agents.use[place_at(world, uptake->agent, uptake->domain)],
+                                          .channel = (int8_t)uptake->channel,
+                                          .project = uptake->project,
+                                          .first_source = (int32_t)events_total(events, EVENT_adoption_source),
+                                          .source_count = uptake->source_count}));
+    for (int32_t i = 0; i < uptake->source_count; i++)
+        world_need(world, array_push(&events->adoption_source, (struct adoption_source_row){.event_step = world->step,
+                                                                   .adoption = row,
+                                                                   .agent = sources[i].agent,
+                                                                   .source_adoption = sources[i].row,
+                                                                   .weight = sources[i].weight}));
+    return row;
+}
+
+/* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
+ * what long use has taught, else (rolled out) what the expert estimates, else nothing. */
+static void remember(struct world *world, const struct asked_uptake *asked, int32_t row)
+{
+    const struct uptake *uptake = &asked->uptake;
+    struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
+    if (uptake->channel == CHANNEL_START) {
+        known->belief = world->practices.items[uptake->practice].quality;
+        known->evidence = world->scenario.start.evidence;
+    } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
+        known->belief = asked->belief;
+    } else if (known->evidence <= 0 && uptake->channel == CHANNEL_ROLLOUT) {
+        known->belief = world->formal.roll_out.estimate;
+    }
+    /* Under the rule `evidence` it is owned since it was tried. */
+    if (!by_evidence(world) && (uptake->channel == CHANNEL_INVENTION || uptake->channel == CHANNEL_PROJECT))
+        known->owned |= world->practices.items[uptake->practice].project == uptake->project;
+    known->row = row;
+    known->dropped = 0;
+}
+
+static void carry_out(struct world *world, const struct asked_uptake *asked, const struct uptake_source *sources)
+{
+    const struct uptake *uptake = &asked->uptake;
+    struct agents *agents = &world->agents;
+    int64_t place = place_at(world, uptake->agent, uptake->domain);
+    int32_t row = write_rows(world, uptake, sources);
+    if (agents->use[place] >= 0) use_end(world, uptake->agent, uptake->domain);
+    agents->use[place] = uptake->practice;
+    agents->use_row[place] = row;
+    agents->use_step[place] = world->step;
+    agents->learned[place] = uptake->channel != CHANNEL_START;
+    world->practices.items[uptake->practice].users++;
+    world->counts.adopters += agents->learned[place];
+    world->counts.adoptions[uptake->channel]++;
+    if (agents->known) remember(world, asked, row);
+    if (uptake->channel == CHANNEL_COMMUNITY || uptake->channel == CHANNEL_DOCUMENT)
+        community_taught(world, uptake->agent, uptake->domain, row);
+    if (agents->voice) world_need(world, array_push(&world->changed, (struct place){uptake->agent, uptake->domain}));
+}
+
+void take_up(struct world *world)
+{
+    world_need(world, parts_join(&world->uptakes));
+    world_need(world, parts_join(&world->uptake_sources));
+    world_need(world, parts_join(&world->made));
+    if (world->out_of_memory) return;
+    struct asked_uptake *asked = world->uptakes.items;
+    const struct uptake_source *sources = world->uptake_sources.items;
+    const struct made *made = world->made.items;
+    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += asked[i++].uptake.source_count) {
+        struct uptake *uptake = &asked[i].uptake;
+        if (uptake->practice == PRACTICE_MADE) uptake->practice = number_of(world, uptake, made++);
+        if (uptake->practice < 0) return; /* no memory */
+        carry_out(world, &asked[i], uptake->source_count > 0 ? &sources[first] : NULL);
+    }
+}

@@ -1,0 +1,118 @@
+/* convene: communities of practice form, meet, mature, and split, merge, fade or become knowledge hubs.
+ *
+ * This file has the verb and the first of it: who convenes. Someone with passion for a domain and ties to at least
+ * `seed` others with the same passion, none of them in a community of the domain, may ask them to come together; each
+ * of those decides. Where several would ask the same people, keyed priorities decide, not the order of computing, and
+ * whoever has just been asked counts for nobody else: no two communities from the same people at once. (An assumption,
+ * after the primer's phase 1: passion first, then reach out to a few whom one values.) */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+/* The draws of one person about one domain. */
+enum { PRIORITY, COMES, TRAITS };
+
+struct proposal {
+    struct place who;
+    uint64_t priority;
+};
+struct proposals ARRAY_OF(struct proposal);
+
+static uint32_t draw(int32_t domain, uint32_t trait)
+{
+    return (uint32_t)domain * TRAITS + trait;
+}
+
+bool community_kindred(const struct world *world, int32_t domain, int32_t agent)
+{
+    double passion = world->agents.passion[place_at(world, agent, domain)];
+    return passion >= world->scenario.communities.passion && !community_any(world, domain, agent);
+}
+
+static bool can_host(const struct world *world, int32_t agent)
+{
+    return person_attention(world, agent) >= world->scenario.communities.core_load;
+}
+
+/* Whom of the ties to ask: the first 2 `seed` of those who are kindred and not asked already. */
+static void find_kindred(struct world *world, struct place who, const uint8_t *asked, struct numbers *kindred)
+{
+    int64_t most = 2 * world->scenario.communities.seed;
+    array_clear(kindred);
+    for (int32_t k = 0; k < tie_count(world, who.agent) && kindred->count < most; k++) {
+        struct place other = {tie_at(world, who.agent, k).agent, who.domain};
+        if (!asked[place_at(world, other.agent, other.domain)] && community_kindred(world, other.domain, other.agent))
+            world_need(world, array_push(kindred, other.agent));
+    }
+}
+
+static void found(struct world *world, struct place who, const struct numbers *kindred, uint8_t *asked)
+{
+    int32_t number = community_new(world, who.domain, PHASE_POTENTIAL);
+    if (number < 0) return;
+    community_join(world, number, who.agent, RING_CORE, SEAT_CONVENED, -1);
+    world->communities.items[number].convener = who.agent;
+    for (int64_t i = 0; i < kindred->count; i++) {
+        int32_t agent = kindred->items[i];
+        double will = community_appeal(world, number, agent, RING_CORE, tie_trust(world, who.agent, agent));
+        asked[place_at(world, agent, who.domain)] = 1;
+        if (random_bernoulli(world_key(world, STREAM_CONVENE, agent, draw(who.domain, COMES)), will))
+            community_join(world, number, agent, RING_CORE, SEAT_FOUNDED, who.agent);
+    }
+    world->communities.convened++;
+    community_event(world, number, COMMUNITY_CONVENED, -1);
+}
+
+static int by_priority(const void *a, const void *b)
+{
+    const struct proposal *x = a, *y = b;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    if (x->who.agent != y->who.agent) return x->who.agent < y->who.agent ? -1 : 1;
+    return (x->who.domain > y->who.domain) - (x->who.domain < y->who.domain);
+}
+
+static void settle(struct world *world, const struct proposals *proposals)
+{
+    struct numbers kindred = {0};
+    uint8_t *asked = calloc((size_t)world->agents.count * (size_t)world->agents.domains, 1);
+    world_need(world, asked);
+    for (int64_t i = 0; asked && i < proposals->count; i++) {
+        struct place who = proposals->items[i].who;
+        if (asked[place_at(world, who.agent, who.domain)] || !can_host(world, who.agent)) continue;
+        if (community_any(world, who.domain, who.agent)) continue;
+        find_kindred(world, who, asked, &kindred);
+        if (kindred.count >= world->scenario.communities.seed) found(world, who, &kindred, asked);
+    }
+    array_free(&kindred);
+    free(asked);
+}
+
+static void convene_new(struct world *world)
+{
+    const struct agents *agents = &world->agents;
+    double rate = world->scenario.communities.convene;
+    int64_t places = (int64_t)agents->count * agents->domains;
+    struct random_key key = world_key(world, STREAM_CONVENE, -1, 0);
+    struct proposals proposals = {0};
+    for (int64_t i = world_gap(key, rate); i < places; i += 1 + world_gap(key, rate)) {
+        struct place who = {(int32_t)(i / agents->domains), (int32_t)(i % agents->domains)};
+        key.index++;
+        if (!community_kindred(world, who.domain, who.agent) || !can_host(world, who.agent)) continue;
+        uint64_t priority = random_bits(world_key(world, STREAM_CONVENE, who.agent, draw(who.domain, PRIORITY)));
+        world_need(world, array_push(&proposals, (struct proposal){who, priority}));
+    }
+    if (proposals.count > 0) {
+        qsort(proposals.items, (size_t)proposals.count, sizeof *proposals.items, by_priority);
+        settle(world, &proposals);
+    }
+    array_free(&proposals);
+}
+
+void convene(struct world *world)
+{
+    convene_new(world);
+    communities_meet(world);
+    communities_change(world);
+    learn(world);
+    communities_mature(world);
+}

@@ -1,0 +1,103 @@
+/* The life of a community, looked at after every meeting.
+ *
+ *     potential    to coalescing   `seed` + 1 members share the passion, and `seed` of them came together
+ *     coalescing   to maturing     trust in the core has passed `trust`, and something is documented
+ *     maturing     to stewardship  `knowledge` practices are documented, and a share `ownership` of core and engaged
+ *                                  practise one of them
+ *     stewardship  to hub          the best document is believed to be worth `hub`, and `reach` adoptions came of it
+ *
+ * From maturing on a community takes more attention and is seen. From stewardship on it is open only so far as
+ * `openness` says. It fades, in any phase but that of a hub, after `patience` meetings in a row with fewer than `seed`
+ * present; what it documented stays. How it splits and merges is in transform.c. */
+#include "model/state/world.h"
+
+static bool has_come_together(const struct world *world, const struct community *community)
+{
+    const struct communities_parameters *with = &world->scenario.communities;
+    int64_t passionate = 0;
+    for (int64_t i = 0; i < community->seats.count; i++) {
+        int64_t place =
+            (int64_t)community_seat_at(world, community, i)->agent * world->agents.domains + community->domain;
+        passionate += world->agents.passion[place] >= with->passion;
+    }
+    return passionate > with->seed && community->present >= with->seed;
+}
+
+/* The share of core and engaged who practise what is documented. */
+static double ownership(const struct world *world, const struct community *community)
+{
+    int64_t practitioners = 0, owners = 0;
+    for (int64_t i = 0; i < community->seats.count; i++) {
+        const struct seat *seat = community_seat_at(world, community, i);
+        if (seat->ring == RING_INTERESTED) continue;
+        int32_t practice = world->agents.use[place_at(world, seat->agent, community->domain)];
+        practitioners++;
+        owners += practice >= 0 && community_document(community, practice);
+    }
+    return practitioners > 0 ? (double)owners / (double)practitioners : 0;
+}
+
+/* Whether the community goes on to its next phase. */
+static bool goes_on(const struct world *world, const struct community *community)
+{
+    const struct communities_parameters *with = &world->scenario.communities;
+    const struct document *best = community_best(community);
+    switch (community->phase) {
+    case PHASE_POTENTIAL:
+        return has_come_together(world, community);
+    case PHASE_COALESCING:
+        return community->trust >= with->trust && best;
+    case PHASE_MATURING:
+        return community->documents.count >= with->knowledge && ownership(world, community) >= with->ownership;
+    case PHASE_STEWARDSHIP:
+        return best && best->belief >= with->hub && community->taught >= with->reach;
+    default:
+        return false;
+    }
+}
+
+static void go_on(struct world *world, int32_t number)
+{
+    static const int events[] = {COMMUNITY_COALESCED, COMMUNITY_MATURED, COMMUNITY_STEWARDED, COMMUNITY_HUB};
+    struct community *community = &world->communities.items[number];
+    int what = events[community->phase];
+    community->phase++;
+    if (community->phase == PHASE_HUB) world_need(world, array_push(&world->communities.shelf, number));
+    community_event(world, number, what, -1);
+}
+
+static bool fades(struct world *world, struct community *community)
+{
+    const struct communities_parameters *with = &world->scenario.communities;
+    community->poor = community->present < with->seed ? community->poor + 1 : 0;
+    return community->seats.count == 0 || (community->poor >= with->patience && community->phase != PHASE_HUB);
+}
+
+static void mature(struct world *world, int32_t number)
+{
+    struct communities *communities = &world->communities;
+    community_event(world, number, COMMUNITY_MET, -1);
+    communities->meetings++;
+    communities->attended += communities->items[number].present;
+    if (fades(world, &communities->items[number])) {
+        communities->faded++;
+        community_event(world, number, COMMUNITY_FADED, -1);
+        community_end(world, number, true);
+        return;
+    }
+    if (goes_on(world, &communities->items[number])) go_on(world, number);
+    if (community_divides(world, number)) communities->split++;
+}
+
+void communities_mature(struct world *world)
+{
+    struct communities *communities = &world->communities;
+    int64_t count = communities->live.count, kept = 0;
+    for (int64_t i = 0; i < count && !world->out_of_memory; i++)
+        if (community_meets(world, communities->live.items[i])) mature(world, communities->live.items[i]);
+    communities_merge(world);
+    for (int64_t i = 0; i < communities->live.count; i++)
+        if (communities->items[communities->live.items[i]].phase <= PHASE_HUB)
+            communities->live.items[kept++] = communities->live.items[i];
+    communities->live.count = kept;
+}

@@ -1,0 +1,48 @@
+/* renew: people leave and newcomers take their places; people move (relocate.c); ties that have faded (ties.c) are lost
+ * (forget_ties.c).
+ *
+ * A leaver's projects lose a member, and what the leaver knew is gone. The newcomer is a new person in the same place,
+ * with the ties of the place but none of their trust beyond that of a start, and begins with the unit's standard
+ * practice. */
+#include "model/state/world.h"
+
+/* The ties of the place, whichever way they go, are trusted as at the start at most. */
+static void reset_ties(struct world *world, int32_t agent)
+{
+    const struct rows *heard = &world->network.heard;
+    for (int32_t k = 0; k < tie_count(world, agent); k++) tie_reset(world, agent, tie_at(world, agent, k).agent);
+    for (int32_t k = 0; world->network.directed && k < heard->length[agent]; k++)
+        tie_reset(world, agent, heard->agent[heard->start[agent] + k]);
+}
+
+static void leave(struct world *world, int32_t agent)
+{
+    world_need(world, array_push(&world->events.turnover, (struct turnover_row){world->step, agent}));
+    world->counts.departures++;
+    if (world->agents.first_membership) {
+        for (int32_t m; (m = world->agents.first_membership[agent]) >= 0;)
+            project_leave(world, m / world->projects.team, agent);
+        world->counts.involved -= world->agents.involved[agent];
+        world->agents.involved[agent] = 0;
+        joined_leave(world, agent);
+    }
+    if (world->agents.first_seat) communities_leave(world, agent);
+    if (world->agents.first_partner) assembly_leave(world, agent);
+    reset_ties(world, agent);
+    person_create(world, agent);
+}
+
+void renew(struct world *world)
+{
+    double rate = world->scenario.renew.turnover;
+    struct random_key key = world_key(world, STREAM_TURNOVER, -1, 0);
+    uptakes_open(world, 1);
+    if (world->out_of_memory) return;
+    for (int64_t agent = world_gap(key, rate); agent < world->agents.count; agent += 1 + world_gap(key, rate)) {
+        leave(world, (int32_t)agent);
+        key.index++;
+    }
+    take_up(world);
+    if (world->scenario.renew.moves > 0) relocate(world);
+    if (world->scenario.renew.forget > 0) forget_ties(world);
+}

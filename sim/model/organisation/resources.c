@@ -1,0 +1,86 @@
+/* resources: what pays for the actions of projects.
+ *
+ * An action costs one unit. First pays what the members brought of their own slack when work began, then the pool of
+ * the unit where the opportunity lies, and last what the project was given. A pool is refilled a little in every step.
+ * Where it is not enough for all who need it, keyed priorities decide, not the order of computing. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+static int64_t people_of(const struct world *world, int32_t unit)
+{
+    return network_unit_size(&world->network, unit);
+}
+
+bool pools_create(struct world *world)
+{
+    world->pools = malloc((size_t)world->network.unit_count * sizeof *world->pools);
+    for (int32_t unit = 0; world->pools && unit < world->network.unit_count; unit++)
+        world->pools[unit] = world->scenario.resources.pool * (double)people_of(world, unit);
+    return world->pools != NULL;
+}
+
+void unit_grant(struct world *world, int32_t unit, double amount)
+{
+    if (world->pools) world->pools[unit] += amount;
+}
+
+/* A pool that holds more than a full one, by grants, stays as it is. */
+static void refill(struct world *world)
+{
+    const struct resources_parameters *with = &world->scenario.resources;
+    for (int32_t unit = 0; unit < world->network.unit_count; unit++) {
+        double people = (double)people_of(world, unit), full = with->pool * people;
+        double *pool = &world->pools[unit];
+        if (*pool < full) *pool = *pool + with->refill * people < full ? *pool + with->refill * people : full;
+    }
+}
+
+static int by_priority(const void *a, const void *b)
+{
+    const struct payment *x = a, *y = b;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+/* The projects that their members' slack does not pay for; the others are paid. */
+static void pay_from_slack(struct world *world)
+{
+    array_clear(&world->payments);
+    for (int64_t i = 0; i < world->projects.live_count; i++) {
+        int32_t slot = world->projects.live[i];
+        struct project *project = &world->projects.slots[slot];
+        project->paid = project->state == PROJECT_ACTIVE && project->slack >= 1;
+        if (project->paid) {
+            project->slack -= 1;
+            world->counts.paid_by_slack++;
+        } else if (project->state == PROJECT_ACTIVE) {
+            uint64_t priority = random_bits(world_key(world, STREAM_PAYMENT, project->id, 0));
+            world_need(world, array_push(&world->payments, (struct payment){slot, priority}));
+        }
+    }
+}
+
+static void pay_from_pool_or_grant(struct world *world, struct project *project)
+{
+    double *pool = &world->pools[project->opportunity.unit];
+    project->paid = *pool >= 1 || project->resources >= 1;
+    if (!project->paid) return;
+    if (*pool >= 1) {
+        *pool -= 1;
+        world->counts.paid_by_pool++;
+    } else {
+        project->resources -= 1;
+        world->counts.paid_by_grant++;
+    }
+}
+
+void pay(struct world *world)
+{
+    refill(world);
+    pay_from_slack(world);
+    struct payment *payments = world->payments.items;
+    int64_t count = world->payments.count;
+    if (count > 0) qsort(payments, (size_t)count, sizeof *payments, by_priority);
+    for (int64_t i = 0; i < count; i++) pay_from_pool_or_grant(world, &world->projects.slots[payments[i].slot]);
+}

@@ -1,0 +1,127 @@
+/* roll_out: management picks a practice by an expert's estimate, and presses it on units from a set step.
+ *
+ * The expert looks at some practices and sees the quality that each has in the domain at large, with an error; local
+ * contexts are not seen. While the units are aligned the pressure rises evenly from nothing; then it is full, and ends.
+ * Whoever is pressed and gives in has it from nobody, takes no part in creating it, and so does not own it. */
+#include <math.h>
+
+#include "model/state/world.h"
+
+/* The draws of a candidate, those of a unit, and that of an agent. */
+enum { LOOKED_AT, CONFIGURATION, ERROR, REACHED, PRESSED, SHELTERED = 0x7fffffff };
+
+static void event(struct world *world, int what, int32_t unit)
+{
+    const struct roll_out *roll_out = &world->formal.roll_out;
+    world_need(world, array_push(&world->events.rollout, (struct rollout_row){.event_step = world->step,
+                                                             .what = (int8_t)what,
+                                                             .unit = unit,
+                                                             .domain = (int32_t)world->scenario.rollout.domain,
+                                                             .practice = roll_out->practice,
+                                                             .estimate = roll_out->estimate}));
+}
+
+/* -- choosing */
+
+/* The expert's estimate of a candidate, by its number. */
+static double estimate(const struct world *world, int32_t number, double quality)
+{
+    return random_normal(world_key(world, STREAM_ROLLOUT, number, ERROR), quality, world->scenario.rollout.error);
+}
+
+/* Among practices that there are, drawn without replacement (selection sampling); of equals the first. */
+static void choose_known(struct world *world)
+{
+    const struct practices *practices = &world->practices;
+    struct roll_out *roll_out = &world->formal.roll_out;
+    int64_t ahead = 0, wanted = world->scenario.rollout.candidates;
+    for (int64_t p = 0; p < practices->count; p++)
+        ahead += practices->items[p].domain == world->scenario.rollout.domain;
+    for (int32_t p = 0; p < practices->count && wanted > 0; p++) {
+        if (practices->items[p].domain != world->scenario.rollout.domain) continue;
+        uint64_t place = random_below(world_key(world, STREAM_ROLLOUT, p, LOOKED_AT), (uint64_t)ahead--);
+        if (place >= (uint64_t)wanted) continue;
+        wanted--;
+        double seen = estimate(world, p, practices->items[p].quality);
+        if (roll_out->practice < 0 || seen > roll_out->estimate)
+            *roll_out = (struct roll_out){p, seen, roll_out->pressed};
+    }
+}
+
+/* Among designs drawn at random; the one chosen is a practice from then on. */
+static void choose_drawn(struct world *world)
+{
+    struct roll_out *roll_out = &world->formal.roll_out;
+    int32_t domain = (int32_t)world->scenario.rollout.domain;
+    struct configuration best = {0};
+    for (int32_t k = 0; k < world->scenario.rollout.candidates; k++) {
+        struct configuration design =
+            landscape_draw(&world->landscape, world_key(world, STREAM_ROLLOUT, k, CONFIGURATION));
+        double seen = estimate(world, k, landscape_quality(&world->landscape, domain, design));
+        if (k == 0 || seen > roll_out->estimate) roll_out->estimate = seen, best = design;
+    }
+    roll_out->practice = practice_meet(world, domain, best, -1, -1);
+}
+
+/* The units that are pressed: the share `reach` of them, drawn without replacement. */
+static void reach_units(struct world *world)
+{
+    int32_t units = world->network.unit_count;
+    int32_t wanted = (int32_t)floor(world->scenario.rollout.reach * units + 0.5);
+    for (int32_t unit = 0; unit < units; unit++) {
+        struct random_key key = world_key(world, STREAM_ROLLOUT, unit, REACHED);
+        if (random_below(key, (uint64_t)(units - unit)) >= (uint64_t)wanted) continue;
+        wanted--;
+        world->formal.roll_out.pressed[unit] = 1;
+        event(world, ROLLOUT_REACHED, unit);
+    }
+}
+
+static void choose(struct world *world)
+{
+    if (world->scenario.rollout.drawn)
+        choose_drawn(world);
+    else
+        choose_known(world);
+    if (world->formal.roll_out.practice < 0) return; /* there is nothing to choose among */
+    event(world, ROLLOUT_CHOSEN, -1);
+    reach_units(world);
+}
+
+/* -- pressing */
+
+static void press(struct world *world, int32_t unit, double pressure)
+{
+    const struct network *network = &world->network;
+    int32_t domain = (int32_t)world->scenario.rollout.domain, practice = world->formal.roll_out.practice;
+    int32_t size = network_unit_size(network, unit);
+    struct random_key key = world_key(world, STREAM_ROLLOUT, unit, PRESSED);
+    for (int64_t k = world_gap(key, pressure); k < size; k += 1 + world_gap(key, pressure)) {
+        int32_t agent = network->unit_member[network->unit_start[unit] + k];
+        key.index++;
+        if (world->agents.use[place_at(world, agent, domain)] == practice) continue;
+        struct random_key sheltered = world_key(world, STREAM_ROLLOUT, agent, SHELTERED);
+        if (random_bernoulli(sheltered, person_shelter(world, agent, domain))) continue;
+        uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_ROLLOUT, -1, 0});
+    }
+}
+
+void roll_out(struct world *world)
+{
+    const struct rollout_parameters *with = &world->scenario.rollout;
+    const struct roll_out *roll_out = &world->formal.roll_out;
+    int64_t since = world->step - with->start;
+    if (since == 0) choose(world);
+    if (since < 0 || since > with->alignment + with->duration || roll_out->practice < 0) return;
+    if (since == with->alignment + with->duration) {
+        event(world, ROLLOUT_ENDED, -1);
+        return;
+    }
+    double pressure = with->pressure;
+    if (since < with->alignment) pressure *= (double)since / (double)with->alignment;
+    uptakes_open(world, 1);
+    if (world->out_of_memory) return;
+    for (int32_t unit = 0; unit < world->network.unit_count; unit++)
+        if (roll_out->pressed[unit]) press(world, unit, pressure);
+    take_up(world);
+}

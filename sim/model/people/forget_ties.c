@@ -1,0 +1,39 @@
+/* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `forget`, both ways. Everybody
+ * looks through the own ties every REVIEW steps, so a tie may live on for as long as that. */
+#include "model/state/world.h"
+
+enum { REVIEW = 26 };
+
+static bool is_faded(const struct world *world, int32_t agent, int32_t other)
+{
+    return tie_trust(world, agent, other) < world->scenario.renew.forget;
+}
+
+static void review_block(void *context, struct span span)
+{
+    struct world *world = context;
+    int64_t first = (REVIEW - world->step % REVIEW) % REVIEW;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t agent = (int32_t)(first + REVIEW * i);
+        for (int32_t k = 0; k < tie_count(world, agent); k++) {
+            struct tie_end tie = tie_at(world, agent, k);
+            if (tie.trust < world->scenario.renew.forget &&
+                (!world->network.directed || is_faded(world, tie.agent, agent)))
+                part_push(&world->fading_ties, span.block, &(struct fading_tie){agent, tie.agent});
+        }
+    }
+}
+
+void forget_ties(struct world *world)
+{
+    int64_t first = (REVIEW - world->step % REVIEW) % REVIEW, people = world->agents.count - first;
+    int64_t count = people > 0 ? (people + REVIEW - 1) / REVIEW : 0;
+    if (world->network.complete || !world->network.told.trust) return;
+    world_need(world, parts_open(&world->fading_ties, crew_blocks(count, CREW_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share(world->crew, count, review_block, world);
+    world_need(world, parts_join(&world->fading_ties));
+    if (world->out_of_memory) return;
+    const struct fading_tie *ties = world->fading_ties.items;
+    for (int64_t i = 0; i < world->fading_ties.count; i++) tie_lose(world, ties[i].agent, ties[i].other);
+}

@@ -1,0 +1,126 @@
+/* leaders: whose groups succeed become visible as leaders when enough others name them.
+ *
+ * After a success each member names the fellow member whom that one trusts most. Who was named by enough different
+ * people lately is a leader, whose invitations are more willingly accepted. Namings are kept by the one named and the
+ * one who names, each two once. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+static void set_leader(struct world *world, int32_t agent, enum leader_event what, int32_t namers)
+{
+    bool leads = what == LEADER_BECAME;
+    if (world->agents.leader[agent] == leads) return;
+    world->agents.leader[agent] = leads;
+    world->counts.leaders += leads ? 1 : -1;
+    world_need(world,
+        array_push(&world->events.leader,
+            (struct leader_row){.event_step = world->step, .agent = agent, .what = (int8_t)what, .namers = namers}));
+}
+
+void leader_begin(struct world *world, int32_t agent)
+{
+    world->agents.joined[agent] = world->step;
+    set_leader(world, agent, LEADER_LEFT, 0);
+}
+
+double leader_appeal(const struct world *world, int32_t agent)
+{
+    return world->agents.leader && world->agents.leader[agent] ? 1 + world->scenario.leaders.appeal : 1;
+}
+
+/* The fellow member whom a person trusts most, drawn among equals; -1: there is none. */
+static int32_t most_trusted(const struct world *world, int32_t slot, int32_t agent)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    int32_t best = -1;
+    double most = 0;
+    uint64_t priority = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t other = seats[seat].agent;
+        if (other < 0 || other == agent) continue;
+        double trust = tie_trust(world, agent, other);
+        if (best >= 0 && trust < most) continue;
+        uint64_t own = random_bits(world_key(world, STREAM_NAMING, agent, (uint32_t)other));
+        if (best >= 0 && !(trust > most) && own <= priority) continue;
+        best = other, most = trust, priority = own;
+    }
+    return best;
+}
+
+static void name(struct world *world, int32_t slot)
+{
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        int32_t named = agent >= 0 ? most_trusted(world, slot, agent) : -1;
+        if (named >= 0) world_need(world, array_push(&world->namings, (struct naming){named, agent, world->step}));
+    }
+}
+
+static int by_named(const void *a, const void *b)
+{
+    const struct naming *x = a, *y = b;
+    if (x->named != y->named) return x->named < y->named ? -1 : 1;
+    if (x->by != y->by) return x->by < y->by ? -1 : 1;
+    return (x->step > y->step) - (x->step < y->step);
+}
+
+/* Whether it is within the window, and both were there then. */
+static bool counts_still(const struct world *world, const struct naming *naming)
+{
+    const int32_t *joined = world->agents.joined;
+    return world->step - naming->step < world->scenario.leaders.window && naming->step > joined[naming->named] &&
+           naming->step > joined[naming->by];
+}
+
+/* Keeps the latest naming of each two that counts still, and says of everybody named who is a leader. */
+static void settle(struct world *world)
+{
+    struct naming *items = world->namings.items;
+    int64_t count = world->namings.count, kept = 0;
+    for (int64_t i = 0; i < count;) {
+        int32_t named = items[i].named, namers = 0;
+        for (; i < count && items[i].named == named; i++) {
+            bool again = i + 1 < count && items[i + 1].named == named && items[i + 1].by == items[i].by;
+            if (again || !counts_still(world, &items[i])) continue;
+            items[kept++] = items[i];
+            namers++;
+        }
+        bool leads = namers >= world->scenario.leaders.named;
+        set_leader(world, named, leads ? LEADER_BECAME : LEADER_CEASED, namers);
+    }
+    world->namings.count = kept;
+}
+
+void leaders(struct world *world)
+{
+    struct namings *namings = &world->namings;
+    for (int64_t i = 0; i < world->concluded.count; i++)
+        if (world->projects.slots[world->concluded.items[i]].succeeded) name(world, world->concluded.items[i]);
+    if (namings->count > 1) qsort(namings->items, (size_t)namings->count, sizeof *namings->items, by_named);
+    settle(world);
+}
+
+void leaders_digest(const struct world *world, struct digester *digester)
+{
+    if (world->namings.count > 0)
+        digester_add(digester, world->namings.items, (size_t)world->namings.count * sizeof *world->namings.items);
+}
+
+enum status leaders_verify(const struct world *world, struct message *message)
+{
+    const struct naming *items = world->namings.items;
+    int64_t leading = 0;
+    for (int32_t agent = 0; agent < world->agents.count; agent++) leading += world->agents.leader[agent];
+    if (leading != world->counts.leaders)
+        return message_set(message, STATUS_INVARIANT, "%" PRId64 " people are leaders, counted %" PRId64,
+            world->counts.leaders, leading);
+    for (int64_t i = 0; i < world->namings.count; i++) {
+        bool ordered = i == 0 || items[i - 1].named < items[i].named ||
+                       (items[i - 1].named == items[i].named && items[i - 1].by < items[i].by);
+        if (!ordered || items[i].named == items[i].by || items[i].step > world->step)
+            return message_set(message, STATUS_INVARIANT, "naming %" PRId64 " is out of order", i);
+    }
+    return STATUS_OK;
+}

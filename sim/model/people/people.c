@@ -1,0 +1,182 @@
+/* People: who they are at the start, and what they have left to give. */
+#include "model/state/world.h"
+
+enum { CONFIDENCE, SKILLS, PASSION = 128 };
+
+static void draw_traits(struct world *world, int32_t agent)
+{
+    struct agents *agents = &world->agents;
+    const struct people_parameters *with = &world->scenario.people;
+    agents->confidence[agent] =
+        world_normal(world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
+    for (int32_t domain = 0; domain < agents->domains; domain++)
+        agents->passion[place_at(world, agent, domain)] = world_normal(
+            world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion, with->passion_spread);
+    if (!agents->skills) return;
+    agents->skills[agent] =
+        world_draw_set(world_key(world, STREAM_PERSON, agent, SKILLS), with->skills_each, with->skills);
+    agents->expectation[agent] = with->expectation;
+    agents->breadth[agent] = with->breadth;
+}
+
+/* Some bits are still unknown, each with the same probability. */
+static struct configuration partly_known(
+    const struct world *world, int32_t agent, int32_t domain, struct configuration configuration)
+{
+    double share = world->scenario.start.unknown;
+    for (int32_t bit = 0; share > 0 && bit < (int32_t)world->scenario.landscape.bits; bit++)
+        if (random_bernoulli(world_key(world, STREAM_UNKNOWN, agent, (uint32_t)(domain << 7 | bit)), share))
+            configuration_set(&configuration, bit, -1);
+    return configuration;
+}
+
+/* The practice that a person begins with, or -1: the unit's standard where there is one. */
+static int32_t first_practice(struct world *world, int32_t agent, int32_t domain)
+{
+    int32_t standard = world->standard[(int64_t)world->network.unit[agent] * world->agents.domains + domain];
+    if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
+    struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
+    struct configuration drawn = landscape_draw(&world->landscape, key);
+    int64_t known = world->practices.count;
+    int32_t practice = practice_meet(world, domain, partly_known(world, agent, domain, drawn), -1, -1);
+    credit_person(world, known, agent);
+    return practice;
+}
+
+void person_create(struct world *world, int32_t agent)
+{
+    credit_newcomer(world, agent);
+    if (world->agents.passion) draw_traits(world, agent);
+    if (world->agents.threshold) threshold_begin(world, agent);
+    if (world->agents.stance) stance_begin(world, agent);
+    if (world->agents.diagnosis) world->agents.diagnosis[agent] = world->scenario.diagnosis.skill;
+    if (world->agents.weaver) weaver_begin(world, agent);
+    if (world->agents.leader) leader_begin(world, agent);
+    if (world->agents.served) served_begin(world, agent);
+    if (world->agents.known) {
+        memory_clear(world, agent);
+        world->agents.first_row[agent] = (int32_t)events_total(&world->events, EVENT_adoption);
+    }
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        int64_t place = place_at(world, agent, domain);
+        if (world->agents.use[place] >= 0) use_end(world, agent, domain);
+        int32_t practice = first_practice(world, agent, domain);
+        if (practice >= 0) uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
+    }
+}
+
+/* The standard practice of every unit: drawn for the unit, or for all as if they were unit 0. */
+static void draw_standards(struct world *world)
+{
+    for (int32_t unit = 0; unit < world->network.unit_count; unit++)
+        for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+            int32_t entity = world->scenario.start.practice == START_UNIT ? unit : 0;
+            struct random_key key = world_key(world, STREAM_START, entity, (uint32_t)domain);
+            world->standard[(int64_t)unit * world->agents.domains + domain] =
+                practice_meet(world, domain, landscape_draw(&world->landscape, key), -1, -1);
+        }
+}
+
+/* Practices that are known beforehand are numbered in the order of their list; without a list only the first is, where
+ * people may take it up of themselves. */
+static void name_practices(struct world *world)
+{
+    const struct landscape_parameters *with = &world->scenario.landscape;
+    const struct adoption_parameters *adoption = &world->scenario.adoption;
+    if (with->present && with->kind != LANDSCAPE_LISTED) {
+        bool of_themselves = adoption->rule == ADOPTION_CONTACT && adoption->spontaneous > 0;
+        if (adoption->present && (of_themselves || adoption->rule == ADOPTION_THRESHOLD))
+            practice_meet(world, 0, (struct configuration){0}, -1, -1);
+        return;
+    }
+    int64_t count = with->present ? with->practices.count : 1;
+    for (int32_t domain = 0; domain < world->agents.domains; domain++)
+        for (int64_t i = 0; i < count; i++)
+            practice_meet(world, domain, (struct configuration){.low = (uint64_t)i}, -1, -1);
+}
+
+/* Whether an agent is among the `wanted` yet to be found from here on (selection sampling). */
+static bool is_adopter(const struct world *world, int32_t agent, int64_t wanted)
+{
+    if (world->scenario.start.where == START_FIRST) return true;
+    struct random_key key = world_key(world, STREAM_START, agent, UINT32_MAX);
+    return random_below(key, (uint64_t)(world->agents.count - agent)) < (uint64_t)wanted;
+}
+
+static void begin_with(struct world *world, int32_t agent, int32_t practice)
+{
+    if (agent >= 0 && world->agents.use[place_at(world, agent, 0)] != practice)
+        uptake_push(world, 0, (struct uptake){agent, 0, practice, CHANNEL_START, -1, 0});
+}
+
+/* An agent and all around it begin; at once, so that the next such neighbourhood knows who has begun. */
+static void begin_neighbourhood(struct world *world, int32_t agent, int32_t practice)
+{
+    const struct network_parameters *with = &world->scenario.network;
+    bool lattice = with->kind == NETWORK_TORUS || with->kind == NETWORK_SMALL_WORLD;
+    int32_t ties = tie_count(world, agent);
+    begin_with(world, agent, practice);
+    for (int32_t k = 0; !lattice && k < ties; k++) begin_with(world, tie_at(world, agent, k).agent, practice);
+    for (int32_t k = 0, other; lattice && (other = lattice_neighbour(with, agent, k)) >= 0; k++)
+        begin_with(world, other, practice);
+    take_up(world);
+    uptakes_open(world, 1);
+}
+
+/* `adopters` people, or neighbourhoods, begin with the first practice of domain 0. */
+static void draw_adopters(struct world *world)
+{
+    int64_t wanted = world->scenario.start.adopters;
+    if (wanted == 0) return;
+    int32_t first = practice_meet(world, 0, (struct configuration){0}, -1, -1);
+    for (int32_t agent = 0; agent < world->agents.count && wanted > 0 && !world->out_of_memory; agent++) {
+        if (!is_adopter(world, agent, wanted)) continue;
+        wanted--;
+        if (world->scenario.start.where == START_NEIGHBOURHOOD)
+            begin_neighbourhood(world, agent, first);
+        else
+            uptake_push(world, 0, (struct uptake){agent, 0, first, CHANNEL_START, -1, 0});
+    }
+}
+
+void people_start(struct world *world)
+{
+    enum start_kind kind = world->scenario.start.practice;
+    name_practices(world);
+    if (kind == START_UNIT || kind == START_SAME) draw_standards(world);
+    uptakes_open(world, 1);
+    for (int32_t agent = 0; agent < world->agents.count && !world->out_of_memory; agent++) person_create(world, agent);
+    take_up(world);
+    uptakes_open(world, 1);
+    if (!world->out_of_memory) draw_adopters(world);
+    take_up(world);
+}
+
+int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key)
+{
+    const struct network *network = &world->network;
+    int32_t first = network->unit_start[unit], size = network_unit_size(network, unit);
+    int32_t place = (int32_t)random_below(key, (uint64_t)(network->agent_count - size));
+    return network->unit_member[place < first ? place : place + size];
+}
+
+double person_attention(const struct world *world, int32_t agent)
+{
+    const struct projects *projects = &world->projects;
+    double left = 1;
+    if (served_asleep(world, agent)) return 0;
+    int32_t first = world->agents.first_membership ? world->agents.first_membership[agent] : -1;
+    for (int32_t m = first; m >= 0; m = projects->memberships[m].next) {
+        const struct project *project = &projects->slots[m / projects->team];
+        if (project->state <= PROJECT_ACTIVE) left -= project_load(world, project);
+    }
+    if (world->agents.first_seat) left -= communities_load(world, agent);
+    return left > 0 ? left : 0;
+}
+
+double person_belief(const struct world *world, int32_t agent, int32_t domain)
+{
+    int32_t practice = world->agents.use[place_at(world, agent, domain)];
+    const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
+    return known ? known->belief : 0;
+}

@@ -1,0 +1,111 @@
+/* serve: people who are served by a unit (students, customers) mirror how those who serve them work together, and may
+ * begin to take part.
+ *
+ * What there is to mirror in a unit is the mean, over the projects at work on what lies there, of the group's closeness
+ * times the true quality of the practice that it believes in most; nothing where nobody is at work. What each served
+ * person mirrors moves there by a share a step, and with a probability that goes with it the person wakes: notices,
+ * founds and joins like the others from the next step on. Until then attention for any of it is 0 (people.c). */
+#include <inttypes.h>
+
+#include "model/state/world.h"
+
+enum { WORKS_THERE, ASLEEP, AWAKE };
+
+void served_begin(struct world *world, int32_t agent)
+{
+    uint8_t *served = &world->agents.served[agent];
+    if (*served == AWAKE) world->counts.awake--;
+    if (*served != WORKS_THERE) {
+        *served = ASLEEP;
+    } else if (world->step == 0) {
+        *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->scenario.served.share);
+        world->counts.served += *served;
+    }
+    world->agents.mirrored[agent] = 0;
+}
+
+bool served_asleep(const struct world *world, int32_t agent)
+{
+    return world->agents.served && world->agents.served[agent] == ASLEEP;
+}
+
+/* What there is to mirror, by unit. */
+static void look_at_projects(struct world *world)
+{
+    const struct projects *projects = &world->projects;
+    struct mirror *mirror = world->mirror;
+    for (int32_t unit = 0; unit < world->network.unit_count; unit++) mirror[unit] = (struct mirror){0};
+    for (int64_t i = 0; i < projects->live_count; i++) {
+        const struct project *project = &projects->slots[projects->live[i]];
+        const struct candidate *best = project_best(projects, projects->live[i]);
+        if (project->state != PROJECT_ACTIVE) continue;
+        struct mirror *here = &mirror[project->opportunity.unit];
+        here->projects++;
+        if (best) here->sum += project->closeness * world->practices.items[best->practice].quality;
+    }
+}
+
+static void mirror_block(void *context, struct span span)
+{
+    struct world *world = context;
+    const struct served_parameters *with = &world->scenario.served;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t agent = (int32_t)i;
+        if (world->agents.served[agent] == WORKS_THERE) continue;
+        const struct mirror *there = &world->mirror[world->network.unit[agent]];
+        double *mirrored = &world->agents.mirrored[agent], aim = there->projects > 0 ? there->sum / there->projects : 0;
+        *mirrored += with->mirror * (aim - *mirrored);
+        if (world->agents.served[agent] == ASLEEP &&
+            random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->wake * *mirrored))
+            part_push(&world->woken, span.block, &agent);
+    }
+}
+
+static void wake(struct world *world, int32_t agent)
+{
+    world->agents.served[agent] = AWAKE;
+    world->counts.awake++;
+    world_need(world, array_push(&world->events.waking, (struct waking_row){.event_step = world->step,
+                                                            .agent = agent,
+                                                            .unit = world->network.unit[agent],
+                                                            .mirrored = world->agents.mirrored[agent]}));
+}
+
+void serve(struct world *world)
+{
+    world_need(world, parts_open(&world->woken, crew_blocks(world->agents.count, CREW_BLOCK)));
+    if (world->out_of_memory) return;
+    look_at_projects(world);
+    crew_share(world->crew, world->agents.count, mirror_block, world);
+    world_need(world, parts_join(&world->woken));
+    if (world->out_of_memory) return;
+    for (int64_t i = 0; i < world->woken.count; i++) wake(world, ((const int32_t *)world->woken.items)[i]);
+}
+
+double served_mirrored(const struct world *world)
+{
+    double sum = 0;
+    for (int32_t agent = 0; agent < world->agents.count; agent++) sum += world->agents.mirrored[agent];
+    return world->counts.served > 0 ? sum / (double)world->counts.served : 0;
+}
+
+enum status served_verify(const struct world *world, struct message *message)
+{
+    const struct agents *agents = &world->agents;
+    int64_t served = 0, awake = 0;
+    for (int32_t agent = 0; agent < agents->count; agent++) {
+        served += agents->served[agent] != WORKS_THERE;
+        awake += agents->served[agent] == AWAKE;
+        bool nothing = agents->served[agent] != WORKS_THERE || !(agents->mirrored[agent] > 0);
+        if (!(agents->mirrored[agent] >= 0 && agents->mirrored[agent] <= 1) || agents->served[agent] > AWAKE ||
+            !nothing)
+            return message_set(message, STATUS_INVARIANT, "agent %d is served in way %d and mirrors %g", agent,
+                agents->served[agent], agents->mirrored[agent]);
+        if (agents->served[agent] == ASLEEP && agents->first_membership[agent] >= 0)
+            return message_set(message, STATUS_INVARIANT, "agent %d takes no part and is in a project", agent);
+    }
+    if (served == world->counts.served && awake == world->counts.awake) return STATUS_OK;
+    return message_set(message, STATUS_INVARIANT,
+        "%" PRId64 " people are served and %" PRId64 " of them take part, counted %" PRId64 " and %" PRId64,
+        world->counts.served, world->counts.awake, served, awake);
+}

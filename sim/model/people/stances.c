@@ -1,0 +1,213 @@
+/* stances: how people stand to change, and what moves them.
+ *
+ * Waiting stands in the middle: a step towards initiating leads from being stuck, guarding or blaming to waiting, and
+ * from waiting to initiating; a step away leads from initiating to waiting, and from waiting to being stuck or blaming.
+ * Own and contacts' projects that succeed or fail move people a step. Besides, a person may look at a contact drawn at
+ * random and take that one's stance, if one of the two is waiting: the voter model on a star (constrained voters:
+ * Vazquez and Redner 2004, doi:10.1088/0305-4470/37/35/006); by itself it favours no stance. Everybody decides from the
+ * stances as they stood; of several moves that one person would make, a keyed priority picks one. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+/* The draws of an agent, for each project that ended, and (project -1) without one. */
+enum { MOVES, BLAMES, PRIORITY };
+enum { WHOM, WHOM_BLAMED };
+
+static struct random_key key_of(const struct world *world, int32_t agent, int32_t project, uint32_t trait)
+{
+    return world_key(world, STREAM_STANCE, agent, (uint32_t)(project + 1) << 2 | trait);
+}
+
+static enum stance stance_of(const struct world *world, int32_t agent)
+{
+    return (enum stance)world->agents.stance[agent];
+}
+
+bool stance_founds(const struct world *world, int32_t agent)
+{
+    return !world->agents.stance || stance_of(world, agent) == STANCE_INITIATING;
+}
+
+double stance_notice(const struct world *world, int32_t agent)
+{
+    return stance_founds(world, agent) ? 1 : world->scenario.stances.notice;
+}
+
+double stance_accept(const struct world *world, int32_t agent)
+{
+    bool open = stance_founds(world, agent) || stance_of(world, agent) == STANCE_WAITING;
+    return open ? 1 : world->scenario.stances.accept;
+}
+
+/* -- change */
+
+static void set_stance(
+    struct world *world, int32_t agent, enum stance before, enum stance after, enum stance_cause cause)
+{
+    world->agents.stance[agent] = (uint8_t)after;
+    world->counts.stance[after]++;
+    world_need(world, array_push(&world->events.stance, (struct stance_row){.event_step = world->step,
+                                                            .agent = agent,
+                                                            .before = (int8_t)before,
+                                                            .after = (int8_t)after,
+                                                            .cause = (int8_t)cause}));
+}
+
+void stance_begin(struct world *world, int32_t agent)
+{
+    const struct stances_parameters *with = &world->scenario.stances;
+    double place = random_uniform(world_key(world, STREAM_STANCE_START, agent, 0));
+    enum stance after = place < with->stuck                                    ? STANCE_STUCK
+                        : place < with->stuck + with->guarding                 ? STANCE_GUARDING
+                        : place < with->stuck + with->guarding + with->blaming ? STANCE_BLAMING
+                        : place < 1 - with->initiating                         ? STANCE_WAITING
+                                                                               : STANCE_INITIATING;
+    enum stance before = world->step > 0 ? stance_of(world, agent) : after;
+    if (world->step > 0) world->counts.stance[before]--;
+    set_stance(world, agent, before, after, STANCE_BY_START);
+}
+
+void stance_change(struct world *world, int32_t agent, enum stance after, enum stance_cause cause)
+{
+    enum stance before = stance_of(world, agent);
+    if (before == after) return;
+    world->counts.stance[before]--;
+    set_stance(world, agent, before, after, cause);
+}
+
+static void push_move(struct world *world, int64_t block, int32_t agent, int32_t project, struct move move)
+{
+    if (move.after == stance_of(world, agent)) return;
+    move.agent = agent;
+    move.priority = random_bits(key_of(world, agent, project, PRIORITY));
+    part_push(&world->moves, block, &move);
+}
+
+/* -- looking at contacts, and blaming them */
+
+/* A contact drawn at random, or -1. */
+static int32_t some_contact(const struct world *world, int32_t agent, uint32_t trait)
+{
+    int32_t count = tie_count(world, agent);
+    if (count == 0) return -1;
+    return tie_at(world, agent, (int32_t)random_below(key_of(world, agent, -1, trait), (uint64_t)count)).agent;
+}
+
+static void look_block(void *context, struct span span)
+{
+    struct world *world = context;
+    double rate = world->scenario.stances.contagion;
+    struct random_key gaps = world_key(world, STREAM_STANCE, -1 - (int32_t)span.block, 0);
+    for (int64_t agent = span.first + world_gap(gaps, rate); agent < span.last; agent += 1 + world_gap(gaps, rate)) {
+        gaps.index++;
+        int32_t contact = some_contact(world, (int32_t)agent, WHOM);
+        if (contact < 0) continue;
+        enum stance own = stance_of(world, (int32_t)agent), theirs = stance_of(world, contact);
+        if (own == STANCE_WAITING || theirs == STANCE_WAITING)
+            push_move(
+                world, span.block, (int32_t)agent, -1, (struct move){.after = theirs, .cause = STANCE_BY_CONTACT});
+    }
+    for (int64_t agent = span.first; agent < span.last && world->scenario.stances.distrust > 0; agent++) {
+        if (stance_of(world, (int32_t)agent) != STANCE_BLAMING) continue;
+        int32_t contact = some_contact(world, (int32_t)agent, WHOM_BLAMED);
+        if (contact >= 0) part_push(&world->blamed, span.block, &(struct blamed){contact, (int32_t)agent});
+    }
+}
+
+/* -- projects that ended */
+
+/* A total order; of what one person saw of one project, taking part in it comes first. */
+static int by_person(const void *a, const void *b)
+{
+    const struct experience *x = a, *y = b;
+    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
+    if (x->project != y->project) return x->project < y->project ? -1 : 1;
+    return y->own - x->own;
+}
+
+/* Members' contacts see how it ended, each of them once. */
+static void let_contacts_see(struct world *world)
+{
+    struct experiences *experiences = &world->experiences;
+    int64_t own = experiences->count;
+    for (int64_t i = 0; i < own; i++) {
+        struct experience seen = experiences->items[i];
+        int32_t member = seen.agent;
+        seen.own = false;
+        for (int32_t k = 0; k < tie_count(world, member); k++) {
+            seen.agent = tie_at(world, member, k).agent;
+            world_need(world, array_push(experiences, seen));
+        }
+    }
+    if (experiences->count > 0)
+        qsort(experiences->items, (size_t)experiences->count, sizeof *experiences->items, by_person);
+}
+
+static enum stance step_towards(enum stance stance)
+{
+    return stance >= STANCE_WAITING ? STANCE_INITIATING : STANCE_WAITING;
+}
+
+static enum stance step_away(const struct world *world, const struct experience *experience, enum stance stance)
+{
+    if (stance == STANCE_INITIATING) return STANCE_WAITING;
+    if (stance != STANCE_WAITING) return stance;
+    struct random_key key = key_of(world, experience->agent, experience->project, BLAMES);
+    return random_bernoulli(key, world->scenario.stances.blame) ? STANCE_BLAMING : STANCE_STUCK;
+}
+
+static void draw_conclusions(struct world *world, int64_t block)
+{
+    const struct stances_parameters *with = &world->scenario.stances;
+    const struct experience *items = world->experiences.items;
+    for (int64_t i = 0; i < world->experiences.count; i++) {
+        const struct experience *one = &items[i];
+        if (i > 0 && items[i - 1].agent == one->agent && items[i - 1].project == one->project) continue;
+        double p = one->own       ? one->success ? with->success : with->failure
+                   : one->success ? with->seen_success
+                                  : with->seen_failure;
+        if (!random_bernoulli(key_of(world, one->agent, one->project, MOVES), p)) continue;
+        enum stance own = stance_of(world, one->agent);
+        struct move move = {.after = one->success ? step_towards(own) : step_away(world, one, own),
+            .cause = one->own       ? one->success ? STANCE_BY_SUCCESS : STANCE_BY_FAILURE
+                     : one->success ? STANCE_BY_SEEN_SUCCESS
+                                    : STANCE_BY_SEEN_FAILURE};
+        push_move(world, block, one->agent, one->project, move);
+    }
+    array_clear(&world->experiences);
+}
+
+/* -- all together */
+
+static int by_agent(const void *a, const void *b)
+{
+    const struct move *x = a, *y = b;
+    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    if (x->cause != y->cause) return x->cause < y->cause ? -1 : 1;
+    return (x->after > y->after) - (x->after < y->after);
+}
+
+void stances(struct world *world)
+{
+    int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
+    let_contacts_see(world);
+    world_need(world, parts_open(&world->moves, blocks + 1));
+    world_need(world, parts_open(&world->blamed, blocks));
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, look_block, world);
+    draw_conclusions(world, blocks);
+    world_need(world, parts_join(&world->moves));
+    world_need(world, parts_join(&world->blamed));
+    if (world->out_of_memory) return;
+
+    struct move *moves = world->moves.items;
+    const struct blamed *blamed = world->blamed.items;
+    if (world->moves.count > 0) qsort(moves, (size_t)world->moves.count, sizeof *moves, by_agent);
+    for (int64_t i = 0; i < world->moves.count; i++)
+        if (i == 0 || moves[i].agent != moves[i - 1].agent)
+            stance_change(world, moves[i].agent, moves[i].after, moves[i].cause);
+    for (int64_t i = 0; i < world->blamed.count; i++)
+        tie_weaken(world, blamed[i].agent, blamed[i].by, world->scenario.stances.distrust);
+}

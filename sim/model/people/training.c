@@ -1,0 +1,35 @@
+/* training: from a step on, at intervals, some people are trained: of everybody, or of one unit. Some of them become
+ * initiating, and all get better at diagnosing. */
+#include "model/state/world.h"
+
+/* The draws of a person; and of nobody (agent -1) for the gaps between those who are trained. */
+enum { MOVES };
+
+static void train(struct world *world, int32_t agent)
+{
+    const struct training_parameters *with = &world->scenario.training;
+    double *skill = world->agents.diagnosis ? &world->agents.diagnosis[agent] : NULL;
+    if (random_bernoulli(world_key(world, STREAM_TRAINING, agent, MOVES), with->effect))
+        stance_change(world, agent, STANCE_INITIATING, STANCE_BY_TRAINING);
+    if (skill) *skill += with->skill * (1 - *skill);
+    world->counts.trained++;
+    world_need(
+        world, array_push(&world->events.training,
+                   (struct training_row){.event_step = world->step, .agent = agent, .diagnosis = skill ? *skill : 0}));
+}
+
+void training(struct world *world)
+{
+    const struct training_parameters *with = &world->scenario.training;
+    const struct network *network = &world->network;
+    if (world->step < with->start || (world->step - with->start) % with->every != 0) return;
+    bool everybody = with->unit < 0;
+    if (!everybody && with->unit >= network->unit_count) return; /* a network from a file may have fewer */
+    int32_t first = everybody ? 0 : network->unit_start[with->unit];
+    int32_t count = everybody ? world->agents.count : network->unit_start[with->unit + 1] - first;
+    struct random_key gaps = world_key(world, STREAM_TRAINING, -1, 0);
+    for (int64_t i = world_gap(gaps, with->share); i < count; i += 1 + world_gap(gaps, with->share)) {
+        gaps.index++;
+        train(world, network->unit_member[first + (int32_t)i]);
+    }
+}

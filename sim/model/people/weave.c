@@ -1,0 +1,51 @@
+/* weave: some people, the weavers, introduce contacts of theirs who are of different units to each other.
+ *
+ * A weaver thinks of a contact and then of one who is of another unit than the first. All introductions of a step are
+ * thought of before any is made. */
+#include "model/state/world.h"
+
+enum { FIRST, SECOND };
+
+void weaver_begin(struct world *world, int32_t agent)
+{
+    world->agents.weaver[agent] =
+        random_bernoulli(world_key(world, STREAM_WEAVER, agent, 0), world->scenario.weavers.share);
+}
+
+/* The n-th contact of a person who is not of a unit, or -1. */
+static int32_t contact_elsewhere(const struct world *world, int32_t agent, int32_t unit, int64_t n)
+{
+    for (int32_t k = 0; k < tie_count(world, agent); k++) {
+        int32_t contact = tie_at(world, agent, k).agent;
+        if (world->network.unit[contact] != unit && n-- == 0) return contact;
+    }
+    return -1;
+}
+
+static void think(struct world *world, int32_t weaver)
+{
+    int32_t count = tie_count(world, weaver), elsewhere = 0;
+    if (count == 0) return;
+    int32_t k = (int32_t)random_below(world_key(world, STREAM_WEAVE, weaver, FIRST), (uint64_t)count);
+    int32_t first = tie_at(world, weaver, k).agent, unit = world->network.unit[first];
+    for (k = 0; k < count; k++) elsewhere += world->network.unit[tie_at(world, weaver, k).agent] != unit;
+    if (elsewhere == 0) return;
+    int64_t n = (int64_t)random_below(world_key(world, STREAM_WEAVE, weaver, SECOND), (uint64_t)elsewhere);
+    world_need(world, array_push(&world->introductions,
+                          (struct introduction){first, contact_elsewhere(world, weaver, unit, n), weaver}));
+}
+
+void weave(struct world *world)
+{
+    double rate = world->scenario.weavers.rate;
+    struct random_key key = world_key(world, STREAM_WEAVE, -1, 0);
+    array_clear(&world->introductions);
+    for (int64_t agent = world_gap(key, rate); agent < world->agents.count; agent += 1 + world_gap(key, rate)) {
+        key.index++;
+        if (world->agents.weaver[agent]) think(world, (int32_t)agent);
+    }
+    for (int64_t i = 0; i < world->introductions.count; i++) {
+        struct introduction one = world->introductions.items[i];
+        tie_introduce(world, one.agent, one.other, one.weaver);
+    }
+}

@@ -1,0 +1,78 @@
+/* arise: opportunities appear, lapse when nobody takes them up, worsen, and multiply (morph.c). */
+#include "model/state/world.h"
+
+/* The traits of a new opportunity, as indices of its draws. */
+enum { UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 16 };
+
+void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project)
+{
+    world_need(world, array_push(&world->events.opportunity, (struct opportunity_row){.event_step = world->step,
+                                                                 .opportunity = opportunity->id,
+                                                                 .what = (int8_t)what,
+                                                                 .domain = opportunity->domain,
+                                                                 .unit = opportunity->unit,
+                                                                 .project = project,
+                                                                 .systemic = opportunity->systemic,
+                                                                 .difficulty = opportunity->difficulty}));
+}
+
+struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain)
+{
+    const struct opportunities_parameters *with = &world->scenario.opportunities;
+    int32_t size = network_unit_size(&world->network, unit);
+    return (struct opportunity){.id = id,
+        .domain = domain,
+        .unit = unit,
+        .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, PLACE), (uint64_t)size),
+        .open_since = world->step,
+        .handed_to = -1,
+        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), with->systemic),
+        .difficulty = recognition_difficulty(world, unit) * random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY),
+                                                                with->difficulty_shape,
+                                                                with->difficulty / with->difficulty_shape),
+        .skills =
+            world_draw_set(world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
+}
+
+/* It lies where some agent is, all equally likely, so units have opportunities by their size. */
+static struct opportunity appear(const struct world *world, int32_t id)
+{
+    int32_t agent = (int32_t)random_below(world_key(world, STREAM_ARISE, id, UNIT), (uint64_t)world->agents.count);
+    int32_t domain = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DOMAIN), (uint64_t)world->agents.domains);
+    return opportunity_at(world, id, world->network.unit[agent], domain);
+}
+
+static void lapse_the_old(struct world *world)
+{
+    int64_t kept = 0;
+    for (int64_t i = 0; i < world->open.count; i++) {
+        struct opportunity *opportunity = &world->open.items[i];
+        if (world->step - opportunity->open_since < world->scenario.opportunities.lifetime) {
+            world->open.items[kept++] = *opportunity;
+            continue;
+        }
+        opportunity_event(world, opportunity, OPPORTUNITY_LAPSED, -1);
+        world->counts.lapsed++;
+    }
+    world->open.count = kept;
+}
+
+/* How many appear in this step: a Poisson number, or what the mean has added up to since the step before. */
+static int64_t number_of_new(const struct world *world)
+{
+    double mean = world->scenario.opportunities.rate * world->agents.count / 1000;
+    if (!world->scenario.opportunities.regular) return random_poisson(world_key(world, STREAM_ARISE, -1, COUNT), mean);
+    return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
+}
+
+void arise(struct world *world)
+{
+    lapse_the_old(world);
+    if (world->scenario.opportunities.worsen > 0) morph(world);
+    int64_t count = number_of_new(world);
+    for (int64_t i = 0; i < count; i++) {
+        struct opportunity opportunity = appear(world, world->next_opportunity++);
+        opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
+        world_need(world, array_push(&world->open, opportunity));
+    }
+}

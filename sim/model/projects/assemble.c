@@ -1,0 +1,167 @@
+/* assemble and retire: teams are put together by chance, and nobody is asked (Guimera, Uzzi, Spiro and Amaral 2005,
+ * doi:10.1126/science.1106340). Each open opportunity gets a team of team.max (or team.sizes) at once, one member after another. With
+ * probability `incumbents` a member is an incumbent, who was on a team lately; else a newcomer. An incumbent is, with
+ * probability `partners` and if there is any, drawn from the earlier partners of those on the team, else from all
+ * incumbents. All who are on a team together are linked.
+ *
+ * The model has no end of newcomers; here the people are there beforehand, and a newcomer is someone of them who was on
+ * no team yet, or on none for longer than `idle` steps. Whoever was idle for so long retires: the links are forgotten
+ * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
+ * round. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+/* The draws for each seat. */
+enum { INCUMBENT, PARTNER, WHICH, DRAWS };
+
+enum { TEAM_MOST = 1000 };
+
+/* The team that is put together for a project. */
+struct gathered {
+    int32_t project, count, member[TEAM_MOST];
+    bool newcomer[TEAM_MOST];
+};
+
+/* -- putting a team together */
+
+static struct random_key draw(const struct world *world, const struct gathered *team, uint32_t what)
+{
+    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->count * DRAWS + what);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* One of the agents at [first, last) of the order who is not on the team; -1: there is none. */
+static int32_t one_of(const struct world *world, const struct gathered *team, int32_t first, int32_t last)
+{
+    const struct assembly *assembly = &world->assembly;
+    int32_t taken[TEAM_MOST], count = 0;
+    for (int32_t i = 0; i < team->count; i++) {
+        int32_t place = assembly->place[team->member[i]];
+        if (place >= first && place < last) taken[count++] = place;
+    }
+    if (last - first <= count) return -1;
+    qsort(taken, (size_t)count, sizeof *taken, by_number);
+    int32_t pick = first + (int32_t)random_below(draw(world, team, WHICH), (uint64_t)(last - first - count));
+    for (int32_t i = 0; i < count && taken[i] <= pick; i++) pick++;
+    return assembly->order[pick];
+}
+
+static bool on_team(const struct gathered *team, int32_t agent)
+{
+    for (int32_t i = 0; i < team->count; i++)
+        if (team->member[i] == agent) return true;
+    return false;
+}
+
+/* One of those who are linked to somebody on the team and are not on it; -1: there is none. */
+static int32_t earlier_partner(struct world *world, const struct gathered *team)
+{
+    struct assembly *assembly = &world->assembly;
+    int64_t count = 0, different = 0;
+    for (int32_t i = 0; i < team->count; i++)
+        for (int32_t link = world->agents.first_partner[team->member[i]]; link >= 0;
+             link = assembly->partners[link].next) {
+            if (on_team(team, assembly->partners[link].agent)) continue;
+            if (!array_grow((void **)&assembly->candidates, &assembly->candidate_room, count + 1,
+                    sizeof *assembly->candidates)) {
+                world->out_of_memory = true;
+                return -1;
+            }
+            assembly->candidates[count++] = assembly->partners[link].agent;
+        }
+    if (count == 0) return -1;
+    qsort(assembly->candidates, (size_t)count, sizeof *assembly->candidates, by_number);
+    for (int64_t i = 0; i < count; i++)
+        if (i == 0 || assembly->candidates[i] != assembly->candidates[i - 1])
+            assembly->candidates[different++] = assembly->candidates[i];
+    return assembly->candidates[random_below(draw(world, team, WHICH), (uint64_t)different)];
+}
+
+/* The member of the team through whom an earlier partner came. */
+static int32_t through_whom(const struct world *world, const struct gathered *team, int32_t agent)
+{
+    for (int32_t i = 0; i < team->count; i++)
+        if (assembly_find(world, team->member[i], agent) >= 0) return team->member[i];
+    return -1;
+}
+
+/* The next member, and how. */
+static int32_t next_member(struct world *world, const struct gathered *team, int *what)
+{
+    const struct team_parameters *with = &world->scenario.team;
+    int32_t incumbents = world->assembly.incumbents, agent = -1;
+    bool incumbent = random_bernoulli(draw(world, team, INCUMBENT), with->incumbents);
+    *what = MEMBER_PARTNER;
+    if (incumbent && random_bernoulli(draw(world, team, PARTNER), with->partners)) agent = earlier_partner(world, team);
+    if (agent >= 0) return agent;
+    *what = MEMBER_INCUMBENT;
+    if (incumbent) agent = one_of(world, team, 0, incumbents);
+    if (agent >= 0) return agent;
+    agent = one_of(world, team, incumbents, world->agents.count);
+    *what = agent >= 0 ? MEMBER_NEWCOMER : MEMBER_INCUMBENT;
+    return agent >= 0 ? agent : one_of(world, team, 0, incumbents);
+}
+
+/* The members are linked from now on, and incumbents. */
+static void link_team(struct world *world, const struct gathered *team)
+{
+    for (int32_t a = 0; a < team->count; a++)
+        for (int32_t b = 0; b < a; b++)
+            assembly_link(world, team->member[a], team->member[b], team->newcomer[a] + team->newcomer[b]);
+    for (int32_t i = 0; i < team->count; i++) assembly_join(world, team->member[i]);
+}
+
+static void put_together(struct world *world, const struct opportunity *opportunity)
+{
+    struct gathered team = {.project = world->projects.next_id};
+    int32_t size = project_size(world, team.project), slot = -1;
+    if (size > world->agents.count) size = world->agents.count;
+    while (team.count < size && !world->out_of_memory) {
+        int what, agent = next_member(world, &team, &what);
+        int32_t through = what == MEMBER_PARTNER ? through_whom(world, &team, agent) : -1;
+        if (team.count == 0)
+            slot = project_found(world, opportunity, agent);
+        else
+            project_join(world, slot, agent, what, through);
+        if (slot < 0) return;
+        team.newcomer[team.count] = !assembly_has(&world->assembly, agent);
+        team.member[team.count++] = agent;
+    }
+    opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, team.project);
+    project_start(world, slot);
+    link_team(world, &team);
+}
+
+void assemble(struct world *world)
+{
+    for (int64_t i = 0; i < world->open.count && !world->out_of_memory; i++) put_together(world, &world->open.items[i]);
+    array_clear(&world->open);
+}
+
+/* -- retiring */
+
+static bool at_work(const struct world *world, int32_t agent)
+{
+    const struct projects *projects = &world->projects;
+    for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next)
+        if (projects->slots[m / projects->team].state <= PROJECT_ACTIVE) return true;
+    return false;
+}
+
+/* From the last to the first, as the one who retires changes places with the last. */
+void retire(struct world *world)
+{
+    for (int32_t i = world->assembly.incumbents - 1; i >= 0; i--) {
+        int32_t agent = world->assembly.order[i];
+        if (at_work(world, agent)) world->agents.last_team[agent] = world->step;
+        if (world->step - world->agents.last_team[agent] <= world->scenario.team.idle) continue;
+        assembly_leave(world, agent);
+        world_need(world, array_push(&world->events.retirement, (struct retirement_row){world->step, agent}));
+    }
+}

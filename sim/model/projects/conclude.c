@@ -1,0 +1,98 @@
+/* conclude: finished projects end, and people have changed.
+ *
+ * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which
+ * of several projects that end at once is looked at first. */
+#include "model/state/world.h"
+
+/* How one project changes one member. */
+struct change {
+    int32_t agent;
+    double confidence, expectation, breadth;
+};
+struct changes ARRAY_OF(struct change);
+
+static int ending(const struct world *world, const struct project *project)
+{
+    if (project->state != PROJECT_ACTIVE) return -1;
+    if (project->progress >= project->opportunity.difficulty) return PROJECT_SUCCEEDED;
+    if (world->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
+    int32_t worked = world->step - project->since + 1; /* the step in which work began counts */
+    return worked >= world->scenario.projects.duration ? PROJECT_EXPIRED : -1;
+}
+
+/* The share of the other members who come from another unit. */
+static double others_from_elsewhere(const struct world *world, int32_t slot, int32_t agent)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    int32_t elsewhere = 0, others = world->projects.slots[slot].member_count - 1;
+    for (int32_t seat = 0; seat < world->projects.team; seat++)
+        if (seats[seat].agent >= 0) elsewhere += world->network.unit[seats[seat].agent] != world->network.unit[agent];
+    return others > 0 ? (double)elsewhere / others : 0;
+}
+
+static struct change change_of(const struct world *world, int32_t slot, int32_t agent, bool success)
+{
+    const struct conclude_parameters *with = &world->scenario.conclude;
+    const struct debrief_parameters *debriefs = &world->scenario.debrief;
+    const struct candidate *best = project_best(&world->projects, slot);
+    double confidence = world->agents.confidence[agent], expectation = world->agents.expectation[agent];
+    double seen = best && best->evidence > 0 ? best->belief - expectation : 0;
+    double kept = !success && debriefs->present ? debriefs->cushion * debriefs->depth : 0;
+    return (struct change){.agent = agent,
+        .confidence = with->confidence * (1 - kept) * ((success ? 1 : 0) - confidence),
+        .expectation = seen > 0 ? with->expectation * seen : 0,
+        .breadth = with->breadth * others_from_elsewhere(world, slot, agent) * (1 - world->agents.breadth[agent])};
+}
+
+static double between_0_and_1(double x)
+{
+    return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
+static void apply(struct world *world, const struct changes *changes)
+{
+    struct agents *agents = &world->agents;
+    for (int64_t i = 0; i < changes->count; i++) {
+        const struct change *change = &changes->items[i];
+        agents->confidence[change->agent] = between_0_and_1(agents->confidence[change->agent] + change->confidence);
+        agents->expectation[change->agent] = between_0_and_1(agents->expectation[change->agent] + change->expectation);
+        agents->breadth[change->agent] = between_0_and_1(agents->breadth[change->agent] + change->breadth);
+    }
+}
+
+static void tie_members(struct world *world, int32_t slot)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    for (int32_t a = 0; a < world->projects.team; a++)
+        for (int32_t b = a + 1; b < world->projects.team; b++)
+            if (seats[a].agent >= 0 && seats[b].agent >= 0)
+                tie_strengthen(world, seats[a].agent, seats[b].agent, world->scenario.conclude.trust);
+}
+
+void conclude(struct world *world)
+{
+    struct changes changes = {0};
+    array_clear(&world->concluded);
+    for (int64_t i = 0; i < world->projects.live_count; i++) {
+        int32_t slot = world->projects.live[i];
+        int what = ending(world, &world->projects.slots[slot]);
+        if (what < 0) continue;
+        for (int32_t seat = 0; seat < world->projects.team; seat++) {
+            int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+            if (agent < 0) continue;
+            world_need(world, array_push(&changes, change_of(world, slot, agent, what == PROJECT_SUCCEEDED)));
+            if (!world->scenario.stances.present) continue;
+            struct experience own = {agent, world->projects.slots[slot].id, true, what == PROJECT_SUCCEEDED};
+            world_need(world, array_push(&world->experiences, own));
+        }
+        tie_members(world, slot);
+        if (what == PROJECT_SUCCEEDED && world->formal.acts) govern_notice(world, slot);
+        project_end(world, slot, what, what == PROJECT_SUCCEEDED);
+        world_need(world, array_push(&world->concluded, slot));
+    }
+    apply(world, &changes);
+    array_free(&changes);
+    if (world->scenario.leaders.present) leaders(world);
+    if (world->scenario.conclude.together > 0) together(world);
+    projects_sweep(world);
+}

@@ -1,0 +1,38 @@
+/* friction: what guarding and blaming people around a project, and in it, take from its progress.
+ *
+ * Of everybody around (each member, and for each member each of that one's ties) the share that guards or blames, times
+ * a weight, is the project's friction. What diagnosis found of its friction points is taken away in proportion, and
+ * protection keeps a share away from pioneers. */
+#include "model/state/world.h"
+
+static int64_t resists(const struct world *world, int32_t agent)
+{
+    return world->agents.stance[agent] == STANCE_GUARDING || world->agents.stance[agent] == STANCE_BLAMING;
+}
+
+static double share_around(const struct world *world, int32_t slot)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    int64_t against = 0, around = 0;
+    if (world->network.complete) /* around each member is everybody */
+        return (double)(world->counts.stance[STANCE_GUARDING] + world->counts.stance[STANCE_BLAMING]) /
+               world->agents.count;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = seats[seat].agent, ties = agent >= 0 ? tie_count(world, agent) : 0;
+        if (agent < 0) continue;
+        against += resists(world, agent);
+        for (int32_t k = 0; k < ties; k++) against += resists(world, tie_at(world, agent, k).agent);
+        around += 1 + ties;
+    }
+    return around > 0 ? (double)against / (double)around : 0;
+}
+
+double project_friction(const struct world *world, int32_t slot)
+{
+    if (!world->scenario.stances.present) return 0;
+    const struct diagnosis_parameters *diagnosis = &world->scenario.diagnosis;
+    double friction = world->scenario.stances.friction * share_around(world, slot);
+    if (friction > 1) friction = 1;
+    if (diagnosis->present) friction *= 1 - (double)world->projects.slots[slot].found / (double)diagnosis->points;
+    return friction * (1 - project_shelter(world, slot));
+}

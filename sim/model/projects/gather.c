@@ -1,0 +1,220 @@
+/* gather: people are invited along ties and by open calls, and decide for themselves whether to join.
+ *
+ * Every gathering project looks at candidates and asks the best of each few; the asked decide, all at once, from the
+ * state as it stands. Then those who would join are taken in the order of keyed priorities, as long as the person has
+ * attention and the project has a seat. Nothing depends on which project was computed first. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+/* The draws for each candidate looked at. */
+enum { OPEN_CALL, MEMBER, TIE, STRANGER, DRAWS };
+
+enum { LOOKS_AT_ONCE = 32 };
+
+struct look {
+    int32_t agent, inviter;
+    double trust, score;
+    bool called;
+};
+
+static int32_t bits_set(uint64_t set)
+{
+    return __builtin_popcountll(set);
+}
+
+static uint64_t skills_of_team(const struct world *world, int32_t slot)
+{
+    uint64_t skills = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0) skills |= world->agents.skills[agent];
+    }
+    return skills;
+}
+
+/* Half of novelty is being of another unit than the founder, half the share of one's skills that are new to the team.
+ */
+static double novelty(const struct world *world, int32_t slot, uint64_t team_skills, int32_t agent)
+{
+    const struct project *project = &world->projects.slots[slot];
+    uint64_t own = world->agents.skills[agent];
+    double other_unit = world->network.unit[agent] != world->network.unit[project->founder];
+    double new_skills = own ? (double)bits_set(own & ~team_skills) / bits_set(own) : 0;
+    return (other_unit + new_skills) / 2;
+}
+
+static int32_t some_member(const struct world *world, int32_t slot, struct random_key key)
+{
+    int64_t pick = (int64_t)random_below(key, (uint64_t)world->projects.slots[slot].member_count);
+    const struct membership *seat = project_seats(&world->projects, slot);
+    for (;; seat++)
+        if (seat->agent >= 0 && pick-- == 0) return seat->agent;
+}
+
+/* Who looks for a candidate, and whether along a tie or by an open call. The first of a look's draws is `index`. */
+static void begin_look(const struct world *world, int32_t slot, uint32_t index, struct look *look)
+{
+    int32_t id = world->projects.slots[slot].id;
+    look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + MEMBER));
+    look->called =
+        random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), world->scenario.team.open_call);
+    __builtin_prefetch(&world->network.told.start[look->inviter]);
+    __builtin_prefetch(&world->network.told.length[look->inviter]);
+}
+
+/* The candidate. agent -1: nobody. */
+static void end_look(const struct world *world, int32_t slot, uint32_t index, struct look *look)
+{
+    int32_t id = world->projects.slots[slot].id;
+    look->agent = -1;
+    if (look->called) {
+        look->agent =
+            (int32_t)random_below(world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
+        look->trust = world->scenario.team.welcome;
+    } else if (tie_count(world, look->inviter) > 0) {
+        int32_t k = (int32_t)random_below(
+            world_key(world, STREAM_INVITE, id, index + TIE), (uint64_t)tie_count(world, look->inviter));
+        struct tie_end tie = tie_at(world, look->inviter, k);
+        look->agent = tie.agent;
+        look->trust = tie.trust;
+    }
+    if (look->agent < 0) return;
+    __builtin_prefetch(&world->agents.skills[look->agent]);
+    __builtin_prefetch(&world->network.unit[look->agent]);
+    if (project_has(&world->projects, slot, look->agent)) look->agent = -1;
+}
+
+/* Looks number `first` and on. Where a candidate lies in memory follows from a tie, and the tie from who looks; so all
+ * looks go through each stage together, while what the next one needs is fetched into the cache. */
+static void look_around(const struct world *world, int32_t slot, int64_t first, int64_t count, struct look *looks)
+{
+    for (int64_t i = 0; i < count; i++) begin_look(world, slot, (uint32_t)(first + i) * DRAWS, &looks[i]);
+    for (int64_t i = 0; i < count; i++) end_look(world, slot, (uint32_t)(first + i) * DRAWS, &looks[i]);
+}
+
+static double willingness(const struct world *world, int32_t slot, const struct look *look)
+{
+    const struct project *project = &world->projects.slots[slot];
+    double attention = person_attention(world, look->agent);
+    if (attention < project_load(world, project)) return 0;
+    return world->agents.passion[place_at(world, look->agent, project->opportunity.domain)] * attention * look->trust *
+           world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
+           unit_lets_join(world, look->agent, project->founder) * leader_appeal(world, look->inviter);
+}
+
+/* Asks the candidate of a look, who may accept. */
+static void ask(struct world *world, int64_t block, int32_t slot, const struct look *look)
+{
+    uint32_t id = (uint32_t)world->projects.slots[slot].id;
+    if (!random_bernoulli(world_key(world, STREAM_JOIN, look->agent, id), willingness(world, slot, look))) return;
+    part_push(&world->acceptances, block,
+        &(struct acceptance){.slot = slot,
+            .agent = look->agent,
+            .inviter = look->inviter,
+            .called = look->called,
+            .priority = random_bits(world_key(world, STREAM_PRIORITY, look->agent, id))});
+}
+
+/* Asks the best (the first of equals) of each `search` looks. */
+static void invite(struct world *world, int64_t block, int32_t slot)
+{
+    const struct team_parameters *with = &world->scenario.team;
+    uint64_t team_skills = skills_of_team(world, slot);
+    struct look looks[LOOKS_AT_ONCE], best = {.agent = -1};
+    for (int64_t i = 0, count = with->invitations * with->search; i < count; i++) {
+        struct look *look = &looks[i % LOOKS_AT_ONCE];
+        if (look == looks) look_around(world, slot, i, count - i < LOOKS_AT_ONCE ? count - i : LOOKS_AT_ONCE, looks);
+        if (look->agent >= 0) {
+            look->score =
+                (1 - with->diversity) * look->trust + with->diversity * novelty(world, slot, team_skills, look->agent);
+            if (best.agent < 0 || look->score > best.score) best = *look;
+        }
+        if ((i + 1) % with->search > 0) continue;
+        if (best.agent >= 0) ask(world, block, slot, &best);
+        best.agent = -1;
+    }
+}
+
+static void invite_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t slot = world->projects.live[i];
+        if (world->projects.slots[slot].state == PROJECT_GATHERING) invite(world, span.block, slot);
+    }
+}
+
+/* A total order: equal only what is the same, so that every sort gives the same. */
+static int by_priority(const void *a, const void *b)
+{
+    const struct acceptance *x = a, *y = b;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
+    if (x->inviter != y->inviter) return x->inviter < y->inviter ? -1 : 1;
+    return x->called - y->called;
+}
+
+static void settle(struct world *world)
+{
+    struct acceptance *acceptances = world->acceptances.items;
+    int64_t count = world->acceptances.count;
+    if (count > 0) qsort(acceptances, (size_t)count, sizeof *acceptances, by_priority);
+    for (int64_t i = 0; i < count; i++) {
+        const struct acceptance *one = &acceptances[i];
+        if (world->projects.slots[one->slot].member_count < world->projects.slots[one->slot].size &&
+            !project_has(&world->projects, one->slot, one->agent) &&
+            person_attention(world, one->agent) >= project_load(world, &world->projects.slots[one->slot]))
+            project_join(world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
+    }
+}
+
+/* Work begins: the members bring the practices that they use, and the trust between them. */
+void project_start(struct world *world, int32_t slot)
+{
+    struct projects *projects = &world->projects;
+    struct project *project = &projects->slots[slot];
+    const struct membership *seats = project_seats(projects, slot);
+    int32_t domain = project->opportunity.domain, pairs = 0;
+    double trust = 0;
+    for (int32_t a = 0; a < projects->team; a++) {
+        int32_t agent = seats[a].agent;
+        if (agent < 0) continue;
+        const struct account account = account_of(world, agent, domain);
+        if (account.practice >= 0) {
+            struct candidate *candidate = project_candidate(projects, slot, account.practice);
+            double brought = account_for(&account, -1), evidence = candidate->evidence + brought;
+            if (evidence > 0) candidate->belief += (account.belief - candidate->belief) * brought / evidence;
+            candidate->evidence = evidence;
+        }
+        for (int32_t b = a + 1; b < projects->team; b++)
+            if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
+    }
+    if (world->pools) project->slack = world->scenario.resources.slack * project->member_count;
+    project->closeness = pairs > 0 ? trust / pairs : 0;
+    project->state = PROJECT_ACTIVE;
+    project->since = world->step;
+    project_event(world, slot, PROJECT_STARTED);
+}
+
+void gather(struct world *world)
+{
+    struct projects *projects = &world->projects;
+    const struct team_parameters *with = &world->scenario.team;
+    world_need(world, parts_open(&world->acceptances, crew_blocks(projects->live_count, PROJECT_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share_blocks(world->crew, projects->live_count, PROJECT_BLOCK, invite_block, world);
+    world_need(world, parts_join(&world->acceptances));
+    settle(world);
+    for (int64_t i = 0; i < projects->live_count; i++) {
+        int32_t slot = projects->live[i];
+        const struct project *project = &projects->slots[slot];
+        if (project->state != PROJECT_GATHERING) continue;
+        bool patient = world->step - project->since + 1 < with->patience;
+        if (project->member_count >= project->size || (!patient && project->member_count >= with->min))
+            project_start(world, slot);
+        else if (!patient)
+            project_end(world, slot, PROJECT_LAPSED, false);
+    }
+}

@@ -1,0 +1,94 @@
+/* initiate: some who noticed feel that they can act, and found a project; others let the idea go to a trusted contact.
+ *
+ * The will to act rises with confidence and with the gap between expectation and what is believed of the practice in
+ * use (search begins below aspiration: Cyert and March 1963, A Behavioral Theory of the Firm). Where several would
+ * found on one opportunity, or one person on several, keyed priorities decide, not the order of computing. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+enum { ACT, HAND_ON, WHICH_TIE, TRUST };
+
+static uint32_t draw(const struct opportunity *opportunity, uint32_t trait)
+{
+    return (uint32_t)opportunity->id << 2 | trait;
+}
+
+/* Whether there is attention left for a project that gathers. */
+static bool can_take(const struct world *world, int32_t agent)
+{
+    return person_attention(world, agent) >= project_load(world, &(const struct project){.id = -1});
+}
+
+static void decide_block(void *context, struct span span)
+{
+    struct world *world = context;
+    const struct initiate_parameters *with = &world->scenario.initiate;
+    for (int64_t i = span.first; i < span.last; i++) {
+        struct notice *notice = &((struct notice *)world->notices.items)[i];
+        const struct opportunity *opportunity = &world->open.items[notice->opportunity];
+        int32_t agent = notice->agent;
+        double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
+        double will = with->rate * world->agents.confidence[agent] * (1 + with->gap * (gap > 0 ? gap : 0));
+        notice->acts = can_take(world, agent) && stance_founds(world, agent) &&
+                       random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, ACT)), will);
+        notice->hands_on =
+            !notice->acts &&
+            random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, HAND_ON)), with->hand_on);
+        notice->priority = random_bits(world_key(world, STREAM_FOUNDER, agent, (uint32_t)opportunity->id));
+    }
+}
+
+static int by_priority(const void *a, const void *b)
+{
+    const struct notice *x = a, *y = b;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    if (x->opportunity != y->opportunity) return x->opportunity < y->opportunity ? -1 : 1;
+    return (x->agent > y->agent) - (x->agent < y->agent);
+}
+
+/* The idea goes to a contact drawn at random who trusts the one who lets go; it gives courage. */
+static void hand_on(struct world *world, const struct notice *notice)
+{
+    struct opportunity *opportunity = &world->open.items[notice->opportunity];
+    int32_t agent = notice->agent, count = tie_count(world, agent);
+    if (count == 0) return;
+    int32_t k =
+        (int32_t)random_below(world_key(world, STREAM_INITIATE, agent, draw(opportunity, WHICH_TIE)), (uint64_t)count);
+    struct tie_end tie = tie_at(world, agent, k);
+    if (served_asleep(world, tie.agent)) return;
+    if (!random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, TRUST)), tie.trust)) return;
+    opportunity->handed_to = tie.agent;
+    double *confidence = &world->agents.confidence[tie.agent];
+    *confidence += world->scenario.initiate.encouragement * (1 - *confidence);
+    opportunity_event(world, opportunity, OPPORTUNITY_HANDED, -1);
+}
+
+/* Projects are founded on opportunities, which then are open no more. */
+static void found(struct world *world, const struct notice *notice)
+{
+    struct opportunity *opportunity = &world->open.items[notice->opportunity];
+    int32_t slot = project_found(world, opportunity, notice->agent);
+    if (slot < 0) return;
+    opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[slot].id);
+    opportunity->id = -1;
+}
+
+void initiate(struct world *world)
+{
+    struct notice *notices = world->notices.items;
+    int64_t count = world->notices.count, kept = 0;
+    crew_share(world->crew, count, decide_block, world);
+    if (count > 0) qsort(notices, (size_t)count, sizeof *notices, by_priority);
+    for (int64_t i = 0; i < world->open.count; i++) world->open.items[i].handed_to = -1;
+    for (int64_t i = 0; i < count; i++)
+        if (notices[i].acts && world->open.items[notices[i].opportunity].id >= 0 && can_take(world, notices[i].agent))
+            found(world, &notices[i]);
+    for (int64_t i = 0; i < count; i++) {
+        const struct opportunity *opportunity = &world->open.items[notices[i].opportunity];
+        if (notices[i].hands_on && opportunity->id >= 0 && opportunity->handed_to < 0) hand_on(world, &notices[i]);
+    }
+    for (int64_t i = 0; i < world->open.count; i++)
+        if (world->open.items[i].id >= 0) world->open.items[kept++] = world->open.items[i];
+    world->open.count = kept;
+}

@@ -1,0 +1,64 @@
+/* morph: what nobody works on worsens, and one problem becomes several.
+ *
+ * At severity 1 an open opportunity is gone, and a Poisson number of new ones lie in neighbouring domains (domains lie
+ * on a ring) and in units to which a tie leads from someone on the spot. A unit has room for as many open opportunities
+ * as it has people: a new one finds a place with the probability that a person there has none. */
+#include "model/state/world.h"
+
+enum { HOW_MANY, FIRST_CHILD };
+enum { SIDE, PERSON, TIE, ROOM, CHILD_DRAWS };
+
+static uint64_t draw_below(const struct world *world, int32_t id, uint32_t index, int64_t bound)
+{
+    return random_below(world_key(world, STREAM_MORPH, id, index), (uint64_t)bound);
+}
+
+/* The unit at the other end of some tie of someone in the unit; the unit itself where there is no tie. */
+static int32_t neighbouring_unit(const struct world *world, const struct opportunity *opportunity, uint32_t index)
+{
+    const struct network *network = &world->network;
+    int32_t first = network->unit_start[opportunity->unit], size = network_unit_size(network, opportunity->unit);
+    int32_t agent = network->unit_member[first + (int32_t)draw_below(world, opportunity->id, index + PERSON, size)];
+    int32_t ties = tie_count(world, agent);
+    if (ties == 0) return opportunity->unit;
+    return network->unit[tie_at(world, agent, (int32_t)draw_below(world, opportunity->id, index + TIE, ties)).agent];
+}
+
+/* Pushes may move the list, so the parent comes as a copy. */
+static void multiply(struct world *world, struct opportunity parent)
+{
+    int64_t count =
+        random_poisson(world_key(world, STREAM_MORPH, parent.id, HOW_MANY), world->scenario.opportunities.morph);
+    opportunity_event(world, &parent, OPPORTUNITY_MORPHED, -1);
+    world->counts.morphed++;
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t index = FIRST_CHILD + (uint32_t)i * CHILD_DRAWS;
+        int32_t unit = neighbouring_unit(world, &parent, index);
+        int32_t size = network_unit_size(&world->network, unit);
+        double room = 1 - (double)world->open_in_unit[unit] / size;
+        if (!random_bernoulli(world_key(world, STREAM_MORPH, parent.id, index + ROOM), room)) continue;
+        world->open_in_unit[unit]++;
+        int32_t domains = world->agents.domains, side = draw_below(world, parent.id, index + SIDE, 2) ? 1 : -1;
+        struct opportunity child =
+            opportunity_at(world, world->next_opportunity++, unit, (parent.domain + side + domains) % domains);
+        opportunity_event(world, &child, OPPORTUNITY_AROSE, -1);
+        world_need(world, array_push(&world->open, child));
+    }
+}
+
+void morph(struct world *world)
+{
+    int64_t kept = 0, old = world->open.count;
+    for (int32_t unit = 0; unit < world->network.unit_count; unit++) world->open_in_unit[unit] = 0;
+    for (int64_t i = 0; i < old; i++) world->open_in_unit[world->open.items[i].unit]++;
+    for (int64_t i = 0; i < old; i++) {
+        struct opportunity opportunity = world->open.items[i];
+        opportunity.severity += world->scenario.opportunities.worsen;
+        if (opportunity.severity >= 1)
+            multiply(world, opportunity);
+        else
+            world->open.items[kept++] = opportunity;
+    }
+    for (int64_t i = old; i < world->open.count; i++) world->open.items[kept++] = world->open.items[i];
+    world->open.count = kept;
+}

@@ -1,0 +1,98 @@
+/* sense: people with attention to spare notice opportunities near them.
+ *
+ * An opportunity is looked at from a window of the unit around the place where it lies. Who of the window notices is
+ * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). The cost
+ * goes with what is noticed. */
+#include "model/state/world.h"
+
+int32_t near_count(const struct world *world, int32_t unit)
+{
+    int32_t size = network_unit_size(&world->network, unit);
+    return size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+}
+
+int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k)
+{
+    const struct network *network = &world->network;
+    return network->unit_member[network->unit_start[unit] + (place + (int32_t)k) % network_unit_size(network, unit)];
+}
+
+int32_t near_place(const struct world *world, int32_t agent)
+{
+    const struct network *network = &world->network;
+    int32_t unit = network->unit[agent], first = network->unit_start[unit], end = network->unit_start[unit + 1] - 1;
+    while (first < end) {
+        int32_t middle = first + (end - first) / 2;
+        if (network->unit_member[middle] < agent)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first - network->unit_start[unit];
+}
+
+static void look(struct world *world, int64_t block, int32_t which, int32_t window, int32_t unit)
+{
+    const struct opportunity *opportunity = &world->open.items[which];
+    int32_t width = near_count(world, unit);
+    struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16);
+    double rate = world->scenario.sense.rate;
+    for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
+        int32_t agent = near_agent(world, unit, opportunity->place, k);
+        double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1) *
+                   stance_notice(world, agent);
+        key.index++;
+        if (random_bernoulli(key, p))
+            part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = agent});
+        key.index++;
+    }
+}
+
+/* People of the window mention it along a tie; if that leads to another unit, someone there may notice. */
+static void look_across(struct world *world, int64_t block, int32_t which)
+{
+    const struct opportunity *opportunity = &world->open.items[which];
+    int32_t width = near_count(world, opportunity->unit);
+    struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
+    double rate = world->scenario.sense.rate * world->scenario.sense.bridge;
+    for (int64_t k = world_gap(key, rate); k < width; key.index++, k += 1 + world_gap(key, rate)) {
+        int32_t inside = near_agent(world, opportunity->unit, opportunity->place, k);
+        int32_t ties = tie_count(world, inside);
+        key.index++;
+        uint64_t which_tie = ties > 0 ? random_below(key, (uint64_t)ties) : 0;
+        key.index++;
+        if (ties == 0) continue;
+        int32_t outside = tie_at(world, inside, (int32_t)which_tie).agent;
+        if (world->network.unit[outside] != opportunity->unit &&
+            random_bernoulli(key, person_attention(world, outside) * stance_notice(world, outside)))
+            part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = outside});
+    }
+}
+
+static void look_at_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t which = span.first; which < span.last; which++) {
+        const struct opportunity *opportunity = &world->open.items[which];
+        look(world, span.block, (int32_t)which, 0, opportunity->unit);
+        if (world->scenario.sense.bridge > 0) look_across(world, span.block, (int32_t)which);
+        if (opportunity->handed_to >= 0)
+            part_push(&world->notices, span.block,
+                &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});
+        if (!opportunity->systemic) continue;
+        for (int32_t window = 1; window < world->scenario.opportunities.span; window++) {
+            struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16 | 0xffff);
+            key.step = 0; /* the units that it touches stay the same */
+            int32_t unit = (int32_t)random_below(key, (uint64_t)world->network.unit_count);
+            look(world, span.block, (int32_t)which, window, unit);
+        }
+    }
+}
+
+void sense(struct world *world)
+{
+    world_need(world, parts_open(&world->notices, crew_blocks(world->open.count, OPPORTUNITY_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share_blocks(world->crew, world->open.count, OPPORTUNITY_BLOCK, look_at_block, world);
+    world_need(world, parts_join(&world->notices));
+}

@@ -1,0 +1,171 @@
+/* together: at the end of a project each member decides alone whether to go on with the same people.
+ *
+ * The closer the group was, the more want to. Two or more of them found their next project at once, on something that
+ * is open near one of them; what is of the domain that they know already comes first. Where groups want the same thing,
+ * or one person is in several groups, keyed priorities of the projects decide. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+/* The draws of a project that ended; those of its members follow them. */
+enum { PRIORITY, FOUNDER, WHICH, WANTS };
+
+/* A group that may go on. */
+struct group {
+    int32_t slot;
+    uint64_t priority;
+};
+struct groups ARRAY_OF(struct group);
+
+/* Something open, by where it lies; which: its place in the list of open ones. */
+struct spot {
+    int32_t unit, place, which;
+};
+struct spots ARRAY_OF(struct spot);
+
+struct going {
+    struct world *world;
+    struct groups groups;
+    struct spots spots;
+    struct numbers near; /* places in the list of open ones */
+};
+
+static struct random_key key_of(const struct world *world, int32_t slot, uint32_t draw)
+{
+    return world_key(world, STREAM_TOGETHER, world->projects.slots[slot].id, draw);
+}
+
+static int by_priority(const void *a, const void *b)
+{
+    const struct group *x = a, *y = b;
+    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
+    return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct spot *x = a, *y = b;
+    if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
+    return (x->which > y->which) - (x->which < y->which);
+}
+
+static void list_groups_and_spots(struct going *going)
+{
+    struct world *world = going->world;
+    for (int64_t i = 0; i < world->concluded.count; i++) {
+        int32_t slot = world->concluded.items[i];
+        struct group group = {slot, random_bits(key_of(world, slot, PRIORITY))};
+        world_need(world, array_push(&going->groups, group));
+    }
+    for (int64_t i = 0; i < world->open.count; i++) {
+        const struct opportunity *one = &world->open.items[i];
+        int32_t size = network_unit_size(&world->network, one->unit);
+        world_need(world, array_push(&going->spots, (struct spot){one->unit, one->place % size, (int32_t)i}));
+    }
+    if (going->groups.count > 1)
+        qsort(going->groups.items, (size_t)going->groups.count, sizeof *going->groups.items, by_priority);
+    if (going->spots.count > 1)
+        qsort(going->spots.items, (size_t)going->spots.count, sizeof *going->spots.items, by_place);
+}
+
+/* Whether the one in a seat wants to go on, and has attention for it still. */
+static bool goes_on(const struct world *world, int32_t slot, int32_t seat)
+{
+    int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+    if (agent < 0 || person_attention(world, agent) < world->scenario.projects.load) return false;
+    double will = world->scenario.conclude.together * world->projects.slots[slot].closeness;
+    return random_bernoulli(key_of(world, slot, WANTS + (uint32_t)agent), will);
+}
+
+/* Who of those who go on founds the project: drawn among those whose stance lets them; -1: nobody, or nobody else goes
+ * on. */
+static int32_t founder_of(const struct world *world, int32_t slot)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    uint64_t founders = 0, people = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        if (!goes_on(world, slot, seat)) continue;
+        people++;
+        founders += stance_founds(world, seats[seat].agent);
+    }
+    if (people < 2 || founders == 0) return -1;
+    uint64_t pick = random_below(key_of(world, slot, FOUNDER), founders);
+    for (int32_t seat = 0;; seat++)
+        if (goes_on(world, slot, seat) && stance_founds(world, seats[seat].agent) && pick-- == 0)
+            return seats[seat].agent;
+}
+
+/* Adds what is open in a unit between two places, of a domain (-1: of any). */
+static void look_between(struct going *going, struct spot from, int32_t to, int32_t domain)
+{
+    const struct spot *spots = going->spots.items;
+    int64_t first = 0, end = going->spots.count;
+    while (first < end) {
+        int64_t middle = first + (end - first) / 2;
+        if (by_place(&spots[middle], &from) < 0)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    for (; first < going->spots.count && spots[first].unit == from.unit && spots[first].place <= to; first++) {
+        const struct opportunity *one = &going->world->open.items[spots[first].which];
+        if (one->id >= 0 && (domain < 0 || one->domain == domain))
+            world_need(going->world, array_push(&going->near, spots[first].which));
+    }
+}
+
+/* The places from which one looks at what lies there are those before one's own, around the unit (sense.c). */
+static void look_around(struct going *going, int32_t agent, int32_t domain)
+{
+    const struct world *world = going->world;
+    int32_t unit = world->network.unit[agent], size = network_unit_size(&world->network, unit);
+    int32_t own = near_place(world, agent), first = own - near_count(world, unit) + 1;
+    look_between(going, (struct spot){unit, first > 0 ? first : 0, -1}, own, domain);
+    if (first < 0) look_between(going, (struct spot){unit, size + first, -1}, size - 1, domain);
+}
+
+/* Lists what is open near those who go on; what is near several of them is listed as often. */
+static void look_near(struct going *going, int32_t slot, int32_t domain)
+{
+    array_clear(&going->near);
+    for (int32_t seat = 0; seat < going->world->projects.team; seat++)
+        if (goes_on(going->world, slot, seat))
+            look_around(going, project_seats(&going->world->projects, slot)[seat].agent, domain);
+}
+
+/* The group's next project, if there is anything for it to work on. */
+static void found_next(struct going *going, int32_t slot)
+{
+    struct world *world = going->world;
+    int32_t founder = founder_of(world, slot);
+    if (founder < 0) return;
+    look_near(going, slot, world->projects.slots[slot].opportunity.domain);
+    if (going->near.count == 0) look_near(going, slot, -1);
+    if (going->near.count == 0) return;
+    uint64_t pick = random_below(key_of(world, slot, WHICH), (uint64_t)going->near.count);
+    struct opportunity *opportunity = &world->open.items[going->near.items[pick]];
+    int32_t next = project_found(world, opportunity, founder);
+    if (next < 0) return;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent != founder && goes_on(world, slot, seat)) project_join(world, next, agent, MEMBER_CONTINUED, -1);
+    }
+    opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[next].id);
+    opportunity->id = -1;
+}
+
+void together(struct world *world)
+{
+    struct going going = {.world = world};
+    int64_t kept = 0;
+    list_groups_and_spots(&going);
+    for (int64_t i = 0; i < going.groups.count && !world->out_of_memory; i++)
+        found_next(&going, going.groups.items[i].slot);
+    for (int64_t i = 0; i < world->open.count; i++)
+        if (world->open.items[i].id >= 0) world->open.items[kept++] = world->open.items[i];
+    world->open.count = kept;
+    array_free(&going.groups);
+    array_free(&going.spots);
+    array_free(&going.near);
+}

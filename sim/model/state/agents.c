@@ -1,0 +1,107 @@
+#include "model/state/agents.h"
+
+#include <stdlib.h>
+
+#include "random/random.h"
+
+struct agents_need agents_needed(const struct scenario *with)
+{
+    const bool threshold = scenario_adopts_by(with, ADOPTION_THRESHOLD);
+    const bool copies = scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM);
+    return (struct agents_need){.ALWAYS = true,
+        .EXPOSURE = threshold || scenario_adopts_by(with, ADOPTION_CONTACT),
+        .THRESHOLD = threshold,
+        .COPYING = copies && with->solo.present,
+        .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
+        .MIND = with->projects.present || scenario_adopts_by(with, ADOPTION_EVIDENCE),
+        .PROJECTS = with->projects.present,
+        .STANCES = with->stances.present,
+        .DIAGNOSIS = with->diagnosis.present,
+        .WEAVERS = with->weavers.present,
+        .LEADERS = with->leaders.present,
+        .SERVED = with->served.present,
+        .CARING = with->projects.present || with->communities.present,
+        .COMMUNITIES = with->communities.present};
+}
+
+static int64_t columns_ONE(const struct agents *agents)
+{
+    (void)agents;
+    return 1;
+}
+
+static int64_t columns_DOMAIN(const struct agents *agents)
+{
+    return agents->domains;
+}
+
+static int64_t columns_SLOT(const struct agents *agents)
+{
+    return (int64_t)agents->domains * agents->slots;
+}
+
+enum status agents_create(struct agents *agents, int32_t count, int32_t domains, int32_t slots, struct agents_need need)
+{
+    *agents = (struct agents){.count = count, .domains = domains, .slots = slots, .need = need};
+    bool complete = true;
+#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+    if (agents->need.needs) {                                                                                          \
+        agents->name = calloc((size_t)(count * columns_##per(agents)), sizeof *agents->name);                          \
+        complete = complete && agents->name;                                                                           \
+    }
+#include "model/state/agents.def"
+    if (complete) return STATUS_OK;
+    agents_free(agents);
+    return STATUS_MEMORY;
+}
+
+void agents_free(struct agents *agents)
+{
+#define AGENT(type, name, per, needs, unit, sentence) free(agents->name);
+#include "model/state/agents.def"
+    *agents = (struct agents){0};
+}
+
+/* What is remembered goes in without its hearsay's place in a pool, which is no part of what it means. */
+static void digest_KNOWN(const struct known *known, int64_t count, struct digester *digester)
+{
+    for (int64_t i = 0; i < count; i++) {
+        struct known plain = known[i];
+        plain.hearsay = plain.hearsay >= 0;
+        digester_add(digester, &plain, sizeof plain);
+    }
+}
+
+#define PLAIN_DIGEST(type)                                                                                             \
+    static void digest_##type(const agents_##type *values, int64_t count, struct digester *digester)                   \
+    {                                                                                                                  \
+        digester_add(digester, values, (size_t)count * sizeof *values);                                                \
+    }
+PLAIN_DIGEST(I32)
+PLAIN_DIGEST(U64)
+PLAIN_DIGEST(F64)
+PLAIN_DIGEST(U8)
+
+void agents_digest(const struct agents *agents, struct digester *digester)
+{
+#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+    if (agents->name) digest_##type(agents->name, agents->count *columns_##per(agents), digester);
+#include "model/state/agents.def"
+}
+
+int64_t agents_bytes(const struct agents *agents)
+{
+    int64_t bytes = 0;
+#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+    if (agents->name) bytes += agents->count * columns_##per(agents) * (int64_t)sizeof *agents->name;
+#include "model/state/agents.def"
+    return bytes;
+}
+
+struct known *agents_find(const struct agents *agents, int32_t agent, int32_t domain, int32_t practice)
+{
+    struct known *memory = agents_memory(agents, agent, domain);
+    for (int32_t slot = 0; slot < agents->slots; slot++)
+        if (memory[slot].practice == practice) return &memory[slot];
+    return NULL;
+}

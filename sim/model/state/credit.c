@@ -1,0 +1,113 @@
+/* credit: who did this? We did, but also those from whom we had it.
+ *
+ * Of the credit for a practice a share goes to those who first tried it, the members of a project or a person alone, in
+ * equal parts; the rest goes to the practices that it was made from, in equal parts, and is shared there in the same
+ * way. A practice that was not made from any gives all to its makers; one that nobody made (in use from the start, on a
+ * list, rolled out) stands for whoever brought it, as one contributor of its own. Parents have smaller numbers than
+ * their children, so one pass from the newest practice to the oldest spreads everything.
+ *
+ * The effective number of contributors is Hill's number of order 2, 1 / (sum of squared shares) (Hill 1973,
+ * doi:10.2307/1934352): as many who all had the same part would be as concentrated. */
+#include <stdlib.h>
+
+#include "model/state/world.h"
+
+bool credit_begin(struct world *world)
+{
+    world->credit.person = calloc((size_t)world->agents.count, sizeof *world->credit.person);
+    return world->credit.person != NULL;
+}
+
+void credit_free(struct credit *credit)
+{
+    free(credit->person);
+    free(credit->due);
+    free(credit->had);
+    array_free(&credit->makers);
+    *credit = (struct credit){0};
+}
+
+void credit_newcomer(struct world *world, int32_t agent)
+{
+    if (world->credit.person) world->credit.person[agent] = world->credit.people++;
+}
+
+void credit_person(struct world *world, int64_t known, int32_t agent)
+{
+    struct credit *credit = &world->credit;
+    if (!credit->person || world->practices.count <= known) return;
+    struct practice *practice = &world->practices.items[known];
+    if (practice->maker_count == 0) practice->first_maker = credit->makers.count;
+    practice->maker_count++;
+    world_need(world, array_push(&credit->makers, credit->person[agent]));
+}
+
+void credit_team(struct world *world, int64_t known, int32_t slot)
+{
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0) credit_person(world, known, agent);
+    }
+}
+
+/* Passes what is due to practices on to contributors: people by their number, then practices that nobody made. */
+static void spread(struct world *world)
+{
+    const struct credit *credit = &world->credit;
+    for (int64_t p = world->practices.count - 1; p >= 0; p--) {
+        const struct practice *practice = &world->practices.items[p];
+        double due = credit->due[p];
+        if (!(due > 0)) continue;
+        int parents = (practice->parent[0] >= 0) + (practice->parent[1] >= 0);
+        double own = parents > 0 ? world->scenario.observe.credit * due : due;
+        credit->due[p] = 0;
+        if (practice->maker_count == 0) credit->had[credit->people + p] += own;
+        for (int32_t m = 0; m < practice->maker_count; m++)
+            credit->had[credit->makers.items[practice->first_maker + m]] += own / practice->maker_count;
+        for (int k = 0; k < 2; k++)
+            if (practice->parent[k] >= 0) credit->due[practice->parent[k]] += (due - own) / parents;
+    }
+}
+
+/* The effective number of those who had something; afterwards nobody has anything. */
+static double effective_number(struct world *world)
+{
+    double sum = 0, squares = 0, *had = world->credit.had;
+    for (int64_t i = 0; i < world->credit.people + world->practices.count; i++) {
+        sum += had[i];
+        squares += had[i] * had[i];
+        had[i] = 0;
+    }
+    return squares > 0 ? sum * sum / squares : 0;
+}
+
+static bool make_room(struct world *world)
+{
+    struct credit *credit = &world->credit;
+    int64_t before = credit->due_room, had_before = credit->had_room, practices = world->practices.count;
+    if (!array_grow((void **)&credit->due, &credit->due_room, practices, sizeof *credit->due)) return false;
+    for (int64_t i = before; i < credit->due_room; i++) credit->due[i] = 0;
+    if (!array_grow((void **)&credit->had, &credit->had_room, credit->people + practices, sizeof *credit->had))
+        return false;
+    for (int64_t i = had_before; i < credit->had_room; i++) credit->had[i] = 0;
+    return true;
+}
+
+void credit_observe(struct world *world, double contributors[], double leading[])
+{
+    const struct practices *practices = &world->practices;
+    world_need(world, make_room(world));
+    for (int32_t domain = 0; domain < world->agents.domains && !world->out_of_memory; domain++) {
+        int64_t leader = -1;
+        for (int64_t p = 0; p < practices->count; p++) {
+            if (practices->items[p].domain != domain || practices->items[p].users == 0) continue;
+            if (leader < 0 || practices->items[p].users > practices->items[leader].users) leader = p;
+            world->credit.due[p] = practices->items[p].users;
+        }
+        spread(world);
+        contributors[domain] = effective_number(world);
+        if (leader >= 0) world->credit.due[leader] = 1;
+        spread(world);
+        leading[domain] = effective_number(world);
+    }
+}

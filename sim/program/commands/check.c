@@ -1,0 +1,112 @@
+/* selforg check: what a scenario says, whether it can be, and what a run of it costs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "program/report/estimate.h"
+#include "program/terminal/figures.h"
+#include "program/report/scenario_input.h"
+#include "program/terminal/table.h"
+#include "program/terminal/terminal.h"
+#include "program/commands/verbs.h"
+#include "scenario/parameters.h"
+
+enum { MARGIN = 2 };
+
+/* The sections worth a line, in the order of the table. */
+struct sections {
+    const struct scenario *scenario;
+    int count;
+    const struct section *section[SECTION_TOTAL];
+};
+
+/* Adds "name value" to a list if the value is not the default. */
+static void append_setting(char *buffer, const struct scenario *scenario, const struct parameter *parameter)
+{
+    char value[PARAMETER_TEXT_LENGTH];
+    size_t length = strlen(buffer);
+    if (parameter_is_default(scenario, parameter)) return;
+    parameter_print(scenario, parameter, value);
+    snprintf(buffer + length, TABLE_CELL - length, "%s%s %s", length ? ", " : "", parameter->name, value);
+}
+
+static const char *section_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
+{
+    const struct sections *sections = context;
+    const struct section *section = sections->section[row];
+    if (column == 0) return section->path;
+    buffer[0] = 0;
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (parameter_table[i].section == section) append_setting(buffer, sections->scenario, &parameter_table[i]);
+    return *buffer ? buffer : section->doc;
+}
+
+/* What is always there is worth a line where it is not as by default. */
+static bool is_worth_a_line(const struct scenario *scenario, const struct section *section)
+{
+    bool changed = false;
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        changed |= parameter_table[i].section == section && !parameter_is_default(scenario, &parameter_table[i]);
+    return *section->path && section_present(scenario, section) && (changed || section->switched != SECTION_ALWAYS);
+}
+
+static struct sections sections_shown(const struct scenario *scenario)
+{
+    struct sections sections = {.scenario = scenario};
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        const struct section *section = &section_table[i];
+        if (is_worth_a_line(scenario, section)) sections.section[sections.count++] = section;
+    }
+    return sections;
+}
+
+static void print_absent(const struct scenario *scenario, int width)
+{
+    char text[TABLE_CELL] = "Absent:";
+    bool any = false;
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        const struct section *section = &section_table[i];
+        if (section->switched != SECTION_OPTIONAL || section_present(scenario, section)) continue;
+        size_t length = strlen(text);
+        snprintf(text + length, sizeof text - length, "%s %s", any ? "," : "", section->path);
+        any = true;
+    }
+    if (!any) return;
+    printf("\n%*s", MARGIN, "");
+    table_wrap(text, MARGIN, width, stdout);
+}
+
+static void print_estimate(const struct estimate *estimate, const struct scenario *scenario, int threads)
+{
+    bool whole = estimate->trial_steps == scenario->run.steps && estimate->trial_agents == estimate->agents;
+    printf("\n%*s%s agents, %s%s ties, %s steps, seed %lld\n", MARGIN, "", figure_count(estimate->agents).text,
+        estimate->trial_agents == estimate->agents ? "" : "about ", figure_count((int64_t)estimate->ties).text,
+        figure_count(scenario->run.steps).text, (long long)scenario->run.seed);
+    printf("%*sA run takes about %s with %d %s, %s of memory, and a file of %s.\n", MARGIN, "",
+        figure_duration(estimate->seconds).text, threads, threads == 1 ? "thread" : "threads",
+        figure_bytes(estimate->memory).text, figure_bytes(estimate->file_bytes).text);
+    if (!whole)
+        printf("%*sRoughly: estimated from %s steps with %s agents.\n", MARGIN, "",
+            figure_count(estimate->trial_steps).text, figure_count(estimate->trial_agents).text);
+}
+
+enum status check_verb(const struct check_options *options, struct message *message)
+{
+    struct scenario_input input;
+    struct estimate estimate;
+    enum status status =
+        scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, NULL, message);
+    if (status != STATUS_OK) return status;
+    const struct scenario *scenario = &input.scenario;
+    int threads = threads_to_use(options->threads), width = terminal_of(stdout).width;
+    status = estimate_run(&estimate, scenario, scenario_input_edges(&input), threads, message);
+    if (status == STATUS_OK) {
+        struct sections sections = sections_shown(scenario);
+        printf("%s is a valid scenario%s%s\n\n", options->scenario, *scenario->run.title ? ": " : ".",
+            scenario->run.title);
+        table_print(&(struct table){sections.count, 2, NULL, section_cell, &sections}, false, MARGIN, width, stdout);
+        print_absent(scenario, width);
+        print_estimate(&estimate, scenario, threads);
+    }
+    scenario_input_free(&input);
+    return status;
+}

@@ -1,0 +1,23 @@
+/* selforg collect: one file from the runs of a study. */
+#include <stdio.h>
+
+#include "program/terminal/figures.h"
+#include "program/commands/verbs.h"
+#include "study/analysis/collect.h"
+
+enum status collect_verb(const struct collect_options *options, struct message *message)
+{
+    struct study_folder folder = {0};
+    struct study study = {0};
+    struct collected collected = {0};
+    enum status status = folder_read(&folder, options->folder, &study, message);
+    if (status != STATUS_OK) return status;
+    status = study_collect(&study, &folder, &collected, message);
+    if (status == STATUS_OK && !options->quiet)
+        printf("%s/study.h5: %s runs, %s done, %s failed, %s missing\n", folder.path, figure_count(collected.runs).text,
+            figure_count(collected.done).text, figure_count(collected.failed).text,
+            figure_count(collected.missing).text);
+    study_free(&study);
+    folder_free(&folder);
+    return status;
+}

@@ -1,0 +1,106 @@
+/* selforg: the command line. A verb is a row in verbs.def and a file of its own. */
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/commands/help.h"
+#include "program/terminal/shell.h"
+#include "program/commands/verbs.h"
+#include "scenario/text.h"
+
+static const char *verb_name(const void *context, int i)
+{
+    (void)context;
+    return verb_table[i].name;
+}
+
+static enum status complain_of_verb(const char *word, struct message *message)
+{
+    const char *nearest = text_nearest(word, VERB_COUNT, verb_name, NULL);
+    return message_set(message, STATUS_USAGE, "there is no verb '%s'; %s%s%s", text_excerpt(word).text,
+        nearest ? "did you mean '" : "see 'selforg --help'", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* The command line in one text, quoted where a shell needs it. To be freed; NULL if there is no memory. */
+static char *join(int count, char *const *arguments)
+{
+    size_t size = 1;
+    for (int i = 0; i < count; i++) size += 1 + shell_room(arguments[i]);
+    char *text = malloc(size), *end = text;
+    for (int i = 0; text && i < count; i++) {
+        if (i > 0) *end++ = ' ';
+        end = shell_quote(end, arguments[i]);
+    }
+    return text;
+}
+
+static enum status call_verb(int number, const union verb_options *options, struct message *message)
+{
+    switch (number) {
+#define VERB(verb, sentence)                                                                                           \
+    case VERB_##verb:                                                                                                  \
+        return verb##_verb(&options->verb, message);
+#include "program/commands/verbs.def"
+    default:
+        return STATUS_USAGE;
+    }
+}
+
+/* One command line that begins with a verb. */
+static enum status do_verb(int count, char *const *arguments, struct message *message)
+{
+    int number = 0;
+    while (number < VERB_COUNT && strcmp(verb_table[number].name, arguments[1]) != 0) number++;
+    if (number == VERB_COUNT) return complain_of_verb(arguments[1], message);
+    union verb_options options;
+    memset(&options, 0, sizeof options);
+    bool help;
+    enum status status = options_parse(&verb_table[number], count - 2, arguments + 2, &options, &help, message);
+    if (status != STATUS_OK) return status;
+    if (help) {
+        help_verb(&verb_table[number], stdout);
+        return STATUS_OK;
+    }
+    char *command = join(count, arguments);
+    if (!command) return STATUS_MEMORY;
+    options.command = command;
+    status = call_verb(number, &options, message);
+    free(command);
+    return status;
+}
+
+/* Whether everything that was printed has arrived. */
+static enum status finish_output(struct message *message)
+{
+    bool failed = ferror(stdout) != 0;
+    if (fflush(stdout) != 0 || failed)
+        return message_set(message, STATUS_WRITE, "standard output could not be written: %s", strerror(errno));
+    return STATUS_OK;
+}
+
+/* One line, whatever was in a file's name: a terminal obeys control characters. */
+static void print_error(const char *text)
+{
+    fputs("selforg: ", stderr);
+    for (; *text; text++) fputc((unsigned char)*text < 0x20 || *text == 0x7F ? '?' : *text, stderr);
+    fputc('\n', stderr);
+}
+
+int main(int count, char **arguments)
+{
+    setlocale(LC_CTYPE, "");
+    struct message message = {{0}};
+    enum status status = STATUS_OK;
+    const char *first = count > 1 ? arguments[1] : "--help";
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
+        help_overview(stdout);
+    else if (strcmp(first, "--version") == 0)
+        help_version(stdout);
+    else
+        status = do_verb(count, arguments, &message);
+    if (status == STATUS_OK) status = finish_output(&message);
+    if (status != STATUS_OK) print_error(*message.text ? message.text : status_sentence(status));
+    return status_exit_code(status);
+}

@@ -1,0 +1,37 @@
+/* selforg resume: a run that was stopped or killed goes on from its last checkpoint. */
+#include <stdio.h>
+
+#include "io/result/run.h"
+#include "program/terminal/interrupt.h"
+#include "program/report/progress.h"
+#include "program/report/scenario_input.h"
+#include "program/commands/verbs.h"
+
+static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
+{
+    (void)observation;
+    progress_show(context, step, steps);
+}
+
+enum status resume_verb(const struct resume_options *options, struct message *message)
+{
+    struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
+    struct run_request request = {.result = {.threads = threads_to_use(options->threads),
+                                      .command = options->command,
+                                      .commit_seconds = -1},
+        .progress = watch_step,
+        .context = &progress,
+        .stop = interrupt_listen(),
+        .save = interrupt_listen_for_checkpoints(),
+        .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
+        .most_seconds = (double)options->max_time};
+    struct run_outcome outcome;
+    char digest[DIGEST_TEXT];
+    int32_t from;
+    enum status status = run_resume(options->file, &request, &outcome, &from, message);
+    progress_end(&progress);
+    digest_text(outcome.digest, digest);
+    if (status == STATUS_OK && !options->quiet)
+        printf("%s  went on from step %d to step %d\ndigest %s\n", options->file, from, outcome.steps, digest);
+    return status;
+}

@@ -1,0 +1,242 @@
+/* selforg sweep: a study on all cores, in a folder of its own. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/text/clock.h"
+#include "program/terminal/figures.h"
+#include "program/terminal/interrupt.h"
+#include "program/report/progress.h"
+#include "program/report/scenario_input.h"
+#include "program/report/slurm_script.h"
+#include "program/report/study_cost.h"
+#include "program/commands/verbs.h"
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+#include "study/analysis/collect.h"
+#include "study/runs/sweep.h"
+
+/* What the command line asks for, read. */
+struct request {
+    const struct sweep_options *options;
+    struct folder_request folder;
+    struct sweep_request sweep;
+    char *path; /* of the folder */
+};
+
+static void show(void *context, const struct sweep_progress *progress)
+{
+    progress_show(context, progress->done, progress->runs);
+}
+
+/* --out, or else "debriefing" for "folder/debriefing.yaml". To be freed; NULL: no memory. */
+static char *folder_path(const struct sweep_options *options)
+{
+    const char *slash = strrchr(options->study, '/'), *base = slash ? slash + 1 : options->study;
+    const char *dot = strrchr(base, '.');
+    if (options->out) return strdup(options->out);
+    return strndup(base, dot && dot != base ? (size_t)(dot - base) : strlen(base));
+}
+
+/* --shard I/N, I from 1. */
+static enum status read_shard(const char *text, struct sweep_request *sweep, struct message *message)
+{
+    int end = 0;
+    int64_t part = 1, parts = 1;
+    bool fine = !text || (sscanf(text, "%" SCNd64 "/%" SCNd64 "%n", &part, &parts, &end) == 2 && !text[end]);
+    sweep->shard = part - 1;
+    sweep->shards = parts;
+    if (fine && part >= 1 && part <= parts) return STATUS_OK;
+    return message_set(message, STATUS_USAGE,
+        "--shard: '%s' is not possible, it must be I/N, as 3/8 for the third of 8", text_excerpt(text).text);
+}
+
+static enum status read_replicates(const char *text, struct folder_request *folder, struct message *message)
+{
+    if (!text) return STATUS_OK;
+    folder->more = *text == '+';
+    if (number_read_whole(text + folder->more, &folder->wanted) == NUMBER_FINE && folder->wanted >= 1) return STATUS_OK;
+    return message_set(message, STATUS_USAGE, "--replicates: '%s' is not possible, it must be a whole number, or +N",
+        text_excerpt(text).text);
+}
+
+static enum status read_request(struct request *request, const struct sweep_options *options, struct progress *progress,
+    struct ranks *ranks, struct message *message)
+{
+    *request = (struct request){.options = options, .path = folder_path(options)};
+    bool resumed = options->resume || options->retry_failed;
+    request->folder.path = request->path;
+    request->folder.mode = options->shard ? FOLDER_SHARED : resumed ? FOLDER_RESUMED : FOLDER_NEW;
+    request->sweep = (struct sweep_request){.ranks = ranks,
+        .jobs = options->jobs <= 0 && ranks->count > 1 ? 1 : threads_to_use(options->jobs),
+        .retry_failed = options->retry_failed,
+        .results = options->results,
+        .progress = show,
+        .context = progress};
+    if (!request->path) return STATUS_MEMORY;
+    if (strcmp(request->path, "-") == 0)
+        return message_set(message, STATUS_USAGE, "--out: a study goes into a folder, not to standard output");
+    enum status status = read_shard(options->shard, &request->sweep, message);
+    if (status == STATUS_OK) status = read_replicates(options->replicates, &request->folder, message);
+    if (status == STATUS_OK && (options->shard || options->slurm > 0) && request->folder.more)
+        status = message_set(message, STATUS_USAGE,
+            "--replicates: with --shard or --slurm give the number of all replicates; each shard would add its own");
+    if (status == STATUS_OK && options->slurm > 0 && options->shard)
+        status =
+            message_set(message, STATUS_USAGE, "--slurm: the shards are the tasks of the array; leave out --shard");
+    return status;
+}
+
+/* ---- what runs nothing ---- */
+
+static int64_t shard_runs(const struct request *request, const struct study *study)
+{
+    return (study_runs(study) + request->sweep.shards - 1) / request->sweep.shards;
+}
+
+static enum status dry_run(const struct request *request, const struct study *study, struct message *message)
+{
+    struct study_cost cost;
+    int jobs = request->sweep.jobs;
+    int64_t runs = study_runs(study), share = shard_runs(request, study);
+    enum status status = study_cost(study, request->options->results, &cost, message);
+    if (status != STATUS_OK) return status;
+    printf("%s: %s configurations, %s replicates, %s runs\n", request->options->study,
+        figure_count(study_configurations(study)).text, figure_count(study->replicates).text, figure_count(runs).text);
+    if (share < runs) printf("A shard has %s runs.\n", figure_count(share).text);
+    printf("A run takes about %s, all of them about %s with %d %s; ", figure_duration(cost.seconds).text,
+        figure_duration(cost.seconds * (double)share / (jobs < share ? jobs : (double)share)).text, jobs,
+        jobs == 1 ? "job" : "jobs");
+    printf("%s of memory, %s of disk.\n", figure_bytes(cost.memory * jobs).text,
+        figure_bytes(cost.disk * (double)share).text);
+    return STATUS_OK;
+}
+
+static enum status print_script(const struct request *request, const struct study *study, struct message *message)
+{
+    const struct sweep_options *options = request->options;
+    struct study_cost cost;
+    enum status status = study_cost(study, options->results, &cost, message);
+    if (status != STATUS_OK) return status;
+    struct slurm_script script = {.title = study->title,
+        .study = options->study,
+        .folder = request->path,
+        .runs = study_runs(study),
+        .tasks = options->slurm < study_runs(study) ? options->slurm : study_runs(study),
+        .jobs = options->jobs > 0 ? options->jobs : 1,
+        .replicates = options->replicates ? study->replicates : 0,
+        .results = options->results,
+        .cost = cost};
+    return slurm_script_print(&script, stdout) ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* ---- the runs ---- */
+
+static void say_how_to_go_on(
+    const struct request *request, const struct sweep_progress *progress, struct message *message)
+{
+    char shard[64] = "";
+    if (request->options->shard) snprintf(shard, sizeof shard, " --shard %.40s", request->options->shard);
+    message_set(message, STATUS_STOPPED, "stopped after %s of %s runs; go on with: selforg sweep %s -o %s --resume%s",
+        figure_count(progress->done).text, figure_count(progress->runs).text, request->options->study, request->path,
+        shard);
+}
+
+static void print_done(const struct request *request, const struct sweep_progress *progress, double seconds)
+{
+    int64_t fresh = progress->done - progress->found;
+    printf("%s runs", figure_count(progress->done).text);
+    if (progress->found > 0) printf(", %s of them found done", figure_count(progress->found).text);
+    if (progress->failed > 0) printf(", %s failed", figure_count(progress->failed).text);
+    printf(", in %s", figure_duration(seconds).text);
+    if (fresh > 0 && seconds > 0) printf(" (%s runs/s)", figure_amount((double)fresh / seconds).text);
+    if (request->sweep.shards > 1)
+        printf("\nWhen every shard is done: selforg collect %s\n", request->path);
+    else
+        printf("\n%s/study.h5\n", request->path);
+}
+
+static enum status some_failed(const char *path, int64_t failed, struct message *message)
+{
+    return message_set(message, STATUS_RUNS_FAILED,
+        "%s %s; run_reason in %s/study.h5 says why, and --retry-failed runs them again", figure_count(failed).text,
+        failed == 1 ? "run failed" : "runs failed", path);
+}
+
+/* The first rank makes the folder, the others find it there. */
+static enum status open_folder(
+    struct request *request, struct study *study, struct study_folder *folder, struct message *message)
+{
+    const struct ranks *ranks = request->sweep.ranks;
+    const struct folder_request found = {.path = request->path, .mode = FOLDER_RESUMED};
+    bool first = ranks->number == 0;
+    enum status status = first ? folder_open(folder, study, &request->folder, message) : STATUS_OK;
+    status = ranks_agree(ranks, status, message);
+    if (status == STATUS_OK && !first) status = folder_open(folder, study, &found, message);
+    return status;
+}
+
+/* What the first rank does in the end. */
+static enum status finish(const struct request *request, const struct study *study, const struct study_folder *folder,
+    const struct sweep_progress *came, double seconds, struct message *message)
+{
+    struct collected collected;
+    enum status status = STATUS_OK;
+    if (request->sweep.shards == 1) status = study_collect(study, folder, &collected, message);
+    if (status == STATUS_OK && !request->options->quiet) print_done(request, came, seconds);
+    if (status == STATUS_OK && came->failed > 0) status = some_failed(request->path, came->failed, message);
+    return status;
+}
+
+static enum status run_study(
+    struct request *request, struct study *study, struct progress *progress, struct message *message)
+{
+    const struct ranks *ranks = request->sweep.ranks;
+    struct study_folder folder = {0};
+    struct sweep_progress came = {0};
+    double began = clock_now();
+    request->sweep.stop = interrupt_listen();
+    interrupt_listen_for_limit();
+    enum status status = ranks_agree(ranks, open_folder(request, study, &folder, message), message);
+    if (status == STATUS_OK) {
+        status = sweep_run(study, &folder, &request->sweep, &came, message);
+        progress_end(progress);
+        if (status == STATUS_STOPPED) say_how_to_go_on(request, &came, message);
+    }
+    if (status == STATUS_OK && ranks->number == 0)
+        status = finish(request, study, &folder, &came, clock_now() - began, message);
+    folder_free(&folder);
+    return ranks_agree(ranks, status, message);
+}
+
+static enum status do_study(
+    struct request *request, struct study *study, struct progress *progress, struct message *message)
+{
+    const struct sweep_options *options = request->options;
+    bool first = request->sweep.ranks->number == 0;
+    if (!options->dry_run && options->slurm <= 0) return run_study(request, study, progress, message);
+    if (request->folder.wanted > 0)
+        study->replicates = request->folder.more ? study->replicates + request->folder.wanted : request->folder.wanted;
+    if (!first) return STATUS_OK;
+    return options->dry_run ? dry_run(request, study, message) : print_script(request, study, message);
+}
+
+enum status sweep_verb(const struct sweep_options *options, struct message *message)
+{
+    struct request request = {0};
+    struct study study = {0};
+    struct ranks ranks;
+    enum status status = ranks_begin(&ranks, message);
+    bool first = ranks.number == 0, met = status == STATUS_OK;
+    struct progress progress =
+        progress_begin(stderr, options->quiet || !first ? PROGRESS_NONE : options->progress, "run");
+    if (status == STATUS_OK) status = read_request(&request, options, &progress, &ranks, message);
+    if (status == STATUS_OK) status = study_read(options->study, &study, message);
+    if (met) status = ranks_agree(&ranks, status, message);
+    if (status == STATUS_OK) status = do_study(&request, &study, &progress, message);
+    study_free(&study);
+    free(request.path);
+    ranks_end(&ranks);
+    return first ? status : STATUS_OK; /* the first rank speaks for all */
+}

@@ -1,0 +1,51 @@
+/* selforg verify: every check of a result file, one line each. */
+#include <stdio.h>
+
+#include "io/lineage/result_verify.h"
+#include "program/terminal/figures.h"
+#include "program/terminal/json.h"
+#include "program/terminal/table.h"
+#include "program/terminal/terminal.h"
+#include "program/commands/verbs.h"
+
+static const char *const verdict_name[] = {
+    [VERDICT_OK] = "ok", [VERDICT_FAILED] = "FAILED", [VERDICT_NOT_RECORDED] = "not recorded"};
+
+static const char *finding_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
+{
+    const struct finding *finding = &((const struct verification *)context)->finding[row];
+    if (column == 0) return verdict_name[finding->verdict];
+    if (column == 1) return finding->subject;
+    bool counted = finding->checked > 0;
+    snprintf(buffer, TABLE_CELL, "%s%s%s", counted ? figure_count(finding->checked).text : "",
+        counted && *finding->detail ? ", " : "", finding->detail);
+    return buffer;
+}
+
+static void print_json(const struct verification *verification, FILE *stream)
+{
+    fputs("[\n", stream);
+    for (int i = 0; i < verification->count; i++) {
+        const struct finding *finding = &verification->finding[i];
+        fputs("  {\"subject\": ", stream);
+        json_text(stream, finding->subject);
+        fprintf(stream,
+            ", \"verdict\": \"%s\", \"checked\": %lld, \"failed\": %lld, \"detail\": ", verdict_name[finding->verdict],
+            (long long)finding->checked, (long long)finding->failed);
+        json_text(stream, finding->detail);
+        fputs(i + 1 < verification->count ? "},\n" : "}\n", stream);
+    }
+    fputs("]\n", stream);
+}
+
+enum status verify_verb(const struct verify_options *options, struct message *message)
+{
+    struct verification verification = {0};
+    enum status status = result_verify(options->file, &verification, message);
+    if (options->json)
+        print_json(&verification, stdout);
+    else if (!options->quiet)
+        table_print(&(struct table){verification.count, 3, NULL, finding_cell, &verification}, false, 0,
+            terminal_of(stdout).width, stdout);
+    return status;
+}

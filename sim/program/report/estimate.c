@@ -1,0 +1,153 @@
+/* Time, memory and events are taken to grow with agents and steps as they did in the trial: true enough to know whether
+ * a run takes seconds or hours, and not more. A trial ends after a second, or when the run is over.
+ */
+#include "program/report/estimate.h"
+
+#include "io/result/result_writer.h"
+#include "model/state/model.h"
+#include "network/generators.h"
+#include "io/text/clock.h"
+
+static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_most = 1e6;
+
+/* What deflate leaves of a time series, an event or a snapshot. */
+static const double deflated = 0.4;
+
+/* Ties that a generator makes among so many agents, about. */
+static double ties_among(const struct network_parameters *network, double agents)
+{
+    switch (network->kind) {
+    case NETWORK_COMPLETE:
+        return agents * (agents - 1) / 2;
+    case NETWORK_LINE:
+    case NETWORK_STAR:
+        return agents;
+    case NETWORK_TORUS:
+        return 4 * agents;
+    case NETWORK_PREFERENTIAL:
+        return agents * (double)network->attach;
+    case NETWORK_CAVEMAN:
+    case NETWORK_GROUPS:
+        return agents * (double)(network->clique - 1) / 2;
+    case NETWORK_DEGREES:
+        return agents * mean_of_degrees(network) / 2;
+    default:
+        return agents * network->mean_degree / 2;
+    }
+}
+
+/* The same scenario with so few agents that a trial of it is short. */
+static struct scenario smaller(const struct scenario *scenario)
+{
+    struct scenario trial = *scenario;
+    struct network_parameters *network = &trial.network;
+    double all = (double)network->agents, agents = all;
+    while (agents > 2000 && (agents > trial_agents_most || ties_among(network, agents) > trial_ties_most)) agents /= 2;
+    if (network->kind == NETWORK_FILE || agents == all) return trial;
+    double share = agents / all;
+    network->agents = (int64_t)agents;
+    network->units = (int64_t)((double)network->units * share) + 1;
+    network->rows = 0;
+    trial.start.adopters = (int64_t)((double)trial.start.adopters * share) + (trial.start.adopters > 0);
+    return trial;
+}
+
+/* A trial under way. */
+struct trial {
+    struct world *world;
+    struct observation observation;
+    const struct scenario *scenario;
+    double first_ties;
+    double first_events, events; /* bytes written at step 0, and up to now */
+    double began, seconds;       /* clock, and wall time of the steps */
+};
+
+/* Bytes of the events that would have been written so far. */
+static double event_bytes(const struct trial *trial)
+{
+    double bytes = 0;
+    for (int table = 0; table < EVENT_TABLE_COUNT; table++) {
+        int64_t rows = events_total(model_events(trial->world), (enum event_table)table);
+        if (result_records(trial->scenario, (enum event_table)table))
+            bytes += (double)rows * (double)event_tables[table].row_size;
+    }
+    return bytes;
+}
+
+static enum status run_trial(struct trial *trial)
+{
+    enum status status = STATUS_OK;
+    trial->first_ties = (double)model_network(trial->world)->tie_count;
+    trial->first_events = event_bytes(trial);
+    events_clear(model_events(trial->world));
+    trial->began = clock_now();
+    while (status == STATUS_OK && model_steps_done(trial->world) < trial->scenario->run.steps &&
+           trial->seconds < trial_seconds) {
+        status = model_step(trial->world);
+        if (status == STATUS_OK) model_observe(trial->world, &trial->observation);
+        events_clear(model_events(trial->world));
+        trial->seconds = clock_now() - trial->began;
+    }
+    trial->events = event_bytes(trial);
+    return status;
+}
+
+/* Bytes of a row of the time series, and of a snapshot. */
+static double row_bytes(const struct trial *trial)
+{
+    double values = 1;
+    for (int i = 0; i < OBSERVABLE_COUNT; i++) values += (double)trial->observation.length[i];
+    return values * sizeof(double);
+}
+
+static double snapshot_bytes(const struct trial *trial, double growth)
+{
+    static const double size[] = {[AGENT_I32] = 4, [AGENT_U64] = 8, [AGENT_F64] = 8, [AGENT_U8] = 1};
+    double bytes = 0;
+    for (int i = 0; i < model_agent_array_count(trial->world); i++) {
+        struct agent_array array = model_agent_array(trial->world, i);
+        bytes += size[array.type] * (double)array.columns * model_agents(trial->world);
+    }
+    double ties = trial->scenario->snapshots.ties ? (double)model_network(trial->world)->tie_count : 0;
+    return growth * (bytes + 12 * ties);
+}
+
+static void extrapolate(struct estimate *estimate, const struct trial *trial, const struct scenario *scenario)
+{
+    const struct network *network = model_network(trial->world);
+    bool whole = network->agent_count == estimate->agents;
+    double growth = (double)estimate->agents / network->agent_count, steps = (double)scenario->run.steps;
+    double done = model_steps_done(trial->world);
+    estimate->trial_agents = network->agent_count;
+    estimate->trial_steps = model_steps_done(trial->world);
+    estimate->ties = whole ? trial->first_ties : ties_among(&scenario->network, (double)estimate->agents);
+    /* A network that grows faster than its agents, as a complete one does, takes memory and time with its ties. */
+    double tie_growth = whole ? 1 : estimate->ties / (trial->first_ties + 1);
+    double size_growth = tie_growth > growth ? tie_growth : growth;
+    estimate->seconds = trial->seconds * size_growth * steps / done;
+    estimate->memory = (double)model_bytes(trial->world) * size_growth;
+    double events = growth * (trial->first_events + (trial->events - trial->first_events) * steps / done);
+    double snapshots = scenario->snapshots.present ? 2 + steps / (double)scenario->snapshots.every : 0;
+    double rows = 1 + steps / (double)scenario->observe.every;
+    /* What every file holds: the parameters and their sentences, and the shape of the tables. */
+    static const double empty_file = 2e5;
+    estimate->file_bytes =
+        empty_file + deflated * (events + rows * row_bytes(trial) + snapshots * snapshot_bytes(trial, growth));
+}
+
+enum status estimate_run(struct estimate *estimate, const struct scenario *scenario, const struct edge_list *edges,
+    int threads, struct message *message)
+{
+    *estimate = (struct estimate){.agents = edges ? edges->agent_count : scenario->network.agents};
+    struct scenario small = smaller(scenario);
+    struct trial trial = {.scenario = &small};
+    struct crew *crew = crew_new(threads);
+    enum status status = crew ? model_create(&trial.world, &small, edges, crew, message) : STATUS_MEMORY;
+    if (status == STATUS_OK) status = observation_create(&trial.observation, trial.world);
+    if (status == STATUS_OK) status = run_trial(&trial);
+    if (status == STATUS_OK) extrapolate(estimate, &trial, scenario);
+    observation_free(&trial.observation);
+    model_free(trial.world);
+    crew_free(crew);
+    return status;
+}

@@ -1,0 +1,76 @@
+/* The file first, then --set in the order given, then --seed and --steps; only then is the whole checked. */
+#define _GNU_SOURCE /* for sched_getaffinity */
+#include "program/report/scenario_input.h"
+
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/network/network_file.h"
+#include "io/scenario/scenario_file.h"
+
+/* An option of its own for one parameter: as `--set name=text`, but a complaint names the option. */
+static enum status set_from_option(
+    struct scenario *scenario, struct places *places, const char *name, const char *text, struct message *message)
+{
+    if (!text) return STATUS_OK;
+    const struct parameter *parameter = parameter_find(name);
+    enum status status = parameter_set(scenario, parameter, text, message);
+    if (status == STATUS_OK)
+        places->parameter[parameter - parameter_table].origin = ORIGIN_SET;
+    else
+        message_prefix(message, "--");
+    return status;
+}
+
+/* The network's file, if the scenario names one: relative to the folder that the scenario is in. */
+static enum status read_edges(struct scenario_input *input, const char *path, struct message *message)
+{
+    input->has_edges = input->scenario.network.kind == NETWORK_FILE;
+    if (!input->has_edges) return STATUS_OK;
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
+    if (slash && !folder) return STATUS_MEMORY;
+    enum status status = network_file_read(&input->scenario.network, folder, &input->edges, message);
+    free(folder);
+    return status;
+}
+
+enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
+    const char *seed, const char *steps, const char *until, struct message *message)
+{
+    *input = (struct scenario_input){0};
+    struct places places;
+    enum status status = scenario_read(path, &input->scenario, &places, &input->yaml, message);
+    for (int i = 0; status == STATUS_OK && i < set->count; i++)
+        status = scenario_set(set->item[i], &input->scenario, &places, message);
+    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "seed", seed, message);
+    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "steps", steps, message);
+    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "until", until, message);
+    if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
+    if (status == STATUS_OK) status = read_edges(input, path, message);
+    if (status != STATUS_OK) scenario_input_free(input);
+    return status;
+}
+
+void scenario_input_free(struct scenario_input *input)
+{
+    free(input->yaml);
+    edge_list_free(&input->edges);
+    *input = (struct scenario_input){0};
+}
+
+const struct edge_list *scenario_input_edges(const struct scenario_input *input)
+{
+    return input->has_edges ? &input->edges : NULL;
+}
+
+int threads_to_use(int64_t threads)
+{
+    if (threads > 0) return (int)threads;
+    cpu_set_t mine;
+    if (sched_getaffinity(0, sizeof mine, &mine) == 0) return CPU_COUNT(&mine);
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 0 ? (int)processors : 1;
+}

@@ -1,0 +1,33 @@
+/* The scenario that a command line speaks of: the file, what --set, --seed and --steps change, and the network's file.
+ */
+#ifndef PROGRAM_SCENARIO_INPUT_H
+#define PROGRAM_SCENARIO_INPUT_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "network/network.h"
+#include "program/terminal/options.h"
+#include "scenario/scenario.h"
+
+struct scenario_input {
+    struct scenario scenario; /* settled and checked */
+    char *yaml;               /* the file, verbatim */
+    struct edge_list edges;   /* what the network's file holds; `network` tells whether there is one */
+    bool has_edges;
+};
+
+/* Reads everything. `seed`, `steps` and `until` may be NULL. On an error nothing is left allocated, and the message names the
+ * place. Errors: STATUS_INPUT, STATUS_READ, STATUS_MEMORY. */
+MUST_USE enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
+    const char *seed, const char *steps, const char *until, struct message *message);
+
+void scenario_input_free(struct scenario_input *input);
+
+/* For network_build: the edges, or NULL. */
+const struct edge_list *scenario_input_edges(const struct scenario_input *input);
+
+/* `threads`, or where that is 0 as many as this process may use processors. */
+int threads_to_use(int64_t threads);
+
+#endif

@@ -1,0 +1,37 @@
+#include "program/report/study_cost.h"
+
+#include <stdlib.h>
+
+#include "program/report/estimate.h"
+
+enum { TRIALS = 3 };
+
+/* Bytes of the record of a run. */
+static double record_bytes(const struct study *study)
+{
+    const struct scenario *base = &study->base;
+    double rows = (double)(base->run.steps / base->observe.every + 2);
+    double bytes = 4096 + (double)(8 * study->outcomes.count);
+    return study->series.count > 0 ? bytes + rows * (4 + 8 * (double)study->series.count) : bytes;
+}
+
+/* Trials of configurations far apart, since some may be much larger than others. */
+enum status study_cost(const struct study *study, bool results, struct study_cost *cost, struct message *message)
+{
+    struct scenario *scenario = malloc(sizeof *scenario);
+    int64_t configurations = study_configurations(study), trials = configurations < TRIALS ? configurations : TRIALS;
+    enum status status = scenario ? STATUS_OK : STATUS_MEMORY;
+    *cost = (struct study_cost){.disk = record_bytes(study)};
+    for (int64_t i = 0; i < trials && status == STATUS_OK; i++) {
+        struct estimate one;
+        int64_t configuration = trials > 1 ? i * (configurations - 1) / (trials - 1) : 0;
+        status = study_scenario(study, configuration, study->base.run.seed, scenario, message);
+        if (status == STATUS_OK) status = estimate_run(&one, scenario, study_network(study, scenario), 1, message);
+        if (status != STATUS_OK) break;
+        cost->seconds += one.seconds / (double)trials;
+        if (results || study->results) cost->disk += one.file_bytes / (double)trials;
+        if (one.memory > cost->memory) cost->memory = one.memory;
+    }
+    free(scenario);
+    return status;
+}

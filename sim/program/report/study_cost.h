@@ -1,0 +1,18 @@
+/* What a study would cost. */
+#ifndef PROGRAM_STUDY_COST_H
+#define PROGRAM_STUDY_COST_H
+
+#include "study/plan/study.h"
+
+struct study_cost {
+    double seconds; /* of a run, by one thread; the mean */
+    double memory;  /* bytes, of the largest run tried */
+    double disk;    /* bytes that a run leaves */
+};
+
+/* By trials of some of its configurations; takes a few seconds at most. `results`: full result files are written, even
+ * if the study does not say so. Errors: as estimate_run. */
+MUST_USE enum status study_cost(
+    const struct study *study, bool results, struct study_cost *cost, struct message *message);
+
+#endif

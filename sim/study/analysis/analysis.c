@@ -1,0 +1,175 @@
+#include "study/analysis/analysis.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "study/analysis/analysis_parts.h"
+
+#define AS_NAME(symbol, text) text,
+const char *const finding_names[FINDING_KINDS] = {FINDINGS(AS_NAME)};
+const char *const verdict_names[VERDICT_COUNT] = {VERDICTS(AS_NAME)};
+#undef AS_NAME
+
+static const double wish_for_means = 0.05;
+
+struct finding finding_blank(enum finding_kind kind, int outcome)
+{
+    return (struct finding){.kind = kind,
+        .outcome = outcome,
+        .configuration = -1,
+        .axis = -1,
+        .condition = -1,
+        .estimate = {NAN, NAN, NAN},
+        .error = NAN,
+        .deviation = NAN,
+        .from = NAN,
+        .independent_deviation = NAN,
+        .needed = -1};
+}
+
+static double wished_width(const struct half_width *wish, const struct effect *effect, double without_wish)
+{
+    if (wish->amount > 0) return wish->of_itself ? wish->amount * fabs(effect->mean) : wish->amount;
+    return without_wish * fabs(effect->mean);
+}
+
+static void set_effect(
+    struct finding *finding, const struct effect *effect, const struct analysis_request *request, double without_wish)
+{
+    finding->estimate = (struct uncertain){effect->mean, effect->low, effect->high};
+    finding->error = effect->error;
+    finding->deviation = effect->deviation;
+    finding->count = effect->count;
+    finding->missing = effect->missing;
+    double width = wished_width(&request->half_width, effect, without_wish);
+    finding->needed = effect_replicates(effect->deviation, width, request->bootstrap.level);
+}
+
+static enum status analyse_means(struct analysis *analysis, const struct analysis_request *request, int outcome)
+{
+    const struct results *results = request->results;
+    for (int64_t i = 0; i < study_configurations(&results->study); i++) {
+        struct finding finding = finding_blank(FINDING_MEAN, outcome);
+        struct effect effect =
+            effect_mean(results->replicates, results_of(results, outcome, i), request->bootstrap.level);
+        finding.configuration = i;
+        set_effect(&finding, &effect, request, wish_for_means);
+        if (!array_push(&analysis->findings, finding)) return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+/* ---- differences ---- */
+
+static enum verdict verdict_of(enum expectation expected, const struct uncertain *estimate)
+{
+    if (expected == EXPECTED_NOTHING) return VERDICT_NONE;
+    if (isnan(estimate->low)) return VERDICT_TOO_FEW;
+    bool above = estimate->low > 0, below = estimate->high < 0;
+    if (expected == EXPECTED_NONE) return above || below ? VERDICT_FAILS : VERDICT_NO_DIFFERENCE;
+    if (!above && !below) return VERDICT_UNDECIDED;
+    return above == (expected == EXPECTED_POSITIVE) ? VERDICT_HOLDS : VERDICT_FAILS;
+}
+
+static void set_difference(
+    struct finding *finding, int terms, const struct effect_term term[], const struct analysis_request *request)
+{
+    double level = request->bootstrap.level;
+    int64_t replicates = request->results->replicates;
+    struct effect unpaired = effect_unpaired(terms, term, replicates, level), paired = unpaired;
+    if (!request->results->study.independent_seeds) paired = effect_paired(terms, term, replicates, level);
+    set_effect(finding, &paired, request, 1);
+    finding->independent_deviation = unpaired.deviation;
+    finding->from = effect_mean(replicates, term[1].value, level).mean;
+}
+
+/* mean[replicates]: of a side's configurations in each replicate; missing where one of them is. */
+static void average_side(const struct results *results, int outcome, const struct contrast_side *side, double mean[])
+{
+    double chosen = 0;
+    for (int64_t r = 0; r < results->replicates; r++) mean[r] = 0;
+    for (int64_t i = 0; i < study_configurations(&results->study); i++) {
+        if (!side->chosen[i]) continue;
+        const double *value = results_of(results, outcome, i);
+        for (int64_t r = 0; r < results->replicates; r++) mean[r] += value[r];
+        chosen++;
+    }
+    for (int64_t r = 0; r < results->replicates; r++) mean[r] /= chosen;
+}
+
+static enum status analyse_contrast(
+    struct analysis *analysis, const struct analysis_request *request, const struct contrast *contrast)
+{
+    struct finding finding = finding_blank(FINDING_DIFFERENCE, contrast->outcome);
+    struct effect_term term[CONTRAST_SIDES_MOST];
+    int64_t replicates = request->results->replicates;
+    double *mean = malloc((size_t)(contrast->sides * replicates + 1) * sizeof *mean);
+    if (!mean) return STATUS_MEMORY;
+    for (int i = 0; i < contrast->sides; i++) {
+        average_side(request->results, contrast->outcome, &contrast->side[i], mean + i * replicates);
+        term[i] = (struct effect_term){contrast->side[i].weight, mean + i * replicates};
+    }
+    finding.contrast = contrast;
+    set_difference(&finding, contrast->sides, term, request);
+    finding.verdict = verdict_of(contrast->expected, &finding.estimate);
+    free(mean);
+    return array_push(&analysis->findings, finding) ? STATUS_OK : STATUS_MEMORY;
+}
+
+static enum status compare_with_first(struct analysis *analysis, const struct analysis_request *request, int outcome)
+{
+    const struct results *results = request->results;
+    for (int64_t i = 1; i < study_configurations(&results->study); i++) {
+        struct finding finding = finding_blank(FINDING_DIFFERENCE, outcome);
+        const struct effect_term term[] = {{1, results_of(results, outcome, i)}, {-1, results_of(results, outcome, 0)}};
+        finding.configuration = i;
+        set_difference(&finding, 2, term, request);
+        if (!array_push(&analysis->findings, finding)) return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+static enum status analyse_differences(struct analysis *analysis, const struct analysis_request *request, int outcome)
+{
+    const struct results *results = request->results;
+    const struct contrasts *contrasts = &results->contrasts;
+    if (contrasts->count == 0)
+        return design_is_sampled(results->study.design.kind) ? STATUS_OK
+                                                             : compare_with_first(analysis, request, outcome);
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; status == STATUS_OK && i < contrasts->count; i++)
+        if (contrasts->items[i].outcome == outcome) status = analyse_contrast(analysis, request, &contrasts->items[i]);
+    return status;
+}
+
+/* ---- all ---- */
+
+static enum status analyse_outcome(struct analysis *analysis, const struct analysis_request *request, int outcome)
+{
+    enum status status = analyse_means(analysis, request, outcome);
+    if (status == STATUS_OK) status = analyse_differences(analysis, request, outcome);
+    if (status != STATUS_OK) return status;
+    switch (request->results->study.design.kind) {
+    case DESIGN_SALTELLI:
+        return analyse_sobol(analysis, request, outcome);
+    case DESIGN_MORRIS:
+        return analyse_morris(analysis, request, outcome);
+    default:
+        return STATUS_OK;
+    }
+}
+
+enum status analysis_make(struct analysis *analysis, const struct analysis_request *request)
+{
+    int outcomes = (int)request->results->study.outcomes.count;
+    enum status status = STATUS_OK;
+    *analysis = (struct analysis){0};
+    for (int outcome = 0; status == STATUS_OK && outcome < outcomes; outcome++)
+        if (request->outcome < 0 || request->outcome == outcome) status = analyse_outcome(analysis, request, outcome);
+    return status;
+}
+
+void analysis_free(struct analysis *analysis)
+{
+    array_free(&analysis->findings);
+}

@@ -1,0 +1,391 @@
+#include "study/analysis/collect.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/result/part_file.h"
+#include "io/result/result_writer.h"
+#include "io/text/version.h"
+#include "study/analysis/collect_columns.h"
+#include "study/runs/execute.h"
+#include "study/runs/record.h"
+
+enum run_status { RUN_DONE, RUN_FAILED, RUN_MISSING };
+
+/* The steps at which some configuration has a row, and how many configurations do not show each outcome or series. */
+struct survey {
+    unsigned char *due; /* [most + 1] */
+    int64_t most, count;
+    int64_t *absent; /* [outcomes + series] */
+};
+
+struct collection {
+    const struct study *study;
+    const struct study_folder *folder;
+    struct survey survey;
+    struct columns columns;
+    double *row; /* [steps] */
+    struct scenario *scenario;
+    struct collected *collected;
+    struct message *message;
+};
+
+static enum status no_memory(const struct collection *collection)
+{
+    return message_set(collection->message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+}
+
+/* ---- the survey ---- */
+
+static bool extend(struct survey *survey, int64_t steps)
+{
+    if (survey->due && steps <= survey->most) return true;
+    unsigned char *due = realloc(survey->due, (size_t)steps + 1);
+    if (!due) return false;
+    int64_t known = survey->due ? survey->most + 1 : 0;
+    memset(due + known, 0, (size_t)(steps + 1 - known));
+    survey->due = due;
+    survey->most = steps;
+    return true;
+}
+
+static void note(struct collection *collection, const struct outcomes *outcomes, int64_t *absent)
+{
+    for (int64_t i = 0; i < outcomes->count; i++)
+        absent[i] += !observable_shown(collection->scenario, outcomes->items[i].of);
+}
+
+static enum status survey_study(struct collection *collection)
+{
+    const struct study *study = collection->study;
+    struct survey *survey = &collection->survey;
+    const struct scenario *scenario = collection->scenario;
+    survey->absent = calloc((size_t)(study->outcomes.count + study->series.count) + 1, sizeof *survey->absent);
+    if (!survey->absent) return no_memory(collection);
+    for (int64_t c = 0; c < study_configurations(study); c++) {
+        enum status status = study_scenario(study, c, study->base.run.seed, collection->scenario, collection->message);
+        if (status != STATUS_OK) return status;
+        note(collection, &study->outcomes, survey->absent);
+        note(collection, &study->series, survey->absent + study->outcomes.count);
+        if (study->series.count == 0) continue;
+        if (!extend(survey, scenario->run.steps)) return no_memory(collection);
+        for (int32_t step = 0; step <= scenario->run.steps; step++) survey->due[step] |= result_row_due(scenario, step);
+    }
+    for (int64_t step = 0; survey->due && step <= survey->most; step++) survey->count += survey->due[step];
+    return STATUS_OK;
+}
+
+/* ---- the file's shape ---- */
+
+static enum status write_attributes(const struct collection *collection, hid_t file)
+{
+    const struct study *study = collection->study;
+    char numbers[5][24];
+    const int64_t values[5] = {study_configurations(study), study->replicates, study->design.samples,
+        (int64_t)study->design.seed, study->conditions.count};
+    for (int i = 0; i < 5; i++) snprintf(numbers[i], sizeof numbers[i], "%" PRId64, values[i]);
+    const struct {
+        const char *name, *text;
+    } attributes[] = {{"Conventions", "CF-1.10"}, {"title", study->title}, {"question", study->question},
+        {"program", "selforg"}, {"program_version", version_number()}, {"git_commit", version_commit()},
+        {"design", design_names[study->design.kind]}, {"configurations", numbers[0]}, {"replicates", numbers[1]},
+        {"samples", numbers[2]}, {"design_seed", numbers[3]}, {"conditions", numbers[4]},
+        {"study_yaml", study->sources.study}, {"scenario_yaml", study->sources.base},
+        {"table_csv", study->sources.table}};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0] && status == STATUS_OK; i++)
+        if (*attributes[i].text)
+            status = hdf5_attribute_text(file, attributes[i].name, attributes[i].text, collection->message);
+    return status ? status : hdf5_attribute_number(file, "format_version", 1, collection->message);
+}
+
+static enum status write_steps(struct collection *collection, hid_t file)
+{
+    struct survey *survey = &collection->survey;
+    int32_t *steps = malloc((size_t)survey->count * sizeof *steps + 1);
+    if (!steps) return no_memory(collection);
+    for (int64_t step = 0, i = 0; step <= survey->most; step++)
+        if (survey->due[step]) steps[i++] = (int32_t)step;
+    struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, steps};
+    hid_t *scale = &collection->columns.step_scale;
+    enum status status = hdf5_vector(file, "step", values, survey->count, scale, collection->message);
+    if (!status) status = hdf5_make_scale(*scale, "step", collection->message);
+    if (!status) status = hdf5_describe(*scale, "step", "Steps done; 0 is the start.", collection->message);
+    free(steps);
+    return status;
+}
+
+static enum status add_coordinate(
+    struct collection *collection, const char *name, const char *unit, const char *sentence, enum column_type type)
+{
+    struct column_form form = {.name = name, .unit = unit, .sentence = sentence, .type = type, .coordinate = true};
+    return columns_add(&collection->columns, &form, collection->message);
+}
+
+static enum column_type type_of(const struct parameter *parameter)
+{
+    switch (parameter->type) {
+    case PARAMETER_REAL:
+        return COLUMN_REAL;
+    case PARAMETER_COUNT:
+        return COLUMN_WHOLE;
+    case PARAMETER_FLAG:
+        return COLUMN_SMALL;
+    default:
+        return COLUMN_TEXT;
+    }
+}
+
+static enum status add_coordinates(struct collection *collection)
+{
+    const struct study *study = collection->study;
+    enum status status = add_coordinate(collection, "run", NULL, "Runs, replicate by replicate.", COLUMN_WHOLE);
+    if (!status) status = add_coordinate(collection, "config_id", NULL, "Number of the configuration.", COLUMN_WHOLE);
+    if (!status) status = add_coordinate(collection, "replicate", NULL, "Number of the replicate.", COLUMN_WHOLE);
+    if (!status) status = add_coordinate(collection, "seed", NULL, "Seed of the run.", COLUMN_WHOLE);
+    if (!status && *study->conditions.items[0].name)
+        status = add_coordinate(collection, "condition", NULL, "Condition of the configuration.", COLUMN_TEXT);
+    for (int64_t a = 0; a < study->axes.count && !status; a++) {
+        const struct parameter *parameter = study->axes.items[a].parameter;
+        status = add_coordinate(
+            collection, parameter_path(parameter).text, parameter->unit, parameter->doc, type_of(parameter));
+    }
+    return status;
+}
+
+/* How an outcome is made of its series, in words. */
+static void describe_outcome(const struct outcome *outcome, char *text, size_t size)
+{
+    static const char *const words[] = {
+        [OUTCOME_MEAN] = "Mean", [OUTCOME_MAX] = "Largest", [OUTCOME_MIN] = "Least", [OUTCOME_TOTAL] = "Sum"};
+    char entry[128] = "", steps[64] = "";
+    if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
+    if (outcome->last < INT64_MAX)
+        snprintf(steps, sizeof steps, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
+    const char *sentence = observable_table[outcome->of].sentence;
+    if (outcome->kind == OUTCOME_REACHES)
+        snprintf(text, size, "First step with at least %g%s of: %s%s", outcome->reaches,
+            outcome->of_agents ? " of the number of agents" : "", sentence, entry);
+    else if (outcome->kind == OUTCOME_AT && outcome->last < INT64_MAX)
+        snprintf(text, size, "%s%s The last row up to step %" PRId64 ".", sentence, entry, outcome->last);
+    else if (outcome->kind == OUTCOME_AT)
+        snprintf(text, size, "%s%s The last row.", sentence, entry);
+    else if (outcome->kind == OUTCOME_INCREASE)
+        snprintf(text, size, "%s%s Its increase from step %" PRId64 " to %" PRId64 ".", sentence, entry, outcome->first,
+            outcome->last);
+    else
+        snprintf(text, size, "%s%s %s over the rows%s.", sentence, entry,
+            words[outcome->kind], steps);
+}
+
+static enum status add_variable(
+    struct collection *collection, const struct outcome *outcome, bool series, int64_t absent)
+{
+    char sentence[1024], comment[160];
+    const struct observable_info *info = &observable_table[outcome->of];
+    bool step = !series && outcome->kind == OUTCOME_REACHES;
+    describe_outcome(outcome, sentence, sizeof sentence);
+    struct column_form form = {.name = outcome->name,
+        .unit = step ? "step" : info->unit,
+        .sentence = series ? info->sentence : sentence,
+        .type = COLUMN_REAL,
+        .over_steps = series};
+    enum status status = columns_add(&collection->columns, &form, collection->message);
+    if (status != STATUS_OK || absent == 0) return status;
+    snprintf(comment, sizeof comment, "NaN in %" PRId64 " of %" PRId64 " configurations, which lack its mechanism",
+        absent, study_configurations(collection->study));
+    hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;
+    return hdf5_attribute_text(dataset, "comment", comment, collection->message);
+}
+
+static enum status add_status(struct collection *collection)
+{
+    static const int8_t flags[] = {RUN_DONE, RUN_FAILED, RUN_MISSING};
+    static const struct column_form forms[] = {
+        {.name = "run_status", .sentence = "What became of the run.", .type = COLUMN_SMALL},
+        {.name = "run_reason", .sentence = "Why the run failed, or ended before its last step; else empty.", .type = COLUMN_TEXT},
+        {.name = "run_digest", .sentence = "Digest of the run: the same whenever the run was.", .type = COLUMN_TEXT}};
+    enum status status = columns_add(&collection->columns, &forms[0], collection->message);
+    hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;
+    if (!status) status = hdf5_attribute_numbers(dataset, "flag_values", flags, 3, collection->message);
+    if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", "done failed missing", collection->message);
+    if (!status) status = columns_add(&collection->columns, &forms[1], collection->message);
+    if (!status) status = columns_add(&collection->columns, &forms[2], collection->message);
+    return status;
+}
+
+static enum status shape_file(struct collection *collection, hid_t file)
+{
+    const struct study *study = collection->study;
+    collection->columns = (struct columns){.file = file,
+        .text_type = -1,
+        .run_scale = -1,
+        .step_scale = -1,
+        .runs = study_runs(study),
+        .steps = collection->survey.count};
+    enum status status = write_attributes(collection, file);
+    if (!status && study->series.count > 0) status = write_steps(collection, file);
+    if (!status) status = add_coordinates(collection);
+    for (int64_t i = 0; i < study->outcomes.count && !status; i++)
+        status = add_variable(collection, &study->outcomes.items[i], false, collection->survey.absent[i]);
+    for (int64_t i = 0; i < study->series.count && !status; i++)
+        status = add_variable(
+            collection, &study->series.items[i], true, collection->survey.absent[study->outcomes.count + i]);
+    return status ? status : add_status(collection);
+}
+
+/* ---- the runs ---- */
+
+static enum status put_parameter(struct collection *collection, int64_t column, const struct parameter *parameter)
+{
+    char text[PARAMETER_TEXT_LENGTH];
+    const void *value = parameter_value(collection->scenario, parameter);
+    switch (parameter->type) {
+    case PARAMETER_REAL:
+        return columns_put_real(&collection->columns, column, value, collection->message);
+    case PARAMETER_COUNT:
+        return columns_put_whole(&collection->columns, column, *(const int64_t *)value, collection->message);
+    case PARAMETER_FLAG:
+        return columns_put_whole(&collection->columns, column, *(const bool *)value, collection->message);
+    default:
+        parameter_print(collection->scenario, parameter, text);
+        return columns_put_text(&collection->columns, column, text, collection->message);
+    }
+}
+
+static enum status put_coordinates(struct collection *collection, int64_t run, int64_t *column)
+{
+    const struct study *study = collection->study;
+    struct study_run at = study_run(study, run);
+    const int64_t numbers[] = {run, at.configuration, at.replicate, at.seed};
+    const char *condition = study_condition(study, at.configuration)->name;
+    char room[PARAMETER_TEXT_LENGTH];
+    enum status status = STATUS_OK;
+    for (int i = 0; i < 4 && !status; i++)
+        status = columns_put_whole(&collection->columns, (*column)++, numbers[i], collection->message);
+    if (!status && *study->conditions.items[0].name)
+        status = columns_put_text(&collection->columns, (*column)++, condition, collection->message);
+    for (int64_t a = 0; a < study->axes.count && !status; a++) {
+        const struct parameter *parameter = study->axes.items[a].parameter;
+        /* A condition may have taken the mechanism out; the run has its place among the others all the same. */
+        const char *value = design_value(&study->design, study_point(study, at.configuration), (int)a, room);
+        if (value) status = parameter_set(collection->scenario, parameter, value, collection->message);
+        if (!status) status = put_parameter(collection, (*column)++, parameter);
+    }
+    return status;
+}
+
+/* A series of a record, each number at its step among all the steps. */
+static void spread(struct collection *collection, const struct record *record, int64_t series)
+{
+    const struct survey *survey = &collection->survey;
+    for (int64_t step = 0, i = 0, row = 0; step <= survey->most; step++) {
+        if (!survey->due[step]) continue;
+        bool here = row < record->row_count && record->steps[row] == step;
+        collection->row[i++] = here ? record->series[row * record->series_count + series] : NAN;
+        row += here;
+    }
+}
+
+static enum status put_outcomes(struct collection *collection, const struct record *record, int64_t *column)
+{
+    static const double nan = NAN;
+    const struct study *study = collection->study;
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < study->outcomes.count && !status; i++) {
+        const double *value = i < record->outcome_count ? &record->outcomes[i] : &nan;
+        status = columns_put_real(&collection->columns, (*column)++, value, collection->message);
+    }
+    for (int64_t i = 0; i < study->series.count && !status; i++) {
+        spread(collection, record, i);
+        status = columns_put_real(&collection->columns, (*column)++, collection->row, collection->message);
+    }
+    return status;
+}
+
+static enum status put_run(struct collection *collection, int64_t run, const struct record *record, bool there)
+{
+    char digest[DIGEST_TEXT] = "";
+    int64_t column = 0;
+    enum run_status what = !there ? RUN_MISSING : record->status == RECORD_DONE ? RUN_DONE : RUN_FAILED;
+    struct columns *columns = &collection->columns;
+    collection->collected->done += what == RUN_DONE;
+    collection->collected->failed += what == RUN_FAILED;
+    collection->collected->missing += what == RUN_MISSING;
+    if (what == RUN_DONE) digest_text(record->digest, digest);
+    enum status status = put_coordinates(collection, run, &column);
+    if (!status) status = put_outcomes(collection, record, &column);
+    if (!status) status = columns_put_whole(columns, column++, what, collection->message);
+    if (!status) status = columns_put_text(columns, column++, record->reason, collection->message);
+    return status ? status : columns_put_text(columns, column++, digest, collection->message);
+}
+
+static enum status copy_run(struct collection *collection, int64_t run)
+{
+    struct digest identity;
+    struct record record;
+    bool there = false;
+    char *path = folder_record(collection->folder, run, false);
+    if (!path) return no_memory(collection);
+    enum status status = execute_prepare(collection->study, run, collection->scenario, &identity, collection->message);
+    if (status == STATUS_OK) status = record_read(path, run, &identity, &record, &there, collection->message);
+    if (status == STATUS_OK) {
+        status = put_run(collection, run, &record, there);
+        record_free(&record);
+    }
+    free(path);
+    return status;
+}
+
+static enum status copy_runs(struct collection *collection)
+{
+    enum status status = STATUS_OK;
+    collection->row = malloc((size_t)collection->survey.count * sizeof *collection->row + 1);
+    if (!collection->row) return no_memory(collection);
+    for (int64_t run = 0; run < study_runs(collection->study) && status == STATUS_OK; run++) {
+        status = copy_run(collection, run);
+        if (status == STATUS_OK && (run + 1) % COLUMN_BLOCK == 0)
+            status = columns_write_out(&collection->columns, collection->message);
+    }
+    return status ? status : columns_write_out(&collection->columns, collection->message);
+}
+
+static enum status write_file(struct collection *collection, const struct part_file *part)
+{
+    hid_t file = -1;
+    enum status status = hdf5_create(part->fresh, &file, collection->message);
+    if (status != STATUS_OK) return status;
+    status = shape_file(collection, file);
+    if (!status) status = copy_runs(collection);
+    columns_free(&collection->columns);
+    enum status closed = hdf5_close(file, status ? NULL : collection->message);
+    return status ? status : closed;
+}
+
+enum status study_collect(
+    const struct study *study, const struct study_folder *folder, struct collected *collected, struct message *message)
+{
+    struct collection collection = {.study = study, .folder = folder, .collected = collected, .message = message};
+    struct part_file part = {.lock = -1};
+    char *path = folder_file(folder, "study.h5");
+    *collected = (struct collected){.runs = study_runs(study)};
+    collection.scenario = malloc(sizeof *collection.scenario);
+    enum status status = path && collection.scenario ? STATUS_OK : no_memory(&collection);
+    if (!status) status = survey_study(&collection);
+    if (!status) status = part_file_claim(&part, path, true, message);
+    bool claimed = !status;
+    if (!status) status = write_file(&collection, &part);
+    if (!status) status = part_file_finish(&part, NULL, message);
+    if (claimed && status) part_file_drop_fresh(&part);
+    if (claimed) part_file_release(&part, true);
+    if (!status && collected->missing == 0) folder_tidy(folder, collected->runs);
+    free(collection.survey.due);
+    free(collection.survey.absent);
+    free(collection.row);
+    free(collection.scenario);
+    free(path);
+    return status;
+}

@@ -1,0 +1,112 @@
+#include "study/analysis/collect_columns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALUES_A_CHUNK = 1 << 15 };
+
+static enum status no_memory(struct message *message)
+{
+    return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+}
+
+/* Remembers that variables have this coordinate. */
+static enum status name_coordinate(struct columns *columns, const char *name, struct message *message)
+{
+    size_t before = columns->coordinates ? strlen(columns->coordinates) : 0;
+    char *longer = realloc(columns->coordinates, before + strlen(name) + 2);
+    if (!longer) return no_memory(message);
+    snprintf(longer + before, strlen(name) + 2, "%s%s", before ? " " : "", name);
+    columns->coordinates = longer;
+    return STATUS_OK;
+}
+
+static struct growing_form form_of(const struct columns *columns, const struct column_form *form)
+{
+    struct growing_form growing = {.rank = form->over_steps ? 2 : 1, .shape = {0, (hsize_t)columns->steps}};
+    int64_t rows = columns->runs < COLUMN_BLOCK ? columns->runs : COLUMN_BLOCK, fair = rows;
+    if (form->over_steps) fair = VALUES_A_CHUNK / (columns->steps > 0 ? columns->steps : 1);
+    growing.chunk[0] = (hsize_t)(fair < 1 ? 1 : fair < rows ? fair : rows);
+    growing.chunk[1] = (hsize_t)(columns->steps < VALUES_A_CHUNK ? columns->steps : VALUES_A_CHUNK);
+    growing.type = form->type == COLUMN_REAL    ? H5T_IEEE_F64LE
+                   : form->type == COLUMN_WHOLE ? H5T_STD_I64LE
+                   : form->type == COLUMN_SMALL ? H5T_STD_I8LE
+                                                : columns->text_type;
+    growing.memory = form->type == COLUMN_REAL   ? H5T_NATIVE_DOUBLE
+                     : form->type == COLUMN_TEXT ? columns->text_type
+                                                 : H5T_NATIVE_INT64;
+    return growing;
+}
+
+enum status columns_add(struct columns *columns, const struct column_form *form, struct message *message)
+{
+    struct column column = {.type = form->type};
+    bool first = columns->list.count == 0;
+    if (first) columns->text_type = hdf5_text_type();
+    struct growing_form growing = form_of(columns, form);
+    if (!array_reserve(&columns->list, 1)) return no_memory(message);
+    enum status status = growing_create(&column.growing, columns->file, form->name, &growing, message);
+    if (status != STATUS_OK) return status;
+    columns->list.items[columns->list.count++] = column;
+    hid_t dataset = column.growing.dataset;
+    if (first) {
+        columns->run_scale = dataset;
+        status = hdf5_make_scale(dataset, form->name, message);
+    } else {
+        status = hdf5_attach_scale(dataset, columns->run_scale, 0, message);
+    }
+    if (status == STATUS_OK && form->over_steps) status = hdf5_attach_scale(dataset, columns->step_scale, 1, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, form->unit, form->sentence, message);
+    if (status == STATUS_OK && !form->coordinate && columns->coordinates)
+        status = hdf5_attribute_text(dataset, "coordinates", columns->coordinates, message);
+    if (status == STATUS_OK && form->coordinate && !first) status = name_coordinate(columns, form->name, message);
+    return status;
+}
+
+enum status columns_put_real(struct columns *columns, int64_t i, const double *values, struct message *message)
+{
+    struct growing *growing = &columns->list.items[i].growing;
+    return growing_append(growing, values, growing->row_bytes, 1, message);
+}
+
+enum status columns_put_whole(struct columns *columns, int64_t i, int64_t value, struct message *message)
+{
+    return growing_append(&columns->list.items[i].growing, &value, sizeof value, 1, message);
+}
+
+enum status columns_put_text(struct columns *columns, int64_t i, const char *text, struct message *message)
+{
+    char *copy = strdup(text);
+    if (!copy || !array_push(&columns->texts, copy)) {
+        free(copy);
+        return no_memory(message);
+    }
+    return growing_append(&columns->list.items[i].growing, &copy, sizeof copy, 1, message);
+}
+
+static void free_texts(struct columns *columns)
+{
+    for (int64_t i = 0; i < columns->texts.count; i++) free(columns->texts.items[i]);
+    array_clear(&columns->texts);
+}
+
+enum status columns_write_out(struct columns *columns, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < columns->list.count && status == STATUS_OK; i++)
+        status = growing_write_out(&columns->list.items[i].growing, message);
+    free_texts(columns);
+    return status;
+}
+
+void columns_free(struct columns *columns)
+{
+    for (int64_t i = 0; i < columns->list.count; i++) growing_free(&columns->list.items[i].growing);
+    free_texts(columns);
+    array_free(&columns->texts);
+    array_free(&columns->list);
+    hdf5_drop(columns->text_type);
+    free(columns->coordinates);
+    *columns = (struct columns){.text_type = -1};
+}

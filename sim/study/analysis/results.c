@@ -1,0 +1,183 @@
+#include "study/analysis/results.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/hdf5/hdf5_read.h"
+#include "scenario/numbers.h"
+
+/* One reading. */
+struct reading {
+    const char *path;
+    hid_t file;
+    struct results *results;
+    int64_t runs, configurations;
+    int64_t *configuration, *replicate, *status; /* [runs]; owned */
+    struct message *message;
+};
+
+static enum status no_memory(const struct reading *reading)
+{
+    return message_set(reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->path);
+}
+
+static enum status damaged(const struct reading *reading, const char *what)
+{
+    return message_set(reading->message, STATUS_DAMAGED, "%s: %s", reading->path, what);
+}
+
+/* An attribute that is left out where it would be empty; to be freed. */
+static enum status take_source(const struct reading *reading, const char *name, char **text)
+{
+    if (H5Aexists(reading->file, name) > 0)
+        return hdf5_read_attribute_text(reading->file, ".", name, text, reading->message);
+    *text = calloc(1, 1);
+    return *text ? STATUS_OK : no_memory(reading);
+}
+
+static enum status read_study(const struct reading *reading)
+{
+    struct study_sources kept = {NULL, NULL, NULL};
+    if (H5Aexists(reading->file, "study_yaml") <= 0)
+        return message_set(reading->message, STATUS_INPUT,
+            "%s: this is no study's file%s; `selforg collect` writes one", reading->path,
+            hdf5_has(reading->file, "run/complete") ? " but that of a single run" : "");
+    enum status status = take_source(reading, "study_yaml", &kept.study);
+    if (status == STATUS_OK) status = take_source(reading, "scenario_yaml", &kept.base);
+    if (status == STATUS_OK) status = take_source(reading, "table_csv", &kept.table);
+    if (status == STATUS_OK) status = study_read_kept(reading->path, &kept, &reading->results->study, reading->message);
+    free(kept.study);
+    free(kept.base);
+    free(kept.table);
+    return status;
+}
+
+/* ---- runs ---- */
+
+static enum status read_numbers(const struct reading *reading, const char *name, int64_t **numbers)
+{
+    return hdf5_read_vector(reading->file, name, H5T_NATIVE_INT64, reading->runs, (void **)numbers, reading->message);
+}
+
+static enum status read_runs(struct reading *reading)
+{
+    struct results *results = reading->results;
+    reading->configurations = study_configurations(&results->study);
+    reading->runs = hdf5_length(reading->file, "run");
+    if (reading->runs < 1 || reading->runs % reading->configurations != 0)
+        return damaged(reading, "its runs are not those of its study");
+    results->replicates = reading->runs / reading->configurations;
+    if (results->replicates < 2 && !design_has_indices(results->study.design.kind))
+        return message_set(reading->message, STATUS_INPUT,
+            "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)",
+            reading->path);
+    enum status status = read_numbers(reading, "config_id", &reading->configuration);
+    if (status == STATUS_OK) status = read_numbers(reading, "replicate", &reading->replicate);
+    if (status == STATUS_OK) status = read_numbers(reading, "run_status", &reading->status);
+    for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++) {
+        results->runs_missing += reading->status[run] != 0;
+        if (reading->configuration[run] != run % reading->configurations ||
+            reading->replicate[run] != run / reading->configurations)
+            status = damaged(reading, "its runs are not in the order of its study");
+    }
+    return status;
+}
+
+/* A parameter of a sampled design: a study keeps the design's seed, not its points, and indices of other points than
+ * those that were run would be wrong without a word. */
+static enum status check_axis(const struct reading *reading, int axis)
+{
+    const struct study *study = &reading->results->study;
+    const struct parameter *parameter = study->axes.items[axis].parameter;
+    if (parameter->type != PARAMETER_REAL && parameter->type != PARAMETER_COUNT) return STATUS_OK;
+    char room[PARAMETER_TEXT_LENGTH];
+    double *kept = NULL, laid_out;
+    enum status status = hdf5_read_vector(reading->file, parameter_path(parameter).text, H5T_NATIVE_DOUBLE,
+        reading->runs, (void **)&kept, reading->message);
+    for (int64_t i = 0; status == STATUS_OK && i < reading->configurations; i++) {
+        const char *value = design_value(&study->design, study_point(study, i), axis, room);
+        if (number_read(value, &laid_out) != NUMBER_FINE || laid_out != kept[i])
+            status = damaged(reading, "its configurations are not those that this version of the program lays out for "
+                                      "its study; the version that made it can analyse it");
+    }
+    free(kept);
+    return status;
+}
+
+static enum status check_design(const struct reading *reading)
+{
+    const struct design *design = &reading->results->study.design;
+    enum status status = STATUS_OK;
+    for (int axis = 0; design->unit && status == STATUS_OK && axis < design->axis_count; axis++)
+        status = check_axis(reading, axis);
+    return status;
+}
+
+static enum status read_outcome(const struct reading *reading, int outcome)
+{
+    struct results *results = reading->results;
+    double *of_runs = NULL, *value = results->value + outcome * reading->runs;
+    enum status status = hdf5_read_vector(reading->file, results->study.outcomes.items[outcome].name, H5T_NATIVE_DOUBLE,
+        reading->runs, (void **)&of_runs, reading->message);
+    for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++)
+        value[reading->configuration[run] * results->replicates + reading->replicate[run]] = of_runs[run];
+    free(of_runs);
+    return status;
+}
+
+static enum status read_outcomes(const struct reading *reading)
+{
+    struct results *results = reading->results;
+    int outcomes = (int)results->study.outcomes.count;
+    if (outcomes == 0)
+        return message_set(reading->message, STATUS_INPUT, "%s: the study has no outcomes to analyse", reading->path);
+    results->value = malloc((size_t)(outcomes * reading->runs) * sizeof *results->value);
+    if (!results->value) return no_memory(reading);
+    enum status status = STATUS_OK;
+    for (int i = 0; status == STATUS_OK && i < outcomes; i++) status = read_outcome(reading, i);
+    return status;
+}
+
+/* ---- the file ---- */
+
+static enum status read_file(struct reading *reading)
+{
+    enum status status = read_study(reading);
+    if (status == STATUS_OK) status = read_runs(reading);
+    if (status == STATUS_OK) status = check_design(reading);
+    if (status == STATUS_OK) status = read_outcomes(reading);
+    if (status == STATUS_OK)
+        status = contrasts_read(&reading->results->contrasts, &reading->results->study, reading->message);
+    if (status != STATUS_OK) results_free(reading->results);
+    free(reading->configuration);
+    free(reading->replicate);
+    free(reading->status);
+    return status;
+}
+
+enum status results_read(struct results *results, const char *path, struct message *message)
+{
+    struct reading reading = {.path = path, .file = -1, .results = results, .message = message};
+    *results = (struct results){0};
+    enum status status = hdf5_open(path, &reading.file, message);
+    if (status != STATUS_OK) return status;
+    status = read_file(&reading);
+    enum status closed = hdf5_close(reading.file, status ? NULL : message);
+    if (status == STATUS_OK && closed != STATUS_OK) results_free(results);
+    return status ? status : closed;
+}
+
+void results_free(struct results *results)
+{
+    contrasts_free(&results->contrasts);
+    study_free(&results->study);
+    free(results->value);
+    *results = (struct results){0};
+}
+
+const double *results_of(const struct results *results, int outcome, int64_t configuration)
+{
+    int64_t configurations = study_configurations(&results->study);
+    return results->value + (outcome * configurations + configuration) * results->replicates;
+}

@@ -1,0 +1,25 @@
+/* The results of a study: what it is, and the outcomes of its runs. */
+#ifndef STUDY_RESULTS_H
+#define STUDY_RESULTS_H
+
+#include "study/plan/contrast.h"
+#include "study/plan/study.h"
+
+struct results {
+    struct study study;
+    struct contrasts contrasts;
+    int64_t replicates; /* in the file: may be more, or fewer, than the study asks for */
+    int64_t runs_missing;
+    double *value; /* [outcomes][configurations][replicates]; NaN: missing */
+};
+
+/* Reads a study's file, as `selforg collect` writes it. STATUS_INPUT where it is none, STATUS_READ, STATUS_DAMAGED,
+ * STATUS_MEMORY, with a message; nothing is left allocated then. */
+MUST_USE enum status results_read(struct results *results, const char *path, struct message *message);
+
+void results_free(struct results *results);
+
+/* value[replicates] of an outcome under a configuration. */
+const double *results_of(const struct results *results, int outcome, int64_t configuration);
+
+#endif

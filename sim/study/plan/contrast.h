@@ -1,0 +1,55 @@
+/* Contrasts: the differences between configurations that a study asks about.
+ *
+ *     contrasts:
+ *       - name: what debriefing adds to quality
+ *         outcome: quality_mean_final
+ *         from: {debrief.depth: 0}
+ *         to: {debrief.depth: 0.5}
+ *         less: {from: {...}, to: {...}}      optional: a difference of differences
+ *         expected: positive                  optional: or negative, or none
+ *
+ * A side names a value for parameters that vary, and `condition` for a condition; over what it does not name it is the
+ * mean.
+ */
+#ifndef STUDY_CONTRAST_H
+#define STUDY_CONTRAST_H
+
+#include "study/plan/study.h"
+
+#define EXPECTATIONS(X)                                                                                                \
+    X(EXPECTED_NOTHING, "")                                                                                            \
+    X(EXPECTED_POSITIVE, "positive")                                                                                   \
+    X(EXPECTED_NEGATIVE, "negative")                                                                                   \
+    X(EXPECTED_NONE, "none")
+
+#define AS_ENUMERATOR(symbol, text) symbol,
+enum expectation { EXPECTATIONS(AS_ENUMERATOR) EXPECTATION_COUNT };
+#undef AS_ENUMERATOR
+
+extern const char *const expectation_names[EXPECTATION_COUNT];
+
+/* A side: which configurations it is the mean of. */
+struct contrast_side {
+    double weight; /* 1 or -1: how it enters the difference */
+    bool *chosen;  /* [configurations], some of them; owned */
+};
+
+enum { CONTRAST_SIDES_MOST = 4 };
+
+struct contrast {
+    const char *name; /* of the study's */
+    int outcome;
+    enum expectation expected;
+    int sides; /* 2, or 4: to, from, and of `less` from, to */
+    struct contrast_side side[CONTRAST_SIDES_MOST];
+};
+
+struct contrasts ARRAY_OF(struct contrast);
+
+/* Reads the contrasts of a study; none where it has none. STATUS_INPUT with place and nearest name, STATUS_MEMORY. Free
+ * them also then. */
+MUST_USE enum status contrasts_read(struct contrasts *contrasts, const struct study *study, struct message *message);
+
+void contrasts_free(struct contrasts *contrasts);
+
+#endif

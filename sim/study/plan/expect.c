@@ -1,0 +1,406 @@
+/* Reading what a replication expects. */
+#include "study/plan/expect.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
+static const char *const row_keys[] = {"name", "source", "explained", "outcome", "at", "value", "error", "tolerance",
+    "within", "exact", "at_least", "at_most", "share_above", "only_above", "divide", "order", "along", "values", "of",
+    "by", "inside"};
+
+/* One row on its way; of a row that stands for several, `item` counts them, and each is at another value of `along`. */
+struct reading {
+    const struct study *study;
+    const struct yaml_node *row;
+    const char *along; /* NULL: the row stands for itself */
+    int64_t item, items;
+    struct expectation *expectation;
+    struct message *message;
+};
+
+static const struct yaml_node *get(const struct reading *reading, const char *key)
+{
+    return yaml_tree_get(reading->row, key);
+}
+
+static enum status fault(const struct reading *reading, const struct yaml_node *node, const char *reason)
+{
+    return yaml_fault(&reading->study->tree, node ? node : reading->row, reading->message, "expect: %s", reason);
+}
+
+static enum status no_memory(const struct reading *reading)
+{
+    return message_set(
+        reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->study->tree.file);
+}
+
+static bool is_number(const struct yaml_node *node, double *number)
+{
+    return node && node->kind == NODE_TEXT && number_read(node->text, number) == NUMBER_FINE;
+}
+
+static int64_t length_of(const struct yaml_node *list)
+{
+    int64_t length = 0;
+    for (const struct yaml_node *item = list->child; item; item = item->next) length++;
+    return length;
+}
+
+static const struct yaml_node *item_of(const struct yaml_node *list, int64_t i)
+{
+    const struct yaml_node *item = list->child;
+    for (; item && i > 0; i--) item = item->next;
+    return item;
+}
+
+/* A number, if the key is there; a row that stands for several may have a list of them. */
+static enum status take_number(const struct reading *reading, const char *key, double *number, bool *there)
+{
+    const struct yaml_node *node = get(reading, key);
+    if (there) *there = node != NULL;
+    if (node && node->kind == NODE_LIST && reading->along) {
+        if (length_of(node) != reading->items)
+            return yaml_fault(&reading->study->tree, node, reading->message,
+                "expect: %s has %lld numbers for %lld values of %s", key, (long long)length_of(node),
+                (long long)reading->items, reading->along);
+        node = item_of(node, reading->item);
+    }
+    if (!node || is_number(node, number)) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, node, reading->message, "expect: %s must be a number", key);
+}
+
+/* ---- which configuration ---- */
+
+static bool same_value(const char *one, const char *two)
+{
+    double a, b;
+    if (number_read(one, &a) == NUMBER_FINE && number_read(two, &b) == NUMBER_FINE) return a == b;
+    return strcmp(one, two) == 0;
+}
+
+static int axis_of(const struct study *study, const char *key)
+{
+    for (int a = 0; a < study->design.axis_count; a++)
+        if (strcmp(parameter_path(study->axes.items[a].parameter).text, key) == 0) return a;
+    return -1;
+}
+
+/* Whether what `key` names has that value in the configuration. */
+static bool has_value(const struct study *study, int64_t configuration, const char *key, const char *text)
+{
+    char room[PARAMETER_TEXT_LENGTH];
+    int axis = axis_of(study, key);
+    if (axis < 0) return strcmp(study_condition(study, configuration)->name, text) == 0;
+    const char *value = design_value(&study->design, study_point(study, configuration), axis, room);
+    return value && same_value(value, text);
+}
+
+/* The keys of `at` are axes, or `condition`; each value is text. */
+static enum status check_at(const struct reading *reading, const struct yaml_node *at)
+{
+    if (!at) return STATUS_OK;
+    if (at->kind != NODE_MAPPING) return fault(reading, at, "at must be a mapping, as {team.max: 6}");
+    for (const struct yaml_node *key = at->child; key; key = key->next) {
+        if (axis_of(reading->study, key->text) < 0 && strcmp(key->text, "condition") != 0)
+            return yaml_fault(&reading->study->tree, key, reading->message,
+                "expect: '%s' does not vary in this study, so nothing can be at a value of it",
+                text_excerpt(key->text).text);
+        if (key->value->kind != NODE_TEXT)
+            return fault(reading, key->value, "a value in at must be one word or number");
+    }
+    return STATUS_OK;
+}
+
+/* The one configuration at these values, and at `along` (NULL: no such key) with the value `text`. */
+static enum status find_configuration(const struct reading *reading, const struct yaml_node *at, const char *along,
+    const char *text, int64_t *configuration)
+{
+    int64_t found = 0;
+    for (int64_t c = 0; c < study_configurations(reading->study); c++) {
+        bool matches = !along || has_value(reading->study, c, along, text);
+        for (const struct yaml_node *key = at ? at->child : NULL; key && matches; key = key->next)
+            matches = has_value(reading->study, c, key->text, key->value->text);
+        if (!matches) continue;
+        *configuration = c;
+        found++;
+    }
+    if (found == 1) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, at ? at : reading->row, reading->message, "expect: %s%s%s%s%s",
+        found ? "several configurations are there: say more in at" : "no configuration is there", along ? " (" : "",
+        along ? along : "", along ? " " : "", along ? text_excerpt(text).text : "");
+}
+
+static const char *outcome_name(const void *context, int i)
+{
+    return ((const struct outcomes *)context)->items[i].name;
+}
+
+static enum status find_outcome(const struct reading *reading, const struct yaml_node *node, int64_t *outcome)
+{
+    const struct outcomes *outcomes = &reading->study->outcomes;
+    if (!node || node->kind != NODE_TEXT) return fault(reading, node, "a row needs the name of an outcome");
+    for (*outcome = 0; *outcome < outcomes->count; ++*outcome)
+        if (strcmp(outcomes->items[*outcome].name, node->text) == 0) return STATUS_OK;
+    const char *nearest = text_nearest(node->text, (int)outcomes->count, outcome_name, outcomes);
+    return yaml_fault(&reading->study->tree, node, reading->message, "expect: there is no outcome '%s'%s%s%s",
+        text_excerpt(node->text).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* ---- cells ---- */
+
+/* Puts the cell of an outcome at these values in place. */
+static enum status add_cell(const struct reading *reading, const struct yaml_node *outcome, const struct yaml_node *at,
+    const char *along, const char *text)
+{
+    struct cells *cells = &reading->expectation->cells;
+    struct cell cell = {.place = (double)cells->count};
+    enum status status = find_outcome(reading, outcome, &cell.outcome);
+    if (status == STATUS_OK) status = check_at(reading, at);
+    if (status == STATUS_OK) status = find_configuration(reading, at, along, text, &cell.configuration);
+    if (status != STATUS_OK) return status;
+    if (along && number_read(text, &cell.place) != NUMBER_FINE) cell.place = (double)cells->count;
+    return array_push(cells, cell) ? STATUS_OK : no_memory(reading);
+}
+
+static enum status add_items(const struct reading *reading, const struct yaml_node *list)
+{
+    enum status status = STATUS_OK;
+    if (list->kind != NODE_LIST) return fault(reading, list, "of must be a list, as [{outcome: a}, {outcome: b}]");
+    for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next) {
+        static const char *const keys[] = {"outcome", "at"};
+        if (item->kind != NODE_MAPPING) return fault(reading, item, "an item of an order is a mapping");
+        status = yaml_check_keys(&reading->study->tree, item, keys, 2, reading->message);
+        const struct yaml_node *outcome = yaml_tree_get(item, "outcome"), *at = yaml_tree_get(item, "at");
+        if (status == STATUS_OK)
+            status = add_cell(
+                reading, outcome ? outcome : get(reading, "outcome"), at ? at : get(reading, "at"), NULL, NULL);
+    }
+    return status;
+}
+
+/* ---- along what varies ---- */
+
+static int along_axis(const struct reading *reading)
+{
+    return axis_of(reading->study, get(reading, "along")->text);
+}
+
+/* `along` names an axis or the condition; `values`, where they are, are words. */
+static enum status check_along(const struct reading *reading)
+{
+    const struct yaml_node *along = get(reading, "along"), *values = get(reading, "values");
+    bool named = along->kind == NODE_TEXT &&
+                 (axis_of(reading->study, along->text) >= 0 || strcmp(along->text, "condition") == 0);
+    if (!named) return fault(reading, along, "along must name what varies in this study");
+    if (values && values->kind != NODE_LIST) return fault(reading, values, "values must be a list");
+    for (const struct yaml_node *value = values ? values->child : NULL; value; value = value->next)
+        if (value->kind != NODE_TEXT) return fault(reading, value, "a value must be one word or number");
+    return STATUS_OK;
+}
+
+/* How many values there are along it: those picked, or all levels of the axis, or conditions, in their order. */
+static int64_t along_count(const struct reading *reading)
+{
+    const struct yaml_node *values = get(reading, "values");
+    int axis = along_axis(reading);
+    if (values) return length_of(values);
+    return axis < 0 ? reading->study->conditions.count : reading->study->axes.items[axis].level_count;
+}
+
+static const char *along_value(const struct reading *reading, int64_t i)
+{
+    const struct yaml_node *values = get(reading, "values");
+    int axis = along_axis(reading);
+    if (values) return item_of(values, i)->text;
+    return axis < 0 ? reading->study->conditions.items[i].name : reading->study->axes.items[axis].level[i];
+}
+
+static enum status add_along(const struct reading *reading)
+{
+    enum status status = check_along(reading);
+    if (status != STATUS_OK) return status;
+    for (int64_t i = 0, count = along_count(reading); i < count && status == STATUS_OK; i++)
+        status = add_cell(
+            reading, get(reading, "outcome"), get(reading, "at"), get(reading, "along")->text, along_value(reading, i));
+    return status;
+}
+
+/* ---- rows ---- */
+
+static enum status read_order(const struct reading *reading, const struct yaml_node *order)
+{
+    static const char *const words[] = {"increasing", "decreasing", "peak", "valley"};
+    struct expectation *expectation = reading->expectation;
+    const struct yaml_node *along = get(reading, "along"), *of = get(reading, "of"), *inside = get(reading, "inside");
+    int word = 0;
+    while (word < 4 && (order->kind != NODE_TEXT || strcmp(order->text, words[word]) != 0)) word++;
+    if (word == 4) return fault(reading, order, "order must be increasing, decreasing, peak or valley");
+    expectation->kind = (enum expect_kind)(EXPECT_INCREASING + word);
+    bool extreme = expectation->kind == EXPECT_PEAK || expectation->kind == EXPECT_VALLEY;
+    if (!along == !of) return fault(reading, order, "an order is either along what varies, or of a list");
+    if (extreme != (inside != NULL))
+        return fault(reading, order, "a peak or valley, and only that, lies inside a range");
+    if (inside && (inside->kind != NODE_LIST || !inside->child || !is_number(inside->child, &expectation->inside[0]) ||
+                      !is_number(inside->child->next, &expectation->inside[1]) || inside->child->next->next))
+        return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
+    expectation->by = extreme ? 5 : 3;
+    enum status status = along ? add_along(reading) : add_items(reading, of);
+    if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))
+        return fault(reading, order, "this order has too few values");
+    return status;
+}
+
+static enum status read_number(const struct reading *reading)
+{
+    struct expectation *expectation = reading->expectation;
+    const struct yaml_node *exact = get(reading, "exact");
+    bool value, least, most, tolerance, error;
+    enum status status = take_number(reading, "value", &expectation->value, &value);
+    if (status == STATUS_OK) status = take_number(reading, "at_least", &expectation->value, &least);
+    if (status == STATUS_OK) status = take_number(reading, "at_most", &expectation->value, &most);
+    if (status == STATUS_OK) status = take_number(reading, "error", &expectation->error, &error);
+    if (status == STATUS_OK) status = take_number(reading, "tolerance", &expectation->tolerance, &tolerance);
+    if (status == STATUS_OK) status = take_number(reading, "within", &expectation->tolerance, &expectation->flat);
+    if (status != STATUS_OK) return status;
+    if (value + least + most != 1) return fault(reading, NULL, "a row needs one of value, at_least, at_most and order");
+    expectation->kind = value ? EXPECT_VALUE : least ? EXPECT_LEAST : EXPECT_MOST;
+    expectation->exact = exact && exact->kind == NODE_TEXT && strcmp(exact->text, "true") == 0;
+    if (exact && !expectation->exact) return fault(reading, exact, "exact can only be true");
+    bool chance = tolerance || (error && !expectation->flat);
+    if (value != (expectation->exact + expectation->flat + chance == 1))
+        return fault(reading, NULL, "a value, and only that, has either a tolerance, or within, or exact: true");
+    if (!(expectation->tolerance >= 0) || !(expectation->error >= 0))
+        return fault(reading, NULL, "tolerances and errors are not below 0");
+    return add_cell(reading, get(reading, "outcome"), get(reading, "at"), reading->along,
+        reading->along ? along_value(reading, reading->item) : NULL);
+}
+
+static enum status read_statistic(const struct reading *reading)
+{
+    struct statistic *statistic = &reading->expectation->statistic;
+    statistic->divide = 1;
+    enum status status = take_number(reading, "divide", &statistic->divide, NULL);
+    if (status == STATUS_OK) status = take_number(reading, "share_above", &statistic->above, &statistic->share_above);
+    if (status == STATUS_OK) status = take_number(reading, "only_above", &statistic->above, &statistic->only_above);
+    if (status != STATUS_OK) return status;
+    if (statistic->divide == 0) return fault(reading, get(reading, "divide"), "nothing can be divided by 0");
+    if (statistic->share_above && statistic->only_above)
+        return fault(reading, NULL, "a row has either share_above or only_above");
+    return STATUS_OK;
+}
+
+static void append(char text[EXPECT_NAME], const char *before, const char *word)
+{
+    size_t length = strlen(text);
+    snprintf(text + length, EXPECT_NAME - length, "%s%s", before, word);
+}
+
+/* ", rewiring 0.1", or the condition alone. */
+static void append_value(char text[EXPECT_NAME], const char *key, const char *value)
+{
+    const char *dot = strrchr(key, '.');
+    append(text, ", ", strcmp(key, "condition") == 0 ? "" : dot ? dot + 1 : key);
+    append(text, strcmp(key, "condition") == 0 ? "" : " ", value);
+}
+
+/* "share of steps above 0, threshold 3, rewiring 0.1", from what the row says. */
+static void make_name(const struct reading *reading)
+{
+    const struct statistic *statistic = &reading->expectation->statistic;
+    const struct yaml_node *name = get(reading, "name"), *outcome = get(reading, "outcome"), *at = get(reading, "at"),
+                           *along = get(reading, "along");
+    bool stated = name && name->kind == NODE_TEXT;
+    char *text = reading->expectation->name, above[NUMBER_TEXT];
+    number_print(statistic->above, above);
+    text[0] = 0;
+    append(text, !stated && statistic->share_above ? "share of " : "",
+        stated    ? name->text
+        : outcome ? outcome->text
+                  : "order");
+    if (!stated && (statistic->share_above || statistic->only_above)) append(text, " above ", above);
+    if (!stated && along && !reading->along) append(text, " along ", along->text);
+    for (const struct yaml_node *key = at && !stated ? at->child : NULL; key; key = key->next)
+        append_value(text, key->text, key->value->text);
+    if (reading->along) append_value(text, reading->along, along_value(reading, reading->item));
+}
+
+/* "" where nothing is said. */
+static const char *text_of(const struct reading *reading, const char *key)
+{
+    const struct yaml_node *node = get(reading, key);
+    return node && node->kind == NODE_TEXT ? node->text : "";
+}
+
+static enum status read_item(const struct reading *reading)
+{
+    const struct yaml_node *order = get(reading, "order");
+    enum status status = read_statistic(reading);
+    if (status == STATUS_OK) status = order ? read_order(reading, order) : read_number(reading);
+    if (status == STATUS_OK) status = take_number(reading, "by", &reading->expectation->by, NULL);
+    if (status != STATUS_OK) return status;
+    reading->expectation->source = text_of(reading, "source");
+    reading->expectation->explained = text_of(reading, "explained");
+    make_name(reading);
+    return STATUS_OK;
+}
+
+/* A row is one expectation; with `along`, and no order, it is one at each of the values. */
+static enum status read_row(struct expectations *expectations, struct reading reading)
+{
+    if (reading.row->kind != NODE_MAPPING) return fault(&reading, NULL, "a row must be a mapping");
+    enum status status = yaml_check_keys(
+        &reading.study->tree, reading.row, row_keys, (int)(sizeof row_keys / sizeof row_keys[0]), reading.message);
+    bool several = get(&reading, "along") && !get(&reading, "order");
+    if (status == STATUS_OK && several) status = check_along(&reading);
+    if (status != STATUS_OK) return status;
+    reading.items = several ? along_count(&reading) : 1;
+    reading.along = several ? get(&reading, "along")->text : NULL;
+    for (; reading.item < reading.items && status == STATUS_OK; reading.item++) {
+        if (!array_push(expectations, (struct expectation){.source = "", .explained = ""})) return no_memory(&reading);
+        reading.expectation = &expectations->items[expectations->count - 1];
+        status = read_item(&reading);
+    }
+    return status;
+}
+
+enum status expectations_read(struct expectations *expectations, const struct study *study, struct message *message)
+{
+    struct reading reading = {.study = study, .message = message};
+    const struct yaml_node *list = yaml_tree_get(study->tree.root, "expect");
+    enum status status = STATUS_OK;
+    *expectations = (struct expectations){0};
+    if (!list) return STATUS_OK;
+    reading.row = list;
+    if (list->kind != NODE_LIST) return fault(&reading, list, "it must be a list of rows");
+    for (reading.row = list->child; reading.row && status == STATUS_OK; reading.row = reading.row->next)
+        status = read_row(expectations, reading);
+    return status;
+}
+
+void expectations_free(struct expectations *expectations)
+{
+    for (int64_t i = 0; i < expectations->count; i++) array_free(&expectations->items[i].cells);
+    array_free(expectations);
+}
+
+enum status quick_replicates(const struct study *study, int64_t *replicates, struct message *message)
+{
+    static const char *const keys[] = {"replicates"};
+    const struct yaml_node *quick = yaml_tree_get(study->tree.root, "quick");
+    *replicates = study->replicates;
+    if (!quick) return STATUS_OK;
+    if (quick->kind != NODE_MAPPING)
+        return yaml_fault(&study->tree, quick, message, "quick: it must be a mapping, as {replicates: 5}");
+    enum status status = yaml_check_keys(&study->tree, quick, keys, 1, message);
+    const struct yaml_node *node = yaml_tree_get(quick, "replicates");
+    if (status != STATUS_OK || !node) return status;
+    if (node->kind != NODE_TEXT || number_read_whole(node->text, replicates) != NUMBER_FINE || *replicates < 0 ||
+        *replicates > study->replicates)
+        return yaml_fault(&study->tree, node, message,
+            "quick: replicates must be a whole number from 0 to the study's %lld", (long long)study->replicates);
+    return STATUS_OK;
+}

@@ -1,0 +1,110 @@
+/* Expectations: what a replication says that its outcomes are, and whether they came out so.
+ *
+ *     expect:
+ *       - {outcome: o, at: {team.max: 6}, value: 0.955, error: 0.001, tolerance: 0.008}
+ *             |mean - value| <= 3 sqrt(error^2 + se^2) + tolerance, where se is the standard error of the mean
+ *       - {outcome: o, value: 0.0358, within: 0.004}       |mean - value| <= within, and 3 se <= within; an `error` of
+ *             the value counts in z alone
+ *       - {outcome: o, value: 45, exact: true}              so in every replicate
+ *       - {outcome: o, at_least: 0.5}, {outcome: o, at_most: 0.5}
+ *       - {outcome: o, along: team.max, values: [4, 6], value: [0.91, 0.96], within: 0.01}
+ *             the same at each of these values (where none are given, at all); a single number holds for all of them
+ *       - {order: increasing, outcome: o, along: team.max, at: {...}}    also decreasing; `values` picks some of them
+ *       - {order: increasing, of: [{outcome: a, at: {...}}, {outcome: b, at: {...}}]}
+ *             no step goes the wrong way by more than 3 se, and from the first to the last it is the right way by more
+ *             than `by` se (3)
+ *       - {order: peak, outcome: o, along: team.max, inside: [6, 8]}     also valley
+ *             the extreme lies inside, and both ends differ from it by more than `by` se (5)
+ *
+ * `at` names the configuration: values of what varies, and the condition. An outcome may be made another number first:
+ * `divide: 1000`; `share_above: 0.1`, the share of replicates in which it is above that (NaN is not); `only_above: 1`,
+ * the mean over those in which it is. NaN counts in no mean. `name` and `source` are text; so is `explained`, which
+ * says why something is not met, where that is known: it then does not count as failed, but is counted apart.
+ *
+ * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
+ * replicates (quick), `within` is allowed 3 se more, so are at_least and at_most, and of an order only the direction is
+ * asked, up to 3 se where that is all there is to it (by: 0); what a single replicate cannot tell is left open.
+ */
+#ifndef STUDY_EXPECT_H
+#define STUDY_EXPECT_H
+
+#include "study/plan/study.h"
+
+enum expect_kind {
+    EXPECT_VALUE,
+    EXPECT_LEAST,
+    EXPECT_MOST,
+    EXPECT_INCREASING,
+    EXPECT_DECREASING,
+    EXPECT_PEAK,
+    EXPECT_VALLEY
+};
+
+/* Where a number is to be found, and how far along an order it stands. */
+struct cell {
+    int64_t configuration, outcome;
+    double place;
+};
+struct cells ARRAY_OF(struct cell);
+
+/* What is made of an outcome. */
+struct statistic {
+    bool share_above, only_above;
+    double above, divide;
+};
+
+enum { EXPECT_NAME = 256 };
+
+struct expectation {
+    enum expect_kind kind;
+    char name[EXPECT_NAME];
+    const char *source, *explained; /* "" where nothing is said */
+    struct statistic statistic;
+    struct cells cells; /* one, or those of the order */
+    double value;       /* also at_least and at_most */
+    double error, tolerance;
+    bool exact, flat; /* flat: `within`, kept as the tolerance */
+    double by;        /* standard errors */
+    double inside[2]; /* of a peak, places */
+};
+struct expectations ARRAY_OF(struct expectation);
+
+/* Reads what a study expects (`expect`); none where it has none. STATUS_INPUT with the place, STATUS_MEMORY. Free it
+ * also then. */
+MUST_USE enum status expectations_read(
+    struct expectations *expectations, const struct study *study, struct message *message);
+
+void expectations_free(struct expectations *expectations);
+
+/* Replicates where time is short (`quick: {replicates: N}`), 0 where it is to be left out; the study's own where it
+ * says nothing. STATUS_INPUT. */
+MUST_USE enum status quick_replicates(const struct study *study, int64_t *replicates, struct message *message);
+
+/* Outcomes of all runs: [configurations][replicates][outcomes], NaN where there is none. */
+struct outcome_values {
+    int64_t replicates, outcomes;
+    const double *value;
+};
+
+enum verdict { VERDICT_PASSES, VERDICT_FAILS, VERDICT_UNSURE, VERDICT_OPEN, VERDICT_EXPLAINED };
+
+/* The word for a verdict. Unsure: too few replicates for the bound, which counts as failed; open: left open;
+ * explained: not met, for a reason that the row says. */
+const char *verdict_word(enum verdict verdict);
+
+enum { EXPECT_MEANS = 192 };
+
+struct finding {
+    enum verdict verdict;
+    double mean,
+        error;      /* of a number and its standard error; of an order, of the difference that is nearest to failing */
+    double allowed; /* how far off the mean may be; NaN where that is not asked */
+    double z;       /* in standard errors; NaN where there are none */
+    int64_t replicates;       /* that counted */
+    char means[EXPECT_MEANS]; /* of an order, all its means; else "" */
+};
+
+struct finding expectation_judge(
+    const struct expectation *expectation, const struct outcome_values *values, bool quick);
+
+#endif

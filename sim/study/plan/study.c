@@ -1,0 +1,166 @@
+#include "study/plan/study.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/text.h"
+
+int64_t study_configurations(const struct study *study)
+{
+    return study->design.points * study->conditions.count;
+}
+
+int64_t study_runs(const struct study *study)
+{
+    return study->replicates * study_configurations(study);
+}
+
+const struct condition *study_condition(const struct study *study, int64_t configuration)
+{
+    return &study->conditions.items[configuration % study->conditions.count];
+}
+
+int64_t study_point(const struct study *study, int64_t configuration)
+{
+    return configuration / study->conditions.count;
+}
+
+/* The seeds of a study's replicates count on from the base's. With seeds of their own, runs are told apart by a draw.
+ */
+struct study_run study_run(const struct study *study, int64_t run)
+{
+    int64_t configurations = study_configurations(study);
+    struct study_run found = {.configuration = run % configurations, .replicate = run / configurations};
+    uint64_t seed = (uint64_t)study->base.run.seed;
+    if (study->independent_seeds)
+        seed = random_bits((struct random_key){.seed = seed,
+            .stream = STREAM_DESIGN,
+            .step = UINT32_MAX,
+            .entity = (uint32_t)found.configuration,
+            .index = (uint32_t)found.replicate});
+    else
+        seed += (uint64_t)found.replicate;
+    found.seed = (int64_t)(seed & INT64_MAX);
+    return found;
+}
+
+/* "configuration 3 (debrief.depth 0.1, condition rollout): " before what the message says. */
+static void name_configuration(const struct study *study, int64_t configuration, struct message *message)
+{
+    char values[512] = "", room[PARAMETER_TEXT_LENGTH];
+    const struct condition *condition = study_condition(study, configuration);
+    for (int a = 0; a < study->design.axis_count; a++) {
+        const char *value = design_value(&study->design, study_point(study, configuration), a, room);
+        size_t length = strlen(values);
+        snprintf(values + length, sizeof values - length, "%s%s %s", a ? ", " : "",
+            parameter_path(study->axes.items[a].parameter).text, value ? text_excerpt(value).text : "as in the base");
+    }
+    size_t length = strlen(values);
+    if (*condition->name)
+        snprintf(values + length, sizeof values - length, "%scondition %s", length ? ", " : "", condition->name);
+    message_prefix(message, "%s: configuration %lld%s%s%s: ", study->tree.file, (long long)configuration,
+        *values ? " (" : "", values, *values ? ")" : "");
+}
+
+enum status study_scenario(
+    const struct study *study, int64_t configuration, int64_t seed, struct scenario *scenario, struct message *message)
+{
+    char room[PARAMETER_TEXT_LENGTH];
+    const char *culprit = NULL;
+    enum status status = STATUS_OK;
+    *scenario = study->base;
+    alterations_apply(&study->set, scenario);
+    for (int a = 0; a < study->design.axis_count && status == STATUS_OK; a++) {
+        const char *value = design_value(&study->design, study_point(study, configuration), a, room);
+        if (value) status = parameter_set(scenario, study->axes.items[a].parameter, value, message);
+    }
+    alterations_apply(&study_condition(study, configuration)->alterations, scenario);
+    scenario->run.seed = seed;
+    scenario_settle(scenario);
+    if (status == STATUS_OK) status = scenario_check(scenario, &culprit, message);
+    if (status != STATUS_OK) name_configuration(study, configuration, message);
+    return status;
+}
+
+/* ---- networks from files ---- */
+
+static bool same_files(const struct network_parameters *a, const struct network_parameters *b)
+{
+    return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 && strcmp(a->unit, b->unit) == 0 &&
+           a->directed == b->directed;
+}
+
+const struct edge_list *study_network(const struct study *study, const struct scenario *scenario)
+{
+    if (scenario->network.kind != NETWORK_FILE) return NULL;
+    for (int64_t i = 0; i < study->networks.count; i++)
+        if (same_files(&study->networks.items[i].named, &scenario->network)) return &study->networks.items[i].edges;
+    return NULL;
+}
+
+/* ---- identity ---- */
+
+/* Numbers by their bits, text up to its end: what padding and unused room hold counts for nothing. */
+static void add_value(struct digester *digester, const struct scenario *scenario, const struct parameter *parameter)
+{
+    static const size_t sizes[] = {[PARAMETER_REAL] = sizeof(double),
+        [PARAMETER_COUNT] = sizeof(int64_t),
+        [PARAMETER_FLAG] = sizeof(bool),
+        [PARAMETER_CHOICE] = sizeof(int)};
+    const void *value = parameter_value(scenario, parameter);
+    const struct named_numbers *named = value;
+    if (parameter->type == PARAMETER_TEXT) {
+        digester_add(digester, value, strlen(value) + 1);
+    } else if (parameter->type == PARAMETER_NAMED) {
+        digester_add(digester, &named->count, sizeof named->count);
+        for (int64_t i = 0; i < named->count; i++) {
+            digester_add(digester, named->item[i].name, strlen(named->item[i].name) + 1);
+            digester_add(digester, &named->item[i].value, sizeof named->item[i].value);
+        }
+    } else {
+        digester_add(digester, value, sizes[parameter->type]);
+    }
+}
+
+static void add_scenario(struct digester *digester, const struct scenario *scenario)
+{
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        bool present = section_present(scenario, &section_table[i]);
+        digester_add(digester, &present, sizeof present);
+    }
+    const struct parameter *title = parameter_find("title"), *question = parameter_find("question");
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        bool words = parameter == title || parameter == question;
+        if (!words && section_present(scenario, parameter->section)) add_value(digester, scenario, parameter);
+    }
+}
+
+static void add_outcomes(struct digester *digester, const struct outcomes *outcomes)
+{
+    digester_add(digester, &outcomes->count, sizeof outcomes->count);
+    for (int64_t i = 0; i < outcomes->count; i++) {
+        const struct outcome *outcome = &outcomes->items[i];
+        const char *of = observable_table[outcome->of].name, *entry = outcome->entry ? outcome->entry : "";
+        int64_t numbers[] = {outcome->kind, outcome->first, outcome->last, outcome->of_agents};
+        digester_add(digester, of, strlen(of) + 1);
+        digester_add(digester, entry, strlen(entry) + 1);
+        digester_add(digester, numbers, sizeof numbers);
+        digester_add(digester, &outcome->reaches, sizeof outcome->reaches);
+    }
+}
+
+enum status study_identity(
+    const struct study *study, const struct scenario *scenario, struct digest *identity, struct message *message)
+{
+    static const char format[] = "selforg run 1";
+    struct digester *digester = digester_new();
+    if (!digester) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    digester_add(digester, format, sizeof format);
+    add_scenario(digester, scenario);
+    add_outcomes(digester, &study->outcomes);
+    add_outcomes(digester, &study->series);
+    *identity = digester_result(digester);
+    digester_free(digester);
+    return STATUS_OK;
+}

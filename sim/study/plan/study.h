@@ -1,0 +1,101 @@
+/* A study: a base scenario, what varies, a design, replicates, and the outcomes that are wanted of every run.
+ *
+ *     study_read("study.yaml", &study, &message)         everything is read, settled and checked
+ *     study_run(&study, i)                               run i: its configuration, replicate and seed
+ *     study_scenario(&study, configuration, seed, &scenario)    what it runs
+ *     study_free(&study)
+ *
+ * A configuration is a point of the design under one of the conditions, conditions fastest. Runs are ordered replicate
+ * first, so a study that is interrupted is a balanced sample. A replicate has the same seed in every configuration, so
+ * that configurations are compared with common random numbers, unless the study asks for independent seeds.
+ *
+ * Nothing here grows with the number of runs. The format is described in study_file.c.
+ */
+#ifndef STUDY_STUDY_H
+#define STUDY_STUDY_H
+
+#include "base/digest.h"
+#include "io/scenario/scenario_file.h"
+#include "io/text/yaml_tree.h"
+#include "network/network.h"
+#include "study/plan/alteration.h"
+#include "study/plan/design.h"
+#include "study/plan/outcome.h"
+
+struct condition {
+    const char *name;
+    struct alterations alterations;
+};
+
+struct axes ARRAY_OF(struct axis);
+struct conditions ARRAY_OF(struct condition);
+
+/* A network that was read from files, and what named it. */
+struct study_network {
+    struct network_parameters named;
+    struct edge_list edges;
+};
+struct study_networks ARRAY_OF(struct study_network);
+
+/* Texts that a study was read from, as they were; zero-terminated, "" where there is none. Owned. */
+struct study_sources {
+    char *study, *base, *table;
+};
+
+struct study {
+    struct yaml_tree tree; /* of the study's file, also for whoever reads keys of their own there */
+    struct study_sources sources;
+    const char *title, *question;
+    struct scenario base;          /* not settled */
+    struct places places;          /* of the base */
+    char *base_name, *base_folder; /* as messages name the base; where its network files are looked for */
+    struct alterations set;
+    struct axes axes;
+    struct conditions conditions; /* at least one: where the study has none, one without a name */
+    struct design design;
+    int64_t replicates;
+    bool independent_seeds;
+    bool results; /* a full result file of each run is wanted */
+    struct outcomes outcomes, series;
+    struct study_networks networks;
+};
+
+/* Reads a study, and checks every configuration. Errors: STATUS_INPUT with FILE:LINE:COLUMN or with the configuration's
+ * number and values, STATUS_MEMORY. Nothing is left allocated then. Cost: proportional to the configurations. */
+MUST_USE enum status study_read(const char *path, struct study *study, struct message *message);
+
+/* The same where base and table have been kept beside the study: they are read from `kept` rather than from the files
+ * that the study names, and so for the study itself if kept->study is not NULL. No network is read. `kept` may be freed
+ * afterwards. */
+MUST_USE enum status study_read_kept(
+    const char *path, const struct study_sources *kept, struct study *study, struct message *message);
+
+/* A zeroed study is fine. */
+void study_free(struct study *study);
+
+int64_t study_configurations(const struct study *study);
+int64_t study_runs(const struct study *study);
+
+struct study_run {
+    int64_t configuration, replicate, seed;
+};
+struct study_run study_run(const struct study *study, int64_t run);
+
+/* The condition, and the point of the design, that a configuration is. */
+const struct condition *study_condition(const struct study *study, int64_t configuration);
+int64_t study_point(const struct study *study, int64_t configuration);
+
+/* What a configuration runs with that seed, settled. `message` names the configuration where it is none (which
+ * study_read has made sure that it is not). */
+MUST_USE enum status study_scenario(
+    const struct study *study, int64_t configuration, int64_t seed, struct scenario *scenario, struct message *message);
+
+/* The network's file that a scenario of the study runs on; NULL where it needs none. */
+const struct edge_list *study_network(const struct study *study, const struct scenario *scenario);
+
+/* What identifies a run, whatever the study is called: its scenario with the seed, and what is kept of it. The content
+ * of files that the scenario names is not in it. */
+MUST_USE enum status study_identity(
+    const struct study *study, const struct scenario *scenario, struct digest *identity, struct message *message);
+
+#endif

@@ -1,0 +1,203 @@
+#include "study/plan/study_axes.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/text/csv.h"
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
+static enum status no_memory(const struct study *study, struct message *message)
+{
+    return message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", study->tree.file);
+}
+
+static enum status add_level(const struct study *study, struct axis *axis, char *text, struct message *message)
+{
+    if (text && array_grow((void **)&axis->level, &axis->level_room, axis->level_count + 1, sizeof *axis->level)) {
+        axis->level[axis->level_count++] = text;
+        return STATUS_OK;
+    }
+    free(text);
+    return no_memory(study, message);
+}
+
+/* A new axis of the parameter. `seed` is not for the user to vary: it follows from the replicate. */
+static enum status add_axis(
+    struct study *study, const struct parameter *parameter, struct axis **axis, struct message *message)
+{
+    if (parameter == parameter_find("seed"))
+        return message_set(message, STATUS_INPUT, "seed: it follows from the replicate and cannot vary by itself");
+    if (study->axes.count == DESIGN_AXES_MOST)
+        return message_set(message, STATUS_INPUT, "more than %d parameters vary", DESIGN_AXES_MOST);
+    for (int64_t a = 0; a < study->axes.count; a++)
+        if (study->axes.items[a].parameter == parameter)
+            return message_set(message, STATUS_INPUT, "%s: it is there twice", parameter_path(parameter).text);
+    if (!array_push(&study->axes, (struct axis){.parameter = parameter})) return no_memory(study, message);
+    *axis = &study->axes.items[study->axes.count - 1];
+    return STATUS_OK;
+}
+
+/* ---- vary ---- */
+
+static enum status take_list(
+    const struct study *study, struct axis *axis, const struct yaml_node *list, struct message *message)
+{
+    enum status status = STATUS_OK;
+    if (!list->child)
+        return yaml_fault(&study->tree, list, message, "%s: the list is empty", parameter_path(axis->parameter).text);
+    for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next) {
+        char *text = NULL;
+        status = alteration_text(&study->tree, item, axis->parameter, &text, message);
+        if (status == STATUS_OK) status = add_level(study, axis, text, message);
+    }
+    return status;
+}
+
+/* An end of a range: a number that the parameter may be. */
+static enum status take_end(const struct study *study, const struct axis *axis, const struct yaml_node *range,
+    const char *key, double *end, struct message *message)
+{
+    const struct yaml_node *node = yaml_tree_get(range, key);
+    char *text = NULL;
+    if (!node)
+        return yaml_fault(&study->tree, range, message, "%s: a range has from and to; `%s` is missing",
+            parameter_path(axis->parameter).text, key);
+    enum status status = alteration_text(&study->tree, node, axis->parameter, &text, message);
+    if (status == STATUS_OK) (void)!number_read(text, end);
+    free(text);
+    return status;
+}
+
+static enum status take_scale(
+    const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
+{
+    const struct yaml_node *scale = yaml_tree_get(range, "scale");
+    const char *word = !scale ? "linear" : scale->kind == NODE_TEXT ? scale->text : "", *fault = NULL;
+    axis->logarithmic = strcmp(word, "log") == 0;
+    if (!axis->logarithmic && strcmp(word, "linear") != 0) fault = "scale is linear or log";
+    if (axis->logarithmic && axis->from <= 0) fault = "a log scale begins above 0";
+    if (!(axis->from < axis->to)) fault = "from is to be less than to";
+    if (!fault) return STATUS_OK;
+    return yaml_fault(&study->tree, range, message, "%s: %s", parameter_path(axis->parameter).text, fault);
+}
+
+/* Evenly spaced levels of a range. */
+static enum status take_steps(
+    const struct study *study, struct axis *axis, const struct yaml_node *node, struct message *message)
+{
+    char text[PARAMETER_TEXT_LENGTH];
+    int64_t count = 0;
+    const char *name = parameter_path(axis->parameter).text;
+    bool fine = node->kind == NODE_TEXT && number_read_whole(node->text, &count) == NUMBER_FINE;
+    if (!fine || count < 2 || count > DESIGN_POINTS_MOST)
+        return yaml_fault(&study->tree, node, message, "%s: count is a whole number from 2 on", name);
+    if (axis->parameter->type == PARAMETER_COUNT && (double)count > axis->to - axis->from + 1)
+        return yaml_fault(&study->tree, node, message, "%s: there are no %lld whole numbers from %.0f to %.0f", name,
+            (long long)count, axis->from, axis->to);
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < count && status == STATUS_OK; i++) {
+        axis_step(axis, i, count, text);
+        if (i > 0 && strcmp(text, axis->level[i - 1]) == 0)
+            return yaml_fault(&study->tree, node, message, "%s: rounded to whole numbers, %s comes twice", name, text);
+        status = add_level(study, axis, strdup(text), message);
+    }
+    return status;
+}
+
+static enum status take_range(
+    const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
+{
+    static const char *const keys[] = {"from", "to", "count", "scale"};
+    const char *name = parameter_path(axis->parameter).text;
+    bool sampled = design_is_sampled(study->design.kind);
+    const struct yaml_node *count = yaml_tree_get(range, "count");
+    if (axis->parameter->type != PARAMETER_REAL && axis->parameter->type != PARAMETER_COUNT)
+        return yaml_fault(&study->tree, range, message, "%s: only numbers have a range; write a list of values", name);
+    enum status status = yaml_check_keys(&study->tree, range, keys, 4, message);
+    if (status == STATUS_OK) status = take_end(study, axis, range, "from", &axis->from, message);
+    if (status == STATUS_OK) status = take_end(study, axis, range, "to", &axis->to, message);
+    if (status == STATUS_OK) status = take_scale(study, axis, range, message);
+    if (status != STATUS_OK) return status;
+    if (sampled && count)
+        return yaml_fault(&study->tree, count, message,
+            "%s: design %s samples the whole range; `samples` says how often, and count is left out", name,
+            design_names[study->design.kind]);
+    if (!sampled && !count)
+        return yaml_fault(
+            &study->tree, range, message, "%s: count is missing: how many values between from and to", name);
+    return count ? take_steps(study, axis, count, message) : STATUS_OK;
+}
+
+enum status study_axes_vary(struct study *study, const struct yaml_node *vary, struct message *message)
+{
+    enum status status = STATUS_OK;
+    if (vary->kind != NODE_MAPPING)
+        return yaml_fault(&study->tree, vary, message, "vary: it must be a mapping of parameters to their values");
+    for (const struct yaml_node *key = vary->child; key && status == STATUS_OK; key = key->next) {
+        const struct parameter *parameter = NULL;
+        struct axis *axis = NULL;
+        status = alteration_parameter(&study->tree, key, &parameter, message);
+        if (status != STATUS_OK) break;
+        status = add_axis(study, parameter, &axis, message);
+        if (status == STATUS_INPUT) status = yaml_fault_at(&study->tree, key, message, status);
+        if (status != STATUS_OK) break;
+        bool range = key->value->kind == NODE_MAPPING && yaml_tree_get(key->value, "from");
+        if (key->value->kind == NODE_LIST)
+            status = take_list(study, axis, key->value, message);
+        else if (range || key->value->kind == NODE_MAPPING)
+            status = take_range(study, axis, key->value, message);
+        else
+            status = yaml_fault(&study->tree, key->value, message,
+                "%s: it must be a list of values, or a range as {from: 0, to: 1, count: 11}", key->text);
+    }
+    return status;
+}
+
+/* ---- table ---- */
+
+static enum status take_header(struct study *study, const struct csv *csv, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++) {
+        const char *name = csv->header.items[i];
+        const struct parameter *parameter = parameter_find(name);
+        struct axis *axis;
+        if (parameter && parameter != parameter_find("selforg"))
+            status = add_axis(study, parameter, &axis, message);
+        else
+            status = parameter_unknown(name, message);
+        if (status == STATUS_INPUT) message_prefix(message, "%s:1: ", csv->path);
+    }
+    return status;
+}
+
+static enum status take_row(struct study *study, const struct csv *csv, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < csv->fields.count && status == STATUS_OK; i++) {
+        struct scenario scratch = scenario_default;
+        struct axis *axis = &study->axes.items[i];
+        status = parameter_set(&scratch, axis->parameter, csv->fields.items[i], message);
+        if (status == STATUS_OK)
+            status = add_level(study, axis, strdup(csv->fields.items[i]), message);
+        else
+            message_prefix(message, "%s:%lld: ", csv->path, (long long)csv->line);
+    }
+    return status;
+}
+
+enum status study_axes_table(struct study *study, const char *path, struct message *message)
+{
+    struct csv csv;
+    bool more = true;
+    enum status status = csv_open_text(&csv, path, study->sources.table, message);
+    if (status == STATUS_OK) status = take_header(study, &csv, message);
+    while (status == STATUS_OK && (status = csv_next(&csv, &more, message)) == STATUS_OK && more)
+        status = take_row(study, &csv, message);
+    csv_close(&csv);
+    if (status == STATUS_OK && study->axes.items[0].level_count == 0)
+        status = message_set(message, STATUS_INPUT, "%s: the table has no row", path);
+    return status;
+}

@@ -1,0 +1,370 @@
+/* Reading a study.
+ *
+ *     selforg: 1
+ *     base: ../base.yaml              a scenario file, relative to the study; or `scenario: {...}`, written here
+ *     set: {projects.load: 0.2}       changes of the base for all runs
+ *     vary:                           the axes, in the order written
+ *       debrief.depth: {from: 0, to: 1, count: 11}
+ *       team.max: [4, 6, 8]
+ *     conditions: {rollout: {projects: absent}, both: {}}
+ *     design: grid                    see design.h; `samples` for those that take samples, `table` for table
+ *     replicates: 30
+ *     outcomes: [quality_mean_final]  see outcome.h
+ *     series: [quality_mean]
+ *
+ *     contrasts: [...]                see contrast.h
+ *
+ * Keys of claims and replications (claim, asked_by, would_change, doi, differs, expect, quick) are left in the tree for
+ * who reads them.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/text/text_file.h"
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+#include "study/plan/contrast.h"
+#include "study/plan/study_axes.h"
+#include "study/plan/study_check.h"
+
+enum { REPLICATES_MOST = 10000000, SOURCE_MOST = 1 << 26 };
+
+static const char *const study_keys[] = {"selforg", "title", "question", "base", "scenario", "set", "vary",
+    "conditions", "design", "samples", "table", "design_seed", "replicates", "independent_seeds", "results", "outcomes",
+    "series", "claim", "asked_by", "would_change", "contrasts", "doi", "differs", "expect", "quick"};
+
+/* One reading. */
+struct reading {
+    struct study *study;
+    const struct study_sources *kept; /* NULL: the files themselves are read */
+    struct message *message;
+};
+
+static const struct yaml_node *get(const struct reading *reading, const char *key)
+{
+    return yaml_tree_get(reading->study->tree.root, key);
+}
+
+static enum status no_memory(const struct reading *reading)
+{
+    return message_set(
+        reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->study->tree.file);
+}
+
+/* A key's text; `standard` where the key is not there. */
+static enum status take_text(const struct reading *reading, const char *key, const char *standard, const char **text)
+{
+    const struct yaml_node *node = get(reading, key);
+    *text = node ? node->text : standard;
+    if (!node || node->kind == NODE_TEXT) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, node, reading->message, "%s: the value is %s; it must be text", key,
+        yaml_node_kind(node));
+}
+
+static enum status take_count(
+    const struct reading *reading, const char *key, int64_t least, int64_t most, int64_t *count)
+{
+    const struct yaml_node *node = get(reading, key);
+    if (!node) return STATUS_OK;
+    bool fine = node->kind == NODE_TEXT && number_read_whole(node->text, count) == NUMBER_FINE;
+    if (fine && *count >= least && *count <= most) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, node, reading->message,
+        "%s: %s is not possible; it must be a whole number from %" PRId64 " to %" PRId64, key,
+        node->kind == NODE_TEXT ? text_excerpt(node->text).text : yaml_node_kind(node), least, most);
+}
+
+static enum status take_flag(const struct reading *reading, const char *key, bool *flag)
+{
+    const struct yaml_node *node = get(reading, key);
+    if (!node) return STATUS_OK;
+    *flag = node->kind == NODE_TEXT && strcmp(node->text, "true") == 0;
+    if (*flag || (node->kind == NODE_TEXT && strcmp(node->text, "false") == 0)) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, node, reading->message, "%s: it must be true or false", key);
+}
+
+/* ---- the base ---- */
+
+/* `name` in the folder of the file `beside`; to be freed. */
+static char *path_beside(const char *beside, const char *name)
+{
+    const char *slash = *name == '/' ? NULL : strrchr(beside, '/');
+    size_t folder = slash ? (size_t)(slash - beside) + 1 : 0, size = folder + strlen(name) + 1;
+    char *path = malloc(size);
+    if (path) snprintf(path, size, "%.*s%s", (int)folder, beside, name);
+    return path;
+}
+
+/* A file that the study names: as it was kept, or from where it is. */
+static enum status take_source(const struct reading *reading, const char *path, const char *kept, char **source)
+{
+    size_t length;
+    if (reading->kept) {
+        *source = strdup(kept);
+        return *source ? STATUS_OK : no_memory(reading);
+    }
+    return text_file_read(path, SOURCE_MOST, source, &length, reading->message);
+}
+
+static enum status read_base_file(const struct reading *reading, const struct yaml_node *node)
+{
+    struct study *study = reading->study;
+    if (node->kind != NODE_TEXT)
+        return yaml_fault(&study->tree, node, reading->message, "base: the value is %s; it must be a scenario's file",
+            yaml_node_kind(node));
+    study->base_name = path_beside(study->tree.file, node->text);
+    if (!study->base_name) return no_memory(reading);
+    enum status status =
+        take_source(reading, study->base_name, reading->kept ? reading->kept->base : NULL, &study->sources.base);
+    if (status != STATUS_OK)
+        return status == STATUS_INPUT ? yaml_fault_at(&study->tree, node, reading->message, status) : status;
+    return scenario_read_text(study->base_name, study->sources.base, strlen(study->sources.base), &study->base,
+        &study->places, reading->message);
+}
+
+static enum status read_base_here(const struct reading *reading, const struct yaml_node *node)
+{
+    struct study *study = reading->study;
+    if (node->kind != NODE_MAPPING)
+        return yaml_fault(&study->tree, node, reading->message, "scenario: the value is %s; it must be a mapping",
+            yaml_node_kind(node));
+    char *alone = yaml_node_alone(&study->tree, node);
+    study->base_name = strdup(study->tree.file);
+    study->sources.base = strdup("");
+    enum status status =
+        alone && study->base_name && study->sources.base
+            ? scenario_read_part(study->base_name, alone, strlen(alone), &study->base, &study->places, reading->message)
+            : no_memory(reading);
+    free(alone);
+    return status;
+}
+
+static enum status read_base(const struct reading *reading)
+{
+    const struct yaml_node *base = get(reading, "base"), *here = get(reading, "scenario");
+    struct study *study = reading->study;
+    if (!base == !here)
+        return yaml_fault(&study->tree, base ? base : study->tree.root, reading->message,
+            "a study has a base (a scenario's file), or a scenario written in it: %s",
+            base ? "here are both" : "neither is here");
+    enum status status = base ? read_base_file(reading, base) : read_base_here(reading, here);
+    if (status != STATUS_OK) return status;
+    const char *slash = strrchr(study->base_name, '/');
+    study->base_folder = slash ? strndup(study->base_name, (size_t)(slash - study->base_name) + 1) : strdup("");
+    return study->base_folder ? STATUS_OK : no_memory(reading);
+}
+
+/* ---- conditions, design, outcomes ---- */
+
+static enum status read_conditions(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    const struct yaml_node *node = get(reading, "conditions");
+    enum status status = STATUS_OK;
+    if (!node) return array_push(&study->conditions, (struct condition){.name = ""}) ? STATUS_OK : no_memory(reading);
+    if (node->kind != NODE_MAPPING || !node->child)
+        return yaml_fault(&study->tree, node, reading->message,
+            "conditions: it must be a mapping of names to alterations, as {with: {}, without: {debrief: absent}}");
+    for (const struct yaml_node *key = node->child; status == STATUS_OK && key; key = key->next) {
+        struct condition condition = {.name = key->text};
+        if (!*key->text || !text_is_clean(key->text, false))
+            return yaml_fault(&study->tree, key, reading->message, "conditions: this is no name");
+        status = alterations_read(&condition.alterations, &study->tree, key->value, reading->message);
+        if (status == STATUS_OK && !array_push(&study->conditions, condition)) status = no_memory(reading);
+        if (status != STATUS_OK) alterations_free(&condition.alterations);
+    }
+    return status;
+}
+
+/* A condition may take out what varies, but not give it another value: that would be lost without a word. */
+static enum status check_conditions(const struct reading *reading)
+{
+    const struct study *study = reading->study;
+    for (int64_t c = 0; c < study->conditions.count; c++)
+        for (int64_t a = 0; a < study->axes.count; a++)
+            if (alterations_set(&study->conditions.items[c].alterations, study->axes.items[a].parameter))
+                return yaml_fault(&study->tree, get(reading, "conditions"), reading->message,
+                    "%s: condition %s sets it, and it varies", parameter_path(study->axes.items[a].parameter).text,
+                    study->conditions.items[c].name);
+    return STATUS_OK;
+}
+
+static const char *design_name(const void *context, int i)
+{
+    return ((const char *const *)context)[i];
+}
+
+static enum status take_design_kind(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    const char *word;
+    enum status status = take_text(reading, "design", get(reading, "table") ? "table" : "grid", &word);
+    if (status != STATUS_OK) return status;
+    for (int kind = 0; kind < DESIGN_KINDS; kind++) {
+        study->design.kind = (enum design_kind)kind;
+        if (strcmp(design_names[kind], word) == 0) return STATUS_OK;
+    }
+    const char *nearest = text_nearest(word, DESIGN_KINDS, design_name, design_names);
+    return yaml_fault(&study->tree, get(reading, "design"), reading->message,
+        "design: '%s' is none of grid, zip, table, oat, lhs, sobol, saltelli, morris%s%s%s", text_excerpt(word).text,
+        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* The key that a design needs, or must not have. */
+static enum status check_design_key(const struct reading *reading, const char *key, bool wanted)
+{
+    const struct study *study = reading->study;
+    const char *name = design_names[study->design.kind];
+    const struct yaml_node *node = get(reading, key);
+    if (wanted == (node != NULL)) return STATUS_OK;
+    return yaml_fault(&study->tree, node ? node : study->tree.root, reading->message,
+        node ? "%s: design %s has none" : "%s: the key is missing; design %s needs it", key, name);
+}
+
+static enum status read_table(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    const char *name;
+    enum status status = take_text(reading, "table", NULL, &name);
+    char *path = status == STATUS_OK ? path_beside(study->tree.file, name) : NULL;
+    if (status == STATUS_OK && !path) status = no_memory(reading);
+    if (status == STATUS_OK)
+        status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
+    if (status == STATUS_OK) status = study_axes_table(study, path, reading->message);
+    free(path);
+    return status;
+}
+
+static enum status read_design(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    int64_t seed = 1;
+    enum status status = take_design_kind(reading);
+    bool table = study->design.kind == DESIGN_TABLE;
+    if (status == STATUS_OK) status = check_design_key(reading, "table", table);
+    if (status == STATUS_OK) status = check_design_key(reading, "samples", design_is_sampled(study->design.kind));
+    if (status == STATUS_OK && table) status = check_design_key(reading, "vary", false);
+    if (status == STATUS_OK) status = take_count(reading, "samples", 1, DESIGN_POINTS_MOST, &study->design.samples);
+    if (status == STATUS_OK) status = take_count(reading, "design_seed", 0, INT64_MAX, &seed);
+    if (status == STATUS_OK && table) status = read_table(reading);
+    const struct yaml_node *vary = get(reading, "vary");
+    if (status == STATUS_OK && vary) status = study_axes_vary(study, vary, reading->message);
+    if (status == STATUS_OK && !study->sources.table && !(study->sources.table = strdup("")))
+        status = no_memory(reading);
+    if (status != STATUS_OK) return status;
+    study->design.seed = (uint64_t)seed;
+    study->design.axes = study->axes.items;
+    study->design.axis_count = (int)study->axes.count;
+    status = design_lay_out(&study->design, reading->message);
+    return status == STATUS_INPUT
+               ? yaml_fault_at(&study->tree, vary ? vary : study->tree.root, reading->message, status)
+               : status;
+}
+
+static enum status read_outcomes(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    const struct yaml_node *outcomes = get(reading, "outcomes"), *series = get(reading, "series");
+    enum status status = STATUS_OK;
+    if (outcomes) status = outcomes_read(&study->outcomes, false, &study->tree, outcomes, reading->message);
+    if (status == STATUS_OK && series)
+        status = outcomes_read(&study->series, true, &study->tree, series, reading->message);
+    for (int64_t i = 0; status == STATUS_OK && i < study->outcomes.count; i++)
+        for (int64_t k = 0; status == STATUS_OK && k < study->series.count; k++)
+            if (strcmp(study->outcomes.items[i].name, study->series.items[k].name) == 0)
+                status = yaml_fault(&study->tree, study->series.items[k].node, reading->message,
+                    "%s: an outcome has this name", study->series.items[k].name);
+    return status;
+}
+
+/* They are read anew by whoever uses them. */
+static enum status check_contrasts(const struct reading *reading)
+{
+    struct contrasts contrasts = {0};
+    enum status status = contrasts_read(&contrasts, reading->study, reading->message);
+    contrasts_free(&contrasts);
+    return status;
+}
+
+static enum status read_keys(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    const struct yaml_node *set = get(reading, "set");
+    int64_t format = 0;
+    enum status status = yaml_check_keys(
+        &study->tree, study->tree.root, study_keys, (int)(sizeof study_keys / sizeof study_keys[0]), reading->message);
+    if (status == STATUS_OK && !get(reading, "selforg"))
+        status = yaml_fault(&study->tree, study->tree.root, reading->message,
+            "selforg: the key is missing; a study begins with `selforg: 1`");
+    if (status == STATUS_OK) status = take_count(reading, "selforg", 1, 1, &format);
+    if (status == STATUS_OK) status = take_text(reading, "title", "", &study->title);
+    if (status == STATUS_OK) status = take_text(reading, "question", "", &study->question);
+    if (status == STATUS_OK) status = read_base(reading);
+    if (status == STATUS_OK && set) status = alterations_read(&study->set, &study->tree, set, reading->message);
+    if (status == STATUS_OK) status = read_conditions(reading);
+    if (status == STATUS_OK) status = read_design(reading);
+    if (status == STATUS_OK) status = check_conditions(reading);
+    if (status == STATUS_OK) status = take_count(reading, "replicates", 1, REPLICATES_MOST, &study->replicates);
+    if (status == STATUS_OK) status = take_flag(reading, "independent_seeds", &study->independent_seeds);
+    if (status == STATUS_OK) status = take_flag(reading, "results", &study->results);
+    if (status == STATUS_OK) status = read_outcomes(reading);
+    if (status == STATUS_OK) status = study_check(study, !reading->kept, reading->message);
+    return status == STATUS_OK ? check_contrasts(reading) : status;
+}
+
+static enum status read_study(
+    const char *path, const struct study_sources *kept, struct study *study, struct message *message)
+{
+    struct reading reading = {.study = study, .kept = kept, .message = message};
+    size_t length = 0;
+    char *text = NULL;
+    enum status status = STATUS_OK;
+    *study = (struct study){.replicates = 1};
+    if (kept && kept->study) {
+        text = strdup(kept->study);
+        status = text ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        length = text ? strlen(text) : 0;
+    } else {
+        status = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, message);
+    }
+    if (status == STATUS_OK)
+        status =
+            yaml_tree_read(&study->tree, path, "a study", "a study begins with `selforg: 1`", text, length, message);
+    study->sources.study = text;
+    if (status == STATUS_OK) status = read_keys(&reading);
+    if (status != STATUS_OK) study_free(study);
+    return status;
+}
+
+enum status study_read(const char *path, struct study *study, struct message *message)
+{
+    return read_study(path, NULL, study, message);
+}
+
+enum status study_read_kept(
+    const char *path, const struct study_sources *kept, struct study *study, struct message *message)
+{
+    return read_study(path, kept, study, message);
+}
+
+void study_free(struct study *study)
+{
+    for (int64_t i = 0; i < study->axes.count; i++) axis_free(&study->axes.items[i]);
+    for (int64_t i = 0; i < study->conditions.count; i++) alterations_free(&study->conditions.items[i].alterations);
+    for (int64_t i = 0; i < study->networks.count; i++) edge_list_free(&study->networks.items[i].edges);
+    array_free(&study->axes);
+    array_free(&study->conditions);
+    array_free(&study->networks);
+    alterations_free(&study->set);
+    outcomes_free(&study->outcomes);
+    outcomes_free(&study->series);
+    design_free(&study->design);
+    free(study->base_name);
+    free(study->base_folder);
+    free(study->sources.study);
+    free(study->sources.base);
+    free(study->sources.table);
+    yaml_tree_free(&study->tree);
+    *study = (struct study){0};
+}

@@ -1,0 +1,310 @@
+#include "study/runs/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/text/text_file.h"
+#include "study/runs/record.h"
+
+enum { RUNS_A_FOLDER = 1000, KEPT_MOST = 1 << 26, PLAN_MOST = 1 << 12 };
+
+static enum status no_memory(struct message *message)
+{
+    return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+}
+
+/* ---- names ---- */
+
+static char *format_path(const char *folder, const char *kind, int64_t shard, int64_t run, const char *ending)
+{
+    size_t size = strlen(folder) + strlen(kind) + strlen(ending) + 64;
+    char *path = malloc(size);
+    if (!path) return NULL;
+    int length = snprintf(path, size, "%s/%s/%03" PRId64, folder, kind, shard);
+    if (run >= 0) snprintf(path + length, size - (size_t)length, "/%06" PRId64 "%s", run, ending);
+    return path;
+}
+
+/* A folder that cannot be made is noticed when something is put into it. */
+static char *path_of(const struct study_folder *folder, const char *kind, int64_t run, const char *ending, bool make)
+{
+    int64_t shard = run / RUNS_A_FOLDER;
+    char *inner = make ? format_path(folder->path, kind, shard, -1, "") : NULL;
+    char *outer = make ? folder_file(folder, kind) : NULL;
+    if (inner && outer && mkdir(inner, 0777) != 0 && errno == ENOENT && (mkdir(outer, 0777) == 0 || errno == EEXIST))
+        (void)!mkdir(inner, 0777);
+    free(inner);
+    free(outer);
+    return format_path(folder->path, kind, shard, run, ending);
+}
+
+char *folder_record(const struct study_folder *folder, int64_t run, bool make)
+{
+    return path_of(folder, "runs", run, "", make);
+}
+
+char *folder_result(const struct study_folder *folder, int64_t run, bool make)
+{
+    return path_of(folder, "results", run, ".h5", make);
+}
+
+char *folder_file(const struct study_folder *folder, const char *name)
+{
+    size_t size = strlen(folder->path) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path) snprintf(path, size, "%s/%s", folder->path, name);
+    return path;
+}
+
+/* A record under another name than its number is one that was never finished. */
+static void tidy(const char *path)
+{
+    DIR *shard = opendir(path);
+    if (!shard) return;
+    for (struct dirent *entry = readdir(shard); entry; entry = readdir(shard))
+        if (strstr(entry->d_name, RECORD_PART)) (void)!unlinkat(dirfd(shard), entry->d_name, 0);
+    closedir(shard);
+}
+
+void folder_tidy(const struct study_folder *folder, int64_t runs)
+{
+    tidy(folder->path);
+    for (int64_t shard = 0; shard * RUNS_A_FOLDER < runs; shard++) {
+        char *path = format_path(folder->path, "runs", shard, -1, "");
+        if (path) tidy(path);
+        free(path);
+    }
+}
+
+void folder_free(struct study_folder *folder)
+{
+    free(folder->path);
+    *folder = (struct study_folder){0};
+}
+
+/* ---- the plan: what must be the same ---- */
+
+/* A line of the plan, and what it stands for. */
+enum plan_line { PLAN_STUDY, PLAN_BASE, PLAN_TABLE, PLAN_NETWORKS, PLAN_LINES };
+
+static const char *const plan_names[PLAN_LINES] = {"study", "base", "table", "networks"};
+static const char *const plan_words[PLAN_LINES] = {
+    "the study's file", "the base scenario", "the table", "a network's file"};
+
+struct plan {
+    int64_t replicates;
+    char digest[PLAN_LINES][DIGEST_TEXT];
+};
+
+static struct digest digest_of_text(const char *text)
+{
+    return digest_of(text, strlen(text));
+}
+
+static enum status digest_networks(const struct study *study, struct digest *digest)
+{
+    struct digester *digester = digester_new();
+    if (!digester) return STATUS_MEMORY;
+    for (int64_t i = 0; i < study->networks.count; i++) {
+        const struct edge_list *edges = &study->networks.items[i].edges;
+        int64_t numbers[] = {edges->agent_count, edges->edge_count, edges->directed, edges->unit_count};
+        digester_add(digester, numbers, sizeof numbers);
+        digester_add(digester, edges->edges, 2 * (size_t)edges->edge_count * sizeof *edges->edges);
+        if (edges->weight) digester_add(digester, edges->weight, (size_t)edges->edge_count * sizeof *edges->weight);
+        if (edges->unit) digester_add(digester, edges->unit, (size_t)edges->agent_count * sizeof *edges->unit);
+    }
+    *digest = digester_result(digester);
+    digester_free(digester);
+    return STATUS_OK;
+}
+
+static enum status make_plan(const struct study *study, struct plan *plan, struct message *message)
+{
+    struct digest networks;
+    if (digest_networks(study, &networks)) return no_memory(message);
+    plan->replicates = study->replicates;
+    digest_text(digest_of_text(study->sources.study), plan->digest[PLAN_STUDY]);
+    digest_text(digest_of_text(study->sources.base), plan->digest[PLAN_BASE]);
+    digest_text(digest_of_text(study->sources.table), plan->digest[PLAN_TABLE]);
+    digest_text(networks, plan->digest[PLAN_NETWORKS]);
+    return STATUS_OK;
+}
+
+/* *there: the folder has a plan. */
+static enum status read_plan(const struct study_folder *folder, struct plan *plan, bool *there, struct message *message)
+{
+    char *path = folder_file(folder, "plan"), *text = NULL;
+    size_t length;
+    *there = false;
+    if (!path) return no_memory(message);
+    if (access(path, F_OK) != 0) {
+        free(path);
+        return STATUS_OK;
+    }
+    enum status status = text_file_read(path, PLAN_MOST, &text, &length, message);
+    int found = 0;
+    if (status == STATUS_OK)
+        found = sscanf(text, "selforg 1 replicates %" SCNd64 " study %32s base %32s table %32s networks %32s",
+            &plan->replicates, plan->digest[0], plan->digest[1], plan->digest[2], plan->digest[3]);
+    if (status == STATUS_OK && (found != PLAN_LINES + 1 || plan->replicates < 1))
+        status = message_set(message, STATUS_DAMAGED, "%s: this is no plan of a study", path);
+    *there = status == STATUS_OK;
+    free(text);
+    free(path);
+    return status;
+}
+
+static enum status write_kept(
+    const struct study_folder *folder, const char *name, const char *text, struct message *message)
+{
+    char *path = folder_file(folder, name);
+    struct bytes bytes = {.items = (unsigned char *)text, .count = (int64_t)strlen(text)};
+    enum status status = path ? record_write(path, &bytes, message) : no_memory(message);
+    free(path);
+    return status;
+}
+
+static enum status write_plan(const struct study_folder *folder, const struct plan *plan, struct message *message)
+{
+    char text[PLAN_MOST];
+    int length = snprintf(text, sizeof text, "selforg 1\nreplicates %" PRId64 "\n", plan->replicates);
+    for (int i = 0; i < PLAN_LINES; i++)
+        length += snprintf(text + length, sizeof text - (size_t)length, "%s %s\n", plan_names[i], plan->digest[i]);
+    return write_kept(folder, "plan", text, message);
+}
+
+/* ---- opening ---- */
+
+static enum status check_same(
+    const struct study_folder *folder, const struct plan *ours, const struct plan *theirs, struct message *message)
+{
+    for (int i = 0; i < PLAN_LINES; i++)
+        if (strcmp(ours->digest[i], theirs->digest[i]) != 0)
+            return message_set(message, STATUS_INPUT,
+                "%s: it holds runs of another study: %s has changed since (%s/study.yaml is what it was)", folder->path,
+                plan_words[i], folder->path);
+    return STATUS_OK;
+}
+
+/* The replicates that there are to be from now on. */
+static enum status settle_replicates(const struct study_folder *folder, const struct folder_request *request,
+    const struct plan *theirs, struct plan *ours, struct message *message)
+{
+    int64_t there = theirs ? theirs->replicates : request->more ? ours->replicates : 0;
+    ours->replicates = request->more         ? there + request->wanted
+                       : request->wanted > 0 ? request->wanted
+                       : there > 0           ? there
+                                             : ours->replicates;
+    if (ours->replicates >= there) return STATUS_OK;
+    return message_set(message, STATUS_INPUT, "%s: it has %" PRId64 " replicates already; they can only become more",
+        folder->path, there);
+}
+
+static enum status write_all(
+    const struct study_folder *folder, const struct study *study, const struct plan *plan, struct message *message)
+{
+    enum status status = write_kept(folder, "study.yaml", study->sources.study, message);
+    if (status == STATUS_OK && *study->sources.base)
+        status = write_kept(folder, "base.yaml", study->sources.base, message);
+    if (status == STATUS_OK && *study->sources.table)
+        status = write_kept(folder, "table.csv", study->sources.table, message);
+    return status == STATUS_OK ? write_plan(folder, plan, message) : status;
+}
+
+/* Whether there is nothing in a folder but what a study begins with: its process may have been killed at that. */
+static bool only_begun(const char *path)
+{
+    static const char *const begins[] = {".", "study.yaml", "base.yaml", "table.csv", "plan"};
+    bool begun = true;
+    DIR *folder = opendir(path);
+    if (!folder) return false;
+    for (struct dirent *entry = readdir(folder); entry && begun; entry = readdir(folder)) {
+        begun = false;
+        for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+            begun = begun || strncmp(entry->d_name, begins[i], strlen(begins[i])) == 0;
+    }
+    closedir(folder);
+    return begun;
+}
+
+/* Makes the folder, or says why it cannot be worked in. */
+static enum status make_folder(const struct folder_request *request, struct message *message)
+{
+    struct stat information;
+    bool there = stat(request->path, &information) == 0;
+    if (there && request->mode == FOLDER_NEW)
+        return message_set(message, STATUS_EXISTS,
+            "%s: exists already; go on there with --resume, or choose another name", request->path);
+    if (!there && request->mode == FOLDER_RESUMED)
+        return message_set(message, STATUS_INPUT, "%s: there is nothing to resume", request->path);
+    if (there || mkdir(request->path, 0777) == 0 || (errno == EEXIST && request->mode == FOLDER_SHARED))
+        return STATUS_OK;
+    return message_set(message, STATUS_WRITE, "cannot create %s: %s", request->path, strerror(errno));
+}
+
+enum status folder_open(
+    struct study_folder *folder, struct study *study, const struct folder_request *request, struct message *message)
+{
+    struct plan ours, theirs;
+    bool there = false;
+    *folder = (struct study_folder){.path = strdup(request->path)};
+    enum status status = folder->path ? make_plan(study, &ours, message) : no_memory(message);
+    if (status == STATUS_OK) status = make_folder(request, message);
+    if (status == STATUS_OK) status = read_plan(folder, &theirs, &there, message);
+    if (status == STATUS_OK && !there && request->mode != FOLDER_NEW && !only_begun(folder->path)) {
+        status = read_plan(folder, &theirs, &there, message); /* another shard may have begun since */
+        if (status == STATUS_OK && !there)
+            status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", folder->path);
+    }
+    if (status == STATUS_OK && there) status = check_same(folder, &ours, &theirs, message);
+    if (status == STATUS_OK) status = settle_replicates(folder, request, there ? &theirs : NULL, &ours, message);
+    if (status == STATUS_OK && !there) status = write_all(folder, study, &ours, message);
+    if (status == STATUS_OK && there && ours.replicates != theirs.replicates)
+        status = write_plan(folder, &ours, message);
+    if (status == STATUS_OK) study->replicates = ours.replicates;
+    if (status != STATUS_OK) folder_free(folder);
+    return status;
+}
+
+/* A kept text; empty where nothing of the name was kept. */
+static enum status read_kept(const struct study_folder *folder, const char *name, char **text, struct message *message)
+{
+    size_t length;
+    char *path = folder_file(folder, name);
+    *text = NULL;
+    if (!path) return no_memory(message);
+    enum status status = STATUS_OK;
+    if (access(path, F_OK) == 0)
+        status = text_file_read(path, KEPT_MOST, text, &length, message);
+    else if (!(*text = strdup("")))
+        status = no_memory(message);
+    free(path);
+    return status;
+}
+
+enum status folder_read(struct study_folder *folder, const char *path, struct study *study, struct message *message)
+{
+    struct study_sources kept = {0};
+    struct plan plan;
+    bool there = false;
+    *folder = (struct study_folder){.path = strdup(path)};
+    char *study_path = folder->path ? folder_file(folder, "study.yaml") : NULL;
+    enum status status = study_path ? read_plan(folder, &plan, &there, message) : no_memory(message);
+    if (status == STATUS_OK && !there)
+        status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", path);
+    if (status == STATUS_OK) status = read_kept(folder, "base.yaml", &kept.base, message);
+    if (status == STATUS_OK) status = read_kept(folder, "table.csv", &kept.table, message);
+    if (status == STATUS_OK) status = study_read_kept(study_path, &kept, study, message);
+    if (status == STATUS_OK) study->replicates = plan.replicates;
+    if (status != STATUS_OK) folder_free(folder);
+    free(kept.base);
+    free(kept.table);
+    free(study_path);
+    return status;
+}
