@@ -78,7 +78,7 @@ int main(int count, char **argument)
 def core_sources():
     """The .c files of the layers above the line `# the outside` in sim/layers."""
     core = (SOURCE / "sim/layers").read_text().split("# the outside")[0]
-    layers = re.findall(r"^([a-z]+) ", core, re.MULTILINE)
+    layers = re.findall(r"^([a-z/]+) ", core, re.MULTILINE)
     return [path for layer in layers for path in sorted((SOURCE / "sim" / layer).glob("*.c"))]
 
 
