@@ -17,8 +17,7 @@ enum status change_read(
     change->parameter = parameter_find(path + 1);
     if (!change->parameter) return parameter_unknown(path + 1, message);
     const struct parameter *parameter = change->parameter;
-    if (parameter->type != PARAMETER_REAL || parameter->section->switched == SECTION_ALWAYS ||
-        strcmp(parameter->section->path, "landscape") == 0)
+    if (!parameter->is_rate)
         return message_set(message, STATUS_INPUT,
             "at: %s cannot change in a run; what can are the rates, shares and amounts of mechanisms", path + 1);
     if (!section_present(scenario, parameter->section))
@@ -31,11 +30,25 @@ enum status change_read(
     return STATUS_OK;
 }
 
-void changes_apply(struct scenario *scenario, int64_t step)
+static double *in_force(struct rates *rates, const struct parameter *rate)
+{
+    return (double *)((char *)rates + rate->rate_offset);
+}
+
+struct rates rates_at_start(const struct scenario *scenario)
+{
+    struct rates rates;
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (parameter_table[i].is_rate)
+            *in_force(&rates, &parameter_table[i]) = *(const double *)parameter_value(scenario, &parameter_table[i]);
+    return rates;
+}
+
+void rates_change(struct rates *rates, const struct scenario *scenario, int64_t step)
 {
     for (int64_t i = 0; i < scenario->run.at.count; i++) {
         struct change change;
         if (change_read(scenario, i, &change, NULL) == STATUS_OK && change.step == step)
-            *(double *)((char *)scenario + change.parameter->offset) = change.value;
+            *in_force(rates, change.parameter) = change.value;
     }
 }

@@ -1,10 +1,10 @@
-/* Interventions: parameters that take another value at a given step, as data of the scenario.
+/* Interventions: rates that take another value at a given step, as data of the scenario.
  *
  *     at: {104: {rollout.pressure: 0, debrief.depth: 1}, 208: {share.rate: 0.3}}
  *
  * They are kept as a list of names with numbers (run.at), a name being "STEP PATH", so they are read, printed and recorded
- * as any other parameter. What can change is a number of a mechanism that is there from the start: REAL parameters of
- * sections that can be absent, except the landscape's.
+ * as any other parameter. What can change is a RATE of parameters.def whose mechanism is there from the start. The
+ * scenario itself never changes: what is in force in a step is in a `struct rates`.
  */
 #ifndef SCENARIO_CHANGES_H
 #define SCENARIO_CHANGES_H
@@ -21,7 +21,10 @@ struct change {
 MUST_USE enum status change_read(
     const struct scenario *scenario, int64_t i, struct change *change, struct message *message);
 
+/* Every rate as it is before any change. */
+struct rates rates_at_start(const struct scenario *scenario);
+
 /* Carries out the changes of a step. The scenario has passed scenario_check. */
-void changes_apply(struct scenario *scenario, int64_t step);
+void rates_change(struct rates *rates, const struct scenario *scenario, int64_t step);
 
 #endif

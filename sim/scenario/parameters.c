@@ -12,6 +12,7 @@ enum section_index {
 #define SECTION(section, ...) INDEX_##section,
 #define END_SECTION(...)
 #define REAL(...)
+#define RATE(...)
 #define COUNT(...)
 #define FLAG(...)
 #define CHOICE(...)
@@ -28,6 +29,7 @@ const struct section section_table[SECTION_TOTAL] = {
         .present_offset = offsetof(struct scenario, section.present)},
 #define END_SECTION(...)
 #define REAL(...)
+#define RATE(...)
 #define COUNT(...)
 #define FLAG(...)
 #define CHOICE(...)
@@ -46,6 +48,9 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
 #define END_SECTION(...)
 #define REAL(section, name, standard, min, max, unit, doc)                                                             \
     {ROW(section, name, REAL, unit, doc), .real_min = min, .real_max = max},
+#define RATE(section_, name_, standard, min, max, unit, doc)                                                           \
+    {ROW(section_, name_, REAL, unit, doc), .real_min = min, .real_max = max, .is_rate = true,                         \
+        .rate_offset = offsetof(struct rates, section_.name_)},
 #define COUNT(section, name, standard, min, max, unit, doc)                                                            \
     {ROW(section, name, COUNT, unit, doc), .count_min = min, .count_max = max},
 #define FLAG(section, name, standard, doc) {ROW(section, name, FLAG, "", doc)},
@@ -58,10 +63,14 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
 #include "scenario/parameters.def"
 };
 
+/* The first number of a rate is the one at the start: what is set, printed and recorded. */
+_Static_assert(offsetof(struct rate, start) == 0, "a rate is reached by its first number");
+
 /* A choice is read and written through an int, whichever enum it is. */
 #define SECTION(...)
 #define END_SECTION(...)
 #define REAL(...)
+#define RATE(...)
 #define COUNT(...)
 #define FLAG(...)
 #define CHOICE(section, name, tag, ...) _Static_assert(sizeof(enum tag) == sizeof(int), #tag);

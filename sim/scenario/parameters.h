@@ -15,7 +15,7 @@
 #include "scenario/scenario.h"
 
 enum parameter_type {
-    PARAMETER_REAL,   /* double */
+    PARAMETER_REAL,   /* double; of a RATE, the one at the start */
     PARAMETER_COUNT,  /* int64_t */
     PARAMETER_FLAG,   /* bool */
     PARAMETER_CHOICE, /* an enum, as wide as int */
@@ -41,6 +41,8 @@ struct parameter {
     const char *name;
     enum parameter_type type;
     size_t offset;                /* of the value in struct scenario */
+    bool is_rate;                 /* interventions may change it, */
+    size_t rate_offset;           /* and this is where it is in struct rates */
     double real_min, real_max;    /* of a REAL, and of every number of a NAMED */
     int64_t count_min, count_max; /* of a COUNT */
     const char *unit;             /* "1": a pure number; "" where there is no unit */
@@ -54,6 +56,7 @@ enum {
 #define SECTION(...) +1
 #define END_SECTION(...)
 #define REAL(...)
+#define RATE(...)
 #define COUNT(...)
 #define FLAG(...)
 #define CHOICE(...)
@@ -65,6 +68,7 @@ enum {
 #define SECTION(...)
 #define END_SECTION(...)
 #define REAL(...) +1
+#define RATE(...) +1
 #define COUNT(...) +1
 #define FLAG(...) +1
 #define CHOICE(...) +1

@@ -1,6 +1,7 @@
 /* The default scenario, and what follows from what. The rules that bind parameters are in scenario_check.c. */
 #include "scenario/scenario.h"
 
+#include "scenario/changes.h"
 #include "scenario/parameters.h"
 
 const struct scenario scenario_default = {
@@ -12,6 +13,7 @@ const struct scenario scenario_default = {
     }                                                                                                                  \
     ,
 #define REAL(section, name, standard, ...) .name = standard,
+#define RATE(section, name, standard, ...) .name = {standard, standard, standard},
 #define COUNT(section, name, standard, ...) .name = standard,
 #define FLAG(section, name, standard, ...) .name = standard,
 #define CHOICE(section, name, tag, standard, ...) .name = standard,
@@ -33,10 +35,32 @@ struct random_seeds scenario_seeds(const struct scenario *scenario)
     return seeds;
 }
 
+static struct rate *rate_of(struct scenario *scenario, const struct parameter *parameter)
+{
+    return (struct rate *)((char *)scenario + parameter->offset);
+}
+
+/* Over the whole run. Changes that cannot be are for scenario_check to refuse. */
+static void settle_rates(struct scenario *scenario)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        struct rate *rate = rate_of(scenario, &parameter_table[i]);
+        if (parameter_table[i].is_rate) rate->least = rate->most = rate->start;
+    }
+    for (int64_t i = 0; i < scenario->run.at.count; i++) {
+        struct change change;
+        if (change_read(scenario, i, &change, NULL) != STATUS_OK) continue;
+        struct rate *rate = rate_of(scenario, change.parameter);
+        if (change.value < rate->least) rate->least = change.value;
+        if (change.value > rate->most) rate->most = change.value;
+    }
+}
+
 void scenario_settle(struct scenario *scenario)
 {
     for (int i = 0; i < SECTION_TOTAL && scenario->projects.present; i++)
         if (section_table[i].switched == SECTION_PROJECTS) section_set_present(scenario, &section_table[i]);
     bool unknown = !scenario->landscape.present || scenario->landscape.kind == LANDSCAPE_LISTED;
     if (scenario->start.practice == START_AUTOMATIC) scenario->start.practice = unknown ? START_NONE : START_UNIT;
+    settle_rates(scenario);
 }

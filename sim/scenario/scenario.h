@@ -94,6 +94,13 @@ struct named_numbers {
     } item[NAMED_MOST];
 };
 
+/* A number that interventions may change: what it is at the start, and the least and the most that it is in the whole run
+ * (scenario_settle works them out). It is no number itself, so that none of the three passes for the one in force, which
+ * is among the `struct rates`. */
+struct rate {
+    double start, least, most;
+};
+
 /* struct network_parameters, struct team_parameters, ...: `present` says whether the section is in force. */
 #define SECTION(section, path, switched, doc)                                                                          \
     struct section##_parameters {                                                                                      \
@@ -102,6 +109,7 @@ struct named_numbers {
     }                                                                                                                  \
     ;
 #define REAL(section, name, ...) double name;
+#define RATE(section, name, ...) struct rate name;
 #define COUNT(section, name, ...) int64_t name;
 #define FLAG(section, name, ...) bool name;
 #define CHOICE(section, name, tag, ...) enum tag name;
@@ -113,6 +121,34 @@ struct scenario {
 #define SECTION(section, path, switched, doc) struct section##_parameters section;
 #define END_SECTION(section)
 #define REAL(...)
+#define RATE(...)
+#define COUNT(...)
+#define FLAG(...)
+#define CHOICE(...)
+#define TEXT(...)
+#define NAMED(...)
+#include "scenario/parameters.def"
+};
+
+/* struct sense_rates, struct adoption_rates, ...: the values in force of what interventions may change. */
+#define SECTION(section, path, switched, doc) __extension__ struct section##_rates { /* some have none */
+#define END_SECTION(section)                                                                                           \
+    }                                                                                                                  \
+    ;
+#define REAL(...)
+#define RATE(section, name, ...) double name;
+#define COUNT(...)
+#define FLAG(...)
+#define CHOICE(...)
+#define TEXT(...)
+#define NAMED(...)
+#include "scenario/parameters.def"
+
+struct rates {
+#define SECTION(section, path, switched, doc) struct section##_rates section;
+#define END_SECTION(section)
+#define REAL(...)
+#define RATE(...)
 #define COUNT(...)
 #define FLAG(...)
 #define CHOICE(...)
@@ -134,7 +170,7 @@ static inline bool scenario_adopts_by(const struct scenario *scenario, enum adop
 struct random_seeds scenario_seeds(const struct scenario *scenario);
 
 /* Settles what follows from what: the stages of projects are present exactly when projects are; automatic choices are
- * made. Call once after the last value is set and before scenario_check. */
+ * made; every rate knows the least and the most that interventions make of it. Call once after the last value is set and before scenario_check. */
 void scenario_settle(struct scenario *scenario);
 
 /* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its path,

@@ -244,7 +244,7 @@ static void needs(struct trial *trial, const char *section, const char *other)
 static void check_assembly(struct trial *trial)
 {
     const char *needed = "needs people who decide for themselves: team.rule cannot be assembly";
-    if (trial->scenario->conclude.together > 0) refuse(trial, "conclude.together", "%s", needed);
+    if (trial->scenario->conclude.together.start > 0) refuse(trial, "conclude.together", "%s", needed);
     if (trial->scenario->leaders.present) refuse(trial, "leaders", "%s", needed);
     if (trial->scenario->served.present) refuse(trial, "served", "%s", needed);
 }
@@ -263,7 +263,7 @@ static void check_projects(struct trial *trial)
     needs(trial, "projects", "opportunities");
     needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
-    if (scenario->experiment.recombine > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
+    if (scenario->experiment.recombine.start > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
         refuse(trial, "experiment.recombine", "needs practices that are made of bits, and those of landscape.kind listed are not");
     const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
     if (assembly) check_assembly(trial);
@@ -296,7 +296,7 @@ static void check_team_sizes(struct trial *trial)
 static void check_stances(struct trial *trial)
 {
     const struct stances_parameters *stances = &trial->scenario->stances;
-    double shares = stances->stuck + stances->guarding + stances->blaming + stances->initiating;
+    double shares = stances->stuck.start + stances->guarding.start + stances->blaming.start + stances->initiating.start;
     needs(trial, "stances", "projects");
     needs(trial, "protection", "projects");
     needs(trial, "diagnosis", "stances");
@@ -333,7 +333,7 @@ static void check_formal(struct trial *trial)
     const struct rollout_parameters *rollout = &trial->scenario->rollout;
     needs(trial, "units", "projects");
     needs_units(trial, "units");
-    if (trial->scenario->renew.present && trial->scenario->renew.moves > 0 && one_unit(trial))
+    if (trial->scenario->renew.present && trial->scenario->renew.moves.start > 0 && one_unit(trial))
         refuse(trial, "renew.moves", "needs at least two units (network.units)");
     needs_units(trial, "reorganisation");
     needs_units(trial, "weavers");
@@ -344,7 +344,7 @@ static void check_formal(struct trial *trial)
         refuse(trial, "reorganisation.recognised", "needs the section 'recognition'");
     needs(trial, "recognition", "projects");
     if (!trial->scenario->communities.present) needs(trial, "standards", "projects");
-    if (trial->scenario->standards.present && trial->scenario->standards.opening > 0 && !trial->scenario->units.present)
+    if (trial->scenario->standards.present && trial->scenario->standards.opening.start > 0 && !trial->scenario->units.present)
         refuse(trial, "standards.opening", "needs the section 'units', which gives units their openness");
     if (rollout->present && rollout->drawn && !landscape->present)
         refuse(trial, "rollout.drawn", "needs a landscape to draw designs from");
@@ -365,7 +365,7 @@ static void check_onlookers(struct trial *trial)
         refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
     if (adoption->rule == ADOPTION_MAJORITY && !bits)
         refuse(trial, "adoption.rule", "needs a landscape of bits (nk, match)");
-    if (adoption->error > 0 && !bits) refuse(trial, "adoption.error", "needs a landscape of bits (nk, match)");
+    if (adoption->error.start > 0 && !bits) refuse(trial, "adoption.error", "needs a landscape of bits (nk, match)");
     if (scenario->network.kind == NETWORK_COMPLETE && scenario->network.agents > AGENTS_MOST && adoption->sample == 0)
         refuse(trial, "adoption.sample",
             "would have everybody look at everybody: above %d agents on a complete network it must be at least 1",
@@ -375,7 +375,7 @@ static void check_onlookers(struct trial *trial)
 static void check_threshold(struct trial *trial)
 {
     const struct adoption_parameters *adoption = &trial->scenario->adoption;
-    if (adoption->thresholds == THRESHOLDS_FIXED && adoption->measure == THRESHOLD_SHARE && adoption->threshold > 1)
+    if (adoption->thresholds == THRESHOLDS_FIXED && adoption->measure == THRESHOLD_SHARE && adoption->threshold.start > 1)
         refuse(trial, "adoption.threshold", "must be a share, at most 1, or adoption.measure must be count");
 }
 
@@ -398,7 +398,7 @@ static void check_adoption(struct trial *trial)
     if (adoption->present && adoption->rule != ADOPTION_EVIDENCE && adoption->rule != ADOPTION_CONTACT)
         check_onlookers(trial);
     if (adoption->present && adoption->rule == ADOPTION_THRESHOLD) check_threshold(trial);
-    if (adoption->present && adoption->lapse > 0 && adoption->rule != ADOPTION_EVIDENCE &&
+    if (adoption->present && adoption->lapse.start > 0 && adoption->rule != ADOPTION_EVIDENCE &&
         !trial->scenario->projects.present)
         refuse(trial, "adoption.lapse",
             "needs people who remember what they used before: the section 'projects', or adoption.rule evidence");
@@ -444,25 +444,48 @@ static void check_rules(struct trial *trial)
     check_observe(trial);
 }
 
-/* Each intervention must be possible, and so must be what it leaves behind. */
+/* The changes of a scenario, by step; what is wrong with one is the verdict. */
+struct timetable {
+    int64_t count;
+    struct change change[NAMED_MOST];
+};
+
+static void read_changes(struct trial *trial, struct timetable *timetable)
+{
+    *timetable = (struct timetable){0};
+    for (int64_t i = 0; i < trial->scenario->run.at.count; i++) {
+        struct change change;
+        if (change_read(trial->scenario, i, &change, trial->message) != STATUS_OK) {
+            trial->culprit = "at";
+            return;
+        }
+        int64_t place = timetable->count++;
+        for (; place > 0 && timetable->change[place - 1].step > change.step; place--)
+            timetable->change[place] = timetable->change[place - 1];
+        timetable->change[place] = change;
+    }
+}
+
+/* What the changes of a step leave behind must be possible, as if the run began with it. */
+static void check_later(struct trial *trial, const struct scenario *later, int64_t step)
+{
+    struct trial afterwards = {.scenario = later, .message = trial->message};
+    check_rules(&afterwards);
+    if (!afterwards.culprit) return;
+    trial->culprit = "at";
+    message_prefix(trial->message, "at: from step %lld on ", (long long)step);
+}
+
 static void check_changes(struct trial *trial)
 {
     struct scenario later = *trial->scenario;
-    for (int64_t i = 0; i < later.run.at.count && !trial->culprit; i++) {
-        struct change change;
-        struct message why = {""};
-        if (change_read(&later, i, &change, &why) != STATUS_OK) {
-            trial->culprit = "at";
-            if (trial->message) *trial->message = why;
-            return;
-        }
-        changes_apply(&later, change.step);
-    }
-    struct trial afterwards = {.scenario = &later, .message = trial->message};
-    if (!trial->culprit) check_rules(&afterwards);
-    if (afterwards.culprit) {
-        trial->culprit = "at";
-        message_prefix(trial->message, "at: afterwards ");
+    struct timetable timetable;
+    read_changes(trial, &timetable);
+    for (int64_t i = 0; i < timetable.count && !trial->culprit; i++) {
+        const struct change *change = &timetable.change[i];
+        bool last_of_step = i + 1 == timetable.count || timetable.change[i + 1].step > change->step;
+        *(double *)((char *)&later + change->parameter->offset) = change->value;
+        if (last_of_step) check_later(trial, &later, change->step);
     }
 }
 

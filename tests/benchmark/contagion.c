@@ -26,7 +26,7 @@ static struct scenario contagion(int64_t seed)
     scenario.start.adopters = 10;
     scenario.adoption.present = true;
     scenario.adoption.rule = ADOPTION_CONTACT;
-    scenario.adoption.beta = BETA;
+    scenario.adoption.beta.start = BETA;
     scenario_ready(&scenario);
     return scenario;
 }

@@ -56,7 +56,7 @@ static struct scenario base_cycle(int64_t agents)
     scenario.landscape.domains = 2;
     scenario.landscape.context = 0.2;
     scenario.opportunities.present = true;
-    scenario.opportunities.rate = 3;
+    scenario.opportunities.rate.start = 3;
     scenario.projects.present = true;
     scenario.debrief.present = true;
     scenario.closeness.present = true;

@@ -90,7 +90,7 @@ static void a_section_is_present_exactly_when_it_is_written(void **state)
         struct read read = read_text(text);
         assert_int_equal(read.status, STATUS_OK);
         assert_true(read.scenario.debrief.present);
-        assert_true(read.scenario.debrief.depth == scenario_default.debrief.depth);
+        assert_true(read.scenario.debrief.depth.start == scenario_default.debrief.depth.start);
         assert_false(read.scenario.closeness.present);
     }
 }

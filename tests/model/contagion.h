@@ -55,8 +55,8 @@ static inline double bass_distance(int runs, int per_year, double *by_steps)
     for (int seed = 1; seed <= runs; seed++) {
         struct scenario scenario = scenario_of("network.kind = complete; network.agents = 10000; "
                                                "adoption.rule = contact");
-        scenario.adoption.spontaneous = p / per_year;
-        scenario.adoption.beta = q / per_year / AGENTS;
+        scenario.adoption.spontaneous.start = p / per_year;
+        scenario.adoption.beta.start = q / per_year / AGENTS;
         scenario.run.seed = seed;
         contagion_curve(&scenario, steps, curve);
         for (int step = 0; step <= steps; step++) total[step] += curve[step] / AGENTS / runs;
@@ -84,7 +84,7 @@ static inline void check_final_size(double reach, double size, int outbreaks)
         struct scenario scenario =
             scenario_of("network.kind = random; network.agents = 20000; network.mean_degree = 6; start.adopters = 1; "
                         "adoption.rule = contact; adoption.telling = 1");
-        scenario.adoption.beta = reach / 6;
+        scenario.adoption.beta.start = reach / 6;
         scenario.run.seed = ++seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         for (int64_t before = -1; before < world->counts.adopters;) {

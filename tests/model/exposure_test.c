@@ -62,7 +62,7 @@ static void check_sources(const struct world *world, const struct before *before
 /* Rows of adoption from `next` on are those that the oracle expects of contact(). */
 static void check_takers(const struct world *world, const struct before *before, int64_t next)
 {
-    const struct adoption_parameters *with = &world->scenario.adoption;
+    const struct adoption_rates *with = &world->rates.adoption;
     for (int32_t agent = 0; agent < world->agents.count; agent++)
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             int64_t place = (int64_t)agent * world->agents.domains + domain;

@@ -153,9 +153,11 @@ static void a_project_takes_load_by_depth_and_closeness(void **state)
     "adoption; adoption.cost = 1; start.evidence = 4; people.trust = 0.25; observe.tellings = true;"
 
 /* Stars whose middles use a practice and are in a project in some state. */
-static struct world *telling_stars(enum project_state state, int32_t copies, int32_t leaves)
+static struct world *telling_stars(const char *settings, enum project_state state, int32_t copies, int32_t leaves)
 {
-    struct scenario scenario = scenario_of(WORK SHARE);
+    char text[1024];
+    snprintf(text, sizeof text, WORK SHARE "%s", settings);
+    struct scenario scenario = scenario_of(text);
     struct edge_list list = stars_list(copies, leaves);
     struct world *world = world_of(&scenario, &list, NULL);
     edge_list_free(&list);
@@ -179,7 +181,7 @@ static void members_tell_their_contacts_at_the_rate(void **state)
     enum { COPIES = 4000, LEAVES = 6 };
     int64_t leaf[LEAVES] = {0}, number[LEAVES + 1] = {0}, before = 0;
     double expected[LEAVES + 1];
-    struct world *world = telling_stars(PROJECT_ACTIVE, COPIES, LEAVES);
+    struct world *world = telling_stars("", PROJECT_ACTIVE, COPIES, LEAVES);
     share(world);
     const struct telling_row *rows = world->events.telling.items;
     for (int64_t i = 0; i < world->events.telling.count; i++) {
@@ -214,7 +216,7 @@ static void who_gathers_or_is_gone_tells_nothing(void **state)
 {
     (void)state;
     for (int in = PROJECT_GATHERING; in <= PROJECT_GONE; in++) {
-        struct world *world = telling_stars((enum project_state)in, 100, 5);
+        struct world *world = telling_stars("", (enum project_state)in, 100, 5);
         share(world);
         assert_int_equal(world->events.telling.count > 0, in == PROJECT_ACTIVE || in == PROJECT_AFTERGLOW);
         model_free(world);
@@ -226,8 +228,9 @@ static void the_afterglow_lasts_as_long_as_given(void **state)
 {
     (void)state;
     for (int afterglow = 0; afterglow <= 3; afterglow++) {
-        struct world *world = telling_stars(PROJECT_ACTIVE, 100, 5);
-        world->scenario.share.afterglow = afterglow;
+        char settings[64];
+        snprintf(settings, sizeof settings, "; share.afterglow = %d", afterglow);
+        struct world *world = telling_stars(settings, PROJECT_ACTIVE, 100, 5);
         for (int32_t i = 0; i < 100; i++) project_at(world, world->projects.live[i])->resources = 0;
         conclude(world);
         for (int step = 1; step <= 5; step++) {

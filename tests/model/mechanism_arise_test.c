@@ -73,7 +73,7 @@ static void test_bridging(void **state)
         for (int bridge = 0; bridge < 2; bridge++) {
             struct scenario scenario = scenario_of(STILL "network.inside = 0; sense.near = 40; sense.rate = 0.5");
             scenario.run.seed = seed;
-            scenario.sense.bridge = bridge * 0.4;
+            scenario.sense.bridge.start = bridge * 0.4;
             struct world *world = world_of(&scenario, NULL, NULL);
             world_open(world, (struct opportunity){.unit = 3, .difficulty = 1});
             sense(world);

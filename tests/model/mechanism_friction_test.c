@@ -58,7 +58,7 @@ static void test_share_around(void **state)
     assert_true(project_friction(world, slot) == 0.8);
     set_all(world, STANCE_STUCK);
     assert_true(project_friction(world, slot) == 0);
-    world->scenario.stances.friction = 3;
+    world->rates.stances.friction = 3;
     set_all(world, STANCE_BLAMING);
     assert_true(project_friction(world, slot) == 1);
     model_free(world);

@@ -39,7 +39,7 @@ static int32_t put_to_work(struct world *world, bool same)
 static struct scenario with_groupthink(double groupthink, int seed)
 {
     struct scenario scenario = scenario_of(STILL);
-    scenario.experiment.groupthink = groupthink;
+    scenario.experiment.groupthink.start = groupthink;
     scenario.run.seed = seed;
     return scenario;
 }
@@ -115,7 +115,7 @@ static double overconfidence(bool same, int seed)
     for (int step = 0; step < 6; step++) world_pass(world);
     const struct candidate *belief = project_best(&world->projects, slot);
     double evidence = 6; /* outcomes; each counts as `depth`, so its weight is the same */
-    assert_true(fabs(belief->evidence - 6 * scenario.debrief.depth) < 1e-12);
+    assert_true(fabs(belief->evidence - 6 * scenario.debrief.depth.start) < 1e-12);
     double off = (belief->belief - world->practices.items[belief->practice].quality) / (0.2 / sqrt(evidence));
     model_free(world);
     return off * off;
@@ -145,7 +145,7 @@ static void test_lessons(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world, true), agent = project_seats(&world->projects, slot)[3].agent;
     struct known *known = agents_find(&world->agents, agent, 0, world_used(world, agent, 0));
-    double before = known->belief, evidence = known->evidence, depth = scenario.debrief.depth;
+    double before = known->belief, evidence = known->evidence, depth = scenario.debrief.depth.start;
     world_pass(world);
     double judged = world->projects.slots[slot].judged;
     assert_true(judged != world->projects.slots[slot].outcome);

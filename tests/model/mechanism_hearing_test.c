@@ -253,7 +253,7 @@ static void members_take_up_what_turned_out_better(void **state)
         assert_taken(world, 2, C, CHANNEL_PROJECT, PROJECT, 1);
         assert_true(agents_find(&world->agents, 0, 0, C)->owned && !agents_find(&world->agents, 2, 0, C)->owned);
         assert_true(agents_find(&world->agents, 1, 0, C)->belief == 0.4);
-        world->scenario.adoption.lapse = 1;
+        world->rates.adoption.lapse = 1;
         events_clear(&world->events);
         lapse(world);
         assert_null(taken_by(world, 0));

@@ -355,7 +355,7 @@ static void what_cannot_be_is_refused(void **state)
     struct scenario scenario = scenario_of(FIVE "adoption.rule = imitate");
     struct message message;
     const char *culprit;
-    scenario.adoption.error = 0.1;
+    scenario.adoption.error.start = 0.1;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "adoption.error");
     scenario = scenario_of("landscape.kind = nk; landscape.bits = 24; landscape.scaled = true");

@@ -73,7 +73,7 @@ static void test_who_is_named(void **state)
     }
     assert_row(world, LEADER_BECAME, 4);
     assert_int_equal(world->counts.leaders, 1);
-    assert_true(leader_appeal(world, members[0]) == 1 + world->scenario.leaders.appeal);
+    assert_true(leader_appeal(world, members[0]) == 1 + world->rates.leaders.appeal);
     assert_true(leader_appeal(world, members[1]) == 1);
     model_free(world);
 }

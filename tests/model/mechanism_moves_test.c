@@ -86,7 +86,7 @@ static void test_units_do_not_die(void **state)
     assert_true(world->counts.moved > 1000);
     model_free(world);
 
-    scenario.renew.moves = 1;
+    scenario.renew.moves.start = 1;
     world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     assert_int_equal(world->counts.moved, 0);
@@ -106,7 +106,7 @@ static void test_movers_carry_practices(void **state)
                             "adoption.rule = contact; adoption.beta = 0.03; renew.turnover = 0; start.adopters = 1; "
                             "renew.moves = 0.01");
             scenario.run.seed = seed;
-            if (!on) scenario.renew.moves = 0;
+            if (!on) scenario.renew.moves.start = 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 60) world_pass(world);
             uint64_t with = 0;

@@ -117,7 +117,7 @@ static void test_nothing_to_cross(void **state)
 static double distance(double recombine, int seed)
 {
     struct scenario scenario = scenario_of(STILL);
-    scenario.experiment.recombine = recombine;
+    scenario.experiment.recombine.start = recombine;
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world);

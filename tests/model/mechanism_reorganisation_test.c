@@ -127,7 +127,7 @@ static void test_it_spreads_further(void **state)
             struct scenario scenario = scenario_of(
                 PLAIN "network.inside = 0.98; start.adopters = 10; adoption.beta = 0.03; reorganisation.step = 5");
             scenario.run.seed = seed;
-            scenario.reorganisation.ties = on ? 0.5 : 0;
+            scenario.reorganisation.ties.start = on ? 0.5 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 30) world_pass(world);
             adopters[on] = (double)world->practices.items[0].users;

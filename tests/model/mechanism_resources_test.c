@@ -55,7 +55,7 @@ static void test_grant_alone_is_as_absent(void **state)
     (void)state;
     struct scenario without = scenario_of(ORGANISATION "experiment.resources = 1000"), with = without;
     with.resources.present = true;
-    with.resources.slack = with.resources.pool = with.resources.refill = 0;
+    with.resources.slack.start = with.resources.pool.start = with.resources.refill.start = 0;
     struct world *a = world_of(&without, NULL, NULL), *b = world_of(&with, NULL, NULL);
     for (int step = 0; step < 80; step++) world_pass(a), world_pass(b);
     events_clear(&a->events), events_clear(&b->events);
@@ -155,7 +155,7 @@ static void test_scarcity(void **state)
         for (int rich = 0; rich < 2; rich++) {
             struct scenario scenario =
                 scenario_of(ORGANISATION "experiment.resources = 0; resources.slack = 0.5; resources.pool = 0.5");
-            scenario.resources.refill = rich ? 0.1 : 0.005;
+            scenario.resources.refill.start = rich ? 0.1 : 0.005;
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) {

@@ -81,7 +81,7 @@ static double pressure_in(const struct scenario *scenario, int32_t step)
 {
     double k = step - (double)scenario->rollout.start, alignment = (double)scenario->rollout.alignment;
     if (k < 0 || k >= alignment + (double)scenario->rollout.duration) return 0;
-    return scenario->rollout.pressure * (k < alignment ? k / alignment : 1);
+    return scenario->rollout.pressure.start * (k < alignment ? k / alignment : 1);
 }
 
 /* In every step, of those of a reached unit who do not use it the share of the pressure takes it up, and nobody else.
@@ -162,7 +162,7 @@ static void test_roll_out_against_none(void **state)
             struct scenario scenario = scenario_of(
                 ORGANISATION "rollout.start = 5; rollout.alignment = 5; rollout.duration = 30; rollout.drawn = true");
             scenario.run.seed = seed;
-            scenario.rollout.pressure = pressed ? 0.1 : 0;
+            scenario.rollout.pressure.start = pressed ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 40) world_pass(world);
             with[pressed] = users_share(world);

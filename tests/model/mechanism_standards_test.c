@@ -236,7 +236,7 @@ static void test_standards_improve(void **state)
         for (int on = 0; on < 2; on++) {
             struct scenario scenario = scenario_of(ORGANISATION "renew.turnover = 0.02; standards.advocacy = 0.5");
             scenario.run.seed = seed;
-            if (!on) scenario.standards.advocacy = 0;
+            if (!on) scenario.standards.advocacy.start = 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             struct sample began = {0};
             while (world->step < 80) {

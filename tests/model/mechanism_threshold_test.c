@@ -236,7 +236,7 @@ static void who_hears_nobody_adopts_nothing(void **state)
     for (int least = 0; least < 2; least++) {
         struct scenario scenario = scenario_of("network.kind = random; network.agents = 50; network.mean_degree = 0; "
                                                "adoption.rule = threshold; adoption.threshold = 0.001");
-        if (least) scenario.adoption.threshold = 0;
+        if (least) scenario.adoption.threshold.start = 0;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
         assert_int_equal(world->counts.adopters, least ? 50 : 0);
@@ -366,7 +366,7 @@ static void a_low_threshold_cascades_and_a_high_one_does_not(void **state)
             struct scenario scenario = scenario_of("network.kind = random; network.agents = 2000; "
                                                    "network.mean_degree = 4; start.adopters = 5; "
                                                    "adoption.rule = threshold; adoption.threshold = 0.18");
-            if (half) scenario.adoption.threshold = 0.5;
+            if (half) scenario.adoption.threshold.start = 0.5;
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) world_pass(world);

@@ -107,7 +107,7 @@ static void test_it_spreads_further(void **state)
             struct scenario scenario = scenario_of(
                 PLAIN "network.inside = 0.95; start.adopters = 10; adoption.beta = 0.03; weavers.rate = 0.2");
             scenario.run.seed = seed;
-            scenario.weavers.share = on ? 0.1 : 0;
+            scenario.weavers.share.start = on ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 30) world_pass(world);
             adopters[on] = (double)world->practices.items[0].users;

@@ -292,7 +292,7 @@ static void trust_ends_with_the_person_in_a_directed_network(void **state)
     struct world *world = world_of(&scenario, &list, NULL);
     const struct rows *told = &world->network.told, *heard = &world->network.heard;
     for (int64_t arc = 0; arc < told->store_count; arc++) told->trust[arc] = heard->trust[arc] = 0.9F;
-    world->scenario.renew.turnover = 1;
+    world->rates.renew.turnover = 1;
     renew(world);
     for (int32_t agent = 0; agent < 5; agent++)
         for (int32_t k = 0; k < told->length[agent]; k++) {
@@ -302,12 +302,12 @@ static void trust_ends_with_the_person_in_a_directed_network(void **state)
         }
     for (int64_t arc = 0; arc < told->store_count; arc++) told->trust[arc] = heard->trust[arc] = 0.9F;
     /* Only agent 2, who is told by 0 and 1 and tells 3. */
-    world->scenario.renew.turnover = 0;
+    world->rates.renew.turnover = 0;
     for (int32_t step = 1; world->events.turnover.count != 1 || world->events.turnover.items[0].agent != 2; step++) {
         assert_true(step < 10000);
         for (int64_t arc = 0; arc < told->store_count; arc++) told->trust[arc] = heard->trust[arc] = 0.9F;
         events_clear(&world->events);
-        world->scenario.renew.turnover = 0.2;
+        world->rates.renew.turnover = 0.2;
         world->step = step;
         renew(world);
     }

@@ -50,7 +50,7 @@ static void outcomes_are_normal_around_the_quality_on_the_spot(void **state)
         double quality =
             landscape_quality_at(&world->landscape, 0, project->opportunity.id, best.configuration, best.quality);
         assert_true(project->acted && project->trying == 0);
-        assert_close(project->resources, world->scenario.experiment.resources - 1);
+        assert_close(project->resources, world->rates.experiment.resources - 1);
         assert_close(project->progress, 2 + 0.5 * fmax(0, project->outcome));
         assert_true(project->judged == project->outcome);
         below[i] = gsl_cdf_ugaussian_P((project->outcome - quality) / 0.3);
@@ -207,7 +207,7 @@ static void two_ends_at_once_add_up(void **state)
     conclude(world);
     assert_close(world->agents.confidence[7], 0.6 + 0.4 * 0.4 - 0.4 * 0.6);
     world->agents.confidence[8] = 0.1;
-    world->scenario.conclude.confidence = 1;
+    world->rates.conclude.confidence = 1;
     for (int i = 0; i < 3; i++) project_at(world, at_work(world, 1, (const int32_t[]){8}))->progress = 100;
     conclude(world);
     assert_close(world->agents.confidence[8], 1);
@@ -240,10 +240,12 @@ static void work_lasts_for_the_duration_or_the_resources(void **state)
     (void)state;
     static const int duration[] = {1, 5, 30}, resources[] = {10, 10, 10}, actions[] = {1, 5, 10};
     for (int i = 0; i < 3; i++) {
-        struct world *world = workshop("opportunities.difficulty = 10000; debrief; debrief.closeness = 0");
-        world->scenario.projects.duration = duration[i];
-        world->scenario.experiment.resources = resources[i];
-        world->scenario.team.patience = 1;
+        char settings[256];
+        snprintf(settings, sizeof settings,
+            "opportunities.difficulty = 10000; debrief; debrief.closeness = 0; projects.duration = %d;"
+            "experiment.resources = %d; team.patience = 1",
+            duration[i], resources[i]);
+        struct world *world = workshop(settings);
         world_project(world, (struct opportunity){.unit = 0, .difficulty = 1e6}, 1, (const int32_t[]){0});
         world->step = 0;
         world->projects.slots[0].since = 1;

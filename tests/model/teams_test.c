@@ -176,7 +176,7 @@ static void an_open_call_reaches_anybody(void **state)
     for (int call = 0; call <= 1; call++) {
         struct scenario scenario =
             scenario_of(GATHER "team.min = 2; team.max = 2; team.invitations = 1; team.search = 1; team.welcome = 0.4");
-        scenario.team.open_call = call;
+        scenario.team.open_call.start = call;
         struct edge_list list = {.agent_count = PEOPLE, .edge_count = 1, .edges = one_tie};
         struct world *world = world_of(&scenario, &list, NULL);
         int64_t tenth[10] = {0};
@@ -241,8 +241,10 @@ static void work_starts_when_the_team_is_there_or_patience_over(void **state)
     static const int32_t members[] = {0, 1, 2, 3};
     for (int patience = 1; patience <= 3; patience++)
         for (int count = 1; count <= 4; count++) {
-            struct world *world = willing_stars("team.min = 2; team.max = 4; people.trust = 0", 1, 4);
-            world->scenario.team.patience = patience;
+            char settings[128];
+            snprintf(settings, sizeof settings, "team.min = 2; team.max = 4; people.trust = 0; team.patience = %d",
+                patience);
+            struct world *world = willing_stars(settings, 1, 4);
             int32_t slot = world_project(world, (struct opportunity){.unit = 0}, count, members), id;
             int end = count == 4 ? 0 : patience - 1;
             for (int step = 0; step <= end; step++, world->step++) {

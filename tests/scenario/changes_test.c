@@ -26,12 +26,36 @@ static void what_may_change_changes_in_its_step(void **state)
     struct scenario scenario = scenario_with("{30 adoption.cost: 0.4, 31 adoption.cost: 0.1, 30 adoption.lapse: 1}");
     const char *culprit;
     assert_int_equal(scenario_check(&scenario, &culprit, NULL), STATUS_OK);
-    changes_apply(&scenario, 29);
-    assert_true(scenario.adoption.cost == scenario_default.adoption.cost);
-    changes_apply(&scenario, 30);
-    assert_true(scenario.adoption.cost == 0.4 && scenario.adoption.lapse == 1);
-    changes_apply(&scenario, 31);
-    assert_true(scenario.adoption.cost == 0.1 && scenario.adoption.lapse == 1);
+    struct rates rates = rates_at_start(&scenario);
+    rates_change(&rates, &scenario, 29);
+    assert_true(rates.adoption.cost == scenario_default.adoption.cost.start);
+    rates_change(&rates, &scenario, 30);
+    assert_true(rates.adoption.cost == 0.4 && rates.adoption.lapse == 1);
+    rates_change(&rates, &scenario, 31);
+    assert_true(rates.adoption.cost == 0.1 && rates.adoption.lapse == 1);
+}
+
+static void the_least_and_the_most_of_a_rate_are_known_beforehand(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_with("{31 adoption.cost: 0.1, 30 adoption.cost: 0.4, 9 adoption.lapse: 1}");
+    assert_true(scenario.adoption.cost.least == scenario_default.adoption.cost.start);
+    assert_true(scenario.adoption.cost.most == 0.4);
+    assert_true(scenario.adoption.lapse.least == 0 && scenario.adoption.lapse.most == 1);
+    assert_true(scenario.adoption.beta.least == scenario.adoption.beta.most);
+}
+
+/* Whatever order they are written in, changes are made step by step, and each must leave something possible behind. */
+static void what_a_change_leaves_behind_must_be_possible(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_with("{40 adoption.threshold: 0.5, 30 adoption.threshold: 7}");
+    struct message message = {""};
+    const char *culprit;
+    scenario.adoption.rule = ADOPTION_THRESHOLD;
+    assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
+    assert_string_equal(culprit, "at");
+    assert_non_null(strstr(message.text, "at: from step 30 on adoption.threshold: 7 must be a share"));
 }
 
 static void what_cannot_change_is_refused(void **state)
@@ -72,6 +96,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_may_change_changes_in_its_step),
+        cmocka_unit_test(the_least_and_the_most_of_a_rate_are_known_beforehand),
+        cmocka_unit_test(what_a_change_leaves_behind_must_be_possible),
         cmocka_unit_test(what_cannot_change_is_refused),
         cmocka_unit_test(what_is_printed_reads_back),
     };

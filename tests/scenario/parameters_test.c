@@ -144,7 +144,7 @@ static void setting_marks_the_section_and_changes_the_value(void **state)
     const struct parameter *depth = parameter_find("debrief.depth");
     assert_false(scenario.debrief.present);
     assert_int_equal(parameter_set(&scenario, depth, "0.25", NULL), STATUS_OK);
-    assert_true(scenario.debrief.present && scenario.debrief.depth == 0.25);
+    assert_true(scenario.debrief.present && scenario.debrief.depth.start == 0.25);
     assert_false(parameter_is_default(&scenario, depth));
     assert_int_equal(parameter_set(&scenario, depth, "5e-1", NULL), STATUS_OK);
     assert_true(parameter_is_default(&scenario, depth));

@@ -139,10 +139,10 @@ static void later_changes_win(void **state)
     struct scenario scenario;
     struct message message;
     assert_int_equal(study_scenario(&study, 0, 9, &scenario, &message), STATUS_OK);
-    assert_true(scenario.adoption.beta == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
+    assert_true(scenario.adoption.beta.start == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
     assert_int_equal(scenario.run.seed, 9);
     assert_int_equal(study_scenario(&study, 3, 9, &scenario, &message), STATUS_OK);
-    assert_true(scenario.adoption.beta == 0.3 && scenario.renew.present && scenario.renew.turnover == 0.1);
+    assert_true(scenario.adoption.beta.start == 0.3 && scenario.renew.present && scenario.renew.turnover.start == 0.1);
     assert_int_equal(scenario.network.agents, 90);
     study_free(&study);
 }
@@ -156,7 +156,7 @@ static void a_table_gives_configurations_row_by_row(void **state)
     struct message message;
     assert_int_equal(study_configurations(&study), 2);
     assert_int_equal(study_scenario(&study, 1, 1, &scenario, &message), STATUS_OK);
-    assert_true(scenario.adoption.beta == 0.7 && scenario.network.agents == 70);
+    assert_true(scenario.adoption.beta.start == 0.7 && scenario.network.agents == 70);
     study_free(&study);
     write_file("points.csv", "adoption.beta\n0.1\n1.1\n");
     refuse(BASE "design: table\ntable: points.csv\n",

@@ -113,7 +113,7 @@ static void write_table_of_entities(FILE *file, const struct scenario *with)
         {with->landscape.present, "practice",
             "configuration, hidden quality, domain, what it was made from and by whom"},
         {with->opportunities.present, "opportunity", "domain, unit and place, reach, difficulty, skills needed, age"},
-        {with->opportunities.present && with->opportunities.worsen > 0, NULL, "severity"},
+        {with->opportunities.present && with->opportunities.worsen.most > 0, NULL, "severity"},
         {projects, "project",
             "founder, members, state (gathering, active, afterglow), opportunity, progress, resources, "
             "closeness; practices in mind, each with the group's belief and evidence"},

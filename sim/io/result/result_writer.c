@@ -38,7 +38,7 @@ static bool makes_practices(const struct scenario *scenario)
     bool copies = adoption->present && (adoption->rule == ADOPTION_IMITATE || adoption->rule == ADOPTION_CONFORM);
     bool mixes = adoption->present && adoption->rule == ADOPTION_MAJORITY;
     return scenario->projects.present || scenario->solo.present || scenario->code.present || mixes ||
-           (copies && adoption->error > 0);
+           (copies && adoption->error.most > 0);
 }
 
 bool result_records(const struct scenario *scenario, enum event_table table)
@@ -71,7 +71,7 @@ bool result_records(const struct scenario *scenario, enum event_table table)
     case EVENT_rollout:
         return scenario->rollout.present;
     case EVENT_move: /* perhaps only from some step on */
-        return scenario->renew.present && (scenario->renew.moves > 0 || scenario->run.at.count > 0);
+        return scenario->renew.present && (scenario->renew.moves.most > 0 || scenario->run.at.count > 0);
     case EVENT_introduction:
         return scenario->reorganisation.present || scenario->weavers.present;
     case EVENT_recognition:

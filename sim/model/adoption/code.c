@@ -87,7 +87,7 @@ static int32_t move_bits(
         int code = configuration_get(turn->code, bit), value = configuration_get(own, bit);
         if (code < 0 || code == value) continue;
         struct random_key key = world_key(world, STREAM_SOCIALISE, agent, (uint32_t)(turn->domain << 7 | bit));
-        if (!random_bernoulli(key, world->scenario.code.socialisation)) continue;
+        if (!random_bernoulli(key, world->rates.code.socialisation)) continue;
         configuration_set(moved, bit, value < 0 ? code : -1);
         *(bit < 64 ? &bits->low : &bits->high) |= UINT64_C(1) << (bit & 63);
         count++;
@@ -164,7 +164,7 @@ static void learn_bit(const struct turn *turn, int32_t bit)
     int value = 2 * ones > superiors, before = configuration_get(turn->code, bit);
     int64_t excess = value ? 2 * ones - superiors : superiors - 2 * ones;
     if (excess == 0 || before == value) return;
-    double p = 1 - maths_pow_count(1 - world->scenario.code.learning, (uint64_t)excess);
+    double p = 1 - maths_pow_count(1 - world->rates.code.learning, (uint64_t)excess);
     if (!random_bernoulli(world_key(world, STREAM_CODE, turn->domain, (uint32_t)bit), p)) return;
     struct code_bit from = spokesman_of(world, bit, value).from;
     configuration_set(&world->code[turn->domain], bit, value);

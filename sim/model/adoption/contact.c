@@ -39,7 +39,7 @@ static bool effects_next(struct effects *effects)
 static void take_from_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
 {
     const struct effects begin = effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, FIRST)),
-        world->scenario.adoption.beta, exposure);
+        world->rates.adoption.beta, exposure);
     const struct tellers start = tellers_of(world, who);
     struct effects effects = begin;
     struct tellers tellers = start;
@@ -77,7 +77,7 @@ struct chances {
 static void expose(struct chances *chances, int64_t block, struct place who)
 {
     struct world *world = chances->world;
-    const struct adoption_parameters *with = &world->scenario.adoption;
+    const struct adoption_rates *with = &world->rates.adoption;
     int64_t place = place_at(world, who.agent, who.domain);
     int32_t exposure = exposure_of(world, who);
     if (exposure > 0) {
@@ -96,7 +96,7 @@ static void expose_block(void *context, struct span span)
 {
     struct chances *chances = context;
     const struct world *world = chances->world;
-    bool only_exposed = !(world->scenario.adoption.spontaneous > 0) && !world->network.complete;
+    bool only_exposed = !(world->rates.adoption.spontaneous > 0) && !world->network.complete;
     for (int64_t agent = span.first; agent < span.last; agent++)
         for (int32_t domain = 0; domain < world->agents.domains; domain++)
             if (!only_exposed || world->agents.exposure[place_at(world, (int32_t)agent, domain)] > 0)
@@ -107,7 +107,7 @@ void contact(struct world *world)
 {
     struct chances chances = {.world = world};
     for (int k = 0; k < CHANCES; k++)
-        chances.of[k] = 1 - maths_pow_count(1 - world->scenario.adoption.beta, (uint64_t)k);
+        chances.of[k] = 1 - maths_pow_count(1 - world->rates.adoption.beta, (uint64_t)k);
     exposure_update(world);
     uptakes_open(world, crew_blocks(world->agents.count, CREW_BLOCK));
     if (world->out_of_memory) return;

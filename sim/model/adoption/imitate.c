@@ -91,7 +91,7 @@ static uint64_t missed(const struct looking *looking, uint64_t differences, uint
     uint64_t set = 0;
     for (uint64_t left = differences; left; left &= left - 1) {
         uint32_t bit = (uint32_t)__builtin_ctzll(left);
-        if (random_bernoulli(draw(looking, ERROR + first + bit), looking->world->scenario.adoption.error))
+        if (random_bernoulli(draw(looking, ERROR + first + bit), looking->world->rates.adoption.error))
             set |= UINT64_C(1) << bit;
     }
     return set;
@@ -111,7 +111,7 @@ static void copy(const struct looking *looking, int32_t practice, int32_t source
     const struct telling *told = told_by_sources(world, looking->block, looking->who, sources);
     struct uptake uptake = {
         looking->who.agent, looking->who.domain, practice, CHANNEL_COPY, told ? told->project : -1, sources};
-    if (looking->use < 0 || !(world->scenario.adoption.error > 0)) {
+    if (looking->use < 0 || !(world->rates.adoption.error > 0)) {
         copy_exactly(looking, uptake, told);
         return;
     }
@@ -133,7 +133,7 @@ static void look_round(struct world *world, int64_t block, struct place who)
     int64_t place = place_at(world, who.agent, who.domain);
     struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.use[place]};
     int32_t sources = 0;
-    bool looks = random_bernoulli(draw(&looking, VELOCITY), world->scenario.adoption.velocity);
+    bool looks = random_bernoulli(draw(&looking, VELOCITY), world->rates.adoption.velocity);
     looking.contacts = looks ? contacts_look(world, who, draw(&looking, LOOK)) : contacts_told(world, who);
     int32_t practice = world->scenario.adoption.rule == ADOPTION_IMITATE ? best_of(&looking, &sources)
                                                                          : most_common_of(&looking, &sources);

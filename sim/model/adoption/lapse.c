@@ -16,7 +16,7 @@ static const struct known *one_before(const struct world *world, int32_t agent, 
 void lapse(struct world *world)
 {
     const struct agents *agents = &world->agents;
-    double rate = world->scenario.adoption.lapse;
+    double rate = world->rates.adoption.lapse;
     int64_t places = (int64_t)agents->count * agents->domains;
     struct random_key key = world_key(world, STREAM_LAPSE, -1, 0);
     uptakes_open(world, 1);

@@ -118,7 +118,7 @@ static void weigh(struct world *world, const struct telling *telling)
 /* By how much a practice in mind seems better than `belief`, discounted where the evidence is weak. */
 static double advantage(const struct world *world, const struct known *known, double belief)
 {
-    const struct adoption_parameters *with = &world->scenario.adoption;
+    const struct adoption_rates *with = &world->rates.adoption;
     double cost = with->cost * (known->owned ? 1 - with->ownership : 1);
     return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
 }
@@ -187,7 +187,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
         int32_t domain = world->practices.items[telling->practice].domain;
         if (taken_up >> domain & 1 ||
             world->agents.use[place_at(world, telling->target, domain)] == telling->practice ||
-            !random_bernoulli(effect_key(world, telling, i), world->scenario.adoption.beta))
+            !random_bernoulli(effect_key(world, telling, i), world->rates.adoption.beta))
             continue;
         struct uptake uptake = {telling->target, domain, telling->practice, telling->channel, telling->project, 0};
         if (telling->source >= 0) {

@@ -58,7 +58,7 @@ static int32_t take_over(const struct looking *looking, struct ballot *ballot, s
     for (int32_t bit = 0; bit < bits; bit++) {
         int32_t zeros = ballot->voters[bit][0], ones = ballot->voters[bit][1];
         if (zeros == ones || configuration_get(looking->own, bit) == (ones > zeros)) continue;
-        if (!random_bernoulli(draw(looking, BIT + (uint32_t)bit), looking->world->scenario.adoption.rate)) continue;
+        if (!random_bernoulli(draw(looking, BIT + (uint32_t)bit), looking->world->rates.adoption.rate)) continue;
         configuration_set(mixed, bit, ones > zeros);
         *(bit < 64 ? &ballot->taken.low : &ballot->taken.high) |= UINT64_C(1) << (bit & 63);
         taken++;

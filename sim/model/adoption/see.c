@@ -33,7 +33,7 @@ static void tell_of(
             .channel = channel,
             .source_row = account.row,
             .belief = account.belief,
-            .evidence = evidence * world->scenario.share.fidelity * trust});
+            .evidence = evidence * world->rates.share.fidelity * trust});
 }
 
 /* People of the window around the place where the project works. */
@@ -42,7 +42,7 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
     const struct opportunity *at = &world->projects.slots[slot].opportunity;
     int32_t width = near_count(world, at->unit);
     struct random_key key = world_key(world, STREAM_SIGHT, world->projects.slots[slot].id, 0);
-    double rate = world->scenario.share.visibility;
+    double rate = world->rates.share.visibility;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = near_agent(world, at->unit, at->place, k);
         struct random_key who = key;
@@ -57,19 +57,19 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
 static void asked_from_afar(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, COMES), world->scenario.share.pull)) return;
+    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, COMES), world->rates.share.pull)) return;
     int32_t agent =
         (int32_t)random_below(world_key(world, STREAM_SIGHT, project->id, WHO_COMES), (uint64_t)world->agents.count);
     int32_t user = some_user(world, slot, world_key(world, STREAM_SIGHT, project->id, WHOM));
     if (user >= 0 && world->network.unit[agent] != project->opportunity.unit &&
         !project_has(&world->projects, slot, agent))
-        tell_of(world, block, slot, user, agent, CHANNEL_ASKED, world->scenario.team.welcome);
+        tell_of(world, block, slot, user, agent, CHANNEL_ASKED, world->rates.team.welcome);
 }
 
 void see(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (world->scenario.share.visibility > 0 && project->state == PROJECT_ACTIVE) seen_from_near(world, block, slot);
-    if (world->scenario.share.pull > 0 && project->state == PROJECT_AFTERGLOW && project->succeeded)
+    if (world->rates.share.visibility > 0 && project->state == PROJECT_ACTIVE) seen_from_near(world, block, slot);
+    if (world->rates.share.pull > 0 && project->state == PROJECT_AFTERGLOW && project->succeeded)
         asked_from_afar(world, block, slot);
 }

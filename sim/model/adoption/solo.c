@@ -21,7 +21,7 @@ static bool by_evidence(const struct world *world)
 
 static void try_variant(struct world *world, int64_t block, struct place who)
 {
-    const struct solo_parameters *with = &world->scenario.solo;
+    const struct solo_rates *with = &world->rates.solo;
     int32_t use = world->agents.use[place_at(world, who.agent, who.domain)];
     if (!random_bernoulli(draw(world, who, WHETHER), with->rate)) return;
     struct try try = {.who = who};

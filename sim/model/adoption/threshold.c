@@ -36,17 +36,18 @@ static struct random_key draw(const struct turn *turn, int32_t agent, uint32_t w
 void threshold_begin(struct world *world, int32_t agent)
 {
     const struct adoption_parameters *with = &world->scenario.adoption;
+    const struct adoption_rates *rates = &world->rates.adoption;
     double *own = &world->agents.threshold[agent];
     switch (with->thresholds) {
     case THRESHOLDS_FIXED:
-        *own = with->threshold;
+        *own = rates->threshold;
         break;
     case THRESHOLDS_NORMAL:
-        *own = random_normal(world_key(world, STREAM_THRESHOLD, agent, 0), with->threshold, with->threshold_spread);
+        *own = random_normal(world_key(world, STREAM_THRESHOLD, agent, 0), rates->threshold, rates->threshold_spread);
         break;
     case THRESHOLDS_SEQUENCE:
         *own = with->measure == THRESHOLD_COUNT ? agent : (double)agent / world->agents.count;
-        if (agent > 0 && *own < with->lowest) *own = with->lowest;
+        if (agent > 0 && *own < rates->lowest) *own = rates->lowest;
         break;
     }
 }
@@ -205,7 +206,7 @@ static void take_from(const struct turn *turn, int64_t block, struct hearing tol
 static void expose(const struct turn *turn, int64_t block, int32_t agent)
 {
     struct world *world = turn->world;
-    const struct adoption_parameters *with = &world->scenario.adoption;
+    const struct adoption_rates *with = &world->rates.adoption;
     const struct place who = {agent, turn->domain};
     const struct hearing told = told_to(world, who);
     const struct newcomers newcomers = newcomers_to(turn, told);

@@ -135,7 +135,7 @@ bool community_any(const struct world *world, int32_t domain, int32_t agent)
 
 double community_load(const struct world *world, const struct community *community, enum community_ring ring)
 {
-    const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *with = &world->rates.communities;
     double load = ring == RING_CORE      ? with->core_load
                   : ring == RING_ENGAGED ? with->engaged_load
                                          : with->interested_load;

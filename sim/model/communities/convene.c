@@ -26,12 +26,12 @@ static uint32_t draw(int32_t domain, uint32_t trait)
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent)
 {
     double passion = world->agents.passion[place_at(world, agent, domain)];
-    return passion >= world->scenario.communities.passion && !community_any(world, domain, agent);
+    return passion >= world->rates.communities.passion && !community_any(world, domain, agent);
 }
 
 static bool can_host(const struct world *world, int32_t agent)
 {
-    return person_attention(world, agent) >= world->scenario.communities.core_load;
+    return person_attention(world, agent) >= world->rates.communities.core_load;
 }
 
 /* Whom of the ties to ask: the first 2 `seed` of those who are kindred and not asked already. */
@@ -90,7 +90,7 @@ static void settle(struct world *world, const struct proposals *proposals)
 static void convene_new(struct world *world)
 {
     const struct agents *agents = &world->agents;
-    double rate = world->scenario.communities.convene;
+    double rate = world->rates.communities.convene;
     int64_t places = (int64_t)agents->count * agents->domains;
     struct random_key key = world_key(world, STREAM_CONVENE, -1, 0);
     struct proposals proposals = {0};

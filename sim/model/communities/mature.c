@@ -14,11 +14,12 @@
 static bool has_come_together(const struct world *world, const struct community *community)
 {
     const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *rates = &world->rates.communities;
     int64_t passionate = 0;
     for (int64_t i = 0; i < community->seats.count; i++) {
         int64_t place =
             (int64_t)community_seat_at(world, community, i)->agent * world->agents.domains + community->domain;
-        passionate += world->agents.passion[place] >= with->passion;
+        passionate += world->agents.passion[place] >= rates->passion;
     }
     return passionate > with->seed && community->present >= with->seed;
 }
@@ -41,16 +42,17 @@ static double ownership(const struct world *world, const struct community *commu
 static bool goes_on(const struct world *world, const struct community *community)
 {
     const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *rates = &world->rates.communities;
     const struct document *best = community_best(community);
     switch (community->phase) {
     case PHASE_POTENTIAL:
         return has_come_together(world, community);
     case PHASE_COALESCING:
-        return community->trust >= with->trust && best;
+        return community->trust >= rates->trust && best;
     case PHASE_MATURING:
-        return community->documents.count >= with->knowledge && ownership(world, community) >= with->ownership;
+        return community->documents.count >= with->knowledge && ownership(world, community) >= rates->ownership;
     case PHASE_STEWARDSHIP:
-        return best && best->belief >= with->hub && community->taught >= with->reach;
+        return best && best->belief >= rates->hub && community->taught >= with->reach;
     default:
         return false;
     }

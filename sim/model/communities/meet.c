@@ -23,7 +23,7 @@ bool community_meets(const struct world *world, int32_t number)
 
 double community_openness(const struct world *world, const struct community *community)
 {
-    return community->phase >= PHASE_STEWARDSHIP ? world->scenario.communities.openness : 1;
+    return community->phase >= PHASE_STEWARDSHIP ? world->rates.communities.openness : 1;
 }
 
 double community_appeal(
@@ -35,7 +35,7 @@ double community_appeal(
     if (attention < community_load(world, community, ring)) return 0;
     double gap = best ? best->belief - person_belief(world, agent, community->domain) : 0;
     double will = passion_for(world, agent, community->domain) * attention * trust * world->agents.confidence[agent];
-    return will * (1 + world->scenario.communities.attraction * (gap > 0 ? gap : 0));
+    return will * (1 + world->rates.communities.attraction * (gap > 0 ? gap : 0));
 }
 
 enum community_ring community_entry(int what)
@@ -47,7 +47,7 @@ enum community_ring community_entry(int what)
 
 static double attendance(const struct world *world, const struct community *community, const struct seat *seat)
 {
-    const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *with = &world->rates.communities;
     if (!(person_attention(world, seat->agent) > 0)) return 0;
     double part = seat->ring == RING_CORE      ? 1
                   : seat->ring == RING_ENGAGED ? with->engaged_load / with->core_load
@@ -75,7 +75,7 @@ static void come_together(struct world *world, int32_t number)
 
 /* -- what is said */
 
-static double learning(const struct communities_parameters *with, enum community_ring ring)
+static double learning(const struct communities_rates *with, enum community_ring ring)
 {
     return ring == RING_CORE      ? with->core_learning
            : ring == RING_ENGAGED ? with->engaged_learning
@@ -104,7 +104,7 @@ static void talk(struct world *world, int64_t block, int32_t number, int32_t i)
 {
     const struct community *community = &world->communities.items[number];
     const struct seat *seat = community_seat_at(world, community, i);
-    double rate = learning(&world->scenario.communities, seat->ring);
+    double rate = learning(&world->rates.communities, seat->ring);
     for (int32_t k = 0; k < world->scenario.communities.talk && community->present > 1; k++) {
         struct random_key key = community_key(world, seat->agent, number, DRAW_TALK + 2 * k);
         int32_t other = (int32_t)random_below(key, (uint64_t)community->present - 1);
@@ -122,7 +122,7 @@ static void apprentice(struct world *world, int64_t block, int32_t number, int32
     const struct community *community = &world->communities.items[number];
     const struct seat *seat = community_seat_at(world, community, i);
     struct random_key key = community_key(world, seat->agent, number, DRAW_APPRENTICE);
-    if (seat->ring == RING_CORE || !random_bernoulli(key, world->scenario.communities.apprentice)) return;
+    if (seat->ring == RING_CORE || !random_bernoulli(key, world->rates.communities.apprentice)) return;
     key = community_key(world, seat->agent, number, DRAW_MASTER);
     int32_t first = (int32_t)random_below(key, (uint64_t)community->present);
     for (int32_t k = 0; k < community->present; k++) {
@@ -154,7 +154,7 @@ static void read_document(
 static void read_documents(struct world *world, int64_t block, int32_t number, const struct seat *seat)
 {
     const struct community *community = &world->communities.items[number];
-    double rate = learning(&world->scenario.communities, seat->ring);
+    double rate = learning(&world->rates.communities, seat->ring);
     for (int32_t d = 0; d < community->documents.count; d++)
         if (random_bernoulli(community_key(world, seat->agent, number, DRAW_READ + d), rate))
             read_document(world, block, number, &community->documents.items[d], seat->agent);
@@ -175,7 +175,7 @@ static void win(struct world *world, int64_t block, struct joining joining, doub
 static void ask(struct world *world, int64_t block, int32_t number, int32_t agent)
 {
     const struct community *community = &world->communities.items[number];
-    double rate = world->scenario.communities.ask * community_openness(world, community);
+    double rate = world->rates.communities.ask * community_openness(world, community);
     int32_t count = tie_count(world, agent);
     if (count == 0 || !random_bernoulli(community_key(world, agent, number, DRAW_ASK), rate)) return;
     struct random_key key = community_key(world, agent, number, DRAW_TIE);
@@ -206,7 +206,7 @@ static void be_seen(struct world *world, int64_t block, int32_t number, int32_t 
 {
     const struct community *community = &world->communities.items[number];
     const struct network *network = &world->network;
-    double rate = world->scenario.communities.visibility * community_openness(world, community);
+    double rate = world->rates.communities.visibility * community_openness(world, community);
     if (community->phase < PHASE_MATURING || !random_bernoulli(community_key(world, agent, number, DRAW_SEEN), rate))
         return;
     int32_t unit = network->unit[agent], first = network->unit_start[unit];
@@ -249,7 +249,7 @@ static void look_up(struct world *world, int64_t block)
 {
     enum { WHICH, GAP, PASSION, FOUND, DOCUMENT };
     const struct communities *communities = &world->communities;
-    const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *with = &world->rates.communities;
     struct random_key gaps = world_key(world, STREAM_LOOKUP, -1, 0);
     if (communities->shelf.count == 0) return;
     for (int64_t i = world_gap(gaps, with->lookup); i < world->agents.count; i += 1 + world_gap(gaps, with->lookup)) {

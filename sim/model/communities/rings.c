@@ -37,7 +37,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     double own = account.own;
     double fresh = own - (seat->brought == practice ? seat->brought_evidence : 0);
     bool is_new = !community_document(community, practice);
-    double rate = world->scenario.communities.document * (is_new ? community_openness(world, community) : 1);
+    double rate = world->rates.communities.document * (is_new ? community_openness(world, community) : 1);
     if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_DOCUMENT), rate))
         return false;
     struct document *document = document_place(world, community, practice, account.belief);
@@ -65,7 +65,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
 /* Notes who came and who did not; whether there was a newcomer. */
 static bool take_part(struct world *world, struct community *community)
 {
-    double fatigue = world->scenario.communities.fatigue;
+    double fatigue = world->rates.communities.fatigue;
     bool newcomer = false;
     for (int64_t i = 0; i < community->seats.count; i++) {
         struct seat *seat = community_seat_at(world, community, i);
@@ -101,7 +101,7 @@ static void measure_trust(const struct world *world, struct community *community
 static bool fit_for_core(const struct world *world, const struct community *community, const struct seat *seat)
 {
     double passion = world->agents.passion[place_at(world, seat->agent, community->domain)];
-    return passion >= world->scenario.communities.passion;
+    return passion >= world->rates.communities.passion;
 }
 
 /* Whether the person has the attention that a ring further in takes. */
@@ -116,13 +116,14 @@ static bool can_afford(
 static bool moves_inward(const struct world *world, int32_t number, const struct seat *seat)
 {
     const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *rates = &world->rates.communities;
     const struct community *community = &world->communities.items[number];
     if (seat->ring == RING_CORE || seat->missed > 0 || seat->met_here < with->inward) return false;
     if (seat->ring == RING_ENGAGED &&
         (!fit_for_core(world, community, seat) || community_ring_size(world, community, RING_CORE) >= with->core_size))
         return false;
     return can_afford(world, community, seat, seat->ring - 1) &&
-           random_bernoulli(community_key(world, seat->agent, number, DRAW_MOVE), with->permeability);
+           random_bernoulli(community_key(world, seat->agent, number, DRAW_MOVE), rates->permeability);
 }
 
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */
@@ -171,7 +172,7 @@ static bool rotate(struct world *world, int32_t number)
 {
     struct community *community = &world->communities.items[number];
     struct random_key key = world_key(world, STREAM_COMMUNITY, number, 0);
-    if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->scenario.communities.rotation)) return false;
+    if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->rates.communities.rotation)) return false;
     int32_t next = find_seat(world, community, RING_CORE, 1, community->convener);
     int32_t fresh = find_seat(world, community, RING_ENGAGED, 1, -1);
     int32_t tired = find_seat(world, community, RING_CORE, -1, -1);
@@ -243,7 +244,7 @@ void communities_change(struct world *world)
     const struct talk *talks = communities->talks.items;
     if (world->out_of_memory) return;
     for (int64_t i = 0; i < communities->talks.count; i++)
-        tie_strengthen(world, talks[i].agent, talks[i].other, world->scenario.communities.bond);
+        tie_strengthen(world, talks[i].agent, talks[i].other, world->rates.communities.bond);
     for (int64_t i = 0; i < communities->live.count && !world->out_of_memory; i++)
         if (community_meets(world, communities->live.items[i])) change(world, communities->live.items[i]);
     join_in(world);

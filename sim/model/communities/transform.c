@@ -132,13 +132,14 @@ static void divide(struct world *world, int32_t number, const struct following l
 bool community_divides(struct world *world, int32_t number)
 {
     const struct communities_parameters *with = &world->scenario.communities;
+    const struct communities_rates *rates = &world->rates.communities;
     const struct community *community = &world->communities.items[number];
     struct following leading[2];
     if (community->phase < PHASE_MATURING || community->phase > PHASE_STEWARDSHIP) return false;
     if (community->seats.count < with->split) return false;
     find_leading(world, community, leading);
     double others = 1 - (double)leading[0].count / (double)community->seats.count;
-    if (others < with->heterogeneity || leading[1].count <= with->seed) return false;
+    if (others < rates->heterogeneity || leading[1].count <= with->seed) return false;
     divide(world, number, leading);
     return true;
 }
@@ -190,7 +191,7 @@ static void propose(struct world *world, int32_t number, struct numbers *neighbo
         for (next = i + 1; next < neighbours->count && neighbours->items[next] == other; next++) {
         }
         int64_t ours = communities->items[number].seats.count, theirs = communities->items[other].seats.count;
-        if ((double)(next - i) < world->scenario.communities.merge * (double)(ours < theirs ? ours : theirs)) continue;
+        if ((double)(next - i) < world->rates.communities.merge * (double)(ours < theirs ? ours : theirs)) continue;
         struct merger merger = {number < other ? number : other, number < other ? other : number, 0};
         merger.priority = random_bits(world_key(world, STREAM_COMMUNITY, merger.one, 1 + (uint32_t)merger.other));
         world_need(world, array_push(mergers, merger));

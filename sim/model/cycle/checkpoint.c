@@ -247,7 +247,7 @@ enum status model_load(
     struct carrier carrier = {.loading = true, .carry = fill, .context = context};
     events_clear(&world->events);
     carry_world(&carrier, world);
-    for (int32_t step = 1; step <= world->step; step++) changes_apply(&world->scenario, step);
+    for (int32_t step = 1; step <= world->step; step++) rates_change(&world->rates, &world->scenario, step);
     ties_fade(world);
     return carrier.status;
 }

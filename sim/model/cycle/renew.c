@@ -34,7 +34,7 @@ static void leave(struct world *world, int32_t agent)
 
 void renew(struct world *world)
 {
-    double rate = world->scenario.renew.turnover;
+    double rate = world->rates.renew.turnover;
     struct random_key key = world_key(world, STREAM_TURNOVER, -1, 0);
     uptakes_open(world, 1);
     if (world->out_of_memory) return;
@@ -43,6 +43,6 @@ void renew(struct world *world)
         key.index++;
     }
     take_up(world);
-    if (world->scenario.renew.moves > 0) relocate(world);
-    if (world->scenario.renew.forget > 0) forget_ties(world);
+    if (world->rates.renew.moves > 0) relocate(world);
+    if (world->rates.renew.forget > 0) forget_ties(world);
 }

@@ -7,7 +7,7 @@ enum status model_step(struct world *world)
 {
     const struct scenario *with = &world->scenario;
     world->step++;
-    changes_apply(&world->scenario, world->step);
+    rates_change(&world->rates, with, world->step);
     ties_fade(world);
     if (with->landscape.present && with->landscape.turbulence > 0) turbulence(world);
     if (with->opportunities.present) arise(world);
@@ -31,7 +31,7 @@ enum status model_step(struct world *world)
     if (scenario_adopts_by(with, ADOPTION_MAJORITY)) majority(world);
     if (with->code.present) code(world);
     if (with->solo.present) solo(world);
-    if (with->adoption.present && with->adoption.lapse > 0) lapse(world);
+    if (with->adoption.present && world->rates.adoption.lapse > 0) lapse(world);
     if (with->projects.present) conclude(world);
     if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) retire(world);
     if (with->stances.present) stances(world);

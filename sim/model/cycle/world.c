@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "random/maths.h"
+#include "scenario/changes.h"
 
 uint64_t world_draw_set(struct random_key key, int64_t count, int64_t bound)
 {
@@ -107,7 +109,10 @@ enum status model_create(struct world **world, const struct scenario *scenario, 
 {
     *world = calloc(1, sizeof **world);
     if (!*world) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-    (*world)->scenario = *scenario;
+    struct scenario settled = *scenario;
+    scenario_settle(&settled);
+    memcpy((void *)&(*world)->scenario, &settled, sizeof settled); /* from here on it is const */
+    (*world)->rates = rates_at_start(&settled);
     (*world)->seeds = scenario_seeds(scenario);
     (*world)->crew = crew;
     enum status status = make(*world, file, message);

@@ -70,14 +70,14 @@ static double guarding(const struct world *world, int32_t unit)
 
 static bool wins(const struct world *world, const struct success *success)
 {
-    double p = world->scenario.standards.advocacy * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
+    double p = world->rates.standards.advocacy * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
     return random_bernoulli(key_of(world, success, WINS), p);
 }
 
 static void open_up(struct world *world, const struct success *success)
 {
     double *openness = &world->formal.openness[success->unit], before = *openness;
-    *openness += world->scenario.standards.opened * (1 - before);
+    *openness += world->rates.standards.opened * (1 - before);
     world_need(world, array_push(&world->events.opening, (struct opening_row){.event_step = world->step,
                                                              .unit = success->unit,
                                                              .project = success->project,
@@ -117,7 +117,7 @@ void advocate(struct world *world)
     for (int64_t i = 0; i < count; i++) {
         const struct success *success = &successes[i];
         if (!wins(world, success)) continue;
-        if (random_bernoulli(key_of(world, success, OPENS), world->scenario.standards.opening)) {
+        if (random_bernoulli(key_of(world, success, OPENS), world->rates.standards.opening)) {
             open_up(world, success);
             continue;
         }

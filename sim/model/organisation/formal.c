@@ -15,7 +15,7 @@ static size_t units(const struct world *world)
 
 static enum status create_openness(struct world *world)
 {
-    const struct units_parameters *with = &world->scenario.units;
+    const struct units_rates *with = &world->rates.units;
     double *openness = world->formal.openness = calloc(units(world), sizeof *openness);
     if (!openness) return STATUS_MEMORY;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++)

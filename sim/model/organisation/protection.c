@@ -10,14 +10,14 @@ static bool pioneers(const struct world *world, int32_t slot)
     const struct candidate *best = project_best(&world->projects, slot);
     const struct opportunity *where = &project->opportunity;
     if (project->state != PROJECT_ACTIVE || !best) return false;
-    double most = world->scenario.protection.until * world->agents.count;
+    double most = world->rates.protection.until * world->agents.count;
     return world->practices.items[best->practice].users < most &&
            best->practice != world->standard[(int64_t)where->unit * world->agents.domains + where->domain];
 }
 
 double project_shelter(const struct world *world, int32_t slot)
 {
-    return world->scenario.protection.present && pioneers(world, slot) ? world->scenario.protection.shelter : 0;
+    return world->scenario.protection.present && pioneers(world, slot) ? world->rates.protection.shelter : 0;
 }
 
 double person_shelter(const struct world *world, int32_t agent, int32_t domain)
@@ -27,7 +27,7 @@ double person_shelter(const struct world *world, int32_t agent, int32_t domain)
     for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next) {
         int32_t slot = m / projects->team;
         if (projects->slots[slot].opportunity.domain == domain && project_shelter(world, slot) > 0)
-            return world->scenario.protection.shelter;
+            return world->rates.protection.shelter;
     }
     return 0;
 }

@@ -14,13 +14,13 @@ double recognition_of(const struct world *world, int32_t unit)
 
 double recognition_difficulty(const struct world *world, int32_t unit)
 {
-    return 1 + (world->scenario.recognition.harder - 1) * recognition_of(world, unit);
+    return 1 + (world->rates.recognition.harder - 1) * recognition_of(world, unit);
 }
 
 double recognition_fund(struct world *world, int32_t unit)
 {
     if (!world->formal.standing) return 0;
-    double *grant = &world->formal.standing[unit].grant, most = world->scenario.experiment.resources;
+    double *grant = &world->formal.standing[unit].grant, most = world->rates.experiment.resources;
     double paid = *grant < most ? *grant : most;
     *grant -= paid;
     return paid;
@@ -47,24 +47,25 @@ static void award(struct world *world, int32_t unit)
     world_need(world, array_push(&world->events.recognition, (struct recognition_row){.event_step = world->step,
                                                                  .unit = unit,
                                                                  .successes = standing->recent,
-                                                                 .grant = world->scenario.recognition.grant}));
+                                                                 .grant = world->rates.recognition.grant}));
     forget(world, unit);
     standing->given = world->step;
     if (world->pools)
-        unit_grant(world, unit, world->scenario.recognition.grant);
+        unit_grant(world, unit, world->rates.recognition.grant);
     else
-        standing->grant += world->scenario.recognition.grant;
+        standing->grant += world->rates.recognition.grant;
 }
 
 void recognise(struct world *world)
 {
     const struct recognition_parameters *with = &world->scenario.recognition;
+    const struct recognition_rates *rates = &world->rates.recognition;
     const struct successes *successes = &world->formal.successes;
     struct standing *standing = world->formal.standing;
     forget(world, -1);
     for (int64_t i = 0; i < successes->count; i++) {
         struct random_key key = world_key(world, STREAM_RECOGNITION, successes->items[i].project, 0);
-        if (!random_bernoulli(key, with->visible)) continue;
+        if (!random_bernoulli(key, rates->visible)) continue;
         if (!array_push(&world->formal.seen, (struct sighting){successes->items[i].unit, world->step})) {
             world->out_of_memory = true;
             return;

@@ -9,7 +9,7 @@ enum { ONE_MORE, WHOM };
 static void bring_together(struct world *world, int32_t unit)
 {
     const struct network *network = &world->network;
-    double ties = world->scenario.reorganisation.ties, whole = floor(ties);
+    double ties = world->rates.reorganisation.ties, whole = floor(ties);
     if (network_unit_size(network, unit) == network->agent_count) return;
     for (int32_t m = network->unit_start[unit]; m < network->unit_start[unit + 1]; m++) {
         int32_t agent = network->unit_member[m];

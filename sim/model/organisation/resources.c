@@ -16,7 +16,7 @@ bool pools_create(struct world *world)
 {
     world->pools = malloc((size_t)world->network.unit_count * sizeof *world->pools);
     for (int32_t unit = 0; world->pools && unit < world->network.unit_count; unit++)
-        world->pools[unit] = world->scenario.resources.pool * (double)people_of(world, unit);
+        world->pools[unit] = world->rates.resources.pool * (double)people_of(world, unit);
     return world->pools != NULL;
 }
 
@@ -28,7 +28,7 @@ void unit_grant(struct world *world, int32_t unit, double amount)
 /* A pool that holds more than a full one, by grants, stays as it is. */
 static void refill(struct world *world)
 {
-    const struct resources_parameters *with = &world->scenario.resources;
+    const struct resources_rates *with = &world->rates.resources;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++) {
         double people = (double)people_of(world, unit), full = with->pool * people;
         double *pool = &world->pools[unit];

@@ -26,7 +26,7 @@ static void event(struct world *world, int what, int32_t unit)
 /* The expert's estimate of a candidate, by its number. */
 static double estimate(const struct world *world, int32_t number, double quality)
 {
-    return random_normal(world_key(world, STREAM_ROLLOUT, number, ERROR), quality, world->scenario.rollout.error);
+    return random_normal(world_key(world, STREAM_ROLLOUT, number, ERROR), quality, world->rates.rollout.error);
 }
 
 /* Among practices that there are, drawn without replacement (selection sampling); of equals the first. */
@@ -67,7 +67,7 @@ static void choose_drawn(struct world *world)
 static void reach_units(struct world *world)
 {
     int32_t units = world->network.unit_count;
-    int32_t wanted = (int32_t)floor(world->scenario.rollout.reach * units + 0.5);
+    int32_t wanted = (int32_t)floor(world->rates.rollout.reach * units + 0.5);
     for (int32_t unit = 0; unit < units; unit++) {
         struct random_key key = world_key(world, STREAM_ROLLOUT, unit, REACHED);
         if (random_below(key, (uint64_t)(units - unit)) >= (uint64_t)wanted) continue;
@@ -109,6 +109,7 @@ static void press(struct world *world, int32_t unit, double pressure)
 void roll_out(struct world *world)
 {
     const struct rollout_parameters *with = &world->scenario.rollout;
+    const struct rollout_rates *rates = &world->rates.rollout;
     const struct roll_out *roll_out = &world->formal.roll_out;
     int64_t since = world->step - with->start;
     if (since == 0) choose(world);
@@ -117,7 +118,7 @@ void roll_out(struct world *world)
         event(world, ROLLOUT_ENDED, -1);
         return;
     }
-    double pressure = with->pressure;
+    double pressure = rates->pressure;
     if (since < with->alignment) pressure *= (double)since / (double)with->alignment;
     uptakes_open(world, 1);
     if (world->out_of_memory) return;

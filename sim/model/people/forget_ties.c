@@ -6,7 +6,7 @@ enum { REVIEW = 26 };
 
 static bool is_faded(const struct world *world, int32_t agent, int32_t other)
 {
-    return tie_trust(world, agent, other) < world->scenario.renew.forget;
+    return tie_trust(world, agent, other) < world->rates.renew.forget;
 }
 
 static void review_block(void *context, struct span span)
@@ -17,7 +17,7 @@ static void review_block(void *context, struct span span)
         int32_t agent = (int32_t)(first + REVIEW * i);
         for (int32_t k = 0; k < tie_count(world, agent); k++) {
             struct tie_end tie = tie_at(world, agent, k);
-            if (tie.trust < world->scenario.renew.forget &&
+            if (tie.trust < world->rates.renew.forget &&
                 (!world->network.directed || is_faded(world, tie.agent, agent)))
                 part_push(&world->fading_ties, span.block, &(struct fading_tie){agent, tie.agent});
         }

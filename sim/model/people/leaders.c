@@ -27,7 +27,7 @@ void leader_begin(struct world *world, int32_t agent)
 
 double leader_appeal(const struct world *world, int32_t agent)
 {
-    return world->agents.leader && world->agents.leader[agent] ? 1 + world->scenario.leaders.appeal : 1;
+    return world->agents.leader && world->agents.leader[agent] ? 1 + world->rates.leaders.appeal : 1;
 }
 
 /* The fellow member whom a person trusts most, drawn among equals; -1: there is none. */

@@ -49,7 +49,7 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
-    if (world->agents.diagnosis) world->agents.diagnosis[agent] = world->scenario.diagnosis.skill;
+    if (world->agents.diagnosis) world->agents.diagnosis[agent] = world->rates.diagnosis.skill;
     if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.leader) leader_begin(world, agent);
     if (world->agents.served) served_begin(world, agent);
@@ -83,8 +83,9 @@ static void name_practices(struct world *world)
 {
     const struct landscape_parameters *with = &world->scenario.landscape;
     const struct adoption_parameters *adoption = &world->scenario.adoption;
+    const struct adoption_rates *rates = &world->rates.adoption;
     if (with->present && with->kind != LANDSCAPE_LISTED) {
-        bool of_themselves = adoption->rule == ADOPTION_CONTACT && adoption->spontaneous > 0;
+        bool of_themselves = adoption->rule == ADOPTION_CONTACT && rates->spontaneous > 0;
         if (adoption->present && (of_themselves || adoption->rule == ADOPTION_THRESHOLD))
             practice_meet(world, 0, (struct configuration){0}, -1, -1);
         return;

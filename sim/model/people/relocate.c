@@ -19,7 +19,7 @@ static int by_unit(const void *a, const void *b)
 static void draw_movers(struct world *world)
 {
     const struct network *network = &world->network;
-    double rate = world->scenario.renew.moves;
+    double rate = world->rates.renew.moves;
     struct random_key key = world_key(world, STREAM_RELOCATE, -1, 0);
     array_clear(&world->movers);
     for (int64_t i = world_gap(key, rate); i < network->agent_count; i += 1 + world_gap(key, rate)) {

@@ -18,7 +18,7 @@ void served_begin(struct world *world, int32_t agent)
     if (*served != WORKS_THERE) {
         *served = ASLEEP;
     } else if (world->step == 0) {
-        *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->scenario.served.share);
+        *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->rates.served.share);
         world->counts.served += *served;
     }
     world->agents.mirrored[agent] = 0;
@@ -48,7 +48,7 @@ static void look_at_projects(struct world *world)
 static void mirror_block(void *context, struct span span)
 {
     struct world *world = context;
-    const struct served_parameters *with = &world->scenario.served;
+    const struct served_rates *with = &world->rates.served;
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t agent = (int32_t)i;
         if (world->agents.served[agent] == WORKS_THERE) continue;

@@ -31,13 +31,13 @@ bool stance_founds(const struct world *world, int32_t agent)
 
 double stance_notice(const struct world *world, int32_t agent)
 {
-    return stance_founds(world, agent) ? 1 : world->scenario.stances.notice;
+    return stance_founds(world, agent) ? 1 : world->rates.stances.notice;
 }
 
 double stance_accept(const struct world *world, int32_t agent)
 {
     bool open = stance_founds(world, agent) || stance_of(world, agent) == STANCE_WAITING;
-    return open ? 1 : world->scenario.stances.accept;
+    return open ? 1 : world->rates.stances.accept;
 }
 
 /* -- change */
@@ -56,7 +56,7 @@ static void set_stance(
 
 void stance_begin(struct world *world, int32_t agent)
 {
-    const struct stances_parameters *with = &world->scenario.stances;
+    const struct stances_rates *with = &world->rates.stances;
     double place = random_uniform(world_key(world, STREAM_STANCE_START, agent, 0));
     enum stance after = place < with->stuck                                    ? STANCE_STUCK
                         : place < with->stuck + with->guarding                 ? STANCE_GUARDING
@@ -97,7 +97,7 @@ static int32_t some_contact(const struct world *world, int32_t agent, uint32_t t
 static void look_block(void *context, struct span span)
 {
     struct world *world = context;
-    double rate = world->scenario.stances.contagion;
+    double rate = world->rates.stances.contagion;
     struct random_key gaps = world_key(world, STREAM_STANCE, -1 - (int32_t)span.block, 0);
     for (int64_t agent = span.first + world_gap(gaps, rate); agent < span.last; agent += 1 + world_gap(gaps, rate)) {
         gaps.index++;
@@ -108,7 +108,7 @@ static void look_block(void *context, struct span span)
             push_move(
                 world, span.block, (int32_t)agent, -1, (struct move){.after = theirs, .cause = STANCE_BY_CONTACT});
     }
-    for (int64_t agent = span.first; agent < span.last && world->scenario.stances.distrust > 0; agent++) {
+    for (int64_t agent = span.first; agent < span.last && world->rates.stances.distrust > 0; agent++) {
         if (stance_of(world, (int32_t)agent) != STANCE_BLAMING) continue;
         int32_t contact = some_contact(world, (int32_t)agent, WHOM_BLAMED);
         if (contact >= 0) part_push(&world->blamed, span.block, &(struct blamed){contact, (int32_t)agent});
@@ -154,12 +154,12 @@ static enum stance step_away(const struct world *world, const struct experience 
     if (stance == STANCE_INITIATING) return STANCE_WAITING;
     if (stance != STANCE_WAITING) return stance;
     struct random_key key = key_of(world, experience->agent, experience->project, BLAMES);
-    return random_bernoulli(key, world->scenario.stances.blame) ? STANCE_BLAMING : STANCE_STUCK;
+    return random_bernoulli(key, world->rates.stances.blame) ? STANCE_BLAMING : STANCE_STUCK;
 }
 
 static void draw_conclusions(struct world *world, int64_t block)
 {
-    const struct stances_parameters *with = &world->scenario.stances;
+    const struct stances_rates *with = &world->rates.stances;
     const struct experience *items = world->experiences.items;
     for (int64_t i = 0; i < world->experiences.count; i++) {
         const struct experience *one = &items[i];
@@ -209,5 +209,5 @@ void stances(struct world *world)
         if (i == 0 || moves[i].agent != moves[i - 1].agent)
             stance_change(world, moves[i].agent, moves[i].after, moves[i].cause);
     for (int64_t i = 0; i < world->blamed.count; i++)
-        tie_weaken(world, blamed[i].agent, blamed[i].by, world->scenario.stances.distrust);
+        tie_weaken(world, blamed[i].agent, blamed[i].by, world->rates.stances.distrust);
 }

@@ -7,7 +7,7 @@ enum { MOVES };
 
 static void train(struct world *world, int32_t agent)
 {
-    const struct training_parameters *with = &world->scenario.training;
+    const struct training_rates *with = &world->rates.training;
     double *skill = world->agents.diagnosis ? &world->agents.diagnosis[agent] : NULL;
     if (random_bernoulli(world_key(world, STREAM_TRAINING, agent, MOVES), with->effect))
         stance_change(world, agent, STANCE_INITIATING, STANCE_BY_TRAINING);
@@ -21,6 +21,7 @@ static void train(struct world *world, int32_t agent)
 void training(struct world *world)
 {
     const struct training_parameters *with = &world->scenario.training;
+    const struct training_rates *rates = &world->rates.training;
     const struct network *network = &world->network;
     if (world->step < with->start || (world->step - with->start) % with->every != 0) return;
     bool everybody = with->unit < 0;
@@ -28,7 +29,7 @@ void training(struct world *world)
     int32_t first = everybody ? 0 : network->unit_start[with->unit];
     int32_t count = everybody ? world->agents.count : network->unit_start[with->unit + 1] - first;
     struct random_key gaps = world_key(world, STREAM_TRAINING, -1, 0);
-    for (int64_t i = world_gap(gaps, with->share); i < count; i += 1 + world_gap(gaps, with->share)) {
+    for (int64_t i = world_gap(gaps, rates->share); i < count; i += 1 + world_gap(gaps, rates->share)) {
         gaps.index++;
         train(world, network->unit_member[first + (int32_t)i]);
     }

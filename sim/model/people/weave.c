@@ -9,7 +9,7 @@ enum { FIRST, SECOND };
 void weaver_begin(struct world *world, int32_t agent)
 {
     world->agents.weaver[agent] =
-        random_bernoulli(world_key(world, STREAM_WEAVER, agent, 0), world->scenario.weavers.share);
+        random_bernoulli(world_key(world, STREAM_WEAVER, agent, 0), world->rates.weavers.share);
 }
 
 /* The n-th contact of a person who is not of a unit, or -1. */
@@ -37,7 +37,7 @@ static void think(struct world *world, int32_t weaver)
 
 void weave(struct world *world)
 {
-    double rate = world->scenario.weavers.rate;
+    double rate = world->rates.weavers.rate;
     struct random_key key = world_key(world, STREAM_WEAVE, -1, 0);
     array_clear(&world->introductions);
     for (int64_t agent = world_gap(key, rate); agent < world->agents.count; agent += 1 + world_gap(key, rate)) {

@@ -19,6 +19,7 @@ void opportunity_event(struct world *world, const struct opportunity *opportunit
 struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain)
 {
     const struct opportunities_parameters *with = &world->scenario.opportunities;
+    const struct opportunities_rates *rates = &world->rates.opportunities;
     int32_t size = network_unit_size(&world->network, unit);
     return (struct opportunity){.id = id,
         .domain = domain,
@@ -26,10 +27,10 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
         .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, PLACE), (uint64_t)size),
         .open_since = world->step,
         .handed_to = -1,
-        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), with->systemic),
+        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), rates->systemic),
         .difficulty = recognition_difficulty(world, unit) * random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY),
-                                                                with->difficulty_shape,
-                                                                with->difficulty / with->difficulty_shape),
+                                                                rates->difficulty_shape,
+                                                                rates->difficulty / rates->difficulty_shape),
         .skills =
             world_draw_set(world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
 }
@@ -60,7 +61,7 @@ static void lapse_the_old(struct world *world)
 /* How many appear in this step: a Poisson number, or what the mean has added up to since the step before. */
 static int64_t number_of_new(const struct world *world)
 {
-    double mean = world->scenario.opportunities.rate * world->agents.count / 1000;
+    double mean = world->rates.opportunities.rate * world->agents.count / 1000;
     if (!world->scenario.opportunities.regular) return random_poisson(world_key(world, STREAM_ARISE, -1, COUNT), mean);
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
 }
@@ -68,7 +69,7 @@ static int64_t number_of_new(const struct world *world)
 void arise(struct world *world)
 {
     lapse_the_old(world);
-    if (world->scenario.opportunities.worsen > 0) morph(world);
+    if (world->rates.opportunities.worsen > 0) morph(world);
     int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
         struct opportunity opportunity = appear(world, world->next_opportunity++);

@@ -94,7 +94,7 @@ static int32_t through_whom(const struct world *world, const struct gathered *te
 /* The next member, and how. */
 static int32_t next_member(struct world *world, const struct gathered *team, int *what)
 {
-    const struct team_parameters *with = &world->scenario.team;
+    const struct team_rates *with = &world->rates.team;
     int32_t incumbents = world->assembly.incumbents, agent = -1;
     bool incumbent = random_bernoulli(draw(world, team, INCUMBENT), with->incumbents);
     *what = MEMBER_PARTNER;

@@ -32,12 +32,13 @@ static double others_from_elsewhere(const struct world *world, int32_t slot, int
 
 static struct change change_of(const struct world *world, int32_t slot, int32_t agent, bool success)
 {
-    const struct conclude_parameters *with = &world->scenario.conclude;
+    const struct conclude_rates *with = &world->rates.conclude;
     const struct debrief_parameters *debriefs = &world->scenario.debrief;
+    const struct debrief_rates *rates = &world->rates.debrief;
     const struct candidate *best = project_best(&world->projects, slot);
     double confidence = world->agents.confidence[agent], expectation = world->agents.expectation[agent];
     double seen = best && best->evidence > 0 ? best->belief - expectation : 0;
-    double kept = !success && debriefs->present ? debriefs->cushion * debriefs->depth : 0;
+    double kept = !success && debriefs->present ? rates->cushion * rates->depth : 0;
     return (struct change){.agent = agent,
         .confidence = with->confidence * (1 - kept) * ((success ? 1 : 0) - confidence),
         .expectation = seen > 0 ? with->expectation * seen : 0,
@@ -66,7 +67,7 @@ static void tie_members(struct world *world, int32_t slot)
     for (int32_t a = 0; a < world->projects.team; a++)
         for (int32_t b = a + 1; b < world->projects.team; b++)
             if (seats[a].agent >= 0 && seats[b].agent >= 0)
-                tie_strengthen(world, seats[a].agent, seats[b].agent, world->scenario.conclude.trust);
+                tie_strengthen(world, seats[a].agent, seats[b].agent, world->rates.conclude.trust);
 }
 
 void conclude(struct world *world)
@@ -93,6 +94,6 @@ void conclude(struct world *world)
     apply(world, &changes);
     array_free(&changes);
     if (world->scenario.leaders.present) leaders(world);
-    if (world->scenario.conclude.together > 0) together(world);
+    if (world->rates.conclude.together > 0) together(world);
     projects_sweep(world);
 }

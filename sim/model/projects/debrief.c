@@ -12,7 +12,7 @@ static void revise(struct world *world, int32_t slot, double depth)
     struct candidate *candidate = project_candidate(&world->projects, slot, project->trying);
     candidate->evidence += depth;
     candidate->belief += (project->judged - candidate->belief) * depth / candidate->evidence;
-    project->closeness += world->scenario.debrief.closeness * depth * (1 - project->closeness);
+    project->closeness += world->rates.debrief.closeness * depth * (1 - project->closeness);
 }
 
 static bool uses(const struct world *world, int32_t agent, int32_t practice)
@@ -35,7 +35,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
         .channel = CHANNEL_INVENTION,
         .source_row = -1,
         .belief = project->judged,
-        .evidence = world->scenario.debrief.depth};
+        .evidence = world->rates.debrief.depth};
     if (users == 0 || uses(world, target, project->trying)) {
         part_push(&world->tellings, block, &telling);
         return;
@@ -56,7 +56,7 @@ static void debrief_block(void *context, struct span span)
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t slot = world->projects.live[i];
         if (world->projects.slots[slot].state != PROJECT_ACTIVE || !world->projects.slots[slot].acted) continue;
-        revise(world, slot, world->scenario.debrief.depth);
+        revise(world, slot, world->rates.debrief.depth);
         for (int32_t seat = 0; seat < world->projects.team; seat++) {
             int32_t target = project_seats(&world->projects, slot)[seat].agent;
             if (target >= 0) lesson(world, span.block, slot, target);
@@ -66,7 +66,7 @@ static void debrief_block(void *context, struct span span)
 
 void debrief(struct world *world)
 {
-    if (world->out_of_memory || !(world->scenario.debrief.depth > 0)) return;
+    if (world->out_of_memory || !(world->rates.debrief.depth > 0)) return;
     world_need(world, parts_open(&world->tellings, crew_blocks(world->projects.live_count, PROJECT_BLOCK)));
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, world->projects.live_count, PROJECT_BLOCK, debrief_block, world);

@@ -13,13 +13,14 @@ static int64_t points_left(const struct world *world, const struct project *proj
 double project_effort(const struct world *world, const struct project *project)
 {
     const struct diagnosis_parameters *with = &world->scenario.diagnosis;
-    return with->present && points_left(world, project) > 0 ? 1 - with->effort : 1;
+    const struct diagnosis_rates *rates = &world->rates.diagnosis;
+    return with->present && points_left(world, project) > 0 ? 1 - rates->effort : 1;
 }
 
 /* The probability that a point is found in a step of work. */
 static double chance(const struct world *world, int32_t slot)
 {
-    const struct diagnosis_parameters *with = &world->scenario.diagnosis;
+    const struct diagnosis_rates *with = &world->rates.diagnosis;
     double missed = 1;
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;

@@ -31,7 +31,7 @@ double project_friction(const struct world *world, int32_t slot)
 {
     if (!world->scenario.stances.present) return 0;
     const struct diagnosis_parameters *diagnosis = &world->scenario.diagnosis;
-    double friction = world->scenario.stances.friction * share_around(world, slot);
+    double friction = world->rates.stances.friction * share_around(world, slot);
     if (friction > 1) friction = 1;
     if (diagnosis->present) friction *= 1 - (double)world->projects.slots[slot].found / (double)diagnosis->points;
     return friction * (1 - project_shelter(world, slot));

@@ -58,7 +58,7 @@ static void begin_look(const struct world *world, int32_t slot, uint32_t index, 
     int32_t id = world->projects.slots[slot].id;
     look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + MEMBER));
     look->called =
-        random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), world->scenario.team.open_call);
+        random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), world->rates.team.open_call);
     __builtin_prefetch(&world->network.told.start[look->inviter]);
     __builtin_prefetch(&world->network.told.length[look->inviter]);
 }
@@ -71,7 +71,7 @@ static void end_look(const struct world *world, int32_t slot, uint32_t index, st
     if (look->called) {
         look->agent =
             (int32_t)random_below(world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
-        look->trust = world->scenario.team.welcome;
+        look->trust = world->rates.team.welcome;
     } else if (tie_count(world, look->inviter) > 0) {
         int32_t k = (int32_t)random_below(
             world_key(world, STREAM_INVITE, id, index + TIE), (uint64_t)tie_count(world, look->inviter));
@@ -120,6 +120,7 @@ static void ask(struct world *world, int64_t block, int32_t slot, const struct l
 static void invite(struct world *world, int64_t block, int32_t slot)
 {
     const struct team_parameters *with = &world->scenario.team;
+    const double diversity = world->rates.team.diversity;
     uint64_t team_skills = skills_of_team(world, slot);
     struct look looks[LOOKS_AT_ONCE], best = {.agent = -1};
     for (int64_t i = 0, count = with->invitations * with->search; i < count; i++) {
@@ -127,7 +128,7 @@ static void invite(struct world *world, int64_t block, int32_t slot)
         if (look == looks) look_around(world, slot, i, count - i < LOOKS_AT_ONCE ? count - i : LOOKS_AT_ONCE, looks);
         if (look->agent >= 0) {
             look->score =
-                (1 - with->diversity) * look->trust + with->diversity * novelty(world, slot, team_skills, look->agent);
+                (1 - diversity) * look->trust + diversity * novelty(world, slot, team_skills, look->agent);
             if (best.agent < 0 || look->score > best.score) best = *look;
         }
         if ((i + 1) % with->search > 0) continue;
@@ -191,7 +192,7 @@ void project_start(struct world *world, int32_t slot)
         for (int32_t b = a + 1; b < projects->team; b++)
             if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
     }
-    if (world->pools) project->slack = world->scenario.resources.slack * project->member_count;
+    if (world->pools) project->slack = world->rates.resources.slack * project->member_count;
     project->closeness = pairs > 0 ? trust / pairs : 0;
     project->state = PROJECT_ACTIVE;
     project->since = world->step;

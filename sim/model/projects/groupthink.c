@@ -34,7 +34,7 @@ double project_similarity(const struct world *world, int32_t slot)
 
 double project_judgement(const struct world *world, int32_t slot)
 {
-    const struct experiment_parameters *with = &world->scenario.experiment;
+    const struct experiment_rates *with = &world->rates.experiment;
     const struct project *project = &world->projects.slots[slot];
     if (!(with->groupthink > 0)) return project->outcome;
     double others = (project->member_count - 1) * with->groupthink * project_similarity(world, slot);

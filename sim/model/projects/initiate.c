@@ -23,7 +23,7 @@ static bool can_take(const struct world *world, int32_t agent)
 static void decide_block(void *context, struct span span)
 {
     struct world *world = context;
-    const struct initiate_parameters *with = &world->scenario.initiate;
+    const struct initiate_rates *with = &world->rates.initiate;
     for (int64_t i = span.first; i < span.last; i++) {
         struct notice *notice = &((struct notice *)world->notices.items)[i];
         const struct opportunity *opportunity = &world->open.items[notice->opportunity];
@@ -60,7 +60,7 @@ static void hand_on(struct world *world, const struct notice *notice)
     if (!random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, TRUST)), tie.trust)) return;
     opportunity->handed_to = tie.agent;
     double *confidence = &world->agents.confidence[tie.agent];
-    *confidence += world->scenario.initiate.encouragement * (1 - *confidence);
+    *confidence += world->rates.initiate.encouragement * (1 - *confidence);
     opportunity_event(world, opportunity, OPPORTUNITY_HANDED, -1);
 }
 

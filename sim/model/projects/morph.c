@@ -28,7 +28,7 @@ static int32_t neighbouring_unit(const struct world *world, const struct opportu
 static void multiply(struct world *world, struct opportunity parent)
 {
     int64_t count =
-        random_poisson(world_key(world, STREAM_MORPH, parent.id, HOW_MANY), world->scenario.opportunities.morph);
+        random_poisson(world_key(world, STREAM_MORPH, parent.id, HOW_MANY), world->rates.opportunities.morph);
     opportunity_event(world, &parent, OPPORTUNITY_MORPHED, -1);
     world->counts.morphed++;
     for (int64_t i = 0; i < count; i++) {
@@ -53,7 +53,7 @@ void morph(struct world *world)
     for (int64_t i = 0; i < old; i++) world->open_in_unit[world->open.items[i].unit]++;
     for (int64_t i = 0; i < old; i++) {
         struct opportunity opportunity = world->open.items[i];
-        opportunity.severity += world->scenario.opportunities.worsen;
+        opportunity.severity += world->rates.opportunities.worsen;
         if (opportunity.severity >= 1)
             multiply(world, opportunity);
         else

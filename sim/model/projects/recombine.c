@@ -29,7 +29,7 @@ bool recombine(struct world *world, int32_t slot)
     struct project *project = &world->projects.slots[slot];
     if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
     if (!random_bernoulli(
-            world_key(world, STREAM_RECOMBINE, project->id, WHETHER), world->scenario.experiment.recombine))
+            world_key(world, STREAM_RECOMBINE, project->id, WHETHER), world->rates.experiment.recombine))
         return false;
     int32_t first = some_used(world, slot, -1, FIRST);
     int32_t second = first >= 0 ? some_used(world, slot, first, SECOND) : -1;

@@ -36,7 +36,7 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
     const struct opportunity *opportunity = &world->open.items[which];
     int32_t width = near_count(world, unit);
     struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16);
-    double rate = world->scenario.sense.rate;
+    double rate = world->rates.sense.rate;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = near_agent(world, unit, opportunity->place, k);
         double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1) *
@@ -54,7 +54,7 @@ static void look_across(struct world *world, int64_t block, int32_t which)
     const struct opportunity *opportunity = &world->open.items[which];
     int32_t width = near_count(world, opportunity->unit);
     struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
-    double rate = world->scenario.sense.rate * world->scenario.sense.bridge;
+    double rate = world->rates.sense.rate * world->rates.sense.bridge;
     for (int64_t k = world_gap(key, rate); k < width; key.index++, k += 1 + world_gap(key, rate)) {
         int32_t inside = near_agent(world, opportunity->unit, opportunity->place, k);
         int32_t ties = tie_count(world, inside);
@@ -75,7 +75,7 @@ static void look_at_block(void *context, struct span span)
     for (int64_t which = span.first; which < span.last; which++) {
         const struct opportunity *opportunity = &world->open.items[which];
         look(world, span.block, (int32_t)which, 0, opportunity->unit);
-        if (world->scenario.sense.bridge > 0) look_across(world, span.block, (int32_t)which);
+        if (world->rates.sense.bridge > 0) look_across(world, span.block, (int32_t)which);
         if (opportunity->handed_to >= 0)
             part_push(&world->notices, span.block,
                 &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});

@@ -73,8 +73,8 @@ static void list_groups_and_spots(struct going *going)
 static bool goes_on(const struct world *world, int32_t slot, int32_t seat)
 {
     int32_t agent = project_seats(&world->projects, slot)[seat].agent;
-    if (agent < 0 || person_attention(world, agent) < world->scenario.projects.load) return false;
-    double will = world->scenario.conclude.together * world->projects.slots[slot].closeness;
+    if (agent < 0 || person_attention(world, agent) < world->rates.projects.load) return false;
+    double will = world->rates.conclude.together * world->projects.slots[slot].closeness;
     return random_bernoulli(key_of(world, slot, WANTS + (uint32_t)agent), will);
 }
 

@@ -68,7 +68,7 @@ struct observation {
 /* Whether a run of this scenario (settled) shows the observable. */
 bool observable_shown(const struct scenario *with, enum observable observable);
 
-/* Makes a world at step 0. `scenario` (settled and checked) is copied; `file` as in network_build; `crew` may be NULL
+/* Makes a world at step 0. `scenario` (checked) is copied and settled; `file` as in network_build; `crew` may be NULL
  * and stays the caller's. Errors: STATUS_MEMORY, STATUS_INPUT with a message; *world is NULL then. */
 MUST_USE enum status model_create(struct world **world, const struct scenario *scenario, const struct edge_list *file,
     struct crew *crew, struct message *message);

@@ -34,7 +34,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
         .state = PROJECT_GATHERING,
         .since = world->step,
         .trying = -1,
-        .resources = world->scenario.experiment.resources + recognition_fund(world, opportunity->unit),
+        .resources = world->rates.experiment.resources + recognition_fund(world, opportunity->unit),
         .opportunity = *opportunity};
     projects->next_id++;
     for (int32_t seat = 0; seat < projects->team; seat++)
@@ -120,9 +120,10 @@ void project_leave(struct world *world, int32_t slot, int32_t agent)
 double project_load(const struct world *world, const struct project *project)
 {
     const struct scenario *with = &world->scenario;
-    double load = with->projects.load;
-    if (with->debrief.present) load *= 1 + with->debrief.cost * with->debrief.depth;
-    if (with->closeness.present) load *= 1 - with->closeness.saving * project->closeness;
+    const struct rates *rates = &world->rates;
+    double load = rates->projects.load;
+    if (with->debrief.present) load *= 1 + rates->debrief.cost * rates->debrief.depth;
+    if (with->closeness.present) load *= 1 - rates->closeness.saving * project->closeness;
     return load < 1 ? load : 1;
 }
 

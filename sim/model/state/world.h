@@ -186,7 +186,8 @@ struct counts {
 enum { FADING_STEPS = 1024 };
 
 struct world {
-    struct scenario scenario;
+    const struct scenario scenario;
+    struct rates rates; /* in force in this step */
     struct random_seeds seeds;
     struct crew *crew;
     int32_t step;
