@@ -50,6 +50,15 @@ def check_core():
             yield f"{member} of the core needs {symbol}"
 
 
+def check_names():
+    """Functions of the core that are seen from other files have names of two words at least, so that a search finds
+    them and nothing else."""
+    for line in nm("--defined-only", "--extern-only", BUILD / "libselforg_core.a"):
+        words = line.split()
+        if len(words) == 3 and words[1] == "T" and "_" not in words[2].strip("_"):
+            yield f"the core's function {words[2]} has a name of one word, which no search can find"
+
+
 def check_library():
     """The shared library shows exactly the functions that its header declares."""
     library, header = BUILD / "libselforg.so", SOURCE / "include" / "selforg.h"
@@ -63,8 +72,8 @@ def check_library():
 
 
 def main():
-    complaints = [*check_core(), *check_library()]
-    print("\n".join(complaints) or "the core needs, and the library shows, only what it should")
+    complaints = [*check_core(), *check_names(), *check_library()]
+    print("\n".join(complaints) or "the core needs, names and shows only what it should")
     return 1 if complaints else 0
 
 

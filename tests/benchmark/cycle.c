@@ -1,5 +1,5 @@
-/* The verbs of the step are timed without a word in the model: the linker puts what is called __wrap_VERB here in place
- * of each VERB, whose own name then is __real_VERB (tests/CMakeLists.txt). */
+/* The verbs of the step are timed without a word in the model: the linker puts what is called __wrap_step_VERB here in
+ * place of each step_VERB, whose own name then is __real_step_VERB (tests/CMakeLists.txt). */
 #include <string.h>
 
 #include "benchmark/sections.h"
@@ -27,12 +27,12 @@ enum verb {
 static double verb_seconds[VERB_COUNT];
 
 #define VERB(name)                                                                                                     \
-    void __real_##name(struct world *world);                                                                           \
-    void __wrap_##name(struct world *world);                                                                           \
-    void __wrap_##name(struct world *world)                                                                            \
+    void __real_step_##name(struct world *world);                                                                      \
+    void __wrap_step_##name(struct world *world);                                                                      \
+    void __wrap_step_##name(struct world *world)                                                                       \
     {                                                                                                                  \
         double begin = cpu_seconds();                                                                                  \
-        __real_##name(world);                                                                                          \
+        __real_step_##name(world);                                                                                     \
         verb_seconds[VERB_##name] += cpu_seconds() - begin;                                                            \
     }
 VERBS(VERB)

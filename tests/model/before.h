@@ -3,7 +3,7 @@
 #ifndef MODEL_BEFORE_H
 #define MODEL_BEFORE_H
 
-#include "worlds.h"
+#include "model/worlds.h"
 
 struct before {
     int32_t *use, *use_row, *use_step;

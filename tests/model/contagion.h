@@ -2,8 +2,8 @@
 #ifndef MODEL_CONTAGION_H
 #define MODEL_CONTAGION_H
 
-#include "chance.h"
-#include "worlds.h"
+#include "model/chance.h"
+#include "model/worlds.h"
 
 /* The adopters at steps 0, 1, ..., steps. */
 static inline void contagion_curve(const struct scenario *scenario, int steps, double curve[])

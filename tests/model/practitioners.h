@@ -2,7 +2,7 @@
 #ifndef MODEL_PRACTITIONERS_H
 #define MODEL_PRACTITIONERS_H
 
-#include "worlds.h"
+#include "model/worlds.h"
 
 /* People who care, with two ways of working: practice 0 is poor, practice 1 good. Nobody convenes anything. */
 #define TWO_WAYS                                                                                                       \

@@ -145,7 +145,7 @@ static inline void world_use(struct world *world, int32_t agent, int32_t domain,
 {
     uptakes_open(world, 1);
     uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
-    take_up(world);
+    uptakes_carry_out(world);
     assert_false(world->out_of_memory);
 }
 
@@ -167,7 +167,7 @@ static inline void world_tell(struct world *world, int count, const struct telli
     events_clear(&world->events);
     assert_true(parts_open(&world->tellings, 1));
     for (int i = 0; i < count; i++) part_push(&world->tellings, 0, &tellings[i]);
-    learn(world);
+    tellings_deliver(world);
     assert_false(world->out_of_memory);
     world_check(world);
 }

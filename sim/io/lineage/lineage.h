@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "io/result/result_reader.h"
-#include "model/state/events.h"
+#include "model/record/events.h"
 
 struct lineage {
     int32_t agent_count;

@@ -59,7 +59,7 @@ static const char *const table_subject[] = {
 #define NUMBER(...)
 #define AMOUNT(...)
 #define CATEGORY(...)
-#include "model/state/events.def"
+#include "model/record/events.def"
 };
 
 /* Every row into the digest; and the step of no row may be before that of the row above. */

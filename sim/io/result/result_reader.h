@@ -12,7 +12,7 @@
 
 #include "base/digest.h"
 #include "base/status.h"
-#include "model/state/events.h"
+#include "model/record/events.h"
 #include "network/network.h"
 #include "scenario/scenario.h"
 

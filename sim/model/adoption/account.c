@@ -24,7 +24,7 @@ struct account account_of(const struct world *world, int32_t agent, int32_t doma
         if (hearsay->evidence > account.most) {
             account.second = account.most;
             account.most = hearsay->evidence;
-            account.teller = is_there(world, hearsay->source, hearsay->row) ? hearsay->source : -1;
+            account.teller = adoption_still_theirs(world, hearsay->source, hearsay->row) ? hearsay->source : -1;
         } else if (hearsay->evidence > account.second) {
             account.second = hearsay->evidence;
         }

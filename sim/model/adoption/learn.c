@@ -57,10 +57,11 @@ static struct hearsay *hearsay_from(const struct world *world, struct known *kno
 {
     struct hearsay_pool *pool = pool_of(world, telling->target);
     int32_t source = telling->source, *link = &known->hearsay;
-    bool there = is_there(world, source, telling->source_row);
+    bool there = adoption_still_theirs(world, source, telling->source_row);
     while (*link >= 0) {
         const struct hearsay *hearsay = &pool->items[*link];
-        if (hearsay->source == source && is_there(world, source, hearsay->row) == there) return &pool->items[*link];
+        if (hearsay->source == source && adoption_still_theirs(world, source, hearsay->row) == there)
+            return &pool->items[*link];
         link = &pool->items[*link].next;
     }
     int32_t place = pool->first_free;
@@ -310,7 +311,7 @@ static void write_tellings(struct world *world)
     }
 }
 
-void learn(struct world *world)
+void tellings_deliver(struct world *world)
 {
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     world_need(world, parts_join(&world->tellings));
@@ -323,5 +324,5 @@ void learn(struct world *world)
     crew_share(world->crew, world->agents.count, hear_block, world);
     for (int64_t b = 0; b < blocks; b++)
         if (world->hearsay && world->hearsay[b].failed) world->out_of_memory = true;
-    take_up(world);
+    uptakes_carry_out(world);
 }

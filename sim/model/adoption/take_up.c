@@ -134,7 +134,7 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     if (agents->voice) world_need(world, array_push(&world->changed, (struct place){uptake->agent, uptake->domain}));
 }
 
-void take_up(struct world *world)
+void uptakes_carry_out(struct world *world)
 {
     world_need(world, parts_join(&world->uptakes));
     world_need(world, parts_join(&world->uptake_sources));

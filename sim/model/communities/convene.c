@@ -108,11 +108,11 @@ static void convene_new(struct world *world)
     array_free(&proposals);
 }
 
-void convene(struct world *world)
+void step_convene(struct world *world)
 {
     convene_new(world);
     communities_meet(world);
     communities_change(world);
-    learn(world);
+    tellings_deliver(world);
     communities_mature(world);
 }

@@ -32,7 +32,7 @@ static void leave(struct world *world, int32_t agent)
     person_create(world, agent);
 }
 
-void renew(struct world *world)
+void step_renew(struct world *world)
 {
     double rate = world->rates.renew.turnover;
     struct random_key key = world_key(world, STREAM_TURNOVER, -1, 0);
@@ -42,7 +42,7 @@ void renew(struct world *world)
         leave(world, (int32_t)agent);
         key.index++;
     }
-    take_up(world);
-    if (world->rates.renew.moves > 0) relocate(world);
-    if (world->rates.renew.forget > 0) forget_ties(world);
+    uptakes_carry_out(world);
+    if (world->rates.renew.moves > 0) people_relocate(world);
+    if (world->rates.renew.forget > 0) ties_forget(world);
 }

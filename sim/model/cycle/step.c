@@ -9,37 +9,37 @@ enum status model_step(struct world *world)
     world->step++;
     rates_change(&world->rates, with, world->step);
     ties_fade(world);
-    if (with->landscape.present && with->landscape.turbulence > 0) turbulence(world);
-    if (with->opportunities.present) arise(world);
+    if (with->landscape.present && with->landscape.turbulence > 0) step_turbulence(world);
+    if (with->opportunities.present) step_arise(world);
     if (with->projects.present) {
         if (with->team.rule == TEAM_ASSEMBLY) {
-            assemble(world);
+            step_assemble(world);
         } else {
-            sense(world);
-            initiate(world);
-            gather(world);
+            step_sense(world);
+            step_initiate(world);
+            step_gather(world);
         }
-        if (with->resources.present) pay(world);
-        experiment(world);
+        if (with->resources.present) step_pay(world);
+        step_experiment(world);
     }
-    if (with->diagnosis.present) diagnosis(world);
-    if (with->debrief.present) debrief(world);
-    if (with->share.present) share(world);
-    if (scenario_adopts_by(with, ADOPTION_CONTACT)) contact(world);
-    if (scenario_adopts_by(with, ADOPTION_THRESHOLD)) threshold(world);
-    if (scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM)) imitate(world);
-    if (scenario_adopts_by(with, ADOPTION_MAJORITY)) majority(world);
-    if (with->code.present) code(world);
-    if (with->solo.present) solo(world);
-    if (with->adoption.present && world->rates.adoption.lapse > 0) lapse(world);
-    if (with->projects.present) conclude(world);
-    if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) retire(world);
-    if (with->stances.present) stances(world);
-    if (with->training.present) training(world);
-    if (with->communities.present) convene(world);
-    if (world->formal.acts) govern(world);
-    if (with->weavers.present) weave(world);
-    if (with->served.present) serve(world);
-    if (with->renew.present) renew(world);
+    if (with->diagnosis.present) step_diagnosis(world);
+    if (with->debrief.present) step_debrief(world);
+    if (with->share.present) step_share(world);
+    if (scenario_adopts_by(with, ADOPTION_CONTACT)) step_contact(world);
+    if (scenario_adopts_by(with, ADOPTION_THRESHOLD)) step_threshold(world);
+    if (scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM)) step_imitate(world);
+    if (scenario_adopts_by(with, ADOPTION_MAJORITY)) step_majority(world);
+    if (with->code.present) step_code(world);
+    if (with->solo.present) step_solo(world);
+    if (with->adoption.present && world->rates.adoption.lapse > 0) step_lapse(world);
+    if (with->projects.present) step_conclude(world);
+    if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) step_retire(world);
+    if (with->stances.present) step_stances(world);
+    if (with->training.present) step_training(world);
+    if (with->communities.present) step_convene(world);
+    if (world->formal.acts) step_govern(world);
+    if (with->weavers.present) step_weave(world);
+    if (with->served.present) step_serve(world);
+    if (with->renew.present) step_renew(world);
     return world->out_of_memory ? STATUS_MEMORY : STATUS_OK;
 }

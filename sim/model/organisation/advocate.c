@@ -107,7 +107,7 @@ static bool proposes(const struct world *world, const struct success *success)
     return success->practice >= 0 && success->practice != standard && success->belief > success->standard_belief;
 }
 
-void advocate(struct world *world)
+void govern_advocate(struct world *world)
 {
     if (world->scenario.communities.present) hear_communities(world);
     struct success *successes = world->formal.successes.items;

@@ -42,12 +42,12 @@ void govern_notice(struct world *world, int32_t slot)
                                                                   : 0}));
 }
 
-void govern(struct world *world)
+void step_govern(struct world *world)
 {
     const struct scenario *with = &world->scenario;
-    if (with->recognition.present) recognise(world);
-    if (with->standards.present) advocate(world);
-    if (with->rollout.present) roll_out(world);
-    if (with->reorganisation.present) reorganise(world);
+    if (with->recognition.present) govern_recognise(world);
+    if (with->standards.present) govern_advocate(world);
+    if (with->rollout.present) govern_roll_out(world);
+    if (with->reorganisation.present) govern_reorganise(world);
     array_clear(&world->formal.successes);
 }

@@ -56,7 +56,7 @@ static void award(struct world *world, int32_t unit)
         standing->grant += world->rates.recognition.grant;
 }
 
-void recognise(struct world *world)
+void govern_recognise(struct world *world)
 {
     const struct recognition_parameters *with = &world->scenario.recognition;
     const struct recognition_rates *rates = &world->rates.recognition;

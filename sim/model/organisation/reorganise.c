@@ -31,7 +31,7 @@ static bool is_due(const struct world *world)
     return since == 0 || (with->every > 0 && since % with->every == 0);
 }
 
-void reorganise(struct world *world)
+void govern_reorganise(struct world *world)
 {
     const struct standing *standing = world->formal.standing;
     bool all = is_due(world), recognised = standing && world->scenario.reorganisation.recognised;

@@ -75,7 +75,7 @@ static void pay_from_pool_or_grant(struct world *world, struct project *project)
     }
 }
 
-void pay(struct world *world)
+void step_pay(struct world *world)
 {
     refill(world);
     pay_from_slack(world);

@@ -106,7 +106,7 @@ static void press(struct world *world, int32_t unit, double pressure)
     }
 }
 
-void roll_out(struct world *world)
+void govern_roll_out(struct world *world)
 {
     const struct rollout_parameters *with = &world->scenario.rollout;
     const struct rollout_rates *rates = &world->rates.rollout;
@@ -124,5 +124,5 @@ void roll_out(struct world *world)
     if (world->out_of_memory) return;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++)
         if (roll_out->pressed[unit]) press(world, unit, pressure);
-    take_up(world);
+    uptakes_carry_out(world);
 }

@@ -1,5 +1,5 @@
-/* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `forget`, both ways. Everybody
- * looks through the own ties every REVIEW steps, so a tie may live on for as long as that. */
+/* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `forget`, both ways.
+ * Everybody looks through the own ties every REVIEW steps, so a tie may live on for as long as that. */
 #include "model/state/world.h"
 
 enum { REVIEW = 26 };
@@ -24,7 +24,7 @@ static void review_block(void *context, struct span span)
     }
 }
 
-void forget_ties(struct world *world)
+void ties_forget(struct world *world)
 {
     int64_t first = (REVIEW - world->step % REVIEW) % REVIEW, people = world->agents.count - first;
     int64_t count = people > 0 ? (people + REVIEW - 1) / REVIEW : 0;

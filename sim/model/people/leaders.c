@@ -93,7 +93,7 @@ static void settle(struct world *world)
     world->namings.count = kept;
 }
 
-void leaders(struct world *world)
+void leaders_name(struct world *world)
 {
     struct namings *namings = &world->namings;
     for (int64_t i = 0; i < world->concluded.count; i++)

@@ -120,7 +120,7 @@ static void begin_neighbourhood(struct world *world, int32_t agent, int32_t prac
     for (int32_t k = 0; !lattice && k < ties; k++) begin_with(world, tie_at(world, agent, k).agent, practice);
     for (int32_t k = 0, other; lattice && (other = lattice_neighbour(with, agent, k)) >= 0; k++)
         begin_with(world, other, practice);
-    take_up(world);
+    uptakes_carry_out(world);
     uptakes_open(world, 1);
 }
 
@@ -147,10 +147,10 @@ void people_start(struct world *world)
     if (kind == START_UNIT || kind == START_SAME) draw_standards(world);
     uptakes_open(world, 1);
     for (int32_t agent = 0; agent < world->agents.count && !world->out_of_memory; agent++) person_create(world, agent);
-    take_up(world);
+    uptakes_carry_out(world);
     uptakes_open(world, 1);
     if (!world->out_of_memory) draw_adopters(world);
-    take_up(world);
+    uptakes_carry_out(world);
 }
 
 int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key)

@@ -31,7 +31,7 @@ static void draw_movers(struct world *world)
     }
 }
 
-void relocate(struct world *world)
+void people_relocate(struct world *world)
 {
     struct network *network = &world->network;
     draw_movers(world);

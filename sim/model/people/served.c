@@ -71,7 +71,7 @@ static void wake(struct world *world, int32_t agent)
                                                             .mirrored = world->agents.mirrored[agent]}));
 }
 
-void serve(struct world *world)
+void step_serve(struct world *world)
 {
     world_need(world, parts_open(&world->woken, crew_blocks(world->agents.count, CREW_BLOCK)));
     if (world->out_of_memory) return;

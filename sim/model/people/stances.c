@@ -189,7 +189,7 @@ static int by_agent(const void *a, const void *b)
     return (x->after > y->after) - (x->after < y->after);
 }
 
-void stances(struct world *world)
+void step_stances(struct world *world)
 {
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     let_contacts_see(world);

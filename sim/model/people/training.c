@@ -18,7 +18,7 @@ static void train(struct world *world, int32_t agent)
                    (struct training_row){.event_step = world->step, .agent = agent, .diagnosis = skill ? *skill : 0}));
 }
 
-void training(struct world *world)
+void step_training(struct world *world)
 {
     const struct training_parameters *with = &world->scenario.training;
     const struct training_rates *rates = &world->rates.training;

@@ -35,7 +35,7 @@ static void think(struct world *world, int32_t weaver)
                           (struct introduction){first, contact_elsewhere(world, weaver, unit, n), weaver}));
 }
 
-void weave(struct world *world)
+void step_weave(struct world *world)
 {
     double rate = world->rates.weavers.rate;
     struct random_key key = world_key(world, STREAM_WEAVE, -1, 0);

@@ -66,10 +66,10 @@ static int64_t number_of_new(const struct world *world)
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
 }
 
-void arise(struct world *world)
+void step_arise(struct world *world)
 {
     lapse_the_old(world);
-    if (world->rates.opportunities.worsen > 0) morph(world);
+    if (world->rates.opportunities.worsen > 0) opportunities_morph(world);
     int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
         struct opportunity opportunity = appear(world, world->next_opportunity++);

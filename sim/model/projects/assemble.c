@@ -1,8 +1,8 @@
 /* assemble and retire: teams are put together by chance, and nobody is asked (Guimera, Uzzi, Spiro and Amaral 2005,
- * doi:10.1126/science.1106340). Each open opportunity gets a team of team.max (or team.sizes) at once, one member after another. With
- * probability `incumbents` a member is an incumbent, who was on a team lately; else a newcomer. An incumbent is, with
- * probability `partners` and if there is any, drawn from the earlier partners of those on the team, else from all
- * incumbents. All who are on a team together are linked.
+ * doi:10.1126/science.1106340). Each open opportunity gets a team of team.max (or team.sizes) at once, one member after
+ * another. With probability `incumbents` a member is an incumbent, who was on a team lately; else a newcomer. An
+ * incumbent is, with probability `partners` and if there is any, drawn from the earlier partners of those on the team,
+ * else from all incumbents. All who are on a team together are linked.
  *
  * The model has no end of newcomers; here the people are there beforehand, and a newcomer is someone of them who was on
  * no team yet, or on none for longer than `idle` steps. Whoever was idle for so long retires: the links are forgotten
@@ -138,7 +138,7 @@ static void put_together(struct world *world, const struct opportunity *opportun
     link_team(world, &team);
 }
 
-void assemble(struct world *world)
+void step_assemble(struct world *world)
 {
     for (int64_t i = 0; i < world->open.count && !world->out_of_memory; i++) put_together(world, &world->open.items[i]);
     array_clear(&world->open);
@@ -155,7 +155,7 @@ static bool at_work(const struct world *world, int32_t agent)
 }
 
 /* From the last to the first, as the one who retires changes places with the last. */
-void retire(struct world *world)
+void step_retire(struct world *world)
 {
     for (int32_t i = world->assembly.incumbents - 1; i >= 0; i--) {
         int32_t agent = world->assembly.order[i];

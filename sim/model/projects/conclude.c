@@ -70,7 +70,7 @@ static void tie_members(struct world *world, int32_t slot)
                 tie_strengthen(world, seats[a].agent, seats[b].agent, world->rates.conclude.trust);
 }
 
-void conclude(struct world *world)
+void step_conclude(struct world *world)
 {
     struct changes changes = {0};
     array_clear(&world->concluded);
@@ -93,7 +93,7 @@ void conclude(struct world *world)
     }
     apply(world, &changes);
     array_free(&changes);
-    if (world->scenario.leaders.present) leaders(world);
-    if (world->rates.conclude.together > 0) together(world);
+    if (world->scenario.leaders.present) leaders_name(world);
+    if (world->rates.conclude.together > 0) projects_continue(world);
     projects_sweep(world);
 }

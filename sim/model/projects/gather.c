@@ -199,7 +199,7 @@ void project_start(struct world *world, int32_t slot)
     project_event(world, slot, PROJECT_STARTED);
 }
 
-void gather(struct world *world)
+void step_gather(struct world *world)
 {
     struct projects *projects = &world->projects;
     const struct team_parameters *with = &world->scenario.team;

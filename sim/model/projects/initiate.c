@@ -74,7 +74,7 @@ static void found(struct world *world, const struct notice *notice)
     opportunity->id = -1;
 }
 
-void initiate(struct world *world)
+void step_initiate(struct world *world)
 {
     struct notice *notices = world->notices.items;
     int64_t count = world->notices.count, kept = 0;

@@ -46,7 +46,7 @@ static void multiply(struct world *world, struct opportunity parent)
     }
 }
 
-void morph(struct world *world)
+void opportunities_morph(struct world *world)
 {
     int64_t kept = 0, old = world->open.count;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++) world->open_in_unit[unit] = 0;

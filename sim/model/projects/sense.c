@@ -89,7 +89,7 @@ static void look_at_block(void *context, struct span span)
     }
 }
 
-void sense(struct world *world)
+void step_sense(struct world *world)
 {
     world_need(world, parts_open(&world->notices, crew_blocks(world->open.count, OPPORTUNITY_BLOCK)));
     if (world->out_of_memory) return;

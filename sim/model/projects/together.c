@@ -155,7 +155,7 @@ static void found_next(struct going *going, int32_t slot)
     opportunity->id = -1;
 }
 
-void together(struct world *world)
+void projects_continue(struct world *world)
 {
     struct going going = {.world = world};
     int64_t kept = 0;

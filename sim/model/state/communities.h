@@ -18,7 +18,7 @@
 #include "base/digest.h"
 #include "base/parts.h"
 #include "base/status.h"
-#include "model/state/events.h"
+#include "model/record/events.h"
 #include "random/random.h"
 
 struct numbers ARRAY_OF(int32_t);
@@ -173,7 +173,7 @@ double community_openness(const struct world *world, const struct community *com
 /* The ring in which who joins begins; what: enum seat_event. */
 enum community_ring community_entry(int what);
 
-/* Meetings: who comes, talks, reads, asks whom (meet.c). What is told waits in world->tellings for learn(). */
+/* Meetings: who comes, talks, reads, asks whom (meet.c). What is told waits in world->tellings for tellings_deliver(). */
 void communities_meet(struct world *world);
 
 /* What meetings change: documents, trust, energy, rings, who is new (rings.c). */

@@ -15,7 +15,7 @@
 #include "base/crew.h"
 #include "base/digest.h"
 #include "base/status.h"
-#include "model/state/events.h"
+#include "model/record/events.h"
 #include "network/network.h"
 #include "scenario/scenario.h"
 
@@ -23,7 +23,7 @@ struct world;
 
 enum observable {
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence) OBSERVE_##name,
-#include "model/state/observables.def"
+#include "model/record/observables.def"
     OBSERVABLE_COUNT
 };
 

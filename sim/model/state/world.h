@@ -275,38 +275,38 @@ static inline void world_need(struct world *world, bool had_room)
 }
 
 /* -- the step, in order: one file each */
-void turbulence(struct world *world);
-void arise(struct world *world);
-void sense(struct world *world);
-void initiate(struct world *world);
-void gather(struct world *world);
-void pay(struct world *world); /* resources.c */
-void assemble(struct world *world);
-void experiment(struct world *world);
-bool recombine(struct world *world, int32_t slot); /* part of experiment; false: there is nothing to cross this time */
-void diagnosis(struct world *world);
-void debrief(struct world *world);
-void share(struct world *world);
-void contact(struct world *world);
-void threshold(struct world *world);
-void imitate(struct world *world);
-void majority(struct world *world);
-void code(struct world *world);
-void solo(struct world *world);
-void lapse(struct world *world);
-void conclude(struct world *world);
-void retire(struct world *world);
-void serve(struct world *world); /* served.c */
-void convene(struct world *world);
-void stances(struct world *world);
-void training(struct world *world);
-void govern(struct world *world);
-void weave(struct world *world);
-void renew(struct world *world);
+void step_turbulence(struct world *world);
+void step_arise(struct world *world);
+void step_sense(struct world *world);
+void step_initiate(struct world *world);
+void step_gather(struct world *world);
+void step_pay(struct world *world); /* resources.c */
+void step_assemble(struct world *world);
+void step_experiment(struct world *world);
+bool project_recombine(struct world *world, int32_t slot); /* part of experiment; false: there is nothing to cross this time */
+void step_diagnosis(struct world *world);
+void step_debrief(struct world *world);
+void step_share(struct world *world);
+void step_contact(struct world *world);
+void step_threshold(struct world *world);
+void step_imitate(struct world *world);
+void step_majority(struct world *world);
+void step_code(struct world *world);
+void step_solo(struct world *world);
+void step_lapse(struct world *world);
+void step_conclude(struct world *world);
+void step_retire(struct world *world);
+void step_serve(struct world *world); /* served.c */
+void step_convene(struct world *world);
+void step_stances(struct world *world);
+void step_training(struct world *world);
+void step_govern(struct world *world);
+void step_weave(struct world *world);
+void step_renew(struct world *world);
 
 /* Parts of conclude, for world->concluded: who is named as a leader (leaders.c), and who goes on with the same people. */
-void leaders(struct world *world);
-void together(struct world *world);
+void leaders_name(struct world *world);
+void projects_continue(struct world *world);
 
 /* Writes an event (arise.c); what: enum opportunity_event; project: its number, or -1. */
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project);
@@ -315,20 +315,20 @@ void opportunity_event(struct world *world, const struct opportunity *opportunit
 struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain);
 
 /* What nobody works on worsens and multiplies (morph.c); part of arise. */
-void morph(struct world *world);
+void opportunities_morph(struct world *world);
 
 /* Who is not in a project sees or asks what its members use (see.c); part of share, for one project. */
-void see(struct world *world, int64_t block, int32_t slot);
+void tell_those_near(struct world *world, int64_t block, int32_t slot);
 
 /* People move to other units (relocate.c), and ties are lost (forget_ties.c); parts of renew. */
-void relocate(struct world *world);
-void forget_ties(struct world *world);
+void people_relocate(struct world *world);
+void ties_forget(struct world *world);
 
 /* Parts of govern, one file each. */
-void recognise(struct world *world);
-void advocate(struct world *world);
-void roll_out(struct world *world);
-void reorganise(struct world *world);
+void govern_recognise(struct world *world);
+void govern_advocate(struct world *world);
+void govern_roll_out(struct world *world);
+void govern_reorganise(struct world *world);
 
 /* How well recognised a unit is, in [0, 1]; the factor on the difficulty of what arises there; and what a new project
  * there is paid of the unit's grant, which is then less by so much (recognise.c). Without recognition 0, 1 and 0. */
@@ -543,7 +543,7 @@ void threshold_begin(struct world *world, int32_t agent);
 /* -- learning (learn.c, take_up.c) */
 
 /* Delivers world->tellings: everybody hears theirs and decides by the adoption rule. */
-void learn(struct world *world);
+void tellings_deliver(struct world *world);
 
 /* The slot of a person's memory that holds a practice. One not in mind yet takes an empty slot, or that of the least
  * believed practice that is not in use. */
@@ -571,13 +571,13 @@ static inline double account_for(const struct account *account, int32_t listener
 }
 
 /* Whether the adoption is that of whoever is in an agent's place now, not of somebody who left. */
-static inline bool is_there(const struct world *world, int32_t agent, int32_t row)
+static inline bool adoption_still_theirs(const struct world *world, int32_t agent, int32_t row)
 {
     return row >= world->agents.first_row[agent];
 }
 
 /* Carries out world->uptakes: practices in use change, events are written. */
-void take_up(struct world *world);
+void uptakes_carry_out(struct world *world);
 
 /* A person stops using what is in use. */
 void use_end(struct world *world, int32_t agent, int32_t domain);

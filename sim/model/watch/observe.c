@@ -12,7 +12,7 @@ const struct observable_info observable_table[OBSERVABLE_COUNT] = {
 #define OBSERVABLE_TYPE_REAL OBSERVABLE_REAL_TYPE
 #define OBSERVABLE(label, kind, over, needs, measure, text)                                                            \
     {.name = #label, .unit = measure, .sentence = text, .type = OBSERVABLE_TYPE_##kind, .dimension = DIMENSION_##over},
-#include "model/state/observables.def"
+#include "model/record/observables.def"
 };
 
 const struct dimension_info dimension_table[DIMENSION_COUNT] = {
@@ -94,7 +94,7 @@ bool observable_shown(const struct scenario *with, enum observable observable)
 #define OBSERVABLE(name, type, dimension, needs, unit, sentence)                                                       \
     case OBSERVE_##name:                                                                                               \
         return needs;
-#include "model/state/observables.def"
+#include "model/record/observables.def"
     default:
         return false;
     }

@@ -1,4 +1,4 @@
-#include "model/state/snapshots.h"
+#include "model/record/snapshots.h"
 
 #include <stdlib.h>
 #include <string.h>

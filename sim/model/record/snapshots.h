@@ -1,0 +1,47 @@
+/* Snapshots of what there is beside people and ties: rows of tables, as they stand now.
+ *
+ * snapshots.def is the one table of them; it is described with the words of event tables, whose readers can read these.
+ */
+#ifndef MODEL_SNAPSHOTS_H
+#define MODEL_SNAPSHOTS_H
+
+#include "model/record/events.h"
+
+enum snapshot_table {
+#define TABLE(table, sentence) SNAPSHOT_##table,
+#define END_TABLE(table)
+#define NUMBER(...)
+#define AMOUNT(...)
+#define CATEGORY(...)
+#include "model/record/snapshots.def"
+    SNAPSHOT_TABLE_COUNT
+};
+
+/* struct practices_row, ...: one row of each table. */
+#define TABLE(table, sentence) struct table##_row {
+#define END_TABLE(table)                                                                                               \
+    }                                                                                                                  \
+    ;
+#define NUMBER(table, column, sentence) int32_t column;
+#define AMOUNT(table, column, unit, sentence) double column;
+#define CATEGORY(table, column, LIST, sentence) int8_t column;
+#include "model/record/snapshots.def"
+
+extern const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT];
+
+/* Rows of one table, one after another; a zeroed struct is none. */
+struct snapshot_rows {
+    void *items; /* [count], snapshot_tables[table].row_size bytes each */
+    int64_t count, room;
+};
+
+struct world;
+
+/* Whether the world has what the table is about. */
+bool snapshot_has(const struct world *world, enum snapshot_table table);
+
+/* Puts what there is now in place of the rows. STATUS_MEMORY only. The rows are freed by snapshot_rows_free. */
+MUST_USE enum status snapshot_take(const struct world *world, enum snapshot_table table, struct snapshot_rows *rows);
+void snapshot_rows_free(struct snapshot_rows *rows);
+
+#endif

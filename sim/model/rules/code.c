@@ -1,0 +1,234 @@
+/* code: the organisation's knowledge, one practice in each domain that nobody need use, unknown at the start. People
+ * are socialised to it, and it learns from those who do better (March 1991, doi:10.1287/orsc.2.1.71, in the order of
+ * his programme; see Christensen 2015).
+ *
+ * First everybody acts: what is unknown is decided by the toss of a coin, and the action has its quality. Then each bit
+ * in which a person differs from what the code knows moves one step towards it with probability `socialisation`: from
+ * the opposite to unknown, from there to the same. At the same time the code learns from the actions of those that were
+ * better than is to be expected of the code: with a majority of k in a bit that differs it takes it over with
+ * probability 1 - (1 - learning)^k. March counts right minus wrong bits; on a match landscape without blocks that is
+ * bits (2 q - 1), which puts people and the code in the same order as the quality q. */
+#include "model/state/world.h"
+
+#include <stdlib.h>
+
+#include "random/maths.h"
+
+enum { BITS_MOST = 128 };
+
+/* Who would stand for those who do a bit in one way: the one with the lowest priority, or agent -1. */
+struct spokesman {
+    uint64_t priority;
+    struct code_bit from;
+};
+
+/* What those did who were better than the code. */
+struct votes {
+    int32_t superiors, ones[BITS_MOST];
+    struct spokesman spokesman[BITS_MOST][2];
+};
+
+/* One domain's turn. */
+struct turn {
+    struct world *world;
+    int32_t domain, bits;
+    struct configuration code; /* as it stands */
+    double quality;            /* of acting by the code */
+};
+
+enum status code_begin(struct world *world)
+{
+    int64_t bits = world->scenario.landscape.bits, domains = world->agents.domains;
+    world->votes.item_size = sizeof(struct votes);
+    world->code = malloc((size_t)domains * sizeof *world->code);
+    world->code_bits = malloc((size_t)(domains * bits) * sizeof *world->code_bits);
+    if (!world->code || !world->code_bits) return STATUS_MEMORY;
+    for (int64_t domain = 0; domain < domains; domain++) world->code[domain] = configuration_unknown(bits);
+    for (int64_t i = 0; i < domains * bits; i++) world->code_bits[i] = (struct code_bit){-1, -1};
+    return STATUS_OK;
+}
+
+/* -- acting */
+
+static void vote(const struct turn *turn, struct votes *votes, int32_t agent, struct configuration action)
+{
+    const struct world *world = turn->world;
+    uint64_t priority = random_bits(world_key(world, STREAM_SPOKESMAN, agent, (uint32_t)turn->domain));
+    struct code_bit from = {agent, world->agents.use_row[place_at(world, agent, turn->domain)]};
+    votes->superiors++;
+    for (int32_t bit = 0; bit < turn->bits; bit++) {
+        int value = configuration_get(action, bit);
+        struct spokesman *spokesman = &votes->spokesman[bit][value];
+        votes->ones[bit] += value;
+        if (spokesman->from.agent < 0 || priority < spokesman->priority)
+            *spokesman = (struct spokesman){priority, from};
+    }
+}
+
+static void act(const struct turn *turn, struct votes *votes, int32_t agent, int32_t use)
+{
+    const struct world *world = turn->world;
+    uint32_t words[4];
+    random_words(world_key(world, STREAM_ACT, agent, (uint32_t)turn->domain), 0, words);
+    struct configuration action = configuration_acted(world->practices.items[use].configuration, words);
+    if (landscape_quality(&world->landscape, turn->domain, action) > turn->quality) vote(turn, votes, agent, action);
+}
+
+/* -- socialisation */
+
+/* The bits of a person that move: their number, and the practice that comes of it. */
+static int32_t move_bits(
+    const struct turn *turn, int32_t agent, struct configuration own, struct configuration *moved, struct bit_set *bits)
+{
+    const struct world *world = turn->world;
+    int32_t count = 0;
+    *moved = own;
+    for (int32_t bit = 0; bit < turn->bits; bit++) {
+        int code = configuration_get(turn->code, bit), value = configuration_get(own, bit);
+        if (code < 0 || code == value) continue;
+        struct random_key key = world_key(world, STREAM_SOCIALISE, agent, (uint32_t)(turn->domain << 7 | bit));
+        if (!random_bernoulli(key, world->rates.code.socialisation)) continue;
+        configuration_set(moved, bit, value < 0 ? code : -1);
+        *(bit < 64 ? &bits->low : &bits->high) |= UINT64_C(1) << (bit & 63);
+        count++;
+    }
+    return count;
+}
+
+/* From whom the code has the bits that moved, each with its share of all bits. */
+static int32_t push_sources(const struct turn *turn, int64_t block, struct bit_set moved)
+{
+    struct world *world = turn->world;
+    struct uptake_source sources[BITS_MOST];
+    int32_t count = 0;
+    for (int32_t bit = 0; bit < turn->bits; bit++) {
+        if (!((bit < 64 ? moved.low >> bit : moved.high >> (bit - 64)) & 1)) continue;
+        struct code_bit from = world->code_bits[(int64_t)turn->domain * turn->bits + bit];
+        int32_t i = 0;
+        while (i < count && (sources[i].agent != from.agent || sources[i].row != from.row)) i++;
+        if (i == count) sources[count++] = (struct uptake_source){from.agent, from.row, 0};
+        sources[i].weight += 1.0 / turn->bits;
+    }
+    for (int32_t i = 0; i < count; i++) part_push(&world->uptake_sources, block, &sources[i]);
+    return count;
+}
+
+static void socialise(const struct turn *turn, int64_t block, int32_t agent, int32_t use)
+{
+    struct world *world = turn->world;
+    struct configuration own = use >= 0 ? world->practices.items[use].configuration : configuration_unknown(turn->bits);
+    struct configuration moved;
+    struct bit_set bits = {0};
+    if (move_bits(turn, agent, own, &moved, &bits) == 0) return;
+    int32_t sources = push_sources(turn, block, bits);
+    uptake_push_made(world, block, (struct uptake){agent, turn->domain, -1, CHANNEL_CODE, -1, sources},
+        (struct made){moved, use, -1});
+}
+
+static void person_block(void *context, struct span span)
+{
+    const struct turn *turn = context;
+    struct world *world = turn->world;
+    struct votes votes = {0};
+    for (int32_t bit = 0; bit < turn->bits; bit++)
+        for (int value = 0; value < 2; value++) votes.spokesman[bit][value].from.agent = -1;
+    for (int64_t agent = span.first; agent < span.last; agent++) {
+        int32_t use = world->agents.use[place_at(world, (int32_t)agent, turn->domain)];
+        if (use >= 0) act(turn, &votes, (int32_t)agent, use);
+        socialise(turn, span.block, (int32_t)agent, use);
+    }
+    part_push(&world->votes, span.block, &votes);
+}
+
+/* -- the code learns */
+
+static struct spokesman spokesman_of(const struct world *world, int32_t bit, int value)
+{
+    struct spokesman first = {.from = {-1, -1}};
+    for (int64_t b = 0; b < world->votes.count; b++) {
+        const struct spokesman *spokesman = &((const struct votes *)world->votes.items)[b].spokesman[bit][value];
+        if (spokesman->from.agent >= 0 && (first.from.agent < 0 || spokesman->priority < first.priority))
+            first = *spokesman;
+    }
+    return first;
+}
+
+static void learn_bit(const struct turn *turn, int32_t bit)
+{
+    struct world *world = turn->world;
+    int64_t ones = 0, superiors = 0;
+    for (int64_t b = 0; b < world->votes.count; b++) {
+        ones += ((const struct votes *)world->votes.items)[b].ones[bit];
+        superiors += ((const struct votes *)world->votes.items)[b].superiors;
+    }
+    int value = 2 * ones > superiors, before = configuration_get(turn->code, bit);
+    int64_t excess = value ? 2 * ones - superiors : superiors - 2 * ones;
+    if (excess == 0 || before == value) return;
+    double p = 1 - maths_pow_count(1 - world->rates.code.learning, (uint64_t)excess);
+    if (!random_bernoulli(world_key(world, STREAM_CODE, turn->domain, (uint32_t)bit), p)) return;
+    struct code_bit from = spokesman_of(world, bit, value).from;
+    configuration_set(&world->code[turn->domain], bit, value);
+    world->code_bits[(int64_t)turn->domain * turn->bits + bit] = from;
+    world_need(world, array_push(&world->events.code, (struct code_row){.event_step = world->step,
+                                                          .domain = turn->domain,
+                                                          .bit = bit,
+                                                          .value = value,
+                                                          .previous = before,
+                                                          .majority = (int32_t)excess,
+                                                          .agent = from.agent,
+                                                          .adoption = from.row}));
+}
+
+void step_code(struct world *world)
+{
+    int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
+    uptakes_open(world, blocks);
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        struct turn turn = {.world = world,
+            .domain = domain,
+            .bits = (int32_t)world->scenario.landscape.bits,
+            .code = world->code[domain],
+            .quality = landscape_expected(&world->landscape, domain, world->code[domain])};
+        world_need(world, parts_open(&world->votes, blocks));
+        if (world->out_of_memory) return;
+        crew_share(world->crew, world->agents.count, person_block, &turn);
+        world_need(world, parts_join(&world->votes));
+        if (world->out_of_memory) return;
+        for (int32_t bit = 0; bit < turn.bits; bit++) learn_bit(&turn, bit);
+    }
+    uptakes_carry_out(world);
+}
+
+/* -- what others need to know */
+
+void code_observe(const struct world *world, double quality[], double known[])
+{
+    int32_t bits = (int32_t)world->scenario.landscape.bits;
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        struct configuration code = world->code[domain];
+        int open = __builtin_popcountll(code.unknown_low) + __builtin_popcountll(code.unknown_high);
+        quality[domain] = landscape_expected(&world->landscape, domain, code);
+        known[domain] = 1 - (double)open / bits;
+    }
+}
+
+void code_digest(const struct world *world, struct digester *digester)
+{
+    size_t domains = (size_t)world->agents.domains;
+    digester_add(digester, world->code, domains * sizeof *world->code);
+    digester_add(
+        digester, world->code_bits, domains * (size_t)world->scenario.landscape.bits * sizeof *world->code_bits);
+}
+
+enum status code_verify(const struct world *world, struct message *message)
+{
+    int32_t bits = (int32_t)world->scenario.landscape.bits;
+    for (int32_t place = 0; place < world->agents.domains * bits; place++) {
+        struct code_bit from = world->code_bits[place];
+        bool known = configuration_get(world->code[place / bits], place % bits) >= 0;
+        if (known ? from.agent < 0 || from.row < 0 || from.agent >= world->agents.count : from.agent >= 0)
+            return message_set(message, STATUS_INVARIANT, "bit %d of the code of domain %d is of agent %d",
+                place % bits, place / bits, from.agent);
+    }
+    return STATUS_OK;
+}

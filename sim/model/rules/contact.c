@@ -1,0 +1,116 @@
+/* contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever; whoever
+ * hears takes it up with probability beta for each who tells. With `spontaneous` some take up the first practice of
+ * themselves (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model. */
+#include "model/state/world.h"
+#include "random/maths.h"
+
+/* The draws of an agent in a domain. */
+enum { TAKES, SPONTANEOUSLY, WHICH, FIRST, DRAWS_BITS = 25 };
+
+static uint32_t index_of(int32_t domain, uint32_t draw)
+{
+    return (uint32_t)domain << DRAWS_BITS | draw;
+}
+
+/* The tellings that take effect, given that one of `count` does: the first by a geometric draw cut off at `count`, the
+ * next by the gaps between them. The same key gives the same tellings again. */
+struct effects {
+    struct random_key key;
+    double beta;
+    int32_t count;
+    int64_t number; /* of the telling, in [0, count) */
+};
+
+static struct effects effects_begin(struct random_key key, double beta, int32_t count)
+{
+    double none = maths_pow_count(1 - beta, (uint64_t)count);
+    double number = beta >= 1 ? 0 : maths_log(1 - random_uniform(key) * (1 - none)) / maths_log(1 - beta);
+    return (struct effects){key, beta, count, number < count ? (int64_t)number : count - 1};
+}
+
+static bool effects_next(struct effects *effects)
+{
+    effects->key.index++;
+    effects->number += 1 + world_gap(effects->key, effects->beta);
+    return effects->number < effects->count;
+}
+
+/* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
+static void take_from_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
+{
+    const struct effects begin = effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, FIRST)),
+        world->rates.adoption.beta, exposure);
+    const struct tellers start = tellers_of(world, who);
+    struct effects effects = begin;
+    struct tellers tellers = start;
+    int64_t count = 1;
+    while (effects_next(&effects)) count++;
+    int64_t pick = (int64_t)random_below(
+        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, WHICH)), (uint64_t)count);
+    effects = begin;
+    for (; pick > 0; pick--) effects_next(&effects);
+    tellers_to(&tellers, effects.number);
+
+    struct uptake uptake = {who.agent, who.domain, tellers.practice, CHANNEL_TIE, -1, 0};
+    effects = begin;
+    tellers = start;
+    do {
+        tellers_to(&tellers, effects.number);
+        if (tellers.practice != uptake.practice) continue;
+        int32_t row = world->agents.use_row[place_at(world, tellers.agent, who.domain)];
+        part_push(&world->uptake_sources, block, &(struct uptake_source){tellers.agent, row, 0});
+        uptake.source_count++;
+    } while (effects_next(&effects));
+    struct uptake_source *sources = part_last(&world->uptake_sources, block, uptake.source_count);
+    for (int32_t i = 0; sources && i < uptake.source_count; i++) sources[i].weight = 1.0 / uptake.source_count;
+    uptake_push(world, block, uptake);
+}
+
+enum { CHANCES = 64 };
+
+/* 1 - (1 - beta)^k for small k. */
+struct chances {
+    struct world *world;
+    double of[CHANCES];
+};
+
+static void expose(struct chances *chances, int64_t block, struct place who)
+{
+    struct world *world = chances->world;
+    const struct adoption_rates *with = &world->rates.adoption;
+    int64_t place = place_at(world, who.agent, who.domain);
+    int32_t exposure = exposure_of(world, who);
+    if (exposure > 0) {
+        double p = exposure < CHANCES ? chances->of[exposure] : 1 - maths_pow_count(1 - with->beta, (uint64_t)exposure);
+        if (random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, TAKES)), p)) {
+            take_from_tellers(world, block, who, exposure);
+            return;
+        }
+    }
+    if (with->spontaneous > 0 && who.domain == 0 && world->agents.use[place] != 0 &&
+        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, SPONTANEOUSLY), with->spontaneous))
+        uptake_push(world, block, (struct uptake){who.agent, 0, 0, CHANNEL_SPONTANEOUS, -1, 0});
+}
+
+static void expose_block(void *context, struct span span)
+{
+    struct chances *chances = context;
+    const struct world *world = chances->world;
+    bool only_exposed = !(world->rates.adoption.spontaneous > 0) && !world->network.complete;
+    for (int64_t agent = span.first; agent < span.last; agent++)
+        for (int32_t domain = 0; domain < world->agents.domains; domain++)
+            if (!only_exposed || world->agents.exposure[place_at(world, (int32_t)agent, domain)] > 0)
+                expose(chances, span.block, (struct place){(int32_t)agent, domain});
+}
+
+void step_contact(struct world *world)
+{
+    struct chances chances = {.world = world};
+    for (int k = 0; k < CHANCES; k++)
+        chances.of[k] = 1 - maths_pow_count(1 - world->rates.adoption.beta, (uint64_t)k);
+    exposure_update(world);
+    uptakes_open(world, crew_blocks(world->agents.count, CREW_BLOCK));
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, expose_block, &chances);
+    uptakes_carry_out(world);
+}

@@ -1,0 +1,161 @@
+/* imitate: people look round with probability `velocity` and copy what does better than what they use.
+ *
+ * Under the rule `imitate` it is the practice that does best among the contacts looked at (Lazer and Friedman 2007,
+ * doi:10.2189/asqu.52.4.667), under `conform` the one that most of them use; how well a practice does is its true
+ * quality. Who told the person of a practice in this step is among those looked at, even by someone who does not look
+ * round. Of equals one is drawn. With `error` bits are missed: they stay what they were. Everybody sees what was in
+ * use when the step began. Who copied something does not search alone in this step (solo.c), even where every bit was
+ * missed. */
+#include "model/state/world.h"
+
+/* The draws of an agent in a domain; ERROR, LOOK, LEADER and EQUALS are the first of many. */
+enum { VELOCITY, SOURCES, ERROR = 256, LOOK = 512, LEADER = 1 << 22, EQUALS = 1 << 23, DRAWS_BITS = 24 };
+
+/* A person who looks round in a domain. */
+struct looking {
+    struct world *world;
+    int64_t block;
+    struct place who;
+    int32_t use;
+    struct contacts contacts;
+};
+
+static struct random_key draw(const struct looking *looking, uint32_t what)
+{
+    return world_key(
+        looking->world, STREAM_IMITATE, looking->who.agent, (uint32_t)looking->who.domain << DRAWS_BITS | what);
+}
+
+static int32_t used_by(const struct looking *looking, int32_t agent)
+{
+    return looking->world->agents.use[place_at(looking->world, agent, looking->who.domain)];
+}
+
+static double quality_of(const struct looking *looking, int32_t practice)
+{
+    return practice >= 0 ? looking->world->practices.items[practice].quality : -1;
+}
+
+static void push_source(const struct looking *looking, int32_t agent, double weight)
+{
+    int32_t row = looking->world->agents.use_row[place_at(looking->world, agent, looking->who.domain)];
+    part_push(&looking->world->uptake_sources, looking->block, &(struct uptake_source){agent, row, weight});
+}
+
+/* -- whom to copy: the practice, or -1, with its sources */
+
+static int32_t best_of(struct looking *looking, int32_t *sources)
+{
+    struct random_key key = draw(looking, EQUALS);
+    double most = quality_of(looking, looking->use);
+    int32_t best = -1;
+    uint64_t equals = 0;
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;) {
+        double quality = quality_of(looking, used_by(looking, other));
+        if (quality < most || (equals == 0 && !(quality > most))) continue;
+        equals = quality > most ? 1 : equals + 1;
+        most = quality;
+        if (equals == 1 || random_below(key, equals) == 0) best = other;
+        key.index++;
+    }
+    if (best < 0) return -1;
+    *sources = 1;
+    push_source(looking, best, 1);
+    return used_by(looking, best);
+}
+
+static int32_t most_common_of(struct looking *looking, int32_t *sources)
+{
+    struct world *world = looking->world;
+    int32_t count = 0;
+    part_clear(&world->counted, looking->block);
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;) {
+        int32_t practice = used_by(looking, other);
+        if (practice < 0) continue;
+        part_push(&world->counted, looking->block, &practice);
+        count++;
+    }
+    struct leader leader = most_used(world, looking->block, count, NULL, draw(looking, LEADER));
+    if (!(quality_of(looking, leader.practice) > quality_of(looking, looking->use))) return -1;
+    for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;)
+        if (used_by(looking, other) == leader.practice) push_source(looking, other, 1.0 / leader.users);
+    *sources = sources_thin(world, looking->block, leader.users, draw(looking, SOURCES));
+    return leader.practice;
+}
+
+/* -- copying */
+
+/* Misses bits of those that differ, each with probability `error`. */
+static uint64_t missed(const struct looking *looking, uint64_t differences, uint32_t first)
+{
+    uint64_t set = 0;
+    for (uint64_t left = differences; left; left &= left - 1) {
+        uint32_t bit = (uint32_t)__builtin_ctzll(left);
+        if (random_bernoulli(draw(looking, ERROR + first + bit), looking->world->rates.adoption.error))
+            set |= UINT64_C(1) << bit;
+    }
+    return set;
+}
+
+/* The practice as it is; if one of its sources told of it, by the way of that telling. */
+static void copy_exactly(const struct looking *looking, struct uptake uptake, const struct telling *told)
+{
+    if (told) uptake.channel = told->channel;
+    uptake_push(looking->world, looking->block, uptake);
+}
+
+/* The practice as it was copied, which may be one that nobody knows. */
+static void copy(const struct looking *looking, int32_t practice, int32_t sources)
+{
+    struct world *world = looking->world;
+    const struct telling *told = told_by_sources(world, looking->block, looking->who, sources);
+    struct uptake uptake = {
+        looking->who.agent, looking->who.domain, practice, CHANNEL_COPY, told ? told->project : -1, sources};
+    if (looking->use < 0 || !(world->rates.adoption.error > 0)) {
+        copy_exactly(looking, uptake, told);
+        return;
+    }
+    struct configuration theirs = world->practices.items[practice].configuration;
+    struct configuration own = world->practices.items[looking->use].configuration;
+    struct bit_set differences = configuration_differences(theirs, own);
+    struct bit_set kept = {missed(looking, differences.low, 0), missed(looking, differences.high, 64)};
+    struct configuration copied = configuration_mixed(own, theirs, kept);
+    if (configuration_equal(copied, own))
+        part_drop(&world->uptake_sources, looking->block, sources);
+    else if (configuration_equal(copied, theirs))
+        copy_exactly(looking, uptake, told);
+    else
+        uptake_push_made(world, looking->block, uptake, (struct made){copied, practice, looking->use});
+}
+
+static void look_round(struct world *world, int64_t block, struct place who)
+{
+    int64_t place = place_at(world, who.agent, who.domain);
+    struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.use[place]};
+    int32_t sources = 0;
+    bool looks = random_bernoulli(draw(&looking, VELOCITY), world->rates.adoption.velocity);
+    looking.contacts = looks ? contacts_look(world, who, draw(&looking, LOOK)) : contacts_told(world, who);
+    int32_t practice = world->scenario.adoption.rule == ADOPTION_IMITATE ? best_of(&looking, &sources)
+                                                                         : most_common_of(&looking, &sources);
+    if (world->agents.copied) world->agents.copied[place] = practice >= 0;
+    if (practice >= 0) copy(&looking, practice, sources);
+}
+
+static void look_round_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t agent = span.first; agent < span.last; agent++)
+        for (int32_t domain = 0; domain < world->agents.domains; domain++)
+            look_round(world, span.block, (struct place){(int32_t)agent, domain});
+}
+
+void step_imitate(struct world *world)
+{
+    int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
+    uptakes_open(world, blocks);
+    world_need(world, parts_open(&world->counted, blocks));
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, look_round_block, world);
+    world_need(world, parts_join(&world->counted));
+    uptakes_carry_out(world);
+}

@@ -1,0 +1,84 @@
+/* solo: people try variants of what they use by themselves, one bit changed. Who copied something in this step does not
+ * (imitate.c).
+ *
+ * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
+ * outcome of evidence; elsewhere the variant is kept if the outcome is better than the quality of what one uses, and a
+ * variant that is not kept leaves no trace. Who uses nothing tries something drawn at random. */
+#include "model/state/world.h"
+
+/* The draws of an agent in a domain. */
+enum { WHETHER, VARIANT, NOISE, DRAWS_BITS = 2 };
+
+static struct random_key draw(const struct world *world, struct place who, uint32_t what)
+{
+    return world_key(world, STREAM_SOLO, who.agent, (uint32_t)who.domain << DRAWS_BITS | what);
+}
+
+static bool by_evidence(const struct world *world)
+{
+    return scenario_adopts_by(&world->scenario, ADOPTION_EVIDENCE);
+}
+
+static void try_variant(struct world *world, int64_t block, struct place who)
+{
+    const struct solo_rates *with = &world->rates.solo;
+    int32_t use = world->agents.use[place_at(world, who.agent, who.domain)];
+    if (!random_bernoulli(draw(world, who, WHETHER), with->rate)) return;
+    struct try try = {.who = who};
+    try.configuration = use < 0 ? landscape_draw(&world->landscape, draw(world, who, VARIANT))
+                                : landscape_vary(&world->landscape, world->practices.items[use].configuration,
+                                      draw(world, who, VARIANT));
+    double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
+    try.outcome = random_normal(draw(world, who, NOISE), quality, with->noise);
+    if (use < 0 || by_evidence(world) || try.outcome > world->practices.items[use].quality)
+        part_push(&world->tries, block, &try);
+}
+
+static void try_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t agent = span.first; agent < span.last; agent++)
+        for (int32_t domain = 0; domain < world->agents.domains; domain++)
+            if (!world->agents.copied || !world->agents.copied[place_at(world, (int32_t)agent, domain)])
+                try_variant(world, span.block, (struct place){(int32_t)agent, domain});
+}
+
+/* What was tried gets its number, in the order of people, and has its effect. */
+static void settle(struct world *world, const struct try *try)
+{
+    int32_t use = world->agents.use[place_at(world, try->who.agent, try->who.domain)];
+    if (!by_evidence(world)) {
+        uptake_push_made(world, 0, (struct uptake){try->who.agent, try->who.domain, -1, CHANNEL_INVENTION, -1, 0},
+            (struct made){try->configuration, use, -1});
+        return;
+    }
+    int64_t known = world->practices.count;
+    int32_t practice = practice_meet(world, try->who.domain, try->configuration, use, -1);
+    credit_person(world, known, try->who.agent);
+    if (practice < 0) return;
+    part_push(&world->tellings, 0,
+        &(struct telling){.target = try->who.agent,
+            .source = -1,
+            .practice = practice,
+            .project = -1,
+            .channel = CHANNEL_INVENTION,
+            .source_row = -1,
+            .belief = try->outcome,
+            .evidence = 1});
+}
+
+void step_solo(struct world *world)
+{
+    world_need(world, parts_open(&world->tries, crew_blocks(world->agents.count, CREW_BLOCK)));
+    world_need(world, parts_open(&world->tellings, 1));
+    uptakes_open(world, 1);
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, try_block, world);
+    world_need(world, parts_join(&world->tries));
+    if (world->out_of_memory) return;
+    for (int64_t i = 0; i < world->tries.count; i++) settle(world, &((const struct try *)world->tries.items)[i]);
+    if (by_evidence(world))
+        tellings_deliver(world);
+    else
+        uptakes_carry_out(world);
+}

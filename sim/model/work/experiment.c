@@ -1,0 +1,80 @@
+/* experiment: active projects try small actions, each with the practice it believes in or with a variant of it.
+ *
+ * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects;
+ * then all actions turn out. */
+#include "model/state/world.h"
+
+enum { EXPLORE, VARIANT };
+
+/* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.
+ */
+static bool acts(const struct world *world, const struct project *project)
+{
+    return project->state == PROJECT_ACTIVE && (world->pools ? project->paid : project->resources >= 1);
+}
+
+static void try_something(struct world *world, int32_t slot)
+{
+    struct project *project = &world->projects.slots[slot];
+    const struct candidate *best = project_best(&world->projects, slot);
+    struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, VARIANT);
+    int32_t domain = project->opportunity.domain;
+    bool explores =
+        random_bernoulli(world_key(world, STREAM_EXPERIMENT, project->id, EXPLORE), world->rates.experiment.explore);
+    if (best && !explores) {
+        project->trying = best->practice;
+        return;
+    }
+    if (best && world->rates.experiment.recombine > 0 && project_recombine(world, slot)) return;
+    struct configuration configuration =
+        best ? landscape_vary(&world->landscape, world->practices.items[best->practice].configuration, variant)
+             : landscape_draw(&world->landscape, variant);
+    project->trying = practice_meet(world, domain, configuration, best ? best->practice : -1, project->id);
+}
+
+/* The share of the skills needed that the team has. */
+static double skill(const struct world *world, int32_t slot)
+{
+    uint64_t needed = world->projects.slots[slot].opportunity.skills, present = 0;
+    if (!needed) return 1;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0) present |= world->agents.skills[agent];
+    }
+    return (double)__builtin_popcountll(needed & present) / __builtin_popcountll(needed);
+}
+
+static void turn_out(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t slot = world->projects.live[i];
+        struct project *project = &world->projects.slots[slot];
+        if (!project->acted) continue;
+        const struct practice *practice = &world->practices.items[project->trying];
+        double quality = landscape_quality_at(
+            &world->landscape, practice->domain, project->opportunity.id, practice->configuration, practice->quality);
+        project->outcome =
+            random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->rates.experiment.noise);
+        project->judged = project_judgement(world, slot);
+        if (!world->pools) project->resources -= 1;
+        project->friction = project_friction(world, slot);
+        if (project->outcome > 0)
+            project->progress += project->outcome * skill(world, slot) * project_effort(world, project) *
+                                 (1 - project->friction);
+    }
+}
+
+void step_experiment(struct world *world)
+{
+    for (int64_t i = 0; i < world->projects.live_count; i++) {
+        int32_t slot = world->projects.live[i];
+        struct project *project = &world->projects.slots[slot];
+        project->acted = acts(world, project);
+        int64_t known = world->practices.count;
+        if (project->acted) try_something(world, slot);
+        credit_team(world, known, slot);
+    }
+    if (world->out_of_memory) return;
+    crew_share_blocks(world->crew, world->projects.live_count, PROJECT_BLOCK, turn_out, world);
+}

@@ -1,0 +1,43 @@
+/* recombine: an exploration crosses two practices that members use, instead of changing one bit of one. */
+#include "model/state/world.h"
+
+enum { WHETHER, FIRST, SECOND, CROSS };
+
+/* What a member uses in the project's domain, or -1. */
+static int32_t used(const struct world *world, int32_t slot, int32_t seat)
+{
+    int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+    int32_t domain = world->projects.slots[slot].opportunity.domain;
+    return agent < 0 ? -1 : world->agents.use[place_at(world, agent, domain)];
+}
+
+/* What a member drawn at random uses, among those who use something other than `but`; -1: there is none. */
+static int32_t some_used(const struct world *world, int32_t slot, int32_t but, uint32_t draw)
+{
+    uint64_t users = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++)
+        users += used(world, slot, seat) >= 0 && used(world, slot, seat) != but;
+    if (users == 0) return -1;
+    uint64_t pick = random_below(world_key(world, STREAM_RECOMBINE, world->projects.slots[slot].id, draw), users);
+    for (int32_t seat = 0;; seat++)
+        if (used(world, slot, seat) >= 0 && used(world, slot, seat) != but && pick-- == 0)
+            return used(world, slot, seat);
+}
+
+bool project_recombine(struct world *world, int32_t slot)
+{
+    struct project *project = &world->projects.slots[slot];
+    if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
+    if (!random_bernoulli(
+            world_key(world, STREAM_RECOMBINE, project->id, WHETHER), world->rates.experiment.recombine))
+        return false;
+    int32_t first = some_used(world, slot, -1, FIRST);
+    int32_t second = first >= 0 ? some_used(world, slot, first, SECOND) : -1;
+    if (second < 0) return false;
+    struct configuration child = configuration_cross(world->practices.items[first].configuration,
+        world->practices.items[second].configuration, world_key(world, STREAM_RECOMBINE, project->id, CROSS));
+    int64_t known = world->practices.count;
+    project->trying = practice_meet(world, project->opportunity.domain, child, first, project->id);
+    if (world->practices.count > known) practice_other_parent(world, project->trying, second);
+    return true;
+}

@@ -1,0 +1,75 @@
+/* see: people near a project simply see what its members use, and after a success people of other units come and ask.
+ *
+ * What is seen carries one outcome of evidence, less by `fidelity`; who comes and asks is told as much as a contact
+ * would be, trusted as a stranger is. Only what members use can be seen or asked about. */
+#include "model/state/world.h"
+
+enum { WHO_SEEN = 1, COMES = 0x40000000, WHO_COMES, WHOM };
+
+/* Some member who uses a practice of the project's domain, or -1: the draw picks a seat, and the next user is taken. */
+static int32_t some_user(const struct world *world, int32_t slot, struct random_key key)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    int32_t team = world->projects.team, domain = world->projects.slots[slot].opportunity.domain;
+    int32_t first = (int32_t)random_below(key, (uint64_t)team);
+    for (int32_t i = 0; i < team; i++) {
+        int32_t agent = seats[(first + i) % team].agent;
+        if (agent >= 0 && world->agents.use[place_at(world, agent, domain)] >= 0) return agent;
+    }
+    return -1;
+}
+
+static void tell_of(
+    struct world *world, int64_t block, int32_t slot, int32_t source, int32_t target, int32_t channel, double trust)
+{
+    const struct project *project = &world->projects.slots[slot];
+    const struct account account = account_of(world, source, project->opportunity.domain);
+    double evidence = channel == CHANNEL_SIGHT ? 1 : account_for(&account, target);
+    part_push(&world->tellings, block,
+        &(struct telling){.target = target,
+            .source = source,
+            .practice = account.practice,
+            .project = project->id,
+            .channel = channel,
+            .source_row = account.row,
+            .belief = account.belief,
+            .evidence = evidence * world->rates.share.fidelity * trust});
+}
+
+/* People of the window around the place where the project works. */
+static void seen_from_near(struct world *world, int64_t block, int32_t slot)
+{
+    const struct opportunity *at = &world->projects.slots[slot].opportunity;
+    int32_t width = near_count(world, at->unit);
+    struct random_key key = world_key(world, STREAM_SIGHT, world->projects.slots[slot].id, 0);
+    double rate = world->rates.share.visibility;
+    for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
+        int32_t agent = near_agent(world, at->unit, at->place, k);
+        struct random_key who = key;
+        who.index += WHO_SEEN;
+        key.index += 2;
+        int32_t user = some_user(world, slot, who);
+        if (user >= 0 && !project_has(&world->projects, slot, agent))
+            tell_of(world, block, slot, user, agent, CHANNEL_SIGHT, 1);
+    }
+}
+
+static void asked_from_afar(struct world *world, int64_t block, int32_t slot)
+{
+    const struct project *project = &world->projects.slots[slot];
+    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, COMES), world->rates.share.pull)) return;
+    int32_t agent =
+        (int32_t)random_below(world_key(world, STREAM_SIGHT, project->id, WHO_COMES), (uint64_t)world->agents.count);
+    int32_t user = some_user(world, slot, world_key(world, STREAM_SIGHT, project->id, WHOM));
+    if (user >= 0 && world->network.unit[agent] != project->opportunity.unit &&
+        !project_has(&world->projects, slot, agent))
+        tell_of(world, block, slot, user, agent, CHANNEL_ASKED, world->rates.team.welcome);
+}
+
+void tell_those_near(struct world *world, int64_t block, int32_t slot)
+{
+    const struct project *project = &world->projects.slots[slot];
+    if (world->rates.share.visibility > 0 && project->state == PROJECT_ACTIVE) seen_from_near(world, block, slot);
+    if (world->rates.share.pull > 0 && project->state == PROJECT_AFTERGLOW && project->succeeded)
+        asked_from_afar(world, block, slot);
+}

@@ -1,0 +1,110 @@
+/* Rows that come in odd numbers, wait, and are written out at odd moments: they are all there, in order, and a copy has
+ * the same bytes whenever that was. */
+#include "io/hdf5/hdf5_growing.h"
+#include "io/result_support.h"
+
+enum { ROWS = 103, SHAPES = 4, LONGEST_ROW = 15 };
+
+/* Chunks that rows and rows' ends meet, and do not meet; the last is written row by row. */
+static const struct {
+    int rank;
+    hsize_t shape[3], chunk[3];
+} shapes[SHAPES] = {{1, {0}, {8}}, {1, {0}, {1}}, {2, {0, 5}, {7, 2}}, {3, {0, 5, 3}, {1, 2, 3}}};
+
+static struct growing_form form_of(int shape)
+{
+    struct growing_form form = {.type = H5T_STD_I32LE, .memory = H5T_NATIVE_DOUBLE, .rank = shapes[shape].rank};
+    memcpy(form.shape, shapes[shape].shape, sizeof form.shape);
+    memcpy(form.chunk, shapes[shape].chunk, sizeof form.chunk);
+    return form;
+}
+
+/* Row r holds r * LONGEST_ROW, r * LONGEST_ROW + 1, ...; rows lie one value further apart than they are long. */
+static void append_rows(struct growing *growing, int64_t first, int64_t count, struct message *message)
+{
+    double rows[ROWS * (LONGEST_ROW + 1)];
+    size_t length = growing->row_bytes / sizeof *rows;
+    for (int64_t r = 0; r < count; r++)
+        for (size_t i = 0; i < length; i++)
+            rows[(size_t)r * (length + 1) + i] = (double)((first + r) * LONGEST_ROW) + (double)i;
+    assert_int_equal(growing_append(growing, rows, growing->row_bytes + sizeof *rows, count, message), STATUS_OK);
+}
+
+/* Writes ROWS rows, `step` at a time, and all that wait after every `pause` of those; then a copy as a file of its own.
+ */
+static void write_and_copy(void **state, const char *name, int64_t step, int64_t pause)
+{
+    const struct path working = in_folder(state, "working.h5"), copy = in_folder(state, name);
+    struct growing growing[SHAPES], copies[SHAPES];
+    struct message message;
+    hid_t file, fresh;
+    char label[8];
+    assert_int_equal(hdf5_create(working.text, &file, &message), STATUS_OK);
+    assert_int_equal(hdf5_create(copy.text, &fresh, &message), STATUS_OK);
+    for (int s = 0; s < SHAPES; s++) {
+        const struct growing_form form = form_of(s);
+        snprintf(label, sizeof label, "%d", s);
+        assert_int_equal(growing_create(&growing[s], file, label, &form, &message), STATUS_OK);
+        assert_int_equal(growing_create(&copies[s], fresh, label, &form, &message), STATUS_OK);
+        for (int64_t first = 0, turn = 1; first < ROWS; first += step, turn++) {
+            append_rows(&growing[s], first, ROWS - first < step ? ROWS - first : step, &message);
+            if (turn % pause == 0) assert_int_equal(growing_write_out(&growing[s], &message), STATUS_OK);
+        }
+        assert_int_equal(growing_write_out(&growing[s], &message), STATUS_OK);
+    }
+    assert_true(H5Fflush(file, H5F_SCOPE_LOCAL) >= 0);
+    for (int s = 0; s < SHAPES; s++) {
+        assert_int_equal(growing_copy(&copies[s], &growing[s], &message), STATUS_OK);
+        growing_free(&growing[s]);
+        growing_free(&copies[s]);
+    }
+    assert_int_equal(hdf5_close(fresh, &message), STATUS_OK);
+    assert_int_equal(hdf5_close(file, &message), STATUS_OK);
+    unlink(working.text);
+}
+
+static void read_and_compare(hid_t file, int shape)
+{
+    char label[8];
+    hsize_t extent[3] = {1, 1, 1};
+    int32_t values[ROWS * LONGEST_ROW];
+    snprintf(label, sizeof label, "%d", shape);
+    hid_t dataset = H5Dopen2(file, label, H5P_DEFAULT), space = H5Dget_space(dataset);
+    H5Sget_simple_extent_dims(space, extent, NULL);
+    assert_int_equal(extent[0], ROWS);
+    assert_true(H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+    hsize_t length = extent[1] * extent[2];
+    for (hsize_t r = 0; r < ROWS; r++)
+        for (hsize_t i = 0; i < length; i++) assert_int_equal(values[r * length + i], r * LONGEST_ROW + i);
+    hdf5_drop(space);
+    hdf5_drop(dataset);
+}
+
+static void every_row_arrives_and_the_bytes_are_always_the_same(void **state)
+{
+    static const struct {
+        const char *name;
+        int64_t step, pause;
+    } ways[] = {{"0.h5", ROWS, 1}, {"1.h5", 1, 1}, {"2.h5", 1, 1000}, {"3.h5", 3, 2}, {"4.h5", 17, 1}, {"5.h5", 8, 1}};
+    size_t size[2];
+    struct message message;
+    hid_t file;
+    for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        write_and_copy(state, ways[w].name, ways[w].step, ways[w].pause);
+        assert_int_equal(hdf5_open(in_folder(state, ways[w].name).text, &file, &message), STATUS_OK);
+        for (int s = 0; s < SHAPES; s++) read_and_compare(file, s);
+        hdf5_drop(file);
+        char *first = bytes_of(in_folder(state, "0.h5").text, &size[0]);
+        char *bytes = bytes_of(in_folder(state, ways[w].name).text, &size[1]);
+        assert_int_equal(size[0], size[1]);
+        assert_memory_equal(first, bytes, size[0]);
+        free(first);
+        free(bytes);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_arrives_and_the_bytes_are_always_the_same)};
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}

@@ -1,0 +1,201 @@
+/* Trees as they are drawn, and that a trace shows everybody once. */
+#include "io/lineage/lineage.h"
+#include "io/lineage/trace.h"
+#include "io/lineage/tree_print.h"
+#include "io/result_support.h"
+
+/* ---- drawing: node n has the children that children_of lists ---- */
+
+static const int64_t children_of[5][4] = {{1, 2, 3}, {4}, {0}, {0}, {0}};
+static const int64_t child_count[5] = {3, 1, 0, 0, 0};
+
+static struct tree_children children(void *context, int64_t node)
+{
+    (void)context;
+    return (struct tree_children){child_count[node], children_of[node]};
+}
+
+static void line(void *context, int64_t node, FILE *file)
+{
+    (void)context;
+    fprintf(file, "node %d", (int)node);
+}
+
+static void draws(int32_t depth, int32_t width, bool ascii, const char *expected)
+{
+    struct tree tree = {.children = children, .line = line, .depth = depth, .width = width, .ascii = ascii};
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    assert_int_equal(tree_print(&tree, 0, file), STATUS_OK);
+    fclose(file);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void a_tree_is_drawn(void **state)
+{
+    (void)state;
+    draws(9, 9, false, "node 0\n├─ node 1\n│  └─ node 4\n├─ node 2\n└─ node 3\n");
+    draws(9, 9, true, "node 0\n|- node 1\n|  `- node 4\n|- node 2\n`- node 3\n");
+    draws(9, 1, false, "node 0\n├─ node 1\n│  └─ node 4\n└─ … 2 more\n");
+    draws(9, 2, false, "node 0\n├─ node 1\n│  └─ node 4\n├─ node 2\n└─ node 3\n"); /* never "1 more" */
+    draws(1, 9, false, "node 0\n├─ node 1  …\n├─ node 2\n└─ node 3\n");
+    draws(0, 9, true, "node 0  ...\n");
+}
+
+static struct tree_children next_one(void *context, int64_t node)
+{
+    int64_t *next = context;
+    *next = node + 1;
+    return (struct tree_children){node < 3000 ? 1 : 0, next};
+}
+
+/* A chain of thousands, as on a ring: it must not need the stack. The pointer that is handed out is read at once. */
+static void a_deep_tree_is_drawn(void **state)
+{
+    (void)state;
+    int64_t next;
+    struct tree tree = {
+        .context = &next, .children = next_one, .line = line, .depth = INT32_MAX, .width = 1, .ascii = true};
+    FILE *file = fopen("/dev/null", "w");
+    assert_int_equal(tree_print(&tree, 0, file), STATUS_OK);
+    fclose(file);
+}
+
+/* ---- traces of a real run ---- */
+
+static struct path result;
+
+static int make_result(void **state)
+{
+    struct message message;
+    if (folder_make(state)) return -1;
+    result = in_folder(state, "result.h5");
+    return run_to(result.text, contagion, false, &message) ? -1 : 0;
+}
+
+static enum status trace(struct trace_request request, char **text, struct message *message)
+{
+    size_t size;
+    *text = NULL;
+    *message = (struct message){""};
+    request.path = result.text;
+    FILE *file = open_memstream(text, &size);
+    enum status status = trace_print(&request, file, message);
+    fclose(file);
+    return status;
+}
+
+static int lines_with(const char *text, const char *word)
+{
+    int count = 0;
+    while (*text) {
+        const char *end = strchr(text, '\n'), *found = strstr(text, word);
+        count += found && found < end;
+        text = end + 1;
+    }
+    return count;
+}
+
+/* Adoptions that have more than one source. */
+static int shared_adoptions(void)
+{
+    struct result_reader *reader;
+    struct lineage lineage;
+    struct message message;
+    int count = 0;
+    assert_int_equal(result_reader_open(&reader, result.text, &message), STATUS_OK);
+    assert_int_equal(lineage_read(&lineage, reader, &message), STATUS_OK);
+    for (int64_t i = 0; i < lineage.adoption_count; i++) count += lineage.adoption[i].source_count > 1;
+    lineage_free(&lineage);
+    result_reader_close(reader);
+    return count;
+}
+
+/* All 30 take the practice up in the end: 2 from the start, 28 by a tie; each stands in one line. */
+static void a_practice_is_traced(void **state)
+{
+    (void)state;
+    char *text, *same;
+    struct message message;
+    assert_int_equal(trace((struct trace_request){.practice = "video calls"}, &text, &message), STATUS_OK);
+    assert_int_equal(
+        strncmp(text, "practice 0 (video calls), domain 0, quality 0.8: taken up 30 times, 2 of them", 77), 0);
+    assert_int_equal(lines_with(text, "agent "), 30);
+    assert_int_equal(lines_with(text, "  start"), 2);
+    assert_int_equal(lines_with(text, "  tie"), 28);
+    assert_true(shared_adoptions() > 0);
+    assert_int_equal(lines_with(text, "also from"), shared_adoptions());
+    for (int agent = 0; agent < 30; agent++) {
+        char word[24];
+        snprintf(word, sizeof word, "agent %d ", agent);
+        assert_int_equal(lines_with(text, word), 1);
+    }
+    assert_int_equal(trace((struct trace_request){.practice = "0"}, &same, &message), STATUS_OK);
+    assert_string_equal(text, same);
+    free(text);
+    free(same);
+}
+
+/* The tree of an agent ends at those who had it from the start, and at nobody else. */
+static void an_agent_is_traced(void **state)
+{
+    (void)state;
+    struct message message;
+    for (int agent = 0; agent < 30; agent++) {
+        char *text, number[12];
+        snprintf(number, sizeof number, "%d", agent);
+        assert_int_equal(trace((struct trace_request){.agent = number}, &text, &message), STATUS_OK);
+        assert_int_equal(lines_with(text, "from nobody"), lines_with(text, "  start"));
+        assert_true(lines_with(text, "from nobody") > 0 || lines_with(text, "taken up in step 0 by start") == 1);
+        assert_int_equal(lines_with(text, "practice 0 (video calls), quality 0.8, known from step 0 on"), 1);
+        free(text);
+    }
+}
+
+static void what_is_not_there_is_told(void **state)
+{
+    char *text;
+    struct message message;
+    assert_int_equal(trace((struct trace_request){.practice = "2"}, &text, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "no practice '2'"));
+    free(text);
+    assert_int_equal(trace((struct trace_request){.agent = "30"}, &text, &message), STATUS_INPUT);
+    free(text);
+    assert_int_equal(trace((struct trace_request){.agent = "anna"}, &text, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "from 0 to 29"));
+    free(text);
+
+    const struct path bare = in_folder(state, "bare.h5");
+    char yaml[sizeof contagion + 64];
+    snprintf(yaml, sizeof yaml, "%sobserve: {adoptions: false}\n", contagion);
+    assert_int_equal(run_to(bare.text, yaml, false, &message), STATUS_OK);
+    struct trace_request request = {.path = bare.text, .agent = "0"};
+    assert_int_equal(trace_print(&request, stdout, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "not recorded"));
+}
+
+static void a_full_disk_is_told(void **state)
+{
+    (void)state;
+    struct trace_request request = {.path = result.text, .practice = "0"};
+    struct message message;
+    FILE *full = fopen("/dev/full", "w");
+    assert_int_equal(trace_print(&request, full, &message), STATUS_WRITE);
+    assert_non_null(strstr(message.text, "No space left on device"));
+    fclose(full);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tree_is_drawn),
+        cmocka_unit_test(a_deep_tree_is_drawn),
+        cmocka_unit_test(a_practice_is_traced),
+        cmocka_unit_test(an_agent_is_traced),
+        cmocka_unit_test(what_is_not_there_is_told),
+        cmocka_unit_test(a_full_disk_is_told),
+    };
+    return cmocka_run_group_tests(tests, make_result, folder_remove);
+}

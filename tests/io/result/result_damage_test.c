@@ -1,0 +1,403 @@
+/* Whatever is changed in a result, verify finds it; and each invariant of the lineage is really looked at. */
+#include "io/hdf5/hdf5_read.h"
+#include "io/lineage/lineage.h"
+#include "io/result/result_checksum.h"
+#include "io/lineage/result_verify.h"
+#include "io/result_support.h"
+
+static char *original;
+static size_t original_size;
+static struct path damaged;
+
+static int make_original(void **state)
+{
+    struct message message;
+    if (folder_make(state)) return -1;
+    damaged = in_folder(state, "result.h5");
+    if (run_to(damaged.text, everything, false, &message)) return -1;
+    original = bytes_of(damaged.text, &original_size);
+    return 0;
+}
+
+static int remove_original(void **state)
+{
+    free(original);
+    return folder_remove(state);
+}
+
+static void restore(void)
+{
+    FILE *file = fopen(damaged.text, "wb");
+    assert_int_equal(fwrite(original, 1, original_size, file), original_size);
+    assert_int_equal(fclose(file), 0);
+}
+
+static enum status verify(struct verification *verification)
+{
+    struct message message;
+    return result_verify(damaged.text, verification, &message);
+}
+
+/* The verdict on one subject. */
+static enum verdict verdict_on(const struct verification *verification, const char *subject)
+{
+    for (int i = 0; i < verification->count; i++)
+        if (strcmp(verification->finding[i].subject, subject) == 0) return verification->finding[i].verdict;
+    fail_msg("nothing is said of '%s'", subject);
+    return VERDICT_FAILED;
+}
+
+/* Changes the value in the middle of a dataset: one bit of a number, one letter of a text. False: it has no values. */
+static bool change_dataset(hid_t file, const char *path)
+{
+    hid_t dataset = H5Dopen2(file, path, H5P_DEFAULT), type = H5Dget_type(dataset), space = H5Dget_space(dataset);
+    size_t count = (size_t)H5Sget_simple_extent_npoints(space), size = H5Tget_size(type);
+    char *values = calloc(count + 1, size);
+    if (count > 0) {
+        assert_true(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+        if (H5Tis_variable_str(type) > 0) {
+            char **text = (char **)(void *)values + count / 2;
+            if (**text) {
+                **text ^= 1;
+            } else {
+                free(*text);
+                *text = strdup("x");
+            }
+        } else {
+            values[count / 2 * size] ^= 1;
+        }
+        assert_true(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+        H5Dvlen_reclaim(type, space, H5P_DEFAULT, values);
+    }
+    free(values);
+    hdf5_drop(space);
+    hdf5_drop(type);
+    hdf5_drop(dataset);
+    return count > 0;
+}
+
+static hid_t open_to_change(void)
+{
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    hid_t file = H5Fopen(damaged.text, H5F_ACC_RDWR, access);
+    assert_true(file >= 0);
+    hdf5_drop(access);
+    return file;
+}
+
+struct names {
+    int count;
+    char name[512][96];
+};
+
+static herr_t note_dataset(hid_t root, const char *name, const H5O_info_t *info, void *context)
+{
+    (void)root;
+    struct names *names = context;
+    if (info->type == H5O_TYPE_DATASET && strncmp(name, "run/environment", 15) != 0)
+        snprintf(names->name[names->count++], sizeof names->name[0], "%s", name);
+    return 0;
+}
+
+static void a_change_of_any_value_is_found(void **state)
+{
+    (void)state;
+    static struct names names;
+    struct verification verification;
+    hid_t file = open_to_change();
+    assert_true(H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, note_dataset, &names, H5O_INFO_BASIC) >= 0);
+    hdf5_drop(file);
+    assert_in_range(names.count, 200, 512);
+    assert_int_equal(verify(&verification), STATUS_OK);
+    for (int i = 0; i < names.count; i++) {
+        file = open_to_change();
+        bool changed = change_dataset(file, names.name[i]);
+        hdf5_drop(file);
+        enum status status = verify(&verification);
+        if (changed && status != STATUS_DAMAGED) fail_msg("a change of %s is not found", names.name[i]);
+        restore();
+    }
+}
+
+static void a_change_of_an_attribute_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *object, *name;
+    } attributes[] = {{".", "scenario_yaml"}, {"adopters", "units"}, {"events/adoption/channel", "flag_meanings"}};
+    struct verification verification;
+    struct message message;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        hid_t file = open_to_change();
+        hid_t object = H5Oopen(file, attributes[i].object, H5P_DEFAULT);
+        assert_true(H5Adelete(object, attributes[i].name) >= 0);
+        assert_int_equal(hdf5_attribute_text(object, attributes[i].name, "other", &message), STATUS_OK);
+        hdf5_drop(object);
+        hdf5_drop(file);
+        assert_int_equal(verify(&verification), STATUS_DAMAGED);
+        assert_int_equal(verdict_on(&verification, "checksum of the content"), VERDICT_FAILED);
+        restore();
+    }
+}
+
+/* What the environment says is nobody's promise. */
+static void the_environment_may_be_changed(void **state)
+{
+    (void)state;
+    struct verification verification;
+    hid_t file = open_to_change();
+    assert_true(change_dataset(file, "run/environment/seconds"));
+    hdf5_drop(file);
+    assert_int_equal(verify(&verification), STATUS_OK);
+    restore();
+}
+
+/* Somebody who changes an event and makes the checksum anew still has the digests against him. */
+static void digests_stand_behind_the_checksum(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *dataset, *subject;
+    } changes[] = {{"events/opportunity/difficulty", "events: opportunity"}, {"events/member/what", "events: member"},
+        {"events/adoption/project", "events: adoption"}, {"events/practice/quality", "events: practice"},
+        {"events/adoption_source/weight", "events: adoption_source"}, {"events/turnover/agent", "events: turnover"},
+        {"run/digest_state", "digest of the run"}, {"run/digest", "digest of the run"}};
+    struct verification verification;
+    struct message message;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct digest checksum;
+        char text[DIGEST_TEXT];
+        hid_t file = open_to_change();
+        assert_true(change_dataset(file, changes[i].dataset));
+        assert_int_equal(result_checksum(file, &checksum, &message), STATUS_OK);
+        digest_text(checksum, text);
+        assert_true(H5Ldelete(file, "run/checksum", H5P_DEFAULT) >= 0);
+        assert_int_equal(hdf5_scalar_text(file, "run/checksum", text, NULL, &message), STATUS_OK);
+        hdf5_drop(file);
+        assert_int_equal(verify(&verification), STATUS_DAMAGED);
+        assert_int_equal(verdict_on(&verification, "checksum of the content"), VERDICT_OK);
+        assert_int_equal(verdict_on(&verification, changes[i].subject), VERDICT_FAILED);
+        restore();
+    }
+}
+
+/* Bytes that are overwritten or missing: every time an error is told, and nothing crashes. */
+static void broken_bytes_are_found(void **state)
+{
+    (void)state;
+    struct verification verification;
+    for (size_t cut = 0; cut < original_size; cut += original_size / 23 + 1) {
+        assert_int_equal(truncate(damaged.text, (off_t)cut), 0);
+        assert_int_not_equal(verify(&verification), STATUS_OK);
+        restore();
+    }
+}
+
+/* ---- the lineage ---- */
+
+/* Places of rows that a damage can be done to. */
+static int64_t adoption_with_source(const struct lineage *lineage)
+{
+    for (int64_t i = lineage->adoption_count - 1; i >= 0; i--)
+        if (lineage->adoption[i].source_count > 0) return i;
+    fail();
+    return -1;
+}
+
+static struct adoption_row *learned(struct lineage *lineage)
+{
+    return &lineage->adoption[adoption_with_source(lineage)];
+}
+
+static struct adoption_source_row *source(struct lineage *lineage)
+{
+    return &lineage->source[learned(lineage)->first_source];
+}
+
+static void damage_number(struct lineage *lineage)
+{
+    lineage->practice[1].practice = 2;
+}
+
+static void damage_parent_order(struct lineage *lineage)
+{
+    lineage->parent[0].parent = lineage->parent[0].practice;
+}
+
+static void damage_parent_step(struct lineage *lineage)
+{
+    lineage->practice[lineage->parent[0].parent].event_step = 1000;
+}
+
+static void damage_parent_domain(struct lineage *lineage)
+{
+    lineage->practice[lineage->parent[0].parent].domain ^= 1;
+}
+
+static void damage_adopter(struct lineage *lineage)
+{
+    learned(lineage)->agent = lineage->agent_count;
+}
+
+static void damage_practice(struct lineage *lineage)
+{
+    learned(lineage)->practice = (int32_t)lineage->practice_count;
+}
+
+static void damage_domain(struct lineage *lineage)
+{
+    learned(lineage)->domain ^= 1;
+}
+
+static void damage_birth(struct lineage *lineage)
+{
+    lineage->practice[learned(lineage)->practice].event_step = 1000;
+}
+
+static void damage_tiling(struct lineage *lineage)
+{
+    learned(lineage)->first_source++;
+}
+
+static void damage_missing_sources(struct lineage *lineage)
+{
+    lineage->source_count--;
+}
+
+static void damage_owner(struct lineage *lineage)
+{
+    source(lineage)->adoption--;
+}
+
+static void damage_later_source(struct lineage *lineage)
+{
+    source(lineage)->source_adoption = source(lineage)->adoption;
+}
+
+static void damage_source_agent(struct lineage *lineage)
+{
+    source(lineage)->agent++;
+}
+
+static void damage_source_step(struct lineage *lineage)
+{
+    source(lineage)->event_step--;
+}
+
+static void damage_no_weight(struct lineage *lineage)
+{
+    source(lineage)->weight = 0;
+}
+
+static void damage_much_weight(struct lineage *lineage)
+{
+    source(lineage)->weight = 1 + 1e-6;
+}
+
+/* Two sources that weigh more than everything together, though neither does alone. */
+static void damage_weight_sum(struct lineage *lineage)
+{
+    int64_t i = 0;
+    while (lineage->adoption[i].source_count < 2) assert_true(++i < lineage->adoption_count);
+    lineage->source[lineage->adoption[i].first_source].weight = 0.6;
+    lineage->source[lineage->adoption[i].first_source + 1].weight = 0.6;
+}
+
+static void damage_root_channel(struct lineage *lineage)
+{
+    learned(lineage)->channel = CHANNEL_INVENTION;
+}
+
+static void damage_learned_channel(struct lineage *lineage)
+{
+    lineage->adoption[0].channel = CHANNEL_TIE;
+}
+
+static void damage_chain(struct lineage *lineage)
+{
+    learned(lineage)->first_source = (int32_t)lineage->source_count;
+}
+
+static void damage_previous(struct lineage *lineage)
+{
+    learned(lineage)->previous++;
+}
+
+static void damage_turnover(struct lineage *lineage)
+{
+    lineage->turnover_count = 0;
+}
+
+static enum verdict check_one(const struct lineage *lineage, const char *subject)
+{
+    for (int i = 0; i < lineage_check_count; i++) {
+        if (strcmp(lineage_checks[i].subject, subject) != 0) continue;
+        struct lineage_finding finding = {.detail = ""};
+        assert_int_equal(lineage_checks[i].check(lineage, &finding), STATUS_OK);
+        assert_true(finding.checked > 0);
+        assert_int_equal(finding.failed > 0, finding.failed > 0 && finding.detail[0] != '\0');
+        return finding.failed > 0 ? VERDICT_FAILED : VERDICT_OK;
+    }
+    fail_msg("there is no check '%s'", subject);
+    return VERDICT_FAILED;
+}
+
+static void each_invariant_is_looked_at(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *subject;
+        void (*damage)(struct lineage *lineage);
+    } cases[] = {
+        {"practices are numbered as found", damage_number},
+        {"parents were there before", damage_parent_order},
+        {"parents were there before", damage_parent_step},
+        {"parents were there before", damage_parent_domain},
+        {"adopters are there", damage_adopter},
+        {"what is taken up is there", damage_practice},
+        {"what is taken up is there", damage_domain},
+        {"what is taken up is there", damage_birth},
+        {"every source belongs to one adoption", damage_tiling},
+        {"every source belongs to one adoption", damage_missing_sources},
+        {"every source belongs to one adoption", damage_owner},
+        {"sources had it before, by adoption", damage_later_source},
+        {"sources had it before, by adoption", damage_source_agent},
+        {"sources had it before, by adoption", damage_source_step},
+        {"weights of sources", damage_no_weight},
+        {"weights of sources", damage_much_weight},
+        {"weights of sources", damage_weight_sum},
+        {"first tries have no sources, others have", damage_root_channel},
+        {"first tries have no sources, others have", damage_learned_channel},
+        {"every chain ends at a first try", damage_chain},
+        {"every chain ends at a first try", damage_later_source},
+        {"what was in use before", damage_previous},
+        {"what was in use before", damage_turnover},
+    };
+    struct message message;
+    struct lineage lineage;
+    struct result_reader *reader;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(result_reader_open(&reader, damaged.text, &message), STATUS_OK);
+        assert_int_equal(lineage_read(&lineage, reader, &message), STATUS_OK);
+        result_reader_close(reader);
+        assert_int_equal(check_one(&lineage, cases[i].subject), VERDICT_OK);
+        cases[i].damage(&lineage);
+        if (check_one(&lineage, cases[i].subject) != VERDICT_FAILED) fail_msg("damage %zu is not found", i);
+        lineage_free(&lineage);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_change_of_any_value_is_found),
+        cmocka_unit_test(a_change_of_an_attribute_is_found),
+        cmocka_unit_test(the_environment_may_be_changed),
+        cmocka_unit_test(digests_stand_behind_the_checksum),
+        cmocka_unit_test(broken_bytes_are_found),
+        cmocka_unit_test(each_invariant_is_looked_at),
+    };
+    return cmocka_run_group_tests(tests, make_original, remove_original);
+}

@@ -1,0 +1,393 @@
+/* The project cycle under the rules that go by what others use: who tells is looked at, and what a project's members
+ * found out together they take up as their own.
+ *
+ * Runs with and without a part differ by common random numbers alone; of SEEDS pairs all must go the way that the
+ * definition implies. Were it a matter of chance, they would with probability 2^-SEEDS, below 3e-4 a check. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/mechanism.h"
+
+enum { A, B, C, PRACTICES };
+enum { SEEDS = 12, STEPS = 40, PROJECT = 7 };
+
+/* A ring of 40 who use nothing, each tied to the two beside; nothing happens of itself. */
+#define RING                                                                                                           \
+    "network.kind = ring; network.agents = 40; network.mean_degree = 2; network.units = 4; start.practice = none; "    \
+    "opportunities.rate = 0; projects; debrief; share; landscape.kind = listed; "                                      \
+    "landscape.practices = {a: 0.2, b: 0.5, c: 0.8}; "
+
+static struct world *ring_of(const char *settings)
+{
+    char text[1024];
+    snprintf(text, sizeof text, RING "%s", settings);
+    struct scenario scenario = scenario_of(text);
+    struct world *world = world_of(&scenario, NULL, NULL);
+    world->step = 1;
+    return world;
+}
+
+static struct telling told_by(const struct world *world, int32_t source, int32_t target, enum channel channel)
+{
+    int64_t place = place_at(world, source, 0);
+    return (struct telling){.target = target,
+        .source = source,
+        .practice = world->agents.use[place],
+        .project = PROJECT,
+        .channel = channel,
+        .source_row = world->agents.use_row[place],
+        .belief = 0.5,
+        .evidence = 1};
+}
+
+#define TELL(world, ...)                                                                                               \
+    do {                                                                                                               \
+        const struct telling told[] = {__VA_ARGS__};                                                                   \
+        world_tell(world, sizeof told / sizeof *told, told);                                                           \
+    } while (0)
+
+/* What a person took up in the events held, or NULL. */
+static const struct adoption_row *taken_by(const struct world *world, int32_t agent)
+{
+    const struct adoption_row *found = NULL;
+    for (int64_t i = 0; i < world->events.adoption.count; i++)
+        if (world->events.adoption.items[i].agent == agent) found = &world->events.adoption.items[i];
+    return found;
+}
+
+static void assert_taken(const struct world *world, int32_t agent, int32_t practice, enum channel channel,
+    int32_t project, int32_t sources)
+{
+    const struct adoption_row *row = taken_by(world, agent);
+    assert_non_null(row);
+    assert_int_equal(row->practice, practice);
+    assert_int_equal(row->channel, channel);
+    assert_int_equal(row->project, project);
+    assert_int_equal(row->source_count, sources);
+    world_check(world);
+}
+
+/* -- exact cases: agent 10 is beside 9 and 11; 20, 21 and 22 are strangers */
+
+static void imitation_hears_what_it_does_not_look_at(void **state)
+{
+    (void)state;
+    struct world *world = ring_of("adoption.rule = imitate; adoption.velocity = 0");
+    world_use(world, 10, 0, B);
+    world_use(world, 11, 0, C);
+    world_use(world, 20, 0, A);
+    world_use(world, 21, 0, C);
+    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT)); /* worse: no */
+    step_imitate(world);
+    assert_null(taken_by(world, 10));
+    TELL(world, told_by(world, 21, 10, CHANNEL_SIGHT), told_by(world, 20, 10, CHANNEL_TIE),
+        told_by(world, 20, 12, CHANNEL_ASKED));
+    step_imitate(world);
+    assert_taken(world, 10, C, CHANNEL_SIGHT, PROJECT, 1);
+    assert_taken(world, 12, A, CHANNEL_ASKED, PROJECT, 1);
+    assert_int_equal(world_sources(world, taken_by(world, 10))->agent, 21);
+    model_free(world);
+}
+
+/* What is told competes with what is seen, and is forgotten in the next step. */
+static void imitation_takes_the_best_of_both(void **state)
+{
+    (void)state;
+    struct world *world = ring_of("adoption.rule = imitate");
+    world_use(world, 9, 0, A);
+    world_use(world, 11, 0, B);
+    world_use(world, 20, 0, A);
+    world_use(world, 21, 0, C);
+    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
+    step_imitate(world);
+    assert_taken(world, 10, B, CHANNEL_COPY, -1, 1);
+    TELL(world, told_by(world, 21, 10, CHANNEL_SIGHT));
+    step_imitate(world);
+    assert_taken(world, 10, C, CHANNEL_SIGHT, PROJECT, 1);
+    events_clear(&world->events);
+    step_share(world); /* there are no projects: nobody is told anything */
+    step_imitate(world);
+    assert_null(taken_by(world, 10));
+    model_free(world);
+}
+
+/* A neighbour who tells, even again and again, is one of those looked at once; a stranger is one more. */
+static void conformity_counts_everybody_once(void **state)
+{
+    (void)state;
+    struct world *world = ring_of("adoption.rule = conform");
+    world_use(world, 9, 0, C);
+    world_use(world, 11, 0, B);
+    world_use(world, 20, 0, B);
+    TELL(world, told_by(world, 9, 10, CHANNEL_TIE), told_by(world, 20, 10, CHANNEL_SIGHT),
+        told_by(world, 9, 10, CHANNEL_SIGHT), told_by(world, 9, 10, CHANNEL_TIE));
+    step_imitate(world);
+    assert_taken(world, 10, B, CHANNEL_SIGHT, PROJECT, 2);
+    model_free(world);
+}
+
+static void a_majority_counts_who_tells(void **state)
+{
+    (void)state;
+    struct world *world = ring_of("landscape.practices = {}; landscape.kind = match; landscape.bits = 8; "
+                                  "adoption.rule = majority; adoption.rate = 1");
+    int32_t worst = -1, best = -1;
+    for (uint64_t bits = 0; bits < 256; bits++) {
+        int32_t practice = practice_meet(world, 0, (struct configuration){.low = bits}, -1, -1);
+        if (world->practices.items[practice].quality == 0) worst = practice;
+        if (world->practices.items[practice].quality == 1) best = practice;
+    }
+    world_use(world, 10, 0, worst);
+    world_use(world, 20, 0, best);
+    step_majority(world);
+    assert_int_equal(world_used(world, 10, 0), worst);
+    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
+    step_majority(world);
+    assert_taken(world, 10, best, CHANNEL_COPY, PROJECT, 1);
+    model_free(world);
+}
+
+/* Two are needed: a neighbour and a stranger who tells are two, a neighbour who also tells is one; a neighbour who has
+ * fallen silent and tells is one again. */
+static void thresholds_count_everybody_once(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"ring", "complete"};
+    for (int complete = 0; complete < 2; complete++) {
+        char settings[256];
+        snprintf(settings, sizeof settings,
+            "network.kind = %s; adoption.rule = threshold; adoption.measure = count; adoption.threshold = 2; "
+            "adoption.telling = 2",
+            kinds[complete]);
+        struct world *world = ring_of(settings);
+        world->step = 0;
+        world_use(world, 9, 0, C);
+        world->step = 1;
+        TELL(world, told_by(world, 9, 10, CHANNEL_TIE));
+        step_threshold(world);
+        assert_null(taken_by(world, 10));
+        world_use(world, 20, 0, C); /* tells of itself from the next step on */
+        events_clear(&world->events);
+        TELL(world, told_by(world, 9, 10, CHANNEL_TIE), told_by(world, 20, 10, CHANNEL_SIGHT),
+            told_by(world, 20, 10, CHANNEL_TIE));
+        step_threshold(world);
+        assert_taken(world, 10, C, CHANNEL_TIE, PROJECT, 2);
+        world->step = 9; /* all are silent */
+        TELL(world, told_by(world, 9, 8, CHANNEL_TIE), told_by(world, 10, 8, CHANNEL_SIGHT),
+            told_by(world, 9, 30, CHANNEL_SIGHT));
+        step_threshold(world);
+        assert_taken(world, 8, C, CHANNEL_TIE, PROJECT, 2);
+        assert_null(taken_by(world, 30));
+        model_free(world);
+    }
+}
+
+/* A stranger who tells is one of those heard: one of three is less than a half, two of three are more. */
+static void shares_are_of_all_who_are_heard(void **state)
+{
+    (void)state;
+    struct world *world = ring_of("adoption.rule = threshold; adoption.threshold = 0.5");
+    world_use(world, 20, 0, C);
+    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
+    step_threshold(world);
+    assert_null(taken_by(world, 10));
+    world_use(world, 21, 0, C);
+    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT), told_by(world, 21, 10, CHANNEL_SIGHT));
+    step_threshold(world);
+    assert_taken(world, 10, C, CHANNEL_SIGHT, PROJECT, 2);
+    model_free(world);
+}
+
+/* On a complete network newcomers make their practice the most used one, or one of several. */
+static void newcomers_change_who_leads_everybody(void **state)
+{
+    (void)state;
+    int64_t taken[PRACTICES] = {0};
+    for (int seed = 1; seed <= 200; seed++) {
+        char settings[256];
+        snprintf(settings, sizeof settings,
+            "network.kind = complete; adoption.rule = threshold; adoption.measure = count; adoption.threshold = 1; "
+            "adoption.telling = 2; seed = %d", seed);
+        struct world *world = ring_of(settings);
+        world->step = 0;
+        world_use(world, 1, 0, B), world_use(world, 2, 0, B);
+        world->step = 1;
+        world_use(world, 3, 0, C), world_use(world, 4, 0, C), world_use(world, 5, 0, C);
+        TELL(world, told_by(world, 3, 10, CHANNEL_TIE), told_by(world, 4, 10, CHANNEL_TIE),
+            told_by(world, 3, 11, CHANNEL_TIE), told_by(world, 4, 11, CHANNEL_TIE), told_by(world, 5, 11, CHANNEL_TIE));
+        step_threshold(world);
+        taken[world_used(world, 10, 0)]++;
+        assert_taken(world, 11, C, CHANNEL_TIE, PROJECT, 3);
+        assert_taken(world, 12, B, CHANNEL_TIE, -1, 2);
+        model_free(world);
+    }
+    /* A half each: 60 or fewer of 200 have a probability of 7e-9. */
+    assert_true(taken[B] > 60 && taken[C] > 60 && taken[B] + taken[C] == 200);
+}
+
+/* What was tried together is one's own, if it was judged better than what one uses; members who use it already are
+ * whom the others have it from. */
+static void members_take_up_what_turned_out_better(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"threshold", "imitate", "conform"};
+    for (int r = 0; r < 3; r++) {
+        char settings[256];
+        snprintf(settings, sizeof settings, "adoption.rule = %s", rules[r]);
+        struct world *world = ring_of(settings);
+        world->practices.items[C].project = 3;
+        for (int32_t agent = 0; agent < 3; agent++) world_use(world, agent, 0, agent == 0 ? A : B);
+        world_use(world, 3, 0, C);
+        const struct telling lesson = {
+            .source = -1, .practice = C, .project = 3, .channel = CHANNEL_INVENTION, .source_row = -1, .evidence = 1};
+        struct telling low = lesson, high = lesson, other = told_by(world, 3, 2, CHANNEL_PROJECT);
+        low.target = 1, low.belief = 0.4;
+        high.target = 0, high.belief = 0.4;
+        other.belief = 0.9;
+        TELL(world, low, high, other);
+        assert_null(taken_by(world, 1));
+        assert_taken(world, 0, C, CHANNEL_INVENTION, 3, 0);
+        assert_taken(world, 2, C, CHANNEL_PROJECT, PROJECT, 1);
+        assert_true(agents_find(&world->agents, 0, 0, C)->owned && !agents_find(&world->agents, 2, 0, C)->owned);
+        assert_true(agents_find(&world->agents, 1, 0, C)->belief == 0.4);
+        world->rates.adoption.lapse = 1;
+        events_clear(&world->events);
+        step_lapse(world);
+        assert_null(taken_by(world, 0));
+        assert_taken(world, 2, B, CHANNEL_RETURN, -1, 1);
+        model_free(world);
+    }
+}
+
+/* -- whole runs */
+
+static const char *const rules[] = {"adoption.rule = threshold; adoption.measure = count; adoption.threshold = 3",
+    "adoption.rule = imitate; adoption.velocity = 0.02", "adoption.rule = conform; adoption.velocity = 0.02",
+    "adoption.rule = majority; adoption.sample = 1; adoption.rate = 0.05"};
+enum { RULES = sizeof rules / sizeof *rules };
+
+struct outcome {
+    double quality;   /* mean quality in use */
+    int64_t learned;  /* adoptions from others */
+    int64_t of_told;  /* those of them by way of a telling */
+    int64_t debriefs; /* adoptions in debriefs */
+};
+
+static struct outcome outcome_of(const char *settings)
+{
+    struct scenario scenario = scenario_of(settings);
+    struct world *world = world_of(&scenario, NULL, NULL);
+    struct outcome outcome = {0};
+    int64_t places = (int64_t)world->agents.count * world->agents.domains;
+    for (int step = 0; step < STEPS; step++) {
+        world_pass(world);
+        for (int64_t i = 0; i < world->events.adoption.count; i++) {
+            const struct adoption_row *row = &world->events.adoption.items[i];
+            bool debrief = row->channel == CHANNEL_INVENTION || row->channel == CHANNEL_PROJECT;
+            outcome.learned += row->source_count > 0;
+            outcome.debriefs += debrief;
+            outcome.of_told += !debrief && row->project >= 0;
+        }
+    }
+    for (int64_t place = 0; place < places; place++)
+        if (world->agents.use[place] >= 0)
+            outcome.quality += world->practices.items[world->agents.use[place]].quality / (double)places;
+    model_free(world);
+    return outcome;
+}
+
+/* The two outcomes of one seed under a rule: without and with. */
+static void pair_of(int rule, int seed, const char *without, const char *with, struct outcome pair[2])
+{
+    for (int on = 0; on < 2; on++) {
+        char settings[1024];
+        snprintf(settings, sizeof settings, ORGANISATION "adoption.lapse = 0; seed = %d; %s; %s", seed, rules[rule],
+            on ? with : without);
+        pair[on] = outcome_of(settings);
+    }
+}
+
+/* More is learned from others where people are told, and all of the difference begins with tellings. */
+static void telling_spreads_practices_under_every_rule(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < RULES; rule++) {
+        double without = 0, with = 0, told = 0;
+        int more = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            struct outcome pair[2];
+            pair_of(rule, seed, "start.practice = none; share.rate = 0",
+                "start.practice = none; share.rate = 0.3; share.visibility = 0.2", pair);
+            assert_int_equal(pair[0].of_told, 0);
+            more += pair[1].learned > pair[0].learned && pair[1].of_told > 0;
+            without += (double)pair[0].learned / SEEDS;
+            with += (double)pair[1].learned / SEEDS;
+            told += (double)pair[1].of_told / SEEDS;
+        }
+        print_message("%s: learned from others %.1f without tellings, %.1f with (%.1f of tellings); more in %d of %d\n",
+            rules[rule], without, with, told, more, SEEDS);
+        assert_int_equal(more, SEEDS);
+    }
+}
+
+/* Where nobody talks over what happened, nothing new comes into use. (Under a threshold, where all use the same, each
+ * new practice is given up for it again: so there people begin with none.) */
+static void debriefs_bring_practices_into_use_under_every_rule(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < RULES; rule++) {
+        double without = 0, with = 0, debriefs = 0;
+        int better = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            struct outcome pair[2];
+            if (rule == 0)
+                pair_of(rule, seed, "start.practice = none; -debrief", "start.practice = none", pair);
+            else
+                pair_of(rule, seed, "start.practice = same; -debrief", "start.practice = same", pair);
+            assert_int_equal(pair[0].debriefs, 0);
+            better += pair[1].quality > pair[0].quality;
+            without += pair[0].quality / SEEDS;
+            with += pair[1].quality / SEEDS;
+            debriefs += (double)pair[1].debriefs / SEEDS;
+        }
+        print_message("%s: quality in use %.4f without debriefs, %.4f with (%.0f adoptions in them); better in %d of %d\n",
+            rules[rule], without, with, debriefs, better, SEEDS);
+        assert_int_equal(better, SEEDS);
+    }
+}
+
+static void runs_are_the_same_on_any_number_of_threads(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < RULES; rule++)
+        for (int complete = 0; complete < 2; complete++) {
+            const char *kind = complete ? "network.kind = complete; share.rate = 0.03; adoption.telling = 4" : "";
+            char settings[2][1024];
+            for (int other = 0; other < 2; other++)
+                snprintf(settings[other], sizeof settings[other],
+                    ORGANISATION "network.agents = 1100; share.visibility = 0.1; share.pull = 0.5; %s; %s; %s",
+                    rules[rule], kind, other ? "seed = 2" : "");
+            assert_any_threads(settings[0], settings[1], 15);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(imitation_hears_what_it_does_not_look_at),
+        cmocka_unit_test(imitation_takes_the_best_of_both),
+        cmocka_unit_test(conformity_counts_everybody_once),
+        cmocka_unit_test(a_majority_counts_who_tells),
+        cmocka_unit_test(thresholds_count_everybody_once),
+        cmocka_unit_test(shares_are_of_all_who_are_heard),
+        cmocka_unit_test(newcomers_change_who_leads_everybody),
+        cmocka_unit_test(members_take_up_what_turned_out_better),
+        cmocka_unit_test(telling_spreads_practices_under_every_rule),
+        cmocka_unit_test(debriefs_bring_practices_into_use_under_every_rule),
+        cmocka_unit_test(runs_are_the_same_on_any_number_of_threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,155 @@
+/* A world that is saved, loaded into a new one and goes on, comes out as if nothing had happened, and shows the same on
+ * the way: for everything that a scenario can have, each part left out once, and each rule of adoption and of teams. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/worlds.h"
+
+enum { STEPS = 30 };
+
+/* Bytes on their way. */
+struct chest {
+    unsigned char *bytes;
+    size_t count, room, taken;
+};
+
+static enum status put(void *context, void *bytes, size_t size)
+{
+    struct chest *chest = context;
+    if (chest->count + size > chest->room) {
+        chest->room = 2 * (chest->count + size);
+        chest->bytes = realloc(chest->bytes, chest->room);
+        assert_non_null(chest->bytes);
+    }
+    memcpy(chest->bytes + chest->count, bytes, size);
+    chest->count += size;
+    return STATUS_OK;
+}
+
+static enum status get(void *context, void *bytes, size_t size)
+{
+    struct chest *chest = context;
+    if (chest->taken + size > chest->count) return STATUS_DAMAGED;
+    memcpy(bytes, chest->bytes + chest->taken, size);
+    chest->taken += size;
+    return STATUS_OK;
+}
+
+/* A new world of the same scenario, where the other one stands. */
+static struct world *carried_over(struct world *world, const struct scenario *scenario)
+{
+    struct chest chest = {0};
+    struct message message = {""};
+    struct world *other = world_of(scenario, NULL, NULL);
+    assert_int_equal(model_save(world, put, &chest), STATUS_OK);
+    assert_int_equal(model_load(other, get, &chest), STATUS_OK);
+    assert_int_equal(chest.taken, chest.count);
+    if (model_verify(other, &message) != STATUS_OK) fail_msg("%s", message.text);
+    free(chest.bytes);
+    return other;
+}
+
+static void assert_same_view(struct world *a, struct world *b)
+{
+    struct observation of_a, of_b;
+    assert_int_equal(observation_create(&of_a, a), STATUS_OK);
+    assert_int_equal(observation_create(&of_b, b), STATUS_OK);
+    model_observe(a, &of_a);
+    model_observe(b, &of_b);
+    for (int o = 0; o < OBSERVABLE_COUNT; o++) {
+        assert_int_equal(of_a.length[o], of_b.length[o]);
+        for (int64_t i = 0; i < of_a.length[o]; i++)
+            if (memcmp(&of_a.value[o][i], &of_b.value[o][i], sizeof(double)) != 0) /* not-a-number too */
+                fail_msg("%s is %g and %g", observable_table[o].name, of_a.value[o][i], of_b.value[o][i]);
+    }
+    observation_free(&of_a);
+    observation_free(&of_b);
+}
+
+static void steps(struct world *world, int count)
+{
+    for (int step = 0; step < count; step++) {
+        assert_int_equal(model_step(world), STATUS_OK);
+        events_clear(model_events(world));
+    }
+}
+
+static void check_carried(const struct scenario *scenario, const char *what, int at)
+{
+    struct world *whole = world_of(scenario, NULL, NULL), *other;
+    struct message message = {""};
+    events_clear(model_events(whole));
+    steps(whole, at);
+    other = carried_over(whole, scenario);
+    steps(whole, STEPS - at);
+    steps(other, STEPS - at);
+    if (model_verify(other, &message) != STATUS_OK) fail_msg("%s", message.text);
+    assert_same_view(whole, other);
+    if (!digest_equal(world_digest(whole), world_digest(other)))
+        fail_msg("'%s' saved at step %d goes on differently", what, at);
+    model_free(whole);
+    model_free(other);
+}
+
+#define EVERYTHING                                                                                                     \
+    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
+    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1;"
+
+static void everything_and_all_but_one_section(void **state)
+{
+    (void)state;
+    char settings[1024];
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        if (section_table[i].switched != SECTION_OPTIONAL) continue;
+        snprintf(settings, sizeof settings, EVERYTHING "-%s", section_table[i].path);
+        struct scenario scenario = scenario_everything(settings);
+        check_carried(&scenario, settings, 1 + i % STEPS);
+    }
+}
+
+static void every_rule(void **state)
+{
+    (void)state;
+    const struct parameter *rule = parameter_find("adoption.rule");
+    char settings[1024];
+    for (int i = 0; i < rule->choice_count; i++)
+        for (int complete = 0; complete < 2; complete++) {
+            snprintf(settings, sizeof settings, EVERYTHING "adoption.telling = 5; landscape; opportunities;"
+                "network.kind = %s; adoption.rule = %s; adoption.lapse = 0.01", complete ? "complete" : "units", rule->choices[i].text);
+            struct scenario scenario = scenario_everything(settings);
+            assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);
+            check_carried(&scenario, settings, 15);
+        }
+}
+
+static void other_corners(void **state)
+{
+    (void)state;
+    static const char *const corners[] = {
+        ORGANISATION "at = {10 share.rate: 0, 20 share.rate: 0.3}",
+        ORGANISATION "team.rule = assembly; team.idle = 6",
+        "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
+        "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew",
+        "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
+        "start.practice = random; adoption.rule = contact; adoption.beta = 0.001; adoption.telling = 5; renew; "
+        "adoption.spontaneous = 0.002",
+    };
+    for (size_t i = 0; i < sizeof corners / sizeof *corners; i++)
+        for (int at = 0; at <= STEPS; at += 13) {
+            struct scenario scenario = scenario_of(corners[i]);
+            check_carried(&scenario, corners[i], at);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_and_all_but_one_section),
+        cmocka_unit_test(every_rule),
+        cmocka_unit_test(other_corners),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,162 @@
+/* Running out of memory in every single place: it is told, nothing breaks, nothing is left; and a run that gets all its
+ * memory is the same as ever. What would be left allocated shows in the suite asan. */
+#include "failing_malloc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/worlds.h"
+
+enum { STEPS = 14 };
+
+#define SMALL                                                                                                          \
+    ORGANISATION "network.agents = 60; network.units = 4; network.mean_degree = 6; opportunities.rate = 40; "          \
+                 "team.min = 3; team.max = 4; team.patience = 1; observe.tellings = true; "                            \
+                 "experiment.resources = 3; renew.turnover = 0.05;"
+
+#define COMPLETE                                                                                                       \
+    "network.kind = complete; network.agents = 60; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "  \
+    "start.practice = random; adoption.rule = contact; adoption.beta = 0.01; adoption.telling = 3"
+
+static const char *const scenarios[] = {
+    SMALL,
+    SMALL "adoption.rule = contact; adoption.beta = 0.1; adoption.telling = 2",
+    SMALL "adoption.rule = threshold; adoption.threshold = 0.2; share.visibility = 0.2",
+    SMALL "adoption.rule = conform; share.visibility = 0.2; network.kind = complete",
+    SMALL "adoption.rule = majority; share.visibility = 0.2",
+    SMALL "communities.convene = 0.3; communities.rhythm = 1; communities.seed = 2; communities.trust = 0.1; "
+          "communities.knowledge = 1; communities.split = 4; communities.merge = 0.1; communities.hub = 0.1; "
+          "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1; observe.structure.every = 5",
+    SMALL "stances.initiating = 0.6; stances.stuck = 0; stances.contagion = 0.2; diagnosis; training.every = 3; "
+          "protection; resources.pool = 0.2; experiment.recombine = 0.5; experiment.groupthink = 0.5",
+    COMPLETE,
+    "network.kind = torus; network.agents = 60; start.adopters = 3; adoption.rule = contact; adoption.beta = 0.3",
+    "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover = 0.2; adoption",
+    "network.kind = complete; network.agents = 60; start.adopters = 3; start.where = first; adoption.rule = threshold; "
+    "adoption.thresholds = normal; adoption.telling = 5; renew.turnover = 0.1",
+    "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.scaled = true; landscape.exponent = 3; "
+    "start.practice = random; adoption.rule = imitate; adoption.error = 0.2; solo.rate = 0.5",
+    "network.kind = torus; network.agents = 60; landscape.kind = match; landscape.turbulence = 0.05; "
+    "start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew.turnover = 0.1",
+    SMALL "conclude.together = 1; debrief.closeness = 1; leaders.named = 1; leaders.window = 3; served.wake = 1; "
+          "served.mirror = 1; served.share = 0.2",
+    SMALL "team.rule = assembly; team.idle = 3; team.incumbents = 0.7; team.partners = 0.7",
+};
+
+/* Steps, observes and digests a world until something fails. */
+static enum status run(struct world *world, struct digest *digest)
+{
+    struct observation observation;
+    enum status status = observation_create(&observation, world);
+    for (int step = 0; step < STEPS && status == STATUS_OK; step++) {
+        status = model_step(world);
+        if (status == STATUS_OK) model_observe(world, &observation);
+        if (status == STATUS_OK) events_clear(model_events(world));
+    }
+    if (status == STATUS_OK) status = model_step(world);
+    if (status == STATUS_OK) events_clear(model_events(world));
+    if (status == STATUS_OK) status = model_verify(world, NULL);
+    if (status == STATUS_OK) status = model_digest(world, digest);
+    observation_free(&observation);
+    return status;
+}
+
+/* Creates and runs with the n-th allocation failing, for every n until there are no more. */
+static int64_t fail_everywhere(const struct scenario *scenario, struct digest expected)
+{
+    int64_t number = 0;
+    bool failed;
+    do {
+        struct world *world = NULL;
+        struct message message = {""};
+        struct digest digest = {0};
+        fail_allocation_number(++number);
+        enum status status = model_create(&world, scenario, NULL, NULL, &message);
+        assert_int_equal(status == STATUS_OK, world != NULL);
+        assert_int_equal(status, allocation_failed() ? STATUS_MEMORY : STATUS_OK);
+        if (status != STATUS_OK) assert_non_null(strstr(message.text, "memory"));
+        if (status == STATUS_OK) status = run(world, &digest);
+        model_free(world);
+        failed = allocation_failed();
+        if (status != (failed ? STATUS_MEMORY : STATUS_OK))
+            fail_msg("allocation %d: %s", (int)number, status_sentence(status));
+        if (!failed) assert_true(digest_equal(digest, expected));
+    } while (failed);
+    fail_allocation_number(0);
+    return number;
+}
+
+static void check_scenario(const struct scenario *scenario)
+{
+    fail_allocation_number(0);
+    struct world *world = world_of(scenario, NULL, NULL);
+    struct digest expected;
+    assert_int_equal(run(world, &expected), STATUS_OK);
+    model_free(world);
+    int64_t allocations = fail_everywhere(scenario, expected);
+    print_message("%d allocations\n", (int)allocations);
+    assert_true(allocations > 20);
+}
+
+static void running_out_of_memory_is_told_wherever_it_happens(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
+        struct scenario scenario = scenario_of(scenarios[i]);
+        check_scenario(&scenario);
+    }
+}
+
+static void with_all_mechanisms_at_once_too(void **state)
+{
+    (void)state;
+    const struct parameter *rule = parameter_find("adoption.rule");
+    for (int i = 0; i < rule->choice_count; i++) {
+        char settings[1024];
+        snprintf(settings, sizeof settings,
+            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.rate = 40; "
+            "team.min = 3; team.max = 4; team.patience = 1; experiment.resources = 3; renew.turnover = 0.05; "
+            "adoption.rule = %s",
+            rule->choices[i].text);
+        struct scenario scenario = scenario_everything(settings);
+        check_scenario(&scenario);
+    }
+}
+
+/* Interning fails without harm: what was there stays, and it may be tried again. */
+static void a_practice_that_finds_no_room_changes_nothing(void **state)
+{
+    (void)state;
+    struct practices practices = {0};
+    int64_t failures = 0;
+    for (uint64_t i = 0; i < 500; i++) {
+        bool is_new;
+        fail_allocation_number(1);
+        int32_t number = practices_intern(&practices, 0, (struct configuration){.low = i}, &is_new);
+        if (allocation_failed()) {
+            failures++;
+            assert_true(number == -1 && !is_new && practices.count == (int64_t)i);
+            for (uint64_t j = 0; j < i; j++)
+                assert_int_equal(practices_find(&practices, 0, (struct configuration){.low = j}), j);
+            fail_allocation_number(0);
+            number = practices_intern(&practices, 0, (struct configuration){.low = i}, &is_new);
+        }
+        assert_true(number == (int32_t)i && is_new);
+    }
+    fail_allocation_number(0);
+    assert_true(failures > 5);
+    practices_free(&practices);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(running_out_of_memory_is_told_wherever_it_happens),
+        cmocka_unit_test(with_all_mechanisms_at_once_too),
+        cmocka_unit_test(a_practice_that_finds_no_room_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

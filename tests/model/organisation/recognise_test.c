@@ -1,0 +1,228 @@
+/* Recognition: which units are recognised, what they are given, and what is sent their way.
+ *
+ * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/chance.h"
+#include "model/mechanism.h"
+
+/* An organisation in which nothing begins by itself, and everything that succeeds is seen. */
+#define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; recognition.visible = 1;"
+
+/* Ends a step in which so many projects succeed in a unit. */
+static void end_step(struct world *world, int32_t unit, int successes)
+{
+    events_clear(&world->events);
+    world->step++;
+    for (int i = 0; i < successes; i++) {
+        int32_t slot =
+            world_project(world, (struct opportunity){.unit = unit}, 2, (const int32_t[]){10 * i, 10 * i + 1});
+        world->projects.slots[slot].state = PROJECT_ACTIVE;
+    }
+    step_conclude(world);
+    step_govern(world);
+    world_check(world);
+}
+
+static void test_none_seen_is_as_absent(void **state)
+{
+    (void)state;
+    assert_same_events(ORGANISATION, ORGANISATION "recognition.visible = 0", 80);
+    assert_same_events(
+        ORGANISATION, ORGANISATION "recognition.visible = 1; recognition.grant = 0; recognition.harder = 1", 80);
+}
+
+/* A unit is recognised when there are enough successes within the window, and not before; then it takes as many again.
+ */
+static void test_the_window(void **state)
+{
+    (void)state;
+    const struct {
+        int unit, successes, recognised;
+    } steps[] = {{2, 1, 0}, {2, 1, 0}, {5, 2, 0}, {0, 0, 0}, {2, 1, 0}, {2, 1, 0}, {2, 1, 1}, {5, 1, 0}, {2, 2, 0},
+        {2, 1, 1}, {5, 4, 1}};
+    struct scenario scenario =
+        scenario_of(QUIET "recognition.threshold = 3; recognition.window = 4; recognition.fade = 3");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        end_step(world, steps[i].unit, steps[i].successes);
+        assert_int_equal(world->events.recognition.count, steps[i].recognised);
+        if (!steps[i].recognised) continue;
+        const struct recognition_row *row = world->events.recognition.items;
+        assert_int_equal(row->unit, steps[i].unit);
+        assert_int_equal(row->successes, steps[i].unit == 5 ? 5 : 3);
+        assert_true(recognition_of(world, steps[i].unit) == 1);
+    }
+    world->step++;
+    assert_true(fabs(recognition_of(world, 5) - 2.0 / 3) < 1e-12 && fabs(recognition_of(world, 2) - 1.0 / 3) < 1e-12);
+    world->step += 5;
+    assert_true(recognition_of(world, 5) == 0 && recognition_of(world, 0) == 0);
+    model_free(world);
+}
+
+static void test_only_what_is_seen_counts(void **state)
+{
+    (void)state;
+    struct scenario scenario =
+        scenario_of(QUIET "recognition.visible = 0.3; recognition.threshold = 1; recognition.grant = 1");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int64_t seen = 0;
+    for (int step = 0; step < 400; step++) {
+        end_step(world, step % 8, 1);
+        seen += world->events.recognition.count;
+    }
+    assert_likely(chance_binomial(seen, 400, 0.3), "%d of 400 seen", (int)seen);
+    model_free(world);
+}
+
+/* Later projects in the unit, and nowhere else, are paid from the grant until it is used up. */
+static void test_the_grant(void **state)
+{
+    (void)state;
+    const double paid[] = {20, 20, 10, 0};
+    struct scenario scenario = scenario_of(QUIET "recognition.threshold = 2; recognition.grant = 50");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    end_step(world, 4, 2);
+    for (int i = 0; i < 4; i++)
+        for (int32_t unit = 4; unit <= 5; unit++) {
+            int32_t slot = world_project(world, (struct opportunity){.unit = unit}, 1, (const int32_t[]){i});
+            assert_true(world->projects.slots[slot].resources == 20 + (unit == 4 ? paid[i] : 0));
+        }
+    model_free(world);
+}
+
+/* Where units have pools the grant goes there. */
+static void test_the_grant_goes_into_the_pool(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(
+        QUIET "resources.refill = 0; resources.pool = 1; recognition.threshold = 2; recognition.grant = 50");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    end_step(world, 4, 2);
+    for (int32_t unit = 0; unit < 8; unit++) {
+        int32_t slot = world_project(world, (struct opportunity){.unit = unit}, 1, (const int32_t[]){unit});
+        assert_true(world->pools[unit] == 30 + (unit == 4 ? 50 : 0));
+        assert_true(world->projects.slots[slot].resources == 20);
+    }
+    model_free(world);
+}
+
+/* What arises in a unit is as difficult as it would be, times the factor, which fades. */
+static void test_harder_problems(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(
+        QUIET "opportunities.rate = 400; recognition.harder = 3; recognition.fade = 10; recognition.threshold = 1");
+    struct world *plain = world_of(&scenario, NULL, NULL), *world = world_of(&scenario, NULL, NULL);
+    world->formal.standing[6].given = 0;
+    for (int step = 1; step <= 12; step++) {
+        world->step = plain->step = step;
+        events_clear(&world->events), events_clear(&plain->events);
+        step_arise(world), step_arise(plain);
+        assert_true(world->events.opportunity.count > 40);
+        double factor = step < 10 ? 1 + 2 * (1 - step / 10.0) : 1;
+        for (int64_t i = 0; i < world->events.opportunity.count; i++) {
+            const struct opportunity_row *row = &world->events.opportunity.items[i];
+            double before = plain->events.opportunity.items[i].difficulty;
+            assert_true(fabs(row->difficulty - before * (row->unit == 6 ? factor : 1)) < 1e-9);
+        }
+    }
+    model_free(world);
+    model_free(plain);
+}
+
+/* In a whole organisation: units that are recognised get harder problems. */
+static void test_recognised_units_get_harder_problems(void **state)
+{
+    (void)state;
+    struct sample ratio = {0};
+    double recognised = 0;
+    for (int seed = 1; seed <= 30; seed++) {
+        struct scenario scenario = scenario_of(ORGANISATION "recognition.harder = 2; recognition.fade = 1000");
+        struct sample there = {0}, elsewhere = {0};
+        scenario.run.seed = seed;
+        struct world *world = world_of(&scenario, NULL, NULL);
+        while (world->step < 80) {
+            bool known[8];
+            for (int32_t unit = 0; unit < 8; unit++) known[unit] = recognition_of(world, unit) > 0;
+            world_pass(world);
+            for (int64_t i = 0; i < world->events.opportunity.count; i++) {
+                const struct opportunity_row *row = &world->events.opportunity.items[i];
+                if (row->what == OPPORTUNITY_AROSE) sample_add(known[row->unit] ? &there : &elsewhere, row->difficulty);
+            }
+        }
+        for (int32_t unit = 0; unit < 8; unit++) recognised += recognition_of(world, unit) > 0;
+        if (there.count > 10 && elsewhere.count > 10) sample_add(&ratio, sample_mean(&there) / sample_mean(&elsewhere));
+        model_free(world);
+    }
+    print_message("%.1f of 8 units recognised after 80 steps; problems there %.2f times as hard (se %.2f; %d runs)\n",
+        recognised / 30, sample_mean(&ratio), sample_error(&ratio), (int)ratio.count);
+    assert_true(ratio.count >= 15 && sample_mean(&ratio) > 1.5);
+    assert_true(chance_mean(&ratio, 1, 0) < FALSE_ALARM);
+}
+
+static void test_it_is_observed(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(QUIET "recognition.threshold = 1; recognition.fade = 2");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    struct observation observation;
+    const int expected[] = {1, 2, 1, 0};
+    assert_int_equal(observation_create(&observation, world), STATUS_OK);
+    for (int step = 0; step < 4; step++) {
+        end_step(world, step, step < 2);
+        model_observe(world, &observation);
+        assert_true(observation.value[OBSERVE_recognised_units][0] == expected[step]);
+    }
+    observation_free(&observation);
+    model_free(world);
+}
+
+static void test_any_number_of_threads(void **state)
+{
+    (void)state;
+    const char *large = ORGANISATION "network.agents = 2500; network.units = 10; recognition.threshold = 1;";
+    char other[2048];
+    snprintf(other, sizeof other, "%s recognition.harder = 1", large);
+    assert_any_threads(large, other, 40);
+}
+
+static void test_verify_sees_a_wrong_count(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    struct scenario scenario = scenario_of(ORGANISATION "recognition");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    world->formal.standing[3].recent = 1;
+    assert_int_equal(model_verify(world, &message), STATUS_INVARIANT);
+    assert_non_null(strstr(message.text, "seen"));
+    model_free(world);
+}
+
+static void test_what_cannot_be(void **state)
+{
+    (void)state;
+    assert_refused("recognition", "recognition");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_none_seen_is_as_absent),
+        cmocka_unit_test(test_the_window),
+        cmocka_unit_test(test_only_what_is_seen_counts),
+        cmocka_unit_test(test_the_grant),
+        cmocka_unit_test(test_the_grant_goes_into_the_pool),
+        cmocka_unit_test(test_harder_problems),
+        cmocka_unit_test(test_recognised_units_get_harder_problems),
+        cmocka_unit_test(test_it_is_observed),
+        cmocka_unit_test(test_any_number_of_threads),
+        cmocka_unit_test(test_verify_sees_a_wrong_count),
+        cmocka_unit_test(test_what_cannot_be),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,187 @@
+/* Trying alone: hill climbing, how often one tries and keeps, and evidence from one's own trials. Statistical checks:
+ * see chance.h. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "model/before.h"
+#include "model/chance.h"
+
+static int bits_set(struct bit_set set)
+{
+    return __builtin_popcountll(set.low) + __builtin_popcountll(set.high);
+}
+
+/* Without noise each step of anybody is one bit to something better, found by nobody else's help; in the end everybody
+ * stands where no single bit helps. */
+static void hill_climbing(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of("network.kind = ring; network.agents = 300; landscape.kind = nk; "
+                                           "landscape.bits = 10; landscape.domains = 2; start.practice = random; solo");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int64_t kept = 0;
+    for (int step = 0; step < 200; step++) {
+        struct before before = step_after(world);
+        for (int64_t i = 0; i < world->events.adoption.count; i++, kept++) {
+            const struct adoption_row *row = &world->events.adoption.items[i];
+            const struct practice *now = &world->practices.items[row->practice];
+            const struct practice *then = &world->practices.items[row->previous];
+            assert_int_equal(row->channel, CHANNEL_INVENTION);
+            assert_int_equal(row->source_count, 0);
+            assert_int_equal(row->previous, before.use[place_at(world, row->agent, row->domain)]);
+            assert_true(now->quality > then->quality);
+            assert_int_equal(bits_set(configuration_differences(now->configuration, then->configuration)), 1);
+        }
+        before_free(&before);
+    }
+    assert_true(kept > 600);
+    for (int64_t place = 0; place < 600; place++) {
+        const struct practice *practice = &world->practices.items[world->agents.use[place]];
+        for (int bit = 0; bit < 10; bit++) {
+            struct configuration variant = practice->configuration;
+            variant.low ^= UINT64_C(1) << bit;
+            assert_true(landscape_quality(&world->landscape, practice->domain, variant) <= practice->quality);
+        }
+    }
+    model_free(world);
+}
+
+/* On two listed practices the variant is the other one: with rate r and noise s the worse of the two is changed for the
+ * better with probability r P(0.1 + s Z > 0), the better for the worse with r P(-0.1 + s Z > 0). */
+static void rate_and_noise(void **state)
+{
+    (void)state;
+    enum { AGENTS = 20000 };
+    int64_t changed[2] = {0};
+    struct scenario scenario = scenario_of("network.kind = line; network.agents = 20000; landscape.kind = listed; "
+                                           "landscape.practices = {a: 0.4, b: 0.5}; solo.rate = 0.7; solo.noise = 0.2");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, agent % 2);
+    world_pass(world);
+    for (int64_t i = 0; i < world->events.adoption.count; i++) changed[world->events.adoption.items[i].previous]++;
+    assert_likely(chance_binomial(changed[0], AGENTS / 2, 0.7 * gsl_cdf_ugaussian_P(0.5)), "for the better");
+    assert_likely(chance_binomial(changed[1], AGENTS / 2, 0.7 * gsl_cdf_ugaussian_P(-0.5)), "for the worse");
+    model_free(world);
+}
+
+/* Every bit is tried as often as every other: seen in the first steps of people who all use the same. */
+static void every_bit_is_tried(void **state)
+{
+    (void)state;
+    int64_t times[16] = {0};
+    struct scenario scenario = scenario_of("network.kind = line; network.agents = 8000; landscape.kind = match; "
+                                           "landscape.bits = 16; start.practice = same; solo");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t first = world_used(world, 0, 0);
+    int64_t wrong = 16 - llround(world->practices.items[first].quality * 16), kinds = 0;
+    world_pass(world);
+    for (int64_t i = 0; i < world->events.adoption.count; i++) {
+        const struct practice *now = &world->practices.items[world->events.adoption.items[i].practice];
+        times[__builtin_ctzll(now->configuration.low ^ world->practices.items[first].configuration.low)]++;
+    }
+    assert_likely(chance_binomial(world->events.adoption.count, 8000, (double)wrong / 16), "a wrong bit is found");
+    for (int bit = 0; bit < 16; bit++)
+        if (times[bit] > 0) times[kinds++] = times[bit];
+    assert_int_equal(kinds, wrong);
+    assert_likely(chance_equal_cells((int)kinds, times), "which bit");
+    model_free(world);
+}
+
+static void who_uses_nothing_tries_something(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of("network.kind = line; network.agents = 2000; landscape.kind = nk; "
+                                           "start.practice = none; solo.rate = 0.3");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    world_pass(world);
+    assert_likely(chance_binomial(world->events.adoption.count, 2000, 0.3), "tried");
+    assert_int_equal(world->events.practice_parent.count, 0);
+    model_free(world);
+}
+
+/* Where beliefs go by evidence a trial is one outcome: a variant that seems better by more than the cost is taken up,
+ * one that seems worse is remembered. */
+static void a_trial_is_evidence(void **state)
+{
+    (void)state;
+    enum { AGENTS = 20000 };
+    struct scenario scenario = scenario_of(
+        "network.kind = line; network.agents = 20000; landscape.kind = listed; landscape.practices = "
+        "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.cost = 0.02; adoption.ownership = 0; solo.noise = 0.1");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, 0);
+    world_pass(world);
+    int64_t changed = world->events.adoption.count;
+    for (int32_t agent = 0; agent < AGENTS; agent++) {
+        const struct known *known = agents_find(&world->agents, agent, 0, 1);
+        assert_non_null(known);
+        assert_true(known->evidence == 1);
+        assert_int_equal(world_used(world, agent, 0), (known->belief - 0.4) / 2 > 0.02);
+    }
+    assert_likely(chance_binomial(changed, AGENTS, gsl_cdf_ugaussian_P(0.6)), "taken up");
+    model_free(world);
+}
+
+/* The same organisation with and without: solo alone adds practices that come from no project. */
+static void it_goes_with_projects(void **state)
+{
+    (void)state;
+    struct sample more = {0};
+    for (int seed = 1; seed <= 20; seed++) {
+        double found[2];
+        for (int with = 0; with < 2; with++) {
+            struct scenario scenario =
+                scenario_of(with ? ORGANISATION "solo.rate = 0.05; solo.noise = 0.1" : ORGANISATION);
+            scenario.run.seed = seed;
+            struct world *world = world_of(&scenario, NULL, NULL);
+            int64_t alone = 0;
+            for (int step = 0; step < 15; step++) {
+                world_pass(world);
+                for (int64_t i = 0; i < world->events.practice.count; i++)
+                    alone += world->events.practice.items[i].project < 0;
+            }
+            if (!with) assert_int_equal(alone, 0);
+            if (with) assert_true(alone > 0);
+            found[with] = (double)world->practices.count;
+            model_free(world);
+        }
+        sample_add(&more, found[1] - found[0]);
+    }
+    print_message("practices found with solo, more: %.1f (se %.1f)\n", sample_mean(&more), sample_error(&more));
+    assert_true(sample_mean(&more) > 5 * sample_error(&more));
+}
+
+static void runs_are_the_same_on_any_number_of_threads(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "network.kind = line; network.agents = 5000; landscape.kind = nk; start.practice = random; solo.rate = 0.3; "
+        "solo.noise = 0.1",
+        ORGANISATION "solo.rate = 0.1; solo.noise = 0.1"};
+    for (int c = 0; c < 2; c++) {
+        struct scenario scenario = scenario_of(cases[c]);
+        struct digest alone = run_digest(&scenario, 10, NULL);
+        for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
+            struct crew *crew = crew_new(threads);
+            assert_true(digest_equal(alone, run_digest(&scenario, 10, crew)));
+            crew_free(crew);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hill_climbing),
+        cmocka_unit_test(rate_and_noise),
+        cmocka_unit_test(every_bit_is_tried),
+        cmocka_unit_test(who_uses_nothing_tries_something),
+        cmocka_unit_test(a_trial_is_evidence),
+        cmocka_unit_test(it_goes_with_projects),
+        cmocka_unit_test(runs_are_the_same_on_any_number_of_threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
