@@ -1,4 +1,5 @@
 /* Whether what was expected came out. */
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,14 @@ struct mean {
     double mean, error; /* of the mean; NaN where one replicate or none counted */
     int64_t count;
 };
+
+/* The same where replicates are few and so show little of how far they spread: what Student's t allows by the chance
+ * that three standard errors have among many, 0.0027. */
+static double chance_of_few(int64_t count)
+{
+    const double beyond = gsl_cdf_ugaussian_Q(CHANCE);
+    return count > 1 ? gsl_cdf_tdist_Qinv(beyond, (double)(count - 1)) : CHANCE;
+}
 
 /* What one replicate says; NaN: it does not count. */
 static double number_of(
@@ -87,7 +96,7 @@ static bool all_equal(const struct expectation *expectation, const struct outcom
 
 static enum verdict judge_bound(const struct expectation *expectation, const struct mean *mean, bool quick)
 {
-    double slack = quick ? CHANCE * mean->error : 0;
+    double slack = quick ? chance_of_few(mean->count) * mean->error : 0;
     bool passes = expectation->kind == EXPECT_LEAST ? mean->mean + slack >= expectation->value
                                                     : mean->mean - slack <= expectation->value;
     return passes ? VERDICT_PASSES : VERDICT_FAILS;
@@ -99,7 +108,8 @@ static struct finding judge_number(
     struct mean mean = mean_of(expectation, values, expectation->cells.items[0]);
     double both = sqrt(expectation->error * expectation->error + mean.error * mean.error);
     double off = mean.mean - expectation->value, allowed = expectation->tolerance;
-    if (!expectation->flat || quick) allowed += CHANCE * both;
+    bool unspread = mean.error == 0; /* few replicates that are all the same may be so by chance */
+    if (!expectation->flat || quick) allowed += (quick ? chance_of_few(mean.count) : CHANCE) * both;
     struct finding finding = {VERDICT_FAILS, mean.mean, mean.error, NAN, NAN, mean.count, ""};
     if (expectation->exact) {
         finding.allowed = 0;
@@ -112,6 +122,7 @@ static struct finding judge_number(
     } else {
         finding.allowed = allowed;
         finding.z = both > 0 ? off / both : NAN;
+        if (quick && unspread) finding.verdict = VERDICT_OPEN;
         if (fabs(off) <= allowed) finding.verdict = VERDICT_PASSES;
         if (expectation->flat && !quick && finding.verdict == VERDICT_PASSES &&
             CHANCE * mean.error > expectation->tolerance)

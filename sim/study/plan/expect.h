@@ -22,8 +22,9 @@
  * says why something is not met, where that is known: it then does not count as failed, but is counted apart.
  *
  * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
- * replicates (quick), `within` is allowed 3 se more, so are at_least and at_most, and of an order only the direction is
- * asked, up to 3 se where that is all there is to it (by: 0); what a single replicate cannot tell is left open.
+ * replicates (quick), Student's t says how many se have the chance that 3 have among many (0.0027): a value, `within`,
+ * at_least and at_most are allowed so many. Of an order only the direction is asked, up to 3 se where that is all there
+ * is to it (by: 0). What a single replicate, or several that are all the same, cannot tell is left open.
  */
 #ifndef STUDY_EXPECT_H
 #define STUDY_EXPECT_H

@@ -25,22 +25,21 @@ int64_t study_point(const struct study *study, int64_t configuration)
     return configuration / study->conditions.count;
 }
 
-/* The seeds of a study's replicates count on from the base's. With seeds of their own, runs are told apart by a draw.
+/* Not more than this, so that a seed is the same number wherever it is read: some tools know none but doubles. */
+static const uint64_t seed_most = ((uint64_t)1 << 53) - 1;
+
+/* A draw keyed by the study's seed. What is common to all configurations is drawn under a number that none of them has.
  */
 struct study_run study_run(const struct study *study, int64_t run)
 {
     int64_t configurations = study_configurations(study);
     struct study_run found = {.configuration = run % configurations, .replicate = run / configurations};
-    uint64_t seed = (uint64_t)study->base.run.seed;
-    if (study->independent_seeds)
-        seed = random_bits((struct random_key){.seed = seed,
-            .stream = STREAM_DESIGN,
-            .step = UINT32_MAX,
-            .entity = (uint32_t)found.configuration,
-            .index = (uint32_t)found.replicate});
-    else
-        seed += (uint64_t)found.replicate;
-    found.seed = (int64_t)(seed & INT64_MAX);
+    struct random_key key = {.seed = study->seed,
+        .stream = STREAM_DESIGN,
+        .step = UINT32_MAX,
+        .entity = study->independent_seeds ? (uint32_t)found.configuration : UINT32_MAX,
+        .index = (uint32_t)found.replicate};
+    found.seed = (int64_t)(random_bits(key) & seed_most);
     return found;
 }
 

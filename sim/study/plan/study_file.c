@@ -177,10 +177,23 @@ static enum status read_conditions(const struct reading *reading)
     return status;
 }
 
+/* The seed from which those of the runs are drawn. */
+static void take_seed(struct study *study)
+{
+    struct scenario scenario = study->base;
+    alterations_apply(&study->set, &scenario);
+    study->seed = (uint64_t)scenario.run.seed;
+}
+
 /* A condition may take out what varies, but not give it another value: that would be lost without a word. */
 static enum status check_conditions(const struct reading *reading)
 {
     const struct study *study = reading->study;
+    for (int64_t c = 0; c < study->conditions.count; c++)
+        if (alterations_set(&study->conditions.items[c].alterations, parameter_find("seed")))
+            return yaml_fault(&study->tree, get(reading, "conditions"), reading->message,
+                "seed: condition %s sets it; each run's follows from the study's and from the replicate",
+                study->conditions.items[c].name);
     for (int64_t c = 0; c < study->conditions.count; c++)
         for (int64_t a = 0; a < study->axes.count; a++)
             if (alterations_set(&study->conditions.items[c].alterations, study->axes.items[a].parameter))
@@ -302,6 +315,7 @@ static enum status read_keys(const struct reading *reading)
     if (status == STATUS_OK) status = take_text(reading, "question", "", &study->question);
     if (status == STATUS_OK) status = read_base(reading);
     if (status == STATUS_OK && set) status = alterations_read(&study->set, &study->tree, set, reading->message);
+    if (status == STATUS_OK) take_seed(reading->study);
     if (status == STATUS_OK) status = read_conditions(reading);
     if (status == STATUS_OK) status = read_design(reading);
     if (status == STATUS_OK) status = check_conditions(reading);

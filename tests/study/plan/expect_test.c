@@ -104,7 +104,19 @@ static void a_flat_bound_needs_replicates(void **state)
     assert_int_equal(verdict_of(ROW(AT "value: 4.6, within: 2"), false), VERDICT_FAILS);
     assert_int_equal(verdict_of(ROW(AT "value: 2.4, within: 1"), false), VERDICT_UNSURE);
     assert_int_equal(verdict_of(ROW(AT "value: 4.6, within: 2"), true), VERDICT_PASSES);
-    assert_int_equal(verdict_of(ROW(AT "value: 6.6, within: 2"), true), VERDICT_FAILS);
+    assert_int_equal(verdict_of(ROW(AT "value: 11, within: 2"), true), VERDICT_FAILS);
+}
+
+/* Three degrees of freedom: Student's t is beyond 9.2188 with the chance that a normal number is beyond 3 (0.0027). */
+static void few_replicates_are_judged_by_students_t(void **state)
+{
+    (void)state;
+    struct finding finding = judge(ROW(AT "value: 4.5, tolerance: 0.1"), level, true);
+    assert_true(fabs(finding.allowed - (9.2187 * sqrt(5.0 / 12) + 0.1)) < 1e-3);
+    assert_int_equal(verdict_of(ROW(STEADY "value: 8, tolerance: 0.5"), true), VERDICT_OPEN);
+    assert_int_equal(verdict_of(ROW(STEADY "value: 8.6, tolerance: 0.5"), true), VERDICT_PASSES);
+    assert_int_equal(verdict_of(ROW(STEADY "value: 8, tolerance: 0.5"), false), VERDICT_FAILS);
+    assert_int_equal(verdict_of(ROW(STEADY "value: 8, exact: true"), true), VERDICT_FAILS);
 }
 
 /* What is met needs no explanation; what is left open is not judged. */
@@ -301,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_is_allowed_three_errors_and_the_tolerance),
+        cmocka_unit_test(few_replicates_are_judged_by_students_t),
         cmocka_unit_test(a_flat_bound_needs_replicates),
         cmocka_unit_test(what_is_explained_does_not_fail),
         cmocka_unit_test(exact_means_every_replicate),

@@ -61,6 +61,8 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:9:24: adoption.beta: '2' is too large; it must be a number from 0 to 1");
     refuse(BASE "vary:\n  seed: [1, 2]\n",
         "study.yaml:9:3: seed: it follows from the replicate and cannot vary by itself");
+    refuse(BASE "conditions: {a: {seed: 4}}\n",
+        "study.yaml:8:13: seed: condition a sets it; each run's follows from the study's and from the replicate");
     refuse(BASE "vary: {adoption.beta: {from: 0, to: 1}}\n",
         "study.yaml:8:23: adoption.beta: count is missing: how many values between from and to");
     refuse(BASE "design: lsh\nsamples: 4\n",
@@ -114,10 +116,31 @@ static void replicates_come_one_after_the_other_with_common_seeds(void **state)
         struct study_run run = study_run(&study, i);
         assert_int_equal(run.replicate, i / 6);
         assert_int_equal(run.configuration, i % 6);
-        assert_int_equal(run.seed, 5 + i / 6);
+        assert_int_equal(run.seed, study_run(&study, i - i % 6).seed);
         assert_string_equal(study_condition(&study, run.configuration)->name, i % 2 ? "b" : "a");
     }
     study_free(&study);
+}
+
+/* Neighbouring seeds, and a seed that is another study's run's, share no run; more replicates leave the first ones. */
+static void studies_with_other_seeds_share_no_run(void **state)
+{
+    (void)state;
+    struct study one = read_fine(BASE "replicates: 50\n"), two = read_fine(BASE "set: {seed: 6}\nreplicates: 100\n"),
+                 same = read_fine(BASE "replicates: 100\n");
+    for (int64_t i = 0; i < 50; i++) {
+        int64_t seed = study_run(&one, i).seed;
+        assert_in_range(seed, 0, ((int64_t)1 << 53) - 1);
+        assert_int_equal(seed, study_run(&same, i).seed);
+        for (int64_t k = 0; k < 100; k++) {
+            assert_int_not_equal(seed, study_run(&two, k).seed);
+            assert_true(k == i || seed != study_run(&same, k).seed);
+        }
+    }
+    assert_int_equal(study_run(&one, 0).seed, 0x2b9bb61c47f53);
+    study_free(&one);
+    study_free(&two);
+    study_free(&same);
 }
 
 static void independent_seeds_differ_everywhere(void **state)
@@ -306,6 +329,7 @@ int main(void)
         cmocka_unit_test(outcomes_are_checked_before_anything_runs),
         cmocka_unit_test(a_configuration_that_cannot_be_is_named),
         cmocka_unit_test(replicates_come_one_after_the_other_with_common_seeds),
+        cmocka_unit_test(studies_with_other_seeds_share_no_run),
         cmocka_unit_test(independent_seeds_differ_everywhere),
         cmocka_unit_test(later_changes_win),
         cmocka_unit_test(a_table_gives_configurations_row_by_row),
