@@ -86,6 +86,15 @@ enum number_fault number_read_whole(const char *text, int64_t *value)
     return NUMBER_FINE;
 }
 
+const char *number_complaint(enum number_fault fault, const char *text)
+{
+    static const char digits[] = "0123456789";
+    const char *comma = text + strspn(text, "+-0123456789");
+    bool decimal = *comma == ',' && strspn(comma + 1, digits) > 0 && !comma[1 + strspn(comma + 1, digits)];
+    if (fault == NUMBER_NONE && decimal) return "no number (a decimal comma? numbers have a point)";
+    return fault == NUMBER_NONE ? "no number" : fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
+}
+
 /* Puts a point where the locale has its own sign, which may be several bytes long. */
 static void set_point(char *text)
 {

@@ -21,6 +21,9 @@ enum number_fault number_read(const char *text, double *value);
  * most INT64_MAX. On a fault *value stays as it was. */
 enum number_fault number_read_whole(const char *text, int64_t *value);
 
+/* What is wrong with a text that was refused, to stand after "is": "no number", "not whole", "too large". */
+const char *number_complaint(enum number_fault fault, const char *text);
+
 /* The shortest decimal that number_read reads back equal, without an exponent from 0.00001 up to 10^15. `value` is
  * finite. */
 void number_print(double value, char text[NUMBER_TEXT]);

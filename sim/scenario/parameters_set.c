@@ -15,16 +15,11 @@ static enum status refuse(
         text_excerpt(text).text, fault, parameter_allowed(parameter).text);
 }
 
-static const char *number_complaint(enum number_fault fault)
-{
-    return fault == NUMBER_NONE ? "no number" : fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
-}
-
 /* NULL, or what is wrong. A NaN would be refused too, as it is neither at least min nor at most max. */
 static const char *read_real(const struct parameter *parameter, const char *text, double *value)
 {
     enum number_fault fault = number_read(text, value);
-    if (fault != NUMBER_FINE) return number_complaint(fault);
+    if (fault != NUMBER_FINE) return number_complaint(fault, text);
     bool inside = *value >= parameter->real_min && *value <= parameter->real_max;
     return inside ? NULL : *value < parameter->real_min ? "too small" : "too large";
 }
@@ -32,7 +27,7 @@ static const char *read_real(const struct parameter *parameter, const char *text
 static const char *read_count(const struct parameter *parameter, const char *text, int64_t *value)
 {
     enum number_fault fault = number_read_whole(text, value);
-    if (fault != NUMBER_FINE) return number_complaint(fault);
+    if (fault != NUMBER_FINE) return number_complaint(fault, text);
     bool inside = *value >= parameter->count_min && *value <= parameter->count_max;
     return inside ? NULL : *value < parameter->count_min ? "too small" : "too large";
 }
@@ -100,7 +95,7 @@ static enum status add_named(struct named_numbers *named, const struct parameter
     if (!text_is_clean(name, false)) fault = "not clean UTF-8";
     if (strlen(name) >= NAMED_LENGTH) fault = "too long";
     for (int64_t i = 0; i < named->count; i++)
-        if (strcmp(named->item[i].name, name) == 0) fault = "there twice";
+        if (text_order(named->item[i].name, name) == 0) fault = "there twice";
     if (named->count == NAMED_MOST) fault = "one name too many";
     if (fault)
         return message_set(message, STATUS_INPUT, "%s: the name '%s' is %s; at most %d names of at most %d bytes",

@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "scenario/numbers.h"
+
 /* Bytes of the UTF-8 character at `text`, or 0 if there is none: a stray or missing continuation, a form longer than
  * needed, a surrogate, or beyond U+10FFFF. */
 static int character_length(const unsigned char *text)
@@ -78,6 +80,15 @@ int text_distance(const char *a, const char *b)
             cost[i][j] = (int8_t)least;
         }
     return cost[rows][columns];
+}
+
+int text_order(const char *a, const char *b)
+{
+    double x = 0, y = 0;
+    bool one = number_read(a, &x) == NUMBER_FINE, two = number_read(b, &y) == NUMBER_FINE;
+    if (one != two) return one ? -1 : 1;
+    if (one) return x < y ? -1 : x > y;
+    return strcmp(a, b);
 }
 
 int text_tolerance(const char *word)

@@ -9,7 +9,7 @@ from command import PROGRAM, SOURCE, CommandTest
 
 VERBS = ["run", "resume", "check", "trace", "verify", "rerun"]
 VERBS += ["sweep", "collect", "analyze", "replicate", "describe"]
-TOPICS = "params observables events channels schema odd man completion-bash completion-zsh".split()
+TOPICS = "params study observables events channels schema odd man completion-bash completion-zsh".split()
 COMMITTED = {
     "man": SOURCE / "sim/program/commands/selforg.1",
     "completion-bash": SOURCE / "sim/program/commands/completion.bash",

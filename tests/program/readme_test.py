@@ -32,10 +32,11 @@ def main():
             ran += 1
             if result.returncode != 0:
                 failures.append(f"{command}\n  exit code {result.returncode}: {result.stderr.strip()}")
-    printed = subprocess.run([PROGRAM, "describe", "params", "--markdown"], capture_output=True, text=True).stdout
-    if printed != (SOURCE / "scenarios/parameters.md").read_text():
-        failures.append("scenarios/parameters.md is not what `selforg describe params --markdown` prints; "
-                        "write it anew: selforg describe params --markdown > scenarios/parameters.md")
+    for topic, page in (("params", "scenarios/parameters.md"), ("study", "scenarios/studies/format.md")):
+        printed = subprocess.run([PROGRAM, "describe", topic, "--markdown"], capture_output=True, text=True).stdout
+        if printed != (SOURCE / page).read_text():
+            failures.append(f"{page} is not what `selforg describe {topic} --markdown` prints; "
+                            f"write it anew: selforg describe {topic} --markdown > {page}")
     for scenario in sorted((SOURCE / "scenarios").glob("*.yaml")):
         if f"`{scenario.name}`" not in readme:
             failures.append(f"the README does not name scenarios/{scenario.name}")

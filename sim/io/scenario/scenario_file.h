@@ -17,10 +17,9 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "io/text/yaml_tree.h"
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
-
-enum { SCENARIO_FILE_MOST = 1 << 20 };
 
 enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_SET };
 
@@ -38,7 +37,7 @@ struct places {
 
 /* Reads the file at `path` (borrowed by `places`). On success *yaml is the file's text, zero-terminated, for the caller
  * to free; it may be NULL if nobody wants it. On an error *yaml is NULL and the scenario is not to be used. Errors:
- * STATUS_INPUT (also for a file that cannot be opened, is no YAML, or is larger than SCENARIO_FILE_MOST),
+ * STATUS_INPUT (also for a file that cannot be opened, is no YAML, or is larger than YAML_TREE_FILE_MOST),
  * STATUS_MEMORY. Cost: proportional to the file. */
 MUST_USE enum status scenario_read(
     const char *path, struct scenario *scenario, struct places *places, char **yaml, struct message *message);
@@ -47,9 +46,10 @@ MUST_USE enum status scenario_read(
 MUST_USE enum status scenario_read_text(const char *name, const char *text, size_t length, struct scenario *scenario,
     struct places *places, struct message *message);
 
-/* The same for a scenario that stands inside another file, which has said its format: `selforg` may be left out. */
-MUST_USE enum status scenario_read_part(const char *name, const char *text, size_t length, struct scenario *scenario,
-    struct places *places, struct message *message);
+/* The same for a scenario that stands inside another file, which has said its format: `selforg` may be left out.
+ * `places` borrows the tree. */
+MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const struct yaml_node *node,
+    struct scenario *scenario, struct places *places, struct message *message);
 
 /* One `section.key=value` from the command line; complaints begin with `--set`. A later setting replaces an earlier
  * one. */

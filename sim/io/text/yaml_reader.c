@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
 enum status yaml_complain(struct yaml_reader *reader, yaml_mark_t mark, const char *complaint, ...)
 {
     struct message why;
@@ -13,12 +16,6 @@ enum status yaml_complain(struct yaml_reader *reader, yaml_mark_t mark, const ch
     va_end(arguments);
     return message_set(reader->message, STATUS_INPUT, "%.800s:%zu:%zu: %.1200s", reader->file, mark.line + 1,
         mark.column + 1, why.text);
-}
-
-enum status yaml_placed(struct yaml_reader *reader, yaml_mark_t mark, enum status status)
-{
-    message_prefix(reader->message, "%.800s:%zu:%zu: ", reader->file, mark.line + 1, mark.column + 1);
-    return status;
 }
 
 /* The place of a byte: lines end at line feeds; columns count characters, not bytes. */
@@ -33,14 +30,30 @@ static yaml_mark_t mark_of_byte(const struct yaml_reader *reader, size_t offset)
     return mark;
 }
 
+/* The tab among the blanks that a line begins with; false: there is none. */
+static bool find_tab(const struct yaml_reader *reader, size_t line, yaml_mark_t *mark)
+{
+    const char *text = reader->text, *end = reader->text + reader->length;
+    for (size_t i = 0; text && i < line; i++) {
+        text = memchr(text, '\n', (size_t)(end - text));
+        if (text) text++;
+    }
+    *mark = (yaml_mark_t){.line = line};
+    for (; text && text < end && *text == ' '; text++) mark->column++;
+    return text && text < end && *text == '\t';
+}
+
 static enum status complain_of_syntax(struct yaml_reader *reader)
 {
+    yaml_mark_t tab;
     const yaml_parser_t *parser = &reader->parser;
     if (parser->error == YAML_MEMORY_ERROR)
         return message_set(reader->message, STATUS_MEMORY, "there is not enough memory to read %s", reader->file);
     if (parser->error == YAML_READER_ERROR)
         return yaml_complain(
             reader, mark_of_byte(reader, parser->problem_offset), "this is no text in UTF-8: %s", parser->problem);
+    if (find_tab(reader, parser->problem_mark.line, &tab))
+        return yaml_complain(reader, tab, "a tab; YAML is indented with spaces alone");
     return yaml_complain(reader, parser->problem_mark, "this is no YAML: %s%s%s", parser->problem,
         parser->context ? " " : "", parser->context ? parser->context : "");
 }
@@ -63,11 +76,26 @@ static const char *forbidden(const yaml_event_t *event)
     }
 }
 
+/* A number that some readers of YAML take for one of base 8. */
+static bool is_octal(const struct yaml_reader *reader)
+{
+    const char *value = yaml_scalar(reader);
+    double number;
+    if (!value || !yaml_is_plain(reader) || number_read(value, &number) != NUMBER_FINE) return false;
+    value += *value == '+' || *value == '-';
+    return value[0] == '0' && value[1] >= '0' && value[1] <= '9';
+}
+
 enum status yaml_next(struct yaml_reader *reader)
 {
     yaml_event_delete(&reader->event);
     if (!yaml_parser_parse(&reader->parser, &reader->event)) return complain_of_syntax(reader);
     const char *found = forbidden(&reader->event);
+    if (!found && is_octal(reader))
+        return yaml_complain(reader, reader->event.start_mark,
+            "%s begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero out, or put "
+            "quotes around a text",
+            text_excerpt(yaml_scalar(reader)).text);
     if (!found) return STATUS_OK;
     return yaml_complain(
         reader, reader->event.start_mark, "%s is written without %s; write the value itself", reader->what, found);

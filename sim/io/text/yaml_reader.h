@@ -1,7 +1,7 @@
-/* What every reader of YAML shares: libyaml's stream of events, one looked at after the other, each with its place.
+/* What yaml_tree.c stands on: libyaml's stream of events, one looked at after the other, each with its place.
  *
- * A file of ours is a plain tree in UTF-8: anchors, aliases, tags and further documents are refused. Complaints are one
- * line that begins with FILE:LINE:COLUMN.
+ * A file of ours is a plain tree in UTF-8: anchors, aliases, tags and further documents are refused, and so are numbers
+ * that begin with a zero. Complaints are one line that begins with FILE:LINE:COLUMN.
  */
 #ifndef IO_YAML_READER_H
 #define IO_YAML_READER_H
@@ -50,8 +50,5 @@ const char *yaml_kind(const struct yaml_reader *reader);
 /* Fills the message with "FILE:LINE:COLUMN: complaint"; returns STATUS_INPUT. */
 enum status yaml_complain(struct yaml_reader *reader, yaml_mark_t mark, const char *complaint, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* Puts the place before a message that others wrote, and returns `status`. */
-enum status yaml_placed(struct yaml_reader *reader, yaml_mark_t mark, enum status status);
 
 #endif

@@ -6,18 +6,48 @@
 #include <string.h>
 
 #include "io/text/yaml_reader.h"
+#include "scenario/numbers.h"
 #include "scenario/text.h"
 
+enum { PATH_LENGTH = 256 };
+
+/* The tree on its way; `path` are the keys that lead to where it grows, joined by points, for complaints. */
 struct growth {
     struct yaml_reader reader;
     struct yaml_tree *tree;
     int depth;
+    char path[PATH_LENGTH];
 };
 
 static enum status no_memory(struct growth *growth)
 {
     return message_set(
         growth->reader.message, STATUS_MEMORY, "there is not enough memory to read %s", growth->reader.file);
+}
+
+/* Complains of the event looked at, or of another place, of what the path leads to. */
+static enum status complain_at(struct growth *growth, yaml_mark_t mark, const char *reason)
+{
+    return yaml_complain(
+        &growth->reader, mark, "%s%s%s", text_excerpt(growth->path).text, *growth->path ? ": " : "", reason);
+}
+
+static enum status complain(struct growth *growth, const char *reason)
+{
+    return complain_at(growth, growth->reader.event.start_mark, reason);
+}
+
+static yaml_mark_t mark_of(const struct yaml_node *node)
+{
+    return (yaml_mark_t){.line = (size_t)node->line - 1, .column = (size_t)node->column - 1};
+}
+
+/* Lengthens the path by a key; returns its length before, to be cut back to. */
+static size_t enter(struct growth *growth, const char *key)
+{
+    size_t length = strlen(growth->path);
+    snprintf(growth->path + length, sizeof growth->path - length, "%s%s", length ? "." : "", text_excerpt(key).text);
+    return length;
 }
 
 /* A node for the event looked at, with its place and, if it is one, its text. */
@@ -32,11 +62,9 @@ static enum status new_node(struct growth *growth, struct yaml_node **node)
     }
     **node = (struct yaml_node){.line = (int64_t)event->start_mark.line + 1,
         .column = (int64_t)event->start_mark.column + 1,
-        .end_line = (int64_t)event->end_mark.line + 1,
-        .end_column = (int64_t)event->end_mark.column + 1};
+        .end_line = (int64_t)event->end_mark.line + 1};
     if (event->type != YAML_SCALAR_EVENT) return STATUS_OK;
-    if (!yaml_scalar(&growth->reader))
-        return yaml_complain(&growth->reader, event->start_mark, "the text has a zero byte");
+    if (!yaml_scalar(&growth->reader)) return complain(growth, "the text has a zero byte");
     (*node)->kind = yaml_is_nothing(&growth->reader) ? NODE_NOTHING : NODE_TEXT;
     (*node)->plain = yaml_is_plain(&growth->reader);
     (*node)->text = strdup(yaml_scalar(&growth->reader));
@@ -59,22 +87,76 @@ static enum status grow_list(struct growth *growth, struct yaml_node *list)
 }
 
 /* One key and its value; the event is the key, and then the end of the value. */
-static enum status grow_entry(struct growth *growth, struct yaml_node *mapping, struct yaml_node **key)
+static enum status grow_entry(struct growth *growth, struct yaml_node **key)
 {
     enum status status = STATUS_OK;
     struct yaml_node *made = NULL;
-    if (growth->reader.event.type != YAML_SCALAR_EVENT)
-        return yaml_complain(&growth->reader, growth->reader.event.start_mark, "a key must be a piece of text");
+    const char *text = yaml_scalar(&growth->reader);
+    if (!text || !*text) return complain(growth, "a key must be a piece of text");
+    if (strcmp(text, "<<") == 0 && yaml_is_plain(&growth->reader))
+        return complain(growth, "merge keys (<<) are not supported; write the values themselves");
     status = new_node(growth, &made);
-    for (const struct yaml_node *other = mapping->child; status == STATUS_OK && other; other = other->next)
-        if (strcmp(other->text, made->text) == 0)
-            status = yaml_complain(&growth->reader, growth->reader.event.start_mark,
-                "%s: the key is there twice; the first is in line %lld", text_excerpt(made->text).text,
-                (long long)other->line);
-    if (status == STATUS_OK) status = yaml_next(&growth->reader);
+    if (status != STATUS_OK) return status;
+    size_t length = enter(growth, made->text);
+    status = yaml_next(&growth->reader);
     if (status == STATUS_OK) status = grow(growth, &made->value);
+    growth->path[length] = '\0';
     if (status == STATUS_OK) *key = made;
     return status;
+}
+
+static bool is_before(const struct yaml_node *a, const struct yaml_node *b)
+{
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* By what they say, and what says the same by its place. */
+static int by_key(const void *a, const void *b)
+{
+    const struct yaml_node *one = *(struct yaml_node *const *)a, *two = *(struct yaml_node *const *)b;
+    int order = text_order(one->text, two->text);
+    return order != 0 ? order : is_before(one, two) ? -1 : 1;
+}
+
+/* Complains of the first key that is there twice; 2 and 2.0 are the same. */
+static enum status check_unique(struct growth *growth, const struct yaml_node *mapping)
+{
+    struct ARRAY_OF(const struct yaml_node *) keys = {0};
+    const struct yaml_node *first = NULL, *second = NULL;
+    enum status status = STATUS_OK;
+    for (const struct yaml_node *key = mapping->child; key && status == STATUS_OK; key = key->next)
+        if (!array_push(&keys, key)) status = no_memory(growth);
+    if (status == STATUS_OK && keys.count > 1) qsort(keys.items, (size_t)keys.count, sizeof *keys.items, by_key);
+    for (int64_t i = 1; i < keys.count && status == STATUS_OK; i++) {
+        const struct yaml_node *one = keys.items[i - 1], *two = keys.items[i];
+        if (text_order(one->text, two->text) != 0 || (second && is_before(second, two))) continue;
+        first = one;
+        second = two;
+    }
+    array_free(&keys);
+    if (status != STATUS_OK || !second) return status;
+    char reason[128];
+    snprintf(reason, sizeof reason, "the key is there twice; the first is in line %lld", (long long)first->line);
+    enter(growth, second->text);
+    return complain_at(growth, mark_of(second), reason);
+}
+
+/* {beta: 0,1} is a beta of 0 and a key 1 of nothing, which nobody means. */
+static enum status check_commas(struct growth *growth, const struct yaml_node *mapping)
+{
+    double number;
+    for (const struct yaml_node *key = mapping->child, *next; key && (next = key->next); key = next) {
+        bool cut = key->value->kind == NODE_TEXT && key->value->plain && next->plain &&
+                   next->value->kind == NODE_NOTHING && number_read(key->value->text, &number) == NUMBER_FINE &&
+                   number_read(next->text, &number) == NUMBER_FINE;
+        if (!cut) continue;
+        char reason[128];
+        snprintf(reason, sizeof reason, "%.30s,%.30s: a decimal comma? numbers have a point", key->value->text,
+            next->text);
+        enter(growth, key->text);
+        return complain_at(growth, mark_of(key->value), reason);
+    }
+    return STATUS_OK;
 }
 
 static enum status grow_mapping(struct growth *growth, struct yaml_node *mapping)
@@ -83,11 +165,12 @@ static enum status grow_mapping(struct growth *growth, struct yaml_node *mapping
     mapping->kind = NODE_MAPPING;
     enum status status = yaml_next(&growth->reader);
     while (status == STATUS_OK && growth->reader.event.type != YAML_MAPPING_END_EVENT) {
-        status = grow_entry(growth, mapping, last);
+        status = grow_entry(growth, last);
         if (status == STATUS_OK) status = yaml_next(&growth->reader);
         if (status == STATUS_OK) last = &(*last)->next;
     }
-    return status;
+    if (status == STATUS_OK) status = check_commas(growth, mapping);
+    return status == STATUS_OK ? check_unique(growth, mapping) : status;
 }
 
 /* The node that begins with the event looked at; the event is its last one then. */
@@ -96,7 +179,7 @@ static enum status grow(struct growth *growth, struct yaml_node **node)
     yaml_event_type_t type = growth->reader.event.type;
     struct yaml_node *made = NULL;
     if (growth->depth == YAML_TREE_DEEPEST)
-        return yaml_complain(&growth->reader, growth->reader.event.start_mark, "this is nested too deep");
+        return complain(growth, "this is nested too deep");
     growth->depth++;
     enum status status = new_node(growth, &made);
     if (status == STATUS_OK && type == YAML_SEQUENCE_START_EVENT) status = grow_list(growth, made);
@@ -104,7 +187,6 @@ static enum status grow(struct growth *growth, struct yaml_node **node)
     growth->depth--;
     if (status != STATUS_OK) return status;
     made->end_line = (int64_t)growth->reader.event.end_mark.line + 1;
-    made->end_column = (int64_t)growth->reader.event.end_mark.column + 1;
     *node = made;
     return STATUS_OK;
 }
@@ -186,42 +268,4 @@ enum status yaml_fault_at(
 {
     message_prefix(message, "%.800s:%lld:%lld: ", tree->file, (long long)node->line, (long long)node->column);
     return status;
-}
-
-char *yaml_node_alone(const struct yaml_tree *tree, const struct yaml_node *node)
-{
-    char *alone = malloc(tree->length + 1), *next = alone;
-    int64_t line = 1, column = 1;
-    for (const char *at = tree->text; alone && *at; at++) {
-        bool continuation = ((unsigned char)*at & 0xC0) == 0x80, line_end = *at == '\n';
-        bool begun = line > node->line || (line == node->line && column >= node->column + continuation);
-        bool ended = line > node->end_line || (line == node->end_line && column >= node->end_column + continuation);
-        if (line_end || (begun && !ended))
-            *next++ = *at;
-        else if (!continuation)
-            *next++ = ' ';
-        column = line_end ? 1 : column + !continuation;
-        line += line_end;
-    }
-    if (alone) *next = '\0';
-    return alone;
-}
-
-static const char *name_at(const void *names, int i)
-{
-    return ((const char *const *)names)[i];
-}
-
-enum status yaml_check_keys(const struct yaml_tree *tree, const struct yaml_node *mapping, const char *const names[],
-    int count, struct message *message)
-{
-    for (const struct yaml_node *key = mapping->child; key; key = key->next) {
-        bool known = false;
-        for (int i = 0; i < count && !known; i++) known = strcmp(names[i], key->text) == 0;
-        if (known) continue;
-        const char *nearest = text_nearest(key->text, count, name_at, names);
-        return yaml_fault(tree, key, message, "%s: there is no such key%s%s%s", text_excerpt(key->text).text,
-            nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-    }
-    return STATUS_OK;
 }

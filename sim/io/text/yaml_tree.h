@@ -1,7 +1,8 @@
-/* A YAML file as a tree, every node with its place: for files whose parts refer to each other, as those of a study do.
+/* A YAML file as a tree, every node with its place: the one reader of all that people write in YAML.
  *
- * Keys are unique within a mapping. A scalar is text; what it may stand for is for the reader to say. The tree is as
- * deep as YAML_TREE_DEEPEST at most.
+ * Keys are unique within a mapping, and 2 is the same as 2.0. A scalar is text; what it may stand for is for the tables
+ * to say (yaml_keys.h, io/scenario). The tree is as deep as YAML_TREE_DEEPEST at most, and costs what the file's size
+ * calls for. What YAML has only riddles for is told for what it is: a tab, a merge key, a decimal comma.
  */
 #ifndef IO_YAML_TREE_H
 #define IO_YAML_TREE_H
@@ -13,19 +14,19 @@
 #include "base/array.h"
 #include "base/status.h"
 
-enum { YAML_TREE_DEEPEST = 16, YAML_TREE_FILE_MOST = 1 << 22 };
+enum { YAML_TREE_DEEPEST = 16, YAML_TREE_FILE_MOST = 1 << 20 };
 
 enum yaml_node_kind { NODE_NOTHING, NODE_TEXT, NODE_LIST, NODE_MAPPING };
 
 struct yaml_node {
     enum yaml_node_kind kind;
-    bool plain;                   /* a text that stands without quotes */
-    char *text;                   /* of a text, a key; else NULL */
-    int64_t line, column;         /* from 1, in characters: where it begins */
-    int64_t end_line, end_column; /* the first character after it */
-    struct yaml_node *child;      /* the first item of a list, or the first key of a mapping */
-    struct yaml_node *next;       /* the item, or key, after this one */
-    struct yaml_node *value;      /* of a key */
+    bool plain;              /* a text that stands without quotes */
+    char *text;              /* of a text, a key; else NULL */
+    int64_t line, column;    /* from 1, in characters: where it begins */
+    int64_t end_line;        /* the line of the first character after it */
+    struct yaml_node *child; /* the first item of a list, or the first key of a mapping */
+    struct yaml_node *next;  /* the item, or key, after this one */
+    struct yaml_node *value; /* of a key */
 };
 
 struct yaml_tree {
@@ -56,13 +57,5 @@ enum status yaml_fault(const struct yaml_tree *tree, const struct yaml_node *nod
 /* Puts the node's place before a message that others wrote, and returns `status`. */
 enum status yaml_fault_at(
     const struct yaml_tree *tree, const struct yaml_node *node, struct message *message, enum status status);
-
-/* The whole text with blanks in place of all that is not in the node, so that a reader of its own finds the node where
- * it was written. To be freed; NULL if there is no memory. */
-char *yaml_node_alone(const struct yaml_tree *tree, const struct yaml_node *node);
-
-/* STATUS_INPUT if the mapping has a key that is none of names[count]. */
-MUST_USE enum status yaml_check_keys(const struct yaml_tree *tree, const struct yaml_node *mapping,
-    const char *const names[], int count, struct message *message);
 
 #endif

@@ -7,6 +7,7 @@
 #include "model/state/model.h"
 #include "program/commands/help.h"
 #include "program/report/scenario_input.h"
+#include "program/report/study_format.h"
 #include "program/report/summary.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
@@ -86,6 +87,9 @@ enum status describe_verb(const struct describe_options *options, struct message
         return describe_schema(stdout);
     case TOPIC_ODD:
         return describe_the_model(options, message);
+    case TOPIC_STUDY:
+        study_format_print(options->markdown, width, stdout);
+        break;
     case TOPIC_OBSERVABLES:
         describe_observables(options->markdown, width);
         break;

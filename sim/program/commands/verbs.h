@@ -11,6 +11,7 @@
 
 #define DESCRIBE_TOPICS(X)                                                                                             \
     X(TOPIC_PARAMETERS, "params", "every parameter of a scenario")                                                     \
+    X(TOPIC_STUDY, "study", "the format of a study")                                                                   \
     X(TOPIC_OBSERVABLES, "observables", "every time series of a result file")                                          \
     X(TOPIC_EVENTS, "events", "every table of events in a result file")                                                \
     X(TOPIC_CHANNELS, "channels", "the ways in which a practice comes to a person")                                    \

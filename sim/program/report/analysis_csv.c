@@ -73,7 +73,7 @@ static void put_finding(const struct study *study, const struct finding *finding
     put_count(stream, finding->count);
     put_count(stream, finding->missing);
     put_count(stream, finding->needed);
-    fprintf(stream, ",%s,%s\r\n", finding->contrast ? expectation_names[finding->contrast->expected] : "",
+    fprintf(stream, ",%s,%s\r\n", finding->contrast ? finding->contrast->expected_word : "",
         verdict_names[finding->verdict]);
 }
 

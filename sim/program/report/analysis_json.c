@@ -71,7 +71,7 @@ static void put_finding(const struct results *results, const struct finding *fin
     put_number(stream, "high", finding->estimate.high);
     if (finding->kind == FINDING_MEAN || finding->kind == FINDING_DIFFERENCE) put_effect(finding, stream);
     if (finding->contrast) {
-        put_text(stream, "expected", expectation_names[finding->contrast->expected]);
+        put_text(stream, "expected", finding->contrast->expected_word);
         put_text(stream, "verdict", verdict_names[finding->verdict]);
     }
     put_count(stream, "count", finding->count);
@@ -135,7 +135,7 @@ static void put_head(const struct analysis_report *report, FILE *stream)
     const struct study *study = &results->study;
     head_text(stream, "study", report->path);
     put_words(study, stream);
-    head_text(stream, "design", design_names[study->design.kind]);
+    head_text(stream, "design", design_table[study->design.kind].name);
     fprintf(stream, "  \"common_random_numbers\": %s,\n", study->independent_seeds ? "false" : "true");
     put_dimensions(study, stream);
     fprintf(stream, "  \"configurations\": %lld,\n", (long long)study_configurations(study));

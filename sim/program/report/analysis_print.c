@@ -197,7 +197,7 @@ static enum status print_contrasts(const struct page *page, const struct block *
         const struct contrast *contrast = block->finding[row].contrast;
         bool expected = contrast->expected != EXPECTED_NOTHING;
         snprintf(name, sizeof name, "%lld  %s%s%s%s", (long long)row + 1, contrast->name,
-            expected ? " (expected: " : "", expectation_names[contrast->expected], expected ? ")" : "");
+            expected ? " (expected: " : "", contrast->expected_word, expected ? ")" : "");
         line(page, STYLE_DIM, name);
     }
     return finish(&listing);
@@ -278,7 +278,7 @@ static enum status print_block(const struct page *page, const struct block *bloc
     print_block_heading(page, first);
     if (first->contrast)
         status = print_contrasts(page, block);
-    else if (first->kind == FINDING_MEAN && design_has_indices(page->study->design.kind))
+    else if (first->kind == FINDING_MEAN && design_table[page->study->design.kind].indices)
         print_summary(page, block);
     else if (first->configuration >= 0)
         status = print_configurations(page, block, first->kind == FINDING_DIFFERENCE);
@@ -303,7 +303,7 @@ static void print_heading(const struct page *page)
     if (*page->study->title) line(page, STYLE_BOLD, page->study->title);
     if (*page->study->question) line(page, STYLE_PLAIN, page->study->question);
     int length = snprintf(facts, sizeof facts, "%s configurations (%s)%s%s replicates%sintervals of %g %%",
-        figure_count(study_configurations(page->study)).text, design_names[page->study->design.kind], between,
+        figure_count(study_configurations(page->study)).text, design_table[page->study->design.kind].name, between,
         figure_count(results->replicates).text, between, 100 * request->bootstrap.level);
     if (results->runs_missing > 0)
         snprintf(facts + length, sizeof facts - (size_t)length, "%s%s runs missing", between,
@@ -328,7 +328,7 @@ static void print_legend(const struct page *page)
             "needed: replicates for an interval of 5 %% of the mean to each side; of a difference, for one that "
             "leaves out zero (--half-width asks for another)");
     line(page, STYLE_DIM, text);
-    if (!design_has_indices(page->study->design.kind)) return;
+    if (!design_table[page->study->design.kind].indices) return;
     snprintf(text, sizeof text, "intervals of indices: bootstrap, %s resamples, seed %llu",
         figure_count(request->bootstrap.resamples).text, (unsigned long long)request->bootstrap.seed);
     line(page, STYLE_DIM, text);

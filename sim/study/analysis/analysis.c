@@ -61,7 +61,7 @@ static enum status analyse_means(struct analysis *analysis, const struct analysi
 
 /* ---- differences ---- */
 
-static enum verdict verdict_of(enum expectation expected, const struct uncertain *estimate)
+static enum verdict verdict_of(enum expected_sign expected, const struct uncertain *estimate)
 {
     if (expected == EXPECTED_NOTHING) return VERDICT_NONE;
     if (isnan(estimate->low)) return VERDICT_TOO_FEW;
@@ -134,7 +134,7 @@ static enum status analyse_differences(struct analysis *analysis, const struct a
     const struct results *results = request->results;
     const struct contrasts *contrasts = &results->contrasts;
     if (contrasts->count == 0)
-        return design_is_sampled(results->study.design.kind) ? STATUS_OK
+        return design_table[results->study.design.kind].sampled ? STATUS_OK
                                                              : compare_with_first(analysis, request, outcome);
     enum status status = STATUS_OK;
     for (int64_t i = 0; status == STATUS_OK && i < contrasts->count; i++)

@@ -91,7 +91,7 @@ static enum status write_attributes(const struct collection *collection, hid_t f
         const char *name, *text;
     } attributes[] = {{"Conventions", "CF-1.10"}, {"title", study->title}, {"question", study->question},
         {"program", "selforg"}, {"program_version", version_number()}, {"git_commit", version_commit()},
-        {"design", design_names[study->design.kind]}, {"configurations", numbers[0]}, {"replicates", numbers[1]},
+        {"design", design_table[study->design.kind].name}, {"configurations", numbers[0]}, {"replicates", numbers[1]},
         {"samples", numbers[2]}, {"design_seed", numbers[3]}, {"conditions", numbers[4]},
         {"study_yaml", study->sources.study}, {"scenario_yaml", study->sources.base},
         {"table_csv", study->sources.table}};
@@ -156,40 +156,14 @@ static enum status add_coordinates(struct collection *collection)
     return status;
 }
 
-/* How an outcome is made of its series, in words. */
-static void describe_outcome(const struct outcome *outcome, char *text, size_t size)
-{
-    static const char *const words[] = {
-        [OUTCOME_MEAN] = "Mean", [OUTCOME_MAX] = "Largest", [OUTCOME_MIN] = "Least", [OUTCOME_TOTAL] = "Sum"};
-    char entry[128] = "", steps[64] = "";
-    if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
-    if (outcome->last < INT64_MAX)
-        snprintf(steps, sizeof steps, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
-    const char *sentence = observable_table[outcome->of].sentence;
-    if (outcome->kind == OUTCOME_REACHES)
-        snprintf(text, size, "First step with at least %g%s of: %s%s", outcome->reaches,
-            outcome->of_agents ? " of the number of agents" : "", sentence, entry);
-    else if (outcome->kind == OUTCOME_AT && outcome->last < INT64_MAX)
-        snprintf(text, size, "%s%s The last row up to step %" PRId64 ".", sentence, entry, outcome->last);
-    else if (outcome->kind == OUTCOME_AT)
-        snprintf(text, size, "%s%s The last row.", sentence, entry);
-    else if (outcome->kind == OUTCOME_INCREASE)
-        snprintf(text, size, "%s%s Its increase from step %" PRId64 " to %" PRId64 ".", sentence, entry, outcome->first,
-            outcome->last);
-    else
-        snprintf(text, size, "%s%s %s over the rows%s.", sentence, entry,
-            words[outcome->kind], steps);
-}
-
 static enum status add_variable(
     struct collection *collection, const struct outcome *outcome, bool series, int64_t absent)
 {
     char sentence[1024], comment[160];
     const struct observable_info *info = &observable_table[outcome->of];
-    bool step = !series && outcome->kind == OUTCOME_REACHES;
-    describe_outcome(outcome, sentence, sizeof sentence);
+    outcome_describe(outcome, sentence, sizeof sentence);
     struct column_form form = {.name = outcome->name,
-        .unit = step ? "step" : info->unit,
+        .unit = series ? info->unit : outcome_unit(outcome),
         .sentence = series ? info->sentence : sentence,
         .type = COLUMN_REAL,
         .over_steps = series};

@@ -68,7 +68,7 @@ static enum status read_runs(struct reading *reading)
     if (reading->runs < 1 || reading->runs % reading->configurations != 0)
         return damaged(reading, "its runs are not those of its study");
     results->replicates = reading->runs / reading->configurations;
-    if (results->replicates < 2 && !design_has_indices(results->study.design.kind))
+    if (results->replicates < 2 && !design_table[results->study.design.kind].indices)
         return message_set(reading->message, STATUS_INPUT,
             "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)",
             reading->path);

@@ -1,86 +1,28 @@
 #include "study/plan/alteration.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "scenario/text.h"
+#include "io/scenario/scenario_node.h"
 
 static enum status no_memory(const struct yaml_tree *tree, struct message *message)
 {
     return message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", tree->file);
 }
 
-/* ---- values ---- */
-
-struct line {
-    char text[PARAMETER_TEXT_LENGTH];
-    size_t length;
-};
-
-static void add(struct line *line, const char *before, const char *text, const char *after)
-{
-    size_t room = sizeof line->text - line->length;
-    int length = snprintf(line->text + line->length, room, "%s%s%s", before, text, after);
-    line->length += (size_t)length < room ? (size_t)length : room - 1;
-}
-
-static enum status complain_of_kind(const struct yaml_tree *tree, const struct yaml_node *node,
-    const struct parameter *parameter, struct message *message)
-{
-    return yaml_fault(tree, node, message, "%s: the value is %s; it must be %s", parameter_path(parameter).text,
-        yaml_node_kind(node), parameter_allowed(parameter).text);
-}
-
-/* {name: number, ...}, and {step: {key: number}} for interventions, whose names are "STEP KEY". */
-static enum status add_names(struct line *line, const struct yaml_tree *tree, const struct yaml_node *mapping,
-    const struct parameter *parameter, const char *step, struct message *message)
-{
-    bool steps = parameter == parameter_find("at") && !*step;
-    for (const struct yaml_node *key = mapping->child; key; key = key->next) {
-        if (key->value->kind != (steps ? NODE_MAPPING : NODE_TEXT) || strpbrk(key->text, "\"\\"))
-            return complain_of_kind(tree, key->value, parameter, message);
-        if (steps) {
-            enum status status = add_names(line, tree, key->value, parameter, key->text, message);
-            if (status != STATUS_OK) return status;
-            continue;
-        }
-        add(line, line->length > 1 ? ", \"" : "\"", step, *step ? " " : "");
-        add(line, key->text, "\": ", key->value->text);
-    }
-    return STATUS_OK;
-}
-
-/* The value tried on a scenario of no other use. */
-static enum status try_value(const struct yaml_tree *tree, const struct yaml_node *node,
-    const struct parameter *parameter, const char *text, struct message *message)
-{
-    struct scenario scratch = scenario_default;
-    enum status status = parameter_set(&scratch, parameter, text, message);
-    return status == STATUS_OK ? status : yaml_fault_at(tree, node, message, status);
-}
-
 enum status alteration_text(const struct yaml_tree *tree, const struct yaml_node *node,
     const struct parameter *parameter, char **text, struct message *message)
 {
-    struct line line = {.length = 0};
-    bool words = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE;
-    enum status status = STATUS_OK;
+    struct scenario *scratch = malloc(sizeof *scratch);
+    char printed[PARAMETER_TEXT_LENGTH];
     *text = NULL;
-    if (parameter->type == PARAMETER_NAMED && node->kind == NODE_MAPPING) {
-        add(&line, "{", "", "");
-        status = add_names(&line, tree, node, parameter, "", message);
-        add(&line, "}", "", "");
-    } else if (node->kind != NODE_TEXT || parameter->type == PARAMETER_NAMED) {
-        status = complain_of_kind(tree, node, parameter, message);
-    } else if (!words && !node->plain) {
-        status = yaml_fault(tree, node, message, "%s: '%s' is text, as it stands in quotes; it must be %s",
-            parameter_path(parameter).text, text_excerpt(node->text).text, parameter_allowed(parameter).text);
-    } else {
-        add(&line, node->text, "", "");
-    }
-    if (status == STATUS_OK) status = try_value(tree, node, parameter, line.text, message);
+    if (!scratch) return no_memory(tree, message);
+    *scratch = scenario_default;
+    enum status status = scenario_set_node(scratch, parameter, tree, node, message);
+    if (status == STATUS_OK) parameter_print(scratch, parameter, printed);
+    free(scratch);
     if (status != STATUS_OK) return status;
-    *text = strdup(line.text);
+    *text = strdup(printed);
     return *text ? STATUS_OK : no_memory(tree, message);
 }
 
@@ -116,29 +58,31 @@ static enum status add_value(struct alterations *alterations, const struct yaml_
     return status == STATUS_OK ? push(alterations, tree, alteration, message) : status;
 }
 
+/* A section that is put in, with what is inside it. */
 static enum status add_section(struct alterations *alterations, const struct yaml_tree *tree,
-    const struct yaml_node *key, const struct section *section, struct message *message)
+    const struct yaml_node *node, const struct section *section, struct message *message)
 {
-    const struct yaml_node *node = key->value;
-    bool absent = node->kind == NODE_TEXT && strcmp(node->text, "absent") == 0;
-    if (!absent && node->kind != NODE_MAPPING)
+    if (node->kind != NODE_MAPPING)
         return yaml_fault(tree, node, message, "%s: the value is %s; it must be absent, or a mapping of keys",
             section->path, yaml_node_kind(node));
-    if (absent && section->switched != SECTION_OPTIONAL)
-        return yaml_fault(tree, node, message, "%s: this section is always there%s", section->path,
-            section->switched == SECTION_PROJECTS ? " where projects are; projects can be absent" : "");
-    struct alteration whole = {.section = section, .absent = absent, .node = node};
-    enum status status = push(alterations, tree, whole, message);
+    enum status status = push(alterations, tree, (struct alteration){.section = section, .node = node}, message);
     for (const struct yaml_node *inner = node->child; status == STATUS_OK && inner; inner = inner->next) {
-        char path[2 * PARAMETER_PATH];
-        snprintf(path, sizeof path, "%s.%s", section->path, inner->text);
-        const struct parameter *parameter = parameter_find(path);
-        if (parameter)
-            status = add_value(alterations, tree, inner->value, parameter, message);
-        else
-            status = yaml_fault_at(tree, inner, message, parameter_unknown(path, message));
+        struct scenario_key found;
+        status = scenario_find_key(&found, section, tree, inner, message);
+        if (status != STATUS_OK) return status;
+        status = found.parameter ? add_value(alterations, tree, inner->value, found.parameter, message)
+                                 : add_section(alterations, tree, inner->value, found.section, message);
     }
     return status;
+}
+
+static enum status take_out(struct alterations *alterations, const struct yaml_tree *tree,
+    const struct yaml_node *node, const struct section *section, struct message *message)
+{
+    const struct alteration whole = {.section = section, .absent = true, .node = node};
+    if (section->switched == SECTION_OPTIONAL) return push(alterations, tree, whole, message);
+    return yaml_fault(tree, node, message, "%s: this section is always there%s", section->path,
+        section->switched == SECTION_PROJECTS ? " where projects are; projects can be absent" : "");
 }
 
 enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,
@@ -151,8 +95,11 @@ enum status alterations_read(struct alterations *alterations, const struct yaml_
     for (const struct yaml_node *key = mapping->child; status == STATUS_OK && key; key = key->next) {
         const struct section *section = *key->text ? section_find(key->text) : NULL;
         const struct parameter *parameter = NULL;
-        if (section)
-            status = add_section(alterations, tree, key, section, message);
+        bool absent = key->value->kind == NODE_TEXT && strcmp(key->value->text, "absent") == 0;
+        if (section && absent)
+            status = take_out(alterations, tree, key->value, section, message);
+        else if (section)
+            status = add_section(alterations, tree, key->value, section, message);
         else
             status = alteration_parameter(tree, key, &parameter, message);
         if (status == STATUS_OK && parameter) status = add_value(alterations, tree, key->value, parameter, message);

@@ -34,7 +34,7 @@ void alterations_apply(const struct alterations *alterations, struct scenario *s
 /* Whether some of them set the parameter. */
 bool alterations_set(const struct alterations *alterations, const struct parameter *parameter);
 
-/* A node as the text that parameter_set takes, tried; to be freed. STATUS_INPUT, with the node's place. */
+/* A node as the text that parameter_set takes, tried and printed anew; to be freed. STATUS_INPUT, with the node's place. */
 MUST_USE enum status alteration_text(const struct yaml_tree *tree, const struct yaml_node *node,
     const struct parameter *parameter, char **text, struct message *message);
 

@@ -1,12 +1,4 @@
-/* Contrasts: the differences between configurations that a study asks about.
- *
- *     contrasts:
- *       - name: what debriefing adds to quality
- *         outcome: quality_mean_final
- *         from: {debrief.depth: 0}
- *         to: {debrief.depth: 0.5}
- *         less: {from: {...}, to: {...}}      optional: a difference of differences
- *         expected: positive                  optional: or negative, or none
+/* Contrasts: the differences between configurations that a study asks about. (study.def has their format).
  *
  * A side names a value for parameters that vary, and `condition` for a condition; over what it does not name it is the
  * mean.
@@ -16,17 +8,8 @@
 
 #include "study/plan/study.h"
 
-#define EXPECTATIONS(X)                                                                                                \
-    X(EXPECTED_NOTHING, "")                                                                                            \
-    X(EXPECTED_POSITIVE, "positive")                                                                                   \
-    X(EXPECTED_NEGATIVE, "negative")                                                                                   \
-    X(EXPECTED_NONE, "none")
-
-#define AS_ENUMERATOR(symbol, text) symbol,
-enum expectation { EXPECTATIONS(AS_ENUMERATOR) EXPECTATION_COUNT };
-#undef AS_ENUMERATOR
-
-extern const char *const expectation_names[EXPECTATION_COUNT];
+/* In the order of the words of study.def. */
+enum expected_sign { EXPECTED_POSITIVE, EXPECTED_NEGATIVE, EXPECTED_NONE, EXPECTED_NOTHING };
 
 /* A side: which configurations it is the mean of. */
 struct contrast_side {
@@ -39,7 +22,8 @@ enum { CONTRAST_SIDES_MOST = 4 };
 struct contrast {
     const char *name; /* of the study's */
     int outcome;
-    enum expectation expected;
+    enum expected_sign expected;
+    const char *expected_word; /* "" where nothing is expected */
     int sides; /* 2, or 4: to, from, and of `less` from, to */
     struct contrast_side side[CONTRAST_SIDES_MOST];
 };

@@ -10,10 +10,6 @@
 #include "scenario/numbers.h"
 #include "study/plan/samples.h"
 
-#define AS_NAME(symbol, text) text,
-const char *const design_names[DESIGN_KINDS] = {DESIGNS(AS_NAME)};
-#undef AS_NAME
-
 void axis_free(struct axis *axis)
 {
     for (int64_t i = 0; i < axis->level_count; i++) free(axis->level[i]);
@@ -46,16 +42,6 @@ void axis_step(const struct axis *axis, int64_t i, int64_t count, char text[PARA
     print_value(axis, value, text);
 }
 
-bool design_is_sampled(enum design_kind kind)
-{
-    return kind >= DESIGN_LHS;
-}
-
-bool design_has_indices(enum design_kind kind)
-{
-    return kind == DESIGN_SALTELLI || kind == DESIGN_MORRIS;
-}
-
 /* ---- laying out ---- */
 
 static enum status too_many(struct message *message)
@@ -85,56 +71,74 @@ static enum status lay_out_zip(struct design *design, struct message *message)
     return STATUS_OK;
 }
 
-static enum status lay_out_oat(struct design *design)
+static enum status lay_out_oat(struct design *design, struct message *message)
 {
+    (void)message;
     design->points = 1;
     for (int a = 0; a < design->axis_count; a++) design->points += design->axes[a].level_count;
     return STATUS_OK;
 }
 
-/* How many points each sample makes. */
-static int64_t points_a_sample(const struct design *design)
+/* Room for `a_sample` points of each sample, filled by `take`. */
+static enum status lay_out_samples(struct design *design, int a_sample,
+    enum status (*take)(const struct samples *samples), struct message *message)
 {
-    return design->kind == DESIGN_SALTELLI ? design->axis_count + 2
-           : design->kind == DESIGN_MORRIS ? design->axis_count + 1
-                                           : 1;
-}
-
-static enum status lay_out_samples(struct design *design, struct message *message)
-{
-    int axes = design->axis_count, dimensions = design->kind == DESIGN_SALTELLI ? 2 * axes : axes;
-    bool sobol = design->kind == DESIGN_SOBOL || design->kind == DESIGN_SALTELLI;
-    const char *name = design_names[design->kind];
-    if (axes == 0) return message_set(message, STATUS_INPUT, "design %s: nothing varies", name);
-    if (sobol && dimensions > samples_sobol_most())
-        return message_set(message, STATUS_INPUT,
-            "design %s: at most %d parameters can vary, as Sobol' points have at most %d dimensions; here are %d", name,
-            samples_sobol_most() / (dimensions / axes), samples_sobol_most(), axes);
-    if (design->samples > DESIGN_POINTS_MOST / points_a_sample(design)) return too_many(message);
-    design->points = design->samples * points_a_sample(design);
+    int axes = design->axis_count;
+    if (axes == 0)
+        return message_set(message, STATUS_INPUT, "design %s: nothing varies", design_table[design->kind].name);
+    if (design->samples > DESIGN_POINTS_MOST / a_sample) return too_many(message);
+    design->points = design->samples * a_sample;
     design->unit = calloc((size_t)design->points * (size_t)axes, sizeof *design->unit);
     if (!design->unit) return message_set(message, STATUS_MEMORY, "there is not enough memory for the design");
     struct samples samples = {.seed = design->seed, .count = design->samples, .axes = axes, .unit = design->unit};
-    enum status status = design->kind == DESIGN_LHS        ? samples_latin(&samples)
-                         : design->kind == DESIGN_SOBOL    ? samples_sobol(&samples)
-                         : design->kind == DESIGN_SALTELLI ? samples_saltelli(&samples)
-                                                           : samples_morris(&samples);
+    enum status status = take(&samples);
     return status ? message_set(message, status, "there is not enough memory for the design") : STATUS_OK;
 }
 
+/* Sobol' points have only so many dimensions, of which an axis takes some. */
+static enum status check_dimensions(const struct design *design, int an_axis, struct message *message)
+{
+    int most = samples_sobol_most();
+    if (an_axis * design->axis_count <= most) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "design %s: at most %d parameters can vary, as Sobol' points have at most %d dimensions; here are %d",
+        design_table[design->kind].name, most / an_axis, most, design->axis_count);
+}
+
+static enum status lay_out_latin(struct design *design, struct message *message)
+{
+    return lay_out_samples(design, 1, samples_latin, message);
+}
+
+static enum status lay_out_sobol(struct design *design, struct message *message)
+{
+    enum status status = check_dimensions(design, 1, message);
+    return status == STATUS_OK ? lay_out_samples(design, 1, samples_sobol, message) : status;
+}
+
+static enum status lay_out_saltelli(struct design *design, struct message *message)
+{
+    enum status status = check_dimensions(design, 2, message);
+    return status == STATUS_OK ? lay_out_samples(design, design->axis_count + 2, samples_saltelli, message) : status;
+}
+
+static enum status lay_out_morris(struct design *design, struct message *message)
+{
+    return lay_out_samples(design, design->axis_count + 1, samples_morris, message);
+}
+
+const struct design_info design_table[DESIGN_KINDS] = {
+#define DESIGN(symbol, name, layout, sampled, indices, sentence) {name, sampled, indices, sentence},
+#include "study/plan/study.def"
+};
+
 enum status design_lay_out(struct design *design, struct message *message)
 {
-    switch (design->kind) {
-    case DESIGN_GRID:
-        return lay_out_grid(design, message);
-    case DESIGN_ZIP:
-    case DESIGN_TABLE:
-        return lay_out_zip(design, message);
-    case DESIGN_OAT:
-        return lay_out_oat(design);
-    default:
-        return lay_out_samples(design, message);
-    }
+    static enum status (*const lay_out[DESIGN_KINDS])(struct design * design, struct message * message) = {
+#define DESIGN(symbol, name, layout, sampled, indices, sentence) layout,
+#include "study/plan/study.def"
+    };
+    return lay_out[design->kind](design, message);
 }
 
 void design_free(struct design *design)

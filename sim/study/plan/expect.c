@@ -7,10 +7,7 @@
 
 #include "scenario/numbers.h"
 #include "scenario/text.h"
-
-static const char *const row_keys[] = {"name", "source", "explained", "outcome", "at", "value", "error", "tolerance",
-    "within", "exact", "at_least", "at_most", "share_above", "only_above", "divide", "order", "along", "values", "of",
-    "by", "inside"};
+#include "study/plan/format.h"
 
 /* One row on its way; of a row that stands for several, `item` counts them, and each is at another value of `along`. */
 struct reading {
@@ -40,21 +37,7 @@ static enum status no_memory(const struct reading *reading)
 
 static bool is_number(const struct yaml_node *node, double *number)
 {
-    return node && node->kind == NODE_TEXT && number_read(node->text, number) == NUMBER_FINE;
-}
-
-static int64_t length_of(const struct yaml_node *list)
-{
-    int64_t length = 0;
-    for (const struct yaml_node *item = list->child; item; item = item->next) length++;
-    return length;
-}
-
-static const struct yaml_node *item_of(const struct yaml_node *list, int64_t i)
-{
-    const struct yaml_node *item = list->child;
-    for (; item && i > 0; i--) item = item->next;
-    return item;
+    return node && node->kind == NODE_TEXT && node->plain && number_read(node->text, number) == NUMBER_FINE;
 }
 
 /* A number, if the key is there; a row that stands for several may have a list of them. */
@@ -63,24 +46,17 @@ static enum status take_number(const struct reading *reading, const char *key, d
     const struct yaml_node *node = get(reading, key);
     if (there) *there = node != NULL;
     if (node && node->kind == NODE_LIST && reading->along) {
-        if (length_of(node) != reading->items)
+        if (yaml_length(node) != reading->items)
             return yaml_fault(&reading->study->tree, node, reading->message,
-                "expect: %s has %lld numbers for %lld values of %s", key, (long long)length_of(node),
+                "expect: %s has %lld numbers for %lld values of %s", key, (long long)yaml_length(node),
                 (long long)reading->items, reading->along);
-        node = item_of(node, reading->item);
+        node = yaml_item(node, reading->item);
     }
     if (!node || is_number(node, number)) return STATUS_OK;
     return yaml_fault(&reading->study->tree, node, reading->message, "expect: %s must be a number", key);
 }
 
 /* ---- which configuration ---- */
-
-static bool same_value(const char *one, const char *two)
-{
-    double a, b;
-    if (number_read(one, &a) == NUMBER_FINE && number_read(two, &b) == NUMBER_FINE) return a == b;
-    return strcmp(one, two) == 0;
-}
 
 static int axis_of(const struct study *study, const char *key)
 {
@@ -96,14 +72,13 @@ static bool has_value(const struct study *study, int64_t configuration, const ch
     int axis = axis_of(study, key);
     if (axis < 0) return strcmp(study_condition(study, configuration)->name, text) == 0;
     const char *value = design_value(&study->design, study_point(study, configuration), axis, room);
-    return value && same_value(value, text);
+    return value && text_order(value, text) == 0;
 }
 
 /* The keys of `at` are axes, or `condition`; each value is text. */
 static enum status check_at(const struct reading *reading, const struct yaml_node *at)
 {
     if (!at) return STATUS_OK;
-    if (at->kind != NODE_MAPPING) return fault(reading, at, "at must be a mapping, as {team.max: 6}");
     for (const struct yaml_node *key = at->child; key; key = key->next) {
         if (axis_of(reading->study, key->text) < 0 && strcmp(key->text, "condition") != 0)
             return yaml_fault(&reading->study->tree, key, reading->message,
@@ -145,9 +120,8 @@ static enum status find_outcome(const struct reading *reading, const struct yaml
     if (!node || node->kind != NODE_TEXT) return fault(reading, node, "a row needs the name of an outcome");
     for (*outcome = 0; *outcome < outcomes->count; ++*outcome)
         if (strcmp(outcomes->items[*outcome].name, node->text) == 0) return STATUS_OK;
-    const char *nearest = text_nearest(node->text, (int)outcomes->count, outcome_name, outcomes);
-    return yaml_fault(&reading->study->tree, node, reading->message, "expect: there is no outcome '%s'%s%s%s",
-        text_excerpt(node->text).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return yaml_unknown_word(&reading->study->tree, node, "outcome", (int)outcomes->count, outcome_name, outcomes,
+        reading->message);
 }
 
 /* ---- cells ---- */
@@ -169,11 +143,8 @@ static enum status add_cell(const struct reading *reading, const struct yaml_nod
 static enum status add_items(const struct reading *reading, const struct yaml_node *list)
 {
     enum status status = STATUS_OK;
-    if (list->kind != NODE_LIST) return fault(reading, list, "of must be a list, as [{outcome: a}, {outcome: b}]");
     for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next) {
-        static const char *const keys[] = {"outcome", "at"};
-        if (item->kind != NODE_MAPPING) return fault(reading, item, "an item of an order is a mapping");
-        status = yaml_check_keys(&reading->study->tree, item, keys, 2, reading->message);
+        status = study_mapping_check(MAPPING_ITEM, &reading->study->tree, item, reading->message);
         const struct yaml_node *outcome = yaml_tree_get(item, "outcome"), *at = yaml_tree_get(item, "at");
         if (status == STATUS_OK)
             status = add_cell(
@@ -193,10 +164,8 @@ static int along_axis(const struct reading *reading)
 static enum status check_along(const struct reading *reading)
 {
     const struct yaml_node *along = get(reading, "along"), *values = get(reading, "values");
-    bool named = along->kind == NODE_TEXT &&
-                 (axis_of(reading->study, along->text) >= 0 || strcmp(along->text, "condition") == 0);
+    bool named = axis_of(reading->study, along->text) >= 0 || strcmp(along->text, "condition") == 0;
     if (!named) return fault(reading, along, "along must name what varies in this study");
-    if (values && values->kind != NODE_LIST) return fault(reading, values, "values must be a list");
     for (const struct yaml_node *value = values ? values->child : NULL; value; value = value->next)
         if (value->kind != NODE_TEXT) return fault(reading, value, "a value must be one word or number");
     return STATUS_OK;
@@ -207,7 +176,7 @@ static int64_t along_count(const struct reading *reading)
 {
     const struct yaml_node *values = get(reading, "values");
     int axis = along_axis(reading);
-    if (values) return length_of(values);
+    if (values) return yaml_length(values);
     return axis < 0 ? reading->study->conditions.count : reading->study->axes.items[axis].level_count;
 }
 
@@ -215,7 +184,7 @@ static const char *along_value(const struct reading *reading, int64_t i)
 {
     const struct yaml_node *values = get(reading, "values");
     int axis = along_axis(reading);
-    if (values) return item_of(values, i)->text;
+    if (values) return yaml_item(values, i)->text;
     return axis < 0 ? reading->study->conditions.items[i].name : reading->study->axes.items[axis].level[i];
 }
 
@@ -233,19 +202,16 @@ static enum status add_along(const struct reading *reading)
 
 static enum status read_order(const struct reading *reading, const struct yaml_node *order)
 {
-    static const char *const words[] = {"increasing", "decreasing", "peak", "valley"};
     struct expectation *expectation = reading->expectation;
     const struct yaml_node *along = get(reading, "along"), *of = get(reading, "of"), *inside = get(reading, "inside");
-    int word = 0;
-    while (word < 4 && (order->kind != NODE_TEXT || strcmp(order->text, words[word]) != 0)) word++;
-    if (word == 4) return fault(reading, order, "order must be increasing, decreasing, peak or valley");
+    int word = yaml_word(study_words(MAPPING_EXPECT, "order"), order->text);
     expectation->kind = (enum expect_kind)(EXPECT_INCREASING + word);
     bool extreme = expectation->kind == EXPECT_PEAK || expectation->kind == EXPECT_VALLEY;
     if (!along == !of) return fault(reading, order, "an order is either along what varies, or of a list");
     if (extreme != (inside != NULL))
         return fault(reading, order, "a peak or valley, and only that, lies inside a range");
-    if (inside && (inside->kind != NODE_LIST || !inside->child || !is_number(inside->child, &expectation->inside[0]) ||
-                      !is_number(inside->child->next, &expectation->inside[1]) || inside->child->next->next))
+    if (inside && (yaml_length(inside) != 2 || !is_number(inside->child, &expectation->inside[0]) ||
+                      !is_number(inside->child->next, &expectation->inside[1])))
         return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
     expectation->by = extreme ? 5 : 3;
     enum status status = along ? add_along(reading) : add_items(reading, of);
@@ -257,7 +223,6 @@ static enum status read_order(const struct reading *reading, const struct yaml_n
 static enum status read_number(const struct reading *reading)
 {
     struct expectation *expectation = reading->expectation;
-    const struct yaml_node *exact = get(reading, "exact");
     bool value, least, most, tolerance, error;
     enum status status = take_number(reading, "value", &expectation->value, &value);
     if (status == STATUS_OK) status = take_number(reading, "at_least", &expectation->value, &least);
@@ -268,8 +233,7 @@ static enum status read_number(const struct reading *reading)
     if (status != STATUS_OK) return status;
     if (value + least + most != 1) return fault(reading, NULL, "a row needs one of value, at_least, at_most and order");
     expectation->kind = value ? EXPECT_VALUE : least ? EXPECT_LEAST : EXPECT_MOST;
-    expectation->exact = exact && exact->kind == NODE_TEXT && strcmp(exact->text, "true") == 0;
-    if (exact && !expectation->exact) return fault(reading, exact, "exact can only be true");
+    expectation->exact = yaml_flag(reading->row, "exact");
     bool chance = tolerance || (error && !expectation->flat);
     if (value != (expectation->exact + expectation->flat + chance == 1))
         return fault(reading, NULL, "a value, and only that, has either a tolerance, or within, or exact: true");
@@ -313,7 +277,7 @@ static void make_name(const struct reading *reading)
     const struct statistic *statistic = &reading->expectation->statistic;
     const struct yaml_node *name = get(reading, "name"), *outcome = get(reading, "outcome"), *at = get(reading, "at"),
                            *along = get(reading, "along");
-    bool stated = name && name->kind == NODE_TEXT;
+    bool stated = name != NULL;
     char *text = reading->expectation->name, above[NUMBER_TEXT];
     number_print(statistic->above, above);
     text[0] = 0;
@@ -328,13 +292,6 @@ static void make_name(const struct reading *reading)
     if (reading->along) append_value(text, reading->along, along_value(reading, reading->item));
 }
 
-/* "" where nothing is said. */
-static const char *text_of(const struct reading *reading, const char *key)
-{
-    const struct yaml_node *node = get(reading, key);
-    return node && node->kind == NODE_TEXT ? node->text : "";
-}
-
 static enum status read_item(const struct reading *reading)
 {
     const struct yaml_node *order = get(reading, "order");
@@ -342,8 +299,8 @@ static enum status read_item(const struct reading *reading)
     if (status == STATUS_OK) status = order ? read_order(reading, order) : read_number(reading);
     if (status == STATUS_OK) status = take_number(reading, "by", &reading->expectation->by, NULL);
     if (status != STATUS_OK) return status;
-    reading->expectation->source = text_of(reading, "source");
-    reading->expectation->explained = text_of(reading, "explained");
+    reading->expectation->source = yaml_text(reading->row, "source", "");
+    reading->expectation->explained = yaml_text(reading->row, "explained", "");
     make_name(reading);
     return STATUS_OK;
 }
@@ -351,9 +308,7 @@ static enum status read_item(const struct reading *reading)
 /* A row is one expectation; with `along`, and no order, it is one at each of the values. */
 static enum status read_row(struct expectations *expectations, struct reading reading)
 {
-    if (reading.row->kind != NODE_MAPPING) return fault(&reading, NULL, "a row must be a mapping");
-    enum status status = yaml_check_keys(
-        &reading.study->tree, reading.row, row_keys, (int)(sizeof row_keys / sizeof row_keys[0]), reading.message);
+    enum status status = study_mapping_check(MAPPING_EXPECT, &reading.study->tree, reading.row, reading.message);
     bool several = get(&reading, "along") && !get(&reading, "order");
     if (status == STATUS_OK && several) status = check_along(&reading);
     if (status != STATUS_OK) return status;
@@ -373,10 +328,7 @@ enum status expectations_read(struct expectations *expectations, const struct st
     const struct yaml_node *list = yaml_tree_get(study->tree.root, "expect");
     enum status status = STATUS_OK;
     *expectations = (struct expectations){0};
-    if (!list) return STATUS_OK;
-    reading.row = list;
-    if (list->kind != NODE_LIST) return fault(&reading, list, "it must be a list of rows");
-    for (reading.row = list->child; reading.row && status == STATUS_OK; reading.row = reading.row->next)
+    for (reading.row = list ? list->child : NULL; reading.row && status == STATUS_OK; reading.row = reading.row->next)
         status = read_row(expectations, reading);
     return status;
 }
@@ -389,18 +341,12 @@ void expectations_free(struct expectations *expectations)
 
 enum status quick_replicates(const struct study *study, int64_t *replicates, struct message *message)
 {
-    static const char *const keys[] = {"replicates"};
     const struct yaml_node *quick = yaml_tree_get(study->tree.root, "quick");
     *replicates = study->replicates;
     if (!quick) return STATUS_OK;
-    if (quick->kind != NODE_MAPPING)
-        return yaml_fault(&study->tree, quick, message, "quick: it must be a mapping, as {replicates: 5}");
-    enum status status = yaml_check_keys(&study->tree, quick, keys, 1, message);
-    const struct yaml_node *node = yaml_tree_get(quick, "replicates");
-    if (status != STATUS_OK || !node) return status;
-    if (node->kind != NODE_TEXT || number_read_whole(node->text, replicates) != NUMBER_FINE || *replicates < 0 ||
-        *replicates > study->replicates)
-        return yaml_fault(&study->tree, node, message,
-            "quick: replicates must be a whole number from 0 to the study's %lld", (long long)study->replicates);
-    return STATUS_OK;
+    enum status status = study_mapping_check(MAPPING_QUICK, &study->tree, quick, message);
+    if (status == STATUS_OK) *replicates = yaml_whole(quick, "replicates", study->replicates);
+    if (status != STATUS_OK || *replicates <= study->replicates) return status;
+    return yaml_fault(&study->tree, quick, message, "quick: it has more replicates than the study's %lld",
+        (long long)study->replicates);
 }

@@ -1,25 +1,4 @@
-/* Expectations: what a replication says that its outcomes are, and whether they came out so.
- *
- *     expect:
- *       - {outcome: o, at: {team.max: 6}, value: 0.955, error: 0.001, tolerance: 0.008}
- *             |mean - value| <= 3 sqrt(error^2 + se^2) + tolerance, where se is the standard error of the mean
- *       - {outcome: o, value: 0.0358, within: 0.004}       |mean - value| <= within, and 3 se <= within; an `error` of
- *             the value counts in z alone
- *       - {outcome: o, value: 45, exact: true}              so in every replicate
- *       - {outcome: o, at_least: 0.5}, {outcome: o, at_most: 0.5}
- *       - {outcome: o, along: team.max, values: [4, 6], value: [0.91, 0.96], within: 0.01}
- *             the same at each of these values (where none are given, at all); a single number holds for all of them
- *       - {order: increasing, outcome: o, along: team.max, at: {...}}    also decreasing; `values` picks some of them
- *       - {order: increasing, of: [{outcome: a, at: {...}}, {outcome: b, at: {...}}]}
- *             no step goes the wrong way by more than 3 se, and from the first to the last it is the right way by more
- *             than `by` se (3)
- *       - {order: peak, outcome: o, along: team.max, inside: [6, 8]}     also valley
- *             the extreme lies inside, and both ends differ from it by more than `by` se (5)
- *
- * `at` names the configuration: values of what varies, and the condition. An outcome may be made another number first:
- * `divide: 1000`; `share_above: 0.1`, the share of replicates in which it is above that (NaN is not); `only_above: 1`,
- * the mean over those in which it is. NaN counts in no mean. `name` and `source` are text; so is `explained`, which
- * says why something is not met, where that is known: it then does not count as failed, but is counted apart.
+/* Expectations: what a replication says that its outcomes are, and whether they came out so. (study.def has their format).
  *
  * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
  * replicates (quick), Student's t says how many se have the chance that 3 have among many (0.0027): a value, `within`,
@@ -31,6 +10,7 @@
 
 #include "study/plan/study.h"
 
+/* The orders are in the order of the words of study.def. */
 enum expect_kind {
     EXPECT_VALUE,
     EXPECT_LEAST,

@@ -1,22 +1,8 @@
 /* Outcomes: the numbers that a study wants of every run, taken from its rows as they come.
  *
- *     quality_mean_final                        OBSERVABLE_final, _mean, _max, _min or _total, over all rows
- *     {name: early, of: quality_mean, at: 52}   the last row up to step 52
- *
- *     {name: later, of: quality_mean, mean: [104, 208]}
- *         over the rows of these steps; so max, min and total
- *
- *     {name: told, of: adoptions, entry: tie, total: true}
- *         over all rows; one entry of a series that has several
- *
- *     {name: lately, of: projects_failed, increase: [156, 260]}
- *         the last row up to the one step, less that up to the other
- *
- *     {name: half_time, of: adopters, reaches: 0.5, share_of: agents}
- *         the first step with at least so much
- *
- * A series of several entries without `entry` counts as their sum where it is of counts, else as their mean. What a run
- * does not show, or never reaches, is NaN.
+ * The kinds of outcomes are the rows OUTCOME of study.def, where their format is: a kind is its row and the function that
+ * takes a row of a run. A series of several entries of which none is named counts as their sum where it is of counts,
+ * else as their mean. What a run does not show, or never reaches, is NaN.
  */
 #ifndef STUDY_OUTCOME_H
 #define STUDY_OUTCOME_H
@@ -26,13 +12,17 @@
 #include "model/state/model.h"
 
 enum outcome_kind {
-    OUTCOME_AT,
-    OUTCOME_MEAN,
-    OUTCOME_MAX,
-    OUTCOME_MIN,
-    OUTCOME_TOTAL,
-    OUTCOME_INCREASE,
-    OUTCOME_REACHES
+#define OUTCOME(symbol, ...) OUTCOME_##symbol,
+#include "study/plan/study.def"
+    OUTCOME_KINDS
+};
+
+/* What an outcome's key takes, and so which rows count. */
+enum outcome_argument {
+    ARGUMENT_STEP,   /* a step: rows up to it, or `final` */
+    ARGUMENT_WINDOW, /* two steps: rows from one to the other, or `true` for all */
+    ARGUMENT_SPAN,   /* two steps: rows up to the second, those up to the first apart */
+    ARGUMENT_LEVEL   /* a number to reach, in all rows; the outcome is a step */
 };
 
 enum { OUTCOME_NAME = 64 };
@@ -42,8 +32,8 @@ struct outcome {
     enum observable of;
     char *entry; /* label or number; NULL: all entries together; owned */
     enum outcome_kind kind;
-    int64_t first, last; /* the steps that count; AT: the last row in them; INCREASE: from the one to the other */
-    double reaches;      /* REACHES: this much, */
+    int64_t first, last; /* the steps that count */
+    double reaches;      /* ARGUMENT_LEVEL: this much, */
     bool of_agents;      /* times the number of agents */
     const struct yaml_node *node; /* where it is written */
 };
@@ -57,6 +47,14 @@ MUST_USE enum status outcomes_read(struct outcomes *outcomes, bool series, const
 
 void outcomes_free(struct outcomes *outcomes);
 
+/* "_final, _mean, ...": the suffixes that make an outcome of an observable's name. */
+enum { OUTCOME_SUFFIXES = 128 };
+void outcome_suffixes(char text[OUTCOME_SUFFIXES]);
+
+/* The unit of the number, and in words how it is made of its series. */
+const char *outcome_unit(const struct outcome *outcome);
+void outcome_describe(const struct outcome *outcome, char *text, size_t size);
+
 /* Whether a run of this scenario (settled) can show the outcome: it has the mechanism, and goes on long enough. */
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario);
 
@@ -66,8 +64,9 @@ struct tally {
     int64_t first_entry, entries; /* of the observable's numbers, [first_entry, first_entry + entries); 0: not shown */
     double threshold;
     double value;   /* NaN as long as there is none */
-    double before;  /* INCREASE: what there was at the first step */
-    int64_t rows;   /* that counted */
+    double sum;     /* of a mean */
+    double before;  /* ARGUMENT_SPAN: what there was at the first step */
+    int64_t rows;   /* that counted, this one not yet */
     int64_t latest; /* step of the last row, counted or not */
 };
 

@@ -11,7 +11,7 @@
  * study asks for independent seeds; the same however many replicates there are; and none that a study with another seed
  * has. `selforg run --seed` repeats a run with it.
  *
- * Nothing here grows with the number of runs. The format is described in study_file.c.
+ * Nothing here grows with the number of runs. The format is described in study.def.
  */
 #ifndef STUDY_STUDY_H
 #define STUDY_STUDY_H

@@ -7,6 +7,7 @@
 #include "io/text/csv.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
+#include "study/plan/format.h"
 
 static enum status no_memory(const struct study *study, struct message *message)
 {
@@ -41,43 +42,51 @@ static enum status add_axis(
 
 /* ---- vary ---- */
 
+/* Each value once: 0 and 1 that are there twice are 0,1 and 0,1 with a decimal comma. */
+static enum status check_new(
+    const struct study *study, const struct axis *axis, const struct yaml_node *item, struct message *message)
+{
+    double number;
+    const char *last = axis->level[axis->level_count - 1];
+    for (int64_t i = 0; i + 1 < axis->level_count; i++)
+        if (text_order(axis->level[i], last) == 0)
+            return yaml_fault(&study->tree, item, message, "%s: %s is there twice%s",
+                parameter_path(axis->parameter).text, text_excerpt(item->kind == NODE_TEXT ? item->text : last).text,
+                number_read(last, &number) == NUMBER_FINE ? "; a decimal comma? numbers have a point" : "");
+    return STATUS_OK;
+}
+
 static enum status take_list(
     const struct study *study, struct axis *axis, const struct yaml_node *list, struct message *message)
 {
     enum status status = STATUS_OK;
+    bool together = study->design.kind == DESIGN_ZIP; /* where others may differ while this one stays */
     if (!list->child)
         return yaml_fault(&study->tree, list, message, "%s: the list is empty", parameter_path(axis->parameter).text);
     for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next) {
         char *text = NULL;
         status = alteration_text(&study->tree, item, axis->parameter, &text, message);
         if (status == STATUS_OK) status = add_level(study, axis, text, message);
+        if (status == STATUS_OK && !together) status = check_new(study, axis, item, message);
     }
     return status;
 }
 
 /* An end of a range: a number that the parameter may be. */
-static enum status take_end(const struct study *study, const struct axis *axis, const struct yaml_node *range,
-    const char *key, double *end, struct message *message)
+static enum status take_end(
+    const struct study *study, const struct axis *axis, const struct yaml_node *node, double *end, struct message *message)
 {
-    const struct yaml_node *node = yaml_tree_get(range, key);
     char *text = NULL;
-    if (!node)
-        return yaml_fault(&study->tree, range, message, "%s: a range has from and to; `%s` is missing",
-            parameter_path(axis->parameter).text, key);
     enum status status = alteration_text(&study->tree, node, axis->parameter, &text, message);
     if (status == STATUS_OK) (void)!number_read(text, end);
     free(text);
     return status;
 }
 
-static enum status take_scale(
-    const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
+static enum status check_ends(
+    const struct study *study, const struct axis *axis, const struct yaml_node *range, struct message *message)
 {
-    const struct yaml_node *scale = yaml_tree_get(range, "scale");
-    const char *word = !scale ? "linear" : scale->kind == NODE_TEXT ? scale->text : "", *fault = NULL;
-    axis->logarithmic = strcmp(word, "log") == 0;
-    if (!axis->logarithmic && strcmp(word, "linear") != 0) fault = "scale is linear or log";
-    if (axis->logarithmic && axis->from <= 0) fault = "a log scale begins above 0";
+    const char *fault = axis->logarithmic && axis->from <= 0 ? "a log scale begins above 0" : NULL;
     if (!(axis->from < axis->to)) fault = "from is to be less than to";
     if (!fault) return STATUS_OK;
     return yaml_fault(&study->tree, range, message, "%s: %s", parameter_path(axis->parameter).text, fault);
@@ -85,14 +94,12 @@ static enum status take_scale(
 
 /* Evenly spaced levels of a range. */
 static enum status take_steps(
-    const struct study *study, struct axis *axis, const struct yaml_node *node, struct message *message)
+    const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
 {
     char text[PARAMETER_TEXT_LENGTH];
-    int64_t count = 0;
+    int64_t count = yaml_whole(range, "count", 0);
+    const struct yaml_node *node = yaml_tree_get(range, "count");
     const char *name = parameter_path(axis->parameter).text;
-    bool fine = node->kind == NODE_TEXT && number_read_whole(node->text, &count) == NUMBER_FINE;
-    if (!fine || count < 2 || count > DESIGN_POINTS_MOST)
-        return yaml_fault(&study->tree, node, message, "%s: count is a whole number from 2 on", name);
     if (axis->parameter->type == PARAMETER_COUNT && (double)count > axis->to - axis->from + 1)
         return yaml_fault(&study->tree, node, message, "%s: there are no %lld whole numbers from %.0f to %.0f", name,
             (long long)count, axis->from, axis->to);
@@ -109,32 +116,30 @@ static enum status take_steps(
 static enum status take_range(
     const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
 {
-    static const char *const keys[] = {"from", "to", "count", "scale"};
     const char *name = parameter_path(axis->parameter).text;
-    bool sampled = design_is_sampled(study->design.kind);
+    const struct design_info *design = &design_table[study->design.kind];
     const struct yaml_node *count = yaml_tree_get(range, "count");
     if (axis->parameter->type != PARAMETER_REAL && axis->parameter->type != PARAMETER_COUNT)
         return yaml_fault(&study->tree, range, message, "%s: only numbers have a range; write a list of values", name);
-    enum status status = yaml_check_keys(&study->tree, range, keys, 4, message);
-    if (status == STATUS_OK) status = take_end(study, axis, range, "from", &axis->from, message);
-    if (status == STATUS_OK) status = take_end(study, axis, range, "to", &axis->to, message);
-    if (status == STATUS_OK) status = take_scale(study, axis, range, message);
+    enum status status = study_mapping_check(MAPPING_RANGE, &study->tree, range, message);
+    if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "from"), &axis->from, message);
+    if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "to"), &axis->to, message);
+    axis->logarithmic = strcmp(yaml_text(range, "scale", "linear"), "log") == 0;
+    if (status == STATUS_OK) status = check_ends(study, axis, range, message);
     if (status != STATUS_OK) return status;
-    if (sampled && count)
+    if (design->sampled && count)
         return yaml_fault(&study->tree, count, message,
             "%s: design %s samples the whole range; `samples` says how often, and count is left out", name,
-            design_names[study->design.kind]);
-    if (!sampled && !count)
+            design->name);
+    if (!design->sampled && !count)
         return yaml_fault(
             &study->tree, range, message, "%s: count is missing: how many values between from and to", name);
-    return count ? take_steps(study, axis, count, message) : STATUS_OK;
+    return count ? take_steps(study, axis, range, message) : STATUS_OK;
 }
 
 enum status study_axes_vary(struct study *study, const struct yaml_node *vary, struct message *message)
 {
     enum status status = STATUS_OK;
-    if (vary->kind != NODE_MAPPING)
-        return yaml_fault(&study->tree, vary, message, "vary: it must be a mapping of parameters to their values");
     for (const struct yaml_node *key = vary->child; key && status == STATUS_OK; key = key->next) {
         const struct parameter *parameter = NULL;
         struct axis *axis = NULL;
@@ -143,10 +148,9 @@ enum status study_axes_vary(struct study *study, const struct yaml_node *vary, s
         status = add_axis(study, parameter, &axis, message);
         if (status == STATUS_INPUT) status = yaml_fault_at(&study->tree, key, message, status);
         if (status != STATUS_OK) break;
-        bool range = key->value->kind == NODE_MAPPING && yaml_tree_get(key->value, "from");
         if (key->value->kind == NODE_LIST)
             status = take_list(study, axis, key->value, message);
-        else if (range || key->value->kind == NODE_MAPPING)
+        else if (key->value->kind == NODE_MAPPING)
             status = take_range(study, axis, key->value, message);
         else
             status = yaml_fault(&study->tree, key->value, message,

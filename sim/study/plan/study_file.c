@@ -1,39 +1,19 @@
-/* Reading a study.
- *
- *     selforg: 1
- *     base: ../base.yaml              a scenario file, relative to the study; or `scenario: {...}`, written here
- *     set: {projects.load: 0.2}       changes of the base for all runs
- *     vary:                           the axes, in the order written
- *       debrief.depth: {from: 0, to: 1, count: 11}
- *       team.max: [4, 6, 8]
- *     conditions: {rollout: {projects: absent}, both: {}}
- *     design: grid                    see design.h; `samples` for those that take samples, `table` for table
- *     replicates: 30
- *     outcomes: [quality_mean_final]  see outcome.h
- *     series: [quality_mean]
- *
- *     contrasts: [...]                see contrast.h
- *
- * Keys of claims and replications (claim, asked_by, would_change, doi, differs, expect, quick) are left in the tree for
- * who reads them.
+/* Reading a study: study.def says what may be written, and here it becomes a struct study. Keys of claims and
+ * replications are left in the tree for who reads them.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "io/text/text_file.h"
-#include "scenario/numbers.h"
 #include "scenario/text.h"
 #include "study/plan/contrast.h"
+#include "study/plan/expect.h"
+#include "study/plan/format.h"
 #include "study/plan/study_axes.h"
 #include "study/plan/study_check.h"
 
-enum { REPLICATES_MOST = 10000000, SOURCE_MOST = 1 << 26 };
-
-static const char *const study_keys[] = {"selforg", "title", "question", "base", "scenario", "set", "vary",
-    "conditions", "design", "samples", "table", "design_seed", "replicates", "independent_seeds", "results", "outcomes",
-    "series", "claim", "asked_by", "would_change", "contrasts", "doi", "differs", "expect", "quick"};
+enum { SOURCE_MOST = 1 << 26 };
 
 /* One reading. */
 struct reading {
@@ -51,37 +31,6 @@ static enum status no_memory(const struct reading *reading)
 {
     return message_set(
         reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->study->tree.file);
-}
-
-/* A key's text; `standard` where the key is not there. */
-static enum status take_text(const struct reading *reading, const char *key, const char *standard, const char **text)
-{
-    const struct yaml_node *node = get(reading, key);
-    *text = node ? node->text : standard;
-    if (!node || node->kind == NODE_TEXT) return STATUS_OK;
-    return yaml_fault(&reading->study->tree, node, reading->message, "%s: the value is %s; it must be text", key,
-        yaml_node_kind(node));
-}
-
-static enum status take_count(
-    const struct reading *reading, const char *key, int64_t least, int64_t most, int64_t *count)
-{
-    const struct yaml_node *node = get(reading, key);
-    if (!node) return STATUS_OK;
-    bool fine = node->kind == NODE_TEXT && number_read_whole(node->text, count) == NUMBER_FINE;
-    if (fine && *count >= least && *count <= most) return STATUS_OK;
-    return yaml_fault(&reading->study->tree, node, reading->message,
-        "%s: %s is not possible; it must be a whole number from %" PRId64 " to %" PRId64, key,
-        node->kind == NODE_TEXT ? text_excerpt(node->text).text : yaml_node_kind(node), least, most);
-}
-
-static enum status take_flag(const struct reading *reading, const char *key, bool *flag)
-{
-    const struct yaml_node *node = get(reading, key);
-    if (!node) return STATUS_OK;
-    *flag = node->kind == NODE_TEXT && strcmp(node->text, "true") == 0;
-    if (*flag || (node->kind == NODE_TEXT && strcmp(node->text, "false") == 0)) return STATUS_OK;
-    return yaml_fault(&reading->study->tree, node, reading->message, "%s: it must be true or false", key);
 }
 
 /* ---- the base ---- */
@@ -110,9 +59,6 @@ static enum status take_source(const struct reading *reading, const char *path, 
 static enum status read_base_file(const struct reading *reading, const struct yaml_node *node)
 {
     struct study *study = reading->study;
-    if (node->kind != NODE_TEXT)
-        return yaml_fault(&study->tree, node, reading->message, "base: the value is %s; it must be a scenario's file",
-            yaml_node_kind(node));
     study->base_name = path_beside(study->tree.file, node->text);
     if (!study->base_name) return no_memory(reading);
     enum status status =
@@ -126,18 +72,10 @@ static enum status read_base_file(const struct reading *reading, const struct ya
 static enum status read_base_here(const struct reading *reading, const struct yaml_node *node)
 {
     struct study *study = reading->study;
-    if (node->kind != NODE_MAPPING)
-        return yaml_fault(&study->tree, node, reading->message, "scenario: the value is %s; it must be a mapping",
-            yaml_node_kind(node));
-    char *alone = yaml_node_alone(&study->tree, node);
     study->base_name = strdup(study->tree.file);
     study->sources.base = strdup("");
-    enum status status =
-        alone && study->base_name && study->sources.base
-            ? scenario_read_part(study->base_name, alone, strlen(alone), &study->base, &study->places, reading->message)
-            : no_memory(reading);
-    free(alone);
-    return status;
+    if (!study->base_name || !study->sources.base) return no_memory(reading);
+    return scenario_read_node(&study->tree, node, &study->base, &study->places, reading->message);
 }
 
 static enum status read_base(const struct reading *reading)
@@ -163,9 +101,9 @@ static enum status read_conditions(const struct reading *reading)
     const struct yaml_node *node = get(reading, "conditions");
     enum status status = STATUS_OK;
     if (!node) return array_push(&study->conditions, (struct condition){.name = ""}) ? STATUS_OK : no_memory(reading);
-    if (node->kind != NODE_MAPPING || !node->child)
+    if (!node->child)
         return yaml_fault(&study->tree, node, reading->message,
-            "conditions: it must be a mapping of names to alterations, as {with: {}, without: {debrief: absent}}");
+            "conditions: it is empty; it must be names with alterations, as {with: {}, without: {debrief: absent}}");
     for (const struct yaml_node *key = node->child; status == STATUS_OK && key; key = key->next) {
         struct condition condition = {.name = key->text};
         if (!*key->text || !text_is_clean(key->text, false))
@@ -203,32 +141,18 @@ static enum status check_conditions(const struct reading *reading)
     return STATUS_OK;
 }
 
-static const char *design_name(const void *context, int i)
+static void take_design_kind(const struct reading *reading)
 {
-    return ((const char *const *)context)[i];
-}
-
-static enum status take_design_kind(const struct reading *reading)
-{
-    struct study *study = reading->study;
-    const char *word;
-    enum status status = take_text(reading, "design", get(reading, "table") ? "table" : "grid", &word);
-    if (status != STATUS_OK) return status;
-    for (int kind = 0; kind < DESIGN_KINDS; kind++) {
-        study->design.kind = (enum design_kind)kind;
-        if (strcmp(design_names[kind], word) == 0) return STATUS_OK;
-    }
-    const char *nearest = text_nearest(word, DESIGN_KINDS, design_name, design_names);
-    return yaml_fault(&study->tree, get(reading, "design"), reading->message,
-        "design: '%s' is none of grid, zip, table, oat, lhs, sobol, saltelli, morris%s%s%s", text_excerpt(word).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    const char *name = yaml_text(reading->study->tree.root, "design", get(reading, "table") ? "table" : "grid");
+    for (int kind = 0; kind < DESIGN_KINDS; kind++)
+        if (strcmp(design_table[kind].name, name) == 0) reading->study->design.kind = (enum design_kind)kind;
 }
 
 /* The key that a design needs, or must not have. */
 static enum status check_design_key(const struct reading *reading, const char *key, bool wanted)
 {
     const struct study *study = reading->study;
-    const char *name = design_names[study->design.kind];
+    const char *name = design_table[study->design.kind].name;
     const struct yaml_node *node = get(reading, key);
     if (wanted == (node != NULL)) return STATUS_OK;
     return yaml_fault(&study->tree, node ? node : study->tree.root, reading->message,
@@ -238,12 +162,9 @@ static enum status check_design_key(const struct reading *reading, const char *k
 static enum status read_table(const struct reading *reading)
 {
     struct study *study = reading->study;
-    const char *name;
-    enum status status = take_text(reading, "table", NULL, &name);
-    char *path = status == STATUS_OK ? path_beside(study->tree.file, name) : NULL;
-    if (status == STATUS_OK && !path) status = no_memory(reading);
-    if (status == STATUS_OK)
-        status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
+    char *path = path_beside(study->tree.file, yaml_text(study->tree.root, "table", ""));
+    if (!path) return no_memory(reading);
+    enum status status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
     if (status == STATUS_OK) status = study_axes_table(study, path, reading->message);
     free(path);
     return status;
@@ -252,21 +173,19 @@ static enum status read_table(const struct reading *reading)
 static enum status read_design(const struct reading *reading)
 {
     struct study *study = reading->study;
-    int64_t seed = 1;
-    enum status status = take_design_kind(reading);
+    take_design_kind(reading);
     bool table = study->design.kind == DESIGN_TABLE;
-    if (status == STATUS_OK) status = check_design_key(reading, "table", table);
-    if (status == STATUS_OK) status = check_design_key(reading, "samples", design_is_sampled(study->design.kind));
+    enum status status = check_design_key(reading, "table", table);
+    if (status == STATUS_OK) status = check_design_key(reading, "samples", design_table[study->design.kind].sampled);
     if (status == STATUS_OK && table) status = check_design_key(reading, "vary", false);
-    if (status == STATUS_OK) status = take_count(reading, "samples", 1, DESIGN_POINTS_MOST, &study->design.samples);
-    if (status == STATUS_OK) status = take_count(reading, "design_seed", 0, INT64_MAX, &seed);
+    study->design.samples = yaml_whole(study->tree.root, "samples", 0);
+    study->design.seed = (uint64_t)yaml_whole(study->tree.root, "design_seed", 1);
     if (status == STATUS_OK && table) status = read_table(reading);
     const struct yaml_node *vary = get(reading, "vary");
     if (status == STATUS_OK && vary) status = study_axes_vary(study, vary, reading->message);
     if (status == STATUS_OK && !study->sources.table && !(study->sources.table = strdup("")))
         status = no_memory(reading);
     if (status != STATUS_OK) return status;
-    study->design.seed = (uint64_t)seed;
     study->design.axes = study->axes.items;
     study->design.axis_count = (int)study->axes.count;
     status = design_lay_out(&study->design, reading->message);
@@ -292,39 +211,44 @@ static enum status read_outcomes(const struct reading *reading)
 }
 
 /* They are read anew by whoever uses them. */
-static enum status check_contrasts(const struct reading *reading)
+static enum status check_what_is_asked(const struct reading *reading)
 {
     struct contrasts contrasts = {0};
+    struct expectations expectations = {0};
+    int64_t replicates;
     enum status status = contrasts_read(&contrasts, reading->study, reading->message);
     contrasts_free(&contrasts);
-    return status;
+    if (status == STATUS_OK) status = expectations_read(&expectations, reading->study, reading->message);
+    expectations_free(&expectations);
+    return status == STATUS_OK ? quick_replicates(reading->study, &replicates, reading->message) : status;
+}
+
+/* The keys that stand for themselves. */
+static void take_keys(struct study *study)
+{
+    const struct yaml_node *root = study->tree.root;
+    study->title = yaml_text(root, "title", "");
+    study->question = yaml_text(root, "question", "");
+    study->replicates = yaml_whole(root, "replicates", 1);
+    study->independent_seeds = yaml_flag(root, "independent_seeds");
+    study->results = yaml_flag(root, "results");
 }
 
 static enum status read_keys(const struct reading *reading)
 {
     struct study *study = reading->study;
     const struct yaml_node *set = get(reading, "set");
-    int64_t format = 0;
-    enum status status = yaml_check_keys(
-        &study->tree, study->tree.root, study_keys, (int)(sizeof study_keys / sizeof study_keys[0]), reading->message);
-    if (status == STATUS_OK && !get(reading, "selforg"))
-        status = yaml_fault(&study->tree, study->tree.root, reading->message,
-            "selforg: the key is missing; a study begins with `selforg: 1`");
-    if (status == STATUS_OK) status = take_count(reading, "selforg", 1, 1, &format);
-    if (status == STATUS_OK) status = take_text(reading, "title", "", &study->title);
-    if (status == STATUS_OK) status = take_text(reading, "question", "", &study->question);
+    enum status status = study_mapping_check(MAPPING_STUDY, &study->tree, study->tree.root, reading->message);
+    if (status == STATUS_OK) take_keys(study);
     if (status == STATUS_OK) status = read_base(reading);
     if (status == STATUS_OK && set) status = alterations_read(&study->set, &study->tree, set, reading->message);
-    if (status == STATUS_OK) take_seed(reading->study);
+    if (status == STATUS_OK) take_seed(study);
     if (status == STATUS_OK) status = read_conditions(reading);
     if (status == STATUS_OK) status = read_design(reading);
     if (status == STATUS_OK) status = check_conditions(reading);
-    if (status == STATUS_OK) status = take_count(reading, "replicates", 1, REPLICATES_MOST, &study->replicates);
-    if (status == STATUS_OK) status = take_flag(reading, "independent_seeds", &study->independent_seeds);
-    if (status == STATUS_OK) status = take_flag(reading, "results", &study->results);
     if (status == STATUS_OK) status = read_outcomes(reading);
     if (status == STATUS_OK) status = study_check(study, !reading->kept, reading->message);
-    return status == STATUS_OK ? check_contrasts(reading) : status;
+    return status == STATUS_OK ? check_what_is_asked(reading) : status;
 }
 
 static enum status read_study(

@@ -177,7 +177,8 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 1\n\xC3\xBC: 1\nb: 2\n", "s.yaml:2:1: ü: there is no such key"},
         {"selforg: 1\ntitle: \xC3\xBC\xC3\xBC # \xC3\xBC\nnetwork: {unit: \xC3\xBC, b: 2}\n",
             "s.yaml:3:20: network.b: there is no such key"},
-        {"selforg: 1\n<<: {a: 1}\n", "s.yaml:2:1: <<: there is no such key"},
+        {"selforg: 1\nnetwork:\n  <<: {kind: ring}\n",
+            "s.yaml:3:3: network: merge keys (<<) are not supported; write the values themselves"},
         /* duplicate keys */
         {"selforg: 1\nsteps: 5\nseed: 1\nsteps: 5\n",
             "s.yaml:4:1: steps: the key is there twice; the first is in line 2"},
@@ -185,7 +186,23 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:2:34: network.agents: the key is there twice; the first is in line 2"},
         {"selforg: 1\nteam:\nsteps: 5\nteam: {}\n", "s.yaml:4:1: team: the key is there twice; the first is in line 2"},
         {"selforg: 1\nlandscape: {practices: {a: 1, b: 1, a: 1}}\n",
-            "s.yaml:2:37: landscape.practices: the name 'a' is there twice; at most 64 names of at most 63 bytes"},
+            "s.yaml:2:37: landscape.practices.a: the key is there twice; the first is in line 2"},
+        {"selforg: 1\nteam: {sizes: {2: 1, 3: 1, +3.0: 1, 2e0: 1}}\n",
+            "s.yaml:2:28: team.sizes.+3.0: the key is there twice; the first is in line 2"},
+        /* zeros and commas */
+        {"selforg: 1\nsteps: 0100\n",
+            "s.yaml:2:8: 0100 begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero "
+            "out, or put quotes around a text"},
+        {"selforg: 1\nteam: {sizes: {02: 1}}\n",
+            "s.yaml:2:16: 02 begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero "
+            "out, or put quotes around a text"},
+        {"selforg: 1\ndebrief:\n  depth: 0,5\n",
+            "s.yaml:3:10: debrief.depth: '0,5' is no number (a decimal comma? numbers have a point); it must be a number "
+            "from 0 to 1"},
+        {"selforg: 1\ndebrief: {depth: 0,5, effort: 1}\n",
+            "s.yaml:2:18: debrief.depth: 0,5: a decimal comma? numbers have a point"},
+        {"selforg: 1\nlandscape: {practices: {a: 0,8, b: 0,4}}\n",
+            "s.yaml:2:28: landscape.practices.a: 0,8: a decimal comma? numbers have a point"},
         /* wrong types */
         {"selforg: 1\nsteps: many\n",
             "s.yaml:2:8: steps: 'many' is no number; it must be a whole number from 1 to 10000000"},
@@ -209,7 +226,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:2:8: steps: the value is a mapping; it must be a whole number from 1 to 10000000"},
         {"selforg: 1\ntitle: null\n", "s.yaml:2:8: title: the value is missing; it must be text of at most 511 bytes"},
         {"selforg: 1\ntitle: \"a\\0b\"\n",
-            "s.yaml:2:8: title: the value is text with a zero byte; it must be text of at most 511 bytes"},
+            "s.yaml:2:8: title: the text has a zero byte"},
         {"selforg: 1\ntitle: \"a\\eb\"\n",
             "s.yaml:2:8: title: 'a?b' is not clean UTF-8; it must be text of at most 511 bytes"},
         {"selforg: 1\nobserve: {tellings: yes}\n",
@@ -225,7 +242,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:2:28: landscape.practices: the value is a mapping; it must be names with a number from 0 to 1 "
             "each"},
         {"selforg: 1\nlandscape: {practices: {[a]: 1}}\n",
-            "s.yaml:2:25: landscape.practices: a name must be a piece of text"},
+            "s.yaml:2:25: landscape.practices: a key must be a piece of text"},
         {"selforg: 1\nlandscape:\n  practices:\n    a: 0.5\n    b: 1.5\n",
             "s.yaml:5:5: landscape.practices: '1.5' for 'b' is too large; it must be names with a number from 0 to 1 "
             "each"},
@@ -262,8 +279,9 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 1\nnetwork: {}\n  agents: 5\n",
             "s.yaml:3:3: this is no YAML: did not find expected key while parsing a block mapping"},
         {"selforg: 1\nnetwork:\n\tagents: 5\n",
-            "s.yaml:3:1: this is no YAML: found character that cannot start any token "
-            "while scanning for the next token"},
+            "s.yaml:3:1: a tab; YAML is indented with spaces alone"},
+        {"selforg: 1\nnetwork:\n  kind: ring\n  \tagents: 5\n",
+            "s.yaml:4:3: a tab; YAML is indented with spaces alone"},
         {"selforg: 1\ntitle: Z\xFCrich\n", "s.yaml:2:9: this is no text in UTF-8: invalid leading UTF-8 octet"},
         {"selforg: 1\ntitle: \xC3\xBC\x01\n",
             "s.yaml:2:9: this is no text in UTF-8: control characters are not allowed"},
@@ -295,11 +313,11 @@ static void a_bomb_does_not_go_off(void **state)
     (void)state;
     static const char *const parts[] = {
         "[", "{", "? ", "- ", "a: &a [", "{a: ", "\"", "selforg: 1\n", "\xC3\xBC", "&", "# "};
-    char *text = malloc(SCENARIO_FILE_MOST + 1);
+    char *text = malloc(YAML_TREE_FILE_MOST + 1);
     assert_non_null(text);
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         size_t size = strlen(parts[i]), length = 0;
-        while (length + size <= SCENARIO_FILE_MOST) length += (size_t)sprintf(text + length, "%s", parts[i]);
+        while (length + size <= YAML_TREE_FILE_MOST) length += (size_t)sprintf(text + length, "%s", parts[i]);
         assert_int_equal(read_bytes(text, length).status, STATUS_INPUT);
     }
     free(text);
@@ -425,17 +443,17 @@ static void a_file_that_cannot_be_read_is_the_persons_fault(void **state)
 
 static void a_file_has_a_largest_size(void **state)
 {
-    char path[128], expected[256], *yaml = NULL, *bytes = malloc(SCENARIO_FILE_MOST + 1);
+    char path[128], expected[256], *yaml = NULL, *bytes = malloc(YAML_TREE_FILE_MOST + 1);
     struct read read = {0};
     assert_non_null(bytes);
-    memset(bytes, ' ', SCENARIO_FILE_MOST + 1);
+    memset(bytes, ' ', YAML_TREE_FILE_MOST + 1);
     memcpy(bytes, "{selforg: 1}", 12);
     snprintf(path, sizeof path, "%s/large.yaml", (const char *)*state);
-    put(path, bytes, SCENARIO_FILE_MOST);
+    put(path, bytes, YAML_TREE_FILE_MOST);
     assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_OK);
-    assert_int_equal(strlen(yaml), SCENARIO_FILE_MOST);
+    assert_int_equal(strlen(yaml), YAML_TREE_FILE_MOST);
     free(yaml);
-    put(path, bytes, SCENARIO_FILE_MOST + 1);
+    put(path, bytes, YAML_TREE_FILE_MOST + 1);
     assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_INPUT);
     snprintf(expected, sizeof expected, "%s: the file is larger than a scenario may be (1048576 bytes)", path);
     assert_string_equal(read.message.text, expected);

@@ -233,17 +233,17 @@ static void refuse(const char *contrast, const char *reason)
 static void mistakes_are_told_with_their_place(void **state)
 {
     (void)state;
-    refuse("a", "study.yaml:9:12: contrasts: it is text; it must be a list");
+    refuse("a", "study.yaml:9:12: contrasts: the value is text; it must be a list, as [{...}]");
     refuse("[{name: a, outcom: b}]", "study.yaml:9:23: outcom: there is no such key; did you mean 'outcome'?");
-    refuse("[{name: a, outcome: adopter_final}]",
-        "study.yaml:9:32: outcome: there is no 'adopter_final' here; did you mean 'adopters_final'?");
-    refuse("[{name: a, outcome: adopters_final, to: {adoption.below: 1}}]",
+    refuse("[{name: a, from: {}, to: {}, outcome: adopter_final}]",
+        "study.yaml:9:50: outcome: there is no 'adopter_final' here; did you mean 'adopters_final'?");
+    refuse("[{name: a, outcome: adopters_final, to: {adoption.below: 1}, from: {}}]",
         "study.yaml:9:53: 'adoption.below' does not vary in this study");
-    refuse("[{name: a, outcome: adopters_final, to: {adoption.beta: 0.3}}]",
+    refuse("[{name: a, outcome: adopters_final, to: {adoption.beta: 0.3}, from: {}}]",
         "study.yaml:9:68: adoption.beta is never 0.3 in this study");
     refuse("[{name: a, outcome: adopters_final, to: {condition: plain}}]",
-        "study.yaml:9:13: from: it is missing; it must be a mapping of what varies to values");
-    refuse("[{name: a, outcome: adopters_final, expected: up}]", "study.yaml:9:58: expected: there is no 'up' here");
+        "study.yaml:9:13: from: the key is missing; a contrast has one");
+    refuse("[{name: a, outcome: adopters_final, expected: up}]", "study.yaml:9:58: expected: 'up' is no such word; it must be one of positive, negative, none");
 }
 
 static int enter(void **state)

@@ -66,11 +66,21 @@ static void mistakes_are_told_with_their_place(void **state)
     refuse(BASE "vary: {adoption.beta: {from: 0, to: 1}}\n",
         "study.yaml:8:23: adoption.beta: count is missing: how many values between from and to");
     refuse(BASE "design: lsh\nsamples: 4\n",
-        "study.yaml:8:9: design: 'lsh' is none of grid, zip, table, oat, lhs, sobol, saltelli, morris; did you mean "
-        "'lhs'?");
+        "study.yaml:8:9: design: 'lsh' is no such word; it must be one of grid, zip, table, oat, lhs, sobol, saltelli, "
+        "morris; did you mean 'lhs'?");
     refuse(BASE "design: lhs\n", "study.yaml:1:1: samples: the key is missing; design lhs needs it");
     refuse(BASE "replicates: 0\n",
-        "study.yaml:8:13: replicates: 0 is not possible; it must be a whole number from 1 to 10000000");
+        "study.yaml:8:13: replicates: '0' is too small; it must be a whole number from 1 to 10000000");
+    refuse(BASE "replicates: [4]\n",
+        "study.yaml:8:13: replicates: the value is a list; it must be a whole number from 1 to 10000000");
+    refuse(BASE "vary:\n  adoption.beta: [0,1, 0,1]\n",
+        "study.yaml:9:24: adoption.beta: 0 is there twice; a decimal comma? numbers have a point");
+    refuse(BASE "vary: {adoption.beta: [0.1, 0.10]}\n",
+        "study.yaml:8:29: adoption.beta: 0.10 is there twice; a decimal comma? numbers have a point");
+    refuse(BASE "conditions: {1: {}, 1.0: {}}\n",
+        "study.yaml:8:21: conditions.1.0: the key is there twice; the first is in line 8");
+    refuse(BASE "set: {debrief: {depht: 1}}\n",
+        "study.yaml:8:17: debrief.depht: there is no such key; did you mean 'debrief.depth'?");
     refuse(BASE "set: {network: absent}\n", "study.yaml:8:16: network: this section is always there");
     refuse("selforg: 1\nbase: none.yaml\n",
         "study.yaml:2:7: none.yaml: the file cannot be opened: No such file or directory");

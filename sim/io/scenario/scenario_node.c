@@ -1,0 +1,94 @@
+#include "io/scenario/scenario_node.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/text.h"
+
+/* One value on its way to its parameter. */
+struct setting {
+    struct scenario *scenario;
+    const struct parameter *parameter;
+    const struct yaml_tree *tree;
+    struct message *message;
+};
+
+static enum status complain_of_kind(const struct setting *setting, const struct yaml_node *node)
+{
+    return yaml_fault(setting->tree, node, setting->message, "%s: the value is %s; it must be %s",
+        parameter_path(setting->parameter).text, yaml_node_kind(node), parameter_allowed(setting->parameter).text);
+}
+
+/* Whether the node can be the text of a value of this type: a word may stand in quotes, a number may not. */
+static enum status check_value(const struct setting *setting, const struct yaml_node *node, enum parameter_type type)
+{
+    bool quoted = type == PARAMETER_TEXT || type == PARAMETER_CHOICE;
+    const char *path = node->kind == NODE_TEXT ? parameter_path(setting->parameter).text : "";
+    if (node->kind != NODE_TEXT) return complain_of_kind(setting, node);
+    if (!quoted && !node->plain)
+        return yaml_fault(setting->tree, node, setting->message,
+            "%s: '%s' is text, as it stands in quotes; it must be %s", path, text_excerpt(node->text).text,
+            parameter_allowed(setting->parameter).text);
+    if (type != PARAMETER_TEXT && node->end_line > node->line)
+        return yaml_fault(setting->tree, node, setting->message,
+            "%s: the value '%s' runs on into the next line; is that one indented too far?", path,
+            text_excerpt(node->text).text);
+    return STATUS_OK;
+}
+
+static enum status add_name(
+    const struct setting *setting, const struct yaml_node *key, const char *name, const struct yaml_node *value)
+{
+    enum status status = check_value(setting, value, PARAMETER_REAL);
+    if (status != STATUS_OK) return status;
+    status = parameter_add_named(setting->scenario, setting->parameter, name, value->text, setting->message);
+    return status == STATUS_OK ? STATUS_OK : yaml_fault_at(setting->tree, key, setting->message, status);
+}
+
+/* What changes in one step: a mapping of keys to numbers, whose names are "STEP KEY". */
+static enum status add_changes(const struct setting *setting, const struct yaml_node *step)
+{
+    enum status status = STATUS_OK;
+    for (const struct yaml_node *key = step->value->child; key && status == STATUS_OK; key = key->next) {
+        char name[2 * NAMED_LENGTH];
+        snprintf(name, sizeof name, "%.20s %.100s", step->text, key->text);
+        status = add_name(setting, key, name, key->value);
+    }
+    return status;
+}
+
+/* A mapping of names to numbers. */
+static enum status set_named(const struct setting *setting, const struct yaml_node *mapping)
+{
+    bool steps = setting->parameter == parameter_find("at");
+    enum status status = STATUS_OK;
+    if (mapping->kind != NODE_MAPPING) return complain_of_kind(setting, mapping);
+    section_set_present(setting->scenario, setting->parameter->section);
+    for (const struct yaml_node *key = mapping->child; key && status == STATUS_OK; key = key->next)
+        status = steps && key->value->kind == NODE_MAPPING ? add_changes(setting, key)
+                                                           : add_name(setting, key, key->text, key->value);
+    return status;
+}
+
+enum status scenario_set_node(struct scenario *scenario, const struct parameter *parameter,
+    const struct yaml_tree *tree, const struct yaml_node *node, struct message *message)
+{
+    const struct setting setting = {scenario, parameter, tree, message};
+    if (parameter->type == PARAMETER_NAMED) return set_named(&setting, node);
+    enum status status = check_value(&setting, node, parameter->type);
+    if (status != STATUS_OK) return status;
+    status = parameter_set(scenario, parameter, node->text, message);
+    return status == STATUS_OK ? STATUS_OK : yaml_fault_at(tree, node, message, status);
+}
+
+enum status scenario_find_key(struct scenario_key *found, const struct section *outer, const struct yaml_tree *tree,
+    const struct yaml_node *key, struct message *message)
+{
+    char path[2 * PARAMETER_PATH];
+    snprintf(path, sizeof path, "%s%s%s", outer->path, *outer->path ? "." : "", key->text);
+    *found = (struct scenario_key){parameter_find(path), section_find(path)};
+    bool known = found->parameter || found->section;
+    if (known && strchr(key->text, '.'))
+        return yaml_fault(tree, key, message, "%s: keys are nested in a file, not joined by points", path);
+    return known ? STATUS_OK : yaml_fault_at(tree, key, message, parameter_unknown(path, message));
+}

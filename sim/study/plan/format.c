@@ -1,0 +1,70 @@
+#include "study/plan/format.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "study/plan/design.h"
+#include "study/plan/outcome.h"
+
+/* 2^53: a seed is the same number wherever it is read. */
+#define STUDY_SEED_MOST 9007199254740992.0
+
+/* ", grid, zip, ..." */
+static const char design_words[] =
+#define DESIGN(symbol, name, ...) ", " name
+#include "study/plan/study.def"
+    ;
+#define STUDY_DESIGNS design_words
+
+/* What the key of a kind of outcome takes. */
+#define FORMS_OF_ARGUMENT_STEP YAML_WHOLE | YAML_WORD, 0, INFINITY, "final"
+#define FORMS_OF_ARGUMENT_WINDOW YAML_LIST | YAML_WORD, 0, 0, "true"
+#define FORMS_OF_ARGUMENT_SPAN YAML_LIST, 0, 0, ""
+#define FORMS_OF_ARGUMENT_LEVEL YAML_REAL, -INFINITY, INFINITY, ""
+
+/* Every table ends with a row of nothing, as some have no row else. */
+#define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {
+#define STUDY_KEY(...) {__VA_ARGS__},
+#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase)                                       \
+    {word, FORMS_OF_##argument, "[104, 208]", sentence},
+#define STUDY_END(mapping, ...)                                                                                        \
+    {0}                                                                                                                \
+    }                                                                                                                  \
+    ;
+#include "study/plan/study.def"
+
+#define STUDY_MAPPING(mapping, ...) static const struct study_row mapping##_rows[] = {
+#define STUDY_ROW(...) {__VA_ARGS__},
+#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {example, sentence},
+#define STUDY_END(mapping, ...)                                                                                        \
+    {0}                                                                                                                \
+    }                                                                                                                  \
+    ;
+#include "study/plan/study.def"
+
+#define LENGTH(array) (int)(sizeof(array) / sizeof *(array)) - 1
+
+const struct study_mapping_info study_mapping_table[STUDY_MAPPINGS] = {
+#define STUDY_MAPPING(mapping, heading_text, what_text, prose_text)                                                    \
+    {.heading = heading_text,                                                                                          \
+        .prose = prose_text,                                                                                           \
+        .keys = {what_text, mapping##_keys, LENGTH(mapping##_keys)},                                                   \
+        .rows = mapping##_rows,                                                                                        \
+        .row_count = LENGTH(mapping##_rows),
+#define STUDY_END(mapping, after_text) .after = after_text},
+#include "study/plan/study.def"
+};
+
+enum status study_mapping_check(enum study_mapping mapping, const struct yaml_tree *tree, const struct yaml_node *node,
+    struct message *message)
+{
+    return yaml_keys_check(&study_mapping_table[mapping].keys, tree, node, message);
+}
+
+const char *study_words(enum study_mapping mapping, const char *key)
+{
+    const struct yaml_keys *keys = &study_mapping_table[mapping].keys;
+    for (int i = 0; i < keys->count; i++)
+        if (strcmp(keys->key[i].name, key) == 0) return keys->key[i].words;
+    return "";
+}

@@ -1,0 +1,37 @@
+/* The format of studies as data: the tables of study.def. */
+#ifndef STUDY_FORMAT_H
+#define STUDY_FORMAT_H
+
+#include "io/text/yaml_keys.h"
+
+enum { STUDY_REPLICATES_MOST = 10000000 };
+
+enum study_mapping {
+#define STUDY_MAPPING(mapping, ...) MAPPING_##mapping,
+#include "study/plan/study.def"
+    STUDY_MAPPINGS
+};
+
+/* An example, and what it means. */
+struct study_row {
+    const char *written, *sentence;
+};
+
+struct study_mapping_info {
+    const char *heading;      /* "" where what it belongs to has one */
+    const char *prose, *after; /* Markdown, before and after the tables; "" where there is none */
+    struct yaml_keys keys;
+    const struct study_row *rows;
+    int row_count;
+};
+
+extern const struct study_mapping_info study_mapping_table[STUDY_MAPPINGS];
+
+/* Whether the node is such a mapping; errors as yaml_keys_check. */
+MUST_USE enum status study_mapping_check(enum study_mapping mapping, const struct yaml_tree *tree,
+    const struct yaml_node *node, struct message *message);
+
+/* The words that a key's value may be. */
+const char *study_words(enum study_mapping mapping, const char *key);
+
+#endif

@@ -1,0 +1,16 @@
+/* The kinds of outcomes as data; see study.def. For those who read and make up outcomes alone. */
+#ifndef STUDY_OUTCOME_KINDS_H
+#define STUDY_OUTCOME_KINDS_H
+
+#include "study/plan/outcome.h"
+
+struct outcome_kind_info {
+    const char *word, *suffix; /* its key; what a name ends in that stands for it, "" where none does */
+    enum outcome_argument argument;
+    void (*take)(struct tally *tally, int64_t step, double now); /* a row that counts */
+    const char *phrase;
+};
+
+extern const struct outcome_kind_info outcome_kind_table[OUTCOME_KINDS];
+
+#endif

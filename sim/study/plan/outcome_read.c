@@ -1,0 +1,209 @@
+/* Reading the outcomes and series that a study wants. */
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+#include "study/plan/format.h"
+#include "study/plan/outcome_kinds.h"
+
+/* One reading of an item. */
+struct reading {
+    const struct yaml_tree *tree;
+    const struct yaml_node *item;
+    struct outcome *outcome;
+    struct message *message;
+};
+
+/* ---- names ---- */
+
+static const char *observable_name(const void *context, int i)
+{
+    (void)context;
+    return observable_table[i].name;
+}
+
+/* The observable called so, or -1. */
+static int find_observable(const char *name)
+{
+    for (int o = 0; o < OBSERVABLE_COUNT; o++)
+        if (strcmp(observable_table[o].name, name) == 0) return o;
+    return -1;
+}
+
+static enum status take_observable(
+    const struct reading *reading, const struct yaml_node *node, const char *name, const char *suffix)
+{
+    int found = find_observable(name);
+    if (found >= 0) {
+        reading->outcome->of = (enum observable)found;
+        return STATUS_OK;
+    }
+    const char *nearest = text_nearest(name, OBSERVABLE_COUNT, observable_name, NULL);
+    return yaml_fault(reading->tree, node, reading->message,
+        "%s%s: there is no such observable%s%s%s%s; `selforg describe observables` lists them all",
+        text_excerpt(name).text, suffix, nearest ? "; did you mean '" : "", nearest ? nearest : "",
+        nearest ? suffix : "", nearest ? "'?" : "");
+}
+
+/* The kind that a name's suffix stands for; OUTCOME_KINDS: none. */
+static enum outcome_kind kind_of_suffix(const char *suffix)
+{
+    int kind = 0;
+    while (kind < OUTCOME_KINDS && strcmp(outcome_kind_table[kind].suffix, suffix) != 0) kind++;
+    return (enum outcome_kind)kind;
+}
+
+/* OBSERVABLE_final and its like. */
+static enum status take_word(const struct reading *reading)
+{
+    const char *word = reading->item->text, *suffix = strrchr(word, '_');
+    bool series = find_observable(word) >= 0;
+    char stem[OUTCOME_NAME], suffixes[OUTCOME_SUFFIXES];
+    enum outcome_kind kind = suffix && suffix[1] ? kind_of_suffix(suffix + 1) : OUTCOME_KINDS;
+    if (kind < OUTCOME_KINDS && !series) {
+        reading->outcome->kind = kind;
+        snprintf(stem, sizeof stem, "%.*s", (int)(suffix - word), word);
+        return take_observable(reading, reading->item, stem, suffix);
+    }
+    outcome_suffixes(suffixes);
+    return yaml_fault(reading->tree, reading->item, reading->message,
+        "%s: an outcome is OBSERVABLE with a suffix (%s), or a mapping with `of`%s%s%s", text_excerpt(word).text,
+        suffixes, series ? "; did you mean '" : "", series ? word : "", series ? "_final'?" : "");
+}
+
+/* A name becomes that of a variable in a file. */
+static enum status check_name(const struct outcomes *outcomes, const struct reading *reading)
+{
+    static const char *const taken[] = {"run", "step", "config_id", "condition", "replicate", "seed"};
+    const char *name = reading->outcome->name, *fault = NULL;
+    if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")])
+        fault = "a name is made of letters, digits and _";
+    if (strncmp(name, "run_", 4) == 0) fault = "names that begin with run_ are taken";
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+        if (strcmp(name, taken[i]) == 0) fault = "the name is taken";
+    for (int64_t i = 0; i < outcomes->count; i++)
+        if (strcmp(outcomes->items[i].name, name) == 0) fault = "the name is there twice";
+    if (!fault) return STATUS_OK;
+    return yaml_fault(reading->tree, reading->item, reading->message, "%s: %s", text_excerpt(name).text, fault);
+}
+
+/* ---- an item that is a mapping ---- */
+
+static enum status take_step(
+    const struct reading *reading, const struct yaml_node *node, const char *key, int64_t *step)
+{
+    bool fine = node->kind == NODE_TEXT && node->plain && number_read_whole(node->text, step) == NUMBER_FINE;
+    if (fine && *step >= 0) return STATUS_OK;
+    return yaml_fault(reading->tree, node, reading->message, "%s: %s is no step; it must be a whole number from 0 on",
+        key, node->kind == NODE_TEXT ? text_excerpt(node->text).text : yaml_node_kind(node));
+}
+
+/* [first, last]; a word stands for all steps. */
+static enum status take_window(const struct reading *reading, const struct yaml_node *node, const char *key)
+{
+    struct outcome *outcome = reading->outcome;
+    if (node->kind == NODE_TEXT) return STATUS_OK;
+    if (yaml_length(node) != 2)
+        return yaml_fault(reading->tree, node, reading->message, "%s: it must be two steps, as [104, 208]", key);
+    enum status status = take_step(reading, node->child, key, &outcome->first);
+    if (status == STATUS_OK) status = take_step(reading, node->child->next, key, &outcome->last);
+    if (status == STATUS_OK && outcome->first > outcome->last)
+        status = yaml_fault(reading->tree, node, reading->message, "%s: the first step is after the last", key);
+    return status;
+}
+
+/* How much is to be reached: so much, or a share of a number or of the agents. */
+static void take_level(const struct reading *reading, const char *key)
+{
+    struct outcome *outcome = reading->outcome;
+    outcome->of_agents = strcmp(yaml_text(reading->item, "share_of", ""), "agents") == 0;
+    outcome->reaches = yaml_real(reading->item, key, 0) * yaml_real(reading->item, "share_of", 1);
+}
+
+static enum status take_argument(const struct reading *reading)
+{
+    const struct outcome_kind_info *kind = &outcome_kind_table[reading->outcome->kind];
+    if (yaml_tree_get(reading->item, "share_of") && kind->argument != ARGUMENT_LEVEL)
+        return yaml_fault(reading->tree, reading->item, reading->message, "share_of: it goes with reaches alone");
+    switch (kind->argument) {
+    case ARGUMENT_STEP:
+        reading->outcome->last = yaml_whole(reading->item, kind->word, INT64_MAX);
+        return STATUS_OK;
+    case ARGUMENT_LEVEL:
+        take_level(reading, kind->word);
+        return STATUS_OK;
+    default:
+        return take_window(reading, yaml_tree_get(reading->item, kind->word), kind->word);
+    }
+}
+
+/* What says which rows count, and how: exactly one key does. */
+static enum status take_kind(const struct reading *reading)
+{
+    int given = 0;
+    char words[128] = "";
+    for (int kind = 0; kind < OUTCOME_KINDS; kind++) {
+        size_t length = strlen(words);
+        snprintf(words + length, sizeof words - length, "%s%s", kind ? ", " : "", outcome_kind_table[kind].word);
+        if (!yaml_tree_get(reading->item, outcome_kind_table[kind].word)) continue;
+        reading->outcome->kind = (enum outcome_kind)kind;
+        given++;
+    }
+    if (given == 1) return take_argument(reading);
+    return yaml_fault(reading->tree, reading->item, reading->message, "an outcome has one of the keys %s", words);
+}
+
+static enum status take_mapping(const struct reading *reading, bool series)
+{
+    const char *entry = NULL;
+    enum status status = study_mapping_check(
+        series ? MAPPING_SERIES : MAPPING_OUTCOME, reading->tree, reading->item, reading->message);
+    if (status != STATUS_OK) return status;
+    snprintf(reading->outcome->name, OUTCOME_NAME, "%s", yaml_text(reading->item, "name", ""));
+    const struct yaml_node *of = yaml_tree_get(reading->item, "of");
+    status = take_observable(reading, of, of->text, "");
+    if (status == STATUS_OK && !series) status = take_kind(reading);
+    if (status == STATUS_OK) entry = yaml_text(reading->item, "entry", NULL);
+    if (!entry) return status;
+    reading->outcome->entry = strdup(entry);
+    return reading->outcome->entry ? STATUS_OK : message_set(reading->message, STATUS_MEMORY, "no memory");
+}
+
+static enum status take_item(const struct outcomes *outcomes, bool series, const struct reading *reading)
+{
+    struct outcome *outcome = reading->outcome;
+    enum status status = STATUS_OK;
+    *outcome = (struct outcome){.last = INT64_MAX, .node = reading->item};
+    if (reading->item->kind == NODE_MAPPING) {
+        status = take_mapping(reading, series);
+    } else if (reading->item->kind == NODE_TEXT) {
+        snprintf(outcome->name, OUTCOME_NAME, "%s", reading->item->text);
+        status = series ? take_observable(reading, reading->item, reading->item->text, "") : take_word(reading);
+    } else {
+        status = yaml_fault(reading->tree, reading->item, reading->message,
+            "this is %s; it must be a name or a mapping", yaml_node_kind(reading->item));
+    }
+    return status == STATUS_OK ? check_name(outcomes, reading) : status;
+}
+
+enum status outcomes_read(struct outcomes *outcomes, bool series, const struct yaml_tree *tree,
+    const struct yaml_node *list, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (const struct yaml_node *item = list->child; status == STATUS_OK && item; item = item->next) {
+        struct outcome outcome;
+        struct reading reading = {tree, item, &outcome, message};
+        status = take_item(outcomes, series, &reading);
+        if (status == STATUS_OK && !array_push(outcomes, outcome))
+            status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", tree->file);
+        if (status != STATUS_OK) free(outcome.entry);
+    }
+    return status;
+}
+
+void outcomes_free(struct outcomes *outcomes)
+{
+    for (int64_t i = 0; i < outcomes->count; i++) free(outcomes->items[i].entry);
+    array_free(outcomes);
+}
