@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import unittest
 
 import h5py
@@ -103,13 +104,16 @@ class AnalyzeTest(CommandTest):
     def test_missing_runs_are_counted(self):
         self.sweep(STUDY)
         (self.folder / "runs/runs/000/000006").unlink()  # replicate 1 of configuration 2
-        self.succeed("collect", "runs", "--quiet")
+        self.fail_with(3, "runs/study.h5: 1 of 20 runs are missing, 0 failed; `selforg sweep --resume` does what is missing",
+                       "collect", "runs", "--quiet")
         analysis = self.analysis("--outcome", "users")
         counts = [(finding["count"], finding["missing"]) for finding in analysis["findings"]]
         self.assertEqual(counts, [(5, 0), (5, 0), (4, 1), (5, 0), (5, 0), (4, 1), (5, 0)])
         self.assertEqual(analysis["runs_missing"], 1)
-        page = self.succeed("analyze", "runs/study.h5")
-        self.assertIn("1 runs missing", page)
+        page = self.succeed("analyze", "runs/study.h5", "--outcome", "users")
+        self.assertIn("1 runs missing or failed", " ".join(page.split()))
+        self.assertNotIn("NaN", page)
+        self.assertEqual([finding["without_run"] for finding in analysis["findings"]], [0, 0, 1, 0, 0, 1, 0])
         self.assertIn("4 of 5", page)
 
     def test_totals_and_increases(self):
@@ -133,6 +137,10 @@ series: [adopters, projects_founded]
         for finding, row in zip(self.analysis("--outcome", "soon")["findings"], value):
             self.assertEqual(finding["missing"], int(np.isnan(row).sum()))
             self.assertEqual(finding["count"] + finding["missing"], 5)
+            self.assertEqual(finding["without_run"], 0)
+        count = int(np.isnan(value).sum())
+        self.assertGreater(count, 1)
+        self.assertIn(f"NaN in {count} runs that are done", " ".join(self.succeed("analyze", "runs/study.h5").split()))
 
     def test_indices(self):
         self.sweep(SENSITIVITY)
@@ -152,12 +160,30 @@ series: [adopters, projects_founded]
                 self.assertGreaterEqual(finding["high"], finding["estimate"])
         self.assertEqual(analysis["bootstrap"], {"resamples": 1000, "seed": 1})
 
-    def test_another_design_than_was_run_is_refused(self):
+    def test_a_changed_file_is_refused(self):
         self.sweep(SENSITIVITY)
+        self.assertIn("ok  checksum of the content", self.succeed("verify", "runs/study.h5"))
         with h5py.File(self.folder / "runs/study.h5", "r+") as file:
-            file["share.rate"][9] = 0.5
-        self.fail_with(1, "runs/study.h5: its configurations are not those that this version of the program lays out "
-                       "for its study; the version that made it can analyse it", "analyze", "runs/study.h5")
+            file["users"][9] = 1e6
+        message = "runs/study.h5: its content is not what was written: the checksum is another"
+        self.fail_with(1, message, "analyze", "runs/study.h5")
+        result = self.call("verify", "runs/study.h5")
+        self.assertEqual((result.returncode, result.stderr), (1, "selforg: runs/study.h5: a check failed\n"))
+        self.assertIn("FAILED  content", result.stdout)
+
+    def test_indices_that_are_mostly_noise_say_so(self):
+        """Where nothing varies by more than a hair, nothing but noise makes the means differ."""
+        for design in ["saltelli", "morris"]:
+            for narrow in [True, False]:
+                text = SENSITIVITY.replace("design: saltelli", f"design: {design}")
+                if narrow:
+                    text = text.replace("{from: 0, to: 1}", "{from: 0.3, to: 0.3001}")
+                    text = text.replace("{from: 5, to: 50}", "{from: 20, to: 20.001}") + "independent_seeds: true\n"
+                self.sweep(text, "--replicates", "2" if narrow else "40")
+                noise = [f for f in self.analysis()["findings"] if f["kind"] == "noise"][0]["estimate"]
+                page = " ".join(self.succeed("analyze", "runs/study.h5").split())
+                self.assertEqual((noise > 0.5, "most of that is noise" in page), (narrow, narrow), (design, noise))
+                shutil.rmtree(self.folder / "runs")
 
     def test_the_seed_decides_the_intervals_of_indices(self):
         self.sweep(SENSITIVITY)

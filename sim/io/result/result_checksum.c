@@ -9,8 +9,8 @@
 
 enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20 };
 
-/* Attributes that hold places in the file, which are not content. */
-static const char *const places[] = {"DIMENSION_LIST", "REFERENCE_LIST"};
+/* Attributes that are not content: places in the file, and the checksum of a study's. */
+static const char *const no_content[] = {"DIMENSION_LIST", "REFERENCE_LIST", CHECKSUM_ATTRIBUTE};
 
 static const char *const left_out[] = {"/run/environment", "/run/checksum", "/run/complete"};
 
@@ -123,7 +123,7 @@ static enum status add_attributes(struct summing *summing, hid_t object, struct 
         hid_t attribute = H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT);
         if (attribute < 0 || H5Aget_name(attribute, sizeof name, name) < 0)
             status = hdf5_refused(message, STATUS_READ, "cannot read", "an attribute");
-        else if (!IS_AMONG(name, places))
+        else if (!IS_AMONG(name, no_content))
             status = add_attribute(summing, attribute, name, message);
         hdf5_drop(attribute);
     }

@@ -12,6 +12,9 @@
 #include "base/digest.h"
 #include "base/status.h"
 
+/* Where a study's file, which has no group /run, keeps its own: an attribute of the root. */
+#define CHECKSUM_ATTRIBUTE "checksum"
+
 /* STATUS_READ: something in the file could not be read. STATUS_MEMORY. Cost: reads the whole file. */
 MUST_USE enum status result_checksum(hid_t file, struct digest *checksum, struct message *message);
 

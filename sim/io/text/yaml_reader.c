@@ -54,8 +54,10 @@ static enum status complain_of_syntax(struct yaml_reader *reader)
             reader, mark_of_byte(reader, parser->problem_offset), "this is no text in UTF-8: %s", parser->problem);
     if (find_tab(reader, parser->problem_mark.line, &tab))
         return yaml_complain(reader, tab, "a tab; YAML is indented with spaces alone");
-    return yaml_complain(reader, parser->problem_mark, "this is no YAML: %s%s%s", parser->problem,
-        parser->context ? " " : "", parser->context ? parser->context : "");
+    bool mapping = strstr(parser->problem, "mapping values are not allowed");
+    return yaml_complain(reader, parser->problem_mark, "this is no YAML: %s%s%s%s", parser->problem,
+        parser->context ? " " : "", parser->context ? parser->context : "",
+        mapping ? "; is the line indented too far, or does a text with a colon need quotes?" : "");
 }
 
 /* What a file is written without: anchors, aliases and tags. NULL where the event has none. */

@@ -209,6 +209,8 @@ enum status yaml_tree_read(struct yaml_tree *tree, const char *file, const char 
     if (length > YAML_TREE_FILE_MOST)
         return message_set(
             message, STATUS_INPUT, "%s: the file is larger than %s may be (%d bytes)", file, what, YAML_TREE_FILE_MOST);
+    if (length >= 8 && memcmp(text, "\x89HDF\r\n\x1A\n", 8) == 0)
+        return message_set(message, STATUS_INPUT, "%s: this is an HDF5 file; %s is a text in YAML", file, what);
     tree->file = strdup(file);
     tree->text = malloc(length + 1);
     if (!tree->file || !tree->text) {

@@ -93,7 +93,8 @@ enum status analyze_verb(const struct analyze_options *options, struct message *
     if (status == STATUS_OK) status = read_half_width(options->half_width, &request.half_width, message);
     if (status == STATUS_OK) status = results_read(&results, options->file, message);
     if (status != STATUS_OK) return status;
-    status = find_outcome(&results.study, options->outcome, &request.outcome, message);
+    status = results_enough(&results, options->file, message);
+    if (status == STATUS_OK) status = find_outcome(&results.study, options->outcome, &request.outcome, message);
     if (status == STATUS_OK) status = analysis_make(&analysis, &request);
     struct analysis_report report = {options->file, &request, &analysis};
     if (status == STATUS_OK) status = report_to(options, &report, message);

@@ -11,7 +11,7 @@
 static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
 {
     (void)observation;
-    progress_show(context, step, steps);
+    progress_show(context, step, 0, steps);
 }
 
 /* The digest that the file states. */

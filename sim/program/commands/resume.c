@@ -10,7 +10,7 @@
 static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
 {
     (void)observation;
-    progress_show(context, step, steps);
+    progress_show(context, step, 0, steps);
 }
 
 enum status resume_verb(const struct resume_options *options, struct message *message)

@@ -21,7 +21,7 @@ static void watch_step(void *context, int32_t step, int32_t steps, const struct 
 {
     struct watch *watch = context;
     if (observation) summary_add(watch->summary, observation);
-    progress_show(&watch->progress, step, steps);
+    progress_show(&watch->progress, step, 0, steps);
 }
 
 /* --out, or else "district.h5" for "folder/district.yaml": the result goes to where one stands. To be freed; NULL if

@@ -27,7 +27,7 @@ struct request {
 
 static void show(void *context, const struct sweep_progress *progress)
 {
-    progress_show(context, progress->done, progress->runs);
+    progress_show(context, progress->done, progress->found, progress->runs);
 }
 
 /* --out, or else "debriefing" for "folder/debriefing.yaml". To be freed; NULL: no memory. */

@@ -1,4 +1,4 @@
-/* selforg verify: every check of a result file, one line each. */
+/* selforg verify: every check of a result file, or of a study's, one line each. */
 #include <stdio.h>
 
 #include "io/lineage/result_verify.h"
@@ -7,6 +7,7 @@
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
+#include "study/analysis/study_verify.h"
 
 static const char *const verdict_name[] = {
     [VERDICT_OK] = "ok", [VERDICT_FAILED] = "FAILED", [VERDICT_NOT_RECORDED] = "not recorded"};
@@ -41,7 +42,8 @@ static void print_json(const struct verification *verification, FILE *stream)
 enum status verify_verb(const struct verify_options *options, struct message *message)
 {
     struct verification verification = {0};
-    enum status status = result_verify(options->file, &verification, message);
+    enum status status = study_verify_knows(options->file) ? study_verify(options->file, &verification, message)
+                                                           : result_verify(options->file, &verification, message);
     if (options->json)
         print_json(&verification, stdout);
     else if (!options->quiet)

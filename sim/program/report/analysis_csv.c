@@ -72,6 +72,7 @@ static void put_finding(const struct study *study, const struct finding *finding
     put_number(stream, finding->independent_deviation);
     put_count(stream, finding->count);
     put_count(stream, finding->missing);
+    put_count(stream, finding->without_run);
     put_count(stream, finding->needed);
     fprintf(stream, ",%s,%s\r\n", finding->contrast ? finding->contrast->expected_word : "",
         verdict_names[finding->verdict]);
@@ -83,7 +84,7 @@ void analysis_print_csv(const struct analysis_report *report, FILE *stream)
     char room[PARAMETER_TEXT_LENGTH];
     fputs("outcome,kind,name", stream);
     for (int i = 0; i < dimension_count(study); i++) fprintf(stream, ",%s", dimension_name(study, i, room));
-    fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,replicates_needed,"
+    fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,without_run,replicates_needed,"
           "expected,"
           "verdict\r\n",
         stream);

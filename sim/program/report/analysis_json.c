@@ -75,7 +75,8 @@ static void put_finding(const struct results *results, const struct finding *fin
         put_text(stream, "verdict", verdict_names[finding->verdict]);
     }
     put_count(stream, "count", finding->count);
-    fprintf(stream, "\"missing\": %lld}", (long long)finding->missing);
+    fprintf(stream, "\"missing\": %lld, \"without_run\": %lld}", (long long)finding->missing,
+        (long long)finding->without_run);
 }
 
 static void put_dimensions(const struct study *study, FILE *stream)

@@ -224,16 +224,39 @@ static enum status print_indices(const struct page *page, const struct block *bl
     return finish(&listing);
 }
 
-static void print_basis(const struct page *page, const struct finding *finding, const char *rows)
+/* What indices are from, and whether they say anything. */
+static void print_basis(const struct page *page, const struct finding *noise)
 {
-    char text[256];
-    int length = snprintf(text, sizeof text, "from %s %s", figure_count(finding->count).text, rows);
-    if (finding->missing > 0)
-        length += snprintf(text + length, sizeof text - (size_t)length, "; %s more have missing runs",
-            figure_count(finding->missing).text);
-    if (finding->kind == FINDING_NOISE && isfinite(finding->estimate.value))
+    char text[512];
+    bool trajectories = page->study->design.kind == DESIGN_MORRIS;
+    int64_t without_run = noise->without_run, without_number = noise->missing - without_run;
+    int length = snprintf(text, sizeof text, "from %s %s", figure_count(noise->count).text,
+        trajectories ? "trajectories" : "rows of the design");
+    if (without_run > 0)
+        length += snprintf(text + length, sizeof text - (size_t)length, "; %s more have missing or failed runs",
+            figure_count(without_run).text);
+    if (without_number > 0)
+        length += snprintf(text + length, sizeof text - (size_t)length, "; in %s more the outcome is NaN",
+            figure_count(without_number).text);
+    if (isfinite(noise->estimate.value))
         snprintf(text + length, sizeof text - (size_t)length,
-            "; noise between replicates makes %.1f %% of the variance of the means", 100 * finding->estimate.value);
+            "; noise between replicates makes %.1f %% of the variance of the means", 100 * noise->estimate.value);
+    line(page, STYLE_DIM, text);
+    if (noise->estimate.value > NOISE_OF_INDICES_MOST)
+        line(page, STYLE_BOLD, "most of that is noise: these indices say little of the parameters; more replicates "
+                               "would say more");
+}
+
+/* Replicates that do not count though their runs are done. */
+static void print_not_numbers(const struct page *page, const struct block *block)
+{
+    int64_t count = 0;
+    char text[256];
+    for (int64_t i = 0; i < block->count; i++) count += block->finding[i].missing - block->finding[i].without_run;
+    if (count == 0) return;
+    snprintf(text, sizeof text,
+        "NaN in %s %s that are done: it never came about there, or what it is of is not in force; those do not count",
+        figure_count(count).text, count == 1 ? "run" : "runs");
     line(page, STYLE_DIM, text);
 }
 
@@ -272,7 +295,7 @@ static enum status print_block(const struct page *page, const struct block *bloc
     const struct finding *first = block->finding;
     enum status status = STATUS_OK;
     if (first->kind == FINDING_NOISE) {
-        print_basis(page, first, "rows of the design");
+        print_basis(page, first);
         return STATUS_OK;
     }
     print_block_heading(page, first);
@@ -284,10 +307,9 @@ static enum status print_block(const struct page *page, const struct block *bloc
         status = print_configurations(page, block, first->kind == FINDING_DIFFERENCE);
     else if (first->kind == FINDING_FIRST)
         status = print_indices(page, block, 2, 1);
-    else {
+    else
         status = print_indices(page, block, 3, 1);
-        print_basis(page, first, "trajectories");
-    }
+    if (first->kind == FINDING_MEAN) print_not_numbers(page, block);
     return status;
 }
 
@@ -306,7 +328,7 @@ static void print_heading(const struct page *page)
         figure_count(study_configurations(page->study)).text, design_table[page->study->design.kind].name, between,
         figure_count(results->replicates).text, between, 100 * request->bootstrap.level);
     if (results->runs_missing > 0)
-        snprintf(facts + length, sizeof facts - (size_t)length, "%s%s runs missing", between,
+        snprintf(facts + length, sizeof facts - (size_t)length, "%s%s runs missing or failed", between,
             figure_count(results->runs_missing).text);
     line(page, STYLE_DIM, facts);
 }

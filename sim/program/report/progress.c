@@ -64,17 +64,19 @@ static bool is_due(const struct progress *progress, int64_t done, int64_t steps,
     return false;
 }
 
-void progress_show(struct progress *progress, int64_t done, int64_t steps)
+void progress_show(struct progress *progress, int64_t done, int64_t found, int64_t steps)
 {
     if (progress->kind == PROGRESS_NONE) return;
     double clock = clock_now(), elapsed = clock - progress->shown;
     if (!is_due(progress, done, steps, elapsed)) return;
-    if (done > progress->shown_step) {
-        double rate = (double)(done - progress->shown_step) / elapsed;
+    int64_t fresh = done - found;
+    if (fresh > progress->shown_fresh) {
+        double rate = (double)(fresh - progress->shown_fresh) / elapsed;
         progress->rate = progress->rate > 0 ? 0.8 * progress->rate + 0.2 * rate : rate;
     }
     progress->shown = clock;
     progress->shown_step = done;
+    progress->shown_fresh = fresh;
     if (progress->kind == PROGRESS_BAR)
         show_bar(progress, done, steps);
     else

@@ -9,6 +9,8 @@
 
 #include "io/network/network_file.h"
 #include "io/scenario/scenario_file.h"
+#include "io/text/text_file.h"
+#include "study/plan/format.h"
 
 /* An option of its own for one parameter: as `--set name=text`, but a complaint names the option. */
 static enum status set_from_option(
@@ -37,12 +39,29 @@ static enum status read_edges(struct scenario_input *input, const char *path, st
     return status;
 }
 
+/* Says so where a file that is no scenario is a study. */
+static enum status tell_study(const char *path, enum status status, struct message *message)
+{
+    struct yaml_tree tree = {0};
+    char *text = NULL;
+    size_t length = 0;
+    bool read = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, NULL) == STATUS_OK &&
+                yaml_tree_read(&tree, path, "", "", text, length, NULL) == STATUS_OK;
+    if (read && study_tree_kind(&tree) == TREE_OF_STUDY)
+        status = message_set(message, STATUS_INPUT,
+            "%s: this is a study and no scenario; `selforg sweep` runs one, with --dry-run it checks it", path);
+    yaml_tree_free(&tree);
+    free(text);
+    return status;
+}
+
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message)
 {
     *input = (struct scenario_input){0};
     struct places places;
     enum status status = scenario_read(path, &input->scenario, &places, &input->yaml, message);
+    if (status == STATUS_INPUT) status = tell_study(path, status, message);
     for (int i = 0; status == STATUS_OK && i < set->count; i++)
         status = scenario_set(set->item[i], &input->scenario, &places, message);
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "seed", seed, message);

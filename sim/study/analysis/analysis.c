@@ -45,6 +45,18 @@ static void set_effect(
     finding->needed = effect_replicates(effect->deviation, width, request->bootstrap.level);
 }
 
+/* Replicates in which a run of one of these configurations is missing or failed. */
+static int64_t without_run(const struct results *results, int64_t count, const int64_t configuration[])
+{
+    int64_t without = 0;
+    for (int64_t r = 0; r < results->replicates; r++) {
+        bool done = true;
+        for (int64_t i = 0; i < count; i++) done &= results->done[configuration[i] * results->replicates + r];
+        without += !done;
+    }
+    return without;
+}
+
 static enum status analyse_means(struct analysis *analysis, const struct analysis_request *request, int outcome)
 {
     const struct results *results = request->results;
@@ -54,6 +66,7 @@ static enum status analyse_means(struct analysis *analysis, const struct analysi
             effect_mean(results->replicates, results_of(results, outcome, i), request->bootstrap.level);
         finding.configuration = i;
         set_effect(&finding, &effect, request, wish_for_means);
+        finding.without_run = without_run(results, 1, &i);
         if (!array_push(&analysis->findings, finding)) return STATUS_MEMORY;
     }
     return STATUS_OK;
@@ -97,6 +110,19 @@ static void average_side(const struct results *results, int outcome, const struc
     for (int64_t r = 0; r < results->replicates; r++) mean[r] /= chosen;
 }
 
+static int64_t without_run_of(const struct results *results, const struct contrast *contrast)
+{
+    int64_t without = 0;
+    for (int64_t r = 0; r < results->replicates; r++) {
+        bool done = true;
+        for (int64_t c = 0; c < study_configurations(&results->study); c++)
+            for (int side = 0; side < contrast->sides; side++)
+                done &= !contrast->side[side].chosen[c] || results->done[c * results->replicates + r];
+        without += !done;
+    }
+    return without;
+}
+
 static enum status analyse_contrast(
     struct analysis *analysis, const struct analysis_request *request, const struct contrast *contrast)
 {
@@ -111,6 +137,7 @@ static enum status analyse_contrast(
     }
     finding.contrast = contrast;
     set_difference(&finding, contrast->sides, term, request);
+    finding.without_run = without_run_of(request->results, contrast);
     finding.verdict = verdict_of(contrast->expected, &finding.estimate);
     free(mean);
     return array_push(&analysis->findings, finding) ? STATUS_OK : STATUS_MEMORY;
@@ -124,6 +151,7 @@ static enum status compare_with_first(struct analysis *analysis, const struct an
         const struct effect_term term[] = {{1, results_of(results, outcome, i)}, {-1, results_of(results, outcome, 0)}};
         finding.configuration = i;
         set_difference(&finding, 2, term, request);
+        finding.without_run = without_run(results, 2, (int64_t[]){0, i});
         if (!array_push(&analysis->findings, finding)) return STATUS_MEMORY;
     }
     return STATUS_OK;

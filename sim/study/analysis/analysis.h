@@ -2,8 +2,9 @@
  *
  *     mean         of an outcome under a configuration
  *     difference   a contrast of the study's; where it has none, each configuration against the first one
- *     first, total Sobol indices of a parameter (design saltelli), and the share of noise in the outcome's variance
+ *     first, total Sobol indices of a parameter (design saltelli)
  *     mu, mu_star, sigma   elementary effects of a parameter over its whole range (design morris)
+ *     noise        after indices: the share of noise between replicates in the variance of the means that they are of
  *
  * Sampled designs (lhs, sobol, saltelli, morris) have no differences unless the study has contrasts.
  */
@@ -52,9 +53,13 @@ struct finding {
     double from;                     /* of a difference: the mean of what it is from; NaN of others */
     double independent_deviation; /* of a difference: what its deviation would be with seeds of its own for each side */
     int64_t count, missing;       /* replicates, or of an index rows or trajectories, that took part or did not */
+    int64_t without_run;          /* of those that did not: as a run is missing or failed; in the rest an outcome is NaN */
     int64_t needed;               /* replicates for the half width that was asked for; -1: no answer */
     enum verdict verdict;
 };
+
+/* From this share of noise on, indices say more of the noise than of the parameters. */
+#define NOISE_OF_INDICES_MOST 0.5
 
 /* Half of an interval's width that is wanted. Without a wish: 5 % of a mean, and of a difference the difference itself,
  * so that the interval leaves out zero. */

@@ -1,6 +1,7 @@
 /* Sensitivity indices of a study: its design's points under each condition, the outcome the mean over replicates.
  *
- * A row (or trajectory) takes part if none of its runs is missing; how many do not is counted. */
+ * A row (or trajectory) takes part if none of its runs is missing and its outcome is a number in each; how many do not is
+ * counted. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 
 /* The outcome at the points of complete rows, under one condition. */
 struct points {
-    int64_t rows, missing;
+    int64_t rows, missing, without_run;
     int a_row;     /* points in a row */
     double *mean;  /* [rows][a_row]; owned */
     double *value; /* [rows][a_row][replicates]; owned */
@@ -41,6 +42,19 @@ static bool take_point(struct points *points, const struct analysis_request *req
     return effect.missing == 0 && effect.count > 0;
 }
 
+/* Whether every run of a row's points is done. */
+static bool row_done(
+    const struct results *results, int64_t condition, int64_t first_point, int a_row)
+{
+    bool done = true;
+    for (int i = 0; i < a_row; i++) {
+        int64_t configuration = (first_point + i) * results->study.conditions.count + condition;
+        for (int64_t r = 0; r < results->replicates; r++)
+            done &= results->done[configuration * results->replicates + r];
+    }
+    return done;
+}
+
 static enum status take_points(
     struct points *points, const struct analysis_request *request, int outcome, int64_t condition, int a_row)
 {
@@ -60,6 +74,7 @@ static enum status take_points(
             complete &= take_point(points, request, outcome, condition, row * a_row + i, points->rows * a_row + i);
         points->rows += complete;
         points->missing += !complete;
+        points->without_run += !row_done(request->results, condition, row * a_row, a_row);
     }
     return STATUS_OK;
 }
@@ -70,10 +85,21 @@ static bool push_index(
     finding.estimate = *estimate;
     finding.count = points->rows;
     finding.missing = points->missing;
+    finding.without_run = points->without_run;
     return array_push(&analysis->findings, finding);
 }
 
 static const struct uncertain no_estimate = {NAN, NAN, NAN};
+
+static bool push_noise(
+    struct analysis *analysis, const struct points *points, const struct results *results, struct finding finding)
+{
+    struct uncertain noise = no_estimate;
+    finding.axis = -1;
+    finding.kind = FINDING_NOISE;
+    if (points->rows >= 2) noise.value = sobol_noise(points->rows * points->a_row, results->replicates, points->value);
+    return push_index(analysis, points, finding, &noise);
+}
 
 /* Adds what the points of each condition say; a_row: points that belong together. */
 static enum status each_condition(struct analysis *analysis, const struct analysis_request *request, int outcome,
@@ -127,7 +153,6 @@ static enum status push_sobol(struct analysis *analysis, const struct points *po
     const struct sobol_index index[], struct finding finding)
 {
     int axes = results->study.design.axis_count;
-    struct uncertain noise = no_estimate;
     bool pushed = true;
     for (finding.axis = 0; finding.axis < axes; finding.axis++) {
         finding.kind = FINDING_FIRST;
@@ -135,11 +160,7 @@ static enum status push_sobol(struct analysis *analysis, const struct points *po
         finding.kind = FINDING_TOTAL;
         pushed = pushed && push_index(analysis, points, finding, &index[finding.axis].total);
     }
-    finding.axis = -1;
-    finding.kind = FINDING_NOISE;
-    if (points->rows >= 2) noise.value = sobol_noise(points->rows * points->a_row, results->replicates, points->value);
-    pushed = pushed && push_index(analysis, points, finding, &noise);
-    return pushed ? STATUS_OK : STATUS_MEMORY;
+    return pushed && push_noise(analysis, points, results, finding) ? STATUS_OK : STATUS_MEMORY;
 }
 
 static enum status add_sobol(struct analysis *analysis, const struct analysis_request *request,
@@ -169,9 +190,10 @@ static enum status morris_of_points(
     return points->rows >= 1 ? morris_effects(&sample, bootstrap, index) : STATUS_OK;
 }
 
-static enum status push_morris(struct analysis *analysis, const struct points *points, int axes,
+static enum status push_morris(struct analysis *analysis, const struct points *points, const struct results *results,
     const struct morris_index index[], struct finding finding)
 {
+    int axes = results->study.design.axis_count;
     bool pushed = true;
     for (finding.axis = 0; finding.axis < axes; finding.axis++) {
         const struct morris_index *one = &index[finding.axis];
@@ -182,7 +204,7 @@ static enum status push_morris(struct analysis *analysis, const struct points *p
         finding.kind = FINDING_SIGMA;
         pushed = pushed && push_index(analysis, points, finding, &one->deviation);
     }
-    return pushed ? STATUS_OK : STATUS_MEMORY;
+    return pushed && push_noise(analysis, points, results, finding) ? STATUS_OK : STATUS_MEMORY;
 }
 
 static enum status add_morris(struct analysis *analysis, const struct analysis_request *request,
@@ -191,7 +213,7 @@ static enum status add_morris(struct analysis *analysis, const struct analysis_r
     int axes = request->results->study.design.axis_count;
     struct morris_index *index = malloc((size_t)axes * sizeof *index);
     enum status status = index ? morris_of_points(points, &request->bootstrap, axes, index) : STATUS_MEMORY;
-    if (status == STATUS_OK) status = push_morris(analysis, points, axes, index, finding);
+    if (status == STATUS_OK) status = push_morris(analysis, points, request->results, index, finding);
     free(index);
     return status;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/result/part_file.h"
+#include "io/result/result_checksum.h"
 #include "io/result/result_writer.h"
 #include "io/text/version.h"
 #include "study/analysis/collect_columns.h"
@@ -327,6 +328,19 @@ static enum status copy_runs(struct collection *collection)
     return status ? status : columns_write_out(&collection->columns, collection->message);
 }
 
+/* Reads back all that was written. */
+static enum status seal(const struct collection *collection, hid_t file)
+{
+    struct digest checksum;
+    char text[DIGEST_TEXT];
+    if (H5Fflush(file, H5F_SCOPE_LOCAL) < 0)
+        return hdf5_refused(collection->message, STATUS_WRITE, "cannot write", "study.h5");
+    enum status status = result_checksum(file, &checksum, collection->message);
+    if (status != STATUS_OK) return status;
+    digest_text(checksum, text);
+    return hdf5_attribute_text(file, CHECKSUM_ATTRIBUTE, text, collection->message);
+}
+
 static enum status write_file(struct collection *collection, const struct part_file *part)
 {
     hid_t file = -1;
@@ -335,6 +349,7 @@ static enum status write_file(struct collection *collection, const struct part_f
     status = shape_file(collection, file);
     if (!status) status = copy_runs(collection);
     columns_free(&collection->columns);
+    if (!status) status = seal(collection, file);
     enum status closed = hdf5_close(file, status ? NULL : collection->message);
     return status ? status : closed;
 }

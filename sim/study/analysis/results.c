@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "io/hdf5/hdf5_read.h"
+#include "io/result/result_checksum.h"
 #include "scenario/numbers.h"
 
 /* One reading. */
@@ -53,6 +54,22 @@ static enum status read_study(const struct reading *reading)
     return status;
 }
 
+/* What is damaged is never analysed. */
+static enum status check_content(const struct reading *reading)
+{
+    struct digest checksum;
+    char *stated = NULL, text[DIGEST_TEXT];
+    if (H5Aexists(reading->file, CHECKSUM_ATTRIBUTE) <= 0) return damaged(reading, "it has no checksum of its content");
+    enum status status =
+        hdf5_read_attribute_text(reading->file, ".", CHECKSUM_ATTRIBUTE, &stated, reading->message);
+    if (status == STATUS_OK) status = result_checksum(reading->file, &checksum, reading->message);
+    if (status == STATUS_OK) digest_text(checksum, text);
+    if (status == STATUS_OK && strcmp(text, stated) != 0)
+        status = damaged(reading, "its content is not what was written: the checksum is another");
+    free(stated);
+    return status;
+}
+
 /* ---- runs ---- */
 
 static enum status read_numbers(const struct reading *reading, const char *name, int64_t **numbers)
@@ -68,15 +85,15 @@ static enum status read_runs(struct reading *reading)
     if (reading->runs < 1 || reading->runs % reading->configurations != 0)
         return damaged(reading, "its runs are not those of its study");
     results->replicates = reading->runs / reading->configurations;
-    if (results->replicates < 2 && !design_table[results->study.design.kind].indices)
-        return message_set(reading->message, STATUS_INPUT,
-            "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)",
-            reading->path);
     enum status status = read_numbers(reading, "config_id", &reading->configuration);
     if (status == STATUS_OK) status = read_numbers(reading, "replicate", &reading->replicate);
     if (status == STATUS_OK) status = read_numbers(reading, "run_status", &reading->status);
+    if (status == STATUS_OK && !(results->done = calloc((size_t)reading->runs, sizeof *results->done)))
+        status = no_memory(reading);
     for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++) {
-        results->runs_missing += reading->status[run] != 0;
+        bool done = reading->status[run] == 0;
+        results->runs_missing += !done;
+        results->done[run % reading->configurations * results->replicates + run / reading->configurations] = done;
         if (reading->configuration[run] != run % reading->configurations ||
             reading->replicate[run] != run / reading->configurations)
             status = damaged(reading, "its runs are not in the order of its study");
@@ -130,9 +147,7 @@ static enum status read_outcomes(const struct reading *reading)
 {
     struct results *results = reading->results;
     int outcomes = (int)results->study.outcomes.count;
-    if (outcomes == 0)
-        return message_set(reading->message, STATUS_INPUT, "%s: the study has no outcomes to analyse", reading->path);
-    results->value = malloc((size_t)(outcomes * reading->runs) * sizeof *results->value);
+    results->value = malloc((size_t)(outcomes * reading->runs) * sizeof *results->value + 1);
     if (!results->value) return no_memory(reading);
     enum status status = STATUS_OK;
     for (int i = 0; status == STATUS_OK && i < outcomes; i++) status = read_outcome(reading, i);
@@ -144,6 +159,7 @@ static enum status read_outcomes(const struct reading *reading)
 static enum status read_file(struct reading *reading)
 {
     enum status status = read_study(reading);
+    if (status == STATUS_OK) status = check_content(reading);
     if (status == STATUS_OK) status = read_runs(reading);
     if (status == STATUS_OK) status = check_design(reading);
     if (status == STATUS_OK) status = read_outcomes(reading);
@@ -168,11 +184,21 @@ enum status results_read(struct results *results, const char *path, struct messa
     return status ? status : closed;
 }
 
+enum status results_enough(const struct results *results, const char *path, struct message *message)
+{
+    if (results->study.outcomes.count == 0)
+        return message_set(message, STATUS_INPUT, "%s: the study has no outcomes to analyse", path);
+    if (results->replicates >= 2 || design_table[results->study.design.kind].indices) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)", path);
+}
+
 void results_free(struct results *results)
 {
     contrasts_free(&results->contrasts);
     study_free(&results->study);
     free(results->value);
+    free(results->done);
     *results = (struct results){0};
 }
 

@@ -9,8 +9,9 @@ struct results {
     struct study study;
     struct contrasts contrasts;
     int64_t replicates; /* in the file: may be more, or fewer, than the study asks for */
-    int64_t runs_missing;
-    double *value; /* [outcomes][configurations][replicates]; NaN: missing */
+    int64_t runs_missing; /* or failed */
+    bool *done;           /* [configurations][replicates]: neither missing nor failed */
+    double *value;        /* [outcomes][configurations][replicates]; NaN also where the outcome is none in a run that is done */
 };
 
 /* Reads a study's file, as `selforg collect` writes it. STATUS_INPUT where it is none, STATUS_READ, STATUS_DAMAGED,
@@ -18,6 +19,9 @@ struct results {
 MUST_USE enum status results_read(struct results *results, const char *path, struct message *message);
 
 void results_free(struct results *results);
+
+/* STATUS_INPUT with a message: there is nothing to analyse, or a single replicate where intervals need two. */
+MUST_USE enum status results_enough(const struct results *results, const char *path, struct message *message);
 
 /* value[replicates] of an outcome under a configuration. */
 const double *results_of(const struct results *results, int outcome, int64_t configuration);

@@ -107,6 +107,43 @@ enum status alterations_read(struct alterations *alterations, const struct yaml_
     return status;
 }
 
+enum status alteration_in_force(
+    const struct scenario *scenario, const struct parameter *parameter, struct message *message)
+{
+    struct scenario settled = *scenario;
+    const char *section = parameter->section->path;
+    scenario_settle(&settled);
+    if (section_present(&settled, parameter->section)) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "%s: the base has no section '%s', and a value would put it in without a word; write %s: {} where it is wanted, "
+        "for all runs in `set`",
+        parameter_path(parameter).text, section, section);
+}
+
+static void apply(const struct alteration *alteration, struct scenario *scenario)
+{
+    if (alteration->parameter)
+        (void)!parameter_set(scenario, alteration->parameter, alteration->text, NULL);
+    else if (alteration->absent)
+        section_set_absent(scenario, alteration->section);
+    else
+        section_set_present(scenario, alteration->section);
+}
+
+enum status alterations_check(const struct alterations *alterations, const struct scenario *before,
+    const struct yaml_tree *tree, struct message *message)
+{
+    struct scenario scenario = *before;
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < alterations->count && status == STATUS_OK; i++) {
+        const struct alteration *alteration = &alterations->items[i];
+        if (alteration->parameter) status = alteration_in_force(&scenario, alteration->parameter, message);
+        if (status != STATUS_OK) return yaml_fault_at(tree, alteration->node, message, status);
+        apply(alteration, &scenario);
+    }
+    return status;
+}
+
 void alterations_free(struct alterations *alterations)
 {
     for (int64_t i = 0; i < alterations->count; i++) free(alterations->items[i].text);
@@ -115,15 +152,7 @@ void alterations_free(struct alterations *alterations)
 
 void alterations_apply(const struct alterations *alterations, struct scenario *scenario)
 {
-    for (int64_t i = 0; i < alterations->count; i++) {
-        const struct alteration *alteration = &alterations->items[i];
-        if (alteration->parameter)
-            (void)!parameter_set(scenario, alteration->parameter, alteration->text, NULL);
-        else if (alteration->absent)
-            section_set_absent(scenario, alteration->section);
-        else
-            section_set_present(scenario, alteration->section);
-    }
+    for (int64_t i = 0; i < alterations->count; i++) apply(&alterations->items[i], scenario);
 }
 
 bool alterations_set(const struct alterations *alterations, const struct parameter *parameter)

@@ -26,6 +26,15 @@ struct alterations ARRAY_OF(struct alteration);
 MUST_USE enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,
     const struct yaml_node *mapping, struct message *message);
 
+/* STATUS_INPUT with the place where one of them sets a parameter of a section that is not in force then, and so would put
+ * it in without a word. `before` is what they alter. */
+MUST_USE enum status alterations_check(const struct alterations *alterations, const struct scenario *before,
+    const struct yaml_tree *tree, struct message *message);
+
+/* The same for a parameter alone; the message has no place. */
+MUST_USE enum status alteration_in_force(
+    const struct scenario *scenario, const struct parameter *parameter, struct message *message);
+
 void alterations_free(struct alterations *alterations);
 
 /* Carries them out in their order: a later one wins. They were tried, so they cannot fail. */

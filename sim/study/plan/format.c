@@ -61,6 +61,26 @@ enum status study_mapping_check(enum study_mapping mapping, const struct yaml_tr
     return yaml_keys_check(&study_mapping_table[mapping].keys, tree, node, message);
 }
 
+static bool has_key(const struct yaml_keys *keys, const char *name)
+{
+    for (int i = 0; i < keys->count; i++)
+        if (strcmp(keys->key[i].name, name) == 0) return true;
+    return false;
+}
+
+enum tree_kind study_tree_kind(const struct yaml_tree *tree)
+{
+    int of_scenario = 0, of_study = 0;
+    for (const struct yaml_node *key = tree->root->child; key; key = key->next) {
+        bool scenario = parameter_find(key->text) || section_find(key->text);
+        bool study = has_key(&study_mapping_table[MAPPING_STUDY].keys, key->text);
+        of_scenario += scenario && !study;
+        of_study += study && !scenario;
+    }
+    if (of_scenario > 0 && of_study > 0) return TREE_OF_NEITHER;
+    return of_scenario > 0 ? TREE_OF_SCENARIO : of_study > 0 ? TREE_OF_STUDY : TREE_OF_NEITHER;
+}
+
 const char *study_words(enum study_mapping mapping, const char *key)
 {
     const struct yaml_keys *keys = &study_mapping_table[mapping].keys;

@@ -27,6 +27,10 @@ struct study_mapping_info {
 
 extern const struct study_mapping_info study_mapping_table[STUDY_MAPPINGS];
 
+/* What a file is, by the keys that only one of the two can have at its top; neither where there are keys of both. */
+enum tree_kind { TREE_OF_NEITHER, TREE_OF_SCENARIO, TREE_OF_STUDY };
+enum tree_kind study_tree_kind(const struct yaml_tree *tree);
+
 /* Whether the node is such a mapping; errors as yaml_keys_check. */
 MUST_USE enum status study_mapping_check(enum study_mapping mapping, const struct yaml_tree *tree,
     const struct yaml_node *node, struct message *message);

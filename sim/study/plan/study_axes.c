@@ -30,6 +30,10 @@ static enum status add_axis(
 {
     if (parameter == parameter_find("seed"))
         return message_set(message, STATUS_INPUT, "seed: it follows from the replicate and cannot vary by itself");
+    struct scenario altered = study->base;
+    alterations_apply(&study->set, &altered);
+    enum status status = alteration_in_force(&altered, parameter, message);
+    if (status != STATUS_OK) return status;
     if (study->axes.count == DESIGN_AXES_MOST)
         return message_set(message, STATUS_INPUT, "more than %d parameters vary", DESIGN_AXES_MOST);
     for (int64_t a = 0; a < study->axes.count; a++)

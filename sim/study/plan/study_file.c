@@ -115,12 +115,18 @@ static enum status read_conditions(const struct reading *reading)
     return status;
 }
 
-/* The seed from which those of the runs are drawn. */
-static void take_seed(struct study *study)
+/* What `set` and the conditions change is in force; the study's seed is that of the base as `set` leaves it. */
+static enum status check_alterations(const struct reading *reading)
 {
+    struct study *study = reading->study;
     struct scenario scenario = study->base;
+    enum status status = alterations_check(&study->set, &scenario, &study->tree, reading->message);
     alterations_apply(&study->set, &scenario);
     study->seed = (uint64_t)scenario.run.seed;
+    for (int64_t i = 0; i < study->conditions.count && status == STATUS_OK; i++)
+        status =
+            alterations_check(&study->conditions.items[i].alterations, &scenario, &study->tree, reading->message);
+    return status;
 }
 
 /* A condition may take out what varies, but not give it another value: that would be lost without a word. */
@@ -239,11 +245,14 @@ static enum status read_keys(const struct reading *reading)
     struct study *study = reading->study;
     const struct yaml_node *set = get(reading, "set");
     enum status status = study_mapping_check(MAPPING_STUDY, &study->tree, study->tree.root, reading->message);
+    if (status != STATUS_OK && study_tree_kind(&study->tree) == TREE_OF_SCENARIO)
+        return message_set(reading->message, STATUS_INPUT,
+            "%s: this is a scenario and no study; `selforg run` runs one, `selforg check` checks it", study->tree.file);
     if (status == STATUS_OK) take_keys(study);
     if (status == STATUS_OK) status = read_base(reading);
     if (status == STATUS_OK && set) status = alterations_read(&study->set, &study->tree, set, reading->message);
-    if (status == STATUS_OK) take_seed(study);
     if (status == STATUS_OK) status = read_conditions(reading);
+    if (status == STATUS_OK) status = check_alterations(reading);
     if (status == STATUS_OK) status = read_design(reading);
     if (status == STATUS_OK) status = check_conditions(reading);
     if (status == STATUS_OK) status = read_outcomes(reading);

@@ -271,11 +271,13 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         /* no YAML, no text */
         {"selforg: 1\nnetwork: {agents: 5\n",
             "s.yaml:3:1: this is no YAML: did not find expected ',' or '}' while parsing a flow mapping"},
-        {"selforg: 1\n  steps: 5\n",
-            "s.yaml:1:10: selforg: the value '1 steps' runs on into the next line; is that one indented too far?"},
+        {"selforg: 1\n  steps: 5\n", "s.yaml:2:8: this is no YAML: mapping values are not allowed in this context; is the "
+                                     "line indented too far, or does a text with a colon need quotes?"},
+        {"selforg: 1\nsteps: 5\n  0\n",
+            "s.yaml:2:8: steps: the value '5 0' runs on into the next line; is that one indented too far?"},
         {"selforg: 1\nnetwork:\n  kind: ring\n    agents: 5\n",
-            "s.yaml:3:9: network.kind: the value 'ring agents' runs on into the next line; is that one indented too "
-            "far?"},
+            "s.yaml:4:11: this is no YAML: mapping values are not allowed in this context; is the line indented too far, "
+            "or does a text with a colon need quotes?"},
         {"selforg: 1\nnetwork: {}\n  agents: 5\n",
             "s.yaml:3:3: this is no YAML: did not find expected key while parsing a block mapping"},
         {"selforg: 1\nnetwork:\n\tagents: 5\n",
@@ -286,7 +288,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 1\ntitle: \xC3\xBC\x01\n",
             "s.yaml:2:9: this is no text in UTF-8: control characters are not allowed"},
         {"selforg: 1\ntitle: \x01\n", "s.yaml:2:8: this is no text in UTF-8: control characters are not allowed"},
-        {"\x89HDF\r\n\x1A\n", "s.yaml:1:1: this is no text in UTF-8: invalid leading UTF-8 octet"},
+        {"\x89HDF\r\n\x1A\n", "s.yaml: this is an HDF5 file; a scenario is a text in YAML"},
         {"%YAML 2.0\n---\nselforg: 1\n", "s.yaml:1:1: this is no YAML: found incompatible YAML document"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

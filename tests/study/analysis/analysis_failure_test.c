@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define BASE                                                                                                           \
@@ -19,10 +20,12 @@
 
 enum { REPLICATES = 2 };
 
+static bool all_done[10000];
+
 static enum status analyse(const struct study *study, const double *value)
 {
     struct message message;
-    struct results results = {.study = *study, .replicates = REPLICATES, .value = (double *)value};
+    struct results results = {.study = *study, .replicates = REPLICATES, .value = (double *)value, .done = all_done};
     struct analysis analysis = {0};
     struct analysis_request request = {
         .results = &results, .outcome = -1, .bootstrap = {.resamples = 10, .seed = 1, .level = 0.95}};
@@ -36,6 +39,7 @@ static enum status analyse(const struct study *study, const double *value)
 static void analyse_with_failures(const char *text, int64_t least)
 {
     static double value[10000];
+    memset(all_done, true, sizeof all_done);
     char path[] = "/tmp/selforg-analysis-XXXXXX";
     struct study study;
     struct message message;

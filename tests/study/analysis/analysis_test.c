@@ -46,7 +46,9 @@ static void begin(struct results *results, const char *text, int64_t replicates)
     if (contrasts_read(&results->contrasts, &results->study, &message)) fail_msg("%s", message.text);
     int64_t values = study_configurations(&results->study) * replicates * results->study.outcomes.count;
     results->value = calloc((size_t)values, sizeof *results->value);
-    assert_non_null(results->value);
+    results->done = malloc((size_t)values * sizeof *results->done);
+    assert_true(results->value && results->done);
+    memset(results->done, true, (size_t)values);
 }
 
 /* Every replicate is the function, and something that the replicate adds alike everywhere. */

@@ -90,6 +90,38 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:3:3: netwrok: there is no such key; did you mean 'network'?");
 }
 
+/* Teams are there wherever projects are; communities only where they are written. */
+static void nothing_is_switched_on_without_a_word(void **state)
+{
+    (void)state;
+    static const char why[] = "the base has no section 'communities', and a value would put it in without a word; write "
+                              "communities: {} where it is wanted, for all runs in `set`";
+    static const struct {
+        const char *text, *place;
+    } cases[] = {{"vary: {communities.core_size: [4, 8]}\n", "8:8"}, {"set: {communities.core_size: 4}\n", "8:30"},
+        {"conditions: {a: {communities.core_size: 4}}\n", "8:41"},
+        {"conditions: {a: {communities: {}}, b: {}}\nvary: {communities.core_size: [4, 8]}\n", "9:8"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[1024], reason[512];
+        snprintf(text, sizeof text, "%s%s", BASE, cases[i].text);
+        snprintf(reason, sizeof reason, "study.yaml:%s: communities.core_size: %s", cases[i].place, why);
+        refuse(text, reason);
+    }
+    struct study study = read_fine(
+        "selforg: 1\nscenario: {landscape: {}, opportunities: {}, projects: {}, adoption: {}}\n"
+        "set: {closeness: {}, communities: {core_size: 4}, renew: {turnover: 0}}\n"
+        "vary: {team.max: [6, 8], communities.core_size: [4, 8]}\nconditions: {a: {}, b: {communities: absent}}\n");
+    study_free(&study);
+}
+
+static void a_file_of_the_other_kind_is_told(void **state)
+{
+    (void)state;
+    refuse("selforg: 1\nsteps: 20\nnetwork: {}\n",
+        "study.yaml: this is a scenario and no study; `selforg run` runs one, `selforg check` checks it");
+    refuse("selforg: 1\nsteps: 20\noutcomes: []\n", "study.yaml:2:1: steps: there is no such key");
+}
+
 static void outcomes_are_checked_before_anything_runs(void **state)
 {
     (void)state;
@@ -336,6 +368,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mistakes_are_told_with_their_place),
+        cmocka_unit_test(nothing_is_switched_on_without_a_word),
+        cmocka_unit_test(a_file_of_the_other_kind_is_told),
         cmocka_unit_test(outcomes_are_checked_before_anything_runs),
         cmocka_unit_test(a_configuration_that_cannot_be_is_named),
         cmocka_unit_test(replicates_come_one_after_the_other_with_common_seeds),
