@@ -1,4 +1,5 @@
-/* An edge is sorted as the number first end * agents + second end: one key, with no more digits than needed. */
+/* An edge is sorted as the number first end * agents + second end, and one digit more for its direction: one key, with no
+ * more digits than needed. */
 #include "network/edges.h"
 
 #include <stdlib.h>
@@ -55,13 +56,13 @@ enum status edge_list_reserve(struct edge_list *list, int64_t most)
     return list->edges ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* The edge as a number, or -1 for a self-loop. */
+/* The edge as a number, twice; plus one where an undirected edge has its larger end first. -1 for a self-loop. */
 static int64_t edge_key(const struct edge_list *list, int64_t edge)
 {
     int64_t source = list->edges[2 * edge], target = list->edges[2 * edge + 1];
     if (source == target) return -1;
-    if (!list->directed && source > target) return target * list->agent_count + source;
-    return source * list->agent_count + target;
+    if (!list->directed && source > target) return 2 * (target * list->agent_count + source) + 1;
+    return 2 * (source * list->agent_count + target);
 }
 
 static bool in_order(const struct edge_list *list)
@@ -90,20 +91,34 @@ static int64_t gather_keys(const struct edge_list *list, uint64_t *key)
     return count;
 }
 
+static int compare_weights(const void *one, const void *other)
+{
+    double a = *(const double *)one, b = *(const double *)other;
+    return (a > b) - (a < b);
+}
+
+/* The sum of the weights of one tie, from the smallest on, so that the order of the rows does not show in it. */
+static double sum_of(double *weight, int64_t count)
+{
+    double sum = 0;
+    if (count > 2) qsort(weight, (size_t)count, sizeof *weight, compare_weights);
+    for (int64_t i = 0; i < count; i++) sum += weight[i];
+    return sum;
+}
+
 /* Writes the sorted keys back as edges, each once. */
 static void write_edges(struct edge_list *list, int64_t count, const uint64_t *key)
 {
     uint64_t source = 0, agents = (uint64_t)list->agent_count;
     list->edge_count = 0;
-    for (int64_t i = 0; i < count; i++) {
-        if (i > 0 && key[i] == key[i - 1]) {
-            list->duplicates++;
-            if (list->weight) list->weight[list->edge_count - 1] += list->weight[i];
-            continue;
-        }
-        while (key[i] - source * agents >= agents) source++;
-        if (list->weight) list->weight[list->edge_count] = list->weight[i];
-        edge_list_add(list, (int32_t)source, (int32_t)(key[i] - source * agents));
+    for (int64_t first = 0, next; first < count; first = next) {
+        uint64_t edge = key[first] / 2;
+        for (next = first + 1; next < count && key[next] / 2 == edge;) next++;
+        list->duplicates += next - first - 1;
+        list->both_ways += key[first] != key[next - 1];
+        while (edge - source * agents >= agents) source++;
+        if (list->weight) list->weight[list->edge_count] = sum_of(list->weight + first, next - first);
+        edge_list_add(list, (int32_t)source, (int32_t)(edge - source * agents));
     }
 }
 
@@ -117,7 +132,7 @@ static enum status sort_edges(struct edge_list *list)
     if (!key || (list->weight && !sorted.weight)) goto out;
     if (list->weight) memcpy(sorted.weight, list->weight, edges * sizeof *sorted.weight);
     int64_t count = gather_keys(&sorted, key);
-    status = sort_keys(count, key, sorted.weight, (uint64_t)list->agent_count * (uint64_t)list->agent_count);
+    status = sort_keys(count, key, sorted.weight, 2 * (uint64_t)list->agent_count * (uint64_t)list->agent_count);
     if (status != STATUS_OK) goto out;
     sorted.self_loops += list->edge_count - count;
     write_edges(&sorted, count, key);
@@ -157,5 +172,8 @@ void edge_list_free(struct edge_list *list)
     free(list->unit);
     labels_free(&list->agents);
     labels_free(&list->units);
+    free(list->words.used);
+    free(list->words.ignored);
+    free(list->words.notes);
     *list = (struct edge_list){0};
 }

@@ -45,6 +45,13 @@ struct network {
     int64_t tie_count; /* undirected ties, or arcs of a directed network */
 };
 
+/* What a network's file is told of, in the file's own words; NULL where there is none. */
+struct network_words {
+    char *used;    /* the columns or attributes that are used, a comma between two */
+    char *ignored; /* those that are not */
+    char *notes;   /* what else is odd in it, as clauses of a sentence */
+};
+
 /* What a file holds or a generator makes, before it is a network. `edges` has 2 * edge_count ends; weight is NULL or
  * [edge_count], all above 0. Settled by edge_list_settle (network/edges.h): no self-loops, no duplicates, ascending. */
 struct edge_list {
@@ -59,7 +66,9 @@ struct edge_list {
     struct labels units;     /* the units' names */
     int64_t self_loops;      /* left out, counted */
     int64_t duplicates;      /* left out (the first stays; its weight is the sum), counted */
+    int64_t both_ways;       /* ties that an undirected list has from either end; their further rows are duplicates */
     int64_t isolated;        /* agents without a tie, kept, counted */
+    struct network_words words;
 };
 
 /* Builds the network that `scenario->network` describes. For kind `file`, `file` holds what was read; else it is NULL.

@@ -177,4 +177,10 @@ void scenario_settle(struct scenario *scenario);
  * static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
+/* Whether ties have trust: only what is done together builds on it. */
+static inline bool scenario_keeps_trust(const struct scenario *scenario)
+{
+    return scenario->projects.present || scenario->communities.present;
+}
+
 #endif

@@ -5,106 +5,179 @@
 
 #include "base/digest.h"
 
-enum { SLOTS_AT_START = 64, DIGITS_MOST = 18 };
+enum { SLOTS_AT_START = 64, SMALL_AT_START = 1024, SMALL_DIGITS = 7, SMALL_MOST = 1 << 22 };
+
+struct name_slot {
+    uint32_t digest;
+    int32_t number; /* -1: free */
+};
+
+/* ---- where a name is ---- */
+
+static uint32_t digest_of_name(const char *text)
+{
+    return (uint32_t)digest_of(text, strlen(text)).low;
+}
 
 /* The slot that holds the text, or the free slot where it would go. */
-static int64_t slot_of(const struct names *names, const char *text)
+static struct name_slot *slot_of(const struct names *names, uint32_t digest, const char *text)
 {
-    uint64_t mask = (uint64_t)names->slot_count - 1;
-    uint64_t slot = digest_of(text, strlen(text)).low & mask;
-    while (names->slots[slot] >= 0 && strcmp(names->list.items[names->slots[slot]], text) != 0)
-        slot = (slot + 1) & mask;
-    return (int64_t)slot;
+    uint64_t mask = (uint64_t)names->slot_count - 1, slot = digest & mask;
+    for (;; slot = (slot + 1) & mask) {
+        struct name_slot *found = &names->slots[slot];
+        if (found->number < 0) return found;
+        if (found->digest == digest && strcmp(names_text(names, found->number), text) == 0) return found;
+    }
+}
+
+/* The whole number that the text is, written in the only way, or -1 where it is not a small one. */
+static int64_t small_number(const char *text)
+{
+    int64_t value = 0;
+    int digits = 0;
+    for (; text[digits] >= '0' && text[digits] <= '9' && digits <= SMALL_DIGITS; digits++)
+        value = 10 * value + (text[digits] - '0');
+    bool plain = digits > 0 && text[digits] == '\0' && (text[0] != '0' || digits == 1);
+    return plain && value < SMALL_MOST ? value : -1;
 }
 
 int32_t names_find(const struct names *names, const char *text)
 {
-    return names->slot_count == 0 ? -1 : names->slots[slot_of(names, text)];
+    int64_t small = small_number(text);
+    if (small >= 0) return small < names->small_count ? names->small[small] - 1 : -1;
+    return names->slot_count == 0 ? -1 : slot_of(names, digest_of_name(text), text)->number;
 }
+
+/* ---- a new name ---- */
 
 /* Doubles the slots when half of them are taken. */
 static bool make_slots(struct names *names)
 {
-    if (2 * names->list.count < names->slot_count) return true;
+    if (2 * names->place.count < names->slot_count) return true;
     struct names larger = *names;
     larger.slot_count = names->slot_count == 0 ? SLOTS_AT_START : 2 * names->slot_count;
+    while (2 * names->place.count >= larger.slot_count) larger.slot_count *= 2;
     larger.slots = malloc((size_t)larger.slot_count * sizeof *larger.slots);
     if (!larger.slots) return false;
-    for (int64_t slot = 0; slot < larger.slot_count; slot++) larger.slots[slot] = -1;
-    for (int32_t number = 0; number < names->list.count; number++)
-        larger.slots[slot_of(&larger, names->list.items[number])] = number;
+    for (int64_t slot = 0; slot < larger.slot_count; slot++) larger.slots[slot].number = -1;
+    for (int64_t slot = 0; slot < names->slot_count; slot++) {
+        struct name_slot moved = names->slots[slot];
+        if (moved.number >= 0) *slot_of(&larger, moved.digest, names_text(names, moved.number)) = moved;
+    }
     free(names->slots);
     *names = larger;
     return true;
 }
 
-enum status names_add(struct names *names, const char *text, int32_t *number)
+static bool make_small(struct names *names, int64_t small)
 {
-    *number = names_find(names, text);
-    if (*number >= 0) return STATUS_OK;
-    if (names->list.count == INT32_MAX || !make_slots(names)) return STATUS_MEMORY;
-    char *copy = strdup(text);
-    if (!copy || !array_push(&names->list, copy)) {
-        free(copy);
-        return STATUS_MEMORY;
-    }
-    *number = (int32_t)(names->list.count - 1);
-    names->slots[slot_of(names, text)] = *number;
-    return STATUS_OK;
-}
-
-struct numbered {
-    int64_t value;
-    int32_t number;
-};
-
-/* Whether the text is a whole number, written in the only way. */
-static bool whole_number(const char *text, int64_t *value)
-{
-    size_t digits = strspn(text, "0123456789");
-    if (digits == 0 || digits > DIGITS_MOST || text[digits] != '\0' || (text[0] == '0' && digits > 1)) return false;
-    *value = strtoll(text, NULL, 10);
+    if (small < names->small_count) return true;
+    int64_t count = names->small_count ? names->small_count : SMALL_AT_START;
+    while (count <= small) count *= 2;
+    int32_t *larger = realloc(names->small, (size_t)count * sizeof *larger);
+    if (!larger) return false;
+    memset(larger + names->small_count, 0, (size_t)(count - names->small_count) * sizeof *larger);
+    names->small = larger;
+    names->small_count = count;
     return true;
 }
 
-static int compare_values(const void *a, const void *b)
+enum status names_add(struct names *names, const char *text, int32_t *number)
 {
-    int64_t one = ((const struct numbered *)a)->value, other = ((const struct numbered *)b)->value;
-    return (one > other) - (one < other);
+    int64_t small = small_number(text), size = (int64_t)strlen(text) + 1;
+    *number = names_find(names, text);
+    if (*number >= 0) return STATUS_OK;
+    bool room = names->place.count < INT32_MAX && array_reserve(&names->place, 1) && array_reserve(&names->text, size);
+    if (!room || !(small >= 0 ? make_small(names, small) : make_slots(names))) return STATUS_MEMORY;
+    *number = names_count(names);
+    names->place.items[names->place.count++] = names->text.count;
+    memcpy(names->text.items + names->text.count, text, (size_t)size);
+    names->text.count += size;
+    if (small >= 0) {
+        names->small[small] = *number + 1;
+        names->small_used++;
+    } else {
+        uint32_t digest = digest_of_name(text);
+        *slot_of(names, digest, text) = (struct name_slot){digest, *number};
+    }
+    return STATUS_OK;
+}
+
+/* ---- in order ---- */
+
+struct numbered {
+    const char *text;
+    int32_t number;
+};
+
+static size_t digits_of(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* Two runs of digits by value; both pointers pass over them. */
+static int compare_runs(const char **a, const char **b)
+{
+    size_t a_length = digits_of(*a), b_length = digits_of(*b);
+    const char *a_end = *a + a_length, *b_end = *b + b_length;
+    while (**a == '0' && *a + 1 < a_end) (*a)++;
+    while (**b == '0' && *b + 1 < b_end) (*b)++;
+    ptrdiff_t longer = (a_end - *a) - (b_end - *b);
+    int difference = longer ? (longer > 0 ? 1 : -1) : memcmp(*a, *b, (size_t)(a_end - *a));
+    *a = a_end;
+    *b = b_end;
+    return difference;
+}
+
+static int compare_texts(const void *one, const void *other)
+{
+    const char *a = ((const struct numbered *)one)->text, *b = ((const struct numbered *)other)->text;
+    while (*a && *b) {
+        if (digits_of(a) && digits_of(b)) {
+            int difference = compare_runs(&a, &b);
+            if (difference) return difference;
+        } else if (*a != *b) {
+            break;
+        } else {
+            a++, b++;
+        }
+    }
+    if (*a != *b) return (unsigned char)*a - (unsigned char)*b;
+    return strcmp(((const struct numbered *)one)->text, ((const struct numbered *)other)->text);
 }
 
 enum status names_order(const struct names *names, int32_t *order)
 {
-    struct numbered *sorted = malloc((size_t)names->list.count * sizeof *sorted + 1);
+    int32_t count = names_count(names), place = 0;
+    if (names->small_used == count) {
+        for (int64_t value = 0; value < names->small_count; value++)
+            if (names->small[value]) order[names->small[value] - 1] = place++;
+        return STATUS_OK;
+    }
+    struct numbered *sorted = malloc((size_t)count * sizeof *sorted + 1);
     if (!sorted) return STATUS_MEMORY;
-    bool numbers = true;
-    for (int32_t i = 0; i < names->list.count; i++) {
-        order[i] = sorted[i].number = i;
-        numbers = numbers && whole_number(names->list.items[i], &sorted[i].value);
-    }
-    if (numbers) {
-        qsort(sorted, (size_t)names->list.count, sizeof *sorted, compare_values);
-        for (int32_t i = 0; i < names->list.count; i++) order[sorted[i].number] = i;
-    }
+    for (int32_t i = 0; i < count; i++) sorted[i] = (struct numbered){names_text(names, i), i};
+    qsort(sorted, (size_t)count, sizeof *sorted, compare_texts);
+    for (int32_t i = 0; i < count; i++) order[sorted[i].number] = i;
     free(sorted);
     return STATUS_OK;
 }
 
-enum status names_take(struct names *names, const int32_t *order, struct labels *labels)
+enum status names_copy(const struct names *names, const int32_t *order, struct labels *labels)
 {
-    char **text = malloc((size_t)names->list.count * sizeof *text + 1);
-    if (!text) return STATUS_MEMORY;
-    for (int32_t i = 0; i < names->list.count; i++) text[order[i]] = names->list.items[i];
-    *labels = (struct labels){.count = (int32_t)names->list.count, .text = text};
-    array_clear(&names->list);
-    names_free(names);
+    int32_t count = names_count(names);
+    *labels = (struct labels){.count = count, .text = calloc((size_t)count + 1, sizeof *labels->text)};
+    if (!labels->text) return STATUS_MEMORY;
+    for (int32_t i = 0; i < count; i++)
+        if (!(labels->text[order[i]] = strdup(names_text(names, i)))) return STATUS_MEMORY;
     return STATUS_OK;
 }
 
 void names_free(struct names *names)
 {
-    for (int64_t i = 0; i < names->list.count; i++) free(names->list.items[i]);
-    array_free(&names->list);
+    array_free(&names->place);
+    array_free(&names->text);
     free(names->slots);
+    free(names->small);
     *names = (struct names){0};
 }

@@ -389,12 +389,21 @@ static enum status read_counts(hid_t file, struct edge_list *list, struct messag
         return message_set(message, STATUS_DAMAGED, "input/network is not what it should be");
     enum status status = hdf5_read_scalar(file, "input/network/directed", H5T_NATIVE_INT64, &directed, message);
     list->directed = directed != 0;
-    if (!status)
-        status = hdf5_read_scalar(file, "input/network/self_loops", H5T_NATIVE_INT64, &list->self_loops, message);
-    if (!status)
-        status = hdf5_read_scalar(file, "input/network/duplicates", H5T_NATIVE_INT64, &list->duplicates, message);
-    return status ? status
-                  : hdf5_read_scalar(file, "input/network/isolated", H5T_NATIVE_INT64, &list->isolated, message);
+    const struct {
+        const char *path;
+        int64_t *value;
+    } counts[] = {{"input/network/self_loops", &list->self_loops}, {"input/network/duplicates", &list->duplicates},
+        {"input/network/both_ways", &list->both_ways}, {"input/network/isolated", &list->isolated}};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts && !status; i++)
+        status = hdf5_read_scalar(file, counts[i].path, H5T_NATIVE_INT64, counts[i].value, message);
+    return status;
+}
+
+static enum status read_words(hid_t file, struct network_words *words, struct message *message)
+{
+    enum status status = hdf5_read_text(file, "input/network/used", &words->used, message);
+    if (!status) status = hdf5_read_text(file, "input/network/ignored", &words->ignored, message);
+    return status ? status : hdf5_read_text(file, "input/network/notes", &words->notes, message);
 }
 
 enum status result_reader_network(
@@ -406,6 +415,7 @@ enum status result_reader_network(
     enum status status = read_counts(reader->file, list, message);
     if (!status) status = read_edges(reader->file, list, message);
     if (!status) status = read_nodes(reader->file, list, message);
+    if (!status) status = read_words(reader->file, &list->words, message);
     if (status) {
         edge_list_free(list);
         *present = false;

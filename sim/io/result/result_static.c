@@ -161,6 +161,23 @@ static enum status write_nodes(hid_t group, const struct edge_list *list, struct
     return status;
 }
 
+/* What was read as what, in the file's own words. */
+static enum status write_words(hid_t group, const struct network_words *words, struct message *message)
+{
+    const struct {
+        const char *name, *sentence, *text;
+    } texts[] = {{"used", "Columns or attributes of the file that were used.", words->used},
+        {"ignored", "Columns or attributes of the file that were not used.", words->ignored},
+        {"notes", "What else is odd in the file.", words->notes}};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !status; i++) {
+        hid_t dataset;
+        status = hdf5_scalar_text(group, texts[i].name, texts[i].text ? texts[i].text : "", &dataset, message);
+        if (!status) status = hdf5_describe(dataset, NULL, texts[i].sentence, message);
+    }
+    return status;
+}
+
 enum status layout_input(hid_t file, const struct edge_list *list, struct message *message)
 {
     hid_t input, group;
@@ -171,11 +188,13 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
     } facts[] = {{"directed", "1: an edge is one-way, its source tells its target.", list->directed},
         {"self_loops", "Self-loops that the file had; left out.", list->self_loops},
         {"duplicates", "Duplicates that the file had; left out, their weights added.", list->duplicates},
+        {"both_ways", "Ties that the file had from either end; of an undirected network.", list->both_ways},
         {"isolated", "Agents without a tie.", list->isolated}};
     enum status status = hdf5_group(file, "input", &input, message);
     if (!status) status = hdf5_group(input, "network", &group, message);
     if (!status) status = write_edges(group, list, message);
     if (!status) status = write_nodes(group, list, message);
+    if (!status) status = write_words(group, &list->words, message);
     for (size_t i = 0; i < sizeof facts / sizeof *facts && !status; i++) {
         hid_t dataset;
         struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &facts[i].value};

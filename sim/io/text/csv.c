@@ -1,37 +1,15 @@
 /* The file is read whole, and its fields are ended with zeros and stripped of their quotes where they stand. */
 #include "io/text/csv.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-struct bytes ARRAY_OF(char);
+#include "io/text/text_file.h"
 
-enum { READ_AT_ONCE = 1 << 16 };
-
-static enum status read_file(const char *path, struct bytes *bytes, struct message *message)
-{
-    errno = 0;
-    FILE *file = fopen(path, "rb");
-    if (!file) return message_set(message, STATUS_INPUT, "%s: %s", path, strerror(errno));
-    enum status status = STATUS_OK;
-    size_t got = 0;
-    do {
-        if (!array_reserve(bytes, READ_AT_ONCE)) {
-            status = message_set(message, STATUS_MEMORY, "%s: there is not enough memory to read it", path);
-            break;
-        }
-        got = fread(bytes->items + bytes->count, 1, READ_AT_ONCE, file);
-        bytes->count += (int64_t)got;
-    } while (got > 0);
-    if (status == STATUS_OK && ferror(file))
-        status = message_set(message, STATUS_INPUT, "%s: %s", path, strerror(errno));
-    fclose(file);
-    return status;
-}
+enum { IN_FIELD, ENDS_FIELD, IS_QUOTE }; /* kinds of bytes */
 
 enum status csv_fault(const struct csv *csv, struct message *message, const char *format, ...)
 {
@@ -47,27 +25,42 @@ enum status csv_fault(const struct csv *csv, struct message *message, const char
     return STATUS_INPUT;
 }
 
-/* Passes over a comma, or over the end of a line, and returns ',' or '\n'; stays at the end of the text and returns
+static bool is_blank(const struct csv *csv, char character)
+{
+    return character == ' ' || (character == '\t' && csv->separator != '\t');
+}
+
+static bool ends_field(const struct csv *csv, char character)
+{
+    return csv->kind[(unsigned char)character] == ENDS_FIELD;
+}
+
+/* Passes over a separator, or over the end of a line, and returns ',' or '\n'; stays at the end of the text and returns
  * '\0'. */
 static char pass_separator(struct csv *csv)
 {
+    while (csv->separator == ' ' && is_blank(csv, *csv->next)) csv->next++;
     char separator = *csv->next;
     if (separator == '\0') return '\0';
+    if (csv->separator == ' ' && separator != '\r' && separator != '\n') return ',';
     csv->next++;
-    if (separator == ',') return ',';
+    if (separator == csv->separator) return ',';
     if (separator == '\r' && *csv->next == '\n') csv->next++;
     csv->next_line++;
     return '\n';
 }
 
-static bool is_blank(char character)
+static void pass_blanks(struct csv *csv)
 {
-    return character == ' ' || character == '\t';
+    while (is_blank(csv, *csv->next)) csv->next++;
 }
 
-static bool ends_field(char character)
+static const char *separator_name(const struct csv *csv)
 {
-    return character == ',' || character == '\n' || character == '\r' || character == '\0';
+    return csv->separator == ','    ? "comma"
+           : csv->separator == ';'  ? "semicolon"
+           : csv->separator == '\t' ? "tab"
+                                    : "blank";
 }
 
 /* Strips a quoted field; afterwards `next` is behind the closing quote and the blanks that follow it. */
@@ -82,19 +75,20 @@ static enum status read_quoted(struct csv *csv, char **end, struct message *mess
     }
     *end = to;
     csv->next = from + 1;
-    while (is_blank(*csv->next)) csv->next++;
-    if (ends_field(*csv->next)) return STATUS_OK;
-    return csv_fault(csv, message, "after a closing quote there must be a comma or the end of the line");
+    if (csv->separator != ' ') pass_blanks(csv);
+    if (ends_field(csv, *csv->next)) return STATUS_OK;
+    return csv_fault(
+        csv, message, "after a closing quote there must be a %s or the end of the line", separator_name(csv));
 }
 
 static enum status read_plain(struct csv *csv, char **end, struct message *message)
 {
     char *first = csv->next;
-    while (!ends_field(*csv->next))
-        if (*csv->next++ == '"')
+    for (; !ends_field(csv, *csv->next); csv->next++)
+        if (csv->kind[(unsigned char)*csv->next] == IS_QUOTE)
             return csv_fault(
                 csv, message, "a quote inside a field: put the whole field in quotes and double the quote");
-    for (*end = csv->next; *end > first && is_blank((*end)[-1]);) (*end)--;
+    for (*end = csv->next; *end > first && is_blank(csv, (*end)[-1]);) (*end)--;
     return STATUS_OK;
 }
 
@@ -104,7 +98,7 @@ static enum status read_record(struct csv *csv, struct csv_fields *fields, struc
     array_clear(fields);
     csv->line = csv->next_line;
     for (;;) {
-        while (is_blank(*csv->next)) csv->next++;
+        pass_blanks(csv);
         char *field = csv->next, *end = field;
         enum status status = *field == '"' ? read_quoted(csv, &end, message) : read_plain(csv, &end, message);
         if (status != STATUS_OK) return status;
@@ -115,7 +109,8 @@ static enum status read_record(struct csv *csv, struct csv_fields *fields, struc
     }
 }
 
-enum status csv_next(struct csv *csv, bool *more, struct message *message)
+/* Reads the next record that is not an empty line. */
+static enum status next_record(struct csv *csv, bool *more, struct message *message)
 {
     *more = false;
     for (bool empty = true; empty;) {
@@ -124,21 +119,81 @@ enum status csv_next(struct csv *csv, bool *more, struct message *message)
         if (status != STATUS_OK) return status;
         empty = csv->fields.count == 1 && csv->fields.items[0][0] == '\0';
     }
-    *more = csv->fields.count == csv->header.count;
-    if (*more) return STATUS_OK;
-    return csv_fault(csv, message, "the header has %lld fields, this record %lld", (long long)csv->header.count,
-        (long long)csv->fields.count);
+    *more = true;
+    return STATUS_OK;
 }
 
-static enum status read_header(struct csv *csv, const struct bytes *bytes, struct message *message)
+/* Whether the record has as many fields as there must be. */
+static enum status check_count(const struct csv *csv, bool *more, struct message *message)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
-    csv->text = csv->next = bytes->items;
+    int64_t wanted = csv->header.count + csv->row_names;
+    *more = csv->fields.count == wanted;
+    if (*more) return STATUS_OK;
+    return csv_fault(csv, message, "the header has %lld fields, this record %lld (they are separated by %ss)",
+        (long long)csv->header.count, (long long)csv->fields.count, separator_name(csv));
+}
+
+enum status csv_next(struct csv *csv, bool *more, struct message *message)
+{
+    enum status status = next_record(csv, more, message);
+    return status == STATUS_OK && *more ? check_count(csv, more, message) : status;
+}
+
+enum status csv_first(struct csv *csv, bool *more, struct message *message)
+{
+    enum status status = next_record(csv, more, message);
+    if (status != STATUS_OK || !*more) return status;
+    csv->row_names = csv->fields.count == csv->header.count + 1;
+    return check_count(csv, more, message);
+}
+
+/* The separator that a header has most of, outside of quotes. */
+static char separator_of(const char *header)
+{
+    static const char separators[] = {',', ';', '\t', ' '};
+    int count[sizeof separators] = {0}, best = 0;
+    bool quoted = false;
+    for (; *header && *header != '\n' && *header != '\r'; header++) {
+        const char *found = quoted ? NULL : memchr(separators, *header, sizeof separators);
+        quoted ^= *header == '"';
+        if (found) count[found - separators]++;
+    }
+    for (int i = 1; i < 3; i++)
+        if (count[i] > count[best]) best = i;
+    return count[best] == 0 && count[3] > 0 ? ' ' : separators[best];
+}
+
+static void set_separator(struct csv *csv, char separator)
+{
+    csv->separator = separator;
+    memset(csv->kind, IN_FIELD, sizeof csv->kind);
+    csv->kind['"'] = IS_QUOTE;
+    csv->kind['\0'] = csv->kind['\n'] = csv->kind['\r'] = csv->kind[(unsigned char)separator] = ENDS_FIELD;
+    if (separator == ' ') csv->kind['\t'] = ENDS_FIELD;
+}
+
+/* Passes over blanks before a header that is separated by blanks, and over a first line "sep=;". */
+static void find_separator(struct csv *csv)
+{
+    if (strncmp(csv->next, "sep=", 4) == 0 && csv->next[4] && strchr("\r\n", csv->next[5]) && csv->next[5]) {
+        set_separator(csv, csv->next[4]);
+        csv->next += 5;
+        (void)pass_separator(csv);
+        return;
+    }
+    set_separator(csv, separator_of(csv->next + strspn(csv->next, " ")));
+}
+
+/* Takes over the text. */
+static enum status read_header(struct csv *csv, char *text, size_t length, struct message *message)
+{
+    csv->text = text;
+    csv->next = text_behind_mark(text);
     csv->line = csv->next_line = 1;
-    if (memchr(csv->text, '\0', (size_t)bytes->count - 1))
-        return message_set(message, STATUS_INPUT, "%s: this is no plain text; save it as CSV in UTF-8", csv->path);
-    if (strncmp(csv->next, mark, 3) == 0) csv->next += 3;
-    enum status status = read_record(csv, &csv->header, message);
+    enum status status = text_check(csv->path, text, length, message);
+    if (status != STATUS_OK) return status;
+    find_separator(csv);
+    status = read_record(csv, &csv->header, message);
     if (status != STATUS_OK) return status;
     if (csv->header.count > 1 || csv->header.items[0][0] != '\0') return STATUS_OK;
     return csv_fault(csv, message, "the file must begin with a line that names the columns");
@@ -146,21 +201,19 @@ static enum status read_header(struct csv *csv, const struct bytes *bytes, struc
 
 enum status csv_open(struct csv *csv, const char *path, struct message *message)
 {
+    char *text;
+    size_t length;
     *csv = (struct csv){.path = path};
-    struct bytes bytes = {0};
-    enum status status = read_file(path, &bytes, message);
-    if (status == STATUS_OK && !array_push(&bytes, '\0')) status = STATUS_MEMORY;
-    if (status == STATUS_OK) status = read_header(csv, &bytes, message);
-    if (!csv->text) array_free(&bytes);
-    return status;
+    enum status status = text_file_read_whole(path, &text, &length, message);
+    return status == STATUS_OK ? read_header(csv, text, length, message) : status;
 }
 
 enum status csv_open_text(struct csv *csv, const char *path, const char *text, struct message *message)
 {
     *csv = (struct csv){.path = path};
     char *copy = strdup(text);
-    struct bytes bytes = {.items = copy, .count = (int64_t)strlen(text) + 1};
-    return copy ? read_header(csv, &bytes, message) : message_set(message, STATUS_MEMORY, "there is not enough memory");
+    return copy ? read_header(csv, copy, strlen(text), message)
+                : message_set(message, STATUS_MEMORY, "there is not enough memory");
 }
 
 void csv_close(struct csv *csv)

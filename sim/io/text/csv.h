@@ -1,13 +1,15 @@
-/* Tables in comma-separated files (RFC 4180), with a header line, and the line of every fault.
+/* Tables in text files (RFC 4180), with a header line, and the line of every fault.
  *
  *     status = csv_open(&csv, path, &message);
  *     while (status == STATUS_OK && (status = csv_next(&csv, &more, &message)) == STATUS_OK && more)
  *         ... csv.fields.items[csv_column(&csv, "name")] ...
  *     csv_close(&csv);
  *
- * Fields may be quoted, and then hold commas, line breaks and doubled quotes. Lines end with LF, CRLF or CR; a byte
- * order mark is passed over. More lenient than the RFC: blanks around a field that is not quoted do not count, and
- * empty lines are passed over. Stricter: a quote inside a field that is not quoted is a fault.
+ * What separates fields shows in the header: whichever of comma, semicolon and tab it has most of; blanks, if it has
+ * none of these; or a first line "sep=;" says it. Fields may be quoted, and then hold separators, line breaks and
+ * doubled quotes. Lines end with LF, CRLF or CR; a byte order mark is passed over. More lenient than the RFC: blanks
+ * around a field that is not quoted do not count, and empty lines are passed over. Stricter: a quote inside a field
+ * that is not quoted is a fault, and so is what is not UTF-8.
  */
 #ifndef IO_CSV_H
 #define IO_CSV_H
@@ -25,12 +27,14 @@ struct csv {
     char *text;               /* the whole file; fields lie in it */
     char *next;               /* what is still to be read */
     int64_t line, next_line;  /* the first line of the record, and the line of what follows it; from 1 */
+    char separator;           /* ',', ';', tab, or ' ' for any run of blanks */
+    unsigned char kind[256];  /* of each byte: whether a field ends with it */
+    bool row_names;           /* records have one field more than the header, in front; the caller may set it */
     struct csv_fields header; /* the names of the columns */
     struct csv_fields fields; /* of the record, as many as the header has; valid until csv_close */
 };
 
-/* Reads a file and its header. Errors: STATUS_MEMORY, STATUS_INPUT, with a message. csv_close also then.
- */
+/* Reads a regular file and its header. Errors: STATUS_MEMORY, STATUS_INPUT, with a message. csv_close also then. */
 MUST_USE enum status csv_open(struct csv *csv, const char *path, struct message *message);
 
 /* The same from text, which is copied; `path` stands in messages where the file's would. */
@@ -39,6 +43,10 @@ MUST_USE enum status csv_open_text(struct csv *csv, const char *path, const char
 /* Goes to the next record, or tells by *more that there is none. STATUS_INPUT where the record is faulty or has another
  * number of fields than the header. */
 MUST_USE enum status csv_next(struct csv *csv, bool *more, struct message *message);
+
+/* The same for the first record, which may have one field more than the header, in front, as R writes the names of
+ * rows; row_names tells. */
+MUST_USE enum status csv_first(struct csv *csv, bool *more, struct message *message);
 
 void csv_close(struct csv *csv);
 

@@ -1,9 +1,15 @@
 #include "io/text/text_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/text/characters.h"
 
 enum status text_file_read(const char *path, size_t most, char **text, size_t *length, struct message *message)
 {
@@ -26,4 +32,79 @@ enum status text_file_read(const char *path, size_t most, char **text, size_t *l
         status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", path);
     *text = fitting;
     return status;
+}
+
+/* Reads what an open file holds, which is about `size` bytes. */
+static enum status read_all(int file, size_t size, char **text, size_t *length)
+{
+    size_t room = size + 1; /* one more, to find the end */
+    *length = 0;
+    *text = malloc(room);
+    while (*text) {
+        ssize_t got = read(file, *text + *length, room - *length);
+        if (got < 0 && errno != EINTR) return STATUS_INPUT;
+        *length += got > 0 ? (size_t)got : 0;
+        if (got == 0) return (*text)[*length] = '\0', STATUS_OK;
+        if (*length < room) continue;
+        room *= 2;
+        char *larger = realloc(*text, room);
+        if (!larger) return STATUS_MEMORY;
+        *text = larger;
+    }
+    return STATUS_MEMORY;
+}
+
+enum status text_file_read_whole(const char *path, char **text, size_t *length, struct message *message)
+{
+    struct stat about;
+    *text = NULL;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) return message_set(message, STATUS_INPUT, "%s: %s", path, strerror(errno));
+    enum status status = fstat(file, &about) == 0 ? STATUS_OK : STATUS_INPUT;
+    if (status == STATUS_OK && S_ISDIR(about.st_mode))
+        status = message_set(message, STATUS_INPUT, "%s: this is a folder", path);
+    else if (status == STATUS_OK && !S_ISREG(about.st_mode))
+        status = message_set(message, STATUS_INPUT,
+            "%s: this is no regular file but a pipe or a device, which may have no end; save it as a file", path);
+    else if (status == STATUS_OK && (status = read_all(file, (size_t)about.st_size, text, length)) == STATUS_INPUT)
+        message_set(message, status, "%s: the file cannot be read: %s", path, strerror(errno));
+    close(file);
+    if (status == STATUS_MEMORY)
+        message_set(
+            message, status, "%s: there is not enough memory to read its %.0f MB", path, 1e-6 * (double)about.st_size);
+    if (status != STATUS_OK) {
+        free(*text);
+        *text = NULL;
+    }
+    return status;
+}
+
+/* The line that a byte is in. */
+static long long line_of(const char *text, size_t at)
+{
+    long long line = 1;
+    for (size_t i = 0; i < at; i++) line += text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+    return line;
+}
+
+enum status text_check(const char *path, const char *text, size_t length, struct message *message)
+{
+    bool wide = length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
+    const char *zero = wide ? text : memchr(text, '\0', length);
+    if (wide) return message_set(message, STATUS_INPUT, "%s: this is UTF-16; save it in UTF-8", path);
+    if (zero)
+        return message_set(message, STATUS_INPUT,
+            "%s:%lld: this is no plain text: there is a byte 0; save it as text in UTF-8", path,
+            line_of(text, (size_t)(zero - text)));
+    size_t valid = characters_valid(text, length);
+    if (valid == length) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "%s:%lld: the byte 0x%02X is not UTF-8 (Latin-1?); save the file in UTF-8", path, line_of(text, valid),
+        (unsigned char)text[valid]);
+}
+
+char *text_behind_mark(char *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1 : text;
 }

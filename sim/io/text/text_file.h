@@ -11,4 +11,14 @@
 MUST_USE enum status text_file_read(
     const char *path, size_t most, char **text, size_t *length, struct message *message);
 
+/* All bytes of a regular file, and a zero: what has no end (a device) or has to be waited for (a pipe) is refused.
+ * Errors as text_file_read. */
+MUST_USE enum status text_file_read_whole(const char *path, char **text, size_t *length, struct message *message);
+
+/* STATUS_INPUT, with the line, unless the text is UTF-8 without zeros. */
+MUST_USE enum status text_check(const char *path, const char *text, size_t length, struct message *message);
+
+/* What the text begins with, behind a byte order mark. */
+char *text_behind_mark(char *text);
+
 #endif

@@ -105,6 +105,7 @@ enum status check_verb(const struct check_options *options, struct message *mess
             scenario->run.title);
         table_print(&(struct table){sections.count, 2, NULL, section_cell, &sections}, false, MARGIN, width, stdout);
         print_absent(scenario, width);
+        scenario_input_tell(&input, MARGIN, stdout);
         print_estimate(&estimate, scenario, threads);
     }
     scenario_input_free(&input);

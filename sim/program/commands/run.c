@@ -11,6 +11,8 @@
 #include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
 
+enum { MARGIN = 2 };
+
 /* Who watches a run. */
 struct watch {
     struct progress progress;
@@ -79,6 +81,7 @@ enum status run_verb(const struct run_options *options, struct message *message)
         goto out;
     }
     summary_begin(summary, &input.scenario);
+    if (!options->json && !options->quiet) scenario_input_tell(&input, MARGIN, stdout);
     status = run_and_watch(options, &input, path, summary, &outcome, message);
     if (status != STATUS_OK) goto out;
     struct terminal terminal = terminal_of(stdout);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "io/network/network_file.h"
+#include "io/network/network_told.h"
 #include "io/scenario/scenario_file.h"
 #include "io/text/text_file.h"
 #include "study/plan/format.h"
@@ -83,6 +84,14 @@ void scenario_input_free(struct scenario_input *input)
 const struct edge_list *scenario_input_edges(const struct scenario_input *input)
 {
     return input->has_edges ? &input->edges : NULL;
+}
+
+void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream)
+{
+    if (!input->has_edges) return;
+    fprintf(stream, "\n%*s", margin, "");
+    network_tell(&input->edges, &input->scenario, stream);
+    fputc('\n', stream);
 }
 
 int threads_to_use(int64_t threads)

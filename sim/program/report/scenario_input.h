@@ -4,6 +4,7 @@
 #define PROGRAM_SCENARIO_INPUT_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/status.h"
 #include "network/network.h"
@@ -26,6 +27,9 @@ void scenario_input_free(struct scenario_input *input);
 
 /* For network_build: the edges, or NULL. */
 const struct edge_list *scenario_input_edges(const struct scenario_input *input);
+
+/* Prints what the network's file was read as, a line behind `margin` spaces; nothing where there is no such file. */
+void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream);
 
 /* `threads`, or where that is 0 as many as this process may use processors. */
 int threads_to_use(int64_t threads);

@@ -13,6 +13,27 @@
 #include <string.h>
 #include <unistd.h>
 
+/* A graph in every format, with names, units and weights. */
+static const struct {
+    const char *name, *text;
+} graphs[] = {{"graph.gml", "graph [ node [ id 7 unit \"u\" x 1 ] node [ id 3 label \"Zo&#235; \" unit \"v\" ] "
+                            "edge [ source 3 target 7 weight 2 ] edge [ source 7 target 3 weight 1 ] ]\n"},
+    {"graph.graphml", "<graphml><key id='u' for='node' attr.name='unit'><default>a</default></key>"
+                      "<key id='w' for='edge' attr.name='weight'/><graph edgedefault='undirected'><node id='x'><data "
+                      "key='u'>b</data></node>"
+                      "<node id='g' yfiles.foldertype='group'><NodeLabel>G</NodeLabel><graph "
+                      "edgedefault='undirected'><node id='y'/></graph>"
+                      "</node><edge source='x' target='y'><data key='w'>2</data></edge></graph></graphml>"},
+    {"graph.gexf", "<gexf><graph><attributes class='node'><attribute id='0' "
+                   "title='unit'><default>a</default></attribute></attributes>"
+                   "<nodes><node id='x' label='X'/><node id='y'><attvalues><attvalue for='0' "
+                   "value='b'/></attvalues></node></nodes>"
+                   "<edges><edge source='x' target='y' kind='k' weight='2'/></edges></graph></gexf>"},
+    {"graph.net", "*Vertices 3\n1 \"a\" 0.5 0.5 ellipse unit x\n2 \"b\" unit y\n3 \"c\" unit y\n*Edges\n1 2 2\n"},
+    {"graph.dl", "dl n=2\nlabels: a b\ndata:\n0 2 2 0\n"}};
+
+enum { GRAPH_COUNT = sizeof graphs / sizeof *graphs };
+
 static char folder[] = "/tmp/selforg-network-XXXXXX";
 
 static void write_text(const char *name, const char *text)
@@ -63,13 +84,23 @@ static void tables_tell_of_missing_memory(void **state)
     check_every_allocation(&parameters);
 }
 
+static void matrices_tell_of_missing_memory(void **state)
+{
+    (void)state;
+    struct network_parameters parameters = {.edges = "edges.csv"};
+    write_text("edges.csv", ",a,b\na,0,2\nb,2,0\n");
+    check_every_allocation(&parameters);
+}
+
 static void graphs_tell_of_missing_memory(void **state)
 {
     (void)state;
-    struct network_parameters parameters = {.edges = "graph.gml"};
-    write_text("graph.gml",
-        "graph [ node [ id 7 unit \"u\" ] node [ id 3 unit \"v\" ] edge [ source 3 target 7 weight 2 ] ]\n");
-    check_every_allocation(&parameters);
+    for (size_t i = 0; i < GRAPH_COUNT; i++) {
+        struct network_parameters parameters = {0};
+        snprintf(parameters.edges, sizeof parameters.edges, "%s", graphs[i].name);
+        write_text(graphs[i].name, graphs[i].text);
+        check_every_allocation(&parameters);
+    }
 }
 
 static int make_folder(void **state)
@@ -83,7 +114,7 @@ static int remove_folder(void **state)
     (void)state;
     remove_file("edges.csv");
     remove_file("nodes.csv");
-    remove_file("graph.gml");
+    for (size_t i = 0; i < GRAPH_COUNT; i++) remove_file(graphs[i].name);
     return rmdir(folder);
 }
 
@@ -91,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_tell_of_missing_memory),
+        cmocka_unit_test(matrices_tell_of_missing_memory),
         cmocka_unit_test(graphs_tell_of_missing_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

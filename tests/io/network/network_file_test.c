@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "network_support.h"
+
 static char folder[] = "/tmp/selforg-network-XXXXXX";
 
 static int make_folder(void **state)
@@ -71,29 +73,10 @@ static struct edge_list read_tables(const char *edges, const char *nodes, bool d
     return read_list(&parameters);
 }
 
-/* The list in words: ids with units, then the edges with weights. */
-static const char *in_words(const struct edge_list *list)
-{
-    static char words[4096];
-    int length = 0;
-    words[0] = '\0';
-    for (int32_t i = 0; i < list->agent_count; i++) {
-        length += sprintf(words + length, "%s%s", i ? " " : "", list->agents.text ? list->agents.text[i] : "?");
-        if (list->unit) length += sprintf(words + length, "@%s", list->units.text[list->unit[i]]);
-    }
-    length += sprintf(words + length, ":");
-    for (int64_t edge = 0; edge < list->edge_count; edge++) {
-        length += sprintf(
-            words + length, " %d%s%d", list->edges[2 * edge], list->directed ? ">" : "-", list->edges[2 * edge + 1]);
-        if (list->weight) length += sprintf(words + length, "*%g", list->weight[edge]);
-    }
-    return words;
-}
-
 static void check_tables(const char *edges, const char *nodes, bool directed, const char *words)
 {
     struct edge_list list = read_tables(edges, nodes, directed);
-    assert_string_equal(in_words(&list), words);
+    assert_string_equal(network_in_words(&list), words);
     assert_int_equal(list.agents.count, list.agent_count);
     assert_int_equal(list.units.count, list.unit_count);
     edge_list_free(&list);
@@ -103,9 +86,10 @@ static void edge_lists_are_read(void **state)
 {
     (void)state;
     check_tables("source,target\nann,bob\nbob,cid\n", NULL, false, "ann bob cid: 0-1 1-2");
-    check_tables("TO,x,From\nann,1,bob\nbob,1,cid\n", NULL, true, "bob ann cid: 0>1 2>0");
+    check_tables("TO,x,From\nann,1,bob\nbob,1,cid\n", NULL, true, "ann bob cid: 1>0 2>1");
     check_tables("source,target\n10,9\n2,10\n", NULL, false, "2 9 10: 0-2 1-2"); /* whole numbers: by value */
-    check_tables("source,target\n10,9\n2,010\n", NULL, false, "10 9 2 010: 0-1 2-3");
+    check_tables("source,target\n10,9\n2,010\n", NULL, false, "2 9 010 10: 0-2 1-3");
+    check_tables("source,target\nn10,n9\nN2,a\n", NULL, false, "N2 a n9 n10: 0-1 2-3"); /* runs of digits by value */
     check_tables("source,target\n\"Lee, Kim\",\"a \"\"b\"\"\"\n", NULL, false, "Lee, Kim a \"b\": 0-1");
     check_tables("source,target,weight\na,b,2\nc,a,0.5\n", NULL, false, "a b c: 0-1*2 0-2*0.5");
     check_tables("source,target,Weight\na,b,2\nb,a,3\nb,a,1\nb,b,9\nb,c,1e3\n", NULL, false, "a b c: 0-1*6 1-2*1000");
@@ -117,7 +101,7 @@ static void node_tables_are_read(void **state)
     (void)state;
     const char *edges = "source,target\nb,a\nc,b\n";
     check_tables(edges, "node\na\nb\nc\nd\n", false, "a b c d: 0-1 1-2");
-    check_tables(edges, "ID,Department\nc,x\nb,y\na,x\n", false, "c@x b@y a@x: 0-1 1-2");
+    check_tables(edges, "ID,Department\nc,x\nb,y\na,x\n", false, "a@x b@y c@x: 0-1 1-2");
     check_tables(edges, "name,group,unit\na,1,10\nb,2,9\nc,3,10\n", false, "a@10 b@9 c@10: 0-1 1-2");
     check_tables("source,target\n7,8\n", "node,unit\n9,b\n8,a\n7,b\n", false, "7@b 8@a 9@b: 0-1");
     struct edge_list list = read_tables(edges, "name,group,unit\na,1,10\nb,2,9\nc,3,10\n", false);
@@ -134,7 +118,7 @@ static void the_unit_column_can_be_chosen(void **state)
     write_text("nodes.csv", "node,unit,Office\na,1,north\nb,2,south\n");
     snprintf(parameters.unit, sizeof parameters.unit, "office");
     struct edge_list list = read_list(&parameters);
-    assert_string_equal(in_words(&list), "a@north b@south: 0-1");
+    assert_string_equal(network_in_words(&list), "a@north b@south: 0-1");
     edge_list_free(&list);
 }
 
@@ -171,22 +155,22 @@ static void faulty_tables_are_refused(void **state)
         {"", NULL, "edges.csv:1: the file must begin"},
         {"source,target\n", NULL, "edges.csv: there is no tie"},
         {"source,target\na,a\n", NULL, "edges.csv: there is no tie"},
-        {"sauce,target\na,b\n", NULL, "edges.csv:1: there is no column \"source\"; the header begins with \"sauce\""},
-        {"source;target\na;b\n", NULL, "begins with \"source;target\""},
-        {"source\na\n", NULL, "no column \"target\""},
+        {"sauce,target\na,b\n", NULL, "edges.csv:1: the header has no two columns for the ends of a tie, such as source,target;"},
+        {"source|target\na|b\n", NULL, "it has: source|target"},
+        {"source\na\n", NULL, "it has: source."},
         {"source,target\na,b\na\n", NULL, "edges.csv:3: the header has 2 fields, this record 1"},
         {"source,target\na,b\na,\n", NULL, "edges.csv:3: the column \"target\" is empty"},
         {"source,target,weight\na,b,1\na,c,x\n", NULL, "edges.csv:3: the weight \"x\""},
-        {"source,target,weight\na,b,\n", NULL, "edges.csv:2: the weight \"\""},
+        {"source,target,weight\na,b,\n", NULL, "edges.csv:2: the tie a-b has no weight"},
         {"source,target,weight\na,b,-1\n", NULL, "edges.csv:2: the weight \"-1\""},
         {"source,target,weight\na,b,0\n", NULL, "edges.csv:2: the weight \"0\""},
-        {"source,target,weight\na,b,nan\n", NULL, "edges.csv:2: the weight \"nan\""},
+        {"source,target,weight\na,b,nan\n", NULL, "edges.csv:2: the tie a-b has no weight (\"nan\")"},
         {"source,target,weight\na,b,inf\n", NULL, "edges.csv:2: the weight \"inf\""},
         {"source,target,weight\na,b,1e101\n", NULL, "edges.csv:2: the weight \"1e101\""},
         {"source,target,weight\na,b,1 2\n", NULL, "edges.csv:2: the weight \"1 2\""},
         {"source,target\na,\"b\n", NULL, "edges.csv:2: a quoted field"},
         {"source,target\na,b\na,x\n", "node\na\nb\n", "edges.csv:3: the node \"x\" is not in /"},
-        {"source,target\na,b\n", "node\na\nb\na\n", "nodes.csv:4: the node \"a\" has a line already"},
+        {"source,target\na,b\n", "node\na\nb\na\n", "nodes.csv:4: the node \"a\" is there already, in line 2"},
         {"source,target\na,b\n", "node,unit\na,\nb,1\n", "nodes.csv:2: the column \"unit\" is empty"},
         {"source,target\na,b\n", "node,unit\na,1\n,1\n", "nodes.csv:3: the column \"node\" is empty"},
         {"source,target\na,b\n", "knot\na\nb\n", "nodes.csv:1: there is no column \"node\""},
@@ -261,7 +245,7 @@ static void check_graph(const char *name, const char *unit, const char *words)
     struct network_parameters parameters = parameters_of(name, "");
     snprintf(parameters.unit, sizeof parameters.unit, "%s", unit);
     struct edge_list list = read_list(&parameters);
-    assert_string_equal(in_words(&list), words);
+    assert_string_equal(network_in_words(&list), words);
     edge_list_free(&list);
 }
 
@@ -282,7 +266,7 @@ static void graphs_are_read(void **state)
     write_text("graph.net", "*Vertices 3\n1 \"ann\"\n2 \"bob\"\n3 \"cid\"\n*Edges\n1 2 2\n2 3 1\n");
     check_graph("graph.net", "", "ann bob cid: 0-1*2 1-2*1");
     write_text("graph.net", "*Vertices 3\n*Arcs\n3 2\n");
-    check_graph("graph.net", "", "? ? ?: 2>1");
+    check_graph("graph.net", "", "1 2 3: 2>1");
 }
 
 static void faulty_graphs_are_refused(void **state)
@@ -299,9 +283,9 @@ static void faulty_graphs_are_refused(void **state)
         }
     struct network_parameters parameters = parameters_of("graph.graphml", "");
     write_graphml("string", "directed", "", "3");
-    check_refused(&parameters, STATUS_INPUT, "node 0, counted from 0, has no attribute \"department\"");
+    check_refused(&parameters, STATUS_INPUT, "graph.graphml:7: the node \"n0\" has no \"department\"");
     write_graphml("string", "directed", "1", "-3");
-    check_refused(&parameters, STATUS_INPUT, "the weight of edge 1, counted from 0, is -3");
+    check_refused(&parameters, STATUS_INPUT, "graph.graphml:11: the weight \"-3\" of the tie n0-n1");
     write_graphml("string", "directed", "1", "3");
     snprintf(parameters.unit, sizeof parameters.unit, "office");
     check_refused(&parameters, STATUS_INPUT, "the nodes have no attribute \"office\"");

@@ -131,7 +131,7 @@ static void what_cannot_be_read_is_told(void **state)
         struct csv csv;
         struct message message = {""};
         assert_int_equal(csv_open(&csv, paths[i], &message), STATUS_INPUT);
-        assert_non_null(strstr(message.text, i ? "No such file" : "directory"));
+        assert_non_null(strstr(message.text, i ? "No such file" : "folder"));
         csv_close(&csv);
     }
 }

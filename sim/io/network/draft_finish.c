@@ -1,0 +1,252 @@
+/* A draft becomes an edge list: whoever is named must be declared, every node gets a name and a unit, agents get their
+ * numbers, and what is odd but can be is told. */
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "io/network/draft.h"
+
+static const char outside_groups[] = "(no group)";
+
+/* The first role from `first` up to `end` that some node has, or -1. */
+static int role_chosen(const struct draft *draft, int first, int end)
+{
+    for (int role = first; role < end; role++)
+        if (draft->own[role] >= 0) return role;
+    return -1;
+}
+
+static enum status check_declared(struct draft *draft)
+{
+    for (int32_t i = 0; i < draft->nodes.count; i++) {
+        if (draft->nodes.items[i].order >= 0) continue;
+        draft->line = draft->nodes.items[i].line;
+        return draft_fault(draft, "a tie names \"%s\", which is no node of the file", names_text(&draft->ids, i));
+    }
+    return STATUS_OK;
+}
+
+/* The number of each agent, by that of its id. */
+static enum status number_agents(const struct draft *draft, int32_t *order)
+{
+    if (!draft->in_order) return names_order(&draft->ids, order);
+    for (int32_t i = 0; i < names_count(&draft->ids); i++) order[i] = draft->nodes.items[i].order;
+    return STATUS_OK;
+}
+
+/* ---- names ---- */
+
+/* Gives the nodes that have the role the name that it says; the others keep their id. */
+static enum status take_names(struct draft *draft, int role, const int32_t *order, struct labels *labels)
+{
+    int64_t without = 0;
+    for (int32_t i = 0; i < draft->nodes.count; i++) {
+        int32_t value = draft->nodes.items[i].value[role];
+        without += value < 0;
+        if (value < 0) continue;
+        char *name = strdup(names_text(&draft->values, value));
+        if (!name) return STATUS_MEMORY;
+        free(labels->text[order[i]]);
+        labels->text[order[i]] = name;
+    }
+    if (without == 0) return STATUS_OK;
+    return draft_note(draft, "%lld %s without \"%s\" %s called by the id", (long long)without,
+        without == 1 ? "node" : "nodes", names_text(&draft->used, draft->own[role]), without == 1 ? "is" : "are");
+}
+
+/* Whether a text may look like another one that has other bytes. */
+static bool is_plain(const char *text)
+{
+    bool blank = true;
+    for (; *text; text++) {
+        if ((unsigned char)*text >= 0x80 || (blank && *text == ' ')) return false;
+        blank = *text == ' ';
+    }
+    return !blank;
+}
+
+/* How the text looks: Unicode's compatible composed form, blanks at the ends left out. To be freed; NULL: no memory. */
+static char *looks_of(const char *text)
+{
+    utf8proc_uint8_t *form = NULL;
+    if (is_plain(text)) return strdup(text);
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &form,
+        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_IGNORE | UTF8PROC_LUMP);
+    if (length < 0) return strdup(text);
+    while (length > 0 && form[length - 1] == ' ') form[--length] = '\0';
+    memmove(form, form + strspn((char *)form, " "), (size_t)length + 1 - strspn((char *)form, " "));
+    return (char *)form;
+}
+
+/* Labels that are the same, or look the same, as an earlier one. */
+struct alike {
+    int64_t count;
+    const char *one, *other;
+};
+
+static enum status find_alike(const struct labels *labels, bool by_looks, struct alike *alike)
+{
+    struct names seen = {0};
+    struct ARRAY_OF(const char *) first = {0};
+    enum status status = STATUS_OK;
+    for (int32_t i = 0; i < labels->count && status == STATUS_OK; i++) {
+        int32_t number = 0, known = names_count(&seen);
+        char *looks = by_looks ? looks_of(labels->text[i]) : strdup(labels->text[i]);
+        status = looks ? names_add(&seen, looks, &number) : STATUS_MEMORY;
+        free(looks);
+        if (status != STATUS_OK) break;
+        if (number == known) {
+            status = array_push(&first, labels->text[i]) ? STATUS_OK : STATUS_MEMORY;
+        } else if (!by_looks || strcmp(first.items[number], labels->text[i]) != 0) {
+            if (alike->count++ == 0) alike->one = first.items[number], alike->other = labels->text[i];
+        }
+    }
+    array_free(&first);
+    names_free(&seen);
+    return status;
+}
+
+static enum status note_alike(struct draft *draft, const struct labels *labels, bool unique)
+{
+    struct alike same = {0}, alike = {0};
+    bool plain = true;
+    for (int32_t i = 0; i < labels->count && plain; i++) plain = is_plain(labels->text[i]);
+    enum status status = unique ? STATUS_OK : find_alike(labels, false, &same);
+    if (status == STATUS_OK && same.count > 0)
+        status =
+            draft_note(draft, "several nodes are called \"%s\"%s", same.one, same.count > 1 ? ", and others too" : "");
+    if (status == STATUS_OK && !plain) status = find_alike(labels, true, &alike);
+    if (status == STATUS_OK && alike.count > 0)
+        status = draft_note(draft, "\"%s\" and \"%s\" look the same and are two nodes%s", alike.one, alike.other,
+            alike.count > 1 ? ", and others too" : "");
+    return status;
+}
+
+static enum status name_agents(struct draft *draft, const int32_t *order, struct labels *labels)
+{
+    int role = role_chosen(draft, 0, ROLE_UNIT);
+    enum status status = names_copy(&draft->ids, order, labels);
+    if (status == STATUS_OK && role >= 0) status = take_names(draft, role, order, labels);
+    return status == STATUS_OK ? note_alike(draft, labels, role < 0) : status;
+}
+
+/* ---- units ---- */
+
+static enum status unit_fault(struct draft *draft, const struct node *node, int32_t number, const char *text)
+{
+    int role = role_chosen(draft, ROLE_UNIT, ROLE_COUNT);
+    const char *word = names_text(&draft->used, draft->own[role]), *id = names_text(&draft->ids, number);
+    draft->path = draft->node_path;
+    draft->line = node->line;
+    if (!text) return draft_fault(draft, "the node \"%s\" has no \"%s\"", id, word);
+    return draft_fault(draft, "the \"%s\" of the node \"%s\" is %s, which stands for a missing value", word, id, text);
+}
+
+/* The units' names, and of each node by its id the number that its unit has among them. */
+static enum status gather_units(struct draft *draft, int role, struct names *units, int32_t *unit)
+{
+    int64_t outside = 0;
+    for (int32_t i = 0; i < draft->nodes.count; i++) {
+        const struct node *node = &draft->nodes.items[i];
+        const char *text = node->value[role] >= 0 ? names_text(&draft->values, node->value[role]) : NULL;
+        if (!text && role == ROLE_WITHIN) text = outside_groups, outside++;
+        if (!text || text_is_missing(text)) return unit_fault(draft, node, i, text);
+        if (names_add(units, text, &unit[i]) != STATUS_OK) return STATUS_MEMORY;
+    }
+    if (outside == 0) return STATUS_OK;
+    return draft_note(draft, "%lld outside of groups are the unit %s", (long long)outside, outside_groups);
+}
+
+static enum status take_units(struct draft *draft, const int32_t *order, struct edge_list *list)
+{
+    int role = role_chosen(draft, ROLE_UNIT, ROLE_COUNT);
+    if (*draft->unit && role != ROLE_UNIT) return draft_fault(draft, "the nodes have no attribute \"%s\"", draft->unit);
+    if (role < 0) return STATUS_OK;
+    struct names units = {0};
+    int32_t *unit = malloc((size_t)draft->nodes.count * sizeof *unit + 1), *unit_order = NULL;
+    list->unit = malloc((size_t)draft->nodes.count * sizeof *list->unit + 1);
+    enum status status = unit && list->unit ? gather_units(draft, role, &units, unit) : STATUS_MEMORY;
+    if (status == STATUS_OK && !(unit_order = malloc((size_t)names_count(&units) * sizeof *unit_order + 1)))
+        status = STATUS_MEMORY;
+    if (status == STATUS_OK) status = names_order(&units, unit_order);
+    if (status == STATUS_OK) status = names_copy(&units, unit_order, &list->units);
+    for (int32_t i = 0; status == STATUS_OK && i < draft->nodes.count; i++) list->unit[order[i]] = unit_order[unit[i]];
+    list->unit_count = names_count(&units);
+    names_free(&units);
+    free(unit_order);
+    free(unit);
+    return status;
+}
+
+/* ---- words ---- */
+
+/* Roles that some nodes have and that another one goes before are words for what is ignored. */
+static enum status drop_roles(struct draft *draft)
+{
+    int name = role_chosen(draft, 0, ROLE_UNIT), unit = role_chosen(draft, ROLE_UNIT, ROLE_COUNT);
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        int32_t own = draft->own[role];
+        bool used = role == name || role == unit || (name >= 0 && own == draft->own[name]);
+        if (own < 0 || used) continue;
+        if (draft_ignore_of_nodes(draft, names_text(&draft->used, own)) != STATUS_OK) return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+/* Adds the names to a text, a comma between two; those that are among `left_out` are not added. */
+static bool add_words(char **text, const struct names *words, const struct names *left_out)
+{
+    size_t length = *text ? strlen(*text) : 0;
+    char *longer = realloc(*text, length + (size_t)words->text.count + 2 * (size_t)words->place.count + 1);
+    if (!longer) return false;
+    *text = longer;
+    longer[length] = '\0';
+    for (int32_t i = 0; i < names_count(words); i++) {
+        const char *word = names_text(words, i);
+        if (left_out && names_find(left_out, word) >= 0) continue;
+        if (*longer) strcat(longer, ", ");
+        strcat(longer, word);
+    }
+    return true;
+}
+
+static enum status take_words(struct draft *draft, struct network_words *words)
+{
+    enum status status = drop_roles(draft);
+    if (status != STATUS_OK) return status;
+    bool fine = add_words(&words->used, &draft->used, &draft->ignored_nodes) &&
+                add_words(&words->ignored, &draft->ignored_nodes, NULL) &&
+                add_words(&words->ignored, &draft->ignored_ties, NULL) && array_push(&draft->notes, '\0');
+    words->notes = fine ? strdup(draft->notes.items) : NULL;
+    return words->notes ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* ---- the list ---- */
+
+static void take_ties(struct draft *draft, const int32_t *order, struct edge_list *list)
+{
+    for (int64_t i = 0; i < draft->ends.count; i++) draft->ends.items[i] = order[draft->ends.items[i]];
+    list->agent_count = names_count(&draft->ids);
+    list->edge_count = draft->ends.count / 2;
+    list->edges = draft->ends.items;
+    list->weight = draft->weights.items;
+    list->directed = draft->directed;
+    draft->ends.items = NULL;
+    draft->weights.items = NULL;
+}
+
+enum status draft_finish(struct draft *draft, struct edge_list *list)
+{
+    draft->line = 0;
+    int32_t *order = malloc((size_t)names_count(&draft->ids) * sizeof *order + 1);
+    enum status status = order ? check_declared(draft) : STATUS_MEMORY;
+    if (status == STATUS_OK && *draft->weight && draft->weights.count == 0)
+        status = draft_fault(draft, "the ties have no attribute \"%s\"", draft->weight);
+    if (status == STATUS_OK) status = number_agents(draft, order);
+    if (status == STATUS_OK) status = name_agents(draft, order, &list->agents);
+    if (status == STATUS_OK) status = take_units(draft, order, list);
+    if (status == STATUS_OK) status = take_words(draft, &list->words);
+    if (status == STATUS_OK) take_ties(draft, order, list);
+    free(order);
+    return status;
+}

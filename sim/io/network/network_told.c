@@ -1,0 +1,35 @@
+#include "io/network/network_told.h"
+
+#include "io/text/characters.h"
+
+static void tell_count(int64_t count, const char *one, const char *several, FILE *stream)
+{
+    fprintf(stream, ", %lld %s", (long long)count, count == 1 ? one : several);
+}
+
+static void tell_words(const char *before, const char *words, FILE *stream)
+{
+    fputs(before, stream);
+    characters_show(words && *words ? words : "nothing", stream);
+}
+
+void network_tell(const struct edge_list *list, const struct scenario *scenario, FILE *stream)
+{
+    const struct network_words *words = &list->words;
+    fputs("network from ", stream);
+    characters_show(scenario->network.edges, stream);
+    fprintf(stream, ": %ld %s", (long)list->agent_count, list->agent_count == 1 ? "node" : "nodes");
+    tell_count(list->edge_count, "tie", "ties", stream);
+    fprintf(stream, ", %s, %s", list->directed ? "directed" : "undirected", list->weight ? "weighted" : "not weighted");
+    tell_count(list->self_loops, "self-loop left out", "self-loops left out", stream);
+    tell_count(list->duplicates, "duplicate", "duplicates", stream);
+    if (list->duplicates > 0) fputs(list->weight ? " (their weights added)" : " left out", stream);
+    if (list->both_ways > 0) tell_count(list->both_ways, "tie given both ways", "ties given both ways", stream);
+    tell_count(list->isolated, "isolate", "isolates", stream);
+    if (list->unit_count > 0) tell_count(list->unit_count, "unit", "units", stream);
+    tell_words("; used: ", words->used, stream);
+    tell_words("; ignored: ", words->ignored, stream);
+    if (list->weight && !scenario_keeps_trust(scenario))
+        fputs("; weights do nothing here: without projects and communities ties have no trust", stream);
+    if (words->notes && *words->notes) tell_words("; ", words->notes, stream);
+}

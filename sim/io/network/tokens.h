@@ -1,0 +1,23 @@
+/* A text in lines, and a line in words: what stands between blanks, or in quotes. */
+#ifndef IO_TOKENS_H
+#define IO_TOKENS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The next line, ended with a zero; *text goes on behind it. NULL: there is none. Lines end with LF, CRLF or CR. */
+char *line_next(char **text);
+
+/* A word of a line, ended with a zero where it stands. */
+struct word {
+    char *text;  /* NULL: the line is over, or a quote has no end */
+    bool quoted; /* it stood in quotes ("), which may hold blanks and separators */
+};
+
+/* The next word of a line, which goes on behind it. Blanks and `separators` are between words. */
+struct word word_next(char **line, const char *separators);
+
+/* The whole number that the text is, if it is from `least` to `most`; else least - 1. */
+int64_t whole_number(const char *text, int64_t least, int64_t most);
+
+#endif
