@@ -1,9 +1,6 @@
 // The same scenario has the same digest natively and as WebAssembly. The settings go to the program as a scenario file and
-// to the module one by one.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// to the module one by one; a change in the middle of a run is the same as one that the scenario foretold.
+import { compiled, Core, nativeText } from "./core.mjs";
 
 const scenarios = {
     cycle: {
@@ -11,6 +8,11 @@ const scenarios = {
         "landscape.kind": "nk", "landscape.domains": 2, "landscape.bits": 12, "landscape.context": 0.2,
         "opportunities.rate": 4, projects: null, debrief: null, closeness: null, share: null,
         "initiate.hand_on": 0.3, "adoption.rule": "evidence", "adoption.lapse": 0.01, renew: null,
+    },
+    changed: {
+        seed: 7, steps: 90, at: "{30 share.rate: 0, 60 share.rate: 0.2}", "network.kind": "units", "network.agents": 400,
+        "landscape.kind": "nk", "opportunities.rate": 4, projects: null, debrief: null, share: null,
+        "adoption.rule": "evidence", renew: null,
     },
     contagion: {
         seed: 18446744, steps: 60, "network.kind": "random", "network.agents": 20000, "start.adopters": 10,
@@ -38,6 +40,7 @@ function yaml(settings) {
     for (const [path, value] of Object.entries(settings)) {
         const dot = path.lastIndexOf(".");
         if (value === null) sections[path] ??= [];
+        else if (path === "at") lines.push(`at: ${value.replace(/(\d+) (\S+): ([\d.]+)/g, "$1: {$2: $3}")}`);
         else if (dot < 0) lines.push(`${path}: ${value}`);
         else (sections[path.slice(0, dot)] ??= []).push(`  ${path.slice(dot + 1)}: ${value}`);
     }
@@ -45,48 +48,18 @@ function yaml(settings) {
     return lines.join("\n") + "\n";
 }
 
-function native(settings, folder) {
-    const file = join(folder, "scenario.yaml");
-    writeFileSync(file, yaml(settings));
-    const out = join(folder, "run.h5");
-    const said = execFileSync(process.env.SELFORG, ["run", file, "--out", out, "--force", "--json", "--progress", "none"]);
-    return JSON.parse(said).digest;
+function module(settings, compiledModule) {
+    const core = new Core(compiledModule);
+    for (const [path, value] of Object.entries(settings)) core.set(value === null ? path : `${path}=${value}`);
+    core.run();
+    return core.digest();
 }
 
-function module(settings, bytes) {
-    const { exports } = new WebAssembly.Instance(bytes, {});
-    exports._initialize();
-    const text = () => {
-        const view = new Uint8Array(exports.memory.buffer, exports.text());
-        return new TextDecoder().decode(view.subarray(0, view.indexOf(0)));
-    };
-    const call = (name, argument) => {
-        const status = exports[name](argument);
-        if (status !== 0) throw new Error(`${name}: ${text()}`);
-    };
-    exports.begin();
-    for (const [path, value] of Object.entries(settings)) {
-        const line = new TextEncoder().encode(value === null ? `${path}\0` : `${path}=${value}\0`);
-        new Uint8Array(exports.memory.buffer, exports.text(), line.length).set(line);
-        call("set");
-    }
-    call("start");
-    call("step", exports.steps());
-    call("digest");
-    return text();
-}
-
-if (!existsSync(process.env.SELFORG_WASM)) {
-    console.log("skipped: the module is not built (clang, wasm-ld or wasi-libc is missing, or it is switched off)");
-    process.exit(77);
-}
-const bytes = new WebAssembly.Module(readFileSync(process.env.SELFORG_WASM));
-const folder = mkdtempSync(join(tmpdir(), "selforg-"));
+const bytes = compiled();
 let failed = 0;
-for (const [name, settings] of Object.entries(scenarios)) {
-    const here = native(settings, folder), there = module(settings, bytes);
+function compare(name, here, there) {
     console.log(`${here === there ? "same" : "DIFFERENT"}  ${name}: ${here} natively, ${there} as WebAssembly`);
     failed += here !== there;
 }
-rmSync(folder, { recursive: true });
+for (const [name, settings] of Object.entries(scenarios)) compare(name, nativeText(yaml(settings)), module(settings, bytes));
 process.exit(failed ? 1 : 0);

@@ -1,0 +1,428 @@
+// The stage: people on their places, and everything that moves between two steps.
+//
+// It is given a scene once and a moment for each step; time between them is its own. Projects are rings with a bead for
+// each member: dashed while they form, whole while they work, and they open and fade when they end.
+import { layOut, type Clump, type Layout } from "./layout.ts";
+import { CIRCLE, HOLLOW, MARK, makePainter, RING, Sheet, SOFT, STROKE, type Camera, type Painter } from "./painter.ts";
+import { colourOf, type Colour, type Palette } from "./palette.ts";
+import { OWN, type Circle, type Group, type Lineage, type Moment, type Scene } from "./scene.ts";
+
+const TURNING = 600;
+const PASSING = 700;
+const ENDING = 1300;
+const PASSINGS_MOST = 160;
+const FORMING_MANY = 60;
+
+export interface Insets {
+    left: number;
+    top: number;
+    right: number;
+    bottom: number;
+}
+
+interface Spot {
+    x: number;
+    y: number;
+    radius: number;
+    born: number;
+}
+
+interface Echo {
+    x: number;
+    y: number;
+    radius: number;
+    from: number;
+    colour: Colour;
+    success: boolean;
+}
+
+interface Spark {
+    from: number;
+    to: number;
+    at: number;
+    colour: Colour;
+}
+
+export class Stage {
+    readonly camera: Camera = { x: 0, y: 0, scale: 10 };
+    readonly painter: Painter;
+    palette: Palette;
+    /** Nothing moves by itself. */
+    still = false;
+    lineage: Lineage | null = null;
+    /** How visible everything is, 0 to 1. */
+    veil = 1;
+    private scene: Scene = { people: 0, units: [], ties: [] };
+    private layout: Layout = { homes: new Float32Array(0), clumps: [] };
+    private slots = new Int8Array(0);
+    private before = new Int8Array(0);
+    private turned = new Float64Array(0);
+    private busy = new Uint8Array(0);
+    private groups: Group[] = [];
+    private circles: Circle[] = [];
+    private readonly spots = new Map<number, Spot>();
+    private readonly circleSpots = new Map<number, Spot>();
+    private echoes: Echo[] = [];
+    private sparks: Spark[] = [];
+    private readonly heard = new Set<number>();
+    private readonly clumps = new Sheet("marks", MARK);
+    private readonly ties = new Sheet("strokes", STROKE);
+    private readonly under = new Sheet("rings", RING);
+    private readonly spokes = new Sheet("strokes", STROKE);
+    private readonly rings = new Sheet("rings", RING);
+    private readonly marks = new Sheet("marks", MARK);
+    private readonly trails = new Sheet("strokes", STROKE);
+    private readonly story = new Sheet("marks", MARK);
+    /** Below 1 where so many projects form that each is drawn fainter. */
+    private crowded = 1;
+    private version = 0;
+    private width = 1;
+    private height = 1;
+    private insets: Insets = { left: 0, top: 0, right: 0, bottom: 0 };
+
+    constructor(readonly canvas: HTMLCanvasElement, palette: Palette, wish: string | null = null) {
+        this.painter = makePainter(canvas, wish);
+        this.palette = palette;
+    }
+
+    /** Another organisation: `layout` where one is known already, as for a second stage beside the first. */
+    setScene(scene: Scene, layout?: Layout): Layout {
+        this.scene = scene;
+        this.layout = layout ?? layOut(scene, this.aspect());
+        this.slots = new Int8Array(scene.people).fill(OWN);
+        this.before = this.slots.slice();
+        this.turned = new Float64Array(scene.people).fill(-1e9);
+        this.busy = new Uint8Array(scene.people);
+        this.restart();
+        this.trace();
+        this.fit();
+        return this.layout;
+    }
+
+    /** The same organisation from the start. */
+    restart(): void {
+        this.groups = [];
+        this.circles = [];
+        this.spots.clear();
+        this.circleSpots.clear();
+        this.heard.clear();
+        this.echoes = [];
+        this.sparks = [];
+        this.slots.fill(OWN);
+        this.before.fill(OWN);
+        this.busy.fill(0);
+        this.lineage = null;
+    }
+
+    /** Ties come and go; who is tied to whom now. */
+    setTies(ties: ArrayLike<number>): void {
+        this.scene = { ...this.scene, ties };
+        this.trace();
+    }
+
+    setPalette(palette: Palette): void {
+        this.palette = palette;
+        this.trace();
+    }
+
+    /** What there is in a step; `now` as in `frame`. `quiet`: many steps at once, of which only the last is shown. */
+    show(moment: Moment, now: number, quiet = false): void {
+        for (let i = 0; i < this.scene.people; i++) {
+            if (moment.slots[i] === this.slots[i]) continue;
+            this.before[i] = this.slots[i];
+            this.slots[i] = moment.slots[i];
+            this.turned[i] = quiet ? -1e9 : now;
+        }
+        this.groups = moment.groups;
+        this.crowded = Math.min(1, FORMING_MANY / Math.max(1, moment.groups.filter((group) => group.state === "forming").length));
+        this.circles = moment.circles;
+        this.busy.fill(0);
+        for (const group of moment.groups) this.note(group, now, quiet);
+        for (const id of this.spots.keys()) if (!moment.groups.some((group) => group.id === id)) this.spots.delete(id);
+        if (quiet || this.still) return;
+        for (const { from, to, slot } of moment.passings.slice(0, PASSINGS_MOST - this.sparks.length))
+            this.sparks.push({ from, to, at: now, colour: colourOf(this.palette, slot) });
+    }
+
+    private note(group: Group, now: number, quiet: boolean): void {
+        const middle = this.middle(group);
+        const radius = ringRadius(group);
+        const spot = this.spots.get(group.id) ?? { ...middle, radius: 0.2, born: quiet ? -1e9 : now };
+        this.spots.set(group.id, spot);
+        if (this.still || quiet) Object.assign(spot, middle, { radius });
+        const over = group.state === "succeeded" || group.state === "failed";
+        if (!over) for (const member of group.members) this.busy[member] = group.state === "working" ? 2 : 1;
+        if (!over || this.heard.has(group.id)) return;
+        this.heard.add(group.id);
+        const success = group.state === "succeeded";
+        const colour = success ? colourOf(this.palette, group.slot < 0 ? 5 : group.slot) : this.palette.ended;
+        if (!quiet) this.echoes.push({ x: spot.x, y: spot.y, radius: Math.max(spot.radius, radius), from: now, colour, success });
+    }
+
+    /** Where a group's ring is: between its members, nearer to who began it. */
+    private middle({ founder, members }: Group): { x: number; y: number } {
+        const { homes } = this.layout;
+        const share = 0.4 / members.length;
+        let [x, y] = [0.6 * homes[2 * founder], 0.6 * homes[2 * founder + 1]];
+        for (const member of members) {
+            x += share * homes[2 * member];
+            y += share * homes[2 * member + 1];
+        }
+        return { x, y };
+    }
+
+    // -- where to look from
+
+    resize(width: number, height: number, insets: Insets): void {
+        if (width === this.width && height === this.height && JSON.stringify(insets) === JSON.stringify(this.insets)) return;
+        [this.width, this.height, this.insets] = [width, height, insets];
+        this.painter.resize(width, height);
+        this.fit();
+    }
+
+    aspect(): number {
+        const { left, right, top, bottom } = this.insets;
+        return Math.max(1, this.width - left - right) / Math.max(1, this.height - top - bottom);
+    }
+
+    /** Everybody in view. */
+    fit(): void {
+        const box = this.bounds();
+        const { left, right, top, bottom } = this.insets;
+        const [width, height] = [this.width - left - right, this.height - top - bottom];
+        const scale = Math.min(width / (box.right - box.left), height / (box.bottom - box.top), 26);
+        this.camera.scale = Math.max(0.5, scale);
+        this.camera.x = left + width / 2 - (this.camera.scale * (box.left + box.right)) / 2;
+        this.camera.y = top + height / 2 - (this.camera.scale * (box.top + box.bottom)) / 2;
+    }
+
+    private bounds(): Insets {
+        const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+        for (const { x, y, radius } of this.layout.clumps) {
+            box.left = Math.min(box.left, x - radius - 1);
+            box.right = Math.max(box.right, x + radius + 1);
+            box.top = Math.min(box.top, y - radius - 1);
+            box.bottom = Math.max(box.bottom, y + radius + 1);
+        }
+        return Number.isFinite(box.left) ? box : { left: -1, right: 1, top: -1, bottom: 1 };
+    }
+
+    zoom(factor: number, x = this.width / 2, y = this.height / 2): void {
+        const scale = Math.min(120, Math.max(1, this.camera.scale * factor));
+        const by = scale / this.camera.scale;
+        this.camera.x = x - by * (x - this.camera.x);
+        this.camera.y = y - by * (y - this.camera.y);
+        this.camera.scale = scale;
+    }
+
+    pan(dx: number, dy: number): void {
+        this.camera.x += dx;
+        this.camera.y += dy;
+    }
+
+    /** The person at a place on the canvas, in CSS pixels, or -1. */
+    personAt(x: number, y: number): number {
+        const { homes } = this.layout;
+        const [wx, wy] = [(x - this.camera.x) / this.camera.scale, (y - this.camera.y) / this.camera.scale];
+        let [best, nearest] = [-1, Math.max(0.7, 16 / this.camera.scale) ** 2];
+        for (let i = 0; i < this.scene.people; i++) {
+            const away = (homes[2 * i] - wx) ** 2 + (homes[2 * i + 1] - wy) ** 2;
+            if (away < nearest) [best, nearest] = [i, away];
+        }
+        return best;
+    }
+
+    // -- what is drawn
+
+    /** The clumps and the ties: what seldom changes. */
+    private trace(): void {
+        const { palette } = this;
+        const { homes, clumps } = this.layout;
+        this.version++;
+        this.clumps.clear();
+        if (clumps.length > 1) for (const clump of clumps) this.traceClump(clump);
+        this.ties.clear();
+        const count = this.scene.ties.length / 2;
+        const faint = Math.min(1, 5000 / Math.max(1, count)) ** 0.5;
+        for (let i = 0; i < this.scene.ties.length; i += 2) {
+            const [a, b] = [this.scene.ties[i], this.scene.ties[i + 1]];
+            const inside = this.scene.units[a] === this.scene.units[b];
+            const alpha = faint * (inside ? 0.2 : 0.06) * (palette.dark ? 1 : 1.35);
+            this.ties.add(homes[2 * a], homes[2 * a + 1], homes[2 * b], homes[2 * b + 1], -1, ...palette.tie, alpha);
+        }
+    }
+
+    private traceClump({ x, y, radius }: Clump): void {
+        this.clumps.add(x, y, radius + 0.9, SOFT, ...this.palette.clump, this.palette.dark ? 0.75 : 0.9);
+    }
+
+    /** Draws how things stand at `now`, in milliseconds. */
+    frame(now: number, elapsed: number): void {
+        const ease = this.still ? 1 : 1 - Math.exp(-elapsed / 220);
+        for (const sheet of [this.under, this.spokes, this.rings, this.marks, this.trails, this.story]) sheet.clear();
+        this.drawCircles(now, ease);
+        for (const group of this.groups) this.drawGroup(group, now, ease);
+        this.drawEchoes(now);
+        this.drawPeople(now);
+        this.drawSparks(now);
+        if (this.lineage) this.drawLineage(this.lineage);
+        const layers = [
+            { ...view(this.clumps), version: this.version },
+            { ...view(this.ties), version: this.version },
+            this.under, this.spokes, this.rings, this.marks, this.trails, this.story,
+        ];
+        this.painter.paint(layers, this.camera, this.palette.dark);
+    }
+
+    private drawPeople(now: number): void {
+        const { homes } = this.layout;
+        const { palette } = this;
+        const dim = this.lineage ? 0.28 : 1;
+        for (let i = 0; i < this.scene.people; i++) {
+            const slot = this.slots[i];
+            const age = this.still ? 1 : Math.min(1, (now - this.turned[i]) / TURNING);
+            const colour = age < 1 ? mix(colourOf(palette, this.before[i]), colourOf(palette, slot), Math.min(1, 2 * age)) : colourOf(palette, slot);
+            const pop = age < 1 && slot >= 0 ? 0.5 * Math.sin(Math.PI * age) : 0;
+            const radius = (slot < 0 ? 0.27 : slot >= palette.named.length ? 0.35 : 0.42) * (1 + pop) * (this.busy[i] === 2 ? 1.12 : 1);
+            const shape = slot < 0 ? CIRCLE : slot >= palette.named.length ? HOLLOW : slot + 1;
+            const light = this.busy[i] === 2 && slot < 0 ? mix(colour, palette.ring, 0.45) : colour;
+            this.marks.add(homes[2 * i], homes[2 * i + 1], radius, shape, ...light, dim * this.veil);
+        }
+    }
+
+    private drawGroup(group: Group, now: number, ease: number): void {
+        const spot = this.spots.get(group.id);
+        if (!spot || group.state === "succeeded" || group.state === "failed") return;
+        const middle = this.middle(group);
+        spot.x += ease * (middle.x - spot.x);
+        spot.y += ease * (middle.y - spot.y);
+        spot.radius += ease * (ringRadius(group) - spot.radius);
+        const working = group.state === "working";
+        const alpha = (working ? 0.95 : 0.62 * this.crowded) * (this.lineage ? 0.15 : 1) * this.veil;
+        const colour = working && group.slot >= 0 ? colourOf(this.palette, group.slot) : this.palette.ring;
+        const turn = this.still ? 0 : now / 9000;
+        this.rings.add(spot.x, spot.y, spot.radius, working ? -2.2 : -1.3, working ? 0 : 12, turn, ...colour, alpha);
+        if (working) this.rings.add(spot.x, spot.y, spot.radius * 0.5, spot.radius, 0, 0, ...colour, 0.1 * alpha);
+        this.drawSpokes(group, spot, colour, alpha, turn);
+    }
+
+    private drawSpokes(group: Group, spot: Spot, colour: Colour, alpha: number, turn: number): void {
+        const { homes } = this.layout;
+        const working = group.state === "working";
+        group.members.forEach((member, i) => {
+            const angle = 2 * Math.PI * (i / group.members.length + turn);
+            const [x, y] = [spot.x + spot.radius * Math.cos(angle), spot.y + spot.radius * Math.sin(angle)];
+            this.spokes.add(x, y, homes[2 * member], homes[2 * member + 1], working ? -1.2 : -0.8, ...colour, alpha * (working ? 0.42 : 0.3));
+            this.story.add(x, y, working ? 0.2 : 0.15, CIRCLE, ...colour, alpha);
+        });
+    }
+
+    private drawEchoes(now: number): void {
+        this.echoes = this.echoes.filter((echo) => now - echo.from < ENDING);
+        for (const { x, y, radius, from, colour, success } of this.echoes) {
+            const age = (now - from) / ENDING;
+            const grown = this.still ? radius * 1.4 : radius * (1 + (success ? 1.3 : -0.7) * (1 - (1 - age) ** 3));
+            const alpha = (1 - age) * (success ? 0.9 : 0.6) * (this.lineage ? 0.15 : 1) * this.veil;
+            this.rings.add(x, y, grown, success ? -3.5 * (1 - age) - 0.5 : -1.2, success ? 0 : 9, 0, ...colour, alpha);
+            if (success) this.rings.add(x, y, grown * 0.5, grown, 0, 0, ...colour, 0.2 * alpha * (1 - age));
+        }
+    }
+
+    private drawSparks(now: number): void {
+        const { homes } = this.layout;
+        this.sparks = this.sparks.filter((spark) => now - spark.at < PASSING);
+        for (const { from, to, at, colour } of this.sparks) {
+            const head = Math.min(1, (1.25 * (now - at)) / PASSING);
+            const tail = Math.max(0, head - 0.35);
+            const along = (t: number, i: number) => homes[2 * from + i] + t * (homes[2 * to + i] - homes[2 * from + i]);
+            this.trails.add(along(tail, 0), along(tail, 1), along(head, 0), along(head, 1), -2.4, ...colour, 0.85 * this.veil);
+        }
+    }
+
+    private drawCircles(now: number, ease: number): void {
+        this.placeCircles(now, ease);
+        for (const circle of this.circles) {
+            const spot = this.circleSpots.get(circle.id);
+            if (!spot) continue;
+            const [core, engaged, interested] = circle.rings;
+            const alpha = (circle.fading ? 0.3 : 0.85) * (this.lineage ? 0.2 : 1) * this.veil;
+            let sum = 0;
+            [core, engaged, interested].forEach((size, i) => {
+                if (size === 0) return;
+                sum += size;
+                const radius = 0.5 * Math.sqrt(sum) + 0.3 * (i + 1);
+                this.under.add(spot.x, spot.y, radius, [-2.6, -1.6, -1][i], [0, 0, 24][i], 0, ...this.palette.ring, alpha * [1, 0.75, 0.5][i]);
+                if (i === 0) this.under.add(spot.x, spot.y, radius / 2, radius, 0, 0, ...this.palette.ring, 0.16 * alpha);
+            });
+        }
+    }
+
+    /** Communities stand where their convener does, and make room for each other. */
+    private placeCircles(now: number, ease: number): void {
+        const there = new Set(this.circles.map((circle) => circle.id));
+        for (const id of this.circleSpots.keys()) if (!there.has(id)) this.circleSpots.delete(id);
+        for (const { id, home, rings } of this.circles) {
+            const size = 0.5 * Math.sqrt(rings[0] + rings[1] + rings[2]) + 1.2;
+            const start = { x: this.layout.homes[2 * home], y: this.layout.homes[2 * home + 1], radius: size, born: now };
+            const spot = this.circleSpots.get(id) ?? start;
+            spot.radius += ease * (size - spot.radius);
+            this.circleSpots.set(id, spot);
+        }
+        const spots = [...this.circleSpots.values()];
+        for (const [i, a] of spots.entries()) {
+            for (const b of spots.slice(0, i)) {
+                const [dx, dy] = [b.x - a.x, b.y - a.y];
+                const apart = Math.hypot(dx, dy) || 1e-3;
+                const push = (0.2 * Math.max(0, a.radius + b.radius - apart)) / apart;
+                a.x -= push * dx;
+                a.y -= push * dy;
+                b.x += push * dx;
+                b.y += push * dy;
+            }
+        }
+    }
+
+    private drawLineage(lineage: Lineage): void {
+        const { palette } = this;
+        const colour = colourOf(palette, lineage.slot);
+        for (const [from, to] of lineage.went) this.drawBow(from, to, -1.4, colour, 0.7);
+        for (const [from, to] of lineage.came) this.drawBow(from, to, -3.2, palette.ring, 0.95);
+        const people = new Set([lineage.person, ...lineage.came.flat(), ...lineage.went.flat()]);
+        for (const person of people) this.drawAgain(person);
+        const { homes } = this.layout;
+        const at = [homes[2 * lineage.person], homes[2 * lineage.person + 1]] as const;
+        this.rings.add(...at, 0.85, -3, 0, 0, ...palette.ring, 1);
+    }
+
+    private drawAgain(person: number): void {
+        const { homes } = this.layout;
+        const slot = this.slots[person];
+        const shape = slot < 0 ? CIRCLE : slot >= this.palette.named.length ? HOLLOW : slot + 1;
+        this.story.add(homes[2 * person], homes[2 * person + 1], slot < 0 ? 0.3 : 0.44, shape, ...colourOf(this.palette, slot), 1);
+    }
+
+    private drawBow(from: number, to: number, width: number, colour: Colour, alpha: number): void {
+        const { homes } = this.layout;
+        const [ax, ay, bx, by] = [homes[2 * from], homes[2 * from + 1], homes[2 * to], homes[2 * to + 1]];
+        const [cx, cy] = [(ax + bx) / 2 - 0.16 * (by - ay), (ay + by) / 2 + 0.16 * (bx - ax)];
+        const bend = (t: number, a: number, c: number, b: number) => (1 - t) ** 2 * a + 2 * t * (1 - t) * c + t ** 2 * b;
+        const pieces = Math.hypot(bx - ax, by - ay) < 1.5 ? 4 : 12;
+        for (let i = 0; i < pieces; i++) {
+            const [s, t] = [i / pieces, (i + 1) / pieces];
+            this.trails.add(bend(s, ax, cx, bx), bend(s, ay, cy, by), bend(t, ax, cx, bx), bend(t, ay, cy, by), width, ...colour, alpha);
+        }
+    }
+}
+
+/** One that forms grows with each who joins. */
+function ringRadius({ state, members }: Group): number {
+    return state === "forming" ? 0.45 + 0.12 * members.length : 0.95 + 0.09 * members.length;
+}
+
+function view(sheet: Sheet): { kind: Sheet["kind"]; values: Float32Array; count: number } {
+    return { kind: sheet.kind, values: sheet.values, count: sheet.count };
+}
+
+function mix(a: Colour, b: Colour, t: number): Colour {
+    return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])];
+}

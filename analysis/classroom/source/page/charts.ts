@@ -1,0 +1,182 @@
+// Two curves over time. Whatever is compared stands on one scale: A, B and the last run.
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { css, DAY, NIGHT, type Palette } from "../drawing/palette.ts";
+import type { Player } from "../run/player.ts";
+import type { Curves } from "../run/run.ts";
+import { fill, number, percent, words } from "../words/words.ts";
+import { fillWith, h } from "./dom.ts";
+
+const HEIGHT = 122;
+const LOW = 84;
+
+/** The next number that is good to read on an axis. */
+function roundUp(value: number): number {
+    const size = 10 ** Math.floor(Math.log10(Math.max(value, 1e-6)));
+    return ([1, 2, 5, 10].find((step) => step * size >= value) ?? 10) * size;
+}
+
+class Chart {
+    readonly element = h("figure.chart");
+    private readonly caption = h("figcaption");
+    private readonly place = h("div.plot", { role: "img" });
+    private plot: uPlot | null = null;
+    private shape = "";
+
+    constructor(private readonly share: boolean) {
+        this.element.append(this.caption, this.place);
+    }
+
+    /** curves: the first is what the words are about. marks: weeks in which a slider was moved. */
+    draw(title: string, weeks: number, most: number, series: uPlot.Series[], curves: (number | null)[][], palette: Palette, marks: number[]): void {
+        this.caption.textContent = title;
+        const shape = JSON.stringify([title, weeks, most, series.map(({ label }) => label), palette.paper, this.element.clientWidth, marks, fontSize(), innerHeight < 820]);
+        const data = [Array.from({ length: weeks + 1 }, (_, week) => week), ...curves] as uPlot.AlignedData;
+        if (shape === this.shape && this.plot) this.plot.setData(data, true);
+        else this.make(weeks, most, series, data, palette, marks);
+        this.shape = shape;
+        this.describe(title, curves[0]);
+    }
+
+    private describe(what: string, curve: (number | null)[]): void {
+        const values = curve.filter((value): value is number => value !== null);
+        const say = (value: number) => (this.share ? percent(value) : number(value, 2));
+        const [first, last, most] = [values[0] ?? 0, values.at(-1) ?? 0, Math.max(0, ...values)].map(say);
+        this.place.setAttribute("aria-label", fill(words().chart.read, { what, week: values.length - 1, first, last, most }));
+    }
+
+    private make(weeks: number, most: number, series: uPlot.Series[], data: uPlot.AlignedData, palette: Palette, marks: number[]): void {
+        this.plot?.destroy();
+        const font = `${fontSize() * 0.78}px Inter, sans-serif`;
+        const axis = { stroke: palette.quiet, font, grid: { stroke: css(palette.tie, 0.18), width: 1 }, ticks: { show: false } };
+        const say = (value: number) => (this.share ? percent(value) : number(value, most < 0.5 ? 2 : 1));
+        this.plot = new uPlot({
+            width: Math.max(120, this.place.clientWidth),
+            height: Math.round(((innerHeight < 820 ? LOW : HEIGHT) * fontSize()) / 16),
+            padding: [8, 8, 0, 0],
+            legend: { show: false },
+            cursor: { show: false },
+            scales: { x: { time: false, range: () => [0, weeks] }, y: { range: () => [0, most] } },
+            axes: [
+                { ...axis, size: 1.6 * fontSize(), space: 50 },
+                { ...axis, size: 2.9 * fontSize(), space: 34, values: (_, ticks) => ticks.map(say) },
+            ],
+            series: [{}, ...series],
+            hooks: { draw: [(plot: uPlot) => flag(plot, marks, palette)] },
+        }, data, this.place);
+    }
+}
+
+function fontSize(): number {
+    return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+/** A small flag in each week in which a slider was moved. */
+function flag(plot: uPlot, marks: number[], palette: Palette): void {
+    const { ctx } = plot;
+    const bottom = plot.bbox.top + plot.bbox.height;
+    ctx.save();
+    ctx.fillStyle = ctx.strokeStyle = palette.ink;
+    ctx.lineWidth = devicePixelRatio;
+    for (const week of marks) {
+        const x = plot.valToPos(week, "x", true);
+        const size = 6 * devicePixelRatio;
+        ctx.beginPath();
+        ctx.moveTo(x, bottom);
+        ctx.lineTo(x, bottom - 3 * size);
+        ctx.lineTo(x + 1.4 * size, bottom - 2.4 * size);
+        ctx.lineTo(x, bottom - 1.8 * size);
+        ctx.stroke();
+        ctx.fill();
+    }
+    ctx.restore();
+}
+
+export class Charts {
+    readonly element = h("div.charts");
+    private readonly use = new Chart(true);
+    private readonly busy = new Chart(false);
+    palette: Palette = NIGHT;
+    private drawn = 0;
+
+    constructor(private readonly player: Player) {
+        fillWith(this.element, this.use.element, this.busy.element);
+        new ResizeObserver(() => this.draw()).observe(this.element);
+    }
+
+    setDark(dark: boolean): void {
+        this.palette = dark ? NIGHT : DAY;
+        this.draw();
+    }
+
+    /** At most some eleven times a second. */
+    refresh(now: number): void {
+        if (now - this.drawn > 90) this.draw();
+    }
+
+    draw(): void {
+        if (this.element.clientWidth < 40) return;
+        this.drawn = performance.now();
+        if (!this.player.a) return;
+        const { a, b } = this.player;
+        const weeks = Math.max(a.weeks, 1);
+        const marks = this.player.runs().flatMap((run) => run.settings.changes.map((change) => change.week));
+        if (b) this.drawLines(this.use, words().chart.use, "use", weeks, 1, marks);
+        else this.drawBands(weeks, marks);
+        const has = a.curves.measures.busy !== undefined;
+        this.busy.element.hidden = !has;
+        if (has) this.drawLines(this.busy, words().chart.busy, "busy", weeks, this.mostBusy(), marks);
+    }
+
+    private ghost(): Curves | null {
+        return this.player.b ? null : this.player.ghost;
+    }
+
+    private mostBusy(): number {
+        const all = [...this.player.runs().map((run) => run.curves), this.ghost()].flatMap((curves) => curves?.measures.busy ?? []);
+        return roundUp(Math.max(0.1, ...all));
+    }
+
+    private line(label: string, stroke: string, dash?: number[], width = 2): uPlot.Series {
+        return { label, stroke, width, dash, points: { show: false }, spanGaps: false };
+    }
+
+    private drawLines(chart: Chart, title: string, id: string, weeks: number, most: number, marks: number[]): void {
+        const { palette } = this;
+        const { a, b } = this.player;
+        const curves = [upTo(a.curves.measures[id], weeks)];
+        const series = [this.line("A", css(palette.named[0]), undefined, 2.5)];
+        const other = b ? b.curves : this.ghost();
+        if (other?.measures[id]) {
+            series.push(this.line(b ? "B" : words().chart.ghost, b ? css(palette.named[1]) : palette.quiet, [7, 5]));
+            curves.push(upTo(other.measures[id], weeks));
+        }
+        chart.draw(title, weeks, most, series, curves, palette, marks);
+    }
+
+    /** The practices on top of each other, the first named lowest; the last run's whole as a dashed line. */
+    private drawBands(weeks: number, marks: number[]): void {
+        const { palette } = this;
+        const { curves } = this.player.a;
+        const slots = curves.shares.map((_, slot) => slot);
+        const sums: (number | null)[][] = [];
+        const series: uPlot.Series[] = [];
+        for (const slot of slots.toReversed()) {
+            const sum = curves.shares[0].map((_, week) => curves.shares.slice(0, slot + 1).reduce((total, curve) => total + curve[week], 0));
+            sums.push(upTo(sum, weeks));
+            const colour = css(palette.named[slot] ?? palette.other);
+            series.push({ label: String(slot), stroke: slot === slots.length - 1 ? palette.ink : colour, width: slot === slots.length - 1 ? 1.6 : 0, fill: slot === slots.length - 1 ? css(palette.other, 0.35) : colour, points: { show: false } });
+        }
+        const last = this.ghost()?.measures.use;
+        if (last) {
+            sums.push(upTo(last, weeks));
+            series.push(this.line(words().chart.ghost, palette.quiet, [7, 5]));
+        }
+        this.use.draw(words().chart.use, weeks, 1, series, sums, palette, marks);
+    }
+}
+
+/** A curve as long as the axis. */
+function upTo(curve: readonly number[] | undefined, weeks: number): (number | null)[] {
+    return Array.from({ length: weeks + 1 }, (_, week) => curve?.[week] ?? null);
+}

@@ -1,0 +1,448 @@
+// Puts the page together: header, stage, transport, panel; what keys do; what the link says.
+import "./style.css";
+import { DAY, NIGHT } from "../drawing/palette.ts";
+import { readLink, writeLink, type State } from "../run/link.ts";
+import { compileCore, type Scenario } from "../run/core.ts";
+import { Player } from "../run/player.ts";
+import { MEASURES, PEOPLE, settingsOf } from "../run/settings.ts";
+import { fill, language, LANGUAGES, setLanguage, wishedLanguage, words, type Language } from "../words/words.ts";
+import { Charts } from "./charts.ts";
+import { Cockpit } from "./cockpit.ts";
+import { button, choice, fillWith, h } from "./dom.ts";
+import { First } from "./first.ts";
+import { Legend } from "./legend.ts";
+import { applyLooks, firstLooks, type Looks } from "./looks.ts";
+import { Story } from "./story.ts";
+import { Film, linkTo, saveCsv, savePicture, saveScenario } from "./take.ts";
+import { measureWords, spoken } from "./tell.ts";
+import { Theatre } from "./theatre.ts";
+
+type Mode = "first" | "play";
+
+const SPEEDS = [1, 2, 4, 8, 16, 32];
+const SPOKEN_EVERY = 26;
+
+class Page {
+    private mode: Mode = "first";
+    private readonly header = h("header.bar");
+    private readonly transport = h("div.transport", { role: "group" });
+    private readonly panel = h("aside.panel");
+    private readonly live = h("p.unseen", { role: "status", "aria-live": "polite" });
+    private readonly toast = h("p.toast", { role: "status" });
+    private readonly menu = h("div.menu", { role: "dialog", hidden: true });
+    private readonly measures = h("div.measures");
+    private readonly theatre: Theatre;
+    private readonly cockpit: Cockpit;
+    private readonly charts: Charts;
+    private readonly legend: Legend;
+    private readonly story: Story;
+    private readonly first: First;
+    private readonly film: Film;
+    private saidWeek = 0;
+    private menuOf: HTMLElement | null = null;
+
+    constructor(private readonly player: Player, private readonly looks: Looks, private readonly own: Scenario | null, wish: string | null) {
+        const palette = looks.theme === "dark" ? NIGHT : DAY;
+        this.theatre = new Theatre(player, palette, wish);
+        this.charts = new Charts(player);
+        this.cockpit = new Cockpit(player);
+        this.legend = new Legend(player);
+        this.story = new Story(player, this.theatre);
+        this.first = new First(player);
+        this.film = new Film(player, this.theatre);
+        this.first.onBegin = () => this.free();
+        this.legend.onPractice = (slot) => this.story.practice("a", slot);
+        this.cockpit.onSide = () => this.showSide();
+        player.listen((what, quiet) => this.happened(what, quiet));
+        this.setStill();
+        matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.setStill());
+    }
+
+    /** Puts everything on the page, and begins with what the link says. */
+    begin(state: State | null): void {
+        const place = document.getElementById("page");
+        if (!place) return;
+        fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport, this.panel), this.menu, this.live, this.toast);
+        this.look();
+        if (state) this.open("play", () => this.player.make(state));
+        else if (this.own) this.open("play", () => this.player.make({ a: this.ownSettings(), b: null, week: 0 }));
+        else this.open("first", () => this.first.open());
+        if (this.own && !state) this.player.play(true);
+        addEventListener("keydown", (event) => this.key(event));
+        document.addEventListener("pointerdown", (event) => this.outside(event));
+        addEventListener("hashchange", () => this.linked());
+        addEventListener("resize", () => this.arrange());
+        const frame = (now: number) => {
+            this.frame(now);
+            requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+    }
+
+    private ownSettings() {
+        const seed = Number(this.own?.seed ?? 1);
+        return { ...settingsOf("everyday", seed), own: this.own as Scenario };
+    }
+
+    private setStill(): void {
+        this.theatre.setStill(matchMedia("(prefers-reduced-motion: reduce)").matches);
+    }
+
+    // -- where one is
+
+    private open(mode: Mode, make: () => void): void {
+        this.mode = mode;
+        document.body.dataset.mode = mode;
+        this.theatre.free = mode === "first" ? (width, height) => this.first.insets(width, height) : null;
+        this.draw();
+        make();
+        this.arrange();
+        this.theatre.fit();
+    }
+
+    private free(): void {
+        const { a } = this.player;
+        this.player.speed = 8;
+        this.open("play", () => this.player.make({ a: settingsOf("everyday", a.settings.seed, usualPeople()), b: null, week: 0 }));
+        this.player.play(true);
+        this.transport.querySelector<HTMLElement>("button")?.focus();
+    }
+
+    private linked(): void {
+        const state = readLink(location.hash);
+        if (state && writeLink(state) !== writeLink(this.player.state)) this.open("play", () => this.player.make(state));
+    }
+
+    // -- what is drawn once, and again in another language
+
+    private draw(): void {
+        this.drawHeader();
+        this.drawTransport();
+        this.drawPanel();
+        this.theatre.translate();
+        this.first.element.hidden = this.mode !== "first";
+        if (this.mode === "first") this.first.translate();
+    }
+
+    private drawHeader(): void {
+        const { header, first } = words();
+        const other = LANGUAGES.find(([id]) => id !== language()) ?? LANGUAGES[0];
+        const home = button("home", header.home, () => this.goHome(), "quiet", true);
+        const playing = this.mode === "play";
+        const compare = button("compare", header.compare, () => this.player.compare(!this.player.b), "collapses");
+        compare.setAttribute("aria-pressed", String(this.player.b !== undefined && this.player.b !== null));
+        compare.dataset.of = "compare";
+        const share = button("share", header.share, () => this.toggleMenu(share), "collapses");
+        share.setAttribute("aria-expanded", "false");
+        const text = button("text", header.text, () => this.setLooks({ text: (this.looks.text % 3) + 1 }), "quiet", true);
+        const ground = button("ground", header.ground, () => this.setLooks({ theme: this.looks.theme === "dark" ? "light" : "dark" }), "quiet", true);
+        const wall = button("present", header.present, () => this.setLooks({ wall: !this.looks.wall }), "quiet wide-only", true);
+        wall.setAttribute("aria-pressed", String(this.looks.wall));
+        const speak = h("button", { type: "button", class: "button quiet", lang: other[0], onclick: () => this.speak(other[0]) }, h("span", {}, other[0].toUpperCase()), h("span.unseen", {}, `: ${other[1]}`));
+        fillWith(this.header,
+            playing ? home : null,
+            playing ? h("h1.title", {}, this.own ? String(this.own.title ?? words().title) : words().title) : h("span.space"),
+            playing ? null : button("", first.play, () => this.free(), "quiet text"),
+            playing ? compare : null, playing ? share : null, playing ? wall : null, text, ground, speak);
+    }
+
+    private goHome(): void {
+        this.player.play(false);
+        history.replaceState(null, "", location.href.split("#")[0]);
+        this.open("first", () => this.first.open());
+    }
+
+    private drawTransport(): void {
+        const { play } = words();
+        const go = button(this.player.playing ? "pause" : "play", this.player.playing ? play.stop : play.go, () => this.player.play(!this.player.playing), "primary round", true);
+        go.dataset.of = "go";
+        const at = Math.max(0, SPEEDS.indexOf(this.player.speed));
+        const speed = h("input", { type: "range", id: "speed", min: 0, max: SPEEDS.length - 1, step: 1, value: at, "aria-valuetext": fill(play.perSecond, { n: SPEEDS[at] }) });
+        const says = h("output", { for: "speed" }, fill(play.perSecond, { n: SPEEDS[at] }));
+        speed.style.setProperty("--at", String(at / (SPEEDS.length - 1)));
+        speed.addEventListener("input", () => {
+            const value = Number(speed.value);
+            this.player.speed = SPEEDS[value];
+            says.textContent = fill(play.perSecond, { n: SPEEDS[value] });
+            speed.setAttribute("aria-valuetext", says.textContent);
+            speed.style.setProperty("--at", String(value / (SPEEDS.length - 1)));
+        });
+        this.transport.setAttribute("aria-label", play.go);
+        fillWith(this.transport, go,
+            button("one", play.one, () => this.one(), "collapses"),
+            button("restart", play.restart, () => this.player.restart(), "collapses"),
+            h("div.speed", {}, h("label", { for: "speed" }, play.speed), speed, says),
+            this.sides());
+    }
+
+    /** On a small screen A or B is shown, each in its turn. */
+    private sides(): HTMLElement {
+        const { compare } = words();
+        const box = h("div.which", {}, choice(compare.show, [["a", compare.a], ["b", compare.b]], this.theatre.shown, (id) => {
+            this.cockpit.side = id as "a" | "b";
+            this.cockpit.draw();
+            this.showSide();
+        }));
+        box.hidden = !this.player.b;
+        return box;
+    }
+
+    private showSide(): void {
+        this.theatre.shown = this.cockpit.side;
+        this.theatre.place();
+        this.drawTransport();
+    }
+
+    private drawPanel(): void {
+        this.drawMeasures();
+        if (this.player.a) {
+            this.cockpit.draw();
+            this.story.draw(true);
+            this.charts.draw();
+            this.legend.draw();
+        }
+        fillWith(this.panel, this.cockpit.element, this.story.element, h("p.foot", {}, words().foot));
+        this.arrange();
+    }
+
+    /** Curves and names stand beside the people where there is room, else in the panel. */
+    private arrange(): void {
+        const shown = [this.measures, this.charts.element, this.legend.element];
+        const { beside } = this.theatre;
+        beside.append(...shown);
+        this.charts.draw();
+        const roomy = this.mode === "play" && !this.player.b && this.theatre.roomy;
+        if (!roomy) {
+            this.panel.prepend(...shown);
+            this.charts.draw();
+        }
+        document.body.classList.toggle("roomy", roomy);
+        this.theatre.place();
+    }
+
+    private drawMeasures(): void {
+        const there = MEASURES.filter(({ id }) => !this.player.a || this.player.a.curves.measures[id] !== undefined);
+        const options = there.map(({ id }) => [id, measureWords(id).name] as const);
+        this.measures.hidden = options.length < 2;
+        fillWith(this.measures, choice(words().measure.label, options, this.theatre.measure, (id) => {
+            this.theatre.measure = id;
+            this.theatre.write();
+            this.drawMeasures();
+            this.measures.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
+        }));
+    }
+
+    // -- the menu of what one takes along
+
+    private toggleMenu(from: HTMLElement): void {
+        this.menu.hidden = !this.menu.hidden;
+        this.menuOf = from;
+        from.setAttribute("aria-expanded", String(!this.menu.hidden));
+        if (this.menu.hidden) return;
+        const { share } = words();
+        this.menu.setAttribute("aria-label", words().header.share);
+        const saved = (name: string) => this.say(fill(share.saved, { name }));
+        fillWith(this.menu,
+            button("link", share.link, () => void this.copyLink()),
+            button("picture", share.picture, () => saved(savePicture(this.player, this.theatre))),
+            button("table", share.csv, () => saved(saveCsv(this.player))),
+            button("file", share.scenario, () => saved(saveScenario(this.player))),
+            Film.possible() ? button("film", this.film.running ? share.video_stop : share.video, () => this.toggleFilm(saved)) : h("p.hint", {}, share.video_none),
+            h("dl.digest", {}, h("dt", {}, share.digest), ...this.player.runs().map((run) => h("dd", { "data-digest": "" }, run.digest()))),
+            h("p.hint", {}, share.digest_hint));
+        this.menu.querySelector("button")?.focus();
+    }
+
+    private closeMenu(): void {
+        if (this.menu.hidden) return;
+        this.menu.hidden = true;
+        this.menuOf?.setAttribute("aria-expanded", "false");
+        this.menuOf?.focus();
+    }
+
+    private outside(event: PointerEvent): void {
+        const target = event.target as Node;
+        if (!this.menu.hidden && !this.menu.contains(target) && !this.menuOf?.contains(target)) this.closeMenu();
+    }
+
+    private async copyLink(): Promise<void> {
+        const { share } = words();
+        const link = linkTo(this.player);
+        history.replaceState(null, "", link);
+        try {
+            await navigator.clipboard.writeText(link);
+            this.say(share.link_done);
+        } catch {
+            this.say(`${share.link_by_hand} ${link}`);
+        }
+    }
+
+    private toggleFilm(saved: (name: string) => void): void {
+        this.closeMenu();
+        if (this.film.running) this.film.stop();
+        else {
+            this.film.start(saved);
+            if (!this.player.playing) this.player.play(true);
+        }
+        document.body.classList.toggle("filming", this.film.running);
+    }
+
+    private say(text: string): void {
+        this.toast.textContent = text;
+        this.toast.classList.add("shown");
+        setTimeout(() => this.toast.classList.remove("shown"), 5000);
+    }
+
+    // -- looks and language
+
+    private setLooks(change: Partial<Looks>): void {
+        Object.assign(this.looks, change);
+        this.look();
+        this.drawHeader();
+        this.header.querySelectorAll("button").forEach((one) => {
+            const name = Object.keys(change)[0];
+            if (name === "text" && one.title === words().header.text) one.focus();
+            if (name === "theme" && one.title === words().header.ground) one.focus();
+            if (name === "wall" && one.title === words().header.present) one.focus();
+        });
+    }
+
+    private look(): void {
+        applyLooks(this.looks);
+        this.theatre.setPalette(this.looks.theme === "dark" ? NIGHT : DAY);
+        if (this.player.a) this.charts.setDark(this.looks.theme === "dark");
+        else this.charts.palette = this.looks.theme === "dark" ? NIGHT : DAY;
+        requestAnimationFrame(() => this.arrange());
+    }
+
+    private speak(to: Language): void {
+        setLanguage(to);
+        this.draw();
+        this.theatre.write();
+        this.theatre.place();
+        this.header.querySelector<HTMLElement>("button[lang]")?.focus();
+    }
+
+    // -- what happens
+
+    private happened(what: string, quiet: boolean): void {
+        if (what === "made") {
+            this.saidWeek = 0;
+            this.theatre.shown = this.cockpit.side;
+            this.header.querySelector('[data-of="compare"]')?.setAttribute("aria-pressed", String(this.player.b !== null));
+            this.drawMeasures();
+            this.drawTransport();
+            this.charts.draw();
+            this.arrange();
+        }
+        if (what === "played") this.played();
+        if (what === "stepped" && quiet && this.player.target < 0) this.charts.draw();
+        if (what === "stepped" && !quiet && this.player.week - this.saidWeek >= SPOKEN_EVERY) this.tell();
+    }
+
+    private played(): void {
+        const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.of === "go";
+        this.drawTransport();
+        if (focused) this.transport.querySelector<HTMLElement>('[data-of="go"]')?.focus();
+        if (this.player.playing) return;
+        this.charts.draw();
+        this.story.draw(true);
+        if (this.mode === "play") {
+            history.replaceState(null, "", linkTo(this.player));
+            this.tell();
+        }
+    }
+
+    private tell(): void {
+        this.saidWeek = this.player.week;
+        if (this.mode === "play") this.live.textContent = spoken(this.player.run(this.cockpit.side), this.theatre.measure);
+    }
+
+    private one(): void {
+        if (this.player.playing) this.player.play(false);
+        this.player.one();
+        this.charts.draw();
+        this.tell();
+    }
+
+    private frame(now: number): void {
+        this.player.advance(Math.min(100, now - this.last));
+        this.last = now;
+        const veil = this.mode === "first" ? this.first.veil(now) : 1;
+        for (const { stage } of this.theatre.panes) stage.veil = veil;
+        if (this.mode === "first") this.first.frame(now);
+        else if (this.player.playing || this.player.target >= 0) this.charts.refresh(now);
+        this.theatre.frame(now);
+        if (!this.pictured) performance.mark("first picture");
+        this.pictured = true;
+        this.film.frame();
+    }
+
+    private last = 0;
+    private pictured = false;
+
+    private key(event: KeyboardEvent): void {
+        if (event.ctrlKey || event.metaKey || event.altKey || this.mode !== "play") return;
+        const target = event.target as HTMLElement;
+        if (event.key === "Escape") {
+            if (!this.menu.hidden) this.closeMenu();
+            else if (this.looks.wall) this.setLooks({ wall: false });
+            else this.story.close();
+            return;
+        }
+        if (target.matches("input, select, textarea")) return;
+        if (target.matches("button, summary") && (event.key === " " || event.key === "Enter")) return;
+        const act = this.keys()[event.key.toLowerCase()];
+        if (!act) return;
+        event.preventDefault();
+        act();
+    }
+
+    private keys(): { [key: string]: () => void } {
+        const { player, theatre } = this;
+        return {
+            " ": () => player.play(!player.playing),
+            arrowright: () => this.one(),
+            r: () => player.restart(),
+            c: () => player.compare(!player.b),
+            d: () => this.cockpit.roll(),
+            "+": () => theatre.zoom(1.4),
+            "-": () => theatre.zoom(1 / 1.4),
+            "0": () => theatre.fit(),
+        };
+    }
+}
+
+/** On a phone there is room for fewer. */
+function usualPeople(): number {
+    return Math.min(innerWidth, innerHeight) < 500 ? PEOPLE.stops[0] : PEOPLE.usual;
+}
+
+/** The scenario that somebody put into the page, if any. */
+function embedded(): Scenario | null {
+    const text = document.getElementById("scenario")?.textContent?.trim();
+    return text ? (JSON.parse(text) as Scenario) : null;
+}
+
+async function boot(): Promise<void> {
+    const link = new URLSearchParams(location.hash.slice(1));
+    const looks = firstLooks(link);
+    setLanguage(wishedLanguage(link.get("lang")));
+    applyLooks(looks);
+    const opening = document.querySelector(".opening");
+    if (opening) opening.textContent = words().first.question;
+    const module = await compileCore().catch(() => null);
+    if (!module) {
+        if (opening) opening.after(h("p.opening", {}, words().wrong.wasm));
+        return;
+    }
+    const own = embedded();
+    try {
+        new Page(new Player(module), looks, own, link.get("draw")).begin(readLink(location.hash));
+    } catch (error) {
+        if (!own) throw error;
+        document.body.replaceChildren(h("p.opening", { role: "alert" }, fill(words().wrong.scenario, { why: String((error as Error).message) })));
+    }
+}
+
+void boot();

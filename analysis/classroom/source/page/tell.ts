@@ -1,0 +1,76 @@
+// What a run says in words: the big number, the sentence below it, and names.
+import type { Run } from "../run/run.ts";
+import { ended } from "../run/chronicle.ts";
+import { PRESSURE } from "../run/settings.ts";
+import { fill, number, percent, words } from "../words/words.ts";
+
+export function measureText(id: string, value: number): string {
+    return id === "use" ? percent(value) : number(value, 2);
+}
+
+export function measureNow(run: Run, id: string): number {
+    return run.curves.measures[id]?.at(-1) ?? 0;
+}
+
+/** What a measure is called; one that has no words of its own goes by its name. */
+export function measureWords(id: string): { name: string; says: string } {
+    const known = words().measure as { [key: string]: string };
+    return { name: known[id] ?? id, says: known[`${id}_says`] ?? id };
+}
+
+/** What the practice of a slot is called. */
+export function slotName(slot: number, run: Run): string {
+    if (slot < 0) return words().own;
+    const { names, other } = words();
+    return run.label(slot) || names[slot] || other;
+}
+
+function projectCounts(run: Run): { working: number; forming: number } {
+    const all = [...run.chronicle.projects.values()].filter((project) => !ended(project));
+    const working = all.filter((project) => project.state === "working").length;
+    return { working, forming: all.length - working };
+}
+
+export function projectsNow(run: Run): number {
+    return projectCounts(run).working;
+}
+
+function underPressure(run: Run): boolean {
+    const section = run.settings.preset === "ordered" && !run.settings.own;
+    if (!section) return false;
+    const [start, alignment, duration] = [PRESSURE.start, PRESSURE.alignment, PRESSURE.duration].map((path) => Number(run.parameter(path)));
+    return run.week >= start && run.week < start + alignment + duration;
+}
+
+/** One or two plain sentences on what is happening. */
+export function sentence(run: Run): string {
+    const { now } = words();
+    const { working, forming } = projectCounts(run);
+    const said: string[] = [];
+    if (run.curves.series.active) {
+        said.push(working === 0 ? now.projects_none : working === 1 ? now.projects_one : fill(now.projects, { n: number(working) }));
+        if (forming > 0 && working === 0) said.push(fill(now.forming, { n: number(forming) }));
+    }
+    if (underPressure(run)) said.push(now.pressure);
+    else said.push(leading(run));
+    return said.join(" ");
+}
+
+function leading(run: Run): string {
+    const { now } = words();
+    const shares = run.curves.shares.map((curve) => curve.at(-1) ?? 0);
+    const named = shares.slice(0, -1);
+    const most = Math.max(...named);
+    if (most === 0) return shares.at(-1) ? "" : now.quiet;
+    return fill(now.leads, { name: slotName(named.indexOf(most), run), share: percent(most) });
+}
+
+/** What a screen reader is told. */
+export function spoken(run: Run, measure: string): string {
+    return fill(words().spoken, {
+        week: run.week,
+        number: measureText(measure, measureNow(run, measure)),
+        says: measureWords(measure).says,
+        sentence: sentence(run),
+    });
+}

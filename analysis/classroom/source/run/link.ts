@@ -1,0 +1,83 @@
+// A link holds everything that a run is: what it starts from, every slider, the dice, and every slider that was moved on
+// the way, in which week.
+//
+//     #run=walls&seed=42&people=500&set=telling.3&at=31.telling.0,60.ideas.4&week=104
+//     &with=doors.2                       what B does otherwise, where two are compared
+import { PEOPLE, preset, settingsOf, SLIDERS, usualStops, type Change, type Settings } from "./settings.ts";
+
+export interface State {
+    a: Settings;
+    b: Settings | null;
+    week: number;
+}
+
+function differing(stops: Settings["stops"], from: Settings["stops"]): string {
+    return SLIDERS.filter(({ id }) => stops[id] !== from[id]).map(({ id }) => `${id}.${stops[id]}`).join();
+}
+
+export function writeLink({ a, b, week }: State): string {
+    const of = new URLSearchParams();
+    of.set("run", a.preset);
+    of.set("seed", String(a.seed));
+    if (a.people !== PEOPLE.usual) of.set("people", String(a.people));
+    put(of, "set", differing(a.stops, usualStops(preset(a.preset))));
+    put(of, "at", written(a.changes));
+    if (b) {
+        of.set("with", differing(b.stops, usualStops(preset(a.preset))) || "same");
+        put(of, "then", written(b.changes));
+    }
+    if (week > 0) of.set("week", String(week));
+    return decodeURIComponent(of.toString());
+}
+
+function put(of: URLSearchParams, key: string, value: string): void {
+    if (value) of.set(key, value);
+}
+
+function written(changes: readonly Change[]): string {
+    return changes.map(({ week, slider, stop }) => `${week}.${slider}.${stop}`).join();
+}
+
+/** Reads what `writeLink` wrote; what is not understood is left out. Null: there is no run in it. */
+export function readLink(text: string): State | null {
+    const of = new URLSearchParams(text.replace(/^#/, ""));
+    const run = of.get("run");
+    if (!run) return null;
+    const seed = whole(of.get("seed"), 0, Number.MAX_SAFE_INTEGER, 1);
+    const asked = whole(of.get("people"), 1, 100_000, PEOPLE.usual);
+    const people = PEOPLE.stops.includes(asked) ? asked : PEOPLE.usual;
+    const a = settingsOf(run, seed, people);
+    readStops(a, of.get("set"));
+    a.changes = readChanges(of.get("at"));
+    const b = of.has("with") ? settingsOf(run, seed, people) : null;
+    if (b) {
+        readStops(b, of.get("with"));
+        b.changes = readChanges(of.get("then"));
+    }
+    return { a, b, week: whole(of.get("week"), 0, 100_000, 0) };
+}
+
+function whole(text: string | null, least: number, most: number, otherwise: number): number {
+    const value = Number(text);
+    return text !== null && Number.isSafeInteger(value) && value >= least && value <= most ? value : otherwise;
+}
+
+function readStops(settings: Settings, text: string | null): void {
+    for (const part of (text ?? "").split(",")) {
+        const [id, stop] = part.split(".");
+        if (isStop(id, Number(stop))) settings.stops[id] = Number(stop);
+    }
+}
+
+function readChanges(text: string | null): Change[] {
+    return (text ?? "").split(",").flatMap((part) => {
+        const [week, id, stop] = part.split(".");
+        const fine = isStop(id, Number(stop)) && SLIDERS.some((slider) => slider.id === id && slider.now) && Number(week) >= 1;
+        return fine ? [{ week: Math.round(Number(week)), slider: id, stop: Number(stop) }] : [];
+    });
+}
+
+function isStop(id: string, stop: number): boolean {
+    const slider = SLIDERS.find((candidate) => candidate.id === id);
+    return slider !== undefined && Number.isInteger(stop) && stop >= 0 && stop < slider.stops.length;
+}

@@ -1,0 +1,183 @@
+// Plays one run, or two side by side with the same people and the same chances, and keeps the curves of the last one.
+import { Names, Run, type Curves } from "./run.ts";
+import { settingsOf, slider, stopNow, withChange, type Settings } from "./settings.ts";
+import type { State } from "./link.ts";
+
+export type Side = "a" | "b";
+
+/** What has happened, for whoever shows it: new runs; steps were done; playing began or ended; settings changed. */
+export type Happening = "made" | "stepped" | "played" | "settings";
+
+/** A scenario has room for no more changes. */
+const CHANGES_MOST = 60;
+
+/** Milliseconds of one frame that may go into steps. */
+const BUDGET = 14;
+
+export class Player {
+    a!: Run;
+    b: Run | null = null;
+    ghost: Curves | null = null;
+    playing = false;
+    /** Weeks a second. */
+    speed = 8;
+    /** The week to which a run is taken as fast as can be, or -1. */
+    target = -1;
+    private due = 0;
+    /** Runs that are on their way to the week where those shown are, and take their place there. */
+    private coming: { a: Run; b: Run | null } | null = null;
+    private readonly listeners: ((what: Happening, quiet: boolean) => void)[] = [];
+
+    constructor(private readonly module: WebAssembly.Module) {}
+
+    listen(act: (what: Happening, quiet: boolean) => void): void {
+        this.listeners.push(act);
+    }
+
+    private tell(what: Happening, quiet = false): void {
+        for (const listener of this.listeners) listener(what, quiet);
+    }
+
+    get state(): State {
+        return { a: this.a.settings, b: this.b?.settings ?? null, week: this.a.week };
+    }
+
+    get week(): number {
+        return this.a.week;
+    }
+
+    get done(): boolean {
+        return this.a.done && (this.b?.done ?? true);
+    }
+
+    runs(): Run[] {
+        return this.b ? [this.a, this.b] : [this.a];
+    }
+
+    run(side: Side): Run {
+        return side === "b" && this.b ? this.b : this.a;
+    }
+
+    /** Makes the runs that a state says, and takes them to its week. Throws what the core says against it. */
+    make(state: State, ghost: Curves | null = null, names = new Names()): void {
+        this.a = new Run(this.module, state.a, names);
+        this.b = state.b ? new Run(this.module, state.b, names) : null;
+        this.ghost = ghost;
+        this.coming = null;
+        this.due = 0;
+        this.target = state.week > 0 ? Math.min(state.week, this.a.weeks) : -1;
+        this.tell("made");
+    }
+
+    /** Begins again; what there was stays as a ghost. `adopt`: what was moved on the way counts from the start. */
+    restart(adopt = true): void {
+        const ghost = this.week > 0 && !this.b ? this.a.curves : this.ghost;
+        const afresh = (settings: Settings): Settings =>
+            adopt ? { ...settings, stops: stopsNow(settings), changes: [] } : settings;
+        this.make({ a: afresh(this.a.settings), b: this.b ? afresh(this.b.settings) : null, week: 0 }, ghost);
+    }
+
+    /** Another start. */
+    choose(preset: string): void {
+        const { seed, people } = this.a.settings;
+        const ghost = this.week > 0 && !this.b ? this.a.curves : this.ghost;
+        const a = settingsOf(preset, seed, people);
+        this.make({ a, b: this.b ? structuredClone(a) : null, week: 0 }, ghost);
+    }
+
+    setSeed(seed: number): void {
+        for (const run of this.runs()) run.settings.seed = seed;
+        this.restart();
+    }
+
+    setPeople(people: number): void {
+        for (const run of this.runs()) run.settings.people = people;
+        this.ghost = null;
+        this.restart();
+        this.ghost = null;
+    }
+
+    /** B beside A, or A alone. */
+    compare(on: boolean): void {
+        const a = { ...this.a.settings, stops: stopsNow(this.a.settings), changes: [] };
+        this.make({ a, b: on ? structuredClone(a) : null, week: 0 });
+    }
+
+    /** Moves a slider: at once where that can be, else from a new start. */
+    move(side: Side, id: string, stop: number): void {
+        const run = this.coming ? (side === "b" && this.coming.b ? this.coming.b : this.coming.a) : this.run(side);
+        if (stopNow(run.settings, id) === stop) return;
+        if (this.week === 0 || !slider(id)?.now) {
+            for (const one of this.runs()) one.settings.stops = stopsNow(one.settings);
+            run.settings.stops[id] = stop;
+            this.restart();
+        } else {
+            const change = { week: this.week + 1, slider: id, stop };
+            const settings = (one: Run) => (one === run ? withChange(one.settings, change) : one.settings);
+            const { a, b } = this.coming ?? this;
+            this.replace(settings(a), b ? settings(b) : null);
+        }
+    }
+
+    /** The same story with something moved now: it is played again up to this week, out of sight, since a run knows
+     * from the start what will be moved in it. */
+    private replace(a: Settings, b: Settings | null): void {
+        const names = new Names(this.a.names.share);
+        if (a.changes.length > CHANGES_MOST || (b?.changes.length ?? 0) > CHANGES_MOST) return this.tell("settings");
+        this.coming = { a: new Run(this.module, a, names), b: b ? new Run(this.module, b, names) : null };
+    }
+
+    play(on: boolean): void {
+        if (on && this.done) this.restart(false);
+        this.playing = on;
+        this.due = 0;
+        this.tell("played");
+    }
+
+    one(): void {
+        if (this.done) return;
+        for (const run of this.runs()) run.step();
+        this.tell("stepped");
+    }
+
+    /** Does what is due after `elapsed` milliseconds. */
+    advance(elapsed: number): void {
+        if (this.coming) return this.come(this.coming);
+        if (this.target > this.week) this.hurry();
+        if (!this.playing || this.target > this.week) return;
+        this.due = Math.min(this.due + (this.speed * elapsed) / 1000, 1 + this.speed / 8);
+        const end = performance.now() + BUDGET;
+        let stepped = false;
+        while (this.due >= 1 && !this.done && performance.now() < end) {
+            for (const run of this.runs()) run.step();
+            this.due--;
+            stepped = true;
+        }
+        if (stepped) this.tell("stepped");
+        if (this.done) this.play(false);
+    }
+
+    private come(runs: { a: Run; b: Run | null }): void {
+        const end = performance.now() + 3 * BUDGET;
+        while (runs.a.week < this.week && performance.now() < end) {
+            runs.a.step();
+            runs.b?.step();
+        }
+        if (runs.a.week < this.week) return;
+        this.a = runs.a;
+        this.b = runs.b;
+        this.coming = null;
+        this.tell("settings");
+    }
+
+    private hurry(): void {
+        const end = performance.now() + 3 * BUDGET;
+        while (this.week < this.target && performance.now() < end) for (const run of this.runs()) run.step();
+        if (this.week >= this.target) this.target = -1;
+        this.tell("stepped", true);
+    }
+}
+
+export function stopsNow(settings: Settings): Settings["stops"] {
+    return Object.fromEntries(Object.keys(settings.stops).map((id) => [id, stopNow(settings, id)]));
+}

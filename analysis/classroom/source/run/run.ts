@@ -1,0 +1,199 @@
+// One run on the page: the core, what has happened in it, and its curves.
+import { OTHER, OWN, type Circle, type Group, type Moment, type Passing, type Scene } from "../drawing/scene.ts";
+import { Chronicle } from "./chronicle.ts";
+import { Core } from "./core.ts";
+import { MEASURES, scenarioOf, SERIES, type Settings } from "./settings.ts";
+
+/** How many use a practice before it gets a name: this share of the people, and at least so many. */
+const NAMED_SHARE = 0.05;
+const NAMED_LEAST = 8;
+const NAMES = 5;
+
+/** Which practice has which name. A and B share one, so that what is the same has the same name in both. */
+export class Names {
+    private readonly slots = new Map<string, number>();
+
+    /** share: of the people, who must do it before it gets a name. */
+    constructor(readonly share = NAMED_SHARE) {}
+
+    slotOf(key: string): number {
+        return this.slots.get(key) ?? OTHER;
+    }
+
+    /** Gives a practice a name, as long as there are any. */
+    give(key: string): void {
+        if (!this.slots.has(key) && this.slots.size < NAMES) this.slots.set(key, this.slots.size);
+    }
+}
+
+/** A curve for each thing that is counted, a value for each week from 0. */
+export interface Curves {
+    /** The share of people who use each named practice, and at last all others that were learned. */
+    shares: number[][];
+    measures: { [id: string]: number[] };
+    series: { [id: string]: number[] };
+}
+
+function noCurves(): Curves {
+    return { shares: Array.from({ length: NAMES + 1 }, () => []), measures: {}, series: {} };
+}
+
+export class Run {
+    readonly chronicle = new Chronicle();
+    readonly scene: Scene;
+    readonly curves: Curves = noCurves();
+    readonly weeks: number;
+    week = 0;
+    /** The domain that is shown. */
+    readonly domain = 0;
+    private readonly core: Core;
+    private tieCount = -1;
+    readonly labels: string[] = [];
+
+    constructor(module: WebAssembly.Module, readonly settings: Settings, readonly names: Names) {
+        this.core = new Core(module);
+        this.core.begin(scenarioOf(settings));
+        this.weeks = this.core.steps;
+        this.scene = { people: this.core.people, units: this.core.units.slice(), ties: this.core.ties.slice() };
+        this.take();
+    }
+
+    get done(): boolean {
+        return this.week >= this.weeks;
+    }
+
+    step(): void {
+        if (this.done) return;
+        this.core.step();
+        this.week++;
+        this.take();
+    }
+
+    /** The ties, if there are more or fewer than when they were last asked for. */
+    changedTies(): Int32Array | null {
+        const count = this.curves.series.ties?.at(-1) ?? 0;
+        if (count === this.tieCount) return null;
+        this.tieCount = count;
+        return this.core.ties.slice();
+    }
+
+    digest(): string {
+        return this.core.digest();
+    }
+
+    parameter(path: string): string {
+        return this.core.parameter(path);
+    }
+
+    /** What the practice in a slot is called in a scenario that lists its practices; "" where it does not. */
+    label(slot: number): string {
+        const practice = this.chronicle.practices.find((candidate) => candidate && this.names.slotOf(candidate.key) === slot);
+        return practice ? this.core.label("practice", practice.id) : "";
+    }
+
+    slotOf(practice: number): number {
+        const known = this.chronicle.practices[practice];
+        return this.names.slotOf(known ? known.key : `practice ${practice}`);
+    }
+
+    private take(): void {
+        this.chronicle.take(this.week, (table) => this.core.rows(table));
+        this.core.observe();
+        this.nameWhatSpreads();
+        this.record();
+    }
+
+    private columns(): number {
+        return Math.max(1, this.core.array("use").length / this.scene.people);
+    }
+
+    /** How many use each practice, having learned it. */
+    private learners(): Map<number, number> {
+        const use = this.core.array("use");
+        const learned = this.core.array("learned");
+        const columns = this.columns();
+        const counts = new Map<number, number>();
+        for (let i = this.domain; i < use.length; i += columns)
+            if (learned[i] === 1) counts.set(use[i], (counts.get(use[i]) ?? 0) + 1);
+        return counts;
+    }
+
+    private nameWhatSpreads(): void {
+        const enough = Math.max(NAMED_LEAST, this.names.share * this.scene.people);
+        const spread = [...this.learners()].filter(([, count]) => count >= enough).sort((a, b) => b[1] - a[1]);
+        for (const [practice] of spread) this.names.give(this.chronicle.practices[practice]?.key ?? `practice ${practice}`);
+    }
+
+    private record(): void {
+        const shares = new Array<number>(NAMES + 1).fill(0);
+        for (const [practice, count] of this.learners()) shares[this.slotOf(practice)] += count / this.scene.people;
+        shares.forEach((share, slot) => this.curves.shares[slot].push(share));
+        const { measures, series } = this.curves;
+        for (const { id, observable, per } of MEASURES) {
+            const value = this.sum(observable);
+            if (value !== null) (measures[id] ??= []).push(per === "place" ? value / (this.scene.people * this.columns()) : value);
+        }
+        for (const [id, observable] of Object.entries(SERIES)) {
+            const value = this.sum(observable);
+            if (value !== null) (series[id] ??= []).push(value);
+        }
+    }
+
+    private sum(observable: string): number | null {
+        const values = this.core.observable(observable);
+        return values.length ? values.reduce((a, b) => a + b, 0) : null;
+    }
+
+    /** How things stand, to be drawn. */
+    moment(): Moment {
+        return {
+            step: this.week,
+            slots: this.slots(),
+            groups: this.groups(),
+            circles: this.circles(),
+            passings: this.passings(),
+        };
+    }
+
+    /** What a person does: a slot of the names. */
+    slots(): Int8Array {
+        const use = this.core.array("use");
+        const learned = this.core.array("learned");
+        const columns = this.columns();
+        return Int8Array.from({ length: this.scene.people }, (_, i) => {
+            const at = i * columns + this.domain;
+            return learned[at] === 1 ? this.slotOf(use[at]) : OWN;
+        });
+    }
+
+    private groups(): Group[] {
+        return [...this.chronicle.projects.values()]
+            .filter((project) => project.members.size > 0)
+            .map(({ id, founder, members, state, practice }) => ({
+                id,
+                founder,
+                members: [...members],
+                state,
+                slot: practice >= 0 && state !== "forming" ? this.slotOf(practice) : OWN,
+            }));
+    }
+
+    private circles(): Circle[] {
+        return [...this.chronicle.communities.values()]
+            .filter(({ ended, rings }) => ended < 0 && rings.size > 0)
+            .map(({ id, convener, rings, phase }) => {
+                const count = (ring: string) => [...rings.values()].filter((one) => one === ring).length;
+                const home = convener >= 0 ? convener : (rings.keys().next().value ?? 0);
+                return { id, home, rings: [count("core"), count("engaged"), count("interested")], fading: phase === "legacy" };
+            });
+    }
+
+    private passings(): Passing[] {
+        const { adoptions, recent } = this.chronicle;
+        return recent.flatMap((row) => {
+            const { agent, domain, practice, sources } = adoptions[row];
+            if (domain !== this.domain || sources.length === 0) return [];
+            return [{ from: sources[0].agent, to: agent, slot: this.slotOf(practice) }];
+        });
+    }
+}

@@ -1,0 +1,4 @@
+declare module "virtual:core" {
+    const packed: string;
+    export default packed;
+}

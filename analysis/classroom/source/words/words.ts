@@ -1,0 +1,58 @@
+// The words of the page: one file a language, all with the same entries.
+import de from "./de.json";
+import en from "./en.json";
+import people from "./people.json";
+
+export type Words = typeof en;
+export type Language = "en" | "de";
+
+const languages: { [language in Language]: Words } = { en, de };
+
+export const LANGUAGES: readonly [Language, string][] = [
+    ["en", "English"],
+    ["de", "Deutsch"],
+];
+
+let current: Language = "en";
+
+export function setLanguage(language: Language): void {
+    current = language;
+    document.documentElement.lang = language;
+    document.title = languages[language].page;
+}
+
+export function language(): Language {
+    return current;
+}
+
+export function words(): Words {
+    return languages[current];
+}
+
+/** The language asked for, or else the browser's. */
+export function wishedLanguage(asked: string | null): Language {
+    if (asked === "en" || asked === "de") return asked;
+    return navigator.language.startsWith("de") ? "de" : "en";
+}
+
+/** Fills the {places} of a text. */
+export function fill(text: string, places: { [name: string]: string | number }): string {
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => String(places[name] ?? place));
+}
+
+export function number(value: number, digits = 0): string {
+    return value.toLocaleString(current, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A share as a percentage; what is there at all is never called 0. */
+export function percent(share: number): string {
+    const rounded = Math.round(100 * share);
+    const few = share > 0 && rounded === 0;
+    const text = few ? `< ${number(1)}` : number(rounded);
+    return current === "de" ? `${text}\u00a0%` : `${text}%`;
+}
+
+export function personName(person: number): string {
+    const round = Math.floor(person / people.length);
+    return people[person % people.length] + (round ? ` ${round + 1}` : "");
+}

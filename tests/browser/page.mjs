@@ -1,0 +1,60 @@
+// Opens the page from disk in Debian's Chromium, and watches what it says and asks for.
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pagePackage, skip } from "./core.mjs";
+
+const CHROMIUM = "/usr/bin/chromium";
+export const PAGE = join(process.env.SELFORG_BUILD, "classroom.html");
+
+export const SIZES = {
+    projector: { width: 1920, height: 1080 },
+    laptop: { width: 1366, height: 768 },
+    tablet: { width: 820, height: 1180 },
+    phone: { width: 390, height: 844 },
+    small: { width: 360, height: 640 },
+};
+
+export async function browser() {
+    if (!existsSync(PAGE)) skip("classroom.html is not built (npm is missing, or could not fetch its packages)");
+    if (!existsSync(CHROMIUM)) skip(`there is no ${CHROMIUM}`);
+    const { chromium } = pagePackage("playwright-core");
+    return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+export function pageSize() {
+    return statSync(PAGE).size;
+}
+
+/** A new page with nothing kept; `complaints` fills with errors and with whatever it asks of a network. */
+export async function open(instance, size, hash = "", options = {}) {
+    const context = await instance.newContext({ viewport: SIZES[size], locale: "en-GB", colorScheme: "dark", hasTouch: true, acceptDownloads: true, ...options });
+    const page = await context.newPage();
+    const complaints = [];
+    page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+    page.on("console", (message) => message.type() === "error" && complaints.push(`console: ${message.text()}`));
+    page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || complaints.push(`request: ${request.url()}`));
+    await page.goto(pathToFileURL(PAGE).href + hash);
+    await page.waitForFunction(() => performance.getEntriesByName("first picture").length > 0);
+    return { page, complaints };
+}
+
+/** Counts what does not hold. */
+export class Verdict {
+    failed = 0;
+
+    check(holds, text) {
+        if (!holds) this.failed++;
+        if (!holds) console.log(`NOT SO: ${text}`);
+    }
+
+    end(said) {
+        if (!this.failed) console.log(said);
+        process.exit(this.failed ? 1 : 0);
+    }
+}
+
+/** Waits until a link's week is reached. */
+export async function reached(page, week) {
+    await page.waitForFunction((wanted) => new RegExp(`\\b${wanted}\\b`).test(document.querySelector(".week")?.textContent ?? ""), week, { timeout: 60000 });
+}

@@ -1,0 +1,120 @@
+// The page runs from disk: it asks for nothing, shows its first picture soon, has the program's digest for the same
+// scenario, with what was changed on the way, can be used by keyboard and by touch, and hands out its numbers.
+import { readFileSync } from "node:fs";
+import { nativeText } from "./core.mjs";
+import { browser, open, pageSize, reached, Verdict } from "./page.mjs";
+
+const instance = await browser();
+const verdict = new Verdict();
+
+async function saved(page, name) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    return readFileSync(await download.path(), "utf8");
+}
+
+async function firstScreen() {
+    const { page, complaints } = await open(instance, "laptop");
+    const after = await page.evaluate(() => performance.getEntriesByName("first picture")[0].startTime);
+    console.log(`first picture after ${Math.round(after)} ms, ${Math.round(pageSize() / 1000)} kB`);
+    verdict.check(after < 5000, `the first picture comes soon: ${after} ms`);
+    verdict.check(pageSize() < 1e6, `the page is below 1 MB: ${pageSize()}`);
+    verdict.check((await page.locator(".asks button").count()) === 1, "the first screen has one button");
+    await page.waitForFunction(() => / [1-9]\d* /.test(document.querySelector(".counter").textContent));
+    await page.locator(".bar .text").click();
+    await page.locator(".transport button").first().waitFor();
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+async function digests() {
+    const links = [
+        "#run=everyday&seed=42&people=500&week=60",
+        "#run=meeting&seed=3&people=500&week=80&set=telling.3&at=31.ideas.4,50.lookback.0",
+        "#run=ordered&seed=5&people=500&week=50",
+    ];
+    for (const link of links) {
+        const { page, complaints } = await open(instance, "laptop", link);
+        await reached(page, link.match(/week=(\d+)/)[1]);
+        await page.getByRole("button", { name: "Share" }).click();
+        const there = await page.locator("[data-digest]").textContent();
+        const here = nativeText(await saved(page, /Scenario file/));
+        console.log(`${here === there ? "same" : "DIFFERENT"}  ${link}: ${here} natively, ${there} in the page`);
+        verdict.check(here === there, `the digest of ${link}`);
+        verdict.check(complaints.length === 0, complaints.join("; "));
+        await page.context().close();
+    }
+}
+
+async function keyboard() {
+    const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=1&people=500");
+    const week = async () => Number((await page.locator(".week").first().textContent()).match(/\d+/)[0]);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    verdict.check((await week()) === 2, "the right arrow is one week each");
+    await page.keyboard.press(" ");
+    await page.waitForTimeout(1200);
+    await page.keyboard.press(" ");
+    const stopped = await week();
+    verdict.check(stopped > 4, `space plays: week ${stopped}`);
+    await page.locator("#slider-telling").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => document.querySelector("#hint-telling .note"));
+    verdict.check(page.url().includes("week=") && (await page.locator("#slider-telling").inputValue()) === "3", "a slider moves by keys");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Shift+Tab");
+    verdict.check((await page.evaluate(() => document.activeElement?.id)) === "slider-telling", "the slider keeps the focus");
+    await page.locator("h2").first().click();
+    await page.keyboard.press("c");
+    verdict.check(await page.locator('.pane[data-side="b"]').isVisible(), "C compares");
+    await page.keyboard.press("r");
+    verdict.check((await week()) === 0, "R begins again");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+async function touch() {
+    const { page, complaints } = await open(instance, "phone", "#run=everyday&seed=7&people=500&week=104");
+    await reached(page, 104);
+    const box = await page.locator(".theatre").boundingBox();
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + 0.6 * box.height);
+    verdict.check(await page.locator(".story .who").isVisible(), "a tap on a person tells the story");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+async function linkRestores() {
+    const { page } = await open(instance, "laptop", "#run=everyday&seed=9&people=500&week=20");
+    await reached(page, 20);
+    await page.locator("#slider-ideas").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => document.querySelector("#hint-ideas .note"));
+    for (let i = 0; i < 10; i++) await page.keyboard.press("Escape").then(() => page.locator(".transport button").nth(1).click());
+    const read = async (target) => {
+        await target.getByRole("button", { name: "Share" }).click();
+        return target.locator("[data-digest]").textContent();
+    };
+    const here = await read(page);
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    const link = page.url();
+    verdict.check(/at=21\.ideas\.3/.test(link) && /week=30/.test(link), `the link holds what was changed: ${link}`);
+    const again = await open(instance, "laptop", link.slice(link.indexOf("#")));
+    await reached(again.page, 30);
+    verdict.check((await read(again.page)) === here, "the link leads to the same moment");
+    await page.context().close();
+    await again.page.context().close();
+}
+
+async function numbers() {
+    const { page } = await open(instance, "laptop", "#run=everyday&seed=9&people=500&week=20&lang=de");
+    await reached(page, 20);
+    await page.getByRole("button", { name: "Teilen" }).click();
+    const lines = (await saved(page, /CSV/)).trim().split("\r\n");
+    verdict.check(lines.length === 22, `a line for each week from 0 to 20, and one above: ${lines.length}`);
+    verdict.check(lines.every((line) => line.split(";").length === lines[0].split(";").length), "every line has every column");
+    verdict.check(/\d,\d/.test(lines[20]), "German numbers have commas");
+    await page.context().close();
+}
+
+for (const part of [firstScreen, digests, keyboard, touch, linkRestores, numbers]) await part();
+await instance.close();
+verdict.end("the page runs");
