@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Which parameters make the simulator show what was observed? Fits mechanisms of adoption to observed adoption curves on
 the observed networks, and writes analysis/calibration.md with its figures.
 
@@ -14,6 +14,10 @@ import multiprocessing
 import pathlib
 import sys
 import tempfile
+
+import needs
+
+needs.packages("matplotlib", "numpy", "pandas", "scipy")
 
 import numpy as np
 from scipy.optimize import curve_fit

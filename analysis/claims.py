@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Does the model bear the claims out? Runs the studies in scenarios/claims and writes analysis/claims.md.
 
     analysis/claims.py                   every study: runs what is not yet run, analyses, writes the page

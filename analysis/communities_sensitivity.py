@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """How the lives of communities of practice depend on each of their parameters.
 
     analysis/communities_sensitivity.py [--selforg PROGRAM] [--replicates 4] [-o analysis/communities.md]
@@ -13,6 +13,10 @@ import argparse
 import pathlib
 import subprocess
 import tempfile
+
+import needs
+
+needs.packages("h5py", "numpy")
 
 import h5py
 import numpy as np

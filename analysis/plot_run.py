@@ -1,12 +1,14 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """A picture of one run: what spreads, how good it is, by which ways it came, and who learned it from whom.
 
     analysis/plot_run.py RUN.h5 [-o PICTURE.png]
-
-Needs numpy, h5py and matplotlib (Debian: python3-numpy python3-h5py python3-matplotlib).
 """
 import argparse
 import pathlib
+
+import needs
+
+needs.packages("h5py", "matplotlib", "numpy")
 
 import h5py
 import matplotlib

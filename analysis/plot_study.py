@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Pictures of a study: means with intervals over what varied, differences, and sensitivity indices.
 
     analysis/plot_study.py STUDY.h5 [-o PICTURE.png] [--outcome NAME ...] [--selforg PROGRAM]
@@ -14,6 +14,10 @@ import pathlib
 import subprocess
 import sys
 import textwrap
+
+import needs
+
+needs.packages("matplotlib", "numpy")
 
 import matplotlib
 

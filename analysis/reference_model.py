@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """The base model once more, to be read in one sitting: plain Python, written from the definitions.
 
     analysis/reference_model.py RUN.h5
@@ -22,6 +22,7 @@ from collections import namedtuple
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+import needs
 from reference_draws import cut, Draw, log, power, single, STREAMS_OF_THE_POPULATION, total, WORD
 from reference_file import Comparison, read_scenario, read_table, read_ties, Refusal
 from reference_landscapes import Landscape
@@ -914,6 +915,7 @@ def compare(file):
 
 
 def main():
+    needs.packages("h5py")
     import h5py
 
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """The report of all replications: what models of the literature say, and what selforg makes of their parameters.
 
     analysis/validation.py [--selforg PROGRAM] [--quick] [--keep FOLDER] [-o analysis/validation.md]
@@ -21,6 +21,10 @@ import re
 import resource
 import subprocess
 import sys
+
+import needs
+
+needs.packages("matplotlib")
 
 import matplotlib
 

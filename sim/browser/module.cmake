@@ -1,6 +1,5 @@
 # The core as a WebAssembly module, selforg.wasm, that imports nothing: target `browser`, there wherever clang, wasm-ld
-# and wasi-libc are (sim/packages, section browser). All sources go through one call, for the module is small and the
-# compiler sees it whole.
+# and wasi-libc are (sim/packages, section browser).
 option(SELFORG_BROWSER "Build the core as a WebAssembly module too, where the tools are there" ON)
 find_program(WASM_CLANG NAMES clang clang-14)
 find_program(WASM_LD NAMES wasm-ld wasm-ld-14)
@@ -14,15 +13,31 @@ endif()
 # Of the native headers the core needs this one alone; the others would hide those of wasi-libc.
 configure_file(${XXHASH_INCLUDE}/xxhash.h ${CMAKE_BINARY_DIR}/browser/xxhash.h COPYONLY)
 list(TRANSFORM SELFORG_DEFINITIONS PREPEND -D OUTPUT_VARIABLE wasm_definitions)
-file(GLOB BROWSER_HEADERS CONFIGURE_DEPENDS sim/browser/*.[hd]*)
+set(wasm_options --target=wasm32-wasi -std=c17 -O2 ${SELFORG_OPTIONS} ${wasm_definitions} -DSELFORG_THREADS=0
+  -I${CMAKE_SOURCE_DIR}/sim -I${CMAKE_BINARY_DIR}/browser)
+if(CMAKE_COMPILE_WARNING_AS_ERROR)
+  list(APPEND wasm_options -Werror)
+endif()
+
+# An object for each source, so that what did not change is not compiled anew.
+foreach(source ${CORE_SOURCES} ${BROWSER_SOURCES})
+  file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/sim ${source})
+  set(object ${CMAKE_BINARY_DIR}/browser/${name}.o)
+  get_filename_component(folder ${object} DIRECTORY)
+  file(MAKE_DIRECTORY ${folder})
+  add_custom_command(OUTPUT ${object}
+    COMMAND ${WASM_CLANG} ${wasm_options} -MD -MF ${object}.d -c ${source} -o ${object}
+    DEPENDS ${source} DEPFILE ${object}.d
+    COMMENT "Compiling ${name} to WebAssembly" VERBATIM)
+  list(APPEND wasm_objects ${object})
+endforeach()
+
 # The stack is put first, so that overflowing it traps instead of silently overwriting data. The printf that knows long
 # double is taken although nobody here prints one: the usual one would complain of it on stderr, and so import files.
 add_custom_command(OUTPUT ${WASM_MODULE}
-  COMMAND ${WASM_CLANG} --target=wasm32-wasi -mexec-model=reactor -std=c17 -O2 ${SELFORG_OPTIONS} -Werror
-    ${wasm_definitions} -DSELFORG_THREADS=0 -I${CMAKE_SOURCE_DIR}/sim -I${CMAKE_BINARY_DIR}/browser
-    ${CORE_SOURCES} ${BROWSER_SOURCES} -o ${WASM_MODULE}
+  COMMAND ${WASM_CLANG} --target=wasm32-wasi -mexec-model=reactor ${wasm_objects} -o ${WASM_MODULE}
     -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 -Wl,--stack-first
     -lc-printscan-long-double
-  DEPENDS ${CORE_SOURCES} ${CORE_HEADERS} ${BROWSER_SOURCES} ${BROWSER_HEADERS}
-  COMMENT "Compiling the core to WebAssembly" VERBATIM)
+  DEPENDS ${wasm_objects}
+  COMMENT "Linking selforg.wasm" VERBATIM)
 add_custom_target(browser ALL DEPENDS ${WASM_MODULE})

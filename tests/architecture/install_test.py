@@ -9,6 +9,24 @@ from pathlib import Path
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
 BUILD = Path(os.environ["SELFORG_BUILD"])
 LICENCE, SCENARIOS = "share/doc/selforg/LICENSE", "share/selforg/scenarios"
+ANALYSIS = "share/selforg/analysis"
+
+# What somebody else writes.
+USER = """\
+#include <selforg.h>
+#include <stdio.h>
+int main(void)
+{
+    return puts(selforg_version()) < 0;
+}
+"""
+PROJECT = """\
+cmake_minimum_required(VERSION 3.25)
+project(user C)
+find_package(selforg 0.1 REQUIRED)
+add_executable(user user.c)
+target_link_libraries(user PRIVATE selforg::selforg)
+"""
 
 
 def run(*command, **keywords):
@@ -34,22 +52,35 @@ def check_files(prefix):
         assert (SOURCE / source).exists() == (prefix / installed).exists(), installed
 
 
-def check_program(prefix):
-    assert "selforg" in run(prefix / "bin/selforg", "--version")
+def version(prefix):
+    """What the installed program says that it is."""
+    name, number, *_ = run(prefix / "bin/selforg", "--version").split()
+    assert name == "selforg"
+    return number
+
+
+def check_scripts(prefix):
+    """The analysis scripts are there, and run with the Python that has what they need."""
+    assert "plot_run.py" in run(sys.executable, prefix / ANALYSIS / "plot_run.py", "--help")
+
+
+def check_package(prefix, folder):
+    """A project of somebody else that knows nothing but find_package."""
+    (folder / "CMakeLists.txt").write_text(PROJECT)
+    (folder / "user.c").write_text(USER)
+    run("cmake", "-S", folder, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={prefix}")
+    run("cmake", "--build", folder / "build")
+    assert run(folder / "build/user") == version(prefix)
 
 
 def check_library(prefix, folder):
-    """A program of somebody else, which knows nothing but pkg-config."""
+    """A program of somebody else, which knows nothing but pkg-config; it finds the library by itself."""
     (package,) = prefix.rglob("selforg.pc")
     environment = {**os.environ, "PKG_CONFIG_PATH": str(package.parent)}
     flags = run("pkg-config", "--cflags", "--libs", "selforg", env=environment).split()
-    library_folder = run("pkg-config", "--variable=libdir", "selforg", env=environment)
-    symbols = run("nm", "--dynamic", "--defined-only", f"{library_folder}/libselforg.so").splitlines()
-    function = symbols[0].split()[2]
-    source = folder / "user.c"
-    source.write_text(f"#include <selforg.h>\nint main(void)\n{{\n    return {function} == 0;\n}}\n")
-    run("cc", source, *flags, f"-Wl,-rpath,{library_folder}", "-o", folder / "user")
-    run(folder / "user")
+    (folder / "user.c").write_text(USER)
+    run("cc", folder / "user.c", *flags, "-o", folder / "user")
+    assert run(folder / "user") == version(prefix)
 
 
 def main():
@@ -58,10 +89,9 @@ def main():
         run("cmake", "--install", BUILD, "--prefix", folder / "first")
         prefix = (folder / "first").rename(folder / "moved")
         check_files(prefix)
-        if "SELFORG" in os.environ:
-            check_program(prefix)
-        if (prefix / "include/selforg.h").exists():
-            check_library(prefix, folder)
+        check_scripts(prefix)
+        check_library(prefix, folder)
+        check_package(prefix, folder)
     print("the installed tree works")
 
 

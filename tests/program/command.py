@@ -46,8 +46,10 @@ class CommandTest(unittest.TestCase):
         return sorted(path.name for path in self.folder.iterdir())
 
     def call(self, *arguments, **environment):
+        """As if the program were installed: it is called by its name alone."""
         return subprocess.run(
-            [PROGRAM, *map(str, arguments)],
+            ["selforg", *map(str, arguments)],
+            executable=PROGRAM,
             cwd=self.folder,
             env={**ENVIRONMENT, **environment},
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,3 @@
-#!/usr/bin/python3
 """The commands of the README work as they stand there, and its tables are what the program prints."""
 import os
 import pathlib
@@ -9,6 +8,7 @@ import tempfile
 
 SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
 PROGRAM = pathlib.Path(os.environ["SELFORG"])
+PYTHON = pathlib.Path(sys.executable)  # the user's, with the packages
 NEEDS_MORE = ("sim/quickstart", "tests/run")  # these are what runs this test
 
 
@@ -26,7 +26,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name in ("scenarios", "analysis"):
             (pathlib.Path(folder) / name).symlink_to(SOURCE / name)
-        environment = dict(os.environ, PATH=f"{PROGRAM.parent}:{os.environ['PATH']}")
+        environment = dict(os.environ, PATH=":".join([str(PROGRAM.parent), str(PYTHON.parent), os.environ["PATH"]]))
         for command in commands(readme):
             result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
             ran += 1

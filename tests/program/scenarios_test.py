@@ -1,4 +1,3 @@
-#!/usr/bin/python3
 """Every scenario opens with its question, is valid, and runs: its first steps, with every invariant checked. Every study
 can be run."""
 import os

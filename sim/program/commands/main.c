@@ -63,11 +63,11 @@ static enum status do_verb(int count, char *const *arguments, struct message *me
         help_verb(&verb_table[number], stdout);
         return STATUS_OK;
     }
-    char *command = join(count, arguments);
-    if (!command) return STATUS_MEMORY;
-    options.command = command;
-    status = call_verb(number, &options, message);
-    free(command);
+    char *program = join(1, arguments), *line = join(count, arguments);
+    options.call = (struct call){program, line};
+    status = program && line ? call_verb(number, &options, message) : STATUS_MEMORY;
+    free(program);
+    free(line);
     return status;
 }
 

@@ -17,7 +17,7 @@ enum status resume_verb(const struct resume_options *options, struct message *me
 {
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
     struct run_request request = {.result = {.threads = threads_to_use(options->threads),
-                                      .command = options->command,
+                                      .command = options->call.line,
                                       .commit_seconds = -1},
         .progress = watch_step,
         .context = &progress,

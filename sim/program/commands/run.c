@@ -49,7 +49,7 @@ static enum status run_and_watch(const struct run_options *options, const struct
                                       .scenario = &input->scenario,
                                       .yaml_text = input->yaml,
                                       .file = scenario_input_edges(input),
-                                      .command = options->command,
+                                      .command = options->call.line,
                                       .threads = threads_to_use(options->threads),
                                       .commit_seconds = -1},
         .verify_each_step = options->verify,
@@ -80,7 +80,7 @@ enum status run_verb(const struct run_options *options, struct message *message)
         status = STATUS_MEMORY;
         goto out;
     }
-    summary_begin(summary, &input.scenario);
+    summary_begin(summary, &input.scenario, options->call.program);
     if (!options->json && !options->quiet) scenario_input_tell(&input, MARGIN, stdout);
     status = run_and_watch(options, &input, path, summary, &outcome, message);
     if (status != STATUS_OK) goto out;

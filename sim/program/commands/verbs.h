@@ -25,9 +25,14 @@
 enum describe_topic { DESCRIBE_TOPICS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
 
-/* struct run_options, ...: each begins with the whole command line, quoted as a shell would take it. */
+/* What was called, quoted as a shell would take it: the program alone, and the whole command line. */
+struct call {
+    const char *program, *line;
+};
+
+/* struct run_options, ...: each begins with the call. */
 /* clang-format off */
-#define VERB(verb, sentence) struct verb##_options { const char *command;
+#define VERB(verb, sentence) struct verb##_options { struct call call;
 #define END_VERB(verb) };
 #define OPERAND(verb, name, ...) const char *name;
 #define WORD(verb, name, argument, tag, ...) enum tag name;
@@ -45,7 +50,7 @@ enum describe_topic { DESCRIBE_TOPICS(AS_ENUMERATOR) };
 
 /* Room for what any verb receives. */
 union verb_options {
-    const char *command;
+    struct call call;
 #define VERB(verb, sentence) struct verb##_options verb;
 #include "program/commands/verbs.def"
 };

@@ -26,10 +26,11 @@ enum { PRACTICES_SHOWN = 6 };
 #define AS_CATEGORY(symbol, text, sentence) [symbol] = {text, sentence},
 const struct event_category channel_table[CHANNEL_COUNT] = {CHANNELS(AS_CATEGORY)};
 
-void summary_begin(struct summary *summary, const struct scenario *scenario)
+void summary_begin(struct summary *summary, const struct scenario *scenario, const char *program)
 {
     memset(summary, 0, sizeof *summary);
     summary->scenario = scenario;
+    summary->program = program;
     summary->stride = 1;
 }
 

@@ -23,6 +23,7 @@ struct curve {
 
 struct summary {
     const struct scenario *scenario; /* borrowed */
+    const char *program;             /* what a command to go on with begins with; borrowed */
     int64_t rows;                    /* of the time series, seen so far */
     int64_t stride;                  /* rows between two points kept: a power of 2 that grows with the run */
     int points, curve_count;
@@ -30,8 +31,9 @@ struct summary {
     double adoptions[CHANNEL_COUNT], ties;
 };
 
-/* An empty summary for a run of `scenario`, which is borrowed as long as the summary is in use. */
-void summary_begin(struct summary *summary, const struct scenario *scenario);
+/* An empty summary for a run of `scenario` by `program`, as a shell takes its name; both are borrowed as long as the
+ * summary is in use. */
+void summary_begin(struct summary *summary, const struct scenario *scenario, const char *program);
 
 /* Takes one row of the time series. */
 void summary_add(struct summary *summary, const struct observation *observation);

@@ -1,7 +1,9 @@
 /* The summary as a page to look at: what was run, how it went, how practices came to people, and what to do next. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "program/terminal/figures.h"
+#include "program/terminal/shell.h"
 #include "program/terminal/sparkline.h"
 #include "program/report/summary.h"
 
@@ -179,20 +181,27 @@ static void print_file(const struct page *page, const char *path)
     fprintf(page->stream, "%sdigest %s%s\n\n", style(page, STYLE_DIM), digest, style(page, STYLE_PLAIN));
 }
 
+/* Commands that a shell takes as they stand, each with a comment where there is room for it. */
 static void print_next(const struct page *page, const char *path)
 {
     static const struct {
         const char *verb, *options, *what;
-    } next[] = {{"trace", " --depth 3 --width 5", "who learned it from whom"}, {"verify", "", "checks the file"}};
-    int widest = (int)strlen("selforg trace ") + terminal_columns(path) + (int)strlen(next[0].options);
+    } next[] = {{"trace", " --depth 3 --width 5", "# who learned it from whom"}, {"verify", "", "# checks the file"}};
+    const char *program = page->summary->program;
+    char *file = malloc(shell_room(path));
+    if (!file) return;
+    shell_quote(file, path);
+    int operand = terminal_columns(program) + terminal_columns(file) + 2;
+    int widest = operand + (int)strlen(next[0].verb) + (int)strlen(next[0].options);
     for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
         bool fits = widest + 2 + (int)strlen(next[i].what) <= page->width;
-        int columns = fprintf(page->stream, "%*sselforg %s ", MARGIN, "", next[i].verb) - MARGIN;
-        cell(page, STYLE_PLAIN, path, 0);
-        cell(page, STYLE_PLAIN, next[i].options, fits ? widest - columns - terminal_columns(path) + 2 : 0);
+        int columns = operand + (int)strlen(next[i].verb);
+        fprintf(page->stream, "%*s%s %s %s", MARGIN, "", program, next[i].verb, file);
+        cell(page, STYLE_PLAIN, next[i].options, fits ? widest - columns + 2 : 0);
         cell(page, STYLE_DIM, fits ? next[i].what : "", 0);
         fputc('\n', page->stream);
     }
+    free(file);
 }
 
 void summary_print(const struct summary *summary, const struct run_outcome *outcome, const char *path,

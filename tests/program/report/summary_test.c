@@ -42,7 +42,7 @@ static void shows_what_is_there(void **state)
     scenario.landscape.practices.count = 2;
     strcpy(scenario.landscape.practices.item[0].name, "video calls");
     strcpy(scenario.landscape.practices.item[1].name, "letters");
-    summary_begin(&summary, &scenario);
+    summary_begin(&summary, &scenario, "selforg");
     observe(&observation, 1, 3);
     summary_add(&summary, &observation);
     assert_null(curve_of(&summary, OBSERVE_projects_active, -1));
@@ -59,7 +59,7 @@ static void long_runs_keep_their_shape(void **state)
     for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
         static struct summary summary;
         struct observation observation;
-        summary_begin(&summary, &scenario_default);
+        summary_begin(&summary, &scenario_default, "selforg");
         for (int64_t row = 0; row < lengths[l]; row++) {
             observe(&observation, (double)row, 0);
             summary_add(&summary, &observation);
