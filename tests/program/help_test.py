@@ -1,6 +1,7 @@
 """Help, manual and completions: everywhere, and the committed texts are what the program prints."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import unittest
@@ -20,7 +21,7 @@ COMMITTED = {
 def complete(*words, folder=None):
     """What bash offers for the last word of a command line in a folder."""
     script = f"""
-        source {COMMITTED["completion-bash"]}
+        source {shlex.quote(str(COMMITTED["completion-bash"]))}
         COMP_WORDS=({" ".join(f"'{word}'" for word in words)})
         COMP_CWORD={len(words) - 1}
         _selforg

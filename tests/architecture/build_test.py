@@ -1,0 +1,70 @@
+"""Plain CMake builds the program wherever the sources lie, with whichever name a library has, and without the tools of
+the tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SOURCE = Path(os.environ["SELFORG_SOURCE"])
+NOT_SOURCES = shutil.ignore_patterns("build*", ".git", "*.h5", "__pycache__")
+
+
+def run(*command, **environment):
+    """The standard output of a command that must succeed."""
+    result = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, env={**os.environ, **environment})
+    assert result.returncode == 0, f"{command}: {result.stdout}{result.stderr}"
+    return result.stdout
+
+
+def packages_but(hidden, folder):
+    """A folder of the pkg-config files of this machine but for those whose name begins so."""
+    folder.mkdir()
+    for place in run("pkg-config", "--variable", "pc_path", "pkg-config").strip().split(":"):
+        for file in Path(place).glob("*.pc"):
+            if not file.name.startswith(hidden) and not (folder / file.name).exists():
+                (folder / file.name).symlink_to(file)
+    return folder
+
+
+def configure(source, build, packages, *options):
+    command = ["cmake", "-S", source, "-B", build, "-G", "Unix Makefiles", "-DSELFORG_BROWSER=OFF", *options]
+    return run(*command, PKG_CONFIG_LIBDIR=str(packages))
+
+
+def check_another_name(source, folder):
+    """HDF5 by one of its other names; no cmocka, so no tests. The program is built and runs."""
+    packages = packages_but(("hdf5", "cmocka"), folder / "renamed")
+    file = Path(run("pkg-config", "--path", "hdf5").strip())
+    (packages / "hdf5-mpich.pc").symlink_to(file)
+    said = configure(source, source / "build", packages, "-DCMAKE_BUILD_TYPE=Debug").splitlines()
+    assert sum("tests" in line for line in said) == 1, said
+    assert any("The tests are not built, for want of: cmocka (" in line for line in said), said
+    run("cmake", "--build", source / "build", "--target", "selforg", "--parallel", "2")
+    run(source / "build/selforg", "run", source / "scenarios/quick.yaml", "-o", source / "build/quick.h5", "--quiet")
+
+
+def check_no_package(source, folder):
+    """No pkg-config file for what CMake knows too: it finds that itself, and takes a release for granted."""
+    packages = packages_but(("hdf5", "gsl", "yaml"), folder / "none")
+    configure(source, folder / "build", packages)
+    assert "hdf5" in (folder / "build/CMakeCache.txt").read_text()
+    flags = (folder / "build/CMakeFiles/selforg.dir/flags.make").read_text()
+    assert "-O2" in flags and "-Werror" not in flags, flags
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "a b (c)"
+        source = folder / "selforg"
+        shutil.copytree(SOURCE, source, ignore=NOT_SOURCES)
+        check_another_name(source, folder)
+        check_no_package(source, folder)
+    print("plain CMake builds it")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
