@@ -43,6 +43,7 @@ def check_another_name(source, folder):
     said = configure(source, source / "build", packages, "-DCMAKE_BUILD_TYPE=Debug").splitlines()
     assert sum("tests" in line for line in said) == 1, said
     assert any("The tests are not built, for want of: cmocka (" in line for line in said), said
+    assert "selforg_hdf5_MODULE_NAME:INTERNAL=hdf5-mpich" in (source / "build/CMakeCache.txt").read_text()
     run("cmake", "--build", source / "build", "--target", "selforg", "--parallel", "2")
     run(source / "build/selforg", "run", source / "scenarios/quick.yaml", "-o", source / "build/quick.h5", "--quiet")
 
@@ -51,7 +52,7 @@ def check_no_package(source, folder):
     """No pkg-config file for what CMake knows too: it finds that itself, and takes a release for granted."""
     packages = packages_but(("hdf5", "gsl", "yaml"), folder / "none")
     configure(source, folder / "build", packages)
-    assert "hdf5" in (folder / "build/CMakeCache.txt").read_text()
+    assert "HDF5_DIR:" in (folder / "build/CMakeCache.txt").read_text()
     flags = (folder / "build/CMakeFiles/selforg.dir/flags.make").read_text()
     assert "-O2" in flags and "-Werror" not in flags, flags
 
