@@ -10,7 +10,6 @@ from command import PROGRAM, SOURCE, CommandTest
 
 VERBS = ["run", "resume", "check", "trace", "verify", "rerun"]
 VERBS += ["sweep", "collect", "analyze", "replicate", "describe"]
-TOPICS = "params study observables events channels schema odd man completion-bash completion-zsh".split()
 COMMITTED = {
     "man": SOURCE / "sim/program/commands/selforg.1",
     "completion-bash": SOURCE / "sim/program/commands/completion.bash",
@@ -52,25 +51,6 @@ class HelpTest(CommandTest):
 
     def test_version(self):
         self.assertRegex(self.succeed("--version"), r"^selforg \d+\.\d+\.\d+ \(.+\)\n$")
-
-    def test_every_topic_is_described(self):
-        for topic in TOPICS:
-            words = [SOURCE / "scenarios/quick.yaml"] if topic == "odd" else []
-            self.assertGreater(len(self.succeed("describe", topic, *words)), 100, topic)
-
-    def test_the_model_is_described_with_the_values_used(self):
-        text = self.succeed("describe", "odd", SOURCE / "scenarios/quick.yaml", "--set", "debrief.depth=0.123")
-        self.assertIn("depth D = 0.123", text)
-        self.assertIn("### debrief", text)
-        self.assertNotIn("### stances", text)
-        self.assertNotIn("{", re.sub(r"`[^`]*`", "", text).replace("{}", ""))
-
-    def test_markdown_tables_are_even(self):
-        for topic in ["params", "observables", "events", "channels"]:
-            rows = [line for line in self.succeed("describe", topic, "--markdown").splitlines() if line.startswith("|")]
-            self.assertGreater(len(rows), 3, topic)
-            for row in rows:
-                self.assertGreaterEqual(len(re.findall(r"(?<!\\)\|", row)), 3, row)
 
     def test_committed_texts_are_what_the_program_prints(self):
         for topic, path in COMMITTED.items():

@@ -4,14 +4,16 @@ import fcntl
 import os
 import pty
 import re
+import resource
 import signal
 import struct
 import subprocess
 import termios
 import time
 import unittest
+from pathlib import Path
 
-from command import ENVIRONMENT, PROGRAM, CommandTest
+from command import ENVIRONMENT, PROGRAM, SCENARIO, CommandTest
 
 # Long enough to be stopped, on any machine.
 LONG = ["--set", "network.agents=20000", "--set", "network.units=20", "--steps", "100000"]
@@ -92,7 +94,7 @@ class ProgressTest(CommandTest):
         self.assertNotIn("\x1b", sent)
 
     def test_a_stopped_run_leaves_no_result(self):
-        for number in [signal.SIGINT, signal.SIGTERM]:
+        for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU]:
             process = self.start(
                 "run", "office.yaml", *LONG, "--force", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             )
@@ -105,6 +107,47 @@ class ProgressTest(CommandTest):
             self.assertEqual((process.returncode, out), (75, ""), err)
             self.assertRegex(err, r"\Aselforg: [^\n]*step[^\n]*selforg resume office\.h5[^\n]*\n\Z")
             self.assertNotIn("office.h5", self.files())
+
+    def start_that_waits(self):
+        """A run that is still reading its scenario, and so has not begun, but hears signals."""
+        process = self.start(
+            "run", "/dev/stdin", "-o", "office.h5", "--quiet",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        heard = 1 << signal.SIGUSR1 - 1 | 1 << signal.SIGTERM - 1
+        deadline = time.monotonic() + 60
+        while True:
+            caught = re.search(r"SigCgt:\t(\w+)", Path(f"/proc/{process.pid}/status").read_text()).group(1)
+            if int(caught, 16) & heard == heard:
+                return process
+            self.assertLess(time.monotonic(), deadline, "signals are not heard while the scenario is read")
+            time.sleep(0.01)
+
+    def test_a_signal_while_it_starts_stops_it_with_a_message(self):
+        process = self.start_that_waits()
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(SCENARIO, timeout=60)
+        self.assertEqual(process.returncode, 75)
+        self.assertEqual(err, "selforg: stopped after step 0; `selforg resume office.h5` goes on from there\n")
+        self.succeed("resume", "office.h5", "--quiet")
+
+    def test_a_checkpoint_asked_for_while_it_starts_is_no_death(self):
+        process = self.start_that_waits()
+        process.send_signal(signal.SIGUSR1)
+        self.assertEqual(process.communicate(SCENARIO, timeout=60), ("", ""))
+        self.assertEqual(process.returncode, 0)
+
+    def test_a_limit_of_file_sizes_is_told_as_a_full_disk_is(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+
+        process = self.start(
+            "run", "office.yaml", "--quiet", preexec_fn=limit, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out), (1, ""))
+        self.assertRegex(err, r"\Aselforg: [^\n]*File too large\n\Z")
+        self.assertNotIn("office.h5", self.files())
 
     def test_a_reader_that_goes_away_ends_it(self):
         process = self.start("describe", "params", stdout=subprocess.PIPE)

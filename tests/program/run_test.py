@@ -109,42 +109,6 @@ class RunTest(CommandTest):
         self.assertEqual(len(self.succeed("verify", "office.h5").splitlines()), len(findings))
         self.assertEqual(DIGEST.findall(self.succeed("rerun", "office.h5", "--threads", "1")), [digest, digest])
 
-    def test_a_changed_result_is_found_out(self):
-        self.run_json()
-        with h5py.File(self.folder / "office.h5", "r+") as file:
-            file["events/adoption/agent"][0] += 1
-        result = self.call("verify", "office.h5")
-        self.assertEqual(result.returncode, 1, result)
-        self.assertIn("FAILED", result.stdout)
-        self.assertRegex(result.stderr, r"\Aselforg: office\.h5: [^\n]+\n\Z")
-
-    def test_a_rerun_that_differs_is_found_out(self):
-        self.run_json()
-        with h5py.File(self.folder / "office.h5", "r+") as file:
-            digest = file["run/digest"].asstr()[()]
-            file["run/digest"][()] = digest[::-1]
-        result = self.call("rerun", "office.h5")
-        self.assertEqual(result.returncode, 1, result)
-        self.assertIn("different", result.stdout)
-
-    def test_trace_tells_from_whom(self):
-        self.run_json()
-        tree = self.succeed("trace", "office.h5")
-        self.assertGreater(len(tree.splitlines()), 3)
-        self.assertEqual(tree, self.succeed("trace", "office.h5", "--out", "-"))
-        self.succeed("trace", "office.h5", "-o", "tree.txt")
-        self.assertEqual((self.folder / "tree.txt").read_text(), tree)
-        self.assertTrue(self.succeed("trace", "office.h5", "--agent", "3", LC_ALL="C").isascii())
-        json.loads(self.succeed("trace", "office.h5", "--practice", "0", "--json"))
-
-    def test_check_estimates_and_writes_nothing(self):
-        page = self.succeed("check", "office.yaml", "--set", "network.agents=300")
-        self.assertIn("office.yaml is a valid scenario: A small office", page)
-        self.assertRegex(page, r"300 agents, 1,200 ties, 40 steps, seed 7")
-        self.assertRegex(page, r"about [\d.]+ s with \d+ threads?, [\d.]+ [kM]B of memory, and a file of [\d.]+ [kM]B")
-        self.assertIn("Absent: debrief, closeness,", page)
-        self.assertEqual(self.files(), ["office.yaml"])
-
 
 if __name__ == "__main__":
     unittest.main()

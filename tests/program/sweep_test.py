@@ -244,6 +244,35 @@ class SweepTest(CommandTest):
             "sweep", "sharing.yaml", "--slurm", "2", "--shard", "1/2",
         )
 
+    def test_the_script_asks_how_many_tasks_an_array_may_have(self):
+        self.write("study.sh", self.succeed("sweep", "sharing.yaml", "--slurm", "5"))
+        submitted = self.folder / "submitted"
+        for name, says in {"sbatch": f"echo 17; echo x >> {submitted}", "scontrol": "echo 'MaxArraySize = '$MOST"}.items():
+            self.write(name, f"#!/bin/bash\n{says}\n")
+            (self.folder / name).chmod(0o755)
+
+        def submit(most):
+            path = f"{self.folder}:{os.environ['PATH']}"
+            environment = {**ENVIRONMENT, "PATH": path, "MOST": most}
+            return subprocess.run(["bash", "study.sh"], cwd=self.folder, env=environment, capture_output=True, text=True)
+
+        refused = submit("5")
+        self.assertEqual((refused.returncode, refused.stdout), (2, ""))
+        self.assertEqual(refused.stderr, "Here an array has at most 4 tasks: make the script with --slurm 4.\n")
+        self.assertFalse(submitted.exists())
+        for most in ["6", ""]:
+            self.assertEqual(submit(most).stdout, "The runs are job 17; job 17 collects.\n")
+
+    def test_tasks_that_cannot_meet_say_so_once(self):
+        step = {"SLURM_JOB_ID": "7", "SLURM_STEP_ID": "0", "SLURM_NTASKS": "4", "SLURM_STEP_NUM_TASKS": "4"}
+        results = [self.call("sweep", "sharing.yaml", "-o", "study", SLURM_PROCID=str(i), **step) for i in range(4)]
+        self.assertRegex(results[0].stderr, r"\Aselforg: 4 processes were started together, but [^\n]+--shard\n\Z")
+        self.assertEqual([result.stderr for result in results[1:]], [""] * 3)
+        self.assertEqual(self.files(), ["long.yaml", "office.yaml", "sharing.yaml"])
+        for i in range(4):
+            self.succeed("sweep", "sharing.yaml", "-o", "study", "--quiet", "--shard", f"{i + 1}/4", SLURM_PROCID=str(i), **step)
+        self.assertIn("24 done, 0 failed, 0 missing", self.succeed("collect", "study"))
+
     def test_several_processes_need_mpi(self):
         result = self.call("sweep", "sharing.yaml", OMPI_COMM_WORLD_RANK="0", OMPI_COMM_WORLD_SIZE="3")
         self.assertEqual(result.returncode, 2)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "program/commands/help.h"
+#include "program/terminal/interrupt.h"
 #include "program/terminal/shell.h"
 #include "program/commands/verbs.h"
 #include "scenario/text.h"
@@ -91,6 +92,7 @@ static void print_error(const char *text)
 int main(int count, char **arguments)
 {
     setlocale(LC_CTYPE, "");
+    interrupt_begin();
     struct message message = {{0}};
     enum status status = STATUS_OK;
     const char *first = count > 1 ? arguments[1] : "--help";

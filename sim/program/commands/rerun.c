@@ -29,6 +29,7 @@ static enum status read_digest(const char *path, char text[DIGEST_TEXT], struct 
 enum status rerun_verb(const struct rerun_options *options, struct message *message)
 {
     char stated[DIGEST_TEXT], obtained[DIGEST_TEXT];
+    interrupt_listen();
     enum status status = read_digest(options->file, stated, message);
     if (status != STATUS_OK) return status;
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
@@ -36,7 +37,7 @@ enum status rerun_verb(const struct rerun_options *options, struct message *mess
         .verify_each_step = options->verify,
         .progress = watch_step,
         .context = &progress,
-        .stop = interrupt_listen()};
+        .stop = interrupt_received()};
     struct run_outcome outcome = {0};
     status = run_again(options->file, &request, &outcome, message);
     progress_end(&progress);

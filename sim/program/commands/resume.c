@@ -15,14 +15,15 @@ static void watch_step(void *context, int32_t step, int32_t steps, const struct 
 
 enum status resume_verb(const struct resume_options *options, struct message *message)
 {
+    interrupt_listen();
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
     struct run_request request = {.result = {.threads = threads_to_use(options->threads),
                                       .command = options->call.line,
                                       .commit_seconds = -1},
         .progress = watch_step,
         .context = &progress,
-        .stop = interrupt_listen(),
-        .save = interrupt_listen_for_checkpoints(),
+        .stop = interrupt_received(),
+        .save = interrupt_checkpoints(),
         .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
         .most_seconds = (double)options->max_time};
     struct run_outcome outcome;

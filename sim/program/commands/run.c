@@ -55,8 +55,8 @@ static enum status run_and_watch(const struct run_options *options, const struct
         .verify_each_step = options->verify,
         .progress = watch_step,
         .context = &watch,
-        .stop = interrupt_listen(),
-        .save = interrupt_listen_for_checkpoints(),
+        .stop = interrupt_received(),
+        .save = interrupt_checkpoints(),
         .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
         .most_seconds = (double)options->max_time};
     watch.progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
@@ -71,6 +71,7 @@ enum status run_verb(const struct run_options *options, struct message *message)
         return message_set(message, STATUS_USAGE, "--out: a result file cannot go to standard output");
     struct scenario_input input;
     struct run_outcome outcome;
+    interrupt_listen();
     enum status status =
         scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, options->until, message);
     if (status != STATUS_OK) return status;

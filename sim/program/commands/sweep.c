@@ -25,6 +25,11 @@ struct request {
     char *path; /* of the folder */
 };
 
+static bool runs_something(const struct sweep_options *options)
+{
+    return !options->dry_run && options->slurm <= 0;
+}
+
 static void show(void *context, const struct sweep_progress *progress)
 {
     progress_show(context, progress->done, progress->found, progress->runs);
@@ -196,8 +201,7 @@ static enum status run_study(
     struct study_folder folder = {0};
     struct sweep_progress came = {0};
     double began = clock_now();
-    request->sweep.stop = interrupt_listen();
-    interrupt_listen_for_limit();
+    request->sweep.stop = interrupt_received();
     enum status status = ranks_agree(ranks, open_folder(request, study, &folder, message), message);
     if (status == STATUS_OK) {
         status = sweep_run(study, &folder, &request->sweep, &came, message);
@@ -215,7 +219,7 @@ static enum status do_study(
 {
     const struct sweep_options *options = request->options;
     bool first = request->sweep.ranks->number == 0;
-    if (!options->dry_run && options->slurm <= 0) return run_study(request, study, progress, message);
+    if (runs_something(options)) return run_study(request, study, progress, message);
     if (request->folder.wanted > 0)
         study->replicates = request->folder.more ? study->replicates + request->folder.wanted : request->folder.wanted;
     if (!first) return STATUS_OK;
@@ -227,7 +231,11 @@ enum status sweep_verb(const struct sweep_options *options, struct message *mess
     struct request request = {0};
     struct study study = {0};
     struct ranks ranks;
-    enum status status = ranks_begin(&ranks, message);
+    if (runs_something(options)) {
+        interrupt_listen();
+        interrupt_listen_for_limit();
+    }
+    enum status status = ranks_begin(&ranks, options->shard != NULL, message);
     bool first = ranks.number == 0, met = status == STATUS_OK;
     struct progress progress =
         progress_begin(stderr, options->quiet || !first ? PROGRESS_NONE : options->progress, "run");

@@ -88,6 +88,11 @@ static bool print_commands(const struct slurm_script *script, FILE *stream)
             "selforg=(selforg)\n\n"
             "case ${SLURM_ARRAY_TASK_ID:-submit} in\n"
             "submit)\n"
+            "    most=$(scontrol show config | sed -n 's/^MaxArraySize *= *//p') || most=\n"
+            "    if ((%" PRId64 " >= ${most:-%" PRId64 "})); then\n"
+            "        echo \"Here an array has at most $((most - 1)) tasks: make the script with --slurm $((most - 1)).\" >&2\n"
+            "        exit 2\n"
+            "    fi\n"
             "    runs=$(sbatch --parsable \"$@\" \"$0\")\n"
             "    runs=${runs%%%%;*}\n"
             "    collect=$(sbatch --parsable \"$@\" --array=0 --cpus-per-task=1 --time=15 "
@@ -102,7 +107,7 @@ static bool print_commands(const struct slurm_script *script, FILE *stream)
             "    exec \"${selforg[@]}\" sweep %s --out %s \\\n"
             "        --shard \"$SLURM_ARRAY_TASK_ID/%" PRId64 "\" --resume --jobs \"$SLURM_CPUS_PER_TASK\" "
             "--progress lines",
-            folder, study, folder, script->tasks);
+            script->tasks, script->tasks + 1, folder, study, folder, script->tasks);
         if (script->replicates > 0) fprintf(stream, " --replicates %" PRId64, script->replicates);
         fprintf(stream, "%s\n    ;;\nesac\n", script->results ? " --results" : "");
     }

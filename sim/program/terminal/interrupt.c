@@ -10,32 +10,43 @@ static void remember(int signal_number)
     received = signal_number;
 }
 
-const volatile sig_atomic_t *interrupt_listen(void)
-{
-    struct sigaction action = {.sa_handler = remember, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    return &received;
-}
-
-void interrupt_listen_for_limit(void)
-{
-    struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESTART};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGUSR1, &action, NULL);
-}
-
 static void count(int signal_number)
 {
     (void)signal_number;
     checkpoints = (checkpoints + 1) % 100;
 }
 
-const volatile sig_atomic_t *interrupt_listen_for_checkpoints(void)
+static void handle(int signal_number, void (*handler)(int), int flags)
 {
-    struct sigaction action = {.sa_handler = count, .sa_flags = SA_RESTART};
+    struct sigaction before, action = {.sa_handler = handler, .sa_flags = flags | SA_RESTART};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGUSR1, &action, NULL);
+    sigaction(signal_number, NULL, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(signal_number, &action, NULL);
+}
+
+void interrupt_begin(void)
+{
+    handle(SIGUSR1, count, 0);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+void interrupt_listen(void)
+{
+    static const int asking[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
+    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++) handle(asking[i], remember, (int)SA_RESETHAND);
+}
+
+void interrupt_listen_for_limit(void)
+{
+    handle(SIGUSR1, remember, 0);
+}
+
+const volatile sig_atomic_t *interrupt_received(void)
+{
+    return &received;
+}
+
+const volatile sig_atomic_t *interrupt_checkpoints(void)
+{
     return &checkpoints;
 }

@@ -1,18 +1,26 @@
-/* Signals to a run. SIGINT (Ctrl-C) and SIGTERM ask it to end after the step that it is in, with a checkpoint; SIGUSR1
- * asks for a checkpoint, and it goes on; a study it asks to end. */
+/* Signals to the program. Whoever ends a session, a job or the machine asks first: a run then ends after the step that it
+ * is in, with a checkpoint, and a study when its runs have ended so. SIGUSR1 asks a run for a checkpoint, and it goes on;
+ * a study it asks to end. What the caller has the program ignore, as nohup does SIGHUP, stays ignored. */
 #ifndef PROGRAM_INTERRUPT_H
 #define PROGRAM_INTERRUPT_H
 
 #include <signal.h>
 
-/* From now on the first of the two signals asks to stop; a second one of the same kind ends the program at once. The
- * flag is the signal that asked, or 0; static. */
-const volatile sig_atomic_t *interrupt_listen(void);
+/* To be called first of all: from now on SIGUSR1 is counted, and writing past the limit of a file's size fails as on a
+ * full disk. Neither ends the program. */
+void interrupt_begin(void);
+
+/* From now on the first SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGXCPU asks to stop; a second one of the same kind ends the
+ * program at once. To be called before anything that takes long. */
+void interrupt_listen(void);
 
 /* From now on SIGUSR1 asks to stop too: what a batch system sends some time before its limit. */
 void interrupt_listen_for_limit(void);
 
-/* From now on SIGUSR1 changes the number, each time; static. */
-const volatile sig_atomic_t *interrupt_listen_for_checkpoints(void);
+/* The signal that asked to stop, or 0; static. */
+const volatile sig_atomic_t *interrupt_received(void);
+
+/* A number that each SIGUSR1 changes, unless that asks to stop; static. */
+const volatile sig_atomic_t *interrupt_checkpoints(void);
 
 #endif

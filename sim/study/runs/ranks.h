@@ -22,12 +22,13 @@ struct ranks {
     struct rank_tally others; /* of rank 0: what the others have told it */
 };
 
-/* What a launcher says in the environment: the number of this process, and how many it started. 0 and 1 if none did. */
-void ranks_launched(int *number, int *count);
+/* What a launcher says in the environment: the number of this process, and how many it started. 0 and 1 if none did, or
+ * if it is srun without PMI, by which they could not speak to each other, and each has a `part` of its own to do. */
+void ranks_launched(bool part, int *number, int *count);
 
-/* Finds the other ranks. STATUS_USAGE: several were started, but they cannot speak to each other; `number` tells which
- * one is the first all the same. */
-MUST_USE enum status ranks_begin(struct ranks *ranks, struct message *message);
+/* Finds the other ranks. `part`: this process is told which part of the study to do. STATUS_USAGE: several were started,
+ * but they cannot speak to each other; `number` tells which one is the first all the same. */
+MUST_USE enum status ranks_begin(struct ranks *ranks, bool part, struct message *message);
 
 /* Waits for the others to end too. To be called after any ranks_begin. */
 void ranks_end(const struct ranks *ranks);

@@ -1,14 +1,16 @@
 /* Without MPI. */
 #include "study/runs/ranks.h"
 
-enum status ranks_begin(struct ranks *ranks, struct message *message)
+enum status ranks_begin(struct ranks *ranks, bool part, struct message *message)
 {
     int launched;
     *ranks = (struct ranks){.count = 1};
-    ranks_launched(&ranks->number, &launched);
+    ranks_launched(part, &ranks->number, &launched);
     if (launched == 1) return STATUS_OK;
     return message_set(message, STATUS_USAGE,
-        "%d processes were started together, but this program was built without MPI: cmake --preset mpi", launched);
+        "%d processes were started together, but this program was built without MPI: build it by `cmake --preset mpi`, "
+        "or give each its part by --shard",
+        launched);
 }
 
 void ranks_end(const struct ranks *ranks)

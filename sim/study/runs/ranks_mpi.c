@@ -40,11 +40,11 @@ static void wait_for(MPI_Request *request)
     for (MPI_Test(request, &there, MPI_STATUS_IGNORE); !there; MPI_Test(request, &there, MPI_STATUS_IGNORE)) nap();
 }
 
-enum status ranks_begin(struct ranks *ranks, struct message *message)
+enum status ranks_begin(struct ranks *ranks, bool part, struct message *message)
 {
     int launched;
     *ranks = (struct ranks){.count = 1};
-    ranks_launched(&ranks->number, &launched);
+    ranks_launched(part, &ranks->number, &launched);
     if (launched == 1) return STATUS_OK;
     MPI_Init(NULL, NULL);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks->count);

@@ -1,4 +1,4 @@
-/* Figures as people read them, and text that is broken into lines. */
+/* Figures as people read them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,6 @@
 #include <cmocka.h>
 
 #include "program/terminal/figures.c"
-#include "program/terminal/table.c"
-#include "program/terminal/terminal.c"
 
 static void counts(void **state)
 {
@@ -65,38 +63,6 @@ static void durations(void **state)
     assert_string_equal(figure_duration(31557600.0 * 3).text, "3 y 0 d");
 }
 
-/* What table_wrap makes of a text, to be freed. */
-static char *wrapped(const char *text, int indent, int width)
-{
-    char *result = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&result, &size);
-    assert_non_null(stream);
-    table_wrap(text, indent, width, stream);
-    fclose(stream);
-    return result;
-}
-
-static void lines_break_between_words(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text, *lines;
-    } cases[] = {
-        {"", "\n"},
-        {"short", "short\n"},
-        {"exactly thirty columns, counted", "exactly thirty columns,\n  counted\n"},
-        {"a-word-that-is-longer-than-one-line-can-be", "a-word-that-is-longer-than-one-line-can-be\n"},
-        {"in a-word-that-is-longer-than-one-line a-b", "in\n  a-word-that-is-longer-than-one-line\n  a-b\n"},
-        {"Umlaute zählen eins: äöüäöü äöüäöü", "Umlaute zählen eins: äöüäöü\n  äöüäöü\n"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *lines = wrapped(cases[i].text, 2, 30);
-        assert_string_equal(lines, cases[i].lines);
-        free(lines);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,7 +70,6 @@ int main(void)
         cmocka_unit_test(amounts),
         cmocka_unit_test(bytes),
         cmocka_unit_test(durations),
-        cmocka_unit_test(lines_break_between_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,40 @@
+"""selforg check: what is in a scenario, what is not, and what a run costs; nothing is written."""
+
+import re
+import unittest
+
+from command import SCENARIO, CommandTest
+
+
+class CheckTest(CommandTest):
+    def test_it_estimates_and_writes_nothing(self):
+        page = self.succeed("check", "office.yaml", "--set", "network.agents=300")
+        self.assertIn("office.yaml is a valid scenario: A small office", page)
+        self.assertRegex(page, r"300 agents, 1,200 ties, 40 steps, seed 7")
+        self.assertRegex(page, r"about [\d.]+ s with \d+ threads?, [\d.]+ [kM]B of memory, and a file of [\d.]+ [kM]B")
+        self.assertIn("Absent: debrief, closeness,", page)
+        self.assertEqual(self.files(), ["office.yaml"])
+
+    def test_only_what_was_changed_is_listed(self):
+        page = self.succeed("check", "office.yaml", "--set", "team.min=4")
+        self.assertRegex(page, r"(?m)^  team +min 4$")
+        self.assertRegex(page, r"(?m)^  network +agents 200, units 4, mean_degree 8")
+
+    def test_seed_and_steps_are_those_of_the_command_line(self):
+        page = self.succeed("check", "office.yaml", "--seed", "99", "--steps", "1e3", "--threads", "2")
+        self.assertRegex(page, r"1,000 steps, seed 99\n")
+        self.assertIn("with 2 threads", page)
+
+    def test_what_was_not_tried_whole_is_said_to_be_rough(self):
+        page = self.succeed("check", "office.yaml", "--set", "network.agents=200000", "--steps", "100000")
+        rough = re.search(r"Roughly: estimated from ([\d,]+) steps with ([\d,]+) agents\.", page)
+        self.assertLess(int(rough.group(2).replace(",", "")), 200000)
+        self.assertNotIn("Roughly", self.succeed("check", "office.yaml", "--steps", "2"))
+
+    def test_a_valid_scenario_without_title(self):
+        self.write("office.yaml", SCENARIO.replace("title: A small office\n", ""))
+        self.assertTrue(self.succeed("check", "office.yaml").startswith("office.yaml is a valid scenario.\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
