@@ -10,7 +10,7 @@
 
 #include "base/array.h"
 #include "model/state/model.h"
-#include "model/state/snapshots.h"
+#include "model/record/snapshots.h"
 #include "scenario/parameters.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))

@@ -6,7 +6,7 @@ import unittest
 
 from command import SOURCE, CommandTest
 
-TOPICS = "params observables events channels schema odd man completion-bash completion-zsh".split()
+TOPICS = "params study observables events channels schema odd man completion-bash completion-zsh".split()
 QUICK = SOURCE / "scenarios/quick.yaml"
 
 

@@ -44,7 +44,7 @@ static enum status sweep_here(void)
     FILE *file = fopen("study.yaml", "w");
     if (!file || fputs(text, file) < 0 || fclose(file) != 0) return STATUS_WRITE;
     enum status status = study_read("study.yaml", &study, &message);
-    if (status == STATUS_OK) status = ranks_begin(&ranks, &message);
+    if (status == STATUS_OK) status = ranks_begin(&ranks, false, &message);
     const struct folder_request request = {.path = "runs", .mode = FOLDER_NEW};
     if (status == STATUS_OK) status = folder_open(&made, &study, &request, &message);
     const struct sweep_request all = {.ranks = &ranks, .shards = 1};
