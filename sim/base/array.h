@@ -35,4 +35,8 @@ bool array_grow(void **items, int64_t *capacity, int64_t wanted, size_t size) __
 
 #define array_free(array) (free((array)->items), (array)->items = NULL, (array)->count = (array)->capacity = 0)
 
+/* Lists of whole numbers. */
+struct numbers ARRAY_OF(int32_t);
+struct long_numbers ARRAY_OF(int64_t);
+
 #endif

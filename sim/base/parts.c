@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 
-bool parts_open(struct parts *parts, int64_t blocks)
+bool parts_begin(struct parts *parts, int64_t blocks)
 {
     int64_t old = parts->room;
     if (!array_grow((void **)&parts->parts, &parts->room, blocks, sizeof *parts->parts)) return false;
@@ -15,34 +15,34 @@ bool parts_open(struct parts *parts, int64_t blocks)
     return true;
 }
 
-void part_push(struct parts *parts, int64_t block, const void *item)
+void part_append(struct parts *parts, int64_t block, const void *item, size_t size)
 {
     struct part *part = &parts->parts[block];
-    if (!array_grow(&part->items, &part->capacity, part->count + 1, parts->item_size)) {
+    if (!array_grow(&part->items, &part->capacity, part->count + 1, size)) {
         part->failed = true;
         return;
     }
-    memcpy((char *)part->items + (size_t)part->count * parts->item_size, item, parts->item_size);
+    memcpy((char *)part->items + (size_t)part->count * size, item, size);
     part->count++;
 }
 
-void part_clear(struct parts *parts, int64_t block)
+void part_empty(struct parts *parts, int64_t block)
 {
     parts->parts[block].count = 0;
 }
 
-void part_drop(struct parts *parts, int64_t block, int64_t count)
+void part_shorten(struct parts *parts, int64_t block, int64_t count)
 {
     if (!parts->parts[block].failed) parts->parts[block].count -= count;
 }
 
-void *part_last(struct parts *parts, int64_t block, int64_t count)
+void *part_tail(struct parts *parts, int64_t block, int64_t count, size_t size)
 {
     struct part *part = &parts->parts[block];
-    return part->failed ? NULL : (char *)part->items + (size_t)(part->count - count) * parts->item_size;
+    return part->failed ? NULL : (char *)part->items + (size_t)(part->count - count) * size;
 }
 
-bool parts_join(struct parts *parts)
+bool parts_string(struct parts *parts, void **items, int64_t *count, size_t size)
 {
     int64_t total = 0;
     bool complete = true;
@@ -50,22 +50,23 @@ bool parts_join(struct parts *parts)
         total += parts->parts[i].count;
         complete = complete && !parts->parts[i].failed;
     }
-    parts->count = 0;
-    if (!array_grow(&parts->items, &parts->capacity, total, parts->item_size)) return false;
+    *count = 0;
+    if (!array_grow(items, &parts->capacity, total, size)) return false;
     for (int64_t i = 0; i < parts->open; i++) {
         const struct part *part = &parts->parts[i];
         if (part->count == 0) continue;
-        memcpy((char *)parts->items + (size_t)parts->count * parts->item_size, part->items,
-            (size_t)part->count * parts->item_size);
-        parts->count += part->count;
+        memcpy((char *)*items + (size_t)*count * size, part->items, (size_t)part->count * size);
+        *count += part->count;
     }
     return complete;
 }
 
-void parts_free(struct parts *parts)
+void parts_let_go(struct parts *parts, void **items, int64_t *count)
 {
     for (int64_t i = 0; i < parts->room; i++) free(parts->parts[i].items);
     free(parts->parts);
-    free(parts->items);
-    *parts = (struct parts){.item_size = parts->item_size};
+    free(*items);
+    *parts = (struct parts){0};
+    *items = NULL;
+    *count = 0;
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "model/record/snapshots.h"
 #include "scenario/parameters.h"
 
@@ -141,11 +141,11 @@ const int32_t *module_units(void)
     return model_network(run.world)->unit;
 }
 
-/* Looks at what is to be seen now. Counts "since the row before" begin anew. */
-EXPORT(observe) void module_observe(void);
-void module_observe(void)
+/* Looks at what is to be seen now; the next row begins. A status, as of a step. */
+EXPORT(observe) int module_observe(void);
+int module_observe(void)
 {
-    model_observe(run.world, &run.observation);
+    return (int)model_observe(run.world, &run.observation);
 }
 
 /* The number of the observable that the text names, or -1; how many values it has (0: this run has none), and these, as

@@ -8,7 +8,7 @@
 #include "io/result/run.h"
 #include "io/scenario/scenario_file.h"
 #include "io/text/version.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 
 struct selforg_scenario {
     struct scenario values;
@@ -238,7 +238,7 @@ int64_t selforg_run_observe(selforg_run *run, const char *name, const double **v
     *values = NULL;
     if (observable == OBSERVABLE_COUNT) return 0;
     if (run->observed != model_steps_done(run->world)) {
-        model_observe(run->world, &run->observation);
+        if (model_observe(run->world, &run->observation) != STATUS_OK) return 0;
         run->observed = model_steps_done(run->world);
     }
     int64_t length = run->observation.length[observable];

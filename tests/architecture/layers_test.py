@@ -1,4 +1,8 @@
-"""The folders are the architecture: sim/layers lists them, includes point downwards only, and never in a circle."""
+"""The folders are the architecture: sim/layers lists them, includes point downwards only, and never in a circle.
+
+What a folder shows is its headers, but for those named *_inner.h, which are for its own files. Of the model others see
+what is to be told of a world (model/record) and what can be done with one, not what is in it.
+"""
 
 import os
 import re
@@ -16,6 +20,12 @@ CORE_MAY_NOT_SAY = re.compile(r"\b(FILE|stdin|stdout|stderr)\b")
 # The browser's layer stands on the core alone, though others are listed before it.
 ON_THE_CORE_ALONE = {"browser"}
 MAY_INCLUDE_THE_PUBLIC_HEADER = {"library", "program"}
+# The world and its rooms are the model's own; whoever is outside asks through these.
+OTHERS_MAY_SEE_OF_THE_MODEL = {"model/record", "model/cycle/model.h", "model/state/agents.h", "model/state/agents.def"}
+FILES_MOST = 25
+LINES_MOST = 400
+# To be cut; a file that is shorter now is taken off.
+STILL_TOO_LONG = {"scenario_check.c", "result_reader.c", "result_writer.c", "expect.c"}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
 COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)
@@ -65,6 +75,11 @@ def check_own(layer, included, layers, core):
         return None
     if layers.index(other) > layers.index(layer):
         return f"{other} lies above {layer}"
+    if included.endswith("_inner.h"):
+        return f"it is for {other} alone"
+    if other.startswith("model/") and not layer.startswith("model/"):
+        if not {other, included} & OTHERS_MAY_SEE_OF_THE_MODEL:
+            return "what is in a world is the model's own"
     if layer in ON_THE_CORE_ALONE and other not in core:
         return f"{layer} stands on the core alone"
     return None
@@ -77,6 +92,17 @@ def check_system(layer, included, core):
     if layer in core and included not in CORE_MAY_INCLUDE and not (layer == "base" and included in BASE_MAY_INCLUDE):
         return "the core does without it"
     return None
+
+
+def check_sizes(layers):
+    for layer in layers:
+        files = [path for path in (SIM / layer).glob("*.[ch]")]
+        if len(files) > FILES_MOST:
+            yield f"sim/{layer} has {len(files)} files: make two folders of it"
+        for path in files:
+            lines = path.read_text().count("\n")
+            if lines > LINES_MOST and path.name not in STILL_TOO_LONG:
+                yield f"{path.relative_to(SOURCE)} has {lines} lines: make two files of it"
 
 
 def check_files(layers, core):
@@ -116,7 +142,7 @@ def main():
     layers, core = read_layers()
     complaints = list(check_folders(layers))
     if not complaints:
-        complaints = [*check_files(layers, core), *check_circles(layers)]
+        complaints = [*check_files(layers, core), *check_sizes(layers), *check_circles(layers)]
     print("\n".join(complaints) or f"{len(layers)} layers, every include points downwards")
     return 1 if complaints else 0
 

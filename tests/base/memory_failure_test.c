@@ -10,15 +10,13 @@
 
 #include <cmocka.h>
 
-struct numbers ARRAY_OF(int64_t);
-
 static void a_failed_push_changes_nothing(void **state)
 {
     (void)state;
-    struct numbers numbers = {0};
+    struct long_numbers numbers = {0};
     int64_t failures = 0;
     while (numbers.count < 1000) {
-        struct numbers before = numbers;
+        struct long_numbers before = numbers;
         fail_allocation_number(1);
         if (array_push(&numbers, before.count)) {
             assert_false(allocation_failed());

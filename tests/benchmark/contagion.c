@@ -4,7 +4,10 @@
 
 #include "benchmark/sections.h"
 #include "benchmark/tight.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/watch/observe.h"
 #include "random/random.h"
 
 enum { AGENTS = 100000, STEPS = 100, REPETITIONS = 7 };
@@ -67,7 +70,7 @@ static struct trial try_model(int64_t seed, struct ties *ties)
     double set_up = cpu_seconds();
     for (int step = 1; step <= STEPS; step++) {
         must(model_step(world) == STATUS_OK, "the contagion cannot go on");
-        model_observe(world, &observation);
+        must(model_observe(world, &observation) == STATUS_OK, "there is not enough memory");
         events_clear(model_events(world));
         if (!trial.half && 2 * observation.value[OBSERVE_adopters][0] >= AGENTS) trial.half = step;
     }

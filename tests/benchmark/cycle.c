@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "benchmark/sections.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/watch/observe.h"
 
 #define VERBS(X)                                                                                                       \
     X(arise)                                                                                                           \
@@ -87,7 +90,7 @@ static struct trial try_cycle(int64_t agents, int threads)
     trial.wall = -wall_seconds();
     for (int step = 1; step <= STEPS; step++) {
         must(model_step(world) == STATUS_OK, "the cycle cannot go on");
-        model_observe(world, &observation);
+        must(model_observe(world, &observation) == STATUS_OK, "there is not enough memory");
         events_clear(model_events(world));
     }
     trial.cpu += cpu_seconds();

@@ -3,6 +3,9 @@
 #ifndef MODEL_BEFORE_H
 #define MODEL_BEFORE_H
 
+#include "model/record/events.h"
+#include "model/state/place.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 struct before {

@@ -2,18 +2,22 @@
 #ifndef MODEL_CONTAGION_H
 #define MODEL_CONTAGION_H
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 /* The adopters at steps 0, 1, ..., steps. */
 static inline void contagion_curve(const struct scenario *scenario, int steps, double curve[])
 {
     struct world *world = world_of(scenario, NULL, NULL);
-    curve[0] = (double)world->counts.adopters + (double)scenario->start.adopters;
+    curve[0] = (double)world->uptakes->adopters + (double)scenario->start.adopters;
     for (int step = 1; step <= steps; step++) {
         events_clear(&world->events);
         assert_int_equal(model_step(world), STATUS_OK);
-        curve[step] = (double)world->counts.adopters + (double)scenario->start.adopters;
+        curve[step] = (double)world->uptakes->adopters + (double)scenario->start.adopters;
     }
     world_check(world);
     model_free(world);
@@ -87,11 +91,11 @@ static inline void check_final_size(double reach, double size, int outbreaks)
         scenario.adoption.beta.start = reach / 6;
         scenario.run.seed = ++seed;
         struct world *world = world_of(&scenario, NULL, NULL);
-        for (int64_t before = -1; before < world->counts.adopters;) {
-            before = world->counts.adopters;
+        for (int64_t before = -1; before < world->uptakes->adopters;) {
+            before = world->uptakes->adopters;
             world_pass(world);
         }
-        double share = (double)(world->counts.adopters + 1) / AGENTS;
+        double share = (double)(world->uptakes->adopters + 1) / AGENTS;
         if (share > 0.1) sample_add(&sizes, share);
         model_free(world);
     }

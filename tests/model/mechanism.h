@@ -2,6 +2,8 @@
 #ifndef MODEL_MECHANISM_H
 #define MODEL_MECHANISM_H
 
+#include "model/cycle/model.h"
+#include "model/record/events.h"
 #include "model/worlds.h"
 
 /* Everything that happens is the same under two scenarios, in those tables that both may write. */

@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+#include "model/record/events.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 #define WORK                                                                                                           \

@@ -14,6 +14,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/cycle/model.h"
+#include "model/projects/arise.h"
+#include "model/projects/lifecycle.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 #include "scenario/parameters.h"
 
@@ -144,7 +153,9 @@ static inline bool digest_equal(struct digest a, struct digest b)
 static inline void world_use(struct world *world, int32_t agent, int32_t domain, int32_t practice)
 {
     uptakes_open(world, 1);
-    uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
+    uptake_push(world, 0,
+        (struct uptake){
+            .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_START, .project = -1});
     uptakes_carry_out(world);
     assert_false(world->out_of_memory);
 }
@@ -165,8 +176,8 @@ static inline const struct adoption_source_row *world_sources(const struct world
 static inline void world_tell(struct world *world, int count, const struct telling tellings[])
 {
     events_clear(&world->events);
-    assert_true(parts_open(&world->tellings, 1));
-    for (int i = 0; i < count; i++) part_push(&world->tellings, 0, &tellings[i]);
+    assert_true(parts_open(&world->tellings->all, 1));
+    for (int i = 0; i < count; i++) part_push(&world->tellings->all, 0, &tellings[i]);
     tellings_deliver(world);
     assert_false(world->out_of_memory);
     world_check(world);
@@ -175,10 +186,10 @@ static inline void world_tell(struct world *world, int count, const struct telli
 /* An open opportunity put there by hand; its number. */
 static inline int32_t world_open(struct world *world, struct opportunity opportunity)
 {
-    opportunity.id = world->next_opportunity++;
+    opportunity.id = world->opportunities->next_id++;
     opportunity.handed_to = -1;
     opportunity.open_since = world->step;
-    assert_true(array_push(&world->open, opportunity));
+    assert_true(array_push(&world->opportunities->open, opportunity));
     return opportunity.id;
 }
 
@@ -186,7 +197,7 @@ static inline int32_t world_open(struct world *world, struct opportunity opportu
 static inline int32_t world_project(
     struct world *world, struct opportunity opportunity, int32_t member_count, const int32_t members[])
 {
-    opportunity.id = world->next_opportunity++;
+    opportunity.id = world->opportunities->next_id++;
     int32_t slot = project_found(world, &opportunity, members[0]);
     assert_true(slot >= 0);
     for (int32_t i = 1; i < member_count; i++) project_join(world, slot, members[i], MEMBER_INVITED, members[0]);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/state/agents.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "scenario/parameters.h"
 
 static void write_value(FILE *file, const struct scenario *scenario, const char *path)

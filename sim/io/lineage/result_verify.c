@@ -7,7 +7,7 @@
 #include "io/lineage/lineage.h"
 #include "io/result/result_checksum.h"
 #include "io/result/result_reader.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 
 /* A verification under way. */
 struct inquiry {

@@ -87,10 +87,12 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
 {
     struct identity identity;
     struct until until = checkpoint->until;
+    struct seen_before before = checkpoint->before;
     int64_t count = checkpoint->row_count;
     enum status status = identify(&identity, checkpoint->scenario);
     if (!status) status = write_bytes(stream, &identity, sizeof identity);
     if (!status) status = write_bytes(stream, &until, sizeof until);
+    if (!status) status = write_bytes(stream, &before, sizeof before);
     if (!status) status = write_bytes(stream, &count, sizeof count);
     if (!status) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
     if (!status) status = model_save(world, write_bytes, stream);
@@ -179,6 +181,7 @@ static enum status load(
     status = check_identity(&stream, path, checkpoint->scenario, message);
     if (!status) {
         status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
+        if (!status) status = read_bytes(&stream, &checkpoint->before, sizeof checkpoint->before);
         if (!status) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
         if (!status && !(checkpoint->rows = calloc((size_t)checkpoint->row_count + 1, sizeof *checkpoint->rows)))
             status = STATUS_MEMORY;

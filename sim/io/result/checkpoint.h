@@ -12,7 +12,7 @@
 
 #include "base/status.h"
 #include "io/scenario/until.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 
 /* How far the part file was when the state was saved. */
 struct checkpoint {
@@ -20,6 +20,7 @@ struct checkpoint {
     int64_t row_count;               /* datasets that grow */
     int64_t *rows;                   /* [row_count], their rows */
     struct until until;              /* how far the rule is that may end the run */
+    struct seen_before before;       /* what had happened by the last row */
 };
 
 /* Saves the state of a world whose events were cleared, for the result at `path`. Errors: STATUS_WRITE, STATUS_MEMORY;

@@ -28,7 +28,7 @@
 
 #include "io/hdf5/hdf5_growing.h"
 #include "io/result/result_writer.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "model/record/snapshots.h"
 
 enum { RESULT_FORMAT = 1, EVENT_CHUNK = 1 << 14, COUNTERS_MOST = EVENT_TABLE_COUNT + SNAPSHOT_TABLE_COUNT + 3 };

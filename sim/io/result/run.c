@@ -56,7 +56,8 @@ static enum status run_observe(struct run *run, struct message *message)
     const struct observation *row = NULL;
     enum status status = STATUS_OK;
     if (result_row_due(request->result.scenario, step)) {
-        model_observe(run->world, &run->observation);
+        status = no_memory(model_observe(run->world, &run->observation), message);
+        if (status) return status;
         row = &run->observation;
         run->ended = until_met(&run->until, run->world, step, row);
     }
@@ -68,11 +69,20 @@ static enum status run_observe(struct run *run, struct message *message)
     return status;
 }
 
+static enum status run_save(struct run *run, struct message *message)
+{
+    if (run->request->save) run->save = *run->request->save;
+    enum status status =
+        result_save(run->writer, run->world, &run->until, &run->observation.before, message);
+    run->saved = clock_now();
+    return status;
+}
+
 /* A run that is stopped can be gone on with. */
 static enum status run_stop(struct run *run, struct message *message)
 {
     int32_t step = model_steps_done(run->world);
-    enum status status = run->writer ? result_save(run->writer, run->world, &run->until, message) : STATUS_OK;
+    enum status status = run->writer ? run_save(run, message) : STATUS_OK;
     if (status) return status;
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
     return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s` goes on from there", step,
@@ -92,14 +102,6 @@ static bool must_save(const struct run *run)
     return run->writer && ((request->save && *request->save != run->save) ||
                               (request->checkpoint_seconds > 0 &&
                                   clock_now() - run->saved >= request->checkpoint_seconds));
-}
-
-static enum status run_save(struct run *run, struct message *message)
-{
-    if (run->request->save) run->save = *run->request->save;
-    enum status status = result_save(run->writer, run->world, &run->until, message);
-    run->saved = clock_now();
-    return status;
 }
 
 /* The steps that are left. */
@@ -195,7 +197,7 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     bool found = false;
     enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
     if (!status) status = result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message);
-    if (found) run->until = checkpoint.until;
+    if (found) run->until = checkpoint.until, run->observation.before = checkpoint.before;
     if (from) *from = model_steps_done(run->world);
     free(checkpoint.rows);
     return status || found ? status : run_observe(run, message);

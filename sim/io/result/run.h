@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "base/status.h"
 #include "io/result/result_writer.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 
 enum { RUN_CHECKPOINT_SECONDS = 300 }; /* the usual time between two checkpoints */
 

@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 
 enum until_kind { UNTIL_NEVER, UNTIL_AT_LEAST, UNTIL_AT_MOST, UNTIL_STEADY };
 

@@ -4,7 +4,16 @@
  * the best-founded single account: the person's own, which is all evidence but what was heard, or, where that is more,
  * what one other told, so long as that other is not the listener. Every time it is told less of it arrives, so
  * along a circle it only shrinks. What is believed is told as it is. */
+#include "model/adoption/account.h"
+
+#include "base/crew.h"
+#include "model/adoption/memory.h"
+#include "model/state/agents.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
+
+#include "model/adoption/memory.h"
+#include "model/state/place.h"
 
 struct account account_of(const struct world *world, int32_t agent, int32_t domain)
 {
@@ -12,7 +21,7 @@ struct account account_of(const struct world *world, int32_t agent, int32_t doma
     int32_t practice = world->agents.use[place];
     const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
     if (!known) return (struct account){.practice = -1};
-    const struct hearsay_pool *pool = &world->hearsay[agent / CREW_BLOCK];
+    const struct hearsay_pool *pool = &world->memory->pools[agent / CREW_BLOCK];
     struct account account = {.practice = practice,
         .row = world->agents.use_row[place],
         .belief = known->belief,

@@ -1,7 +1,19 @@
 /* What others use: the rules that go by what people see around them. */
+#include "model/adoption/contacts.h"
+
 #include <stdlib.h>
 
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/adoption/told.h"
+#include "model/state/place.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+
+#include "model/adoption/learn.h"
+#include "model/adoption/told.h"
+#include "model/state/rooms.h"
 
 static bool chosen_before(const struct contacts *contacts, int32_t pick)
 {
@@ -64,7 +76,7 @@ int32_t contacts_next(struct contacts *contacts)
 
 int32_t sources_thin(struct world *world, int64_t block, int32_t count, struct random_key key)
 {
-    struct uptake_source *sources = part_last(&world->uptake_sources, block, count);
+    struct uptake_source *sources = part_last(&world->uptakes->sources, block, count);
     if (!sources || count <= SOURCES_MOST) return count;
     int64_t offset = (int64_t)random_below(key, (uint64_t)count);
     double all = 0, kept = 0;
@@ -74,7 +86,7 @@ int32_t sources_thin(struct world *world, int64_t block, int32_t count, struct r
         kept += sources[i].weight;
     }
     for (int32_t i = 0; i < SOURCES_MOST; i++) sources[i].weight *= all / kept;
-    part_drop(&world->uptake_sources, block, count - SOURCES_MOST);
+    part_drop(&world->uptakes->sources, block, count - SOURCES_MOST);
     return SOURCES_MOST;
 }
 
@@ -87,7 +99,7 @@ static int by_number(const void *a, const void *b)
 struct leader most_used(
     struct world *world, int64_t block, int64_t count, const int64_t *already, struct random_key key)
 {
-    int32_t *practice = part_last(&world->counted, block, count);
+    int32_t *practice = part_last(&world->counting->counted, block, count);
     struct leader leader = {.practice = -1};
     if (!practice) return leader;
     qsort(practice, (size_t)count, sizeof *practice, by_number);
@@ -103,3 +115,8 @@ struct leader most_used(
     }
     return leader;
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(counting)
+ROOM_PARTS(counting, COUNTING_KEEPS)

@@ -4,9 +4,23 @@
  * Everybody's exposure is kept up to date as practices in use change, so a rule that goes by it looks once at each
  * exposure in a step, and works only where someone is exposed. On a complete network exposure follows from how many
  * tell of each practice. */
+#include "model/adoption/exposure.h"
+
 #include <stdatomic.h>
 
+#include "base/array.h"
+#include "base/crew.h"
+#include "model/state/agents.h"
+#include "model/state/holds.h"
+#include "model/state/place.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/crew.h"
+#include "model/state/holds.h"
+#include "model/state/rooms.h"
+#include "model/state/write.h"
 
 static bool complete(const struct world *world)
 {
@@ -16,11 +30,15 @@ static bool complete(const struct world *world)
 /* On a complete network: room for how many tell of each practice. */
 static bool voices_fit(struct world *world)
 {
-    int64_t old = world->voices_room;
-    if (!array_grow((void **)&world->voices, &world->voices_room, world->practices.count, sizeof *world->voices))
-        return false;
-    for (int64_t i = old; i < world->voices_room; i++) world->voices[i] = 0;
+    struct long_numbers *voices = &world->exposure->voices;
+    while (voices->count < world->practices.count)
+        if (!array_push(voices, 0)) return false;
     return true;
+}
+
+void exposure_changed(struct world *world, int32_t agent, int32_t domain)
+{
+    if (world->agents.voice) world_need(world, array_push(&world->exposure->changed, (struct place){agent, domain}));
 }
 
 int32_t exposure_of(const struct world *world, struct place who)
@@ -28,7 +46,7 @@ int32_t exposure_of(const struct world *world, struct place who)
     int64_t place = place_at(world, who.agent, who.domain);
     if (!complete(world)) return world->agents.exposure[place];
     int32_t use = world->agents.use[place];
-    return (int32_t)(world->voices_in[who.domain] - (use >= 0 ? world->voices[use] : 0));
+    return (int32_t)(world->exposure->voices_in[who.domain] - (use >= 0 ? world->exposure->voices.items[use] : 0));
 }
 
 /* Adds to one exposure; several threads may add to the same, unless one is alone. Whole numbers add up the same in any
@@ -49,8 +67,8 @@ static void say(struct world *world, struct place who, int32_t practice)
     if (before == practice) return;
     agents->voice[place] = practice;
     if (complete(world)) {
-        if (before >= 0) world->voices[before]--, world->voices_in[who.domain]--;
-        if (practice >= 0) world->voices[practice]++, world->voices_in[who.domain]++;
+        if (before >= 0) world->exposure->voices.items[before]--, world->exposure->voices_in[who.domain]--;
+        if (practice >= 0) world->exposure->voices.items[practice]++, world->exposure->voices_in[who.domain]++;
         return;
     }
     const struct rows *told = &world->network.told;
@@ -95,7 +113,7 @@ static void speak_block(void *context, struct span span)
 {
     struct world *world = context;
     for (int64_t i = span.first; i < span.last; i++) {
-        struct place who = world->changed.items[i];
+        struct place who = world->exposure->changed.items[i];
         say(world, who, still_tells(world, who) ? world->agents.use[place_at(world, who.agent, who.domain)] : -1);
     }
 }
@@ -103,14 +121,14 @@ static void speak_block(void *context, struct span span)
 static void count_block(void *context, struct span span)
 {
     struct world *world = context;
-    for (int64_t i = span.first; i < span.last; i++) count_exposure(world, world->changed.items[i]);
+    for (int64_t i = span.first; i < span.last; i++) count_exposure(world, world->exposure->changed.items[i]);
 }
 
 /* Takes out doubles: two threads must not speak for one person. A mark in the exposure, which is counted anew anyway.
  */
 static void keep_each_once(struct world *world)
 {
-    struct places *changed = &world->changed;
+    struct places *changed = &world->exposure->changed;
     int64_t kept = 0;
     for (int64_t i = 0; i < changed->count; i++) {
         int32_t *exposure = &world->agents.exposure[place_at(world, changed->items[i].agent, changed->items[i].domain)];
@@ -126,7 +144,7 @@ static void keep_each_once(struct world *world)
 /* Whoever changed before this step tells of the new practice from now on; who changed in it is looked at again. */
 static void hear_changes(struct world *world)
 {
-    struct places *changed = &world->changed;
+    struct places *changed = &world->exposure->changed;
     keep_each_once(world);
     if (complete(world))
         speak_block(world, (struct span){0, changed->count, 0});
@@ -139,7 +157,7 @@ static void hear_changes(struct world *world)
         struct place who = changed->items[i];
         if (will_tell(world, who)) changed->items[kept++] = who;
         if (world->scenario.adoption.telling == 0 || !still_tells(world, who)) continue;
-        world_need(world, array_push(&world->speakers,
+        world_need(world, array_push(&world->exposure->speakers,
                               (struct speaker){who, world->agents.use_step[place_at(world, who.agent, who.domain)]}));
     }
     changed->count = kept;
@@ -148,7 +166,7 @@ static void hear_changes(struct world *world)
 /* Those whose time of telling is over fall silent, unless they have begun anew. */
 static void fall_silent(struct world *world)
 {
-    struct speakers *speakers = &world->speakers;
+    struct speakers *speakers = &world->exposure->speakers;
     int64_t kept = 0;
     for (int64_t i = 0; i < speakers->count; i++) {
         struct speaker speaker = speakers->items[i];
@@ -187,4 +205,30 @@ void tellers_to(struct tellers *tellers, int64_t number)
         if (tellers->passed++ == number) break;
     }
     tellers->k++;
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(exposure)
+ROOM_PARTS(exposure, EXPOSURE_KEEPS)
+
+/* Exposure is up to date only where no change is waiting to be heard of. */
+enum status verify_exposure(const struct world *world, struct message *message)
+{
+    const struct agents *agents = &world->agents;
+    const struct rows *heard = network_heard(&world->network);
+    if (!agents->exposure || world->network.complete || world->exposure->changed.count > 0) return STATUS_OK;
+    for (int32_t agent = 0; agent < agents->count; agent++)
+        for (int32_t domain = 0; domain < agents->domains; domain++) {
+            int64_t place = place_at(world, agent, domain);
+            int32_t count = 0;
+            for (int32_t k = 0; k < heard->length[agent]; k++) {
+                int32_t voice =
+                    agents->voice[(int64_t)heard->agent[heard->start[agent] + k] * agents->domains + domain];
+                count += voice >= 0 && voice != agents->use[place];
+            }
+            HOLDS(count == agents->exposure[place], "agent %d is exposed to %d, counted %d", agent, count,
+                agents->exposure[place]);
+        }
+    return STATUS_OK;
 }

@@ -4,83 +4,29 @@
  * of people can decide at once. Under the rule `evidence` a telling adds to what is in mind, source by source: who
  * tells again adds only what is new. A practice is taken up when what speaks for it, less for weak evidence, outweighs
  * the one in use and the cost of switching, which is lower for those who helped to create it. */
+#include "model/adoption/learn.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/memory.h"
+#include "model/adoption/take_up.h"
+#include "model/adoption/told.h"
+#include "model/state/agents.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 
-/* -- memory */
-
-static struct hearsay_pool *pool_of(const struct world *world, int32_t agent)
-{
-    return &world->hearsay[agent / CREW_BLOCK];
-}
-
-static void forget(struct world *world, int32_t agent, struct known *known)
-{
-    struct hearsay_pool *pool = pool_of(world, agent);
-    for (int32_t i = known->hearsay; i >= 0;) {
-        int32_t next = pool->items[i].next;
-        pool->items[i].next = pool->first_free;
-        pool->first_free = i;
-        i = next;
-    }
-    *known = (struct known){.practice = -1, .hearsay = -1, .row = -1, .project = -1};
-}
-
-void memory_clear(struct world *world, int32_t agent)
-{
-    struct known *memory = agents_memory(&world->agents, agent, 0);
-    for (int64_t slot = 0; slot < (int64_t)world->agents.domains * world->agents.slots; slot++)
-        forget(world, agent, &memory[slot]);
-}
-
-struct known *memory_place(struct world *world, int32_t agent, int32_t domain, int32_t practice)
-{
-    struct known *known = agents_find(&world->agents, agent, domain, practice);
-    if (known) return known;
-    struct known *memory = agents_memory(&world->agents, agent, domain);
-    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
-    known = agents_find(&world->agents, agent, domain, -1);
-    for (int32_t slot = 0; !known && slot < world->agents.slots; slot++)
-        if (memory[slot].practice != in_use) known = &memory[slot];
-    if (known->practice >= 0)
-        for (struct known *other = known + 1; other < memory + world->agents.slots; other++)
-            if (other->practice != in_use && other->belief < known->belief) known = other;
-    forget(world, agent, known);
-    known->practice = practice;
-    return known;
-}
-
-/* The record of what the source of a telling told of this practice, made where there is none; NULL: no memory. Whoever
- * has taken the place of a leaver is another source. */
-static struct hearsay *hearsay_from(const struct world *world, struct known *known, const struct telling *telling)
-{
-    struct hearsay_pool *pool = pool_of(world, telling->target);
-    int32_t source = telling->source, *link = &known->hearsay;
-    bool there = adoption_still_theirs(world, source, telling->source_row);
-    while (*link >= 0) {
-        const struct hearsay *hearsay = &pool->items[*link];
-        if (hearsay->source == source && adoption_still_theirs(world, source, hearsay->row) == there)
-            return &pool->items[*link];
-        link = &pool->items[*link].next;
-    }
-    int32_t place = pool->first_free;
-    if (place >= 0) {
-        pool->first_free = pool->items[place].next;
-        *link = place;
-    } else {
-        bool in_pool = link != &known->hearsay;
-        int64_t link_place = in_pool ? (int64_t)((char *)link - (char *)pool->items) : 0;
-        if (!array_reserve(pool, 1)) {
-            pool->failed = true;
-            return NULL;
-        }
-        if (in_pool) link = (int32_t *)(void *)((char *)pool->items + link_place);
-        place = *link = (int32_t)pool->count++;
-    }
-    pool->items[place] = (struct hearsay){.source = source, .row = telling->source_row, .next = -1};
-    return &pool->items[place];
-}
+#include "base/crew.h"
+#include "model/adoption/memory.h"
+#include "model/adoption/told.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
+#include "model/state/write.h"
 
 /* -- the rule `evidence` */
 
@@ -97,7 +43,7 @@ static void weigh(struct world *world, const struct telling *telling)
     struct known *known = memory_place(world, telling->target, practice->domain, telling->practice);
     double fresh = telling->evidence;
     if (telling->source >= 0) {
-        struct hearsay *hearsay = hearsay_from(world, known, telling);
+        struct hearsay *hearsay = memory_hearsay(world, telling->target, known, telling->source, telling->source_row);
         if (!hearsay) return;
         /* All that the source has told by now; what a project learns from is one outcome more each time. */
         double all = telling->evidence + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
@@ -128,20 +74,28 @@ static double advantage(const struct world *world, const struct known *known, do
  */
 static void decide_for(struct world *world, int64_t block, int32_t agent, int32_t domain, const struct known *known)
 {
-    struct uptake uptake = {agent, domain, known->practice, CHANNEL_INVENTION, known->project, 0};
+    struct uptake uptake = {.agent = agent,
+        .domain = domain,
+        .practice = known->practice,
+        .channel = CHANNEL_INVENTION,
+        .project = known->project};
     double own = known->evidence, most = 0;
-    for (int32_t i = known->hearsay; i >= 0; i = world->hearsay[block].items[i].next) {
-        const struct hearsay *hearsay = &world->hearsay[block].items[i];
+    for (int32_t i = known->hearsay; i >= 0; i = world->memory->pools[block].items[i].next) {
+        const struct hearsay *hearsay = &world->memory->pools[block].items[i];
         own -= hearsay->evidence;
-        if (hearsay->evidence > most) most = hearsay->evidence, uptake.channel = hearsay->channel;
+        if (hearsay->evidence > most) {
+            most = hearsay->evidence;
+            uptake.channel = hearsay->channel;
+            uptake.community = (int32_t)hearsay->community;
+        }
         uptake.source_count++;
-        part_push(&world->uptake_sources, block,
+        part_push(&world->uptakes->sources, block,
             &(struct uptake_source){hearsay->source, hearsay->row, hearsay->evidence / known->evidence});
     }
     if (known->row >= 0 && own > 1e-9 * known->evidence) {
-        if (own > most) uptake.channel = CHANNEL_RETURN;
+        if (own > most) uptake.channel = CHANNEL_RETURN, uptake.community = 0;
         uptake.source_count++;
-        part_push(&world->uptake_sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
+        part_push(&world->uptakes->sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
     }
     uptake_push(world, block, uptake);
 }
@@ -190,9 +144,14 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
             world->agents.use[place_at(world, telling->target, domain)] == telling->practice ||
             !random_bernoulli(effect_key(world, telling, i), world->rates.adoption.beta))
             continue;
-        struct uptake uptake = {telling->target, domain, telling->practice, telling->channel, telling->project, 0};
+        struct uptake uptake = {.agent = telling->target,
+            .domain = domain,
+            .practice = telling->practice,
+            .channel = telling->channel,
+            .project = telling->project};
         if (telling->source >= 0) {
-            part_push(&world->uptake_sources, block, &(struct uptake_source){telling->source, telling->source_row, 1});
+            part_push(
+                &world->uptakes->sources, block, &(struct uptake_source){telling->source, telling->source_row, 1});
             uptake.source_count = 1;
         }
         uptake_push(world, block, uptake);
@@ -213,13 +172,16 @@ static double quality_in_use(const struct world *world, int32_t agent, int32_t d
 static void take_home(
     struct world *world, int64_t block, const struct telling *best, const struct telling *tellings, int64_t count)
 {
-    struct uptake uptake = {
-        best->target, world->practices.items[best->practice].domain, best->practice, best->channel, best->project, 0};
+    struct uptake uptake = {.agent = best->target,
+        .domain = world->practices.items[best->practice].domain,
+        .practice = best->practice,
+        .channel = best->channel,
+        .project = best->project};
     for (int64_t i = 0; i < count; i++)
         uptake.source_count += tellings[i].source >= 0 && tellings[i].project == best->project;
     for (int64_t i = 0; i < count; i++)
         if (tellings[i].source >= 0 && tellings[i].project == best->project)
-            part_push(&world->uptake_sources, block,
+            part_push(&world->uptakes->sources, block,
                 &(struct uptake_source){tellings[i].source, tellings[i].source_row, 1.0 / uptake.source_count});
     uptake_push_judged(world, block, uptake, best->belief);
 }
@@ -247,16 +209,17 @@ static void hear_debriefs(struct world *world, int64_t block, const struct telli
 
 static bool make_inbox(struct world *world, int64_t blocks)
 {
-    const struct telling *tellings = world->tellings.items;
-    int64_t count = world->tellings.count;
-    if (!array_grow((void **)&world->inbox, &world->inbox_room, count, sizeof *world->inbox)) return false;
-    for (int64_t b = 0; b <= blocks; b++) world->inbox_start[b] = 0;
-    for (int64_t i = 0; i < count; i++) world->inbox_start[tellings[i].target / CREW_BLOCK + 1]++;
-    for (int64_t b = 0; b < blocks; b++) world->inbox_start[b + 1] += world->inbox_start[b];
-    for (int64_t i = 0; i < count; i++)
-        world->inbox[world->inbox_start[tellings[i].target / CREW_BLOCK]++] = tellings[i];
-    for (int64_t b = blocks; b > 0; b--) world->inbox_start[b] = world->inbox_start[b - 1];
-    world->inbox_start[0] = 0;
+    const struct telling *tellings = world->tellings->all.items;
+    struct telling_list *inbox = &world->tellings->inbox;
+    int64_t count = world->tellings->all.count, *start = world->tellings->start;
+    array_clear(inbox);
+    if (!array_reserve(inbox, count)) return false;
+    for (int64_t b = 0; b <= blocks; b++) start[b] = 0;
+    for (int64_t i = 0; i < count; i++) start[tellings[i].target / CREW_BLOCK + 1]++;
+    for (int64_t b = 0; b < blocks; b++) start[b + 1] += start[b];
+    for (int64_t i = 0; i < count; i++) inbox->items[start[tellings[i].target / CREW_BLOCK]++] = tellings[i];
+    for (int64_t b = blocks; b > 0; b--) start[b] = start[b - 1];
+    start[0] = 0;
     return true;
 }
 
@@ -272,10 +235,10 @@ static void sort_by_target(const struct telling *tellings, int64_t count, struct
 static void hear_block(void *context, struct span span)
 {
     struct world *world = context;
-    int64_t first = world->inbox_start[span.block], count = world->inbox_start[span.block + 1] - first;
+    int64_t first = world->tellings->start[span.block], count = world->tellings->start[span.block + 1] - first;
     if (count == 0) return;
-    struct telling *sorted = (struct telling *)world->tellings.items + first;
-    sort_by_target(world->inbox + first, count, sorted);
+    struct telling *sorted = world->tellings->all.items + first;
+    sort_by_target(world->tellings->inbox.items + first, count, sorted);
     for (int64_t i = 0, next; i < count; i = next) {
         for (next = i + 1; next < count && sorted[next].target == sorted[i].target; next++) {
         }
@@ -297,24 +260,23 @@ static void hear_block(void *context, struct span span)
 
 static void write_tellings(struct world *world)
 {
-    const struct telling *tellings = world->tellings.items;
-    for (int64_t i = 0; i < world->tellings.count; i++) {
+    const struct telling *tellings = world->tellings->all.items;
+    for (int64_t i = 0; i < world->tellings->all.count; i++) {
         if (tellings[i].source < 0) continue;
-        world_need(world, array_push(&world->events.telling, (struct telling_row){.event_step = world->step,
-                                                                 .source = tellings[i].source,
-                                                                 .target = tellings[i].target,
-                                                                 .practice = tellings[i].practice,
-                                                                 .channel = (int8_t)tellings[i].channel,
-                                                                 .project = tellings[i].project,
-                                                                 .belief = tellings[i].belief,
-                                                                 .evidence = tellings[i].evidence}));
+        write_telling(world, (struct telling_row){.source = tellings[i].source,
+                                 .target = tellings[i].target,
+                                 .practice = tellings[i].practice,
+                                 .channel = (int8_t)tellings[i].channel,
+                                 .project = tellings[i].project,
+                                 .belief = tellings[i].belief,
+                                 .evidence = tellings[i].evidence});
     }
 }
 
 void tellings_deliver(struct world *world)
 {
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
-    world_need(world, parts_join(&world->tellings));
+    world_need(world, parts_join(&world->tellings->all));
     if (world->out_of_memory) return;
     if (world->scenario.observe.tellings) write_tellings(world);
     if (!world->scenario.adoption.present) return;
@@ -322,7 +284,20 @@ void tellings_deliver(struct world *world)
     uptakes_open(world, blocks);
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, hear_block, world);
-    for (int64_t b = 0; b < blocks; b++)
-        if (world->hearsay && world->hearsay[b].failed) world->out_of_memory = true;
+    for (int64_t b = 0; world->memory->pools && b < blocks; b++)
+        if (world->memory->pools[b].failed) world->out_of_memory = true;
     uptakes_carry_out(world);
 }
+
+/* -- what the room owes */
+
+enum status make_tellings(struct world *world)
+{
+    int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
+    world->tellings = calloc(1, sizeof *world->tellings);
+    if (!world->tellings) return STATUS_MEMORY;
+    world->tellings->start = calloc((size_t)blocks + 1, sizeof *world->tellings->start);
+    return world->tellings->start ? STATUS_OK : STATUS_MEMORY;
+}
+
+ROOM_PARTS(tellings, TELLINGS_KEEP)

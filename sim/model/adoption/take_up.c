@@ -2,13 +2,36 @@
  *
  * Blocks of work ask for uptakes; afterwards they are carried out in block order, so the rows of events have the same
  * numbers whichever thread asked. */
+#include "model/adoption/take_up.h"
+
+#include "base/parts.h"
+#include "model/adoption/exposure.h"
+#include "model/adoption/memory.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/agents.h"
+#include "model/state/communities.h"
+#include "model/state/credit.h"
+#include "model/state/holds.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/adoption/exposure.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/credit.h"
+#include "model/state/place.h"
+#include "model/state/rooms.h"
+#include "model/state/write.h"
 
 void uptakes_open(struct world *world, int64_t blocks)
 {
-    world_need(world, parts_open(&world->uptakes, blocks));
-    world_need(world, parts_open(&world->uptake_sources, blocks));
-    world_need(world, parts_open(&world->made, blocks));
+    world_need(world, parts_open(&world->uptakes->asked, blocks));
+    world_need(world, parts_open(&world->uptakes->sources, blocks));
+    world_need(world, parts_open(&world->uptakes->made, blocks));
 }
 
 static bool by_evidence(const struct world *world)
@@ -21,7 +44,7 @@ static bool by_evidence(const struct world *world)
 static double first_belief(struct world *world, int64_t block, const struct uptake *uptake)
 {
     if (!world->agents.known || by_evidence(world) || uptake->source_count == 0) return 0;
-    const struct uptake_source *source = part_last(&world->uptake_sources, block, uptake->source_count);
+    const struct uptake_source *source = part_last(&world->uptakes->sources, block, uptake->source_count);
     if (!source) return 0;
     if (uptake->practice == PRACTICE_MADE) return person_belief(world, source->agent, uptake->domain);
     const struct known *known = agents_find(&world->agents, source->agent, uptake->domain, uptake->practice);
@@ -30,18 +53,18 @@ static double first_belief(struct world *world, int64_t block, const struct upta
 
 void uptake_push(struct world *world, int64_t block, struct uptake uptake)
 {
-    part_push(&world->uptakes, block, &(struct asked_uptake){uptake, first_belief(world, block, &uptake)});
+    part_push(&world->uptakes->asked, block, &(struct asked_uptake){uptake, first_belief(world, block, &uptake)});
 }
 
 void uptake_push_judged(struct world *world, int64_t block, struct uptake uptake, double belief)
 {
-    part_push(&world->uptakes, block, &(struct asked_uptake){uptake, belief});
+    part_push(&world->uptakes->asked, block, &(struct asked_uptake){uptake, belief});
 }
 
 void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made)
 {
     uptake.practice = PRACTICE_MADE;
-    part_push(&world->made, block, &made);
+    part_push(&world->uptakes->made, block, &made);
     uptake_push(world, block, uptake);
 }
 
@@ -64,32 +87,28 @@ void use_end(struct world *world, int32_t agent, int32_t domain)
     agents->use[place] = agents->use_row[place] = -1;
     if (agents->learned[place]) {
         agents->learned[place] = 0;
-        world->counts.adopters--;
+        world->uptakes->adopters--;
     }
-    if (agents->voice) world_need(world, array_push(&world->changed, (struct place){agent, domain}));
+    exposure_changed(world, agent, domain);
 }
 
 /* Events of one uptake; its number as a row. */
 static int32_t write_rows(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
 {
-    struct events *events = &world->events;
-    int32_t row = (int32_t)events_total(events, EVENT_adoption);
-    world_need(world,
-        array_push(&events->adoption, (struct adoption_row){.event_step = world->step,
-                                          .agent = uptake->agent,
-                                          .domain = uptake->domain,
-                                          .practice = uptake->practice,
-                                          .previous = world->agents.use[place_at(world, uptake->agent, uptake->domain)],
-                                          .channel = (int8_t)uptake->channel,
-                                          .project = uptake->project,
-                                          .first_source = (int32_t)events_total(events, EVENT_adoption_source),
-                                          .source_count = uptake->source_count}));
+    int32_t row = (int32_t)events_total(&world->events, EVENT_adoption);
+    write_adoption(world, (struct adoption_row){.agent = uptake->agent,
+                              .domain = uptake->domain,
+                              .practice = uptake->practice,
+                              .previous = world->agents.use[place_at(world, uptake->agent, uptake->domain)],
+                              .channel = (int8_t)uptake->channel,
+                              .project = uptake->project,
+                              .first_source = (int32_t)events_total(&world->events, EVENT_adoption_source),
+                              .source_count = uptake->source_count});
     for (int32_t i = 0; i < uptake->source_count; i++)
-        world_need(world, array_push(&events->adoption_source, (struct adoption_source_row){.event_step = world->step,
-                                                                   .adoption = row,
-                                                                   .agent = sources[i].agent,
-                                                                   .source_adoption = sources[i].row,
-                                                                   .weight = sources[i].weight}));
+        write_adoption_source(world, (struct adoption_source_row){.adoption = row,
+                                         .agent = sources[i].agent,
+                                         .source_adoption = sources[i].row,
+                                         .weight = sources[i].weight});
     return row;
 }
 
@@ -105,7 +124,7 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
     } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
         known->belief = asked->belief;
     } else if (known->evidence <= 0 && uptake->channel == CHANNEL_ROLLOUT) {
-        known->belief = world->formal.roll_out.estimate;
+        known->belief = asked->belief;
     }
     /* Under the rule `evidence` it is owned since it was tried. */
     if (!by_evidence(world) && (uptake->channel == CHANNEL_INVENTION || uptake->channel == CHANNEL_PROJECT))
@@ -126,27 +145,61 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     agents->use_step[place] = world->step;
     agents->learned[place] = uptake->channel != CHANNEL_START;
     world->practices.items[uptake->practice].users++;
-    world->counts.adopters += agents->learned[place];
-    world->counts.adoptions[uptake->channel]++;
+    world->uptakes->adopters += agents->learned[place];
+    world->uptakes->adoptions[uptake->channel]++;
     if (agents->known) remember(world, asked, row);
-    if (uptake->channel == CHANNEL_COMMUNITY || uptake->channel == CHANNEL_DOCUMENT)
-        community_taught(world, uptake->agent, uptake->domain, row);
-    if (agents->voice) world_need(world, array_push(&world->changed, (struct place){uptake->agent, uptake->domain}));
+    if (uptake->community) community_taught(world, uptake->community - 1, row);
+    exposure_changed(world, uptake->agent, uptake->domain);
 }
 
 void uptakes_carry_out(struct world *world)
 {
-    world_need(world, parts_join(&world->uptakes));
-    world_need(world, parts_join(&world->uptake_sources));
-    world_need(world, parts_join(&world->made));
+    world_need(world, parts_join(&world->uptakes->asked));
+    world_need(world, parts_join(&world->uptakes->sources));
+    world_need(world, parts_join(&world->uptakes->made));
     if (world->out_of_memory) return;
-    struct asked_uptake *asked = world->uptakes.items;
-    const struct uptake_source *sources = world->uptake_sources.items;
-    const struct made *made = world->made.items;
-    for (int64_t i = 0, first = 0; i < world->uptakes.count; first += asked[i++].uptake.source_count) {
+    struct asked_uptake *asked = world->uptakes->asked.items;
+    const struct uptake_source *sources = world->uptakes->sources.items;
+    const struct made *made = world->uptakes->made.items;
+    for (int64_t i = 0, first = 0; i < world->uptakes->asked.count; first += asked[i++].uptake.source_count) {
         struct uptake *uptake = &asked[i].uptake;
         if (uptake->practice == PRACTICE_MADE) uptake->practice = number_of(world, uptake, made++);
         if (uptake->practice < 0) return; /* no memory */
         carry_out(world, &asked[i], uptake->source_count > 0 ? &sources[first] : NULL);
+    }
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(uptakes)
+ROOM_PARTS(uptakes, UPTAKES_KEEP)
+
+enum status verify_uptakes(const struct world *world, struct message *message)
+{
+    const struct agents *agents = &world->agents;
+    int64_t learned = 0;
+    int32_t *users = calloc((size_t)world->practices.count + 1, sizeof *users);
+    if (!users) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
+        if (agents->use[place] >= 0) users[agents->use[place]]++;
+        learned += agents->learned[place];
+    }
+    int64_t wrong = -1;
+    for (int64_t p = 0; p < world->practices.count && wrong < 0; p++)
+        if (users[p] != world->practices.items[p].users) wrong = p;
+    free(users);
+    HOLDS(wrong < 0, "practice %" PRId64 " does not have as many users as are counted", wrong);
+    HOLDS(learned == world->uptakes->adopters, "%" PRId64 " use what they learned, %" PRId64 " are counted", learned,
+        world->uptakes->adopters);
+    return STATUS_OK;
+}
+
+void observe_uptakes(const struct world *world, struct observation *observation)
+{
+    see_count(observation, OBSERVE_adopters, world->uptakes->adopters);
+    for (int c = 0; c < CHANNEL_COUNT; c++) {
+        int64_t *before = &observation->before.adoptions[c];
+        observation->value[OBSERVE_adoptions][c] = (double)(world->uptakes->adoptions[c] - *before);
+        *before = world->uptakes->adoptions[c];
     }
 }

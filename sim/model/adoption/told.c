@@ -1,10 +1,21 @@
 /* told: what a person was told in this step, under the rules that go by what others use.
  *
  * Such a person does not weigh what is told: to be told of a practice is to see what the teller uses. So whoever tells
- * is looked at in this step, tied or not, once for each domain. The tellings of share stay in world->tellings until the
- * rule is carried out; those of one person follow one another, by teller. */
+ * is looked at in this step, tied or not, once for each domain. The tellings of share stay in world->tellings->all
+ * until the rule is carried out; those of one person follow one another, by teller. */
+#include "model/adoption/told.h"
+
 #include <stdlib.h>
 
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/state/place.h"
+#include "model/state/world.h"
+
+#include "base/parts.h"
+#include "model/adoption/take_up.h"
 #include "model/state/world.h"
 
 #define BY(field)                                                                                                      \
@@ -25,10 +36,10 @@ void told_sort(struct telling *tellings, int64_t count)
     qsort(tellings, (size_t)count, sizeof *tellings, by_teller);
 }
 
-/* The place in world->tellings of the first telling to an agent, or to one behind. */
+/* The place in world->tellings->all of the first telling to an agent, or to one behind. */
 static int64_t first_to(const struct world *world, int32_t agent, int64_t low, int64_t high)
 {
-    const struct telling *tellings = world->tellings.items;
+    const struct telling *tellings = world->tellings->all.items;
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
         if (tellings[middle].target < agent)
@@ -43,10 +54,10 @@ struct hearing told_to(const struct world *world, struct place who)
 {
     struct hearing told = {.world = world, .who = who};
     if (!world->scenario.share.present) return told;
-    int64_t block = who.agent / CREW_BLOCK, end = world->inbox_start[block + 1];
-    int64_t first = first_to(world, who.agent, world->inbox_start[block], end);
+    int64_t block = who.agent / CREW_BLOCK, end = world->tellings->start[block + 1];
+    int64_t first = first_to(world, who.agent, world->tellings->start[block], end);
     if (first == end) return told;
-    told.first = (const struct telling *)world->tellings.items + first;
+    told.first = world->tellings->all.items + first;
     told.count = first_to(world, who.agent + 1, first, end) - first;
     return told;
 }
@@ -71,7 +82,7 @@ bool told_along_tie(const struct world *world, const struct telling *telling)
 const struct telling *told_by_sources(struct world *world, int64_t block, struct place who, int32_t count)
 {
     struct hearing told = told_to(world, who);
-    const struct uptake_source *sources = told.count > 0 ? part_last(&world->uptake_sources, block, count) : NULL;
+    const struct uptake_source *sources = told.count > 0 ? part_last(&world->uptakes->sources, block, count) : NULL;
     if (!sources) return NULL;
     for (const struct telling *telling; (telling = told_next(&told));)
         for (int32_t i = 0; i < count; i++)

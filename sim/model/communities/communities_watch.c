@@ -1,9 +1,19 @@
 /* Communities as they are seen from outside, and their invariants. */
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/communities.h"
+#include "model/state/holds.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
 
-void communities_observe(struct world *world, struct observation *observation)
+#include "model/record/observation.h"
+#include "model/state/holds.h"
+
+void observe_communities(const struct world *world, struct observation *observation)
 {
-    struct communities *communities = &world->communities;
+    const struct communities *communities = &world->communities;
+    struct seen_before *before = &observation->before;
+    if (!world->scenario.communities.present) return;
     double documented = 0, people = 0;
     for (int p = 0; p < PHASE_COUNT; p++) observation->value[OBSERVE_communities][p] = 0;
     for (int r = 0; r < RING_COUNT; r++) observation->value[OBSERVE_community_members][r] = 0;
@@ -16,25 +26,16 @@ void communities_observe(struct world *world, struct observation *observation)
             observation->value[OBSERVE_community_members][communities->seats[community->seats.items[s]].ring]++;
     }
     for (int32_t agent = 0; agent < world->agents.count; agent++) people += world->agents.first_seat[agent] >= 0;
-    observation->value[OBSERVE_in_communities][0] = people / world->agents.count;
-    observation->value[OBSERVE_documented][0] = documented;
-    observation->value[OBSERVE_meeting_size][0] =
-        communities->meetings > 0 ? (double)communities->attended / (double)communities->meetings : 0;
-    observation->value[OBSERVE_communities_convened][0] = (double)communities->convened;
-    observation->value[OBSERVE_communities_split][0] = (double)communities->split;
-    observation->value[OBSERVE_communities_merged][0] = (double)communities->merged;
-    observation->value[OBSERVE_communities_faded][0] = (double)communities->faded;
-    communities->meetings = communities->attended = 0;
-}
-
-#define HOLDS(condition, ...)                                                                                          \
-    do {                                                                                                               \
-        if (!(condition)) return message_set(message, STATUS_INVARIANT, __VA_ARGS__);                                  \
-    } while (0)
-
-static bool is_share(double x)
-{
-    return x >= 0 && x <= 1;
+    see_value(observation, OBSERVE_in_communities, people / world->agents.count);
+    see_value(observation, OBSERVE_documented, documented);
+    see_count(observation, OBSERVE_communities_convened, communities->convened);
+    see_count(observation, OBSERVE_communities_split, communities->split);
+    see_count(observation, OBSERVE_communities_merged, communities->merged);
+    see_count(observation, OBSERVE_communities_faded, communities->faded);
+    see_mean(observation, OBSERVE_meeting_size, (double)(communities->attended - before->attended),
+        (double)(communities->meetings - before->meetings));
+    before->meetings = communities->meetings;
+    before->attended = communities->attended;
 }
 
 static enum status verify_documents(const struct world *world, int32_t number, struct message *message)
@@ -104,8 +105,9 @@ static enum status verify_taught(const struct world *world, struct message *mess
     return STATUS_OK;
 }
 
-enum status communities_verify(const struct world *world, struct message *message)
+enum status verify_communities(const struct world *world, struct message *message)
 {
+    if (!world->agents.first_seat) return STATUS_OK;
     const struct communities *communities = &world->communities;
     int64_t live = 0, readable = 0;
     for (int32_t number = 0; number < communities->count; number++) {

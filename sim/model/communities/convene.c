@@ -5,8 +5,26 @@
  * of those decides. Where several would ask the same people, keyed priorities decide, not the order of computing, and
  * whoever has just been asked counts for nobody else: no two communities from the same people at once. (An assumption,
  * after the primer's phase 1: passion first, then reach out to a few whom one values.) */
+#include "model/communities/convene.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/adoption/learn.h"
+#include "model/communities/meetings_inner.h"
+#include "model/people/people.h"
+#include "model/state/agents.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/adoption/learn.h"
+#include "model/people/people.h"
+#include "model/state/communities.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 
 /* The draws of one person about one domain. */

@@ -9,7 +9,16 @@
  * From maturing on a community takes more attention and is seen. From stewardship on it is open only so far as
  * `openness` says. It fades, in any phase but that of a hub, after `patience` meetings in a row with fewer than `seed`
  * present; what it documented stays. How it splits and merges is in transform.c. */
+#include "base/array.h"
+#include "model/communities/meetings_inner.h"
+#include "model/state/communities.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/communities/meetings_inner.h"
+#include "model/state/place.h"
+#include "model/state/write.h"
 
 static bool has_come_together(const struct world *world, const struct community *community)
 {

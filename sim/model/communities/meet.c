@@ -8,6 +8,25 @@
  * goes by the state as it stood when the step's meetings began.
  *
  * Outside the meetings anybody may look into the documents of hubs and, with less luck, of communities that faded. */
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/account.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/memory.h"
+#include "model/communities/meetings_inner.h"
+#include "model/people/people.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/communities/meetings_inner.h"
+#include "model/state/communities.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 
 static double passion_for(const struct world *world, int32_t agent, int32_t domain)
@@ -15,10 +34,9 @@ static double passion_for(const struct world *world, int32_t agent, int32_t doma
     return world->agents.passion[place_at(world, agent, domain)];
 }
 
-bool community_meets(const struct world *world, int32_t number)
+struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw)
 {
-    int32_t age = world->step - world->communities.items[number].since;
-    return age > 0 && age % world->scenario.communities.rhythm == 0;
+    return world_key(world, STREAM_MEETING, agent, (uint32_t)community << DRAW_BITS | (uint32_t)draw);
 }
 
 double community_openness(const struct world *world, const struct community *community)
@@ -87,7 +105,7 @@ static void tell(struct world *world, int64_t block, int32_t number, int32_t sou
 {
     const struct account account = account_of(world, source, world->communities.items[number].domain);
     if (account.practice < 0) return;
-    part_push(&world->tellings, block,
+    part_push(&world->tellings->all, block,
         &(struct telling){.target = target,
             .source = source,
             .practice = account.practice,
@@ -139,7 +157,7 @@ static void read_document(
     struct world *world, int64_t block, int32_t number, const struct document *document, int32_t reader)
 {
     if (document->agent == reader) return;
-    part_push(&world->tellings, block,
+    part_push(&world->tellings->all, block,
         &(struct telling){.target = reader,
             .source = document->agent,
             .practice = document->practice,
@@ -274,7 +292,7 @@ void communities_meet(struct world *world)
 {
     struct communities *communities = &world->communities;
     int64_t blocks = crew_blocks(communities->live.count, COMMUNITY_BLOCK);
-    world_need(world, parts_open(&world->tellings, blocks + 1));
+    world_need(world, parts_open(&world->tellings->all, blocks + 1));
     world_need(world, parts_open(&communities->talks, blocks));
     world_need(world, parts_open(&communities->joinings, blocks));
     if (world->out_of_memory) return;

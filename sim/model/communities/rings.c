@@ -7,6 +7,22 @@
  * fresh if it had a newcomer, a practice that was not documented before, or a new face in the core. */
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/adoption/account.h"
+#include "model/communities/meetings_inner.h"
+#include "model/people/bonds.h"
+#include "model/people/people.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/adoption/account.h"
+#include "model/people/bonds.h"
+#include "model/state/communities.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 
 /* -- documents */
@@ -42,21 +58,18 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
         return false;
     struct document *document = document_place(world, community, practice, account.belief);
     if (!document) return false;
-    if (is_new)
-        *document = (struct document){.practice = practice, .agent = seat->agent, .row = account.row};
+    if (is_new) *document = (struct document){.practice = practice, .agent = seat->agent, .row = account.row};
     document->evidence += fresh;
     document->belief += (account.belief - document->belief) * fresh / document->evidence;
     seat->brought = practice;
     seat->brought_evidence = own;
-    world_need(
-        world, array_push(&world->events.community_document, (struct community_document_row){.event_step = world->step,
-                                                                 .community = number,
-                                                                 .practice = practice,
-                                                                 .agent = seat->agent,
-                                                                 .adoption = account.row,
-                                                                 .is_new = is_new,
-                                                                 .belief = document->belief,
-                                                                 .evidence = document->evidence}));
+    write_community_document(world, (struct community_document_row){.community = number,
+                                        .practice = practice,
+                                        .agent = seat->agent,
+                                        .adoption = account.row,
+                                        .is_new = is_new,
+                                        .belief = document->belief,
+                                        .evidence = document->evidence});
     return is_new;
 }
 

@@ -9,7 +9,19 @@
  * too: the smaller goes into the larger, anybody into a hub. Where several could merge, keyed priorities decide. */
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/communities/meetings_inner.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/communities/meetings_inner.h"
+#include "model/state/draws.h"
+#include "model/state/ties.h"
+#include "model/state/write.h"
 
 static int32_t used_by(const struct world *world, const struct community *community, int32_t agent)
 {

@@ -4,6 +4,30 @@
  * A leaver's projects lose a member, and what the leaver knew is gone. The newcomer is a new person in the same place,
  * with the ties of the place but none of their trust beyond that of a start, and begins with the unit's standard
  * practice. */
+#include "model/cycle/renew.h"
+
+#include "model/adoption/take_up.h"
+#include "model/people/bonds.h"
+#include "model/people/forget_ties.h"
+#include "model/people/people.h"
+#include "model/people/relocate.h"
+#include "model/projects/assembly.h"
+#include "model/projects/lifecycle.h"
+#include "model/record/observation.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/joined.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/people/bonds.h"
+#include "model/people/people.h"
+#include "model/projects/assembly.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 /* The ties of the place, whichever way they go, are trusted as at the start at most. */
@@ -17,12 +41,12 @@ static void reset_ties(struct world *world, int32_t agent)
 
 static void leave(struct world *world, int32_t agent)
 {
-    world_need(world, array_push(&world->events.turnover, (struct turnover_row){world->step, agent}));
-    world->counts.departures++;
+    write_turnover(world, (struct turnover_row){.agent = agent});
+    world->renew->departures++;
     if (world->agents.first_membership) {
         for (int32_t m; (m = world->agents.first_membership[agent]) >= 0;)
             project_leave(world, m / world->projects.team, agent);
-        world->counts.involved -= world->agents.involved[agent];
+        world->projects.counts.involved -= world->agents.involved[agent];
         world->agents.involved[agent] = 0;
         joined_leave(world, agent);
     }
@@ -45,4 +69,14 @@ void step_renew(struct world *world)
     uptakes_carry_out(world);
     if (world->rates.renew.moves > 0) people_relocate(world);
     if (world->rates.renew.forget > 0) ties_forget(world);
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(renew)
+ROOM_PARTS(renew, RENEW_KEEPS)
+
+void observe_renew(const struct world *world, struct observation *observation)
+{
+    see_count(observation, OBSERVE_departures, world->renew->departures);
 }

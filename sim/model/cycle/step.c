@@ -1,6 +1,50 @@
 /* One step: the cycle of self-organising. A verb whose mechanism is absent is not called. Interventions come
  * before it. */
+#include "model/communities/convene.h"
+#include "model/cycle/model.h"
+#include "model/cycle/renew.h"
+#include "model/cycle/turbulence.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/resources.h"
+#include "model/people/served.h"
+#include "model/people/stances.h"
+#include "model/people/training.h"
+#include "model/people/weave.h"
+#include "model/projects/arise.h"
+#include "model/projects/assemble.h"
+#include "model/projects/conclude.h"
+#include "model/projects/gather.h"
+#include "model/projects/initiate.h"
+#include "model/projects/sense.h"
+#include "model/rules/code.h"
+#include "model/rules/contact.h"
+#include "model/rules/imitate.h"
+#include "model/rules/lapse.h"
+#include "model/rules/majority.h"
+#include "model/rules/solo.h"
+#include "model/rules/threshold.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/work/debrief.h"
+#include "model/work/diagnosis.h"
+#include "model/work/experiment.h"
+#include "model/work/share.h"
+#include "scenario/changes.h"
+
+#include "model/cycle/model.h"
+#include "model/cycle/turbulence.h"
+#include "model/organisation/resources.h"
+#include "model/people/stances.h"
+#include "model/people/weave.h"
+#include "model/projects/assemble.h"
+#include "model/projects/gather.h"
+#include "model/projects/sense.h"
+#include "model/rules/contact.h"
+#include "model/rules/lapse.h"
+#include "model/rules/solo.h"
+#include "model/state/ties.h"
+#include "model/work/debrief.h"
+#include "model/work/experiment.h"
 #include "scenario/changes.h"
 
 enum status model_step(struct world *world)
@@ -37,7 +81,7 @@ enum status model_step(struct world *world)
     if (with->stances.present) step_stances(world);
     if (with->training.present) step_training(world);
     if (with->communities.present) step_convene(world);
-    if (world->formal.acts) step_govern(world);
+    if (world->govern->acts) step_govern(world);
     if (with->weavers.present) step_weave(world);
     if (with->served.present) step_serve(world);
     if (with->renew.present) step_renew(world);

@@ -1,7 +1,15 @@
 /* turbulence: what is right changes. Each bit of a domain's hidden target turns to the opposite with a probability per
  * step (March 1991, doi:10.1287/orsc.2.1.71), and with it the quality of every practice; what people believe does not.
  * The spots' own landscapes stay. */
+#include "model/cycle/turbulence.h"
+
+#include "base/crew.h"
+#include "model/state/draws.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/state/draws.h"
+#include "model/state/write.h"
 
 static void judge_block(void *context, struct span span)
 {
@@ -21,7 +29,7 @@ void step_turbulence(struct world *world)
     for (int64_t place = world_gap(key, rate); place < places; place += 1 + world_gap(key, rate)) {
         int32_t domain = (int32_t)(place / bits), bit = (int32_t)(place % bits);
         landscape_turn(&world->landscape, domain, bit);
-        world_need(world, array_push(&world->events.turbulence, (struct turbulence_row){world->step, domain, bit}));
+        write_turbulence(world, (struct turbulence_row){.domain = domain, .bit = bit});
         turned = true;
         key.index++;
     }

@@ -4,8 +4,23 @@
  *
  * A group that understood where the friction was finds the words; people who guard things as they are resist. Where
  * several win one unit in one domain at once, the practice that its group believes in most becomes the standard. */
+#include "model/organisation/advocate.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/units.h"
+#include "model/people/standards.h"
+#include "model/state/agents.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/organisation/govern.h"
+#include "model/people/standards.h"
+#include "model/state/communities.h"
 #include "model/state/world.h"
 
 /* The draws of a project; those of a community follow them. */
@@ -35,8 +50,8 @@ static void hear_communities(struct world *world)
         bool speaks = community->phase == PHASE_MATURING || community->phase == PHASE_STEWARDSHIP;
         if (!speaks || !best || community->convener < 0 || !community_meets(world, number)) continue;
         int32_t unit = world->network.unit[community->convener];
-        int32_t standard = world->standard[(int64_t)unit * world->agents.domains + community->domain];
-        world_need(world, array_push(&world->formal.successes,
+        int32_t standard = *unit_standard(world, unit, community->domain);
+        world_need(world, array_push(&world->govern->successes,
                               (struct success){.project = -1,
                                   .community = number,
                                   .unit = unit,
@@ -76,42 +91,40 @@ static bool wins(const struct world *world, const struct success *success)
 
 static void open_up(struct world *world, const struct success *success)
 {
-    double *openness = &world->formal.openness[success->unit], before = *openness;
+    double *openness = &world->units->openness[success->unit], before = *openness;
     *openness += world->rates.standards.opened * (1 - before);
-    world_need(world, array_push(&world->events.opening, (struct opening_row){.event_step = world->step,
-                                                             .unit = success->unit,
-                                                             .project = success->project,
-                                                             .community = success->community,
-                                                             .before = before,
-                                                             .after = *openness}));
+    write_opening(world, (struct opening_row){.unit = success->unit,
+                             .project = success->project,
+                             .community = success->community,
+                             .before = before,
+                             .after = *openness});
 }
 
 static void set_standard(struct world *world, const struct success *success)
 {
-    int32_t *standard = &world->standard[(int64_t)success->unit * world->agents.domains + success->domain];
-    world_need(world, array_push(&world->events.standard, (struct standard_row){.event_step = world->step,
-                                                              .unit = success->unit,
-                                                              .domain = success->domain,
-                                                              .before = *standard,
-                                                              .after = success->practice,
-                                                              .project = success->project,
-                                                              .community = success->community}));
+    int32_t *standard = unit_standard(world, success->unit, success->domain);
+    write_standard(world, (struct standard_row){.unit = success->unit,
+                              .domain = success->domain,
+                              .before = *standard,
+                              .after = success->practice,
+                              .project = success->project,
+                              .community = success->community});
     *standard = success->practice;
-    world->counts.standards++;
+    world->standards->changes++;
 }
 
 /* Whether the group has a better practice to propose than the standard is, by what it believes. */
 static bool proposes(const struct world *world, const struct success *success)
 {
-    int32_t standard = world->standard[(int64_t)success->unit * world->agents.domains + success->domain];
+    int32_t standard = *unit_standard(world, success->unit, success->domain);
     return success->practice >= 0 && success->practice != standard && success->belief > success->standard_belief;
 }
 
 void govern_advocate(struct world *world)
 {
     if (world->scenario.communities.present) hear_communities(world);
-    struct success *successes = world->formal.successes.items;
-    int64_t count = world->formal.successes.count;
+    struct success *successes = world->govern->successes.items;
+    int64_t count = world->govern->successes.count;
     const struct success *last = NULL;
     if (count > 0) qsort(successes, (size_t)count, sizeof *successes, by_place);
     for (int64_t i = 0; i < count; i++) {

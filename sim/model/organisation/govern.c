@@ -1,5 +1,23 @@
 /* govern: the formal organisation acts. Each of its mechanisms is a file of its own; two of them look at the projects
  * that succeeded in this step. */
+#include "model/organisation/govern.h"
+
+#include "base/array.h"
+#include "model/organisation/advocate.h"
+#include "model/organisation/recognise.h"
+#include "model/organisation/reorganise.h"
+#include "model/organisation/roll_out.h"
+#include "model/people/standards.h"
+#include "model/state/agents.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/organisation/advocate.h"
+#include "model/organisation/reorganise.h"
+#include "model/people/standards.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 /* What the group believes of its unit's standard practice: as a candidate of its own, else as the mean of those members
@@ -27,19 +45,19 @@ void govern_notice(struct world *world, int32_t slot)
     const struct candidate *best = project_best(&world->projects, slot);
     const struct diagnosis_parameters *diagnosis = &world->scenario.diagnosis;
     int32_t unit = project->opportunity.unit, domain = project->opportunity.domain;
-    int32_t standard = world->standard[(int64_t)unit * world->agents.domains + domain];
+    int32_t standard = *unit_standard(world, unit, domain);
     bool believes = best && best->evidence > 0;
     world_need(world,
-        array_push(&world->formal.successes, (struct success){.project = project->id,
-                                                 .community = -1,
-                                                 .unit = unit,
-                                                 .domain = domain,
-                                                 .practice = believes ? best->practice : -1,
-                                                 .belief = believes ? best->belief : 0,
-                                                 .standard_belief = belief_in_standard(world, slot, standard),
-                                                 .diagnosed = diagnosis->present && diagnosis->points > 0
-                                                                  ? (double)project->found / (double)diagnosis->points
-                                                                  : 0}));
+        array_push(&world->govern->successes, (struct success){.project = project->id,
+                                                  .community = -1,
+                                                  .unit = unit,
+                                                  .domain = domain,
+                                                  .practice = believes ? best->practice : -1,
+                                                  .belief = believes ? best->belief : 0,
+                                                  .standard_belief = belief_in_standard(world, slot, standard),
+                                                  .diagnosed = diagnosis->present && diagnosis->points > 0
+                                                                   ? (double)project->found / (double)diagnosis->points
+                                                                   : 0}));
 }
 
 void step_govern(struct world *world)
@@ -49,5 +67,19 @@ void step_govern(struct world *world)
     if (with->standards.present) govern_advocate(world);
     if (with->rollout.present) govern_roll_out(world);
     if (with->reorganisation.present) govern_reorganise(world);
-    array_clear(&world->formal.successes);
+    array_clear(&world->govern->successes);
 }
+
+/* -- what the room owes */
+
+enum status make_govern(struct world *world)
+{
+    const struct scenario *with = &world->scenario;
+    world->govern = calloc(1, sizeof *world->govern);
+    if (!world->govern) return STATUS_MEMORY;
+    world->govern->acts =
+        with->rollout.present || with->standards.present || with->recognition.present || with->reorganisation.present;
+    return STATUS_OK;
+}
+
+ROOM_PARTS(govern, GOVERN_KEEPS)

@@ -2,6 +2,15 @@
  *
  * A project at work pioneers as long as the practice that it believes in most is used by few and is not the standard of
  * the unit where it works. */
+#include "model/organisation/protection.h"
+
+#include "model/people/standards.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+#include "model/record/observation.h"
 #include "model/state/world.h"
 
 static bool pioneers(const struct world *world, int32_t slot)
@@ -12,7 +21,7 @@ static bool pioneers(const struct world *world, int32_t slot)
     if (project->state != PROJECT_ACTIVE || !best) return false;
     double most = world->rates.protection.until * world->agents.count;
     return world->practices.items[best->practice].users < most &&
-           best->practice != world->standard[(int64_t)where->unit * world->agents.domains + where->domain];
+           best->practice != *unit_standard(world, where->unit, where->domain);
 }
 
 double project_shelter(const struct world *world, int32_t slot)
@@ -30,4 +39,12 @@ double person_shelter(const struct world *world, int32_t agent, int32_t domain)
             return world->rates.protection.shelter;
     }
     return 0;
+}
+
+void observe_protection(const struct world *world, struct observation *observation)
+{
+    double sheltered = 0;
+    for (int64_t i = 0; i < world->projects.live_count; i++)
+        sheltered += project_shelter(world, world->projects.live[i]) > 0;
+    see_value(observation, OBSERVE_projects_sheltered, sheltered);
 }

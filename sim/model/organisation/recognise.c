@@ -3,12 +3,26 @@
  *
  * A success counts for the unit where it lies while it is within the window. The successes for which a unit was
  * recognised are used up: for more recognition it needs as many again. */
+#include "model/organisation/recognise.h"
+
+#include "base/array.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/resources.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/organisation/govern.h"
+#include "model/record/observation.h"
+#include "model/state/rooms.h"
+#include "model/state/write.h"
 
 double recognition_of(const struct world *world, int32_t unit)
 {
-    if (!world->formal.standing || world->formal.standing[unit].given < 0) return 0;
-    int64_t since = world->step - world->formal.standing[unit].given, fade = world->scenario.recognition.fade;
+    if (!world->recognition->standing || world->recognition->standing[unit].given < 0) return 0;
+    int64_t since = world->step - world->recognition->standing[unit].given, fade = world->scenario.recognition.fade;
     return since < fade ? 1 - (double)since / (double)fade : 0;
 }
 
@@ -19,8 +33,8 @@ double recognition_difficulty(const struct world *world, int32_t unit)
 
 double recognition_fund(struct world *world, int32_t unit)
 {
-    if (!world->formal.standing) return 0;
-    double *grant = &world->formal.standing[unit].grant, most = world->rates.experiment.resources;
+    if (!world->recognition->standing) return 0;
+    double *grant = &world->recognition->standing[unit].grant, most = world->rates.experiment.resources;
     double paid = *grant < most ? *grant : most;
     *grant -= paid;
     return paid;
@@ -29,28 +43,26 @@ double recognition_fund(struct world *world, int32_t unit)
 /* Takes out what was seen before the window, and what `unit` was recognised for (-1: none). */
 static void forget(struct world *world, int32_t unit)
 {
-    struct sightings *seen = &world->formal.seen;
+    struct sightings *seen = &world->recognition->seen;
     int64_t kept = 0;
     for (int64_t i = 0; i < seen->count; i++) {
         struct sighting one = seen->items[i];
         if (one.unit != unit && world->step - one.step < world->scenario.recognition.window)
             seen->items[kept++] = one;
         else
-            world->formal.standing[one.unit].recent--;
+            world->recognition->standing[one.unit].recent--;
     }
     seen->count = kept;
 }
 
 static void award(struct world *world, int32_t unit)
 {
-    struct standing *standing = &world->formal.standing[unit];
-    world_need(world, array_push(&world->events.recognition, (struct recognition_row){.event_step = world->step,
-                                                                 .unit = unit,
-                                                                 .successes = standing->recent,
-                                                                 .grant = world->rates.recognition.grant}));
+    struct standing *standing = &world->recognition->standing[unit];
+    write_recognition(world,
+        (struct recognition_row){.unit = unit, .successes = standing->recent, .grant = world->rates.recognition.grant});
     forget(world, unit);
     standing->given = world->step;
-    if (world->pools)
+    if (world->resources->pools)
         unit_grant(world, unit, world->rates.recognition.grant);
     else
         standing->grant += world->rates.recognition.grant;
@@ -60,13 +72,13 @@ void govern_recognise(struct world *world)
 {
     const struct recognition_parameters *with = &world->scenario.recognition;
     const struct recognition_rates *rates = &world->rates.recognition;
-    const struct successes *successes = &world->formal.successes;
-    struct standing *standing = world->formal.standing;
+    const struct successes *successes = &world->govern->successes;
+    struct standing *standing = world->recognition->standing;
     forget(world, -1);
     for (int64_t i = 0; i < successes->count; i++) {
         struct random_key key = world_key(world, STREAM_RECOGNITION, successes->items[i].project, 0);
         if (!random_bernoulli(key, rates->visible)) continue;
-        if (!array_push(&world->formal.seen, (struct sighting){successes->items[i].unit, world->step})) {
+        if (!array_push(&world->recognition->seen, (struct sighting){successes->items[i].unit, world->step})) {
             world->out_of_memory = true;
             return;
         }
@@ -74,4 +86,48 @@ void govern_recognise(struct world *world)
     }
     for (int64_t i = 0; i < successes->count; i++)
         if (standing[successes->items[i].unit].recent >= with->threshold) award(world, successes->items[i].unit);
+}
+/* -- what the room owes */
+
+enum status make_recognition(struct world *world)
+{
+    world->recognition = calloc(1, sizeof *world->recognition);
+    if (!world->recognition) return STATUS_MEMORY;
+    if (!world->scenario.recognition.present) return STATUS_OK;
+    struct standing *standing = calloc((size_t)world->network.unit_count, sizeof *standing);
+    for (int32_t unit = 0; standing && unit < world->network.unit_count; unit++) standing[unit].given = -1;
+    world->recognition->standing = standing;
+    return standing ? STATUS_OK : STATUS_MEMORY;
+}
+
+ROOM_PARTS(recognition, RECOGNITION_KEEPS)
+
+void digest_recognition(const struct world *world, struct digester *digester)
+{
+    const struct recognition *own = world->recognition;
+    if (!own->standing) return;
+    digester_add(digester, own->standing, (size_t)world->network.unit_count * sizeof *own->standing);
+    if (own->seen.count > 0) digester_add(digester, own->seen.items, (size_t)own->seen.count * sizeof *own->seen.items);
+}
+
+enum status verify_recognition(const struct world *world, struct message *message)
+{
+    const struct recognition *own = world->recognition;
+    int64_t recent = 0;
+    for (int32_t unit = 0; own->standing && unit < world->network.unit_count; unit++) {
+        recent += own->standing[unit].recent;
+        if (own->standing[unit].recent < 0 || !(own->standing[unit].grant >= 0))
+            return message_set(message, STATUS_INVARIANT, "unit %d has %d successes seen and a grant of %g", unit,
+                own->standing[unit].recent, own->standing[unit].grant);
+    }
+    if (recent == own->seen.count) return STATUS_OK;
+    return message_set(message, STATUS_INVARIANT, "successes seen do not add up over units");
+}
+
+void observe_recognition(const struct world *world, struct observation *observation)
+{
+    double recognised = 0;
+    for (int32_t unit = 0; world->recognition->standing && unit < world->network.unit_count; unit++)
+        recognised += recognition_of(world, unit) > 0;
+    see_value(observation, OBSERVE_recognised_units, recognised);
 }

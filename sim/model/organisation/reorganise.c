@@ -1,8 +1,17 @@
 /* reorganise: ties across units are added, so that the system is connected to more of itself. It happens in set steps,
  * for everybody, or for the people of a unit that is recognised. */
+#include "model/organisation/reorganise.h"
+
 #include <math.h>
 
+#include "model/organisation/recognise.h"
+#include "model/people/bonds.h"
+#include "model/people/people.h"
+#include "model/state/draws.h"
 #include "model/state/world.h"
+
+#include "model/people/bonds.h"
+#include "model/state/draws.h"
 
 enum { ONE_MORE, WHOM };
 
@@ -33,7 +42,7 @@ static bool is_due(const struct world *world)
 
 void govern_reorganise(struct world *world)
 {
-    const struct standing *standing = world->formal.standing;
+    const struct standing *standing = world->recognition->standing;
     bool all = is_due(world), recognised = standing && world->scenario.reorganisation.recognised;
     for (int32_t unit = 0; (all || recognised) && unit < world->network.unit_count; unit++)
         if (all || standing[unit].given == world->step) bring_together(world, unit);

@@ -3,8 +3,23 @@
  * The expert looks at some practices and sees the quality that each has in the domain at large, with an error; local
  * contexts are not seen. While the units are aligned the pressure rises evenly from nothing; then it is full, and ends.
  * Whoever is pressed and gives in has it from nobody, takes no part in creating it, and so does not own it. */
+#include "model/organisation/roll_out.h"
+
 #include <math.h>
 
+#include "model/adoption/take_up.h"
+#include "model/organisation/protection.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/organisation/protection.h"
+#include "model/state/draws.h"
+#include "model/state/practices.h"
 #include "model/state/world.h"
 
 /* The draws of a candidate, those of a unit, and that of an agent. */
@@ -12,13 +27,12 @@ enum { LOOKED_AT, CONFIGURATION, ERROR, REACHED, PRESSED, SHELTERED = 0x7fffffff
 
 static void event(struct world *world, int what, int32_t unit)
 {
-    const struct roll_out *roll_out = &world->formal.roll_out;
-    world_need(world, array_push(&world->events.rollout, (struct rollout_row){.event_step = world->step,
-                                                             .what = (int8_t)what,
-                                                             .unit = unit,
-                                                             .domain = (int32_t)world->scenario.rollout.domain,
-                                                             .practice = roll_out->practice,
-                                                             .estimate = roll_out->estimate}));
+    const struct roll_out *roll_out = world->roll_out;
+    write_rollout(world, (struct rollout_row){.what = (int8_t)what,
+                             .unit = unit,
+                             .domain = (int32_t)world->scenario.rollout.domain,
+                             .practice = roll_out->practice,
+                             .estimate = roll_out->estimate});
 }
 
 /* -- choosing */
@@ -33,7 +47,7 @@ static double estimate(const struct world *world, int32_t number, double quality
 static void choose_known(struct world *world)
 {
     const struct practices *practices = &world->practices;
-    struct roll_out *roll_out = &world->formal.roll_out;
+    struct roll_out *roll_out = world->roll_out;
     int64_t ahead = 0, wanted = world->scenario.rollout.candidates;
     for (int64_t p = 0; p < practices->count; p++)
         ahead += practices->items[p].domain == world->scenario.rollout.domain;
@@ -43,15 +57,14 @@ static void choose_known(struct world *world)
         if (place >= (uint64_t)wanted) continue;
         wanted--;
         double seen = estimate(world, p, practices->items[p].quality);
-        if (roll_out->practice < 0 || seen > roll_out->estimate)
-            *roll_out = (struct roll_out){p, seen, roll_out->pressed};
+        if (roll_out->practice < 0 || seen > roll_out->estimate) roll_out->practice = p, roll_out->estimate = seen;
     }
 }
 
 /* Among designs drawn at random; the one chosen is a practice from then on. */
 static void choose_drawn(struct world *world)
 {
-    struct roll_out *roll_out = &world->formal.roll_out;
+    struct roll_out *roll_out = world->roll_out;
     int32_t domain = (int32_t)world->scenario.rollout.domain;
     struct configuration best = {0};
     for (int32_t k = 0; k < world->scenario.rollout.candidates; k++) {
@@ -72,7 +85,7 @@ static void reach_units(struct world *world)
         struct random_key key = world_key(world, STREAM_ROLLOUT, unit, REACHED);
         if (random_below(key, (uint64_t)(units - unit)) >= (uint64_t)wanted) continue;
         wanted--;
-        world->formal.roll_out.pressed[unit] = 1;
+        world->roll_out->pressed[unit] = 1;
         event(world, ROLLOUT_REACHED, unit);
     }
 }
@@ -83,7 +96,7 @@ static void choose(struct world *world)
         choose_drawn(world);
     else
         choose_known(world);
-    if (world->formal.roll_out.practice < 0) return; /* there is nothing to choose among */
+    if (world->roll_out->practice < 0) return; /* there is nothing to choose among */
     event(world, ROLLOUT_CHOSEN, -1);
     reach_units(world);
 }
@@ -93,7 +106,7 @@ static void choose(struct world *world)
 static void press(struct world *world, int32_t unit, double pressure)
 {
     const struct network *network = &world->network;
-    int32_t domain = (int32_t)world->scenario.rollout.domain, practice = world->formal.roll_out.practice;
+    int32_t domain = (int32_t)world->scenario.rollout.domain, practice = world->roll_out->practice;
     int32_t size = network_unit_size(network, unit);
     struct random_key key = world_key(world, STREAM_ROLLOUT, unit, PRESSED);
     for (int64_t k = world_gap(key, pressure); k < size; k += 1 + world_gap(key, pressure)) {
@@ -102,7 +115,10 @@ static void press(struct world *world, int32_t unit, double pressure)
         if (world->agents.use[place_at(world, agent, domain)] == practice) continue;
         struct random_key sheltered = world_key(world, STREAM_ROLLOUT, agent, SHELTERED);
         if (random_bernoulli(sheltered, person_shelter(world, agent, domain))) continue;
-        uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_ROLLOUT, -1, 0});
+        uptake_push_judged(world, 0,
+            (struct uptake){
+                .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_ROLLOUT, .project = -1},
+            world->roll_out->estimate);
     }
 }
 
@@ -110,7 +126,7 @@ void govern_roll_out(struct world *world)
 {
     const struct rollout_parameters *with = &world->scenario.rollout;
     const struct rollout_rates *rates = &world->rates.rollout;
-    const struct roll_out *roll_out = &world->formal.roll_out;
+    const struct roll_out *roll_out = world->roll_out;
     int64_t since = world->step - with->start;
     if (since == 0) choose(world);
     if (since < 0 || since > with->alignment + with->duration || roll_out->practice < 0) return;
@@ -125,4 +141,47 @@ void govern_roll_out(struct world *world)
     for (int32_t unit = 0; unit < world->network.unit_count; unit++)
         if (roll_out->pressed[unit]) press(world, unit, pressure);
     uptakes_carry_out(world);
+}
+/* -- what the room owes */
+
+enum status make_roll_out(struct world *world)
+{
+    world->roll_out = calloc(1, sizeof *world->roll_out);
+    if (!world->roll_out) return STATUS_MEMORY;
+    world->roll_out->practice = -1;
+    if (!world->scenario.rollout.present) return STATUS_OK;
+    world->roll_out->pressed = calloc((size_t)world->network.unit_count, 1);
+    return world->roll_out->pressed ? STATUS_OK : STATUS_MEMORY;
+}
+
+ROOM_PARTS(roll_out, ROLL_OUT_KEEPS)
+
+void digest_roll_out(const struct world *world, struct digester *digester)
+{
+    const struct roll_out *roll_out = world->roll_out;
+    if (!roll_out->pressed) return;
+    digester_add(digester, &roll_out->practice, sizeof roll_out->practice);
+    digester_add(digester, &roll_out->estimate, sizeof roll_out->estimate);
+    digester_add(digester, roll_out->pressed, (size_t)world->network.unit_count);
+}
+
+enum status verify_roll_out(const struct world *world, struct message *message)
+{
+    const struct roll_out *roll_out = world->roll_out;
+    bool chosen = roll_out->pressed && roll_out->practice >= 0;
+    if (chosen && (roll_out->practice >= world->practices.count ||
+                      world->practices.items[roll_out->practice].domain != world->scenario.rollout.domain))
+        return message_set(
+            message, STATUS_INVARIANT, "practice %d is rolled out in another domain", roll_out->practice);
+    for (int32_t unit = 0; roll_out->pressed && unit < world->network.unit_count; unit++)
+        if (roll_out->pressed[unit] > chosen)
+            return message_set(message, STATUS_INVARIANT, "unit %d is pressed to nothing", unit);
+    return STATUS_OK;
+}
+
+void observe_roll_out(const struct world *world, struct observation *observation)
+{
+    int32_t practice = world->roll_out->practice;
+    double users = practice >= 0 ? world->practices.items[practice].users : 0;
+    see_value(observation, OBSERVE_rollout_share, users / world->agents.count);
 }

@@ -1,6 +1,26 @@
 /* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `forget`, both ways.
  * Everybody looks through the own ties every REVIEW steps, so a tie may live on for as long as that. */
+#include "model/people/forget_ties.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/people/bonds.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+/* Nobody trusts any more along a tie. */
+struct fading_tie {
+    int32_t agent, other;
+};
+
+#define FORGET_TIES_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct fading_tie, fading)
+ROOM_STRUCT(forget_ties, FORGET_TIES_KEEPS);
 
 enum { REVIEW = 26 };
 
@@ -19,7 +39,7 @@ static void review_block(void *context, struct span span)
             struct tie_end tie = tie_at(world, agent, k);
             if (tie.trust < world->rates.renew.forget &&
                 (!world->network.directed || is_faded(world, tie.agent, agent)))
-                part_push(&world->fading_ties, span.block, &(struct fading_tie){agent, tie.agent});
+                part_push(&world->forget_ties->fading, span.block, &(struct fading_tie){agent, tie.agent});
         }
     }
 }
@@ -29,11 +49,16 @@ void ties_forget(struct world *world)
     int64_t first = (REVIEW - world->step % REVIEW) % REVIEW, people = world->agents.count - first;
     int64_t count = people > 0 ? (people + REVIEW - 1) / REVIEW : 0;
     if (world->network.complete || !world->network.told.trust) return;
-    world_need(world, parts_open(&world->fading_ties, crew_blocks(count, CREW_BLOCK)));
+    world_need(world, parts_open(&world->forget_ties->fading, crew_blocks(count, CREW_BLOCK)));
     if (world->out_of_memory) return;
     crew_share(world->crew, count, review_block, world);
-    world_need(world, parts_join(&world->fading_ties));
+    world_need(world, parts_join(&world->forget_ties->fading));
     if (world->out_of_memory) return;
-    const struct fading_tie *ties = world->fading_ties.items;
-    for (int64_t i = 0; i < world->fading_ties.count; i++) tie_lose(world, ties[i].agent, ties[i].other);
+    const struct fading_tie *ties = world->forget_ties->fading.items;
+    for (int64_t i = 0; i < world->forget_ties->fading.count; i++) tie_lose(world, ties[i].agent, ties[i].other);
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(forget_ties)
+ROOM_PARTS(forget_ties, FORGET_TIES_KEEPS)

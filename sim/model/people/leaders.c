@@ -3,20 +3,32 @@
  * After a success each member names the fellow member whom that one trusts most. Who was named by enough different
  * people lately is a leader, whose invitations are more willingly accepted. Namings are kept by the one named and the
  * one who names, each two once. */
+#include "model/people/leaders.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/write.h"
 
 static void set_leader(struct world *world, int32_t agent, enum leader_event what, int32_t namers)
 {
     bool leads = what == LEADER_BECAME;
     if (world->agents.leader[agent] == leads) return;
     world->agents.leader[agent] = leads;
-    world->counts.leaders += leads ? 1 : -1;
-    world_need(world,
-        array_push(&world->events.leader,
-            (struct leader_row){.event_step = world->step, .agent = agent, .what = (int8_t)what, .namers = namers}));
+    world->leaders->leading += leads ? 1 : -1;
+    write_leader(world, (struct leader_row){.agent = agent, .what = (int8_t)what, .namers = namers});
 }
 
 void leader_begin(struct world *world, int32_t agent)
@@ -54,7 +66,8 @@ static void name(struct world *world, int32_t slot)
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
         int32_t named = agent >= 0 ? most_trusted(world, slot, agent) : -1;
-        if (named >= 0) world_need(world, array_push(&world->namings, (struct naming){named, agent, world->step}));
+        if (named >= 0)
+            world_need(world, array_push(&world->leaders->namings, (struct naming){named, agent, world->step}));
     }
 }
 
@@ -77,8 +90,8 @@ static bool counts_still(const struct world *world, const struct naming *naming)
 /* Keeps the latest naming of each two that counts still, and says of everybody named who is a leader. */
 static void settle(struct world *world)
 {
-    struct naming *items = world->namings.items;
-    int64_t count = world->namings.count, kept = 0;
+    struct naming *items = world->leaders->namings.items;
+    int64_t count = world->leaders->namings.count, kept = 0;
     for (int64_t i = 0; i < count;) {
         int32_t named = items[i].named, namers = 0;
         for (; i < count && items[i].named == named; i++) {
@@ -90,37 +103,50 @@ static void settle(struct world *world)
         bool leads = namers >= world->scenario.leaders.named;
         set_leader(world, named, leads ? LEADER_BECAME : LEADER_CEASED, namers);
     }
-    world->namings.count = kept;
+    world->leaders->namings.count = kept;
 }
 
 void leaders_name(struct world *world)
 {
-    struct namings *namings = &world->namings;
-    for (int64_t i = 0; i < world->concluded.count; i++)
-        if (world->projects.slots[world->concluded.items[i]].succeeded) name(world, world->concluded.items[i]);
+    struct namings *namings = &world->leaders->namings;
+    for (int64_t i = 0; i < world->projects.concluded.count; i++)
+        if (world->projects.slots[world->projects.concluded.items[i]].succeeded)
+            name(world, world->projects.concluded.items[i]);
     if (namings->count > 1) qsort(namings->items, (size_t)namings->count, sizeof *namings->items, by_named);
     settle(world);
 }
 
-void leaders_digest(const struct world *world, struct digester *digester)
+/* -- what the room owes */
+
+ROOM_MAKE(leaders)
+ROOM_PARTS(leaders, LEADERS_KEEP)
+
+void digest_leaders(const struct world *world, struct digester *digester)
 {
-    if (world->namings.count > 0)
-        digester_add(digester, world->namings.items, (size_t)world->namings.count * sizeof *world->namings.items);
+    if (world->leaders->namings.count > 0)
+        digester_add(digester, world->leaders->namings.items,
+            (size_t)world->leaders->namings.count * sizeof *world->leaders->namings.items);
 }
 
-enum status leaders_verify(const struct world *world, struct message *message)
+enum status verify_leaders(const struct world *world, struct message *message)
 {
-    const struct naming *items = world->namings.items;
+    if (!world->agents.leader) return STATUS_OK;
+    const struct naming *items = world->leaders->namings.items;
     int64_t leading = 0;
     for (int32_t agent = 0; agent < world->agents.count; agent++) leading += world->agents.leader[agent];
-    if (leading != world->counts.leaders)
+    if (leading != world->leaders->leading)
         return message_set(message, STATUS_INVARIANT, "%" PRId64 " people are leaders, counted %" PRId64,
-            world->counts.leaders, leading);
-    for (int64_t i = 0; i < world->namings.count; i++) {
+            world->leaders->leading, leading);
+    for (int64_t i = 0; i < world->leaders->namings.count; i++) {
         bool ordered = i == 0 || items[i - 1].named < items[i].named ||
                        (items[i - 1].named == items[i].named && items[i - 1].by < items[i].by);
         if (!ordered || items[i].named == items[i].by || items[i].step > world->step)
             return message_set(message, STATUS_INVARIANT, "naming %" PRId64 " is out of order", i);
     }
     return STATUS_OK;
+}
+
+void observe_leaders(const struct world *world, struct observation *observation)
+{
+    see_count(observation, OBSERVE_leaders, world->leaders->leading);
 }

@@ -1,4 +1,40 @@
 /* People: who they are at the start, and what they have left to give. */
+#include "model/people/people.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/memory.h"
+#include "model/adoption/take_up.h"
+#include "model/people/leaders.h"
+#include "model/people/served.h"
+#include "model/people/stances.h"
+#include "model/people/standards.h"
+#include "model/people/weave.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/rules/threshold.h"
+#include "model/state/agents.h"
+#include "model/state/communities.h"
+#include "model/state/credit.h"
+#include "model/state/draws.h"
+#include "model/state/holds.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+
+#include "base/parts.h"
+#include "model/adoption/take_up.h"
+#include "model/people/served.h"
+#include "model/people/standards.h"
+#include "model/record/events.h"
+#include "model/rules/threshold.h"
+#include "model/state/communities.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 enum { CONFIDENCE, SKILLS, PASSION = 128 };
@@ -33,7 +69,7 @@ static struct configuration partly_known(
 /* The practice that a person begins with, or -1: the unit's standard where there is one. */
 static int32_t first_practice(struct world *world, int32_t agent, int32_t domain)
 {
-    int32_t standard = world->standard[(int64_t)world->network.unit[agent] * world->agents.domains + domain];
+    int32_t standard = *unit_standard(world, world->network.unit[agent], domain);
     if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
     struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
     struct configuration drawn = landscape_draw(&world->landscape, key);
@@ -61,7 +97,10 @@ void person_create(struct world *world, int32_t agent)
         int64_t place = place_at(world, agent, domain);
         if (world->agents.use[place] >= 0) use_end(world, agent, domain);
         int32_t practice = first_practice(world, agent, domain);
-        if (practice >= 0) uptake_push(world, 0, (struct uptake){agent, domain, practice, CHANNEL_START, -1, 0});
+        if (practice >= 0)
+            uptake_push(world, 0,
+                (struct uptake){
+                    .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_START, .project = -1});
     }
 }
 
@@ -72,7 +111,7 @@ static void draw_standards(struct world *world)
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             int32_t entity = world->scenario.start.practice == START_UNIT ? unit : 0;
             struct random_key key = world_key(world, STREAM_START, entity, (uint32_t)domain);
-            world->standard[(int64_t)unit * world->agents.domains + domain] =
+            *unit_standard(world, unit, domain) =
                 practice_meet(world, domain, landscape_draw(&world->landscape, key), -1, -1);
         }
 }
@@ -107,7 +146,9 @@ static bool is_adopter(const struct world *world, int32_t agent, int64_t wanted)
 static void begin_with(struct world *world, int32_t agent, int32_t practice)
 {
     if (agent >= 0 && world->agents.use[place_at(world, agent, 0)] != practice)
-        uptake_push(world, 0, (struct uptake){agent, 0, practice, CHANNEL_START, -1, 0});
+        uptake_push(world, 0,
+            (struct uptake){
+                .agent = agent, .domain = 0, .practice = practice, .channel = CHANNEL_START, .project = -1});
 }
 
 /* An agent and all around it begin; at once, so that the next such neighbourhood knows who has begun. */
@@ -136,7 +177,9 @@ static void draw_adopters(struct world *world)
         if (world->scenario.start.where == START_NEIGHBOURHOOD)
             begin_neighbourhood(world, agent, first);
         else
-            uptake_push(world, 0, (struct uptake){agent, 0, first, CHANNEL_START, -1, 0});
+            uptake_push(world, 0,
+                (struct uptake){
+                    .agent = agent, .domain = 0, .practice = first, .channel = CHANNEL_START, .project = -1});
     }
 }
 
@@ -175,9 +218,72 @@ double person_attention(const struct world *world, int32_t agent)
     return left > 0 ? left : 0;
 }
 
-double person_belief(const struct world *world, int32_t agent, int32_t domain)
+/* -- what is to be seen: sums over blocks of people, added up in block order */
+
+struct sums PARTS_OF(double);
+
+struct summing {
+    const struct world *world;
+    struct sums *sums;
+    double (*of)(const struct world *world, int32_t agent);
+};
+
+static void sum_block(void *context, struct span span)
 {
-    int32_t practice = world->agents.use[place_at(world, agent, domain)];
-    const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
-    return known ? known->belief : 0;
+    const struct summing *summing = context;
+    double sum = 0;
+    for (int64_t i = span.first; i < span.last; i++) sum += summing->of(summing->world, (int32_t)i);
+    part_push(summing->sums, span.block, &sum);
+}
+
+double people_mean(
+    const struct world *world, double (*of)(const struct world *world, int32_t agent), struct observation *observation)
+{
+    struct sums sums = {0};
+    struct summing summing = {world, &sums, of};
+    double sum = 0;
+    bool room = parts_open(&sums, crew_blocks(world->agents.count, CREW_BLOCK));
+    if (room) crew_share(world->crew, world->agents.count, sum_block, &summing);
+    if (!room || !parts_join(&sums)) observation->out_of_memory = true;
+    for (int64_t block = 0; block < sums.count; block++) sum += sums.items[block];
+    parts_free(&sums);
+    return sum / world->agents.count;
+}
+
+static double confidence_of(const struct world *world, int32_t agent)
+{
+    return world->agents.confidence[agent];
+}
+
+static double expectation_of(const struct world *world, int32_t agent)
+{
+    return world->agents.expectation[agent];
+}
+
+static double breadth_of(const struct world *world, int32_t agent)
+{
+    return world->agents.breadth[agent];
+}
+
+void observe_people(const struct world *world, struct observation *observation)
+{
+    if (!world->scenario.projects.present) return;
+    see_value(observation, OBSERVE_attention, people_mean(world, person_attention, observation));
+    see_value(observation, OBSERVE_confidence, people_mean(world, confidence_of, observation));
+    see_value(observation, OBSERVE_expectation, people_mean(world, expectation_of, observation));
+    see_value(observation, OBSERVE_breadth, people_mean(world, breadth_of, observation));
+}
+
+enum status verify_people(const struct world *world, struct message *message)
+{
+    const struct agents *agents = &world->agents;
+    for (int32_t agent = 0; agents->expectation && agent < agents->count; agent++)
+        HOLDS(is_share(agents->confidence[agent]) && is_share(agents->expectation[agent]) &&
+                  is_share(agents->breadth[agent]),
+            "agent %d has confidence %g, expectation %g, breadth %g", agent, agents->confidence[agent],
+            agents->expectation[agent], agents->breadth[agent]);
+    for (int32_t agent = 0; agents->diagnosis && agent < agents->count; agent++)
+        HOLDS(
+            is_share(agents->diagnosis[agent]), "agent %d has skill %g at diagnosing", agent, agents->diagnosis[agent]);
+    return STATUS_OK;
 }

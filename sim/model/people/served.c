@@ -5,8 +5,23 @@
  * times the true quality of the practice that it believes in most; nothing where nobody is at work. What each served
  * person mirrors moves there by a share a step, and with a probability that goes with it the person wakes: notices,
  * founds and joins like the others from the next step on. Until then attention for any of it is 0 (people.c). */
+#include "model/people/served.h"
+
 #include <inttypes.h>
 
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/record/observation.h"
+#include "model/state/agents.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/state/agents.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 enum { WORKS_THERE, ASLEEP, AWAKE };
@@ -14,12 +29,12 @@ enum { WORKS_THERE, ASLEEP, AWAKE };
 void served_begin(struct world *world, int32_t agent)
 {
     uint8_t *served = &world->agents.served[agent];
-    if (*served == AWAKE) world->counts.awake--;
+    if (*served == AWAKE) world->served->awake--;
     if (*served != WORKS_THERE) {
         *served = ASLEEP;
     } else if (world->step == 0) {
         *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->rates.served.share);
-        world->counts.served += *served;
+        world->served->people += *served;
     }
     world->agents.mirrored[agent] = 0;
 }
@@ -33,7 +48,7 @@ bool served_asleep(const struct world *world, int32_t agent)
 static void look_at_projects(struct world *world)
 {
     const struct projects *projects = &world->projects;
-    struct mirror *mirror = world->mirror;
+    struct mirror *mirror = world->served->mirror;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++) mirror[unit] = (struct mirror){0};
     for (int64_t i = 0; i < projects->live_count; i++) {
         const struct project *project = &projects->slots[projects->live[i]];
@@ -52,45 +67,60 @@ static void mirror_block(void *context, struct span span)
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t agent = (int32_t)i;
         if (world->agents.served[agent] == WORKS_THERE) continue;
-        const struct mirror *there = &world->mirror[world->network.unit[agent]];
+        const struct mirror *there = &world->served->mirror[world->network.unit[agent]];
         double *mirrored = &world->agents.mirrored[agent], aim = there->projects > 0 ? there->sum / there->projects : 0;
         *mirrored += with->mirror * (aim - *mirrored);
         if (world->agents.served[agent] == ASLEEP &&
             random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->wake * *mirrored))
-            part_push(&world->woken, span.block, &agent);
+            part_push(&world->served->woken, span.block, &agent);
     }
 }
 
 static void wake(struct world *world, int32_t agent)
 {
     world->agents.served[agent] = AWAKE;
-    world->counts.awake++;
-    world_need(world, array_push(&world->events.waking, (struct waking_row){.event_step = world->step,
-                                                            .agent = agent,
-                                                            .unit = world->network.unit[agent],
-                                                            .mirrored = world->agents.mirrored[agent]}));
+    world->served->awake++;
+    write_waking(
+        world, (struct waking_row){
+                   .agent = agent, .unit = world->network.unit[agent], .mirrored = world->agents.mirrored[agent]});
 }
 
 void step_serve(struct world *world)
 {
-    world_need(world, parts_open(&world->woken, crew_blocks(world->agents.count, CREW_BLOCK)));
+    world_need(world, parts_open(&world->served->woken, crew_blocks(world->agents.count, CREW_BLOCK)));
     if (world->out_of_memory) return;
     look_at_projects(world);
     crew_share(world->crew, world->agents.count, mirror_block, world);
-    world_need(world, parts_join(&world->woken));
+    world_need(world, parts_join(&world->served->woken));
     if (world->out_of_memory) return;
-    for (int64_t i = 0; i < world->woken.count; i++) wake(world, ((const int32_t *)world->woken.items)[i]);
+    for (int64_t i = 0; i < world->served->woken.count; i++) wake(world, world->served->woken.items[i]);
 }
 
-double served_mirrored(const struct world *world)
+/* -- what the room owes */
+
+enum status make_served(struct world *world)
+{
+    world->served = calloc(1, sizeof *world->served);
+    if (!world->served) return STATUS_MEMORY;
+    if (!world->agents.served) return STATUS_OK;
+    world->served->mirror = calloc((size_t)world->network.unit_count, sizeof *world->served->mirror);
+    return world->served->mirror ? STATUS_OK : STATUS_MEMORY;
+}
+
+ROOM_PARTS(served, SERVED_KEEP)
+
+void observe_served(const struct world *world, struct observation *observation)
 {
     double sum = 0;
-    for (int32_t agent = 0; agent < world->agents.count; agent++) sum += world->agents.mirrored[agent];
-    return world->counts.served > 0 ? sum / (double)world->counts.served : 0;
+    for (int32_t agent = 0; world->agents.served && agent < world->agents.count; agent++)
+        sum += world->agents.mirrored[agent];
+    see_mean(observation, OBSERVE_served_mirrored, sum, (double)world->served->people);
+    see_count(observation, OBSERVE_served_awake, world->served->awake);
 }
 
-enum status served_verify(const struct world *world, struct message *message)
+enum status verify_served(const struct world *world, struct message *message)
 {
+    if (!world->agents.served) return STATUS_OK;
     const struct agents *agents = &world->agents;
     int64_t served = 0, awake = 0;
     for (int32_t agent = 0; agent < agents->count; agent++) {
@@ -104,8 +134,8 @@ enum status served_verify(const struct world *world, struct message *message)
         if (agents->served[agent] == ASLEEP && agents->first_membership[agent] >= 0)
             return message_set(message, STATUS_INVARIANT, "agent %d takes no part and is in a project", agent);
     }
-    if (served == world->counts.served && awake == world->counts.awake) return STATUS_OK;
+    if (served == world->served->people && awake == world->served->awake) return STATUS_OK;
     return message_set(message, STATUS_INVARIANT,
         "%" PRId64 " people are served and %" PRId64 " of them take part, counted %" PRId64 " and %" PRId64,
-        world->counts.served, world->counts.awake, served, awake);
+        world->served->people, world->served->awake, served, awake);
 }

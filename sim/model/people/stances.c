@@ -6,8 +6,26 @@
  * random and take that one's stance, if one of the two is waiting: the voter model on a star (constrained voters:
  * Vazquez and Redner 2004, doi:10.1088/0305-4470/37/35/006); by itself it favours no stance. Everybody decides from the
  * stances as they stood; of several moves that one person would make, a keyed priority picks one. */
+#include "model/people/stances.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/people/bonds.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/holds.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/crew.h"
+#include "model/people/bonds.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 /* The draws of an agent, for each project that ended, and (project -1) without one. */
@@ -46,12 +64,9 @@ static void set_stance(
     struct world *world, int32_t agent, enum stance before, enum stance after, enum stance_cause cause)
 {
     world->agents.stance[agent] = (uint8_t)after;
-    world->counts.stance[after]++;
-    world_need(world, array_push(&world->events.stance, (struct stance_row){.event_step = world->step,
-                                                            .agent = agent,
-                                                            .before = (int8_t)before,
-                                                            .after = (int8_t)after,
-                                                            .cause = (int8_t)cause}));
+    world->stances->people[after]++;
+    write_stance(world,
+        (struct stance_row){.agent = agent, .before = (int8_t)before, .after = (int8_t)after, .cause = (int8_t)cause});
 }
 
 void stance_begin(struct world *world, int32_t agent)
@@ -64,7 +79,7 @@ void stance_begin(struct world *world, int32_t agent)
                         : place < 1 - with->initiating                         ? STANCE_WAITING
                                                                                : STANCE_INITIATING;
     enum stance before = world->step > 0 ? stance_of(world, agent) : after;
-    if (world->step > 0) world->counts.stance[before]--;
+    if (world->step > 0) world->stances->people[before]--;
     set_stance(world, agent, before, after, STANCE_BY_START);
 }
 
@@ -72,16 +87,16 @@ void stance_change(struct world *world, int32_t agent, enum stance after, enum s
 {
     enum stance before = stance_of(world, agent);
     if (before == after) return;
-    world->counts.stance[before]--;
+    world->stances->people[before]--;
     set_stance(world, agent, before, after, cause);
 }
 
-static void push_move(struct world *world, int64_t block, int32_t agent, int32_t project, struct move move)
+static void push_move(struct world *world, int64_t block, int32_t agent, int32_t project, struct stance_move move)
 {
     if (move.after == stance_of(world, agent)) return;
     move.agent = agent;
     move.priority = random_bits(key_of(world, agent, project, PRIORITY));
-    part_push(&world->moves, block, &move);
+    part_push(&world->stances->moves, block, &move);
 }
 
 /* -- looking at contacts, and blaming them */
@@ -105,13 +120,13 @@ static void look_block(void *context, struct span span)
         if (contact < 0) continue;
         enum stance own = stance_of(world, (int32_t)agent), theirs = stance_of(world, contact);
         if (own == STANCE_WAITING || theirs == STANCE_WAITING)
-            push_move(
-                world, span.block, (int32_t)agent, -1, (struct move){.after = theirs, .cause = STANCE_BY_CONTACT});
+            push_move(world, span.block, (int32_t)agent, -1,
+                (struct stance_move){.after = theirs, .cause = STANCE_BY_CONTACT});
     }
     for (int64_t agent = span.first; agent < span.last && world->rates.stances.distrust > 0; agent++) {
         if (stance_of(world, (int32_t)agent) != STANCE_BLAMING) continue;
         int32_t contact = some_contact(world, (int32_t)agent, WHOM_BLAMED);
-        if (contact >= 0) part_push(&world->blamed, span.block, &(struct blamed){contact, (int32_t)agent});
+        if (contact >= 0) part_push(&world->stances->blamed, span.block, &(struct blamed){contact, (int32_t)agent});
     }
 }
 
@@ -129,7 +144,7 @@ static int by_person(const void *a, const void *b)
 /* Members' contacts see how it ended, each of them once. */
 static void let_contacts_see(struct world *world)
 {
-    struct experiences *experiences = &world->experiences;
+    struct experiences *experiences = &world->stances->experiences;
     int64_t own = experiences->count;
     for (int64_t i = 0; i < own; i++) {
         struct experience seen = experiences->items[i];
@@ -160,8 +175,8 @@ static enum stance step_away(const struct world *world, const struct experience 
 static void draw_conclusions(struct world *world, int64_t block)
 {
     const struct stances_rates *with = &world->rates.stances;
-    const struct experience *items = world->experiences.items;
-    for (int64_t i = 0; i < world->experiences.count; i++) {
+    const struct experience *items = world->stances->experiences.items;
+    for (int64_t i = 0; i < world->stances->experiences.count; i++) {
         const struct experience *one = &items[i];
         if (i > 0 && items[i - 1].agent == one->agent && items[i - 1].project == one->project) continue;
         double p = one->own       ? one->success ? with->success : with->failure
@@ -169,20 +184,20 @@ static void draw_conclusions(struct world *world, int64_t block)
                                   : with->seen_failure;
         if (!random_bernoulli(key_of(world, one->agent, one->project, MOVES), p)) continue;
         enum stance own = stance_of(world, one->agent);
-        struct move move = {.after = one->success ? step_towards(own) : step_away(world, one, own),
+        struct stance_move move = {.after = one->success ? step_towards(own) : step_away(world, one, own),
             .cause = one->own       ? one->success ? STANCE_BY_SUCCESS : STANCE_BY_FAILURE
                      : one->success ? STANCE_BY_SEEN_SUCCESS
                                     : STANCE_BY_SEEN_FAILURE};
         push_move(world, block, one->agent, one->project, move);
     }
-    array_clear(&world->experiences);
+    array_clear(&world->stances->experiences);
 }
 
 /* -- all together */
 
 static int by_agent(const void *a, const void *b)
 {
-    const struct move *x = a, *y = b;
+    const struct stance_move *x = a, *y = b;
     if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
     if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
     if (x->cause != y->cause) return x->cause < y->cause ? -1 : 1;
@@ -193,21 +208,46 @@ void step_stances(struct world *world)
 {
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     let_contacts_see(world);
-    world_need(world, parts_open(&world->moves, blocks + 1));
-    world_need(world, parts_open(&world->blamed, blocks));
+    world_need(world, parts_open(&world->stances->moves, blocks + 1));
+    world_need(world, parts_open(&world->stances->blamed, blocks));
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, look_block, world);
     draw_conclusions(world, blocks);
-    world_need(world, parts_join(&world->moves));
-    world_need(world, parts_join(&world->blamed));
+    world_need(world, parts_join(&world->stances->moves));
+    world_need(world, parts_join(&world->stances->blamed));
     if (world->out_of_memory) return;
 
-    struct move *moves = world->moves.items;
-    const struct blamed *blamed = world->blamed.items;
-    if (world->moves.count > 0) qsort(moves, (size_t)world->moves.count, sizeof *moves, by_agent);
-    for (int64_t i = 0; i < world->moves.count; i++)
+    struct stance_move *moves = world->stances->moves.items;
+    const struct blamed *blamed = world->stances->blamed.items;
+    if (world->stances->moves.count > 0) qsort(moves, (size_t)world->stances->moves.count, sizeof *moves, by_agent);
+    for (int64_t i = 0; i < world->stances->moves.count; i++)
         if (i == 0 || moves[i].agent != moves[i - 1].agent)
             stance_change(world, moves[i].agent, moves[i].after, moves[i].cause);
-    for (int64_t i = 0; i < world->blamed.count; i++)
+    for (int64_t i = 0; i < world->stances->blamed.count; i++)
         tie_weaken(world, blamed[i].agent, blamed[i].by, world->rates.stances.distrust);
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(stances)
+ROOM_PARTS(stances, STANCES_KEEP)
+
+enum status verify_stances(const struct world *world, struct message *message)
+{
+    int64_t counted[STANCE_COUNT] = {0};
+    if (!world->agents.stance) return STATUS_OK;
+    for (int32_t agent = 0; agent < world->agents.count; agent++) {
+        HOLDS(world->agents.stance[agent] < STANCE_COUNT, "agent %d has stance %d", agent, world->agents.stance[agent]);
+        counted[world->agents.stance[agent]]++;
+    }
+    for (int s = 0; s < STANCE_COUNT; s++)
+        HOLDS(counted[s] == world->stances->people[s], "%" PRId64 " people have stance %d, counted %" PRId64,
+            world->stances->people[s], s, counted[s]);
+    return STATUS_OK;
+}
+
+void observe_stances(const struct world *world, struct observation *observation)
+{
+    for (int64_t stance = 0; stance < observation->length[OBSERVE_stances]; stance++)
+        observation->value[OBSERVE_stances][stance] = (double)world->stances->people[stance];
 }

@@ -1,6 +1,17 @@
 /* training: from a step on, at intervals, some people are trained: of everybody, or of one unit. Some of them become
  * initiating, and all get better at diagnosing. */
+#include "model/people/training.h"
+
+#include "model/people/stances.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/record/observation.h"
+#include "model/state/rooms.h"
+#include "model/state/write.h"
 
 /* The draws of a person; and of nobody (agent -1) for the gaps between those who are trained. */
 enum { MOVES };
@@ -12,10 +23,8 @@ static void train(struct world *world, int32_t agent)
     if (random_bernoulli(world_key(world, STREAM_TRAINING, agent, MOVES), with->effect))
         stance_change(world, agent, STANCE_INITIATING, STANCE_BY_TRAINING);
     if (skill) *skill += with->skill * (1 - *skill);
-    world->counts.trained++;
-    world_need(
-        world, array_push(&world->events.training,
-                   (struct training_row){.event_step = world->step, .agent = agent, .diagnosis = skill ? *skill : 0}));
+    world->training->trained++;
+    write_training(world, (struct training_row){.agent = agent, .diagnosis = skill ? *skill : 0});
 }
 
 void step_training(struct world *world)
@@ -33,4 +42,14 @@ void step_training(struct world *world)
         gaps.index++;
         train(world, network->unit_member[first + (int32_t)i]);
     }
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(training)
+ROOM_PARTS(training, TRAINING_KEEPS)
+
+void observe_training(const struct world *world, struct observation *observation)
+{
+    see_count(observation, OBSERVE_trainings, world->training->trained);
 }

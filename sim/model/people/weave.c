@@ -2,7 +2,28 @@
  *
  * A weaver thinks of a contact and then of one who is of another unit than the first. All introductions of a step are
  * thought of before any is made. */
+#include "model/people/weave.h"
+
+#include "base/array.h"
+#include "model/people/bonds.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/people/bonds.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+/* A weaver thinks of two contacts. */
+struct introduction {
+    int32_t agent, other, weaver;
+};
+struct introductions ARRAY_OF(struct introduction);
+
+#define WEAVE_KEEPS(VALUE, LIST, ITEMS, PARTS) LIST(PASSING, struct introductions, introductions)
+ROOM_STRUCT(weave, WEAVE_KEEPS);
 
 enum { FIRST, SECOND };
 
@@ -31,7 +52,7 @@ static void think(struct world *world, int32_t weaver)
     for (k = 0; k < count; k++) elsewhere += world->network.unit[tie_at(world, weaver, k).agent] != unit;
     if (elsewhere == 0) return;
     int64_t n = (int64_t)random_below(world_key(world, STREAM_WEAVE, weaver, SECOND), (uint64_t)elsewhere);
-    world_need(world, array_push(&world->introductions,
+    world_need(world, array_push(&world->weave->introductions,
                           (struct introduction){first, contact_elsewhere(world, weaver, unit, n), weaver}));
 }
 
@@ -39,13 +60,18 @@ void step_weave(struct world *world)
 {
     double rate = world->rates.weavers.rate;
     struct random_key key = world_key(world, STREAM_WEAVE, -1, 0);
-    array_clear(&world->introductions);
+    array_clear(&world->weave->introductions);
     for (int64_t agent = world_gap(key, rate); agent < world->agents.count; agent += 1 + world_gap(key, rate)) {
         key.index++;
         if (world->agents.weaver[agent]) think(world, (int32_t)agent);
     }
-    for (int64_t i = 0; i < world->introductions.count; i++) {
-        struct introduction one = world->introductions.items[i];
+    for (int64_t i = 0; i < world->weave->introductions.count; i++) {
+        struct introduction one = world->weave->introductions.items[i];
         tie_introduce(world, one.agent, one.other, one.weaver);
     }
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(weave)
+ROOM_PARTS(weave, WEAVE_KEEPS)

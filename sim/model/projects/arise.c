@@ -1,4 +1,19 @@
 /* arise: opportunities appear, lapse when nobody takes them up, worsen, and multiply (morph.c). */
+#include "model/projects/arise.h"
+
+#include "base/array.h"
+#include "model/organisation/recognise.h"
+#include "model/projects/morph.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/organisation/recognise.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 /* The traits of a new opportunity, as indices of its draws. */
@@ -6,14 +21,13 @@ enum { UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 16 };
 
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project)
 {
-    world_need(world, array_push(&world->events.opportunity, (struct opportunity_row){.event_step = world->step,
-                                                                 .opportunity = opportunity->id,
-                                                                 .what = (int8_t)what,
-                                                                 .domain = opportunity->domain,
-                                                                 .unit = opportunity->unit,
-                                                                 .project = project,
-                                                                 .systemic = opportunity->systemic,
-                                                                 .difficulty = opportunity->difficulty}));
+    write_opportunity(world, (struct opportunity_row){.opportunity = opportunity->id,
+                                 .what = (int8_t)what,
+                                 .domain = opportunity->domain,
+                                 .unit = opportunity->unit,
+                                 .project = project,
+                                 .systemic = opportunity->systemic,
+                                 .difficulty = opportunity->difficulty});
 }
 
 struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain)
@@ -46,16 +60,16 @@ static struct opportunity appear(const struct world *world, int32_t id)
 static void lapse_the_old(struct world *world)
 {
     int64_t kept = 0;
-    for (int64_t i = 0; i < world->open.count; i++) {
-        struct opportunity *opportunity = &world->open.items[i];
+    for (int64_t i = 0; i < world->opportunities->open.count; i++) {
+        struct opportunity *opportunity = &world->opportunities->open.items[i];
         if (world->step - opportunity->open_since < world->scenario.opportunities.lifetime) {
-            world->open.items[kept++] = *opportunity;
+            world->opportunities->open.items[kept++] = *opportunity;
             continue;
         }
         opportunity_event(world, opportunity, OPPORTUNITY_LAPSED, -1);
-        world->counts.lapsed++;
+        world->opportunities->lapsed++;
     }
-    world->open.count = kept;
+    world->opportunities->open.count = kept;
 }
 
 /* How many appear in this step: a Poisson number, or what the mean has added up to since the step before. */
@@ -72,8 +86,35 @@ void step_arise(struct world *world)
     if (world->rates.opportunities.worsen > 0) opportunities_morph(world);
     int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
-        struct opportunity opportunity = appear(world, world->next_opportunity++);
+        struct opportunity opportunity = appear(world, world->opportunities->next_id++);
         opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
-        world_need(world, array_push(&world->open, opportunity));
+        world_need(world, array_push(&world->opportunities->open, opportunity));
     }
+}
+
+/* -- what the room owes */
+
+enum status make_opportunities(struct world *world)
+{
+    world->opportunities = calloc(1, sizeof *world->opportunities);
+    if (!world->opportunities) return STATUS_MEMORY;
+    world->opportunities->in_unit = calloc((size_t)world->network.unit_count, sizeof *world->opportunities->in_unit);
+    return world->opportunities->in_unit ? STATUS_OK : STATUS_MEMORY;
+}
+
+ROOM_PARTS(opportunities, OPPORTUNITIES_KEEP)
+
+void digest_opportunities(const struct world *world, struct digester *digester)
+{
+    const struct opportunity_list *open = &world->opportunities->open;
+    for (int64_t i = 0; i < open->count; i++) opportunity_digest(&open->items[i], digester);
+}
+
+void observe_opportunities(const struct world *world, struct observation *observation)
+{
+    const struct opportunities *opportunities = world->opportunities;
+    see_count(observation, OBSERVE_opportunities_open, opportunities->open.count);
+    see_count(observation, OBSERVE_opportunities_resolved, opportunities->resolved);
+    see_count(observation, OBSERVE_opportunities_lapsed, opportunities->lapsed);
+    see_count(observation, OBSERVE_opportunities_morphed, opportunities->morphed);
 }

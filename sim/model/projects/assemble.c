@@ -8,9 +8,26 @@
  * no team yet, or on none for longer than `idle` steps. Whoever was idle for so long retires: the links are forgotten
  * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
  * round. */
+#include "model/projects/assemble.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/projects/arise.h"
+#include "model/projects/assembly.h"
+#include "model/projects/gather.h"
+#include "model/projects/lifecycle.h"
+#include "model/projects/team_sizes.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/projects/arise.h"
+#include "model/projects/gather.h"
+#include "model/projects/team_sizes.h"
+#include "model/state/projects.h"
+#include "model/state/write.h"
 
 /* The draws for each seat. */
 enum { INCUMBENT, PARTNER, WHICH, DRAWS };
@@ -39,7 +56,7 @@ static int by_number(const void *a, const void *b)
 /* One of the agents at [first, last) of the order who is not on the team; -1: there is none. */
 static int32_t one_of(const struct world *world, const struct gathered *team, int32_t first, int32_t last)
 {
-    const struct assembly *assembly = &world->assembly;
+    const struct assembly *assembly = world->assembly;
     int32_t taken[TEAM_MOST], count = 0;
     for (int32_t i = 0; i < team->count; i++) {
         int32_t place = assembly->place[team->member[i]];
@@ -62,25 +79,25 @@ static bool on_team(const struct gathered *team, int32_t agent)
 /* One of those who are linked to somebody on the team and are not on it; -1: there is none. */
 static int32_t earlier_partner(struct world *world, const struct gathered *team)
 {
-    struct assembly *assembly = &world->assembly;
-    int64_t count = 0, different = 0;
+    struct assembly *assembly = world->assembly;
+    struct numbers *candidates = &assembly->candidates;
+    int64_t different = 0;
+    array_clear(candidates);
     for (int32_t i = 0; i < team->count; i++)
         for (int32_t link = world->agents.first_partner[team->member[i]]; link >= 0;
-             link = assembly->partners[link].next) {
-            if (on_team(team, assembly->partners[link].agent)) continue;
-            if (!array_grow((void **)&assembly->candidates, &assembly->candidate_room, count + 1,
-                    sizeof *assembly->candidates)) {
+             link = assembly->partners.items[link].next) {
+            if (on_team(team, assembly->partners.items[link].agent)) continue;
+            if (!array_push(candidates, assembly->partners.items[link].agent)) {
                 world->out_of_memory = true;
                 return -1;
             }
-            assembly->candidates[count++] = assembly->partners[link].agent;
         }
-    if (count == 0) return -1;
-    qsort(assembly->candidates, (size_t)count, sizeof *assembly->candidates, by_number);
-    for (int64_t i = 0; i < count; i++)
-        if (i == 0 || assembly->candidates[i] != assembly->candidates[i - 1])
-            assembly->candidates[different++] = assembly->candidates[i];
-    return assembly->candidates[random_below(draw(world, team, WHICH), (uint64_t)different)];
+    if (candidates->count == 0) return -1;
+    qsort(candidates->items, (size_t)candidates->count, sizeof *candidates->items, by_number);
+    for (int64_t i = 0; i < candidates->count; i++)
+        if (i == 0 || candidates->items[i] != candidates->items[i - 1])
+            candidates->items[different++] = candidates->items[i];
+    return candidates->items[random_below(draw(world, team, WHICH), (uint64_t)different)];
 }
 
 /* The member of the team through whom an earlier partner came. */
@@ -95,7 +112,7 @@ static int32_t through_whom(const struct world *world, const struct gathered *te
 static int32_t next_member(struct world *world, const struct gathered *team, int *what)
 {
     const struct team_rates *with = &world->rates.team;
-    int32_t incumbents = world->assembly.incumbents, agent = -1;
+    int32_t incumbents = world->assembly->incumbents, agent = -1;
     bool incumbent = random_bernoulli(draw(world, team, INCUMBENT), with->incumbents);
     *what = MEMBER_PARTNER;
     if (incumbent && random_bernoulli(draw(world, team, PARTNER), with->partners)) agent = earlier_partner(world, team);
@@ -130,7 +147,7 @@ static void put_together(struct world *world, const struct opportunity *opportun
         else
             project_join(world, slot, agent, what, through);
         if (slot < 0) return;
-        team.newcomer[team.count] = !assembly_has(&world->assembly, agent);
+        team.newcomer[team.count] = !assembly_has(world->assembly, agent);
         team.member[team.count++] = agent;
     }
     opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, team.project);
@@ -140,8 +157,9 @@ static void put_together(struct world *world, const struct opportunity *opportun
 
 void step_assemble(struct world *world)
 {
-    for (int64_t i = 0; i < world->open.count && !world->out_of_memory; i++) put_together(world, &world->open.items[i]);
-    array_clear(&world->open);
+    for (int64_t i = 0; i < world->opportunities->open.count && !world->out_of_memory; i++)
+        put_together(world, &world->opportunities->open.items[i]);
+    array_clear(&world->opportunities->open);
 }
 
 /* -- retiring */
@@ -157,11 +175,11 @@ static bool at_work(const struct world *world, int32_t agent)
 /* From the last to the first, as the one who retires changes places with the last. */
 void step_retire(struct world *world)
 {
-    for (int32_t i = world->assembly.incumbents - 1; i >= 0; i--) {
-        int32_t agent = world->assembly.order[i];
+    for (int32_t i = world->assembly->incumbents - 1; i >= 0; i--) {
+        int32_t agent = world->assembly->order[i];
         if (at_work(world, agent)) world->agents.last_team[agent] = world->step;
         if (world->step - world->agents.last_team[agent] <= world->scenario.team.idle) continue;
         assembly_leave(world, agent);
-        world_need(world, array_push(&world->events.retirement, (struct retirement_row){world->step, agent}));
+        write_retirement(world, (struct retirement_row){.agent = agent});
     }
 }

@@ -2,7 +2,27 @@
  *
  * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which
  * of several projects that end at once is looked at first. */
+#include "model/projects/conclude.h"
+
+#include "base/array.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/resources.h"
+#include "model/people/bonds.h"
+#include "model/people/leaders.h"
+#include "model/people/stances.h"
+#include "model/projects/lifecycle.h"
+#include "model/projects/together.h"
+#include "model/state/agents.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/organisation/govern.h"
+#include "model/people/bonds.h"
+#include "model/people/stances.h"
+#include "model/projects/together.h"
+#include "model/state/projects.h"
+#include "model/state/write.h"
 
 /* How one project changes one member. */
 struct change {
@@ -15,7 +35,7 @@ static int ending(const struct world *world, const struct project *project)
 {
     if (project->state != PROJECT_ACTIVE) return -1;
     if (project->progress >= project->opportunity.difficulty) return PROJECT_SUCCEEDED;
-    if (world->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
+    if (world->resources->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
     int32_t worked = world->step - project->since + 1; /* the step in which work began counts */
     return worked >= world->scenario.projects.duration ? PROJECT_EXPIRED : -1;
 }
@@ -73,7 +93,7 @@ static void tie_members(struct world *world, int32_t slot)
 void step_conclude(struct world *world)
 {
     struct changes changes = {0};
-    array_clear(&world->concluded);
+    array_clear(&world->projects.concluded);
     for (int64_t i = 0; i < world->projects.live_count; i++) {
         int32_t slot = world->projects.live[i];
         int what = ending(world, &world->projects.slots[slot]);
@@ -84,12 +104,12 @@ void step_conclude(struct world *world)
             world_need(world, array_push(&changes, change_of(world, slot, agent, what == PROJECT_SUCCEEDED)));
             if (!world->scenario.stances.present) continue;
             struct experience own = {agent, world->projects.slots[slot].id, true, what == PROJECT_SUCCEEDED};
-            world_need(world, array_push(&world->experiences, own));
+            world_need(world, array_push(&world->stances->experiences, own));
         }
         tie_members(world, slot);
-        if (what == PROJECT_SUCCEEDED && world->formal.acts) govern_notice(world, slot);
+        if (what == PROJECT_SUCCEEDED && world->govern->acts) govern_notice(world, slot);
         project_end(world, slot, what, what == PROJECT_SUCCEEDED);
-        world_need(world, array_push(&world->concluded, slot));
+        world_need(world, array_push(&world->projects.concluded, slot));
     }
     apply(world, &changes);
     array_free(&changes);

@@ -3,9 +3,35 @@
  * Every gathering project looks at candidates and asks the best of each few; the asked decide, all at once, from the
  * state as it stands. Then those who would join are taken in the order of keyed priorities, as long as the person has
  * attention and the project has a seat. Nothing depends on which project was computed first. */
+#include "model/projects/gather.h"
+
 #include <stdlib.h>
 
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/account.h"
+#include "model/organisation/resources.h"
+#include "model/organisation/units.h"
+#include "model/people/leaders.h"
+#include "model/people/people.h"
+#include "model/people/stances.h"
+#include "model/projects/lifecycle.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/organisation/resources.h"
+#include "model/people/leaders.h"
+#include "model/people/stances.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/write.h"
 
 /* The draws for each candidate looked at. */
 enum { OPEN_CALL, MEMBER, TIE, STRANGER, DRAWS };
@@ -108,7 +134,7 @@ static void ask(struct world *world, int64_t block, int32_t slot, const struct l
 {
     uint32_t id = (uint32_t)world->projects.slots[slot].id;
     if (!random_bernoulli(world_key(world, STREAM_JOIN, look->agent, id), willingness(world, slot, look))) return;
-    part_push(&world->acceptances, block,
+    part_push(&world->gather->acceptances, block,
         &(struct acceptance){.slot = slot,
             .agent = look->agent,
             .inviter = look->inviter,
@@ -127,8 +153,7 @@ static void invite(struct world *world, int64_t block, int32_t slot)
         struct look *look = &looks[i % LOOKS_AT_ONCE];
         if (look == looks) look_around(world, slot, i, count - i < LOOKS_AT_ONCE ? count - i : LOOKS_AT_ONCE, looks);
         if (look->agent >= 0) {
-            look->score =
-                (1 - diversity) * look->trust + diversity * novelty(world, slot, team_skills, look->agent);
+            look->score = (1 - diversity) * look->trust + diversity * novelty(world, slot, team_skills, look->agent);
             if (best.agent < 0 || look->score > best.score) best = *look;
         }
         if ((i + 1) % with->search > 0) continue;
@@ -159,8 +184,8 @@ static int by_priority(const void *a, const void *b)
 
 static void settle(struct world *world)
 {
-    struct acceptance *acceptances = world->acceptances.items;
-    int64_t count = world->acceptances.count;
+    struct acceptance *acceptances = world->gather->acceptances.items;
+    int64_t count = world->gather->acceptances.count;
     if (count > 0) qsort(acceptances, (size_t)count, sizeof *acceptances, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct acceptance *one = &acceptances[i];
@@ -192,7 +217,7 @@ void project_start(struct world *world, int32_t slot)
         for (int32_t b = a + 1; b < projects->team; b++)
             if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
     }
-    if (world->pools) project->slack = world->rates.resources.slack * project->member_count;
+    if (world->resources->pools) project->slack = world->rates.resources.slack * project->member_count;
     project->closeness = pairs > 0 ? trust / pairs : 0;
     project->state = PROJECT_ACTIVE;
     project->since = world->step;
@@ -203,10 +228,10 @@ void step_gather(struct world *world)
 {
     struct projects *projects = &world->projects;
     const struct team_parameters *with = &world->scenario.team;
-    world_need(world, parts_open(&world->acceptances, crew_blocks(projects->live_count, PROJECT_BLOCK)));
+    world_need(world, parts_open(&world->gather->acceptances, crew_blocks(projects->live_count, PROJECT_BLOCK)));
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, projects->live_count, PROJECT_BLOCK, invite_block, world);
-    world_need(world, parts_join(&world->acceptances));
+    world_need(world, parts_join(&world->gather->acceptances));
     settle(world);
     for (int64_t i = 0; i < projects->live_count; i++) {
         int32_t slot = projects->live[i];
@@ -219,3 +244,8 @@ void step_gather(struct world *world)
             project_end(world, slot, PROJECT_LAPSED, false);
     }
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(gather)
+ROOM_PARTS(gather, GATHER_KEEPS)

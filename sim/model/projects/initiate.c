@@ -3,8 +3,28 @@
  * The will to act rises with confidence and with the gap between expectation and what is believed of the practice in
  * use (search begins below aspiration: Cyert and March 1963, A Behavioral Theory of the Firm). Where several would
  * found on one opportunity, or one person on several, keyed priorities decide, not the order of computing. */
+#include "model/projects/initiate.h"
+
 #include <stdlib.h>
 
+#include "base/crew.h"
+#include "model/adoption/memory.h"
+#include "model/people/people.h"
+#include "model/people/served.h"
+#include "model/people/stances.h"
+#include "model/projects/arise.h"
+#include "model/projects/lifecycle.h"
+#include "model/projects/sense.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+
+#include "model/adoption/memory.h"
+#include "model/people/served.h"
+#include "model/projects/arise.h"
+#include "model/projects/sense.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 enum { ACT, HAND_ON, WHICH_TIE, TRUST };
@@ -25,8 +45,8 @@ static void decide_block(void *context, struct span span)
     struct world *world = context;
     const struct initiate_rates *with = &world->rates.initiate;
     for (int64_t i = span.first; i < span.last; i++) {
-        struct notice *notice = &((struct notice *)world->notices.items)[i];
-        const struct opportunity *opportunity = &world->open.items[notice->opportunity];
+        struct notice *notice = &((struct notice *)world->sense->notices.items)[i];
+        const struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
         int32_t agent = notice->agent;
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
         double will = with->rate * world->agents.confidence[agent] * (1 + with->gap * (gap > 0 ? gap : 0));
@@ -50,7 +70,7 @@ static int by_priority(const void *a, const void *b)
 /* The idea goes to a contact drawn at random who trusts the one who lets go; it gives courage. */
 static void hand_on(struct world *world, const struct notice *notice)
 {
-    struct opportunity *opportunity = &world->open.items[notice->opportunity];
+    struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
     int32_t agent = notice->agent, count = tie_count(world, agent);
     if (count == 0) return;
     int32_t k =
@@ -67,7 +87,7 @@ static void hand_on(struct world *world, const struct notice *notice)
 /* Projects are founded on opportunities, which then are open no more. */
 static void found(struct world *world, const struct notice *notice)
 {
-    struct opportunity *opportunity = &world->open.items[notice->opportunity];
+    struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
     int32_t slot = project_found(world, opportunity, notice->agent);
     if (slot < 0) return;
     opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[slot].id);
@@ -76,19 +96,21 @@ static void found(struct world *world, const struct notice *notice)
 
 void step_initiate(struct world *world)
 {
-    struct notice *notices = world->notices.items;
-    int64_t count = world->notices.count, kept = 0;
+    struct notice *notices = world->sense->notices.items;
+    int64_t count = world->sense->notices.count, kept = 0;
     crew_share(world->crew, count, decide_block, world);
     if (count > 0) qsort(notices, (size_t)count, sizeof *notices, by_priority);
-    for (int64_t i = 0; i < world->open.count; i++) world->open.items[i].handed_to = -1;
+    for (int64_t i = 0; i < world->opportunities->open.count; i++) world->opportunities->open.items[i].handed_to = -1;
     for (int64_t i = 0; i < count; i++)
-        if (notices[i].acts && world->open.items[notices[i].opportunity].id >= 0 && can_take(world, notices[i].agent))
+        if (notices[i].acts && world->opportunities->open.items[notices[i].opportunity].id >= 0 &&
+            can_take(world, notices[i].agent))
             found(world, &notices[i]);
     for (int64_t i = 0; i < count; i++) {
-        const struct opportunity *opportunity = &world->open.items[notices[i].opportunity];
+        const struct opportunity *opportunity = &world->opportunities->open.items[notices[i].opportunity];
         if (notices[i].hands_on && opportunity->id >= 0 && opportunity->handed_to < 0) hand_on(world, &notices[i]);
     }
-    for (int64_t i = 0; i < world->open.count; i++)
-        if (world->open.items[i].id >= 0) world->open.items[kept++] = world->open.items[i];
-    world->open.count = kept;
+    for (int64_t i = 0; i < world->opportunities->open.count; i++)
+        if (world->opportunities->open.items[i].id >= 0)
+            world->opportunities->open.items[kept++] = world->opportunities->open.items[i];
+    world->opportunities->open.count = kept;
 }

@@ -3,6 +3,18 @@
  * At severity 1 an open opportunity is gone, and a Poisson number of new ones lie in neighbouring domains (domains lie
  * on a ring) and in units to which a tie leads from someone on the spot. A unit has room for as many open opportunities
  * as it has people: a new one finds a place with the probability that a person there has none. */
+#include "model/projects/morph.h"
+
+#include "base/array.h"
+#include "model/projects/arise.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/projects/arise.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 enum { HOW_MANY, FIRST_CHILD };
@@ -30,35 +42,36 @@ static void multiply(struct world *world, struct opportunity parent)
     int64_t count =
         random_poisson(world_key(world, STREAM_MORPH, parent.id, HOW_MANY), world->rates.opportunities.morph);
     opportunity_event(world, &parent, OPPORTUNITY_MORPHED, -1);
-    world->counts.morphed++;
+    world->opportunities->morphed++;
     for (int64_t i = 0; i < count; i++) {
         uint32_t index = FIRST_CHILD + (uint32_t)i * CHILD_DRAWS;
         int32_t unit = neighbouring_unit(world, &parent, index);
         int32_t size = network_unit_size(&world->network, unit);
-        double room = 1 - (double)world->open_in_unit[unit] / size;
+        double room = 1 - (double)world->opportunities->in_unit[unit] / size;
         if (!random_bernoulli(world_key(world, STREAM_MORPH, parent.id, index + ROOM), room)) continue;
-        world->open_in_unit[unit]++;
+        world->opportunities->in_unit[unit]++;
         int32_t domains = world->agents.domains, side = draw_below(world, parent.id, index + SIDE, 2) ? 1 : -1;
         struct opportunity child =
-            opportunity_at(world, world->next_opportunity++, unit, (parent.domain + side + domains) % domains);
+            opportunity_at(world, world->opportunities->next_id++, unit, (parent.domain + side + domains) % domains);
         opportunity_event(world, &child, OPPORTUNITY_AROSE, -1);
-        world_need(world, array_push(&world->open, child));
+        world_need(world, array_push(&world->opportunities->open, child));
     }
 }
 
 void opportunities_morph(struct world *world)
 {
-    int64_t kept = 0, old = world->open.count;
-    for (int32_t unit = 0; unit < world->network.unit_count; unit++) world->open_in_unit[unit] = 0;
-    for (int64_t i = 0; i < old; i++) world->open_in_unit[world->open.items[i].unit]++;
+    int64_t kept = 0, old = world->opportunities->open.count;
+    for (int32_t unit = 0; unit < world->network.unit_count; unit++) world->opportunities->in_unit[unit] = 0;
+    for (int64_t i = 0; i < old; i++) world->opportunities->in_unit[world->opportunities->open.items[i].unit]++;
     for (int64_t i = 0; i < old; i++) {
-        struct opportunity opportunity = world->open.items[i];
+        struct opportunity opportunity = world->opportunities->open.items[i];
         opportunity.severity += world->rates.opportunities.worsen;
         if (opportunity.severity >= 1)
             multiply(world, opportunity);
         else
-            world->open.items[kept++] = opportunity;
+            world->opportunities->open.items[kept++] = opportunity;
     }
-    for (int64_t i = old; i < world->open.count; i++) world->open.items[kept++] = world->open.items[i];
-    world->open.count = kept;
+    for (int64_t i = old; i < world->opportunities->open.count; i++)
+        world->opportunities->open.items[kept++] = world->opportunities->open.items[i];
+    world->opportunities->open.count = kept;
 }

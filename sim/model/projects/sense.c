@@ -3,7 +3,27 @@
  * An opportunity is looked at from a window of the unit around the place where it lies. Who of the window notices is
  * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). The cost
  * goes with what is noticed. */
+#include "model/projects/sense.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/people/people.h"
+#include "model/people/stances.h"
+#include "model/projects/arise.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/people/stances.h"
+#include "model/state/draws.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+enum { OPPORTUNITY_BLOCK = 64 }; /* opportunities in a block of work */
 
 int32_t near_count(const struct world *world, int32_t unit)
 {
@@ -33,7 +53,7 @@ int32_t near_place(const struct world *world, int32_t agent)
 
 static void look(struct world *world, int64_t block, int32_t which, int32_t window, int32_t unit)
 {
-    const struct opportunity *opportunity = &world->open.items[which];
+    const struct opportunity *opportunity = &world->opportunities->open.items[which];
     int32_t width = near_count(world, unit);
     struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16);
     double rate = world->rates.sense.rate;
@@ -43,7 +63,7 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
                    stance_notice(world, agent);
         key.index++;
         if (random_bernoulli(key, p))
-            part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = agent});
+            part_push(&world->sense->notices, block, &(struct notice){.opportunity = which, .agent = agent});
         key.index++;
     }
 }
@@ -51,7 +71,7 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
 /* People of the window mention it along a tie; if that leads to another unit, someone there may notice. */
 static void look_across(struct world *world, int64_t block, int32_t which)
 {
-    const struct opportunity *opportunity = &world->open.items[which];
+    const struct opportunity *opportunity = &world->opportunities->open.items[which];
     int32_t width = near_count(world, opportunity->unit);
     struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
     double rate = world->rates.sense.rate * world->rates.sense.bridge;
@@ -65,7 +85,7 @@ static void look_across(struct world *world, int64_t block, int32_t which)
         int32_t outside = tie_at(world, inside, (int32_t)which_tie).agent;
         if (world->network.unit[outside] != opportunity->unit &&
             random_bernoulli(key, person_attention(world, outside) * stance_notice(world, outside)))
-            part_push(&world->notices, block, &(struct notice){.opportunity = which, .agent = outside});
+            part_push(&world->sense->notices, block, &(struct notice){.opportunity = which, .agent = outside});
     }
 }
 
@@ -73,11 +93,11 @@ static void look_at_block(void *context, struct span span)
 {
     struct world *world = context;
     for (int64_t which = span.first; which < span.last; which++) {
-        const struct opportunity *opportunity = &world->open.items[which];
+        const struct opportunity *opportunity = &world->opportunities->open.items[which];
         look(world, span.block, (int32_t)which, 0, opportunity->unit);
         if (world->rates.sense.bridge > 0) look_across(world, span.block, (int32_t)which);
         if (opportunity->handed_to >= 0)
-            part_push(&world->notices, span.block,
+            part_push(&world->sense->notices, span.block,
                 &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});
         if (!opportunity->systemic) continue;
         for (int32_t window = 1; window < world->scenario.opportunities.span; window++) {
@@ -91,8 +111,14 @@ static void look_at_block(void *context, struct span span)
 
 void step_sense(struct world *world)
 {
-    world_need(world, parts_open(&world->notices, crew_blocks(world->open.count, OPPORTUNITY_BLOCK)));
+    world_need(
+        world, parts_open(&world->sense->notices, crew_blocks(world->opportunities->open.count, OPPORTUNITY_BLOCK)));
     if (world->out_of_memory) return;
-    crew_share_blocks(world->crew, world->open.count, OPPORTUNITY_BLOCK, look_at_block, world);
-    world_need(world, parts_join(&world->notices));
+    crew_share_blocks(world->crew, world->opportunities->open.count, OPPORTUNITY_BLOCK, look_at_block, world);
+    world_need(world, parts_join(&world->sense->notices));
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(sense)
+ROOM_PARTS(sense, SENSE_KEEPS)

@@ -1,7 +1,12 @@
 /* team_sizes: how many members a project waits for. It follows from the project's number, drawn or in turn, so that it
  * is the same whenever it is asked. */
+#include "model/projects/team_sizes.h"
+
+#include "model/state/draws.h"
 #include "model/state/world.h"
 #include "scenario/numbers.h"
+
+#include "model/state/world.h"
 
 static double all_of(const struct named_numbers *sizes)
 {

@@ -3,9 +3,26 @@
  * The closer the group was, the more want to. Two or more of them found their next project at once, on something that
  * is open near one of them; what is of the domain that they know already comes first. Where groups want the same thing,
  * or one person is in several groups, keyed priorities of the projects decide. */
+#include "model/projects/together.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/people/people.h"
+#include "model/people/stances.h"
+#include "model/projects/arise.h"
+#include "model/projects/lifecycle.h"
+#include "model/projects/sense.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/people/people.h"
+#include "model/projects/arise.h"
+#include "model/projects/sense.h"
+#include "model/state/projects.h"
+#include "model/state/write.h"
 
 /* The draws of a project that ended; those of its members follow them. */
 enum { PRIORITY, FOUNDER, WHICH, WANTS };
@@ -53,13 +70,13 @@ static int by_place(const void *a, const void *b)
 static void list_groups_and_spots(struct going *going)
 {
     struct world *world = going->world;
-    for (int64_t i = 0; i < world->concluded.count; i++) {
-        int32_t slot = world->concluded.items[i];
+    for (int64_t i = 0; i < world->projects.concluded.count; i++) {
+        int32_t slot = world->projects.concluded.items[i];
         struct group group = {slot, random_bits(key_of(world, slot, PRIORITY))};
         world_need(world, array_push(&going->groups, group));
     }
-    for (int64_t i = 0; i < world->open.count; i++) {
-        const struct opportunity *one = &world->open.items[i];
+    for (int64_t i = 0; i < world->opportunities->open.count; i++) {
+        const struct opportunity *one = &world->opportunities->open.items[i];
         int32_t size = network_unit_size(&world->network, one->unit);
         world_need(world, array_push(&going->spots, (struct spot){one->unit, one->place % size, (int32_t)i}));
     }
@@ -109,7 +126,7 @@ static void look_between(struct going *going, struct spot from, int32_t to, int3
             end = middle;
     }
     for (; first < going->spots.count && spots[first].unit == from.unit && spots[first].place <= to; first++) {
-        const struct opportunity *one = &going->world->open.items[spots[first].which];
+        const struct opportunity *one = &going->world->opportunities->open.items[spots[first].which];
         if (one->id >= 0 && (domain < 0 || one->domain == domain))
             world_need(going->world, array_push(&going->near, spots[first].which));
     }
@@ -144,7 +161,7 @@ static void found_next(struct going *going, int32_t slot)
     if (going->near.count == 0) look_near(going, slot, -1);
     if (going->near.count == 0) return;
     uint64_t pick = random_below(key_of(world, slot, WHICH), (uint64_t)going->near.count);
-    struct opportunity *opportunity = &world->open.items[going->near.items[pick]];
+    struct opportunity *opportunity = &world->opportunities->open.items[going->near.items[pick]];
     int32_t next = project_found(world, opportunity, founder);
     if (next < 0) return;
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
@@ -162,9 +179,10 @@ void projects_continue(struct world *world)
     list_groups_and_spots(&going);
     for (int64_t i = 0; i < going.groups.count && !world->out_of_memory; i++)
         found_next(&going, going.groups.items[i].slot);
-    for (int64_t i = 0; i < world->open.count; i++)
-        if (world->open.items[i].id >= 0) world->open.items[kept++] = world->open.items[i];
-    world->open.count = kept;
+    for (int64_t i = 0; i < world->opportunities->open.count; i++)
+        if (world->opportunities->open.items[i].id >= 0)
+            world->opportunities->open.items[kept++] = world->opportunities->open.items[i];
+    world->opportunities->open.count = kept;
     array_free(&going.groups);
     array_free(&going.spots);
     array_free(&going.near);

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/array.h"
+#include "model/record/snapshots.h"
+
 #include "model/record/snapshots.h"
 
 /* The lists of categories, one for each LIST named in events.def. */
@@ -36,10 +39,6 @@ const struct event_table_info event_tables[EVENT_TABLE_COUNT] = {
 #define TABLE(table, text) \
     {.name = #table, .sentence = text, .row_size = sizeof(struct table##_row), \
      .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
-#define END_TABLE(table)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/events.def"
 };
 
@@ -59,19 +58,11 @@ const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT] = {
 #define TABLE(table, text) \
     {.name = #table, .sentence = text, .row_size = sizeof(struct table##_row), \
      .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
-#define END_TABLE(table)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/snapshots.def"
 };
 /* clang-format on */
 
 /* clang-format off */
-#define END_TABLE(name)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 
 const void *events_rows(const struct events *events, enum event_table table, int64_t *count)
 {
@@ -85,20 +76,12 @@ const void *events_rows(const struct events *events, enum event_table table, int
 static void let_go(struct events *events)
 {
 #define TABLE(name, sentence) events->cleared[EVENT_##name] += events->name.count; array_clear(&events->name);
-#define END_TABLE(name)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/events.def"
 }
 
 static void free_all(struct events *events)
 {
 #define TABLE(name, sentence) array_free(&events->name);
-#define END_TABLE(name)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/events.def"
 }
 /* clang-format on */

@@ -153,10 +153,6 @@ bool channel_is_root(enum channel channel);
 
 enum event_table {
 #define TABLE(table, sentence) EVENT_##table,
-#define END_TABLE(table)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/events.def"
     EVENT_TABLE_COUNT
 };
@@ -188,10 +184,6 @@ extern const struct event_table_info event_tables[EVENT_TABLE_COUNT];
 /* The rows of every table since they were last cleared, and the digest of every row ever. */
 struct events {
 #define TABLE(table, sentence) struct table##_rows ARRAY_OF(struct table##_row) table;
-#define END_TABLE(table)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/events.def"
     int64_t cleared[EVENT_TABLE_COUNT]; /* rows that were there before: the number of the first row held now */
     struct digester *digester[EVENT_TABLE_COUNT];

@@ -9,10 +9,6 @@
 
 enum snapshot_table {
 #define TABLE(table, sentence) SNAPSHOT_##table,
-#define END_TABLE(table)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/snapshots.def"
     SNAPSHOT_TABLE_COUNT
 };

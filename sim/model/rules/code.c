@@ -8,25 +8,26 @@
  * better than is to be expected of the code: with a majority of k in a bit that differs it takes it over with
  * probability 1 - (1 - learning)^k. March counts right minus wrong bits; on a match landscape without blocks that is
  * bits (2 q - 1), which puts people and the code in the same order as the quality q. */
-#include "model/state/world.h"
+#include "model/rules/code.h"
 
 #include <stdlib.h>
 
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/take_up.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
 #include "random/maths.h"
 
-enum { BITS_MOST = 128 };
-
-/* Who would stand for those who do a bit in one way: the one with the lowest priority, or agent -1. */
-struct spokesman {
-    uint64_t priority;
-    struct code_bit from;
-};
-
-/* What those did who were better than the code. */
-struct votes {
-    int32_t superiors, ones[BITS_MOST];
-    struct spokesman spokesman[BITS_MOST][2];
-};
+#include "base/parts.h"
+#include "model/record/observation.h"
+#include "model/state/place.h"
+#include "model/state/world.h"
+#include "random/maths.h"
 
 /* One domain's turn. */
 struct turn {
@@ -35,18 +36,6 @@ struct turn {
     struct configuration code; /* as it stands */
     double quality;            /* of acting by the code */
 };
-
-enum status code_begin(struct world *world)
-{
-    int64_t bits = world->scenario.landscape.bits, domains = world->agents.domains;
-    world->votes.item_size = sizeof(struct votes);
-    world->code = malloc((size_t)domains * sizeof *world->code);
-    world->code_bits = malloc((size_t)(domains * bits) * sizeof *world->code_bits);
-    if (!world->code || !world->code_bits) return STATUS_MEMORY;
-    for (int64_t domain = 0; domain < domains; domain++) world->code[domain] = configuration_unknown(bits);
-    for (int64_t i = 0; i < domains * bits; i++) world->code_bits[i] = (struct code_bit){-1, -1};
-    return STATUS_OK;
-}
 
 /* -- acting */
 
@@ -103,13 +92,13 @@ static int32_t push_sources(const struct turn *turn, int64_t block, struct bit_s
     int32_t count = 0;
     for (int32_t bit = 0; bit < turn->bits; bit++) {
         if (!((bit < 64 ? moved.low >> bit : moved.high >> (bit - 64)) & 1)) continue;
-        struct code_bit from = world->code_bits[(int64_t)turn->domain * turn->bits + bit];
+        struct code_bit from = world->code->bits[(int64_t)turn->domain * turn->bits + bit];
         int32_t i = 0;
         while (i < count && (sources[i].agent != from.agent || sources[i].row != from.row)) i++;
         if (i == count) sources[count++] = (struct uptake_source){from.agent, from.row, 0};
         sources[i].weight += 1.0 / turn->bits;
     }
-    for (int32_t i = 0; i < count; i++) part_push(&world->uptake_sources, block, &sources[i]);
+    for (int32_t i = 0; i < count; i++) part_push(&world->uptakes->sources, block, &sources[i]);
     return count;
 }
 
@@ -121,7 +110,13 @@ static void socialise(const struct turn *turn, int64_t block, int32_t agent, int
     struct bit_set bits = {0};
     if (move_bits(turn, agent, own, &moved, &bits) == 0) return;
     int32_t sources = push_sources(turn, block, bits);
-    uptake_push_made(world, block, (struct uptake){agent, turn->domain, -1, CHANNEL_CODE, -1, sources},
+    uptake_push_made(world, block,
+        (struct uptake){.agent = agent,
+            .domain = turn->domain,
+            .practice = -1,
+            .channel = CHANNEL_CODE,
+            .project = -1,
+            .source_count = sources},
         (struct made){moved, use, -1});
 }
 
@@ -137,7 +132,7 @@ static void person_block(void *context, struct span span)
         if (use >= 0) act(turn, &votes, (int32_t)agent, use);
         socialise(turn, span.block, (int32_t)agent, use);
     }
-    part_push(&world->votes, span.block, &votes);
+    part_push(&world->code->votes, span.block, &votes);
 }
 
 /* -- the code learns */
@@ -145,8 +140,8 @@ static void person_block(void *context, struct span span)
 static struct spokesman spokesman_of(const struct world *world, int32_t bit, int value)
 {
     struct spokesman first = {.from = {-1, -1}};
-    for (int64_t b = 0; b < world->votes.count; b++) {
-        const struct spokesman *spokesman = &((const struct votes *)world->votes.items)[b].spokesman[bit][value];
+    for (int64_t b = 0; b < world->code->votes.count; b++) {
+        const struct spokesman *spokesman = &world->code->votes.items[b].spokesman[bit][value];
         if (spokesman->from.agent >= 0 && (first.from.agent < 0 || spokesman->priority < first.priority))
             first = *spokesman;
     }
@@ -157,9 +152,9 @@ static void learn_bit(const struct turn *turn, int32_t bit)
 {
     struct world *world = turn->world;
     int64_t ones = 0, superiors = 0;
-    for (int64_t b = 0; b < world->votes.count; b++) {
-        ones += ((const struct votes *)world->votes.items)[b].ones[bit];
-        superiors += ((const struct votes *)world->votes.items)[b].superiors;
+    for (int64_t b = 0; b < world->code->votes.count; b++) {
+        ones += world->code->votes.items[b].ones[bit];
+        superiors += world->code->votes.items[b].superiors;
     }
     int value = 2 * ones > superiors, before = configuration_get(turn->code, bit);
     int64_t excess = value ? 2 * ones - superiors : superiors - 2 * ones;
@@ -167,16 +162,15 @@ static void learn_bit(const struct turn *turn, int32_t bit)
     double p = 1 - maths_pow_count(1 - world->rates.code.learning, (uint64_t)excess);
     if (!random_bernoulli(world_key(world, STREAM_CODE, turn->domain, (uint32_t)bit), p)) return;
     struct code_bit from = spokesman_of(world, bit, value).from;
-    configuration_set(&world->code[turn->domain], bit, value);
-    world->code_bits[(int64_t)turn->domain * turn->bits + bit] = from;
-    world_need(world, array_push(&world->events.code, (struct code_row){.event_step = world->step,
-                                                          .domain = turn->domain,
-                                                          .bit = bit,
-                                                          .value = value,
-                                                          .previous = before,
-                                                          .majority = (int32_t)excess,
-                                                          .agent = from.agent,
-                                                          .adoption = from.row}));
+    configuration_set(&world->code->practice[turn->domain], bit, value);
+    world->code->bits[(int64_t)turn->domain * turn->bits + bit] = from;
+    write_code(world, (struct code_row){.domain = turn->domain,
+                          .bit = bit,
+                          .value = value,
+                          .previous = before,
+                          .majority = (int32_t)excess,
+                          .agent = from.agent,
+                          .adoption = from.row});
 }
 
 void step_code(struct world *world)
@@ -187,45 +181,66 @@ void step_code(struct world *world)
         struct turn turn = {.world = world,
             .domain = domain,
             .bits = (int32_t)world->scenario.landscape.bits,
-            .code = world->code[domain],
-            .quality = landscape_expected(&world->landscape, domain, world->code[domain])};
-        world_need(world, parts_open(&world->votes, blocks));
+            .code = world->code->practice[domain],
+            .quality = landscape_expected(&world->landscape, domain, world->code->practice[domain])};
+        world_need(world, parts_open(&world->code->votes, blocks));
         if (world->out_of_memory) return;
         crew_share(world->crew, world->agents.count, person_block, &turn);
-        world_need(world, parts_join(&world->votes));
+        world_need(world, parts_join(&world->code->votes));
         if (world->out_of_memory) return;
         for (int32_t bit = 0; bit < turn.bits; bit++) learn_bit(&turn, bit);
     }
     uptakes_carry_out(world);
 }
 
-/* -- what others need to know */
+/* -- what the room owes */
 
-void code_observe(const struct world *world, double quality[], double known[])
+enum status make_code(struct world *world)
 {
+    world->code = calloc(1, sizeof *world->code);
+    if (!world->code) return STATUS_MEMORY;
+    if (!world->scenario.code.present) return STATUS_OK;
+    struct code *own = world->code;
+    int64_t bits = world->scenario.landscape.bits, domains = world->agents.domains;
+    own->practice = malloc((size_t)domains * sizeof *own->practice);
+    own->bits = malloc((size_t)(domains * bits) * sizeof *own->bits);
+    if (!own->practice || !own->bits) return STATUS_MEMORY;
+    for (int64_t domain = 0; domain < domains; domain++) own->practice[domain] = configuration_unknown(bits);
+    for (int64_t i = 0; i < domains * bits; i++) own->bits[i] = (struct code_bit){-1, -1};
+    return STATUS_OK;
+}
+
+ROOM_PARTS(code, CODE_KEEPS)
+
+void observe_code(const struct world *world, struct observation *observation)
+{
+    double *quality = observation->value[OBSERVE_code_quality], *known = observation->value[OBSERVE_code_known];
+    if (!world->code->practice) return;
     int32_t bits = (int32_t)world->scenario.landscape.bits;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
-        struct configuration code = world->code[domain];
+        struct configuration code = world->code->practice[domain];
         int open = __builtin_popcountll(code.unknown_low) + __builtin_popcountll(code.unknown_high);
         quality[domain] = landscape_expected(&world->landscape, domain, code);
         known[domain] = 1 - (double)open / bits;
     }
 }
 
-void code_digest(const struct world *world, struct digester *digester)
+void digest_code(const struct world *world, struct digester *digester)
 {
+    if (!world->code->practice) return;
     size_t domains = (size_t)world->agents.domains;
-    digester_add(digester, world->code, domains * sizeof *world->code);
+    digester_add(digester, world->code->practice, domains * sizeof *world->code->practice);
     digester_add(
-        digester, world->code_bits, domains * (size_t)world->scenario.landscape.bits * sizeof *world->code_bits);
+        digester, world->code->bits, domains * (size_t)world->scenario.landscape.bits * sizeof *world->code->bits);
 }
 
-enum status code_verify(const struct world *world, struct message *message)
+enum status verify_code(const struct world *world, struct message *message)
 {
+    if (!world->code->practice) return STATUS_OK;
     int32_t bits = (int32_t)world->scenario.landscape.bits;
     for (int32_t place = 0; place < world->agents.domains * bits; place++) {
-        struct code_bit from = world->code_bits[place];
-        bool known = configuration_get(world->code[place / bits], place % bits) >= 0;
+        struct code_bit from = world->code->bits[place];
+        bool known = configuration_get(world->code->practice[place / bits], place % bits) >= 0;
         if (known ? from.agent < 0 || from.row < 0 || from.agent >= world->agents.count : from.agent >= 0)
             return message_set(message, STATUS_INVARIANT, "bit %d of the code of domain %d is of agent %d",
                 place % bits, place / bits, from.agent);

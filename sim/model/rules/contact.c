@@ -1,7 +1,20 @@
 /* contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever; whoever
  * hears takes it up with probability beta for each who tells. With `spontaneous` some take up the first practice of
  * themselves (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model. */
+#include "model/rules/contact.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/exposure.h"
+#include "model/adoption/take_up.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
+#include "random/maths.h"
+
+#include "base/parts.h"
+#include "model/adoption/take_up.h"
+#include "model/state/place.h"
 #include "random/maths.h"
 
 /* The draws of an agent in a domain. */
@@ -38,8 +51,8 @@ static bool effects_next(struct effects *effects)
 /* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
 static void take_from_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
 {
-    const struct effects begin = effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, FIRST)),
-        world->rates.adoption.beta, exposure);
+    const struct effects begin = effects_begin(
+        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, FIRST)), world->rates.adoption.beta, exposure);
     const struct tellers start = tellers_of(world, who);
     struct effects effects = begin;
     struct tellers tellers = start;
@@ -51,17 +64,18 @@ static void take_from_tellers(struct world *world, int64_t block, struct place w
     for (; pick > 0; pick--) effects_next(&effects);
     tellers_to(&tellers, effects.number);
 
-    struct uptake uptake = {who.agent, who.domain, tellers.practice, CHANNEL_TIE, -1, 0};
+    struct uptake uptake = {
+        .agent = who.agent, .domain = who.domain, .practice = tellers.practice, .channel = CHANNEL_TIE, .project = -1};
     effects = begin;
     tellers = start;
     do {
         tellers_to(&tellers, effects.number);
         if (tellers.practice != uptake.practice) continue;
         int32_t row = world->agents.use_row[place_at(world, tellers.agent, who.domain)];
-        part_push(&world->uptake_sources, block, &(struct uptake_source){tellers.agent, row, 0});
+        part_push(&world->uptakes->sources, block, &(struct uptake_source){tellers.agent, row, 0});
         uptake.source_count++;
     } while (effects_next(&effects));
-    struct uptake_source *sources = part_last(&world->uptake_sources, block, uptake.source_count);
+    struct uptake_source *sources = part_last(&world->uptakes->sources, block, uptake.source_count);
     for (int32_t i = 0; sources && i < uptake.source_count; i++) sources[i].weight = 1.0 / uptake.source_count;
     uptake_push(world, block, uptake);
 }
@@ -89,7 +103,9 @@ static void expose(struct chances *chances, int64_t block, struct place who)
     }
     if (with->spontaneous > 0 && who.domain == 0 && world->agents.use[place] != 0 &&
         random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, SPONTANEOUSLY), with->spontaneous))
-        uptake_push(world, block, (struct uptake){who.agent, 0, 0, CHANNEL_SPONTANEOUS, -1, 0});
+        uptake_push(world, block,
+            (struct uptake){
+                .agent = who.agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});
 }
 
 static void expose_block(void *context, struct span span)
@@ -106,8 +122,7 @@ static void expose_block(void *context, struct span span)
 void step_contact(struct world *world)
 {
     struct chances chances = {.world = world};
-    for (int k = 0; k < CHANCES; k++)
-        chances.of[k] = 1 - maths_pow_count(1 - world->rates.adoption.beta, (uint64_t)k);
+    for (int k = 0; k < CHANCES; k++) chances.of[k] = 1 - maths_pow_count(1 - world->rates.adoption.beta, (uint64_t)k);
     exposure_update(world);
     uptakes_open(world, crew_blocks(world->agents.count, CREW_BLOCK));
     if (world->out_of_memory) return;

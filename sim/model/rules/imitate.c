@@ -6,7 +6,24 @@
  * round. Of equals one is drawn. With `error` bits are missed: they stay what they were. Everybody sees what was in
  * use when the step began. Who copied something does not search alone in this step (solo.c), even where every bit was
  * missed. */
+#include "model/rules/imitate.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/contacts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/adoption/told.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/told.h"
+#include "model/state/place.h"
+#include "model/state/write.h"
 
 /* The draws of an agent in a domain; ERROR, LOOK, LEADER and EQUALS are the first of many. */
 enum { VELOCITY, SOURCES, ERROR = 256, LOOK = 512, LEADER = 1 << 22, EQUALS = 1 << 23, DRAWS_BITS = 24 };
@@ -39,7 +56,7 @@ static double quality_of(const struct looking *looking, int32_t practice)
 static void push_source(const struct looking *looking, int32_t agent, double weight)
 {
     int32_t row = looking->world->agents.use_row[place_at(looking->world, agent, looking->who.domain)];
-    part_push(&looking->world->uptake_sources, looking->block, &(struct uptake_source){agent, row, weight});
+    part_push(&looking->world->uptakes->sources, looking->block, &(struct uptake_source){agent, row, weight});
 }
 
 /* -- whom to copy: the practice, or -1, with its sources */
@@ -68,11 +85,11 @@ static int32_t most_common_of(struct looking *looking, int32_t *sources)
 {
     struct world *world = looking->world;
     int32_t count = 0;
-    part_clear(&world->counted, looking->block);
+    part_clear(&world->counting->counted, looking->block);
     for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;) {
         int32_t practice = used_by(looking, other);
         if (practice < 0) continue;
-        part_push(&world->counted, looking->block, &practice);
+        part_push(&world->counting->counted, looking->block, &practice);
         count++;
     }
     struct leader leader = most_used(world, looking->block, count, NULL, draw(looking, LEADER));
@@ -109,8 +126,12 @@ static void copy(const struct looking *looking, int32_t practice, int32_t source
 {
     struct world *world = looking->world;
     const struct telling *told = told_by_sources(world, looking->block, looking->who, sources);
-    struct uptake uptake = {
-        looking->who.agent, looking->who.domain, practice, CHANNEL_COPY, told ? told->project : -1, sources};
+    struct uptake uptake = {.agent = looking->who.agent,
+        .domain = looking->who.domain,
+        .practice = practice,
+        .channel = CHANNEL_COPY,
+        .project = told ? told->project : -1,
+        .source_count = sources};
     if (looking->use < 0 || !(world->rates.adoption.error > 0)) {
         copy_exactly(looking, uptake, told);
         return;
@@ -121,7 +142,7 @@ static void copy(const struct looking *looking, int32_t practice, int32_t source
     struct bit_set kept = {missed(looking, differences.low, 0), missed(looking, differences.high, 64)};
     struct configuration copied = configuration_mixed(own, theirs, kept);
     if (configuration_equal(copied, own))
-        part_drop(&world->uptake_sources, looking->block, sources);
+        part_drop(&world->uptakes->sources, looking->block, sources);
     else if (configuration_equal(copied, theirs))
         copy_exactly(looking, uptake, told);
     else
@@ -153,9 +174,9 @@ void step_imitate(struct world *world)
 {
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     uptakes_open(world, blocks);
-    world_need(world, parts_open(&world->counted, blocks));
+    world_need(world, parts_open(&world->counting->counted, blocks));
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, look_round_block, world);
-    world_need(world, parts_join(&world->counted));
+    world_need(world, parts_join(&world->counting->counted));
     uptakes_carry_out(world);
 }

@@ -1,6 +1,15 @@
 /* lapse: a practice that one did not help to create may be dropped for the one used before it. People own what they
  * help to create. */
+#include "model/rules/lapse.h"
+
+#include "base/parts.h"
+#include "model/adoption/take_up.h"
+#include "model/state/agents.h"
+#include "model/state/draws.h"
 #include "model/state/world.h"
+
+#include "model/adoption/take_up.h"
+#include "model/state/draws.h"
 
 /* The practice in mind that was taken up last before the one in use, or NULL. Nobody falls back on what lapsed. */
 static const struct known *one_before(const struct world *world, int32_t agent, int32_t domain, int32_t row)
@@ -24,14 +33,19 @@ void step_lapse(struct world *world)
     for (int64_t place = world_gap(key, rate); place < places; place += 1 + world_gap(key, rate)) {
         int32_t agent = (int32_t)(place / agents->domains), domain = (int32_t)(place % agents->domains);
         key.index++;
-        struct known *known =
-            agents->learned[place] ? agents_find(agents, agent, domain, agents->use[place]) : NULL;
+        struct known *known = agents->learned[place] ? agents_find(agents, agent, domain, agents->use[place]) : NULL;
         if (!known || known->owned) continue;
         const struct known *before = one_before(world, agent, domain, agents->use_row[place]);
         if (!before) continue;
         known->dropped = 1;
-        part_push(&world->uptake_sources, 0, &(struct uptake_source){agent, before->row, 1});
-        uptake_push(world, 0, (struct uptake){agent, domain, before->practice, CHANNEL_RETURN, -1, 1});
+        part_push(&world->uptakes->sources, 0, &(struct uptake_source){agent, before->row, 1});
+        uptake_push(world, 0,
+            (struct uptake){.agent = agent,
+                .domain = domain,
+                .practice = before->practice,
+                .channel = CHANNEL_RETURN,
+                .project = -1,
+                .source_count = 1});
     }
     uptakes_carry_out(world);
 }

@@ -3,7 +3,22 @@
  * does not do it so, it is taken over with probability `rate` (Fang, Lee and Schilling 2010,
  * doi:10.1287/orsc.1090.0468; learning from a majority of superiors: March 1991, doi:10.1287/orsc.2.1.71). Who told the
  * person of a practice in this step is among those looked at. Everybody sees what was in use when the step began. */
+#include "model/rules/majority.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/contacts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/adoption/told.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
+
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/told.h"
+#include "model/state/place.h"
 
 /* The draws of an agent in a domain; BIT and LOOK are the first of many. */
 enum { SOURCES, BIT = 128, LOOK = 256, DRAWS_BITS = 16 };
@@ -92,7 +107,7 @@ static int32_t push_sources(
         const struct practice *practice = better(looking, agent);
         double weight = practice ? weight_of(looking, ballot, practice->configuration, mixed) : 0;
         if (!(weight > 0)) continue;
-        part_push(&world->uptake_sources, looking->block,
+        part_push(&world->uptakes->sources, looking->block,
             &(struct uptake_source){agent, world->agents.use_row[place], weight});
         count++;
         if (weight > most) most = weight, *leading = world->agents.use[place];
@@ -115,7 +130,12 @@ static void learn_from_majority(struct world *world, int64_t block, struct place
     int32_t sources = push_sources(&looking, &ballot, mixed, &leading);
     const struct telling *told = told_by_sources(world, block, who, sources);
     uptake_push_made(world, block,
-        (struct uptake){who.agent, who.domain, -1, CHANNEL_COPY, told ? told->project : -1, sources},
+        (struct uptake){.agent = who.agent,
+            .domain = who.domain,
+            .practice = -1,
+            .channel = CHANNEL_COPY,
+            .project = told ? told->project : -1,
+            .source_count = sources},
         (struct made){mixed, leading, use});
 }
 

@@ -4,7 +4,36 @@
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
  * outcome of evidence; elsewhere the variant is kept if the outcome is better than the quality of what one uses, and a
  * variant that is not kept leaves no trace. Who uses nothing tries something drawn at random. */
+#include "model/rules/solo.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/state/credit.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/adoption/take_up.h"
+#include "model/state/draws.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
+
+/* Someone tried a variant alone, and how it turned out. */
+struct
+try {
+    struct place who;
+    struct configuration configuration;
+    double outcome;
+};
+
+#define SOLO_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct try, tries)
+ROOM_STRUCT(solo, SOLO_KEEPS);
 
 /* The draws of an agent in a domain. */
 enum { WHETHER, VARIANT, NOISE, DRAWS_BITS = 2 };
@@ -31,7 +60,7 @@ static void try_variant(struct world *world, int64_t block, struct place who)
     double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
     try.outcome = random_normal(draw(world, who, NOISE), quality, with->noise);
     if (use < 0 || by_evidence(world) || try.outcome > world->practices.items[use].quality)
-        part_push(&world->tries, block, &try);
+        part_push(&world->solo->tries, block, &try);
 }
 
 static void try_block(void *context, struct span span)
@@ -48,7 +77,12 @@ static void settle(struct world *world, const struct try *try)
 {
     int32_t use = world->agents.use[place_at(world, try->who.agent, try->who.domain)];
     if (!by_evidence(world)) {
-        uptake_push_made(world, 0, (struct uptake){try->who.agent, try->who.domain, -1, CHANNEL_INVENTION, -1, 0},
+        uptake_push_made(world, 0,
+            (struct uptake){.agent = try->who.agent,
+                .domain = try->who.domain,
+                .practice = -1,
+                .channel = CHANNEL_INVENTION,
+                .project = -1},
             (struct made){try->configuration, use, -1});
         return;
     }
@@ -56,7 +90,7 @@ static void settle(struct world *world, const struct try *try)
     int32_t practice = practice_meet(world, try->who.domain, try->configuration, use, -1);
     credit_person(world, known, try->who.agent);
     if (practice < 0) return;
-    part_push(&world->tellings, 0,
+    part_push(&world->tellings->all, 0,
         &(struct telling){.target = try->who.agent,
             .source = -1,
             .practice = practice,
@@ -69,16 +103,21 @@ static void settle(struct world *world, const struct try *try)
 
 void step_solo(struct world *world)
 {
-    world_need(world, parts_open(&world->tries, crew_blocks(world->agents.count, CREW_BLOCK)));
-    world_need(world, parts_open(&world->tellings, 1));
+    world_need(world, parts_open(&world->solo->tries, crew_blocks(world->agents.count, CREW_BLOCK)));
+    world_need(world, parts_open(&world->tellings->all, 1));
     uptakes_open(world, 1);
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, try_block, world);
-    world_need(world, parts_join(&world->tries));
+    world_need(world, parts_join(&world->solo->tries));
     if (world->out_of_memory) return;
-    for (int64_t i = 0; i < world->tries.count; i++) settle(world, &((const struct try *)world->tries.items)[i]);
+    for (int64_t i = 0; i < world->solo->tries.count; i++) settle(world, &world->solo->tries.items[i]);
     if (by_evidence(world))
         tellings_deliver(world);
     else
         uptakes_carry_out(world);
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(solo)
+ROOM_PARTS(solo, SOLO_KEEPS)

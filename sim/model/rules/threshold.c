@@ -7,12 +7,38 @@
  * that more people use, oneself among them. Who told the person of a practice in this step (share.c) counts among those
  * heard who tell of it, once, tied or not. A threshold of 0 or less is reached without anybody: such a person who uses
  * nothing takes up the first practice. */
+#include "model/rules/threshold.h"
+
+#include "base/array.h"
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/contacts.h"
+#include "model/adoption/exposure.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/adoption/told.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/crew.h"
+#include "model/adoption/contacts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/told.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 
 /* The draws of an agent in a domain; LEADER is the first of many. */
 enum { TAKES, SOURCES, LEADER, DRAWS_BITS = 25 };
 
 static const double SLACK = 1e-12;
+
+#define THRESHOLD_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                     \
+    LIST(PASSING, struct numbers, tellers)    /* complete networks: who tells in a domain, by practice; */             \
+    LIST(PASSING, struct long_numbers, start) /* where in it, by practice */
+ROOM_STRUCT(threshold, THRESHOLD_KEEPS);
 
 /* One domain's turn. */
 struct turn {
@@ -95,7 +121,7 @@ static void count_newcomers(const struct turn *turn, int64_t block, struct heari
 {
     int32_t use = turn->world->agents.use[place_at(turn->world, told.who.agent, turn->domain)];
     for (const struct telling *telling; (telling = newcomer_next(&told));)
-        if (telling->practice != use) part_push(&turn->world->counted, block, &telling->practice);
+        if (telling->practice != use) part_push(&turn->world->counting->counted, block, &telling->practice);
 }
 
 /* -- the practice that most tell of, and by how many */
@@ -107,11 +133,11 @@ static int32_t leader_among_all(
     int32_t agent = told.who.agent;
     int64_t place = place_at(world, agent, turn->domain), own = newcomers.of_own;
     int32_t use = world->agents.use[place];
-    if (use >= 0) own += world->voices[use] + (world->agents.voice[place] != use);
-    part_clear(&world->counted, block);
+    if (use >= 0) own += world->exposure->voices.items[use] + (world->agents.voice[place] != use);
+    part_clear(&world->counting->counted, block);
     count_newcomers(turn, block, told);
     struct leader among_new =
-        most_used(world, block, newcomers.of_others, world->voices, draw(turn, agent, LEADER + 1));
+        most_used(world, block, newcomers.of_others, world->exposure->voices.items, draw(turn, agent, LEADER + 1));
     int64_t most = turn->voices > among_new.users ? turn->voices : among_new.users;
     if (most <= own) return -1;
     *users = (int32_t)most;
@@ -121,8 +147,8 @@ static int32_t leader_among_all(
     uint64_t pick = random_below(draw(turn, agent, LEADER), (uint64_t)equals);
     if (pick >= (uint64_t)turn->leaders) return among_new.practice;
     for (int32_t practice = 0;; practice++)
-        if (world->practices.items[practice].domain == turn->domain && world->voices[practice] == turn->voices &&
-            pick-- == 0)
+        if (world->practices.items[practice].domain == turn->domain &&
+            world->exposure->voices.items[practice] == turn->voices && pick-- == 0)
             return practice;
 }
 
@@ -135,12 +161,12 @@ static int32_t leader_among_heard(
     const int32_t *teller = heard->agent + heard->start[agent];
     int32_t use = world->agents.use[place_at(world, agent, turn->domain)], own = (use >= 0) + newcomers.of_own,
             others = newcomers.of_others;
-    part_clear(&world->counted, block);
+    part_clear(&world->counting->counted, block);
     for (int32_t k = 0; k < heard->length[agent]; k++) {
         int32_t practice = world->agents.voice[place_at(world, teller[k], turn->domain)];
         own += practice >= 0 && practice == use;
         if (practice < 0 || practice == use) continue;
-        part_push(&world->counted, block, &practice);
+        part_push(&world->counting->counted, block, &practice);
         others++;
     }
     count_newcomers(turn, block, told);
@@ -156,7 +182,8 @@ static int32_t teller_at(
     const struct turn *turn, int32_t agent, int32_t practice, int64_t number, struct passed *passed)
 {
     const struct world *world = turn->world;
-    if (world->network.complete) return world->tellers[world->tellers_start[practice] + number];
+    if (world->network.complete)
+        return world->threshold->tellers.items[world->threshold->start.items[practice] + number];
     const struct rows *heard = network_heard(&world->network);
     const int32_t *teller = heard->agent + heard->start[agent];
     for (;; passed->k++)
@@ -195,9 +222,14 @@ static void take_from(const struct turn *turn, int64_t block, struct hearing tol
         int32_t source = next < tellers ? teller_at(turn, agent, practice, next, &passed)
                                         : newcomer_at(&told, practice, next - tellers, &newcomers);
         int32_t row = world->agents.use_row[place_at(world, source, turn->domain)];
-        part_push(&world->uptake_sources, block, &(struct uptake_source){source, row, 1.0 / (double)number});
+        part_push(&world->uptakes->sources, block, &(struct uptake_source){source, row, 1.0 / (double)number});
     }
-    struct uptake uptake = {agent, turn->domain, practice, CHANNEL_TIE, -1, (int32_t)number};
+    struct uptake uptake = {.agent = agent,
+        .domain = turn->domain,
+        .practice = practice,
+        .channel = CHANNEL_TIE,
+        .project = -1,
+        .source_count = (int32_t)number};
     const struct telling *telling = told_by_sources(world, block, told.who, uptake.source_count);
     if (telling) uptake.channel = telling->channel, uptake.project = telling->project;
     uptake_push(world, block, uptake);
@@ -216,7 +248,9 @@ static void expose(const struct turn *turn, int64_t block, int32_t agent)
     if (exposure == 0) {
         bool begins = turn->domain == 0 && world->agents.use[place] < 0 && world->agents.threshold[agent] <= 0;
         if (begins && random_bernoulli(draw(turn, agent, TAKES), with->above))
-            uptake_push(world, block, (struct uptake){agent, 0, 0, CHANNEL_SPONTANEOUS, -1, 0});
+            uptake_push(world, block,
+                (struct uptake){
+                    .agent = agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});
         return;
     }
     if (!(with->below > 0) && exposure < enough) return;
@@ -238,8 +272,8 @@ static void survey(struct turn *turn)
     int64_t next = 0;
     for (int32_t practice = 0; practice < world->practices.count; practice++) {
         if (world->practices.items[practice].domain != turn->domain) continue;
-        int64_t voices = world->voices[practice];
-        world->tellers_start[practice] = next;
+        int64_t voices = world->exposure->voices.items[practice];
+        world->threshold->start.items[practice] = next;
         next += voices;
         if (voices == 0 || voices < turn->voices) continue;
         turn->leaders = voices > turn->voices ? 1 : turn->leaders + 1;
@@ -247,20 +281,18 @@ static void survey(struct turn *turn)
     }
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         int32_t practice = world->agents.voice[place_at(world, agent, turn->domain)];
-        if (practice >= 0) world->tellers[world->tellers_start[practice]++] = agent;
+        if (practice >= 0) world->threshold->tellers.items[world->threshold->start.items[practice]++] = agent;
     }
     for (int32_t practice = 0; practice < world->practices.count; practice++)
         if (world->practices.items[practice].domain == turn->domain)
-            world->tellers_start[practice] -= world->voices[practice];
+            world->threshold->start.items[practice] -= world->exposure->voices.items[practice];
 }
 
 /* Room for what a survey lists. */
 static bool survey_fits(struct world *world)
 {
-    int64_t room = world->tellers ? world->agents.count : 0;
-    return array_grow((void **)&world->tellers, &room, world->agents.count, sizeof *world->tellers) &&
-           array_grow((void **)&world->tellers_start, &world->tellers_room, world->practices.count,
-               sizeof *world->tellers_start);
+    return array_reserve(&world->threshold->tellers, world->agents.count) &&
+           array_reserve(&world->threshold->start, world->practices.count);
 }
 
 void step_threshold(struct world *world)
@@ -268,13 +300,18 @@ void step_threshold(struct world *world)
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     exposure_update(world);
     uptakes_open(world, blocks);
-    world_need(world, parts_open(&world->counted, blocks));
+    world_need(world, parts_open(&world->counting->counted, blocks));
     if (world->network.complete) world_need(world, survey_fits(world));
     for (int32_t domain = 0; domain < world->agents.domains && !world->out_of_memory; domain++) {
         struct turn turn = {.world = world, .domain = domain};
         if (world->network.complete) survey(&turn);
         crew_share(world->crew, world->agents.count, expose_block, &turn);
     }
-    world_need(world, parts_join(&world->counted));
+    world_need(world, parts_join(&world->counting->counted));
     uptakes_carry_out(world);
 }
+
+/* -- what the room owes */
+
+ROOM_MAKE(threshold)
+ROOM_PARTS(threshold, THRESHOLD_KEEPS)

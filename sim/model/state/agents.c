@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "random/random.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
 
 struct agents_need agents_needed(const struct scenario *with)
 {
@@ -104,4 +105,48 @@ struct known *agents_find(const struct agents *agents, int32_t agent, int32_t do
     for (int32_t slot = 0; slot < agents->slots; slot++)
         if (memory[slot].practice == practice) return &memory[slot];
     return NULL;
+}
+
+/* -- what the room of people owes */
+
+enum status make_agents(struct world *world)
+{
+    const struct scenario *with = &world->scenario;
+    struct agents *agents = &world->agents;
+    enum status status = agents_create(agents, world->network.agent_count, world->landscape.domain_count,
+        (int32_t)with->people.memory, agents_needed(with));
+    if (status != STATUS_OK) return status;
+    for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
+        agents->use[place] = agents->use_row[place] = -1;
+        if (agents->voice) agents->voice[place] = -1;
+    }
+    for (int32_t agent = 0; agents->first_membership && agent < agents->count; agent++)
+        agents->first_membership[agent] = -1;
+    for (int32_t agent = 0; agents->first_seat && agent < agents->count; agent++) agents->first_seat[agent] = -1;
+    for (int64_t slot = 0; agents->known && slot < (int64_t)agents->count * agents->domains * agents->slots; slot++)
+        agents->known[slot] = (struct known){.practice = -1, .hearsay = -1, .row = -1, .project = -1};
+    return STATUS_OK;
+}
+
+void free_agents(struct world *world)
+{
+    agents_free(&world->agents);
+}
+
+void carry_agents(struct carrier *carrier, struct world *world)
+{
+    struct agents *agents = &world->agents;
+#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+    carry_items(carrier, agents->name, agents->count *columns_##per(agents));
+#include "model/state/agents.def"
+}
+
+void digest_agents(const struct world *world, struct digester *digester)
+{
+    agents_digest(&world->agents, digester);
+}
+
+int64_t bytes_of_agents(const struct world *world)
+{
+    return agents_bytes(&world->agents);
 }

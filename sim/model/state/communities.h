@@ -21,8 +21,6 @@
 #include "model/record/events.h"
 #include "random/random.h"
 
-struct numbers ARRAY_OF(int32_t);
-
 /* One member of one community. */
 struct seat {
     int32_t agent; /* -1: the seat is free */
@@ -75,8 +73,9 @@ struct communities {
     int32_t free_seat;    /* the first free seat, or -1 */
     struct numbers live;  /* those that meet, by number */
     struct numbers shelf; /* the hubs and the faded whose documents everybody may read, in the order of becoming so */
-    struct parts talks, joinings;
-    int64_t convened, split, merged, faded, meetings, attended; /* the last two since the row before */
+    struct PARTS_OF(struct talk) talks;
+    struct PARTS_OF(struct joining) joinings;
+    int64_t convened, split, merged, faded, meetings, attended; /* so far; attended: summed over meetings */
 };
 
 enum { COMMUNITY_BLOCK = 4 };
@@ -85,11 +84,6 @@ struct world;
 struct known;
 
 /* -- storage (communities.c) */
-
-void communities_open(struct communities *communities);
-void communities_free(struct communities *communities);
-int64_t communities_bytes(const struct communities *communities);
-void communities_digest(const struct communities *communities, struct digester *digester);
 
 /* A new community; its number, or -1: no memory. */
 int32_t community_new(struct world *world, int32_t domain, enum community_phase phase);
@@ -130,67 +124,13 @@ const struct document *community_best(const struct community *community);
 /* Writes an event; what: enum community_event. */
 void community_event(struct world *world, int32_t community, int what, int32_t other);
 
-/* An adoption by the channels community and document: through which community it came. */
-void community_taught(struct world *world, int32_t agent, int32_t domain, int32_t row);
-
-/* -- parts of the verb convene, in order */
-
-/* The draws of one person about one community in one step; READ + i is about document i, TALK + 2 i about talk i. */
-enum meeting_draw {
-    DRAW_ATTEND,
-    DRAW_DOCUMENT,
-    DRAW_MOVE,
-    DRAW_APPRENTICE,
-    DRAW_MASTER,
-    DRAW_ASK,
-    DRAW_TIE,
-    DRAW_SEEN,
-    DRAW_COLLEAGUE,
-    DRAW_JOIN,
-    DRAW_PRIORITY,
-    DRAW_TALK = 16,
-    DRAW_READ = 256,
-    DRAW_BITS = 9
-};
-
-/* The key of such a draw. */
-struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw);
-
-/* Whether someone passionate about a domain is free for a new community of it (convene.c). */
-bool community_kindred(const struct world *world, int32_t domain, int32_t agent);
+/* The adoption in this row came through a community. */
+void community_taught(struct world *world, int32_t community, int32_t row);
 
 /* Whether it meets in this step. */
 bool community_meets(const struct world *world, int32_t community);
 
-/* How willing a person is to join: passion, attention, trust and confidence, and what the documents promise; 0 where
- * there is too little attention for the ring. */
-double community_appeal(
-    const struct world *world, int32_t community, int32_t agent, enum community_ring ring, double trust);
-
-/* The share of asking, being seen and documenting that is left: 1, and `openness` from stewardship on. */
-double community_openness(const struct world *world, const struct community *community);
-
-/* The ring in which who joins begins; what: enum seat_event. */
-enum community_ring community_entry(int what);
-
-/* Meetings: who comes, talks, reads, asks whom (meet.c). What is told waits in world->tellings for tellings_deliver(). */
-void communities_meet(struct world *world);
-
-/* What meetings change: documents, trust, energy, rings, who is new (rings.c). */
-void communities_change(struct world *world);
-
-/* The life cycle of those that met (mature.c), and how some of them change into others (transform.c). */
-void communities_mature(struct world *world);
-bool community_divides(struct world *world, int32_t community);
-void communities_merge(struct world *world);
-
 /* Ends a community whose members are all gone or elsewhere; legacy: its documents stay. */
 void community_end(struct world *world, int32_t community, bool legacy);
-
-/* -- watching (communities_watch.c) */
-
-struct observation;
-void communities_observe(struct world *world, struct observation *observation);
-MUST_USE enum status communities_verify(const struct world *world, struct message *message);
 
 #endif

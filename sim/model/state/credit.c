@@ -8,33 +8,30 @@
  *
  * The effective number of contributors is Hill's number of order 2, 1 / (sum of squared shares) (Hill 1973,
  * doi:10.2307/1934352): as many who all had the same part would be as concentrated. */
+#include "model/state/credit.h"
+
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/record/observation.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 
-bool credit_begin(struct world *world)
-{
-    world->credit.person = calloc((size_t)world->agents.count, sizeof *world->credit.person);
-    return world->credit.person != NULL;
-}
-
-void credit_free(struct credit *credit)
-{
-    free(credit->person);
-    free(credit->due);
-    free(credit->had);
-    array_free(&credit->makers);
-    *credit = (struct credit){0};
-}
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 
 void credit_newcomer(struct world *world, int32_t agent)
 {
-    if (world->credit.person) world->credit.person[agent] = world->credit.people++;
+    if (world->credit->person) world->credit->person[agent] = world->credit->people++;
 }
 
 void credit_person(struct world *world, int64_t known, int32_t agent)
 {
-    struct credit *credit = &world->credit;
+    struct credit *credit = world->credit;
     if (!credit->person || world->practices.count <= known) return;
     struct practice *practice = &world->practices.items[known];
     if (practice->maker_count == 0) practice->first_maker = credit->makers.count;
@@ -51,29 +48,29 @@ void credit_team(struct world *world, int64_t known, int32_t slot)
 }
 
 /* Passes what is due to practices on to contributors: people by their number, then practices that nobody made. */
-static void spread(struct world *world)
+static void spread(const struct world *world)
 {
-    const struct credit *credit = &world->credit;
+    const struct credit *credit = world->credit;
     for (int64_t p = world->practices.count - 1; p >= 0; p--) {
         const struct practice *practice = &world->practices.items[p];
-        double due = credit->due[p];
+        double due = credit->due.items[p];
         if (!(due > 0)) continue;
         int parents = (practice->parent[0] >= 0) + (practice->parent[1] >= 0);
         double own = parents > 0 ? world->scenario.observe.credit * due : due;
-        credit->due[p] = 0;
-        if (practice->maker_count == 0) credit->had[credit->people + p] += own;
+        credit->due.items[p] = 0;
+        if (practice->maker_count == 0) credit->had.items[credit->people + p] += own;
         for (int32_t m = 0; m < practice->maker_count; m++)
-            credit->had[credit->makers.items[practice->first_maker + m]] += own / practice->maker_count;
+            credit->had.items[credit->makers.items[practice->first_maker + m]] += own / practice->maker_count;
         for (int k = 0; k < 2; k++)
-            if (practice->parent[k] >= 0) credit->due[practice->parent[k]] += (due - own) / parents;
+            if (practice->parent[k] >= 0) credit->due.items[practice->parent[k]] += (due - own) / parents;
     }
 }
 
 /* The effective number of those who had something; afterwards nobody has anything. */
-static double effective_number(struct world *world)
+static double effective_number(const struct world *world)
 {
-    double sum = 0, squares = 0, *had = world->credit.had;
-    for (int64_t i = 0; i < world->credit.people + world->practices.count; i++) {
+    double sum = 0, squares = 0, *had = world->credit->had.items;
+    for (int64_t i = 0; i < world->credit->people + world->practices.count; i++) {
         sum += had[i];
         squares += had[i] * had[i];
         had[i] = 0;
@@ -81,32 +78,48 @@ static double effective_number(struct world *world)
     return squares > 0 ? sum * sum / squares : 0;
 }
 
-static bool make_room(struct world *world)
+static bool make_room(const struct world *world)
 {
-    struct credit *credit = &world->credit;
-    int64_t before = credit->due_room, had_before = credit->had_room, practices = world->practices.count;
-    if (!array_grow((void **)&credit->due, &credit->due_room, practices, sizeof *credit->due)) return false;
-    for (int64_t i = before; i < credit->due_room; i++) credit->due[i] = 0;
-    if (!array_grow((void **)&credit->had, &credit->had_room, credit->people + practices, sizeof *credit->had))
-        return false;
-    for (int64_t i = had_before; i < credit->had_room; i++) credit->had[i] = 0;
+    struct credit *credit = world->credit;
+    int64_t practices = world->practices.count;
+    while (credit->due.count < practices)
+        if (!array_push(&credit->due, 0)) return false;
+    while (credit->had.count < credit->people + practices)
+        if (!array_push(&credit->had, 0)) return false;
     return true;
 }
 
-void credit_observe(struct world *world, double contributors[], double leading[])
+/* -- what the room owes */
+
+enum status make_credit(struct world *world)
+{
+    world->credit = calloc(1, sizeof *world->credit);
+    if (!world->credit) return STATUS_MEMORY;
+    if (!world->scenario.landscape.present) return STATUS_OK;
+    world->credit->person = calloc((size_t)world->agents.count, sizeof *world->credit->person);
+    return world->credit->person ? STATUS_OK : STATUS_MEMORY;
+}
+
+ROOM_PARTS(credit, CREDIT_KEEPS)
+
+void observe_credit(const struct world *world, struct observation *observation)
 {
     const struct practices *practices = &world->practices;
-    world_need(world, make_room(world));
-    for (int32_t domain = 0; domain < world->agents.domains && !world->out_of_memory; domain++) {
+    double *contributors = observation->value[OBSERVE_contributors];
+    double *leading = observation->value[OBSERVE_contributors_leading];
+    if (!world->credit->person) return;
+    bool room = make_room(world);
+    if (!room) observation->out_of_memory = true;
+    for (int32_t domain = 0; room && domain < world->agents.domains; domain++) {
         int64_t leader = -1;
         for (int64_t p = 0; p < practices->count; p++) {
             if (practices->items[p].domain != domain || practices->items[p].users == 0) continue;
             if (leader < 0 || practices->items[p].users > practices->items[leader].users) leader = p;
-            world->credit.due[p] = practices->items[p].users;
+            world->credit->due.items[p] = practices->items[p].users;
         }
         spread(world);
         contributors[domain] = effective_number(world);
-        if (leader >= 0) world->credit.due[leader] = 1;
+        if (leader >= 0) world->credit->due.items[leader] = 1;
         spread(world);
         leading[domain] = effective_number(world);
     }

@@ -10,20 +10,18 @@
 #include <stdint.h>
 
 #include "base/array.h"
+#include "model/state/rooms.h"
 
-struct credit {
-    int32_t *person;                 /* [agents], the number of the person in each place; NULL: nobody asks */
-    int32_t people;                  /* that there have been so far */
-    struct ARRAY_OF(int32_t) makers; /* the people who made each practice, one practice after another */
-    double *due, *had;               /* zero between rows: [practices], and [people + practices] */
-    int64_t due_room, had_room;
-};
+#define CREDIT_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                        \
+    ITEMS(KEPT, int32_t, person, world->agents.count) /* number of the person in each place; NULL: nobody asks */      \
+    VALUE(KEPT, int32_t, people, )                    /* that there have been so far */                                \
+    LIST(KEPT, struct numbers, makers) /* the people who made each practice, one practice after another */             \
+    LIST(PASSING, struct amounts, due) /* by practice; nothing between rows */                                         \
+    LIST(PASSING, struct amounts, had) /* by contributor: people, then practices that nobody made; the same */
+struct amounts ARRAY_OF(double);
+ROOM_STRUCT(credit, CREDIT_KEEPS);
 
 struct world;
-
-/* Room for everybody's number. False: no memory. */
-bool credit_begin(struct world *world);
-void credit_free(struct credit *credit);
 
 /* There is a new person in a place. */
 void credit_newcomer(struct world *world, int32_t agent);
@@ -32,9 +30,5 @@ void credit_newcomer(struct world *world, int32_t agent);
  * the new ones. */
 void credit_person(struct world *world, int64_t known, int32_t agent);
 void credit_team(struct world *world, int64_t known, int32_t slot);
-
-/* By domain: the effective number of contributors behind the practices in use, each as much as it has users, and behind
- * the one that most use (the first of equals); 0 where none is in use. Cost: domains times (practices + people). */
-void credit_observe(struct world *world, double contributors[], double leading[]);
 
 #endif

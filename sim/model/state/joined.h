@@ -34,11 +34,6 @@ struct joined {
 };
 
 struct world;
-struct observation;
-
-MUST_USE enum status joined_begin(struct world *world);
-void joined_free(struct joined *joined);
-int64_t joined_bytes(const struct joined *joined);
 
 /* Two have become tied; a tie was lost. */
 void joined_tie(struct world *world, int32_t agent, int32_t other);
@@ -50,9 +45,5 @@ int32_t joined_found(const struct world *world, int32_t founder);
 /* Someone is in that project from now on; someone leaves, and another takes the place. */
 void joined_project(struct world *world, int32_t agent, int32_t project);
 void joined_leave(struct world *world, int32_t agent);
-
-/* Fills component_of_ties, overlap_giant, overlap_people and overlap_ever. Cost: the memberships of projects under way,
- * and the ties after one was lost. */
-void joined_observe(struct world *world, struct observation *observation);
 
 #endif

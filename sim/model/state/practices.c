@@ -1,10 +1,20 @@
 #include "model/state/practices.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
+#include "base/crew.h"
+#include "model/record/observation.h"
+#include "model/state/holds.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/crew.h"
+#include "model/state/holds.h"
+#include "model/state/write.h"
 
 /* Open addressing; the table is at most half full. */
 static uint64_t hash(int32_t domain, struct configuration configuration)
@@ -88,8 +98,7 @@ static int32_t word(uint64_t bits, int shift)
 static void add_parent(struct world *world, int32_t practice, int which, int32_t parent)
 {
     world->practices.items[practice].parent[which] = parent;
-    world_need(
-        world, array_push(&world->events.practice_parent, (struct practice_parent_row){world->step, practice, parent}));
+    write_practice_parent(world, (struct practice_parent_row){.practice = practice, .parent = parent});
 }
 
 int32_t practice_meet(
@@ -103,19 +112,18 @@ int32_t practice_meet(
     practice->quality = landscape_quality(&world->landscape, domain, configuration);
     practice->project = project;
     practice->born = world->step;
-    world_need(world, array_push(&world->events.practice, (struct practice_row){.event_step = world->step,
-                                                              .practice = number,
-                                                              .domain = domain,
-                                                              .project = project,
-                                                              .quality = practice->quality,
-                                                              .bits_0 = word(configuration.low, 0),
-                                                              .bits_1 = word(configuration.low, 32),
-                                                              .bits_2 = word(configuration.high, 0),
-                                                              .bits_3 = word(configuration.high, 32),
-                                                              .unknown_0 = word(configuration.unknown_low, 0),
-                                                              .unknown_1 = word(configuration.unknown_low, 32),
-                                                              .unknown_2 = word(configuration.unknown_high, 0),
-                                                              .unknown_3 = word(configuration.unknown_high, 32)}));
+    write_practice(world, (struct practice_row){.practice = number,
+                              .domain = domain,
+                              .project = project,
+                              .quality = practice->quality,
+                              .bits_0 = word(configuration.low, 0),
+                              .bits_1 = word(configuration.low, 32),
+                              .bits_2 = word(configuration.high, 0),
+                              .bits_3 = word(configuration.high, 32),
+                              .unknown_0 = word(configuration.unknown_low, 0),
+                              .unknown_1 = word(configuration.unknown_low, 32),
+                              .unknown_2 = word(configuration.unknown_high, 0),
+                              .unknown_3 = word(configuration.unknown_high, 32)});
     if (parent >= 0) add_parent(world, number, 0, parent);
     return number;
 }
@@ -123,4 +131,105 @@ int32_t practice_meet(
 void practice_other_parent(struct world *world, int32_t practice, int32_t parent)
 {
     add_parent(world, practice, 1, parent);
+}
+
+/* -- what the room owes */
+
+enum status make_practices(struct world *world)
+{
+    world->practices = (struct practices){0};
+    return STATUS_OK;
+}
+
+void free_practices(struct world *world)
+{
+    practices_free(&world->practices);
+}
+
+void carry_practices(struct carrier *carrier, struct world *world)
+{
+    carry_array(carrier, world->practices);
+    if (carrier_loads(carrier)) carrier_needs(carrier, practices_index(&world->practices));
+}
+
+int64_t bytes_of_practices(const struct world *world)
+{
+    const struct practices *practices = &world->practices;
+    return practices->capacity * (int64_t)sizeof *practices->items +
+           practices->table_size * (int64_t)sizeof *practices->table;
+}
+
+enum status verify_practices(const struct world *world, struct message *message)
+{
+    for (int32_t p = 0; p < world->practices.count; p++) {
+        const struct practice *practice = &world->practices.items[p];
+        HOLDS(is_share(practice->quality), "practice %d has quality %g", p, practice->quality);
+        HOLDS(world->scenario.landscape.kind != LANDSCAPE_MATCH ||
+                  practice->quality == landscape_quality(&world->landscape, practice->domain, practice->configuration),
+            "practice %d does not have the quality that its landscape gives it", p);
+        HOLDS(practices_find(&world->practices, practice->domain, practice->configuration) == p,
+            "practice %d is not found by its configuration", p);
+    }
+    return STATUS_OK;
+}
+
+static void see_practices(const struct world *world, struct observation *observation)
+{
+    const struct practices *practices = &world->practices;
+    double people = world->agents.count, deviation = 0, quality = 0;
+    double *mean = observation->value[OBSERVE_quality_by_domain], *leading = observation->value[OBSERVE_leading_share];
+    double *entropy = observation->value[OBSERVE_practice_entropy], squares[64] = {0}, in_use = 0;
+    for (int32_t d = 0; d < world->agents.domains; d++) mean[d] = leading[d] = entropy[d] = 0;
+    for (int64_t p = 0; p < practices->count; p++) {
+        const struct practice *practice = &practices->items[p];
+        if (practice->users == 0) continue;
+        double share = practice->users / people;
+        in_use++;
+        mean[practice->domain] += share * practice->quality;
+        squares[practice->domain] += share * practice->quality * practice->quality;
+        entropy[practice->domain] -= share * maths_log(share);
+        if (share > leading[practice->domain]) leading[practice->domain] = share;
+    }
+    for (int32_t d = 0; d < world->agents.domains; d++) {
+        double variance = squares[d] - mean[d] * mean[d];
+        quality += mean[d] / world->agents.domains;
+        deviation += (variance > 0 ? sqrt(variance) : 0) / world->agents.domains;
+    }
+    see_value(observation, OBSERVE_practices_in_use, in_use);
+    see_count(observation, OBSERVE_practices_found, practices->count);
+    see_value(observation, OBSERVE_quality_mean, quality);
+    see_value(observation, OBSERVE_quality_deviation, deviation);
+}
+
+struct unit_means {
+    const struct world *world;
+    double *mean;
+};
+
+static void unit_block(void *context, struct span span)
+{
+    const struct unit_means *means = context;
+    const struct world *world = means->world;
+    const struct network *network = &world->network;
+    int32_t domains = world->agents.domains;
+    for (int64_t unit = span.first; unit < span.last; unit++) {
+        double sum = 0;
+        for (int32_t m = network->unit_start[unit]; m < network->unit_start[unit + 1]; m++)
+            for (int32_t d = 0; d < domains; d++) {
+                int32_t practice = world->agents.use[(int64_t)network->unit_member[m] * domains + d];
+                if (practice >= 0) sum += world->practices.items[practice].quality;
+            }
+        int32_t size = network_unit_size(network, (int32_t)unit);
+        means->mean[unit] = size > 0 ? sum / ((double)size * domains) : 0;
+    }
+}
+
+void observe_practices(const struct world *world, struct observation *observation)
+{
+    struct unit_means means = {world, observation->value[OBSERVE_quality_by_unit]};
+    for (int64_t p = 0; p < observation->length[OBSERVE_users]; p++)
+        observation->value[OBSERVE_users][p] = p < world->practices.count ? world->practices.items[p].users : 0;
+    if (!world->scenario.landscape.present) return;
+    see_practices(world, observation);
+    crew_share_blocks(world->crew, world->network.unit_count, 16, unit_block, &means);
 }

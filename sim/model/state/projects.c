@@ -2,6 +2,13 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/record/observation.h"
+#include "model/state/holds.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+#include "model/record/observation.h"
 #include "model/state/world.h"
 
 bool projects_fit(struct projects *projects, int64_t wanted)
@@ -13,36 +20,6 @@ bool projects_fit(struct projects *projects, int64_t wanted)
                sizeof *projects->candidates) &&
            array_grow((void **)&projects->live, &projects->live_room, wanted, sizeof *projects->live) &&
            array_grow((void **)&projects->free_slots, &projects->free_room, wanted, sizeof *projects->free_slots);
-}
-
-int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder)
-{
-    struct projects *projects = &world->projects;
-    if (projects->free_count == 0) {
-        if (!projects_fit(projects, projects->slot_count + 1)) {
-            world->out_of_memory = true;
-            return -1;
-        }
-        projects->free_slots[projects->free_count++] = (int32_t)projects->slot_count++;
-    }
-    int32_t slot = projects->free_slots[--projects->free_count];
-    projects->live[projects->live_count++] = slot;
-    projects->slots[slot] = (struct project){.id = projects->next_id,
-        .size = project_size(world, projects->next_id),
-        .founder = founder,
-        .joined = joined_found(world, founder),
-        .state = PROJECT_GATHERING,
-        .since = world->step,
-        .trying = -1,
-        .resources = world->rates.experiment.resources + recognition_fund(world, opportunity->unit),
-        .opportunity = *opportunity};
-    projects->next_id++;
-    for (int32_t seat = 0; seat < projects->team; seat++)
-        project_seats(projects, slot)[seat] = (struct membership){.agent = -1, .next = -1};
-    project_join(world, slot, founder, MEMBER_FOUNDED, -1);
-    project_event(world, slot, PROJECT_FOUNDED);
-    world->counts.founded++;
-    return slot;
 }
 
 bool project_has(const struct projects *projects, int32_t slot, int32_t agent)
@@ -77,46 +54,6 @@ struct candidate *project_candidate(struct projects *projects, int32_t slot, int
     return place;
 }
 
-void project_join(struct world *world, int32_t slot, int32_t agent, int what, int32_t inviter)
-{
-    struct projects *projects = &world->projects;
-    struct membership *seats = project_seats(projects, slot);
-    int32_t seat = 0;
-    while (seats[seat].agent >= 0) seat++;
-    seats[seat] = (struct membership){.agent = agent, .next = world->agents.first_membership[agent]};
-    world->agents.first_membership[agent] = slot * projects->team + seat;
-    projects->slots[slot].member_count++;
-    if (!world->agents.involved[agent]) world->counts.involved++;
-    world->agents.involved[agent] = 1;
-    joined_project(world, agent, projects->slots[slot].joined);
-    world_need(world, array_push(&world->events.member,
-                          (struct member_row){world->step, projects->slots[slot].id, agent, (int8_t)what, inviter}));
-}
-
-static void unseat(struct world *world, int32_t slot, int32_t seat)
-{
-    struct membership *memberships = world->projects.memberships;
-    int32_t membership = slot * world->projects.team + seat;
-    int32_t *link = &world->agents.first_membership[memberships[membership].agent];
-    while (*link != membership) link = &memberships[*link].next;
-    *link = memberships[membership].next;
-    memberships[membership] = (struct membership){.agent = -1, .next = -1};
-    world->projects.slots[slot].member_count--;
-}
-
-void project_leave(struct world *world, int32_t slot, int32_t agent)
-{
-    const struct project *project = &world->projects.slots[slot];
-    struct membership *seats = project_seats(&world->projects, slot);
-    int32_t seat = 0;
-    while (seats[seat].agent != agent) seat++;
-    unseat(world, slot, seat);
-    if (project->state > PROJECT_ACTIVE) return; /* it has ended, and nobody leaves before the end */
-    world_need(world,
-        array_push(&world->events.member, (struct member_row){world->step, project->id, agent, MEMBER_LEFT, -1}));
-    if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED, false);
-}
-
 double project_load(const struct world *world, const struct project *project)
 {
     const struct scenario *with = &world->scenario;
@@ -127,78 +64,196 @@ double project_load(const struct world *world, const struct project *project)
     return load < 1 ? load : 1;
 }
 
-void project_event(struct world *world, int32_t slot, int what)
+/* -- what the room owes */
+
+enum status make_projects(struct world *world)
 {
-    const struct project *project = &world->projects.slots[slot];
-    const struct candidate *best = project_best(&world->projects, slot);
-    world_need(world, array_push(&world->events.project, (struct project_row){.event_step = world->step,
-                                                             .project = project->id,
-                                                             .what = (int8_t)what,
-                                                             .opportunity = project->opportunity.id,
-                                                             .domain = project->opportunity.domain,
-                                                             .unit = world->network.unit[project->founder],
-                                                             .agent = project->founder,
-                                                             .members = project->member_count,
-                                                             .practice = best ? best->practice : -1,
-                                                             .progress = project->progress,
-                                                             .closeness = project->closeness}));
+    world->projects.team = (int32_t)world->scenario.team.max;
+    world->projects.memory = (int32_t)world->scenario.experiment.memory;
+    return STATUS_OK;
 }
 
-void project_end(struct world *world, int32_t slot, int what, bool resolved)
-{
-    struct project *project = &world->projects.slots[slot];
-    bool worked = project->state == PROJECT_ACTIVE;
-    project_event(world, slot, what);
-    if (worked) {
-        struct ended *ended = &world->counts.ended;
-        ended->all++;
-        ended->well += resolved;
-        ended->steps += world->step - project->since + 1; /* the step in which work began counts */
-    }
-    if (resolved)
-        world->counts.succeeded++, world->counts.resolved++;
-    else if (worked)
-        world->counts.failed++;
-    else
-        world->counts.never_started++;
-    opportunity_event(world, &project->opportunity, resolved ? OPPORTUNITY_RESOLVED : OPPORTUNITY_FREED, project->id);
-    if (!resolved) {
-        project->opportunity.open_since = world->step;
-        project->opportunity.handed_to = -1;
-        world_need(world, array_push(&world->open, project->opportunity));
-    }
-    bool tells_on = worked && project->member_count > 0 && world->scenario.share.present;
-    project->state = tells_on && world->scenario.share.afterglow > 0 ? PROJECT_AFTERGLOW : PROJECT_GONE;
-    project->succeeded = resolved;
-    project->since = world->step;
-}
-
-void projects_sweep(struct world *world)
+void free_projects(struct world *world)
 {
     struct projects *projects = &world->projects;
-    int64_t kept = 0;
-    for (int64_t i = 0; i < projects->live_count; i++) {
-        int32_t slot = projects->live[i];
-        struct project *project = &projects->slots[slot];
-        bool faded =
-            project->state == PROJECT_AFTERGLOW && world->step >= project->since + world->scenario.share.afterglow;
-        if (project->state != PROJECT_GONE && !faded) {
-            projects->live[kept++] = slot;
-            continue;
-        }
-        for (int32_t seat = 0; seat < projects->team; seat++)
-            if (project_seats(projects, slot)[seat].agent >= 0) unseat(world, slot, seat);
-        projects->free_slots[projects->free_count++] = slot;
-    }
-    projects->live_count = kept;
-}
-
-void projects_free(struct projects *projects)
-{
     free(projects->slots);
     free(projects->memberships);
     free(projects->candidates);
     free(projects->live);
     free(projects->free_slots);
+    array_free(&projects->concluded);
     *projects = (struct projects){0};
+}
+
+void carry_projects(struct carrier *carrier, struct world *world)
+{
+    struct projects *projects = &world->projects;
+    carry_value(carrier, projects->slot_count);
+    carry_value(carrier, projects->live_count);
+    carry_value(carrier, projects->free_count);
+    carry_value(carrier, projects->next_id);
+    if (carrier_loads(carrier)) carrier_needs(carrier, projects_fit(projects, projects->slot_count));
+    carry_items(carrier, projects->slots, projects->slot_count);
+    carry_items(carrier, projects->memberships, projects->slot_count * projects->team);
+    carry_items(carrier, projects->candidates, projects->slot_count * projects->memory);
+    carry_items(carrier, projects->live, projects->live_count);
+    carry_items(carrier, projects->free_slots, projects->free_count);
+    carry_value(carrier, projects->counts);
+}
+
+int64_t bytes_of_projects(const struct world *world)
+{
+    const struct projects *projects = &world->projects;
+    return projects->slot_room * (int64_t)sizeof *projects->slots +
+           projects->membership_room * (int64_t)sizeof *projects->memberships +
+           projects->candidate_room * (int64_t)sizeof *projects->candidates;
+}
+
+void opportunity_digest(const struct opportunity *opportunity, struct digester *digester)
+{
+    int32_t whole[] = {opportunity->id, opportunity->domain, opportunity->unit, opportunity->place,
+        opportunity->open_since, opportunity->handed_to, opportunity->systemic};
+    digester_add(digester, whole, sizeof whole);
+    digester_add(digester, &opportunity->difficulty, sizeof opportunity->difficulty);
+    digester_add(digester, &opportunity->skills, sizeof opportunity->skills);
+    if (opportunity->severity > 0) digester_add(digester, &opportunity->severity, sizeof opportunity->severity);
+}
+
+static void add_project(struct digester *digester, const struct projects *projects, int32_t slot)
+{
+    const struct project *project = &projects->slots[slot];
+    int32_t whole[] = {project->id, project->founder, (int32_t)project->state, project->since, project->member_count,
+        project->candidate_count};
+    double real[] = {project->resources, project->progress, project->closeness};
+    digester_add(digester, whole, sizeof whole);
+    digester_add(digester, real, sizeof real);
+    if (project->found > 0) digester_add(digester, &project->found, sizeof project->found);
+    if (project->slack > 0) digester_add(digester, &project->slack, sizeof project->slack);
+    opportunity_digest(&project->opportunity, digester);
+    for (int32_t seat = 0; seat < projects->team; seat++)
+        digester_add(digester, &project_seats(projects, slot)[seat].agent, sizeof(int32_t));
+    for (int32_t i = 0; i < project->candidate_count; i++) {
+        const struct candidate *candidate = &project_candidates(projects, slot)[i];
+        digester_add(digester, &candidate->practice, sizeof candidate->practice);
+        digester_add(digester, &candidate->belief, sizeof candidate->belief);
+        digester_add(digester, &candidate->evidence, sizeof candidate->evidence);
+    }
+}
+
+void digest_projects(const struct world *world, struct digester *digester)
+{
+    for (int64_t i = 0; i < world->projects.live_count; i++)
+        add_project(digester, &world->projects, world->projects.live[i]);
+}
+
+static enum status verify_memberships(const struct world *world, int32_t agent, struct message *message)
+{
+    const struct projects *projects = &world->projects;
+    double load = 0;
+    for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next) {
+        HOLDS(m < projects->slot_count * projects->team, "agent %d has a membership that is none", agent);
+        HOLDS(projects->memberships[m].agent == agent, "agent %d has somebody else's seat", agent);
+        const struct project *project = &projects->slots[m / projects->team];
+        if (project->state <= PROJECT_ACTIVE) load += project_load(world, project);
+    }
+    /* Teams that are put together ask for no attention, and an intervention may make projects take more. */
+    HOLDS(load <= 1 + 1e-9 || world->scenario.team.rule == TEAM_ASSEMBLY || world->scenario.run.at.count > 0,
+        "agent %d gives %g of its attention to projects", agent, load);
+    return STATUS_OK;
+}
+
+static enum status verify_live(const struct world *world, struct message *message)
+{
+    const struct projects *projects = &world->projects;
+    for (int64_t i = 0; i < projects->live_count; i++) {
+        const struct project *project = &projects->slots[projects->live[i]];
+        const struct membership *seats = project_seats(projects, projects->live[i]);
+        int32_t members = 0;
+        for (int32_t a = 0; a < projects->team; a++) {
+            members += seats[a].agent >= 0;
+            for (int32_t b = 0; b < a; b++)
+                HOLDS(seats[a].agent < 0 || seats[a].agent != seats[b].agent, "agent %d sits twice in project %d",
+                    seats[a].agent, project->id);
+        }
+        HOLDS(members == project->member_count, "project %d has %d members, counted %d", project->id, members,
+            project->member_count);
+        HOLDS(members <= project->size, "project %d has %d members, and seats for %d", project->id, members,
+            project->size);
+        HOLDS(i == 0 || projects->slots[projects->live[i - 1]].id < project->id, "project %d is out of order",
+            project->id);
+        HOLDS(is_share(project->closeness), "project %d has closeness %g", project->id, project->closeness);
+        HOLDS(is_share(project->friction), "project %d has friction %g", project->id, project->friction);
+        HOLDS(project->resources >= 0 && project->slack >= 0, "project %d has resources %g and slack %g", project->id,
+            project->resources, project->slack);
+        HOLDS(project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.points),
+            "project %d has found %d friction points", project->id, project->found);
+    }
+    return STATUS_OK;
+}
+
+enum status verify_projects(const struct world *world, struct message *message)
+{
+    enum status status = verify_live(world, message);
+    for (int32_t agent = 0; status == STATUS_OK && world->agents.first_membership && agent < world->agents.count;
+         agent++)
+        status = verify_memberships(world, agent, message);
+    return status;
+}
+
+double projects_mean(const struct world *world, double (*of)(const struct world *world, int32_t slot))
+{
+    double sum = 0, count = 0;
+    for (int64_t i = 0; i < world->projects.live_count; i++) {
+        int32_t slot = world->projects.live[i];
+        if (world->projects.slots[slot].state != PROJECT_ACTIVE) continue;
+        sum += of(world, slot);
+        count++;
+    }
+    return count > 0 ? sum / count : 0;
+}
+
+static double members_of(const struct world *world, int32_t slot)
+{
+    return world->projects.slots[slot].member_count;
+}
+
+static double closeness_of(const struct world *world, int32_t slot)
+{
+    return world->projects.slots[slot].closeness;
+}
+
+/* What is counted since the row before. */
+static void see_ended(const struct project_counts *counts, struct observation *observation)
+{
+    struct seen_before *before = &observation->before;
+    double ended = (double)(counts->ended - before->projects_ended);
+    see_mean(observation, OBSERVE_success_rate, (double)(counts->ended_well - before->projects_succeeded), ended);
+    see_mean(observation, OBSERVE_project_duration, (double)(counts->worked - before->project_steps), ended);
+    before->projects_ended = counts->ended;
+    before->projects_succeeded = counts->ended_well;
+    before->project_steps = counts->worked;
+}
+
+void observe_projects(const struct world *world, struct observation *observation)
+{
+    const struct projects *projects = &world->projects;
+    double gathering = 0, active = 0, members = 0;
+    for (int64_t i = 0; i < projects->live_count; i++) {
+        const struct project *project = &projects->slots[projects->live[i]];
+        if (project->state > PROJECT_ACTIVE) continue;
+        members += project->member_count;
+        gathering += project->state == PROJECT_GATHERING;
+        active += project->state == PROJECT_ACTIVE;
+    }
+    see_value(observation, OBSERVE_projects_gathering, gathering);
+    see_value(observation, OBSERVE_projects_active, active);
+    see_count(observation, OBSERVE_projects_founded, projects->counts.founded);
+    see_count(observation, OBSERVE_projects_succeeded, projects->counts.succeeded);
+    see_count(observation, OBSERVE_projects_failed, projects->counts.failed);
+    see_count(observation, OBSERVE_projects_lapsed, projects->counts.never_started);
+    see_value(observation, OBSERVE_team_size, projects_mean(world, members_of));
+    see_value(observation, OBSERVE_closeness, projects_mean(world, closeness_of));
+    see_value(observation, OBSERVE_projects_per_person, members / world->agents.count);
+    see_value(observation, OBSERVE_ever_involved, (double)projects->counts.involved / world->agents.count);
+    see_ended(&projects->counts, observation);
 }

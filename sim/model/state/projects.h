@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/array.h"
+#include "base/digest.h"
+#include "base/status.h"
 #include "landscape/landscape.h"
 
 /* Something that could be changed or tried, by nobody yet or by a project. */
@@ -22,6 +25,8 @@ struct opportunity {
     uint64_t skills;   /* needed, a bit each */
     double severity;   /* gained while nobody worked on it; at 1 it morphs */
 };
+
+enum { PROJECT_BLOCK = 128 }; /* projects in a block of work */
 
 enum project_state { PROJECT_GATHERING, PROJECT_ACTIVE, PROJECT_AFTERGLOW, PROJECT_GONE };
 
@@ -56,6 +61,13 @@ struct project {
     struct opportunity opportunity;
 };
 
+/* What has happened to projects so far. */
+struct project_counts {
+    int64_t founded, succeeded, failed, never_started;
+    int64_t involved;                  /* people who ever were in one */
+    int64_t ended, ended_well, worked; /* those that had started: all, successes, and the steps of work of all */
+};
+
 struct projects {
     struct project *slots;          /* [slot_count] */
     struct membership *memberships; /* [slot_count * team] */
@@ -64,15 +76,14 @@ struct projects {
     int64_t slot_count, slot_room, membership_room, candidate_room, live_count, live_room, free_count, free_room;
     int32_t team, memory; /* seats, and candidates, of a project */
     int32_t next_id;
+    struct numbers concluded; /* slots of those that ended in this step's conclude */
+    struct project_counts counts;
 };
 
+/* Adds an opportunity to a digest. */
+void opportunity_digest(const struct opportunity *opportunity, struct digester *digester);
+
 struct world;
-
-/* How many members project number `id` waits for, whenever it is asked (team_sizes.c). */
-int32_t project_size(const struct world *world, int32_t id);
-
-/* Founds a project on an opportunity; its number's slot, or -1: no memory. The founder is its first member. */
-int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder);
 
 /* The seats of a project: [team]. */
 static inline struct membership *project_seats(const struct projects *projects, int32_t slot)
@@ -94,45 +105,14 @@ struct candidate *project_best(const struct projects *projects, int32_t slot);
 /* The candidate that is this practice; where there is none it takes a free place, or that of the least believed. */
 struct candidate *project_candidate(struct projects *projects, int32_t slot, int32_t practice);
 
-/* Someone takes a free seat; what: enum member_event. */
-void project_join(struct world *world, int32_t slot, int32_t agent, int what, int32_t inviter);
-
-/* The team is complete: work begins (gather.c). */
-void project_start(struct world *world, int32_t slot);
-
-/* Someone leaves the seat. */
-void project_leave(struct world *world, int32_t slot, int32_t agent);
-
-/* The action's outcome as the group judges it, and how alike its members are, in [0, 1] (groupthink.c). */
-double project_judgement(const struct world *world, int32_t slot);
-double project_similarity(const struct world *world, int32_t slot);
-
-/* The share of its progress that a project loses to friction (friction.c). */
-double project_friction(const struct world *world, int32_t slot);
-
-/* The share of friction that is kept from a project, and of pressure in a domain from a person (protection.c). */
-double project_shelter(const struct world *world, int32_t slot);
-double person_shelter(const struct world *world, int32_t agent, int32_t domain);
-
-/* The share of its work that goes into progress, not into diagnosis (diagnosis.c). */
-double project_effort(const struct world *world, const struct project *project);
-
-/* What the project takes of each member's attention, in [0, 1]: the most as long as it gathers, since closeness saves. */
+/* What the project takes of each member's attention, in [0, 1]: the most as long as it gathers, since closeness saves.
+ */
 double project_load(const struct world *world, const struct project *project);
 
-/* Writes an event; what: enum project_event. */
-void project_event(struct world *world, int32_t slot, int what);
-
-/* Ends a project that lapsed or concluded: the opportunity is resolved or open again; the members go, at once or after
- * the afterglow. */
-void project_end(struct world *world, int32_t slot, int what, bool resolved);
-
-/* Empties the slots of projects that are over, and takes them off the list. */
-void projects_sweep(struct world *world);
+/* The mean over the projects at work of what `of` says of each; 0 where there are none. */
+double projects_mean(const struct world *world, double (*of)(const struct world *world, int32_t slot));
 
 /* Room for so many slots. False: no memory. */
 MUST_USE bool projects_fit(struct projects *projects, int64_t wanted);
-
-void projects_free(struct projects *projects);
 
 #endif

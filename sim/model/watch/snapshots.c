@@ -1,8 +1,12 @@
-#include "model/record/snapshots.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "model/record/snapshots.h"
+#include "model/state/communities.h"
+#include "model/state/world.h"
+
+#include "model/record/snapshots.h"
 #include "model/state/world.h"
 
 bool snapshot_has(const struct world *world, enum snapshot_table table)

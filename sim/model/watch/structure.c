@@ -3,7 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/record/observation.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+
+#include "base/parts.h"
+#include "model/state/ties.h"
 
 /* With more people than this, clustering is the mean over about so many, evenly spaced. */
 enum { CLUSTERING_SAMPLE = 10000 };
@@ -102,13 +110,13 @@ double local_clustering(const struct plain_ties *ties, int32_t agent, bool mark[
     return closed / (degree * (degree - 1));
 }
 
-static bool observe_clustering(const struct plain_ties *ties, struct observation *observation)
+static bool see_clustering(const struct plain_ties *ties, struct observation *observation)
 {
     int64_t spacing = crew_blocks(ties->agents, CLUSTERING_SAMPLE);
     bool *mark = calloc((size_t)ties->agents, sizeof *mark);
     double sum = 0;
     for (int64_t i = 0; mark && i < ties->agents; i += spacing) sum += local_clustering(ties, (int32_t)i, mark);
-    observation->value[OBSERVE_clustering][0] = sum / (double)crew_blocks(ties->agents, spacing);
+    see_value(observation, OBSERVE_clustering, sum / (double)crew_blocks(ties->agents, spacing));
     bool room = mark;
     free(mark);
     return room;
@@ -150,14 +158,14 @@ static bool try_division(const struct plain_ties *ties, int32_t module[], struct
 }
 
 /* The best division found may begin with everybody alone, or with the units. */
-static bool observe_modules(const struct world *world, const struct plain_ties *ties, struct observation *observation)
+static bool see_modules(const struct world *world, const struct plain_ties *ties, struct observation *observation)
 {
     const struct network *network = &world->network;
     double within;
     int32_t *module = malloc((size_t)ties->agents * sizeof *module + 1);
     bool room = module && modularity_of(ties, network->unit, network->unit_count,
                               observation->value[OBSERVE_modularity_of_units], &within);
-    observation->value[OBSERVE_ei_index][0] = room && ties->start[ties->agents] > 0 ? 1 - 2 * within : 0;
+    see_value(observation, OBSERVE_ei_index, room && ties->start[ties->agents] > 0 ? 1 - 2 * within : 0);
     observation->value[OBSERVE_modularity][0] = -1;
     for (int32_t agent = 0; room && agent < ties->agents; agent++) module[agent] = network->unit[agent];
     room = room && try_division(ties, module, observation);
@@ -172,11 +180,12 @@ static bool observe_modules(const struct world *world, const struct plain_ties *
 struct sums {
     double degree, squares, trust, arcs;
 };
+struct sums_parts PARTS_OF(struct sums);
 
 struct summing {
     const struct world *world;
     const struct plain_ties *ties;
-    struct parts *parts;
+    struct sums_parts *parts;
 };
 
 static void sum_block(void *context, struct span span)
@@ -195,9 +204,9 @@ static void sum_block(void *context, struct span span)
     part_push(summing->parts, span.block, &sums);
 }
 
-static bool observe_means(const struct world *world, const struct plain_ties *ties, struct observation *observation)
+static bool see_means(const struct world *world, const struct plain_ties *ties, struct observation *observation)
 {
-    struct parts parts = {.item_size = sizeof(struct sums)};
+    struct sums_parts parts = {0};
     struct summing summing = {world, ties, &parts};
     struct sums total = {0};
     double people = ties->agents;
@@ -205,15 +214,14 @@ static bool observe_means(const struct world *world, const struct plain_ties *ti
     if (room) crew_share(world->crew, ties->agents, sum_block, &summing);
     room = room && parts_join(&parts);
     for (int64_t b = 0; room && b < parts.count; b++) {
-        const struct sums *block = (const struct sums *)parts.items + b;
+        const struct sums *block = &parts.items[b];
         total.degree += block->degree, total.squares += block->squares;
         total.trust += block->trust, total.arcs += block->arcs;
     }
     double mean = total.degree / people, variance = total.squares / people - mean * mean;
-    observation->value[OBSERVE_degree_mean][0] = mean;
-    observation->value[OBSERVE_degree_deviation][0] = variance > 0 ? sqrt(variance) : 0;
-    if (observation->length[OBSERVE_trust_mean] > 0)
-        observation->value[OBSERVE_trust_mean][0] = total.arcs > 0 ? total.trust / total.arcs : 0;
+    see_value(observation, OBSERVE_degree_mean, mean);
+    see_value(observation, OBSERVE_degree_deviation, variance > 0 ? sqrt(variance) : 0);
+    see_mean(observation, OBSERVE_trust_mean, total.trust, total.arcs);
     parts_free(&parts);
     return room;
 }
@@ -225,22 +233,15 @@ static bool is_due(const struct world *world)
     return world->step % world->scenario.structure.every == 0 || world->step == world->scenario.run.steps;
 }
 
-void structure_observe(struct world *world, struct observation *observation)
+void observe_structure(const struct world *world, struct observation *observation)
 {
-    static const enum observable measures[] = {OBSERVE_degree_mean, OBSERVE_degree_deviation, OBSERVE_trust_mean,
-        OBSERVE_clustering, OBSERVE_ei_index, OBSERVE_modularity_of_units, OBSERVE_modularity, OBSERVE_modules};
     struct plain_ties ties;
-    if (observation->length[OBSERVE_degree_mean] == 0) return;
-    if (!is_due(world)) {
-        for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
-            if (observation->length[measures[m]] > 0) observation->value[measures[m]][0] = (double)NAN;
-        return;
-    }
+    if (observation->length[OBSERVE_degree_mean] == 0 || !is_due(world)) return;
     bool room = plain_ties_make(&ties, &world->network);
     if (room) {
-        room = observe_means(world, &ties, observation) && observe_clustering(&ties, observation) &&
-               observe_modules(world, &ties, observation);
+        room = see_means(world, &ties, observation) && see_clustering(&ties, observation) &&
+               see_modules(world, &ties, observation);
         plain_ties_free(&ties);
     }
-    world_need(world, room);
+    if (!room) observation->out_of_memory = true;
 }

@@ -4,8 +4,8 @@
  * there are ties, many times over, so they are taken only in the steps that `observe.structure` asks for; a row of the
  * time series in between has not-a-number. A complete network has no structure.
  */
-#ifndef MODEL_STRUCTURE_H
-#define MODEL_STRUCTURE_H
+#ifndef WATCH_STRUCTURE_H
+#define WATCH_STRUCTURE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,8 +18,6 @@ struct plain_ties {
 };
 
 struct network;
-struct world;
-struct observation;
 
 /* False: no memory. Freed by plain_ties_free. */
 bool plain_ties_make(struct plain_ties *ties, const struct network *network) __attribute__((warn_unused_result));
@@ -42,8 +40,5 @@ bool modularity_of(const struct plain_ties *ties, const int32_t module[], int32_
  * division of all cannot be found in general. Cost: some ten times the ties. False: no memory. */
 bool modules_improve(const struct plain_ties *ties, int32_t module[], int32_t *module_count)
     __attribute__((warn_unused_result));
-
-/* Fills every observable that needs the structure, if it is due in this step. */
-void structure_observe(struct world *world, struct observation *observation);
 
 #endif

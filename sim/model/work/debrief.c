@@ -4,6 +4,18 @@
  * An outcome is worth `depth` outcomes of evidence (Normal-Normal updating with known noise: means weighted by
  * evidence). Where members use the practice already, they are whom the others learn it from; where nobody does, it is
  * everybody's own first try. */
+#include "model/work/debrief.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/state/place.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "base/parts.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 
 static void revise(struct world *world, int32_t slot, double depth)
@@ -37,7 +49,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
         .belief = project->judged,
         .evidence = world->rates.debrief.depth};
     if (users == 0 || uses(world, target, project->trying)) {
-        part_push(&world->tellings, block, &telling);
+        part_push(&world->tellings->all, block, &telling);
         return;
     }
     telling.channel = CHANNEL_PROJECT;
@@ -46,7 +58,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
         telling.source = seats[seat].agent;
         if (telling.source == target || !uses(world, telling.source, project->trying)) continue;
         telling.source_row = world->agents.use_row[place_at(world, telling.source, domain)];
-        part_push(&world->tellings, block, &telling);
+        part_push(&world->tellings->all, block, &telling);
     }
 }
 
@@ -67,7 +79,7 @@ static void debrief_block(void *context, struct span span)
 void step_debrief(struct world *world)
 {
     if (world->out_of_memory || !(world->rates.debrief.depth > 0)) return;
-    world_need(world, parts_open(&world->tellings, crew_blocks(world->projects.live_count, PROJECT_BLOCK)));
+    world_need(world, parts_open(&world->tellings->all, crew_blocks(world->projects.live_count, PROJECT_BLOCK)));
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, world->projects.live_count, PROJECT_BLOCK, debrief_block, world);
     tellings_deliver(world);

@@ -3,7 +3,19 @@
  * A project has a number of friction points. While some are unknown, a share of its work goes into finding them instead
  * of getting on. Each member finds each point by itself, with a probability that rises with that member's skill; what
  * one finds the group knows (disjunctive task: Lorge and Solomon 1955, doi:10.1007/BF02288986). */
+#include "model/work/diagnosis.h"
+
+#include "model/people/people.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/write.h"
 
 static int64_t points_left(const struct world *world, const struct project *project)
 {
@@ -39,9 +51,25 @@ void step_diagnosis(struct world *world)
             world_key(world, STREAM_DIAGNOSIS, project->id, 0), points_left(world, project), chance(world, slot));
         if (found == 0) continue;
         project->found += (int32_t)found;
-        world_need(world, array_push(&world->events.diagnosis, (struct diagnosis_row){.event_step = world->step,
-                                                                   .project = project->id,
-                                                                   .found = project->found,
-                                                                   .friction = project->friction}));
+        write_diagnosis(world,
+            (struct diagnosis_row){.project = project->id, .found = project->found, .friction = project->friction});
     }
+}
+
+static double found_by(const struct world *world, int32_t slot)
+{
+    return world->projects.slots[slot].found;
+}
+
+static double skill_of(const struct world *world, int32_t agent)
+{
+    return world->agents.diagnosis[agent];
+}
+
+void observe_diagnosis(const struct world *world, struct observation *observation)
+{
+    if (!world->scenario.diagnosis.present) return;
+    double points = (double)world->scenario.diagnosis.points;
+    see_value(observation, OBSERVE_friction_found, projects_mean(world, found_by) / points);
+    see_value(observation, OBSERVE_diagnosis_skill, people_mean(world, skill_of, observation));
 }

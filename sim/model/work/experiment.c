@@ -2,7 +2,25 @@
  *
  * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects;
  * then all actions turn out. */
+#include "model/work/experiment.h"
+
+#include "base/crew.h"
+#include "model/organisation/resources.h"
+#include "model/state/credit.h"
+#include "model/state/draws.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
+#include "model/work/diagnosis.h"
+#include "model/work/friction.h"
+#include "model/work/groupthink.h"
+#include "model/work/recombine.h"
+
+#include "model/organisation/resources.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/work/diagnosis.h"
+#include "model/work/groupthink.h"
 
 enum { EXPLORE, VARIANT };
 
@@ -10,7 +28,7 @@ enum { EXPLORE, VARIANT };
  */
 static bool acts(const struct world *world, const struct project *project)
 {
-    return project->state == PROJECT_ACTIVE && (world->pools ? project->paid : project->resources >= 1);
+    return project->state == PROJECT_ACTIVE && (world->resources->pools ? project->paid : project->resources >= 1);
 }
 
 static void try_something(struct world *world, int32_t slot)
@@ -57,11 +75,11 @@ static void turn_out(void *context, struct span span)
         project->outcome =
             random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->rates.experiment.noise);
         project->judged = project_judgement(world, slot);
-        if (!world->pools) project->resources -= 1;
+        if (!world->resources->pools) project->resources -= 1;
         project->friction = project_friction(world, slot);
         if (project->outcome > 0)
-            project->progress += project->outcome * skill(world, slot) * project_effort(world, project) *
-                                 (1 - project->friction);
+            project->progress +=
+                project->outcome * skill(world, slot) * project_effort(world, project) * (1 - project->friction);
     }
 }
 

@@ -3,6 +3,18 @@
  * Of everybody around (each member, and for each member each of that one's ties) the share that guards or blames, times
  * a weight, is the project's friction. What diagnosis found of its friction points is taken away in proportion, and
  * protection keeps a share away from pioneers. */
+#include "model/work/friction.h"
+
+#include "model/organisation/protection.h"
+#include "model/people/stances.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+
+#include "model/people/stances.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
 
 static int64_t resists(const struct world *world, int32_t agent)
@@ -15,7 +27,7 @@ static double share_around(const struct world *world, int32_t slot)
     const struct membership *seats = project_seats(&world->projects, slot);
     int64_t against = 0, around = 0;
     if (world->network.complete) /* around each member is everybody */
-        return (double)(world->counts.stance[STANCE_GUARDING] + world->counts.stance[STANCE_BLAMING]) /
+        return (double)(world->stances->people[STANCE_GUARDING] + world->stances->people[STANCE_BLAMING]) /
                world->agents.count;
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = seats[seat].agent, ties = agent >= 0 ? tie_count(world, agent) : 0;
@@ -35,4 +47,14 @@ double project_friction(const struct world *world, int32_t slot)
     if (friction > 1) friction = 1;
     if (diagnosis->present) friction *= 1 - (double)world->projects.slots[slot].found / (double)diagnosis->points;
     return friction * (1 - project_shelter(world, slot));
+}
+
+static double friction_of(const struct world *world, int32_t slot)
+{
+    return world->projects.slots[slot].friction;
+}
+
+void observe_friction(const struct world *world, struct observation *observation)
+{
+    see_value(observation, OBSERVE_friction, projects_mean(world, friction_of));
 }

@@ -5,8 +5,17 @@
  * of their mean is 1 + (M - 1) r times as large (Kish 1965, Survey Sampling; of experts: Clemen and Winkler 1985,
  * doi:10.1287/opre.33.2.427). The group does not know it and counts its judgement as it would an outcome: so it is sure
  * too soon. What happens (progress) is not touched by how it is judged. */
+#include "model/work/groupthink.h"
+
 #include <math.h>
 
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+#include "model/state/draws.h"
 #include "model/state/world.h"
 
 /* Half of being alike is being of one unit, half the share of the two people's skills that both have. */
@@ -40,4 +49,10 @@ double project_judgement(const struct world *world, int32_t slot)
     double others = (project->member_count - 1) * with->groupthink * project_similarity(world, slot);
     return random_normal(
         world_key(world, STREAM_GROUPTHINK, project->id, 0), project->outcome, with->noise * sqrt(others));
+}
+
+void observe_groupthink(const struct world *world, struct observation *observation)
+{
+    if (observation->length[OBSERVE_similarity] > 0)
+        see_value(observation, OBSERVE_similarity, projects_mean(world, project_similarity));
 }

@@ -1,5 +1,14 @@
 /* recombine: an exploration crosses two practices that members use, instead of changing one bit of one. */
+#include "model/work/recombine.h"
+
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
 #include "model/state/world.h"
+
+#include "model/state/place.h"
+#include "model/state/projects.h"
 
 enum { WHETHER, FIRST, SECOND, CROSS };
 
@@ -28,8 +37,7 @@ bool project_recombine(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
     if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
-    if (!random_bernoulli(
-            world_key(world, STREAM_RECOMBINE, project->id, WHETHER), world->rates.experiment.recombine))
+    if (!random_bernoulli(world_key(world, STREAM_RECOMBINE, project->id, WHETHER), world->rates.experiment.recombine))
         return false;
     int32_t first = some_used(world, slot, -1, FIRST);
     int32_t second = first >= 0 ? some_used(world, slot, first, SECOND) : -1;

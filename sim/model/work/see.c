@@ -2,6 +2,20 @@
  *
  * What is seen carries one outcome of evidence, less by `fidelity`; who comes and asks is told as much as a contact
  * would be, trusted as a stranger is. Only what members use can be seen or asked about. */
+#include "model/work/see.h"
+
+#include "base/parts.h"
+#include "model/adoption/account.h"
+#include "model/adoption/learn.h"
+#include "model/projects/sense.h"
+#include "model/state/draws.h"
+#include "model/state/place.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+
+#include "model/adoption/account.h"
+#include "model/projects/sense.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 
 enum { WHO_SEEN = 1, COMES = 0x40000000, WHO_COMES, WHOM };
@@ -25,7 +39,7 @@ static void tell_of(
     const struct project *project = &world->projects.slots[slot];
     const struct account account = account_of(world, source, project->opportunity.domain);
     double evidence = channel == CHANNEL_SIGHT ? 1 : account_for(&account, target);
-    part_push(&world->tellings, block,
+    part_push(&world->tellings->all, block,
         &(struct telling){.target = target,
             .source = source,
             .practice = account.practice,

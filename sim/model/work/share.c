@@ -3,7 +3,24 @@
  *
  * The message arrives with a share `fidelity` of the evidence told (account.c), weighed by trust. Which contacts are
  * told is drawn by the gaps between them, so the cost goes with what is told. */
+#include "model/work/share.h"
+
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/account.h"
+#include "model/adoption/learn.h"
+#include "model/state/draws.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
+#include "model/work/see.h"
+
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/work/see.h"
 
 /* The draws of a member begin at the seat's number times this. */
 enum { SEAT_BITS = 22 };
@@ -18,7 +35,7 @@ static void tell(struct world *world, int64_t block, const struct project *proje
     for (int64_t k = world_gap(key, rate); k < count; k += 1 + world_gap(key, rate)) {
         key.index++;
         struct tie_end tie = tie_at(world, source, (int32_t)k);
-        part_push(&world->tellings, block,
+        part_push(&world->tellings->all, block,
             &(struct telling){.target = tie.agent,
                 .source = source,
                 .practice = account.practice,
@@ -47,7 +64,7 @@ static void tell_block(void *context, struct span span)
 
 void step_share(struct world *world)
 {
-    world_need(world, parts_open(&world->tellings, crew_blocks(world->projects.live_count, PROJECT_BLOCK)));
+    world_need(world, parts_open(&world->tellings->all, crew_blocks(world->projects.live_count, PROJECT_BLOCK)));
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, world->projects.live_count, PROJECT_BLOCK, tell_block, world);
     tellings_deliver(world);

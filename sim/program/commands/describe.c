@@ -4,7 +4,7 @@
 
 #include "io/describe/describe.h"
 #include "io/describe/describe_odd.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "program/commands/help.h"
 #include "program/report/scenario_input.h"
 #include "program/report/study_format.h"

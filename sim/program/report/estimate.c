@@ -4,7 +4,7 @@
 #include "program/report/estimate.h"
 
 #include "io/result/result_writer.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "network/generators.h"
 #include "io/text/clock.h"
 
@@ -84,7 +84,7 @@ static enum status run_trial(struct trial *trial)
     while (status == STATUS_OK && model_steps_done(trial->world) < trial->scenario->run.steps &&
            trial->seconds < trial_seconds) {
         status = model_step(trial->world);
-        if (status == STATUS_OK) model_observe(trial->world, &trial->observation);
+        if (status == STATUS_OK) status = model_observe(trial->world, &trial->observation);
         events_clear(model_events(trial->world));
         trial->seconds = clock_now() - trial->began;
     }

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "io/result/run.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "program/terminal/terminal.h"
 #include "scenario/scenario.h"
 

@@ -9,7 +9,7 @@
 
 #include "base/array.h"
 #include "io/text/yaml_tree.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 
 enum outcome_kind {
 #define OUTCOME(symbol, ...) OUTCOME_##symbol,

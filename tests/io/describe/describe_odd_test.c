@@ -1,6 +1,8 @@
 /* The model description of a scenario: nothing that a scenario can have is left unsaid, and nothing is said that it
  * does not have. */
 #include "io/describe/describe_odd.h"
+#include "model/cycle/model.h"
+#include "model/state/world.h"
 
 #include <stdio.h>
 #include <stdlib.h>

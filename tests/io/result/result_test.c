@@ -1,8 +1,8 @@
 /* What is written comes back, whole and always the same. */
 
 #include "io/hdf5/hdf5_read.h"
-#include "io/result/result_reader.h"
 #include "io/lineage/result_verify.h"
+#include "io/result/result_reader.h"
 #include "io/result_support.h"
 #include "scenario/parameters.h"
 
@@ -64,7 +64,7 @@ static void run_and_keep(const char *path, const struct scenario *scenario, doub
     for (int32_t step = 0; step <= scenario->run.steps; step++) {
         if (step > 0) assert_int_equal(model_step(world), STATUS_OK);
         bool due = result_row_due(scenario, step);
-        if (due) model_observe(world, &observation);
+        if (due) assert_int_equal(model_observe(world, &observation), STATUS_OK);
         if (due) keep_series(kept, &observation, step);
         keep_events(kept, model_events(world));
         assert_int_equal(result_write(writer, world, due ? &observation : NULL, false, &message), STATUS_OK);

@@ -7,6 +7,14 @@
 
 #include <math.h>
 
+#include "model/adoption/account.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
+#include "model/cycle/model.h"
+#include "model/people/people.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 enum { A, B };

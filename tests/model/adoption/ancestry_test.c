@@ -8,6 +8,10 @@
 
 #include <math.h>
 
+#include "base/array.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 enum { STEPS = 120 };
@@ -147,8 +151,8 @@ static bool told_just_now(
 
 /* Under rules that go by what others use, the sources used it in this step; where the adoption names a project, one of
  * them told of it as the adoption says. */
-static void check_seen(const struct chronicle *chronicle, const struct adoption_row *adoption,
-    const struct adoption_source_row *sources)
+static void check_seen(
+    const struct chronicle *chronicle, const struct adoption_row *adoption, const struct adoption_source_row *sources)
 {
     bool told = false;
     for (int32_t s = 0; s < adoption->source_count; s++) {

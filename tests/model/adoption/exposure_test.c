@@ -7,8 +7,22 @@
 
 #include <cmocka.h>
 
-#include "network/edges.h"
+#include "model/cycle/model.h"
+#include "model/cycle/renew.h"
+#include "model/projects/arise.h"
+#include "model/projects/conclude.h"
+#include "model/projects/gather.h"
+#include "model/projects/initiate.h"
+#include "model/projects/sense.h"
+#include "model/record/events.h"
+#include "model/rules/contact.h"
+#include "model/state/draws.h"
+#include "model/state/world.h"
+#include "model/work/debrief.h"
+#include "model/work/experiment.h"
+#include "model/work/share.h"
 #include "model/worlds.h"
+#include "network/edges.h"
 
 struct before {
     int32_t *use, *use_row, *use_step;
@@ -27,7 +41,8 @@ static bool tells_of_another(
     const struct world *world, const struct before *before, int32_t agent, int32_t hearer, int32_t domain)
 {
     int64_t place = (int64_t)agent * world->agents.domains + domain, telling = world->scenario.adoption.telling;
-    return before->use[place] >= 0 && world->step > before->use_step[place] && (telling == 0 || world->step <= before->use_step[place] + telling) &&
+    return before->use[place] >= 0 && world->step > before->use_step[place] &&
+           (telling == 0 || world->step <= before->use_step[place] + telling) &&
            before->use[place] != before->use[(int64_t)hearer * world->agents.domains + domain];
 }
 

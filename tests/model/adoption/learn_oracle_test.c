@@ -8,6 +8,10 @@
 
 #include <math.h>
 
+#include "model/adoption/learn.h"
+#include "model/cycle/model.h"
+#include "model/state/agents.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 #define LISTED "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4, c: 0.6, d: 0.8, e: 0.9, f: 1};"

@@ -6,8 +6,16 @@
 
 #include <cmocka.h>
 
+#include "base/parts.h"
+#include "model/adoption/learn.h"
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/record/events.h"
+#include "model/rules/lapse.h"
+#include "model/state/agents.h"
+#include "model/state/world.h"
 
 #define LISTED "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4, c: 0.6, d: 0.8, e: 0.9, f: 1};"
 
@@ -330,7 +338,8 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
     for (int r = 0; r < 4; r++) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 3000; opportunities.rate = 0; projects; adoption.rule = %s; adoption.lapse = 0.02; " LISTED,
+            "network.agents = 3000; opportunities.rate = 0; projects; adoption.rule = %s; adoption.lapse = "
+            "0.02; " LISTED,
             rules[r]);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -343,9 +352,14 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
             uptakes_open(world, 1);
             for (int32_t agent = 0; agent < AGENTS; agent++) {
                 if (world_used(world, agent, 0) == F) continue;
-                if (agent % 2 == 0) part_push(&world->uptake_sources, 0, &(struct uptake_source){0, row, 1});
-                uptake_push(world, 0, (struct uptake){agent, 0, F, agent % 2 ? CHANNEL_INVENTION : CHANNEL_TIE, 7,
-                    agent % 2 ? 0 : 1});
+                if (agent % 2 == 0) part_push(&world->uptakes->sources, 0, &(struct uptake_source){0, row, 1});
+                uptake_push(world, 0,
+                    (struct uptake){.agent = agent,
+                        .domain = 0,
+                        .practice = F,
+                        .channel = agent % 2 ? CHANNEL_INVENTION : CHANNEL_TIE,
+                        .project = 7,
+                        .source_count = agent % 2 ? 0 : 1});
             }
             uptakes_carry_out(world);
             world_check(world);

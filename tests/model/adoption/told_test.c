@@ -9,7 +9,19 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/learn.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/record/events.h"
+#include "model/rules/imitate.h"
+#include "model/rules/lapse.h"
+#include "model/rules/majority.h"
+#include "model/rules/threshold.h"
+#include "model/state/agents.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
+#include "model/work/share.h"
 
 enum { A, B, C, PRACTICES };
 enum { SEEDS = 12, STEPS = 40, PROJECT = 7 };
@@ -58,8 +70,8 @@ static const struct adoption_row *taken_by(const struct world *world, int32_t ag
     return found;
 }
 
-static void assert_taken(const struct world *world, int32_t agent, int32_t practice, enum channel channel,
-    int32_t project, int32_t sources)
+static void assert_taken(
+    const struct world *world, int32_t agent, int32_t practice, enum channel channel, int32_t project, int32_t sources)
 {
     const struct adoption_row *row = taken_by(world, agent);
     assert_non_null(row);
@@ -210,7 +222,8 @@ static void newcomers_change_who_leads_everybody(void **state)
         char settings[256];
         snprintf(settings, sizeof settings,
             "network.kind = complete; adoption.rule = threshold; adoption.measure = count; adoption.threshold = 1; "
-            "adoption.telling = 2; seed = %d", seed);
+            "adoption.telling = 2; seed = %d",
+            seed);
         struct world *world = ring_of(settings);
         world->step = 0;
         world_use(world, 1, 0, B), world_use(world, 2, 0, B);
@@ -353,7 +366,8 @@ static void debriefs_bring_practices_into_use_under_every_rule(void **state)
             with += pair[1].quality / SEEDS;
             debriefs += (double)pair[1].debriefs / SEEDS;
         }
-        print_message("%s: quality in use %.4f without debriefs, %.4f with (%.0f adoptions in them); better in %d of %d\n",
+        print_message(
+            "%s: quality in use %.4f without debriefs, %.4f with (%.0f adoptions in them); better in %d of %d\n",
             rules[rule], without, with, debriefs, better, SEEDS);
         assert_int_equal(better, SEEDS);
     }

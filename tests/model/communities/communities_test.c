@@ -7,9 +7,18 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/learn.h"
 #include "model/chance.h"
+#include "model/communities/meetings_inner.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/people.h"
 #include "model/practitioners.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/communities.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 static void assert_near(double x, double expected, double tolerance)
 {

@@ -9,9 +9,14 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
 #include "model/practitioners.h"
+#include "model/state/communities.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 /* Life goes fast. */
 #define LIVELY                                                                                                         \
@@ -83,7 +88,7 @@ static struct outcome outcome_of(const char *settings, int64_t seed, int32_t ste
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t step = 0; step < steps; step++) world_pass(world);
     struct outcome outcome = {quality_in_use(world), ties_across_units(world),
-        (double)(world->counts.adoptions[CHANNEL_COMMUNITY] + world->counts.adoptions[CHANNEL_DOCUMENT])};
+        (double)(world->uptakes->adoptions[CHANNEL_COMMUNITY] + world->uptakes->adoptions[CHANNEL_DOCUMENT])};
     model_free(world);
     return outcome;
 }

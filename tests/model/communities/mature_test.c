@@ -6,8 +6,14 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/people/bonds.h"
+#include "model/people/people.h"
 #include "model/practitioners.h"
+#include "model/state/communities.h"
+#include "model/state/world.h"
 
 /* Everybody comes always, and nothing is learned but what a test says. */
 #define STEADY                                                                                                         \

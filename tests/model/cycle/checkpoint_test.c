@@ -6,6 +6,10 @@
 
 #include <cmocka.h>
 
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/watch/observe.h"
 #include "model/worlds.h"
 
 enum { STEPS = 30 };
@@ -57,8 +61,8 @@ static void assert_same_view(struct world *a, struct world *b)
     struct observation of_a, of_b;
     assert_int_equal(observation_create(&of_a, a), STATUS_OK);
     assert_int_equal(observation_create(&of_b, b), STATUS_OK);
-    model_observe(a, &of_a);
-    model_observe(b, &of_b);
+    assert_int_equal(model_observe(a, &of_a), STATUS_OK);
+    assert_int_equal(model_observe(b, &of_b), STATUS_OK);
     for (int o = 0; o < OBSERVABLE_COUNT; o++) {
         assert_int_equal(of_a.length[o], of_b.length[o]);
         for (int64_t i = 0; i < of_a.length[o]; i++)
@@ -95,7 +99,7 @@ static void check_carried(const struct scenario *scenario, const char *what, int
 }
 
 #define EVERYTHING                                                                                                     \
-    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
+    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "   \
     "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1;"
 
 static void everything_and_all_but_one_section(void **state)
@@ -117,8 +121,10 @@ static void every_rule(void **state)
     char settings[1024];
     for (int i = 0; i < rule->choice_count; i++)
         for (int complete = 0; complete < 2; complete++) {
-            snprintf(settings, sizeof settings, EVERYTHING "adoption.telling = 5; landscape; opportunities;"
-                "network.kind = %s; adoption.rule = %s; adoption.lapse = 0.01", complete ? "complete" : "units", rule->choices[i].text);
+            snprintf(settings, sizeof settings,
+                EVERYTHING "adoption.telling = 5; landscape; opportunities;"
+                           "network.kind = %s; adoption.rule = %s; adoption.lapse = 0.01",
+                complete ? "complete" : "units", rule->choices[i].text);
             struct scenario scenario = scenario_everything(settings);
             assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);
             check_carried(&scenario, settings, 15);
@@ -132,8 +138,10 @@ static void other_corners(void **state)
         ORGANISATION "at = {10 share.rate: 0, 20 share.rate: 0.3}",
         ORGANISATION "team.rule = assembly; team.idle = 6",
         "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
-        "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew",
-        "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
+        "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; "
+        "renew",
+        "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: "
+        "0.9}; "
         "start.practice = random; adoption.rule = contact; adoption.beta = 0.001; adoption.telling = 5; renew; "
         "adoption.spontaneous = 0.002",
     };

@@ -32,7 +32,7 @@ DRIVER = r"""
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/state/model.h"
+#include "model/cycle/model.h"
 #include "scenario/parameters.h"
 
 static void demand(enum status status, const struct message *message)

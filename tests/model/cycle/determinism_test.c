@@ -6,6 +6,12 @@
 
 #include <cmocka.h>
 
+#include "model/cycle/model.h"
+#include "model/projects/arise.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 #include "model/worlds.h"
 
 /* Large enough for several blocks of agents and of projects. */
@@ -57,7 +63,7 @@ static void any_number_of_threads_gives_the_same(void **state)
 
 #define EVERYTHING                                                                                                     \
     "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
-    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1; "                     \
+    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1; "                  \
     "conclude.together = 0.5;"
 
 /* Every invariant holds after every step, on one thread as on three. */
@@ -104,8 +110,8 @@ static struct digest digest_watched(const char *settings, int observe_every, boo
     for (int step = 1; step <= STEPS; step++) {
         assert_int_equal(model_step(world), STATUS_OK);
         if (observe_every > 0 && step % observe_every == 0) {
-            model_observe(world, &observation);
-            model_observe(world, &observation);
+            assert_int_equal(model_observe(world, &observation), STATUS_OK);
+            assert_int_equal(model_observe(world, &observation), STATUS_OK);
             assert_int_equal(model_verify(world, &message), STATUS_OK);
             assert_true(model_bytes(world) > 0 && model_agent_array_count(world) > 0);
         }
@@ -189,9 +195,9 @@ static bool same_happenings(struct world *a, struct world *b)
         world->step = 5;
         step_arise(world);
     }
-    if (a->open.count != b->open.count) return false;
-    for (int64_t i = 0; i < a->open.count; i++)
-        if (a->open.items[i].difficulty != b->open.items[i].difficulty) return false;
+    if (a->opportunities->open.count != b->opportunities->open.count) return false;
+    for (int64_t i = 0; i < a->opportunities->open.count; i++)
+        if (a->opportunities->open.items[i].difficulty != b->opportunities->open.items[i].difficulty) return false;
     return true;
 }
 

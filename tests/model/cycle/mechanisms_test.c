@@ -7,6 +7,9 @@
 
 #include <cmocka.h>
 
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 enum { STEPS = 60, NEVER = STEPS + 1 };
@@ -270,8 +273,8 @@ static void what_is_not_in_force_changes_nothing(void **state)
         {"adoption.cost = 0", "adoption.ownership = 0", "adoption.ownership = 1"},
         {"adoption.rule = evidence", "adoption.beta = 0; adoption.telling = 0",
             "adoption.beta = 1; adoption.spontaneous = 0; adoption.telling = 3"},
-        {"adoption.rule = contact; adoption.beta = 0.01",
-            "adoption.cost = 0; adoption.ownership = 0", "adoption.cost = 1; adoption.ownership = 1"},
+        {"adoption.rule = contact; adoption.beta = 0.01", "adoption.cost = 0; adoption.ownership = 0",
+            "adoption.cost = 1; adoption.ownership = 1"},
         {"network.units = 1; network.kind = random", "network.inside = 0.1", "network.inside = 0.9"},
         {"start.practice = same", "start.adopters = 0", "landscape.block = 1"},
     };

@@ -1,6 +1,11 @@
 /* Running out of memory in every single place: it is told, nothing breaks, nothing is left; and a run that gets all its
  * memory is the same as ever. What would be left allocated shows in the suite asan. */
 #include "failing_malloc.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/practices.h"
+#include "model/watch/observe.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -53,7 +58,7 @@ static enum status run(struct world *world, struct digest *digest)
     enum status status = observation_create(&observation, world);
     for (int step = 0; step < STEPS && status == STATUS_OK; step++) {
         status = model_step(world);
-        if (status == STATUS_OK) model_observe(world, &observation);
+        if (status == STATUS_OK) status = model_observe(world, &observation);
         if (status == STATUS_OK) events_clear(model_events(world));
     }
     if (status == STATUS_OK) status = model_step(world);

@@ -18,7 +18,8 @@
 
 #include "io/network/network_file.h"
 #include "io/scenario/scenario_file.h"
-#include "model/state/model.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
 
 /* Scenario, digest. */
 static const struct {

@@ -7,8 +7,24 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
+#include "model/adoption/memory.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/units.h"
+#include "model/people/stances.h"
+#include "model/people/standards.h"
+#include "model/projects/conclude.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/agents.h"
+#include "model/state/communities.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
 #define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; standards.advocacy = 1;"
@@ -17,7 +33,7 @@ enum { UNIT = 3, DOMAIN = 1 };
 
 static int32_t *standard_of(const struct world *world, int32_t unit, int32_t domain)
 {
-    return &world->standard[unit * world->agents.domains + domain];
+    return &world->standards->practice[unit * world->agents.domains + domain];
 }
 
 /* A project on the spot, about to succeed, that believes so in a practice and in its unit's standard. */
@@ -48,7 +64,7 @@ static void end_step(struct world *world)
     step_conclude(world);
     step_govern(world);
     world_check(world);
-    assert_int_equal(world->formal.successes.count, 0);
+    assert_int_equal(world->govern->successes.count, 0);
 }
 
 static void test_no_advocacy_is_as_absent(void **state)
@@ -76,8 +92,8 @@ static void test_only_the_better_wins(void **state)
             assert_true(row->event_step == 1 && row->unit == UNIT && row->domain == DOMAIN && row->before == before &&
                         row->after == practice && row->project == id);
         for (int32_t place = 0; place < 16; place++)
-            assert_true(
-                place == UNIT * 2 + DOMAIN || world->standard[place] == *standard_of(world, place / 2, place % 2));
+            assert_true(place == UNIT * 2 + DOMAIN ||
+                        world->standards->practice[place] == *standard_of(world, place / 2, place % 2));
         model_free(world);
     }
 }
@@ -187,7 +203,7 @@ static void test_opening(void **state)
     assert_int_equal(world->events.standard.count, 0);
     assert_int_equal(world->events.opening.count, 2);
     for (int32_t unit = 0; unit < 8; unit++)
-        assert_true(fabs(world->formal.openness[unit] - (unit == UNIT ? 0.85 : 0.4)) < 1e-12);
+        assert_true(fabs(world->units->openness[unit] - (unit == UNIT ? 0.85 : 0.4)) < 1e-12);
     model_free(world);
 }
 
@@ -220,7 +236,7 @@ static double standard_quality(struct world *world)
 {
     struct observation observation;
     assert_int_equal(observation_create(&observation, world), STATUS_OK);
-    model_observe(world, &observation);
+    assert_int_equal(model_observe(world, &observation), STATUS_OK);
     double quality = observation.length[OBSERVE_standard_quality] ? observation.value[OBSERVE_standard_quality][0] : 0;
     observation_free(&observation);
     return quality;

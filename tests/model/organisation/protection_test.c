@@ -8,7 +8,19 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/organisation/protection.h"
+#include "model/organisation/roll_out.h"
+#include "model/people/stances.h"
+#include "model/people/standards.h"
+#include "model/record/observation.h"
+#include "model/state/draws.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
+#include "model/work/friction.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 
@@ -50,12 +62,12 @@ static void test_who_pioneers(void **state)
     }
     assert_true(project_shelter(world, slot) == 0); /* a tenth of 240 */
     assert_true(fabs(project_friction(world, slot) - 0.8) < 1e-12);
-    for (int32_t agent = 0; agent < 24; agent++) world_use(world, agent, 0, world->standard[0]);
+    for (int32_t agent = 0; agent < 24; agent++) world_use(world, agent, 0, world->standards->practice[0]);
     world->projects.slots[slot].state = PROJECT_GATHERING;
     assert_true(project_shelter(world, slot) == 0);
     world->projects.slots[slot].state = PROJECT_ACTIVE;
     assert_true(project_shelter(world, slot) == 0.6);
-    world->standard[world->agents.domains] = practice; /* of unit 1 and domain 0 */
+    world->standards->practice[world->agents.domains] = practice; /* of unit 1 and domain 0 */
     assert_true(project_shelter(world, slot) == 0);
     model_free(world);
 }
@@ -92,7 +104,7 @@ static void test_pressure(void **state)
         for (int m = 0; m < 8; m++) world_use(world, members[m], 0, practice);
         world->step = 1;
         govern_roll_out(world);
-        int32_t chosen = world->formal.roll_out.practice;
+        int32_t chosen = world->roll_out->practice;
         for (int m = 0; m < 8; m++) pressed += world_used(world, members[m], 0) == chosen;
         for (int32_t agent = 0; agent < 3; agent++) assert_int_equal(world_used(world, agent, 0), chosen);
         model_free(world);
@@ -106,7 +118,7 @@ static double successes(const char *settings, int seed)
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
-    double count = (double)world->counts.succeeded;
+    double count = (double)world->projects.counts.succeeded;
     model_free(world);
     return count;
 }
@@ -151,7 +163,7 @@ static void test_observed(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     put_to_work(world, &practice);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_true(seen.value[OBSERVE_projects_sheltered][0] == 1);
     observation_free(&seen);
     model_free(world);

@@ -8,7 +8,18 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/recognise.h"
+#include "model/organisation/resources.h"
+#include "model/projects/arise.h"
+#include "model/projects/conclude.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself, and everything that succeeds is seen. */
 #define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; recognition.visible = 1;"
@@ -105,7 +116,7 @@ static void test_the_grant_goes_into_the_pool(void **state)
     end_step(world, 4, 2);
     for (int32_t unit = 0; unit < 8; unit++) {
         int32_t slot = world_project(world, (struct opportunity){.unit = unit}, 1, (const int32_t[]){unit});
-        assert_true(world->pools[unit] == 30 + (unit == 4 ? 50 : 0));
+        assert_true(world->resources->pools[unit] == 30 + (unit == 4 ? 50 : 0));
         assert_true(world->projects.slots[slot].resources == 20);
     }
     model_free(world);
@@ -118,7 +129,7 @@ static void test_harder_problems(void **state)
     struct scenario scenario = scenario_of(
         QUIET "opportunities.rate = 400; recognition.harder = 3; recognition.fade = 10; recognition.threshold = 1");
     struct world *plain = world_of(&scenario, NULL, NULL), *world = world_of(&scenario, NULL, NULL);
-    world->formal.standing[6].given = 0;
+    world->recognition->standing[6].given = 0;
     for (int step = 1; step <= 12; step++) {
         world->step = plain->step = step;
         events_clear(&world->events), events_clear(&plain->events);
@@ -175,7 +186,7 @@ static void test_it_is_observed(void **state)
     assert_int_equal(observation_create(&observation, world), STATUS_OK);
     for (int step = 0; step < 4; step++) {
         end_step(world, step, step < 2);
-        model_observe(world, &observation);
+        assert_int_equal(model_observe(world, &observation), STATUS_OK);
         assert_true(observation.value[OBSERVE_recognised_units][0] == expected[step]);
     }
     observation_free(&observation);
@@ -197,7 +208,7 @@ static void test_verify_sees_a_wrong_count(void **state)
     struct message message = {""};
     struct scenario scenario = scenario_of(ORGANISATION "recognition");
     struct world *world = world_of(&scenario, NULL, NULL);
-    world->formal.standing[3].recent = 1;
+    world->recognition->standing[3].recent = 1;
     assert_int_equal(model_verify(world, &message), STATUS_INVARIANT);
     assert_non_null(strstr(message.text, "seen"));
     model_free(world);

@@ -8,7 +8,14 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/organisation/resources.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 
@@ -37,14 +44,14 @@ static void test_order(void **state)
     world->projects.slots[slot].slack = 4.5;
     for (int step = 1; step <= 10; step++) {
         world_pass(world);
-        assert_int_equal(world->counts.paid_by_slack, step < 4 ? step : 4);
-        assert_int_equal(world->counts.paid_by_pool, step < 4 ? 0 : step < 7 ? step - 4 : 3);
-        assert_int_equal(world->counts.paid_by_grant, step < 7 ? 0 : step < 9 ? step - 7 : 2);
-        assert_int_equal(world->counts.failed, step >= 10);
+        assert_int_equal(world->resources->paid_by_slack, step < 4 ? step : 4);
+        assert_int_equal(world->resources->paid_by_pool, step < 4 ? 0 : step < 7 ? step - 4 : 3);
+        assert_int_equal(world->resources->paid_by_grant, step < 7 ? 0 : step < 9 ? step - 7 : 2);
+        assert_int_equal(world->projects.counts.failed, step >= 10);
         if (step == 10) assert_int_equal(world->events.project.items[0].what, PROJECT_EXHAUSTED);
     }
-    assert_true(fabs(world->pools[2]) < 1e-9);
-    assert_true(world->pools[1] == 3);
+    assert_true(fabs(world->resources->pools[2]) < 1e-9);
+    assert_true(world->resources->pools[1] == 3);
     model_free(world);
 }
 
@@ -62,8 +69,8 @@ static void test_grant_alone_is_as_absent(void **state)
     for (int t = 0; t < EVENT_TABLE_COUNT; t++)
         assert_true(digest_equal(
             events_digest(&a->events, (enum event_table)t), events_digest(&b->events, (enum event_table)t)));
-    assert_true(b->counts.paid_by_grant > 100);
-    assert_int_equal(b->counts.paid_by_slack + b->counts.paid_by_pool, 0);
+    assert_true(b->resources->paid_by_grant > 100);
+    assert_int_equal(b->resources->paid_by_slack + b->resources->paid_by_pool, 0);
     model_free(a);
     model_free(b);
 }
@@ -89,14 +96,15 @@ static void test_refill(void **state)
     struct scenario scenario = scenario_of(STILL "resources.pool = 2; resources.refill = 0.25; resources.slack = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     const double expected[] = {17.5, 25, 32.5, 40, 47.5, 55, 60, 60};
-    assert_true(world->pools[3] == 60);
-    world->pools[3] = 10;
+    assert_true(world->resources->pools[3] == 60);
+    world->resources->pools[3] = 10;
     unit_grant(world, 4, 7);
     for (int step = 0; step < 8; step++) {
         world_pass(world);
-        assert_true(fabs(world->pools[3] - expected[step]) < 1e-9);
-        assert_true(world->pools[4] == 67); /* what was granted over a full pool stays, and is not refilled */
-        assert_true(world->pools[5] == 60);
+        assert_true(fabs(world->resources->pools[3] - expected[step]) < 1e-9);
+        assert_true(
+            world->resources->pools[4] == 67); /* what was granted over a full pool stays, and is not refilled */
+        assert_true(world->resources->pools[5] == 60);
     }
     model_free(world);
 }
@@ -137,11 +145,12 @@ static void test_balance(void **state)
                            world->projects.slots[world->projects.live[i]].since == step + 1);
     }
     double left = 0;
-    for (int32_t unit = 0; unit < 8; unit++) left += world->pools[unit];
-    assert_int_equal(actions, world->counts.paid_by_slack + world->counts.paid_by_pool + world->counts.paid_by_grant);
-    assert_true(
-        world->counts.paid_by_pool > 20 && world->counts.paid_by_grant > 20 && world->counts.paid_by_slack > 20);
-    assert_true(fabs(left + (double)world->counts.paid_by_pool - 0.3 * 240) < 1e-9);
+    for (int32_t unit = 0; unit < 8; unit++) left += world->resources->pools[unit];
+    assert_int_equal(
+        actions, world->resources->paid_by_slack + world->resources->paid_by_pool + world->resources->paid_by_grant);
+    assert_true(world->resources->paid_by_pool > 20 && world->resources->paid_by_grant > 20 &&
+                world->resources->paid_by_slack > 20);
+    assert_true(fabs(left + (double)world->resources->paid_by_pool - 0.3 * 240) < 1e-9);
     model_free(world);
 }
 
@@ -187,10 +196,10 @@ static void test_observed(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 40; step++) world_pass(world);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_int_equal(seen.length[OBSERVE_pool], 8);
-    for (int unit = 0; unit < 8; unit++) assert_true(seen.value[OBSERVE_pool][unit] == world->pools[unit]);
-    assert_true(seen.value[OBSERVE_paid_by_slack][0] == (double)world->counts.paid_by_slack);
+    for (int unit = 0; unit < 8; unit++) assert_true(seen.value[OBSERVE_pool][unit] == world->resources->pools[unit]);
+    assert_true(seen.value[OBSERVE_paid_by_slack][0] == (double)world->resources->paid_by_slack);
     observation_free(&seen);
     model_free(world);
 }

@@ -8,7 +8,15 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/organisation/govern.h"
+#include "model/organisation/roll_out.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 
 /* People who do nothing by themselves: what changes is rolled out. */
 #define STILL                                                                                                          \
@@ -39,14 +47,14 @@ static void test_the_best_is_seen_without_error(void **state)
     struct scenario scenario = scenario_of(STILL "rollout.error = 0; rollout.candidates = 100000");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 3; step++) {
-        assert_int_equal(world->formal.roll_out.practice, -1);
+        assert_int_equal(world->roll_out->practice, -1);
         world_pass(world);
     }
     assert_int_equal(chosen_at(world), 1);
-    const struct practice *chosen = &world->practices.items[world->formal.roll_out.practice];
+    const struct practice *chosen = &world->practices.items[world->roll_out->practice];
     for (int64_t p = 0; p < world->practices.count; p++)
         assert_true(world->practices.items[p].domain != 1 || world->practices.items[p].quality <= chosen->quality);
-    assert_true(world->formal.roll_out.estimate == chosen->quality);
+    assert_true(world->roll_out->estimate == chosen->quality);
     model_free(world);
 }
 
@@ -65,7 +73,7 @@ static void test_the_error_of_the_expert(void **state)
                 scenario.rollout.candidates = many ? 20 : 1;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 world_pass(world);
-                const struct roll_out *roll_out = &world->formal.roll_out;
+                const struct roll_out *roll_out = world->roll_out;
                 double overrated = roll_out->estimate - world->practices.items[roll_out->practice].quality;
                 sample_add(many ? &regret : &off, overrated);
                 model_free(world);
@@ -93,23 +101,22 @@ static void test_pressing(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t step = 1; step <= 14; step++) {
         int64_t open = 0;
-        int32_t reached = 0, practice = world->formal.roll_out.practice;
+        int32_t reached = 0, practice = world->roll_out->practice;
         for (int32_t agent = 0; agent < 2000; agent++)
-            open +=
-                world->formal.roll_out.pressed[world->network.unit[agent]] && world_used(world, agent, 1) != practice;
+            open += world->roll_out->pressed[world->network.unit[agent]] && world_used(world, agent, 1) != practice;
         world_pass(world);
-        for (int32_t unit = 0; unit < 10; unit++) reached += world->formal.roll_out.pressed[unit];
+        for (int32_t unit = 0; unit < 10; unit++) reached += world->roll_out->pressed[unit];
         assert_int_equal(reached, step >= 3 ? 4 : 0);
         assert_likely(chance_binomial(world->events.adoption.count, open, pressure_in(&scenario, step)),
             "step %d: %d of %d", step, (int)world->events.adoption.count, (int)open);
         for (int64_t i = 0; i < world->events.adoption.count; i++) {
             const struct adoption_row *row = &world->events.adoption.items[i];
             const struct known *known = agents_find(&world->agents, row->agent, 1, row->practice);
-            assert_true(world->formal.roll_out.pressed[world->network.unit[row->agent]]);
+            assert_true(world->roll_out->pressed[world->network.unit[row->agent]]);
             assert_true(row->practice == practice && row->domain == 1 && row->channel == CHANNEL_ROLLOUT);
             assert_int_equal(row->source_count, 0);
             assert_int_equal(known->owned, 0);
-            assert_true(known->evidence > 0 || known->belief == world->formal.roll_out.estimate);
+            assert_true(known->evidence > 0 || known->belief == world->roll_out->estimate);
         }
         int64_t ended = 0;
         for (int64_t i = 0; i < world->events.rollout.count; i++)
@@ -121,7 +128,7 @@ static void test_pressing(void **state)
 
 static double users_share(const struct world *world)
 {
-    int32_t practice = world->formal.roll_out.practice;
+    int32_t practice = world->roll_out->practice;
     return practice < 0 ? 0 : world->practices.items[practice].users / (double)world->agents.count;
 }
 
@@ -135,15 +142,15 @@ static void test_lapse_when_it_is_over(void **state)
     for (int32_t agent = 0; agent < 2000; agent++) before[agent] = world_used(world, agent, 1);
     while (world->step < 26) world_pass(world);
     double full = users_share(world);
-    int64_t left = world->practices.items[world->formal.roll_out.practice].users;
+    int64_t left = world->practices.items[world->roll_out->practice].users;
     /* A tenth lapses, then half of those without it take it up: s = 0.9 s + 0.5 (1 - 0.9 s). */
     assert_likely(chance_binomial(left, 2000, 0.5 / 0.55), "share %g under pressure", full);
     for (int step = 0; step < 20; step++) {
-        int64_t users = world->practices.items[world->formal.roll_out.practice].users;
+        int64_t users = world->practices.items[world->roll_out->practice].users;
         world_pass(world);
-        assert_true(world->practices.items[world->formal.roll_out.practice].users <= users);
+        assert_true(world->practices.items[world->roll_out->practice].users <= users);
     }
-    int64_t kept = world->practices.items[world->formal.roll_out.practice].users;
+    int64_t kept = world->practices.items[world->roll_out->practice].users;
     assert_likely(chance_binomial(kept, left, pow(0.9, 20)), "%d of %d are left", (int)kept, (int)left);
     print_message("share under pressure %.3f, 20 steps after it %.3f of those\n", full, (double)kept / (double)left);
     while (world->step < 200) world_pass(world);
@@ -240,7 +247,7 @@ static void test_verify_sees_a_wrong_roll_out(void **state)
     struct message message = {""};
     struct scenario scenario = scenario_of(ORGANISATION "rollout");
     struct world *world = world_of(&scenario, NULL, NULL);
-    world->formal.roll_out.pressed[2] = 1;
+    world->roll_out->pressed[2] = 1;
     assert_int_equal(model_verify(world, &message), STATUS_INVARIANT);
     assert_non_null(strstr(message.text, "pressed"));
     model_free(world);

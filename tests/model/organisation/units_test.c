@@ -8,7 +8,14 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/organisation/units.h"
+#include "model/projects/gather.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 
 #define OPENNESS(mean) ORGANISATION "units.openness_spread = 0; units.openness = " mean ";"
 
@@ -28,11 +35,11 @@ static void test_the_draw(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation observation;
     struct sample openness = {0};
-    for (int32_t unit = 0; unit < 1000; unit++) sample_add(&openness, world->formal.openness[unit]);
+    for (int32_t unit = 0; unit < 1000; unit++) sample_add(&openness, world->units->openness[unit]);
     assert_likely(chance_mean(&openness, 0.6, 0), "mean openness %g", sample_mean(&openness));
     assert_true(fabs(sqrt(sample_variance(&openness)) - 0.1) < 0.02);
     assert_int_equal(observation_create(&observation, world), STATUS_OK);
-    model_observe(world, &observation);
+    assert_int_equal(model_observe(world, &observation), STATUS_OK);
     assert_true(fabs(observation.value[OBSERVE_openness][0] - sample_mean(&openness)) < 1e-12);
     observation_free(&observation);
     model_free(world);
@@ -49,12 +56,12 @@ static void test_joining(void **state)
         scenario.run.seed = seed;
         for (int closed = 0; closed < 2; closed++) {
             struct world *world = world_of(&scenario, NULL, NULL);
-            for (int32_t unit = 0; closed && unit < 8; unit++) world->formal.openness[unit] = unit == 0 ? 0 : 0.3;
+            for (int32_t unit = 0; closed && unit < 8; unit++) world->units->openness[unit] = unit == 0 ? 0 : 0.3;
             world_project(world, (struct opportunity){.difficulty = 1e9}, 1, (const int32_t[]){0});
             step_gather(world);
             assert_int_equal(world->network.unit[0], 0);
-            for (int64_t i = 0; i < world->acceptances.count; i++) {
-                int32_t agent = ((struct acceptance *)world->acceptances.items)[i].agent;
+            for (int64_t i = 0; i < world->gather->acceptances.count; i++) {
+                int32_t agent = ((struct acceptance *)world->gather->acceptances.items)[i].agent;
                 (closed ? joined : would)[world->network.unit[agent] != 0]++;
             }
             model_free(world);
@@ -121,7 +128,7 @@ static void test_verify_sees_what_is_no_share(void **state)
     struct message message = {""};
     struct scenario scenario = scenario_of(ORGANISATION "units");
     struct world *world = world_of(&scenario, NULL, NULL);
-    world->formal.openness[3] = 1.5;
+    world->units->openness[3] = 1.5;
     assert_int_equal(model_verify(world, &message), STATUS_INVARIANT);
     assert_non_null(strstr(message.text, "openness"));
     model_free(world);

@@ -5,13 +5,16 @@
 
 #include <cmocka.h>
 
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 /* Nobody joins anything, so nobody has contact. */
 #define ALONE "landscape.kind = nk; projects; opportunities.rate = 0; adoption; renew.turnover = 0;"
 
-/* Trust of 0.8 falls below 0.3 after 49 steps of 2 %: 0.8 * 0.98^48 = 0.303, 0.8 * 0.98^49 = 0.297. Whoever of two looks
- * first from then on loses the tie, and everybody looks when (agent + step) % 26 is 0. */
+/* Trust of 0.8 falls below 0.3 after 49 steps of 2 %: 0.8 * 0.98^48 = 0.303, 0.8 * 0.98^49 = 0.297. Whoever of two
+ * looks first from then on loses the tie, and everybody looks when (agent + step) % 26 is 0. */
 static void a_tie_is_lost_when_one_looks_and_it_has_faded(void **state)
 {
     (void)state;

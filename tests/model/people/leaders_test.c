@@ -7,8 +7,20 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/bonds.h"
+#include "model/people/leaders.h"
+#include "model/people/people.h"
+#include "model/projects/conclude.h"
+#include "model/projects/gather.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
 #define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; conclude.trust = 0; leaders.window = 5;"
@@ -62,17 +74,17 @@ static void test_who_is_named(void **state)
     (void)state;
     struct world *world = quiet_world("leaders.named = 4");
     ends(world, false, 5, members);
-    assert_int_equal(world->namings.count, 0);
+    assert_int_equal(world->leaders->namings.count, 0);
     ends(world, true, 1, members);
-    assert_int_equal(world->namings.count, 0);
+    assert_int_equal(world->leaders->namings.count, 0);
     ends(world, true, 5, members);
-    assert_int_equal(world->namings.count, 5);
+    assert_int_equal(world->leaders->namings.count, 5);
     for (int64_t i = 0; i < 5; i++) {
-        const struct naming *naming = &world->namings.items[i];
+        const struct naming *naming = &world->leaders->namings.items[i];
         assert_true(naming->step == 3 && (naming->named == members[0]) != (naming->by == members[0]));
     }
     assert_row(world, LEADER_BECAME, 4);
-    assert_int_equal(world->counts.leaders, 1);
+    assert_int_equal(world->leaders->leading, 1);
     assert_true(leader_appeal(world, members[0]) == 1 + world->rates.leaders.appeal);
     assert_true(leader_appeal(world, members[1]) == 1);
     model_free(world);
@@ -85,7 +97,7 @@ static void test_different_people_within_the_window(void **state)
     struct world *world = quiet_world("leaders.named = 3");
     ends(world, true, 3, members);
     ends(world, true, 3, members);
-    assert_int_equal(world->counts.leaders, 0);
+    assert_int_equal(world->leaders->leading, 0);
     ends(world, true, 2, (const int32_t[]){members[3], members[0]});
     assert_row(world, LEADER_BECAME, 3); /* in step 3 */
     for (int32_t step = 4; step <= 6; step++) {
@@ -94,9 +106,9 @@ static void test_different_people_within_the_window(void **state)
     }
     end_step(world); /* what was said in step 2 is 5 steps ago */
     assert_row(world, LEADER_CEASED, 1);
-    assert_int_equal(world->counts.leaders, 0);
+    assert_int_equal(world->leaders->leading, 0);
     end_step(world);
-    assert_int_equal(world->namings.count, 0);
+    assert_int_equal(world->leaders->namings.count, 0);
     model_free(world);
 }
 
@@ -119,7 +131,7 @@ static void test_who_leaves(void **state)
     newcomer(world, members[0]);
     assert_row(world, LEADER_LEFT, 0);
     end_step(world);
-    assert_true(world->events.leader.count == 0 && world->counts.leaders == 0);
+    assert_true(world->events.leader.count == 0 && world->leaders->leading == 0);
     model_free(world);
     world = quiet_world("leaders.named = 3");
     ends(world, true, 4, members);
@@ -143,9 +155,9 @@ static void test_equals(void **state)
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         ends(world, true, 5, members);
-        for (int64_t i = 0; i < world->namings.count; i++)
-            if (world->namings.items[i].by == members[4])
-                for (int m = 0; m < 4; m++) named[m] += world->namings.items[i].named == members[m];
+        for (int64_t i = 0; i < world->leaders->namings.count; i++)
+            if (world->leaders->namings.items[i].by == members[4])
+                for (int m = 0; m < 4; m++) named[m] += world->leaders->namings.items[i].named == members[m];
         model_free(world);
     }
     assert_int_equal(named[0] + named[1] + named[2] + named[3], 400);
@@ -163,7 +175,7 @@ static int64_t followers(int seed, bool leader)
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.difficulty = 100}, 1, (const int32_t[]){0});
-    if (leader) world->agents.leader[0] = 1, world->counts.leaders = 1;
+    if (leader) world->agents.leader[0] = 1, world->leaders->leading = 1;
     world->step = 1;
     events_clear(&world->events);
     step_gather(world);
@@ -205,7 +217,7 @@ static void test_observed(void **state)
     struct world *world = quiet_world("leaders.named = 4");
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     ends(world, true, 5, members);
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_true(seen.value[OBSERVE_leaders][0] == 1);
     observation_free(&seen);
     model_free(world);

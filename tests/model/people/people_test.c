@@ -5,7 +5,22 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/memory.h"
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/cycle/renew.h"
+#include "model/people/bonds.h"
+#include "model/people/people.h"
+#include "model/projects/arise.h"
+#include "model/projects/lifecycle.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/draws.h"
+#include "model/state/practices.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 /* -- the draws of world.h */
@@ -141,7 +156,7 @@ static void practices_in_use_at_the_start(void **state)
         assert_int_equal(world->events.adoption.count, kind == 3 ? 0 : 6000);
         for (int64_t i = 0; i < world->events.adoption.count; i++)
             assert_int_equal(world->events.adoption.items[i].channel, CHANNEL_START);
-        assert_int_equal(world->counts.adopters, 0);
+        assert_int_equal(world->uptakes->adopters, 0);
         model_free(world);
     }
 }
@@ -188,7 +203,7 @@ static void people_leave_at_the_rate_of_turnover(void **state)
         assert_int_equal(world->events.adoption.count, world->events.turnover.count);
         total += world->events.turnover.count;
     }
-    assert_int_equal(world->counts.departures, total);
+    assert_int_equal(world->renew->departures, total);
     assert_likely(chance_binomial(total, AGENTS * STEPS, 0.03), "%d left", (int)total);
     for (int agent = 0; agent < AGENTS; agent++) tenth[agent / 100] += times[agent];
     assert_likely(chance_equal_cells(10, tenth), "who left");
@@ -239,7 +254,7 @@ static void newcomers_are_new(void **state)
     }
     /* Of C(16, 4) = 1820 sets of skills, one in that many comes again. */
     assert_likely(chance_binomial(same, 3000, 1.0 / 1820), "skills as before");
-    assert_int_equal(world->counts.involved, 0);
+    assert_int_equal(world->projects.counts.involved, 0);
     model_free(before);
     model_free(world);
 }
@@ -256,8 +271,8 @@ static void leavers_leave_their_projects(void **state)
         emptied += world->events.project.items[i].what == PROJECT_EMPTIED;
     assert_int_equal(left, 3 * projects);
     assert_int_equal(emptied, projects);
-    assert_int_equal(world->open.count, projects);
-    assert_int_equal(world->counts.never_started, projects);
+    assert_int_equal(world->opportunities->open.count, projects);
+    assert_int_equal(world->projects.counts.never_started, projects);
     projects_sweep(world);
     assert_int_equal(world->projects.live_count, 0);
     world_check(world);
@@ -275,7 +290,7 @@ static void a_project_goes_on_without_one_member(void **state)
     assert_int_equal(world->projects.slots[slot].member_count, 2);
     assert_true(!project_has(&world->projects, slot, 3) && project_has(&world->projects, slot, 7));
     assert_int_equal(world->agents.first_membership[3], -1);
-    assert_int_equal(world->open.count, 0);
+    assert_int_equal(world->opportunities->open.count, 0);
     world_check(world);
     model_free(world);
 }
@@ -359,7 +374,8 @@ static void each_of_two_trusts_in_an_own_way(void **state)
     (void)state;
     int32_t ends[] = {0, 1, 1, 0, 1, 2};
     double weights[] = {1, 4, 2};
-    const struct edge_list list = {.agent_count = 3, .edge_count = 3, .directed = true, .edges = ends, .weight = weights};
+    const struct edge_list list = {
+        .agent_count = 3, .edge_count = 3, .directed = true, .edges = ends, .weight = weights};
     struct scenario scenario =
         scenario_of(PROJECTS "network.kind = file; network.edges = none; network.directed = true; people.trust = 0.8");
     struct world *world = world_of(&scenario, &list, NULL);
@@ -385,8 +401,9 @@ static void each_of_two_trusts_in_an_own_way(void **state)
 static void on_a_complete_network_trust_stays(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PROJECTS "network.kind = complete; network.agents = 30; renew; "
-                                                    "people.trust = 0.6; renew.decay = 0.5; renew.turnover = 0.1; renew.forget = 0");
+    struct scenario scenario =
+        scenario_of(PROJECTS "network.kind = complete; network.agents = 30; renew; "
+                             "people.trust = 0.6; renew.decay = 0.5; renew.turnover = 0.1; renew.forget = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 5; step++) world_pass(world);
     tie_strengthen(world, 3, 4, 0.9);

@@ -8,7 +8,13 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/cycle/renew.h"
 #include "model/mechanism.h"
+#include "model/people/relocate.h"
+#include "model/record/events.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 #define PLAIN                                                                                                          \
     "network.agents = 3000; network.units = 6; network.mean_degree = 4; adoption.rule = contact; renew.turnover = 0; "
@@ -42,7 +48,7 @@ static void test_who_and_where(void **state)
         assert_likely(chance_normal((to[unit] - expected[unit]) / sqrt(expected[unit])), "%g to unit %d, expected %g",
             to[unit], unit, expected[unit]);
     }
-    assert_int_equal(world->counts.moved, world->events.move.count);
+    assert_int_equal(world->relocate->moved, world->events.move.count);
     model_free(world);
 }
 
@@ -83,13 +89,13 @@ static void test_units_do_not_die(void **state)
         for (int32_t unit = 0; unit < 8; unit++)
             assert_true(world->network.unit_start[unit + 1] > world->network.unit_start[unit]);
     }
-    assert_true(world->counts.moved > 1000);
+    assert_true(world->relocate->moved > 1000);
     model_free(world);
 
     scenario.renew.moves.start = 1;
     world = world_of(&scenario, NULL, NULL);
     world_pass(world);
-    assert_int_equal(world->counts.moved, 0);
+    assert_int_equal(world->relocate->moved, 0);
     model_free(world);
 }
 
@@ -134,7 +140,7 @@ static void test_all_together(void **state)
         "rollout.start = 5; share.visibility = 0.1; share.pull = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 120; step++) world_pass(world);
-    assert_true(world->counts.moved > 500);
+    assert_true(world->relocate->moved > 500);
     model_free(world);
 }
 

@@ -7,8 +7,19 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/people.h"
+#include "model/people/served.h"
+#include "model/people/standards.h"
+#include "model/projects/arise.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
 #define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0;"
@@ -40,7 +51,7 @@ static void test_what_is_mirrored(void **state)
     (void)state;
     struct scenario scenario = scenario_of(QUIET "served.mirror = 0.25; served.wake = 0; served.share = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
-    int32_t good = world->standard[0], other = world->standard[2];
+    int32_t good = world->standards->practice[0], other = world->standards->practice[2];
     double a = (0.5 * world->practices.items[good].quality + 0.8 * world->practices.items[other].quality) / 2;
     put_to_work(world, 3, 0.5, good);
     put_to_work(world, 3, 0.8, other);
@@ -67,7 +78,7 @@ static void test_how_many_are_served(void **state)
     (void)state;
     struct scenario scenario = scenario_of(QUIET "network.agents = 4000; served.share = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL);
-    assert_likely(chance_binomial(world->counts.served, 4000, 0.3), "served people");
+    assert_likely(chance_binomial(world->served->people, 4000, 0.3), "served people");
     model_free(world);
 }
 
@@ -87,7 +98,7 @@ static void test_who_wakes(void **state)
         assert_true(row->mirrored == 0.4 && row->unit == world->network.unit[row->agent]);
         assert_int_equal(world->agents.served[row->agent], AWAKE);
     }
-    assert_true(early == world->events.waking.count && early == world->counts.awake);
+    assert_true(early == world->events.waking.count && early == world->served->awake);
     assert_likely(chance_binomial(early, 4000, 0.2), "who wakes");
     model_free(world);
 }
@@ -130,8 +141,8 @@ static void test_ideas_pass_them_by(void **state)
     int64_t handed = 0;
     for (int step = 0; step < 60; step++) {
         world_pass(world);
-        for (int64_t i = 0; i < world->open.count; i++) {
-            int32_t to = world->open.items[i].handed_to;
+        for (int64_t i = 0; i < world->opportunities->open.count; i++) {
+            int32_t to = world->opportunities->open.items[i].handed_to;
             handed += to >= 0;
             assert_false(to >= 0 && served_asleep(world, to));
         }
@@ -154,17 +165,17 @@ static void test_newcomers(void **state)
     (void)state;
     struct scenario scenario = scenario_of(QUIET "served.share = 0.5; served.mirror = 0; served.wake = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
-    int64_t served = world->counts.served;
+    int64_t served = world->served->people;
     for (int32_t agent = 0; agent < world->agents.count; agent++)
         if (served_asleep(world, agent)) world->agents.mirrored[agent] = 1;
     serve_once(world);
-    assert_int_equal(world->counts.awake, served);
+    assert_int_equal(world->served->awake, served);
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         bool is_served = world->agents.served[agent] != WORKS_THERE;
         newcomer(world, agent);
         assert_true(served_asleep(world, agent) == is_served && !(world->agents.mirrored[agent] > 0));
     }
-    assert_true(world->counts.awake == 0 && world->counts.served == served);
+    assert_true(world->served->awake == 0 && world->served->people == served);
     model_free(world);
 }
 
@@ -174,7 +185,7 @@ static double awake(const char *settings, int seed)
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
-    double count = (double)world->counts.awake;
+    double count = (double)world->served->awake;
     model_free(world);
     return count;
 }
@@ -207,7 +218,7 @@ static void test_observed(void **state)
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
         if (served_asleep(world, agent)) world->agents.mirrored[agent] = 0.25;
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_true(fabs(seen.value[OBSERVE_served_mirrored][0] - 0.25) < 1e-12);
     assert_true(seen.value[OBSERVE_served_awake][0] == 0);
     observation_free(&seen);

@@ -8,7 +8,16 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/stances.h"
+#include "model/projects/conclude.h"
+#include "model/projects/gather.h"
+#include "model/projects/sense.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 
@@ -61,7 +70,7 @@ static void test_the_start(void **state)
         ORGANISATION "network.agents = 5000; stances.stuck = 0.1; stances.guarding = 0.25; stances.blaming = 0.2;"
                      "stances.initiating = 0.15");
     struct world *world = world_of(&scenario, NULL, NULL);
-    assert_likely(chance_cells(STANCE_COUNT, world->counts.stance, (const double[]){0.1, 0.25, 0.2, 0.3, 0.15}),
+    assert_likely(chance_cells(STANCE_COUNT, world->stances->people, (const double[]){0.1, 0.25, 0.2, 0.3, 0.15}),
         "stances at the start");
     assert_int_equal(stance_events(world, STANCE_BY_START), 5000);
     for (int64_t i = 0; i < 5000; i++) {
@@ -88,7 +97,8 @@ static void test_only_the_initiating_found(void **state)
                 if (some->events.project.items[i].what == PROJECT_FOUNDED)
                     assert_int_equal(some->agents.stance[some->events.project.items[i].agent], STANCE_INITIATING);
         }
-        sample_add(&lost, (double)(all->counts.founded - some->counts.founded) / (double)all->counts.founded);
+        sample_add(&lost, (double)(all->projects.counts.founded - some->projects.counts.founded) /
+                              (double)all->projects.counts.founded);
         model_free(all);
         model_free(some);
     }
@@ -100,7 +110,7 @@ static void test_only_the_initiating_found(void **state)
     struct scenario none = scenario_of(ORGANISATION "-renew; stances;" UNMOVED "stances.initiating = 0");
     struct world *world = world_of(&none, NULL, NULL);
     for (int step = 0; step < 40; step++) world_pass(world);
-    assert_int_equal(world->counts.founded, 0);
+    assert_int_equal(world->projects.counts.founded, 0);
     model_free(world);
 }
 
@@ -117,9 +127,9 @@ static void test_noticing(void **state)
     for (world->step = 1; world->step <= 100; world->step++) {
         step_sense(world);
         looked += world->network.unit_start[1] - 1;
-        for (int64_t i = 0; i < world->notices.count; i++)
-            noticed += ((struct notice *)world->notices.items)[i].agent != 0;
-        assert_true(world->notices.count > 0); /* among them always the one who is initiating */
+        for (int64_t i = 0; i < world->sense->notices.count; i++)
+            noticed += ((struct notice *)world->sense->notices.items)[i].agent != 0;
+        assert_true(world->sense->notices.count > 0); /* among them always the one who is initiating */
     }
     assert_likely(chance_binomial(noticed, looked, 0.3), "the waiting notice");
     model_free(world);
@@ -143,7 +153,7 @@ static void test_accepting(void **state)
                 set_all(world, open ? STANCE_WAITING : closed[c]);
                 world_project(world, (struct opportunity){.difficulty = 1e9}, 1, (const int32_t[]){0});
                 step_gather(world);
-                accepted[open] = world->acceptances.count;
+                accepted[open] = world->gather->acceptances.count;
                 model_free(world);
             }
             assert_true(accepted[0] <= accepted[1]);
@@ -203,7 +213,7 @@ static void test_contagion_is_fair(void **state)
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t before[STANCE_COUNT];
         double weight[STANCE_COUNT] = {0}, total = 0;
-        memcpy(before, world->counts.stance, sizeof before);
+        memcpy(before, world->stances->people, sizeof before);
         /* The share weighted by ties is what keeps its mean (Suchecki et al. 2005, doi:10.1209/epl/i2004-10329-8). */
         for (int32_t agent = 0; agent < 200; agent++)
             weight[world->agents.stance[agent]] -= tie_count(world, agent), total += tie_count(world, agent);
@@ -328,7 +338,7 @@ static void test_history(void **state)
         for (int32_t agent = 0; agent < 240; agent++) assert_int_equal(now[agent], world->agents.stance[agent]);
         world_pass(world);
     }
-    assert_true(world->counts.succeeded > 0 && world->counts.failed > 0);
+    assert_true(world->projects.counts.succeeded > 0 && world->projects.counts.failed > 0);
     model_free(world);
 }
 
@@ -340,7 +350,7 @@ static void test_newcomers(void **state)
     set_all(world, STANCE_STUCK);
     world_pass(world);
     assert_true(world->events.turnover.count > 10);
-    assert_int_equal(world->counts.stance[STANCE_INITIATING], world->events.turnover.count);
+    assert_int_equal(world->stances->people[STANCE_INITIATING], world->events.turnover.count);
     assert_int_equal(stance_events(world, STANCE_BY_START), world->events.turnover.count);
     model_free(world);
 }

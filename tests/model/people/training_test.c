@@ -8,7 +8,11 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/stances.h"
+#include "model/people/training.h"
+#include "model/state/world.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 
@@ -29,8 +33,8 @@ static void test_shares(void **state)
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
         trained += world->events.training.count, moved += world->events.stance.count;
-        assert_int_equal(world->counts.trained, world->events.training.count);
-        assert_int_equal(world->counts.stance[STANCE_INITIATING], world->events.stance.count);
+        assert_int_equal(world->training->trained, world->events.training.count);
+        assert_int_equal(world->stances->people[STANCE_INITIATING], world->events.stance.count);
         for (int64_t i = 0; i < world->events.stance.count; i++) {
             assert_int_equal(world->events.stance.items[i].cause, STANCE_BY_TRAINING);
             assert_int_equal(world->events.stance.items[i].after, STANCE_INITIATING);
@@ -95,7 +99,7 @@ static void test_what_comes_of_it(void **state)
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) world_pass(world);
-            count[trained][0] = world->counts.founded, count[trained][1] = world->counts.succeeded;
+            count[trained][0] = world->projects.counts.founded, count[trained][1] = world->projects.counts.succeeded;
             model_free(world);
         }
         sample_add(&founded, (double)(count[1][0] - count[0][0]));

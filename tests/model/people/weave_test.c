@@ -8,7 +8,10 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 #define PLAIN "network.agents = 1000; network.units = 20; network.mean_degree = 6; adoption.rule = contact; "
 

@@ -7,6 +7,14 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/projects/arise.h"
+#include "model/projects/assembly.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 #include "model/worlds.h"
 
 /* One team a step, of people who are tied to nobody, whose work is done at once. */
@@ -86,7 +94,7 @@ static void follow(struct oracle *oracle, const struct world *world)
     }
     assert_int_equal(events->retirement.count, retired);
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
-        assert_int_equal(assembly_has(&world->assembly, agent), oracle->last[agent] >= 0);
+        assert_int_equal(assembly_has(world->assembly, agent), oracle->last[agent] >= 0);
         for (int32_t other = 0; other < PEOPLE; other++)
             assert_int_equal(assembly_find(world, agent, other) >= 0, oracle->linked[agent][other]);
     }
@@ -117,7 +125,7 @@ static void every_seat_is_as_an_oracle_says(void **state)
                 assert_int_equal(rows_find(&world->network.told, a, b) >= 0, ring || oracle.linked[a][b]);
             }
         int64_t counted = 0;
-        for (int kind = 0; kind < LINK_KIND_COUNT; kind++) counted += world->assembly.links[kind];
+        for (int kind = 0; kind < LINK_KIND_COUNT; kind++) counted += world->assembly->links[kind];
         assert_int_equal(counted, links);
     }
     assert_likely(chance_binomial(oracle.incumbents, oracle.seats, 0.6), "incumbents");
@@ -137,7 +145,7 @@ static void without_incumbents_teams_stay_apart(void **state)
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     for (int step = 1; step <= 40; step++) {
         world_pass(world);
-        model_observe(world, &seen);
+        assert_int_equal(model_observe(world, &seen), STATUS_OK);
         int teams = step < 11 ? step : 11;
         assert_true(seen.value[OBSERVE_incumbents][0] == 4 * teams);
         assert_true(seen.value[OBSERVE_links][0] == 6 * teams);
@@ -157,11 +165,11 @@ static void without_newcomers_the_first_team_is_all(void **state)
     struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbents = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
-    int32_t first = world->assembly.incumbents;
+    int32_t first = world->assembly->incumbents;
     assert_int_equal(first, 4);
     for (int step = 0; step < 100; step++) world_pass(world);
-    assert_int_equal(world->assembly.incumbents, 4);
-    assert_int_equal(world->assembly.links[LINK_REPEATED], 6);
+    assert_int_equal(world->assembly->incumbents, 4);
+    assert_int_equal(world->assembly->links[LINK_REPEATED], 6);
     model_free(world);
 }
 
@@ -189,7 +197,7 @@ static void opportunities_can_be_regular(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 200; step++) {
         world_pass(world);
-        assert_int_equal(world->next_opportunity, (int)(step * 0.15 + 1e-6));
+        assert_int_equal(world->opportunities->next_id, (int)(step * 0.15 + 1e-6));
     }
     model_free(world);
 }
@@ -220,7 +228,7 @@ static void the_published_statistics(void **state)
             events_clear(&world->events);
             assert_int_equal(model_step(world), STATUS_OK);
             if (step <= 200) continue;
-            model_observe(world, &seen);
+            assert_int_equal(model_observe(world, &seen), STATUS_OK);
             for (int f = 0; f < FIGURES; f++) sum[f] += seen.value[figures[f].observable][0];
         }
         world_check(world);
@@ -252,7 +260,7 @@ static double giant(const char *settings)
             events_clear(&world->events);
             assert_int_equal(model_step(world), STATUS_OK);
             if (step <= 300) continue;
-            model_observe(world, &seen);
+            assert_int_equal(model_observe(world, &seen), STATUS_OK);
             sum += seen.value[OBSERVE_giant_component][0] / 1200;
         }
         observation_free(&seen);

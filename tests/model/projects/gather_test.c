@@ -7,6 +7,14 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/people/people.h"
+#include "model/projects/arise.h"
+#include "model/projects/gather.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 #define GATHER                                                                                                         \
@@ -257,8 +265,8 @@ static void work_starts_when_the_team_is_there_or_patience_over(void **state)
             assert_int_equal(project->since, end + 1);
             assert_int_equal(world->events.project.count, 1);
             assert_int_equal(world->events.project.items[0].what, count >= 2 ? PROJECT_STARTED : PROJECT_LAPSED);
-            assert_int_equal(world->open.count, count < 2);
-            if (count < 2) assert_int_equal(world->open.items[0].id, id);
+            assert_int_equal(world->opportunities->open.count, count < 2);
+            if (count < 2) assert_int_equal(world->opportunities->open.items[0].id, id);
             model_free(world);
         }
 }

@@ -8,7 +8,14 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/projects/arise.h"
+#include "model/projects/sense.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/work/share.h"
 
 /* Nothing arises, and nobody notices anything, by itself. */
 #define STILL                                                                                                          \
@@ -35,13 +42,13 @@ static void test_morphing(void **state)
         struct world *world = world_of(&scenario, NULL, NULL);
         world_open(world, (struct opportunity){.unit = seed % 10, .domain = seed % 6, .difficulty = 1});
         for (int step = 1; step <= 4; step++) {
-            assert_int_equal(world->open.count, 1);
+            assert_int_equal(world->opportunities->open.count, 1);
             world_pass(world);
             assert_int_equal(opportunities_that(world, OPPORTUNITY_MORPHED), step == 4);
         }
         sample_add(&children, (double)opportunities_that(world, OPPORTUNITY_AROSE));
-        for (int64_t i = 0; i < world->open.count; i++) {
-            int32_t apart = (world->open.items[i].domain - seed % 6 + 6) % 6;
+        for (int64_t i = 0; i < world->opportunities->open.count; i++) {
+            int32_t apart = (world->opportunities->open.items[i].domain - seed % 6 + 6) % 6;
             assert_true(apart == 1 || apart == 5);
         }
         model_free(world);
@@ -60,7 +67,7 @@ static void test_units_have_room_for_so_many(void **state)
                     "1; opportunities.morph = 20; opportunities.lifetime = 1000; projects; sense.rate = 0; adoption");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
-    assert_true(world->open.count > 20 && world->open.count <= 60 + 30);
+    assert_true(world->opportunities->open.count > 20 && world->opportunities->open.count <= 60 + 30);
     model_free(world);
 }
 
@@ -77,8 +84,8 @@ static void test_bridging(void **state)
             struct world *world = world_of(&scenario, NULL, NULL);
             world_open(world, (struct opportunity){.unit = 3, .difficulty = 1});
             step_sense(world);
-            for (int64_t i = 0; i < world->notices.count; i++) {
-                int32_t agent = ((struct notice *)world->notices.items)[i].agent;
+            for (int64_t i = 0; i < world->sense->notices.count; i++) {
+                int32_t agent = ((struct notice *)world->sense->notices.items)[i].agent;
                 bool outside = world->network.unit[agent] != 3;
                 assert_true(bridge || !outside);
                 noticed += outside;

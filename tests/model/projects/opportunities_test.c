@@ -6,7 +6,15 @@
 
 #include <cmocka.h>
 
+#include "base/parts.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/projects/arise.h"
+#include "model/projects/initiate.h"
+#include "model/projects/sense.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 /* -- arise */
@@ -26,8 +34,8 @@ struct arisen {
 static void count_arisen(const struct world *world, struct arisen *arisen)
 {
     int64_t before = arisen->count;
-    for (int64_t i = 0; i < world->open.count; i++) {
-        const struct opportunity *opportunity = &world->open.items[i];
+    for (int64_t i = 0; i < world->opportunities->open.count; i++) {
+        const struct opportunity *opportunity = &world->opportunities->open.items[i];
         if (opportunity->open_since != world->step) continue;
         assert_int_equal(opportunity->id, arisen->count);
         assert_int_equal(__builtin_popcountll(opportunity->skills), 3);
@@ -76,7 +84,7 @@ static void opportunities_arise_as_described_and_lapse_in_time(void **state)
             assert_int_equal(step, arisen.step[row->opportunity] + LIFETIME);
         }
     }
-    assert_int_equal(lapsed + world->open.count, arisen.count);
+    assert_int_equal(lapsed + world->opportunities->open.count, arisen.count);
     assert_likely(chance_poisson(arisen.count, 15.0 * ARISE_STEPS), "%d arose", (int)arisen.count);
     assert_likely(chance_mean(&arisen.squares, 15, 0), "variance of those that arise in a step");
     assert_likely(chance_equal_cells(3, arisen.domain), "domains");
@@ -98,8 +106,8 @@ static void count_notices(struct world *world, int steps, int64_t times[])
     for (int step = 0; step < steps; step++) {
         world->step++;
         step_sense(world);
-        const struct notice *notices = world->notices.items;
-        for (int64_t i = 0; i < world->notices.count; i++) times[notices[i].agent]++;
+        const struct notice *notices = world->sense->notices.items;
+        for (int64_t i = 0; i < world->sense->notices.count; i++) times[notices[i].agent]++;
     }
 }
 
@@ -154,7 +162,7 @@ static void who_was_handed_an_idea_notices_it(void **state)
     struct world *world = world_of_three_units(SENSE "sense.rate = 0");
     int64_t times[ARISE_AGENTS] = {0};
     world_open(world, (struct opportunity){.unit = 1});
-    world->open.items[0].handed_to = 400;
+    world->opportunities->open.items[0].handed_to = 400;
     count_notices(world, 5, times);
     for (int32_t agent = 0; agent < ARISE_AGENTS; agent++) assert_int_equal(times[agent], agent == 400 ? 5 : 0);
     model_free(world);
@@ -164,9 +172,9 @@ static void who_was_handed_an_idea_notices_it(void **state)
 
 static void notice_all(struct world *world, int64_t count, const struct notice notices[])
 {
-    assert_true(parts_open(&world->notices, 1));
-    for (int64_t i = 0; i < count; i++) part_push(&world->notices, 0, &notices[i]);
-    assert_true(parts_join(&world->notices));
+    assert_true(parts_open(&world->sense->notices, 1));
+    for (int64_t i = 0; i < count; i++) part_push(&world->sense->notices, 0, &notices[i]);
+    assert_true(parts_join(&world->sense->notices));
     events_clear(&world->events);
     step_initiate(world);
     assert_false(world->out_of_memory);
@@ -225,7 +233,7 @@ static void the_will_to_act_rises_with_confidence_and_with_the_gap(void **state)
     for (int group = 0; group < GROUPS; group++)
         assert_likely(chance_binomial(founded[group], EACH, expected[group]), "group %d", group);
     assert_int_equal(count_events(world, OPPORTUNITY_TAKEN), world->events.project.count);
-    assert_int_equal(world->open.count, PEOPLE - world->events.project.count);
+    assert_int_equal(world->opportunities->open.count, PEOPLE - world->events.project.count);
     free(notices);
     model_free(world);
 }
@@ -278,7 +286,7 @@ static void an_idea_goes_to_a_trusted_contact(void **state)
     struct notice *notices = one_each(world);
     notice_all(world, PEOPLE, notices);
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
-        int32_t to = world->open.items[agent].handed_to;
+        int32_t to = world->opportunities->open.items[agent].handed_to;
         if (to < 0) continue;
         handed++;
         got[to]++;
@@ -294,7 +302,8 @@ static void an_idea_goes_to_a_trusted_contact(void **state)
     /* Nobody notices any more: the ideas are nobody's again. */
     world->step++;
     notice_all(world, 0, notices);
-    for (int32_t agent = 0; agent < PEOPLE; agent++) assert_int_equal(world->open.items[agent].handed_to, -1);
+    for (int32_t agent = 0; agent < PEOPLE; agent++)
+        assert_int_equal(world->opportunities->open.items[agent].handed_to, -1);
     free(notices);
     model_free(world);
 }
@@ -316,7 +325,7 @@ static void an_idea_is_handed_on_once_and_only_while_it_is_free(void **state)
     notice_all(world, 5, notices);
     assert_int_equal(count_events(world, OPPORTUNITY_HANDED), 2);
     assert_int_equal(count_events(world, OPPORTUNITY_TAKEN), 1);
-    assert_int_equal(world->open.count, 2);
+    assert_int_equal(world->opportunities->open.count, 2);
     model_free(world);
 }
 

@@ -7,6 +7,14 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/projects/arise.h"
+#include "model/projects/conclude.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/work/experiment.h"
 #include "model/workshop.h"
 
 /* -- experiment */
@@ -187,10 +195,10 @@ static void people_change_when_their_project_ends(void **state)
             assert_int_equal(world->events.project.items[0].what, success ? PROJECT_SUCCEEDED : PROJECT_EXHAUSTED);
             assert_int_equal(
                 world->events.opportunity.items[0].what, success ? OPPORTUNITY_RESOLVED : OPPORTUNITY_FREED);
-            assert_int_equal(world->open.count, !success);
-            if (!success) assert_int_equal(world->open.items[0].id, id);
+            assert_int_equal(world->opportunities->open.count, !success);
+            if (!success) assert_int_equal(world->opportunities->open.items[0].id, id);
             assert_int_equal(world->projects.live_count, 0);
-            assert_true(success ? world->counts.succeeded == 1 : world->counts.failed == 1);
+            assert_true(success ? world->projects.counts.succeeded == 1 : world->projects.counts.failed == 1);
             model_free(world);
         }
 }

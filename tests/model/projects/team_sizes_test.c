@@ -7,7 +7,10 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/record/events.h"
+#include "model/state/world.h"
 
 /* People who join whatever they are asked to, and projects that do not end. */
 #define WILLING                                                                                                        \

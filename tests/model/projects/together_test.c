@@ -8,7 +8,15 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/people.h"
+#include "model/people/stances.h"
+#include "model/projects/arise.h"
+#include "model/projects/conclude.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 
 /* An organisation in which nothing begins by itself. */
 #define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; conclude.together = 1; projects.load = 0.4;"
@@ -75,7 +83,7 @@ static void test_the_next_project(void **state)
     assert_non_null(next);
     assert_true(next->id == old + 1 && next->opportunity.id == before && next->state == PROJECT_GATHERING);
     assert_int_equal(next->member_count, 3);
-    assert_int_equal(world->open.count, 0);
+    assert_int_equal(world->opportunities->open.count, 0);
     int32_t joined = 0, founders = 0;
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
@@ -105,7 +113,7 @@ static void test_what_is_near(void **state)
         ending_with(world, 1, 3, members);
         end_step(world);
         assert_int_equal(founded(world) != NULL, cases[c].taken);
-        assert_int_equal(world->open.count, !cases[c].taken);
+        assert_int_equal(world->opportunities->open.count, !cases[c].taken);
         model_free(world);
     }
     for (int seed = 1; seed <= 20; seed++) {
@@ -167,8 +175,8 @@ static void test_who_can(void **state)
     for (int i = 0; i < 6; i++) assert_int_equal(unit_of(world, members[i]), unit_of(world, 1));
     end_step(world);
     assert_non_null(founded(world));
-    assert_int_equal(world->open.count, 0);
-    assert_int_equal(world->counts.founded, 7); /* the one that goes on, and those by hand */
+    assert_int_equal(world->opportunities->open.count, 0);
+    assert_int_equal(world->projects.counts.founded, 7); /* the one that goes on, and those by hand */
     model_free(world);
 }
 

@@ -8,6 +8,11 @@
 
 #include "model/before.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/rules/code.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
 
 #define MARCH                                                                                                          \
     "network.kind = complete; network.agents = 50; landscape.kind = match; landscape.bits = 30; "                      \
@@ -15,9 +20,12 @@
 
 static double knowledge(const struct world *world)
 {
-    double quality[64], known[64];
-    code_observe(world, quality, known);
-    return 2 * quality[0] - 1;
+    struct observation seen;
+    assert_int_equal(observation_create(&seen, world), STATUS_OK);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
+    double quality = seen.value[OBSERVE_code_quality][0];
+    observation_free(&seen);
+    return 2 * quality - 1;
 }
 
 static void without_learning_the_code_stays_unknown(void **state)
@@ -134,9 +142,9 @@ static void bits_move_one_step(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t forgotten = 0, learned = 0;
     for (int step = 0; step < 25; step++) {
-        struct configuration code = world->code[0];
+        struct configuration code = world->code->practice[0];
         struct code_bit from[30];
-        memcpy(from, world->code_bits, sizeof from);
+        memcpy(from, world->code->bits, sizeof from);
         struct before before = step_after(world);
         for (int32_t agent = 0; agent < 50; agent++) {
             struct configuration own = world->practices.items[before.use[agent]].configuration;

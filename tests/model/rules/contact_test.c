@@ -5,7 +5,11 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 /* -- many copies of one small graph */
@@ -212,7 +216,7 @@ static void who_tells_falls_silent_after_the_time_of_telling(void **state)
         world_pass(world);
         steps[step] = world->events.adoption.count;
     }
-    steps[TELLING] = COPIES - world->counts.adopters;
+    steps[TELLING] = COPIES - world->uptakes->adopters;
     assert_likely(chance_cells(TELLING + 1, steps, expected), "step of adoption");
     for (int step = 0; step < 20; step++) {
         world_pass(world);

@@ -8,6 +8,11 @@
 
 #include "model/before.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/state/place.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
 #include "network/edges.h"
 
 /* -- the oracle: everybody looks at everybody heard, and copies exactly */

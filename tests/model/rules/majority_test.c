@@ -8,6 +8,10 @@
 
 #include "model/before.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/state/place.h"
+#include "model/state/world.h"
 
 static int bit_of(const struct world *world, int32_t practice, int32_t bit)
 {

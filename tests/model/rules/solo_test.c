@@ -8,6 +8,10 @@
 
 #include "model/before.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/state/agents.h"
+#include "model/state/place.h"
+#include "model/state/world.h"
 
 static int bits_set(struct bit_set set)
 {

@@ -6,8 +6,14 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/before.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/record/events.h"
+#include "model/state/place.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
 
 /* Granovetter's crowd of 100: one more each step; and where the one who waits for one other waits for two, one alone.
  */
@@ -29,7 +35,7 @@ static void granovetters_crowd(void **state)
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 1; step <= 110; step++) {
                 world_pass(world);
-                assert_int_equal(world->counts.adopters, two ? 1 : step < 100 ? step : 100);
+                assert_int_equal(world->uptakes->adopters, two ? 1 : step < 100 ? step : 100);
                 assert_int_equal(world->events.adoption.count, two ? step == 1 : step <= 100);
                 for (int64_t i = 0; i < world->events.adoption.count; i++) {
                     const struct adoption_row *row = &world->events.adoption.items[i];
@@ -64,7 +70,7 @@ static int steps_to_90(int count, int seed)
         assert_int_equal(model_step(world), STATUS_OK);
         users += world->events.adoption.count;
     }
-    bool stuck = world->counts.adopters == 0;
+    bool stuck = world->uptakes->adopters == 0;
     world_check(world);
     model_free(world);
     return stuck ? 0 : steps;
@@ -101,12 +107,12 @@ static void normal_thresholds(void **state)
                 seed, cases[c].spread);
             struct scenario scenario = scenario_of(settings);
             struct world *world = world_of(&scenario, NULL, NULL);
-            for (int64_t before = -1; before < world->counts.adopters;) {
-                before = world->counts.adopters;
+            for (int64_t before = -1; before < world->uptakes->adopters;) {
+                before = world->uptakes->adopters;
                 events_clear(&world->events);
                 assert_int_equal(model_step(world), STATUS_OK);
             }
-            sample_add(&share, (double)world->counts.adopters / 10000);
+            sample_add(&share, (double)world->uptakes->adopters / 10000);
             model_free(world);
         }
         print_message("normal thresholds, spread %s: %.4f (se %.4f), theory %.4f\n", cases[c].spread,
@@ -224,7 +230,7 @@ static void a_share_is_reached_in_spite_of_rounding(void **state)
         struct world *world = world_of(&scenario, NULL, NULL);
         for (int32_t agent = 1; agent <= users; agent++) world_use(world, agent, 0, 0);
         world_pass(world);
-        assert_int_equal(world->counts.adopters, users == 7);
+        assert_int_equal(world->uptakes->adopters, users == 7);
         model_free(world);
     }
 }
@@ -239,7 +245,7 @@ static void who_hears_nobody_adopts_nothing(void **state)
         if (least) scenario.adoption.threshold.start = 0;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
-        assert_int_equal(world->counts.adopters, least ? 50 : 0);
+        assert_int_equal(world->uptakes->adopters, least ? 50 : 0);
         model_free(world);
     }
 }
@@ -370,7 +376,7 @@ static void a_low_threshold_cascades_and_a_high_one_does_not(void **state)
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) world_pass(world);
-            sample_add(half ? &high : &low, (double)world->counts.adopters / 2000);
+            sample_add(half ? &high : &low, (double)world->uptakes->adopters / 2000);
             model_free(world);
         }
     print_message("share of users: threshold 0.18 %.3f (se %.3f), 0.5 %.4f (se %.4f)\n", sample_mean(&low),

@@ -7,22 +7,39 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/take_up.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/cycle/renew.h"
 #include "model/mechanism.h"
+#include "model/people/people.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/credit.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 #include "model/workshop.h"
+
+/* What is seen of the first domain. */
+static double behind(const struct world *world, enum observable observable)
+{
+    struct observation seen;
+    assert_int_equal(observation_create(&seen, world), STATUS_OK);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
+    double value = seen.value[observable][0];
+    observation_free(&seen);
+    return value;
+}
 
 static double leading(struct world *world)
 {
-    double all[64], first[64];
-    credit_observe(world, all, first);
-    return first[0];
+    return behind(world, OBSERVE_contributors_leading);
 }
 
 static double behind_all(struct world *world)
 {
-    double all[64], first[64];
-    credit_observe(world, all, first);
-    return all[0];
+    return behind(world, OBSERVE_contributors);
 }
 
 /* A new practice, made by these people, from these parents (-1: none). */
@@ -194,7 +211,7 @@ static void as_reckoned_from_the_events(void **state)
         world_pass(world);
         note_step(reckoning, world);
         if (step % 15 != 0) continue;
-        model_observe(world, &seen);
+        assert_int_equal(model_observe(world, &seen), STATUS_OK);
         for (int32_t domain = 0; domain < 2; domain++) {
             memset(reckoning->had, 0, sizeof reckoning->had);
             for (int32_t p = 0; p < world->practices.count; p++)
@@ -203,7 +220,7 @@ static void as_reckoned_from_the_events(void **state)
             assert_true(fabs(seen.value[OBSERVE_contributors][domain] / effective(reckoning) - 1) < 1e-9);
         }
     }
-    assert_true(world->practices.count > 50 && world->counts.departures > 100);
+    assert_true(world->practices.count > 50 && world->renew->departures > 100);
     observation_free(&seen);
     free(reckoning);
     model_free(world);

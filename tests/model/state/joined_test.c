@@ -7,8 +7,14 @@
 
 #include <math.h>
 
-#include "random/maths.h"
+#include "model/cycle/model.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 #include "model/worlds.h"
+#include "random/maths.h"
 
 enum { AGENTS = 240, STEPS = 50, PERSONS = 4000, PROJECTS_MOST = 6000 };
 
@@ -137,7 +143,7 @@ static void walk_along(const char *settings, int every, int seed)
         world_pass(world);
         take(&told, world);
         if (step % every != 0) continue;
-        model_observe(world, &seen);
+        assert_int_equal(model_observe(world, &seen), STATUS_OK);
         shares_of_overlap(world, &projects, &people);
         assert_near(seen.value[OBSERVE_component_of_ties][0], share_of_ties(world), "component_of_ties", step);
         assert_near(seen.value[OBSERVE_overlap_giant][0], projects, "overlap_giant", step);
@@ -182,7 +188,7 @@ static void a_run_that_is_watched_is_the_same(void **state)
     struct digest alone = run_digest(&scenario, 20, NULL);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     for (int step = 0; step < 20; step++) {
-        model_observe(world, &seen);
+        assert_int_equal(model_observe(world, &seen), STATUS_OK);
         world_pass(world);
     }
     assert_true(digest_equal(world_digest(world), alone));
@@ -226,7 +232,7 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
         world_project(world, (struct opportunity){.domain = 0}, size, member);
     }
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     shares[0] += seen.value[OBSERVE_overlap_people][0];
     shares[1] += seen.value[OBSERVE_overlap_giant][0];
     assert_near(seen.value[OBSERVE_overlap_ever][0], seen.value[OBSERVE_overlap_people][0], "overlap_ever", 0);

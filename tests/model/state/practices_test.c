@@ -5,6 +5,9 @@
 
 #include <cmocka.h>
 
+#include "model/cycle/model.h"
+#include "model/state/practices.h"
+#include "model/state/world.h"
 #include "model/worlds.h"
 
 /* A configuration out of few, of which many differ in one word or in the domain alone. */

@@ -7,6 +7,14 @@
 
 #include <math.h>
 
+#include "model/cycle/model.h"
+#include "model/people/people.h"
+#include "model/projects/arise.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 #include "model/worlds.h"
 
 enum { STEPS = 60 };
@@ -155,7 +163,7 @@ static void check_counts(const struct world *world, const struct observation *se
     assert_seen(seen, adopters, adopters);
     assert_seen(seen, ties, arcs / 2);
     assert_seen(seen, departures, tally->departures);
-    assert_seen(seen, opportunities_open, world->open.count);
+    assert_seen(seen, opportunities_open, world->opportunities->open.count);
     assert_seen(seen, opportunities_resolved, tally->resolved);
     assert_seen(seen, opportunities_lapsed, tally->lapsed);
     assert_seen(seen, projects_founded, tally->founded);
@@ -186,7 +194,7 @@ static void whatever_is_seen_can_be_counted(void **state)
             world_pass(world);
             take(&tally, world);
             if (step % every != 0) continue;
-            model_observe(world, &seen);
+            assert_int_equal(model_observe(world, &seen), STATUS_OK);
             check_counts(world, &seen, &tally);
             check_practices(world, &seen);
             check_people(world, &seen);
@@ -217,7 +225,7 @@ static void users_of_named_practices(void **state)
     assert_string_equal(model_dimension_label(world, DIMENSION_PRACTICE, 1, label), "letters (domain 0)");
     assert_string_equal(model_dimension_label(world, DIMENSION_PRACTICE, 5, label), "visits (domain 1)");
     for (int step = 0; step < 10; step++) {
-        model_observe(world, &seen);
+        assert_int_equal(model_observe(world, &seen), STATUS_OK);
         for (int32_t p = 0; p < 6; p++) {
             int64_t users = 0;
             for (int32_t agent = 0; agent < 300; agent++) users += world_used(world, agent, p / 3) == p;
@@ -242,7 +250,7 @@ static void what_is_absent_is_not_seen(void **state)
     assert_int_equal(seen.length[OBSERVE_quality_mean] + seen.length[OBSERVE_confidence], 0);
     assert_int_equal(seen.length[OBSERVE_projects_active] + seen.length[OBSERVE_departures], 0);
     assert_int_equal(seen.length[OBSERVE_opportunities_open], 0);
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_near(seen.value[OBSERVE_users][0], 7, "users");
     assert_near(seen.value[OBSERVE_adoptions][CHANNEL_START], 7, "adoptions");
     observation_free(&seen);

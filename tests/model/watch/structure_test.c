@@ -8,6 +8,11 @@
 #include <igraph.h>
 #include <math.h>
 
+#include "model/cycle/model.h"
+#include "model/record/observation.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
 #include "model/watch/structure.h"
 #include "model/worlds.h"
 
@@ -139,7 +144,7 @@ static void measures_are_sums_over_pairs(void **state)
         for (int32_t step = 0; step <= 30; step++) {
             bool due = step % 7 == 0 || step == 30;
             if (step > 0) world_pass(world);
-            model_observe(world, &seen);
+            assert_int_equal(model_observe(world, &seen), STATUS_OK);
             for (int o = OBSERVE_degree_mean; o <= OBSERVE_modules; o++)
                 if (seen.length[o] > 0) assert_int_equal(isnan(seen.value[o][0]), !due);
             if (due) check(world, &seen);
@@ -246,7 +251,7 @@ static void nothing_and_all(void **state)
     struct world *world = world_of(&scenario, &list, NULL);
     struct observation made, *seen = &made;
     assert_int_equal(observation_create(seen, world), STATUS_OK);
-    model_observe(world, seen);
+    assert_int_equal(model_observe(world, seen), STATUS_OK);
     for (int o = OBSERVE_degree_mean; o < OBSERVE_modules; o++)
         if (seen->length[o] > 0) assert_true(seen->value[o][0] == 0);
     assert_true(SEEN(modules) == 5);
@@ -256,7 +261,7 @@ static void nothing_and_all(void **state)
     scenario = scenario_of("network.kind = complete; network.agents = 9; observe.structure; adoption.rule = contact");
     world = world_of(&scenario, NULL, NULL);
     assert_int_equal(observation_create(seen, world), STATUS_OK);
-    model_observe(world, seen);
+    assert_int_equal(model_observe(world, seen), STATUS_OK);
     assert_int_equal(seen->length[OBSERVE_clustering], 0);
     assert_true(SEEN(component_of_ties) == 1);
     observation_free(seen);

@@ -5,7 +5,18 @@
 
 #include <cmocka.h>
 
+#include "base/crew.h"
+#include "model/adoption/memory.h"
 #include "model/chance.h"
+#include "model/cycle/model.h"
+#include "model/people/people.h"
+#include "model/projects/conclude.h"
+#include "model/record/events.h"
+#include "model/state/agents.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
+#include "model/work/debrief.h"
+#include "model/work/share.h"
 #include "model/workshop.h"
 
 /* -- debrief */
@@ -77,7 +88,7 @@ static void every_member_takes_the_lesson_home(void **state)
         }
         for (int32_t agent = 2; agent < 4; agent++) {
             assert_evidence(world, agent, known, evidence, 0.8);
-            const struct hearsay *hearsay = world->hearsay[0].items;
+            const struct hearsay *hearsay = world->memory->pools[0].items;
             int32_t first = agents_find(&world->agents, agent, 0, known)->hearsay, second = hearsay[first].next;
             assert_int_equal(hearsay[first].source + hearsay[second].source, 0 + 1);
             assert_int_equal(hearsay[second].next, -1);
@@ -196,7 +207,7 @@ static void members_tell_their_contacts_at_the_rate(void **state)
         const struct known *known = agents_find(&world->agents, rows[i].target, 0, 0);
         assert_true(known && known->evidence == 0.5);
         assert_int_equal(
-            world->hearsay[rows[i].target / CREW_BLOCK].items[known->hearsay].row, world->agents.use_row[middle]);
+            world->memory->pools[rows[i].target / CREW_BLOCK].items[known->hearsay].row, world->agents.use_row[middle]);
         if (i + 1 < world->events.telling.count && rows[i + 1].source == middle) continue;
         number[i + 1 - before]++;
         before = i + 1;

@@ -8,7 +8,16 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/stances.h"
+#include "model/record/events.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/watch/observe.h"
+#include "model/work/friction.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 
@@ -108,7 +117,7 @@ static double successes(const char *settings, int seed)
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
-    double count = (double)world->counts.succeeded;
+    double count = (double)world->projects.counts.succeeded;
     model_free(world);
     return count;
 }
@@ -217,7 +226,7 @@ static void test_observed(void **state)
     world->projects.slots[slot].found = 1;
     world_pass(world);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
-    model_observe(world, &seen);
+    assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_true(fabs(seen.value[OBSERVE_friction][0] - (0.375 + 0.5) / 2) < 1e-12);
     assert_true(fabs(seen.value[OBSERVE_friction_found][0] - 0.125) < 1e-12);
     assert_true(fabs(seen.value[OBSERVE_diagnosis_skill][0] - 0.2) < 1e-12);

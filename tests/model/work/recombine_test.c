@@ -8,7 +8,11 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/record/events.h"
+#include "model/state/projects.h"
+#include "model/state/world.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 

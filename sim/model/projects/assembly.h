@@ -3,14 +3,13 @@
  * Everybody is an incumbent, who was on a team lately, or a newcomer. Two who were on a team together are linked until
  * one of them is an incumbent no more.
  */
-#ifndef MODEL_ASSEMBLY_H
-#define MODEL_ASSEMBLY_H
+#ifndef PROJECTS_ASSEMBLY_H
+#define PROJECTS_ASSEMBLY_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/digest.h"
-#include "base/status.h"
+#include "model/state/rooms.h"
 
 /* What two people were when they were last put together. */
 enum link_kind { LINK_NEWCOMERS, LINK_MIXED, LINK_INCUMBENTS, LINK_REPEATED, LINK_KIND_COUNT };
@@ -23,25 +22,21 @@ struct partner {
     bool tied_before; /* the two were tied when the link was made */
 };
 
-struct assembly {
-    int32_t *order, *place; /* [agents]: all agents, incumbents first, and where each is among them */
-    int32_t incumbents;
-    struct partner *partners; /* lists, from agents.first_partner */
-    int64_t partner_count, partner_room;
-    int32_t first_free;
-    int64_t links[LINK_KIND_COUNT];
-    int32_t *candidates; /* scratch of assemble.c: [candidate_room] */
-    int64_t candidate_room;
-    int32_t *root, *size; /* scratch: [agents], for components */
-};
+struct partners ARRAY_OF(struct partner);
+
+#define ASSEMBLY_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \
+    ITEMS(KEPT, int32_t, order, world->agents.count) /* all agents, incumbents first, */                               \
+    ITEMS(KEPT, int32_t, place, world->agents.count) /* and where each is among them */                                \
+    VALUE(KEPT, int32_t, incumbents, )                                                                                 \
+    LIST(KEPT, struct partners, partners) /* lists, from agents.first_partner */                                       \
+    VALUE(KEPT, int32_t, first_free, )                                                                                 \
+    VALUE(KEPT, int64_t, links, [LINK_KIND_COUNT])                                                                     \
+    LIST(PASSING, struct numbers, candidates)          /* scratch of assemble.c */                                     \
+    ITEMS(PASSING, int32_t, root, world->agents.count) /* scratch for components */                                    \
+    ITEMS(PASSING, int32_t, size, world->agents.count)
+ROOM_STRUCT(assembly, ASSEMBLY_KEEPS);
 
 struct world;
-struct observation;
-struct message;
-
-/* Everybody is a newcomer. */
-MUST_USE enum status assembly_begin(struct world *world);
-void assembly_free(struct assembly *assembly);
 
 static inline bool assembly_has(const struct assembly *assembly, int32_t agent)
 {
@@ -60,12 +55,5 @@ void assembly_join(struct world *world, int32_t agent);
 /* A person is an incumbent no more: the links are forgotten, and the ties that came with them are lost. Nothing happens
  * where it was none. */
 void assembly_leave(struct world *world, int32_t agent);
-
-/* Fills what is to be seen of those who work together. Cost: incumbents and links. */
-void assembly_observe(const struct world *world, struct observation *observation);
-
-int64_t assembly_bytes(const struct assembly *assembly, int32_t agents);
-void assembly_digest(const struct world *world, struct digester *digester);
-MUST_USE enum status assembly_verify(const struct world *world, struct message *message);
 
 #endif

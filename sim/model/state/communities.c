@@ -1,75 +1,16 @@
 #include "model/state/communities.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/array.h"
+#include "base/parts.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 
-void communities_open(struct communities *communities)
-{
-    communities->free_seat = -1;
-    communities->talks.item_size = sizeof(struct talk);
-    communities->joinings.item_size = sizeof(struct joining);
-}
-
-void communities_free(struct communities *communities)
-{
-    for (int64_t i = 0; i < communities->count; i++) {
-        array_free(&communities->items[i].seats);
-        array_free(&communities->items[i].documents);
-    }
-    free(communities->items);
-    free(communities->seats);
-    array_free(&communities->live);
-    array_free(&communities->shelf);
-    parts_free(&communities->talks);
-    parts_free(&communities->joinings);
-    *communities = (struct communities){0};
-}
-
-int64_t communities_bytes(const struct communities *communities)
-{
-    int64_t bytes = communities->capacity * (int64_t)sizeof *communities->items +
-                    communities->seat_room * (int64_t)sizeof *communities->seats;
-    for (int64_t i = 0; i < communities->count; i++) {
-        const struct community *community = &communities->items[i];
-        bytes += community->seats.capacity * (int64_t)sizeof *community->seats.items;
-        bytes += community->documents.capacity * (int64_t)sizeof *community->documents.items;
-    }
-    return bytes;
-}
-
-static void digest_seat(const struct seat *seat, struct digester *digester)
-{
-    int32_t whole[] = {seat->agent, seat->met, seat->met_here, seat->missed, seat->brought, (int32_t)seat->ring};
-    double real[] = {seat->brought_evidence, seat->energy};
-    digester_add(digester, whole, sizeof whole);
-    digester_add(digester, real, sizeof real);
-}
-
-static void digest_community(
-    const struct communities *communities, const struct community *community, struct digester *digester)
-{
-    int32_t whole[] = {community->domain, community->convener, (int32_t)community->phase, community->since,
-        community->present, community->poor, community->taught};
-    double real[] = {community->trust, community->freshness};
-    digester_add(digester, whole, sizeof whole);
-    digester_add(digester, real, sizeof real);
-    for (int64_t i = 0; i < community->seats.count; i++)
-        digest_seat(&communities->seats[community->seats.items[i]], digester);
-    for (int64_t i = 0; i < community->documents.count; i++) {
-        const struct document *document = &community->documents.items[i];
-        int32_t what[] = {document->practice, document->agent, document->row};
-        double believed[] = {document->belief, document->evidence};
-        digester_add(digester, what, sizeof what);
-        digester_add(digester, believed, sizeof believed);
-    }
-}
-
-void communities_digest(const struct communities *communities, struct digester *digester)
-{
-    for (int64_t i = 0; i < communities->count; i++) digest_community(communities, &communities->items[i], digester);
-    digester_add(digester, communities->shelf.items, (size_t)communities->shelf.count * sizeof(int32_t));
-}
+#include "base/parts.h"
+#include "model/state/write.h"
 
 int32_t community_new(struct world *world, int32_t domain, enum community_phase phase)
 {
@@ -120,11 +61,6 @@ struct seat *community_seat_at(const struct world *world, const struct community
     return &world->communities.seats[community->seats.items[i]];
 }
 
-struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw)
-{
-    return world_key(world, STREAM_MEETING, agent, (uint32_t)community << DRAW_BITS | (uint32_t)draw);
-}
-
 bool community_any(const struct world *world, int32_t domain, int32_t agent)
 {
     const struct communities *communities = &world->communities;
@@ -155,13 +91,11 @@ double communities_load(const struct world *world, int32_t agent)
 
 static void tell_of_seat(struct world *world, const struct seat *seat, int what, int32_t source)
 {
-    world_need(
-        world, array_push(&world->events.community_member, (struct community_member_row){.event_step = world->step,
-                                                               .community = seat->community,
-                                                               .agent = seat->agent,
-                                                               .what = (int8_t)what,
-                                                               .ring = (int8_t)seat->ring,
-                                                               .source = source}));
+    write_community_member(world, (struct community_member_row){.community = seat->community,
+                                      .agent = seat->agent,
+                                      .what = (int8_t)what,
+                                      .ring = (int8_t)seat->ring,
+                                      .source = source});
 }
 
 int32_t community_join(
@@ -255,32 +189,136 @@ const struct document *community_best(const struct community *community)
 void community_event(struct world *world, int32_t number, int what, int32_t other)
 {
     const struct community *community = &world->communities.items[number];
-    world_need(world,
-        array_push(&world->events.community, (struct community_row){.event_step = world->step,
-                                                 .community = number,
-                                                 .what = (int8_t)what,
-                                                 .other = other,
-                                                 .domain = community->domain,
-                                                 .phase = (int8_t)community->phase,
-                                                 .convener = community->convener,
-                                                 .core = community_ring_size(world, community, RING_CORE),
-                                                 .engaged = community_ring_size(world, community, RING_ENGAGED),
-                                                 .interested = community_ring_size(world, community, RING_INTERESTED),
-                                                 .present = community->present,
-                                                 .documents = (int32_t)community->documents.count,
-                                                 .trust = community->trust,
-                                                 .freshness = community->freshness}));
+    write_community(world, (struct community_row){.community = number,
+                               .what = (int8_t)what,
+                               .other = other,
+                               .domain = community->domain,
+                               .phase = (int8_t)community->phase,
+                               .convener = community->convener,
+                               .core = community_ring_size(world, community, RING_CORE),
+                               .engaged = community_ring_size(world, community, RING_ENGAGED),
+                               .interested = community_ring_size(world, community, RING_INTERESTED),
+                               .present = community->present,
+                               .documents = (int32_t)community->documents.count,
+                               .trust = community->trust,
+                               .freshness = community->freshness});
 }
 
-void community_taught(struct world *world, int32_t agent, int32_t domain, int32_t row)
+bool community_meets(const struct world *world, int32_t number)
 {
-    int32_t practice = world->agents.use[place_at(world, agent, domain)];
-    const struct known *known = agents_find(&world->agents, agent, domain, practice);
-    const struct hearsay *heard = world->hearsay[agent / CREW_BLOCK].items, *most = &heard[known->hearsay];
-    for (int32_t i = most->next; i >= 0; i = heard[i].next)
-        if (heard[i].evidence > most->evidence) most = &heard[i];
-    int32_t number = (int32_t)most->community - 1;
-    world->communities.items[number].taught++;
-    world_need(world,
-        array_push(&world->events.adoption_community, (struct adoption_community_row){world->step, row, number}));
+    int32_t age = world->step - world->communities.items[number].since;
+    return age > 0 && age % world->scenario.communities.rhythm == 0;
+}
+
+void community_taught(struct world *world, int32_t community, int32_t row)
+{
+    world->communities.items[community].taught++;
+    write_adoption_community(world, (struct adoption_community_row){.adoption = row, .community = community});
+}
+
+/* -- what the room owes; its invariants are in communities/communities_watch.c, which knows what they mean */
+
+enum status make_communities(struct world *world)
+{
+    world->communities.free_seat = -1;
+    return STATUS_OK;
+}
+
+void free_communities(struct world *world)
+{
+    struct communities *communities = &world->communities;
+    for (int64_t i = 0; i < communities->count; i++) {
+        array_free(&communities->items[i].seats);
+        array_free(&communities->items[i].documents);
+    }
+    free(communities->items);
+    free(communities->seats);
+    array_free(&communities->live);
+    array_free(&communities->shelf);
+    parts_free(&communities->talks);
+    parts_free(&communities->joinings);
+    *communities = (struct communities){0};
+}
+
+int64_t bytes_of_communities(const struct world *world)
+{
+    const struct communities *communities = &world->communities;
+    int64_t bytes = communities->capacity * (int64_t)sizeof *communities->items +
+                    communities->seat_room * (int64_t)sizeof *communities->seats;
+    for (int64_t i = 0; i < communities->count; i++) {
+        const struct community *community = &communities->items[i];
+        bytes += community->seats.capacity * (int64_t)sizeof *community->seats.items;
+        bytes += community->documents.capacity * (int64_t)sizeof *community->documents.items;
+    }
+    return bytes;
+}
+
+static void carry_community(struct carrier *carrier, struct community *community)
+{
+    struct community lists = *community; /* the lists that are there, with their room */
+    carry_value(carrier, *community);
+    if (carrier->loading) community->seats = lists.seats, community->documents = lists.documents;
+    carry_array(carrier, community->seats);
+    carry_array(carrier, community->documents);
+}
+
+void carry_communities(struct carrier *carrier, struct world *world)
+{
+    struct communities *communities = &world->communities;
+    int64_t count = communities->count;
+    carry_value(carrier, count);
+    if (carrier_loads(carrier)) {
+        if (!array_grow((void **)&communities->items, &communities->capacity, count, sizeof *communities->items))
+            carrier->status = STATUS_MEMORY;
+        else if (count > communities->count)
+            memset(communities->items + communities->count, 0,
+                (size_t)(count - communities->count) * sizeof *communities->items);
+    }
+    if (carrier->status != STATUS_OK) return;
+    communities->count = count;
+    for (int64_t i = 0; i < count; i++) carry_community(carrier, &communities->items[i]);
+    carry_list(carrier, communities->seats, communities->seat_count, communities->seat_room);
+    carry_value(carrier, communities->free_seat);
+    carry_array(carrier, communities->live);
+    carry_array(carrier, communities->shelf);
+    carry_value(carrier, communities->convened);
+    carry_value(carrier, communities->split);
+    carry_value(carrier, communities->merged);
+    carry_value(carrier, communities->faded);
+    carry_value(carrier, communities->meetings);
+    carry_value(carrier, communities->attended);
+}
+
+static void digest_seat(const struct seat *seat, struct digester *digester)
+{
+    int32_t whole[] = {seat->agent, seat->met, seat->met_here, seat->missed, seat->brought, (int32_t)seat->ring};
+    double real[] = {seat->brought_evidence, seat->energy};
+    digester_add(digester, whole, sizeof whole);
+    digester_add(digester, real, sizeof real);
+}
+
+static void digest_community(
+    const struct communities *communities, const struct community *community, struct digester *digester)
+{
+    int32_t whole[] = {community->domain, community->convener, (int32_t)community->phase, community->since,
+        community->present, community->poor, community->taught};
+    double real[] = {community->trust, community->freshness};
+    digester_add(digester, whole, sizeof whole);
+    digester_add(digester, real, sizeof real);
+    for (int64_t i = 0; i < community->seats.count; i++)
+        digest_seat(&communities->seats[community->seats.items[i]], digester);
+    for (int64_t i = 0; i < community->documents.count; i++) {
+        const struct document *document = &community->documents.items[i];
+        int32_t what[] = {document->practice, document->agent, document->row};
+        double believed[] = {document->belief, document->evidence};
+        digester_add(digester, what, sizeof what);
+        digester_add(digester, believed, sizeof believed);
+    }
+}
+
+void digest_communities(const struct world *world, struct digester *digester)
+{
+    const struct communities *communities = &world->communities;
+    for (int64_t i = 0; i < communities->count; i++) digest_community(communities, &communities->items[i], digester);
+    digester_add(digester, communities->shelf.items, (size_t)communities->shelf.count * sizeof(int32_t));
 }

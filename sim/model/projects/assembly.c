@@ -1,8 +1,17 @@
 /* The state of those who work together: who is an incumbent, and the links between them. */
-#include "model/state/assembly.h"
+#include "model/projects/assembly.h"
 
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "model/people/bonds.h"
+#include "model/record/observation.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+
+#include "model/people/bonds.h"
+#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 /* -- who is an incumbent */
@@ -17,7 +26,7 @@ static void change_places(struct assembly *assembly, int32_t a, int32_t b)
 /* Incumbents stand first: whoever becomes one changes places with the first newcomer. */
 void assembly_join(struct world *world, int32_t agent)
 {
-    struct assembly *assembly = &world->assembly;
+    struct assembly *assembly = world->assembly;
     if (!assembly_has(assembly, agent)) change_places(assembly, assembly->place[agent], assembly->incumbents++);
     world->agents.last_team[agent] = world->step;
 }
@@ -27,48 +36,48 @@ void assembly_join(struct world *world, int32_t agent)
 int32_t assembly_find(const struct world *world, int32_t agent, int32_t other)
 {
     int32_t link = world->agents.first_partner[agent];
-    while (link >= 0 && world->assembly.partners[link].agent != other) link = world->assembly.partners[link].next;
+    while (link >= 0 && world->assembly->partners.items[link].agent != other)
+        link = world->assembly->partners.items[link].next;
     return link;
 }
 
 static void add_partner(struct world *world, int32_t agent, struct partner partner)
 {
-    struct assembly *assembly = &world->assembly;
+    struct assembly *assembly = world->assembly;
     int32_t place = assembly->first_free;
     if (place >= 0) {
-        assembly->first_free = assembly->partners[place].next;
-    } else if (array_grow((void **)&assembly->partners, &assembly->partner_room, assembly->partner_count + 1,
-                   sizeof *assembly->partners)) {
-        place = (int32_t)assembly->partner_count++;
+        assembly->first_free = assembly->partners.items[place].next;
+    } else if (array_reserve(&assembly->partners, 1)) {
+        place = (int32_t)assembly->partners.count++;
     } else {
         world->out_of_memory = true;
         return;
     }
     partner.next = world->agents.first_partner[agent];
     world->agents.first_partner[agent] = place;
-    assembly->partners[place] = partner;
+    assembly->partners.items[place] = partner;
 }
 
 static void drop_partner(struct world *world, int32_t agent, int32_t other)
 {
-    struct assembly *assembly = &world->assembly;
+    struct assembly *assembly = world->assembly;
     int32_t *link = &world->agents.first_partner[agent];
-    while (*link >= 0 && assembly->partners[*link].agent != other) link = &assembly->partners[*link].next;
+    while (*link >= 0 && assembly->partners.items[*link].agent != other) link = &assembly->partners.items[*link].next;
     int32_t place = *link;
     if (place < 0) return;
-    *link = assembly->partners[place].next;
-    assembly->partners[place].next = assembly->first_free;
+    *link = assembly->partners.items[place].next;
+    assembly->partners.items[place].next = assembly->first_free;
     assembly->first_free = place;
 }
 
 void assembly_link(struct world *world, int32_t agent, int32_t other, int newcomers)
 {
-    struct assembly *assembly = &world->assembly;
+    struct assembly *assembly = world->assembly;
     int32_t there = assembly_find(world, agent, other), back = assembly_find(world, other, agent);
     if (there >= 0 && back >= 0) {
-        assembly->links[assembly->partners[there].kind]--;
+        assembly->links[assembly->partners.items[there].kind]--;
         assembly->links[LINK_REPEATED]++;
-        assembly->partners[there].kind = assembly->partners[back].kind = LINK_REPEATED;
+        assembly->partners.items[there].kind = assembly->partners.items[back].kind = LINK_REPEATED;
         return;
     }
     struct partner link = {.tied_before = world->network.complete || tie_trust(world, agent, other) > 0,
@@ -82,10 +91,10 @@ void assembly_link(struct world *world, int32_t agent, int32_t other, int newcom
 
 void assembly_leave(struct world *world, int32_t agent)
 {
-    struct assembly *assembly = &world->assembly;
-    if (!assembly_has(&world->assembly, agent)) return;
+    struct assembly *assembly = world->assembly;
+    if (!assembly_has(world->assembly, agent)) return;
     for (int32_t link; (link = world->agents.first_partner[agent]) >= 0;) {
-        const struct partner partner = assembly->partners[link];
+        const struct partner partner = assembly->partners.items[link];
         assembly->links[partner.kind]--;
         if (!partner.tied_before) tie_lose(world, agent, partner.agent);
         drop_partner(world, partner.agent, agent);
@@ -95,18 +104,20 @@ void assembly_leave(struct world *world, int32_t agent)
     world->agents.last_team[agent] = -1;
 }
 
-/* -- making, observing, checking */
+/* -- what the room owes */
 
-enum status assembly_begin(struct world *world)
+enum status make_assembly(struct world *world)
 {
-    struct assembly *assembly = &world->assembly;
+    struct assembly *assembly = world->assembly = calloc(1, sizeof *world->assembly);
     size_t agents = (size_t)world->agents.count;
+    if (!assembly) return STATUS_MEMORY;
+    assembly->first_free = -1;
+    if (!world->agents.first_partner) return STATUS_OK;
     assembly->order = malloc(agents * sizeof *assembly->order);
     assembly->place = malloc(agents * sizeof *assembly->place);
     assembly->root = malloc(agents * sizeof *assembly->root);
     assembly->size = malloc(agents * sizeof *assembly->size);
     if (!assembly->order || !assembly->place || !assembly->root || !assembly->size) return STATUS_MEMORY;
-    assembly->first_free = -1;
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         assembly->order[agent] = assembly->place[agent] = agent;
         world->agents.first_partner[agent] = world->agents.last_team[agent] = -1;
@@ -114,16 +125,7 @@ enum status assembly_begin(struct world *world)
     return STATUS_OK;
 }
 
-void assembly_free(struct assembly *assembly)
-{
-    free(assembly->order);
-    free(assembly->place);
-    free(assembly->root);
-    free(assembly->size);
-    free(assembly->partners);
-    free(assembly->candidates);
-    *assembly = (struct assembly){0};
-}
+ROOM_PARTS(assembly, ASSEMBLY_KEEPS)
 
 /* The first of a component, with the way there made shorter. */
 static int32_t root_of(int32_t *root, int32_t agent)
@@ -135,7 +137,7 @@ static int32_t root_of(int32_t *root, int32_t agent)
 /* The components of the links, and the size of the largest. */
 static int32_t count_components(const struct world *world, int32_t *largest)
 {
-    const struct assembly *assembly = &world->assembly;
+    const struct assembly *assembly = world->assembly;
     int32_t *root = assembly->root, *size = assembly->size, components = assembly->incumbents;
     for (int32_t i = 0; i < assembly->incumbents; i++) {
         int32_t agent = assembly->order[i];
@@ -145,8 +147,8 @@ static int32_t count_components(const struct world *world, int32_t *largest)
     *largest = components > 0;
     for (int32_t i = 0; i < assembly->incumbents; i++)
         for (int32_t link = world->agents.first_partner[assembly->order[i]]; link >= 0;
-             link = assembly->partners[link].next) {
-            int32_t a = root_of(root, assembly->order[i]), b = root_of(root, assembly->partners[link].agent);
+             link = assembly->partners.items[link].next) {
+            int32_t a = root_of(root, assembly->order[i]), b = root_of(root, assembly->partners.items[link].agent);
             if (a == b) continue;
             components--;
             root[b] = a;
@@ -156,57 +158,53 @@ static int32_t count_components(const struct world *world, int32_t *largest)
     return components;
 }
 
-void assembly_observe(const struct world *world, struct observation *observation)
+void observe_assembly(const struct world *world, struct observation *observation)
 {
-    const struct assembly *assembly = &world->assembly;
+    const struct assembly *assembly = world->assembly;
     static const enum observable shares[LINK_KIND_COUNT] = {
         OBSERVE_links_of_newcomers, OBSERVE_links_mixed, OBSERVE_links_of_incumbents, OBSERVE_links_repeated};
+    if (!world->agents.first_partner) return;
     int32_t largest, components = count_components(world, &largest);
     double links = 0, people = assembly->incumbents;
     for (int kind = 0; kind < LINK_KIND_COUNT; kind++) links += (double)assembly->links[kind];
     for (int kind = 0; kind < LINK_KIND_COUNT; kind++)
-        observation->value[shares[kind]][0] = links > 0 ? (double)assembly->links[kind] / links : 0;
-    observation->value[OBSERVE_incumbents][0] = people;
-    observation->value[OBSERVE_links][0] = links;
-    observation->value[OBSERVE_giant_component][0] = people > 0 ? largest / people : 0;
-    observation->value[OBSERVE_component_size][0] = components > 0 ? people / components : 0;
+        see_mean(observation, shares[kind], (double)assembly->links[kind], links);
+    see_value(observation, OBSERVE_incumbents, people);
+    see_value(observation, OBSERVE_links, links);
+    see_mean(observation, OBSERVE_giant_component, largest, people);
+    see_mean(observation, OBSERVE_component_size, people, components);
 }
 
-int64_t assembly_bytes(const struct assembly *assembly, int32_t agents)
+void digest_assembly(const struct world *world, struct digester *digester)
 {
-    if (!assembly->order) return 0;
-    return 4 * (int64_t)agents * (int64_t)sizeof *assembly->order +
-           assembly->partner_room * (int64_t)sizeof *assembly->partners;
-}
-
-void assembly_digest(const struct world *world, struct digester *digester)
-{
-    const struct assembly *assembly = &world->assembly;
+    if (!world->agents.first_partner) return;
+    const struct assembly *assembly = world->assembly;
     digester_add(digester, assembly->order, (size_t)world->agents.count * sizeof *assembly->order);
     for (int32_t i = 0; i < assembly->incumbents; i++)
         for (int32_t link = world->agents.first_partner[assembly->order[i]]; link >= 0;
-             link = assembly->partners[link].next) {
-            int32_t whole[] = {
-                assembly->partners[link].agent, assembly->partners[link].kind, assembly->partners[link].tied_before};
+             link = assembly->partners.items[link].next) {
+            int32_t whole[] = {assembly->partners.items[link].agent, assembly->partners.items[link].kind,
+                assembly->partners.items[link].tied_before};
             digester_add(digester, whole, sizeof whole);
         }
 }
 
-enum status assembly_verify(const struct world *world, struct message *message)
+enum status verify_assembly(const struct world *world, struct message *message)
 {
-    const struct assembly *assembly = &world->assembly;
+    if (!world->agents.first_partner) return STATUS_OK;
+    const struct assembly *assembly = world->assembly;
     int64_t links[LINK_KIND_COUNT] = {0};
     bool wrong = false;
     for (int32_t agent = 0; agent < world->agents.count && !wrong; agent++) {
         wrong = assembly->order[assembly->place[agent]] != agent ||
-                assembly_has(&world->assembly, agent) != (world->agents.last_team[agent] >= 0) ||
-                (!assembly_has(&world->assembly, agent) && world->agents.first_partner[agent] >= 0);
+                assembly_has(world->assembly, agent) != (world->agents.last_team[agent] >= 0) ||
+                (!assembly_has(world->assembly, agent) && world->agents.first_partner[agent] >= 0);
         for (int32_t link = world->agents.first_partner[agent]; link >= 0 && !wrong;
-             link = assembly->partners[link].next) {
-            const struct partner *there = &assembly->partners[link];
+             link = assembly->partners.items[link].next) {
+            const struct partner *there = &assembly->partners.items[link];
             int32_t back = assembly_find(world, there->agent, agent);
-            wrong = !assembly_has(&world->assembly, there->agent) || back < 0 ||
-                    assembly->partners[back].kind != there->kind;
+            wrong = !assembly_has(world->assembly, there->agent) || back < 0 ||
+                    assembly->partners.items[back].kind != there->kind;
             links[there->kind]++;
         }
         if (wrong) return message_set(message, STATUS_INVARIANT, "agent %d has a wrong link or standing", agent);

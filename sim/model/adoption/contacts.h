@@ -1,0 +1,51 @@
+/* What others use: those at whom a person looks, and what most of them do. */
+#ifndef ADOPTION_CONTACTS_H
+#define ADOPTION_CONTACTS_H
+
+#include "model/adoption/told.h"
+#include "model/state/rooms.h"
+#include "random/random.h"
+
+#define COUNTING_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \
+    PARTS(int32_t, counted) /* what some people use, for as long as it is counted */
+ROOM_STRUCT(counting, COUNTING_KEEPS);
+
+/* Those at whom a person looks in a domain: some of those whom the person hears, and who told the person in this step.
+ */
+enum { CONTACTS_SAMPLED = 64 };
+struct contacts {
+    const struct world *world;
+    int32_t agent, count, passed; /* of those heard: how many are looked at, and were passed by contacts_next */
+    bool all;
+    int32_t chosen[CONTACTS_SAMPLED]; /* places in the row of those heard, unless it is all of them */
+    struct hearing told, tellers;     /* who told; and those of them still ahead */
+};
+
+/* Only those who told. */
+struct contacts contacts_told(const struct world *world, struct place who);
+
+/* These and all who are heard, or adoption.sample of them drawn at random; the draws are index, index + 1, ... of the
+ * key. */
+struct contacts contacts_look(const struct world *world, struct place who, struct random_key key);
+
+/* The next of them, each once, or -1: that was the last, and the next is the first again. */
+int32_t contacts_next(struct contacts *contacts);
+
+/* What most people use, and by how many it is used; practice -1: nobody uses any. `equals` are used by as many, of whom
+ * it is drawn at random. */
+struct leader {
+    int32_t practice, users, equals;
+};
+
+/* Of what `count` people use, listed last in world->counting->counted by a block's work. Sorts them. already: how many
+ * more use each practice, or NULL. */
+struct leader most_used(
+    struct world *world, int64_t block, int64_t count, const int64_t *already, struct random_key key);
+
+/* Of the last `count` sources that a block pushed, for an uptake not pushed yet, keeps at most SOURCES_MOST, evenly
+ * spread from a random one on: each stands for as many others, so that their weights add up to the same. How many it
+ * keeps. */
+enum { SOURCES_MOST = 128 };
+int32_t sources_thin(struct world *world, int64_t block, int32_t count, struct random_key key);
+
+#endif

@@ -1,0 +1,45 @@
+/* Who tells, and of what; and how many of those whom a person hears tell of another practice than its own. */
+#ifndef ADOPTION_EXPOSURE_H
+#define ADOPTION_EXPOSURE_H
+
+#include "model/state/place.h"
+#include "model/state/rooms.h"
+
+/* Someone who tells since a step. */
+struct speaker {
+    struct place who;
+    int32_t since;
+};
+struct speakers ARRAY_OF(struct speaker);
+
+#define EXPOSURE_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \
+    LIST(KEPT, struct places, changed)      /* whose practice in use changed, and who has yet to speak of it */        \
+    LIST(KEPT, struct speakers, speakers)   /* with an end to telling: who tells, in the order of beginning */         \
+    LIST(KEPT, struct long_numbers, voices) /* complete networks: how many tell of each practice, */                   \
+    VALUE(KEPT, int64_t, voices_in, [64])   /* and of any practice, by domain */
+ROOM_STRUCT(exposure, EXPOSURE_KEEPS);
+
+/* Notes that what a person uses in a domain has changed, or whom the person hears. */
+void exposure_changed(struct world *world, int32_t agent, int32_t domain);
+
+/* Brings up to date who tells of what, and everybody's exposure. */
+void exposure_update(struct world *world);
+
+/* How many of those whom a person hears tell of another practice than the person's own. */
+int32_t exposure_of(const struct world *world, struct place who);
+
+/* A walk along those tellers. */
+struct tellers {
+    const struct world *world;
+    struct place who;
+    int32_t use, k;          /* k: how far in the row of those heard */
+    int64_t passed;          /* tellers passed */
+    int32_t agent, practice; /* the teller, and what is told */
+};
+
+struct tellers tellers_of(const struct world *world, struct place who);
+
+/* Goes on to the teller with the given number in [0, exposure), which must be ahead. */
+void tellers_to(struct tellers *tellers, int64_t number);
+
+#endif

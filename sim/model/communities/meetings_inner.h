@@ -1,0 +1,58 @@
+/* What the files of this wing share: the draws of meetings, and the parts of convene. Nobody else includes it. */
+#ifndef COMMUNITIES_MEETINGS_INNER_H
+#define COMMUNITIES_MEETINGS_INNER_H
+
+#include "model/state/communities.h"
+#include "model/state/world.h"
+#include "random/random.h"
+
+/* -- parts of the verb convene, in order */
+
+/* The draws of one person about one community in one step; READ + i is about document i, TALK + 2 i about talk i. */
+enum meeting_draw {
+    DRAW_ATTEND,
+    DRAW_DOCUMENT,
+    DRAW_MOVE,
+    DRAW_APPRENTICE,
+    DRAW_MASTER,
+    DRAW_ASK,
+    DRAW_TIE,
+    DRAW_SEEN,
+    DRAW_COLLEAGUE,
+    DRAW_JOIN,
+    DRAW_PRIORITY,
+    DRAW_TALK = 16,
+    DRAW_READ = 256,
+    DRAW_BITS = 9
+};
+
+/* The key of such a draw. */
+struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw);
+
+/* Whether someone passionate about a domain is free for a new community of it (convene.c). */
+bool community_kindred(const struct world *world, int32_t domain, int32_t agent);
+
+/* How willing a person is to join: passion, attention, trust and confidence, and what the documents promise; 0 where
+ * there is too little attention for the ring. */
+double community_appeal(
+    const struct world *world, int32_t community, int32_t agent, enum community_ring ring, double trust);
+
+/* The share of asking, being seen and documenting that is left: 1, and `openness` from stewardship on. */
+double community_openness(const struct world *world, const struct community *community);
+
+/* The ring in which who joins begins; what: enum seat_event. */
+enum community_ring community_entry(int what);
+
+/* Meetings: who comes, talks, reads, asks whom (meet.c). What is told waits in world->tellings for tellings_deliver().
+ */
+void communities_meet(struct world *world);
+
+/* What meetings change: documents, trust, energy, rings, who is new (rings.c). */
+void communities_change(struct world *world);
+
+/* The life cycle of those that met (mature.c), and how some of them change into others (transform.c). */
+void communities_mature(struct world *world);
+bool community_divides(struct world *world, int32_t community);
+void communities_merge(struct world *world);
+
+#endif

@@ -1,0 +1,14 @@
+/* People leave, and newcomers take their places. */
+#ifndef CYCLE_RENEW_H
+#define CYCLE_RENEW_H
+
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+#define RENEW_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, departures, ) /* so far */
+ROOM_STRUCT(renew, RENEW_KEEPS);
+
+/* People leave, move, and forget ties. */
+void step_renew(struct world *world);
+
+#endif

@@ -1,0 +1,113 @@
+/* How ties change. In an undirected network both arcs of a tie always have the same trust; a complete network stays as
+ * it is. */
+#include "model/people/bonds.h"
+
+#include "model/adoption/exposure.h"
+#include "model/record/observation.h"
+#include "model/state/joined.h"
+#include "model/state/rooms.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+#include "network/rows.h"
+
+#include "model/record/observation.h"
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "network/rows.h"
+
+#define BONDS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                          \
+    VALUE(KEPT, int64_t, introduced, ) /* people who were introduced to each other */
+ROOM_STRUCT(bonds, BONDS_KEEP);
+
+static void set_trust(struct world *world, struct rows *rows, int32_t agent, int32_t other, double trust)
+{
+    int64_t arc = rows->trust ? rows_find(rows, agent, other) : -1;
+    if (arc >= 0) rows->trust[arc] = (float)trust, rows->touched[arc] = world->step;
+}
+
+/* The trust along one arc, if it is there. In an undirected network both arcs of a tie always have the same. */
+static void set_arc(struct world *world, int32_t agent, int32_t other, double trust)
+{
+    set_trust(world, &world->network.told, agent, other, trust);
+    if (world->network.directed) set_trust(world, &world->network.heard, other, agent, trust);
+}
+
+/* It moves by a share of what is missing to `goal`. */
+static void move_arc(struct world *world, int32_t agent, int32_t other, double share, double goal)
+{
+    double trust = tie_trust(world, agent, other);
+    set_arc(world, agent, other, trust + share * (goal - trust));
+}
+
+static void reset_arc(struct world *world, int32_t agent, int32_t other)
+{
+    double start = world->scenario.people.trust;
+    if (tie_trust(world, agent, other) > start) set_arc(world, agent, other, start);
+}
+
+void tie_reset(struct world *world, int32_t agent, int32_t other)
+{
+    if (world->network.complete) return;
+    reset_arc(world, agent, other);
+    reset_arc(world, other, agent);
+}
+
+void tie_weaken(struct world *world, int32_t agent, int32_t other, double share)
+{
+    if (world->network.complete) return;
+    move_arc(world, agent, other, share, 0);
+    move_arc(world, other, agent, share, 0);
+}
+
+/* Whom the two hear is another matter from now on. */
+static void hear_anew(struct world *world, int32_t agent, int32_t other)
+{
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        exposure_changed(world, agent, domain);
+        exposure_changed(world, other, domain);
+    }
+}
+
+/* Strangers become tied, with that trust; whether they were strangers. */
+static bool bind(struct world *world, int32_t agent, int32_t other, double trust)
+{
+    bool added = false;
+    if (network_tie(&world->network, agent, other, trust, world->step, &added) != STATUS_OK)
+        world->out_of_memory = true;
+    if (added) joined_tie(world, agent, other);
+    if (added) hear_anew(world, agent, other);
+    return added;
+}
+
+void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t weaver)
+{
+    if (world->network.complete || !bind(world, agent, other, world->scenario.people.trust)) return;
+    world->bonds->introduced++;
+    write_introduction(world, (struct introduction_row){.agent = agent, .other = other, .source = weaver});
+}
+
+void tie_lose(struct world *world, int32_t agent, int32_t other)
+{
+    if (world->network.complete || !network_untie(&world->network, agent, other)) return;
+    joined_untie(world);
+    hear_anew(world, agent, other);
+}
+
+void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
+{
+    if (world->network.complete) return;
+    bind(world, agent, other, 0);
+    move_arc(world, agent, other, share, 1);
+    move_arc(world, other, agent, share, 1);
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(bonds)
+ROOM_PARTS(bonds, BONDS_KEEP)
+
+void observe_bonds(const struct world *world, struct observation *observation)
+{
+    see_count(observation, OBSERVE_introductions, world->bonds->introduced);
+}

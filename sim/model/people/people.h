@@ -1,0 +1,24 @@
+/* People: who they are at the start, and what they have left to give. */
+#ifndef PEOPLE_PEOPLE_H
+#define PEOPLE_PEOPLE_H
+
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+#include "random/random.h"
+
+/* Makes a person: traits drawn, the unit's standard practices in use. index 0 of the step is for those of the start. */
+void person_create(struct world *world, int32_t agent);
+
+/* Everybody's first practices, and their events. */
+void people_start(struct world *world);
+
+/* Someone of another unit than this, all equally likely. There must be one. */
+int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key);
+
+/* The attention that a person has left for more projects, in [0, 1]. */
+double person_attention(const struct world *world, int32_t agent);
+/* The mean over people of what `of` says of each; notes in the observation where memory ran out. */
+double people_mean(
+    const struct world *world, double (*of)(const struct world *world, int32_t agent), struct observation *observation);
+
+#endif

@@ -1,0 +1,14 @@
+/* Training. */
+#ifndef PEOPLE_TRAINING_H
+#define PEOPLE_TRAINING_H
+
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+#define TRAINING_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, trained, ) /* so far */
+ROOM_STRUCT(training, TRAINING_KEEPS);
+
+/* From a step on, at intervals, some people are trained. */
+void step_training(struct world *world);
+
+#endif

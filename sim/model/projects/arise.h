@@ -1,0 +1,28 @@
+/* Opportunities: what could be changed or tried, and nobody has taken up. */
+#ifndef PROJECTS_ARISE_H
+#define PROJECTS_ARISE_H
+
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+struct opportunity_list ARRAY_OF(struct opportunity);
+
+#define OPPORTUNITIES_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                  \
+    LIST(KEPT, struct opportunity_list, open)                                                                          \
+    VALUE(KEPT, int32_t, next_id, )                                                                                    \
+    ITEMS(PASSING, int32_t, in_unit, world->network.unit_count) /* open ones; counted by opportunities_morph */        \
+    VALUE(KEPT, int64_t, resolved, )                                                                                   \
+    VALUE(KEPT, int64_t, lapsed, )                                                                                     \
+    VALUE(KEPT, int64_t, morphed, )
+ROOM_STRUCT(opportunities, OPPORTUNITIES_KEEP);
+
+/* Opportunities appear, lapse, worsen and multiply. */
+void step_arise(struct world *world);
+
+/* Writes an event; what: enum opportunity_event; project: its number, or -1. */
+void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project);
+
+/* A new opportunity in a unit and domain; everything else about it is drawn. */
+struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain);
+
+#endif

@@ -1,0 +1,29 @@
+/* Noticing what is open; and nearness: the window of a unit's people around a place, `sense.near` of them or all. */
+#ifndef PROJECTS_SENSE_H
+#define PROJECTS_SENSE_H
+
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+/* Someone noticed an open opportunity. */
+struct notice {
+    int32_t opportunity, agent; /* place in the list of open ones */
+    bool acts, hands_on;
+    uint64_t priority;
+};
+
+#define SENSE_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct notice, notices)
+ROOM_STRUCT(sense, SENSE_KEEPS);
+
+/* People notice what is open near them. */
+void step_sense(struct world *world);
+
+int32_t near_count(const struct world *world, int32_t unit);
+
+/* The k-th of the window, k in [0, near_count). */
+int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k);
+
+/* A person's own place in the unit: near_agent(world, unit, place, 0) is the person. */
+int32_t near_place(const struct world *world, int32_t agent);
+
+#endif

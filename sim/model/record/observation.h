@@ -1,0 +1,89 @@
+/* Observations: what is to be seen of a world at one step, as observables.def lists it.
+ *
+ * A room fills what it has to show (rooms.def). An observation remembers what had happened by the row before; the world
+ * does not, so watching changes nothing.
+ */
+#ifndef RECORD_OBSERVATION_H
+#define RECORD_OBSERVATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/record/events.h"
+#include "scenario/scenario.h"
+
+enum observable {
+#define OBSERVABLE(name, type, dimension, needs, unit, sentence) OBSERVE_##name,
+#include "model/record/observables.def"
+    OBSERVABLE_COUNT
+};
+
+enum observable_type { OBSERVABLE_COUNT_TYPE, OBSERVABLE_REAL_TYPE };
+
+/* What a series may run over beside the steps; the name of its dimension in a file, and what it is. */
+#define DIMENSIONS(X)                                                                                                  \
+    X(DIMENSION_NONE, "", "One number a step.")                                                                        \
+    X(DIMENSION_PRACTICE, "practice", "Practices known beforehand.")                                                   \
+    X(DIMENSION_UNIT, "unit", "Units.")                                                                                \
+    X(DIMENSION_DOMAIN, "domain", "Fields of concern.")                                                                \
+    X(DIMENSION_CHANNEL, "channel", "The ways by which a practice comes.")                                             \
+    X(DIMENSION_STANCE, "stance", "How people stand to change.")                                                       \
+    X(DIMENSION_PHASE, "phase", "Phases in the life of a community of practice.")                                      \
+    X(DIMENSION_RING, "ring", "Rings of a community of practice.")
+
+#define AS_ENUMERATOR(symbol, text, sentence) symbol,
+enum dimension { DIMENSIONS(AS_ENUMERATOR) DIMENSION_COUNT };
+#undef AS_ENUMERATOR
+
+struct dimension_info {
+    const char *name, *sentence;
+};
+
+extern const struct dimension_info dimension_table[DIMENSION_COUNT];
+
+struct observable_info {
+    const char *name, *unit, *sentence;
+    enum observable_type type;
+    enum dimension dimension;
+};
+
+extern const struct observable_info observable_table[OBSERVABLE_COUNT];
+
+/* What had happened by the row before, for what is counted since then. */
+struct seen_before {
+    int64_t adoptions[CHANNEL_COUNT];
+    int64_t projects_ended, projects_succeeded, project_steps;
+    int64_t meetings, attended;
+};
+
+/* What is to be seen at one step. value[o] points at length[o] numbers; length 0: not part of this scenario. */
+struct observation {
+    double *value[OBSERVABLE_COUNT];
+    int64_t length[OBSERVABLE_COUNT];
+    double *store;
+    int64_t total; /* numbers in all */
+    struct seen_before before;
+    bool out_of_memory; /* while it was filled */
+};
+
+/* Whether a run of this scenario (settled) shows the observable. */
+bool observable_shown(const struct scenario *with, enum observable observable);
+
+/* Fills an observable that is one number; nothing happens where it is not shown. */
+static inline void see_value(struct observation *observation, enum observable observable, double value)
+{
+    if (observation->length[observable] > 0) observation->value[observable][0] = value;
+}
+
+static inline void see_count(struct observation *observation, enum observable observable, int64_t count)
+{
+    see_value(observation, observable, (double)count);
+}
+
+/* A mean of `count` things that add up to `sum`; 0 of none. */
+static inline void see_mean(struct observation *observation, enum observable observable, double sum, double count)
+{
+    see_value(observation, observable, count > 0 ? sum / count : 0);
+}
+
+#endif

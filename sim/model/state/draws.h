@@ -1,0 +1,25 @@
+/* The draws of a step: each is a pure function of its key, which is the run's seed, a stream, the step, whom or what it
+ * is about, and an index. */
+#ifndef STATE_DRAWS_H
+#define STATE_DRAWS_H
+
+#include "model/state/world.h"
+#include "random/random.h"
+
+/* The key of a draw in this step. */
+static inline struct random_key world_key(
+    const struct world *world, enum random_stream stream, int32_t entity, uint32_t index)
+{
+    return random_key(&world->seeds, stream, (uint32_t)world->step, (uint32_t)entity, index);
+}
+
+/* How many items are passed over until the next one that is drawn, each with probability p (geometric). */
+int64_t world_gap(struct random_key key, double p);
+
+/* A normal number, cut to [0, 1]. */
+double world_normal(struct random_key key, double mean, double deviation);
+
+/* `count` different numbers below `bound` <= 64 as a set of bits; the draws are index, index + 1, ... of the key. */
+uint64_t world_draw_set(struct random_key key, int64_t count, int64_t bound);
+
+#endif

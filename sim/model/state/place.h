@@ -1,0 +1,18 @@
+/* A place: a person in one domain; and where arrays over agents and domains have it. */
+#ifndef STATE_PLACE_H
+#define STATE_PLACE_H
+
+#include "base/array.h"
+#include "model/state/world.h"
+
+struct place {
+    int32_t agent, domain;
+};
+struct places ARRAY_OF(struct place);
+
+static inline int64_t place_at(const struct world *world, int32_t agent, int32_t domain)
+{
+    return (int64_t)agent * world->agents.domains + domain;
+}
+
+#endif

@@ -1,0 +1,36 @@
+/* Ties as they are read: whom a person can tell something, and how much each is trusted now.
+ *
+ * Trust fades by a share in every step without contact; it is worked out when it is asked for, so fading costs nothing.
+ * On a complete network everybody is tied and trust stays what it is at the start.
+ */
+#ifndef STATE_TIES_H
+#define STATE_TIES_H
+
+#include <stdint.h>
+
+enum { FADING_STEPS = 1024 };
+
+/* The share of its trust that a tie has left after so many steps. */
+struct fading {
+    double left[FADING_STEPS];
+};
+
+/* The other end of a tie, and how much it is trusted now. */
+struct tie_end {
+    int32_t agent;
+    double trust;
+};
+
+struct world;
+
+/* How many a person can tell something, and the k-th of them. */
+int32_t tie_count(const struct world *world, int32_t agent);
+struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k);
+
+/* The trust between two people now; 0 where they are not tied. */
+double tie_trust(const struct world *world, int32_t agent, int32_t other);
+
+/* Works out how trust fades; due whenever what is in force may have changed. */
+void ties_fade(struct world *world);
+
+#endif

@@ -1,0 +1,10 @@
+/* Friction: what guarding and blaming people take from a project. */
+#ifndef WORK_FRICTION_H
+#define WORK_FRICTION_H
+
+#include "model/state/world.h"
+
+/* The share of its progress that a project loses to friction. */
+double project_friction(const struct world *world, int32_t slot);
+
+#endif

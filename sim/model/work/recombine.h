@@ -1,0 +1,11 @@
+/* Crossing practices. */
+#ifndef WORK_RECOMBINE_H
+#define WORK_RECOMBINE_H
+
+#include "model/state/world.h"
+
+/* Part of experiment: the project tries a cross of two practices that members use. False: there is nothing to cross
+ * this time. */
+bool project_recombine(struct world *world, int32_t slot);
+
+#endif
