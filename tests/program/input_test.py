@@ -24,7 +24,7 @@ COMMAND_LINES = {
         "--set: network.agent: there is no such key; did you mean 'network.agents'?"
     ),
     ("run", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
-    ("run", "a\x1b[31mb\n"): "a?[31mb?: the file cannot be opened: No such file or directory",
+    ("run", "a\x1b[31mb\n"): "a\\u{1B}[31mb\\u{0A}: the file cannot be opened: No such file or directory",
     ("check", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
     ("describe", "parms"): (
         "TOPIC: 'parms' is none of params, study, observables, events, channels, schema, odd, man, completion-bash, completion-zsh;"

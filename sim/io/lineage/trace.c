@@ -5,21 +5,25 @@
 #include <string.h>
 
 #include "io/lineage/trace_text.h"
+#include "io/text/characters.h"
+#include "scenario/numbers.h"
 
 /* ---- names ---- */
 
 void trace_agent_name(const struct lineage *lineage, int32_t agent, FILE *file)
 {
-    if (agent >= 0 && agent < lineage->agents.count)
-        fprintf(file, "%s (agent %d)", lineage->agents.text[agent], agent);
-    else
-        fprintf(file, "agent %d", agent);
+    bool named = agent >= 0 && agent < lineage->agents.count;
+    if (named) characters_show(lineage->agents.text[agent], file);
+    fprintf(file, named ? " (agent %d)" : "agent %d", agent);
 }
 
 void trace_practice_name(const struct lineage *lineage, int32_t practice, FILE *file)
 {
     fprintf(file, "practice %d", practice);
-    if (practice >= 0 && practice < lineage->practices.count) fprintf(file, " (%s)", lineage->practices.text[practice]);
+    if (practice < 0 || practice >= lineage->practices.count) return;
+    fputs(" (", file);
+    characters_show(lineage->practices.text[practice], file);
+    fputc(')', file);
 }
 
 const char *trace_channel_name(int8_t channel)
@@ -65,29 +69,71 @@ void trace_limit(struct tree *tree, const struct trace_request *request, int64_t
 
 /* ---- what is asked for ---- */
 
-/* The place of a text among labels; else the number that it is, below `count`; -1 if it is neither. */
-static int32_t find(const char *text, const struct labels *labels, int64_t count)
+/* What a question can mean: who has this id, and who has this number; -1: nobody. */
+struct meaning {
+    int32_t by_id, by_number;
+    bool several; /* have this id */
+    bool numeric; /* some ids are numbers themselves */
+};
+
+/* Whom or what a request asks for. */
+struct question {
+    const char *kind, *text;
+    const struct labels *labels;
+    int64_t count;
+};
+
+static struct meaning meaning_of(const char *text, const struct question *question)
 {
-    for (int32_t i = 0; i < labels->count; i++)
-        if (strcmp(labels->text[i], text) == 0) return i;
-    char *end;
-    errno = 0;
-    long long number = strtoll(text, &end, 10);
-    bool whole = end != text && *end == '\0' && errno == 0;
-    return whole && number >= 0 && number < count ? (int32_t)number : -1;
+    struct meaning meaning = {.by_id = -1, .by_number = -1};
+    const struct labels *labels = question->labels;
+    int64_t number;
+    for (int32_t i = 0; i < labels->count; i++) {
+        meaning.numeric = meaning.numeric || number_read_whole(labels->text[i], &number) == NUMBER_FINE;
+        if (strcmp(labels->text[i], text) != 0) continue;
+        meaning.several = meaning.by_id >= 0;
+        if (!meaning.several) meaning.by_id = i;
+    }
+    if (number_read_whole(text, &number) == NUMBER_FINE && number >= 0 && number < question->count)
+        meaning.by_number = (int32_t)number;
+    return meaning;
+}
+
+/* The answer, by "id:" or "number:" or, where nobody could take one for the other, by either. */
+static enum status find(const struct question *question, int32_t *found, struct message *message)
+{
+    const char *text = question->text, *kind = question->kind;
+    bool as_id = strncmp(text, "id:", 3) == 0, as_number = strncmp(text, "number:", 7) == 0;
+    text += as_id ? 3 : as_number ? 7 : 0;
+    struct meaning meaning = meaning_of(text, question);
+    int32_t by_id = as_number ? -1 : meaning.by_id, by_number = as_id ? -1 : meaning.by_number;
+    *found = by_id >= 0 ? by_id : by_number;
+    if (by_id >= 0 && meaning.several)
+        return message_set(message, STATUS_INPUT, "several %ss are called '%s'; ask by number:N", kind, text);
+    bool unclear = !as_number && by_number >= 0 && by_number != by_id && meaning.numeric;
+    if (unclear && by_id >= 0)
+        return message_set(message, STATUS_INPUT,
+            "'%s' is the id of %s %ld and the number of another: ask for id:%s or number:%s", text, kind, (long)by_id,
+            text, text);
+    if (unclear)
+        return message_set(
+            message, STATUS_INPUT, "no %s has the id '%s'; if it is meant as a number: number:%s", kind, text, text);
+    if (*found >= 0) return STATUS_OK;
+    return message_set(message, STATUS_INPUT, "it has no %s '%s'; they are numbered from 0 to %lld", kind, text,
+        (long long)question->count - 1);
 }
 
 static enum status trace_lineage(
     const struct lineage *lineage, const struct trace_request *request, FILE *file, struct message *message)
 {
-    const char *text = request->practice ? request->practice : request->agent;
-    const char *kind = request->practice ? "practice" : "agent";
-    int64_t count = request->practice ? lineage->practice_count : lineage->agent_count;
-    int32_t number = find(text, request->practice ? &lineage->practices : &lineage->agents, count);
-    enum status status;
-    if (number < 0)
-        return message_set(message, STATUS_INPUT, "%s: it has no %s '%s'; they are numbered from 0 to %lld",
-            request->path, kind, text, (long long)count - 1);
+    const struct question of_practice = {"practice", request->practice, &lineage->practices, lineage->practice_count};
+    const struct question of_agent = {"agent", request->agent, &lineage->agents, lineage->agent_count};
+    int32_t number;
+    enum status status = find(request->practice ? &of_practice : &of_agent, &number, message);
+    if (status) {
+        message_prefix(message, "%s: ", request->path);
+        return status;
+    }
     if (request->practice)
         status =
             request->json ? trace_practice_json(lineage, number, file) : trace_practice(lineage, number, request, file);

@@ -14,8 +14,8 @@
 
 struct trace_request {
     const char *path;     /* a finished result */
-    const char *practice; /* number or name; NULL: not asked for */
-    const char *agent;    /* number, or the id in the network's file; NULL: not asked for. Exactly one of the two. */
+    const char *practice; /* "number:3", "id:its name", or what can only be one of them; NULL: not asked for */
+    const char *agent;    /* likewise "number:3" or, as in the network's file, "id:x". Exactly one of the two. */
     int32_t depth;        /* levels shown; 0: all of a small tree, the first few of a large one */
     int32_t width;        /* children shown under one node; 0: likewise */
     bool ascii;           /* plain characters only */

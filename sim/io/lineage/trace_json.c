@@ -2,28 +2,13 @@
 #include <stdlib.h>
 
 #include "io/lineage/trace_text.h"
-
-/* A JSON string. The text is UTF-8 already. */
-static void print_text(const char *text, FILE *file)
-{
-    fputc('"', file);
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            fprintf(file, "\\%c", c);
-        else if (c < 0x20)
-            fprintf(file, "\\u%04x", c);
-        else
-            fputc(c, file);
-    }
-    fputc('"', file);
-}
+#include "io/text/characters.h"
 
 static void print_label(const char *key, const struct labels *labels, int32_t number, FILE *file)
 {
     if (number < 0 || number >= labels->count) return;
     fprintf(file, ", \"%s\": ", key);
-    print_text(labels->text[number], file);
+    characters_json(labels->text[number], file);
 }
 
 static void print_adoption(const struct lineage *lineage, int64_t adoption, FILE *file)

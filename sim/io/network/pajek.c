@@ -127,11 +127,12 @@ static enum status read_vertex(struct pajek *pajek, char *line)
 {
     struct draft *draft = pajek->draft;
     struct word number = word_next(&line, ""), label = {NULL, false};
-    int64_t vertex = whole_number(number.text, 1, pajek->vertices);
+    int64_t vertex = number.text ? whole_number(number.text, 1, pajek->vertices) : 0;
     bool quote = line[strspn(line, " \t")] == '"';
     if (vertex < 1)
         return draft_fault(
-            draft, "the vertex \"%s\" is not a number from 1 to %lld", number.text, (long long)pajek->vertices);
+            draft, "the vertex \"%s\" is not a number from 1 to %lld", number.text ? number.text : "",
+            (long long)pajek->vertices);
     int32_t node = (int32_t)vertex - 1;
     if (draft->nodes.items[node].line != pajek->vertices_line)
         return draft_fault(draft, "the vertex %lld is there already, in line %lld", (long long)vertex,

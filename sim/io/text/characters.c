@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "scenario/numbers.h"
+
 enum { NO_CHARACTER = 0x110000, ESCAPE_TEXT = 16 };
 
 /* How many bytes a character takes whose first byte this is; 0: it is none. */
@@ -125,7 +127,44 @@ char *characters_shown(const char *text, char *buffer, size_t size)
     return buffer;
 }
 
-bool characters_are_formula(const char *text)
+/* A character as \u and four digits, or twice that where it needs two (UTF-16). */
+static void json_escape(uint32_t character, FILE *stream)
 {
-    return *text && strchr("=+-@\t\r", *text) != NULL;
+    if (character >= NO_CHARACTER) character = 0xFFFD;
+    if (character < 0x10000)
+        fprintf(stream, "\\u%04x", (unsigned)character);
+    else
+        fprintf(
+            stream, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (character >> 10)), (unsigned)(0xDC00 | (character & 0x3FF)));
+}
+
+void characters_json(const char *text, FILE *stream)
+{
+    fputc('"', stream);
+    while (*text) {
+        const char *begin = text;
+        uint32_t character = characters_next(&text);
+        if (character == '"' || character == '\\')
+            fprintf(stream, "\\%c", (char)character);
+        else if (character_is_hidden(character))
+            json_escape(character, stream);
+        else
+            fprintf(stream, "%.*s", (int)(text - begin), begin);
+    }
+    fputc('"', stream);
+}
+
+void characters_csv(const char *text, FILE *stream)
+{
+    char shown[ESCAPE_TEXT];
+    double number;
+    bool formula = *text && strchr("=+-@", *text) && number_read(text, &number) != NUMBER_FINE;
+    bool quoted = formula || text[strcspn(text, ",\";\t\r\n")];
+    if (quoted) fputc('"', stream);
+    if (formula) fputc('\'', stream);
+    while (*text) {
+        show_next(&text, shown);
+        fputs(strcmp(shown, "\"") == 0 ? "\"\"" : shown, stream);
+    }
+    if (quoted) fputc('"', stream);
 }

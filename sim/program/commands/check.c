@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/report/estimate.h"
 #include "program/terminal/figures.h"
 #include "program/report/scenario_input.h"
@@ -101,8 +102,9 @@ enum status check_verb(const struct check_options *options, struct message *mess
     status = estimate_run(&estimate, scenario, scenario_input_edges(&input), threads, message);
     if (status == STATUS_OK) {
         struct sections sections = sections_shown(scenario);
-        printf("%s is a valid scenario%s%s\n\n", options->scenario, *scenario->run.title ? ": " : ".",
-            scenario->run.title);
+        printf("%s is a valid scenario%s", options->scenario, *scenario->run.title ? ": " : ".");
+        characters_show(scenario->run.title, stdout);
+        fputs("\n\n", stdout);
         table_print(&(struct table){sections.count, 2, NULL, section_cell, &sections}, false, MARGIN, width, stdout);
         print_absent(scenario, width);
         scenario_input_tell(&input, MARGIN, stdout);

@@ -65,7 +65,7 @@ _selforg() {
         _arguments \
             '--help[Says more about trace]' \
             '--practice=[The practice, by number or name; else the one that most use in the end]:PRACTICE:' \
-            '--agent=[The agent, by number or by the id in the network'\''s file\: how it came to what it uses]:AGENT:' \
+            '--agent=[The agent, by number or by the id in the network'\''s file (number\:12, id\:12 where both are numbers)\: how it came to what it uses]:AGENT:' \
             '--depth=[Levels shown; else all]:N:' \
             '--width=[Learners shown under one source; else all]:N:' \
             '--out=[Where the tree goes; else, or with -, to standard output]:FILE:_files' \

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/commands/help.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/shell.h"
@@ -85,7 +86,7 @@ static enum status finish_output(struct message *message)
 static void print_error(const char *text)
 {
     fputs("selforg: ", stderr);
-    for (; *text; text++) fputc((unsigned char)*text < 0x20 || *text == 0x7F ? '?' : *text, stderr);
+    characters_show(text, stderr);
     fputc('\n', stderr);
 }
 

@@ -9,6 +9,8 @@
 #include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
 
+enum { NUMBER_ASKED = 32 };
+
 /* The practice in use at the end by most (the first of several), from all adoptions in their order; -1 if there is
  * none. */
 static enum status most_used(const struct adoption_row *row, int64_t count, int32_t *practice)
@@ -37,7 +39,7 @@ static enum status most_used(const struct adoption_row *row, int64_t count, int3
     return enough ? STATUS_OK : STATUS_MEMORY;
 }
 
-static enum status choose_practice(const char *path, char practice[16], struct message *message)
+static enum status choose_practice(const char *path, char practice[NUMBER_ASKED], struct message *message)
 {
     struct result_reader *reader;
     void *rows = NULL;
@@ -48,7 +50,7 @@ static enum status choose_practice(const char *path, char practice[16], struct m
     if (status == STATUS_OK) status = most_used(rows, count, &number);
     if (status == STATUS_OK && number < 0)
         status = message_set(message, STATUS_INPUT, "%s: no adoptions are recorded in it", path);
-    snprintf(practice, 16, "%d", number);
+    snprintf(practice, NUMBER_ASKED, "number:%d", number);
     free(rows);
     result_reader_close(reader);
     return status;
@@ -58,7 +60,7 @@ enum status trace_verb(const struct trace_options *options, struct message *mess
 {
     if (options->practice && options->agent)
         return message_set(message, STATUS_USAGE, "trace: --practice and --agent exclude each other");
-    char chosen[16];
+    char chosen[NUMBER_ASKED];
     enum status status = STATUS_OK;
     if (!options->practice && !options->agent) status = choose_practice(options->file, chosen, message);
     if (status != STATUS_OK) return status;

@@ -3,20 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/report/analysis_report.h"
 #include "scenario/numbers.h"
 #include "study/plan/dimensions.h"
-
-static void put_text(FILE *stream, const char *text)
-{
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        fputs(text, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (; *text; text++) fprintf(stream, *text == '"' ? "\"\"" : "%c", *text);
-    fputc('"', stream);
-}
 
 static void put_number(FILE *stream, double number)
 {
@@ -38,9 +28,9 @@ static void put_dimensions(const struct study *study, const struct finding *find
         bool of_condition = finding->condition >= 0 && i == study->design.axis_count;
         fputc(',', stream);
         if (finding->configuration >= 0)
-            put_text(stream, dimension_value(study, finding->configuration, i, room));
+            characters_csv(dimension_value(study, finding->configuration, i, room), stream);
         else if (of_condition)
-            put_text(stream, study->conditions.items[finding->condition].name);
+            characters_csv(study->conditions.items[finding->condition].name, stream);
     }
 }
 
@@ -50,16 +40,16 @@ static void put_name(const struct study *study, const struct finding *finding, F
     char room[PARAMETER_TEXT_LENGTH];
     fputc(',', stream);
     if (finding->contrast)
-        put_text(stream, finding->contrast->name);
+        characters_csv(finding->contrast->name, stream);
     else if (finding->axis >= 0)
-        put_text(stream, dimension_name(study, finding->axis, room));
+        characters_csv(dimension_name(study, finding->axis, room), stream);
     else if (finding->kind == FINDING_DIFFERENCE)
         fputs("against the first", stream);
 }
 
 static void put_finding(const struct study *study, const struct finding *finding, FILE *stream)
 {
-    put_text(stream, study->outcomes.items[finding->outcome].name);
+    characters_csv(study->outcomes.items[finding->outcome].name, stream);
     fprintf(stream, ",%s", finding_names[finding->kind]);
     put_name(study, finding, stream);
     put_dimensions(study, finding, stream);

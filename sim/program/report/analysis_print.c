@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/report/analysis_report.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/interval_plot.h"
@@ -30,8 +31,9 @@ struct block {
 
 static void line(const struct page *page, int style, const char *text)
 {
+    char shown[2048];
     fprintf(page->stream, "%*s%s", MARGIN, "", terminal_style(page->terminal, style));
-    table_wrap(text, MARGIN, page->terminal->width - MARGIN, page->stream);
+    table_wrap(characters_shown(text, shown, sizeof shown), MARGIN, page->terminal->width - MARGIN, page->stream);
     fputs(style == STYLE_PLAIN ? "" : terminal_style(page->terminal, STYLE_PLAIN), page->stream);
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
 #include "program/report/replication.h"
@@ -153,9 +154,8 @@ static void print_json(const struct replication *replication, int64_t number, FI
 
 static void csv_text(FILE *stream, const char *text)
 {
-    fputc('"', stream);
-    for (; *text; text++) fprintf(stream, *text == '"' ? "\"\"" : "%c", *text);
-    fputs("\",", stream);
+    characters_csv(text, stream);
+    fputc(',', stream);
 }
 
 static void csv_number(FILE *stream, double number)

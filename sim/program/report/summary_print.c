@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/shell.h"
 #include "program/terminal/sparkline.h"
@@ -36,8 +37,10 @@ static void cell(const struct page *page, int which, const char *text, int colum
 }
 
 /* A text in lines of at most the page's width, broken between words where that can be. */
-static void paragraph(const struct page *page, int which, const char *text)
+static void paragraph(const struct page *page, int which, const char *given)
 {
+    char shown[4096];
+    const char *text = characters_shown(given, shown, sizeof shown);
     while (*text) {
         int fitting = terminal_fitting(text, page->width), cut = fitting;
         while (text[fitting] && cut > 0 && text[cut] != ' ') cut--;

@@ -2,14 +2,17 @@
 
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/terminal/terminal.h"
 
 enum { GAP = 2, WRAPPED_LEAST = 24 };
 
-/* The cell of a row; row -1 holds the headings. */
+/* The cell of a row, as it may be shown; row -1 holds the headings. */
 static const char *cell(const struct table *table, int row, int column, char buffer[TABLE_CELL])
 {
-    return row < 0 ? table->headings[column] : table->cell(table->context, row, column, buffer);
+    char room[TABLE_CELL];
+    const char *text = row < 0 ? table->headings[column] : table->cell(table->context, row, column, room);
+    return characters_shown(text, buffer, TABLE_CELL);
 }
 
 void table_wrap(const char *text, int indent, int width, FILE *stream)
