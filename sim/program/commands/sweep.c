@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "io/text/clock.h"
+#include "io/network/network_told.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/interrupt.h"
 #include "program/report/progress.h"
@@ -100,6 +101,17 @@ static int64_t shard_runs(const struct request *request, const struct study *stu
     return (study_runs(study) + request->sweep.shards - 1) / request->sweep.shards;
 }
 
+/* What each network of the study was read as. */
+static void tell_networks(const struct study *study)
+{
+    struct scenario scenario = study->base;
+    for (int64_t i = 0; i < study->networks.count; i++) {
+        scenario.network = study->networks.items[i].named;
+        network_tell(&study->networks.items[i].edges, &scenario, stdout);
+        fputc('\n', stdout);
+    }
+}
+
 static enum status dry_run(const struct request *request, const struct study *study, struct message *message)
 {
     struct study_cost cost;
@@ -109,6 +121,7 @@ static enum status dry_run(const struct request *request, const struct study *st
     if (status != STATUS_OK) return status;
     printf("%s: %s configurations, %s replicates, %s runs\n", request->options->study,
         figure_count(study_configurations(study)).text, figure_count(study->replicates).text, figure_count(runs).text);
+    tell_networks(study);
     if (share < runs) printf("A shard has %s runs.\n", figure_count(share).text);
     printf("A run takes about %s, all of them about %s with %d %s; ", figure_duration(cost.seconds).text,
         figure_duration(cost.seconds * (double)share / (jobs < share ? jobs : (double)share)).text, jobs,
@@ -241,6 +254,7 @@ enum status sweep_verb(const struct sweep_options *options, struct message *mess
         progress_begin(stderr, options->quiet || !first ? PROGRESS_NONE : options->progress, "run");
     if (status == STATUS_OK) status = read_request(&request, options, &progress, &ranks, message);
     if (status == STATUS_OK) status = study_read(options->study, &study, message);
+    if (status == STATUS_OK) status = study_fits(&study, message);
     if (met) status = ranks_agree(&ranks, status, message);
     if (status == STATUS_OK) status = do_study(&request, &study, &progress, message);
     study_free(&study);

@@ -112,6 +112,16 @@ static double snapshot_bytes(const struct trial *trial, double growth)
     return growth * (bytes + 12 * ties);
 }
 
+/* What a world of so many agents takes, by a smaller one. The ties of a complete network are not kept. */
+static double memory_of(const struct world *world, const struct scenario *scenario, int64_t agents)
+{
+    const struct network *network = model_network(world);
+    double growth = (double)agents / network->agent_count;
+    bool kept = !network->complete && network->agent_count < agents;
+    double tie_growth = kept ? ties_among(&scenario->network, (double)agents) / ((double)network->tie_count + 1) : 0;
+    return (double)model_bytes(world) * (tie_growth > growth ? tie_growth : growth);
+}
+
 static void extrapolate(struct estimate *estimate, const struct trial *trial, const struct scenario *scenario)
 {
     const struct network *network = model_network(trial->world);
@@ -121,11 +131,11 @@ static void extrapolate(struct estimate *estimate, const struct trial *trial, co
     estimate->trial_agents = network->agent_count;
     estimate->trial_steps = model_steps_done(trial->world);
     estimate->ties = whole ? trial->first_ties : ties_among(&scenario->network, (double)estimate->agents);
-    /* A network that grows faster than its agents, as a complete one does, takes memory and time with its ties. */
+    /* A network that grows faster than its agents, as a complete one does, takes time with its ties. */
     double tie_growth = whole ? 1 : estimate->ties / (trial->first_ties + 1);
     double size_growth = tie_growth > growth ? tie_growth : growth;
     estimate->seconds = trial->seconds * size_growth * steps / done;
-    estimate->memory = (double)model_bytes(trial->world) * size_growth;
+    estimate->memory = memory_of(trial->world, scenario, estimate->agents);
     double events = growth * (trial->first_events + (trial->events - trial->first_events) * steps / done);
     double snapshots = scenario->snapshots.present ? 2 + steps / (double)scenario->snapshots.every : 0;
     double rows = 1 + steps / (double)scenario->observe.every;
@@ -133,6 +143,21 @@ static void extrapolate(struct estimate *estimate, const struct trial *trial, co
     static const double empty_file = 2e5;
     estimate->file_bytes =
         empty_file + deflated * (events + rows * row_bytes(trial) + snapshots * snapshot_bytes(trial, growth));
+}
+
+double estimate_ties(const struct scenario *scenario)
+{
+    return ties_among(&scenario->network, (double)scenario->network.agents);
+}
+
+enum status estimate_memory(const struct scenario *scenario, double *bytes, struct message *message)
+{
+    struct scenario small = smaller(scenario);
+    struct world *world = NULL;
+    enum status status = model_create(&world, &small, NULL, NULL, message);
+    if (status == STATUS_OK) *bytes = memory_of(world, scenario, scenario->network.agents);
+    model_free(world);
+    return status;
 }
 
 enum status estimate_run(struct estimate *estimate, const struct scenario *scenario, const struct edge_list *edges,

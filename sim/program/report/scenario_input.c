@@ -11,6 +11,7 @@
 #include "io/network/network_told.h"
 #include "io/scenario/scenario_file.h"
 #include "io/text/text_file.h"
+#include "program/report/memory.h"
 #include "study/plan/format.h"
 
 /* An option of its own for one parameter: as `--set name=text`, but a complaint names the option. */
@@ -70,6 +71,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "until", until, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
     if (status == STATUS_OK) status = read_edges(input, path, message);
+    if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "program/report/estimate.h"
+#include "program/report/memory.h"
 
 enum { TRIALS = 3 };
 
@@ -31,6 +32,22 @@ enum status study_cost(const struct study *study, bool results, struct study_cos
         cost->seconds += one.seconds / (double)trials;
         if (results || study->results) cost->disk += one.file_bytes / (double)trials;
         if (one.memory > cost->memory) cost->memory = one.memory;
+    }
+    free(scenario);
+    return status;
+}
+
+enum status study_fits(const struct study *study, struct message *message)
+{
+    struct scenario *scenario = malloc(sizeof *scenario);
+    enum status status = scenario ? STATUS_OK : STATUS_MEMORY;
+    double largest = 0;
+    for (int64_t i = 0; i < study_configurations(study) && status == STATUS_OK; i++) {
+        status = study_scenario(study, i, study->base.run.seed, scenario, message);
+        double size = status == STATUS_OK ? (double)scenario->network.agents + estimate_ties(scenario) : 0;
+        if (size <= largest) continue;
+        largest = size;
+        status = memory_suffices(scenario, message);
     }
     free(scenario);
     return status;

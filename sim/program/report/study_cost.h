@@ -15,4 +15,7 @@ struct study_cost {
 MUST_USE enum status study_cost(
     const struct study *study, bool results, struct study_cost *cost, struct message *message);
 
+/* STATUS_INPUT where some configuration does not fit into memory (memory.h). */
+MUST_USE enum status study_fits(const struct study *study, struct message *message);
+
 #endif
