@@ -52,6 +52,9 @@ static enum status check_kind(hid_t file, struct message *message)
         status = STATUS_INPUT;
     free(program);
     if (status) return message_set(message, STATUS_INPUT, "not a result of selforg");
+    if (H5Aexists(file, "study_yaml") > 0)
+        return message_set(message, STATUS_INPUT,
+            "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take it");
     if (format > RESULT_FORMAT)
         return message_set(message, STATUS_INPUT,
             "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,

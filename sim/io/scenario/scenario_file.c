@@ -1,5 +1,5 @@
-/* A scenario is a tree of sections and parameters, and its file is the same tree: each key is looked up in the parameter
- * table, in the order of the file, and the first that does not fit ends the reading.
+/* A scenario is a tree of sections and parameters, and its file is the same tree: each key is looked up in the
+ * parameter table, in the order of the file, and the first that does not fit ends the reading.
  */
 #include "io/scenario/scenario_file.h"
 
@@ -18,11 +18,11 @@ struct reader {
     struct message *message;
 };
 
-static enum status read_section(const struct reader *reader, const struct section *section, const struct yaml_node *node);
+static enum status read_section(
+    const struct reader *reader, const struct section *section, const struct yaml_node *node);
 
 /* One key with its value. */
-static enum status read_entry(
-    const struct reader *reader, const struct section *section, const struct yaml_node *key)
+static enum status read_entry(const struct reader *reader, const struct section *section, const struct yaml_node *key)
 {
     struct scenario_key found;
     enum status status = scenario_find_key(&found, section, reader->tree, key, reader->message);
@@ -35,7 +35,8 @@ static enum status read_entry(
 }
 
 /* What stands after a section's key: its entries, or nothing. */
-static enum status read_section(const struct reader *reader, const struct section *section, const struct yaml_node *node)
+static enum status read_section(
+    const struct reader *reader, const struct section *section, const struct yaml_node *node)
 {
     enum status status = STATUS_OK;
     section_set_present(reader->scenario, section);

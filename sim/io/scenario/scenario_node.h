@@ -5,13 +5,13 @@
 #include "io/text/yaml_tree.h"
 #include "scenario/parameters.h"
 
-/* Sets the parameter; STATUS_INPUT with the place where the value is none: FILE:LINE:COLUMN: KEY: reason. Of a parameter
- * with names some may have been set then. */
+/* Sets the parameter; STATUS_INPUT with the place where the value is none: FILE:LINE:COLUMN: KEY: reason. Of a
+ * parameter with names some may have been set then. */
 MUST_USE enum status scenario_set_node(struct scenario *scenario, const struct parameter *parameter,
     const struct yaml_tree *tree, const struct yaml_node *node, struct message *message);
 
-/* What a key of a section's mapping names: a parameter, or a section inside. STATUS_INPUT with the place and the nearest
- * name: it names neither. */
+/* What a key of a section's mapping names: a parameter, or a section inside. STATUS_INPUT with the place and the
+ * nearest name: it names neither. */
 struct scenario_key {
     const struct parameter *parameter; /* or else NULL, and */
     const struct section *section;

@@ -122,8 +122,8 @@ static enum status complain_of_text(const struct yaml_key *key, const struct yam
         near ? near : "", near ? "'?" : "");
 }
 
-static enum status check_value(const struct yaml_key *key, const struct yaml_tree *tree, const struct yaml_node *node,
-    struct message *message)
+static enum status check_value(
+    const struct yaml_key *key, const struct yaml_tree *tree, const struct yaml_node *node, struct message *message)
 {
     static const int structured[] = {[NODE_LIST] = YAML_LIST, [NODE_MAPPING] = YAML_MAPPING, [NODE_NOTHING] = 0};
     if (node->kind == NODE_TEXT && !(key->forms & ~(YAML_LIST | YAML_MAPPING | YAML_NEEDED)))
@@ -143,8 +143,8 @@ static const char *name_of(const void *keys, int i)
     return ((const struct yaml_keys *)keys)->key[i].name;
 }
 
-static enum status check_key(const struct yaml_keys *keys, const struct yaml_tree *tree, const struct yaml_node *key,
-    struct message *message)
+static enum status check_key(
+    const struct yaml_keys *keys, const struct yaml_tree *tree, const struct yaml_node *key, struct message *message)
 {
     for (int i = 0; i < keys->count; i++)
         if (strcmp(keys->key[i].name, key->text) == 0) return check_value(&keys->key[i], tree, key->value, message);
@@ -158,14 +158,14 @@ enum status yaml_keys_check(const struct yaml_keys *keys, const struct yaml_tree
 {
     enum status status = STATUS_OK;
     if (mapping->kind != NODE_MAPPING)
-        return yaml_fault(tree, mapping, message, "this is %s; %s is a mapping of keys", yaml_node_kind(mapping),
-            keys->what);
+        return yaml_fault(
+            tree, mapping, message, "this is %s; %s is a mapping of keys", yaml_node_kind(mapping), keys->what);
     for (const struct yaml_node *key = mapping->child; status == STATUS_OK && key; key = key->next)
         status = check_key(keys, tree, key, message);
     for (int i = 0; status == STATUS_OK && i < keys->count; i++)
         if (keys->key[i].forms & YAML_NEEDED && !yaml_tree_get(mapping, keys->key[i].name))
-            status = yaml_fault(
-                tree, mapping, message, "%s: the key is missing; %s has one", keys->key[i].name, keys->what);
+            status =
+                yaml_fault(tree, mapping, message, "%s: the key is missing; %s has one", keys->key[i].name, keys->what);
     return status;
 }
 

@@ -3,8 +3,8 @@
  *     yaml_keys_check(&keys, &tree, mapping, &message)      every key is known, is what it must be, and none is missing
  *     yaml_number(mapping, "divide", 1)                     what was checked is there for the taking
  *
- * From the same tables come the printed format and its JSON Schema. A value has one of the forms of its key; numbers lie
- * within [least, most]; a word is one of `words`.
+ * From the same tables come the printed format and its JSON Schema. A value has one of the forms of its key; numbers
+ * lie within [least, most]; a word is one of `words`.
  */
 #ifndef IO_YAML_KEYS_H
 #define IO_YAML_KEYS_H
@@ -39,8 +39,8 @@ struct yaml_keys {
 
 /* STATUS_INPUT with the place, the key, the reason and the nearest name: the node is no mapping, or its keys are not
  * those of the table. */
-MUST_USE enum status yaml_keys_check(
-    const struct yaml_keys *keys, const struct yaml_tree *tree, const struct yaml_node *mapping, struct message *message);
+MUST_USE enum status yaml_keys_check(const struct yaml_keys *keys, const struct yaml_tree *tree,
+    const struct yaml_node *mapping, struct message *message);
 
 /* What a key's value must be, in words: "a whole number from 1 to 10, or final". */
 enum { YAML_ALLOWED = 512 };

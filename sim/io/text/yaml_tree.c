@@ -151,8 +151,8 @@ static enum status check_commas(struct growth *growth, const struct yaml_node *m
                    number_read(next->text, &number) == NUMBER_FINE;
         if (!cut) continue;
         char reason[128];
-        snprintf(reason, sizeof reason, "%.30s,%.30s: a decimal comma? numbers have a point", key->value->text,
-            next->text);
+        snprintf(
+            reason, sizeof reason, "%.30s,%.30s: a decimal comma? numbers have a point", key->value->text, next->text);
         enter(growth, key->text);
         return complain_at(growth, mark_of(key->value), reason);
     }
@@ -178,8 +178,7 @@ static enum status grow(struct growth *growth, struct yaml_node **node)
 {
     yaml_event_type_t type = growth->reader.event.type;
     struct yaml_node *made = NULL;
-    if (growth->depth == YAML_TREE_DEEPEST)
-        return complain(growth, "this is nested too deep");
+    if (growth->depth == YAML_TREE_DEEPEST) return complain(growth, "this is nested too deep");
     growth->depth++;
     enum status status = new_node(growth, &made);
     if (status == STATUS_OK && type == YAML_SEQUENCE_START_EVENT) status = grow_list(growth, made);

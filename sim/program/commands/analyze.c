@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "program/report/analysis_report.h"
 #include "program/commands/verbs.h"
+#include "program/report/analysis_report.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 

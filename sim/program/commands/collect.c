@@ -1,8 +1,8 @@
 /* selforg collect: one file from the runs of a study. */
 #include <stdio.h>
 
-#include "program/terminal/figures.h"
 #include "program/commands/verbs.h"
+#include "program/terminal/figures.h"
 #include "study/analysis/collect.h"
 
 enum status collect_verb(const struct collect_options *options, struct message *message)

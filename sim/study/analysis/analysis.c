@@ -163,7 +163,7 @@ static enum status analyse_differences(struct analysis *analysis, const struct a
     const struct contrasts *contrasts = &results->contrasts;
     if (contrasts->count == 0)
         return design_table[results->study.design.kind].sampled ? STATUS_OK
-                                                             : compare_with_first(analysis, request, outcome);
+                                                                : compare_with_first(analysis, request, outcome);
     enum status status = STATUS_OK;
     for (int64_t i = 0; status == STATUS_OK && i < contrasts->count; i++)
         if (contrasts->items[i].outcome == outcome) status = analyse_contrast(analysis, request, &contrasts->items[i]);

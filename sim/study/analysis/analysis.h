@@ -53,8 +53,8 @@ struct finding {
     double from;                     /* of a difference: the mean of what it is from; NaN of others */
     double independent_deviation; /* of a difference: what its deviation would be with seeds of its own for each side */
     int64_t count, missing;       /* replicates, or of an index rows or trajectories, that took part or did not */
-    int64_t without_run;          /* of those that did not: as a run is missing or failed; in the rest an outcome is NaN */
-    int64_t needed;               /* replicates for the half width that was asked for; -1: no answer */
+    int64_t without_run; /* of those that did not: as a run is missing or failed; in the rest an outcome is NaN */
+    int64_t needed;      /* replicates for the half width that was asked for; -1: no answer */
     enum verdict verdict;
 };
 

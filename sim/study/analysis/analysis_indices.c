@@ -1,7 +1,7 @@
 /* Sensitivity indices of a study: its design's points under each condition, the outcome the mean over replicates.
  *
- * A row (or trajectory) takes part if none of its runs is missing and its outcome is a number in each; how many do not is
- * counted. */
+ * A row (or trajectory) takes part if none of its runs is missing and its outcome is a number in each; how many do not
+ * is counted. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +43,7 @@ static bool take_point(struct points *points, const struct analysis_request *req
 }
 
 /* Whether every run of a row's points is done. */
-static bool row_done(
-    const struct results *results, int64_t condition, int64_t first_point, int a_row)
+static bool row_done(const struct results *results, int64_t condition, int64_t first_point, int a_row)
 {
     bool done = true;
     for (int i = 0; i < a_row; i++) {

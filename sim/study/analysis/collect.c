@@ -181,7 +181,9 @@ static enum status add_status(struct collection *collection)
     static const int8_t flags[] = {RUN_DONE, RUN_FAILED, RUN_MISSING};
     static const struct column_form forms[] = {
         {.name = "run_status", .sentence = "What became of the run.", .type = COLUMN_SMALL},
-        {.name = "run_reason", .sentence = "Why the run failed, or ended before its last step; else empty.", .type = COLUMN_TEXT},
+        {.name = "run_reason",
+            .sentence = "Why the run failed, or ended before its last step; else empty.",
+            .type = COLUMN_TEXT},
         {.name = "run_digest", .sentence = "Digest of the run: the same whenever the run was.", .type = COLUMN_TEXT}};
     enum status status = columns_add(&collection->columns, &forms[0], collection->message);
     hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;

@@ -60,8 +60,7 @@ static enum status check_content(const struct reading *reading)
     struct digest checksum;
     char *stated = NULL, text[DIGEST_TEXT];
     if (H5Aexists(reading->file, CHECKSUM_ATTRIBUTE) <= 0) return damaged(reading, "it has no checksum of its content");
-    enum status status =
-        hdf5_read_attribute_text(reading->file, ".", CHECKSUM_ATTRIBUTE, &stated, reading->message);
+    enum status status = hdf5_read_attribute_text(reading->file, ".", CHECKSUM_ATTRIBUTE, &stated, reading->message);
     if (status == STATUS_OK) status = result_checksum(reading->file, &checksum, reading->message);
     if (status == STATUS_OK) digest_text(checksum, text);
     if (status == STATUS_OK && strcmp(text, stated) != 0)
@@ -177,7 +176,10 @@ enum status results_read(struct results *results, const char *path, struct messa
     struct reading reading = {.path = path, .file = -1, .results = results, .message = message};
     *results = (struct results){0};
     enum status status = hdf5_open(path, &reading.file, message);
-    if (status != STATUS_OK) return status;
+    if (status != STATUS_OK) {
+        message_prefix(message, "%s: this is no study's file, which is called study.h5: ", path);
+        return status;
+    }
     status = read_file(&reading);
     enum status closed = hdf5_close(reading.file, status ? NULL : message);
     if (status == STATUS_OK && closed != STATUS_OK) results_free(results);
@@ -190,7 +192,8 @@ enum status results_enough(const struct results *results, const char *path, stru
         return message_set(message, STATUS_INPUT, "%s: the study has no outcomes to analyse", path);
     if (results->replicates >= 2 || design_table[results->study.design.kind].indices) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
-        "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)", path);
+        "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)",
+        path);
 }
 
 void results_free(struct results *results)

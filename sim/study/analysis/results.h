@@ -8,10 +8,11 @@
 struct results {
     struct study study;
     struct contrasts contrasts;
-    int64_t replicates; /* in the file: may be more, or fewer, than the study asks for */
+    int64_t replicates;   /* in the file: may be more, or fewer, than the study asks for */
     int64_t runs_missing; /* or failed */
     bool *done;           /* [configurations][replicates]: neither missing nor failed */
-    double *value;        /* [outcomes][configurations][replicates]; NaN also where the outcome is none in a run that is done */
+    double
+        *value; /* [outcomes][configurations][replicates]; NaN also where the outcome is none in a run that is done */
 };
 
 /* Reads a study's file, as `selforg collect` writes it. STATUS_INPUT where it is none, STATUS_READ, STATUS_DAMAGED,

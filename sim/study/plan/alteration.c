@@ -30,7 +30,8 @@ enum status alteration_parameter(const struct yaml_tree *tree, const struct yaml
     const struct parameter **parameter, struct message *message)
 {
     *parameter = parameter_find(key->text);
-    if (*parameter == parameter_find("selforg")) *parameter = NULL;
+    if (*parameter == parameter_find("selforg"))
+        return yaml_fault(tree, key, message, "selforg: nothing changes the format");
     if (*parameter) return STATUS_OK;
     enum status status = STATUS_INPUT;
     if (*key->text && section_find(key->text))
@@ -76,8 +77,8 @@ static enum status add_section(struct alterations *alterations, const struct yam
     return status;
 }
 
-static enum status take_out(struct alterations *alterations, const struct yaml_tree *tree,
-    const struct yaml_node *node, const struct section *section, struct message *message)
+static enum status take_out(struct alterations *alterations, const struct yaml_tree *tree, const struct yaml_node *node,
+    const struct section *section, struct message *message)
 {
     const struct alteration whole = {.section = section, .absent = true, .node = node};
     if (section->switched == SECTION_OPTIONAL) return push(alterations, tree, whole, message);
@@ -115,7 +116,8 @@ enum status alteration_in_force(
     scenario_settle(&settled);
     if (section_present(&settled, parameter->section)) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
-        "%s: the base has no section '%s', and a value would put it in without a word; write %s: {} where it is wanted, "
+        "%s: the base has no section '%s', and a value would put it in without a word; write %s: {} where it is "
+        "wanted, "
         "for all runs in `set`",
         parameter_path(parameter).text, section, section);
 }

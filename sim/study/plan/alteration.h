@@ -26,8 +26,8 @@ struct alterations ARRAY_OF(struct alteration);
 MUST_USE enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,
     const struct yaml_node *mapping, struct message *message);
 
-/* STATUS_INPUT with the place where one of them sets a parameter of a section that is not in force then, and so would put
- * it in without a word. `before` is what they alter. */
+/* STATUS_INPUT with the place where one of them sets a parameter of a section that is not in force then, and so would
+ * put it in without a word. `before` is what they alter. */
 MUST_USE enum status alterations_check(const struct alterations *alterations, const struct scenario *before,
     const struct yaml_tree *tree, struct message *message);
 
@@ -43,7 +43,8 @@ void alterations_apply(const struct alterations *alterations, struct scenario *s
 /* Whether some of them set the parameter. */
 bool alterations_set(const struct alterations *alterations, const struct parameter *parameter);
 
-/* A node as the text that parameter_set takes, tried and printed anew; to be freed. STATUS_INPUT, with the node's place. */
+/* A node as the text that parameter_set takes, tried and printed anew; to be freed. STATUS_INPUT, with the node's
+ * place. */
 MUST_USE enum status alteration_text(const struct yaml_tree *tree, const struct yaml_node *node,
     const struct parameter *parameter, char **text, struct message *message);
 

@@ -80,8 +80,8 @@ static enum status lay_out_oat(struct design *design, struct message *message)
 }
 
 /* Room for `a_sample` points of each sample, filled by `take`. */
-static enum status lay_out_samples(struct design *design, int a_sample,
-    enum status (*take)(const struct samples *samples), struct message *message)
+static enum status lay_out_samples(
+    struct design *design, int a_sample, enum status (*take)(const struct samples *samples), struct message *message)
 {
     int axes = design->axis_count;
     if (axes == 0)

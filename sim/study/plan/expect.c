@@ -120,8 +120,8 @@ static enum status find_outcome(const struct reading *reading, const struct yaml
     if (!node || node->kind != NODE_TEXT) return fault(reading, node, "a row needs the name of an outcome");
     for (*outcome = 0; *outcome < outcomes->count; ++*outcome)
         if (strcmp(outcomes->items[*outcome].name, node->text) == 0) return STATUS_OK;
-    return yaml_unknown_word(&reading->study->tree, node, "outcome", (int)outcomes->count, outcome_name, outcomes,
-        reading->message);
+    return yaml_unknown_word(
+        &reading->study->tree, node, "outcome", (int)outcomes->count, outcome_name, outcomes, reading->message);
 }
 
 /* ---- cells ---- */

@@ -1,4 +1,5 @@
-/* Expectations: what a replication says that its outcomes are, and whether they came out so. (study.def has their format).
+/* Expectations: what a replication says that its outcomes are, and whether they came out so. (study.def has their
+ * format).
  *
  * Replicates in which both configurations have a number are compared one by one, since they share their seeds. With few
  * replicates (quick), Student's t says how many se have the chance that 3 have among many (0.0027): a value, `within`,

@@ -28,7 +28,9 @@ static const char design_words[] =
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase)                                       \
     {word, FORMS_OF_##argument, "[104, 208]", sentence},
 #define STUDY_END(mapping, ...)                                                                                        \
-    {0}                                                                                                                \
+    {                                                                                                                  \
+        0                                                                                                              \
+    }                                                                                                                  \
     }                                                                                                                  \
     ;
 #include "study/plan/study.def"
@@ -37,7 +39,9 @@ static const char design_words[] =
 #define STUDY_ROW(...) {__VA_ARGS__},
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {example, sentence},
 #define STUDY_END(mapping, ...)                                                                                        \
-    {0}                                                                                                                \
+    {                                                                                                                  \
+        0                                                                                                              \
+    }                                                                                                                  \
     }                                                                                                                  \
     ;
 #include "study/plan/study.def"
@@ -46,17 +50,18 @@ static const char design_words[] =
 
 const struct study_mapping_info study_mapping_table[STUDY_MAPPINGS] = {
 #define STUDY_MAPPING(mapping, heading_text, what_text, prose_text)                                                    \
-    {.heading = heading_text,                                                                                          \
-        .prose = prose_text,                                                                                           \
-        .keys = {what_text, mapping##_keys, LENGTH(mapping##_keys)},                                                   \
-        .rows = mapping##_rows,                                                                                        \
-        .row_count = LENGTH(mapping##_rows),
-#define STUDY_END(mapping, after_text) .after = after_text},
+    {                                                                                                                  \
+        .heading = heading_text, .prose = prose_text, .keys = {what_text, mapping##_keys, LENGTH(mapping##_keys)},     \
+        .rows = mapping##_rows, .row_count = LENGTH(mapping##_rows),
+#define STUDY_END(mapping, after_text)                                                                                 \
+    .after = after_text                                                                                                \
+    }                                                                                                                  \
+    ,
 #include "study/plan/study.def"
 };
 
-enum status study_mapping_check(enum study_mapping mapping, const struct yaml_tree *tree, const struct yaml_node *node,
-    struct message *message)
+enum status study_mapping_check(
+    enum study_mapping mapping, const struct yaml_tree *tree, const struct yaml_node *node, struct message *message)
 {
     return yaml_keys_check(&study_mapping_table[mapping].keys, tree, node, message);
 }

@@ -18,7 +18,7 @@ struct study_row {
 };
 
 struct study_mapping_info {
-    const char *heading;      /* "" where what it belongs to has one */
+    const char *heading;       /* "" where what it belongs to has one */
     const char *prose, *after; /* Markdown, before and after the tables; "" where there is none */
     struct yaml_keys keys;
     const struct study_row *rows;
@@ -32,8 +32,8 @@ enum tree_kind { TREE_OF_NEITHER, TREE_OF_SCENARIO, TREE_OF_STUDY };
 enum tree_kind study_tree_kind(const struct yaml_tree *tree);
 
 /* Whether the node is such a mapping; errors as yaml_keys_check. */
-MUST_USE enum status study_mapping_check(enum study_mapping mapping, const struct yaml_tree *tree,
-    const struct yaml_node *node, struct message *message);
+MUST_USE enum status study_mapping_check(
+    enum study_mapping mapping, const struct yaml_tree *tree, const struct yaml_node *node, struct message *message);
 
 /* The words that a key's value may be. */
 const char *study_words(enum study_mapping mapping, const char *key);

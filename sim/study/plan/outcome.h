@@ -1,8 +1,8 @@
 /* Outcomes: the numbers that a study wants of every run, taken from its rows as they come.
  *
- * The kinds of outcomes are the rows OUTCOME of study.def, where their format is: a kind is its row and the function that
- * takes a row of a run. A series of several entries of which none is named counts as their sum where it is of counts,
- * else as their mean. What a run does not show, or never reaches, is NaN.
+ * The kinds of outcomes are the rows OUTCOME of study.def, where their format is: a kind is its row and the function
+ * that takes a row of a run. A series of several entries of which none is named counts as their sum where it is of
+ * counts, else as their mean. What a run does not show, or never reaches, is NaN.
  */
 #ifndef STUDY_OUTCOME_H
 #define STUDY_OUTCOME_H
@@ -32,9 +32,9 @@ struct outcome {
     enum observable of;
     char *entry; /* label or number; NULL: all entries together; owned */
     enum outcome_kind kind;
-    int64_t first, last; /* the steps that count */
-    double reaches;      /* ARGUMENT_LEVEL: this much, */
-    bool of_agents;      /* times the number of agents */
+    int64_t first, last;          /* the steps that count */
+    double reaches;               /* ARGUMENT_LEVEL: this much, */
+    bool of_agents;               /* times the number of agents */
     const struct yaml_node *node; /* where it is written */
 };
 

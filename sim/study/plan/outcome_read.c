@@ -157,8 +157,8 @@ static enum status take_kind(const struct reading *reading)
 static enum status take_mapping(const struct reading *reading, bool series)
 {
     const char *entry = NULL;
-    enum status status = study_mapping_check(
-        series ? MAPPING_SERIES : MAPPING_OUTCOME, reading->tree, reading->item, reading->message);
+    enum status status =
+        study_mapping_check(series ? MAPPING_SERIES : MAPPING_OUTCOME, reading->tree, reading->item, reading->message);
     if (status != STATUS_OK) return status;
     snprintf(reading->outcome->name, OUTCOME_NAME, "%s", yaml_text(reading->item, "name", ""));
     const struct yaml_node *of = yaml_tree_get(reading->item, "of");

@@ -6,10 +6,10 @@
  *     study_free(&study)
  *
  * A configuration is a point of the design under one of the conditions, conditions fastest. Runs are ordered replicate
- * first, so a study that is interrupted is a balanced sample. A run's seed is drawn from the study's seed and the number
- * of its replicate: the same in every configuration, so that they are compared with common random numbers, unless the
- * study asks for independent seeds; the same however many replicates there are; and none that a study with another seed
- * has. `selforg run --seed` repeats a run with it.
+ * first, so a study that is interrupted is a balanced sample. A run's seed is drawn from the study's seed and the
+ * number of its replicate: the same in every configuration, so that they are compared with common random numbers,
+ * unless the study asks for independent seeds; the same however many replicates there are; and none that a study with
+ * another seed has. `selforg run --seed` repeats a run with it.
  *
  * Nothing here grows with the number of runs. The format is described in study.def.
  */

@@ -77,8 +77,8 @@ static enum status take_list(
 }
 
 /* An end of a range: a number that the parameter may be. */
-static enum status take_end(
-    const struct study *study, const struct axis *axis, const struct yaml_node *node, double *end, struct message *message)
+static enum status take_end(const struct study *study, const struct axis *axis, const struct yaml_node *node,
+    double *end, struct message *message)
 {
     char *text = NULL;
     enum status status = alteration_text(&study->tree, node, axis->parameter, &text, message);

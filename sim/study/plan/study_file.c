@@ -124,8 +124,7 @@ static enum status check_alterations(const struct reading *reading)
     alterations_apply(&study->set, &scenario);
     study->seed = (uint64_t)scenario.run.seed;
     for (int64_t i = 0; i < study->conditions.count && status == STATUS_OK; i++)
-        status =
-            alterations_check(&study->conditions.items[i].alterations, &scenario, &study->tree, reading->message);
+        status = alterations_check(&study->conditions.items[i].alterations, &scenario, &study->tree, reading->message);
     return status;
 }
 

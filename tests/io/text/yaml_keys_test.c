@@ -68,10 +68,12 @@ static void what_is_wrong_is_told(void **state)
         {"{count: }", "1:9: count: the value is missing; it must be a whole number from 1 to 64"},
         {"{count: 1, share: -1}",
             "1:19: share: '-1' is too small; it must be a number of at least 0, or a list, as [0.1, 0.2]"},
-        {"count: 1\nshare: 0,5\n", "2:8: share: '0,5' is no number (a decimal comma? numbers have a point); it must be a "
-                                   "number of at least 0, or a list, as [0.1, 0.2]"},
-        {"{count: 1, at: finale}", "1:16: at: 'finale' is no number; it must be a whole number of at least 0, or final; "
-                                   "did you mean 'final'?"},
+        {"count: 1\nshare: 0,5\n",
+            "2:8: share: '0,5' is no number (a decimal comma? numbers have a point); it must be a "
+            "number of at least 0, or a list, as [0.1, 0.2]"},
+        {"{count: 1, at: finale}",
+            "1:16: at: 'finale' is no number; it must be a whole number of at least 0, or final; "
+            "did you mean 'final'?"},
         {"{count: 1, scale: lg}",
             "1:19: scale: 'lg' is no such word; it must be one of linear, log; did you mean 'log'?"},
         {"{count: 1, kept: yes}", "1:18: kept: 'yes' is no such word; it must be true or false"},

@@ -245,7 +245,8 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:9:68: adoption.beta is never 0.3 in this study");
     refuse("[{name: a, outcome: adopters_final, to: {condition: plain}}]",
         "study.yaml:9:13: from: the key is missing; a contrast has one");
-    refuse("[{name: a, outcome: adopters_final, expected: up}]", "study.yaml:9:58: expected: 'up' is no such word; it must be one of positive, negative, none");
+    refuse("[{name: a, outcome: adopters_final, expected: up}]",
+        "study.yaml:9:58: expected: 'up' is no such word; it must be one of positive, negative, none");
 }
 
 static int enter(void **state)

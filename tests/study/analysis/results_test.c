@@ -14,6 +14,7 @@
 
 #include "io/hdf5/hdf5_tools.h"
 #include "io/result/result_checksum.h"
+#include "io/result/result_reader.h"
 #include "study/analysis/collect.h"
 #include "study/analysis/study_verify.h"
 #include "study/runs/sweep.h"
@@ -150,6 +151,20 @@ static void another_design_than_was_run_is_refused(void **state)
             "version that made it can analyse it");
 }
 
+static void a_file_of_another_kind_is_told(void **state)
+{
+    (void)state;
+    struct results results;
+    struct result_reader *reader = NULL;
+    struct message message = {""};
+    assert_int_equal(results_read(&results, "study.yaml", &message), STATUS_READ);
+    assert_non_null(strstr(message.text, "study.yaml: this is no study's file, which is called study.h5: "));
+    assert_int_equal(result_reader_open(&reader, "runs/study.h5", &message), STATUS_INPUT);
+    assert_string_equal(message.text,
+        "runs/study.h5: the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg "
+        "verify` take it");
+}
+
 static void intervals_need_two_replicates(void **state)
 {
     (void)state;
@@ -186,6 +201,7 @@ int main(void)
         cmocka_unit_test(what_was_written_is_read),
         cmocka_unit_test(what_was_changed_is_refused),
         cmocka_unit_test(another_design_than_was_run_is_refused),
+        cmocka_unit_test(a_file_of_another_kind_is_told),
         cmocka_unit_test(intervals_need_two_replicates),
     };
     return cmocka_run_group_tests(tests, enter, leave);

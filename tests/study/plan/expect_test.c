@@ -305,7 +305,8 @@ static void quick_replicates_are_fewer(void **state)
         struct fixture fixture = read_rows(cases[i].rows);
         int64_t replicates = 0;
         assert_int_equal(fixture.status, cases[i].replicates < 0 ? STATUS_INPUT : STATUS_OK);
-        if (fixture.status == STATUS_OK) fixture.status = quick_replicates(&fixture.study, &replicates, &fixture.message);
+        if (fixture.status == STATUS_OK)
+            fixture.status = quick_replicates(&fixture.study, &replicates, &fixture.message);
         if (fixture.status == STATUS_OK) assert_int_equal(replicates, cases[i].replicates);
         let_go(&fixture);
     }

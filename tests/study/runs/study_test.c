@@ -94,8 +94,9 @@ static void mistakes_are_told_with_their_place(void **state)
 static void nothing_is_switched_on_without_a_word(void **state)
 {
     (void)state;
-    static const char why[] = "the base has no section 'communities', and a value would put it in without a word; write "
-                              "communities: {} where it is wanted, for all runs in `set`";
+    static const char why[] =
+        "the base has no section 'communities', and a value would put it in without a word; write "
+        "communities: {} where it is wanted, for all runs in `set`";
     static const struct {
         const char *text, *place;
     } cases[] = {{"vary: {communities.core_size: [4, 8]}\n", "8:8"}, {"set: {communities.core_size: 4}\n", "8:30"},
@@ -293,62 +294,6 @@ static void workers_change_nothing(void **state)
     study_free(&study);
 }
 
-/* ---- records ---- */
-
-static void a_record_comes_back_as_it_was(void **state)
-{
-    (void)state;
-    double outcomes[] = {1, NAN, -0.0}, series[] = {1, 2, 3, 4};
-    int32_t steps[] = {0, 5};
-    struct record record = {.run = 12,
-        .identity = {1, 2},
-        .digest = {3, 4},
-        .outcome_count = 3,
-        .row_count = 2,
-        .series_count = 2,
-        .outcomes = outcomes,
-        .steps = steps,
-        .series = series};
-    struct record back;
-    struct bytes bytes = {0};
-    struct message message;
-    bool there;
-    assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
-    assert_int_equal(record_write("record", &bytes, &message), STATUS_OK);
-    assert_int_equal(record_read("record", 12, &record.identity, &back, &there, &message), STATUS_OK);
-    assert_true(there);
-    assert_memory_equal(back.outcomes, outcomes, sizeof outcomes);
-    assert_memory_equal(back.series, series, sizeof series);
-    assert_memory_equal(back.steps, steps, sizeof steps);
-    record_free(&back);
-    assert_int_equal(record_read("record", 13, &record.identity, &back, &there, &message), STATUS_OK);
-    assert_false(there);
-    assert_int_equal(record_read("record", 12, &record.digest, &back, &there, &message), STATUS_OK);
-    assert_false(there);
-    assert_int_equal(record_read("nothing", 12, &record.identity, &back, &there, &message), STATUS_OK);
-    assert_false(there);
-    array_free(&bytes);
-}
-
-static void no_damage_goes_unnoticed(void **state)
-{
-    (void)state;
-    double outcomes[] = {1, 2};
-    struct record record = {.run = 1, .outcome_count = 2, .outcomes = outcomes, .reason = "why"}, back;
-    struct bytes bytes = {0};
-    assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
-    for (int64_t i = 0; i < bytes.count; i++) {
-        bytes.items[i] ^= 0x10;
-        assert_int_equal(record_decode(bytes.items, bytes.count, &back), STATUS_DAMAGED);
-        bytes.items[i] ^= 0x10;
-        assert_int_equal(record_decode(bytes.items, i, &back), STATUS_DAMAGED);
-    }
-    assert_int_equal(record_decode(bytes.items, bytes.count, &back), STATUS_OK);
-    assert_string_equal(back.reason, "why");
-    record_free(&back);
-    array_free(&bytes);
-}
-
 static int enter(void **state)
 {
     (void)state;
@@ -379,8 +324,6 @@ int main(void)
         cmocka_unit_test(a_table_gives_configurations_row_by_row),
         cmocka_unit_test(outcomes_are_what_they_say),
         cmocka_unit_test(workers_change_nothing),
-        cmocka_unit_test(a_record_comes_back_as_it_was),
-        cmocka_unit_test(no_damage_goes_unnoticed),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -1,0 +1,137 @@
+/* Alterations: what they change and in which order, and what they may not. */
+#include "study/plan/alteration.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct yaml_tree tree;
+    struct alterations alterations;
+    struct message message;
+    enum status status;
+};
+
+static struct fixture read_all(const char *text)
+{
+    struct fixture fixture = {.status = STATUS_OK};
+    fixture.status = yaml_tree_read(&fixture.tree, "a.yaml", "it", "it begins", text, strlen(text), &fixture.message);
+    if (fixture.status == STATUS_OK)
+        fixture.status = alterations_read(&fixture.alterations, &fixture.tree, fixture.tree.root, &fixture.message);
+    return fixture;
+}
+
+static void let_go(struct fixture *fixture)
+{
+    alterations_free(&fixture->alterations);
+    yaml_tree_free(&fixture->tree);
+}
+
+static struct scenario altered(const char *text)
+{
+    struct scenario scenario = scenario_default;
+    struct fixture fixture = read_all(text);
+    if (fixture.status) fail_msg("%s", fixture.message.text);
+    alterations_apply(&fixture.alterations, &scenario);
+    let_go(&fixture);
+    return scenario;
+}
+
+static void they_are_carried_out_in_their_order(void **state)
+{
+    (void)state;
+    struct scenario scenario = altered("{network.agents: 30, network: {agents: 40, kind: ring}, steps: 1e2}");
+    assert_int_equal(scenario.network.agents, 40);
+    assert_int_equal(scenario.network.kind, NETWORK_RING);
+    assert_int_equal(scenario.run.steps, 100);
+    scenario = altered("{debrief: {depth: 0.25}, renew: {}}");
+    assert_true(scenario.debrief.present && scenario.debrief.depth.start == 0.25 && scenario.renew.present);
+    scenario = altered("{observe: {snapshots: {every: 7}, tellings: true}}");
+    assert_true(scenario.snapshots.present && scenario.snapshots.every == 7 && scenario.observe.tellings);
+    scenario = altered("{team.sizes: {2: 1, 3: 0.5}, \"landscape.practices\": {\"a, b\": 0.4}}");
+    assert_int_equal(scenario.team.sizes.count, 2);
+    assert_string_equal(scenario.landscape.practices.item[0].name, "a, b");
+}
+
+static void a_section_that_is_absent_was_never_written(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_default;
+    struct fixture put = read_all("{renew: {turnover: 0.5}}"), take = read_all("{renew: absent}");
+    alterations_apply(&put.alterations, &scenario);
+    assert_true(scenario.renew.present && alterations_set(&put.alterations, parameter_find("renew.turnover")));
+    alterations_apply(&take.alterations, &scenario);
+    assert_false(scenario.renew.present);
+    assert_true(scenario.renew.turnover.start == scenario_default.renew.turnover.start);
+    assert_false(alterations_set(&take.alterations, parameter_find("renew.turnover")));
+    let_go(&put);
+    let_go(&take);
+}
+
+static void mistakes_are_told_with_their_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *reason;
+    } cases[] = {
+        {"{network: absent}", "1:11: network: this section is always there"},
+        {"{team: absent}", "1:8: team: this section is always there where projects are; projects can be absent"},
+        {"{debrief: 1}", "1:11: debrief: the value is text; it must be absent, or a mapping of keys"},
+        {"{debrief: {depth: 2}}", "1:19: debrief.depth: '2' is too large; it must be a number from 0 to 1"},
+        {"{debrief.depth: [1]}", "1:17: debrief.depth: the value is a list; it must be a number from 0 to 1"},
+        {"{debrief.depth: '1'}",
+            "1:17: debrief.depth: '1' is text, as it stands in quotes; it must be a number from 0 to 1"},
+        {"{debreif.depth: 1}", "1:2: debreif.depth: there is no such key; did you mean 'debrief.depth'?"},
+        {"{observe: {snapshot: {}}}",
+            "1:12: observe.snapshot: there is no such key; did you mean 'observe.snapshots'?"},
+        {"{selforg: 1}", "1:2: selforg: nothing changes the format"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char expected[256];
+        struct fixture fixture = read_all(cases[i].text);
+        assert_int_equal(fixture.status, STATUS_INPUT);
+        snprintf(expected, sizeof expected, "a.yaml:%s", cases[i].reason);
+        assert_string_equal(fixture.message.text, expected);
+        let_go(&fixture);
+    }
+}
+
+/* In force: written before, or put in before by the alterations themselves. */
+static void a_value_does_not_put_its_section_in(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum status status;
+    } cases[] = {{"{communities.core_size: 4}", STATUS_INPUT}, {"{communities: {core_size: 4}}", STATUS_OK},
+        {"{communities: {}, communities.core_size: 4}", STATUS_OK},
+        {"{communities.core_size: 4, communities: {}}", STATUS_INPUT}, {"{team.min: 4}", STATUS_INPUT},
+        {"{projects: {}, team.min: 4}", STATUS_OK}, {"{network.agents: 4, steps: 3}", STATUS_OK},
+        {"{projects: {}, projects: absent}", STATUS_INPUT}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct fixture fixture = read_all(cases[i].text);
+        enum status status = fixture.status;
+        if (status == STATUS_OK)
+            status = alterations_check(&fixture.alterations, &scenario_default, &fixture.tree, &fixture.message);
+        if (status != cases[i].status) fail_msg("%s: %s", cases[i].text, fixture.message.text);
+        let_go(&fixture);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(they_are_carried_out_in_their_order),
+        cmocka_unit_test(a_section_that_is_absent_was_never_written),
+        cmocka_unit_test(mistakes_are_told_with_their_place),
+        cmocka_unit_test(a_value_does_not_put_its_section_in),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,164 @@
+/* The folder of a study: who may work in it, and what is made of what was left in it. */
+#include "study/runs/folder.h"
+
+#include <sys/stat.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define STUDY                                                                                                          \
+    "selforg: 1\n"                                                                                                     \
+    "scenario: {steps: 5, network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"             \
+    "replicates: 3\n"
+
+static char folder[] = "/tmp/selforg-folder-XXXXXX";
+
+static void write_file(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* Opens "runs" for the study of that text, and lets it go; the replicates that it then has go to *replicates. */
+static enum status open_for(
+    const char *text, const struct folder_request *request, int64_t *replicates, struct message *message)
+{
+    struct study study;
+    struct study_folder made = {0};
+    *message = (struct message){""};
+    write_file("study.yaml", text);
+    if (study_read("study.yaml", &study, message)) fail_msg("%s", message->text);
+    enum status status = folder_open(&made, &study, request, message);
+    *replicates = study.replicates;
+    folder_free(&made);
+    study_free(&study);
+    return status;
+}
+
+static void a_mode_says_whether_it_may_be_there(void **state)
+{
+    (void)state;
+    struct message message;
+    int64_t replicates;
+    const struct folder_request new = {.path = "runs", .mode = FOLDER_NEW},
+                                resumed = {"runs", FOLDER_RESUMED, 0, false},
+                                shared = {.path = "runs", .mode = FOLDER_SHARED};
+    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "runs: there is nothing to resume");
+    assert_int_equal(open_for(STUDY, &shared, &replicates, &message), STATUS_OK);
+    assert_int_equal(open_for(STUDY, &new, &replicates, &message), STATUS_EXISTS);
+    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_OK);
+    assert_int_equal(open_for(STUDY, &shared, &replicates, &message), STATUS_OK);
+    assert_int_equal(open_for(STUDY "title: another\n", &shared, &replicates, &message), STATUS_INPUT);
+    assert_string_equal(message.text,
+        "runs: it holds runs of another study: the study's file has changed since (runs/study.yaml is what it was)");
+    assert_int_equal(system("rm -r runs"), 0);
+}
+
+static void replicates_only_become_more(void **state)
+{
+    (void)state;
+    struct message message;
+    int64_t replicates;
+    struct folder_request request = {.path = "runs", .mode = FOLDER_NEW};
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_OK);
+    assert_int_equal(replicates, 3);
+    request.mode = FOLDER_RESUMED;
+    request.wanted = 2;
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "runs: it has 3 replicates already; they can only become more");
+    request.more = true;
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_OK);
+    assert_int_equal(replicates, 5);
+    request = (struct folder_request){.path = "runs", .mode = FOLDER_RESUMED};
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_OK);
+    assert_int_equal(replicates, 5);
+    assert_int_equal(system("rm -r runs"), 0);
+}
+
+/* A process that was killed while it began has left no plan, or half of a file. */
+static void what_was_only_begun_is_begun_again(void **state)
+{
+    (void)state;
+    struct message message;
+    int64_t replicates;
+    const struct folder_request resumed = {.path = "runs", .mode = FOLDER_RESUMED};
+    assert_int_equal(mkdir("runs", 0777), 0);
+    write_file("runs/study.yaml.part-x", "selfo");
+    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_OK);
+    assert_int_equal(unlink("runs/plan"), 0);
+    write_file("runs/letters.txt", "mine");
+    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "runs: this is no folder of a study");
+    assert_int_equal(unlink("runs/letters.txt"), 0);
+    write_file("runs/plan", "selforg 1\nreplicates many\n");
+    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_DAMAGED);
+    assert_int_equal(system("rm -r runs"), 0);
+}
+
+/* Nothing but the folder is looked at when its study is read back. */
+static void a_folder_holds_its_study(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    struct study study;
+    struct study_folder made = {0};
+    int64_t replicates;
+    const struct folder_request request = {.path = "runs", .mode = FOLDER_NEW, .wanted = 4};
+    write_file("points.csv", "network.agents\n30\n40\n");
+    assert_int_equal(open_for(STUDY "table: points.csv\n", &request, &replicates, &message), STATUS_OK);
+    unlink("points.csv");
+    unlink("study.yaml");
+    if (folder_read(&made, "runs", &study, &message)) fail_msg("%s", message.text);
+    assert_int_equal(study_runs(&study), 8);
+    char *record = folder_record(&made, 1234, true), *result = folder_result(&made, 7, false);
+    assert_string_equal(record, "runs/runs/001/001234");
+    assert_string_equal(result, "runs/results/000/000007.h5");
+    assert_int_equal(access("runs/runs/001", F_OK), 0);
+    assert_int_not_equal(access("runs/results", F_OK), 0);
+    write_file("runs/runs/001/001234.part-abc", "half");
+    write_file("runs/runs/001/001235", "whole");
+    folder_tidy(&made, 2000);
+    assert_int_not_equal(access("runs/runs/001/001234.part-abc", F_OK), 0);
+    assert_int_equal(access("runs/runs/001/001235", F_OK), 0);
+    free(record);
+    free(result);
+    folder_free(&made);
+    study_free(&study);
+    assert_int_equal(folder_read(&made, "runs/runs", &study, &message), STATUS_INPUT);
+}
+
+static int enter(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return chdir("/") == 0 ? system(command) : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_mode_says_whether_it_may_be_there),
+        cmocka_unit_test(replicates_only_become_more),
+        cmocka_unit_test(what_was_only_begun_is_begun_again),
+        cmocka_unit_test(a_folder_holds_its_study),
+    };
+    return cmocka_run_group_tests(tests, enter, leave);
+}

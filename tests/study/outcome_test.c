@@ -1,0 +1,119 @@
+/* Each kind of outcome, from rows that are written down here, and how outcomes are told. */
+#include "study/plan/outcome.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* Rows at steps 0, 2, 4, ...; what each kind makes of them by hand. */
+static const double rows[] = {3, 1, 4, 1, 5, 9, 2, 6};
+enum { ROWS = sizeof rows / sizeof *rows, APART = 2 };
+
+static double make_up(const struct outcome *outcome, double threshold, int count)
+{
+    struct tally tally = {.outcome = outcome, .entries = 1, .threshold = threshold, .value = NAN};
+    for (int i = 0; i < count; i++) {
+        double now = rows[i];
+        struct observation row = {.length = {0}};
+        row.value[outcome->of] = &now;
+        row.length[outcome->of] = 1;
+        tally_add(&tally, (int64_t)i * APART, &row);
+    }
+    return tally_result(&tally);
+}
+
+static void each_kind_takes_its_rows(void **state)
+{
+    (void)state;
+    static const struct {
+        enum outcome_kind kind;
+        int64_t first, last;
+        double threshold, expected;
+    } cases[] = {
+        {OUTCOME_AT, 0, INT64_MAX, 0, 6},
+        {OUTCOME_AT, 0, 6, 0, 1},
+        {OUTCOME_AT, 0, 7, 0, 1},
+        {OUTCOME_MEAN, 0, INT64_MAX, 0, 31.0 / 8},
+        {OUTCOME_MEAN, 2, 6, 0, 2},
+        {OUTCOME_MEAN, 3, 3, 0, NAN},
+        {OUTCOME_MAX, 0, INT64_MAX, 0, 9},
+        {OUTCOME_MAX, 0, 8, 0, 5},
+        {OUTCOME_MIN, 4, INT64_MAX, 0, 1},
+        {OUTCOME_MIN, 8, 100, 0, 2},
+        {OUTCOME_TOTAL, 0, INT64_MAX, 0, 31},
+        {OUTCOME_TOTAL, 1, 5, 0, 5},
+        {OUTCOME_INCREASE, 2, 10, 0, 8},
+        {OUTCOME_INCREASE, 5, 13, 0, -2},
+        {OUTCOME_INCREASE, 0, 14, 0, 3},
+        {OUTCOME_REACHES, 0, INT64_MAX, 5, 8},
+        {OUTCOME_REACHES, 0, INT64_MAX, 3, 0},
+        {OUTCOME_REACHES, 0, INT64_MAX, 9.5, NAN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct outcome outcome = {.of = 0, .kind = cases[i].kind, .first = cases[i].first, .last = cases[i].last};
+        double value = make_up(&outcome, cases[i].threshold, ROWS);
+        bool same = value == cases[i].expected || (isnan(value) && isnan(cases[i].expected));
+        if (!same) fail_msg("case %zu: %g, not %g", i, value, cases[i].expected);
+    }
+}
+
+/* What is asked at a step that a run does not come to is none; what is asked over rows is over those there are. */
+static void a_run_that_ends_early_has_no_later_step(void **state)
+{
+    (void)state;
+    struct outcome at = {.of = 0, .kind = OUTCOME_AT, .last = 14}, increase = at, mean = at;
+    increase.kind = OUTCOME_INCREASE;
+    mean.kind = OUTCOME_MEAN;
+    assert_true(make_up(&at, 0, ROWS) == 6 && isnan(make_up(&at, 0, ROWS - 1)));
+    assert_true(make_up(&increase, 0, ROWS) == 3 && isnan(make_up(&increase, 0, ROWS - 1)));
+    assert_true(make_up(&mean, 0, 3) == 8.0 / 3);
+}
+
+static void what_a_run_does_not_show_is_none(void **state)
+{
+    (void)state;
+    struct outcome outcome = {.of = 0, .kind = OUTCOME_TOTAL, .last = INT64_MAX};
+    struct tally tally = {.outcome = &outcome, .entries = 0, .value = NAN};
+    struct observation row = {.length = {0}};
+    tally_add(&tally, 0, &row);
+    assert_true(isnan(tally_result(&tally)) && isnan(tally_look(&tally, &row)));
+}
+
+static void an_outcome_is_told_in_words(void **state)
+{
+    (void)state;
+    char text[1024], suffixes[OUTCOME_SUFFIXES], entry[] = "stuck";
+    const char *of = observable_table[0].sentence;
+    struct outcome outcome = {.of = 0, .kind = OUTCOME_MEAN, .first = 3, .last = 9, .entry = entry};
+    size_t length = strlen(of);
+    outcome_describe(&outcome, text, sizeof text);
+    assert_memory_equal(text, of, length);
+    assert_string_equal(text + length, " Entry: stuck. Mean over the rows, steps 3 to 9.");
+    outcome = (struct outcome){.of = 0, .kind = OUTCOME_REACHES, .last = INT64_MAX, .reaches = 0.5, .of_agents = true};
+    outcome_describe(&outcome, text, sizeof text);
+    assert_string_equal(text + length, " First step with at least 0.5 of the number of agents.");
+    assert_string_equal(outcome_unit(&outcome), "step");
+    outcome.kind = OUTCOME_AT;
+    assert_string_equal(outcome_unit(&outcome), observable_table[0].unit);
+    outcome_suffixes(suffixes);
+    assert_string_equal(suffixes, "_final, _mean, _max, _min, _total");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_kind_takes_its_rows),
+        cmocka_unit_test(a_run_that_ends_early_has_no_later_step),
+        cmocka_unit_test(what_a_run_does_not_show_is_none),
+        cmocka_unit_test(an_outcome_is_told_in_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
