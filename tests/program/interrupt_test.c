@@ -1,6 +1,4 @@
 /* Signals: what each asks for, and what the second of a kind does. Each test does it in a process of its own. */
-#include <sys/wait.h>
-#include <unistd.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -9,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 

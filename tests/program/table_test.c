@@ -29,11 +29,10 @@ static void text_is_aligned_and_wrapped(void **state)
     (void)state;
     struct printed printed = {0};
     table_print(&table, false, 1, 36, printed_to(&printed));
-    assert_printed(&printed,
-        " name    what it is\n"
-        " zäh     a or | b\n"
-        " longer  words that do not fit into\n"
-        "         one line here\n");
+    assert_printed(&printed, " name    what it is\n"
+                             " zäh     a or | b\n"
+                             " longer  words that do not fit into\n"
+                             "         one line here\n");
 }
 
 static void headings_may_be_left_out(void **state)
@@ -52,11 +51,10 @@ static void markdown_is_never_wrapped_and_bars_are_escaped(void **state)
     (void)state;
     struct printed printed = {0};
     table_print(&table, true, 4, 20, printed_to(&printed));
-    assert_printed(&printed,
-        "| name | what it is |\n"
-        "|---|---|\n"
-        "| zäh | a or \\| b |\n"
-        "| longer | words that do not fit into one line here |\n");
+    assert_printed(&printed, "| name | what it is |\n"
+                             "|---|---|\n"
+                             "| zäh | a or \\| b |\n"
+                             "| longer | words that do not fit into one line here |\n");
 }
 
 static void lines_break_between_words(void **state)

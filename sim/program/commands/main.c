@@ -7,9 +7,9 @@
 
 #include "io/text/characters.h"
 #include "program/commands/help.h"
+#include "program/commands/verbs.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/shell.h"
-#include "program/commands/verbs.h"
 #include "scenario/text.h"
 
 static const char *verb_name(const void *context, int i)

@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "io/text/clock.h"
-#include "io/network/network_told.h"
-#include "program/terminal/figures.h"
-#include "program/terminal/interrupt.h"
+#include "program/commands/verbs.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/report/slurm_script.h"
 #include "program/report/study_cost.h"
-#include "program/commands/verbs.h"
+#include "program/terminal/figures.h"
+#include "program/terminal/interrupt.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 #include "study/analysis/collect.h"

@@ -2,11 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/text/characters.h"
+#include "program/report/summary.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/shell.h"
 #include "program/terminal/sparkline.h"
-#include "program/report/summary.h"
 
 /* A page under way. */
 struct page {

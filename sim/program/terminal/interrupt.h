@@ -1,6 +1,6 @@
-/* Signals to the program. Whoever ends a session, a job or the machine asks first: a run then ends after the step that it
- * is in, with a checkpoint, and a study when its runs have ended so. SIGUSR1 asks a run for a checkpoint, and it goes on;
- * a study it asks to end. What the caller has the program ignore, as nohup does SIGHUP, stays ignored. */
+/* Signals to the program. Whoever ends a session, a job or the machine asks first: a run then ends after the step that
+ * it is in, with a checkpoint, and a study when its runs have ended so. SIGUSR1 asks a run for a checkpoint, and it
+ * goes on; a study it asks to end. What the caller has the program ignore, as nohup does SIGHUP, stays ignored. */
 #ifndef PROGRAM_INTERRUPT_H
 #define PROGRAM_INTERRUPT_H
 
@@ -10,8 +10,8 @@
  * full disk. Neither ends the program. */
 void interrupt_begin(void);
 
-/* From now on the first SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGXCPU asks to stop; a second one of the same kind ends the
- * program at once. To be called before anything that takes long. */
+/* From now on the first SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGXCPU asks to stop; a second one of the same kind ends
+ * the program at once. To be called before anything that takes long. */
 void interrupt_listen(void);
 
 /* From now on SIGUSR1 asks to stop too: what a batch system sends some time before its limit. */

@@ -26,8 +26,8 @@ struct ranks {
  * if it is srun without PMI, by which they could not speak to each other, and each has a `part` of its own to do. */
 void ranks_launched(bool part, int *number, int *count);
 
-/* Finds the other ranks. `part`: this process is told which part of the study to do. STATUS_USAGE: several were started,
- * but they cannot speak to each other; `number` tells which one is the first all the same. */
+/* Finds the other ranks. `part`: this process is told which part of the study to do. STATUS_USAGE: several were
+ * started, but they cannot speak to each other; `number` tells which one is the first all the same. */
 MUST_USE enum status ranks_begin(struct ranks *ranks, bool part, struct message *message);
 
 /* Waits for the others to end too. To be called after any ranks_begin. */

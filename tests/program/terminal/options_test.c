@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "program/terminal/options.c"
 #include "program/commands/verbs.c"
+#include "program/terminal/options.c"
 
 struct values {
     const char *operand, *out;
