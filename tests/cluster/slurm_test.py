@@ -97,7 +97,7 @@ class SlurmArrayTest(SlurmTest):
         send(signal.SIGKILL, [program])
         send(signal.SIGCONT, held)
         self.assertEqual(self.wait_for_end(job)[task], "FAILED")
-        self.assertEqual(self.wait_for_end(collect), {"0": "COMPLETED"})
+        self.assertEqual(self.wait_for_end(collect), {"0": "FAILED"})
         self.assertRegex(self.log(collect, 0), r"[1-9]\d* missing")
         job, collect = self.submit("killed")
         self.assert_completed(job)
