@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/network/network_told.h"
 #include "io/text/clock.h"
 #include "program/commands/verbs.h"
 #include "program/report/progress.h"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "program/report/summary.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/shell.h"
