@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_checksum.h"
@@ -177,7 +178,8 @@ enum status results_read(struct results *results, const char *path, struct messa
     *results = (struct results){0};
     enum status status = hdf5_open(path, &reading.file, message);
     if (status != STATUS_OK) {
-        message_prefix(message, "%s: this is no study's file, which is called study.h5: ", path);
+        if (access(path, F_OK) == 0)
+            message_prefix(message, "%s: this is no study's file, which is called study.h5: ", path);
         return status;
     }
     status = read_file(&reading);

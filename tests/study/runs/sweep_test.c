@@ -1,0 +1,129 @@
+/* Running a study in memory: what comes of its runs, whoever does them. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "study/runs/sweep.h"
+
+#define BASE                                                                                                           \
+    "selforg: 1\n"                                                                                                     \
+    "scenario:\n"                                                                                                      \
+    "  seed: 5\n"                                                                                                      \
+    "  steps: 20\n"                                                                                                    \
+    "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
+    "  start: {adopters: 3}\n"                                                                                         \
+    "  adoption: {rule: contact, beta: 0.2}\n"
+
+static char folder[] = "sweep-test-XXXXXX";
+
+static void write_file(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static struct study read_fine(const char *text)
+{
+    struct study study;
+    struct message message;
+    write_file("study.yaml", text);
+    if (study_read("study.yaml", &study, &message)) fail_msg("%s", message.text);
+    return study;
+}
+
+struct taken {
+    int64_t runs, failed;
+    double outcomes[64][8];
+    double first[64], last[64]; /* of the first series */
+};
+
+static enum status take(void *context, const struct study_run *run, const struct record *record)
+{
+    struct taken *taken = context;
+    taken->runs++;
+    taken->failed += record->status == RECORD_FAILED;
+    for (int64_t i = 0; i < record->outcome_count; i++) taken->outcomes[record->run][i] = record->outcomes[i];
+    if (record->series_count > 0) {
+        taken->first[record->run] = record->series[0];
+        taken->last[record->run] = record->series[(record->row_count - 1) * record->series_count];
+    }
+    (void)run;
+    return STATUS_OK;
+}
+
+#define OUTCOMES                                                                                                       \
+    "outcomes:\n"                                                                                                      \
+    "  - adopters_final\n"                                                                                             \
+    "  - adopters_max\n"                                                                                               \
+    "  - {name: early, of: adopters, at: 3}\n"                                                                         \
+    "  - {name: ends, of: adopters, mean: [0, 0]}\n"                                                                   \
+    "  - {name: half, of: adopters, reaches: 0.5, share_of: agents}\n"                                                 \
+    "  - {name: never, of: adopters, reaches: 61}\n"                                                                   \
+    "  - {name: told, of: adoptions, entry: tie, max: [1, 20]}\n"                                                      \
+    "series: [adopters]\n"
+
+static void outcomes_are_what_they_say(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.beta: [0, 0.5]}\nreplicates: 2\n" OUTCOMES);
+    struct taken taken = {0};
+    struct message message;
+    assert_int_equal(study_run_all(&study, 0, take, &taken, &message), STATUS_OK);
+    assert_int_equal(taken.runs, 4);
+    assert_int_equal(taken.failed, 0);
+    for (int run = 0; run < 4; run++) {
+        const double *outcomes = taken.outcomes[run];
+        assert_true(taken.first[run] == outcomes[3] && taken.last[run] == outcomes[0]);
+        assert_true(outcomes[1] >= outcomes[0] && outcomes[2] <= outcomes[1]);
+        assert_true(isnan(outcomes[5]));
+        assert_true(isnan(outcomes[4]) == (run % 2 == 0));
+        assert_true((outcomes[6] > 0) == (run % 2 == 1));
+    }
+    study_free(&study);
+}
+
+static void workers_change_nothing(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2, 0.3]}\nreplicates: 5\n" OUTCOMES);
+    struct taken alone = {0}, two = {0};
+    struct message message;
+    assert_int_equal(study_run_all(&study, 0, take, &alone, &message), STATUS_OK);
+    assert_int_equal(study_run_all(&study, 2, take, &two, &message), STATUS_OK);
+    assert_memory_equal(&alone, &two, sizeof alone);
+    study_free(&study);
+}
+
+static int enter(void **state)
+{
+    (void)state;
+    const char *temporary = getenv("TMPDIR");
+    return chdir(temporary ? temporary : "/tmp") == 0 && mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"study.yaml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) (void)!remove(names[i]);
+    return chdir("..") == 0 && rmdir(folder) == 0 ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(outcomes_are_what_they_say),
+        cmocka_unit_test(workers_change_nothing),
+    };
+    return cmocka_run_group_tests(tests, enter, leave);
+}
