@@ -13,7 +13,8 @@ static const char *const role_names[ROLE_COUNT] = {[ROLE_NAME] = "name",
     [ROLE_ID] = "id",
     [ROLE_UNIT] = "unit",
     [ROLE_DEPARTMENT] = "department",
-    [ROLE_GROUP] = "group"};
+    [ROLE_GROUP] = "group",
+    [ROLE_MODE] = "bipartite"};
 
 struct draft draft_of(const char *path, const char *unit, const char *weight, struct message *message)
 {
@@ -105,9 +106,10 @@ enum status draft_node(struct draft *draft, const char *id, int32_t *number)
 /* Which role an attribute of nodes has by its name, or -1. */
 static int role_of(const struct draft *draft, const char *attribute)
 {
-    int end = *draft->unit ? ROLE_UNIT : ROLE_COUNT;
-    for (int role = 0; role < end; role++)
-        if (role_names[role] && strcasecmp(attribute, role_names[role]) == 0) return role;
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        bool asked = *draft->unit && role >= ROLE_UNIT && role < ROLE_MODE;
+        if (!asked && role_names[role] && strcasecmp(attribute, role_names[role]) == 0) return role;
+    }
     return -1;
 }
 

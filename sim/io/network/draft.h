@@ -18,7 +18,8 @@
 /* Weights beyond this are refused, in any file: their sums must stay numbers. */
 #define EDGE_WEIGHT_MOST 1e100
 
-/* What an attribute of a node may be for: its name, or its unit. Of several that some node has the first counts. */
+/* What an attribute of a node may be for: its name, its unit, or which of two modes it belongs to. Of several names or
+ * units that some node has the first counts. */
 enum role {
     ROLE_NAME,
     ROLE_LABEL,
@@ -28,6 +29,7 @@ enum role {
     ROLE_DEPARTMENT,
     ROLE_GROUP,
     ROLE_WITHIN,
+    ROLE_MODE,
     ROLE_COUNT
 };
 

@@ -26,6 +26,33 @@ static enum status check_declared(struct draft *draft)
     return STATUS_OK;
 }
 
+/* Where nodes say to which of two modes they belong, some tie must be within one. */
+static enum status check_modes(struct draft *draft)
+{
+    if (draft->own[ROLE_MODE] < 0 || draft->ends.count == 0) return STATUS_OK;
+    for (int64_t i = 0; i < draft->ends.count; i += 2) {
+        const struct node *one = &draft->nodes.items[draft->ends.items[i]];
+        const struct node *other = &draft->nodes.items[draft->ends.items[i + 1]];
+        if (one->value[ROLE_MODE] == other->value[ROLE_MODE]) return STATUS_OK;
+    }
+    return draft_fault(draft,
+        "every tie is between nodes of two kinds (\"%s\"), a network of two modes: ties must be between people",
+        names_text(&draft->used, draft->own[ROLE_MODE]));
+}
+
+/* An edge list in which nobody is at both ends may be one of people and events; a star is none. */
+static enum status note_sides(struct draft *draft)
+{
+    int64_t sides[4] = {0};
+    unsigned char *side = calloc((size_t)names_count(&draft->ids) + 1, sizeof *side);
+    if (!side) return STATUS_MEMORY;
+    for (int64_t i = 0; i < draft->ends.count; i++) side[draft->ends.items[i]] |= (unsigned char)(1 << i % 2);
+    for (int32_t i = 0; i < names_count(&draft->ids); i++) sides[side[i]]++;
+    free(side);
+    if (sides[3] > 0 || sides[1] < 2 || sides[2] < 2) return STATUS_OK;
+    return draft_note(draft, "nobody is at both ends of ties: two modes?");
+}
+
 /* The number of each agent, by that of its id. */
 static enum status number_agents(const struct draft *draft, int32_t *order)
 {
@@ -42,9 +69,10 @@ static enum status take_names(struct draft *draft, int role, const int32_t *orde
     int64_t without = 0;
     for (int32_t i = 0; i < draft->nodes.count; i++) {
         int32_t value = draft->nodes.items[i].value[role];
-        without += value < 0;
-        if (value < 0) continue;
-        char *name = strdup(names_text(&draft->values, value));
+        const char *text = value >= 0 ? names_text(&draft->values, value) : NULL;
+        without += !text || text_is_missing(text);
+        if (!text || text_is_missing(text)) continue;
+        char *name = strdup(text);
         if (!name) return STATUS_MEMORY;
         free(labels->text[order[i]]);
         labels->text[order[i]] = name;
@@ -134,7 +162,7 @@ static enum status name_agents(struct draft *draft, const int32_t *order, struct
 
 static enum status unit_fault(struct draft *draft, const struct node *node, int32_t number, const char *text)
 {
-    int role = role_chosen(draft, ROLE_UNIT, ROLE_COUNT);
+    int role = role_chosen(draft, ROLE_UNIT, ROLE_MODE);
     const char *word = names_text(&draft->used, draft->own[role]), *id = names_text(&draft->ids, number);
     draft->path = draft->node_path;
     draft->line = node->line;
@@ -159,7 +187,7 @@ static enum status gather_units(struct draft *draft, int role, struct names *uni
 
 static enum status take_units(struct draft *draft, const int32_t *order, struct edge_list *list)
 {
-    int role = role_chosen(draft, ROLE_UNIT, ROLE_COUNT);
+    int role = role_chosen(draft, ROLE_UNIT, ROLE_MODE);
     if (*draft->unit && role != ROLE_UNIT) return draft_fault(draft, "the nodes have no attribute \"%s\"", draft->unit);
     if (role < 0) return STATUS_OK;
     struct names units = {0};
@@ -183,7 +211,7 @@ static enum status take_units(struct draft *draft, const int32_t *order, struct 
 /* Roles that some nodes have and that another one goes before are words for what is ignored. */
 static enum status drop_roles(struct draft *draft)
 {
-    int name = role_chosen(draft, 0, ROLE_UNIT), unit = role_chosen(draft, ROLE_UNIT, ROLE_COUNT);
+    int name = role_chosen(draft, 0, ROLE_UNIT), unit = role_chosen(draft, ROLE_UNIT, ROLE_MODE);
     for (int role = 0; role < ROLE_COUNT; role++) {
         int32_t own = draft->own[role];
         bool used = role == name || role == unit || (name >= 0 && own == draft->own[name]);
@@ -242,6 +270,8 @@ enum status draft_finish(struct draft *draft, struct edge_list *list)
     enum status status = order ? check_declared(draft) : STATUS_MEMORY;
     if (status == STATUS_OK && *draft->weight && draft->weights.count == 0)
         status = draft_fault(draft, "the ties have no attribute \"%s\"", draft->weight);
+    if (status == STATUS_OK) status = check_modes(draft);
+    if (status == STATUS_OK && !draft->in_order) status = note_sides(draft);
     if (status == STATUS_OK) status = number_agents(draft, order);
     if (status == STATUS_OK) status = name_agents(draft, order, &list->agents);
     if (status == STATUS_OK) status = take_units(draft, order, list);

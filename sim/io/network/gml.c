@@ -72,8 +72,8 @@ static enum status read_number(struct gml *gml, struct pair *pair)
     pair->kind = VALUE_NUMBER;
     pair->text = gml->next;
     end_value(gml, gml->next + strcspn(gml->next, " \t\r\n\v\f[]\"#"));
-    bool odd =
-        strcasecmp(pair->text, "nan") == 0 || strcasecmp(pair->text, "inf") == 0 || strcasecmp(pair->text, "-inf") == 0;
+    const char *word = pair->text + (*pair->text == '-' || *pair->text == '+');
+    bool odd = strcasecmp(word, "nan") == 0 || strcasecmp(word, "inf") == 0;
     if (number_read(pair->text, &number) == NUMBER_FINE || odd) return STATUS_OK;
     return draft_fault(gml->draft,
         "the value of \"%s\" is %s: it must be a number, a text in quotes or a list in brackets", pair->key,

@@ -11,6 +11,7 @@
 struct key {
     char *id, *name, *standard; /* the attribute's name; the value of who has none, or NULL */
     bool of_nodes, of_ties;
+    bool mode;    /* R's igraph says by it which of two modes a node belongs to */
     int64_t seen; /* the last node or tie that had it, counted from 1 */
 };
 
@@ -58,6 +59,8 @@ static enum status begin_key(struct graphml *graphml, const struct xml_element *
     bool all = !whose || strcmp(whose, "all") == 0;
     key.of_nodes = all || strcmp(whose, "node") == 0;
     key.of_ties = all || strcmp(whose, "edge") == 0;
+    const char *type = xml_attribute(element, "attr.type");
+    key.mode = key.of_nodes && name && type && strcmp(name, "type") == 0 && strcmp(type, "boolean") == 0;
     if (!array_push(&graphml->keys, key)) return STATUS_MEMORY;
     struct key *kept = &graphml->keys.items[graphml->keys.count - 1];
     enum status status = take_copy(&kept->id, id);
@@ -75,6 +78,8 @@ static int64_t find_key(const struct graphml *graphml, const char *id)
 static enum status take_value(struct graphml *graphml, const struct key *key, const char *text)
 {
     if (!key->name) return STATUS_OK;
+    if (graphml->inside == IN_NODE && key->mode)
+        return draft_node_role(graphml->draft, graphml->node, ROLE_MODE, key->name, text);
     if (graphml->inside == IN_NODE) return draft_node_value(graphml->draft, graphml->node, key->name, text);
     return draft_tie_value(graphml->draft, key->name, text);
 }

@@ -293,11 +293,24 @@ static enum status read_nodes(struct draft *draft, const char *path)
     return status;
 }
 
+/* Whatever the header says that the table is. */
+static enum status read_table(
+    struct draft *draft, struct csv *csv, const struct table_paths *paths, const struct edge_columns *ends_found)
+{
+    bool more = false, list = ends_found->source >= 0;
+    enum status status = csv_first(csv, &more, draft->message);
+    draft->decimal_comma = csv->separator != ',';
+    if (status == STATUS_MEMORY || (status != STATUS_OK && list)) return status;
+    if (list) return read_edges(draft, csv, paths, more);
+    bool nameless = csv->header.items[0][0] == '\0';
+    if (status != STATUS_OK) return nameless ? status : no_ends(draft, csv);
+    return is_matrix(csv) ? read_matrix(draft, csv, paths, more) : no_ends(draft, csv);
+}
+
 enum status network_table_read(struct draft *draft, const struct table_paths *paths)
 {
     struct csv csv = {0};
-    struct edge_columns columns;
-    bool more = false;
+    struct edge_columns ends_found = {0};
     enum status status = STATUS_OK;
     draft->nodes_declared = *paths->nodes != '\0';
     if (*paths->nodes)
@@ -307,15 +320,8 @@ enum status network_table_read(struct draft *draft, const struct table_paths *pa
             draft->message, STATUS_INPUT, "network.unit names a column of network.nodes, which is not given");
     draft->line = 1;
     if (status == STATUS_OK) status = csv_open(&csv, draft->path, draft->message);
-    if (status == STATUS_OK) status = find_ends(draft, &csv, &columns);
-    if (status == STATUS_OK) status = csv_first(&csv, &more, draft->message);
-    if (status == STATUS_OK) {
-        draft->decimal_comma = csv.separator != ',';
-        if (columns.source >= 0)
-            status = read_edges(draft, &csv, paths, more);
-        else
-            status = is_matrix(&csv) ? read_matrix(draft, &csv, paths, more) : no_ends(draft, &csv);
-    }
+    if (status == STATUS_OK) status = find_ends(draft, &csv, &ends_found);
+    if (status == STATUS_OK) status = read_table(draft, &csv, paths, &ends_found);
     csv_close(&csv);
     return status;
 }

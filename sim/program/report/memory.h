@@ -9,8 +9,8 @@
 double memory_there_is(void);
 
 /* STATUS_INPUT, with both figures, where the people and ties of a run alone would take more than there is; a run that
- * passes may still need more. Scenarios of few people pass at once; else a small world is made (up to half a second). Not
- * for networks from files: who could read them has them. */
+ * passes may still need more. Scenarios of few people pass at once; else a small world is made (up to half a second).
+ * Networks from files pass: who could read them has them. */
 MUST_USE enum status memory_suffices(const struct scenario *scenario, struct message *message);
 
 #endif

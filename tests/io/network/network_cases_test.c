@@ -217,6 +217,38 @@ static void graphml_is_read(void **state)
     CHECK_ALL(readings);
 }
 
+static void two_modes_are_refused(void **state)
+{
+    (void)state;
+#define MODE(type) "<key id='u' for='node' attr.name='type' attr.type='" type "'/>"
+    static const struct reading readings[] = {
+        {"a.graphml",
+            GRAPHML(MODE("boolean"), "undirected", NODE_WITH("x", "true") NODE_WITH("e", "false") EDGE("x", "e")), NULL,
+            "every tie is between nodes of two kinds (\"type\")"},
+        {"a.graphml", GRAPHML(MODE("string"), "undirected", NODE_WITH("x", "a") NODE_WITH("e", "b") EDGE("x", "e")),
+            "x e: 0-1", "ignored: type"},
+        {"a.gml", "graph [ node [ id 1 bipartite 0 ] node [ id 2 bipartite 1 ] edge [ source 1 target 2 ] ]", NULL,
+            "a network of two modes"},
+        {"a.gml", "graph [ node [ id 1 bipartite 0 ] node [ id 2 bipartite 0 ] edge [ source 1 target 2 ] ]",
+            "1 2: 0-1", "ignored: bipartite"},
+        {"a.csv", "source,target\nx,e1\ny,e2\nx,e2\n", "e1 e2 x y: 0-2 1-2 1-3",
+            "nobody is at both ends of ties: two modes?"},
+    };
+    CHECK_ALL(readings);
+}
+
+static void names_that_are_missing_are_ids(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.graphml",
+            GRAPHML(UNIT_KEY("name"), "undirected", NODE_WITH("x", "Kim") NODE_WITH("y", "NA") EDGE("x", "y")),
+            "Kim y: 0-1", "1 node without \"name\" is called by the id"},
+        {"a.csv", "1,2\n2,3,4,5\n", NULL, "a.csv:1: the header has no two columns"},
+    };
+    CHECK_ALL(readings);
+}
+
 static void groups_of_yed_are_units(void **state)
 {
     (void)state;
@@ -454,6 +486,8 @@ int main(void)
         cmocka_unit_test(tables_that_would_arrive_otherwise_are_refused),
         cmocka_unit_test(matrices_are_read),
         cmocka_unit_test(graphml_is_read),
+        cmocka_unit_test(two_modes_are_refused),
+        cmocka_unit_test(names_that_are_missing_are_ids),
         cmocka_unit_test(groups_of_yed_are_units),
         cmocka_unit_test(graphml_that_would_arrive_otherwise_is_refused),
         cmocka_unit_test(gexf_is_read),
