@@ -22,7 +22,7 @@ ON_THE_CORE_ALONE = {"browser"}
 MAY_INCLUDE_THE_PUBLIC_HEADER = {"library", "program"}
 # The world and its rooms are the model's own; whoever is outside asks through these.
 OTHERS_MAY_SEE_OF_THE_MODEL = {"model/record", "model/cycle/model.h", "model/state/agents.h", "model/state/agents.def"}
-FILES_MOST = 25
+FILES_MOST = 28
 LINES_MOST = 400
 # To be cut; a file that is shorter now is taken off.
 STILL_TOO_LONG = {"scenario_check.c", "result_reader.c", "result_writer.c", "expect.c"}
