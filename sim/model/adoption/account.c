@@ -12,9 +12,6 @@
 #include "model/state/place.h"
 #include "model/state/world.h"
 
-#include "model/adoption/memory.h"
-#include "model/state/place.h"
-
 struct account account_of(const struct world *world, int32_t agent, int32_t domain)
 {
     int64_t place = place_at(world, agent, domain);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
@@ -10,10 +11,6 @@
 #include "model/state/place.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
-
-#include "model/adoption/learn.h"
-#include "model/adoption/told.h"
-#include "model/state/rooms.h"
 
 static bool chosen_before(const struct contacts *contacts, int32_t pick)
 {
@@ -90,19 +87,13 @@ int32_t sources_thin(struct world *world, int64_t block, int32_t count, struct r
     return SOURCES_MOST;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 struct leader most_used(
     struct world *world, int64_t block, int64_t count, const int64_t *already, struct random_key key)
 {
     int32_t *practice = part_last(&world->counting->counted, block, count);
     struct leader leader = {.practice = -1};
     if (!practice) return leader;
-    qsort(practice, (size_t)count, sizeof *practice, by_number);
+    order_numbers(practice, count);
     for (int64_t first = 0, next; first < count; first = next) {
         for (next = first + 1; next < count && practice[next] == practice[first]; next++) {
         }

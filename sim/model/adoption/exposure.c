@@ -17,11 +17,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/crew.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
-#include "model/state/write.h"
-
 static bool complete(const struct world *world)
 {
     return world->network.complete;

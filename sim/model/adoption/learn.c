@@ -21,13 +21,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/crew.h"
-#include "model/adoption/memory.h"
-#include "model/adoption/told.h"
-#include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/write.h"
-
 /* -- the rule `evidence` */
 
 /* Whether it is said in a project's debrief, so that whoever hears it helped to find it out. */

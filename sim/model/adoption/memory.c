@@ -9,10 +9,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "base/crew.h"
-#include "model/state/holds.h"
-#include "model/state/world.h"
-
 static struct hearsay_pool *pool_of(const struct world *world, int32_t agent)
 {
     return &world->memory->pools[agent / CREW_BLOCK];

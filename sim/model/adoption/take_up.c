@@ -19,14 +19,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/adoption/exposure.h"
-#include "model/record/events.h"
-#include "model/state/agents.h"
-#include "model/state/credit.h"
-#include "model/state/place.h"
-#include "model/state/rooms.h"
-#include "model/state/write.h"
-
 void uptakes_open(struct world *world, int64_t blocks)
 {
     world_need(world, parts_open(&world->uptakes->asked, blocks));

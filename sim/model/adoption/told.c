@@ -5,35 +5,19 @@
  * until the rule is carried out; those of one person follow one another, by teller. */
 #include "model/adoption/told.h"
 
-#include <stdlib.h>
-
 #include "base/crew.h"
+#include "base/order.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
 
-#include "base/parts.h"
-#include "model/adoption/take_up.h"
-#include "model/state/world.h"
-
-#define BY(field)                                                                                                      \
-    if (x->field != y->field) return x->field < y->field ? -1 : 1
-
-static int by_teller(const void *a, const void *b)
-{
-    const struct telling *x = a, *y = b;
-    BY(source);
-    BY(practice);
-    BY(channel);
-    BY(project);
-    return 0;
-}
+ORDER(by_teller, struct telling, ORDER_BY(source) ORDER_BY(practice) ORDER_BY(channel) ORDER_BY(project))
 
 void told_sort(struct telling *tellings, int64_t count)
 {
-    qsort(tellings, (size_t)count, sizeof *tellings, by_teller);
+    order_items(tellings, count, by_teller);
 }
 
 /* The place in world->tellings->all of the first telling to an agent, or to one behind. */

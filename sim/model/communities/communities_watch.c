@@ -6,9 +6,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/record/observation.h"
-#include "model/state/holds.h"
-
 void observe_communities(const struct world *world, struct observation *observation)
 {
     const struct communities *communities = &world->communities;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/adoption/learn.h"
 #include "model/communities/meetings_inner.h"
 #include "model/people/people.h"
@@ -20,12 +21,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-
-#include "model/adoption/learn.h"
-#include "model/people/people.h"
-#include "model/state/communities.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
 
 /* The draws of one person about one domain. */
 enum { PRIORITY, COMES, TRAITS };
@@ -81,13 +76,7 @@ static void found(struct world *world, struct place who, const struct numbers *k
     community_event(world, number, COMMUNITY_CONVENED, -1);
 }
 
-static int by_priority(const void *a, const void *b)
-{
-    const struct proposal *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    if (x->who.agent != y->who.agent) return x->who.agent < y->who.agent ? -1 : 1;
-    return (x->who.domain > y->who.domain) - (x->who.domain < y->who.domain);
-}
+ORDER(by_priority, struct proposal, ORDER_BY(priority) ORDER_BY(who.agent) ORDER_BY(who.domain))
 
 static void settle(struct world *world, const struct proposals *proposals)
 {
@@ -120,7 +109,7 @@ static void convene_new(struct world *world)
         world_need(world, array_push(&proposals, (struct proposal){who, priority}));
     }
     if (proposals.count > 0) {
-        qsort(proposals.items, (size_t)proposals.count, sizeof *proposals.items, by_priority);
+        order_items(proposals.items, proposals.count, by_priority);
         settle(world, &proposals);
     }
     array_free(&proposals);

@@ -16,10 +16,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/communities/meetings_inner.h"
-#include "model/state/place.h"
-#include "model/state/write.h"
-
 static bool has_come_together(const struct world *world, const struct community *community)
 {
     const struct communities_parameters *with = &world->scenario.communities;

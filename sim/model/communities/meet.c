@@ -22,13 +22,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/adoption/learn.h"
-#include "model/communities/meetings_inner.h"
-#include "model/state/communities.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
-
 static double passion_for(const struct world *world, int32_t agent, int32_t domain)
 {
     return world->agents.passion[place_at(world, agent, domain)];
@@ -58,7 +51,8 @@ double community_appeal(
 
 enum community_ring community_entry(int what)
 {
-    return what == SEAT_FOUNDED ? RING_CORE : what == SEAT_INVITED ? RING_ENGAGED : RING_INTERESTED;
+    if (what == SEAT_FOUNDED) return RING_CORE;
+    return what == SEAT_INVITED ? RING_ENGAGED : RING_INTERESTED;
 }
 
 /* -- who comes */
@@ -67,9 +61,9 @@ static double attendance(const struct world *world, const struct community *comm
 {
     const struct communities_rates *with = &world->rates.communities;
     if (!(person_attention(world, seat->agent) > 0)) return 0;
-    double part = seat->ring == RING_CORE      ? 1
-                  : seat->ring == RING_ENGAGED ? with->engaged_load / with->core_load
-                                               : with->interested_load / with->core_load;
+    double part = 1;
+    if (seat->ring == RING_ENGAGED) part = with->engaged_load / with->core_load;
+    if (seat->ring == RING_INTERESTED) part = with->interested_load / with->core_load;
     double passion = passion_for(world, seat->agent, community->domain);
     if (passion < with->passion) part *= passion / with->passion;
     return part * seat->energy * (1 - with->staleness * (1 - community->freshness));
@@ -95,9 +89,8 @@ static void come_together(struct world *world, int32_t number)
 
 static double learning(const struct communities_rates *with, enum community_ring ring)
 {
-    return ring == RING_CORE      ? with->core_learning
-           : ring == RING_ENGAGED ? with->engaged_learning
-                                  : with->interested_learning;
+    const double of_ring[RING_COUNT] = {with->core_learning, with->engaged_learning, with->interested_learning};
+    return of_ring[ring];
 }
 
 /* The source tells of what it practises; a share `weight` of the evidence told (account.c) arrives. */

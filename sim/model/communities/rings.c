@@ -5,9 +5,9 @@
  * further out; the core has few places, asks for passion and tires, outside it one recovers. Convener and core are
  * handed on by rotation: the most tired of the core steps back and somebody engaged takes the place. A meeting was
  * fresh if it had a newcomer, a practice that was not documented before, or a new face in the core. */
-#include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/adoption/account.h"
 #include "model/communities/meetings_inner.h"
 #include "model/people/bonds.h"
@@ -18,12 +18,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-
-#include "model/adoption/account.h"
-#include "model/people/bonds.h"
-#include "model/state/communities.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
 
 /* -- documents */
 
@@ -227,21 +221,14 @@ static void change(struct world *world, int32_t number)
 
 /* -- who is new */
 
-static int by_priority(const void *a, const void *b)
-{
-    const struct joining *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    if (x->community != y->community) return x->community < y->community ? -1 : 1;
-    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
-    if (x->source != y->source) return x->source < y->source ? -1 : 1;
-    return x->what - y->what;
-}
+ORDER(
+    by_priority, struct joining, ORDER_BY(priority) ORDER_BY(community) ORDER_BY(agent) ORDER_BY(source) ORDER_BY(what))
 
 static void join_in(struct world *world)
 {
     struct joining *joinings = world->communities.joinings.items;
     int64_t count = world->communities.joinings.count;
-    if (count > 0) qsort(joinings, (size_t)count, sizeof *joinings, by_priority);
+    order_items(joinings, count, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct joining *one = &joinings[i];
         enum community_ring ring = community_entry(one->what);

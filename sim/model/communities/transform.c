@@ -10,17 +10,13 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/communities/meetings_inner.h"
 #include "model/state/communities.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "model/communities/meetings_inner.h"
-#include "model/state/draws.h"
-#include "model/state/ties.h"
 #include "model/state/write.h"
 
 static int32_t used_by(const struct world *world, const struct community *community, int32_t agent)
@@ -169,12 +165,6 @@ static bool may_merge(const struct community *community)
     return community->phase >= PHASE_MATURING && community->phase <= PHASE_HUB;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* The other communities that its members are in and that it could merge with, once for each such member, by number. */
 static void find_neighbours(struct world *world, int32_t number, struct numbers *neighbours)
 {
@@ -190,8 +180,7 @@ static void find_neighbours(struct world *world, int32_t number, struct numbers 
                 world_need(world, array_push(neighbours, other));
         }
     }
-    if (neighbours->count > 0)
-        qsort(neighbours->items, (size_t)neighbours->count, sizeof *neighbours->items, by_number);
+    order_numbers(neighbours->items, neighbours->count);
 }
 
 static void propose(struct world *world, int32_t number, struct numbers *neighbours, struct mergers *mergers)
@@ -210,13 +199,7 @@ static void propose(struct world *world, int32_t number, struct numbers *neighbo
     }
 }
 
-static int by_priority(const void *a, const void *b)
-{
-    const struct merger *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    if (x->one != y->one) return x->one < y->one ? -1 : 1;
-    return (x->other > y->other) - (x->other < y->other);
-}
+ORDER(by_priority, struct merger, ORDER_BY(priority) ORDER_BY(one) ORDER_BY(other))
 
 /* Of two documents of one practice the one with more evidence stays: much of it may be the same evidence. */
 static void pool_document(struct world *world, struct community *into, const struct document *document)
@@ -267,7 +250,7 @@ void communities_merge(struct world *world)
         if (community_meets(world, number) && may_merge(&communities->items[number]))
             propose(world, number, &neighbours, &mergers);
     }
-    if (mergers.count > 0) qsort(mergers.items, (size_t)mergers.count, sizeof *mergers.items, by_priority);
+    order_items(mergers.items, mergers.count, by_priority);
     for (int64_t i = 0; i < mergers.count && !world->out_of_memory; i++) {
         int32_t one = mergers.items[i].one, other = mergers.items[i].other;
         const struct community *first = &communities->items[one], *second = &communities->items[other];

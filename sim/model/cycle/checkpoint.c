@@ -10,12 +10,6 @@
 #include "model/state/world.h"
 #include "scenario/changes.h"
 
-#include "model/record/events.h"
-#include "model/state/ties.h"
-#include "scenario/changes.h"
-
-#include "model/state/world.h"
-
 static void carry_world(struct carrier *carrier, struct world *world)
 {
     carry_value(carrier, world->step);

@@ -7,8 +7,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/record/events.h"
-
 #define DIGESTS_own(name) digest_##name(world, digester);
 #define DIGESTS_none(name)
 

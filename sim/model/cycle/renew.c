@@ -22,14 +22,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/people/bonds.h"
-#include "model/people/people.h"
-#include "model/projects/assembly.h"
-#include "model/record/observation.h"
-#include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
-
 /* The ties of the place, whichever way they go, are trusted as at the start at most. */
 static void reset_ties(struct world *world, int32_t agent)
 {

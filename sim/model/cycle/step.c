@@ -31,22 +31,6 @@
 #include "model/work/share.h"
 #include "scenario/changes.h"
 
-#include "model/cycle/model.h"
-#include "model/cycle/turbulence.h"
-#include "model/organisation/resources.h"
-#include "model/people/stances.h"
-#include "model/people/weave.h"
-#include "model/projects/assemble.h"
-#include "model/projects/gather.h"
-#include "model/projects/sense.h"
-#include "model/rules/contact.h"
-#include "model/rules/lapse.h"
-#include "model/rules/solo.h"
-#include "model/state/ties.h"
-#include "model/work/debrief.h"
-#include "model/work/experiment.h"
-#include "scenario/changes.h"
-
 enum status model_step(struct world *world)
 {
     const struct scenario *with = &world->scenario;

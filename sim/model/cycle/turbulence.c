@@ -8,9 +8,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/state/draws.h"
-#include "model/state/write.h"
-
 static void judge_block(void *context, struct span span)
 {
     struct world *world = context;

@@ -3,8 +3,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/state/world.h"
-
 #define VERIFIES_own(name)                                                                                             \
     if (status == STATUS_OK) status = verify_##name(world, message);
 #define VERIFIES_none(name)

@@ -10,12 +10,6 @@
 #include "model/state/world.h"
 #include "scenario/changes.h"
 
-#include "model/people/people.h"
-#include "model/state/ties.h"
-#include "scenario/changes.h"
-
-#include "model/state/world.h"
-
 #define MAKES_own(name)                                                                                                \
     if (status == STATUS_OK) status = make_##name(world);
 #define MAKES_none(name)

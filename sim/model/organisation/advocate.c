@@ -6,9 +6,8 @@
  * several win one unit in one domain at once, the practice that its group believes in most becomes the standard. */
 #include "model/organisation/advocate.h"
 
-#include <stdlib.h>
-
 #include "base/array.h"
+#include "base/order.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/units.h"
 #include "model/people/standards.h"
@@ -17,11 +16,6 @@
 #include "model/state/draws.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-
-#include "model/organisation/govern.h"
-#include "model/people/standards.h"
-#include "model/state/communities.h"
-#include "model/state/world.h"
 
 /* The draws of a project; those of a community follow them. */
 enum { WINS, OPENS, DRAWS };
@@ -37,7 +31,9 @@ static double belief_in_standard(const struct world *world, const struct communi
 {
     const struct document *document = community_document(community, standard);
     const struct known *known = agents_find(&world->agents, community->convener, community->domain, standard);
-    return standard < 0 ? 0 : document ? document->belief : known ? known->belief : 0;
+    if (standard < 0) return 0;
+    if (document) return document->belief;
+    return known ? known->belief : 0;
 }
 
 static void hear_communities(struct world *world)
@@ -63,15 +59,8 @@ static void hear_communities(struct world *world)
 }
 
 /* A total order: by unit and domain, and in those the strongest belief first. */
-static int by_place(const void *a, const void *b)
-{
-    const struct success *x = a, *y = b;
-    if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
-    if (x->domain != y->domain) return x->domain < y->domain ? -1 : 1;
-    if (x->belief > y->belief || x->belief < y->belief) return x->belief > y->belief ? -1 : 1;
-    if (x->project != y->project) return x->project < y->project ? -1 : 1;
-    return (x->community > y->community) - (x->community < y->community);
-}
+ORDER(by_place, struct success,
+    ORDER_BY(unit) ORDER_BY(domain) ORDER_BY_MOST(belief) ORDER_BY(project) ORDER_BY(community))
 
 /* The share of a unit's people who guard. */
 static double guarding(const struct world *world, int32_t unit)
@@ -126,7 +115,7 @@ void govern_advocate(struct world *world)
     struct success *successes = world->govern->successes.items;
     int64_t count = world->govern->successes.count;
     const struct success *last = NULL;
-    if (count > 0) qsort(successes, (size_t)count, sizeof *successes, by_place);
+    order_items(successes, count, by_place);
     for (int64_t i = 0; i < count; i++) {
         const struct success *success = &successes[i];
         if (!wins(world, success)) continue;

@@ -14,12 +14,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/organisation/advocate.h"
-#include "model/organisation/reorganise.h"
-#include "model/people/standards.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 /* What the group believes of its unit's standard practice: as a candidate of its own, else as the mean of those members
  * who have it in mind; 0 where nobody knows it, or where there is none. */
 static double belief_in_standard(const struct world *world, int32_t slot, int32_t standard)

@@ -10,9 +10,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/record/observation.h"
-#include "model/state/world.h"
-
 static bool pioneers(const struct world *world, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];

@@ -14,11 +14,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/organisation/govern.h"
-#include "model/record/observation.h"
-#include "model/state/rooms.h"
-#include "model/state/write.h"
-
 double recognition_of(const struct world *world, int32_t unit)
 {
     if (!world->recognition->standing || world->recognition->standing[unit].given < 0) return 0;

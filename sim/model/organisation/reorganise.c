@@ -10,9 +10,6 @@
 #include "model/state/draws.h"
 #include "model/state/world.h"
 
-#include "model/people/bonds.h"
-#include "model/state/draws.h"
-
 enum { ONE_MORE, WHOM };
 
 static void bring_together(struct world *world, int32_t unit)

@@ -8,17 +8,13 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/holds.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "model/record/observation.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
 #include "model/state/write.h"
 
 static int64_t people_of(const struct world *world, int32_t unit)
@@ -42,12 +38,7 @@ static void refill(struct world *world)
     }
 }
 
-static int by_priority(const void *a, const void *b)
-{
-    const struct payment *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    return (x->slot > y->slot) - (x->slot < y->slot);
-}
+ORDER(by_priority, struct payment, ORDER_BY(priority) ORDER_BY(slot))
 
 /* The projects that their members' slack does not pay for; the others are paid. */
 static void pay_from_slack(struct world *world)
@@ -87,7 +78,7 @@ void step_pay(struct world *world)
     pay_from_slack(world);
     struct payment *payments = world->resources->payments.items;
     int64_t count = world->resources->payments.count;
-    if (count > 0) qsort(payments, (size_t)count, sizeof *payments, by_priority);
+    order_items(payments, count, by_priority);
     for (int64_t i = 0; i < count; i++) pay_from_pool_or_grant(world, &world->projects.slots[payments[i].slot]);
 }
 

@@ -17,11 +17,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/organisation/protection.h"
-#include "model/state/draws.h"
-#include "model/state/practices.h"
-#include "model/state/world.h"
-
 /* The draws of a candidate, those of a unit, and that of an agent. */
 enum { LOOKED_AT, CONFIGURATION, ERROR, REACHED, PRESSED, SHELTERED = 0x7fffffff };
 

@@ -7,9 +7,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/state/draws.h"
-#include "model/state/rooms.h"
-
 /* The traits of a unit, as indices of its draws. */
 enum { OPENNESS };
 

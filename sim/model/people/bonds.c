@@ -11,11 +11,6 @@
 #include "model/state/write.h"
 #include "network/rows.h"
 
-#include "model/record/observation.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
-#include "network/rows.h"
-
 #define BONDS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                          \
     VALUE(KEPT, int64_t, introduced, ) /* people who were introduced to each other */
 ROOM_STRUCT(bonds, BONDS_KEEP);

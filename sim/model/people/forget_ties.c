@@ -10,10 +10,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
-
 /* Nobody trusts any more along a tie. */
 struct fading_tie {
     int32_t agent, other;

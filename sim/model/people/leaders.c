@@ -9,17 +9,13 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "model/record/observation.h"
-#include "model/state/projects.h"
-#include "model/state/ties.h"
 #include "model/state/write.h"
 
 static void set_leader(struct world *world, int32_t agent, enum leader_event what, int32_t namers)
@@ -71,13 +67,7 @@ static void name(struct world *world, int32_t slot)
     }
 }
 
-static int by_named(const void *a, const void *b)
-{
-    const struct naming *x = a, *y = b;
-    if (x->named != y->named) return x->named < y->named ? -1 : 1;
-    if (x->by != y->by) return x->by < y->by ? -1 : 1;
-    return (x->step > y->step) - (x->step < y->step);
-}
+ORDER(by_named, struct naming, ORDER_BY(named) ORDER_BY(by) ORDER_BY(step))
 
 /* Whether it is within the window, and both were there then. */
 static bool counts_still(const struct world *world, const struct naming *naming)
@@ -112,7 +102,7 @@ void leaders_name(struct world *world)
     for (int64_t i = 0; i < world->projects.concluded.count; i++)
         if (world->projects.slots[world->projects.concluded.items[i]].succeeded)
             name(world, world->projects.concluded.items[i]);
-    if (namings->count > 1) qsort(namings->items, (size_t)namings->count, sizeof *namings->items, by_named);
+    order_items(namings->items, namings->count, by_named);
     settle(world);
 }
 

@@ -25,18 +25,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
-#include "base/parts.h"
-#include "model/adoption/take_up.h"
-#include "model/people/served.h"
-#include "model/people/standards.h"
-#include "model/record/events.h"
-#include "model/rules/threshold.h"
-#include "model/state/communities.h"
-#include "model/state/draws.h"
-#include "model/state/place.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 enum { CONFIDENCE, SKILLS, PASSION = 128 };
 
 static void draw_traits(struct world *world, int32_t agent)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/people/people.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
@@ -14,19 +15,10 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/people/people.h"
-#include "model/state/draws.h"
-#include "model/state/world.h"
-
 enum { WHERE };
 
 /* A total order: those who leave one unit stand together. */
-static int by_unit(const void *a, const void *b)
-{
-    const struct mover *x = a, *y = b;
-    if (x->from != y->from) return x->from < y->from ? -1 : 1;
-    return (x->agent > y->agent) - (x->agent < y->agent);
-}
+ORDER(by_unit, struct mover, ORDER_BY(from) ORDER_BY(agent))
 
 static void draw_movers(struct world *world)
 {
@@ -50,7 +42,7 @@ void people_relocate(struct world *world)
     struct mover *movers = world->relocate->movers.items;
     int64_t count = world->relocate->movers.count;
     if (count == 0) return;
-    qsort(movers, (size_t)count, sizeof *movers, by_unit);
+    order_items(movers, count, by_unit);
     for (int64_t i = 0, next; i < count; i = next) {
         int32_t from = movers[i].from, size = network_unit_size(network, from);
         for (next = i; next < count && movers[next].from == from; next++) {

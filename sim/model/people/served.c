@@ -19,11 +19,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/state/agents.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 enum { WORKS_THERE, ASLEEP, AWAKE };
 
 void served_begin(struct world *world, int32_t agent)

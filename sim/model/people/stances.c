@@ -12,6 +12,7 @@
 
 #include "base/array.h"
 #include "base/crew.h"
+#include "base/order.h"
 #include "base/parts.h"
 #include "model/people/bonds.h"
 #include "model/record/observation.h"
@@ -21,12 +22,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-
-#include "base/crew.h"
-#include "model/people/bonds.h"
-#include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
 
 /* The draws of an agent, for each project that ended, and (project -1) without one. */
 enum { MOVES, BLAMES, PRIORITY };
@@ -69,15 +64,19 @@ static void set_stance(
         (struct stance_row){.agent = agent, .before = (int8_t)before, .after = (int8_t)after, .cause = (int8_t)cause});
 }
 
+/* The stance at a place in [0, 1) of all people at the start. */
+static enum stance stance_at(const struct stances_rates *with, double place)
+{
+    if (place < with->stuck) return STANCE_STUCK;
+    if (place < with->stuck + with->guarding) return STANCE_GUARDING;
+    if (place < with->stuck + with->guarding + with->blaming) return STANCE_BLAMING;
+    return place < 1 - with->initiating ? STANCE_WAITING : STANCE_INITIATING;
+}
+
 void stance_begin(struct world *world, int32_t agent)
 {
-    const struct stances_rates *with = &world->rates.stances;
     double place = random_uniform(world_key(world, STREAM_STANCE_START, agent, 0));
-    enum stance after = place < with->stuck                                    ? STANCE_STUCK
-                        : place < with->stuck + with->guarding                 ? STANCE_GUARDING
-                        : place < with->stuck + with->guarding + with->blaming ? STANCE_BLAMING
-                        : place < 1 - with->initiating                         ? STANCE_WAITING
-                                                                               : STANCE_INITIATING;
+    enum stance after = stance_at(&world->rates.stances, place);
     enum stance before = world->step > 0 ? stance_of(world, agent) : after;
     if (world->step > 0) world->stances->people[before]--;
     set_stance(world, agent, before, after, STANCE_BY_START);
@@ -133,13 +132,7 @@ static void look_block(void *context, struct span span)
 /* -- projects that ended */
 
 /* A total order; of what one person saw of one project, taking part in it comes first. */
-static int by_person(const void *a, const void *b)
-{
-    const struct experience *x = a, *y = b;
-    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
-    if (x->project != y->project) return x->project < y->project ? -1 : 1;
-    return y->own - x->own;
-}
+ORDER(by_person, struct experience, ORDER_BY(agent) ORDER_BY(project) ORDER_BY_MOST(own))
 
 /* Members' contacts see how it ended, each of them once. */
 static void let_contacts_see(struct world *world)
@@ -155,8 +148,7 @@ static void let_contacts_see(struct world *world)
             world_need(world, array_push(experiences, seen));
         }
     }
-    if (experiences->count > 0)
-        qsort(experiences->items, (size_t)experiences->count, sizeof *experiences->items, by_person);
+    order_items(experiences->items, experiences->count, by_person);
 }
 
 static enum stance step_towards(enum stance stance)
@@ -175,19 +167,18 @@ static enum stance step_away(const struct world *world, const struct experience 
 static void draw_conclusions(struct world *world, int64_t block)
 {
     const struct stances_rates *with = &world->rates.stances;
+    const double of[2][2] = {{with->seen_failure, with->seen_success}, {with->failure, with->success}};
+    static const enum stance_cause causes[2][2] = {
+        {STANCE_BY_SEEN_FAILURE, STANCE_BY_SEEN_SUCCESS}, {STANCE_BY_FAILURE, STANCE_BY_SUCCESS}};
     const struct experience *items = world->stances->experiences.items;
     for (int64_t i = 0; i < world->stances->experiences.count; i++) {
         const struct experience *one = &items[i];
         if (i > 0 && items[i - 1].agent == one->agent && items[i - 1].project == one->project) continue;
-        double p = one->own       ? one->success ? with->success : with->failure
-                   : one->success ? with->seen_success
-                                  : with->seen_failure;
+        double p = of[one->own][one->success];
         if (!random_bernoulli(key_of(world, one->agent, one->project, MOVES), p)) continue;
         enum stance own = stance_of(world, one->agent);
         struct stance_move move = {.after = one->success ? step_towards(own) : step_away(world, one, own),
-            .cause = one->own       ? one->success ? STANCE_BY_SUCCESS : STANCE_BY_FAILURE
-                     : one->success ? STANCE_BY_SEEN_SUCCESS
-                                    : STANCE_BY_SEEN_FAILURE};
+            .cause = causes[one->own][one->success]};
         push_move(world, block, one->agent, one->project, move);
     }
     array_clear(&world->stances->experiences);
@@ -195,14 +186,7 @@ static void draw_conclusions(struct world *world, int64_t block)
 
 /* -- all together */
 
-static int by_agent(const void *a, const void *b)
-{
-    const struct stance_move *x = a, *y = b;
-    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    if (x->cause != y->cause) return x->cause < y->cause ? -1 : 1;
-    return (x->after > y->after) - (x->after < y->after);
-}
+ORDER(by_agent, struct stance_move, ORDER_BY(agent) ORDER_BY(priority) ORDER_BY(cause) ORDER_BY(after))
 
 void step_stances(struct world *world)
 {
@@ -219,7 +203,7 @@ void step_stances(struct world *world)
 
     struct stance_move *moves = world->stances->moves.items;
     const struct blamed *blamed = world->stances->blamed.items;
-    if (world->stances->moves.count > 0) qsort(moves, (size_t)world->stances->moves.count, sizeof *moves, by_agent);
+    order_items(moves, world->stances->moves.count, by_agent);
     for (int64_t i = 0; i < world->stances->moves.count; i++)
         if (i == 0 || moves[i].agent != moves[i - 1].agent)
             stance_change(world, moves[i].agent, moves[i].after, moves[i].cause);

@@ -6,9 +6,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/state/holds.h"
-#include "model/state/world.h"
-
 int32_t *unit_standard(const struct world *world, int32_t unit, int32_t domain)
 {
     return &world->standards->practice[(int64_t)unit * world->agents.domains + domain];

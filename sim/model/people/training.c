@@ -9,10 +9,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/record/observation.h"
-#include "model/state/rooms.h"
-#include "model/state/write.h"
-
 /* The draws of a person; and of nobody (agent -1) for the gaps between those who are trained. */
 enum { MOVES };
 

@@ -12,10 +12,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/people/bonds.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
-
 /* A weaver thinks of two contacts. */
 struct introduction {
     int32_t agent, other, weaver;

@@ -11,11 +11,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/organisation/recognise.h"
-#include "model/record/observation.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 /* The traits of a new opportunity, as indices of its draws. */
 enum { UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 16 };
 

@@ -10,9 +10,8 @@
  * round. */
 #include "model/projects/assemble.h"
 
-#include <stdlib.h>
-
 #include "base/array.h"
+#include "base/order.h"
 #include "model/projects/arise.h"
 #include "model/projects/assembly.h"
 #include "model/projects/gather.h"
@@ -21,12 +20,6 @@
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "model/projects/arise.h"
-#include "model/projects/gather.h"
-#include "model/projects/team_sizes.h"
-#include "model/state/projects.h"
 #include "model/state/write.h"
 
 /* The draws for each seat. */
@@ -47,12 +40,6 @@ static struct random_key draw(const struct world *world, const struct gathered *
     return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->count * DRAWS + what);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* One of the agents at [first, last) of the order who is not on the team; -1: there is none. */
 static int32_t one_of(const struct world *world, const struct gathered *team, int32_t first, int32_t last)
 {
@@ -63,7 +50,7 @@ static int32_t one_of(const struct world *world, const struct gathered *team, in
         if (place >= first && place < last) taken[count++] = place;
     }
     if (last - first <= count) return -1;
-    qsort(taken, (size_t)count, sizeof *taken, by_number);
+    order_numbers(taken, count);
     int32_t pick = first + (int32_t)random_below(draw(world, team, WHICH), (uint64_t)(last - first - count));
     for (int32_t i = 0; i < count && taken[i] <= pick; i++) pick++;
     return assembly->order[pick];
@@ -93,7 +80,7 @@ static int32_t earlier_partner(struct world *world, const struct gathered *team)
             }
         }
     if (candidates->count == 0) return -1;
-    qsort(candidates->items, (size_t)candidates->count, sizeof *candidates->items, by_number);
+    order_numbers(candidates->items, candidates->count);
     for (int64_t i = 0; i < candidates->count; i++)
         if (i == 0 || candidates->items[i] != candidates->items[i - 1])
             candidates->items[different++] = candidates->items[i];

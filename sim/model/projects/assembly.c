@@ -10,10 +10,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
-#include "model/people/bonds.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
-
 /* -- who is an incumbent */
 
 static void change_places(struct assembly *assembly, int32_t a, int32_t b)

@@ -13,15 +13,9 @@
 #include "model/projects/lifecycle.h"
 #include "model/projects/together.h"
 #include "model/state/agents.h"
+#include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "model/organisation/govern.h"
-#include "model/people/bonds.h"
-#include "model/people/stances.h"
-#include "model/projects/together.h"
-#include "model/state/projects.h"
 #include "model/state/write.h"
 
 /* How one project changes one member. */
@@ -65,19 +59,14 @@ static struct change change_of(const struct world *world, int32_t slot, int32_t 
         .breadth = with->breadth * others_from_elsewhere(world, slot, agent) * (1 - world->agents.breadth[agent])};
 }
 
-static double between_0_and_1(double x)
-{
-    return x < 0 ? 0 : x > 1 ? 1 : x;
-}
-
 static void apply(struct world *world, const struct changes *changes)
 {
     struct agents *agents = &world->agents;
     for (int64_t i = 0; i < changes->count; i++) {
         const struct change *change = &changes->items[i];
-        agents->confidence[change->agent] = between_0_and_1(agents->confidence[change->agent] + change->confidence);
-        agents->expectation[change->agent] = between_0_and_1(agents->expectation[change->agent] + change->expectation);
-        agents->breadth[change->agent] = between_0_and_1(agents->breadth[change->agent] + change->breadth);
+        agents->confidence[change->agent] = share_cut(agents->confidence[change->agent] + change->confidence);
+        agents->expectation[change->agent] = share_cut(agents->expectation[change->agent] + change->expectation);
+        agents->breadth[change->agent] = share_cut(agents->breadth[change->agent] + change->breadth);
     }
 }
 

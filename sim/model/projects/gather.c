@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/crew.h"
+#include "base/order.h"
 #include "base/parts.h"
 #include "model/adoption/account.h"
 #include "model/organisation/resources.h"
@@ -22,15 +23,6 @@
 #include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "base/parts.h"
-#include "model/organisation/resources.h"
-#include "model/people/leaders.h"
-#include "model/people/stances.h"
-#include "model/state/draws.h"
-#include "model/state/projects.h"
-#include "model/state/ties.h"
 #include "model/state/write.h"
 
 /* The draws for each candidate looked at. */
@@ -172,21 +164,14 @@ static void invite_block(void *context, struct span span)
 }
 
 /* A total order: equal only what is the same, so that every sort gives the same. */
-static int by_priority(const void *a, const void *b)
-{
-    const struct acceptance *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
-    if (x->agent != y->agent) return x->agent < y->agent ? -1 : 1;
-    if (x->inviter != y->inviter) return x->inviter < y->inviter ? -1 : 1;
-    return x->called - y->called;
-}
+ORDER(by_priority, struct acceptance,
+    ORDER_BY(priority) ORDER_BY(slot) ORDER_BY(agent) ORDER_BY(inviter) ORDER_BY(called))
 
 static void settle(struct world *world)
 {
     struct acceptance *acceptances = world->gather->acceptances.items;
     int64_t count = world->gather->acceptances.count;
-    if (count > 0) qsort(acceptances, (size_t)count, sizeof *acceptances, by_priority);
+    order_items(acceptances, count, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct acceptance *one = &acceptances[i];
         if (world->projects.slots[one->slot].member_count < world->projects.slots[one->slot].size &&

@@ -5,9 +5,8 @@
  * found on one opportunity, or one person on several, keyed priorities decide, not the order of computing. */
 #include "model/projects/initiate.h"
 
-#include <stdlib.h>
-
 #include "base/crew.h"
+#include "base/order.h"
 #include "model/adoption/memory.h"
 #include "model/people/people.h"
 #include "model/people/served.h"
@@ -18,13 +17,6 @@
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"
-#include "model/state/world.h"
-
-#include "model/adoption/memory.h"
-#include "model/people/served.h"
-#include "model/projects/arise.h"
-#include "model/projects/sense.h"
-#include "model/state/projects.h"
 #include "model/state/world.h"
 
 enum { ACT, HAND_ON, WHICH_TIE, TRUST };
@@ -59,13 +51,7 @@ static void decide_block(void *context, struct span span)
     }
 }
 
-static int by_priority(const void *a, const void *b)
-{
-    const struct notice *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    if (x->opportunity != y->opportunity) return x->opportunity < y->opportunity ? -1 : 1;
-    return (x->agent > y->agent) - (x->agent < y->agent);
-}
+ORDER(by_priority, struct notice, ORDER_BY(priority) ORDER_BY(opportunity) ORDER_BY(agent))
 
 /* The idea goes to a contact drawn at random who trusts the one who lets go; it gives courage. */
 static void hand_on(struct world *world, const struct notice *notice)
@@ -99,7 +85,7 @@ void step_initiate(struct world *world)
     struct notice *notices = world->sense->notices.items;
     int64_t count = world->sense->notices.count, kept = 0;
     crew_share(world->crew, count, decide_block, world);
-    if (count > 0) qsort(notices, (size_t)count, sizeof *notices, by_priority);
+    order_items(notices, count, by_priority);
     for (int64_t i = 0; i < world->opportunities->open.count; i++) world->opportunities->open.items[i].handed_to = -1;
     for (int64_t i = 0; i < count; i++)
         if (notices[i].acts && world->opportunities->open.items[notices[i].opportunity].id >= 0 &&

@@ -10,11 +10,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/organisation/recognise.h"
-#include "model/projects/team_sizes.h"
-#include "model/state/projects.h"
-#include "model/state/write.h"
-
 int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder)
 {
     struct projects *projects = &world->projects;

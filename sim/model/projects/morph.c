@@ -13,10 +13,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/projects/arise.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 enum { HOW_MANY, FIRST_CHILD };
 enum { SIDE, PERSON, TIE, ROOM, CHILD_DRAWS };
 

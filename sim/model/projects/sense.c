@@ -17,12 +17,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/people/stances.h"
-#include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/world.h"
-
 enum { OPPORTUNITY_BLOCK = 64 }; /* opportunities in a block of work */
 
 int32_t near_count(const struct world *world, int32_t unit)

@@ -6,8 +6,6 @@
 #include "model/state/world.h"
 #include "scenario/numbers.h"
 
-#include "model/state/world.h"
-
 static double all_of(const struct named_numbers *sizes)
 {
     double all = 0;

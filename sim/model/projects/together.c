@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "model/people/people.h"
 #include "model/people/stances.h"
 #include "model/projects/arise.h"
@@ -16,12 +17,6 @@
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
-#include "model/state/write.h"
-
-#include "model/people/people.h"
-#include "model/projects/arise.h"
-#include "model/projects/sense.h"
-#include "model/state/projects.h"
 #include "model/state/write.h"
 
 /* The draws of a project that ended; those of its members follow them. */
@@ -52,20 +47,9 @@ static struct random_key key_of(const struct world *world, int32_t slot, uint32_
     return world_key(world, STREAM_TOGETHER, world->projects.slots[slot].id, draw);
 }
 
-static int by_priority(const void *a, const void *b)
-{
-    const struct group *x = a, *y = b;
-    if (x->priority != y->priority) return x->priority < y->priority ? -1 : 1;
-    return (x->slot > y->slot) - (x->slot < y->slot);
-}
+ORDER(by_priority, struct group, ORDER_BY(priority) ORDER_BY(slot))
 
-static int by_place(const void *a, const void *b)
-{
-    const struct spot *x = a, *y = b;
-    if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
-    if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    return (x->which > y->which) - (x->which < y->which);
-}
+ORDER(by_place, struct spot, ORDER_BY(unit) ORDER_BY(place) ORDER_BY(which))
 
 static void list_groups_and_spots(struct going *going)
 {
@@ -80,10 +64,8 @@ static void list_groups_and_spots(struct going *going)
         int32_t size = network_unit_size(&world->network, one->unit);
         world_need(world, array_push(&going->spots, (struct spot){one->unit, one->place % size, (int32_t)i}));
     }
-    if (going->groups.count > 1)
-        qsort(going->groups.items, (size_t)going->groups.count, sizeof *going->groups.items, by_priority);
-    if (going->spots.count > 1)
-        qsort(going->spots.items, (size_t)going->spots.count, sizeof *going->spots.items, by_place);
+    order_items(going->groups.items, going->groups.count, by_priority);
+    order_items(going->spots.items, going->spots.count, by_place);
 }
 
 /* Whether the one in a seat wants to go on, and has attention for it still. */

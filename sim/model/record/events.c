@@ -5,8 +5,6 @@
 #include "base/array.h"
 #include "model/record/snapshots.h"
 
-#include "model/record/snapshots.h"
-
 /* The lists of categories, one for each LIST named in events.def. */
 #define AS_CATEGORY(symbol, text, sentence) {text, sentence},
 static const struct event_category categories_CHANNELS[] = {CHANNELS(AS_CATEGORY)};
@@ -119,13 +117,13 @@ void events_close(struct events *events)
 
 void event_row_digest(struct digester *digester, enum event_table table, const void *row)
 {
+    static const size_t widths[] = {[EVENT_NUMBER] = 4, [EVENT_AMOUNT] = 8, [EVENT_CATEGORY] = 1};
     unsigned char packed[256];
     size_t size = 0;
     for (int c = 0; c < event_tables[table].column_count; c++) {
         const struct event_column *column = &event_tables[table].columns[c];
-        size_t width = column->type == EVENT_AMOUNT ? 8 : column->type == EVENT_NUMBER ? 4 : 1;
-        memcpy(packed + size, (const char *)row + column->offset, width);
-        size += width;
+        memcpy(packed + size, (const char *)row + column->offset, widths[column->type]);
+        size += widths[column->type];
     }
     digester_add(digester, packed, size);
 }

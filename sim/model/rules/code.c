@@ -23,12 +23,6 @@
 #include "model/state/write.h"
 #include "random/maths.h"
 
-#include "base/parts.h"
-#include "model/record/observation.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
-#include "random/maths.h"
-
 /* One domain's turn. */
 struct turn {
     struct world *world;

@@ -12,11 +12,6 @@
 #include "model/state/world.h"
 #include "random/maths.h"
 
-#include "base/parts.h"
-#include "model/adoption/take_up.h"
-#include "model/state/place.h"
-#include "random/maths.h"
-
 /* The draws of an agent in a domain. */
 enum { TAKES, SPONTANEOUSLY, WHICH, FIRST, DRAWS_BITS = 25 };
 

@@ -19,12 +19,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/adoption/learn.h"
-#include "model/adoption/told.h"
-#include "model/state/place.h"
-#include "model/state/write.h"
-
 /* The draws of an agent in a domain; ERROR, LOOK, LEADER and EQUALS are the first of many. */
 enum { VELOCITY, SOURCES, ERROR = 256, LOOK = 512, LEADER = 1 << 22, EQUALS = 1 << 23, DRAWS_BITS = 24 };
 

@@ -8,9 +8,6 @@
 #include "model/state/draws.h"
 #include "model/state/world.h"
 
-#include "model/adoption/take_up.h"
-#include "model/state/draws.h"
-
 /* The practice in mind that was taken up last before the one in use, or NULL. Nobody falls back on what lapsed. */
 static const struct known *one_before(const struct world *world, int32_t agent, int32_t domain, int32_t row)
 {

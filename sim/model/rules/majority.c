@@ -15,11 +15,6 @@
 #include "model/state/place.h"
 #include "model/state/world.h"
 
-#include "base/parts.h"
-#include "model/adoption/learn.h"
-#include "model/adoption/told.h"
-#include "model/state/place.h"
-
 /* The draws of an agent in a domain; BIT and LOOK are the first of many. */
 enum { SOURCES, BIT = 128, LOOK = 256, DRAWS_BITS = 16 };
 

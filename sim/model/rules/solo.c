@@ -18,12 +18,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/adoption/take_up.h"
-#include "model/state/draws.h"
-#include "model/state/practices.h"
-#include "model/state/world.h"
-
 /* Someone tried a variant alone, and how it turned out. */
 struct
 try {

@@ -23,13 +23,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/crew.h"
-#include "model/adoption/contacts.h"
-#include "model/adoption/learn.h"
-#include "model/adoption/told.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
-
 /* The draws of an agent in a domain; LEADER is the first of many. */
 enum { TAKES, SOURCES, LEADER, DRAWS_BITS = 25 };
 

@@ -9,9 +9,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/state/write.h"
-
 int32_t community_new(struct world *world, int32_t domain, enum community_phase phase)
 {
     struct communities *communities = &world->communities;
@@ -72,10 +69,8 @@ bool community_any(const struct world *world, int32_t domain, int32_t agent)
 double community_load(const struct world *world, const struct community *community, enum community_ring ring)
 {
     const struct communities_rates *with = &world->rates.communities;
-    double load = ring == RING_CORE      ? with->core_load
-                  : ring == RING_ENGAGED ? with->engaged_load
-                                         : with->interested_load;
-    return community->phase >= PHASE_MATURING ? load * with->demand : load;
+    const double of_ring[RING_COUNT] = {with->core_load, with->engaged_load, with->interested_load};
+    return community->phase >= PHASE_MATURING ? of_ring[ring] * with->demand : of_ring[ring];
 }
 
 double communities_load(const struct world *world, int32_t agent)

@@ -20,10 +20,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/record/observation.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 void credit_newcomer(struct world *world, int32_t agent)
 {
     if (world->credit->person) world->credit->person[agent] = world->credit->people++;

@@ -15,10 +15,15 @@ uint64_t world_draw_set(struct random_key key, int64_t count, int64_t bound)
     return set;
 }
 
+double share_cut(double x)
+{
+    if (x < 0) return 0;
+    return x > 1 ? 1 : x;
+}
+
 double world_normal(struct random_key key, double mean, double deviation)
 {
-    double x = random_normal(key, mean, deviation);
-    return x < 0 ? 0 : x > 1 ? 1 : x;
+    return share_cut(random_normal(key, mean, deviation));
 }
 
 int64_t world_gap(struct random_key key, double p)

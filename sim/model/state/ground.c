@@ -7,12 +7,6 @@
 #include "model/state/world.h"
 #include "network/rows.h"
 
-#include "model/record/observation.h"
-#include "model/state/ties.h"
-#include "network/rows.h"
-
-#include "network/rows.h"
-
 /* -- the network */
 
 void free_network(struct world *world)

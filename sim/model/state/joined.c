@@ -9,9 +9,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/record/observation.h"
-#include "model/state/world.h"
-
 /* -- ties */
 
 void joined_tie(struct world *world, int32_t agent, int32_t other)

@@ -12,10 +12,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/crew.h"
-#include "model/state/holds.h"
-#include "model/state/write.h"
-
 /* Open addressing; the table is at most half full. */
 static uint64_t hash(int32_t domain, struct configuration configuration)
 {

@@ -8,9 +8,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/record/observation.h"
-#include "model/state/world.h"
-
 bool projects_fit(struct projects *projects, int64_t wanted)
 {
     return array_grow((void **)&projects->slots, &projects->slot_room, wanted, sizeof *projects->slots) &&

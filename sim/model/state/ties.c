@@ -5,8 +5,6 @@
 #include "model/state/world.h"
 #include "random/maths.h"
 
-#include "random/maths.h"
-
 int32_t tie_count(const struct world *world, int32_t agent)
 {
     return world->network.complete ? world->network.agent_count - 1 : world->network.told.length[agent];

@@ -9,8 +9,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/state/world.h"
-
 int64_t model_dimension_length(const struct world *world, enum dimension dimension)
 {
     const struct landscape_parameters *landscape = &world->scenario.landscape;

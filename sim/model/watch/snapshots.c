@@ -6,9 +6,6 @@
 #include "model/state/communities.h"
 #include "model/state/world.h"
 
-#include "model/record/snapshots.h"
-#include "model/state/world.h"
-
 bool snapshot_has(const struct world *world, enum snapshot_table table)
 {
     switch (table) {

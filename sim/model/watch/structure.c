@@ -10,9 +10,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
-#include "base/parts.h"
-#include "model/state/ties.h"
-
 /* With more people than this, clustering is the mean over about so many, evenly spaced. */
 enum { CLUSTERING_SAMPLE = 10000 };
 

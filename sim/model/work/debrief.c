@@ -14,10 +14,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "base/parts.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
-
 static void revise(struct world *world, int32_t slot, double depth)
 {
     struct project *project = &world->projects.slots[slot];

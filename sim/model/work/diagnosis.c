@@ -13,10 +13,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-#include "model/record/observation.h"
-#include "model/state/projects.h"
-#include "model/state/write.h"
-
 static int64_t points_left(const struct world *world, const struct project *project)
 {
     return world->scenario.diagnosis.points - project->found;

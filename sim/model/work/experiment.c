@@ -16,12 +16,6 @@
 #include "model/work/groupthink.h"
 #include "model/work/recombine.h"
 
-#include "model/organisation/resources.h"
-#include "model/state/draws.h"
-#include "model/state/projects.h"
-#include "model/work/diagnosis.h"
-#include "model/work/groupthink.h"
-
 enum { EXPLORE, VARIANT };
 
 /* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.

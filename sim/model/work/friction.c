@@ -13,10 +13,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
-#include "model/people/stances.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-
 static int64_t resists(const struct world *world, int32_t agent)
 {
     return world->agents.stance[agent] == STANCE_GUARDING || world->agents.stance[agent] == STANCE_BLAMING;

@@ -15,9 +15,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-#include "model/state/draws.h"
-#include "model/state/world.h"
-
 /* Half of being alike is being of one unit, half the share of the two people's skills that both have. */
 static double alike(const struct world *world, int32_t a, int32_t b)
 {

@@ -7,9 +7,6 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 
-#include "model/state/place.h"
-#include "model/state/projects.h"
-
 enum { WHETHER, FIRST, SECOND, CROSS };
 
 /* What a member uses in the project's domain, or -1. */

@@ -13,11 +13,6 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 
-#include "model/adoption/account.h"
-#include "model/projects/sense.h"
-#include "model/state/place.h"
-#include "model/state/world.h"
-
 enum { WHO_SEEN = 1, COMES = 0x40000000, WHO_COMES, WHOM };
 
 /* Some member who uses a practice of the project's domain, or -1: the draw picks a seat, and the next user is taken. */

@@ -16,12 +16,6 @@
 #include "model/state/write.h"
 #include "model/work/see.h"
 
-#include "base/parts.h"
-#include "model/adoption/learn.h"
-#include "model/state/projects.h"
-#include "model/state/world.h"
-#include "model/work/see.h"
-
 /* The draws of a member begin at the seat's number times this. */
 enum { SEAT_BITS = 22 };
 

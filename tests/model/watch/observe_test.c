@@ -257,12 +257,58 @@ static void what_is_absent_is_not_seen(void **state)
     model_free(world);
 }
 
+/* Looks at a world; marks what is shown, and fails where a room forgot to fill something. */
+static void look_at_all(const struct scenario *scenario, bool seen_ever[OBSERVABLE_COUNT])
+{
+    struct world *world = world_of(scenario, NULL, NULL);
+    struct observation seen;
+    assert_int_equal(observation_create(&seen, world), STATUS_OK);
+    for (int step = 0; step < 5; step++) {
+        struct digest before, after;
+        assert_int_equal(model_state_digest(world, &before), STATUS_OK);
+        assert_int_equal(model_observe(world, &seen), STATUS_OK);
+        assert_int_equal(model_state_digest(world, &after), STATUS_OK);
+        assert_true(digest_equal(before, after));
+        for (int o = 0; o < OBSERVABLE_COUNT; o++)
+            for (int64_t i = 0; i < seen.length[o]; i++) {
+                if (isnan(seen.value[o][i])) fail_msg("nothing fills %s", observable_table[o].name);
+                seen_ever[o] = true;
+            }
+        world_pass(world);
+    }
+    observation_free(&seen);
+    model_free(world);
+}
+
+/* Each observable is shown by one of these scenarios. */
+static void every_observable_is_filled(void **state)
+{
+    (void)state;
+    static const char *const scenarios[] = {"observe.structure.every = 1; adoption.rule = imitate",
+        "observe.structure.every = 1; landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.7}",
+        "observe.structure.every = 1; landscape.kind = match; adoption.rule = majority; code.learning = 0.5",
+        "observe.structure.every = 1; team.rule = assembly"};
+    bool seen_ever[OBSERVABLE_COUNT] = {false};
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
+        char settings[512];
+        snprintf(settings, sizeof settings,
+            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsen = 0.1; "
+            "renew.moves = 0.05; experiment.groupthink = 0.2; %s",
+            scenarios[i]);
+        const struct scenario scenario = scenario_everything(settings);
+        look_at_all(&scenario, seen_ever);
+    }
+    for (int o = 0; o < OBSERVABLE_COUNT; o++)
+        if (!seen_ever[o]) fail_msg("no scenario here shows %s", observable_table[o].name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_is_seen_can_be_counted),
         cmocka_unit_test(users_of_named_practices),
         cmocka_unit_test(what_is_absent_is_not_seen),
+        cmocka_unit_test(every_observable_is_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
