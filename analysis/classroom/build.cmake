@@ -1,7 +1,7 @@
 # Builds the page: cmake -DFROM=<this folder> -DAT=<where to build> -DWASM=<the module> -DPAGE=<the file> -DNPM=<npm>
 set(parts package.json package-lock.json index.html tsconfig.json vite.config.ts)
-file(REMOVE_RECURSE ${AT}/source)
-file(COPY ${FROM}/source DESTINATION ${AT})
+file(REMOVE_RECURSE ${AT}/source ${AT}/lessons)
+file(COPY ${FROM}/source ${FROM}/lessons DESTINATION ${AT})
 foreach(part ${parts})
   file(COPY_FILE ${FROM}/${part} ${AT}/${part} ONLY_IF_DIFFERENT)
 endforeach()

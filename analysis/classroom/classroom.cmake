@@ -8,7 +8,8 @@ if(NOT TARGET browser OR NOT NPM)
   return()
 endif()
 file(GLOB_RECURSE classroom_sources CONFIGURE_DEPENDS
-  ${CMAKE_CURRENT_LIST_DIR}/source/* ${CMAKE_CURRENT_LIST_DIR}/*.json ${CMAKE_CURRENT_LIST_DIR}/*.html
+  ${CMAKE_CURRENT_LIST_DIR}/source/* ${CMAKE_CURRENT_LIST_DIR}/lessons/*
+  ${CMAKE_CURRENT_LIST_DIR}/*.json ${CMAKE_CURRENT_LIST_DIR}/*.html
   ${CMAKE_CURRENT_LIST_DIR}/*.ts)
 list(FILTER classroom_sources EXCLUDE REGEX "/(node_modules|dist)/")
 add_custom_command(OUTPUT ${CLASSROOM_PAGE}

@@ -1,8 +1,10 @@
 // One page, one file: the core goes in compressed, and everything else is inlined.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { parse } from "yaml";
+import { complaints, type Lesson } from "./source/lessons/schema.ts";
 
 const wasm = process.env.SELFORG_WASM ?? "../../build/tests/selforg.wasm";
 
@@ -19,7 +21,28 @@ function core(): Plugin {
     };
 }
 
+/** `import lessons from "virtual:lessons"`: the lessons of the folder, checked, in their order. */
+function lessons(): Plugin {
+    return {
+        name: "lessons",
+        resolveId: (id) => (id === "virtual:lessons" ? "\0lessons" : undefined),
+        load(id) {
+            if (id !== "\0lessons") return undefined;
+            const files = readdirSync("lessons").filter((file) => file.endsWith(".yaml"));
+            const all = files.map((file) => {
+                this.addWatchFile(`lessons/${file}`);
+                const lesson = parse(readFileSync(`lessons/${file}`, "utf8")) as Lesson;
+                const said = complaints(lesson);
+                if (lesson.id !== file.replace(".yaml", "")) said.push(`id: must be the file's name, '${file.replace(".yaml", "")}'`);
+                if (said.length > 0) this.error(said.map((one) => `lessons/${file}: ${one}`).join("\n"));
+                return lesson;
+            });
+            return `export default ${JSON.stringify(all.sort((a, b) => a.order - b.order))};`;
+        },
+    };
+}
+
 export default defineConfig({
-    plugins: [core(), viteSingleFile({ removeViteModuleLoader: true })],
+    plugins: [core(), lessons(), viteSingleFile({ removeViteModuleLoader: true })],
     build: { target: "es2022", assetsInlineLimit: 1 << 30, chunkSizeWarningLimit: 1000, reportCompressedSize: false },
 });

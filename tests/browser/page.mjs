@@ -27,14 +27,14 @@ export function pageSize() {
 }
 
 /** A new page with nothing kept; `complaints` fills with errors and with whatever it asks of a network. */
-export async function open(instance, size, hash = "", options = {}) {
+export async function open(instance, size, hash = "", options = {}, file = PAGE) {
     const context = await instance.newContext({ viewport: SIZES[size], locale: "en-GB", colorScheme: "dark", hasTouch: true, acceptDownloads: true, ...options });
     const page = await context.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
     page.on("console", (message) => message.type() === "error" && complaints.push(`console: ${message.text()}`));
     page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || complaints.push(`request: ${request.url()}`));
-    await page.goto(pathToFileURL(PAGE).href + hash);
+    await page.goto(pathToFileURL(file).href + hash);
     await page.waitForFunction(() => performance.getEntriesByName("first picture").length > 0);
     return { page, complaints };
 }

@@ -1,8 +1,10 @@
 // The page runs from disk: it asks for nothing, shows its first picture soon, has the program's digest for the same
 // scenario, with what was changed on the way, can be used by keyboard and by touch, and hands out its numbers.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { nativeText } from "./core.mjs";
-import { browser, open, pageSize, reached, Verdict } from "./page.mjs";
+import { browser, open, PAGE, pageSize, reached, Verdict } from "./page.mjs";
 
 const instance = await browser();
 const verdict = new Verdict();
@@ -115,6 +117,60 @@ async function numbers() {
     await page.context().close();
 }
 
-for (const part of [firstScreen, digests, keyboard, touch, linkRestores, numbers]) await part();
+/** A scenario that somebody put into the page, as a demonstration of that one. */
+async function embedded() {
+    const scenario = { selforg: 1, title: "Our own", seed: 4, steps: 30, network: { kind: "random", agents: 300, mean_degree: 8 }, start: { adopters: 5 }, adoption: { rule: "contact", beta: 0.05 } };
+    const folder = mkdtempSync(join(tmpdir(), "selforg-"));
+    const file = join(folder, "own.html");
+    writeFileSync(file, readFileSync(PAGE, "utf8").replace(/(<script type="application\/json" id="scenario">)/, `$1${JSON.stringify(scenario)}`));
+    const { page, complaints } = await open(instance, "laptop", "", {}, file);
+    verdict.check((await page.locator("h1").textContent()) === "Our own", "the page has the scenario's title");
+    await reached(page, 30);
+    await page.getByRole("button", { name: "Share" }).click();
+    verdict.check((await page.locator("[data-digest]").textContent()) === nativeText(JSON.stringify(scenario)), "its digest");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+    rmSync(folder, { recursive: true });
+}
+
+/** A lesson can be given from its first to its last screen by its one button and the keys. */
+async function lesson() {
+    const { page, complaints } = await open(instance, "laptop");
+    await page.locator(".asks button").click();
+    const kinds = [];
+    const next = page.locator(".ways .primary");
+    for (let i = 0; i < 20; i++) {
+        await page.waitForFunction(() => {
+            const button = document.querySelector(".ways .primary");
+            return document.body.dataset.screen === "bet" || (button && !button.disabled);
+        });
+        const kind = await page.evaluate(() => document.body.dataset.screen);
+        kinds.push(kind);
+        if (kind === "crowd") break;
+        if (kind === "bet") {
+            verdict.check(await next.isDisabled(), "nothing is shown before the bet");
+            await page.keyboard.press("2");
+        }
+        if (kind === "watch") await page.waitForFunction(() => !document.querySelector(".ways .primary").disabled);
+        await next.click();
+    }
+    verdict.check(kinds.at(-1) === "crowd" && ["say", "bet", "watch", "reveal", "explain"].every((kind) => kinds.includes(kind)), `the screens: ${kinds}`);
+    verdict.check(!/NaN|\{/.test(await page.locator(".lesson").textContent()), "every place in the texts is filled");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+async function without() {
+    const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=7&people=500&week=60");
+    await reached(page, 60);
+    await page.getByRole("button", { name: "whoever told most" }).click();
+    await page.getByRole("button", { name: "Without this person" }).click();
+    await page.getByRole("button", { name: "Show it beside" }).click({ timeout: 60000 });
+    await page.waitForFunction(() => /without/.test(document.querySelector('[data-side="b"] .week').textContent));
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+for (const part of [embedded, lesson, without, firstScreen, digests, keyboard, touch, linkRestores, numbers]) await part();
 await instance.close();
 verdict.end("the page runs");

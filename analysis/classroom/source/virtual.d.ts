@@ -2,3 +2,8 @@ declare module "virtual:core" {
     const packed: string;
     export default packed;
 }
+
+declare module "virtual:lessons" {
+    const lessons: import("./lessons/schema.ts").Lesson[];
+    export default lessons;
+}

@@ -155,6 +155,10 @@ void uptakes_carry_out(struct world *world)
     const struct made *made = world->uptakes->made.items;
     for (int64_t i = 0, first = 0; i < world->uptakes->asked.count; first += asked[i++].uptake.source_count) {
         struct uptake *uptake = &asked[i].uptake;
+        if (uptake->channel != CHANNEL_START && person_left_out(world, uptake->agent)) {
+            made += uptake->practice == PRACTICE_MADE;
+            continue;
+        }
         if (uptake->practice == PRACTICE_MADE) uptake->practice = number_of(world, uptake, made++);
         if (uptake->practice < 0) return; /* no memory */
         carry_out(world, &asked[i], uptake->source_count > 0 ? &sources[first] : NULL);

@@ -196,7 +196,7 @@ double person_attention(const struct world *world, int32_t agent)
 {
     const struct projects *projects = &world->projects;
     double left = 1;
-    if (served_asleep(world, agent)) return 0;
+    if (served_asleep(world, agent) || person_left_out(world, agent)) return 0;
     int32_t first = world->agents.first_membership ? world->agents.first_membership[agent] : -1;
     for (int32_t m = first; m >= 0; m = projects->memberships[m].next) {
         const struct project *project = &projects->slots[m / projects->team];

@@ -15,6 +15,7 @@
 #include "model/projects/lifecycle.h"
 #include "model/projects/sense.h"
 #include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
@@ -62,7 +63,7 @@ static void hand_on(struct world *world, const struct notice *notice)
     int32_t k =
         (int32_t)random_below(world_key(world, STREAM_INITIATE, agent, draw(opportunity, WHICH_TIE)), (uint64_t)count);
     struct tie_end tie = tie_at(world, agent, k);
-    if (served_asleep(world, tie.agent)) return;
+    if (served_asleep(world, tie.agent) || person_left_out(world, tie.agent)) return;
     if (!random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, TRUST)), tie.trust)) return;
     opportunity->handed_to = tie.agent;
     double *confidence = &world->agents.confidence[tie.agent];

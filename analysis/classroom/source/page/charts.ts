@@ -6,9 +6,11 @@ import type { Player } from "../run/player.ts";
 import type { Curves } from "../run/run.ts";
 import { fill, number, percent, words } from "../words/words.ts";
 import { fillWith, h } from "./dom.ts";
+import { measureWords } from "./tell.ts";
 
 const HEIGHT = 122;
 const LOW = 84;
+const LESSON = 170;
 
 /** The next number that is good to read on an axis. */
 function roundUp(value: number): number {
@@ -23,6 +25,13 @@ class Chart {
     private plot: uPlot | null = null;
     private shape = "";
 
+    /** Whether it is the one thing to look at beside the stage. */
+    large = false;
+
+    private height(): number {
+        return this.large ? LESSON : innerHeight < 820 ? LOW : HEIGHT;
+    }
+
     constructor(private readonly share: boolean) {
         this.element.append(this.caption, this.place);
     }
@@ -30,7 +39,7 @@ class Chart {
     /** curves: the first is what the words are about. marks: weeks in which a slider was moved. */
     draw(title: string, weeks: number, most: number, series: uPlot.Series[], curves: (number | null)[][], palette: Palette, marks: number[]): void {
         this.caption.textContent = title;
-        const shape = JSON.stringify([title, weeks, most, series.map(({ label }) => label), palette.paper, this.element.clientWidth, marks, fontSize(), innerHeight < 820]);
+        const shape = JSON.stringify([title, weeks, most, series.map(({ label }) => label), palette.paper, this.element.clientWidth, marks, fontSize(), this.height()]);
         const data = [Array.from({ length: weeks + 1 }, (_, week) => week), ...curves] as uPlot.AlignedData;
         if (shape === this.shape && this.plot) this.plot.setData(data, true);
         else this.make(weeks, most, series, data, palette, marks);
@@ -52,7 +61,7 @@ class Chart {
         const say = (value: number) => (this.share ? percent(value) : number(value, most < 0.5 ? 2 : 1));
         this.plot = new uPlot({
             width: Math.max(120, this.place.clientWidth),
-            height: Math.round(((innerHeight < 820 ? LOW : HEIGHT) * fontSize()) / 16),
+            height: Math.round((this.height() * fontSize()) / 16),
             padding: [8, 8, 0, 0],
             legend: { show: false },
             cursor: { show: false },
@@ -97,6 +106,8 @@ export class Charts {
     private readonly use = new Chart(true);
     private readonly busy = new Chart(false);
     palette: Palette = NIGHT;
+    /** The one measure that a lesson is about; null: the usual two. */
+    only: string | null = null;
     private drawn = 0;
 
     constructor(private readonly player: Player) {
@@ -121,6 +132,13 @@ export class Charts {
         const { a, b } = this.player;
         const weeks = Math.max(a.weeks, 1);
         const marks = this.player.runs().flatMap((run) => run.settings.changes.map((change) => change.week));
+        this.use.large = this.only !== null;
+        if (this.only) {
+            this.busy.element.hidden = true;
+            const { name } = measureWords(this.only);
+            this.drawLines(this.use, b ? fill(words().lesson.chart, { what: name }) : name, this.only, weeks, 1, marks);
+            return;
+        }
         if (b) this.drawLines(this.use, words().chart.use, "use", weeks, 1, marks);
         else this.drawBands(weeks, marks);
         const has = a.curves.measures.busy !== undefined;

@@ -4,6 +4,9 @@ import { percent } from "../words/words.ts";
 import { fillWith, h, shapeMark } from "./dom.ts";
 import { slotName } from "./tell.ts";
 
+/** What fewer do is not listed. */
+const LEAST = 0.005;
+
 export class Legend {
     readonly element = h("div.legend");
     onPractice: (slot: number) => void = () => undefined;
@@ -24,7 +27,7 @@ export class Legend {
                 const shares = curves.shares.map((curve) => curve.at(-1) ?? 0);
                 return slot < 0 ? Math.max(0, 1 - shares.reduce((sum, one) => sum + one, 0)) : shares[slot];
             }).map(percent).join(" / ");
-        const slots = a.curves.shares.map((_, slot) => slot).filter((slot) => runs.some(({ curves }) => curves.shares[slot].some((one) => one > 0)));
+        const slots = a.curves.shares.map((_, slot) => slot).filter((slot) => runs.some(({ curves }) => (curves.shares[slot].at(-1) ?? 0) >= LEAST));
         const entries = [...slots, -1].map((slot) => ({ slot, name: slotName(slot, a), share: share(slot) }));
         const text = JSON.stringify(entries);
         if (text === this.text) return;

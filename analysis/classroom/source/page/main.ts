@@ -2,7 +2,8 @@
 import "./style.css";
 import { DAY, NIGHT } from "../drawing/palette.ts";
 import { readLink, writeLink, type State } from "../run/link.ts";
-import { compileCore, type Scenario } from "../run/core.ts";
+import type { Scenario } from "../run/core.ts";
+import { compileCore } from "../run/packed.ts";
 import { Player } from "../run/player.ts";
 import { MEASURES, PEOPLE, settingsOf } from "../run/settings.ts";
 import { fill, language, LANGUAGES, setLanguage, wishedLanguage, words, type Language } from "../words/words.ts";
@@ -11,13 +12,14 @@ import { Cockpit } from "./cockpit.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
 import { First } from "./first.ts";
 import { Legend } from "./legend.ts";
+import { LessonView, lessons } from "./lesson.ts";
 import { applyLooks, firstLooks, type Looks } from "./looks.ts";
 import { Story } from "./story.ts";
 import { Film, linkTo, saveCsv, savePicture, saveScenario } from "./take.ts";
 import { measureWords, spoken } from "./tell.ts";
 import { Theatre } from "./theatre.ts";
 
-type Mode = "first" | "play";
+type Mode = "first" | "play" | "lesson";
 
 const SPEEDS = [1, 2, 4, 8, 16, 32];
 const SPOKEN_EVERY = 26;
@@ -37,11 +39,12 @@ class Page {
     private readonly legend: Legend;
     private readonly story: Story;
     private readonly first: First;
+    private readonly lesson: LessonView;
     private readonly film: Film;
     private saidWeek = 0;
     private menuOf: HTMLElement | null = null;
 
-    constructor(private readonly player: Player, private readonly looks: Looks, private readonly own: Scenario | null, wish: string | null) {
+    constructor(private readonly player: Player, module: WebAssembly.Module, private readonly looks: Looks, private readonly own: Scenario | null, wish: string | null) {
         const palette = looks.theme === "dark" ? NIGHT : DAY;
         this.theatre = new Theatre(player, palette, wish);
         this.charts = new Charts(player);
@@ -50,7 +53,10 @@ class Page {
         this.story = new Story(player, this.theatre);
         this.first = new First(player);
         this.film = new Film(player, this.theatre);
-        this.first.onBegin = () => this.free();
+        this.lesson = new LessonView(player, this.theatre, this.charts, module);
+        this.first.onBegin = () => this.teach(lessons[0].id);
+        this.lesson.onPlay = () => this.free();
+        this.lesson.onPart = () => this.parted();
         this.legend.onPractice = (slot) => this.story.practice("a", slot);
         this.cockpit.onSide = () => this.showSide();
         player.listen((what, quiet) => this.happened(what, quiet));
@@ -64,7 +70,10 @@ class Page {
         if (!place) return;
         fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport, this.panel), this.menu, this.live, this.toast);
         this.look();
-        if (state) this.open("play", () => this.player.make(state));
+        const link = new URLSearchParams(location.hash.slice(1));
+        const lesson = link.get("lesson");
+        if (lesson && lessons.some(({ id }) => id === lesson)) this.teach(lesson, Number(link.get("screen") ?? 1) - 1);
+        else if (state) this.open("play", () => this.player.make(state));
         else if (this.own) this.open("play", () => this.player.make({ a: this.ownSettings(), b: null, week: 0 }));
         else this.open("first", () => this.first.open());
         if (this.own && !state) this.player.play(true);
@@ -91,11 +100,13 @@ class Page {
     // -- where one is
 
     private open(mode: Mode, make: () => void): void {
+        if (this.mode === "lesson") this.lesson.leave();
         this.mode = mode;
         document.body.dataset.mode = mode;
         this.theatre.free = mode === "first" ? (width, height) => this.first.insets(width, height) : null;
         this.draw();
         make();
+        if (mode === "lesson") this.drawHeader();
         this.arrange();
         this.theatre.fit();
     }
@@ -106,6 +117,19 @@ class Page {
         this.open("play", () => this.player.make({ a: settingsOf("everyday", a.settings.seed, usualPeople()), b: null, week: 0 }));
         this.player.play(true);
         this.transport.querySelector<HTMLElement>("button")?.focus();
+    }
+
+    /** A lesson, from one of its screens on. */
+    private teach(id: string, at = 0): void {
+        this.open("lesson", () => this.lesson.start(id, at));
+        this.lesson.element.querySelector("h2")?.focus({ preventScroll: true });
+    }
+
+    /** The lesson has gone on to another of its screens. */
+    private parted(): void {
+        history.replaceState(null, "", `#lesson=${this.lesson.lesson.id}&screen=${this.lesson.at + 1}&lang=${language()}`);
+        this.panel.scrollTop = 0;
+        this.arrange();
     }
 
     private linked(): void {
@@ -129,6 +153,10 @@ class Page {
         const other = LANGUAGES.find(([id]) => id !== language()) ?? LANGUAGES[0];
         const home = button("home", header.home, () => this.goHome(), "quiet", true);
         const playing = this.mode === "play";
+        const teaching = this.mode === "lesson";
+        const title = teaching ? this.lesson.lesson.title[language()] : this.own ? String(this.own.title ?? words().title) : words().title;
+        const all = button("lessons", header.lessons, () => this.toggleLessons(all), playing ? "quiet" : "quiet text", playing || teaching);
+        all.setAttribute("aria-expanded", "false");
         const compare = button("compare", header.compare, () => this.player.compare(!this.player.b), "collapses");
         compare.setAttribute("aria-pressed", String(this.player.b !== undefined && this.player.b !== null));
         compare.dataset.of = "compare";
@@ -140,10 +168,23 @@ class Page {
         wall.setAttribute("aria-pressed", String(this.looks.wall));
         const speak = h("button", { type: "button", class: "button quiet", lang: other[0], onclick: () => this.speak(other[0]) }, h("span", {}, other[0].toUpperCase()), h("span.unseen", {}, `: ${other[1]}`));
         fillWith(this.header,
-            playing ? home : null,
-            playing ? h("h1.title", {}, this.own ? String(this.own.title ?? words().title) : words().title) : h("span.space"),
+            this.mode === "first" ? h("span.space") : home,
+            this.mode === "first" ? null : h("h1.title", {}, title),
+            all,
             playing ? null : button("", first.play, () => this.free(), "quiet text"),
-            playing ? compare : null, playing ? share : null, playing ? wall : null, text, ground, speak);
+            playing ? compare : null, playing ? share : null, this.mode === "first" ? null : wall, text, ground, speak);
+    }
+
+    /** The list of the lessons. */
+    private toggleLessons(from: HTMLElement): void {
+        this.menu.hidden = !this.menu.hidden;
+        this.menuOf = from;
+        from.setAttribute("aria-expanded", String(!this.menu.hidden));
+        this.menu.setAttribute("aria-label", words().lesson.all);
+        fillWith(this.menu, ...lessons.map(({ id, title, question, minutes }) =>
+            h("button.lesson-entry", { type: "button", onclick: () => { this.menu.hidden = true; this.teach(id); } },
+                h("strong", {}, title[language()]), h("span", {}, question[language()]), h("span.quiet", {}, fill(words().lesson.minutes, { n: minutes })))));
+        if (!this.menu.hidden) this.menu.querySelector("button")?.focus();
     }
 
     private goHome(): void {
@@ -201,12 +242,21 @@ class Page {
             this.charts.draw();
             this.legend.draw();
         }
-        fillWith(this.panel, this.cockpit.element, this.story.element, h("p.foot", {}, words().foot));
+        if (this.mode === "lesson") this.lesson.draw();
+        if (this.mode === "lesson") fillWith(this.panel, this.lesson.element, this.legend.element);
+        else fillWith(this.panel, this.cockpit.element, this.story.element, h("p.foot", {}, words().foot));
         this.arrange();
     }
 
     /** Curves and names stand beside the people where there is room, else in the panel. */
     private arrange(): void {
+        if (this.mode === "lesson") {
+            this.theatre.beside.replaceChildren();
+            this.charts.draw();
+            document.body.classList.remove("roomy");
+            this.theatre.place();
+            return;
+        }
         const shown = [this.measures, this.charts.element, this.legend.element];
         const { beside } = this.theatre;
         beside.append(...shown);
@@ -221,7 +271,7 @@ class Page {
     }
 
     private drawMeasures(): void {
-        const there = MEASURES.filter(({ id }) => !this.player.a || this.player.a.curves.measures[id] !== undefined);
+        const there = MEASURES.filter(({ id, tab }) => tab && (!this.player.a || this.player.a.curves.measures[id] !== undefined));
         const options = there.map(({ id }) => [id, measureWords(id).name] as const);
         this.measures.hidden = options.length < 2;
         fillWith(this.measures, choice(words().measure.label, options, this.theatre.measure, (id) => {
@@ -355,7 +405,7 @@ class Page {
 
     private tell(): void {
         this.saidWeek = this.player.week;
-        if (this.mode === "play") this.live.textContent = spoken(this.player.run(this.cockpit.side), this.theatre.measure);
+        if (this.mode !== "first") this.live.textContent = spoken(this.player.run(this.cockpit.side), this.theatre.measure);
     }
 
     private one(): void {
@@ -382,7 +432,7 @@ class Page {
     private pictured = false;
 
     private key(event: KeyboardEvent): void {
-        if (event.ctrlKey || event.metaKey || event.altKey || this.mode !== "play") return;
+        if (event.ctrlKey || event.metaKey || event.altKey || this.mode === "first") return;
         const target = event.target as HTMLElement;
         if (event.key === "Escape") {
             if (!this.menu.hidden) this.closeMenu();
@@ -392,6 +442,7 @@ class Page {
         }
         if (target.matches("input, select, textarea")) return;
         if (target.matches("button, summary") && (event.key === " " || event.key === "Enter")) return;
+        if (this.mode === "lesson" && this.lesson.key(event.key)) return;
         const act = this.keys()[event.key.toLowerCase()];
         if (!act) return;
         event.preventDefault();
@@ -400,15 +451,19 @@ class Page {
 
     private keys(): { [key: string]: () => void } {
         const { player, theatre } = this;
-        return {
+        const looking = {
             " ": () => player.play(!player.playing),
+            "+": () => theatre.zoom(1.4),
+            "-": () => theatre.zoom(1 / 1.4),
+            "0": () => theatre.fit(),
+        };
+        if (this.mode === "lesson") return looking;
+        return {
+            ...looking,
             arrowright: () => this.one(),
             r: () => player.restart(),
             c: () => player.compare(!player.b),
             d: () => this.cockpit.roll(),
-            "+": () => theatre.zoom(1.4),
-            "-": () => theatre.zoom(1 / 1.4),
-            "0": () => theatre.fit(),
         };
     }
 }
@@ -438,7 +493,7 @@ async function boot(): Promise<void> {
     }
     const own = embedded();
     try {
-        new Page(new Player(module), looks, own, link.get("draw")).begin(readLink(location.hash));
+        new Page(new Player(module), module, looks, own, link.get("draw")).begin(readLink(location.hash));
     } catch (error) {
         if (!own) throw error;
         document.body.replaceChildren(h("p.opening", { role: "alert" }, fill(words().wrong.scenario, { why: String((error as Error).message) })));

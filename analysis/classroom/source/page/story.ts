@@ -21,11 +21,13 @@ interface Subject {
 export class Story {
     readonly element = h("section.story", { "aria-live": "polite" });
     private subject: Subject | null = null;
+    /** What was found when somebody sat out; null: it is being found. */
+    private tried: { person: number; week: number; slots: Int8Array | null } | null = null;
 
     constructor(private readonly player: Player, private readonly theatre: Theatre) {
         theatre.onPerson = (side, person) => (person < 0 ? this.close() : this.person(side, person));
         player.listen((what) => {
-            if (what === "made") this.subject = null;
+            if (what === "made") this.subject = this.tried = null;
             if (what !== "played") this.draw(what !== "stepped");
         });
     }
@@ -119,7 +121,42 @@ export class Story {
         if (adoption.channel === "start") return [where, h("p", {}, fill(story.does_own, { name })), ...this.tellReach(adoptions, row)];
         const practice = slot === OTHER ? story.unnamed : slotName(slot, run);
         const does = h("p", {}, shapeMark(slot), " ", fill(story.does, { name, practice, week: adoption.step }));
-        return [where, does, h("h3", {}, story.from), this.tellWay(run, adoptions, row), ...this.tellReach(adoptions, row)];
+        return [where, does, h("h3", {}, story.from), this.tellWay(run, adoptions, row), ...this.tellReach(adoptions, row), this.tellWithout(subject)];
+    }
+
+    /** The same story once more, with the person sitting out. */
+    private tellWithout({ side, person }: Subject): HTMLElement {
+        const { story } = words();
+        const said = h("div.without", { role: "status" });
+        if (side === "b" || this.player.b || this.player.a.settings.own) return said;
+        const known = this.tried?.person === person && this.tried.week === this.player.week ? this.tried : null;
+        if (!known) fillWith(said, button("", story.without, () => void this.tryWithout(person), "small"), h("p.hint", {}, story.without_hint));
+        else if (!known.slots) fillWith(said, h("p.hint", {}, fill(story.without_running, { name: personName(person) })));
+        else fillWith(said, ...this.tellDifference(person, known.slots), button("compare", story.without_beside, () => this.player.besideWithout(person), "small"));
+        return said;
+    }
+
+    private async tryWithout(person: number): Promise<void> {
+        this.player.play(false);
+        const tried = { person, week: this.player.week, slots: null as Int8Array | null };
+        this.tried = tried;
+        this.draw(true);
+        tried.slots = await this.player.without(person);
+        this.draw(true);
+    }
+
+    private tellDifference(person: number, there: Int8Array): HTMLElement[] {
+        const { story } = words();
+        let [lost, gained, other] = [0, 0, 0];
+        this.player.a.slots().forEach((here, i) => {
+            if (i === person || here === there[i]) return;
+            if (there[i] < 0) lost++;
+            else if (here < 0) gained++;
+            else other++;
+        });
+        const lines = [[lost, story.without_lost], [gained, story.without_gained], [other, story.without_other]] as const;
+        const said = lines.filter(([n]) => n > 0).map(([n, text]) => h("p", {}, fill(text, { n: number(n), name: personName(person) })));
+        return said.length > 0 ? [...said, h("p.hint", {}, story.without_chance)] : [h("p", {}, story.without_same)];
     }
 
     /** The way that it took, the nearest first. */

@@ -1,11 +1,11 @@
 // What a run says in words: the big number, the sentence below it, and names.
 import type { Run } from "../run/run.ts";
 import { ended } from "../run/chronicle.ts";
-import { PRESSURE } from "../run/settings.ts";
+import { MEASURES, PRESSURE } from "../run/settings.ts";
 import { fill, number, percent, words } from "../words/words.ts";
 
 export function measureText(id: string, value: number): string {
-    return id === "use" ? percent(value) : number(value, 2);
+    return MEASURES.find((measure) => measure.id === id)?.as === "share" ? percent(value) : number(value, 2);
 }
 
 export function measureNow(run: Run, id: string): number {
@@ -62,6 +62,7 @@ function leading(run: Run): string {
     const named = shares.slice(0, -1);
     const most = Math.max(...named);
     if (most === 0) return shares.at(-1) ? "" : now.quiet;
+    if (most < measureNow(run, "lead") - 1e-9) return "";
     return fill(now.leads, { name: slotName(named.indexOf(most), run), share: percent(most) });
 }
 

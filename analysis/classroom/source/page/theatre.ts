@@ -3,7 +3,7 @@ import type { Palette } from "../drawing/palette.ts";
 import type { Layout } from "../drawing/layout.ts";
 import { Stage, type Insets } from "../drawing/stage.ts";
 import type { Player, Side } from "../run/player.ts";
-import { fill, words } from "../words/words.ts";
+import { fill, personName, words } from "../words/words.ts";
 import { button, fillWith, h } from "./dom.ts";
 import { measureNow, measureText, measureWords, sentence } from "./tell.ts";
 
@@ -22,6 +22,8 @@ export class Theatre {
     readonly element = h("section.theatre");
     readonly panes: Pane[];
     measure = "use";
+    /** What A and B are, where somebody has said so. */
+    labels: string[] = [];
     /** On a small screen one of the two is shown. */
     shown: Side = "a";
     onPerson: (side: Side, person: number) => void = () => undefined;
@@ -117,7 +119,10 @@ export class Theatre {
     write(): void {
         this.player.runs().forEach((run, i) => {
             const pane = this.panes[i];
-            pane.week.textContent = fill(words().play.week, { n: run.week });
+            const { without } = run.settings;
+            const label = without === undefined ? this.labels[i] : `${words().story.without_name} ${personName(without)}`;
+            const week = fill(words().play.week, { n: run.week });
+            pane.week.textContent = label ? `${label} · ${week}` : week;
             pane.number.textContent = measureText(this.measure, measureNow(run, this.measure));
             pane.says.textContent = measureWords(this.measure).says;
             pane.sentence.textContent = sentence(run);

@@ -47,6 +47,8 @@ export interface Community {
     ended: number;
 }
 
+export const DOMAINS_MOST = 64;
+
 /** How long after its end a project is kept, so that its end can be seen. */
 const KEPT = 2;
 
@@ -65,6 +67,8 @@ export class Chronicle {
     readonly communities = new Map<number, Community>();
     /** Adoptions of the last step: the numbers of their rows. */
     recent: number[] = [];
+    /** What each person began with, by person and domain. */
+    readonly begun = new Map<number, number>();
     private readonly latest = new Map<number, number>();
 
     /** Takes the events of one step; `rows` gives those of a table. */
@@ -78,12 +82,12 @@ export class Chronicle {
 
     /** The adoption by which someone came to what is in use now, or undefined. */
     adoptionOf(agent: number, domain: number): Adoption | undefined {
-        const row = this.latest.get(agent * 64 + domain);
+        const row = this.latest.get(agent * DOMAINS_MOST + domain);
         return row === undefined ? undefined : this.adoptions[row];
     }
 
     rowOf(agent: number, domain: number): number {
-        return this.latest.get(agent * 64 + domain) ?? -1;
+        return this.latest.get(agent * DOMAINS_MOST + domain) ?? -1;
     }
 
     private takePractices(rows: Rows): void {
@@ -137,7 +141,8 @@ export class Chronicle {
             const domain = rows.number(i, "domain");
             const practice = rows.number(i, "practice");
             this.adoptions.push({ step, agent, domain, practice, channel: rows.word(i, "channel"), sources: [] });
-            this.latest.set(agent * 64 + domain, row);
+            this.latest.set(agent * DOMAINS_MOST + domain, row);
+            if (rows.word(i, "channel") === "start") this.begun.set(agent * DOMAINS_MOST + domain, practice);
             this.recent.push(row);
         }
     }

@@ -1,7 +1,6 @@
 // The simulator: the same core as the program's, as WebAssembly. Everything is asked for by its name in the tables.
 //
 // What it hands out are views of its memory, good until the next call.
-import packed from "virtual:core";
 
 /** A scenario as in a scenario file: sections with keys, in any depth. */
 export type Scenario = { [key: string]: Value };
@@ -49,20 +48,6 @@ export class Rows {
         if (!column) throw new Error(`there is no column '${name}'`);
         return column;
     }
-}
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** Unpacks and compiles the core, once. */
-export function compileCore(): Promise<WebAssembly.Module> {
-    compiled ??= unpack(packed).then((bytes) => WebAssembly.compile(bytes));
-    return compiled;
-}
-
-async function unpack(base64: string): Promise<ArrayBuffer> {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).arrayBuffer();
 }
 
 export class Core {

@@ -20,11 +20,13 @@ export function writeLink({ a, b, week }: State): string {
     of.set("run", a.preset);
     of.set("seed", String(a.seed));
     if (a.people !== PEOPLE.usual) of.set("people", String(a.people));
+    if (a.weeks) of.set("weeks", String(a.weeks));
     put(of, "set", differing(a.stops, usualStops(preset(a.preset))));
     put(of, "at", written(a.changes));
     if (b) {
         of.set("with", differing(b.stops, usualStops(preset(a.preset))) || "same");
         put(of, "then", written(b.changes));
+        if (b.without !== undefined) of.set("without", String(b.without));
     }
     if (week > 0) of.set("week", String(week));
     return decodeURIComponent(of.toString());
@@ -46,13 +48,17 @@ export function readLink(text: string): State | null {
     const seed = whole(of.get("seed"), 0, Number.MAX_SAFE_INTEGER, 1);
     const asked = whole(of.get("people"), 1, 100_000, PEOPLE.usual);
     const people = PEOPLE.stops.includes(asked) ? asked : PEOPLE.usual;
-    const a = settingsOf(run, seed, people);
+    const weeks = whole(of.get("weeks"), 1, 1040, 0);
+    const settings = () => ({ ...settingsOf(run, seed, people), ...(weeks ? { weeks } : {}) });
+    const a = settings();
     readStops(a, of.get("set"));
     a.changes = readChanges(of.get("at"));
-    const b = of.has("with") ? settingsOf(run, seed, people) : null;
+    const b = of.has("with") ? settings() : null;
     if (b) {
         readStops(b, of.get("with"));
         b.changes = readChanges(of.get("then"));
+        const without = whole(of.get("without"), 0, people - 1, -1);
+        if (without >= 0) b.without = without;
     }
     return { a, b, week: whole(of.get("week"), 0, 100_000, 0) };
 }

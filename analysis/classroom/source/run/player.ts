@@ -51,7 +51,7 @@ export class Player {
     }
 
     runs(): Run[] {
-        return this.b ? [this.a, this.b] : [this.a];
+        return [this.a, this.b].filter((run): run is Run => Boolean(run));
     }
 
     run(side: Side): Run {
@@ -125,6 +125,24 @@ export class Player {
         const names = new Names(this.a.names.share);
         if (a.changes.length > CHANGES_MOST || (b?.changes.length ?? 0) > CHANGES_MOST) return this.tell("settings");
         this.coming = { a: new Run(this.module, a, names), b: b ? new Run(this.module, b, names) : null };
+    }
+
+    /** A, and beside it the same story without a person. */
+    besideWithout(person: number): void {
+        const a = this.a.settings;
+        this.make({ a, b: { ...structuredClone(a), without: person }, week: this.week }, null, this.a.names);
+    }
+
+    /** How things would be now without a person: what each would do. Works in pieces, so that the page stays alive. */
+    async without(person: number): Promise<Int8Array> {
+        const run = new Run(this.module, { ...structuredClone(this.a.settings), without: person }, this.a.names);
+        const { week } = this;
+        while (run.week < week) {
+            const end = performance.now() + BUDGET;
+            while (run.week < week && performance.now() < end) run.step();
+            await new Promise((resolve) => setTimeout(resolve, 0));
+        }
+        return run.slots();
     }
 
     play(on: boolean): void {

@@ -1,6 +1,6 @@
 // One run on the page: the core, what has happened in it, and its curves.
 import { OTHER, OWN, type Circle, type Group, type Moment, type Passing, type Scene } from "../drawing/scene.ts";
-import { Chronicle } from "./chronicle.ts";
+import { Chronicle, DOMAINS_MOST } from "./chronicle.ts";
 import { Core } from "./core.ts";
 import { MEASURES, scenarioOf, SERIES, type Settings } from "./settings.ts";
 
@@ -107,14 +107,21 @@ export class Run {
         return Math.max(1, this.core.array("use").length / this.scene.people);
     }
 
-    /** How many use each practice, having learned it. */
-    private learners(): Map<number, number> {
+    /** The practice of each person, or -1 for the own way: nothing, or what the person began with. */
+    private others(): Int32Array {
         const use = this.core.array("use");
-        const learned = this.core.array("learned");
         const columns = this.columns();
+        const { begun } = this.chronicle;
+        return Int32Array.from({ length: this.scene.people }, (_, i) => {
+            const practice = use[i * columns + this.domain];
+            return practice === begun.get(i * DOMAINS_MOST + this.domain) ? -1 : practice;
+        });
+    }
+
+    /** How many do something else than what they began with. */
+    private learners(): Map<number, number> {
         const counts = new Map<number, number>();
-        for (let i = this.domain; i < use.length; i += columns)
-            if (learned[i] === 1) counts.set(use[i], (counts.get(use[i]) ?? 0) + 1);
+        for (const practice of this.others()) if (practice >= 0) counts.set(practice, (counts.get(practice) ?? 0) + 1);
         return counts;
     }
 
@@ -129,9 +136,9 @@ export class Run {
         for (const [practice, count] of this.learners()) shares[this.slotOf(practice)] += count / this.scene.people;
         shares.forEach((share, slot) => this.curves.shares[slot].push(share));
         const { measures, series } = this.curves;
-        for (const { id, observable, per } of MEASURES) {
-            const value = this.sum(observable);
-            if (value !== null) (measures[id] ??= []).push(per === "place" ? value / (this.scene.people * this.columns()) : value);
+        for (const { id, observable } of MEASURES) {
+            const value = observable === "" ? shares.reduce((a, b) => a + b, 0) : this.sum(observable);
+            if (value !== null) (measures[id] ??= []).push(value);
         }
         for (const [id, observable] of Object.entries(SERIES)) {
             const value = this.sum(observable);
@@ -157,13 +164,7 @@ export class Run {
 
     /** What a person does: a slot of the names. */
     slots(): Int8Array {
-        const use = this.core.array("use");
-        const learned = this.core.array("learned");
-        const columns = this.columns();
-        return Int8Array.from({ length: this.scene.people }, (_, i) => {
-            const at = i * columns + this.domain;
-            return learned[at] === 1 ? this.slotOf(use[at]) : OWN;
-        });
+        return Int8Array.from(this.others(), (practice) => (practice < 0 ? OWN : this.slotOf(practice)));
     }
 
     private groups(): Group[] {

@@ -19,8 +19,11 @@ export interface Preset {
 
 export interface Measure {
     id: string;
+    /** "": the share of people who do something else than what they began with. */
     observable: string;
-    per: string;
+    as: string;
+    /** Whether the cockpit offers it as the big number. */
+    tab: boolean;
 }
 
 export const FIRST: readonly Slider[] = data.sliders;
@@ -47,6 +50,10 @@ export interface Settings {
     people: number;
     seed: number;
     changes: Change[];
+    /** How long the run is, where it is not as long as usual. */
+    weeks?: number;
+    /** The person who takes no part, if any. */
+    without?: number;
     /** A scenario of somebody's own, in place of the page's. */
     own?: Scenario;
 }
@@ -86,6 +93,7 @@ export function scenarioOf(settings: Settings): Scenario {
     put(scenario, PEOPLE.path, settings.people);
     put(scenario, PEOPLE.units, Math.max(1, Math.round(settings.people / PEOPLE.unit)));
     for (const { id, path, stops } of SLIDERS) put(scenario, path, stops[settings.stops[id]]);
+    if (settings.weeks) put(scenario, data.weeks, settings.weeks);
     return withSeed(scenario, settings);
 }
 
@@ -98,6 +106,7 @@ export function weeksAre(weeks: number): Scenario {
 
 function withSeed(scenario: Scenario, settings: Settings): Scenario {
     put(scenario, data.seed, settings.seed);
+    if (settings.without !== undefined) put(scenario, data.without, settings.without);
     for (const { week, slider: id, stop } of settings.changes) {
         const moved = slider(id);
         if (moved) put(scenario, `${data.changes}\n${week}\n${moved.path}`, moved.stops[stop], "\n");

@@ -1,0 +1,180 @@
+// What a lesson is, and what is checked of one before anybody sees it. A lesson is a YAML file in `lessons`; README.md
+// there says how to write one.
+import { MEASURES, PEOPLE, PRESETS, settingsOf, SLIDERS, type Settings } from "../run/settings.ts";
+import { readExpectation, readValue, valuesOf } from "./expect.ts";
+
+export type Text = { en: string; de: string };
+
+export interface LessonRun {
+    /** What it is called beside A or B. */
+    name: Text;
+    preset: string;
+    set?: { [slider: string]: number };
+}
+
+export interface Option extends Text {
+    id: string;
+    reply: Text;
+}
+
+/** The seven parts of every lesson, in their order. */
+export const FRAMES = ["hook", "meet", "bet", "watch", "turn", "say", "yours"] as const;
+export type Frame = (typeof FRAMES)[number];
+
+/** How sure a lesson is of what it says. */
+export const STAMPS = ["nearly_every_run", "on_average", "an_assumption", "not_found"] as const;
+
+interface Common {
+    id: string;
+    frame: Frame;
+}
+export type Say = Common & { kind: "say"; runs: string[]; from: number; to: number; text: Text };
+export type Bet = Common & { kind: "bet"; ask: Text; options: Option[] };
+export type Watch = Common & { kind: "watch"; runs: string[]; speed: number; stops: { week: number; text: Text }[] };
+export type Reveal = Common & { kind: "reveal"; bet?: string; expect: string; text: Text; otherwise: Text };
+export type Explain = Common & { kind: "explain"; three: Text[]; unknown: Text[]; sure: (typeof STAMPS)[number] };
+export type Crowd = Common & { kind: "crowd"; runs: string[]; measure: string; week: number; expect: string; text: Text; result: Text };
+export type Screen = Say | Bet | Watch | Reveal | Explain | Crowd;
+
+export interface Lesson {
+    lesson: 1;
+    id: string;
+    order: number;
+    minutes: number;
+    title: Text;
+    question: Text;
+    measure: string;
+    people: number;
+    weeks: number;
+    seed: number;
+    runs: { [name: string]: LessonRun };
+    screens: Screen[];
+    discuss: Text[];
+    teacher: { expected: Text; misconceptions: Text[] };
+}
+
+/** Of how many seeds a lesson's expectations must hold, and of how many they are tried. */
+export const SEEDS = 20;
+export const HOLDS_NEARLY = 19;
+export const HOLDS_ON_AVERAGE = 13;
+
+export function settingsOfRun(lesson: Lesson, name: string, seed = lesson.seed): Settings {
+    const { preset, set } = lesson.runs[name];
+    const settings = settingsOf(preset, seed, lesson.people);
+    return { ...settings, stops: { ...settings.stops, ...set }, weeks: lesson.weeks };
+}
+
+/** What every text of a screen is. */
+export function textsOf(screen: Screen): Text[] {
+    switch (screen.kind) {
+        case "say":
+            return [screen.text];
+        case "bet":
+            return [screen.ask, ...screen.options.flatMap((option) => [option, option.reply])];
+        case "watch":
+            return screen.stops.map(({ text }) => text);
+        case "reveal":
+            return [screen.text, screen.otherwise];
+        case "explain":
+            return [...screen.three, ...screen.unknown];
+        case "crowd":
+            return [screen.text, screen.result];
+    }
+}
+
+const PLACE = /\{([^}]*)\}/g;
+const TIPPING = /tipping|kipp/i;
+const LONGEST = { en: 150, de: 175 };
+const SENTENCE_WORDS = 20;
+
+/** What is wrong with a lesson; nothing: it may be shown. */
+export function complaints(lesson: Lesson): string[] {
+    const said: string[] = [];
+    const say = (where: string, what: string) => said.push(`${where}: ${what}`);
+    if (lesson.lesson !== 1) say("lesson", "the format must be 1");
+    if (!/^[a-z]+(-[a-z]+)*$/.test(lesson.id ?? "")) say("id", "must be words in small letters, joined by hyphens");
+    if (!PEOPLE.stops.includes(lesson.people)) say("people", `must be one of ${PEOPLE.stops.join(", ")}`);
+    if (!MEASURES.some(({ id }) => id === lesson.measure)) say("measure", `'${lesson.measure}' is none of ${MEASURES.map(({ id }) => id).join(", ")}`);
+    for (const [name, run] of Object.entries(lesson.runs ?? {})) {
+        runComplaints(name, run, say);
+        textComplaints(lesson, `runs.${name}.name`, run.name, say);
+    }
+    for (const [name, text] of [["title", lesson.title], ["question", lesson.question], ["expected", lesson.teacher?.expected]] as const) textComplaints(lesson, name, text, say);
+    for (const [i, text] of [...(lesson.discuss ?? []), ...(lesson.teacher?.misconceptions ?? [])].entries()) textComplaints(lesson, `discuss and misconceptions ${i + 1}`, text, say);
+    (lesson.screens ?? []).forEach((screen) => screenComplaints(lesson, screen, say));
+    orderComplaints(lesson, say);
+    return said;
+}
+
+type Sayer = (where: string, what: string) => void;
+
+function runComplaints(name: string, run: LessonRun, say: Sayer): void {
+    if (!PRESETS.some(({ id }) => id === run.preset)) say(`runs.${name}`, `there is no start '${run.preset}'; there are ${PRESETS.map(({ id }) => id).join(", ")}`);
+    for (const [id, stop] of Object.entries(run.set ?? {})) {
+        const slider = SLIDERS.find((one) => one.id === id);
+        if (!slider) say(`runs.${name}`, `there is no slider '${id}'; there are ${SLIDERS.map((one) => one.id).join(", ")}`);
+        else if (!Number.isInteger(stop) || stop < 0 || stop >= slider.stops.length) say(`runs.${name}`, `the slider '${id}' has the stops 0 to ${slider.stops.length - 1}`);
+    }
+}
+
+function textComplaints(lesson: Lesson, where: string, text: Text | undefined, say: Sayer, mayTip = false): void {
+    for (const language of ["en", "de"] as const) {
+        const written = text?.[language];
+        if (typeof written !== "string" || written === "") {
+            say(where, `the text is missing in '${language}'`);
+            continue;
+        }
+        const plain = written.replace(PLACE, "");
+        if (/\d/.test(plain)) say(where, `a figure is typed into '${written}'; take it from a run: {run.measure@week}`);
+        if (TIPPING.test(plain) && !mayTip) say(where, `'${written}' speaks of tipping; only what is not known may`);
+        if (written.length > LONGEST[language]) say(where, `'${written}' is longer than ${LONGEST[language]} letters`);
+        for (const sentence of plain.split(/[.!?:]/)) if (sentence.trim().split(/\s+/).length > SENTENCE_WORDS) say(where, `a sentence of more than ${SENTENCE_WORDS} words: '${sentence.trim()}'`);
+        for (const [, place] of written.matchAll(PLACE)) placeComplaints(lesson, where, place, say);
+    }
+    const places = (language: "en" | "de") => [...(text?.[language] ?? "").matchAll(PLACE)].map(([, place]) => place).sort().join();
+    if (text && places("en") !== places("de")) say(where, "the two languages have different {places}");
+}
+
+function placeComplaints(lesson: Lesson, where: string, place: string, say: Sayer): void {
+    if (place === "holds" || place === "of") return;
+    const value = readValue(place);
+    if (!value) return say(where, `'{${place}}' is no run.measure@week`);
+    if (!lesson.runs[value.run]) say(where, `'{${place}}': there is no run '${value.run}'`);
+    if (!MEASURES.some(({ id }) => id === value.measure)) say(where, `'{${place}}': there is no measure '${value.measure}'`);
+    if (value.week > lesson.weeks) say(where, `'{${place}}': the runs have ${lesson.weeks} weeks`);
+}
+
+function screenComplaints(lesson: Lesson, screen: Screen, say: Sayer): void {
+    const where = `screens.${screen.id}`;
+    if (!FRAMES.includes(screen.frame)) say(where, `the frame must be one of ${FRAMES.join(", ")}`);
+    if ("runs" in screen) for (const name of screen.runs) if (!lesson.runs[name]) say(where, `there is no run '${name}'`);
+    if (screen.kind === "watch") for (const { week } of screen.stops) if (week > lesson.weeks) say(where, `the runs have ${lesson.weeks} weeks, not ${week}`);
+    if (screen.kind === "explain" && (screen.three?.length !== 3 || !(screen.unknown?.length >= 1))) say(where, "says three sentences, and at least one that is not known");
+    if (screen.kind === "explain" && !STAMPS.includes(screen.sure)) say(where, `sure must be one of ${STAMPS.join(", ")}`);
+    if (screen.kind === "bet" && (screen.options?.length < 2 || screen.options?.length > 4)) say(where, "has two to four options");
+    for (const [i, text] of textsOf(screen).entries()) {
+        const unknown = screen.kind === "explain" && i >= screen.three.length;
+        textComplaints(lesson, where, text, say, unknown);
+    }
+    if (screen.kind === "reveal" || screen.kind === "crowd") expectComplaints(lesson, where, screen.expect, say);
+}
+
+function expectComplaints(lesson: Lesson, where: string, expect: string, say: Sayer): void {
+    try {
+        for (const { run, measure, week } of valuesOf(readExpectation(expect))) placeComplaints(lesson, where, `${run}.${measure}@${week}`, say);
+    } catch (error) {
+        say(where, (error as Error).message);
+    }
+}
+
+/** The bet comes before what it is about, and the seven parts in their order. */
+function orderComplaints(lesson: Lesson, say: Sayer): void {
+    const screens = lesson.screens ?? [];
+    const frames = screens.map(({ frame }) => FRAMES.indexOf(frame));
+    if (frames.some((frame, i) => i > 0 && frame < frames[i - 1])) say("screens", `the parts come in the order ${FRAMES.join(", ")}`);
+    for (const frame of FRAMES) if (!screens.some((screen) => screen.frame === frame)) say("screens", `the part '${frame}' is missing`);
+    const bet = screens.findIndex(({ kind }) => kind === "bet");
+    const shown = screens.findIndex(({ kind }) => kind === "watch" || kind === "reveal" || kind === "crowd");
+    if (bet < 0 || bet > shown) say("screens", "what happens is not shown before the bet");
+    for (const screen of screens) if (screen.kind === "reveal" && screen.bet && !screens.some(({ kind, id }) => kind === "bet" && id === screen.bet)) say(`screens.${screen.id}`, `there is no bet '${screen.bet}'`);
+}

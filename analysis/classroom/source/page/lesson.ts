@@ -1,0 +1,334 @@
+// A lesson on the page: seven parts, always in the same order; first the bet, then what happens, then why.
+import lessons from "virtual:lessons";
+import { holds, readExpectation, readValue, valuesOf, type Value } from "../lessons/expect.ts";
+import { FRAMES, SEEDS, settingsOfRun, type Bet, type Crowd, type Explain, type Lesson, type Reveal, type Say, type Screen, type Text, type Watch } from "../lessons/schema.ts";
+import { DAY } from "../drawing/palette.ts";
+import type { Player } from "../run/player.ts";
+import { Names } from "../run/run.ts";
+import { fill, language, number, words } from "../words/words.ts";
+import type { Charts } from "./charts.ts";
+import { drawDots, roll } from "./crowd.ts";
+import { button, fillWith, h } from "./dom.ts";
+import { measureText } from "./tell.ts";
+import type { Theatre } from "./theatre.ts";
+import { worksheet, type Picture } from "./worksheet.ts";
+
+export { lessons };
+
+/** Weeks a second where one looks closely. */
+const CLOSELY = 4;
+
+/** The share of people who must do it before it gets a name: there are few names, and a lesson is long. */
+const NAMED = 0.08;
+
+export class LessonView {
+    readonly element = h("section.lesson");
+    lesson: Lesson = lessons[0];
+    at = 0;
+    onPlay: () => void = () => undefined;
+    onPart: () => void = () => undefined;
+    private readonly bets = new Map<string, string>();
+    private readonly pictures: Picture[] = [];
+    /** The runs on the stage, by their names. */
+    private shown: string[] = [];
+    private stop = 0;
+    private until = -1;
+    private endRoll: () => void = () => undefined;
+    private rolled: number[][] = [];
+    private readonly body = h("div.said", { "aria-live": "polite" });
+
+    constructor(private readonly player: Player, private readonly theatre: Theatre, private readonly charts: Charts, private readonly module: WebAssembly.Module) {
+        player.listen((what) => {
+            if (what === "stepped") this.stepped();
+        });
+    }
+
+    /** Begins a lesson, at one of its screens. */
+    start(id: string, at = 0): void {
+        this.lesson = lessons.find((lesson) => lesson.id === id) ?? lessons[0];
+        this.shown = [];
+        this.bets.clear();
+        this.pictures.length = 0;
+        this.theatre.measure = this.lesson.measure;
+        this.charts.only = this.lesson.measure;
+        this.enter(Math.min(Math.max(0, at), this.lesson.screens.length - 1));
+    }
+
+    leave(): void {
+        this.endRoll();
+        this.until = -1;
+        this.charts.only = null;
+        this.theatre.labels = [];
+        this.theatre.measure = "use";
+    }
+
+    get screen(): Screen {
+        return this.lesson.screens[this.at];
+    }
+
+    private text(text: Text): string {
+        return this.filled(text[language()]);
+    }
+
+    /** Puts in what the runs on the stage say. */
+    private filled(text: string): string {
+        return text.replace(/\{([^}]*)\}/g, (place, name: string) => {
+            const value = readValue(name);
+            return value ? measureText(value.measure, this.look(value)) : place;
+        });
+    }
+
+    private look({ run, measure, week }: Value): number {
+        const at = this.shown.indexOf(run);
+        return at < 0 ? Number.NaN : (this.player.runs()[at]?.curves.measures[measure]?.[week] ?? Number.NaN);
+    }
+
+    private enter(at: number): void {
+        this.endRoll();
+        this.at = at;
+        this.until = -1;
+        this.stop = 0;
+        this.player.play(false);
+        const { screen } = this;
+        document.body.dataset.screen = screen.kind;
+        if (screen.kind === "say") this.say(screen);
+        else if (screen.kind === "watch") this.watch(screen);
+        else this.need(screen);
+        this.draw();
+        this.onPart();
+    }
+
+    private stage(runs: readonly string[], week: number): void {
+        this.shown = [...runs];
+        this.label();
+        const [a, b] = runs.map((name) => settingsOfRun(this.lesson, name));
+        this.player.make({ a, b: b ?? null, week }, null, new Names(NAMED));
+    }
+
+    /** Says on the stage what A and B are. */
+    label(): void {
+        this.theatre.labels = this.shown.map((run) => this.lesson.runs[run].name[language()]);
+    }
+
+    private say({ runs, from, to }: Say): void {
+        if (this.shown.join() !== runs.join() || this.player.week !== from) this.stage(runs, from);
+        this.player.speed = CLOSELY;
+        this.until = to;
+        this.player.play(true);
+    }
+
+    private watch({ runs, speed }: Watch): void {
+        this.stage(runs, 0);
+        this.player.speed = speed;
+        this.goOn();
+    }
+
+    private goOn(): void {
+        if (this.screen.kind !== "watch") return;
+        this.until = this.screen.stops[this.stop]?.week ?? -1;
+        if (this.until > this.player.week) this.player.play(true);
+        this.draw();
+    }
+
+    /** What a screen speaks of is on the stage, and far enough. */
+    private need(screen: Screen): void {
+        if (screen.kind !== "reveal") return;
+        const values = valuesOf(readExpectation(screen.expect));
+        const runs = [...new Set(values.map(({ run }) => run))];
+        const week = Math.max(...values.map((value) => value.week));
+        if (runs.every((run) => this.shown.includes(run)) && this.player.week >= week) return;
+        this.stage(runs, week);
+    }
+
+    private stepped(): void {
+        if (this.until >= 0 && this.player.week >= this.until && this.player.target < 0) {
+            this.until = -1;
+            this.player.play(false);
+            if (this.screen.kind === "watch") this.keepPicture();
+            this.draw();
+        } else if (this.screen.kind === "reveal" && this.player.target < 0 && this.element.isConnected && !this.player.playing) this.draw();
+    }
+
+    /** What is on the stage now, on white, for the worksheet. */
+    private keepPicture(): void {
+        this.player.runs().forEach((run, i) => {
+            const { stage, box } = this.theatre.panes[i];
+            if (box.clientWidth === 0) return;
+            const small = document.createElement("canvas");
+            [small.width, small.height] = [480, Math.round((480 * stage.canvas.height) / stage.canvas.width)];
+            const { palette } = stage;
+            stage.setPalette(DAY);
+            stage.frame(performance.now() + 1e5, 1000);
+            small.getContext("2d")?.drawImage(stage.canvas, 0, 0, small.width, small.height);
+            stage.setPalette(palette);
+            const week = fill(words().play.week, { n: run.week });
+            this.pictures.push({ picture: small.toDataURL("image/png"), caption: `${this.theatre.labels[i]}, ${week}` });
+        });
+    }
+
+    // -- what is said
+
+    draw(): void {
+        const { lesson: says } = words();
+        this.label();
+        this.theatre.write();
+        const { screens } = this.lesson;
+        const frame = FRAMES.indexOf(this.screen.frame);
+        const steps = h("ol.steps", { "aria-label": fill(says.part, { n: frame + 1, of: FRAMES.length }) }, ...FRAMES.map((one, i) => h("li", { class: i < frame ? "done" : i === frame ? "now" : "", "aria-current": i === frame ? "step" : undefined }, h("span.unseen", {}, says.frames[one]))));
+        const next = button("next", says.next, () => this.next(), "primary");
+        next.disabled = !this.mayGoOn();
+        const last = this.at === screens.length - 1 && this.screen.kind === "crowd";
+        const focused = this.element.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.of : undefined;
+        next.dataset.of = "next";
+        const back = button("back", says.back, () => this.back(), "");
+        back.dataset.of = "back";
+        back.disabled = this.at === 0;
+        fillWith(this.body, ...this.tell());
+        fillWith(this.element, steps, h("h2", { tabindex: -1 }, says.frames[this.screen.frame]), this.body, h("div.row.ways", {}, back, last ? button("", says.play, () => this.onPlay(), "primary") : next), this.notes());
+        if (focused) this.element.querySelector<HTMLButtonElement>(`[data-of="${focused}"]:not(:disabled)`)?.focus();
+    }
+
+    private mayGoOn(): boolean {
+        if (this.screen.kind === "bet") return this.bets.has(this.screen.id);
+        return this.player.target < 0;
+    }
+
+    private next(): void {
+        if (this.screen.kind === "watch" && this.stop < this.screen.stops.length - 1) {
+            if (this.player.week >= this.screen.stops[this.stop].week) this.stop++;
+            this.goOn();
+        } else if (this.screen.kind === "watch" && this.player.week < (this.screen.stops.at(-1)?.week ?? 0)) this.goOn();
+        else this.enter(Math.min(this.at + 1, this.lesson.screens.length - 1));
+    }
+
+    private back(): void {
+        this.enter(Math.max(0, this.at - 1));
+    }
+
+    private tell(): (HTMLElement | null)[] {
+        const { screen } = this;
+        switch (screen.kind) {
+            case "say":
+                return [h("p.big", {}, this.text(screen.text)), this.again()];
+            case "bet":
+                return this.tellBet(screen);
+            case "watch":
+                return this.tellWatch(screen);
+            case "reveal":
+                return this.tellReveal(screen);
+            case "explain":
+                return this.tellExplain(screen);
+            case "crowd":
+                return this.tellCrowd(screen);
+        }
+    }
+
+    private again(): HTMLElement | null {
+        return this.until < 0 ? h("div.row", {}, button("restart", words().lesson.again, () => this.enter(this.at), "small")) : null;
+    }
+
+    private tellBet(screen: Bet): HTMLElement[] {
+        const { lesson: says } = words();
+        const chosen = this.bets.get(screen.id);
+        const option = (id: string, text: string, key: string) => {
+            const one = h("button.option.bet", { type: "button", "aria-pressed": String(chosen === id), "data-of": `bet-${id}`, onclick: () => this.bet(screen.id, id) }, h("span.key", { "aria-hidden": "true" }, key), text);
+            return one;
+        };
+        return [
+            h("p.big", {}, this.text(screen.ask)),
+            h("div.bets", { role: "group", "aria-label": says.frames.bet }, ...screen.options.map((one, i) => option(one.id, one[language()], String(i + 1))), option("", says.no_idea, "?")),
+            h("p.hint", {}, chosen === undefined ? says.bet_first : ""),
+        ];
+    }
+
+    private bet(screen: string, option: string): void {
+        this.bets.set(screen, option);
+        this.draw();
+    }
+
+    /** Bets by the keys 1 to 4. */
+    key(pressed: string): boolean {
+        const { screen } = this;
+        if (screen.kind !== "bet") return false;
+        const option = screen.options[Number(pressed) - 1];
+        if (option) this.bet(screen.id, option.id);
+        return option !== undefined;
+    }
+
+    private tellWatch(screen: Watch): HTMLElement[] {
+        const passed = screen.stops.filter(({ week }) => this.player.week >= week);
+        const text = passed.at(-1)?.text;
+        return [h("p.big", {}, text ? this.text(text) : words().compare.hint), this.charts.element];
+    }
+
+    private tellReveal(screen: Reveal): (HTMLElement | null)[] {
+        if (this.player.target >= 0) return [h("p.big", {}, fill(words().play.finding, { week: this.player.target }))];
+        const so = holds(readExpectation(screen.expect), (value) => this.look(value));
+        return [this.reply(screen), h("p.big", {}, this.text(so ? screen.text : screen.otherwise)), this.charts.element];
+    }
+
+    private reply({ bet: id }: Reveal): HTMLElement | null {
+        const bet = this.lesson.screens.find((screen): screen is Bet => screen.kind === "bet" && screen.id === id);
+        const chosen = bet?.options.find((option) => option.id === this.bets.get(bet.id));
+        if (!chosen) return null;
+        return h("div.reply", {}, h("p.quiet", {}, fill(words().lesson.your_bet, { bet: chosen[language()] })), h("p", {}, this.text(chosen.reply)));
+    }
+
+    private tellExplain({ three, unknown, sure }: Explain): HTMLElement[] {
+        const { lesson: says } = words();
+        const [dots, text] = says.stamps[sure];
+        return [
+            h("ol.three", {}, ...three.map((one) => h("li", {}, this.text(one)))),
+            h("h3", {}, says.unknown),
+            h("ul.unknown", {}, ...unknown.map((one) => h("li", {}, this.text(one)))),
+            h("p.stamp", {}, h("span.dots", { "aria-hidden": "true" }, dots), h("span.quiet", {}, `${says.sure} `), h("strong", {}, text)),
+        ];
+    }
+
+    private tellCrowd(screen: Crowd): HTMLElement[] {
+        const { lesson: says } = words();
+        const dots = h("div.dice-dots");
+        const result = h("p.big", { role: "status" });
+        const go = button("dice", fill(says.roll, { n: SEEDS }), () => this.roll(screen, dots, result), "primary");
+        if (this.rolled.length) this.showRolls(screen, dots, result);
+        const talk = [h("h3", {}, says.discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, this.text(one))))];
+        return [h("p", {}, this.text(screen.text)), h("div.row", {}, go, button("table", says.print, () => this.print(), "")), dots, result, ...talk];
+    }
+
+    private roll(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
+        this.endRoll();
+        this.rolled = [];
+        const first = 1 + Math.floor(Math.random() * 9000);
+        const settings = Array.from({ length: SEEDS }, (_, i) => screen.runs.map((run) => settingsOfRun(this.lesson, run, first + i)));
+        this.endRoll = roll({ module: this.module, settings, measure: screen.measure, week: screen.week }, (values) => {
+            this.rolled.push(values);
+            this.showRolls(screen, dots, result);
+        });
+        result.textContent = fill(says().rolling, { n: 0, of: SEEDS });
+    }
+
+    private showRolls(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
+        drawDots(dots, this.rolled, ["A", "B"].slice(0, screen.runs.length), screen.measure, this.charts.palette);
+        const so = this.rolled.filter((values) => holds(readExpectation(screen.expect), ({ run }) => values[screen.runs.indexOf(run)])).length;
+        const { length } = this.rolled;
+        result.textContent = length < SEEDS ? fill(says().rolling, { n: length, of: SEEDS }) : fill(screen.result[language()], { holds: number(so), of: number(length) });
+    }
+
+    private print(): void {
+        worksheet(this.lesson, this.pictures);
+        window.print();
+    }
+
+    private notes(): HTMLElement {
+        const { lesson: says } = words();
+        const { teacher } = this.lesson;
+        const open = this.element.querySelector("details")?.open ?? false;
+        return h("details", { open }, h("summary", {}, says.notes),
+            h("h3", {}, says.expected), h("p", {}, this.text(teacher.expected)),
+            h("h3", {}, says.misconceptions), h("ul", {}, ...teacher.misconceptions.map((one) => h("li", {}, this.text(one)))));
+    }
+}
+
+function says() {
+    return words().lesson;
+}

@@ -1,0 +1,73 @@
+// What the lessons say is so: each statement is tried with twenty dice, and what holds too seldom is refused. And a lesson
+// that is wrong is refused, with the reason.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { compiled, pagePackage } from "./core.mjs";
+import { Verdict } from "./page.mjs";
+
+const module = compiled();
+const { parse } = pagePackage("yaml");
+const esbuild = pagePackage("esbuild");
+const verdict = new Verdict();
+const page = join(process.env.SELFORG_SOURCE, "analysis/classroom");
+
+async function lessonCode() {
+    const folder = mkdtempSync(join(tmpdir(), "selforg-"));
+    const outfile = join(folder, "lessons.mjs");
+    const contents = 'export * from "./lessons/truth.ts"; export * from "./lessons/schema.ts"; export * from "./run/link.ts";';
+    esbuild.buildSync({ stdin: { contents, resolveDir: join(page, "source"), loader: "ts" }, bundle: true, format: "esm", platform: "node", outfile });
+    const code = await import(pathToFileURL(outfile).href);
+    rmSync(folder, { recursive: true });
+    return code;
+}
+
+const code = await lessonCode();
+const { complaints, HOLDS_NEARLY, HOLDS_ON_AVERAGE, SEEDS, tryLesson } = code;
+const files = readdirSync(join(page, "lessons")).filter((file) => file.endsWith(".yaml"));
+const read = (file) => parse(readFileSync(join(page, "lessons", file), "utf8"));
+
+for (const file of files) {
+    const lesson = read(file);
+    for (const said of complaints(lesson)) verdict.check(false, `${file}: ${said}`);
+    for (const { screen, kind, holds } of tryLesson(module, lesson, SEEDS)) {
+        console.log(`${file}: ${screen} (${kind}) holds in ${holds} of ${SEEDS}`);
+        const least = kind === "crowd" ? HOLDS_ON_AVERAGE : HOLDS_NEARLY;
+        verdict.check(holds >= least, `${file}: ${screen} must hold in ${least} of ${SEEDS}, and does in ${holds}`);
+    }
+}
+
+const screen = (lesson, kind) => lesson.screens.find((one) => one.kind === kind);
+const WRONG = {
+    "a figure is typed into": (lesson) => (screen(lesson, "say").text.en = "Seven of 10 do it."),
+    "speaks of tipping": (lesson) => (screen(lesson, "say").text.de = "Das ist der Kipppunkt."),
+    "the text is missing in 'de'": (lesson) => delete lesson.title.de,
+    "the two languages have different {places}": (lesson) => (screen(lesson, "reveal").text.de = "Nichts."),
+    "there is no run 'grwon'": (lesson) => (screen(lesson, "watch").runs = ["grwon"]),
+    "there is no slider 'teling'": (lesson) => (lesson.runs.grown.set = { teling: 1 }),
+    "has the stops 0 to 2": (lesson) => (lesson.runs.grown.set = { dropping: 3 }),
+    "the runs have 312 weeks": (lesson) => (screen(lesson, "watch").stops[2].week = 400),
+    "must compare two things": (lesson) => (screen(lesson, "reveal").expect = "grown.lead@312"),
+    "is neither a number nor run.measure@week": (lesson) => (screen(lesson, "reveal").expect = "grown.lead > 0.1"),
+    "what happens is not shown before the bet": (lesson) => lesson.screens.splice(3, 1),
+    "the part 'say' is missing": (lesson) => (lesson.screens = lesson.screens.filter(({ kind }) => kind !== "explain")),
+    "says three sentences": (lesson) => screen(lesson, "explain").three.pop(),
+    "is longer than": (lesson) => (screen(lesson, "bet").ask.en = "Well. ".repeat(40)),
+    "a sentence of more than": (lesson) => (screen(lesson, "bet").ask.en = "a ".repeat(30)),
+    "must be one of nearly_every_run": (lesson) => (screen(lesson, "explain").sure = "quite"),
+};
+for (const [reason, spoil] of Object.entries(WRONG)) {
+    const lesson = read("ordered-or-grown.yaml");
+    spoil(lesson);
+    verdict.check(complaints(lesson).some((said) => said.includes(reason)), `a lesson of which it must be said '${reason}': ${complaints(lesson)}`);
+}
+
+const links = ["run=walls&seed=42&people=500&set=telling.3&at=31.telling.0,60.ideas.4&week=104", "run=everyday&seed=1&with=telling.0&then=9.ideas.4&without=7&week=8", "run=ordered&seed=5&weeks=312"];
+for (const link of links) {
+    const again = code.writeLink(code.readLink(`#${link}`));
+    verdict.check(JSON.stringify(code.readLink(`#${again}`)) === JSON.stringify(code.readLink(`#${link}`)) && again.length === link.length, `${link} is read and written again: ${again}`);
+}
+for (const nonsense of ["run=x&seed=-1&people=7&set=a.b,telling.99&at=x", "run=walls&at=0.telling.1,3.doors.1&week=1e9"])
+    verdict.check(code.readLink(nonsense).a.changes.length === 0, `what makes no sense in a link is left out: ${nonsense}`);
+verdict.end("what the lessons say is so");
