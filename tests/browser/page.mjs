@@ -30,6 +30,8 @@ export function pageSize() {
 export async function open(instance, size, hash = "", options = {}, file = PAGE) {
     const context = await instance.newContext({ viewport: SIZES[size], locale: "en-GB", colorScheme: "dark", hasTouch: true, acceptDownloads: true, ...options });
     const page = await context.newPage();
+    // A machine may be busy with other tests.
+    page.setDefaultTimeout(120_000);
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
     page.on("console", (message) => message.type() === "error" && complaints.push(`console: ${message.text()}`));
@@ -56,5 +58,5 @@ export class Verdict {
 
 /** Waits until a link's week is reached. */
 export async function reached(page, week) {
-    await page.waitForFunction((wanted) => new RegExp(`\\b${wanted}\\b`).test(document.querySelector(".week")?.textContent ?? ""), week, { timeout: 60000 });
+    await page.waitForFunction((wanted) => new RegExp(`\\b${wanted}\\b`).test(document.querySelector(".week")?.textContent ?? ""), week);
 }

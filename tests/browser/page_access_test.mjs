@@ -14,8 +14,16 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const VIEWS = {
     first: "",
     play: "#run=everyday&seed=7&people=500&week=60",
+    bet: "#lesson=ordered-or-grown&screen=4",
+    told: "#lesson=ordered-or-grown&screen=9",
     compare: "#run=everyday&seed=7&people=500&week=40&with=telling.0",
 };
+
+async function ready(page, hash) {
+    const week = hash.match(/week=(\d+)/)?.[1];
+    if (week) await reached(page, week);
+    else if (hash) await page.locator(".said > *").first().waitFor();
+}
 
 async function axeFindsNothing(page, where) {
     await page.evaluate(axe);
@@ -45,7 +53,7 @@ async function layouts() {
     for (const size of Object.keys(SIZES)) {
         for (const [view, hash] of Object.entries(VIEWS)) {
             const { page, complaints } = await open(instance, size, hash);
-            if (hash) await reached(page, hash.match(/week=(\d+)/)[1]);
+            await ready(page, hash);
             for (const text of ["1", "2", "3"]) {
                 for (const language of ["EN", "DE"]) {
                     await page.waitForTimeout(60);
@@ -65,8 +73,8 @@ async function rules() {
         for (const [view, hash] of Object.entries(VIEWS)) {
             for (const size of ["laptop", "phone"]) {
                 const { page } = await open(instance, size, `${hash || "#"}&theme=${theme}`, { reducedMotion: "reduce" });
-                if (hash) await reached(page, hash.match(/week=(\d+)/)[1]);
-                else await page.waitForTimeout(800);
+                await ready(page, hash);
+                if (!hash) await page.waitForTimeout(800);
                 if (view === "play") {
                     await page.getByRole("button", { name: "whoever told most" }).click();
                     await page.locator("summary").click();

@@ -127,7 +127,7 @@ function textComplaints(lesson: Lesson, where: string, text: Text | undefined, s
         const plain = written.replace(PLACE, "");
         if (/\d/.test(plain)) say(where, `a figure is typed into '${written}'; take it from a run: {run.measure@week}`);
         if (TIPPING.test(plain) && !mayTip) say(where, `'${written}' speaks of tipping; only what is not known may`);
-        if (written.length > LONGEST[language]) say(where, `'${written}' is longer than ${LONGEST[language]} letters`);
+        if (written.replace(PLACE, "00 %").length > LONGEST[language]) say(where, `'${written}' is longer than ${LONGEST[language]} letters`);
         for (const sentence of plain.split(/[.!?:]/)) if (sentence.trim().split(/\s+/).length > SENTENCE_WORDS) say(where, `a sentence of more than ${SENTENCE_WORDS} words: '${sentence.trim()}'`);
         for (const [, place] of written.matchAll(PLACE)) placeComplaints(lesson, where, place, say);
     }

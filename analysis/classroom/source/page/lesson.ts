@@ -132,12 +132,22 @@ export class LessonView {
 
     /** What a screen speaks of is on the stage, and far enough. */
     private need(screen: Screen): void {
-        if (screen.kind !== "reveal") return;
+        if (screen.kind !== "reveal") {
+            if (this.shown.length === 0) this.before();
+            return;
+        }
         const values = valuesOf(readExpectation(screen.expect));
         const runs = [...new Set(values.map(({ run }) => run))];
         const week = Math.max(...values.map((value) => value.week));
         if (runs.every((run) => this.shown.includes(run)) && this.player.week >= week) return;
         this.stage(runs, week);
+    }
+
+    /** Who comes by a link to the middle sees what the screens before have left on the stage. */
+    private before(): void {
+        const earlier = this.lesson.screens.slice(0, this.at).findLast((screen): screen is Say | Watch => screen.kind === "say" || screen.kind === "watch");
+        if (earlier) this.stage(earlier.runs, earlier.kind === "say" ? earlier.to : (earlier.stops.at(-1)?.week ?? 0));
+        else this.stage([Object.keys(this.lesson.runs)[0]], 0);
     }
 
     private stepped(): void {
@@ -193,12 +203,15 @@ export class LessonView {
         return this.player.target < 0;
     }
 
+    /** The next stop, where one is played to it already: at once; after the last, the next screen. */
     private next(): void {
-        if (this.screen.kind === "watch" && this.stop < this.screen.stops.length - 1) {
-            if (this.player.week >= this.screen.stops[this.stop].week) this.stop++;
+        const stops = this.screen.kind === "watch" ? this.screen.stops : [];
+        const here = stops[this.stop];
+        if (here && this.player.week < here.week) this.player.hasten(here.week);
+        else if (this.stop < stops.length - 1) {
+            this.stop++;
             this.goOn();
-        } else if (this.screen.kind === "watch" && this.player.week < (this.screen.stops.at(-1)?.week ?? 0)) this.goOn();
-        else this.enter(Math.min(this.at + 1, this.lesson.screens.length - 1));
+        } else this.enter(Math.min(this.at + 1, this.lesson.screens.length - 1));
     }
 
     private back(): void {

@@ -155,7 +155,7 @@ class Page {
         const playing = this.mode === "play";
         const teaching = this.mode === "lesson";
         const title = teaching ? this.lesson.lesson.title[language()] : this.own ? String(this.own.title ?? words().title) : words().title;
-        const all = button("lessons", header.lessons, () => this.toggleLessons(all), playing ? "quiet" : "quiet text", playing || teaching);
+        const all = button("lessons", header.lessons, () => this.toggleLessons(all), playing ? "quiet" : "quiet text collapses", playing || teaching);
         all.setAttribute("aria-expanded", "false");
         const compare = button("compare", header.compare, () => this.player.compare(!this.player.b), "collapses");
         compare.setAttribute("aria-pressed", String(this.player.b !== undefined && this.player.b !== null));
@@ -171,7 +171,7 @@ class Page {
             this.mode === "first" ? h("span.space") : home,
             this.mode === "first" ? null : h("h1.title", {}, title),
             all,
-            playing ? null : button("", first.play, () => this.free(), "quiet text"),
+            playing ? null : button("", first.play, () => this.free(), teaching ? "quiet text wide-only" : "quiet text"),
             playing ? compare : null, playing ? share : null, this.mode === "first" ? null : wall, text, ground, speak);
     }
 
