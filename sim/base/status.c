@@ -8,7 +8,7 @@ static const struct {
     int exit_code;
     const char *sentence;
 } status_table[] = {
-#define STATUS(name, code, text) [STATUS_##name] = {.exit_code = code, .sentence = text},
+#define STATUS(name, code, public, text) [STATUS_##name] = {.exit_code = code, .sentence = text},
 #include "base/status.def"
 };
 

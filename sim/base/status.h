@@ -8,7 +8,7 @@
 #define BASE_STATUS_H
 
 enum status {
-#define STATUS(name, exit_code, sentence) STATUS_##name,
+#define STATUS(name, exit_code, public, sentence) STATUS_##name,
 #include "base/status.def"
     STATUS_COUNT
 };

@@ -27,19 +27,17 @@ struct selforg_run {
     char label[64];
 };
 
+#define STATUS(name, exit_code, public, sentence)                                                                      \
+    _Static_assert((STATUS_##name == STATUS_OK) == (SELFORG_##public == SELFORG_OK), "only what is well comes out so");
+#include "base/status.def"
+
 /* The number for what a function below returned; it leaves a sentence where there was no message. */
 static int result(enum status status, struct message *message)
 {
-    static const int number[STATUS_COUNT] = {[STATUS_OK] = SELFORG_OK,
-        [STATUS_MEMORY] = SELFORG_ERROR_MEMORY,
-        [STATUS_READ] = SELFORG_ERROR_READ,
-        [STATUS_WRITE] = SELFORG_ERROR_WRITE,
-        [STATUS_DAMAGED] = SELFORG_ERROR_READ,
-        [STATUS_INVARIANT] = SELFORG_ERROR_INVARIANT,
-        [STATUS_STOPPED] = SELFORG_ERROR_INVARIANT,
-        [STATUS_INPUT] = SELFORG_ERROR_INPUT,
-        [STATUS_EXISTS] = SELFORG_ERROR_EXISTS,
-        [STATUS_USAGE] = SELFORG_ERROR_INPUT};
+    static const int number[STATUS_COUNT] = {
+#define STATUS(name, exit_code, public, sentence) [STATUS_##name] = SELFORG_##public,
+#include "base/status.def"
+    };
     if (status != STATUS_OK && !*message->text) (void)message_set(message, status, "%s", status_sentence(status));
     return number[status];
 }
