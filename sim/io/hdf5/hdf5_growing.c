@@ -3,12 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct growing_name growing_name(const struct growing *growing)
+{
+    struct growing_name name = {""};
+    H5Iget_name(growing->dataset, name.text, sizeof name.text);
+    return name;
+}
+
 static enum status refused(const struct growing *growing, struct message *message)
 {
     enum status status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
-    char name[128] = "";
-    H5Iget_name(growing->dataset, name, sizeof name);
-    message_prefix(message, "%s: ", name);
+    message_prefix(message, "%s: ", growing_name(growing).text);
     return status;
 }
 
@@ -139,18 +144,17 @@ static bool read_rows(const struct growing *growing, hid_t dataset, int64_t firs
 
 enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, struct message *message)
 {
-    char name[128] = "";
-    H5Iget_name(growing->dataset, name, sizeof name);
+    const struct growing_name name = growing_name(growing);
     int64_t at_once = RESTORED_AT_ONCE / (int64_t)growing->row_bytes + 1;
     char *buffer = malloc((size_t)at_once * growing->row_bytes);
     if (!buffer) return message_set(message, STATUS_MEMORY, "no memory to copy rows");
-    hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
+    hid_t dataset = H5Dopen2(file, name.text, H5P_DEFAULT);
     enum status status = STATUS_OK;
-    if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name);
+    if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name.text);
     for (int64_t first = 0; first < rows && !status; first += at_once) {
         int64_t count = rows - first < at_once ? rows - first : at_once;
         if (!read_rows(growing, dataset, first, count, buffer))
-            status = hdf5_refused(message, STATUS_READ, "cannot read", name);
+            status = hdf5_refused(message, STATUS_READ, "cannot read", name.text);
         else
             status = growing_append(growing, buffer, growing->row_bytes, count, message);
     }
@@ -190,8 +194,23 @@ static bool next_chunk(const struct growing *growing, hsize_t *offset)
     return false;
 }
 
+/* Whether two datasets hold the same values in the same way, so that a chunk of one is a chunk of the other. */
+static bool of_one_form(const struct growing *a, const struct growing *b)
+{
+    bool same = a->rank == b->rank && a->row_bytes == b->row_bytes && a->chunk[0] == b->chunk[0];
+    for (int i = 1; i < a->rank && same; i++) same = a->shape[i] == b->shape[i] && a->chunk[i] == b->chunk[i];
+    hid_t type = H5Dget_type(a->dataset), other = H5Dget_type(b->dataset);
+    same = same && H5Tequal(type, other) > 0;
+    hdf5_drop(type);
+    hdf5_drop(other);
+    return same;
+}
+
 enum status growing_copy(struct growing *target, const struct growing *source, struct message *message)
 {
+    if (!of_one_form(target, source))
+        return message_set(message, STATUS_INVARIANT, "%s: has another form than when it was written",
+            growing_name(source).text);
     if (source->written == 0) return STATUS_OK;
     hsize_t offset[GROWING_RANK_MOST] = {0}, room = 0;
     void *buffer = NULL;

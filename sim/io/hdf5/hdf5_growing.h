@@ -48,8 +48,15 @@ MUST_USE enum status growing_write_out(struct growing *growing, struct message *
  * fewer), STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, struct message *message);
 
-/* Copies the rows of `source` into `target`, of the same form and still empty, chunk by chunk as they are, deflated.
- * The file of `source` must have been flushed with no row waiting. */
+/* The path in its file, by value. */
+struct growing_name {
+    char text[128];
+};
+struct growing_name growing_name(const struct growing *growing);
+
+/* Copies the rows of `source` into `target`, still empty, chunk by chunk as they are, deflated. The file of `source` must
+ * have been flushed with no row waiting. STATUS_INVARIANT: the two differ in type, shape or chunks; STATUS_READ,
+ * STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status growing_copy(struct growing *target, const struct growing *source, struct message *message);
 
 #endif

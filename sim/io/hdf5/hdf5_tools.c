@@ -45,34 +45,38 @@ static enum status written(bool good, struct message *message, const char *doing
     return good ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, doing, name);
 }
 
-void hdf5_drop(hid_t handle)
+static bool closed(hid_t handle)
 {
-    if (handle < 0) return;
     switch (H5Iget_type(handle)) {
     case H5I_FILE:
-        H5Fclose(handle);
-        break;
+        return H5Fclose(handle) >= 0;
     case H5I_GROUP:
-        H5Gclose(handle);
-        break;
+        return H5Gclose(handle) >= 0;
     case H5I_DATATYPE:
-        H5Tclose(handle);
-        break;
+        return H5Tclose(handle) >= 0;
     case H5I_DATASPACE:
-        H5Sclose(handle);
-        break;
+        return H5Sclose(handle) >= 0;
     case H5I_DATASET:
-        H5Dclose(handle);
-        break;
+        return H5Dclose(handle) >= 0;
     case H5I_ATTR:
-        H5Aclose(handle);
-        break;
+        return H5Aclose(handle) >= 0;
     case H5I_GENPROP_LST:
-        H5Pclose(handle);
-        break;
+        return H5Pclose(handle) >= 0;
     default:
-        break;
+        return false;
     }
+}
+
+void hdf5_drop(hid_t handle)
+{
+    if (handle >= 0) (void)closed(handle);
+}
+
+enum status hdf5_end(enum status status, hid_t handle, const char *name, struct message *message)
+{
+    if (status == STATUS_OK) return written(closed(handle), message, "cannot write", name);
+    hdf5_drop(handle);
+    return status;
 }
 
 enum status hdf5_create(const char *path, hid_t *file, struct message *message)
@@ -146,8 +150,7 @@ static enum status write_attribute(
 {
     hid_t attribute = H5Acreate2(object, name, values.type, space, H5P_DEFAULT, H5P_DEFAULT);
     bool good = attribute >= 0 && H5Awrite(attribute, values.memory, values.values) >= 0;
-    enum status status = written(good, message, "cannot write attribute", name);
-    hdf5_drop(attribute);
+    enum status status = hdf5_end(written(good, message, "cannot write attribute", name), attribute, name, message);
     hdf5_drop(space);
     return status;
 }
@@ -214,11 +217,11 @@ static enum status write_dataset(hid_t group, const char *name, hid_t space, con
     hid_t made = H5Dcreate2(group, name, values.type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
     bool good = made >= 0 && H5Dwrite(made, values.memory, H5S_ALL, H5S_ALL, transfer, values.values) >= 0;
     enum status status = written(good, message, "cannot write", name);
+    if (!good || !dataset) status = hdf5_end(status, made, name, message);
+    if (dataset) *dataset = good ? made : -1;
     hdf5_drop(creation);
     hdf5_drop(transfer);
     hdf5_drop(space);
-    if (!good || !dataset) hdf5_drop(made);
-    if (dataset) *dataset = good ? made : -1;
     return status;
 }
 

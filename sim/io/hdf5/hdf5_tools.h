@@ -33,8 +33,12 @@ MUST_USE enum status hdf5_open_part(const char *path, hid_t *file, struct messag
 /* Closes a file and every handle into it. STATUS_WRITE: it could not be completed. */
 MUST_USE enum status hdf5_close(hid_t file, struct message *message);
 
-/* Closes any handle that nothing depends on; a negative one is fine. */
+/* Closes any handle that nothing was written through; a negative one is fine. */
 void hdf5_drop(hid_t handle);
+
+/* Closes what was written through, which may be when it reaches the file. Returns `status`, or, where that is
+ * STATUS_OK, how closing went: STATUS_WRITE with a message that says `name`. */
+MUST_USE enum status hdf5_end(enum status status, hid_t handle, const char *name, struct message *message);
 
 /* Sets the message to "DOING NAME: why", with the reason of the last HDF5 call, which must be the one that failed, and
  * returns `status`. */

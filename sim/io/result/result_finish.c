@@ -1,6 +1,7 @@
 #include "io/result/result_finish.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -97,11 +98,27 @@ static enum status write_digests(hid_t file, struct world *world, struct message
 
 /* ---- the finished file ---- */
 
+/* The growing dataset of that name, or NULL. */
+static struct growing *namesake(struct result_layout *fresh, const struct growing_name *name)
+{
+    for (int i = 0; i < fresh->growing_count; i++)
+        if (strcmp(growing_name(&fresh->growing[i]).text, name->text) == 0) return &fresh->growing[i];
+    return NULL;
+}
+
+/* Every dataset into its namesake. As many on either side, names being different: none is left out. */
 static enum status copy_rows(struct result_layout *fresh, const struct result_layout *part, struct message *message)
 {
     enum status status = STATUS_OK;
-    for (int i = 0; i < part->growing_count && !status; i++)
-        status = growing_copy(&fresh->growing[i], &part->growing[i], message);
+    if (fresh->growing_count != part->growing_count)
+        return message_set(message, STATUS_INVARIANT, "has %d datasets that grow, and what was written has %d",
+            fresh->growing_count, part->growing_count);
+    for (int i = 0; i < part->growing_count && !status; i++) {
+        const struct growing_name name = growing_name(&part->growing[i]);
+        struct growing *target = namesake(fresh, &name);
+        status = target ? growing_copy(target, &part->growing[i], message)
+                        : message_set(message, STATUS_INVARIANT, "%s was written and has no place", name.text);
+    }
     return status;
 }
 

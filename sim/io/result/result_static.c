@@ -49,8 +49,7 @@ static enum status write_parameter(
         status = hdf5_attribute_numbers(dataset, "flag_values", flags, 2, message);
         if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", "false true", message);
     }
-    hdf5_drop(dataset);
-    return status;
+    return hdf5_end(status, dataset, parameter_path(parameter).text, message);
 }
 
 enum status layout_parameters(hid_t file, const struct scenario *scenario, struct message *message)
@@ -83,8 +82,7 @@ static enum status finish_column(hid_t dataset, hid_t scale, const char *sentenc
 {
     enum status status = hdf5_attach_scale(dataset, scale, 0, message);
     if (!status) status = hdf5_describe(dataset, NULL, sentence, message);
-    hdf5_drop(dataset);
-    return status;
+    return hdf5_end(status, dataset, sentence, message);
 }
 
 static enum status write_column(hid_t group, const char *name, const char *sentence, struct hdf5_values values,

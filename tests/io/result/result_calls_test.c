@@ -1,0 +1,22 @@
+/* A call of the operating system that fails once, at some moments of a run. */
+#define _GNU_SOURCE
+#include "result_calls.h"
+
+static void in_a_run(void **state)
+{
+    a_call_that_fails_once_is_noticed(state, FROM_THE_BEGINNING, 37);
+}
+
+static void in_the_rest_of_a_run(void **state)
+{
+    a_call_that_fails_once_is_noticed(state, STOPPED_AND_RESUMED, 67);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_a_run),
+        cmocka_unit_test(in_the_rest_of_a_run),
+    };
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}
