@@ -22,9 +22,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of one person about one domain. */
-enum { PRIORITY, COMES, TRAITS };
-
 struct proposal {
     struct place who;
     uint64_t priority;
@@ -33,7 +30,7 @@ struct proposals ARRAY_OF(struct proposal);
 
 static uint32_t draw(int32_t domain, uint32_t trait)
 {
-    return (uint32_t)domain * TRAITS + trait;
+    return (uint32_t)domain * DRAWS_OF_CONVENE + trait;
 }
 
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent)
@@ -69,7 +66,7 @@ static void found(struct world *world, struct place who, const struct numbers *k
         int32_t agent = kindred->items[i];
         double will = community_appeal(world, number, agent, RING_CORE, tie_trust(world, who.agent, agent));
         asked[place_at(world, agent, who.domain)] = 1;
-        if (random_bernoulli(world_key(world, STREAM_CONVENE, agent, draw(who.domain, COMES)), will))
+        if (random_bernoulli(world_key(world, STREAM_CONVENE, agent, draw(who.domain, DRAW_CONVENE_COMES)), will))
             community_join(world, number, agent, RING_CORE, SEAT_FOUNDED, who.agent);
     }
     world->communities.convened++;
@@ -105,7 +102,8 @@ static void convene_new(struct world *world)
         struct place who = {(int32_t)(i / agents->domains), (int32_t)(i % agents->domains)};
         key.index++;
         if (!community_kindred(world, who.domain, who.agent) || !can_host(world, who.agent)) continue;
-        uint64_t priority = random_bits(world_key(world, STREAM_CONVENE, who.agent, draw(who.domain, PRIORITY)));
+        uint64_t priority =
+            random_bits(world_key(world, STREAM_CONVENE, who.agent, draw(who.domain, DRAW_CONVENE_PRIORITY)));
         world_need(world, array_push(&proposals, (struct proposal){who, priority}));
     }
     if (proposals.count > 0) {

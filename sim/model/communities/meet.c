@@ -29,7 +29,7 @@ static double passion_for(const struct world *world, int32_t agent, int32_t doma
 
 struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw)
 {
-    return world_key(world, STREAM_MEETING, agent, (uint32_t)community << DRAW_BITS | (uint32_t)draw);
+    return world_key(world, STREAM_MEETING, agent, (uint32_t)community * DRAWS_OF_MEETING + (uint32_t)draw);
 }
 
 double community_openness(const struct world *world, const struct community *community)
@@ -77,7 +77,7 @@ static void come_together(struct world *world, int32_t number)
     for (int32_t i = 0; i < community->seats.count; i++) {
         int32_t place = community->seats.items[i];
         const struct seat *seat = &world->communities.seats[place];
-        struct random_key key = community_key(world, seat->agent, number, DRAW_ATTEND);
+        struct random_key key = community_key(world, seat->agent, number, DRAW_MEETING_ATTEND);
         if (!random_bernoulli(key, attendance(world, community, seat))) continue;
         community->seats.items[i] = community->seats.items[present];
         community->seats.items[present++] = place;
@@ -117,7 +117,7 @@ static void talk(struct world *world, int64_t block, int32_t number, int32_t i)
     const struct seat *seat = community_seat_at(world, community, i);
     double rate = learning(&world->rates.communities, seat->ring);
     for (int32_t k = 0; k < world->scenario.communities.talk && community->present > 1; k++) {
-        struct random_key key = community_key(world, seat->agent, number, DRAW_TALK + 2 * k);
+        struct random_key key = community_key(world, seat->agent, number, DRAW_MEETING_TALK + 2 * k);
         int32_t other = (int32_t)random_below(key, (uint64_t)community->present - 1);
         int32_t source = community_seat_at(world, community, other < i ? other : other + 1)->agent;
         part_push(&world->communities.talks, block, &(struct talk){seat->agent, source});
@@ -132,9 +132,9 @@ static void apprentice(struct world *world, int64_t block, int32_t number, int32
 {
     const struct community *community = &world->communities.items[number];
     const struct seat *seat = community_seat_at(world, community, i);
-    struct random_key key = community_key(world, seat->agent, number, DRAW_APPRENTICE);
+    struct random_key key = community_key(world, seat->agent, number, DRAW_MEETING_APPRENTICE);
     if (seat->ring == RING_CORE || !random_bernoulli(key, world->rates.communities.apprentice)) return;
-    key = community_key(world, seat->agent, number, DRAW_MASTER);
+    key = community_key(world, seat->agent, number, DRAW_MEETING_MASTER);
     int32_t first = (int32_t)random_below(key, (uint64_t)community->present);
     for (int32_t k = 0; k < community->present; k++) {
         const struct seat *master = community_seat_at(world, community, (first + k) % community->present);
@@ -167,7 +167,7 @@ static void read_documents(struct world *world, int64_t block, int32_t number, c
     const struct community *community = &world->communities.items[number];
     double rate = learning(&world->rates.communities, seat->ring);
     for (int32_t d = 0; d < community->documents.count; d++)
-        if (random_bernoulli(community_key(world, seat->agent, number, DRAW_READ + d), rate))
+        if (random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_READ + d), rate))
             read_document(world, block, number, &community->documents.items[d], seat->agent);
 }
 
@@ -177,8 +177,8 @@ static void win(struct world *world, int64_t block, struct joining joining, doub
 {
     if (community_seat(world, joining.community, joining.agent) >= 0) return;
     double will = community_appeal(world, joining.community, joining.agent, community_entry(joining.what), trust);
-    if (!random_bernoulli(community_key(world, joining.agent, joining.community, DRAW_JOIN), will)) return;
-    joining.priority = random_bits(community_key(world, joining.agent, joining.community, DRAW_PRIORITY));
+    if (!random_bernoulli(community_key(world, joining.agent, joining.community, DRAW_MEETING_JOIN), will)) return;
+    joining.priority = random_bits(community_key(world, joining.agent, joining.community, DRAW_MEETING_PRIORITY));
     part_push(&world->communities.joinings, block, &joining);
 }
 
@@ -188,8 +188,8 @@ static void ask(struct world *world, int64_t block, int32_t number, int32_t agen
     const struct community *community = &world->communities.items[number];
     double rate = world->rates.communities.ask * community_openness(world, community);
     int32_t count = tie_count(world, agent);
-    if (count == 0 || !random_bernoulli(community_key(world, agent, number, DRAW_ASK), rate)) return;
-    struct random_key key = community_key(world, agent, number, DRAW_TIE);
+    if (count == 0 || !random_bernoulli(community_key(world, agent, number, DRAW_MEETING_ASK), rate)) return;
+    struct random_key key = community_key(world, agent, number, DRAW_MEETING_TIE);
     struct tie_end tie = tie_at(world, agent, (int32_t)random_below(key, (uint64_t)count));
     win(world, block, (struct joining){.community = number, .agent = tie.agent, .source = agent, .what = SEAT_INVITED},
         tie.trust);
@@ -218,12 +218,14 @@ static void be_seen(struct world *world, int64_t block, int32_t number, int32_t 
     const struct community *community = &world->communities.items[number];
     const struct network *network = &world->network;
     double rate = world->rates.communities.visibility * community_openness(world, community);
-    if (community->phase < PHASE_MATURING || !random_bernoulli(community_key(world, agent, number, DRAW_SEEN), rate))
+    if (community->phase < PHASE_MATURING ||
+        !random_bernoulli(community_key(world, agent, number, DRAW_MEETING_SEEN), rate))
         return;
     int32_t unit = network->unit[agent], first = network->unit_start[unit];
     uint64_t size = (uint64_t)(network->unit_start[unit + 1] - first);
     int32_t colleague =
-        network->unit_member[first + (int32_t)random_below(community_key(world, agent, number, DRAW_COLLEAGUE), size)];
+        network->unit_member[first +
+                             (int32_t)random_below(community_key(world, agent, number, DRAW_MEETING_COLLEAGUE), size)];
     win(world, block, (struct joining){.community = number, .agent = colleague, .source = agent, .what = SEAT_SAW},
         community->trust);
 }
@@ -258,7 +260,6 @@ static void meet_block(void *context, struct span span)
 /* Anybody may look into what hubs and faded communities have; who is not passionate about it soon stops. */
 static void look_up(struct world *world, int64_t block)
 {
-    enum { WHICH, GAP, PASSION, FOUND, DOCUMENT };
     const struct communities *communities = &world->communities;
     const struct communities_rates *with = &world->rates.communities;
     struct random_key gaps = world_key(world, STREAM_LOOKUP, -1, 0);
@@ -266,15 +267,15 @@ static void look_up(struct world *world, int64_t block)
     for (int64_t i = world_gap(gaps, with->lookup); i < world->agents.count; i += 1 + world_gap(gaps, with->lookup)) {
         int32_t reader = (int32_t)i;
         gaps.index++;
-        int64_t which =
-            (int64_t)random_below(world_key(world, STREAM_LOOKUP, reader, WHICH), (uint64_t)communities->shelf.count);
+        int64_t which = (int64_t)random_below(
+            world_key(world, STREAM_LOOKUP, reader, DRAW_LOOKUP_WHICH), (uint64_t)communities->shelf.count);
         int32_t number = communities->shelf.items[which];
         const struct community *community = &communities->items[number];
         double will = passion_for(world, reader, community->domain);
         double luck = community->phase == PHASE_HUB ? 1 : with->legacy;
         if (community->documents.count == 0 ||
-            !random_bernoulli(world_key(world, STREAM_LOOKUP, reader, PASSION), will) ||
-            !random_bernoulli(world_key(world, STREAM_LOOKUP, reader, FOUND), luck))
+            !random_bernoulli(world_key(world, STREAM_LOOKUP, reader, DRAW_LOOKUP_PASSION), will) ||
+            !random_bernoulli(world_key(world, STREAM_LOOKUP, reader, DRAW_LOOKUP_FOUND), luck))
             continue;
         for (int64_t d = 0; d < community->documents.count; d++)
             read_document(world, block, number, &community->documents.items[d], reader);

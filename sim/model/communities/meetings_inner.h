@@ -8,25 +8,7 @@
 
 /* -- parts of the verb convene, in order */
 
-/* The draws of one person about one community in one step; READ + i is about document i, TALK + 2 i about talk i. */
-enum meeting_draw {
-    DRAW_ATTEND,
-    DRAW_DOCUMENT,
-    DRAW_MOVE,
-    DRAW_APPRENTICE,
-    DRAW_MASTER,
-    DRAW_ASK,
-    DRAW_TIE,
-    DRAW_SEEN,
-    DRAW_COLLEAGUE,
-    DRAW_JOIN,
-    DRAW_PRIORITY,
-    DRAW_TALK = 16,
-    DRAW_READ = 256,
-    DRAW_BITS = 9
-};
-
-/* The key of such a draw. */
+/* The key of a draw of one person about one community in one step: DRAW_MEETING_ATTEND, ... */
 struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw);
 
 /* Whether someone passionate about a domain is free for a new community of it (convene.c). */

@@ -48,7 +48,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     double fresh = own - (seat->brought == practice ? seat->brought_evidence : 0);
     bool is_new = !community_document(community, practice);
     double rate = world->rates.communities.document * (is_new ? community_openness(world, community) : 1);
-    if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_DOCUMENT), rate))
+    if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_DOCUMENT), rate))
         return false;
     struct document *document = document_place(world, community, practice, account.belief);
     if (!document) return false;
@@ -130,7 +130,7 @@ static bool moves_inward(const struct world *world, int32_t number, const struct
         (!fit_for_core(world, community, seat) || community_ring_size(world, community, RING_CORE) >= with->core_size))
         return false;
     return can_afford(world, community, seat, seat->ring - 1) &&
-           random_bernoulli(community_key(world, seat->agent, number, DRAW_MOVE), rates->permeability);
+           random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_MOVE), rates->permeability);
 }
 
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */

@@ -17,13 +17,11 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of a project; those of a community follow them. */
-enum { WINS, OPENS, DRAWS };
-
 static struct random_key key_of(const struct world *world, const struct success *success, uint32_t draw)
 {
-    return success->project >= 0 ? world_key(world, STREAM_ADVOCACY, success->project, draw)
-                                 : world_key(world, STREAM_ADVOCACY, success->community, DRAWS + draw);
+    return success->project >= 0
+               ? world_key(world, STREAM_ADVOCACY, success->project, draw)
+               : world_key(world, STREAM_ADVOCACY, success->community, DRAW_ADVOCACY_COMMUNITY_WINS + draw);
 }
 
 /* What a community believes of a standard practice: as documented, else as the convener knows it; else 0. */
@@ -75,7 +73,7 @@ static double guarding(const struct world *world, int32_t unit)
 static bool wins(const struct world *world, const struct success *success)
 {
     double p = world->rates.standards.advocacy * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
-    return random_bernoulli(key_of(world, success, WINS), p);
+    return random_bernoulli(key_of(world, success, DRAW_ADVOCACY_WINS), p);
 }
 
 static void open_up(struct world *world, const struct success *success)
@@ -119,7 +117,7 @@ void govern_advocate(struct world *world)
     for (int64_t i = 0; i < count; i++) {
         const struct success *success = &successes[i];
         if (!wins(world, success)) continue;
-        if (random_bernoulli(key_of(world, success, OPENS), world->rates.standards.opening)) {
+        if (random_bernoulli(key_of(world, success, DRAW_ADVOCACY_OPENS), world->rates.standards.opening)) {
             open_up(world, success);
             continue;
         }

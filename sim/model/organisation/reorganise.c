@@ -10,8 +10,6 @@
 #include "model/state/draws.h"
 #include "model/state/world.h"
 
-enum { ONE_MORE, WHOM };
-
 static void bring_together(struct world *world, int32_t unit)
 {
     const struct network *network = &world->network;
@@ -19,10 +17,10 @@ static void bring_together(struct world *world, int32_t unit)
     if (network_unit_size(network, unit) == network->agent_count) return;
     for (int32_t m = network->unit_start[unit]; m < network->unit_start[unit + 1]; m++) {
         int32_t agent = network->unit_member[m];
-        struct random_key key = world_key(world, STREAM_REORGANISE, agent, ONE_MORE);
+        struct random_key key = world_key(world, STREAM_REORGANISE, agent, DRAW_REORGANISE_ONE_MORE);
         int32_t count = (int32_t)whole + random_bernoulli(key, ties - whole);
         for (int32_t k = 0; k < count; k++) {
-            key.index = WHOM + (uint32_t)k;
+            key.index = DRAW_REORGANISE_WHOM + (uint32_t)k;
             tie_introduce(world, agent, person_elsewhere(world, unit, key), -1);
         }
     }

@@ -17,9 +17,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of a candidate, those of a unit, and that of an agent. */
-enum { LOOKED_AT, CONFIGURATION, ERROR, REACHED, PRESSED, SHELTERED = 0x7fffffff };
-
 static void event(struct world *world, int what, int32_t unit)
 {
     const struct roll_out *roll_out = world->roll_out;
@@ -35,7 +32,8 @@ static void event(struct world *world, int what, int32_t unit)
 /* The expert's estimate of a candidate, by its number. */
 static double estimate(const struct world *world, int32_t number, double quality)
 {
-    return random_normal(world_key(world, STREAM_ROLLOUT, number, ERROR), quality, world->rates.rollout.error);
+    return random_normal(
+        world_key(world, STREAM_ROLLOUT, number, DRAW_ROLLOUT_ESTIMATE), quality, world->rates.rollout.error);
 }
 
 /* Among practices that there are, drawn without replacement (selection sampling); of equals the first. */
@@ -48,7 +46,7 @@ static void choose_known(struct world *world)
         ahead += practices->items[p].domain == world->scenario.rollout.domain;
     for (int32_t p = 0; p < practices->count && wanted > 0; p++) {
         if (practices->items[p].domain != world->scenario.rollout.domain) continue;
-        uint64_t place = random_below(world_key(world, STREAM_ROLLOUT, p, LOOKED_AT), (uint64_t)ahead--);
+        uint64_t place = random_below(world_key(world, STREAM_ROLLOUT, p, DRAW_ROLLOUT_LOOKED_AT), (uint64_t)ahead--);
         if (place >= (uint64_t)wanted) continue;
         wanted--;
         double seen = estimate(world, p, practices->items[p].quality);
@@ -64,7 +62,7 @@ static void choose_drawn(struct world *world)
     struct configuration best = {0};
     for (int32_t k = 0; k < world->scenario.rollout.candidates; k++) {
         struct configuration design =
-            landscape_draw(&world->landscape, world_key(world, STREAM_ROLLOUT, k, CONFIGURATION));
+            landscape_draw(&world->landscape, world_key(world, STREAM_ROLLOUT, k, DRAW_ROLLOUT_CONFIGURATION));
         double seen = estimate(world, k, landscape_quality(&world->landscape, domain, design));
         if (k == 0 || seen > roll_out->estimate) roll_out->estimate = seen, best = design;
     }
@@ -77,7 +75,7 @@ static void reach_units(struct world *world)
     int32_t units = world->network.unit_count;
     int32_t wanted = (int32_t)floor(world->rates.rollout.reach * units + 0.5);
     for (int32_t unit = 0; unit < units; unit++) {
-        struct random_key key = world_key(world, STREAM_ROLLOUT, unit, REACHED);
+        struct random_key key = world_key(world, STREAM_ROLLOUT, unit, DRAW_ROLLOUT_REACHED);
         if (random_below(key, (uint64_t)(units - unit)) >= (uint64_t)wanted) continue;
         wanted--;
         world->roll_out->pressed[unit] = 1;
@@ -103,12 +101,12 @@ static void press(struct world *world, int32_t unit, double pressure)
     const struct network *network = &world->network;
     int32_t domain = (int32_t)world->scenario.rollout.domain, practice = world->roll_out->practice;
     int32_t size = network_unit_size(network, unit);
-    struct random_key key = world_key(world, STREAM_ROLLOUT, unit, PRESSED);
+    struct random_key key = world_key(world, STREAM_ROLLOUT, unit, DRAW_ROLLOUT_PRESSED);
     for (int64_t k = world_gap(key, pressure); k < size; k += 1 + world_gap(key, pressure)) {
         int32_t agent = network->unit_member[network->unit_start[unit] + k];
         key.index++;
         if (world->agents.use[place_at(world, agent, domain)] == practice) continue;
-        struct random_key sheltered = world_key(world, STREAM_ROLLOUT, agent, SHELTERED);
+        struct random_key sheltered = world_key(world, STREAM_ROLLOUT, agent, DRAW_ROLLOUT_SHELTERED);
         if (random_bernoulli(sheltered, person_shelter(world, agent, domain))) continue;
         uptake_push_judged(world, 0,
             (struct uptake){

@@ -7,9 +7,6 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-/* The traits of a unit, as indices of its draws. */
-enum { OPENNESS };
-
 double unit_lets_join(const struct world *world, int32_t agent, int32_t founder)
 {
     const int32_t *unit = world->network.unit;
@@ -27,8 +24,8 @@ enum status make_units(struct world *world)
     double *openness = world->units->openness = calloc((size_t)world->network.unit_count, sizeof *openness);
     if (!openness) return STATUS_MEMORY;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++)
-        openness[unit] =
-            world_normal(world_key(world, STREAM_UNIT, unit, OPENNESS), with->openness, with->openness_spread);
+        openness[unit] = world_normal(
+            world_key(world, STREAM_UNIT, unit, DRAW_UNIT_OPENNESS), with->openness, with->openness_spread);
     return STATUS_OK;
 }
 

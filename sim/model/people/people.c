@@ -25,20 +25,19 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
-enum { CONFIDENCE, SKILLS, PASSION = 128 };
-
 static void draw_traits(struct world *world, int32_t agent)
 {
     struct agents *agents = &world->agents;
     const struct people_parameters *with = &world->scenario.people;
-    agents->confidence[agent] =
-        world_normal(world_key(world, STREAM_PERSON, agent, CONFIDENCE), with->confidence, with->confidence_spread);
+    agents->confidence[agent] = world_normal(
+        world_key(world, STREAM_PERSON, agent, DRAW_PERSON_CONFIDENCE), with->confidence, with->confidence_spread);
     for (int32_t domain = 0; domain < agents->domains; domain++)
-        agents->passion[place_at(world, agent, domain)] = world_normal(
-            world_key(world, STREAM_PERSON, agent, PASSION + (uint32_t)domain), with->passion, with->passion_spread);
+        agents->passion[place_at(world, agent, domain)] =
+            world_normal(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_PASSION + (uint32_t)domain), with->passion,
+                with->passion_spread);
     if (!agents->skills) return;
     agents->skills[agent] =
-        world_draw_set(world_key(world, STREAM_PERSON, agent, SKILLS), with->skills_each, with->skills);
+        world_draw_set(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_each, with->skills);
     agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
 }
@@ -49,7 +48,8 @@ static struct configuration partly_known(
 {
     double share = world->scenario.start.unknown;
     for (int32_t bit = 0; share > 0 && bit < (int32_t)world->scenario.landscape.bits; bit++)
-        if (random_bernoulli(world_key(world, STREAM_UNKNOWN, agent, (uint32_t)(domain << 7 | bit)), share))
+        if (random_bernoulli(
+                world_key(world, STREAM_UNKNOWN, agent, (uint32_t)(domain * DRAWS_OF_UNKNOWN + bit)), share))
             configuration_set(&configuration, bit, -1);
     return configuration;
 }

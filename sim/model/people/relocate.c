@@ -15,8 +15,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-enum { WHERE };
-
 /* A total order: those who leave one unit stand together. */
 ORDER(by_unit, struct mover, ORDER_BY(from) ORDER_BY(agent))
 
@@ -30,7 +28,8 @@ static void draw_movers(struct world *world)
         int32_t agent = (int32_t)i, from = network->unit[agent];
         key.index++;
         if (network_unit_size(network, from) == network->agent_count) return;
-        int32_t to = network->unit[person_elsewhere(world, from, world_key(world, STREAM_RELOCATE, agent, WHERE))];
+        int32_t to =
+            network->unit[person_elsewhere(world, from, world_key(world, STREAM_RELOCATE, agent, DRAW_RELOCATE_WHERE))];
         world_need(world, array_push(&world->relocate->movers, (struct mover){agent, from, to}));
     }
 }

@@ -23,13 +23,9 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of an agent, for each project that ended, and (project -1) without one. */
-enum { MOVES, BLAMES, PRIORITY };
-enum { WHOM, WHOM_BLAMED };
-
 static struct random_key key_of(const struct world *world, int32_t agent, int32_t project, uint32_t trait)
 {
-    return world_key(world, STREAM_STANCE, agent, (uint32_t)(project + 1) << 2 | trait);
+    return world_key(world, STREAM_STANCE, agent, (uint32_t)(project + 1) * DRAWS_OF_STANCE + trait);
 }
 
 static enum stance stance_of(const struct world *world, int32_t agent)
@@ -94,7 +90,7 @@ static void push_move(struct world *world, int64_t block, int32_t agent, int32_t
 {
     if (move.after == stance_of(world, agent)) return;
     move.agent = agent;
-    move.priority = random_bits(key_of(world, agent, project, PRIORITY));
+    move.priority = random_bits(key_of(world, agent, project, DRAW_STANCE_PRIORITY));
     part_push(&world->stances->moves, block, &move);
 }
 
@@ -115,7 +111,7 @@ static void look_block(void *context, struct span span)
     struct random_key gaps = world_key(world, STREAM_STANCE, -1 - (int32_t)span.block, 0);
     for (int64_t agent = span.first + world_gap(gaps, rate); agent < span.last; agent += 1 + world_gap(gaps, rate)) {
         gaps.index++;
-        int32_t contact = some_contact(world, (int32_t)agent, WHOM);
+        int32_t contact = some_contact(world, (int32_t)agent, DRAW_STANCE_LOOK_WHOM);
         if (contact < 0) continue;
         enum stance own = stance_of(world, (int32_t)agent), theirs = stance_of(world, contact);
         if (own == STANCE_WAITING || theirs == STANCE_WAITING)
@@ -124,7 +120,7 @@ static void look_block(void *context, struct span span)
     }
     for (int64_t agent = span.first; agent < span.last && world->rates.stances.distrust > 0; agent++) {
         if (stance_of(world, (int32_t)agent) != STANCE_BLAMING) continue;
-        int32_t contact = some_contact(world, (int32_t)agent, WHOM_BLAMED);
+        int32_t contact = some_contact(world, (int32_t)agent, DRAW_STANCE_LOOK_WHOM_BLAMED);
         if (contact >= 0) part_push(&world->stances->blamed, span.block, &(struct blamed){contact, (int32_t)agent});
     }
 }
@@ -160,7 +156,7 @@ static enum stance step_away(const struct world *world, const struct experience 
 {
     if (stance == STANCE_INITIATING) return STANCE_WAITING;
     if (stance != STANCE_WAITING) return stance;
-    struct random_key key = key_of(world, experience->agent, experience->project, BLAMES);
+    struct random_key key = key_of(world, experience->agent, experience->project, DRAW_STANCE_BLAMES);
     return random_bernoulli(key, world->rates.stances.blame) ? STANCE_BLAMING : STANCE_STUCK;
 }
 
@@ -175,7 +171,7 @@ static void draw_conclusions(struct world *world, int64_t block)
         const struct experience *one = &items[i];
         if (i > 0 && items[i - 1].agent == one->agent && items[i - 1].project == one->project) continue;
         double p = of[one->own][one->success];
-        if (!random_bernoulli(key_of(world, one->agent, one->project, MOVES), p)) continue;
+        if (!random_bernoulli(key_of(world, one->agent, one->project, DRAW_STANCE_MOVES), p)) continue;
         enum stance own = stance_of(world, one->agent);
         struct stance_move move = {.after = one->success ? step_towards(own) : step_away(world, one, own),
             .cause = causes[one->own][one->success]};

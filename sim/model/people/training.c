@@ -9,14 +9,11 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of a person; and of nobody (agent -1) for the gaps between those who are trained. */
-enum { MOVES };
-
 static void train(struct world *world, int32_t agent)
 {
     const struct training_rates *with = &world->rates.training;
     double *skill = world->agents.diagnosis ? &world->agents.diagnosis[agent] : NULL;
-    if (random_bernoulli(world_key(world, STREAM_TRAINING, agent, MOVES), with->effect))
+    if (random_bernoulli(world_key(world, STREAM_TRAINING, agent, DRAW_TRAINING_MOVES), with->effect))
         stance_change(world, agent, STANCE_INITIATING, STANCE_BY_TRAINING);
     if (skill) *skill += with->skill * (1 - *skill);
     world->training->trained++;

@@ -21,8 +21,6 @@ struct introductions ARRAY_OF(struct introduction);
 #define WEAVE_KEEPS(VALUE, LIST, ITEMS, PARTS) LIST(PASSING, struct introductions, introductions)
 ROOM_STRUCT(weave, WEAVE_KEEPS);
 
-enum { FIRST, SECOND };
-
 void weaver_begin(struct world *world, int32_t agent)
 {
     world->agents.weaver[agent] =
@@ -43,11 +41,11 @@ static void think(struct world *world, int32_t weaver)
 {
     int32_t count = tie_count(world, weaver), elsewhere = 0;
     if (count == 0) return;
-    int32_t k = (int32_t)random_below(world_key(world, STREAM_WEAVE, weaver, FIRST), (uint64_t)count);
+    int32_t k = (int32_t)random_below(world_key(world, STREAM_WEAVE, weaver, DRAW_WEAVE_FIRST), (uint64_t)count);
     int32_t first = tie_at(world, weaver, k).agent, unit = world->network.unit[first];
     for (k = 0; k < count; k++) elsewhere += world->network.unit[tie_at(world, weaver, k).agent] != unit;
     if (elsewhere == 0) return;
-    int64_t n = (int64_t)random_below(world_key(world, STREAM_WEAVE, weaver, SECOND), (uint64_t)elsewhere);
+    int64_t n = (int64_t)random_below(world_key(world, STREAM_WEAVE, weaver, DRAW_WEAVE_SECOND), (uint64_t)elsewhere);
     world_need(world, array_push(&world->weave->introductions,
                           (struct introduction){first, contact_elsewhere(world, weaver, unit, n), weaver}));
 }

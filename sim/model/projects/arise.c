@@ -11,9 +11,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The traits of a new opportunity, as indices of its draws. */
-enum { UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 16 };
-
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project)
 {
     write_opportunity(world, (struct opportunity_row){.opportunity = opportunity->id,
@@ -33,22 +30,24 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
     return (struct opportunity){.id = id,
         .domain = domain,
         .unit = unit,
-        .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, PLACE), (uint64_t)size),
+        .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_PLACE), (uint64_t)size),
         .open_since = world->step,
         .handed_to = -1,
-        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, SYSTEMIC), rates->systemic),
-        .difficulty = recognition_difficulty(world, unit) * random_gamma(world_key(world, STREAM_ARISE, id, DIFFICULTY),
-                                                                rates->difficulty_shape,
-                                                                rates->difficulty / rates->difficulty_shape),
-        .skills =
-            world_draw_set(world_key(world, STREAM_ARISE, id, SKILLS), with->skills, world->scenario.people.skills)};
+        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, DRAW_ARISE_SYSTEMIC), rates->systemic),
+        .difficulty = recognition_difficulty(world, unit) *
+                      random_gamma(world_key(world, STREAM_ARISE, id, DRAW_ARISE_DIFFICULTY), rates->difficulty_shape,
+                          rates->difficulty / rates->difficulty_shape),
+        .skills = world_draw_set(
+            world_key(world, STREAM_ARISE, id, DRAW_ARISE_SKILLS), with->skills, world->scenario.people.skills)};
 }
 
 /* It lies where some agent is, all equally likely, so units have opportunities by their size. */
 static struct opportunity appear(const struct world *world, int32_t id)
 {
-    int32_t agent = (int32_t)random_below(world_key(world, STREAM_ARISE, id, UNIT), (uint64_t)world->agents.count);
-    int32_t domain = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DOMAIN), (uint64_t)world->agents.domains);
+    int32_t agent =
+        (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_UNIT), (uint64_t)world->agents.count);
+    int32_t domain =
+        (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_DOMAIN), (uint64_t)world->agents.domains);
     return opportunity_at(world, id, world->network.unit[agent], domain);
 }
 
@@ -71,7 +70,8 @@ static void lapse_the_old(struct world *world)
 static int64_t number_of_new(const struct world *world)
 {
     double mean = world->rates.opportunities.rate * world->agents.count / 1000;
-    if (!world->scenario.opportunities.regular) return random_poisson(world_key(world, STREAM_ARISE, -1, COUNT), mean);
+    if (!world->scenario.opportunities.regular)
+        return random_poisson(world_key(world, STREAM_ARISE, -1, DRAW_ARISE_COUNT), mean);
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
 }
 

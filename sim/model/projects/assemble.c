@@ -22,9 +22,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws for each seat. */
-enum { INCUMBENT, PARTNER, WHICH, DRAWS };
-
 enum { TEAM_MOST = 1000 };
 
 /* The team that is put together for a project. */
@@ -37,7 +34,7 @@ struct gathered {
 
 static struct random_key draw(const struct world *world, const struct gathered *team, uint32_t what)
 {
-    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->count * DRAWS + what);
+    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->count * DRAWS_OF_ASSEMBLE + what);
 }
 
 /* One of the agents at [first, last) of the order who is not on the team; -1: there is none. */
@@ -51,7 +48,8 @@ static int32_t one_of(const struct world *world, const struct gathered *team, in
     }
     if (last - first <= count) return -1;
     order_numbers(taken, count);
-    int32_t pick = first + (int32_t)random_below(draw(world, team, WHICH), (uint64_t)(last - first - count));
+    int32_t pick =
+        first + (int32_t)random_below(draw(world, team, DRAW_ASSEMBLE_WHICH), (uint64_t)(last - first - count));
     for (int32_t i = 0; i < count && taken[i] <= pick; i++) pick++;
     return assembly->order[pick];
 }
@@ -84,7 +82,7 @@ static int32_t earlier_partner(struct world *world, const struct gathered *team)
     for (int64_t i = 0; i < candidates->count; i++)
         if (i == 0 || candidates->items[i] != candidates->items[i - 1])
             candidates->items[different++] = candidates->items[i];
-    return candidates->items[random_below(draw(world, team, WHICH), (uint64_t)different)];
+    return candidates->items[random_below(draw(world, team, DRAW_ASSEMBLE_WHICH), (uint64_t)different)];
 }
 
 /* The member of the team through whom an earlier partner came. */
@@ -100,9 +98,10 @@ static int32_t next_member(struct world *world, const struct gathered *team, int
 {
     const struct team_rates *with = &world->rates.team;
     int32_t incumbents = world->assembly->incumbents, agent = -1;
-    bool incumbent = random_bernoulli(draw(world, team, INCUMBENT), with->incumbents);
+    bool incumbent = random_bernoulli(draw(world, team, DRAW_ASSEMBLE_INCUMBENT), with->incumbents);
     *what = MEMBER_PARTNER;
-    if (incumbent && random_bernoulli(draw(world, team, PARTNER), with->partners)) agent = earlier_partner(world, team);
+    if (incumbent && random_bernoulli(draw(world, team, DRAW_ASSEMBLE_PARTNER), with->partners))
+        agent = earlier_partner(world, team);
     if (agent >= 0) return agent;
     *what = MEMBER_INCUMBENT;
     if (incumbent) agent = one_of(world, team, 0, incumbents);

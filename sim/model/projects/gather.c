@@ -25,9 +25,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws for each candidate looked at. */
-enum { OPEN_CALL, MEMBER, TIE, STRANGER, DRAWS };
-
 enum { LOOKS_AT_ONCE = 32 };
 
 struct look {
@@ -74,9 +71,9 @@ static int32_t some_member(const struct world *world, int32_t slot, struct rando
 static void begin_look(const struct world *world, int32_t slot, uint32_t index, struct look *look)
 {
     int32_t id = world->projects.slots[slot].id;
-    look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + MEMBER));
-    look->called =
-        random_bernoulli(world_key(world, STREAM_INVITE, id, index + OPEN_CALL), world->rates.team.open_call);
+    look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_MEMBER));
+    look->called = random_bernoulli(
+        world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_OPEN_CALL), world->rates.team.open_call);
     __builtin_prefetch(&world->network.told.start[look->inviter]);
     __builtin_prefetch(&world->network.told.length[look->inviter]);
 }
@@ -87,12 +84,12 @@ static void end_look(const struct world *world, int32_t slot, uint32_t index, st
     int32_t id = world->projects.slots[slot].id;
     look->agent = -1;
     if (look->called) {
-        look->agent =
-            (int32_t)random_below(world_key(world, STREAM_INVITE, id, index + STRANGER), (uint64_t)world->agents.count);
+        look->agent = (int32_t)random_below(
+            world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_STRANGER), (uint64_t)world->agents.count);
         look->trust = world->rates.team.welcome;
     } else if (tie_count(world, look->inviter) > 0) {
         int32_t k = (int32_t)random_below(
-            world_key(world, STREAM_INVITE, id, index + TIE), (uint64_t)tie_count(world, look->inviter));
+            world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_TIE), (uint64_t)tie_count(world, look->inviter));
         struct tie_end tie = tie_at(world, look->inviter, k);
         look->agent = tie.agent;
         look->trust = tie.trust;
@@ -107,8 +104,8 @@ static void end_look(const struct world *world, int32_t slot, uint32_t index, st
  * looks go through each stage together, while what the next one needs is fetched into the cache. */
 static void look_around(const struct world *world, int32_t slot, int64_t first, int64_t count, struct look *looks)
 {
-    for (int64_t i = 0; i < count; i++) begin_look(world, slot, (uint32_t)(first + i) * DRAWS, &looks[i]);
-    for (int64_t i = 0; i < count; i++) end_look(world, slot, (uint32_t)(first + i) * DRAWS, &looks[i]);
+    for (int64_t i = 0; i < count; i++) begin_look(world, slot, (uint32_t)(first + i) * DRAWS_OF_INVITE, &looks[i]);
+    for (int64_t i = 0; i < count; i++) end_look(world, slot, (uint32_t)(first + i) * DRAWS_OF_INVITE, &looks[i]);
 }
 
 static double willingness(const struct world *world, int32_t slot, const struct look *look)

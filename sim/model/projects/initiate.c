@@ -20,11 +20,9 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
-enum { ACT, HAND_ON, WHICH_TIE, TRUST };
-
 static uint32_t draw(const struct opportunity *opportunity, uint32_t trait)
 {
-    return (uint32_t)opportunity->id << 2 | trait;
+    return (uint32_t)opportunity->id * DRAWS_OF_INITIATE + trait;
 }
 
 /* Whether there is attention left for a project that gathers. */
@@ -43,11 +41,12 @@ static void decide_block(void *context, struct span span)
         int32_t agent = notice->agent;
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
         double will = with->rate * world->agents.confidence[agent] * (1 + with->gap * (gap > 0 ? gap : 0));
-        notice->acts = can_take(world, agent) && stance_founds(world, agent) &&
-                       random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, ACT)), will);
-        notice->hands_on =
-            !notice->acts &&
-            random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, HAND_ON)), with->hand_on);
+        notice->acts =
+            can_take(world, agent) && stance_founds(world, agent) &&
+            random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_ACT)), will);
+        notice->hands_on = !notice->acts && random_bernoulli(world_key(world, STREAM_INITIATE, agent,
+                                                                 draw(opportunity, DRAW_INITIATE_HAND_ON)),
+                                                with->hand_on);
         notice->priority = random_bits(world_key(world, STREAM_FOUNDER, agent, (uint32_t)opportunity->id));
     }
 }
@@ -60,11 +59,12 @@ static void hand_on(struct world *world, const struct notice *notice)
     struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
     int32_t agent = notice->agent, count = tie_count(world, agent);
     if (count == 0) return;
-    int32_t k =
-        (int32_t)random_below(world_key(world, STREAM_INITIATE, agent, draw(opportunity, WHICH_TIE)), (uint64_t)count);
+    int32_t k = (int32_t)random_below(
+        world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_WHICH_TIE)), (uint64_t)count);
     struct tie_end tie = tie_at(world, agent, k);
     if (served_asleep(world, tie.agent) || person_left_out(world, tie.agent)) return;
-    if (!random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, TRUST)), tie.trust)) return;
+    if (!random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_TRUST)), tie.trust))
+        return;
     opportunity->handed_to = tie.agent;
     double *confidence = &world->agents.confidence[tie.agent];
     *confidence += world->rates.initiate.encouragement * (1 - *confidence);

@@ -13,9 +13,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-enum { HOW_MANY, FIRST_CHILD };
-enum { SIDE, PERSON, TIE, ROOM, CHILD_DRAWS };
-
 static uint64_t draw_below(const struct world *world, int32_t id, uint32_t index, int64_t bound)
 {
     return random_below(world_key(world, STREAM_MORPH, id, index), (uint64_t)bound);
@@ -26,27 +23,31 @@ static int32_t neighbouring_unit(const struct world *world, const struct opportu
 {
     const struct network *network = &world->network;
     int32_t first = network->unit_start[opportunity->unit], size = network_unit_size(network, opportunity->unit);
-    int32_t agent = network->unit_member[first + (int32_t)draw_below(world, opportunity->id, index + PERSON, size)];
+    int32_t agent =
+        network
+            ->unit_member[first + (int32_t)draw_below(world, opportunity->id, index + DRAW_MORPH_CHILD_PERSON, size)];
     int32_t ties = tie_count(world, agent);
     if (ties == 0) return opportunity->unit;
-    return network->unit[tie_at(world, agent, (int32_t)draw_below(world, opportunity->id, index + TIE, ties)).agent];
+    return network->unit
+        [tie_at(world, agent, (int32_t)draw_below(world, opportunity->id, index + DRAW_MORPH_CHILD_TIE, ties)).agent];
 }
 
 /* Pushes may move the list, so the parent comes as a copy. */
 static void multiply(struct world *world, struct opportunity parent)
 {
-    int64_t count =
-        random_poisson(world_key(world, STREAM_MORPH, parent.id, HOW_MANY), world->rates.opportunities.morph);
+    int64_t count = random_poisson(
+        world_key(world, STREAM_MORPH, parent.id, DRAW_MORPH_HOW_MANY), world->rates.opportunities.morph);
     opportunity_event(world, &parent, OPPORTUNITY_MORPHED, -1);
     world->opportunities->morphed++;
     for (int64_t i = 0; i < count; i++) {
-        uint32_t index = FIRST_CHILD + (uint32_t)i * CHILD_DRAWS;
+        uint32_t index = DRAW_MORPH_CHILDREN + (uint32_t)i * DRAWS_OF_MORPH_CHILD;
         int32_t unit = neighbouring_unit(world, &parent, index);
         int32_t size = network_unit_size(&world->network, unit);
         double room = 1 - (double)world->opportunities->in_unit[unit] / size;
-        if (!random_bernoulli(world_key(world, STREAM_MORPH, parent.id, index + ROOM), room)) continue;
+        if (!random_bernoulli(world_key(world, STREAM_MORPH, parent.id, index + DRAW_MORPH_CHILD_ROOM), room)) continue;
         world->opportunities->in_unit[unit]++;
-        int32_t domains = world->agents.domains, side = draw_below(world, parent.id, index + SIDE, 2) ? 1 : -1;
+        int32_t domains = world->agents.domains,
+                side = draw_below(world, parent.id, index + DRAW_MORPH_CHILD_SIDE, 2) ? 1 : -1;
         struct opportunity child =
             opportunity_at(world, world->opportunities->next_id++, unit, (parent.domain + side + domains) % domains);
         opportunity_event(world, &child, OPPORTUNITY_AROSE, -1);

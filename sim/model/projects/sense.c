@@ -49,7 +49,7 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
 {
     const struct opportunity *opportunity = &world->opportunities->open.items[which];
     int32_t width = near_count(world, unit);
-    struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16);
+    struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE);
     double rate = world->rates.sense.rate;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = near_agent(world, unit, opportunity->place, k);
@@ -95,7 +95,8 @@ static void look_at_block(void *context, struct span span)
                 &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});
         if (!opportunity->systemic) continue;
         for (int32_t window = 1; window < world->scenario.opportunities.span; window++) {
-            struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window << 16 | 0xffff);
+            struct random_key key =
+                world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE + DRAW_SENSE_UNIT);
             key.step = 0; /* the units that it touches stay the same */
             int32_t unit = (int32_t)random_below(key, (uint64_t)world->network.unit_count);
             look(world, span.block, (int32_t)which, window, unit);

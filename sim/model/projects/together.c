@@ -19,9 +19,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of a project that ended; those of its members follow them. */
-enum { PRIORITY, FOUNDER, WHICH, WANTS };
-
 /* A group that may go on. */
 struct group {
     int32_t slot;
@@ -56,7 +53,7 @@ static void list_groups_and_spots(struct going *going)
     struct world *world = going->world;
     for (int64_t i = 0; i < world->projects.concluded.count; i++) {
         int32_t slot = world->projects.concluded.items[i];
-        struct group group = {slot, random_bits(key_of(world, slot, PRIORITY))};
+        struct group group = {slot, random_bits(key_of(world, slot, DRAW_TOGETHER_PRIORITY))};
         world_need(world, array_push(&going->groups, group));
     }
     for (int64_t i = 0; i < world->opportunities->open.count; i++) {
@@ -74,7 +71,7 @@ static bool goes_on(const struct world *world, int32_t slot, int32_t seat)
     int32_t agent = project_seats(&world->projects, slot)[seat].agent;
     if (agent < 0 || person_attention(world, agent) < world->rates.projects.load) return false;
     double will = world->rates.conclude.together * world->projects.slots[slot].closeness;
-    return random_bernoulli(key_of(world, slot, WANTS + (uint32_t)agent), will);
+    return random_bernoulli(key_of(world, slot, DRAW_TOGETHER_WANTS + (uint32_t)agent), will);
 }
 
 /* Who of those who go on founds the project: drawn among those whose stance lets them; -1: nobody, or nobody else goes
@@ -89,7 +86,7 @@ static int32_t founder_of(const struct world *world, int32_t slot)
         founders += stance_founds(world, seats[seat].agent);
     }
     if (people < 2 || founders == 0) return -1;
-    uint64_t pick = random_below(key_of(world, slot, FOUNDER), founders);
+    uint64_t pick = random_below(key_of(world, slot, DRAW_TOGETHER_FOUNDER), founders);
     for (int32_t seat = 0;; seat++)
         if (goes_on(world, slot, seat) && stance_founds(world, seats[seat].agent) && pick-- == 0)
             return seats[seat].agent;
@@ -142,7 +139,7 @@ static void found_next(struct going *going, int32_t slot)
     look_near(going, slot, world->projects.slots[slot].opportunity.domain);
     if (going->near.count == 0) look_near(going, slot, -1);
     if (going->near.count == 0) return;
-    uint64_t pick = random_below(key_of(world, slot, WHICH), (uint64_t)going->near.count);
+    uint64_t pick = random_below(key_of(world, slot, DRAW_TOGETHER_WHICH), (uint64_t)going->near.count);
     struct opportunity *opportunity = &world->opportunities->open.items[going->near.items[pick]];
     int32_t next = project_found(world, opportunity, founder);
     if (next < 0) return;

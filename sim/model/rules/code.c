@@ -69,7 +69,8 @@ static int32_t move_bits(
     for (int32_t bit = 0; bit < turn->bits; bit++) {
         int code = configuration_get(turn->code, bit), value = configuration_get(own, bit);
         if (code < 0 || code == value) continue;
-        struct random_key key = world_key(world, STREAM_SOCIALISE, agent, (uint32_t)(turn->domain << 7 | bit));
+        struct random_key key =
+            world_key(world, STREAM_SOCIALISE, agent, (uint32_t)(turn->domain * DRAWS_OF_SOCIALISE + bit));
         if (!random_bernoulli(key, world->rates.code.socialisation)) continue;
         configuration_set(moved, bit, value < 0 ? code : -1);
         *(bit < 64 ? &bits->low : &bits->high) |= UINT64_C(1) << (bit & 63);

@@ -12,12 +12,9 @@
 #include "model/state/world.h"
 #include "random/maths.h"
 
-/* The draws of an agent in a domain. */
-enum { TAKES, SPONTANEOUSLY, WHICH, FIRST, DRAWS_BITS = 25 };
-
 static uint32_t index_of(int32_t domain, uint32_t draw)
 {
-    return (uint32_t)domain << DRAWS_BITS | draw;
+    return (uint32_t)domain * DRAWS_OF_CONTACT + draw;
 }
 
 /* The tellings that take effect, given that one of `count` does: the first by a geometric draw cut off at `count`, the
@@ -46,15 +43,16 @@ static bool effects_next(struct effects *effects)
 /* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
 static void take_from_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
 {
-    const struct effects begin = effects_begin(
-        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, FIRST)), world->rates.adoption.beta, exposure);
+    const struct effects begin =
+        effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_FIRST)),
+            world->rates.adoption.beta, exposure);
     const struct tellers start = tellers_of(world, who);
     struct effects effects = begin;
     struct tellers tellers = start;
     int64_t count = 1;
     while (effects_next(&effects)) count++;
     int64_t pick = (int64_t)random_below(
-        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, WHICH)), (uint64_t)count);
+        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_WHICH)), (uint64_t)count);
     effects = begin;
     for (; pick > 0; pick--) effects_next(&effects);
     tellers_to(&tellers, effects.number);
@@ -91,13 +89,14 @@ static void expose(struct chances *chances, int64_t block, struct place who)
     int32_t exposure = exposure_of(world, who);
     if (exposure > 0) {
         double p = exposure < CHANCES ? chances->of[exposure] : 1 - maths_pow_count(1 - with->beta, (uint64_t)exposure);
-        if (random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, TAKES)), p)) {
+        if (random_bernoulli(
+                world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_TAKES)), p)) {
             take_from_tellers(world, block, who, exposure);
             return;
         }
     }
     if (with->spontaneous > 0 && who.domain == 0 && world->agents.use[place] != 0 &&
-        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, SPONTANEOUSLY), with->spontaneous))
+        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, DRAW_CONTACT_SPONTANEOUSLY), with->spontaneous))
         uptake_push(world, block,
             (struct uptake){
                 .agent = who.agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});

@@ -19,9 +19,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of an agent in a domain; ERROR, LOOK, LEADER and EQUALS are the first of many. */
-enum { VELOCITY, SOURCES, ERROR = 256, LOOK = 512, LEADER = 1 << 22, EQUALS = 1 << 23, DRAWS_BITS = 24 };
-
 /* A person who looks round in a domain. */
 struct looking {
     struct world *world;
@@ -34,7 +31,7 @@ struct looking {
 static struct random_key draw(const struct looking *looking, uint32_t what)
 {
     return world_key(
-        looking->world, STREAM_IMITATE, looking->who.agent, (uint32_t)looking->who.domain << DRAWS_BITS | what);
+        looking->world, STREAM_IMITATE, looking->who.agent, (uint32_t)looking->who.domain * DRAWS_OF_IMITATE + what);
 }
 
 static int32_t used_by(const struct looking *looking, int32_t agent)
@@ -57,7 +54,7 @@ static void push_source(const struct looking *looking, int32_t agent, double wei
 
 static int32_t best_of(struct looking *looking, int32_t *sources)
 {
-    struct random_key key = draw(looking, EQUALS);
+    struct random_key key = draw(looking, DRAW_IMITATE_EQUALS);
     double most = quality_of(looking, looking->use);
     int32_t best = -1;
     uint64_t equals = 0;
@@ -86,11 +83,11 @@ static int32_t most_common_of(struct looking *looking, int32_t *sources)
         part_push(&world->counting->counted, looking->block, &practice);
         count++;
     }
-    struct leader leader = most_used(world, looking->block, count, NULL, draw(looking, LEADER));
+    struct leader leader = most_used(world, looking->block, count, NULL, draw(looking, DRAW_IMITATE_LEADER));
     if (!(quality_of(looking, leader.practice) > quality_of(looking, looking->use))) return -1;
     for (int32_t other; (other = contacts_next(&looking->contacts)) >= 0;)
         if (used_by(looking, other) == leader.practice) push_source(looking, other, 1.0 / leader.users);
-    *sources = sources_thin(world, looking->block, leader.users, draw(looking, SOURCES));
+    *sources = sources_thin(world, looking->block, leader.users, draw(looking, DRAW_IMITATE_SOURCES));
     return leader.practice;
 }
 
@@ -102,7 +99,7 @@ static uint64_t missed(const struct looking *looking, uint64_t differences, uint
     uint64_t set = 0;
     for (uint64_t left = differences; left; left &= left - 1) {
         uint32_t bit = (uint32_t)__builtin_ctzll(left);
-        if (random_bernoulli(draw(looking, ERROR + first + bit), looking->world->rates.adoption.error))
+        if (random_bernoulli(draw(looking, DRAW_IMITATE_MISSES + first + bit), looking->world->rates.adoption.error))
             set |= UINT64_C(1) << bit;
     }
     return set;
@@ -148,8 +145,8 @@ static void look_round(struct world *world, int64_t block, struct place who)
     int64_t place = place_at(world, who.agent, who.domain);
     struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.use[place]};
     int32_t sources = 0;
-    bool looks = random_bernoulli(draw(&looking, VELOCITY), world->rates.adoption.velocity);
-    looking.contacts = looks ? contacts_look(world, who, draw(&looking, LOOK)) : contacts_told(world, who);
+    bool looks = random_bernoulli(draw(&looking, DRAW_IMITATE_VELOCITY), world->rates.adoption.velocity);
+    looking.contacts = looks ? contacts_look(world, who, draw(&looking, DRAW_IMITATE_LOOK)) : contacts_told(world, who);
     int32_t practice = world->scenario.adoption.rule == ADOPTION_IMITATE ? best_of(&looking, &sources)
                                                                          : most_common_of(&looking, &sources);
     if (world->agents.copied) world->agents.copied[place] = practice >= 0;

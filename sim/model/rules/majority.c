@@ -15,9 +15,6 @@
 #include "model/state/place.h"
 #include "model/state/world.h"
 
-/* The draws of an agent in a domain; BIT and LOOK are the first of many. */
-enum { SOURCES, BIT = 128, LOOK = 256, DRAWS_BITS = 16 };
-
 /* A person who looks at others in a domain. */
 struct looking {
     struct world *world;
@@ -31,7 +28,7 @@ struct looking {
 static struct random_key draw(const struct looking *looking, uint32_t what)
 {
     return world_key(
-        looking->world, STREAM_MAJORITY, looking->who.agent, (uint32_t)looking->who.domain << DRAWS_BITS | what);
+        looking->world, STREAM_MAJORITY, looking->who.agent, (uint32_t)looking->who.domain * DRAWS_OF_MAJORITY + what);
 }
 
 /* The practice of a contact, if it is better than one's own; or NULL. */
@@ -68,7 +65,8 @@ static int32_t take_over(const struct looking *looking, struct ballot *ballot, s
     for (int32_t bit = 0; bit < bits; bit++) {
         int32_t zeros = ballot->voters[bit][0], ones = ballot->voters[bit][1];
         if (zeros == ones || configuration_get(looking->own, bit) == (ones > zeros)) continue;
-        if (!random_bernoulli(draw(looking, BIT + (uint32_t)bit), looking->world->rates.adoption.rate)) continue;
+        if (!random_bernoulli(draw(looking, DRAW_MAJORITY_BIT + (uint32_t)bit), looking->world->rates.adoption.rate))
+            continue;
         configuration_set(mixed, bit, ones > zeros);
         *(bit < 64 ? &ballot->taken.low : &ballot->taken.high) |= UINT64_C(1) << (bit & 63);
         taken++;
@@ -107,7 +105,7 @@ static int32_t push_sources(
         count++;
         if (weight > most) most = weight, *leading = world->agents.use[place];
     }
-    return sources_thin(world, looking->block, count, draw(looking, SOURCES));
+    return sources_thin(world, looking->block, count, draw(looking, DRAW_MAJORITY_SOURCES));
 }
 
 static void learn_from_majority(struct world *world, int64_t block, struct place who)
@@ -119,7 +117,7 @@ static void learn_from_majority(struct world *world, int64_t block, struct place
     looking.own =
         use >= 0 ? world->practices.items[use].configuration : configuration_unknown(world->scenario.landscape.bits);
     looking.quality = use >= 0 ? world->practices.items[use].quality : -1;
-    looking.contacts = contacts_look(world, who, draw(&looking, LOOK));
+    looking.contacts = contacts_look(world, who, draw(&looking, DRAW_MAJORITY_LOOK));
     vote(&looking, &ballot);
     if (take_over(&looking, &ballot, &mixed) == 0) return;
     int32_t sources = push_sources(&looking, &ballot, mixed, &leading);

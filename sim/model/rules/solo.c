@@ -29,12 +29,9 @@ try {
 #define SOLO_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct try, tries)
 ROOM_STRUCT(solo, SOLO_KEEPS);
 
-/* The draws of an agent in a domain. */
-enum { WHETHER, VARIANT, NOISE, DRAWS_BITS = 2 };
-
 static struct random_key draw(const struct world *world, struct place who, uint32_t what)
 {
-    return world_key(world, STREAM_SOLO, who.agent, (uint32_t)who.domain << DRAWS_BITS | what);
+    return world_key(world, STREAM_SOLO, who.agent, (uint32_t)who.domain * DRAWS_OF_SOLO + what);
 }
 
 static bool by_evidence(const struct world *world)
@@ -46,13 +43,13 @@ static void try_variant(struct world *world, int64_t block, struct place who)
 {
     const struct solo_rates *with = &world->rates.solo;
     int32_t use = world->agents.use[place_at(world, who.agent, who.domain)];
-    if (!random_bernoulli(draw(world, who, WHETHER), with->rate)) return;
+    if (!random_bernoulli(draw(world, who, DRAW_SOLO_WHETHER), with->rate)) return;
     struct try try = {.who = who};
-    try.configuration = use < 0 ? landscape_draw(&world->landscape, draw(world, who, VARIANT))
+    try.configuration = use < 0 ? landscape_draw(&world->landscape, draw(world, who, DRAW_SOLO_VARIANT))
                                 : landscape_vary(&world->landscape, world->practices.items[use].configuration,
-                                      draw(world, who, VARIANT));
+                                      draw(world, who, DRAW_SOLO_VARIANT));
     double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
-    try.outcome = random_normal(draw(world, who, NOISE), quality, with->noise);
+    try.outcome = random_normal(draw(world, who, DRAW_SOLO_NOISE), quality, with->noise);
     if (use < 0 || by_evidence(world) || try.outcome > world->practices.items[use].quality)
         part_push(&world->solo->tries, block, &try);
 }

@@ -23,9 +23,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* The draws of an agent in a domain; LEADER is the first of many. */
-enum { TAKES, SOURCES, LEADER, DRAWS_BITS = 25 };
-
 static const double SLACK = 1e-12;
 
 #define THRESHOLD_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                     \
@@ -49,7 +46,7 @@ struct passed {
 
 static struct random_key draw(const struct turn *turn, int32_t agent, uint32_t what)
 {
-    return world_key(turn->world, STREAM_REACHED, agent, (uint32_t)turn->domain << DRAWS_BITS | what);
+    return world_key(turn->world, STREAM_REACHED, agent, (uint32_t)turn->domain * DRAWS_OF_REACHED + what);
 }
 
 void threshold_begin(struct world *world, int32_t agent)
@@ -129,15 +126,15 @@ static int32_t leader_among_all(
     if (use >= 0) own += world->exposure->voices.items[use] + (world->agents.voice[place] != use);
     part_clear(&world->counting->counted, block);
     count_newcomers(turn, block, told);
-    struct leader among_new =
-        most_used(world, block, newcomers.of_others, world->exposure->voices.items, draw(turn, agent, LEADER + 1));
+    struct leader among_new = most_used(
+        world, block, newcomers.of_others, world->exposure->voices.items, draw(turn, agent, DRAW_REACHED_LEADER + 1));
     int64_t most = turn->voices > among_new.users ? turn->voices : among_new.users;
     if (most <= own) return -1;
     *users = (int32_t)most;
     if (among_new.users > turn->voices) return among_new.practice;
     /* A practice with newcomers is no leader of all where it has only as many voices as those. */
     int32_t equals = turn->leaders + (among_new.users == turn->voices ? among_new.equals : 0);
-    uint64_t pick = random_below(draw(turn, agent, LEADER), (uint64_t)equals);
+    uint64_t pick = random_below(draw(turn, agent, DRAW_REACHED_LEADER), (uint64_t)equals);
     if (pick >= (uint64_t)turn->leaders) return among_new.practice;
     for (int32_t practice = 0;; practice++)
         if (world->practices.items[practice].domain == turn->domain &&
@@ -163,7 +160,7 @@ static int32_t leader_among_heard(
         others++;
     }
     count_newcomers(turn, block, told);
-    struct leader leader = most_used(world, block, others, NULL, draw(turn, agent, LEADER));
+    struct leader leader = most_used(world, block, others, NULL, draw(turn, agent, DRAW_REACHED_LEADER));
     *users = leader.users;
     return *users > own ? leader.practice : -1;
 }
@@ -209,7 +206,7 @@ static void take_from(const struct turn *turn, int64_t block, struct hearing tol
     int32_t agent = told.who.agent, tellers = users - newcomers_of(told, practice);
     int64_t newcomers = 0;
     int64_t number = users < SOURCES_MOST ? users : SOURCES_MOST, offset = 0;
-    if (users > number) offset = (int64_t)random_below(draw(turn, agent, SOURCES), (uint64_t)users);
+    if (users > number) offset = (int64_t)random_below(draw(turn, agent, DRAW_REACHED_SOURCES), (uint64_t)users);
     for (int64_t i = 0; i < number; i++) {
         int64_t next = (i * users + offset) / number;
         int32_t source = next < tellers ? teller_at(turn, agent, practice, next, &passed)
@@ -240,7 +237,7 @@ static void expose(const struct turn *turn, int64_t block, int32_t agent)
     double enough = needed(world, agent, newcomers.strangers);
     if (exposure == 0) {
         bool begins = turn->domain == 0 && world->agents.use[place] < 0 && world->agents.threshold[agent] <= 0;
-        if (begins && random_bernoulli(draw(turn, agent, TAKES), with->above))
+        if (begins && random_bernoulli(draw(turn, agent, DRAW_REACHED_TAKES), with->above))
             uptake_push(world, block,
                 (struct uptake){
                     .agent = agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});
@@ -249,7 +246,8 @@ static void expose(const struct turn *turn, int64_t block, int32_t agent)
     if (!(with->below > 0) && exposure < enough) return;
     int32_t practice = world->network.complete ? leader_among_all(turn, block, told, newcomers, &users)
                                                : leader_among_heard(turn, block, told, newcomers, &users);
-    if (practice >= 0 && random_bernoulli(draw(turn, agent, TAKES), users >= enough ? with->above : with->below))
+    if (practice >= 0 &&
+        random_bernoulli(draw(turn, agent, DRAW_REACHED_TAKES), users >= enough ? with->above : with->below))
         take_from(turn, block, told, practice, users);
 }
 

@@ -3,8 +3,28 @@
 #ifndef STATE_DRAWS_H
 #define STATE_DRAWS_H
 
+#include <stdint.h>
+
 #include "model/state/world.h"
 #include "random/random.h"
+
+/* DRAW_CONTACT_TAKES, ...: the first index of each draw of draws.def; DRAWS_OF_CONTACT, ...: the size of each layout.
+ */
+#define LAYOUT(layout, size, sentence)                                                                                 \
+    enum { DRAWS_OF_##layout = (size) };                                                                               \
+    enum {
+#define DRAW(layout, name, first, count, sentence)                                                                     \
+    FREE_AT_##layout##_##name, DRAW_##layout##_##name = (first), LAST_##layout##_##name = (first)-1 + (count),
+#define END_LAYOUT(layout)                                                                                             \
+    }                                                                                                                  \
+    ;
+#include "model/state/draws.def"
+
+#define DRAW(layout, name, first, count, sentence)                                                                     \
+    _Static_assert(DRAW_##layout##_##name >= FREE_AT_##layout##_##name, "draws overlap: " #layout " " #name);          \
+    _Static_assert((int)LAST_##layout##_##name < (int)DRAWS_OF_##layout || DRAWS_OF_##layout == INT32_MAX,             \
+        "a draw does not fit: " #layout " " #name);
+#include "model/state/draws.def"
 
 /* The key of a draw in this step. */
 static inline struct random_key world_key(

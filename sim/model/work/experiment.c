@@ -16,8 +16,6 @@
 #include "model/work/groupthink.h"
 #include "model/work/recombine.h"
 
-enum { EXPLORE, VARIANT };
-
 /* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.
  */
 static bool acts(const struct world *world, const struct project *project)
@@ -29,10 +27,10 @@ static void try_something(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
     const struct candidate *best = project_best(&world->projects, slot);
-    struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, VARIANT);
+    struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_VARIANT);
     int32_t domain = project->opportunity.domain;
-    bool explores =
-        random_bernoulli(world_key(world, STREAM_EXPERIMENT, project->id, EXPLORE), world->rates.experiment.explore);
+    bool explores = random_bernoulli(
+        world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_EXPLORE), world->rates.experiment.explore);
     if (best && !explores) {
         project->trying = best->practice;
         return;

@@ -7,8 +7,6 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 
-enum { WHETHER, FIRST, SECOND, CROSS };
-
 /* What a member uses in the project's domain, or -1. */
 static int32_t used(const struct world *world, int32_t slot, int32_t seat)
 {
@@ -34,13 +32,15 @@ bool project_recombine(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
     if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
-    if (!random_bernoulli(world_key(world, STREAM_RECOMBINE, project->id, WHETHER), world->rates.experiment.recombine))
+    if (!random_bernoulli(
+            world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_WHETHER), world->rates.experiment.recombine))
         return false;
-    int32_t first = some_used(world, slot, -1, FIRST);
-    int32_t second = first >= 0 ? some_used(world, slot, first, SECOND) : -1;
+    int32_t first = some_used(world, slot, -1, DRAW_RECOMBINE_FIRST);
+    int32_t second = first >= 0 ? some_used(world, slot, first, DRAW_RECOMBINE_SECOND) : -1;
     if (second < 0) return false;
-    struct configuration child = configuration_cross(world->practices.items[first].configuration,
-        world->practices.items[second].configuration, world_key(world, STREAM_RECOMBINE, project->id, CROSS));
+    struct configuration child =
+        configuration_cross(world->practices.items[first].configuration, world->practices.items[second].configuration,
+            world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_CROSS));
     int64_t known = world->practices.count;
     project->trying = practice_meet(world, project->opportunity.domain, child, first, project->id);
     if (world->practices.count > known) practice_other_parent(world, project->trying, second);

@@ -13,8 +13,6 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 
-enum { WHO_SEEN = 1, COMES = 0x40000000, WHO_COMES, WHOM };
-
 /* Some member who uses a practice of the project's domain, or -1: the draw picks a seat, and the next user is taken. */
 static int32_t some_user(const struct world *world, int32_t slot, struct random_key key)
 {
@@ -50,13 +48,13 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
 {
     const struct opportunity *at = &world->projects.slots[slot].opportunity;
     int32_t width = near_count(world, at->unit);
-    struct random_key key = world_key(world, STREAM_SIGHT, world->projects.slots[slot].id, 0);
+    struct random_key key = world_key(world, STREAM_SIGHT, world->projects.slots[slot].id, DRAW_SIGHT_SEES);
     double rate = world->rates.share.visibility;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = near_agent(world, at->unit, at->place, k);
         struct random_key who = key;
-        who.index += WHO_SEEN;
-        key.index += 2;
+        who.index += DRAW_SIGHT_PAIR_USER;
+        key.index += DRAWS_OF_SIGHT_PAIR;
         int32_t user = some_user(world, slot, who);
         if (user >= 0 && !project_has(&world->projects, slot, agent))
             tell_of(world, block, slot, user, agent, CHANNEL_SIGHT, 1);
@@ -66,10 +64,11 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
 static void asked_from_afar(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, COMES), world->rates.share.pull)) return;
-    int32_t agent =
-        (int32_t)random_below(world_key(world, STREAM_SIGHT, project->id, WHO_COMES), (uint64_t)world->agents.count);
-    int32_t user = some_user(world, slot, world_key(world, STREAM_SIGHT, project->id, WHOM));
+    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_COMES), world->rates.share.pull))
+        return;
+    int32_t agent = (int32_t)random_below(
+        world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_WHO_COMES), (uint64_t)world->agents.count);
+    int32_t user = some_user(world, slot, world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_WHOM));
     if (user >= 0 && world->network.unit[agent] != project->opportunity.unit &&
         !project_has(&world->projects, slot, agent))
         tell_of(world, block, slot, user, agent, CHANNEL_ASKED, world->rates.team.welcome);

@@ -16,15 +16,12 @@
 #include "model/state/write.h"
 #include "model/work/see.h"
 
-/* The draws of a member begin at the seat's number times this. */
-enum { SEAT_BITS = 22 };
-
 static void tell(struct world *world, int64_t block, const struct project *project, int32_t seat, int32_t source)
 {
     int32_t domain = project->opportunity.domain, count = tie_count(world, source);
     const struct account account = account_of(world, source, domain);
     if (account.practice < 0) return;
-    struct random_key key = world_key(world, STREAM_TELL, project->id, (uint32_t)seat << SEAT_BITS);
+    struct random_key key = world_key(world, STREAM_TELL, project->id, (uint32_t)seat * DRAWS_OF_TELL);
     double rate = world->rates.share.rate;
     for (int64_t k = world_gap(key, rate); k < count; k += 1 + world_gap(key, rate)) {
         key.index++;
