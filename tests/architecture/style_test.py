@@ -1,0 +1,72 @@
+"""One way to say a thing in the core: errors, conditions, orders, rows of events, tables."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+SIM = Path(os.environ["SELFORG_SOURCE"]) / "sim"
+CORE = "base random scenario network landscape model".split()
+SKIP = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+
+# What is said otherwise: the pattern, and how to say it.
+EVERYWHERE_IN_THE_CORE = [
+    (r"!status\b|\b(?:if|while) \(status\)|\bstatus (?:\?|&&|\|\|)", "write status == STATUS_OK or status != STATUS_OK"),
+]
+IN_THE_MODEL = [
+    (r"\bqsort\(|const void \*a, const void \*b", "write ORDER and order_items (base/order.h)"),
+    (r"array_push\(&world->events\.(?!table\b)", "write_TABLE(world, row) writes a row (model/state/write.h)"),
+    (r"_row\)\{(?!\s*\.)", "name the columns of a row"),
+    (r"^#define \w+\([^)]*\)\n(?=(?:#define[^\n]*\n)*#include \"[\w/]+\.def\")", "let the .def define what nobody asks for"),
+    (r"\(uint32_t\)[\w.>-]+ << \w+ \| \w", "make a layout of draws (model/state/draws.def)"),
+]
+
+
+def plain(text):
+    """The text without comments and literals, each line where it was."""
+    return SKIP.sub(lambda found: re.sub(r"[^\n]", " ", found.group()) if found.group()[0] == "/" else '""', text)
+
+
+def conditions_in_conditions(text):
+    """Places of a ? within the branches of another."""
+    depth, unfinished = 0, []
+    for place, character in enumerate(text):
+        if character in "([":
+            depth += 1
+        elif character in ")]":
+            depth -= 1
+            unfinished = [level for level in unfinished if level <= depth]
+        elif character in ";{}":
+            unfinished = []
+        elif character == ",":
+            unfinished = [level for level in unfinished if level < depth]
+        elif character == "?":
+            if unfinished:
+                yield place
+            unfinished.append(depth)
+
+
+def check(path):
+    text = plain(path.read_text())
+    raw = path.read_text()
+    model = path.is_relative_to(SIM / "model")
+    for pattern, better in EVERYWHERE_IN_THE_CORE + (IN_THE_MODEL if model else []):
+        for found in re.finditer(pattern, raw if ".def" in pattern else text, re.MULTILINE):
+            yield found.start(), better
+    for place in conditions_in_conditions(text) if model else []:
+        yield place, "no condition within the branches of another"
+
+
+def main():
+    complaints = [
+        f"{path.relative_to(SIM.parent)}:{path.read_text().count(chr(10), 0, place) + 1}: {better}"
+        for layer in CORE
+        for path in sorted((SIM / layer).rglob("*.[ch]"))
+        for place, better in check(path)
+    ]
+    print("\n".join(complaints) or "the core says things in one way")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
