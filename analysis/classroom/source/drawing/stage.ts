@@ -138,7 +138,8 @@ export class Stage {
         this.circles = moment.circles;
         this.busy.fill(0);
         for (const group of moment.groups) this.note(group, now, quiet);
-        for (const id of this.spots.keys()) if (!moment.groups.some((group) => group.id === id)) this.spots.delete(id);
+        const there = new Set(moment.groups.map(({ id }) => id));
+        for (const id of this.spots.keys()) if (!there.has(id)) this.spots.delete(id);
         if (quiet || this.still) return;
         for (const { from, to, slot } of moment.passings.slice(0, PASSINGS_MOST - this.sparks.length))
             this.sparks.push({ from, to, at: now, colour: colourOf(this.palette, slot) });

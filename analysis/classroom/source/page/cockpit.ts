@@ -1,6 +1,6 @@
 // The cockpit: where to start from, a few sliders, dice, and which of A and B is being changed.
 import type { Player, Side } from "../run/player.ts";
-import { stopNow, type Slider, FIRST, MORE, ownValue, PEOPLE, PRESETS } from "../run/settings.ts";
+import { stopNow, type Slider, FIRST, MORE, ownValue, PEOPLE, PRESETS, type Settings } from "../run/settings.ts";
 import { fill, number, words } from "../words/words.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
 
@@ -9,6 +9,8 @@ type Table = { [key: string]: string | string[] };
 export class Cockpit {
     readonly element = h("div.cockpit");
     side: Side = "a";
+    /** A scenario of somebody's own that is in the page, if any. */
+    own: Settings | null = null;
     onSide: () => void = () => undefined;
     private readonly presets = h("div.presets");
     private readonly hint = h("p.hint");
@@ -52,9 +54,14 @@ export class Cockpit {
         const { preset, own } = this.player.a.settings;
         const chosen = own ? "own" : preset;
         const options = PRESETS.map(({ id }) => [id, texts[id] as string] as const);
-        if (own) options.unshift(["own", String(own.title ?? texts.own)] as const);
-        fillWith(this.presets, choice(texts.label as string, options, chosen, (id) => id !== "own" && this.player.choose(id)));
+        if (this.own) options.unshift(["own", String(this.own.own?.title ?? texts.own)] as const);
+        fillWith(this.presets, choice(texts.label as string, options, chosen, (id) => this.choose(id)));
         this.hint.textContent = own ? String(own.question ?? texts.own_hint) : (texts[`${chosen}_hint`] as string);
+    }
+
+    private choose(id: string): void {
+        if (id !== "own") this.player.choose(id);
+        else if (this.own) this.player.make({ a: structuredClone(this.own), b: null, week: 0 });
     }
 
     private drawSides(): void {

@@ -14,8 +14,9 @@ import { First } from "./first.ts";
 import { Legend } from "./legend.ts";
 import { LessonView, lessons } from "./lesson.ts";
 import { applyLooks, firstLooks, type Looks } from "./looks.ts";
+import { Menu } from "./menu.ts";
 import { Story } from "./story.ts";
-import { Film, linkTo, saveCsv, savePicture, saveScenario } from "./take.ts";
+import { linkTo } from "./take.ts";
 import { measureWords, spoken } from "./tell.ts";
 import { Theatre } from "./theatre.ts";
 
@@ -30,8 +31,7 @@ class Page {
     private readonly transport = h("div.transport", { role: "group" });
     private readonly panel = h("aside.panel");
     private readonly live = h("p.unseen", { role: "status", "aria-live": "polite" });
-    private readonly toast = h("p.toast", { role: "status" });
-    private readonly menu = h("div.menu", { role: "dialog", hidden: true });
+    private readonly menu: Menu;
     private readonly measures = h("div.measures");
     private readonly theatre: Theatre;
     private readonly cockpit: Cockpit;
@@ -40,9 +40,7 @@ class Page {
     private readonly story: Story;
     private readonly first: First;
     private readonly lesson: LessonView;
-    private readonly film: Film;
     private saidWeek = 0;
-    private menuOf: HTMLElement | null = null;
 
     constructor(private readonly player: Player, module: WebAssembly.Module, private readonly looks: Looks, private readonly own: Scenario | null, wish: string | null) {
         const palette = looks.theme === "dark" ? NIGHT : DAY;
@@ -52,13 +50,15 @@ class Page {
         this.legend = new Legend(player);
         this.story = new Story(player, this.theatre);
         this.first = new First(player);
-        this.film = new Film(player, this.theatre);
+        this.menu = new Menu(player, this.theatre);
+        this.menu.onLesson = (id) => this.teach(id);
         this.lesson = new LessonView(player, this.theatre, this.charts, module);
         this.first.onBegin = () => this.teach(lessons[0].id);
         this.lesson.onPlay = () => this.free();
         this.lesson.onPart = () => this.parted();
         this.legend.onPractice = (slot) => this.story.practice("a", slot);
         this.cockpit.onSide = () => this.showSide();
+        this.cockpit.own = own ? this.ownSettings() : null;
         player.listen((what, quiet) => this.happened(what, quiet));
         this.setStill();
         matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.setStill());
@@ -68,7 +68,7 @@ class Page {
     begin(state: State | null): void {
         const place = document.getElementById("page");
         if (!place) return;
-        fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport, this.panel), this.menu, this.live, this.toast);
+        fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport, this.panel), this.menu.element, this.live, this.menu.toast);
         this.look();
         const link = new URLSearchParams(location.hash.slice(1));
         const lesson = link.get("lesson");
@@ -78,7 +78,6 @@ class Page {
         else this.open("first", () => this.first.open());
         if (this.own && !state) this.player.play(true);
         addEventListener("keydown", (event) => this.key(event));
-        document.addEventListener("pointerdown", (event) => this.outside(event));
         addEventListener("hashchange", () => this.linked());
         addEventListener("resize", () => this.arrange());
         const frame = (now: number) => {
@@ -155,12 +154,12 @@ class Page {
         const playing = this.mode === "play";
         const teaching = this.mode === "lesson";
         const title = teaching ? this.lesson.lesson.title[language()] : this.own ? String(this.own.title ?? words().title) : words().title;
-        const all = button("lessons", header.lessons, () => this.toggleLessons(all), playing ? "quiet" : "quiet text collapses", playing || teaching);
+        const all = button("lessons", header.lessons, () => this.menu.lessons(all), playing ? "quiet" : "quiet text collapses", playing || teaching);
         all.setAttribute("aria-expanded", "false");
         const compare = button("compare", header.compare, () => this.player.compare(!this.player.b), "collapses");
         compare.setAttribute("aria-pressed", String(this.player.b !== undefined && this.player.b !== null));
         compare.dataset.of = "compare";
-        const share = button("share", header.share, () => this.toggleMenu(share), "collapses");
+        const share = button("share", header.share, () => this.menu.share(share), "collapses");
         share.setAttribute("aria-expanded", "false");
         const text = button("text", header.text, () => this.setLooks({ text: (this.looks.text % 3) + 1 }), "quiet", true);
         const ground = button("ground", header.ground, () => this.setLooks({ theme: this.looks.theme === "dark" ? "light" : "dark" }), "quiet", true);
@@ -173,18 +172,6 @@ class Page {
             all,
             playing ? null : button("", first.play, () => this.free(), teaching ? "quiet text wide-only" : "quiet text"),
             playing ? compare : null, playing ? share : null, this.mode === "first" ? null : wall, text, ground, speak);
-    }
-
-    /** The list of the lessons. */
-    private toggleLessons(from: HTMLElement): void {
-        this.menu.hidden = !this.menu.hidden;
-        this.menuOf = from;
-        from.setAttribute("aria-expanded", String(!this.menu.hidden));
-        this.menu.setAttribute("aria-label", words().lesson.all);
-        fillWith(this.menu, ...lessons.map(({ id, title, question, minutes }) =>
-            h("button.lesson-entry", { type: "button", onclick: () => { this.menu.hidden = true; this.teach(id); } },
-                h("strong", {}, title[language()]), h("span", {}, question[language()]), h("span.quiet", {}, fill(words().lesson.minutes, { n: minutes })))));
-        if (!this.menu.hidden) this.menu.querySelector("button")?.focus();
     }
 
     private goHome(): void {
@@ -244,8 +231,15 @@ class Page {
         }
         if (this.mode === "lesson") this.lesson.draw();
         if (this.mode === "lesson") fillWith(this.panel, this.lesson.element, this.legend.element);
-        else fillWith(this.panel, this.cockpit.element, this.story.element, h("p.foot", {}, words().foot));
+        else fillWith(this.panel, this.cockpit.element, this.story.element, this.keyList(), h("p.foot", {}, words().foot));
         this.arrange();
+    }
+
+    private keyList(): HTMLElement {
+        const { keys } = words();
+        const does = keys as unknown as { [key: string]: string };
+        return h("details.keys", {}, h("summary", {}, keys.label),
+            h("dl", {}, ...Object.entries(keys.names).flatMap(([id, name]) => [h("dt", {}, name), h("dd", {}, does[id])])));
     }
 
     /** Curves and names stand beside the people where there is room, else in the panel. */
@@ -280,67 +274,6 @@ class Page {
             this.drawMeasures();
             this.measures.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
         }));
-    }
-
-    // -- the menu of what one takes along
-
-    private toggleMenu(from: HTMLElement): void {
-        this.menu.hidden = !this.menu.hidden;
-        this.menuOf = from;
-        from.setAttribute("aria-expanded", String(!this.menu.hidden));
-        if (this.menu.hidden) return;
-        const { share } = words();
-        this.menu.setAttribute("aria-label", words().header.share);
-        const saved = (name: string) => this.say(fill(share.saved, { name }));
-        fillWith(this.menu,
-            button("link", share.link, () => void this.copyLink()),
-            button("picture", share.picture, () => saved(savePicture(this.player, this.theatre))),
-            button("table", share.csv, () => saved(saveCsv(this.player))),
-            button("file", share.scenario, () => saved(saveScenario(this.player))),
-            Film.possible() ? button("film", this.film.running ? share.video_stop : share.video, () => this.toggleFilm(saved)) : h("p.hint", {}, share.video_none),
-            h("dl.digest", {}, h("dt", {}, share.digest), ...this.player.runs().map((run) => h("dd", { "data-digest": "" }, run.digest()))),
-            h("p.hint", {}, share.digest_hint));
-        this.menu.querySelector("button")?.focus();
-    }
-
-    private closeMenu(): void {
-        if (this.menu.hidden) return;
-        this.menu.hidden = true;
-        this.menuOf?.setAttribute("aria-expanded", "false");
-        this.menuOf?.focus();
-    }
-
-    private outside(event: PointerEvent): void {
-        const target = event.target as Node;
-        if (!this.menu.hidden && !this.menu.contains(target) && !this.menuOf?.contains(target)) this.closeMenu();
-    }
-
-    private async copyLink(): Promise<void> {
-        const { share } = words();
-        const link = linkTo(this.player);
-        history.replaceState(null, "", link);
-        try {
-            await navigator.clipboard.writeText(link);
-            this.say(share.link_done);
-        } catch {
-            this.say(`${share.link_by_hand} ${link}`);
-        }
-    }
-
-    private toggleFilm(saved: (name: string) => void): void {
-        this.closeMenu();
-        if (this.film.running) this.film.stop();
-        else {
-            this.film.start(saved);
-            if (!this.player.playing) this.player.play(true);
-        }
-        document.body.classList.toggle("filming", this.film.running);
-    }
-
-    private say(text: string): void {
-        this.toast.textContent = text;
-        this.toast.classList.add("shown");
-        setTimeout(() => this.toast.classList.remove("shown"), 5000);
     }
 
     // -- looks and language
@@ -425,7 +358,7 @@ class Page {
         this.theatre.frame(now);
         if (!this.pictured) performance.mark("first picture");
         this.pictured = true;
-        this.film.frame();
+        this.menu.film.frame();
     }
 
     private last = 0;
@@ -435,7 +368,7 @@ class Page {
         if (event.ctrlKey || event.metaKey || event.altKey || this.mode === "first") return;
         const target = event.target as HTMLElement;
         if (event.key === "Escape") {
-            if (!this.menu.hidden) this.closeMenu();
+            if (this.menu.open) this.menu.close();
             else if (this.looks.wall) this.setLooks({ wall: false });
             else this.story.close();
             return;

@@ -88,7 +88,8 @@ export class Theatre {
 
     private happened(what: string, quiet: boolean): void {
         if (what === "made") this.made();
-        if (what === "made" || what === "stepped") this.show(quiet || what === "made");
+        if (what === "stepped" && this.player.target >= 0) this.write();
+        else if (what === "made" || what === "stepped") this.show(quiet || what === "made");
     }
 
     private made(): void {

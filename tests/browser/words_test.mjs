@@ -1,0 +1,33 @@
+// The words of the page are complete: both languages have the same entries with the same places to fill, and whatever can
+// be set or measured has its words in both.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Verdict } from "./page.mjs";
+
+const verdict = new Verdict();
+const source = join(process.env.SELFORG_SOURCE, "analysis/classroom/source");
+const read = (name) => JSON.parse(readFileSync(join(source, name), "utf8"));
+const [en, de, settings] = ["words/en.json", "words/de.json", "settings.json"].map(read);
+
+function leaves(tree, path = "") {
+    if (typeof tree === "string") return { [path]: tree };
+    return Object.assign({}, ...Object.entries(tree).map(([key, inner]) => leaves(inner, `${path}.${key}`)));
+}
+
+const places = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort().join();
+const [english, german] = [leaves(en), leaves(de)];
+for (const path of new Set([...Object.keys(english), ...Object.keys(german)])) {
+    verdict.check(path in english, `${path} is missing in English`);
+    verdict.check(path in german, `${path} is missing in German`);
+    if (path in english && path in german) verdict.check(places(english[path]) === places(german[path]), `${path} has other places in German`);
+    for (const text of [english[path], german[path]]) verdict.check(!/tipping|kipp/i.test(text ?? ""), `${path} speaks of tipping`);
+}
+for (const words of [en, de]) {
+    for (const { id, stops } of [...settings.sliders, ...settings.more]) {
+        verdict.check(words.slider[id] && words.slider[`${id}_hint`], `the slider '${id}' has a name and a hint`);
+        verdict.check(words.slider[`${id}_stops`]?.length === stops.length, `the slider '${id}' has a word for each stop`);
+    }
+    for (const { id } of settings.presets) verdict.check(words.preset[id] && words.preset[`${id}_hint`], `the start '${id}' has a name and a hint`);
+    for (const { id } of settings.measures) verdict.check(words.measure[id] && words.measure[`${id}_says`], `the measure '${id}' has a name and says something`);
+}
+verdict.end(`${Object.keys(english).length} texts in two languages`);
