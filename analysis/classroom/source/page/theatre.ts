@@ -7,6 +7,9 @@ import { fill, personName, words } from "../words/words.ts";
 import { button, fillWith, h } from "./dom.ts";
 import { measureNow, measureText, measureWords, sentence } from "./tell.ts";
 
+/** On the way to a far week the stage is drawn this seldom, in milliseconds. */
+const SELDOM = 500;
+
 interface Pane {
     side: Side;
     stage: Stage;
@@ -34,6 +37,7 @@ export class Theatre {
     readonly beside = h("div.beside");
     private readonly zooms = h("div.zooms");
     private lastFrame = 0;
+    private shownAt = 0;
 
     constructor(private readonly player: Player, palette: Palette, wish: string | null) {
         this.panes = (["a", "b"] as const).map((side) => this.makePane(side, palette, wish));
@@ -88,7 +92,8 @@ export class Theatre {
 
     private happened(what: string, quiet: boolean): void {
         if (what === "made") this.made();
-        if (what === "stepped" && this.player.target >= 0) this.write();
+        const onTheWay = what === "stepped" && this.player.target >= 0 && performance.now() - this.shownAt < SELDOM;
+        if (onTheWay) this.write();
         else if (what === "made" || what === "stepped") this.show(quiet || what === "made");
     }
 
@@ -107,6 +112,7 @@ export class Theatre {
 
     private show(quiet: boolean): void {
         const now = performance.now();
+        this.shownAt = now;
         this.player.runs().forEach((run, i) => {
             const { stage } = this.panes[i];
             stage.show(run.moment(), now, quiet);
@@ -126,7 +132,7 @@ export class Theatre {
             pane.week.textContent = label ? `${label} · ${week}` : week;
             pane.number.textContent = measureText(this.measure, measureNow(run, this.measure));
             pane.says.textContent = measureWords(this.measure).says;
-            pane.sentence.textContent = sentence(run);
+            pane.sentence.textContent = this.player.target >= 0 ? fill(words().play.finding, { week: this.player.target }) : sentence(run);
             const units = new Set(Array.from(run.scene.units)).size;
             pane.stage.canvas.setAttribute("aria-label", fill(words().stage, { units }));
         });
