@@ -79,7 +79,7 @@ void use_end(struct world *world, int32_t agent, int32_t domain)
     agents->use[place] = agents->use_row[place] = -1;
     if (agents->learned[place]) {
         agents->learned[place] = 0;
-        world->uptakes->adopters--;
+        world->uptakes->uses_learned--;
     }
     exposure_changed(world, agent, domain);
 }
@@ -137,7 +137,11 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     agents->use_step[place] = world->step;
     agents->learned[place] = uptake->channel != CHANNEL_START;
     world->practices.items[uptake->practice].users++;
-    world->uptakes->adopters += agents->learned[place];
+    world->uptakes->uses_learned += agents->learned[place];
+    if (agents->learned[place] && !agents->adopter[uptake->agent]) {
+        agents->adopter[uptake->agent] = 1;
+        world->uptakes->adopters++;
+    }
     world->uptakes->adoptions[uptake->channel]++;
     if (agents->known) remember(world, asked, row);
     if (uptake->community) community_taught(world, uptake->community - 1, row);
@@ -170,6 +174,25 @@ void uptakes_carry_out(struct world *world)
 ROOM_MAKE(uptakes)
 ROOM_PARTS(uptakes, UPTAKES_KEEP)
 
+/* Who uses what was learned has taken it up; and a place holds a person whom no other place has held. */
+static enum status verify_persons(const struct world *world, struct message *message)
+{
+    const struct agents *agents = &world->agents;
+    int64_t adopters = 0;
+    for (int32_t agent = 0; agent < agents->count; agent++) {
+        int32_t person = agents_person(agents, agent);
+        adopters += agents->adopter[agent];
+        for (int32_t domain = 0; domain < agents->domains; domain++)
+            HOLDS(agents->adopter[agent] || !agents->learned[place_at(world, agent, domain)],
+                "agent %d uses what was learned and is no adopter", agent);
+        HOLDS(person == agent || (person >= agents->count && person < world->credit->people), "agent %d is person %d",
+            agent, person);
+    }
+    HOLDS(adopters == world->uptakes->adopters, "%" PRId64 " are adopters, %" PRId64 " are counted", adopters,
+        world->uptakes->adopters);
+    return STATUS_OK;
+}
+
 enum status verify_uptakes(const struct world *world, struct message *message)
 {
     const struct agents *agents = &world->agents;
@@ -185,13 +208,14 @@ enum status verify_uptakes(const struct world *world, struct message *message)
         if (users[p] != world->practices.items[p].users) wrong = p;
     free(users);
     HOLDS(wrong < 0, "practice %" PRId64 " does not have as many users as are counted", wrong);
-    HOLDS(learned == world->uptakes->adopters, "%" PRId64 " use what they learned, %" PRId64 " are counted", learned,
-        world->uptakes->adopters);
-    return STATUS_OK;
+    HOLDS(learned == world->uptakes->uses_learned, "%" PRId64 " use what they learned, %" PRId64 " are counted", learned,
+        world->uptakes->uses_learned);
+    return verify_persons(world, message);
 }
 
 void observe_uptakes(const struct world *world, struct observation *observation)
 {
+    see_count(observation, OBSERVE_uses_learned, world->uptakes->uses_learned);
     see_count(observation, OBSERVE_adopters, world->uptakes->adopters);
     for (int c = 0; c < CHANNEL_COUNT; c++) {
         int64_t *before = &observation->before.adoptions[c];

@@ -70,6 +70,8 @@ static int32_t first_practice(struct world *world, int32_t agent, int32_t domain
 void person_create(struct world *world, int32_t agent)
 {
     credit_newcomer(world, agent);
+    world->uptakes->adopters -= world->agents.adopter[agent];
+    world->agents.adopter[agent] = 0;
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);

@@ -17,6 +17,7 @@ struct agents_need agents_needed(const struct scenario *with)
         .MIND = with->projects.present || scenario_adopts_by(with, ADOPTION_EVIDENCE),
         .PROJECTS = with->projects.present,
         .STANCES = with->stances.present,
+        .TURNOVER = with->renew.present,
         .DIAGNOSIS = with->diagnosis.present,
         .WEAVERS = with->weavers.present,
         .LEADERS = with->leaders.present,
@@ -82,6 +83,14 @@ PLAIN_DIGEST(I32)
 PLAIN_DIGEST(U64)
 PLAIN_DIGEST(F64)
 PLAIN_DIGEST(U8)
+
+#define NO_DIGEST(type)                                                                                                \
+    static void digest_##type(const agents_##type *values, int64_t count, struct digester *digester)                   \
+    {                                                                                                                  \
+        (void)values, (void)count, (void)digester;                                                                     \
+    }
+NO_DIGEST(WATCHED_I32)
+NO_DIGEST(WATCHED_U8)
 
 void agents_digest(const struct agents *agents, struct digester *digester)
 {

@@ -27,7 +27,7 @@ struct known {
 
 /* What an array needs in order to be there. */
 struct agents_need {
-    bool ALWAYS, MIND, PROJECTS, STANCES, DIAGNOSIS, CARING, COMMUNITIES, WEAVERS, LEADERS, SERVED;
+    bool ALWAYS, MIND, PROJECTS, STANCES, DIAGNOSIS, TURNOVER, CARING, COMMUNITIES, WEAVERS, LEADERS, SERVED;
 
     /* rules of adoption */
     bool EXPOSURE, THRESHOLD, COPYING;
@@ -40,6 +40,8 @@ typedef uint64_t agents_U64;
 typedef double agents_F64;
 typedef uint8_t agents_U8;
 typedef struct known agents_KNOWN;
+typedef int32_t agents_WATCHED_I32;
+typedef uint8_t agents_WATCHED_U8;
 
 struct agents {
     int32_t count, domains, slots;
@@ -65,6 +67,12 @@ int64_t agents_bytes(const struct agents *agents);
 static inline struct known *agents_memory(const struct agents *agents, int32_t agent, int32_t domain)
 {
     return agents->known + ((int64_t)agent * agents->domains + domain) * agents->slots;
+}
+
+/* The number of the person in a place; without turnover, that of the place. */
+static inline int32_t agents_person(const struct agents *agents, int32_t agent)
+{
+    return agents->person ? agents->person[agent] : agent;
 }
 
 /* The slot that holds a practice, or NULL. */

@@ -22,17 +22,18 @@
 
 void credit_newcomer(struct world *world, int32_t agent)
 {
-    if (world->credit->person) world->credit->person[agent] = world->credit->people++;
+    if (world->agents.person) world->agents.person[agent] = world->credit->people;
+    world->credit->people++;
 }
 
 void credit_person(struct world *world, int64_t known, int32_t agent)
 {
     struct credit *credit = world->credit;
-    if (!credit->person || world->practices.count <= known) return;
+    if (!world->scenario.landscape.present || world->practices.count <= known) return;
     struct practice *practice = &world->practices.items[known];
     if (practice->maker_count == 0) practice->first_maker = credit->makers.count;
     practice->maker_count++;
-    world_need(world, array_push(&credit->makers, credit->person[agent]));
+    world_need(world, array_push(&credit->makers, agents_person(&world->agents, agent)));
 }
 
 void credit_team(struct world *world, int64_t known, int32_t slot)
@@ -90,10 +91,7 @@ static bool make_room(const struct world *world)
 enum status make_credit(struct world *world)
 {
     world->credit = calloc(1, sizeof *world->credit);
-    if (!world->credit) return STATUS_MEMORY;
-    if (!world->scenario.landscape.present) return STATUS_OK;
-    world->credit->person = calloc((size_t)world->agents.count, sizeof *world->credit->person);
-    return world->credit->person ? STATUS_OK : STATUS_MEMORY;
+    return world->credit ? STATUS_OK : STATUS_MEMORY;
 }
 
 ROOM_PARTS(credit, CREDIT_KEEPS)
@@ -103,7 +101,7 @@ void observe_credit(const struct world *world, struct observation *observation)
     const struct practices *practices = &world->practices;
     double *contributors = observation->value[OBSERVE_contributors];
     double *leading = observation->value[OBSERVE_contributors_leading];
-    if (!world->credit->person) return;
+    if (!world->scenario.landscape.present) return;
     bool room = make_room(world);
     if (!room) observation->out_of_memory = true;
     for (int32_t domain = 0; room && domain < world->agents.domains; domain++) {

@@ -1,7 +1,7 @@
 /* Credit for practices: who first made each, and how many people stand behind those in use.
  *
- * All of it follows from the run's events and is there to be looked at; nothing in the run depends on it. People are
- * numbered anew when a newcomer takes a place, so that who left keeps the credit.
+ * All of it follows from the run's events and is there to be looked at; nothing in the run depends on it. It goes to
+ * people, not to the places that they fill, so that who left keeps the credit.
  */
 #ifndef MODEL_CREDIT_H
 #define MODEL_CREDIT_H
@@ -13,8 +13,7 @@
 #include "model/state/rooms.h"
 
 #define CREDIT_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                        \
-    ITEMS(KEPT, int32_t, person, world->agents.count) /* number of the person in each place; NULL: nobody asks */      \
-    VALUE(KEPT, int32_t, people, )                    /* that there have been so far */                                \
+    VALUE(KEPT, int32_t, people, )     /* that there have been so far */                                               \
     LIST(KEPT, struct numbers, makers) /* the people who made each practice, one practice after another */             \
     LIST(PASSING, struct amounts, due) /* by practice; nothing between rows */                                         \
     LIST(PASSING, struct amounts, had) /* by contributor: people, then practices that nobody made; the same */
@@ -23,7 +22,7 @@ ROOM_STRUCT(credit, CREDIT_KEEPS);
 
 struct world;
 
-/* There is a new person in a place. */
+/* There is a new person in a place: of the next number. */
 void credit_newcomer(struct world *world, int32_t agent);
 
 /* If there are more practices than were known before, the person (or each member of the team) has made the first of

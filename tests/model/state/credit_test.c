@@ -105,7 +105,7 @@ static void either_extreme(void **state)
 static void who_left_keeps_the_credit(void **state)
 {
     (void)state;
-    struct world *world = workshop("observe.credit = 0.5;");
+    struct world *world = workshop("observe.credit = 0.5; renew;");
     const int32_t lone[1] = {9};
     int32_t first = made(world, 2, 1, lone, -1, -1);
     uptakes_open(world, 1);

@@ -24,12 +24,23 @@ struct tally {
     int64_t adoptions[CHANNEL_COUNT], resolved, lapsed, founded, succeeded, failed, never_started, departures;
     int64_t ended, well, worked; /* projects that started, since the row before */
     int32_t *started;            /* by project: the step, or 0 */
+    bool adopted[240];           /* by place: whoever is there took something up */
+    int32_t person[240];         /* by place: who is there */
 };
 
 static void take(struct tally *tally, const struct world *world)
 {
     const struct events *events = &world->events;
-    for (int64_t i = 0; i < events->adoption.count; i++) tally->adoptions[events->adoption.items[i].channel]++;
+    for (int64_t i = 0; i < events->adoption.count; i++) {
+        const struct adoption_row *row = &events->adoption.items[i];
+        tally->adoptions[row->channel]++;
+        if (row->channel != CHANNEL_START) tally->adopted[row->agent] = true;
+    }
+    for (int64_t i = 0; i < events->turnover.count; i++) {
+        int32_t place = events->turnover.items[i].agent;
+        tally->adopted[place] = false;
+        tally->person[place] = (int32_t)(240 + tally->departures + i);
+    }
     for (int64_t i = 0; i < events->opportunity.count; i++) {
         tally->resolved += events->opportunity.items[i].what == OPPORTUNITY_RESOLVED;
         tally->lapsed += events->opportunity.items[i].what == OPPORTUNITY_LAPSED;
@@ -152,15 +163,18 @@ static void check_projects(const struct world *world, const struct observation *
 
 static void check_counts(const struct world *world, const struct observation *seen, const struct tally *tally)
 {
-    int64_t adopters = 0, arcs = 0;
+    int64_t adopters = 0, uses = 0, arcs = 0;
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
+        adopters += tally->adopted[agent];
+        assert_int_equal(world->agents.person[agent], tally->person[agent]);
         arcs += world->network.told.length[agent];
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             int32_t practice = world_used(world, agent, domain);
-            adopters += practice >= 0 && world->agents.learned[(int64_t)agent * world->agents.domains + domain];
+            uses += practice >= 0 && world->agents.learned[(int64_t)agent * world->agents.domains + domain];
         }
     }
     assert_seen(seen, adopters, adopters);
+    assert_seen(seen, uses_learned, uses);
     assert_seen(seen, ties, arcs / 2);
     assert_seen(seen, departures, tally->departures);
     assert_seen(seen, opportunities_open, world->opportunities->open.count);
@@ -189,6 +203,7 @@ static void whatever_is_seen_can_be_counted(void **state)
         struct observation seen;
         struct tally tally = {.started = calloc(100000, sizeof(int32_t))};
         assert_int_equal(observation_create(&seen, world), STATUS_OK);
+        for (int32_t place = 0; place < world->agents.count; place++) tally.person[place] = place;
         take(&tally, world);
         for (int step = 1; step <= STEPS; step++) {
             world_pass(world);
