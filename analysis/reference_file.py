@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 # Every parameter that the model knows. Of these sections all is known: what they say is in the file already.
 PARAMETERS = {
-    "": "selforg title question seed steps",
+    "": "selforg title question seed steps step_length",
     "seeds": "population network behaviour",
     "landscape": "kind domains bits interactions block practices context",
     "start": "practice adopters evidence",
@@ -40,8 +40,6 @@ def read_scenario(file):
     scenario = SimpleNamespace(**{section or "run": None for section in PARAMETERS}, network=SimpleNamespace())
     for path, dataset in file["parameters"].items():
         section, _, name = path.rpartition(".")
-        if not dataset.attrs["in_force"]:
-            continue
         if section not in PARAMETERS and section not in SECTIONS_IN_THE_FILE:
             raise Refusal(f"the run has the section '{section}', which the base model does not know")
         value = dataset[()]

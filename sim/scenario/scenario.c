@@ -35,6 +35,12 @@ struct random_seeds scenario_seeds(const struct scenario *scenario)
     return seeds;
 }
 
+const char *scenario_step_unit(const struct scenario *scenario)
+{
+    const struct parameter *length = parameter_find("step_length");
+    return scenario->run.step_length == STEP_ALONE ? "1" : length->choices[scenario->run.step_length].text;
+}
+
 static struct rate *rate_of(struct scenario *scenario, const struct parameter *parameter)
 {
     return (struct rate *)((char *)scenario + parameter->offset);

@@ -13,6 +13,15 @@
 #include "base/status.h"
 #include "random/random.h"
 
+/* Words of UDUNITS, and one for steps that have no length. */
+#define STEP_LENGTHS(X)                                                                                                \
+    X(STEP_WEEK, "week", "seven days")                                                                                 \
+    X(STEP_HOUR, "hour", "sixty minutes")                                                                              \
+    X(STEP_DAY, "day", "24 hours")                                                                                     \
+    X(STEP_MONTH, "month", "a twelfth of a year")                                                                      \
+    X(STEP_YEAR, "year", "365.24 days")                                                                                \
+    X(STEP_ALONE, "none", "a step of no given length")
+
 #define NETWORK_KINDS(X)                                                                                               \
     X(NETWORK_COMPLETE, "complete", "everybody with everybody")                                                        \
     X(NETWORK_RING, "ring", "each with the nearest on a ring")                                                         \
@@ -72,6 +81,7 @@
     X(THRESHOLDS_SEQUENCE, "sequence", "agent i has i (count), or i / agents (share): 0, 1, 2, ... (Granovetter 1978)")
 
 #define AS_ENUMERATOR(symbol, text, sentence) symbol,
+enum step_length { STEP_LENGTHS(AS_ENUMERATOR) };
 enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
 enum network_keeper { NETWORK_KEEPERS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
@@ -165,6 +175,9 @@ static inline bool scenario_adopts_by(const struct scenario *scenario, enum adop
 {
     return scenario->adoption.present && scenario->adoption.rule == rule;
 }
+
+/* The unit of time that a step is: "week", ..., "1" where steps have no length. */
+const char *scenario_step_unit(const struct scenario *scenario);
 
 /* The three seeds in force. */
 struct random_seeds scenario_seeds(const struct scenario *scenario);

@@ -146,8 +146,11 @@ static void write_entities(FILE *file, const struct scenario *with)
     if (with->projects.present) fputs("Projects are temporary groups at work on opportunities. ", file);
     if (with->communities.present)
         fputs("Communities of practice care about a domain and keep learning together. ", file);
-    fprintf(file, "Time goes in %lld steps; one step is a week unless the scenario says otherwise. ",
-        (long long)with->run.steps);
+    fprintf(file, "Time goes in %lld steps, ", (long long)with->run.steps);
+    if (with->run.step_length == STEP_ALONE)
+        fputs("which have no length of their own. ", file);
+    else
+        fprintf(file, "of one %s each. ", scenario_step_unit(with));
     fputs("Shares, trusts, beliefs and qualities lie in [0, 1].\n", file);
     write_table_of_entities(file, with);
     fputs("\n| state of a person | unit | |\n|---|---|---|\n", file);

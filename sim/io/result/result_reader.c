@@ -187,18 +187,12 @@ static enum status read_value(hid_t group, const char *path, const struct parame
     return status;
 }
 
-/* A parameter that the file does not know (it is older) keeps its default. */
+/* What is not in force is not in the file: it keeps its default, and its section is absent. */
 static enum status read_parameter(
     hid_t group, const struct parameter *parameter, struct scenario *scenario, struct message *message)
 {
     const struct parameter_path path = parameter_path(parameter);
-    bool *present = (bool *)((char *)scenario + parameter->section->present_offset);
-    int64_t in_force = 0;
-    if (!hdf5_has(group, path.text)) return STATUS_OK;
-    enum status status = read_value(group, path.text, parameter, scenario, message);
-    if (!status) status = hdf5_read_attribute_number(group, path.text, "in_force", &in_force, message);
-    *present = in_force != 0;
-    return status;
+    return hdf5_has(group, path.text) ? read_value(group, path.text, parameter, scenario, message) : STATUS_OK;
 }
 
 enum status result_reader_scenario(

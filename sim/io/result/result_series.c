@@ -47,7 +47,7 @@ static enum status create_step(struct result_layout *layout, const struct scenar
     if (status) return status;
     layout->growing_count++;
     status = hdf5_make_scale(step->dataset, "step", message);
-    return status ? status : hdf5_describe(step->dataset, "step", "Steps done; 0 is the start.", message);
+    return status ? status : hdf5_describe(step->dataset, scenario_step_unit(scenario), "Steps done; 0 is the start.", message);
 }
 
 /* One series; the numbers come as doubles, and HDF5 makes counts of them. */

@@ -43,8 +43,6 @@ static enum status write_parameter(
     status = hdf5_describe(dataset, parameter->unit, parameter->doc, message);
     if (!status)
         status = hdf5_attribute_number(dataset, "is_default", parameter_is_default(scenario, parameter), message);
-    if (!status)
-        status = hdf5_attribute_number(dataset, "in_force", section_present(scenario, parameter->section), message);
     if (!status && parameter->type == PARAMETER_FLAG) {
         status = hdf5_attribute_numbers(dataset, "flag_values", flags, 2, message);
         if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", "false true", message);
@@ -57,7 +55,8 @@ enum status layout_parameters(hid_t file, const struct scenario *scenario, struc
     hid_t group;
     enum status status = hdf5_group(file, "parameters", &group, message);
     for (int i = 0; i < PARAMETER_TOTAL && !status; i++)
-        status = write_parameter(group, scenario, &parameter_table[i], message);
+        if (section_present(scenario, parameter_table[i].section))
+            status = write_parameter(group, scenario, &parameter_table[i], message);
     return status;
 }
 

@@ -114,7 +114,8 @@ static enum status write_steps(struct collection *collection, hid_t file)
     hid_t *scale = &collection->columns.step_scale;
     enum status status = hdf5_vector(file, "step", values, survey->count, scale, collection->message);
     if (!status) status = hdf5_make_scale(*scale, "step", collection->message);
-    if (!status) status = hdf5_describe(*scale, "step", "Steps done; 0 is the start.", collection->message);
+    const char *unit = scenario_step_unit(&collection->study->base);
+    if (!status) status = hdf5_describe(*scale, unit, "Steps done; 0 is the start.", collection->message);
     free(steps);
     return status;
 }

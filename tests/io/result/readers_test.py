@@ -69,6 +69,8 @@ class ReadersTest(unittest.TestCase):
                 self.assertEqual(data.users.dims, ("step", "practice"))
                 self.assertEqual(data.users.dtype, "int32")
                 self.assertEqual(data.users.attrs["units"], "agents")
+                self.assertEqual(data.step.attrs["units"], "week")  # the default; whole numbers, not lengths of time
+                self.assertEqual(data.step.dtype.kind, "i")
                 self.assertEqual(int(data.users.sel(step=0, practice="video calls")), 3)
                 self.assertEqual(data.quality_by_unit.dims, ("step", "unit"))
                 for name, variable in data.variables.items():
@@ -204,10 +206,10 @@ class ReadersTest(unittest.TestCase):
             self.assertIn("letters, by post", parameters["landscape.practices"].asstr()[()])
             self.assertEqual(parameters["observe.tellings"].attrs["flag_meanings"], "false true")
             self.assertEqual(
-                {name: parameters["team.max"].attrs[name] for name in ("units", "is_default", "in_force")},
-                {"units": "agents", "is_default": 0, "in_force": 1},
+                {name: parameters["team.max"].attrs[name] for name in ("units", "is_default")},
+                {"units": "agents", "is_default": 0},
             )
-            self.assertEqual(parameters["debrief.depth"].attrs["in_force"], 0)
+            self.assertNotIn("debrief.depth", parameters)  # there is no debrief in this run
             for name, parameter in parameters.items():
                 self.assertEqual(parameter.shape, (), name)
                 self.assertTrue(parameter.attrs["long_name"].endswith("."), name)

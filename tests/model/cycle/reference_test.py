@@ -172,7 +172,7 @@ class ReferenceTest(unittest.TestCase):
         def add(path, value, is_default):
             def change(file):
                 parameter = file["parameters"].create_dataset(path, data=value)
-                parameter.attrs.update({"in_force": 1, "is_default": is_default})
+                parameter.attrs.update({"is_default": is_default})
             return change
 
         def set_to(path, value):
