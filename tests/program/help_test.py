@@ -8,8 +8,9 @@ import unittest
 
 from command import PROGRAM, SOURCE, CommandTest
 
-VERBS = ["run", "resume", "check", "trace", "verify", "rerun"]
-VERBS += ["sweep", "collect", "analyze", "replicate", "describe"]
+# A row of two cells, the name and a sentence, is what begins one.
+ROWS = (SOURCE / "sim/program/commands/verbs.def").read_text()
+VERBS = re.findall(r'^[A-Z]+\((\w+), "[^"]+"\)$', ROWS, re.MULTILINE)
 COMMITTED = {
     "man": SOURCE / "sim/program/commands/selforg.1",
     "completion-bash": SOURCE / "sim/program/commands/completion.bash",
