@@ -102,25 +102,27 @@ P = "rate at which somebody adopts of themselves"
 def contact(name, title, network, high=1.5, meaning="rate at which one adopter among those heard is enough"):
     return Mechanism(name, title, f"network: {network}\nadoption: {{rule: contact}}\n",
                      [Parameter("p", 1e-4, 0.5, P), Parameter("b", 0.0, high, meaning, logarithmic=False)],
-                     lambda values, steps: {"adoption__spontaneous": chance(values[0], steps),
-                                            "adoption__beta": chance(values[1], steps)})
+                     lambda values, steps: {"adoption__accept__innovation": chance(values[0], steps),
+                                            "adoption__accept__beta": chance(values[1], steps)})
 
 
 def external(network):
-    return Mechanism("external", "of themselves only", f"network: {network}\nadoption: {{rule: contact, beta: 0}}\n",
+    return Mechanism("external", "of themselves only",
+                     f"network: {network}\nadoption: {{rule: contact, accept: {{beta: 0}}}}\n",
                      [Parameter("p", 1e-4, 0.5, P)],
-                     lambda values, steps: {"adoption__spontaneous": chance(values[0], steps)})
+                     lambda values, steps: {"adoption__accept__innovation": chance(values[0], steps)})
 
 
 def threshold(network):
     return Mechanism("threshold", "threshold: when enough of those named have adopted",
-                     f"network: {network}\nadoption: {{rule: threshold, measure: share, thresholds: normal}}\n",
+                     f"network: {network}\n"
+                     "adoption: {rule: threshold, accept: {measure: share, threshold_kind: normal}}\n",
                      [Parameter("mean", -0.5, 1.5, "mean threshold, as a share of those named", logarithmic=False),
                       Parameter("spread", 0.05, 2.0, "standard deviation of thresholds"),
                       Parameter("a", 0.02, 3.0, "rate of adopting where the threshold is reached")],
-                     lambda values, steps: {"adoption__threshold": float(values[0]),
-                                            "adoption__threshold_spread": float(values[1]),
-                                            "adoption__above": chance(values[2], steps)})
+                     lambda values, steps: {"adoption__accept__threshold": float(values[0]),
+                                            "adoption__accept__threshold_sd": float(values[1]),
+                                            "adoption__accept__above": chance(values[2], steps)})
 
 
 def bass(agents, begun):
@@ -129,8 +131,8 @@ def bass(agents, begun):
                      f"start: {{adopters: {begun}}}\n",
                      [Parameter("p", 1e-6, 0.1, P),
                       Parameter("q", 0.0, 2.0, "rate at which all others together win one over", logarithmic=False)],
-                     lambda values, steps: {"adoption__spontaneous": chance(values[0], steps),
-                                            "adoption__beta": chance(values[1] / agents, steps)})
+                     lambda values, steps: {"adoption__accept__innovation": chance(values[0], steps),
+                                            "adoption__accept__beta": chance(values[1] / agents, steps)})
 
 
 # ---- data sets ----

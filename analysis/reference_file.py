@@ -23,7 +23,12 @@ PARAMETERS = {
     "debrief": "depth cost closeness cushion",
     "closeness": "saving",
     "share": "rate fidelity afterglow",
-    "adoption": "rule beta spontaneous telling cost ownership lapse",
+    "adoption": "rule",
+    "adoption.look": "telling",
+    "adoption.choose": "",
+    "adoption.accept": "beta innovation cost ownership",
+    "adoption.copy": "",
+    "adoption.drop": "probability",
     "renew": "turnover decay forget",
 }
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
@@ -37,7 +42,8 @@ class Refusal(Exception):
 
 def read_scenario(file):
     """The parameters in force, by section; refuses what the model does not know."""
-    scenario = SimpleNamespace(**{section or "run": None for section in PARAMETERS}, network=SimpleNamespace())
+    scenario = SimpleNamespace(**{section or "run": None for section in PARAMETERS if "." not in section},
+                               network=SimpleNamespace())
     for path, dataset in file["parameters"].items():
         section, _, name = path.rpartition(".")
         if section not in PARAMETERS and section not in SECTIONS_IN_THE_FILE:
@@ -50,9 +56,12 @@ def read_scenario(file):
         elif value not in CHOICES.get(path, {value}):
             raise Refusal(f"the run has {path} '{value}', which the base model does not know")
         elif section == "network" or section in PARAMETERS:
-            if not getattr(scenario, section or "run"):
-                setattr(scenario, section or "run", SimpleNamespace())
-            setattr(getattr(scenario, section or "run"), name, value)
+            inner = scenario
+            for part in (section or "run").split("."):
+                if not getattr(inner, part, None):
+                    setattr(inner, part, SimpleNamespace())
+                inner = getattr(inner, part)
+            setattr(inner, name, value)
     if scenario.landscape:
         scenario.landscape.practices = json.loads(scenario.landscape.practices)
     return scenario

@@ -283,7 +283,7 @@ class World:
             for domain in domains:
                 for place in range(len(landscape.practices) if landscape else 1):
                     self.practice_meet(domain, place)
-        elif adoption and adoption.rule == "contact" and adoption.spontaneous > 0:
+        elif adoption and adoption.rule == "contact" and adoption.accept.innovation > 0:
             self.practice_meet(0, first)
         if scenario.start.practice in ("unit", "same"):
             for unit in range(len(self.units)):
@@ -401,7 +401,7 @@ class World:
                 memory.belief, memory.evidence = self.practices[practice].quality, self.scenario.start.evidence
             elif memory.evidence == 0 and uptake.sources:
                 memory.belief = belief
-            if self.scenario.adoption and self.scenario.adoption.rule == "contact":  # by evidence it is so since the debrief
+            if self.scenario.adoption and self.scenario.adoption.rule == "contact":  # by evidence: since the debrief
                 found = uptake.channel in ("invention", "project")
                 memory.owned = memory.owned or (found and self.practices[practice].project == uptake.project)
             memory.row, memory.dropped = row, False
@@ -697,7 +697,7 @@ class World:
             domain, in_debrief = self.practices[telling.practice].domain, telling.channel != "tie"
             draw = self.draw("TOLD", person.number, telling.project << 9 | in_debrief << 8 | place & 0xFF)
             new = domain not in followed and person.use[domain] != telling.practice
-            if new and draw.chance(self.scenario.adoption.beta):
+            if new and draw.chance(self.scenario.adoption.accept.beta):
                 sources = [] if telling.source is None else [(telling.source, telling.source_row, 1.0)]
                 self.uptakes.append(
                     Uptake(person.number, domain, telling.practice, telling.channel, telling.project, sources))
@@ -731,7 +731,7 @@ class World:
 
     def decide(self, person, domain):
         """Takes up what most outweighs the practice in use and the cost of switching, if anything does."""
-        given, belief, gains = self.scenario.adoption, self.belief(person, domain), []
+        given, belief, gains = self.scenario.adoption.accept, self.belief(person, domain), []
         for known in person.mind[domain].values():
             if known.practice != person.use[domain]:
                 cost = given.cost * (1 - given.ownership if known.owned else 1)
@@ -757,7 +757,7 @@ class World:
 
     def contact(self):
         TAKES, SPONTANEOUSLY = 0, 1
-        given = self.scenario.adoption
+        given = self.scenario.adoption.accept
         for person in self.people:
             for domain, use in enumerate(person.use):
                 tellers = [self.people[other] for other in self.heard[person.number]
@@ -766,12 +766,12 @@ class World:
                 if tellers and self.draw("CONTACT", person.number, domain << 25 | TAKES).chance(p):
                     self.take_from_tellers(person, domain, tellers)
                 elif domain == 0 and use != 0 and self.draw("CONTACT", person.number, SPONTANEOUSLY).chance(
-                        given.spontaneous):
+                        given.innovation):
                     self.uptakes.append(Uptake(person.number, 0, 0, "spontaneous"))
         self.take_up()
 
     def tells(self, person, domain):
-        telling = self.scenario.adoption.telling
+        telling = self.scenario.adoption.look.telling
         since = person.use_step[domain]
         return person.use[domain] is not None and self.step > since and (telling == 0 or self.step <= since + telling)
 
@@ -779,7 +779,7 @@ class World:
         """Takes up the practice of one of those whose telling took effect; all who told of it are sources. The first
         that takes effect is drawn given that one does, the next by the gaps between them."""
         WHICH, FIRST = domain << 25 | 2, domain << 25 | 3
-        beta, agent, index, effective = self.scenario.adoption.beta, person.number, FIRST, []
+        beta, agent, index, effective = self.scenario.adoption.accept.beta, person.number, FIRST, []
         none = power(1 - beta, len(tellers))
         u = self.draw("CONTACT", agent, FIRST).uniform()
         number = 0 if beta >= 1 else min(int(log(1 - u * (1 - none)) / log(1 - beta)), len(tellers) - 1)
@@ -796,7 +796,8 @@ class World:
 
     def lapse(self):
         domains = self.landscape.domain_count
-        for place, _ in self.scattered("LAPSE", -1, 0, self.scenario.adoption.lapse, len(self.people) * domains):
+        rate = self.scenario.adoption.drop.probability
+        for place, _ in self.scattered("LAPSE", -1, 0, rate, len(self.people) * domains):
             person, domain = self.people[place // domains], place % domains
             known = self.in_mind(person, domain)
             if known and person.learned[domain] and not known.owned:

@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "model/cycle/model.h"
 #include "model/record/snapshots.h"
+#include "scenario/only.h"
 #include "scenario/parameters.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -101,8 +102,10 @@ int module_start(void)
 {
     struct message message = {""};
     const char *culprit;
+    const struct parameter *in_vain;
     scenario_settle(&run.scenario);
     enum status status = scenario_check(&run.scenario, &culprit, &message);
+    if (status == STATUS_OK) status = scenario_check_written(&run.scenario, &in_vain, &message);
     if (status == STATUS_OK) status = model_create(&run.world, &run.scenario, NULL, NULL, &message);
     if (status == STATUS_OK) status = observation_create(&run.observation, run.world);
     return say(status, &message);

@@ -9,6 +9,7 @@
 #include "io/scenario/scenario_file.h"
 #include "io/text/version.h"
 #include "model/cycle/model.h"
+#include "scenario/only.h"
 
 struct selforg_scenario {
     struct scenario values;
@@ -128,11 +129,13 @@ const char *selforg_scenario_get(selforg_scenario *scenario, const char *paramet
 static enum status prepare(selforg_scenario *scenario, struct scenario *values, struct edge_list *edges)
 {
     const char *culprit;
+    const struct parameter *in_vain;
     *values = scenario->values;
     *edges = (struct edge_list){0};
     scenario->message.text[0] = 0;
     scenario_settle(values);
     enum status status = scenario_check(values, &culprit, &scenario->message);
+    if (status == STATUS_OK) status = scenario_check_written(values, &in_vain, &scenario->message);
     if (status == STATUS_OK && values->network.kind == NETWORK_FILE)
         status = network_file_read(&values->network, scenario->folder, edges, &scenario->message);
     return status;

@@ -8,44 +8,23 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
-enum section_index {
-#define SECTION(section, ...) INDEX_##section,
-#define END_SECTION(...)
-#define REAL(...)
-#define RATE(...)
-#define COUNT(...)
-#define FLAG(...)
-#define CHOICE(...)
-#define TEXT(...)
-#define NAMED(...)
-#include "scenario/parameters.def"
-};
-
 const struct section section_table[SECTION_TOTAL] = {
+#define SECTION_PART_OF(section) SECTION_PART, .whole = &section_table[SECTION_INDEX_##section]
 #define SECTION(section, path_, switch_, doc_)                                                                         \
-    [INDEX_##section] = {.path = path_,                                                                                \
+    [SECTION_INDEX_##section] = {.path = path_,                                                                        \
         .switched = SECTION_##switch_,                                                                                 \
         .doc = doc_,                                                                                                   \
         .present_offset = offsetof(struct scenario, section.present)},
-#define END_SECTION(...)
-#define REAL(...)
-#define RATE(...)
-#define COUNT(...)
-#define FLAG(...)
-#define CHOICE(...)
-#define TEXT(...)
-#define NAMED(...)
 #include "scenario/parameters.def"
 };
 
-#define AS_CHOICE(symbol, text_, sentence_) {.text = text_, .sentence = sentence_},
+#define FIRST_OF(first, ...) first
+#define AS_CHOICE(symbol, text_, ...) {.text = text_, .sentence = FIRST_OF(__VA_ARGS__, "")},
 #define ROW(section_, name_, type_, unit_, doc_)                                                                       \
-    .section = &section_table[INDEX_##section_], .name = #name_, .type = PARAMETER_##type_,                            \
+    .section = &section_table[SECTION_INDEX_##section_], .name = #name_, .type = PARAMETER_##type_,                    \
     .offset = offsetof(struct scenario, section_.name_), .unit = unit_, .doc = doc_
 
 const struct parameter parameter_table[PARAMETER_TOTAL] = {
-#define SECTION(...)
-#define END_SECTION(...)
 #define REAL(section, name, standard, min, max, unit, doc)                                                             \
     {ROW(section, name, REAL, unit, doc), .real_min = min, .real_max = max},
 #define RATE(section_, name_, standard, min, max, unit, doc)                                                           \
@@ -67,15 +46,7 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
 _Static_assert(offsetof(struct rate, start) == 0, "a rate is reached by its first number");
 
 /* A choice is read and written through an int, whichever enum it is. */
-#define SECTION(...)
-#define END_SECTION(...)
-#define REAL(...)
-#define RATE(...)
-#define COUNT(...)
-#define FLAG(...)
 #define CHOICE(section, name, tag, ...) _Static_assert(sizeof(enum tag) == sizeof(int), #tag);
-#define TEXT(...)
-#define NAMED(...)
 #include "scenario/parameters.def"
 
 static struct parameter_path joined(const char *section, const char *name)
@@ -127,18 +98,25 @@ static size_t size_of_value(const struct parameter *parameter)
     return sizes[parameter->type];
 }
 
+void parameter_reset(struct scenario *scenario, const struct parameter *parameter)
+{
+    memcpy((char *)scenario + parameter->offset, (const char *)&scenario_default + parameter->offset,
+        size_of_value(parameter));
+    scenario->written[parameter - parameter_table] = false;
+}
+
+bool parameter_written(const struct scenario *scenario, const struct parameter *parameter)
+{
+    return scenario->written[parameter - parameter_table];
+}
+
 void section_set_absent(struct scenario *scenario, const struct section *section)
 {
     *(bool *)((char *)scenario + section->present_offset) = section->switched == SECTION_ALWAYS;
-    for (int i = 0; i < PARAMETER_TOTAL; i++) {
-        const struct parameter *parameter = &parameter_table[i];
-        if (parameter->section == section)
-            memcpy((char *)scenario + parameter->offset, (const char *)&scenario_default + parameter->offset,
-                size_of_value(parameter));
-    }
-    if (section != section_find("projects")) return;
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (parameter_table[i].section == section) parameter_reset(scenario, &parameter_table[i]);
     for (int i = 0; i < SECTION_TOTAL; i++)
-        if (section_table[i].switched == SECTION_PROJECTS) section_set_absent(scenario, &section_table[i]);
+        if (section_table[i].whole == section) section_set_absent(scenario, &section_table[i]);
 }
 
 /* A path taken apart at its last dot. */
@@ -161,6 +139,9 @@ static int path_distance(const char *written, const char *candidate)
 {
     struct split_path a = split(written), b = split(candidate);
     int name = text_distance(a.name, b.name), section = text_distance(a.section.text, b.section.text);
+    size_t length = strlen(a.section.text);
+    bool inside = length > 0 && strncmp(a.section.text, b.section.text, length) == 0 && b.section.text[length] == '.';
+    if (inside) section = 1; /* the name may be one of a part of the section */
     bool near = name <= text_tolerance(a.name) && section <= text_tolerance(a.section.text);
     return near ? name + section : WORD_MOST;
 }
@@ -188,6 +169,10 @@ struct parameter_path parameter_nearest(const char *path)
 
 enum status parameter_unknown(const char *path, struct message *message)
 {
+#define MOVED(old, new, remark)                                                                                        \
+    if (strcmp(path, old) == 0)                                                                                        \
+        return message_set(message, STATUS_INPUT, "%s is now %s%s", old, new, *remark ? " (" remark ")" : "");
+#include "scenario/moved.def"
     struct parameter_path nearest = parameter_nearest(path);
     bool any = *nearest.text;
     return message_set(message, STATUS_INPUT, "%s: there is no such key%s%s%s", text_excerpt(path).text,
@@ -243,6 +228,26 @@ void parameter_print(
     case PARAMETER_NAMED:
         print_named(value, text);
         break;
+    }
+}
+
+void parameter_fill(const struct scenario *scenario, const char *text, size_t size, char *filled)
+{
+    char value[PARAMETER_TEXT_LENGTH];
+    size_t length = 0;
+    filled[0] = '\0';
+    while (*text && length + 1 < size) {
+        const char *end = *text == '{' ? strchr(text, '}') : NULL;
+        char path[PARAMETER_PATH] = "";
+        if (end && end - text < PARAMETER_PATH) snprintf(path, sizeof path, "%.*s", (int)(end - text - 1), text + 1);
+        const struct parameter *parameter = *path ? parameter_find(path) : NULL;
+        if (parameter)
+            parameter_print(scenario, parameter, value);
+        else
+            snprintf(value, sizeof value, "%c", *text);
+        snprintf(filled + length, size - length, "%s", value);
+        length += strlen(filled + length);
+        text = parameter ? end + 1 : text + 1;
     }
 }
 

@@ -23,11 +23,18 @@ enum parameter_type {
     PARAMETER_NAMED   /* struct named_numbers */
 };
 
-enum section_switch { SECTION_ALWAYS, SECTION_OPTIONAL, SECTION_PROJECTS };
+enum section_switch { SECTION_ALWAYS, SECTION_OPTIONAL, SECTION_PART };
+
+/* Places in section_table: SECTION_INDEX_network, ... */
+enum section_index {
+#define SECTION(section, ...) SECTION_INDEX_##section,
+#include "scenario/parameters.def"
+};
 
 struct section {
     const char *path; /* "observe.snapshots"; "" for the run as a whole */
     enum section_switch switched;
+    const struct section *whole; /* of a SECTION_PART: the one that it is part of */
     const char *doc;
     size_t present_offset; /* of the bool `present` in struct scenario */
 };
@@ -51,32 +58,6 @@ struct parameter {
     int choice_count;
 };
 
-enum {
-    SECTION_TOTAL = 0
-#define SECTION(...) +1
-#define END_SECTION(...)
-#define REAL(...)
-#define RATE(...)
-#define COUNT(...)
-#define FLAG(...)
-#define CHOICE(...)
-#define TEXT(...)
-#define NAMED(...)
-#include "scenario/parameters.def"
-    ,
-    PARAMETER_TOTAL = 0
-#define SECTION(...)
-#define END_SECTION(...)
-#define REAL(...) +1
-#define RATE(...) +1
-#define COUNT(...) +1
-#define FLAG(...) +1
-#define CHOICE(...) +1
-#define TEXT(...) +1
-#define NAMED(...) +1
-#include "scenario/parameters.def"
-};
-
 extern const struct section section_table[SECTION_TOTAL];
 extern const struct parameter parameter_table[PARAMETER_TOTAL];
 
@@ -95,8 +76,7 @@ const struct section *section_find(const char *path);
 bool section_present(const struct scenario *scenario, const struct section *section);
 void section_set_present(struct scenario *scenario, const struct section *section);
 
-/* Takes the section out, as if nothing of it had ever been written; with `projects` go its stages, which cannot be
- * without it. */
+/* Takes the section out, as if nothing of it had ever been written; with it go its parts. */
 void section_set_absent(struct scenario *scenario, const struct section *section);
 
 /* The parameter's or section's path that someone who wrote `path` may have meant: few letters away (insertions,
@@ -104,7 +84,7 @@ void section_set_absent(struct scenario *scenario, const struct section *section
  * that name in another section. "" if nothing is near. */
 struct parameter_path parameter_nearest(const char *path);
 
-/* STATUS_INPUT, and the message "path: there is no such key; did you mean 'x'?". */
+/* STATUS_INPUT, and the message "path: there is no such key; did you mean 'x'?", or "path is now x" (moved.def). */
 enum status parameter_unknown(const char *path, struct message *message);
 
 /* Where the value is kept; its type follows from parameter->type. */
@@ -125,6 +105,18 @@ MUST_USE enum status parameter_add_named(struct scenario *scenario, const struct
 enum { PARAMETER_TEXT_LENGTH = NAMED_MOST * (2 * NAMED_LENGTH + 32) + 3 };
 void parameter_print(
     const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH]);
+
+/* Whether somebody has set it, and not a default or a rule. */
+bool parameter_written(const struct scenario *scenario, const struct parameter *parameter);
+
+/* Gives it the value of scenario_default, or one by default that goes with another parameter's: `text` can be read. Neither
+ * counts as written. */
+void parameter_reset(struct scenario *scenario, const struct parameter *parameter);
+void parameter_assume(struct scenario *scenario, const struct parameter *parameter, const char *text);
+
+/* A text with the value of each {section.key} in it; braces around anything else stand for themselves. What does not fit is
+ * cut. */
+void parameter_fill(const struct scenario *scenario, const char *text, size_t size, char *filled);
 
 /* Whether the value is that of scenario_default. */
 bool parameter_is_default(const struct scenario *scenario, const struct parameter *parameter);

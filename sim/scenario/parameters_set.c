@@ -71,6 +71,10 @@ static enum status set_choice(void *field, const struct parameter *parameter, co
         *(int *)field = nearest;
         return STATUS_OK;
     }
+#define MOVED_WORD(path_, old, new)                                                                                    \
+    if (strcmp(parameter_path(parameter).text, path_) == 0 && strcmp(text, old) == 0)                                  \
+        return message_set(message, STATUS_INPUT, "%s: '%s' is now '%s'", path_, old, new);
+#include "scenario/moved.def"
     const char *near = least <= text_tolerance(text) ? parameter->choices[nearest].text : NULL;
     return message_set(message, STATUS_INPUT, "%s: '%s' is no choice; it must be %s%s%s%s",
         parameter_path(parameter).text, text_excerpt(text).text, parameter_allowed(parameter).text,
@@ -166,6 +170,12 @@ static enum status set_named(void *field, const struct parameter *parameter, con
     return STATUS_OK;
 }
 
+static void note_written(struct scenario *scenario, const struct parameter *parameter)
+{
+    scenario->written[parameter - parameter_table] = true;
+    section_set_present(scenario, parameter->section);
+}
+
 enum status parameter_set(
     struct scenario *scenario, const struct parameter *parameter, const char *text, struct message *message)
 {
@@ -178,7 +188,7 @@ enum status parameter_set(
         [PARAMETER_NAMED] = set_named,
     };
     enum status status = set[parameter->type]((char *)scenario + parameter->offset, parameter, text, message);
-    if (status == STATUS_OK) section_set_present(scenario, parameter->section);
+    if (status == STATUS_OK) note_written(scenario, parameter);
     return status;
 }
 
@@ -187,6 +197,12 @@ enum status parameter_add_named(struct scenario *scenario, const struct paramete
 {
     struct named_numbers *named = (struct named_numbers *)((char *)scenario + parameter->offset);
     enum status status = add_named(named, parameter, name, number, message);
-    if (status == STATUS_OK) section_set_present(scenario, parameter->section);
+    if (status == STATUS_OK) note_written(scenario, parameter);
     return status;
+}
+
+void parameter_assume(struct scenario *scenario, const struct parameter *parameter, const char *text)
+{
+    (void)!parameter_set(scenario, parameter, text, NULL);
+    scenario->written[parameter - parameter_table] = false;
 }

@@ -3,11 +3,12 @@
 
 #include "scenario/changes.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
 
 const struct scenario scenario_default = {
 #define PRESENT_ALWAYS true
 #define PRESENT_OPTIONAL false
-#define PRESENT_PROJECTS false
+#define PRESENT_PART_OF(section) false
 #define SECTION(section, path, switched, doc) .section = {.present = PRESENT_##switched,
 #define END_SECTION(section)                                                                                           \
     }                                                                                                                  \
@@ -64,9 +65,11 @@ static void settle_rates(struct scenario *scenario)
 
 void scenario_settle(struct scenario *scenario)
 {
-    for (int i = 0; i < SECTION_TOTAL && scenario->projects.present; i++)
-        if (section_table[i].switched == SECTION_PROJECTS) section_set_present(scenario, &section_table[i]);
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (section_table[i].whole && section_present(scenario, section_table[i].whole))
+            section_set_present(scenario, &section_table[i]);
     bool unknown = !scenario->landscape.present || scenario->landscape.kind == LANDSCAPE_LISTED;
     if (scenario->start.practice == START_AUTOMATIC) scenario->start.practice = unknown ? START_NONE : START_UNIT;
+    rule_settle(scenario);
     settle_rates(scenario);
 }

@@ -12,6 +12,7 @@
 
 #include "base/status.h"
 #include "random/random.h"
+#include "scenario/rules.def"
 
 /* Words of UDUNITS, and one for steps that have no length. */
 #define STEP_LENGTHS(X)                                                                                                \
@@ -63,13 +64,9 @@
     X(TEAM_CHOOSES, "choose", "people found projects, are invited, and decide for themselves whether to join")         \
     X(TEAM_ASSEMBLY, "assembly", "newcomers and incumbents are put together by chance (Guimera and others 2005)")
 
-#define ADOPTION_RULES(X)                                                                                              \
-    X(ADOPTION_CONTACT, "contact", "with a fixed probability for each neighbour who tells (simple contagion)")         \
-    X(ADOPTION_EVIDENCE, "evidence", "when the evidence heard outweighs the practice in use and the cost of switching") \
-    X(ADOPTION_THRESHOLD, "threshold", "when enough of those whom one hears use it (complex contagion)")               \
-    X(ADOPTION_IMITATE, "imitate", "by copying the best of those looked at, if it is better (Lazer and Friedman 2007)") \
-    X(ADOPTION_CONFORM, "conform", "by copying what most of those looked at use, if it is better")                     \
-    X(ADOPTION_MAJORITY, "majority", "bit by bit, towards what most of those who do better do (Fang and others 2010)")
+#define CHOOSE_BY(X)                                                                                                   \
+    X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn")                                    \
+    X(CHOOSE_MOST, "most", "how many use it: what most of them use, of equals one drawn")
 
 #define THRESHOLD_MEASURES(X)                                                                                          \
     X(THRESHOLD_SHARE, "share", "the share of those whom one hears who use a practice")                                \
@@ -80,7 +77,7 @@
     X(THRESHOLDS_NORMAL, "normal", "drawn for each person from a normal distribution")                                 \
     X(THRESHOLDS_SEQUENCE, "sequence", "agent i has i (count), or i / agents (share): 0, 1, 2, ... (Granovetter 1978)")
 
-#define AS_ENUMERATOR(symbol, text, sentence) symbol,
+#define AS_ENUMERATOR(symbol, ...) symbol,
 enum step_length { STEP_LENGTHS(AS_ENUMERATOR) };
 enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
 enum network_keeper { NETWORK_KEEPERS(AS_ENUMERATOR) };
@@ -88,7 +85,9 @@ enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
 enum start_place { START_PLACES(AS_ENUMERATOR) };
 enum team_rule { TEAM_RULES(AS_ENUMERATOR) };
-enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) };
+enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) RULE_COUNT };
+enum adoption_kernel_number { ADOPTION_KERNELS(AS_ENUMERATOR) KERNEL_COUNT };
+enum choose_by { CHOOSE_BY(AS_ENUMERATOR) };
 enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
 enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
@@ -111,6 +110,22 @@ struct rate {
     double start, least, most;
 };
 
+enum {
+    SECTION_TOTAL = 0
+#define SECTION(...) +1
+#include "scenario/parameters.def"
+    ,
+    PARAMETER_TOTAL = 0
+#define REAL(...) +1
+#define RATE(...) +1
+#define COUNT(...) +1
+#define FLAG(...) +1
+#define CHOICE(...) +1
+#define TEXT(...) +1
+#define NAMED(...) +1
+#include "scenario/parameters.def"
+};
+
 /* struct network_parameters, struct team_parameters, ...: `present` says whether the section is in force. */
 #define SECTION(section, path, switched, doc)                                                                          \
     struct section##_parameters {                                                                                      \
@@ -129,15 +144,8 @@ struct rate {
 
 struct scenario {
 #define SECTION(section, path, switched, doc) struct section##_parameters section;
-#define END_SECTION(section)
-#define REAL(...)
-#define RATE(...)
-#define COUNT(...)
-#define FLAG(...)
-#define CHOICE(...)
-#define TEXT(...)
-#define NAMED(...)
 #include "scenario/parameters.def"
+    bool written[PARAMETER_TOTAL]; /* what somebody has set, in the order of the table; the rest is by default */
 };
 
 /* struct sense_rates, struct adoption_rates, ...: the values in force of what interventions may change. */
@@ -145,36 +153,16 @@ struct scenario {
 #define END_SECTION(section)                                                                                           \
     }                                                                                                                  \
     ;
-#define REAL(...)
 #define RATE(section, name, ...) double name;
-#define COUNT(...)
-#define FLAG(...)
-#define CHOICE(...)
-#define TEXT(...)
-#define NAMED(...)
 #include "scenario/parameters.def"
 
 struct rates {
 #define SECTION(section, path, switched, doc) struct section##_rates section;
-#define END_SECTION(section)
-#define REAL(...)
-#define RATE(...)
-#define COUNT(...)
-#define FLAG(...)
-#define CHOICE(...)
-#define TEXT(...)
-#define NAMED(...)
 #include "scenario/parameters.def"
 };
 
 /* Every default, and no mechanism: only the sections that are always there are present. */
 extern const struct scenario scenario_default;
-
-/* Whether people adopt, and by this rule. */
-static inline bool scenario_adopts_by(const struct scenario *scenario, enum adoption_rule rule)
-{
-    return scenario->adoption.present && scenario->adoption.rule == rule;
-}
 
 /* The unit of time that a step is: "week", ..., "1" where steps have no length. */
 const char *scenario_step_unit(const struct scenario *scenario);
@@ -183,7 +171,8 @@ const char *scenario_step_unit(const struct scenario *scenario);
 struct random_seeds scenario_seeds(const struct scenario *scenario);
 
 /* Settles what follows from what: the stages of projects are present exactly when projects are; automatic choices are
- * made; every rate knows the least and the most that interventions make of it. Call once after the last value is set and before scenario_check. */
+ * made; what the rule of adoption sets is set where nobody wrote it; every rate knows the least and the most that
+ * interventions make of it. Call after the last value is set and before scenario_check. */
 void scenario_settle(struct scenario *scenario);
 
 /* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its path,

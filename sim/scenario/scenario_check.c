@@ -10,6 +10,7 @@
 #include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
 #include "scenario/scenario.h"
 
 /* The scenario on trial; `culprit` is NULL as long as nothing is wrong. */
@@ -43,12 +44,12 @@ static double number(const struct trial *trial, const char *path)
     return parameter->type == PARAMETER_COUNT ? (double)*(const int64_t *)value : *(const double *)value;
 }
 
-/* Of two parameters that cannot go together, the one to blame: the first, unless only the second was changed. */
-static const char *changed(const struct trial *trial, const char *first, const char *second)
+/* Of two parameters that cannot go together, the one to blame: the first, unless only the second was written. */
+static const char *to_blame(const struct trial *trial, const char *first, const char *second)
 {
-    bool first_changed = !parameter_is_default(trial->scenario, parameter_find(first));
-    bool second_changed = !parameter_is_default(trial->scenario, parameter_find(second));
-    return second_changed && !first_changed ? second : first;
+    bool first_written = parameter_written(trial->scenario, parameter_find(first));
+    bool second_written = parameter_written(trial->scenario, parameter_find(second));
+    return second_written && !first_written ? second : first;
 }
 
 /* One number must be at most another, or below it. */
@@ -56,7 +57,7 @@ static void in_order(struct trial *trial, const char *small, const char *large, 
 {
     double low = number(trial, small), high = number(trial, large);
     if (strictly ? low < high : low <= high) return;
-    const char *culprit = changed(trial, small, large);
+    const char *culprit = to_blame(trial, small, large);
     const char *other = culprit == small ? large : small;
     const char *must = culprit == small ? strictly ? "below" : "at most" : strictly ? "above" : "at least";
     char value[NUMBER_TEXT];
@@ -69,12 +70,6 @@ static void check_file(struct trial *trial)
     const struct network_parameters *network = &trial->scenario->network;
     if (network->kind == NETWORK_FILE && !*network->edges)
         refuse(trial, "network.kind", "needs network.edges, the path of an edge list or graph");
-    if (network->kind == NETWORK_FILE) return;
-    const char *reason = "is possible only where network.kind is file";
-    if (*network->edges) refuse(trial, "network.edges", "%s", reason);
-    if (*network->nodes) refuse(trial, "network.nodes", "%s", reason);
-    if (*network->unit) refuse(trial, "network.unit", "%s", reason);
-    if (network->directed) refuse(trial, "network.directed", "%s", reason);
 }
 
 static void check_torus(struct trial *trial)
@@ -117,7 +112,7 @@ static void check_degree(struct trial *trial)
     if (ring && floor(network->mean_degree / 2) * 2 != network->mean_degree)
         refuse(trial, "network.mean_degree", "must be even on a ring, with as many ties on either side");
     if (network->mean_degree > (double)(network->agents - 1))
-        refuse(trial, changed(trial, "network.mean_degree", "network.agents"),
+        refuse(trial, to_blame(trial, "network.mean_degree", "network.agents"),
             "does not go with the other: among %lld agents network.mean_degree must be at most %lld",
             (long long)network->agents, (long long)network->agents - 1);
     if (network->kind == NETWORK_UNITS) check_units(trial);
@@ -127,7 +122,7 @@ static void check_caveman(struct trial *trial)
 {
     int64_t agents = trial->scenario->network.agents, clique = trial->scenario->network.clique;
     if (agents % clique != 0)
-        refuse(trial, changed(trial, "network.agents", "network.clique"),
+        refuse(trial, to_blame(trial, "network.agents", "network.clique"),
             "does not go with the other: network.agents must be a multiple of network.clique");
     if (trial->scenario->network.kind == NETWORK_GROUPS) return;
     if (clique < 3 && agents > clique)
@@ -158,8 +153,6 @@ static void check_degrees(struct trial *trial)
     }
     if (network->kind == NETWORK_DEGREES && !(all > 0))
         refuse(trial, "network.kind", "needs network.degrees, such as {2: 0.5, 6: 0.5}");
-    if (network->kind != NETWORK_DEGREES && network->degrees.count > 0)
-        refuse(trial, "network.degrees", "is possible only where network.kind is degrees");
 }
 
 static void check_network(struct trial *trial)
@@ -197,19 +190,17 @@ static void check_landscape(struct trial *trial)
     if (!landscape->present) return;
     if (landscape->kind == LANDSCAPE_NK) in_order(trial, "landscape.interactions", "landscape.bits", true);
     if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block != 0)
-        refuse(trial, changed(trial, "landscape.block", "landscape.bits"),
+        refuse(trial, to_blame(trial, "landscape.block", "landscape.bits"),
             "does not go with the other: landscape.bits must be a multiple of landscape.block");
     if (landscape->turbulence > 0 && landscape->kind != LANDSCAPE_MATCH)
         refuse(trial, "landscape.turbulence", "needs a target that can turn: landscape.kind must be match");
     if (landscape->scaled && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
         refuse(trial, "landscape.scaled", "needs landscape.bits to be at most 24, since it looks at every practice");
     if (landscape->scaled && landscape->context > 0)
-        refuse(trial, changed(trial, "landscape.scaled", "landscape.context"),
+        refuse(trial, to_blame(trial, "landscape.scaled", "landscape.context"),
             "does not go with the other: nobody knows the largest quality of every spot");
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
-    if (landscape->kind != LANDSCAPE_LISTED && landscape->practices.count > 0)
-        refuse(trial, "landscape.practices", "are possible only where landscape.kind is listed");
 }
 
 static void check_start(struct trial *trial)
@@ -229,7 +220,7 @@ static void check_people(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     in_order(trial, "people.skills_each", "people.skills", false);
-    if (scenario->people.left_out >= 0 && !scenario_adopts_by(scenario, ADOPTION_EVIDENCE))
+    if (scenario->people.left_out >= 0 && !adoption_told(scenario, TOLD_WEIGHED))
         refuse(trial, "people.left_out", "needs adoption.rule evidence, under which people pass on only what they took up");
     if (scenario->network.kind != NETWORK_FILE) in_order(trial, "people.left_out", "network.agents", true);
     if (trial->scenario->opportunities.present) in_order(trial, "opportunities.skills", "people.skills", false);
@@ -257,7 +248,7 @@ static void check_projects(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     for (int i = 0; i < SECTION_TOTAL; i++)
-        if (section_table[i].switched == SECTION_PROJECTS) needs(trial, section_table[i].path, "projects");
+        if (section_table[i].whole) needs(trial, section_table[i].path, section_table[i].whole->path);
     needs(trial, "debrief", "projects");
     needs(trial, "closeness", "projects");
     needs(trial, "share", "projects");
@@ -357,30 +348,25 @@ static void check_formal(struct trial *trial)
             (long long)(landscape->present ? landscape->domains : 1));
 }
 
-/* Rules that go by what others use. */
-static void check_onlookers(struct trial *trial)
+/* Whoever looks at everybody takes long where all are tied to all. */
+static void check_sample(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
-    const struct adoption_parameters *adoption = &scenario->adoption;
     enum { AGENTS_MOST = 10000 };
-    bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
-    if (adoption->rule == ADOPTION_THRESHOLD) return;
-    if (!scenario->landscape.present)
-        refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
-    if (adoption->rule == ADOPTION_MAJORITY && !bits)
-        refuse(trial, "adoption.rule", "needs a landscape of bits (nk, match)");
-    if (adoption->error.start > 0 && !bits) refuse(trial, "adoption.error", "needs a landscape of bits (nk, match)");
-    if (scenario->network.kind == NETWORK_COMPLETE && scenario->network.agents > AGENTS_MOST && adoption->sample == 0)
-        refuse(trial, "adoption.sample",
+    bool everybody = rule_goes_by(scenario->adoption.rule, parameter_find("adoption.look.sample")) &&
+                     scenario->network.kind == NETWORK_COMPLETE && scenario->look.sample == 0;
+    if (everybody && scenario->network.agents > AGENTS_MOST)
+        refuse(trial, "adoption.look.sample",
             "would have everybody look at everybody: above %d agents on a complete network it must be at least 1",
             AGENTS_MOST);
 }
 
 static void check_threshold(struct trial *trial)
 {
-    const struct adoption_parameters *adoption = &trial->scenario->adoption;
-    if (adoption->thresholds == THRESHOLDS_FIXED && adoption->measure == THRESHOLD_SHARE && adoption->threshold.start > 1)
-        refuse(trial, "adoption.threshold", "must be a share, at most 1, or adoption.measure must be count");
+    const struct accept_parameters *accept = &trial->scenario->accept;
+    if (accept->threshold_kind == THRESHOLDS_FIXED && accept->measure == THRESHOLD_SHARE && accept->threshold.start > 1)
+        refuse(trial, "adoption.accept.threshold",
+            "must be a share, at most 1, or adoption.accept.measure must be count");
 }
 
 static void check_solo(struct trial *trial)
@@ -398,16 +384,15 @@ static void check_code(struct trial *trial)
 
 static void check_adoption(struct trial *trial)
 {
-    const struct adoption_parameters *adoption = &trial->scenario->adoption;
-    if (adoption->present && adoption->rule != ADOPTION_EVIDENCE && adoption->rule != ADOPTION_CONTACT)
-        check_onlookers(trial);
-    if (adoption->present && adoption->rule == ADOPTION_THRESHOLD) check_threshold(trial);
-    if (adoption->present && adoption->lapse.start > 0 && adoption->rule != ADOPTION_EVIDENCE &&
-        !trial->scenario->projects.present)
-        refuse(trial, "adoption.lapse",
-            "needs people who remember what they used before: the section 'projects', or adoption.rule evidence");
-    if (adoption->present && adoption->rule == ADOPTION_EVIDENCE && !trial->scenario->landscape.present)
+    const struct scenario *scenario = trial->scenario;
+    bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
+    if (!scenario->adoption.present) return;
+    if (adoption_has(scenario, NEEDS_QUALITY) && !scenario->landscape.present)
         refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
+    if (adoption_has(scenario, NEEDS_BITS) && !bits)
+        refuse(trial, "adoption.rule", "needs a landscape of bits (nk, match)");
+    if (adoption_has(scenario, NEEDS_THRESHOLDS)) check_threshold(trial);
+    check_sample(trial);
 }
 
 static void check_communities(struct trial *trial)
@@ -416,7 +401,7 @@ static void check_communities(struct trial *trial)
     if (!communities->present) return;
     needs(trial, "communities", "landscape");
     needs(trial, "communities", "adoption");
-    if (trial->scenario->adoption.rule != ADOPTION_EVIDENCE)
+    if (!adoption_told(trial->scenario, TOLD_WEIGHED))
         refuse(trial, "adoption.rule", "must be evidence where there are communities: they pool evidence");
     in_order(trial, "communities.knowledge", "communities.repertoire", false);
     in_order(trial, "communities.engaged_load", "communities.core_load", false);

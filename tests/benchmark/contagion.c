@@ -29,7 +29,7 @@ static struct scenario contagion(int64_t seed)
     scenario.start.adopters = 10;
     scenario.adoption.present = true;
     scenario.adoption.rule = ADOPTION_CONTACT;
-    scenario.adoption.beta.start = BETA;
+    scenario.accept.beta.start = BETA;
     scenario_ready(&scenario);
     return scenario;
 }

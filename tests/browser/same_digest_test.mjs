@@ -7,7 +7,7 @@ const scenarios = {
         seed: 7, steps: 120, "network.kind": "units", "network.agents": 600, "network.units": 12,
         "landscape.kind": "nk", "landscape.domains": 2, "landscape.bits": 12, "landscape.context": 0.2,
         "opportunities.rate": 4, projects: null, debrief: null, closeness: null, share: null,
-        "initiate.hand_on": 0.3, "adoption.rule": "evidence", "adoption.lapse": 0.01, renew: null,
+        "initiate.hand_on": 0.3, "adoption.rule": "evidence", "adoption.drop.probability": 0.01, renew: null,
     },
     changed: {
         seed: 7, steps: 90, at: "{30 share.rate: 0, 60 share.rate: 0.2}", "network.kind": "units", "network.agents": 400,
@@ -16,11 +16,11 @@ const scenarios = {
     },
     contagion: {
         seed: 18446744, steps: 60, "network.kind": "random", "network.agents": 20000, "start.adopters": 10,
-        "adoption.rule": "contact", "adoption.beta": 0.03, "adoption.telling": 12,
+        "adoption.rule": "contact", "adoption.accept.beta": 0.03, "adoption.look.telling": 12,
     },
     bass: {
         seed: 3, steps: 80, "network.kind": "complete", "network.agents": 2000, "adoption.rule": "contact",
-        "adoption.beta": 0.0001, "adoption.spontaneous": 0.002,
+        "adoption.accept.beta": 0.0001, "adoption.accept.innovation": 0.002,
     },
     listed: {
         seed: 11, steps: 100, "network.kind": "small_world", "network.agents": 900, "landscape.kind": "listed",

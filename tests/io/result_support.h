@@ -31,7 +31,7 @@ static const char everything[] = "selforg: 1\n"
                                  "debrief: {}\n"
                                  "closeness: {}\n"
                                  "share: {}\n"
-                                 "adoption: {rule: evidence, lapse: 0.02}\n"
+                                 "adoption: {rule: evidence, drop: {probability: 0.02}}\n"
                                  "renew: {turnover: 0.02}\n"
                                  "observe: {every: 4, tellings: true, snapshots: {every: 13, ties: true}}\n";
 
@@ -41,7 +41,7 @@ static const char contagion[] = "selforg: 1\n"
                                 "network: {kind: ring, agents: 30, mean_degree: 4}\n"
                                 "landscape: {kind: listed, practices: {video calls: 0.8, \"letters, by post\": 0.4}}\n"
                                 "start: {adopters: 2}\n"
-                                "adoption: {rule: contact, beta: 0.3}\n";
+                                "adoption: {rule: contact, accept: {beta: 0.3}}\n";
 
 /* A folder for one group of tests; paths in it. */
 struct folder {

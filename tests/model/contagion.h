@@ -33,7 +33,7 @@ static inline void check_logistic(int runs)
     for (int seed = 1; seed <= runs; seed++) {
         double curve[UNITS * PER_UNIT + 1];
         struct scenario scenario = scenario_of("network.kind = complete; network.agents = 1000; start.adopters = 50; "
-                                               "adoption.rule = contact; adoption.beta = 0.000025");
+                                               "adoption.rule = contact; adoption.accept.beta = 0.000025");
         scenario.run.seed = seed;
         contagion_curve(&scenario, UNITS * PER_UNIT, curve);
         for (int t = 0; t <= UNITS; t++) sample_add(&at[t], curve[t * PER_UNIT]);
@@ -59,8 +59,8 @@ static inline double bass_distance(int runs, int per_year, double *by_steps)
     for (int seed = 1; seed <= runs; seed++) {
         struct scenario scenario = scenario_of("network.kind = complete; network.agents = 10000; "
                                                "adoption.rule = contact");
-        scenario.adoption.spontaneous.start = p / per_year;
-        scenario.adoption.beta.start = q / per_year / AGENTS;
+        scenario.accept.innovation.start = p / per_year;
+        scenario.accept.beta.start = q / per_year / AGENTS;
         scenario.run.seed = seed;
         contagion_curve(&scenario, steps, curve);
         for (int step = 0; step <= steps; step++) total[step] += curve[step] / AGENTS / runs;
@@ -87,8 +87,8 @@ static inline void check_final_size(double reach, double size, int outbreaks)
     while (sizes.count < outbreaks) {
         struct scenario scenario =
             scenario_of("network.kind = random; network.agents = 20000; network.mean_degree = 6; start.adopters = 1; "
-                        "adoption.rule = contact; adoption.telling = 1");
-        scenario.adoption.beta.start = reach / 6;
+                        "adoption.rule = contact; adoption.look.telling = 1");
+        scenario.accept.beta.start = reach / 6;
         scenario.run.seed = ++seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         for (int64_t before = -1; before < world->uptakes->adopters;) {

@@ -5,6 +5,7 @@
 #include "model/cycle/model.h"
 #include "model/record/events.h"
 #include "model/worlds.h"
+#include "scenario/only.h"
 
 /* Everything that happens is the same under two scenarios, in those tables that both may write. */
 static inline void assert_same_events(const char *settings, const char *other, int32_t steps)
@@ -43,8 +44,11 @@ static inline void assert_refused(const char *settings, const char *path)
     struct message message = {""};
     struct scenario scenario = scenario_default;
     scenario_apply_all(&scenario, settings);
-    assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, path);
+    const struct parameter *in_vain = NULL;
+    enum status status = scenario_check(&scenario, &culprit, &message);
+    if (status == STATUS_OK) status = scenario_check_written(&scenario, &in_vain, &message);
+    assert_int_equal(status, STATUS_INPUT);
+    assert_string_equal(in_vain ? parameter_path(in_vain).text : culprit, path);
 }
 
 #endif

@@ -25,12 +25,13 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
 
 /* Everything that a scenario can have, small. */
 #define ORGANISATION                                                                                                   \
     "network.agents = 240; network.units = 8; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2;"    \
     "landscape.context = 0.2; opportunities.rate = 8; projects; debrief; closeness; share; adoption; renew;"           \
-    "renew.turnover = 0.004; initiate.hand_on = 0.3; adoption.lapse = 0.01;"
+    "renew.turnover = 0.004; initiate.hand_on = 0.3; adoption.drop.probability = 0.01;"
 
 /* One setting: "section.key = value", "section" (there), or "-section" (not there). */
 static inline void scenario_apply(struct scenario *scenario, char *setting)
@@ -51,14 +52,16 @@ static inline void scenario_apply(struct scenario *scenario, char *setting)
     *end = '\0';
     const struct section *section = section_find(setting + absent);
     if (!section) fail_msg("there is no section %s", setting + absent);
-    section_set_present(scenario, section);
-    if (absent) *(bool *)((char *)scenario + section->present_offset) = false;
+    if (absent)
+        section_set_absent(scenario, section);
+    else
+        section_set_present(scenario, section);
 }
 
-/* Applies settings with semicolons between them. */
-static inline void scenario_apply_all(struct scenario *scenario, const char *settings)
+/* Applies settings with semicolons between them, and does not settle them. */
+static inline void scenario_set_all(struct scenario *scenario, const char *settings)
 {
-    char text[4096];
+    char text[8192];
     assert_true(strlen(settings) < sizeof text);
     strcpy(text, settings);
     for (char *setting = text, *next; setting; setting = next) {
@@ -67,6 +70,11 @@ static inline void scenario_apply_all(struct scenario *scenario, const char *set
         setting += strspn(setting, " ");
         if (*setting) scenario_apply(scenario, setting);
     }
+}
+
+static inline void scenario_apply_all(struct scenario *scenario, const char *settings)
+{
+    scenario_set_all(scenario, settings);
     scenario_settle(scenario);
 }
 

@@ -138,9 +138,6 @@ static void what_cannot_be_is_refused(void **state)
     a_culprit(scenario_of(100, "{two: 1}"), "network.degrees");
     a_culprit(scenario_of(100, "{}"), "network.kind");
     a_culprit(scenario_of(100, "{2: 0}"), "network.kind");
-    struct scenario other = scenario_of(100, "{2: 1}");
-    other.network.kind = NETWORK_RANDOM;
-    a_culprit(other, "network.degrees");
 
     /* Two people with all ties, and nobody else with any. */
     struct scenario impossible = scenario_of(10, "{9: 0.2, 0: 0.8}");

@@ -163,10 +163,6 @@ static void what_cannot_be_is_refused(void **state)
     assert_string_equal(culprit, "network.rewiring");
     scenario.network.agents = 30;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    scenario.network.kind = NETWORK_COMPLETE;
-    scenario.network.extra = 1;
-    assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "network.extra");
 }
 
 int main(void)

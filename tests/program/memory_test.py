@@ -13,7 +13,7 @@ selforg: 1
 steps: 2
 network: {kind: complete, agents: 1e8}
 start: {adopters: 10}
-adoption: {rule: contact, beta: 0.03}
+adoption: {rule: contact, accept: {beta: 0.03}}
 """
 STUDY = """\
 selforg: 1

@@ -16,7 +16,7 @@ scenario:
   steps: 3
   network: {kind: ring, agents: 20, mean_degree: 2}
   start: {adopters: 1}
-  adoption: {rule: contact, beta: 1}
+  adoption: {rule: contact, accept: {beta: 1}}
 replicates: 3
 outcomes: [adopters_final]
 expect:

@@ -23,53 +23,53 @@ static struct scenario scenario_with(const char *at)
 static void what_may_change_changes_in_its_step(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_with("{30 adoption.cost: 0.4, 31 adoption.cost: 0.1, 30 adoption.lapse: 1}");
+    struct scenario scenario = scenario_with("{30 adoption.accept.cost: 0.4, 31 adoption.accept.cost: 0.1, 30 adoption.drop.probability: 1}");
     const char *culprit;
     assert_int_equal(scenario_check(&scenario, &culprit, NULL), STATUS_OK);
     struct rates rates = rates_at_start(&scenario);
     rates_change(&rates, &scenario, 29);
-    assert_true(rates.adoption.cost == scenario_default.adoption.cost.start);
+    assert_true(rates.accept.cost == scenario_default.accept.cost.start);
     rates_change(&rates, &scenario, 30);
-    assert_true(rates.adoption.cost == 0.4 && rates.adoption.lapse == 1);
+    assert_true(rates.accept.cost == 0.4 && rates.drop.probability == 1);
     rates_change(&rates, &scenario, 31);
-    assert_true(rates.adoption.cost == 0.1 && rates.adoption.lapse == 1);
+    assert_true(rates.accept.cost == 0.1 && rates.drop.probability == 1);
 }
 
 static void the_least_and_the_most_of_a_rate_are_known_beforehand(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_with("{31 adoption.cost: 0.1, 30 adoption.cost: 0.4, 9 adoption.lapse: 1}");
-    assert_true(scenario.adoption.cost.least == scenario_default.adoption.cost.start);
-    assert_true(scenario.adoption.cost.most == 0.4);
-    assert_true(scenario.adoption.lapse.least == 0 && scenario.adoption.lapse.most == 1);
-    assert_true(scenario.adoption.beta.least == scenario.adoption.beta.most);
+    struct scenario scenario = scenario_with("{31 adoption.accept.cost: 0.1, 30 adoption.accept.cost: 0.4, 9 adoption.drop.probability: 1}");
+    assert_true(scenario.accept.cost.least == scenario_default.accept.cost.start);
+    assert_true(scenario.accept.cost.most == 0.4);
+    assert_true(scenario.drop.probability.least == 0 && scenario.drop.probability.most == 1);
+    assert_true(scenario.accept.beta.least == scenario.accept.beta.most);
 }
 
 /* Whatever order they are written in, changes are made step by step, and each must leave something possible behind. */
 static void what_a_change_leaves_behind_must_be_possible(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_with("{40 adoption.threshold: 0.5, 30 adoption.threshold: 7}");
+    struct scenario scenario = scenario_with("{40 adoption.accept.threshold: 0.5, 30 adoption.accept.threshold: 7}");
     struct message message = {""};
     const char *culprit;
     scenario.adoption.rule = ADOPTION_THRESHOLD;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "at");
-    assert_non_null(strstr(message.text, "at: from step 30 on adoption.threshold: 7 must be a share"));
+    assert_non_null(strstr(message.text, "at: from step 30 on adoption.accept.threshold: 7 must be a share"));
 }
 
 static void what_cannot_change_is_refused(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"{adoption.cost: 0.4}", "at: 'adoption.cost' must be a step"},
-        {"{0 adoption.cost: 0.4}", "must be a step, at least 1"},
-        {"{1.5 adoption.cost: 0.4}", "must be a step"},
-        {"{9 adoption.coast: 0.4}", "adoption.coast: there is no such key; did you mean 'adoption.cost'?"},
-        {"{9 adoption.cost: 2}", "at: adoption.cost: 2 must be a number from 0 to 1"},
+        {"{adoption.accept.cost: 0.4}", "at: 'adoption.accept.cost' must be a step"},
+        {"{0 adoption.accept.cost: 0.4}", "must be a step, at least 1"},
+        {"{1.5 adoption.accept.cost: 0.4}", "must be a step"},
+        {"{9 adoption.coast: 0.4}", "adoption.coast: there is no such key; did you mean 'adoption.accept.cost'?"},
+        {"{9 adoption.accept.cost: 2}", "at: adoption.accept.cost: 2 must be a number from 0 to 1"},
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
         {"{9 network.agents: 10}", "network.agents cannot change in a run"},
-        {"{9 adoption.telling: 3}", "adoption.telling cannot change in a run"},
+        {"{9 adoption.look.telling: 3}", "adoption.look.telling cannot change in a run"},
         {"{9 landscape.context: 0.3}", "landscape.context cannot change in a run"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -85,7 +85,7 @@ static void what_cannot_change_is_refused(void **state)
 static void what_is_printed_reads_back(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_with("{30 adoption.cost: 0.4, 31 adoption.lapse: 1}"), again;
+    struct scenario scenario = scenario_with("{30 adoption.accept.cost: 0.4, 31 adoption.drop.probability: 1}"), again;
     char text[PARAMETER_TEXT_LENGTH];
     parameter_print(&scenario, parameter_find("at"), text);
     again = scenario_with(text);

@@ -215,9 +215,9 @@ static void what_is_refused_is_told_and_changes_nothing(void **state)
         {"selforg", "2", "selforg: '2' is too large; it must be 1"},
         {"observe.tellings", "yes", "observe.tellings: 'yes' is neither; it must be true or false"},
         {"adoption.rule", "evidense",
-            "adoption.rule: 'evidense' is no choice; it must be one of contact, evidence, threshold, imitate, conform, majority; did you mean 'evidence'?"},
-        {"adoption.rule", "luck", "adoption.rule: 'luck' is no choice; it must be one of contact, evidence, threshold, imitate, conform, majority"},
-        {"adoption.rule", "", "adoption.rule: '' is no choice; it must be one of contact, evidence, threshold, imitate, conform, majority"},
+            "adoption.rule: 'evidense' is no choice; it must be one of contact, threshold, best_member, conformity, superior_majority, evidence; did you mean 'evidence'?"},
+        {"adoption.rule", "luck", "adoption.rule: 'luck' is no choice; it must be one of contact, threshold, best_member, conformity, superior_majority, evidence"},
+        {"adoption.rule", "", "adoption.rule: '' is no choice; it must be one of contact, threshold, best_member, conformity, superior_majority, evidence"},
         {"title", "\x1B[2J", "title: '?[2J' is not clean UTF-8; it must be text of at most 511 bytes"},
         {"title", "Z\xFCrich", "title: 'Z?rich' is not clean UTF-8; it must be text of at most 511 bytes"},
         {"landscape.practices", "a: 2",
@@ -303,6 +303,26 @@ static void every_path_with_a_slip_is_recognised(void **state)
     }
 }
 
+/* A key or a word of old says what it is now: every row of moved.def leads somewhere, from nowhere. */
+static void what_was_renamed_says_so(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    struct scenario scenario = scenario_default;
+#define MOVED(old, new, remark)                                                                                        \
+    assert_null(parameter_find(old));                                                                                  \
+    assert_non_null(parameter_find(new));                                                                              \
+    assert_int_equal(parameter_unknown(old, &message), STATUS_INPUT);                                                  \
+    assert_non_null(strstr(message.text, old " is now " new));
+#define MOVED_WORD(path, old, new)                                                                                     \
+    assert_int_equal(parameter_set(&scenario, parameter_find(path), old, &message), STATUS_INPUT);                     \
+    assert_string_equal(message.text, path ": '" old "' is now '" new "'");                                            \
+    assert_int_equal(parameter_set(&scenario, parameter_find(path), new, &message), STATUS_OK);
+#include "scenario/moved.def"
+    parameter_unknown("adoption.error", &message);
+    assert_string_equal(message.text, "adoption.error is now adoption.copy.take (1 minus what it was)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +338,7 @@ int main(void)
         cmocka_unit_test(a_text_that_is_too_long_is_refused),
         cmocka_unit_test(a_slip_finds_the_nearest_name),
         cmocka_unit_test(every_path_with_a_slip_is_recognised),
+        cmocka_unit_test(what_was_renamed_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

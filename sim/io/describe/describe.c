@@ -10,7 +10,7 @@ static const char *switch_sentence(const struct section *section)
     static const char *const sentences[] = {
         [SECTION_ALWAYS] = "Always there.",
         [SECTION_OPTIONAL] = "A mechanism, absent unless written.",
-        [SECTION_PROJECTS] = "A stage of every project, there when `projects` is.",
+        [SECTION_PART] = "There exactly when what it is part of is there.",
     };
     return sentences[section->switched];
 }

@@ -4,7 +4,11 @@
 
 #include "model/state/agents.h"
 #include "model/cycle/model.h"
+#include "scenario/only.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
+
+enum { FILLED = 8192 };
 
 static void write_value(FILE *file, const struct scenario *scenario, const char *path)
 {
@@ -13,20 +17,12 @@ static void write_value(FILE *file, const struct scenario *scenario, const char 
     fputs(value, file);
 }
 
-/* The text with the value of each {section.name}; braces around anything else stand for themselves. */
+/* The text with the value of each {section.key}. */
 static void write_filled(FILE *file, const struct scenario *scenario, const char *text)
 {
-    while (*text) {
-        const char *end = *text == '{' ? strchr(text, '}') : NULL;
-        char path[PARAMETER_PATH] = "";
-        if (end && end - text < PARAMETER_PATH) snprintf(path, sizeof path, "%.*s", (int)(end - text - 1), text + 1);
-        if (*path && parameter_find(path)) {
-            write_value(file, scenario, path);
-            text = end + 1;
-        } else {
-            fputc(*text++, file);
-        }
-    }
+    char filled[FILLED];
+    parameter_fill(scenario, text, sizeof filled, filled);
+    fputs(filled, file);
 }
 
 static void write_parameters(FILE *file, const struct scenario *scenario, const char *section)
@@ -35,6 +31,7 @@ static void write_parameters(FILE *file, const struct scenario *scenario, const 
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
         const struct parameter *parameter = &parameter_table[i];
         if (strcmp(parameter->section->path, section) != 0 || parameter->type == PARAMETER_TEXT) continue;
+        if (!parameter_has_effect(scenario, parameter, NULL)) continue;
         fprintf(file, "| `%s` | ", parameter_path(parameter).text);
         write_value(file, scenario, parameter_path(parameter).text);
         fprintf(file, " | %s | %s |\n", strcmp(parameter->unit, "1") == 0 ? "" : parameter->unit,
@@ -71,10 +68,11 @@ static void write_mechanism(struct writing *writing, const char *section, const 
 static void write_submodels(FILE *file, const struct scenario *with)
 {
     struct writing writing = {.file = file, .scenario = with};
+#define PATH(section) section_table[SECTION_INDEX_##section].path
 #define MECHANISM(section, verb, text, source, seeds)                                                                  \
-    if (with->section.present) write_mechanism(&writing, #section, verb, text, source, seeds);
+    if (with->section.present) write_mechanism(&writing, PATH(section), verb, text, source, seeds);
 #define MECHANISM_WHEN(section, condition, verb, text, source, seeds)                                                  \
-    if (with->section.present && (condition)) write_mechanism(&writing, #section, verb, text, source, seeds);
+    if (with->section.present && (condition)) write_mechanism(&writing, PATH(section), verb, text, source, seeds);
 #include "scenario/mechanisms.def"
     end_section(&writing);
 }

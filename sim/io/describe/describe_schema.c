@@ -157,16 +157,18 @@ static void write_properties(FILE *file, const struct section *section, int dept
     fprintf(file, "\n%*s}", 2 * depth - 2, "");
 }
 
-/* A stage of projects may not be written without them. */
+/* A part of a section beside it may not be written without it; of one around it, it cannot be. */
 static void write_dependencies(FILE *file)
 {
     bool first = true;
     fputs("  \"dependentRequired\": {", file);
     for (int i = 0; i < SECTION_TOTAL; i++) {
-        if (section_table[i].switched != SECTION_PROJECTS) continue;
+        if (!section_table[i].whole || strchr(section_table[i].path, '.')) continue;
         fputs(first ? "" : ", ", file);
         write_string(file, section_table[i].path);
-        fputs(": [\"projects\"]", file);
+        fputs(": [", file);
+        write_string(file, section_table[i].whole->path);
+        fputc(']', file);
         first = false;
     }
     fputs("},\n", file);

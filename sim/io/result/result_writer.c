@@ -6,6 +6,7 @@
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/part_file.h"
 #include "io/result/result_finish.h"
+#include "scenario/rules.h"
 
 enum { USUAL_COMMIT_SECONDS = 30, ROWS_AT_ONCE = 1024 };
 
@@ -34,11 +35,9 @@ bool result_snapshot_due(const struct scenario *scenario, int32_t step)
 /* Whether people make practices from others. */
 static bool makes_practices(const struct scenario *scenario)
 {
-    const struct adoption_parameters *adoption = &scenario->adoption;
-    bool copies = adoption->present && (adoption->rule == ADOPTION_IMITATE || adoption->rule == ADOPTION_CONFORM);
-    bool mixes = adoption->present && adoption->rule == ADOPTION_MAJORITY;
-    return scenario->projects.present || scenario->solo.present || scenario->code.present || mixes ||
-           (copies && adoption->error.most > 0);
+    bool in_part = adoption_has(scenario, MAKES_COPIES) && scenario->copy.take.least < 1;
+    return scenario->projects.present || scenario->solo.present || scenario->code.present || in_part ||
+           adoption_has(scenario, MAKES_MIXTURES);
 }
 
 bool result_records(const struct scenario *scenario, enum event_table table)

@@ -56,7 +56,7 @@ MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const stru
 MUST_USE enum status scenario_set(
     const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
 
-/* scenario_settle and scenario_check; a complaint begins with where its culprit was written: FILE:LINE:COLUMN,
+/* scenario_settle, scenario_check and scenario_check_written; a complaint begins with where its culprit was written: FILE:LINE:COLUMN,
  * `--set`, or `FILE: default` where it was not. */
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "io/scenario/scenario_file.h"
+#include "scenario/only.h"
 #include "scenario/text.h"
 
 /* Sets the value, or says why it cannot be set. */
@@ -36,15 +37,9 @@ enum status scenario_set(
     return status;
 }
 
-enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message)
+/* Where something was written, before what the message says of it. */
+static void name_place(struct message *message, const struct places *places, struct place place)
 {
-    const char *culprit = NULL;
-    scenario_settle(scenario);
-    enum status status = scenario_check(scenario, &culprit, message);
-    if (status == STATUS_OK) return STATUS_OK;
-    const struct parameter *parameter = parameter_find(culprit);
-    struct place place = parameter ? places->parameter[parameter - parameter_table]
-                                   : places->section[section_find(culprit) - section_table];
     switch (place.origin) {
     case ORIGIN_FILE:
         message_prefix(message, "%s:%lld:%lld: ", places->file, (long long)place.line, (long long)place.column);
@@ -56,5 +51,18 @@ enum status scenario_finish(struct scenario *scenario, const struct places *plac
         message_prefix(message, "%s: default: ", places->file);
         break;
     }
+}
+
+enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message)
+{
+    const char *culprit = NULL;
+    scenario_settle(scenario);
+    enum status status = scenario_check(scenario, &culprit, message);
+    const struct parameter *parameter = culprit ? parameter_find(culprit) : NULL;
+    if (status == STATUS_OK) status = scenario_check_written(scenario, &parameter, message);
+    if (status != STATUS_OK)
+        name_place(message, places,
+            parameter ? places->parameter[parameter - parameter_table]
+                      : places->section[section_find(culprit) - section_table]);
     return status;
 }

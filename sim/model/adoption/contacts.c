@@ -30,7 +30,7 @@ struct contacts contacts_look(const struct world *world, struct place who, struc
 {
     const struct network *network = &world->network;
     int32_t heard = network->complete ? network->agent_count - 1 : network_heard(network)->length[who.agent];
-    int32_t sample = (int32_t)world->scenario.adoption.sample;
+    int32_t sample = (int32_t)world->scenario.look.sample;
     struct contacts contacts = contacts_told(world, who);
     contacts.all = sample == 0 || sample >= heard;
     if (contacts.all) contacts.count = heard;

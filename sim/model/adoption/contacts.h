@@ -24,7 +24,7 @@ struct contacts {
 /* Only those who told. */
 struct contacts contacts_told(const struct world *world, struct place who);
 
-/* These and all who are heard, or adoption.sample of them drawn at random; the draws are index, index + 1, ... of the
+/* These and all who are heard, or adoption.look.sample of them drawn at random; the draws are index, index + 1, ... of the
  * key. */
 struct contacts contacts_look(const struct world *world, struct place who, struct random_key key);
 

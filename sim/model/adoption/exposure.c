@@ -99,7 +99,7 @@ static bool will_tell(const struct world *world, struct place who)
 /* Whether someone tells of what came into use before: for ever, or for `telling` steps. */
 static bool still_tells(const struct world *world, struct place who)
 {
-    int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.adoption.telling;
+    int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.look.telling;
     if (world->agents.use[place] < 0 || will_tell(world, who)) return false;
     return telling == 0 || world->step <= world->agents.use_step[place] + telling;
 }
@@ -151,7 +151,7 @@ static void hear_changes(struct world *world)
     for (int64_t i = 0; i < changed->count; i++) {
         struct place who = changed->items[i];
         if (will_tell(world, who)) changed->items[kept++] = who;
-        if (world->scenario.adoption.telling == 0 || !still_tells(world, who)) continue;
+        if (world->scenario.look.telling == 0 || !still_tells(world, who)) continue;
         world_need(world, array_push(&world->exposure->speakers,
                               (struct speaker){who, world->agents.use_step[place_at(world, who.agent, who.domain)]}));
     }
@@ -166,7 +166,7 @@ static void fall_silent(struct world *world)
     for (int64_t i = 0; i < speakers->count; i++) {
         struct speaker speaker = speakers->items[i];
         int64_t place = place_at(world, speaker.who.agent, speaker.who.domain);
-        if (world->step <= speaker.since + world->scenario.adoption.telling)
+        if (world->step <= speaker.since + world->scenario.look.telling)
             speakers->items[kept++] = speaker;
         else if (world->agents.use_step[place] == speaker.since)
             say(world, speaker.who, -1);
@@ -179,7 +179,7 @@ void exposure_update(struct world *world)
     if (complete(world) && !voices_fit(world)) world->out_of_memory = true;
     if (world->out_of_memory) return;
     hear_changes(world);
-    if (world->scenario.adoption.telling > 0) fall_silent(world);
+    if (world->scenario.look.telling > 0) fall_silent(world);
 }
 
 struct tellers tellers_of(const struct world *world, struct place who)

@@ -19,6 +19,7 @@
 #include "model/state/place.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "scenario/rules.h"
 #include "model/state/write.h"
 
 /* -- the rule `evidence` */
@@ -58,7 +59,7 @@ static void weigh(struct world *world, const struct telling *telling)
 /* By how much a practice in mind seems better than `belief`, discounted where the evidence is weak. */
 static double advantage(const struct world *world, const struct known *known, double belief)
 {
-    const struct adoption_rates *with = &world->rates.adoption;
+    const struct accept_rates *with = &world->rates.accept;
     double cost = with->cost * (known->owned ? 1 - with->ownership : 1);
     return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
 }
@@ -118,7 +119,8 @@ static void hear_evidence(struct world *world, int64_t block, const struct telli
         if (domains >> domain & 1) decide(world, block, tellings[0].target, domain);
 }
 
-/* -- the rule `contact`: every telling by itself takes effect with probability beta, the first in each domain */
+/* -- where each who tells is followed or not: every telling by itself takes effect with probability beta, the first in
+ * each domain */
 
 /* The key of a telling, number i among those heard; a project's debrief and its tellings are drawn apart. */
 static struct random_key effect_key(const struct world *world, const struct telling *telling, int64_t i)
@@ -135,7 +137,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
         int32_t domain = world->practices.items[telling->practice].domain;
         if (taken_up >> domain & 1 ||
             world->agents.use[place_at(world, telling->target, domain)] == telling->practice ||
-            !random_bernoulli(effect_key(world, telling, i), world->rates.adoption.beta))
+            !random_bernoulli(effect_key(world, telling, i), world->rates.accept.beta))
             continue;
         struct uptake uptake = {.agent = telling->target,
             .domain = domain,
@@ -225,6 +227,19 @@ static void sort_by_target(const struct telling *tellings, int64_t count, struct
     for (int64_t i = 0; i < count; i++) sorted[start[tellings[i].target % CREW_BLOCK]++] = tellings[i];
 }
 
+/* What people do who were told: those of one person, by how the rule has them hear. */
+static void hear(struct world *world, int64_t block, struct telling *tellings, int64_t count)
+{
+    if (adoption_told(&world->scenario, TOLD_WEIGHED))
+        hear_evidence(world, block, tellings, count);
+    else if (adoption_told(&world->scenario, TOLD_FOLLOWED))
+        hear_contact(world, block, tellings, count);
+    else if (in_debrief(tellings))
+        hear_debriefs(world, block, tellings, count);
+    else
+        told_sort(tellings, count);
+}
+
 static void hear_block(void *context, struct span span)
 {
     struct world *world = context;
@@ -235,19 +250,7 @@ static void hear_block(void *context, struct span span)
     for (int64_t i = 0, next; i < count; i = next) {
         for (next = i + 1; next < count && sorted[next].target == sorted[i].target; next++) {
         }
-        switch (world->scenario.adoption.rule) {
-        case ADOPTION_EVIDENCE:
-            hear_evidence(world, span.block, sorted + i, next - i);
-            break;
-        case ADOPTION_CONTACT:
-            hear_contact(world, span.block, sorted + i, next - i);
-            break;
-        default:
-            if (in_debrief(&sorted[i]))
-                hear_debriefs(world, span.block, sorted + i, next - i);
-            else
-                told_sort(sorted + i, next - i);
-        }
+        hear(world, span.block, sorted + i, next - i);
     }
 }
 

@@ -17,6 +17,7 @@
 #include "model/state/practices.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "scenario/rules.h"
 #include "model/state/write.h"
 
 void uptakes_open(struct world *world, int64_t blocks)
@@ -28,7 +29,7 @@ void uptakes_open(struct world *world, int64_t blocks)
 
 static bool by_evidence(const struct world *world)
 {
-    return scenario_adopts_by(&world->scenario, ADOPTION_EVIDENCE);
+    return adoption_told(&world->scenario, TOLD_WEIGHED);
 }
 
 /* What the first source believes of the practice, or, where it was not copied as it is, of the one that it uses. Under

@@ -16,13 +16,10 @@
 #include "model/projects/gather.h"
 #include "model/projects/initiate.h"
 #include "model/projects/sense.h"
+#include "model/rules/adopt.h"
 #include "model/rules/code.h"
-#include "model/rules/contact.h"
-#include "model/rules/imitate.h"
 #include "model/rules/lapse.h"
-#include "model/rules/majority.h"
 #include "model/rules/solo.h"
-#include "model/rules/threshold.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/work/debrief.h"
@@ -53,13 +50,10 @@ enum status model_step(struct world *world)
     if (with->diagnosis.present) step_diagnosis(world);
     if (with->debrief.present) step_debrief(world);
     if (with->share.present) step_share(world);
-    if (scenario_adopts_by(with, ADOPTION_CONTACT)) step_contact(world);
-    if (scenario_adopts_by(with, ADOPTION_THRESHOLD)) step_threshold(world);
-    if (scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM)) step_imitate(world);
-    if (scenario_adopts_by(with, ADOPTION_MAJORITY)) step_majority(world);
+    if (with->adoption.present) step_adopt(world);
     if (with->code.present) step_code(world);
     if (with->solo.present) step_solo(world);
-    if (with->adoption.present && world->rates.adoption.lapse > 0) step_lapse(world);
+    if (with->adoption.present && world->rates.drop.probability > 0) step_lapse(world);
     if (with->projects.present) step_conclude(world);
     if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) step_retire(world);
     if (with->stances.present) step_stances(world);

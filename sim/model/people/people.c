@@ -24,6 +24,8 @@
 #include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "scenario/rules.h"
+#include "scenario/rules.h"
 
 static void draw_traits(struct world *world, int32_t agent)
 {
@@ -111,11 +113,10 @@ static void draw_standards(struct world *world)
 static void name_practices(struct world *world)
 {
     const struct landscape_parameters *with = &world->scenario.landscape;
-    const struct adoption_parameters *adoption = &world->scenario.adoption;
-    const struct adoption_rates *rates = &world->rates.adoption;
+    const struct scenario *scenario = &world->scenario;
     if (with->present && with->kind != LANDSCAPE_LISTED) {
-        bool of_themselves = adoption->rule == ADOPTION_CONTACT && rates->spontaneous > 0;
-        if (adoption->present && (of_themselves || adoption->rule == ADOPTION_THRESHOLD))
+        bool of_themselves = adopts_with(scenario, KERNEL_CONTACT) && scenario->accept.innovation.most > 0;
+        if (of_themselves || adoption_has(scenario, NEEDS_FIRST))
             practice_meet(world, 0, (struct configuration){0}, -1, -1);
         return;
     }

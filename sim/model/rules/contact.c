@@ -45,7 +45,7 @@ static void take_from_tellers(struct world *world, int64_t block, struct place w
 {
     const struct effects begin =
         effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_FIRST)),
-            world->rates.adoption.beta, exposure);
+            world->rates.accept.beta, exposure);
     const struct tellers start = tellers_of(world, who);
     struct effects effects = begin;
     struct tellers tellers = start;
@@ -84,7 +84,7 @@ struct chances {
 static void expose(struct chances *chances, int64_t block, struct place who)
 {
     struct world *world = chances->world;
-    const struct adoption_rates *with = &world->rates.adoption;
+    const struct accept_rates *with = &world->rates.accept;
     int64_t place = place_at(world, who.agent, who.domain);
     int32_t exposure = exposure_of(world, who);
     if (exposure > 0) {
@@ -95,8 +95,8 @@ static void expose(struct chances *chances, int64_t block, struct place who)
             return;
         }
     }
-    if (with->spontaneous > 0 && who.domain == 0 && world->agents.use[place] != 0 &&
-        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, DRAW_CONTACT_SPONTANEOUSLY), with->spontaneous))
+    if (with->innovation > 0 && who.domain == 0 && world->agents.use[place] != 0 &&
+        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, DRAW_CONTACT_SPONTANEOUSLY), with->innovation))
         uptake_push(world, block,
             (struct uptake){
                 .agent = who.agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});
@@ -106,7 +106,7 @@ static void expose_block(void *context, struct span span)
 {
     struct chances *chances = context;
     const struct world *world = chances->world;
-    bool only_exposed = !(world->rates.adoption.spontaneous > 0) && !world->network.complete;
+    bool only_exposed = !(world->rates.accept.innovation > 0) && !world->network.complete;
     for (int64_t agent = span.first; agent < span.last; agent++)
         for (int32_t domain = 0; domain < world->agents.domains; domain++)
             if (!only_exposed || world->agents.exposure[place_at(world, (int32_t)agent, domain)] > 0)
@@ -116,7 +116,7 @@ static void expose_block(void *context, struct span span)
 void step_contact(struct world *world)
 {
     struct chances chances = {.world = world};
-    for (int k = 0; k < CHANCES; k++) chances.of[k] = 1 - maths_pow_count(1 - world->rates.adoption.beta, (uint64_t)k);
+    for (int k = 0; k < CHANCES; k++) chances.of[k] = 1 - maths_pow_count(1 - world->rates.accept.beta, (uint64_t)k);
     exposure_update(world);
     uptakes_open(world, crew_blocks(world->agents.count, CREW_BLOCK));
     if (world->out_of_memory) return;

@@ -1,11 +1,11 @@
-/* imitate: people look round with probability `velocity` and copy what does better than what they use.
+/* imitate: people look round, with a probability, and copy what does better than what they use.
  *
- * Under the rule `imitate` it is the practice that does best among the contacts looked at (Lazer and Friedman 2007,
- * doi:10.2189/asqu.52.4.667), under `conform` the one that most of them use; how well a practice does is its true
- * quality. Who told the person of a practice in this step is among those looked at, even by someone who does not look
- * round. Of equals one is drawn. With `error` bits are missed: they stay what they were. Everybody sees what was in
- * use when the step began. Who copied something does not search alone in this step (solo.c), even where every bit was
- * missed. */
+ * What they choose is the practice that does best among the contacts looked at (Lazer and Friedman 2007,
+ * doi:10.2189/asqu.52.4.667), or the one that most of them use; how well a practice does is its true quality. Who told
+ * the person of a practice in this step is among those looked at, even by someone who does not look round. Of equals one
+ * is drawn. Each bit in which it differs is taken with probability `take`; the others stay what they were. Everybody sees
+ * what was in use when the step began. Who copied something does not search alone in this step (solo.c), even where no
+ * bit was taken. */
 #include "model/rules/imitate.h"
 
 #include "base/crew.h"
@@ -37,6 +37,11 @@ static struct random_key draw(const struct looking *looking, uint32_t what)
 static int32_t used_by(const struct looking *looking, int32_t agent)
 {
     return looking->world->agents.use[place_at(looking->world, agent, looking->who.domain)];
+}
+
+static bool of_bits(const struct world *world)
+{
+    return world->scenario.landscape.kind != LANDSCAPE_LISTED;
 }
 
 static double quality_of(const struct looking *looking, int32_t practice)
@@ -93,13 +98,13 @@ static int32_t most_common_of(struct looking *looking, int32_t *sources)
 
 /* -- copying */
 
-/* Misses bits of those that differ, each with probability `error`. */
+/* Misses bits of those that differ: each is taken with probability `take`. */
 static uint64_t missed(const struct looking *looking, uint64_t differences, uint32_t first)
 {
     uint64_t set = 0;
     for (uint64_t left = differences; left; left &= left - 1) {
         uint32_t bit = (uint32_t)__builtin_ctzll(left);
-        if (random_bernoulli(draw(looking, DRAW_IMITATE_MISSES + first + bit), looking->world->rates.adoption.error))
+        if (random_bernoulli(draw(looking, DRAW_IMITATE_MISSES + first + bit), 1 - looking->world->rates.copy.take))
             set |= UINT64_C(1) << bit;
     }
     return set;
@@ -123,7 +128,7 @@ static void copy(const struct looking *looking, int32_t practice, int32_t source
         .channel = CHANNEL_COPY,
         .project = told ? told->project : -1,
         .source_count = sources};
-    if (looking->use < 0 || !(world->rates.adoption.error > 0)) {
+    if (looking->use < 0 || !(world->rates.copy.take < 1 && of_bits(world))) {
         copy_exactly(looking, uptake, told);
         return;
     }
@@ -145,10 +150,10 @@ static void look_round(struct world *world, int64_t block, struct place who)
     int64_t place = place_at(world, who.agent, who.domain);
     struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.use[place]};
     int32_t sources = 0;
-    bool looks = random_bernoulli(draw(&looking, DRAW_IMITATE_VELOCITY), world->rates.adoption.velocity);
+    bool looks = random_bernoulli(draw(&looking, DRAW_IMITATE_TURN), world->rates.adoption.turn_probability);
     looking.contacts = looks ? contacts_look(world, who, draw(&looking, DRAW_IMITATE_LOOK)) : contacts_told(world, who);
-    int32_t practice = world->scenario.adoption.rule == ADOPTION_IMITATE ? best_of(&looking, &sources)
-                                                                         : most_common_of(&looking, &sources);
+    int32_t practice = world->scenario.choose.by == CHOOSE_BEST ? best_of(&looking, &sources)
+                                                                  : most_common_of(&looking, &sources);
     if (world->agents.copied) world->agents.copied[place] = practice >= 0;
     if (practice >= 0) copy(&looking, practice, sources);
 }

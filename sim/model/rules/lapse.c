@@ -22,11 +22,11 @@ static const struct known *one_before(const struct world *world, int32_t agent, 
 void step_lapse(struct world *world)
 {
     const struct agents *agents = &world->agents;
-    double rate = world->rates.adoption.lapse;
+    double rate = world->rates.drop.probability;
     int64_t places = (int64_t)agents->count * agents->domains;
     struct random_key key = world_key(world, STREAM_LAPSE, -1, 0);
     uptakes_open(world, 1);
-    if (world->out_of_memory) return;
+    if (world->out_of_memory || !agents->known) return;
     for (int64_t place = world_gap(key, rate); place < places; place += 1 + world_gap(key, rate)) {
         int32_t agent = (int32_t)(place / agents->domains), domain = (int32_t)(place % agents->domains);
         key.index++;

@@ -1,6 +1,6 @@
 /* majority: people learn bit by bit from those who do better. Of the contacts looked at, those whose practice is of
  * higher quality than one's own vote on every bit that they know; where more do it one way than the other, and oneself
- * does not do it so, it is taken over with probability `rate` (Fang, Lee and Schilling 2010,
+ * does not do it so, it is taken over with probability `take` (Fang, Lee and Schilling 2010,
  * doi:10.1287/orsc.1090.0468; learning from a majority of superiors: March 1991, doi:10.1287/orsc.2.1.71). Who told the
  * person of a practice in this step is among those looked at. Everybody sees what was in use when the step began. */
 #include "model/rules/majority.h"
@@ -65,7 +65,7 @@ static int32_t take_over(const struct looking *looking, struct ballot *ballot, s
     for (int32_t bit = 0; bit < bits; bit++) {
         int32_t zeros = ballot->voters[bit][0], ones = ballot->voters[bit][1];
         if (zeros == ones || configuration_get(looking->own, bit) == (ones > zeros)) continue;
-        if (!random_bernoulli(draw(looking, DRAW_MAJORITY_BIT + (uint32_t)bit), looking->world->rates.adoption.rate))
+        if (!random_bernoulli(draw(looking, DRAW_MAJORITY_BIT + (uint32_t)bit), looking->world->rates.copy.take))
             continue;
         configuration_set(mixed, bit, ones > zeros);
         *(bit < 64 ? &ballot->taken.low : &ballot->taken.high) |= UINT64_C(1) << (bit & 63);

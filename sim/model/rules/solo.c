@@ -16,6 +16,7 @@
 #include "model/state/practices.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "scenario/rules.h"
 #include "model/state/write.h"
 
 /* Someone tried a variant alone, and how it turned out. */
@@ -36,7 +37,7 @@ static struct random_key draw(const struct world *world, struct place who, uint3
 
 static bool by_evidence(const struct world *world)
 {
-    return scenario_adopts_by(&world->scenario, ADOPTION_EVIDENCE);
+    return adoption_told(&world->scenario, TOLD_WEIGHED);
 }
 
 static void try_variant(struct world *world, int64_t block, struct place who)

@@ -51,19 +51,19 @@ static struct random_key draw(const struct turn *turn, int32_t agent, uint32_t w
 
 void threshold_begin(struct world *world, int32_t agent)
 {
-    const struct adoption_parameters *with = &world->scenario.adoption;
-    const struct adoption_rates *rates = &world->rates.adoption;
+    const struct accept_parameters *with = &world->scenario.accept;
+    const struct accept_rates *rates = &world->rates.accept;
     double *own = &world->agents.threshold[agent];
-    switch (with->thresholds) {
+    switch (with->threshold_kind) {
     case THRESHOLDS_FIXED:
         *own = rates->threshold;
         break;
     case THRESHOLDS_NORMAL:
-        *own = random_normal(world_key(world, STREAM_THRESHOLD, agent, 0), rates->threshold, rates->threshold_spread);
+        *own = random_normal(world_key(world, STREAM_THRESHOLD, agent, 0), rates->threshold, rates->threshold_sd);
         break;
     case THRESHOLDS_SEQUENCE:
         *own = with->measure == THRESHOLD_COUNT ? agent : (double)agent / world->agents.count;
-        if (agent > 0 && *own < rates->lowest) *own = rates->lowest;
+        if (agent > 0 && *own < rates->threshold_least) *own = rates->threshold_least;
         break;
     }
 }
@@ -101,7 +101,7 @@ static double needed(const struct world *world, int32_t agent, int32_t strangers
 {
     const struct network *network = &world->network;
     double own = world->agents.threshold[agent];
-    if (world->scenario.adoption.measure == THRESHOLD_COUNT) return own - SLACK;
+    if (world->scenario.accept.measure == THRESHOLD_COUNT) return own - SLACK;
     int32_t heard = network->complete ? network->agent_count - 1 : network_heard(network)->length[agent];
     return own * (heard + strangers) - SLACK;
 }
@@ -228,7 +228,7 @@ static void take_from(const struct turn *turn, int64_t block, struct hearing tol
 static void expose(const struct turn *turn, int64_t block, int32_t agent)
 {
     struct world *world = turn->world;
-    const struct adoption_rates *with = &world->rates.adoption;
+    const struct accept_rates *with = &world->rates.accept;
     const struct place who = {agent, turn->domain};
     const struct hearing told = told_to(world, who);
     const struct newcomers newcomers = newcomers_to(turn, told);

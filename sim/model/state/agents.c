@@ -4,17 +4,16 @@
 
 #include "model/state/rooms.h"
 #include "model/state/world.h"
+#include "scenario/rules.h"
 
 struct agents_need agents_needed(const struct scenario *with)
 {
-    const bool threshold = scenario_adopts_by(with, ADOPTION_THRESHOLD);
-    const bool copies = scenario_adopts_by(with, ADOPTION_IMITATE) || scenario_adopts_by(with, ADOPTION_CONFORM);
     return (struct agents_need){.ALWAYS = true,
-        .EXPOSURE = threshold || scenario_adopts_by(with, ADOPTION_CONTACT),
-        .THRESHOLD = threshold,
-        .COPYING = copies && with->solo.present,
+        .EXPOSURE = adoption_has(with, NEEDS_EXPOSURE),
+        .THRESHOLD = adoption_has(with, NEEDS_THRESHOLDS),
+        .COPYING = adoption_has(with, MAKES_COPIES) && with->solo.present,
         .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
-        .MIND = with->projects.present || scenario_adopts_by(with, ADOPTION_EVIDENCE),
+        .MIND = with->projects.present || adoption_told(with, TOLD_WEIGHED),
         .PROJECTS = with->projects.present,
         .STANCES = with->stances.present,
         .TURNOVER = with->renew.present,

@@ -9,7 +9,9 @@
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
+#include "scenario/only.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
 
 enum { MARGIN = 2 };
 
@@ -20,12 +22,21 @@ struct sections {
     const struct section *section[SECTION_TOTAL];
 };
 
-/* Adds "name value" to a list if the value is not the default. */
+/* What is worth a word: what is not as by default, and of adoption all that the rule goes by. */
+static bool is_worth_a_word(const struct scenario *scenario, const struct parameter *parameter)
+{
+    bool of_rule = scenario->adoption.present && rule_goes_by(scenario->adoption.rule, parameter);
+    bool rule = parameter == parameter_find("adoption.rule");
+    return rule || !parameter_is_default(scenario, parameter) ||
+           (of_rule && parameter_has_effect(scenario, parameter, NULL));
+}
+
+/* Adds "name value" to a list if it is worth a word. */
 static void append_setting(char *buffer, const struct scenario *scenario, const struct parameter *parameter)
 {
     char value[PARAMETER_TEXT_LENGTH];
     size_t length = strlen(buffer);
-    if (parameter_is_default(scenario, parameter)) return;
+    if (!is_worth_a_word(scenario, parameter)) return;
     parameter_print(scenario, parameter, value);
     snprintf(buffer + length, TABLE_CELL - length, "%s%s %s", length ? ", " : "", parameter->name, value);
 }
@@ -41,13 +52,13 @@ static const char *section_cell(const void *context, int row, int column, char b
     return *buffer ? buffer : section->doc;
 }
 
-/* What is always there is worth a line where it is not as by default. */
+/* What is always there, and a part of adoption, is worth a line where something of it is worth a word. */
 static bool is_worth_a_line(const struct scenario *scenario, const struct section *section)
 {
-    bool changed = false;
+    bool word = section->switched != SECTION_ALWAYS && section->whole != section_find("adoption");
     for (int i = 0; i < PARAMETER_TOTAL; i++)
-        changed |= parameter_table[i].section == section && !parameter_is_default(scenario, &parameter_table[i]);
-    return *section->path && section_present(scenario, section) && (changed || section->switched != SECTION_ALWAYS);
+        word |= parameter_table[i].section == section && is_worth_a_word(scenario, &parameter_table[i]);
+    return *section->path && section_present(scenario, section) && word;
 }
 
 static struct sections sections_shown(const struct scenario *scenario)

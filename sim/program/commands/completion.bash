@@ -53,7 +53,7 @@ _selforg() {
         ;;
     describe)
         options="--help --scenario --markdown --set"
-        words="params study observables events channels schema odd man completion-bash completion-zsh"
+        words="params study observables events rules channels schema odd man completion-bash completion-zsh"
         ;;
     esac
     if [[ $value ]]; then

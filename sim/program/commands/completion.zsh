@@ -144,7 +144,7 @@ _selforg() {
             '--scenario=[With odd\: the scenario file (YAML); --scenario may be left out]:SCENARIO:' \
             '--markdown[Prints tables as Markdown]' \
             '*--set=[With odd\: sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
-            '1:TOPIC:(params study observables events channels schema odd man completion-bash completion-zsh)'
+            '1:TOPIC:(params study observables events rules channels schema odd man completion-bash completion-zsh)'
         ;;
     esac
 }

@@ -11,6 +11,7 @@
 #include "program/report/summary.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
+#include "scenario/rules.h"
 #include "program/commands/verbs.h"
 
 static const char *observable_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
@@ -65,6 +66,34 @@ static void describe_channels(bool markdown, int width)
     table_print(&(struct table){CHANNEL_COUNT, 2, headings, channel_cell, NULL}, markdown, 0, width, stdout);
 }
 
+/* The keys of a kernel with commas between them. */
+static void list_keys(const char *keys, char buffer[TABLE_CELL])
+{
+    int length = 0;
+    for (const char *at = keys; *at && length + 2 < TABLE_CELL; at++)
+        length += snprintf(buffer + length, (size_t)(TABLE_CELL - length), *at == ' ' ? ", " : "%c", *at);
+}
+
+enum { RULE_CELLS = 4 };
+
+static const char *rule_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
+{
+    static const char *const labels[RULE_CELLS] = {"is", "sets", "goes by", "source"};
+    const struct adoption_rule_info *rule = context;
+    if (column == 0) return labels[row];
+    if (row == 2) list_keys(kernel_table[rule->kernel].keys, buffer);
+    if (row == 2) return buffer;
+    return row == 0 ? rule->sentence : row == 3 ? rule->source : *rule->settings ? rule->settings : "-";
+}
+
+static void describe_rules(bool markdown, int width)
+{
+    for (int i = 0; i < RULE_COUNT; i++) {
+        printf(markdown ? "%s### `%s`\n\n" : "%s%s\n", i > 0 ? "\n" : "", rule_table[i].word);
+        table_print(&(struct table){RULE_CELLS, 2, NULL, rule_cell, &rule_table[i]}, markdown, 2, width, stdout);
+    }
+}
+
 static enum status describe_the_model(const struct describe_options *options, struct message *message)
 {
     struct scenario_input input;
@@ -95,6 +124,9 @@ enum status describe_verb(const struct describe_options *options, struct message
         break;
     case TOPIC_EVENTS:
         describe_events(options->markdown, width);
+        break;
+    case TOPIC_RULES:
+        describe_rules(options->markdown, width);
         break;
     case TOPIC_CHANNELS:
         describe_channels(options->markdown, width);

@@ -239,6 +239,16 @@ static enum status do_study(
     return options->dry_run ? dry_run(request, study, message) : print_script(request, study, message);
 }
 
+/* Keys without effect in some configurations; those without any were refused. */
+static void print_notes(const struct study *study)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (study->in_vain[i] > 0)
+            fprintf(stderr, "note: %s has no effect in %s of %s configurations\n",
+                parameter_path(&parameter_table[i]).text, figure_count(study->in_vain[i]).text,
+                figure_count(study_configurations(study)).text);
+}
+
 enum status sweep_verb(const struct sweep_options *options, struct message *message)
 {
     struct request request = {0};
@@ -256,6 +266,7 @@ enum status sweep_verb(const struct sweep_options *options, struct message *mess
     if (status == STATUS_OK) status = study_read(options->study, &study, message);
     if (status == STATUS_OK) status = study_fits(&study, message);
     if (met) status = ranks_agree(&ranks, status, message);
+    if (status == STATUS_OK && first && !options->quiet) print_notes(&study);
     if (status == STATUS_OK) status = do_study(&request, &study, &progress, message);
     study_free(&study);
     free(request.path);

@@ -14,6 +14,7 @@
     X(TOPIC_STUDY, "study", "the format of a study")                                                                   \
     X(TOPIC_OBSERVABLES, "observables", "every time series of a result file")                                          \
     X(TOPIC_EVENTS, "events", "every table of events in a result file")                                                \
+    X(TOPIC_RULES, "rules", "the rules of adoption, with what each sets and goes by")                                  \
     X(TOPIC_CHANNELS, "channels", "the ways in which a practice comes to a person")                                    \
     X(TOPIC_SCHEMA, "schema", "the JSON Schema of scenario files, for editors")                                        \
     X(TOPIC_ODD, "odd", "the model of one scenario, by the ODD protocol")                                              \

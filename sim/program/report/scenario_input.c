@@ -3,6 +3,7 @@
 #include "program/report/scenario_input.h"
 
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -57,6 +58,15 @@ static enum status tell_study(const char *path, enum status status, struct messa
     return status;
 }
 
+/* Setting a key of a mechanism that the file leaves out puts the mechanism in: that is said. */
+static void tell_what_is_put_in(const struct places *places)
+{
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (section_table[i].switched == SECTION_OPTIONAL && places->section[i].origin == ORIGIN_SET)
+            fprintf(stderr, "note: --set puts in the section '%s', which %s leaves out\n", section_table[i].path,
+                places->file);
+}
+
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message)
 {
@@ -70,6 +80,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "steps", steps, message);
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "until", until, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
+    if (status == STATUS_OK) tell_what_is_put_in(&places);
     if (status == STATUS_OK) status = read_edges(input, path, message);
     if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);

@@ -83,7 +83,7 @@ static enum status take_out(struct alterations *alterations, const struct yaml_t
     const struct alteration whole = {.section = section, .absent = true, .node = node};
     if (section->switched == SECTION_OPTIONAL) return push(alterations, tree, whole, message);
     return yaml_fault(tree, node, message, "%s: this section is always there%s", section->path,
-        section->switched == SECTION_PROJECTS ? " where projects are; projects can be absent" : "");
+        section->whole ? " where what it is part of is" : "");
 }
 
 enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,

@@ -61,6 +61,7 @@ struct study {
     bool results; /* a full result file of each run is wanted */
     struct outcomes outcomes, series;
     struct study_networks networks;
+    int64_t in_vain[PARAMETER_TOTAL]; /* configurations in which a key that is written has no effect */
 };
 
 /* Reads a study, and checks every configuration. Errors: STATUS_INPUT with FILE:LINE:COLUMN or with the configuration's

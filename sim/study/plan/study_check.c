@@ -4,11 +4,14 @@
 
 #include "io/network/network_file.h"
 #include "io/scenario/until.h"
+#include "scenario/only.h"
 
 struct checking {
     struct study *study;
     bool networks;
     struct message *message;
+    int64_t written[PARAMETER_TOTAL]; /* in how many configurations somebody wrote the key, */
+    int64_t example[PARAMETER_TOTAL]; /* and one of those in which it has no effect */
 };
 
 static enum status no_memory(const struct checking *checking)
@@ -75,6 +78,58 @@ static enum status check_shown(const struct checking *checking, const struct out
     return STATUS_OK;
 }
 
+/* ---- keys without effect ---- */
+
+static void note_written(struct checking *checking, const struct scenario *scenario, int64_t configuration)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        if (!parameter_written(scenario, &parameter_table[i])) continue;
+        checking->written[i]++;
+        if (parameter_has_effect(scenario, &parameter_table[i], NULL)) continue;
+        checking->study->in_vain[i]++;
+        checking->example[i] = configuration;
+    }
+}
+
+static const struct yaml_node *node_of(const struct alterations *alterations, const struct parameter *parameter)
+{
+    for (int64_t i = 0; i < alterations->count; i++)
+        if (alterations->items[i].parameter == parameter) return alterations->items[i].node;
+    return NULL;
+}
+
+/* Where the study or its base says what the key is; what varies is named by the study alone. */
+static enum status name_place(const struct checking *checking, const struct parameter *parameter)
+{
+    const struct study *study = checking->study;
+    const struct place *place = &study->places.parameter[parameter - parameter_table];
+    const struct yaml_node *node = node_of(&study->set, parameter);
+    for (int64_t i = 0; i < study->conditions.count && !node; i++)
+        node = node_of(&study->conditions.items[i].alterations, parameter);
+    if (node) return yaml_fault_at(&study->tree, node, checking->message, STATUS_INPUT);
+    if (place->origin == ORIGIN_FILE)
+        message_prefix(
+            checking->message, "%s:%lld:%lld: ", study->base_name, (long long)place->line, (long long)place->column);
+    else
+        message_prefix(checking->message, "%s: what varies: ", study->tree.file);
+    return STATUS_INPUT;
+}
+
+/* A key that has an effect in no configuration is refused. */
+static enum status check_written(const struct checking *checking, struct scenario *scenario)
+{
+    const struct study *study = checking->study;
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        if (checking->written[i] == 0 || study->in_vain[i] < checking->written[i]) continue;
+        enum status status =
+            study_scenario(study, checking->example[i], study->base.run.seed, scenario, checking->message);
+        if (status != STATUS_OK) return status;
+        (void)parameter_has_effect(scenario, &parameter_table[i], checking->message);
+        return name_place(checking, &parameter_table[i]);
+    }
+    return STATUS_OK;
+}
+
 enum status study_check(struct study *study, bool networks, struct message *message)
 {
     struct checking checking = {.study = study, .networks = networks, .message = message};
@@ -86,12 +141,14 @@ enum status study_check(struct study *study, bool networks, struct message *mess
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
         struct until until;
         if (status == STATUS_OK) status = until_read(&until, scenario, message);
+        if (status == STATUS_OK) note_written(&checking, scenario, c);
         if (status == STATUS_OK) status = read_network(&checking, scenario);
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);
     }
     if (status == STATUS_OK) status = check_shown(&checking, &study->outcomes, shown);
     if (status == STATUS_OK) status = check_shown(&checking, &study->series, shown + outcomes);
+    if (status == STATUS_OK) status = check_written(&checking, scenario);
     free(shown);
     free(scenario);
     return status;

@@ -18,10 +18,11 @@
 
 /* Every row of the table of mechanisms, whatever its condition. */
 static const struct {
-    const char *section, *text, *source;
+    enum section_index section;
+    const char *text, *source;
 } rows[] = {
-#define MECHANISM(section, verb, text, source, seeds) {#section, text, source},
-#define MECHANISM_WHEN(section, condition, verb, text, source, seeds) {#section, text, source},
+#define MECHANISM(section, verb, text, source, seeds) {SECTION_INDEX_##section, text, source},
+#define MECHANISM_WHEN(section, condition, verb, text, source, seeds) {SECTION_INDEX_##section, text, source},
 #include "scenario/mechanisms.def"
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -38,7 +39,7 @@ static bool is_no_mechanism(const struct section *section, const char *parameter
 static bool has_row(const struct section *section)
 {
     for (int row = 0; row < ROW_COUNT; row++)
-        if (strcmp(rows[row].section, section->path) == 0) return true;
+        if (&section_table[rows[row].section] == section) return true;
     return false;
 }
 
@@ -86,7 +87,7 @@ static void rows_are_well_made(void **state)
         for (const char *at = rows[row].text; (at = strchr(at, '{')); at++) {
             char path[PARAMETER_PATH];
             snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 1, "}"), at + 1);
-            if (!parameter_find(path)) fail_msg("a row of '%s' names %s, which there is not", rows[row].section, path);
+            if (!parameter_find(path)) fail_msg("a row of '%s' names %s, which there is not", section_table[rows[row].section].path, path);
         }
         assert_true(*rows[row].source != '\0');
     }
@@ -159,7 +160,7 @@ static void described_arrays_are_those_of_the_world(void **state)
     (void)state;
     static const char *const scenarios[] = {ORGANISATION, ORGANISATION "stances; communities; served; leaders; weavers",
         "start.adopters = 3; adoption.rule = contact",
-        "landscape; start.practice = random; adoption.rule = imitate; solo"};
+        "landscape; start.practice = random; adoption.rule = best_member; solo"};
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
         struct scenario scenario = scenario_of(scenarios[i]);
         struct world *world = world_of(&scenario, NULL, NULL);

@@ -10,7 +10,7 @@ static const char smallest[] = "selforg: 1\n"
                                "network: {kind: ring, agents: 6, mean_degree: 2}\n"
                                "landscape: {kind: listed, practices: {a: 0.5}}\n"
                                "start: {adopters: 1}\n"
-                               "adoption: {rule: contact, beta: 1}\n"
+                               "adoption: {rule: contact, accept: {beta: 1}}\n"
                                "observe: {snapshots: {every: 1, ties: true}}\n";
 
 static void a_run_that_has_no_memory_takes_no_name(void **state)

@@ -23,7 +23,7 @@ enum { A, B };
 static struct world *people(void)
 {
     struct scenario scenario =
-        scenario_of("network.agents = 12; adoption.cost = 1; start.evidence = 0; landscape.kind = listed;"
+        scenario_of("network.agents = 12; adoption; adoption.accept.cost = 1; start.evidence = 0; landscape.kind = listed;"
                     "landscape.practices = {a: 0.2, b: 0.4}");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 12; agent++) world_use(world, agent, 0, agent < 6 ? A : B);
@@ -110,7 +110,7 @@ static void evidence_stays_bounded(void **state)
 {
     (void)state;
     enum { STEPS = 1040, MOST = 500 };
-    struct scenario scenario = scenario_of(ORGANISATION "adoption.lapse = 0");
+    struct scenario scenario = scenario_of(ORGANISATION "adoption.drop.probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     double most = 0;
     for (int step = 0; step < STEPS; step++) {

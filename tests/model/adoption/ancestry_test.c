@@ -257,33 +257,34 @@ static void every_adoption_leads_back_to_a_first_try(void **state)
     deepest_lineage(WATCHED "start.practice = none", 20);
     deepest_lineage(WATCHED "start.practice = random; people.memory = 2; experiment.memory = 2", 100);
     deepest_lineage(WATCHED "start.evidence = 0; share.fidelity = 1", 20);
-    deepest_lineage(WATCHED "conclude.trust = 0; renew.turnover = 0.03; adoption.lapse = 0.05", 100);
+    deepest_lineage(WATCHED "conclude.trust = 0; renew.turnover = 0.03; adoption.drop.probability = 0.05", 100);
 }
 
 static void every_contagion_leads_back_to_a_first_case(void **state)
 {
     (void)state;
     assert_true(deepest_lineage("network.kind = random; network.agents = 800; start.adopters = 4; renew; "
-                                "renew.turnover = 0.01; adoption.rule = contact; adoption.beta = 0.03",
+                                "renew.turnover = 0.01; adoption.rule = contact; adoption.accept.beta = 0.03",
                     500) > 5);
     deepest_lineage("network.kind = ring; network.agents = 300; network.mean_degree = 4; landscape.kind = listed; "
-                    "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.spontaneous = 0.001; "
-                    "adoption.rule = contact; adoption.beta = 0.03; adoption.telling = 6",
+                    "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.001; "
+                    "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = 6",
         50);
-    deepest_lineage(WATCHED "adoption.rule = contact; adoption.beta = 0.01", 300);
+    deepest_lineage(WATCHED "adoption.rule = contact; adoption.accept.beta = 0.01", 300);
 }
 
 /* With lapse, turnover, tellings along ties, seen and asked for. */
 static void what_is_seen_and_told_leads_back_to_a_first_try(void **state)
 {
     (void)state;
-    static const char *const rules[] = {"threshold; adoption.threshold = 0.3; adoption.telling = 8",
-        "imitate; adoption.velocity = 0.1", "imitate; adoption.error = 0.1", "conform; adoption.sample = 3",
-        "majority; adoption.sample = 2"};
+    static const char *const rules[] = {"threshold; adoption.accept.threshold = 0.3; adoption.look.telling = 8",
+        "best_member; adoption.turn_probability = 0.1", "best_member; adoption.copy.take = 0.9",
+        "conformity; adoption.look.sample = 3",
+        "superior_majority; adoption.look.sample = 2"};
     for (int r = 0; r < 5; r++) {
         char settings[1024];
         snprintf(settings, sizeof settings,
-            WATCHED "start.practice = random; share.visibility = 0.05; share.pull = 0.5; adoption.lapse = 0.02; "
+            WATCHED "start.practice = random; share.visibility = 0.05; share.pull = 0.5; adoption.drop.probability = 0.02; "
                     "renew.turnover = 0.02; adoption.rule = %s",
             rules[r]);
         assert_true(deepest_lineage(settings, 300) > 3);

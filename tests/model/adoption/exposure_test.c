@@ -40,7 +40,7 @@ static int32_t *copied(const int32_t *values, int64_t count)
 static bool tells_of_another(
     const struct world *world, const struct before *before, int32_t agent, int32_t hearer, int32_t domain)
 {
-    int64_t place = (int64_t)agent * world->agents.domains + domain, telling = world->scenario.adoption.telling;
+    int64_t place = (int64_t)agent * world->agents.domains + domain, telling = world->scenario.look.telling;
     return before->use[place] >= 0 && world->step > before->use_step[place] &&
            (telling == 0 || world->step <= before->use_step[place] + telling) &&
            before->use[place] != before->use[(int64_t)hearer * world->agents.domains + domain];
@@ -77,7 +77,7 @@ static void check_sources(const struct world *world, const struct before *before
 /* Rows of adoption from `next` on are those that the oracle expects of contact(). */
 static void check_takers(const struct world *world, const struct before *before, int64_t next)
 {
-    const struct adoption_rates *with = &world->rates.adoption;
+    const struct accept_rates *with = &world->rates.accept;
     for (int32_t agent = 0; agent < world->agents.count; agent++)
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             int64_t place = (int64_t)agent * world->agents.domains + domain;
@@ -86,7 +86,7 @@ static void check_takers(const struct world *world, const struct before *before,
             struct random_key spontaneous = world_key(world, STREAM_CONTACT, agent, 1);
             bool told = random_bernoulli(takes, 1 - maths_pow_count(1 - with->beta, (uint64_t)tellers));
             bool alone =
-                !told && domain == 0 && before->use[place] != 0 && random_bernoulli(spontaneous, with->spontaneous);
+                !told && domain == 0 && before->use[place] != 0 && random_bernoulli(spontaneous, with->innovation);
             if (!told && !alone) continue;
             assert_true(next < world->events.adoption.count);
             const struct adoption_row *row = &world->events.adoption.items[next++];
@@ -151,7 +151,7 @@ static void exposure_follows_one_practice_on_a_random_network(void **state)
 {
     (void)state;
     run_beside_the_oracle("network.kind = random; network.agents = 3000; start.adopters = 20; "
-                          "adoption.rule = contact; adoption.beta = 0.04",
+                          "adoption.rule = contact; adoption.accept.beta = 0.04",
         NULL, 40, 2000);
 }
 
@@ -161,7 +161,7 @@ static void exposure_follows_competing_practices(void **state)
     run_beside_the_oracle("network.kind = ring; network.agents = 500; network.mean_degree = 6; "
                           "landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.2, c: 0.3}; "
                           "landscape.domains = 2; start.practice = random; "
-                          "adoption.rule = contact; adoption.beta = 0.03; adoption.spontaneous = 0.002",
+                          "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.accept.innovation = 0.002",
         NULL, 60, 2000);
 }
 
@@ -172,8 +172,8 @@ static void exposure_follows_those_who_fall_silent(void **state)
         char settings[512];
         snprintf(settings, sizeof settings,
             "network.kind = random; network.agents = 600; network.mean_degree = 8; landscape.kind = listed; "
-            "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.spontaneous = 0.002; "
-            "adoption.rule = contact; adoption.beta = 0.08; renew; renew.turnover = 0.02; adoption.telling = %d",
+            "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.002; "
+            "adoption.rule = contact; adoption.accept.beta = 0.08; renew; renew.turnover = 0.02; adoption.look.telling = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 40, 100);
     }
@@ -184,8 +184,8 @@ static void exposure_follows_practices_on_a_complete_network(void **state)
     (void)state;
     run_beside_the_oracle("network.kind = complete; network.agents = 200; landscape.kind = listed; "
                           "landscape.practices = {a: 0.1, b: 0.2, c: 0.4}; start.practice = random; "
-                          "adoption.rule = contact; adoption.beta = 0.0003; adoption.telling = 9; renew; "
-                          "renew.turnover = 0.02; adoption.spontaneous = 0.001",
+                          "adoption.rule = contact; adoption.accept.beta = 0.0003; adoption.look.telling = 9; renew; "
+                          "renew.turnover = 0.02; adoption.accept.innovation = 0.001",
         NULL, 60, 150);
 }
 
@@ -205,7 +205,7 @@ static void exposure_follows_a_directed_network(void **state)
     run_beside_the_oracle(
         "network.kind = file; network.edges = none; network.directed = true; "
         "landscape.kind = nk; start.practice = random; opportunities.rate = 20; projects; debrief; share; renew; "
-        "renew.turnover = 0.01; adoption.rule = contact; adoption.beta = 0.02; adoption.telling = 5",
+        "renew.turnover = 0.01; adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 5",
         &list, 60, 100);
 }
 
@@ -216,7 +216,7 @@ static void exposure_follows_projects(void **state)
     for (int telling = 0; telling <= 6; telling += 2) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            ORGANISATION "adoption.lapse = 0; adoption.rule = contact; adoption.beta = 0.03; adoption.telling = %d",
+            ORGANISATION "adoption.drop.probability = 0; adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 50, 100);
     }

@@ -76,7 +76,7 @@ static void plain_weigh(struct plain *plain, const struct world *world, const st
 /* The practice that the agent would rather use, or NULL. */
 static struct plain_known *plain_choice(struct plain *plain, const struct world *world, int agent, int domain)
 {
-    const struct adoption_rates *with = &world->rates.adoption;
+    const struct accept_rates *with = &world->rates.accept;
     struct plain_known *memory = plain->known[agent][domain], *best = NULL;
     double most = 0, belief = 0;
     for (int i = 0; i < PLAIN_SLOTS; i++)

@@ -25,7 +25,7 @@ enum { A, B, C, D, E, F };
 static struct world *people(const char *settings)
 {
     char text[512];
-    snprintf(text, sizeof text, "network.agents = 12; adoption.cost = 0.05; adoption; %s %s", LISTED, settings);
+    snprintf(text, sizeof text, "network.agents = 12; adoption.accept.cost = 0.05; adoption; %s %s", LISTED, settings);
     struct scenario scenario = scenario_of(text);
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 12; agent++) world_use(world, agent, 0, agent < 6 ? A : agent - 6);
@@ -104,7 +104,7 @@ static void evidence_is_pooled_by_its_weight(void **state)
 static void who_tells_again_adds_only_what_is_new(void **state)
 {
     (void)state;
-    struct world *world = people("adoption.cost = 1");
+    struct world *world = people("adoption.accept.cost = 1");
     TELL(world, from(7, 0, B, 0.6, 2));
     TELL(world, from(7, 0, B, 0.9, 2));
     assert_known(world, 0, B, 0.6, 2);
@@ -121,7 +121,7 @@ static void who_tells_again_adds_only_what_is_new(void **state)
 static void every_outcome_of_ones_own_counts(void **state)
 {
     (void)state;
-    struct world *world = people("adoption.cost = 1");
+    struct world *world = people("adoption.accept.cost = 1");
     for (int i = 0; i < 5; i++) TELL(world, from(-1, 0, C, 0.5 + 0.1 * i, 0.5));
     assert_known(world, 0, C, 0.7, 2.5);
     model_free(world);
@@ -131,7 +131,7 @@ static void every_outcome_of_ones_own_counts(void **state)
 static void every_outcome_of_a_project_counts(void **state)
 {
     (void)state;
-    struct world *world = people("adoption.cost = 1");
+    struct world *world = people("adoption.accept.cost = 1");
     struct telling outcome = from(7, 0, B, 0, 0.5);
     outcome.channel = CHANNEL_PROJECT;
     for (int i = 0; i < 4; i++) {
@@ -170,7 +170,7 @@ static void weak_evidence_must_outweigh_the_cost(void **state)
             for (int j = 1; j < 12; j++) {
                 double belief = 0.05 * i, evidence = 0.25 * j;
                 double gain = (belief - 0.2) * evidence / (evidence + 1) - 0.2 * (owned ? 1 - 0.6 : 1);
-                struct world *world = people("adoption.cost = 0.2; adoption.ownership = 0.6");
+                struct world *world = people("adoption.accept.cost = 0.2; adoption.accept.ownership = 0.6");
                 struct telling telling = from(-1, 0, F, belief, evidence);
                 world->practices.items[F].project = owned ? 3 : 4;
                 telling.project = 3;
@@ -259,7 +259,7 @@ static void what_one_tried_oneself_is_missing_to_one(void **state)
 static void a_full_memory_forgets_the_least_believed_not_in_use(void **state)
 {
     (void)state;
-    struct world *world = people("people.memory = 3; adoption.cost = 1");
+    struct world *world = people("people.memory = 3; adoption.accept.cost = 1");
     TELL(world, from(8, 0, C, 0.5, 1));
     TELL(world, from(9, 0, D, 0.4, 1));
     TELL(world, from(10, 0, E, 0.1, 1));
@@ -281,7 +281,7 @@ static void a_full_memory_forgets_the_least_believed_not_in_use(void **state)
 static void what_is_not_ones_own_is_dropped_for_the_one_before(void **state)
 {
     (void)state;
-    struct world *world = people("adoption.lapse = 1");
+    struct world *world = people("adoption.drop.probability = 1");
     world_use(world, 2, 0, D);
     TELL(world, from(9, 0, D, 0.8, 4), from(9, 1, D, 0.8, 4));
     TELL(world, from(11, 0, F, 1, 9));
@@ -308,7 +308,7 @@ static void people_lapse_at_the_rate_given(void **state)
 {
     (void)state;
     enum { AGENTS = 3000, STEPS = 20 };
-    struct scenario scenario = scenario_of("network.agents = 3000; adoption; adoption.lapse = 0.02;" LISTED);
+    struct scenario scenario = scenario_of("network.agents = 3000; adoption; adoption.drop.probability = 0.02;" LISTED);
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t lapsed = 0;
     for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, A);
@@ -334,13 +334,14 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
 {
     (void)state;
     enum { AGENTS = 3000, STEPS = 20 };
-    static const char *const rules[] = {"contact", "threshold", "imitate", "conform"};
-    for (int r = 0; r < 4; r++) {
+    for (int r = 0; r < RULE_COUNT; r++) {
+        const struct adoption_kernel *kernel = &kernel_table[rule_table[r].kernel];
+        if (kernel->told == TOLD_WEIGHED || (kernel->traits & NEEDS_BITS)) continue;
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 3000; opportunities.rate = 0; projects; adoption.rule = %s; adoption.lapse = "
+            "network.agents = 3000; opportunities.rate = 0; projects; adoption.rule = %s; adoption.drop.probability = "
             "0.02; " LISTED,
-            rules[r]);
+            rule_table[r].word);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t lapsed = 0;
@@ -376,8 +377,8 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
         assert_likely(chance_binomial(lapsed, AGENTS / 2 * STEPS, 0.02), "%d lapsed", (int)lapsed);
         model_free(world);
     }
-    assert_refused("start.adopters = 20; adoption.rule = contact; adoption.lapse = 0.5", "adoption.lapse");
-    assert_refused("start.adopters = 20; adoption.rule = contact; at = {3 adoption.lapse: 0.5}", "at");
+    assert_refused("start.adopters = 20; adoption.rule = contact; adoption.drop.probability = 0.5", "adoption.drop.probability");
+    assert_refused("start.adopters = 20; adoption.rule = contact; at = {3 adoption.drop.probability: 0.5}", "at");
 }
 
 /* -- tellings under the contact rule */
@@ -387,7 +388,7 @@ static struct world *many_people(const char *beta)
     char text[1024];
     snprintf(text, sizeof text,
         "network.agents = 20000; opportunities; projects; share; debrief; adoption.rule = contact; "
-        "landscape.domains = 2; start.practice = same; adoption.beta = %s; %s",
+        "landscape.domains = 2; start.practice = same; adoption.accept.beta = %s; %s",
         beta, LISTED);
     struct scenario scenario = scenario_of(text);
     struct world *world = world_of(&scenario, NULL, NULL);

@@ -87,7 +87,7 @@ static void assert_taken(
 static void imitation_hears_what_it_does_not_look_at(void **state)
 {
     (void)state;
-    struct world *world = ring_of("adoption.rule = imitate; adoption.velocity = 0");
+    struct world *world = ring_of("adoption.rule = best_member; adoption.turn_probability = 0");
     world_use(world, 10, 0, B);
     world_use(world, 11, 0, C);
     world_use(world, 20, 0, A);
@@ -108,7 +108,7 @@ static void imitation_hears_what_it_does_not_look_at(void **state)
 static void imitation_takes_the_best_of_both(void **state)
 {
     (void)state;
-    struct world *world = ring_of("adoption.rule = imitate");
+    struct world *world = ring_of("adoption.rule = best_member");
     world_use(world, 9, 0, A);
     world_use(world, 11, 0, B);
     world_use(world, 20, 0, A);
@@ -130,7 +130,7 @@ static void imitation_takes_the_best_of_both(void **state)
 static void conformity_counts_everybody_once(void **state)
 {
     (void)state;
-    struct world *world = ring_of("adoption.rule = conform");
+    struct world *world = ring_of("adoption.rule = conformity");
     world_use(world, 9, 0, C);
     world_use(world, 11, 0, B);
     world_use(world, 20, 0, B);
@@ -145,7 +145,7 @@ static void a_majority_counts_who_tells(void **state)
 {
     (void)state;
     struct world *world = ring_of("landscape.practices = {}; landscape.kind = match; landscape.bits = 8; "
-                                  "adoption.rule = majority; adoption.rate = 1");
+                                  "adoption.rule = superior_majority; adoption.copy.take = 1");
     int32_t worst = -1, best = -1;
     for (uint64_t bits = 0; bits < 256; bits++) {
         int32_t practice = practice_meet(world, 0, (struct configuration){.low = bits}, -1, -1);
@@ -171,8 +171,8 @@ static void thresholds_count_everybody_once(void **state)
     for (int complete = 0; complete < 2; complete++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "network.kind = %s; adoption.rule = threshold; adoption.measure = count; adoption.threshold = 2; "
-            "adoption.telling = 2",
+            "network.kind = %s; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 2; "
+            "adoption.look.telling = 2",
             kinds[complete]);
         struct world *world = ring_of(settings);
         world->step = 0;
@@ -201,7 +201,7 @@ static void thresholds_count_everybody_once(void **state)
 static void shares_are_of_all_who_are_heard(void **state)
 {
     (void)state;
-    struct world *world = ring_of("adoption.rule = threshold; adoption.threshold = 0.5");
+    struct world *world = ring_of("adoption.rule = threshold; adoption.accept.threshold = 0.5");
     world_use(world, 20, 0, C);
     TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
     step_threshold(world);
@@ -221,8 +221,8 @@ static void newcomers_change_who_leads_everybody(void **state)
     for (int seed = 1; seed <= 200; seed++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "network.kind = complete; adoption.rule = threshold; adoption.measure = count; adoption.threshold = 1; "
-            "adoption.telling = 2; seed = %d",
+            "network.kind = complete; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; "
+            "adoption.look.telling = 2; seed = %d",
             seed);
         struct world *world = ring_of(settings);
         world->step = 0;
@@ -246,10 +246,11 @@ static void newcomers_change_who_leads_everybody(void **state)
 static void members_take_up_what_turned_out_better(void **state)
 {
     (void)state;
-    static const char *const rules[] = {"threshold", "imitate", "conform"};
-    for (int r = 0; r < 3; r++) {
+    for (int r = 0; r < RULE_COUNT; r++) {
+        const struct adoption_kernel *kernel = &kernel_table[rule_table[r].kernel];
+        if (kernel->told != TOLD_SEEN || (kernel->traits & NEEDS_BITS)) continue;
         char settings[256];
-        snprintf(settings, sizeof settings, "adoption.rule = %s", rules[r]);
+        snprintf(settings, sizeof settings, "adoption.rule = %s", rule_table[r].word);
         struct world *world = ring_of(settings);
         world->practices.items[C].project = 3;
         for (int32_t agent = 0; agent < 3; agent++) world_use(world, agent, 0, agent == 0 ? A : B);
@@ -266,7 +267,7 @@ static void members_take_up_what_turned_out_better(void **state)
         assert_taken(world, 2, C, CHANNEL_PROJECT, PROJECT, 1);
         assert_true(agents_find(&world->agents, 0, 0, C)->owned && !agents_find(&world->agents, 2, 0, C)->owned);
         assert_true(agents_find(&world->agents, 1, 0, C)->belief == 0.4);
-        world->rates.adoption.lapse = 1;
+        world->rates.drop.probability = 1;
         events_clear(&world->events);
         step_lapse(world);
         assert_null(taken_by(world, 0));
@@ -277,9 +278,9 @@ static void members_take_up_what_turned_out_better(void **state)
 
 /* -- whole runs */
 
-static const char *const rules[] = {"adoption.rule = threshold; adoption.measure = count; adoption.threshold = 3",
-    "adoption.rule = imitate; adoption.velocity = 0.02", "adoption.rule = conform; adoption.velocity = 0.02",
-    "adoption.rule = majority; adoption.sample = 1; adoption.rate = 0.05"};
+static const char *const rules[] = {"adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 3",
+    "adoption.rule = best_member; adoption.turn_probability = 0.02", "adoption.rule = conformity; adoption.turn_probability = 0.02",
+    "adoption.rule = superior_majority; adoption.look.sample = 1; adoption.copy.take = 0.05"};
 enum { RULES = sizeof rules / sizeof *rules };
 
 struct outcome {
@@ -317,7 +318,7 @@ static void pair_of(int rule, int seed, const char *without, const char *with, s
 {
     for (int on = 0; on < 2; on++) {
         char settings[1024];
-        snprintf(settings, sizeof settings, ORGANISATION "adoption.lapse = 0; seed = %d; %s; %s", seed, rules[rule],
+        snprintf(settings, sizeof settings, ORGANISATION "adoption.drop.probability = 0; seed = %d; %s; %s", seed, rules[rule],
             on ? with : without);
         pair[on] = outcome_of(settings);
     }
@@ -378,7 +379,7 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     for (int rule = 0; rule < RULES; rule++)
         for (int complete = 0; complete < 2; complete++) {
-            const char *kind = complete ? "network.kind = complete; share.rate = 0.03; adoption.telling = 4" : "";
+            const char *kind = complete ? "network.kind = complete; share.rate = 0.03; adoption.look.telling = 4" : "";
             char settings[2][1024];
             for (int other = 0; other < 2; other++)
                 snprintf(settings[other], sizeof settings[other],

@@ -122,8 +122,8 @@ static void every_rule(void **state)
     for (int i = 0; i < rule->choice_count; i++)
         for (int complete = 0; complete < 2; complete++) {
             snprintf(settings, sizeof settings,
-                EVERYTHING "adoption.telling = 5; landscape; opportunities;"
-                           "network.kind = %s; adoption.rule = %s; adoption.lapse = 0.01",
+                EVERYTHING "adoption.look.telling = 5; landscape; opportunities;"
+                           "network.kind = %s; adoption.rule = %s; adoption.drop.probability = 0.01",
                 complete ? "complete" : "units", rule->choices[i].text);
             struct scenario scenario = scenario_everything(settings);
             assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);
@@ -138,12 +138,12 @@ static void other_corners(void **state)
         ORGANISATION "at = {10 share.rate: 0, 20 share.rate: 0.3}",
         ORGANISATION "team.rule = assembly; team.idle = 6",
         "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
-        "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; "
+        "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = superior_majority; code; "
         "renew",
         "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: "
         "0.9}; "
-        "start.practice = random; adoption.rule = contact; adoption.beta = 0.001; adoption.telling = 5; renew; "
-        "adoption.spontaneous = 0.002",
+        "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.001; adoption.look.telling = 5; renew; "
+        "adoption.accept.innovation = 0.002",
     };
     for (size_t i = 0; i < sizeof corners / sizeof *corners; i++)
         for (int at = 0; at <= STEPS; at += 13) {

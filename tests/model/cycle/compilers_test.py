@@ -20,11 +20,11 @@ FLAGS = ["-std=c17", "-ffp-contract=off", "-fno-fast-math", "-D_POSIX_C_SOURCE=2
 SCENARIOS = {
     "organisation": ["60", "network.agents=1300", "network.units=20", "landscape.domains=2", "landscape.context=0.3",
                      "opportunities.rate=6", "opportunities.systemic=0.3", "projects", "debrief", "closeness", "share",
-                     "adoption", "adoption.lapse=0.01", "renew", "initiate.hand_on=0.3"],
+                     "adoption", "adoption.drop.probability=0.01", "renew", "initiate.hand_on=0.3"],
     "contagion": ["60", "network.kind=small_world", "network.rewiring=0.1", "network.agents=3000", "start.adopters=5",
-                  "adoption.rule=contact", "adoption.beta=0.06", "adoption.telling=9"],
-    "bass": ["60", "network.kind=complete", "network.agents=1500", "adoption.rule=contact", "adoption.beta=0.0001",
-             "adoption.spontaneous=0.003"],
+                  "adoption.rule=contact", "adoption.accept.beta=0.06", "adoption.look.telling=9"],
+    "bass": ["60", "network.kind=complete", "network.agents=1500", "adoption.rule=contact", "adoption.accept.beta=0.0001",
+             "adoption.accept.innovation=0.003"],
 }
 
 DRIVER = r"""

@@ -18,19 +18,19 @@
 #define LARGE                                                                                                          \
     "network.agents = 2500; network.units = 40; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2; " \
     "landscape.context = 0.3; opportunities.rate = 25; opportunities.systemic = 0.3; projects; debrief; closeness; "   \
-    "share; adoption; renew; initiate.hand_on = 0.3; adoption.lapse = 0.01;"
+    "share; adoption; renew; initiate.hand_on = 0.3; adoption.drop.probability = 0.01;"
 
 static const char *const scenarios[] = {
     LARGE,
-    LARGE "adoption.rule = contact; adoption.beta = 0.02; adoption.telling = 6; network.kind = small_world",
-    "network.kind = random; network.agents = 30000; start.adopters = 20; adoption.rule = contact; adoption.beta = 0.05",
+    LARGE "adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 6; network.kind = small_world",
+    "network.kind = random; network.agents = 30000; start.adopters = 20; adoption.rule = contact; adoption.accept.beta = 0.05",
     "network.kind = complete; network.agents = 3000; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
-    "start.practice = random; adoption.rule = contact; adoption.beta = 0.0001; adoption.telling = 5; renew; "
-    "adoption.spontaneous = 0.002",
-    LARGE "adoption.rule = threshold; adoption.threshold = 0.1; adoption.telling = 6; share.visibility = 0.05",
-    LARGE "adoption.rule = imitate; adoption.velocity = 0.1; adoption.error = 0.1; share.visibility = 0.05",
-    LARGE "adoption.rule = conform; adoption.sample = 3; share.pull = 0.5",
-    LARGE "adoption.rule = majority; adoption.sample = 2; share.visibility = 0.05",
+    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.0001; adoption.look.telling = 5; renew; "
+    "adoption.accept.innovation = 0.002",
+    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling = 6; share.visibility = 0.05",
+    LARGE "adoption.rule = best_member; adoption.turn_probability = 0.1; adoption.copy.take = 0.9; share.visibility = 0.05",
+    LARGE "adoption.rule = conformity; adoption.look.sample = 3; share.pull = 0.5",
+    LARGE "adoption.rule = superior_majority; adoption.look.sample = 2; share.visibility = 0.05",
     LARGE
     "network.kind = complete; network.agents = 1500; network.units = 10; share.rate = 0.01; start.practice = random",
     LARGE "landscape.kind = match; landscape.bits = 60; landscape.block = 3; team.max = 20; team.open_call = 1; "
@@ -89,7 +89,7 @@ static void all_mechanisms_at_once_and_all_but_one(void **state)
         if (section_table[i].switched == SECTION_OPTIONAL) check_on_three_threads(settings, crew);
     }
     for (int i = 0; i < rule->choice_count; i++) {
-        snprintf(settings, sizeof settings, "landscape; opportunities; adoption.rule = %s; adoption.lapse = 0.01",
+        snprintf(settings, sizeof settings, "landscape; opportunities; adoption.rule = %s; adoption.drop.probability = 0.01",
             rule->choices[i].text);
         struct scenario scenario = check_on_three_threads(settings, crew);
         assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);

@@ -227,7 +227,7 @@ static void without_a_mechanism_there_is_nothing_of_what_it_does(void **state)
         {"renew.turnover = 0", leaves}, {"-renew", begins}, {"initiate.hand_on = 0", hands_on},
         {"team.open_call = 0", calls}, {"team.open_call = 1", invites}, {"opportunities.systemic = 0", systemic},
         {"experiment.explore = 0", finds}, {"sense.rate = 0; initiate.hand_on = 0", starts},
-        {"initiate.rate = 0", starts}, {"opportunities.rate = 0; -renew; adoption.lapse = 0", anything}};
+        {"initiate.rate = 0", starts}, {"opportunities.rate = 0; -renew; adoption.drop.probability = 0", anything}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!ever("", cases[i].occurs)) fail_msg("case %d never occurs anyway", (int)i);
         if (ever(cases[i].without, cases[i].occurs)) fail_msg("it occurs in spite of '%s'", cases[i].without);
@@ -270,11 +270,11 @@ static void what_is_not_in_force_changes_nothing(void **state)
         {"opportunities.systemic = 0", "opportunities.span = 1", "opportunities.span = 50"},
         {"debrief.depth = 0", "debrief.cost = 0; debrief.closeness = 0; debrief.cushion = 0",
             "debrief.cost = 1; debrief.closeness = 1; debrief.cushion = 1"},
-        {"adoption.cost = 0", "adoption.ownership = 0", "adoption.ownership = 1"},
-        {"adoption.rule = evidence", "adoption.beta = 0; adoption.telling = 0",
-            "adoption.beta = 1; adoption.spontaneous = 0; adoption.telling = 3"},
-        {"adoption.rule = contact; adoption.beta = 0.01", "adoption.cost = 0; adoption.ownership = 0",
-            "adoption.cost = 1; adoption.ownership = 1"},
+        {"adoption.accept.cost = 0", "adoption.accept.ownership = 0", "adoption.accept.ownership = 1"},
+        {"adoption.rule = evidence", "adoption.accept.beta = 0; adoption.look.telling = 0",
+            "adoption.accept.beta = 1; adoption.accept.innovation = 0; adoption.look.telling = 3"},
+        {"adoption.rule = contact; adoption.accept.beta = 0.01", "adoption.accept.cost = 0; adoption.accept.ownership = 0",
+            "adoption.accept.cost = 1; adoption.accept.ownership = 1"},
         {"network.units = 1; network.kind = random", "network.inside = 0.1", "network.inside = 0.9"},
         {"start.practice = same", "start.adopters = 0", "landscape.block = 1"},
     };

@@ -24,28 +24,28 @@ enum { STEPS = 14 };
 
 #define COMPLETE                                                                                                       \
     "network.kind = complete; network.agents = 60; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "  \
-    "start.practice = random; adoption.rule = contact; adoption.beta = 0.01; adoption.telling = 3"
+    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.01; adoption.look.telling = 3"
 
 static const char *const scenarios[] = {
     SMALL,
-    SMALL "adoption.rule = contact; adoption.beta = 0.1; adoption.telling = 2",
-    SMALL "adoption.rule = threshold; adoption.threshold = 0.2; share.visibility = 0.2",
-    SMALL "adoption.rule = conform; share.visibility = 0.2; network.kind = complete",
-    SMALL "adoption.rule = majority; share.visibility = 0.2",
+    SMALL "adoption.rule = contact; adoption.accept.beta = 0.1; adoption.look.telling = 2",
+    SMALL "adoption.rule = threshold; adoption.accept.threshold = 0.2; share.visibility = 0.2",
+    SMALL "adoption.rule = conformity; share.visibility = 0.2; network.kind = complete",
+    SMALL "adoption.rule = superior_majority; share.visibility = 0.2",
     SMALL "communities.convene = 0.3; communities.rhythm = 1; communities.seed = 2; communities.trust = 0.1; "
           "communities.knowledge = 1; communities.split = 4; communities.merge = 0.1; communities.hub = 0.1; "
           "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1; observe.structure.every = 5",
     SMALL "stances.initiating = 0.6; stances.stuck = 0; stances.contagion = 0.2; diagnosis; training.every = 3; "
           "protection; resources.pool = 0.2; experiment.recombine = 0.5; experiment.groupthink = 0.5",
     COMPLETE,
-    "network.kind = torus; network.agents = 60; start.adopters = 3; adoption.rule = contact; adoption.beta = 0.3",
+    "network.kind = torus; network.agents = 60; start.adopters = 3; adoption.rule = contact; adoption.accept.beta = 0.3",
     "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover = 0.2; adoption",
     "network.kind = complete; network.agents = 60; start.adopters = 3; start.where = first; adoption.rule = threshold; "
-    "adoption.thresholds = normal; adoption.telling = 5; renew.turnover = 0.1",
+    "adoption.accept.threshold_kind = normal; adoption.look.telling = 5; renew.turnover = 0.1",
     "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.scaled = true; landscape.exponent = 3; "
-    "start.practice = random; adoption.rule = imitate; adoption.error = 0.2; solo.rate = 0.5",
+    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.8; solo.rate = 0.5",
     "network.kind = torus; network.agents = 60; landscape.kind = match; landscape.turbulence = 0.05; "
-    "start.practice = random; start.unknown = 0.3; adoption.rule = majority; code; renew.turnover = 0.1",
+    "start.practice = random; start.unknown = 0.3; adoption.rule = superior_majority; code; renew.turnover = 0.1",
     SMALL "conclude.together = 1; debrief.closeness = 1; leaders.named = 1; leaders.window = 3; served.wake = 1; "
           "served.mirror = 1; served.share = 0.2",
     SMALL "team.rule = assembly; team.idle = 3; team.incumbents = 0.7; team.partners = 0.7",

@@ -132,7 +132,7 @@ static void test_it_spreads_further(void **state)
         double adopters[2];
         for (int on = 0; on < 2; on++) {
             struct scenario scenario = scenario_of(
-                PLAIN "network.inside = 0.98; start.adopters = 10; adoption.beta = 0.03; reorganisation.step = 5");
+                PLAIN "network.inside = 0.98; start.adopters = 10; adoption.accept.beta = 0.03; reorganisation.step = 5");
             scenario.run.seed = seed;
             scenario.reorganisation.ties.start = on ? 0.5 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);

@@ -136,7 +136,7 @@ static double users_share(const struct world *world)
 static void test_lapse_when_it_is_over(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "adoption.lapse = 0.1; rollout.pressure = 0.5; rollout.duration = 20");
+    struct scenario scenario = scenario_of(STILL "adoption.drop.probability = 0.1; rollout.pressure = 0.5; rollout.duration = 20");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t before[2000];
     for (int32_t agent = 0; agent < 2000; agent++) before[agent] = world_used(world, agent, 1);
@@ -222,7 +222,7 @@ static void test_contagion_of_what_was_rolled_out(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        "network.agents = 1000; network.units = 10; adoption.rule = contact; adoption.beta = 0.1; rollout.start = 2;"
+        "network.agents = 1000; network.units = 10; adoption.rule = contact; adoption.accept.beta = 0.1; rollout.start = 2;"
         "rollout.alignment = 0; rollout.duration = 1; rollout.reach = 0.1; rollout.pressure = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     while (world->step < 60) world_pass(world);

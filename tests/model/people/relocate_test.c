@@ -109,7 +109,7 @@ static void test_movers_carry_practices(void **state)
         for (int on = 0; on < 2; on++) {
             struct scenario scenario =
                 scenario_of("network.agents = 600; network.units = 12; network.mean_degree = 6; network.inside = 1;"
-                            "adoption.rule = contact; adoption.beta = 0.03; renew.turnover = 0; start.adopters = 1; "
+                            "adoption.rule = contact; adoption.accept.beta = 0.03; renew.turnover = 0; start.adopters = 1; "
                             "renew.moves = 0.01");
             scenario.run.seed = seed;
             if (!on) scenario.renew.moves.start = 0;

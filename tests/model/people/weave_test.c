@@ -108,7 +108,7 @@ static void test_it_spreads_further(void **state)
         double adopters[2], shares[2];
         for (int on = 0; on < 2; on++) {
             struct scenario scenario = scenario_of(
-                PLAIN "network.inside = 0.95; start.adopters = 10; adoption.beta = 0.03; weavers.rate = 0.2");
+                PLAIN "network.inside = 0.95; start.adopters = 10; adoption.accept.beta = 0.03; weavers.rate = 0.2");
             scenario.run.seed = seed;
             scenario.weavers.share.start = on ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);

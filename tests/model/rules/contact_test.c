@@ -43,7 +43,7 @@ static void check_star(int32_t leaves, double beta)
     int64_t numbers[100] = {0}, which[100] = {0};
     double expected[100], none = pow(1 - beta, leaves);
     char settings[64];
-    snprintf(settings, sizeof settings, "adoption.beta = %.17g", beta);
+    snprintf(settings, sizeof settings, "adoption.accept.beta = %.17g", beta);
     struct world *world = world_of_stars(settings, COPIES, leaves, practice, -1);
     world_pass(world);
     const struct adoption_row *rows = world->events.adoption.items;
@@ -100,7 +100,7 @@ static void of_several_practices_one_that_took_effect_is_taken_up(void **state)
     double expected[2 * LEAVES] = {0}, beta = 0.25;
     int64_t counted[2 * LEAVES] = {0};
     struct world *world = world_of_stars("landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.2, c: 0.3}; "
-                                         "adoption.beta = 0.25",
+                                         "adoption.accept.beta = 0.25",
         COPIES, LEAVES, practice, 0);
     for (unsigned set = 1; set < 1 << LEAVES; set++) {
         int tellers[3] = {0}, effective = 0;
@@ -138,7 +138,7 @@ static void spontaneous_adoption_is_of_the_first_practice(void **state)
     static const int32_t practice[] = {1};
     int64_t times[2][CHANNEL_COUNT] = {{0}};
     struct world *world = world_of_stars("landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.2}; "
-                                         "adoption.beta = 0.2; adoption.spontaneous = 0.1",
+                                         "adoption.accept.beta = 0.2; adoption.accept.innovation = 0.1",
         COPIES, 1, practice, -1);
     world_pass(world);
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
@@ -166,7 +166,7 @@ static void the_first_practice_is_there_on_every_landscape(void **state)
     for (int i = 0; i < 8; i++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "%s network.agents = 200; adoption.rule = contact; adoption.spontaneous = 0.2; start.adopters = %d",
+            "%s network.agents = 200; adoption.rule = contact; adoption.accept.innovation = 0.2; start.adopters = %d",
             landscapes[i / 2], i % 2 * 9);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -190,7 +190,7 @@ static void on_a_complete_network_everybody_tells_everybody(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = complete; network.agents = 5000; start.adopters = 37; adoption.rule = contact; "
-                    "adoption.beta = 0.01");
+                    "adoption.accept.beta = 0.01");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     assert_likely(chance_binomial(world->events.adoption.count, 4963, 1 - pow(0.99, 37)), "taken up");
@@ -209,7 +209,7 @@ static void who_tells_falls_silent_after_the_time_of_telling(void **state)
     static const int32_t practice[] = {0};
     int64_t steps[TELLING + 1] = {0};
     double expected[TELLING + 1];
-    struct world *world = world_of_stars("adoption.beta = 0.3; adoption.telling = 4", COPIES, 1, practice, -1);
+    struct world *world = world_of_stars("adoption.accept.beta = 0.3; adoption.look.telling = 4", COPIES, 1, practice, -1);
     expected[TELLING] = pow(0.7, TELLING);
     for (int step = 0; step < TELLING; step++) {
         expected[step] = 0.3 * pow(0.7, step);
@@ -281,7 +281,7 @@ static void a_certain_contagion_is_a_wave(void **state)
             char settings[256];
             snprintf(settings, sizeof settings,
                 "network.kind = %s; network.agents = 120; network.mean_degree = 4; network.units = 6; seed = %d; "
-                "network.rewiring = %s; start.adopters = 1; adoption.rule = contact; adoption.beta = 1",
+                "network.rewiring = %s; start.adopters = 1; adoption.rule = contact; adoption.accept.beta = 1",
                 kinds[i], seed, strcmp(kinds[i], "small_world") == 0 ? "0.1" : "0");
             struct scenario scenario = scenario_of(settings);
             check_wave(&scenario, NULL);
@@ -297,7 +297,7 @@ static void arcs_of_a_directed_network_go_one_way(void **state)
         char settings[256];
         snprintf(settings, sizeof settings,
             "network.kind = file; network.edges = none; seed = %d; start.adopters = 1; adoption.rule = contact; "
-            "adoption.beta = 1",
+            "adoption.accept.beta = 1",
             seed);
         struct scenario scenario = scenario_of(settings);
         check_wave(&scenario, &list);

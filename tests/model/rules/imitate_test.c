@@ -1,4 +1,4 @@
-/* The rules imitate and conform: whole runs beside an oracle, the frequencies of looking, sampling and missing bits,
+/* The rules best_member and conformity: whole runs beside an oracle, the frequencies of looking, sampling and missing bits,
  * and what Lazer and Friedman 2007 found. Statistical checks: see chance.h. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -75,7 +75,7 @@ static void check_run(const char *settings, int steps)
         for (int32_t agent = 0; agent < world->agents.count; agent++)
             for (int32_t domain = 0; domain < world->agents.domains; domain++) {
                 const struct adoption_row *adoption = before.adoption[place_at(world, agent, domain)];
-                if (scenario.adoption.rule == ADOPTION_IMITATE)
+                if (scenario.choose.by == CHOOSE_BEST)
                     check_imitate(world, &before, agent, domain, adoption);
                 else
                     check_conform(world, &before, agent, domain, adoption);
@@ -94,21 +94,22 @@ static void runs_are_what_an_oracle_says(void **state)
 {
     (void)state;
     static const char *const networks[] = {"line", "complete", "random", "preferential"};
-    static const char *const rules[] = {"imitate", "conform"};
     for (int n = 0; n < 4; n++)
-        for (int r = 0; r < 2; r++) {
+        for (int r = 0; r < RULE_COUNT; r++) {
+            const char *word = rule_table[r].word;
+            if (rule_table[r].kernel != KERNEL_COPY) continue;
             char settings[512];
             snprintf(settings, sizeof settings,
                 SOME "landscape.kind = nk; landscape.bits = 4; network.kind = %s; "
                      "adoption.rule = %s; renew; renew.turnover = 0.05",
-                networks[n], rules[r]);
+                networks[n], word);
             check_run(settings, 5);
             snprintf(
-                settings, sizeof settings, SOME LISTED "network.kind = %s; adoption.rule = %s", networks[n], rules[r]);
+                settings, sizeof settings, SOME LISTED "network.kind = %s; adoption.rule = %s", networks[n], word);
             check_run(settings, 3);
             snprintf(settings, sizeof settings,
                 SOME LISTED "start.practice = none; start.adopters = 20; network.kind = %s; adoption.rule = %s",
-                networks[n], rules[r]);
+                networks[n], word);
             check_run(settings, 3);
         }
 }
@@ -146,7 +147,7 @@ static void velocity_and_sample(void **state)
     for (int sample = 1; sample <= 5; sample++) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            FIVE "adoption.rule = imitate; adoption.velocity = 0.6; adoption.sample = %d", sample);
+            FIVE "adoption.rule = best_member; adoption.turn_probability = 0.6; adoption.look.sample = %d", sample);
         struct world *world = stars(settings, COPIES, 5, practice, 0);
         int64_t counted[6] = {0};
         double expected[6] = {0.4};
@@ -165,7 +166,7 @@ static void of_equals_one_is_drawn(void **state)
     enum { COPIES = 20000 };
     static const int32_t practice[] = {1, 1, 0, 1, 1};
     int64_t which[5] = {0}, two[2] = {0};
-    struct world *world = stars(FIVE "adoption.rule = imitate", COPIES, 5, practice, 0);
+    struct world *world = stars(FIVE "adoption.rule = best_member", COPIES, 5, practice, 0);
     world_pass(world);
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
         const struct adoption_row *row = &world->events.adoption.items[i];
@@ -177,7 +178,7 @@ static void of_equals_one_is_drawn(void **state)
     model_free(world);
 
     static const int32_t split[] = {1, 2, 2, 1};
-    world = stars(FIVE "adoption.rule = conform", COPIES, 4, split, 0);
+    world = stars(FIVE "adoption.rule = conformity", COPIES, 4, split, 0);
     world_pass(world);
     for (int32_t copy = 0; copy < COPIES; copy++) two[world_used(world, copy * 5, 0) - 1]++;
     assert_likely(chance_equal_cells(2, two), "which of two that equally many use");
@@ -192,8 +193,8 @@ static void error_misses_bits(void **state)
     enum { RUNS = 400, BITS = 100 };
     int64_t times[BITS] = {0}, missed = 0, pairs = 0;
     struct scenario scenario = scenario_of("network.kind = line; network.agents = 2; landscape.kind = match; "
-                                           "landscape.bits = 100; start.practice = none; adoption.rule = imitate; "
-                                           "adoption.error = 0.07");
+                                           "landscape.bits = 100; start.practice = none; adoption.rule = best_member; "
+                                           "adoption.copy.take = 0.93");
     struct configuration zeros = {0}, ones = {.low = UINT64_MAX, .high = (UINT64_C(1) << 36) - 1};
     for (int seed = 1; seed <= RUNS; seed++) {
         scenario.run.seed = seed;
@@ -235,8 +236,8 @@ static void who_copied_does_not_search(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(SOME "network.kind = random; landscape.kind = nk; landscape.bits = 10; adoption.rule = imitate; "
-                         "adoption.error = 0.5; adoption.velocity = 0.7; solo.rate = 1");
+        scenario_of(SOME "network.kind = random; landscape.kind = nk; landscape.bits = 10; adoption.rule = best_member; "
+                         "adoption.copy.take = 0.5; adoption.turn_probability = 0.7; solo.rate = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t copied = 0, found = 0, missed = 0;
     for (int step = 0; step < 30; step++) {
@@ -261,7 +262,7 @@ static void who_copied_does_not_search(void **state)
 
 #define PARALLEL_PROBLEM_SOLVING                                                                                       \
     "network.agents = 100; landscape.kind = nk; landscape.bits = 20; landscape.interactions = 5; "                     \
-    "landscape.exponent = 8; landscape.scaled = true; start.practice = random; adoption.rule = imitate; solo.rate = "  \
+    "landscape.exponent = 8; landscape.scaled = true; start.practice = random; adoption.rule = best_member; solo.rate = "  \
     "1; "
 
 static double quality_now(const struct world *world)
@@ -280,7 +281,7 @@ static void efficient_networks_are_better_early_and_worse_late(void **state)
     (void)state;
     enum { RUNS = 40 };
     static const char *const settings[] = {
-        "network.kind = line", "network.kind = complete", "network.kind = complete; adoption.velocity = 0.1"};
+        "network.kind = line", "network.kind = complete", "network.kind = complete; adoption.turn_probability = 0.1"};
     static const double targets[3][2] = {{0.2025, 0.8192}, {0.4427, 0.5203}, {0, 0.750}};
     struct sample at[3][2] = {{{0}}}, early = {0}, late = {0};
     for (int seed = 1; seed <= RUNS; seed++) {
@@ -322,11 +323,11 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     static const char *const cases[] = {
         "network.kind = preferential; network.agents = 4000; landscape.kind = nk; start.practice = random; "
-        "adoption.rule = imitate; adoption.error = 0.05; adoption.velocity = 0.7; adoption.sample = 3; solo.rate = "
+        "adoption.rule = best_member; adoption.copy.take = 0.95; adoption.turn_probability = 0.7; adoption.look.sample = 3; solo.rate = "
         "0.5; "
         "renew; renew.turnover = 0.02",
         "network.kind = complete; network.agents = 4000; landscape.kind = match; start.practice = random; "
-        "adoption.rule = conform; adoption.sample = 7; adoption.error = 0.1; solo.rate = 0.5"};
+        "adoption.rule = conformity; adoption.look.sample = 7; adoption.copy.take = 0.9; solo.rate = 0.5"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 8, NULL);
@@ -342,7 +343,7 @@ static void check_refused(const char *settings, const char *culprit)
 {
     struct scenario scenario =
         scenario_of("network.kind = complete; network.agents = 20000; landscape.kind = nk; start.practice = random; "
-                    "adoption.rule = conform; adoption.sample = 1");
+                    "adoption.rule = conformity; adoption.look.sample = 1");
     struct message message;
     const char *found;
     char text[128];
@@ -355,15 +356,11 @@ static void check_refused(const char *settings, const char *culprit)
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
-    check_refused("adoption.sample = 0", "adoption.sample");
+    check_refused("adoption.look.sample = 0", "adoption.look.sample");
     check_refused("-landscape", "start.practice");
-    struct scenario scenario = scenario_of(FIVE "adoption.rule = imitate");
     struct message message;
     const char *culprit;
-    scenario.adoption.error.start = 0.1;
-    assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "adoption.error");
-    scenario = scenario_of("landscape.kind = nk; landscape.bits = 24; landscape.scaled = true");
+    struct scenario scenario = scenario_of("landscape.kind = nk; landscape.bits = 24; landscape.scaled = true");
     scenario.landscape.bits = 25;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "landscape.scaled");

@@ -1,4 +1,4 @@
-/* The rule majority: steps beside an oracle, how often bits are taken over, and the semi-isolated groups of Fang, Lee
+/* The rule superior_majority: steps beside an oracle, how often bits are taken over, and the semi-isolated groups of Fang, Lee
  * and Schilling 2010. Statistical checks: see chance.h. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -78,7 +78,7 @@ static void runs_are_what_an_oracle_says(void **state)
     for (int c = 0; c < 4; c++) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 100; start.practice = random; %s; adoption.rule = majority; adoption.rate = 1", cases[c]);
+            "network.agents = 100; start.practice = random; %s; adoption.rule = superior_majority; adoption.copy.take = 1", cases[c]);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t adoptions = 0;
@@ -104,7 +104,7 @@ static void each_bit_with_the_rate(void **state)
     int64_t open = 0, taken = 0, tied = 0;
     struct scenario scenario = scenario_of("network.kind = star; network.agents = 5; landscape.kind = nk; "
                                            "landscape.bits = 100; landscape.interactions = 0; start.practice = random; "
-                                           "start.unknown = 0.2; adoption.rule = majority; adoption.rate = 0.3");
+                                           "start.unknown = 0.2; adoption.rule = superior_majority; adoption.copy.take = 0.3");
     for (int seed = 1; seed <= RUNS; seed++) {
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -138,7 +138,7 @@ static void parents_are_the_leading_source_and_oneself(void **state)
     (void)state;
     struct scenario scenario = scenario_of("network.kind = ring; network.agents = 60; network.mean_degree = 6; "
                                            "landscape.kind = match; landscape.bits = 40; start.practice = random; "
-                                           "adoption.rule = majority; adoption.rate = 0.3");
+                                           "adoption.rule = superior_majority; adoption.copy.take = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     const struct events *events = &world->events;
@@ -202,7 +202,7 @@ static void semi_isolated_groups(void **state)
             snprintf(settings, sizeof settings,
                 "network.kind = groups; network.agents = 280; network.clique = 7; network.rewiring = %g; "
                 "landscape.kind = match; landscape.bits = 100; "
-                "start.practice = random; start.unknown = 0.333333; adoption.rule = majority; adoption.rate = 0.3; "
+                "start.practice = random; start.unknown = 0.333333; adoption.rule = superior_majority; adoption.copy.take = 0.3; "
                 "seed = %d",
                 cases[c].rewired, seed);
             struct scenario scenario = scenario_of(settings);
@@ -233,8 +233,8 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = preferential; network.agents = 3000; landscape.kind = match; landscape.bits = 40; "
-                    "landscape.domains = 2; start.practice = random; start.unknown = 0.3; adoption.rule = majority; "
-                    "adoption.sample = 20; solo.rate = 0.1; renew; renew.turnover = 0.02; landscape.turbulence = 0.01");
+                    "landscape.domains = 2; start.practice = random; start.unknown = 0.3; adoption.rule = superior_majority; "
+                    "adoption.look.sample = 20; solo.rate = 0.1; renew; renew.turnover = 0.02; landscape.turbulence = 0.01");
     struct digest alone = run_digest(&scenario, 8, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
         struct crew *crew = crew_new(threads);
@@ -248,7 +248,7 @@ static void what_cannot_be_is_refused(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = line; landscape.kind = match; start.practice = random; start.unknown = 0.3; "
-                    "landscape.turbulence = 0.1; adoption.rule = majority");
+                    "landscape.turbulence = 0.1; adoption.rule = superior_majority");
     struct message message;
     const char *culprit;
     struct scenario wrong = scenario;

@@ -114,7 +114,7 @@ static void a_trial_is_evidence(void **state)
     enum { AGENTS = 20000 };
     struct scenario scenario = scenario_of(
         "network.kind = line; network.agents = 20000; landscape.kind = listed; landscape.practices = "
-        "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.cost = 0.02; adoption.ownership = 0; solo.noise = 0.1");
+        "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.accept.cost = 0.02; adoption.accept.ownership = 0; solo.noise = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, 0);
     world_pass(world);

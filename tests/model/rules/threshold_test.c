@@ -26,7 +26,7 @@ static void granovetters_crowd(void **state)
             char settings[256];
             snprintf(settings, sizeof settings,
                 "network.kind = complete; network.agents = 100; adoption.rule = threshold; "
-                "adoption.thresholds = sequence; adoption.measure = %s; adoption.lowest = %s",
+                "adoption.accept.threshold_kind = sequence; adoption.accept.measure = %s; adoption.accept.threshold_least = %s",
                 measures[m],
                 !two ? "0"
                 : m  ? "2"
@@ -58,7 +58,7 @@ static int steps_to_90(int count, int seed)
     char settings[256];
     snprintf(settings, sizeof settings,
         "network.kind = torus; network.agents = 3600; start.adopters = 1; start.where = neighbourhood; seed = %d; "
-        "adoption.rule = threshold; adoption.measure = count; adoption.threshold = %d",
+        "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = %d",
         seed, count);
     struct scenario scenario = scenario_of(settings);
     struct world *world = world_of(&scenario, NULL, NULL);
@@ -102,7 +102,7 @@ static void normal_thresholds(void **state)
             char settings[256];
             snprintf(settings, sizeof settings,
                 "network.kind = complete; network.agents = 10000; seed = %d; adoption.rule = threshold; "
-                "adoption.thresholds = normal; adoption.threshold = 0.25; adoption.threshold_spread = %s; "
+                "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.25; adoption.accept.threshold_sd = %s; "
                 "observe.adoptions = false",
                 seed, cases[c].spread);
             struct scenario scenario = scenario_of(settings);
@@ -127,7 +127,7 @@ static void normal_thresholds(void **state)
 static void count_tellers(const struct world *world, const struct before *before, int32_t agent, int32_t domain,
     int32_t *tellers, int32_t *heard)
 {
-    int64_t telling = world->scenario.adoption.telling;
+    int64_t telling = world->scenario.look.telling;
     *heard = 0;
     for (int32_t p = 0; p < world->practices.count; p++) tellers[p] = 0;
     for (int32_t other = 0; other < world->agents.count; other++) {
@@ -143,7 +143,7 @@ static void count_tellers(const struct world *world, const struct before *before
 static void check_person(const struct world *world, const struct before *before, int32_t agent, int32_t domain,
     const struct adoption_row *adoption)
 {
-    const struct adoption_parameters *with = &world->scenario.adoption;
+    const struct accept_parameters *with = &world->scenario.accept;
     int32_t tellers[64], heard, use = before->use[place_at(world, agent, domain)], most = 0, any = 0;
     count_tellers(world, before, agent, domain, tellers, &heard);
     for (int32_t p = 0; p < world->practices.count; p++) {
@@ -194,26 +194,26 @@ static void runs_are_what_an_oracle_says(void **state)
 {
     (void)state;
     check_run("network.kind = random; network.agents = 300; network.mean_degree = 5; start.adopters = 12; "
-              "adoption.rule = threshold; adoption.threshold = 0.18",
+              "adoption.rule = threshold; adoption.accept.threshold = 0.18",
         12);
     check_run("network.kind = preferential; network.agents = 300; adoption.rule = threshold; "
-              "adoption.thresholds = normal; adoption.threshold = 0.2; adoption.threshold_spread = 0.15",
+              "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.2; adoption.accept.threshold_sd = 0.15",
         12);
     check_run(LISTED
         "network.kind = small_world; network.agents = 300; network.mean_degree = 6; network.rewiring = 0.2; "
-        "start.practice = random; adoption.rule = threshold; adoption.threshold = 0.3",
+        "start.practice = random; adoption.rule = threshold; adoption.accept.threshold = 0.3",
         12);
     check_run(LISTED "network.kind = complete; network.agents = 200; start.practice = random; "
-                     "adoption.rule = threshold; adoption.threshold = 0.2",
+                     "adoption.rule = threshold; adoption.accept.threshold = 0.2",
         8);
     check_run("network.kind = complete; network.agents = 300; start.adopters = 150; start.where = first; "
-              "adoption.rule = threshold; adoption.measure = count; adoption.threshold = 100",
+              "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 100",
         3);
     check_run("network.kind = random; network.agents = 300; network.mean_degree = 6; start.adopters = 12; "
-              "adoption.rule = threshold; adoption.measure = count; adoption.threshold = 1; adoption.telling = 2",
+              "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; adoption.look.telling = 2",
         12);
     check_run("network.kind = torus; network.agents = 400; start.adopters = 3; start.where = neighbourhood; "
-              "network.rewiring = 0.1; adoption.rule = threshold; adoption.measure = count; adoption.threshold = 2",
+              "network.rewiring = 0.1; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 2",
         12);
 }
 
@@ -225,7 +225,7 @@ static void a_share_is_reached_in_spite_of_rounding(void **state)
     for (int users = 6; users <= 7; users++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "network.kind = star; network.agents = 101; adoption.rule = threshold; adoption.threshold = 0.07");
+            "network.kind = star; network.agents = 101; adoption.rule = threshold; adoption.accept.threshold = 0.07");
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
         for (int32_t agent = 1; agent <= users; agent++) world_use(world, agent, 0, 0);
@@ -241,8 +241,8 @@ static void who_hears_nobody_adopts_nothing(void **state)
     (void)state;
     for (int least = 0; least < 2; least++) {
         struct scenario scenario = scenario_of("network.kind = random; network.agents = 50; network.mean_degree = 0; "
-                                               "adoption.rule = threshold; adoption.threshold = 0.001");
-        if (least) scenario.adoption.threshold.start = 0;
+                                               "adoption.rule = threshold; adoption.accept.threshold = 0.001");
+        if (least) scenario.accept.threshold.start = 0;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
         assert_int_equal(world->uptakes->adopters, least ? 50 : 0);
@@ -258,7 +258,7 @@ static void below_and_above(void **state)
     int64_t adopted[4] = {0}, people[4] = {0};
     struct scenario scenario =
         scenario_of("network.kind = caveman; network.agents = 8000; network.clique = 4; adoption.rule = threshold; "
-                    "adoption.measure = count; adoption.threshold = 2; adoption.below = 0.1; adoption.above = 0.6");
+                    "adoption.accept.measure = count; adoption.accept.threshold = 2; adoption.accept.below = 0.1; adoption.accept.above = 0.6");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t cave = 0; cave < CAVES; cave++)
         for (int32_t user = 0; user < cave % 4; user++) world_use(world, 4 * cave + 3 - user, 0, 0);
@@ -317,7 +317,7 @@ static void of_equals_one_is_drawn(void **state)
     (void)state;
     int64_t taken[3] = {0};
     struct scenario scenario = scenario_of(LISTED "network.kind = star; network.agents = 7; adoption.rule = threshold; "
-                                                  "adoption.threshold = 0.3");
+                                                  "adoption.accept.threshold = 0.3");
     for (int seed = 1; seed <= 3000; seed++) {
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -339,7 +339,7 @@ static void newcomers_have_thresholds_of_their_own(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = random; network.agents = 4000; network.mean_degree = 6; start.adopters = 40; "
-                    "adoption.rule = threshold; adoption.thresholds = normal; adoption.threshold = 0.3; renew; "
+                    "adoption.rule = threshold; adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.3; renew; "
                     "renew.turnover = 0.1; seed = 5");
     struct world *world = world_of(&scenario, NULL, NULL);
     double *before = malloc((size_t)world->agents.count * sizeof *before);
@@ -371,8 +371,8 @@ static void a_low_threshold_cascades_and_a_high_one_does_not(void **state)
         for (int half = 0; half < 2; half++) {
             struct scenario scenario = scenario_of("network.kind = random; network.agents = 2000; "
                                                    "network.mean_degree = 4; start.adopters = 5; "
-                                                   "adoption.rule = threshold; adoption.threshold = 0.18");
-            if (half) scenario.adoption.threshold.start = 0.5;
+                                                   "adoption.rule = threshold; adoption.accept.threshold = 0.18");
+            if (half) scenario.accept.threshold.start = 0.5;
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) world_pass(world);
@@ -389,10 +389,10 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     static const char *const cases[] = {LISTED
         "network.kind = preferential; network.agents = 4000; start.practice = random; "
-        "adoption.rule = threshold; adoption.threshold = 0.3; adoption.below = 0.05; adoption.above = 0.5; "
+        "adoption.rule = threshold; adoption.accept.threshold = 0.3; adoption.accept.below = 0.05; adoption.accept.above = 0.5; "
         "renew; renew.turnover = 0.02",
         LISTED "network.kind = complete; network.agents = 3000; start.practice = random; adoption.rule = threshold; "
-               "adoption.thresholds = normal; adoption.above = 0.5; renew; renew.turnover = 0.02"};
+               "adoption.accept.threshold_kind = normal; adoption.accept.above = 0.5; renew; renew.turnover = 0.02"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 12, NULL);
@@ -407,13 +407,13 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.kind = ring; adoption.rule = threshold; adoption.measure = count; "
-                                           "adoption.threshold = 2");
+    struct scenario scenario = scenario_of("network.kind = ring; adoption.rule = threshold; adoption.accept.measure = count; "
+                                           "adoption.accept.threshold = 2");
     struct message message;
     const char *culprit;
-    scenario.adoption.measure = THRESHOLD_SHARE;
+    scenario.accept.measure = THRESHOLD_SHARE;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "adoption.threshold");
+    assert_string_equal(culprit, "adoption.accept.threshold");
 }
 
 int main(void)

@@ -232,7 +232,7 @@ static void alone(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = ring; network.agents = 50; network.mean_degree = 4; landscape.bits = 20;"
-                    "start.practice = random; adoption.rule = imitate; adoption.error = 0.1; solo; observe.credit = 1");
+                    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.9; solo; observe.credit = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_close(behind_all(world), 50);
     for (int step = 0; step < 30; step++) world_pass(world);

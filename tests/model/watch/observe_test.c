@@ -299,9 +299,9 @@ static void look_at_all(const struct scenario *scenario, bool seen_ever[OBSERVAB
 static void every_observable_is_filled(void **state)
 {
     (void)state;
-    static const char *const scenarios[] = {"observe.structure.every = 1; adoption.rule = imitate",
+    static const char *const scenarios[] = {"observe.structure.every = 1; adoption.rule = best_member",
         "observe.structure.every = 1; landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.7}",
-        "observe.structure.every = 1; landscape.kind = match; adoption.rule = majority; code.learning = 0.5",
+        "observe.structure.every = 1; landscape.kind = match; adoption.rule = superior_majority; code.learning = 0.5",
         "observe.structure.every = 1; team.rule = assembly"};
     bool seen_ever[OBSERVABLE_COUNT] = {false};
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {

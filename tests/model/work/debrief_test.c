@@ -22,7 +22,7 @@
 /* -- debrief */
 
 #define DEBRIEF                                                                                                        \
-    "debrief; debrief.depth = 0.6; debrief.closeness = 0.2; adoption; adoption.cost = 1; start.evidence = 2;"
+    "debrief; debrief.depth = 0.6; debrief.closeness = 0.2; adoption; adoption.accept.cost = 1; start.evidence = 2;"
 
 /* An action turned out; the group judges it as it is. */
 static void acted(struct world *world, int32_t slot, int32_t practice, double outcome)
@@ -104,7 +104,7 @@ static void what_is_taken_up_in_a_debrief_has_its_sources(void **state)
 {
     (void)state;
     for (int users = 0; users <= 2; users++) {
-        struct world *world = workshop(DEBRIEF "adoption.cost = 0");
+        struct world *world = workshop(DEBRIEF "adoption.accept.cost = 0");
         int32_t practice = practice_of(world, 1);
         for (int32_t agent = 0; agent < users; agent++) world_use(world, agent, 0, practice);
         int32_t slot = at_work(world, 3, (const int32_t[]){0, 1, 2});
@@ -161,7 +161,7 @@ static void a_project_takes_load_by_depth_and_closeness(void **state)
 
 #define SHARE                                                                                                          \
     "network.kind = file; network.edges = none; network.units = 1; share; share.rate = 0.3; share.fidelity = 0.5; "    \
-    "adoption; adoption.cost = 1; start.evidence = 4; people.trust = 0.25; observe.tellings = true;"
+    "adoption; adoption.accept.cost = 1; start.evidence = 4; people.trust = 0.25; observe.tellings = true;"
 
 /* Stars whose middles use a practice and are in a project in some state. */
 static struct world *telling_stars(const char *settings, enum project_state state, int32_t copies, int32_t leaves)

@@ -18,12 +18,12 @@
     "scenario:\n"                                                                                                      \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
     "  start: {adopters: 3}\n"                                                                                         \
-    "  adoption: {rule: contact, beta: 0.2}\n"                                                                         \
+    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"                                                                         \
     "outcomes: [adopters_final]\n"
 #define THREE_AXES                                                                                                     \
     "vary:\n"                                                                                                          \
-    "  adoption.beta: {from: 0, to: 1}\n"                                                                              \
-    "  adoption.below: {from: 0, to: 1}\n"                                                                             \
+    "  adoption.accept.beta: {from: 0, to: 1}\n"                                                                              \
+    "  adoption.accept.innovation: {from: 0, to: 1}\n"                                                                             \
     "  start.adopters: {from: 1, to: 50}\n"
 
 static char folder[] = "analysis-test-XXXXXX";
@@ -155,7 +155,7 @@ static void missing_runs_take_their_rows(void **state)
 }
 
 #define GRID                                                                                                           \
-    BASE "vary: {adoption.beta: [0.1, 0.20], start.adopters: [1, 2, 4]}\n"                                             \
+    BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.adopters: [1, 2, 4]}\n"                                             \
          "conditions: {plain: {}, short: {steps: 10}}\n"
 
 /* The value of configuration (beta, adopters, condition) is a number of three digits, and the replicate's own. */
@@ -173,15 +173,15 @@ static void contrasts_find_their_configurations(void **state)
     struct results results;
     begin(&results,
         GRID "contrasts:\n"
-             "  - {name: a, outcome: adopters_final, from: {adoption.beta: 0.1}, to: {adoption.beta: 0.2}, "
+             "  - {name: a, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.2}, "
              "expected: positive}\n"
              "  - {name: b, outcome: adopters_final, from: {start.adopters: 4, condition: short}, "
              "to: {start.adopters: 1, condition: plain}, expected: positive}\n"
              "  - {name: c, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, "
-             "less: {from: {adoption.beta: 0.10}, to: {adoption.beta: 2e-1}}}\n"
-             "  - {name: d, outcome: adopters_final, from: {adoption.beta: 0.1}, to: {adoption.beta: 0.1}, "
+             "less: {from: {adoption.accept.beta: 0.10}, to: {adoption.accept.beta: 2e-1}}}\n"
+             "  - {name: d, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.1}, "
              "expected: none}\n"
-             "  - {name: e, outcome: adopters_final, from: {adoption.beta: 0.2}, to: {adoption.beta: 0.1}, "
+             "  - {name: e, outcome: adopters_final, from: {adoption.accept.beta: 0.2}, to: {adoption.accept.beta: 0.1}, "
              "expected: negative}\n",
         3);
     fill_digits(&results);
@@ -239,10 +239,10 @@ static void mistakes_are_told_with_their_place(void **state)
     refuse("[{name: a, outcom: b}]", "study.yaml:9:23: outcom: there is no such key; did you mean 'outcome'?");
     refuse("[{name: a, from: {}, to: {}, outcome: adopter_final}]",
         "study.yaml:9:50: outcome: there is no 'adopter_final' here; did you mean 'adopters_final'?");
-    refuse("[{name: a, outcome: adopters_final, to: {adoption.below: 1}, from: {}}]",
-        "study.yaml:9:53: 'adoption.below' does not vary in this study");
-    refuse("[{name: a, outcome: adopters_final, to: {adoption.beta: 0.3}, from: {}}]",
-        "study.yaml:9:68: adoption.beta is never 0.3 in this study");
+    refuse("[{name: a, outcome: adopters_final, to: {adoption.accept.innovation: 1}, from: {}}]",
+        "study.yaml:9:53: 'adoption.accept.innovation' does not vary in this study");
+    refuse("[{name: a, outcome: adopters_final, to: {adoption.accept.beta: 0.3}, from: {}}]",
+        "study.yaml:9:75: adoption.accept.beta is never 0.3 in this study");
     refuse("[{name: a, outcome: adopters_final, to: {condition: plain}}]",
         "study.yaml:9:13: from: the key is missing; a contrast has one");
     refuse("[{name: a, outcome: adopters_final, expected: up}]",

@@ -24,8 +24,8 @@ static const char text[] = "selforg: 1\n"
                            "  steps: 5\n"
                            "  network: {kind: ring, agents: 20, mean_degree: 4}\n"
                            "  start: {adopters: 3}\n"
-                           "  adoption: {rule: contact, beta: 0.2}\n"
-                           "vary: {adoption.beta: {from: 0, to: 1}}\n"
+                           "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
+                           "vary: {adoption.accept.beta: {from: 0, to: 1}}\n"
                            "design: lhs\n"
                            "samples: 3\n"
                            "replicates: 2\n"
@@ -123,7 +123,7 @@ static void what_was_written_is_read(void **state)
 static void what_was_changed_is_refused(void **state)
 {
     (void)state;
-    static const char *const names[] = {"adopters_final", "adopters", "adoption.beta", "seed", "run_status"};
+    static const char *const names[] = {"adopters_final", "adopters", "adoption.accept.beta", "seed", "run_status"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         hid_t file = open_copy();
         if (strcmp(names[i], "adopters") == 0)
@@ -144,7 +144,7 @@ static void another_design_than_was_run_is_refused(void **state)
 {
     (void)state;
     hid_t file = open_copy();
-    set_number(file, "adoption.beta", 0.99);
+    set_number(file, "adoption.accept.beta", 0.99);
     reseal(file);
     assert_true(H5Fclose(file) >= 0);
     refused("copy.h5: its configurations are not those that this version of the program lays out for its study; the "

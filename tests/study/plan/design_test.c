@@ -167,7 +167,7 @@ static void ranges_end_where_they_say(void **state)
 {
     (void)state;
     char text[PARAMETER_TEXT_LENGTH];
-    struct axis axis = {.parameter = parameter_find("adoption.beta"), .from = 0, .to = 1};
+    struct axis axis = {.parameter = parameter_find("adoption.accept.beta"), .from = 0, .to = 1};
     const char *const tenths[] = {"0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1"};
     for (int i = 0; i <= 10; i++) {
         axis_step(&axis, i, 11, text);
@@ -185,7 +185,7 @@ static void whole_numbers_and_words_are_met_equally(void **state)
 {
     (void)state;
     enum { SAMPLES = 64 };
-    char *words[] = {"contact", "threshold", "evidence", "imitate"}, room[PARAMETER_TEXT_LENGTH];
+    char *words[] = {"contact", "threshold", "evidence", "best_member"}, room[PARAMETER_TEXT_LENGTH];
     struct axis axes[] = {{.parameter = parameter_find("team.max"), .from = 5, .to = 8},
         {.parameter = parameter_find("adoption.rule"), .level = words, .level_count = 4}};
     struct design design = laid_out(DESIGN_LHS, axes, 2, SAMPLES);

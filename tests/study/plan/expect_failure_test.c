@@ -16,13 +16,13 @@
 static const char *const STUDY =
     "selforg: 1\n"
     "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
-    "vary: {adoption.beta: [0.1, 0.2, 0.3, 0.4]}\n"
+    "vary: {adoption.accept.beta: [0.1, 0.2, 0.3, 0.4]}\n"
     "outcomes: [adopters_final]\n"
     "expect:\n"
-    "  - {outcome: adopters_final, at: {adoption.beta: 0.1}, value: 1, tolerance: 0}\n"
-    "  - {order: increasing, outcome: adopters_final, along: adoption.beta}\n"
-    "  - {order: increasing, outcome: adopters_final, along: adoption.beta, values: [0.1, 0.3]}\n"
-    "  - {order: increasing, outcome: adopters_final, of: [{at: {adoption.beta: 0.1}}, {at: {adoption.beta: 0.4}}]}\n";
+    "  - {outcome: adopters_final, at: {adoption.accept.beta: 0.1}, value: 1, tolerance: 0}\n"
+    "  - {order: increasing, outcome: adopters_final, along: adoption.accept.beta}\n"
+    "  - {order: increasing, outcome: adopters_final, along: adoption.accept.beta, values: [0.1, 0.3]}\n"
+    "  - {order: increasing, outcome: adopters_final, of: [{at: {adoption.accept.beta: 0.1}}, {at: {adoption.accept.beta: 0.4}}]}\n";
 
 static void reading_tells_of_missing_memory(void **state)
 {

@@ -18,8 +18,8 @@ enum { REPLICATES = 4, CONFIGURATIONS = 6, OUTCOMES = 2 };
 static const char *const HEAD =
     "selforg: 1\n"
     "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
-    "vary: {adoption.beta: [0.1, 0.20, 0.3]}\n"
-    "conditions: {off: {}, on: {adoption.telling: 1}}\n"
+    "vary: {adoption.accept.beta: [0.1, 0.20, 0.3]}\n"
+    "conditions: {off: {}, on: {adoption.look.telling: 1}}\n"
     "replicates: 4\n"
     "outcomes: [adopters_final, {name: early, of: adopters, at: 1}]\n";
 
@@ -80,9 +80,9 @@ static enum verdict verdict_of(const char *rows, bool quick)
 }
 
 #define ROW(text) "expect:\n  - {" text "}\n"
-#define AT "outcome: adopters_final, at: {adoption.beta: 0.1, condition: off}, "
-#define STEADY "outcome: adopters_final, at: {adoption.beta: 0.1, condition: on}, "
-#define HOLED "outcome: adopters_final, at: {adoption.beta: 0.3, condition: on}, "
+#define AT "outcome: adopters_final, at: {adoption.accept.beta: 0.1, condition: off}, "
+#define STEADY "outcome: adopters_final, at: {adoption.accept.beta: 0.1, condition: on}, "
+#define HOLED "outcome: adopters_final, at: {adoption.accept.beta: 0.3, condition: on}, "
 
 /* 1, 2, 3, 4: mean 2.5, standard error sqrt(5 / 3) / 2 = 0.6455. */
 static void a_number_is_allowed_three_errors_and_the_tolerance(void **state)
@@ -166,25 +166,25 @@ static void statistics_of_an_outcome(void **state)
 static void orders_compare_replicates_one_by_one(void **state)
 {
     (void)state;
-    const char *up = ROW("order: increasing, outcome: adopters_final, along: adoption.beta, at: {condition: off}");
+    const char *up = ROW("order: increasing, outcome: adopters_final, along: adoption.accept.beta, at: {condition: off}");
     assert_int_equal(verdict_of(up, false), VERDICT_PASSES);
     assert_string_equal(judge(up, level, false).means, "2.5 3.5 4.5");
     assert_int_equal(
         verdict_of(
-            ROW("order: decreasing, outcome: adopters_final, along: adoption.beta, at: {condition: off}"), false),
+            ROW("order: decreasing, outcome: adopters_final, along: adoption.accept.beta, at: {condition: off}"), false),
         VERDICT_FAILS);
     assert_int_equal(
-        verdict_of(ROW("order: decreasing, outcome: adopters_final, along: adoption.beta, values: [0.1, 0.2], "
+        verdict_of(ROW("order: decreasing, outcome: adopters_final, along: adoption.accept.beta, values: [0.1, 0.2], "
                        "at: {condition: on}"),
             false),
         VERDICT_PASSES);
     assert_int_equal(verdict_of(ROW("order: increasing, outcome: adopters_final, along: condition, "
-                                    "at: {adoption.beta: 0.2}"),
+                                    "at: {adoption.accept.beta: 0.2}"),
                          false),
         VERDICT_PASSES);
     assert_int_equal(
-        verdict_of(ROW("order: increasing, of: [{outcome: adopters_final, at: {adoption.beta: 0.1, condition: on}}, "
-                       "{outcome: early, at: {adoption.beta: 0.1, condition: off}}]"),
+        verdict_of(ROW("order: increasing, of: [{outcome: adopters_final, at: {adoption.accept.beta: 0.1, condition: on}}, "
+                       "{outcome: early, at: {adoption.accept.beta: 0.1, condition: off}}]"),
             false),
         VERDICT_PASSES);
 }
@@ -193,9 +193,9 @@ static void a_step_back_within_chance_is_no_fault(void **state)
 {
     (void)state;
     double numbers[CONFIGURATIONS][REPLICATES] = {{1, 2, 1, 2}, {0}, {2, 1, 2, 0.9}, {0}, {9, 9, 8, 9}, {0}};
-    const char *up = ROW("order: increasing, outcome: adopters_final, along: adoption.beta, at: {condition: off}");
+    const char *up = ROW("order: increasing, outcome: adopters_final, along: adoption.accept.beta, at: {condition: off}");
     assert_int_equal(judge(up, numbers, false).verdict, VERDICT_PASSES);
-    const char *two = "order: increasing, outcome: adopters_final, along: adoption.beta, values: [0.1, 0.2], "
+    const char *two = "order: increasing, outcome: adopters_final, along: adoption.accept.beta, values: [0.1, 0.2], "
                       "at: {condition: off}, by: ";
     for (int by = -1; by <= 1; by++) {
         char rows[512];
@@ -211,7 +211,7 @@ static void an_extreme_lies_inside(void **state)
 {
     (void)state;
     double numbers[CONFIGURATIONS][REPLICATES] = {{1, 1.1, 1, 1.1}, {0}, {5, 5, 5.1, 5}, {0}, {2, 2.1, 2, 2.2}, {0}};
-    const char *start = "expect:\n  - {outcome: adopters_final, along: adoption.beta, at: {condition: off}, ";
+    const char *start = "expect:\n  - {outcome: adopters_final, along: adoption.accept.beta, at: {condition: off}, ";
     char rows[512];
     snprintf(rows, sizeof rows, "%sorder: peak, inside: [0.15, 0.25]}\n", start);
     assert_int_equal(judge(rows, numbers, false).verdict, VERDICT_PASSES);
@@ -241,8 +241,8 @@ static void a_row_may_stand_for_several(void **state)
 {
     (void)state;
     struct fixture fixture =
-        read_rows(ROW("outcome: early, at: {condition: off}, along: adoption.beta, value: [1, 2, 3], within: 0.5") //
-            "  - {outcome: early, at: {adoption.beta: 0.3}, along: condition, values: [on], at_least: 1}\n");
+        read_rows(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: [1, 2, 3], within: 0.5") //
+            "  - {outcome: early, at: {adoption.accept.beta: 0.3}, along: condition, values: [on], at_least: 1}\n");
     assert_int_equal(fixture.status, STATUS_OK);
     assert_int_equal(fixture.expectations.count, 4);
     for (int i = 0; i < 3; i++) {
@@ -273,7 +273,7 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW("value: 1, tolerance: 0"), "the name of an outcome");
     refused(ROW("outcome: early, value: 1, tolerance: 0"), "several configurations");
     refused(
-        ROW("outcome: early, at: {adoption.beta: 0.4, condition: off}, value: 1, tolerance: 0"), "no configuration");
+        ROW("outcome: early, at: {adoption.accept.beta: 0.4, condition: off}, value: 1, tolerance: 0"), "no configuration");
     refused(ROW("outcome: early, at: {network.agents: 20}, value: 1, tolerance: 0"), "does not vary");
     refused(ROW(AT "value: 1"), "either a tolerance, or within, or exact");
     refused(ROW(AT "value: 1, tolerance: 0, within: 1"), "either a tolerance, or within, or exact");
@@ -283,14 +283,14 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW(AT "at_least: 1, at_most: 3"), "one of value, at_least, at_most and order");
     refused(ROW(AT "at_least: 1, within: 3"), "a value, and only that");
     refused(ROW(AT "valeu: 1"), "valeu");
-    refused(ROW("outcome: early, at: {condition: off}, along: adoption.beta, value: [1, 2], within: 1"),
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: [1, 2], within: 1"),
         "2 numbers for 3 values");
     refused(ROW(AT "value: [1, 2], within: 1"), "value must be a number");
     refused(ROW(AT "divide: 0, value: 1, tolerance: 0"), "divided by 0");
-    refused(ROW("order: up, outcome: early, along: adoption.beta, at: {condition: off}"), "increasing, decreasing");
+    refused(ROW("order: up, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "increasing, decreasing");
     refused(ROW("order: increasing, outcome: early, at: {condition: off}"), "along what varies, or of a list");
     refused(ROW("order: increasing, outcome: early, along: network.agents"), "what varies");
-    refused(ROW("order: peak, outcome: early, along: adoption.beta, at: {condition: off}"), "lies inside a range");
+    refused(ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "lies inside a range");
 }
 
 static void quick_replicates_are_fewer(void **state)

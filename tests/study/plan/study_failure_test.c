@@ -15,14 +15,14 @@
 static const char grid[] = "selforg: 1\n"
                            "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
                            "set: {renew: {turnover: 0.1}}\n"
-                           "vary: {adoption.beta: {from: 0, to: 1, count: 3}, network.mean_degree: [2, 4]}\n"
+                           "vary: {adoption.accept.beta: {from: 0, to: 1, count: 3}, network.mean_degree: [2, 4]}\n"
                            "conditions: {a: {}, b: {renew: absent}}\n"
                            "outcomes: [adopters_final, {name: told, of: adoptions, entry: tie, at: final}]\n"
                            "series: [adopters]\n";
 
 static const char sampled[] = "selforg: 1\n"
                               "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
-                              "vary: {adoption.beta: {from: 0, to: 1}}\n"
+                              "vary: {adoption.accept.beta: {from: 0, to: 1}}\n"
                               "design: sobol\n"
                               "samples: 4\n";
 

@@ -19,7 +19,7 @@
     "  steps: 20\n"                                                                                                    \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
     "  start: {adopters: 3}\n"                                                                                         \
-    "  adoption: {rule: contact, beta: 0.2}\n"
+    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
 
 static char folder[] = "study-test-XXXXXX";
 
@@ -52,17 +52,17 @@ static void refuse(const char *text, const char *reason)
 static void mistakes_are_told_with_their_place(void **state)
 {
     (void)state;
-    refuse(BASE "varry: {adoption.beta: [0.1]}\n", "study.yaml:8:1: varry: there is no such key; did you mean 'vary'?");
+    refuse(BASE "varry: {adoption.accept.beta: [0.1]}\n", "study.yaml:8:1: varry: there is no such key; did you mean 'vary'?");
     refuse(BASE "vary: {adoption.betta: [0.1]}\n",
-        "study.yaml:8:8: adoption.betta: there is no such key; did you mean 'adoption.beta'?");
-    refuse(BASE "vary:\n  adoption.beta: [0.1, 2]\n",
-        "study.yaml:9:24: adoption.beta: '2' is too large; it must be a number from 0 to 1");
+        "study.yaml:8:8: adoption.betta: there is no such key; did you mean 'adoption.accept.beta'?");
+    refuse(BASE "vary:\n  adoption.accept.beta: [0.1, 2]\n",
+        "study.yaml:9:31: adoption.accept.beta: '2' is too large; it must be a number from 0 to 1");
     refuse(BASE "vary:\n  seed: [1, 2]\n",
         "study.yaml:9:3: seed: it follows from the replicate and cannot vary by itself");
     refuse(BASE "conditions: {a: {seed: 4}}\n",
         "study.yaml:8:13: seed: condition a sets it; each run's follows from the study's and from the replicate");
-    refuse(BASE "vary: {adoption.beta: {from: 0, to: 1}}\n",
-        "study.yaml:8:23: adoption.beta: count is missing: how many values between from and to");
+    refuse(BASE "vary: {adoption.accept.beta: {from: 0, to: 1}}\n",
+        "study.yaml:8:30: adoption.accept.beta: count is missing: how many values between from and to");
     refuse(BASE "design: lsh\nsamples: 4\n",
         "study.yaml:8:9: design: 'lsh' is no such word; it must be one of grid, zip, table, oat, lhs, sobol, saltelli, "
         "morris; did you mean 'lhs'?");
@@ -71,10 +71,10 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:8:13: replicates: '0' is too small; it must be a whole number from 1 to 10000000");
     refuse(BASE "replicates: [4]\n",
         "study.yaml:8:13: replicates: the value is a list; it must be a whole number from 1 to 10000000");
-    refuse(BASE "vary:\n  adoption.beta: [0,1, 0,1]\n",
-        "study.yaml:9:24: adoption.beta: 0 is there twice; a decimal comma? numbers have a point");
-    refuse(BASE "vary: {adoption.beta: [0.1, 0.10]}\n",
-        "study.yaml:8:29: adoption.beta: 0.10 is there twice; a decimal comma? numbers have a point");
+    refuse(BASE "vary:\n  adoption.accept.beta: [0,1, 0,1]\n",
+        "study.yaml:9:31: adoption.accept.beta: 0 is there twice; a decimal comma? numbers have a point");
+    refuse(BASE "vary: {adoption.accept.beta: [0.1, 0.10]}\n",
+        "study.yaml:8:36: adoption.accept.beta: 0.10 is there twice; a decimal comma? numbers have a point");
     refuse(BASE "conditions: {1: {}, 1.0: {}}\n",
         "study.yaml:8:21: conditions.1.0: the key is there twice; the first is in line 8");
     refuse(BASE "set: {debrief: {depht: 1}}\n",
@@ -149,7 +149,7 @@ static void a_configuration_that_cannot_be_is_named(void **state)
 static void replicates_come_one_after_the_other_with_common_seeds(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2, 0.3]}\nconditions: {a: {}, b: {}}\n"
+    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2, 0.3]}\nconditions: {a: {}, b: {}}\n"
                                         "replicates: 4\n");
     assert_int_equal(study_configurations(&study), 6);
     assert_int_equal(study_runs(&study), 24);
@@ -187,7 +187,7 @@ static void studies_with_other_seeds_share_no_run(void **state)
 static void independent_seeds_differ_everywhere(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2]}\nreplicates: 3\nindependent_seeds: true\n");
+    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2]}\nreplicates: 3\nindependent_seeds: true\n");
     for (int64_t i = 0; i < 6; i++)
         for (int64_t k = 0; k < i; k++)
             assert_true(study_run(&study, i).seed != study_run(&study, k).seed && study_run(&study, i).seed >= 0);
@@ -197,16 +197,16 @@ static void independent_seeds_differ_everywhere(void **state)
 static void later_changes_win(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "set: {adoption.beta: 0.5, renew: {turnover: 0.1}, network.agents: 80}\n"
-                                        "vary: {adoption.beta: [0.1, 0.3]}\n"
+    struct study study = read_fine(BASE "set: {adoption.accept.beta: 0.5, renew: {turnover: 0.1}, network.agents: 80}\n"
+                                        "vary: {adoption.accept.beta: [0.1, 0.3]}\n"
                                         "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
     struct scenario scenario;
     struct message message;
     assert_int_equal(study_scenario(&study, 0, 9, &scenario, &message), STATUS_OK);
-    assert_true(scenario.adoption.beta.start == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
+    assert_true(scenario.accept.beta.start == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
     assert_int_equal(scenario.run.seed, 9);
     assert_int_equal(study_scenario(&study, 3, 9, &scenario, &message), STATUS_OK);
-    assert_true(scenario.adoption.beta.start == 0.3 && scenario.renew.present && scenario.renew.turnover.start == 0.1);
+    assert_true(scenario.accept.beta.start == 0.3 && scenario.renew.present && scenario.renew.turnover.start == 0.1);
     assert_int_equal(scenario.network.agents, 90);
     study_free(&study);
 }
@@ -214,17 +214,17 @@ static void later_changes_win(void **state)
 static void a_table_gives_configurations_row_by_row(void **state)
 {
     (void)state;
-    write_file("points.csv", "adoption.beta,network.agents\n0.1,50\n0.7,70\n");
+    write_file("points.csv", "adoption.accept.beta,network.agents\n0.1,50\n0.7,70\n");
     struct study study = read_fine(BASE "design: table\ntable: points.csv\n");
     struct scenario scenario;
     struct message message;
     assert_int_equal(study_configurations(&study), 2);
     assert_int_equal(study_scenario(&study, 1, 1, &scenario, &message), STATUS_OK);
-    assert_true(scenario.adoption.beta.start == 0.7 && scenario.network.agents == 70);
+    assert_true(scenario.accept.beta.start == 0.7 && scenario.network.agents == 70);
     study_free(&study);
-    write_file("points.csv", "adoption.beta\n0.1\n1.1\n");
+    write_file("points.csv", "adoption.accept.beta\n0.1\n1.1\n");
     refuse(BASE "design: table\ntable: points.csv\n",
-        "points.csv:3: adoption.beta: '1.1' is too large; it must be a number from 0 to 1");
+        "points.csv:3: adoption.accept.beta: '1.1' is too large; it must be a number from 0 to 1");
 }
 
 static int enter(void **state)
@@ -242,6 +242,25 @@ static int leave(void **state)
     return chdir("..") == 0 && rmdir(folder) == 0 ? 0 : -1;
 }
 
+/* A key of the study or of its base that has an effect in no configuration is refused where it is written; in some only,
+ * their number is noted. */
+static void what_is_written_in_vain_is_refused(void **state)
+{
+    (void)state;
+    refuse(BASE "vary: {network.inside: [0.1, 0.9]}\n",
+        "study.yaml: what varies: network.inside: 0.9 has no effect: network.kind is random; units uses it");
+    refuse(BASE "set: {adoption.accept.above: 0.5}\n",
+        "study.yaml:8:30: adoption.accept.above: 0.5 has no effect: adoption.rule is contact; threshold uses it");
+    refuse(BASE "conditions: {a: {}, b: {adoption: {accept: {above: 0.5}}}}\n",
+        "study.yaml:8:52: adoption.accept.above: 0.5 has no effect: adoption.rule is contact; threshold uses it");
+    struct study study = read_fine(BASE "set: {adoption: {accept: {beta: 0.2, above: 0.7}}}\n"
+                                        "vary: {adoption.rule: [contact, threshold]}\nconditions: {a: {}, b: {}}\n");
+    assert_int_equal(study.in_vain[parameter_find("adoption.accept.beta") - parameter_table], 2);
+    assert_int_equal(study.in_vain[parameter_find("adoption.accept.above") - parameter_table], 2);
+    assert_int_equal(study.in_vain[parameter_find("start.adopters") - parameter_table], 0);
+    study_free(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +274,7 @@ int main(void)
         cmocka_unit_test(independent_seeds_differ_everywhere),
         cmocka_unit_test(later_changes_win),
         cmocka_unit_test(a_table_gives_configurations_row_by_row),
+        cmocka_unit_test(what_is_written_in_vain_is_refused),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -20,7 +20,7 @@
     "  steps: 20\n"                                                                                                    \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
     "  start: {adopters: 3}\n"                                                                                         \
-    "  adoption: {rule: contact, beta: 0.2}\n"
+    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
 
 static char folder[] = "sweep-test-XXXXXX";
 
@@ -75,7 +75,7 @@ static enum status take(void *context, const struct study_run *run, const struct
 static void outcomes_are_what_they_say(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "vary: {adoption.beta: [0, 0.5]}\nreplicates: 2\n" OUTCOMES);
+    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0, 0.5]}\nreplicates: 2\n" OUTCOMES);
     struct taken taken = {0};
     struct message message;
     assert_int_equal(study_run_all(&study, 0, take, &taken, &message), STATUS_OK);
@@ -95,7 +95,7 @@ static void outcomes_are_what_they_say(void **state)
 static void workers_change_nothing(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "vary: {adoption.beta: [0.1, 0.2, 0.3]}\nreplicates: 5\n" OUTCOMES);
+    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2, 0.3]}\nreplicates: 5\n" OUTCOMES);
     struct taken alone = {0}, two = {0};
     struct message message;
     assert_int_equal(study_run_all(&study, 0, take, &alone, &message), STATUS_OK);

@@ -1,0 +1,150 @@
+#include "scenario/only.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/changes.h"
+#include "scenario/rules.h"
+
+/* -- what conditions ask */
+
+#define KIND(kind_) (with->network.kind == NETWORK_##kind_)
+#define LANDSCAPE(kind_) (with->landscape.kind == LANDSCAPE_##kind_)
+#define ON(section, key) is_on(with, offsetof(struct scenario, section.key))
+
+static bool is_on(const struct scenario *with, size_t offset)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (parameter->offset != offset) continue;
+        const void *value = parameter_value(with, parameter);
+        if (parameter_written(with, parameter)) return true;
+        if (parameter->is_rate) return ((const struct rate *)value)->most > 0;
+        return parameter->type == PARAMETER_COUNT ? *(const int64_t *)value > 0 : *(const double *)value > 0;
+    }
+    return false;
+}
+
+static bool network_is_drawn(const struct scenario *with)
+{
+    const struct network_parameters *network = &with->network;
+    bool plain = KIND(COMPLETE) || KIND(RING) || KIND(LINE) || KIND(STAR) || KIND(CAVEMAN) || KIND(FILE);
+    bool rewired = KIND(TORUS) || KIND(SMALL_WORLD) || KIND(GROUPS);
+    return network->extra > 0 || (rewired ? network->rewiring > 0 : !plain);
+}
+
+/* A network from a file says itself how many units there are. */
+static bool several_units(const struct scenario *with)
+{
+    return KIND(FILE) || with->network.units > 1;
+}
+
+static bool made_of_bits(const struct scenario *with)
+{
+    return with->landscape.present && !LANDSCAPE(LISTED);
+}
+
+static bool cares(const struct scenario *with)
+{
+    return with->projects.present || with->communities.present;
+}
+
+static bool trust_changes(const struct scenario *with)
+{
+    return cares(with) && !KIND(COMPLETE);
+}
+
+static bool believes(const struct scenario *with)
+{
+    return with->projects.present || adoption_told(with, TOLD_WEIGHED);
+}
+
+static bool chooses(const struct scenario *with)
+{
+    return with->team.rule == TEAM_CHOOSES;
+}
+
+static bool takes_time(const struct scenario *with)
+{
+    return chooses(with) || with->communities.present;
+}
+
+static bool is_heard(const struct scenario *with)
+{
+    return with->adoption.present || with->observe.tellings;
+}
+
+/* -- the tables */
+
+/* Why a parameter whose section is in force has no effect, or NULL. */
+static const char *reason_in_table(const struct scenario *with, const struct parameter *parameter)
+{
+#define ONLY(section, key, condition, reason)                                                                          \
+    if (parameter->offset == offsetof(struct scenario, section.key) && !(condition)) return reason;
+#include "scenario/only.def"
+    return NULL;
+}
+
+/* Which rules go by a key: "adoption.rule is threshold; contact uses it". */
+static void reason_of_rule(const struct scenario *with, const struct parameter *parameter, struct message *reason)
+{
+    char list[256] = "";
+    int count = 0;
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        if (!rule_goes_by((enum adoption_rule)rule, parameter)) continue;
+        size_t length = strlen(list);
+        snprintf(list + length, sizeof list - length, "%s%s", count++ ? ", " : "", rule_table[rule].word);
+    }
+    message_set(reason, STATUS_INPUT, "adoption.rule is %s; %s %s it", rule_table[with->adoption.rule].word, list,
+        count == 1 ? "uses" : "use");
+}
+
+/* The reason alone; `reason` is not NULL. */
+static bool has_effect(const struct scenario *with, const struct parameter *parameter, struct message *reason)
+{
+    if (!section_present(with, parameter->section)) {
+        message_set(reason, STATUS_INPUT, "the section '%s' is absent", parameter->section->path);
+        return false;
+    }
+    if (rule_concerns(parameter) && !rule_goes_by(with->adoption.rule, parameter)) {
+        reason_of_rule(with, parameter, reason);
+        return false;
+    }
+    const char *why = reason_in_table(with, parameter);
+    if (why) parameter_fill(with, why, sizeof reason->text, reason->text);
+    return !why;
+}
+
+bool parameter_has_effect(const struct scenario *scenario, const struct parameter *parameter, struct message *reason)
+{
+    struct message why = {""};
+    if (has_effect(scenario, parameter, &why)) return true;
+    char value[PARAMETER_TEXT_LENGTH];
+    parameter_print(scenario, parameter, value);
+    message_set(
+        reason, STATUS_INPUT, "%s: %.60s has no effect: %.1500s", parameter_path(parameter).text, value, why.text);
+    return false;
+}
+
+enum status scenario_check_written(
+    const struct scenario *scenario, const struct parameter **culprit, struct message *message)
+{
+    struct message why = {""};
+    *culprit = NULL;
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (!parameter_written(scenario, parameter) || parameter_has_effect(scenario, parameter, message)) continue;
+        *culprit = parameter;
+        return STATUS_INPUT;
+    }
+    for (int64_t i = 0; i < scenario->run.at.count; i++) {
+        struct change change;
+        if (change_read(scenario, i, &change, &why) != STATUS_OK || has_effect(scenario, change.parameter, &why))
+            continue;
+        *culprit = parameter_find("at");
+        return message_set(
+            message, STATUS_INPUT, "at: %s has no effect: %.1500s", scenario->run.at.item[i].name, why.text);
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,257 @@
+/* Every key of the table, under every rule of adoption, every word of every choice, and with every mechanism left out:
+ * a key that is said to have an effect changes what happens, and a key that is refused changes nothing. There is no
+ * third.
+ *
+ * Include after <cmocka.h>.
+ */
+#ifndef MODEL_KEYS_H
+#define MODEL_KEYS_H
+
+#include "model/worlds.h"
+#include "network/edges.h"
+#include "scenario/numbers.h"
+#include "scenario/only.h"
+
+/* Small and lively: in a few steps everything happens that can. */
+#define LIVELY                                                                                                         \
+    "steps = 30; network.agents = 48; network.units = 4; network.mean_degree = 6; network.clique = 6;"                 \
+    "network.attach = 2; network.degrees = {4: 1, 6: 1}; landscape.domains = 2; landscape.context = 0.2;"              \
+    "landscape.bits = 4; start.adopters = 4; opportunities.rate = 60; opportunities.difficulty = 1;"                   \
+    "opportunities.skills = 2; opportunities.worsen = 0.3; opportunities.systemic = 0.5; opportunities.span = 2;"      \
+    "projects.duration = 6; projects.load = 0.05; sense.rate = 0.5; sense.bridge = 0.5; initiate.hand_on = 0.5; "      \
+    "team.min = 2; team.max = 4;"                                                                                      \
+    "experiment.resources = 8; experiment.explore = 0.4; experiment.memory = 3; experiment.groupthink = 0.5;"          \
+    "experiment.recombine = 0.3; conclude.together = 0.5; debrief.depth = 0.7; closeness; share.rate = 0.3;"           \
+    "share.visibility = 0.2; share.pull = 0.5; share.afterglow = 3; adoption; adoption.turn_probability = 0.7;"        \
+    "adoption.look.sample = 3; adoption.look.telling = 9; adoption.accept.beta = 0.2;"                                 \
+    "adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05; adoption.accept.threshold = 0.2;"                 \
+    "adoption.accept.above = 0.8; adoption.accept.below = 0.1; adoption.copy.take = 0.8;"                              \
+    "adoption.drop.probability = 0.1; code.learning = 0.05; code.socialisation = 0.05; solo.rate = 0.2;"               \
+    "renew.turnover = 0.02; renew.moves = 0.05; renew.decay = 0.05; renew.forget = 0.3; stances.initiating = 0.4;"     \
+    "resources; diagnosis.skill = 0.5; protection.until = 0.6; training.start = 2; training.every = 5; units;"         \
+    "reorganisation.step = 3; reorganisation.every = 7; reorganisation.recognised = true; weavers.share = 0.3;"        \
+    "weavers.rate = 0.5; recognition.visible = 1; recognition.threshold = 2; recognition.window = 5;"                  \
+    "recognition.grant = 5; standards.advocacy = 1; standards.opening = 0.3; rollout.start = 5;"                       \
+    "rollout.alignment = 3; rollout.duration = 9; rollout.candidates = 2; leaders.named = 1; leaders.window = 10;"     \
+    "served.wake = 0.5; communities.convene = 0.05; communities.ask = 1; communities.visibility = 0.8;"                \
+    "communities.core_load = 0.05; communities.engaged_load = 0.03; communities.interested_load = 0.01;"               \
+    "communities.demand = 1; communities.staleness = 0.1; communities.attraction = 10; communities.seed = 2;"          \
+    "communities.passion = 0.4; communities.rhythm = 1; communities.core_size = 4; communities.inward = 2;"            \
+    "communities.outward = 4; communities.patience = 4; communities.split = 4; communities.hub = 0.4;"                 \
+    "communities.reach = 1; communities.lookup = 0.5; communities.fatigue = 0.2; communities.document = 0.8;"          \
+    "communities.knowledge = 1; communities.trust = 0.4; communities.ownership = 0.1; communities.rotation = 0.5;"     \
+    "communities.heterogeneity = 0.1; communities.merge = 0.2; communities.legacy = 0.5;"                              \
+    "communities.core_learning = 0.2; communities.engaged_learning = 0.1; communities.interested_learning = 0.05;"
+
+/* What a word of a choice needs beside it to be lively. */
+static const char *const beside[][2] = {
+    {"landscape.kind listed", "landscape.practices = {a: 0.1, b: 0.5, c: 0.9}; experiment.recombine = 0"},
+    {"landscape.kind match", "landscape.turbulence = 0.1; landscape.block = 2"},
+    {"start.practice random", "start.unknown = 0.2"},
+    {"team.rule assembly", "conclude.together = 0; team.idle = 3"},
+    {"network.kind file", "network.edges = somewhere.csv"},
+    {"network.kind small_world", "network.rewiring = 0.2"},
+    {"network.kind torus", "network.rewiring = 0.2"},
+    {"network.kind groups", "network.rewiring = 0.2"},
+    {"network.keeper first", "network.kind = groups; network.rewiring = 0.2"},
+    {"adoption.choose.by most", "adoption.rule = best_member"},
+    {"adoption.accept.measure count", "adoption.rule = threshold; adoption.accept.threshold = 2"},
+    {"adoption.accept.threshold_kind normal", "adoption.rule = threshold"},
+    {"adoption.accept.threshold_kind sequence", "adoption.rule = threshold; adoption.accept.threshold_least = 0.2"},
+};
+
+/* Of the settings as much as goes together, settled: what is refused is left out, section by section. */
+static inline struct scenario lively(const char *settings)
+{
+    char all[8192];
+    struct scenario scenario = scenario_default, settled;
+    const char *culprit;
+    struct message message = {""};
+    snprintf(all, sizeof all, LIVELY "%s", settings);
+    scenario_set_all(&scenario, all);
+    for (int left = SECTION_TOTAL; left > 0; left--) {
+        settled = scenario;
+        scenario_settle(&settled);
+        if (scenario_check(&settled, &culprit, &message) == STATUS_OK) return settled;
+        const struct parameter *parameter = parameter_find(culprit);
+        const struct section *section = parameter ? parameter->section : section_find(culprit);
+        if (section->switched == SECTION_ALWAYS) break;
+        section_set_absent(&scenario, section->whole ? section->whole : section);
+    }
+    fail_msg("%s: %s", settings, message.text);
+    return settled;
+}
+
+/* Everybody with the two before and the two behind; for network.kind = file; freed by edge_list_free. */
+static inline struct edge_list ring_list(int32_t people)
+{
+    struct edge_list list = {.agent_count = people, .edge_count = 2 * (int64_t)people};
+    list.edges = malloc(4 * (size_t)people * sizeof *list.edges);
+    assert_non_null(list.edges);
+    for (int32_t edge = 0; edge < 2 * people; edge++) {
+        list.edges[2 * edge] = edge / 2;
+        list.edges[2 * edge + 1] = (edge / 2 + 1 + edge % 2) % people;
+    }
+    assert_int_equal(edge_list_settle(&list), STATUS_OK);
+    return list;
+}
+
+static inline struct digest lively_digest(const struct scenario *scenario)
+{
+    enum { PEOPLE = 48, UNITS = 4 };
+    struct edge_list file = ring_list(PEOPLE);
+    struct world *world;
+    struct message message = {""};
+    file.unit = malloc(PEOPLE * sizeof *file.unit);
+    assert_non_null(file.unit);
+    for (int32_t agent = 0; agent < PEOPLE; agent++) file.unit[agent] = agent % UNITS;
+    file.unit_count = UNITS;
+    const struct edge_list *edges = scenario->network.kind == NETWORK_FILE ? &file : NULL;
+    if (model_create(&world, scenario, edges, NULL, &message) != STATUS_OK) fail_msg("%s", message.text);
+    for (int32_t step = 0; step < scenario->run.steps; step++) {
+        events_clear(model_events(world));
+        assert_int_equal(model_step(world), STATUS_OK);
+    }
+    struct digest digest = world_digest(world);
+    model_free(world);
+    edge_list_free(&file);
+    return digest;
+}
+
+/* -- other values of a parameter */
+
+enum { OTHERS_MOST = 16 };
+struct others {
+    int count;
+    char text[OTHERS_MOST][128];
+};
+
+static inline void other_numbers(struct others *others, const struct parameter *parameter, double x)
+{
+    const bool whole = parameter->type == PARAMETER_COUNT;
+    const double low = whole ? (double)parameter->count_min : parameter->real_min;
+    const double high = whole ? (double)parameter->count_max : parameter->real_max;
+    const double some[] = {
+        whole ? x + 1 : x * 0.5, whole ? x - 1 : x * 2, low, whole ? x * 2 : high, 0.7, 2, 3, 4, 1, x * 10};
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        bool fits = some[i] >= low && some[i] <= high && some[i] != x && !(whole && some[i] == 0.7);
+        if (fits) number_print(some[i], others->text[others->count++]);
+    }
+}
+
+static inline struct others others_of(const struct scenario *scenario, const struct parameter *parameter)
+{
+    static const char *const named[][2] = {{"network.degrees", "{2: 1, 4: 1}"}, {"team.sizes", "{2: 1, 3: 1}"},
+        {"landscape.practices", "{a: 0.9, b: 0.2}"}};
+    struct others others = {0};
+    const void *value = parameter_value(scenario, parameter);
+    if (parameter->type == PARAMETER_REAL) other_numbers(&others, parameter, *(const double *)value);
+    if (parameter->type == PARAMETER_COUNT) other_numbers(&others, parameter, (double)*(const int64_t *)value);
+    if (parameter->type == PARAMETER_FLAG) strcpy(others.text[others.count++], *(const bool *)value ? "false" : "true");
+    for (int i = 0; i < parameter->choice_count; i++)
+        if (i != *(const int *)value) strcpy(others.text[others.count++], parameter->choices[i].text);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (strcmp(parameter_path(parameter).text, named[i][0]) == 0) strcpy(others.text[others.count++], named[i][1]);
+    return others;
+}
+
+/* -- one key in one scenario */
+
+/* Texts are read elsewhere, and so is a file's direction; what is observed changes nothing that happens. */
+static inline bool is_of_the_model(const struct parameter *parameter)
+{
+    const char *path = parameter_path(parameter).text;
+    bool observed = strncmp(path, "observe", 7) == 0, told = strcmp(path, "selforg") == 0 || strcmp(path, "step_length") == 0;
+    return !observed && !told && parameter->type != PARAMETER_TEXT && strcmp(path, "network.directed") != 0;
+}
+
+static inline bool changes_something(
+    const struct scenario *scenario, struct digest digest, const struct parameter *parameter, bool *tried)
+{
+    struct others others = others_of(scenario, parameter);
+    for (int i = 0; i < others.count; i++) {
+        struct scenario other = *scenario;
+        const char *culprit;
+        if (parameter_set(&other, parameter, others.text[i], NULL) != STATUS_OK) continue;
+        scenario_settle(&other);
+        if (scenario_check(&other, &culprit, NULL) != STATUS_OK) continue;
+        *tried = true;
+        if (!digest_equal(digest, lively_digest(&other))) return true;
+    }
+    return false;
+}
+
+/* Whether the key is as the table says; what it does is looked at under a few seeds before it is said to do nothing. */
+static inline bool is_as_said(
+    const struct scenario *scenario, struct digest digest, const struct parameter *parameter, const char *settings)
+{
+    enum { SEEDS = 7 };
+    struct message reason = {""};
+    bool tried = false, said = parameter_has_effect(scenario, parameter, &reason);
+    bool changes = changes_something(scenario, digest, parameter, &tried);
+    for (int64_t seed = 2; seed <= SEEDS && tried && said && !changes; seed++) {
+        struct scenario other = *scenario;
+        other.run.seed = seed;
+        other.run.steps *= 4;
+        changes = changes_something(&other, lively_digest(&other), parameter, &tried);
+    }
+    if (!tried || said == changes) return true;
+    print_message("%s: %s\n", settings, said ? parameter_path(parameter).text : reason.text);
+    print_message("    %s\n", said ? "changes nothing, and is not refused" : "changes something, and is refused");
+    return false;
+}
+
+/* -- all of them */
+
+/* The pairs of a key and a scenario with numbers that leave no rest by `parts` are looked at. */
+struct looking {
+    int parts, scenarios, pairs, wrong;
+};
+
+static inline void look_at(struct looking *looking, const char *settings)
+{
+    struct scenario scenario = lively(settings);
+    struct digest digest = lively_digest(&scenario);
+    looking->scenarios++;
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if ((i + looking->scenarios) % looking->parts != 0 || !is_of_the_model(parameter)) continue;
+        if (!section_present(&scenario, parameter->section)) continue;
+        looking->pairs++;
+        looking->wrong += !is_as_said(&scenario, digest, parameter, settings);
+    }
+}
+
+static inline void look_at_words(struct looking *looking, const struct parameter *choice)
+{
+    for (int i = 0; i < choice->choice_count; i++) {
+        char settings[256], both[128];
+        const char *path = parameter_path(choice).text, *word = choice->choices[i].text, *more = "";
+        snprintf(both, sizeof both, "%s %s", path, word);
+        for (size_t k = 0; k < sizeof beside / sizeof *beside; k++)
+            if (strcmp(beside[k][0], both) == 0) more = beside[k][1];
+        snprintf(settings, sizeof settings, "%s; %s = %s", more, path, word);
+        look_at(looking, settings);
+    }
+}
+
+static inline void look_at_all(int parts)
+{
+    struct looking looking = {.parts = parts};
+    char settings[128];
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (parameter_table[i].choice_count > 0) look_at_words(&looking, &parameter_table[i]);
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        if (section_table[i].switched != SECTION_OPTIONAL || strncmp(section_table[i].path, "observe", 7) == 0)
+            continue;
+        snprintf(settings, sizeof settings, "-%s", section_table[i].path);
+        look_at(&looking, settings);
+    }
+    look_at(&looking, "network.units = 1; network.kind = random");
+    look_at(&looking, "team.sizes = {2: 1, 3: 2}; team.in_turn = true");
+    print_message("%d keys in %d scenarios\n", looking.pairs, looking.scenarios);
+    assert_true(looking.pairs > 0);
+    assert_int_equal(looking.wrong, 0);
+}
+
+#endif

@@ -1,0 +1,20 @@
+/* A written key changes something or is refused: all keys in all scenarios (keys_test takes a part). */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model/keys.h"
+
+static void a_written_key_changes_something_or_is_refused(void **state)
+{
+    (void)state;
+    look_at_all(1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_written_key_changes_something_or_is_refused)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,124 @@
+/* Keys that were written in vain are refused with the reason and what would use them; defaults never are. That the
+ * table is right about every key is seen in model/keys_test. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/only.h"
+
+enum { SETTINGS_MOST = 5 };
+
+/* "path=value", or "section" alone. */
+static struct scenario scenario_of(const char *const settings[SETTINGS_MOST])
+{
+    struct scenario scenario = scenario_default;
+    for (int i = 0; i < SETTINGS_MOST && settings[i]; i++) {
+        const char *sign = strchr(settings[i], '=');
+        char path[PARAMETER_PATH];
+        snprintf(path, sizeof path, "%.*s", sign ? (int)(sign - settings[i]) : 60, settings[i]);
+        if (!sign)
+            section_set_present(&scenario, section_find(path));
+        else
+            assert_int_equal(parameter_set(&scenario, parameter_find(path), sign + 1, NULL), STATUS_OK);
+    }
+    scenario_settle(&scenario);
+    return scenario;
+}
+
+static void what_is_written_in_vain_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings[SETTINGS_MOST], *message;
+    } cases[] = {
+        {{"network.kind=random", "network.units=4", "network.inside=0.9"},
+            "network.inside: 0.9 has no effect: network.kind is random; units uses it"},
+        {{"network.inside=0.9"},
+            "network.inside: 0.9 has no effect: there is one unit (network.units), and it is about several"},
+        {{"network.kind=file", "network.edges=e.csv", "network.agents=77"},
+            "network.agents: 77 has no effect: network.kind is file; the file says who there is"},
+        {{"network.edges=e.csv"}, "network.edges: e.csv has no effect: network.kind is units; file uses it"},
+        {{"network.nodes=n.csv"}, "network.nodes: n.csv has no effect: network.kind is units; file uses it"},
+        {{"network.directed=true"}, "network.directed: true has no effect: network.kind is units; file uses it"},
+        {{"landscape.practices=a: 1"},
+            "landscape.practices: {\"a\": 1} has no effect: landscape.kind is nk; listed uses it"},
+        {{"adoption", "adoption.rule=threshold", "adoption.accept.beta=0.5"},
+            "adoption.accept.beta: 0.5 has no effect: adoption.rule is threshold; contact uses it"},
+        {{"adoption", "adoption.rule=contact", "adoption.look.sample=3"},
+            "adoption.look.sample: 3 has no effect: adoption.rule is contact; best_member, conformity, "
+            "superior_majority use it"},
+        {{"adoption", "adoption.rule=contact", "adoption.drop.probability=0.5"},
+            "adoption.drop.probability: 0.5 has no effect: nobody remembers what was used before: people keep "
+            "practices "
+            "in mind where there are projects, or rule evidence"},
+        {{"initiate", "initiate.encouragement=0.5"},
+            "initiate.encouragement: 0.5 has no effect: initiate.hand_on is 0: no idea is handed on"},
+        {{"team.rule=assembly", "team.min=2"},
+            "team.min: 2 has no effect: team.rule is assembly; where people choose their teams (choose) it is used"},
+        {{"adoption", "adoption.rule=threshold", "at={\"5 adoption.accept.beta\": 0.5}"},
+            "at: 5 adoption.accept.beta has no effect: adoption.rule is threshold; contact uses it"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario = scenario_of(cases[i].settings);
+        struct message message = {""};
+        const struct parameter *culprit = NULL;
+        assert_int_equal(scenario_check_written(&scenario, &culprit, &message), STATUS_INPUT);
+        assert_string_equal(message.text, cases[i].message);
+        size_t length = strlen(parameter_path(culprit).text);
+        assert_memory_equal(message.text, parameter_path(culprit).text, length);
+        assert_int_equal(scenario_check_written(&scenario, &culprit, NULL), STATUS_INPUT);
+    }
+}
+
+/* Whoever writes that something is off may leave the rest as it stands; what comes on later is on. */
+static void what_is_not_in_vain_passes(void **state)
+{
+    (void)state;
+    static const char *const cases[][SETTINGS_MOST] = {
+        {"adoption", "adoption.rule=contact"},
+        {"adoption", "adoption.rule=contact", "adoption.accept.beta=0.1"},
+        {"initiate", "initiate.encouragement=0.5", "initiate.hand_on=0"},
+        {"initiate", "initiate.encouragement=0.5", "at={\"5 initiate.hand_on\": 0.1}"},
+        {"network.kind=file", "network.edges=e.csv", "network.unit=u", "network.directed=true"},
+        {"network.units=4", "network.inside=0.9"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario = scenario_of(cases[i]);
+        struct message message = {""};
+        const struct parameter *culprit = NULL;
+        if (scenario_check_written(&scenario, &culprit, &message) != STATUS_OK) fail_msg("%s", message.text);
+        assert_null(culprit);
+    }
+    struct scenario scenario = scenario_default;
+    const struct parameter *culprit;
+    for (int i = 0; i < SECTION_TOTAL; i++) section_set_present(&scenario, &section_table[i]);
+    assert_int_equal(scenario_check_written(&scenario, &culprit, NULL), STATUS_OK);
+}
+
+/* A section that is taken out takes along what was written in it. */
+static void what_is_taken_out_is_not_written(void **state)
+{
+    (void)state;
+    static const char *const settings[SETTINGS_MOST] = {
+        "adoption", "adoption.rule=threshold", "adoption.accept.beta=1"};
+    struct scenario scenario = scenario_of(settings);
+    const struct parameter *culprit;
+    assert_int_equal(scenario_check_written(&scenario, &culprit, NULL), STATUS_INPUT);
+    section_set_absent(&scenario, section_find("adoption"));
+    assert_int_equal(scenario_check_written(&scenario, &culprit, NULL), STATUS_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_in_vain_is_refused),
+        cmocka_unit_test(what_is_not_in_vain_passes),
+        cmocka_unit_test(what_is_taken_out_is_not_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
