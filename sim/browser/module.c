@@ -278,7 +278,7 @@ void module_table_layout(int table)
 
 static int take_snapshot(enum snapshot_table table)
 {
-    if (!snapshot_has(run.world, table)) return 0;
+    if (!scenario_has(&run.scenario, snapshot_tables[table].needs)) return 0;
     return snapshot_take(run.world, table, &run.snapshot) == STATUS_OK ? (int)run.snapshot.count : -1;
 }
 

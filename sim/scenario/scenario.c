@@ -63,6 +63,15 @@ static void settle_rates(struct scenario *scenario)
     }
 }
 
+/* In the order of the table, as a condition may ask for features above it. */
+static void settle_features(struct scenario *with)
+{
+#define HAS(name) with->has[FEATURE_##name]
+#define FEATURE(name, condition) HAS(name) = condition;
+#include "scenario/features.def"
+#undef HAS
+}
+
 void scenario_settle(struct scenario *scenario)
 {
     for (int i = 0; i < SECTION_TOTAL; i++)
@@ -72,4 +81,5 @@ void scenario_settle(struct scenario *scenario)
     if (scenario->start.practice == START_AUTOMATIC) scenario->start.practice = unknown ? START_NONE : START_UNIT;
     rule_settle(scenario);
     settle_rates(scenario);
+    settle_features(scenario);
 }

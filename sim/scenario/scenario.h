@@ -142,7 +142,15 @@ enum {
 #define NAMED(section, name, ...) struct named_numbers name;
 #include "scenario/parameters.def"
 
+/* What a run can have or not have, by features.def. */
+enum feature {
+#define FEATURE(name, condition) FEATURE_##name,
+#include "scenario/features.def"
+    FEATURE_COUNT
+};
+
 struct scenario {
+    bool has[FEATURE_COUNT]; /* settled; scenario_has asks it */
 #define SECTION(section, path, switched, doc) struct section##_parameters section;
 #include "scenario/parameters.def"
     bool written[PARAMETER_TOTAL]; /* what somebody has set, in the order of the table; the rest is by default */
@@ -164,6 +172,12 @@ struct rates {
 /* Every default, and no mechanism: only the sections that are always there are present. */
 extern const struct scenario scenario_default;
 
+/* Whether the run has the feature. The scenario is settled. */
+static inline bool scenario_has(const struct scenario *scenario, enum feature feature)
+{
+    return scenario->has[feature];
+}
+
 /* The unit of time that a step is: "week", ..., "1" where steps have no length. */
 const char *scenario_step_unit(const struct scenario *scenario);
 
@@ -172,7 +186,8 @@ struct random_seeds scenario_seeds(const struct scenario *scenario);
 
 /* Settles what follows from what: the stages of projects are present exactly when projects are; automatic choices are
  * made; what the rule of adoption sets is set where nobody wrote it; every rate knows the least and the most that
- * interventions make of it. Call after the last value is set and before scenario_check. */
+ * interventions make of it; and what the run has is worked out (features.def). Call after the last value is set and
+ * before scenario_check. */
 void scenario_settle(struct scenario *scenario);
 
 /* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its path,

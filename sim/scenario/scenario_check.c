@@ -220,7 +220,7 @@ static void check_people(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     in_order(trial, "people.skills_each", "people.skills", false);
-    if (scenario->people.left_out >= 0 && !adoption_told(scenario, TOLD_WEIGHED))
+    if (scenario->people.left_out >= 0 && !scenario_has(scenario, FEATURE_EVIDENCE))
         refuse(trial, "people.left_out", "needs adoption.rule evidence, under which people pass on only what they took up");
     if (scenario->network.kind != NETWORK_FILE) in_order(trial, "people.left_out", "network.agents", true);
     if (trial->scenario->opportunities.present) in_order(trial, "opportunities.skills", "people.skills", false);

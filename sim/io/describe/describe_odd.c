@@ -71,9 +71,11 @@ static void write_submodels(FILE *file, const struct scenario *with)
 #define PATH(section) section_table[SECTION_INDEX_##section].path
 #define MECHANISM(section, verb, text, source, seeds)                                                                  \
     if (with->section.present) write_mechanism(&writing, PATH(section), verb, text, source, seeds);
+#define HAS(name) scenario_has(with, FEATURE_##name)
 #define MECHANISM_WHEN(section, condition, verb, text, source, seeds)                                                  \
     if (with->section.present && (condition)) write_mechanism(&writing, PATH(section), verb, text, source, seeds);
 #include "scenario/mechanisms.def"
+#undef HAS
     end_section(&writing);
 }
 
@@ -111,7 +113,7 @@ static void write_table_of_entities(FILE *file, const struct scenario *with)
         {with->landscape.present, "practice",
             "configuration, hidden quality, domain, what it was made from and by whom"},
         {with->opportunities.present, "opportunity", "domain, unit and place, reach, difficulty, skills needed, age"},
-        {with->opportunities.present && with->opportunities.worsen.most > 0, NULL, "severity"},
+        {scenario_has(with, FEATURE_MORPHING), NULL, "severity"},
         {projects, "project",
             "founder, members, state (gathering, active, afterglow), opportunity, progress, resources, "
             "closeness; practices in mind, each with the group's belief and evidence"},
@@ -136,7 +138,6 @@ static void write_table_of_entities(FILE *file, const struct scenario *with)
 
 static void write_entities(FILE *file, const struct scenario *with)
 {
-    const struct agents_need need = agents_needed(with);
     fputs("\n## 2 Entities, state variables and scales\n\n", file);
     fputs("People (agents) belong to units and are joined by ties. ", file);
     if (with->landscape.present) fputs("Practices are configurations with a hidden quality, in domains. ", file);
@@ -153,7 +154,7 @@ static void write_entities(FILE *file, const struct scenario *with)
     write_table_of_entities(file, with);
     fputs("\n| state of a person | unit | |\n|---|---|---|\n", file);
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
-    if (need.needs) fprintf(file, "| %s | %s | %s |\n", #name, unit, sentence);
+    if (scenario_has(with, FEATURE_##needs)) fprintf(file, "| %s | %s | %s |\n", #name, unit, sentence);
 #include "model/state/agents.def"
 }
 

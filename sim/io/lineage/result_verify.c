@@ -54,7 +54,7 @@ static enum status verify_checksum(struct inquiry *inquiry, struct message *mess
 /* ---- event tables ---- */
 
 static const char *const table_subject[] = {
-#define TABLE(table, sentence) "events: " #table,
+#define TABLE(table, watched, needs, sentence) "events: " #table,
 #define END_TABLE(table)
 #define NUMBER(...)
 #define AMOUNT(...)

@@ -103,7 +103,7 @@ enum status layout_events(struct result_layout *layout, const struct scenario *s
     hid_t events;
     enum status status = hdf5_group(layout->file, "events", &events, message);
     for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
-        if (result_records(scenario, (enum event_table)t))
+        if (event_table_written(scenario, &event_tables[t]))
             status = create_table(layout, events, &event_tables[t], "event", &layout->table[t], message);
     return status;
 }
@@ -199,7 +199,7 @@ enum status layout_snapshots(
     if (!status) status = create_agents(layout, snapshots, world, message);
     if (!status && scenario->snapshots.ties) status = create_ties(layout, snapshots, world, message);
     for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
-        if (snapshot_has(world, (enum snapshot_table)t))
+        if (event_table_written(scenario, &snapshot_tables[t]))
             status = create_table(layout, snapshots, &snapshot_tables[t], "row", &layout->snapshot_table[t], message);
     return status;
 }

@@ -78,7 +78,4 @@ void result_abandon(struct result_writer *writer);
 bool result_row_due(const struct scenario *scenario, int32_t step);
 bool result_snapshot_due(const struct scenario *scenario, int32_t step);
 
-/* Whether the scenario has the events of a table written: it asks for them, and has the mechanism that makes them. */
-bool result_records(const struct scenario *scenario, enum event_table table);
-
 #endif

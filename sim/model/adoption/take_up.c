@@ -29,7 +29,7 @@ void uptakes_open(struct world *world, int64_t blocks)
 
 static bool by_evidence(const struct world *world)
 {
-    return adoption_told(&world->scenario, TOLD_WEIGHED);
+    return scenario_has(&world->scenario, FEATURE_EVIDENCE);
 }
 
 /* What the first source believes of the practice, or, where it was not copied as it is, of the one that it uses. Under

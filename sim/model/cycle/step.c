@@ -34,34 +34,34 @@ enum status model_step(struct world *world)
     world->step++;
     rates_change(&world->rates, with, world->step);
     ties_fade(world);
-    if (with->landscape.present && with->landscape.turbulence > 0) step_turbulence(world);
-    if (with->opportunities.present) step_arise(world);
-    if (with->projects.present) {
-        if (with->team.rule == TEAM_ASSEMBLY) {
+    if (scenario_has(with, FEATURE_TURBULENCE)) step_turbulence(world);
+    if (scenario_has(with, FEATURE_OPPORTUNITIES)) step_arise(world);
+    if (scenario_has(with, FEATURE_PROJECTS)) {
+        if (scenario_has(with, FEATURE_ASSEMBLY)) {
             step_assemble(world);
         } else {
             step_sense(world);
             step_initiate(world);
             step_gather(world);
         }
-        if (with->resources.present) step_pay(world);
+        if (scenario_has(with, FEATURE_RESOURCES)) step_pay(world);
         step_experiment(world);
     }
-    if (with->diagnosis.present) step_diagnosis(world);
-    if (with->debrief.present) step_debrief(world);
-    if (with->share.present) step_share(world);
-    if (with->adoption.present) step_adopt(world);
-    if (with->code.present) step_code(world);
-    if (with->solo.present) step_solo(world);
-    if (with->adoption.present && world->rates.drop.probability > 0) step_lapse(world);
-    if (with->projects.present) step_conclude(world);
-    if (with->projects.present && with->team.rule == TEAM_ASSEMBLY) step_retire(world);
-    if (with->stances.present) step_stances(world);
-    if (with->training.present) step_training(world);
-    if (with->communities.present) step_convene(world);
+    if (scenario_has(with, FEATURE_DIAGNOSIS)) step_diagnosis(world);
+    if (scenario_has(with, FEATURE_DEBRIEF)) step_debrief(world);
+    if (scenario_has(with, FEATURE_SHARE)) step_share(world);
+    if (scenario_has(with, FEATURE_ADOPTION)) step_adopt(world);
+    if (scenario_has(with, FEATURE_CODE)) step_code(world);
+    if (scenario_has(with, FEATURE_SOLO)) step_solo(world);
+    if (scenario_has(with, FEATURE_LAPSE)) step_lapse(world);
+    if (scenario_has(with, FEATURE_PROJECTS)) step_conclude(world);
+    if (scenario_has(with, FEATURE_ASSEMBLY)) step_retire(world);
+    if (scenario_has(with, FEATURE_STANCES)) step_stances(world);
+    if (scenario_has(with, FEATURE_TRAINING)) step_training(world);
+    if (scenario_has(with, FEATURE_COMMUNITIES)) step_convene(world);
     if (world->govern->acts) step_govern(world);
-    if (with->weavers.present) step_weave(world);
-    if (with->served.present) step_serve(world);
-    if (with->renew.present) step_renew(world);
+    if (scenario_has(with, FEATURE_WEAVERS)) step_weave(world);
+    if (scenario_has(with, FEATURE_SERVED)) step_serve(world);
+    if (scenario_has(with, FEATURE_RENEW)) step_renew(world);
     return world->out_of_memory ? STATUS_MEMORY : STATUS_OK;
 }

@@ -22,7 +22,7 @@ static const struct event_category categories_COMMUNITY_MEMBER_EVENTS[] = {COMMU
 #undef AS_CATEGORY
 
 /* clang-format off */
-#define TABLE(table, sentence) static const struct event_column columns_##table[] = {
+#define TABLE(table, watched, needs, sentence) static const struct event_column columns_##table[] = {
 #define END_TABLE(table) };
 #define NUMBER(table, column, text) \
     {.name = #column, .unit = "1", .sentence = text, .type = EVENT_NUMBER, .offset = offsetof(struct table##_row, column)},
@@ -34,14 +34,14 @@ static const struct event_category categories_COMMUNITY_MEMBER_EVENTS[] = {COMMU
 #include "model/record/events.def"
 
 const struct event_table_info event_tables[EVENT_TABLE_COUNT] = {
-#define TABLE(table, text) \
-    {.name = #table, .sentence = text, .row_size = sizeof(struct table##_row), \
+#define TABLE(table, watched_, needs_, text) \
+    {.name = #table, .sentence = text, .watched = FEATURE_##watched_, .needs = FEATURE_##needs_, .row_size = sizeof(struct table##_row), \
      .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
 #include "model/record/events.def"
 };
 
 /* The same for the tables of snapshots, which share the categories. */
-#define TABLE(table, sentence) static const struct event_column columns_##table[] = {
+#define TABLE(table, watched, needs, sentence) static const struct event_column columns_##table[] = {
 #define END_TABLE(table) };
 #define NUMBER(table, column, text) \
     {.name = #column, .unit = "1", .sentence = text, .type = EVENT_NUMBER, .offset = offsetof(struct table##_row, column)},
@@ -53,8 +53,8 @@ const struct event_table_info event_tables[EVENT_TABLE_COUNT] = {
 #include "model/record/snapshots.def"
 
 const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT] = {
-#define TABLE(table, text) \
-    {.name = #table, .sentence = text, .row_size = sizeof(struct table##_row), \
+#define TABLE(table, watched_, needs_, text) \
+    {.name = #table, .sentence = text, .watched = FEATURE_##watched_, .needs = FEATURE_##needs_, .row_size = sizeof(struct table##_row), \
      .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
 #include "model/record/snapshots.def"
 };
@@ -65,7 +65,7 @@ const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT] = {
 const void *events_rows(const struct events *events, enum event_table table, int64_t *count)
 {
     switch (table) {
-#define TABLE(name, sentence) case EVENT_##name: *count = events->name.count; return events->name.items;
+#define TABLE(name, watched, needs, sentence) case EVENT_##name: *count = events->name.count; return events->name.items;
 #include "model/record/events.def"
     default: *count = 0; return NULL;
     }
@@ -73,13 +73,13 @@ const void *events_rows(const struct events *events, enum event_table table, int
 
 static void let_go(struct events *events)
 {
-#define TABLE(name, sentence) events->cleared[EVENT_##name] += events->name.count; array_clear(&events->name);
+#define TABLE(name, watched, needs, sentence) events->cleared[EVENT_##name] += events->name.count; array_clear(&events->name);
 #include "model/record/events.def"
 }
 
 static void free_all(struct events *events)
 {
-#define TABLE(name, sentence) array_free(&events->name);
+#define TABLE(name, watched, needs, sentence) array_free(&events->name);
 #include "model/record/events.def"
 }
 /* clang-format on */

@@ -13,6 +13,7 @@
 #include "base/array.h"
 #include "base/digest.h"
 #include "base/status.h"
+#include "scenario/scenario.h"
 
 #define CHANNELS(X)                                                                                                    \
     X(CHANNEL_START, "start", "in use from the start, or on joining")                                                  \
@@ -142,7 +143,7 @@ bool channel_alters(enum channel channel);
 bool channel_is_root(enum channel channel);
 
 /* struct adoption_row, ...: one row of each table. */
-#define TABLE(table, sentence) struct table##_row {
+#define TABLE(table, watched, needs, sentence) struct table##_row {
 #define END_TABLE(table)                                                                                               \
     }                                                                                                                  \
     ;
@@ -152,7 +153,7 @@ bool channel_is_root(enum channel channel);
 #include "model/record/events.def"
 
 enum event_table {
-#define TABLE(table, sentence) EVENT_##table,
+#define TABLE(table, watched, needs, sentence) EVENT_##table,
 #include "model/record/events.def"
     EVENT_TABLE_COUNT
 };
@@ -174,6 +175,7 @@ struct event_column {
 
 struct event_table_info {
     const char *name, *sentence;
+    enum feature watched, needs; /* the table is written where the scenario has both */
     size_t row_size;
     int column_count;
     const struct event_column *columns; /* [column_count] */
@@ -181,9 +183,15 @@ struct event_table_info {
 
 extern const struct event_table_info event_tables[EVENT_TABLE_COUNT];
 
+/* Whether a run of this scenario (settled) writes the table down: it asks for it, and has what makes its rows. */
+static inline bool event_table_written(const struct scenario *scenario, const struct event_table_info *table)
+{
+    return scenario_has(scenario, table->watched) && scenario_has(scenario, table->needs);
+}
+
 /* The rows of every table since they were last cleared, and the digest of every row ever. */
 struct events {
-#define TABLE(table, sentence) struct table##_rows ARRAY_OF(struct table##_row) table;
+#define TABLE(table, watched, needs, sentence) struct table##_rows ARRAY_OF(struct table##_row) table;
 #include "model/record/events.def"
     int64_t cleared[EVENT_TABLE_COUNT]; /* rows that were there before: the number of the first row held now */
     struct digester *digester[EVENT_TABLE_COUNT];

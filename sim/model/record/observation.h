@@ -45,6 +45,7 @@ struct observable_info {
     const char *name, *unit, *sentence;
     enum observable_type type;
     enum dimension dimension;
+    enum feature needs;
 };
 
 extern const struct observable_info observable_table[OBSERVABLE_COUNT];

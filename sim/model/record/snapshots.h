@@ -8,13 +8,13 @@
 #include "model/record/events.h"
 
 enum snapshot_table {
-#define TABLE(table, sentence) SNAPSHOT_##table,
+#define TABLE(table, watched, needs, sentence) SNAPSHOT_##table,
 #include "model/record/snapshots.def"
     SNAPSHOT_TABLE_COUNT
 };
 
 /* struct practices_row, ...: one row of each table. */
-#define TABLE(table, sentence) struct table##_row {
+#define TABLE(table, watched, needs, sentence) struct table##_row {
 #define END_TABLE(table)                                                                                               \
     }                                                                                                                  \
     ;
@@ -32,9 +32,6 @@ struct snapshot_rows {
 };
 
 struct world;
-
-/* Whether the world has what the table is about. */
-bool snapshot_has(const struct world *world, enum snapshot_table table);
 
 /* Puts what there is now in place of the rows. STATUS_MEMORY only. The rows are freed by snapshot_rows_free. */
 MUST_USE enum status snapshot_take(const struct world *world, enum snapshot_table table, struct snapshot_rows *rows);

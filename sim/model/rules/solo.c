@@ -37,7 +37,7 @@ static struct random_key draw(const struct world *world, struct place who, uint3
 
 static bool by_evidence(const struct world *world)
 {
-    return adoption_told(&world->scenario, TOLD_WEIGHED);
+    return scenario_has(&world->scenario, FEATURE_EVIDENCE);
 }
 
 static void try_variant(struct world *world, int64_t block, struct place who)

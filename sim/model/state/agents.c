@@ -6,25 +6,6 @@
 #include "model/state/world.h"
 #include "scenario/rules.h"
 
-struct agents_need agents_needed(const struct scenario *with)
-{
-    return (struct agents_need){.ALWAYS = true,
-        .EXPOSURE = adoption_has(with, NEEDS_EXPOSURE),
-        .THRESHOLD = adoption_has(with, NEEDS_THRESHOLDS),
-        .COPYING = adoption_has(with, MAKES_COPIES) && with->solo.present,
-        .ASSEMBLY = with->projects.present && with->team.rule == TEAM_ASSEMBLY,
-        .MIND = with->projects.present || adoption_told(with, TOLD_WEIGHED),
-        .PROJECTS = with->projects.present,
-        .STANCES = with->stances.present,
-        .TURNOVER = with->renew.present,
-        .DIAGNOSIS = with->diagnosis.present,
-        .WEAVERS = with->weavers.present,
-        .LEADERS = with->leaders.present,
-        .SERVED = with->served.present,
-        .CARING = with->projects.present || with->communities.present,
-        .COMMUNITIES = with->communities.present};
-}
-
 static int64_t columns_ONE(const struct agents *agents)
 {
     (void)agents;
@@ -41,12 +22,12 @@ static int64_t columns_SLOT(const struct agents *agents)
     return (int64_t)agents->domains * agents->slots;
 }
 
-enum status agents_create(struct agents *agents, int32_t count, int32_t domains, int32_t slots, struct agents_need need)
+enum status agents_create(struct agents *agents, int32_t count, int32_t domains, const struct scenario *with)
 {
-    *agents = (struct agents){.count = count, .domains = domains, .slots = slots, .need = need};
+    *agents = (struct agents){.count = count, .domains = domains, .slots = (int32_t)with->people.memory};
     bool complete = true;
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
-    if (agents->need.needs) {                                                                                          \
+    if (scenario_has(with, FEATURE_##needs)) {                                                                                          \
         agents->name = calloc((size_t)(count * columns_##per(agents)), sizeof *agents->name);                          \
         complete = complete && agents->name;                                                                           \
     }
@@ -119,10 +100,8 @@ struct known *agents_find(const struct agents *agents, int32_t agent, int32_t do
 
 enum status make_agents(struct world *world)
 {
-    const struct scenario *with = &world->scenario;
     struct agents *agents = &world->agents;
-    enum status status = agents_create(agents, world->network.agent_count, world->landscape.domain_count,
-        (int32_t)with->people.memory, agents_needed(with));
+    enum status status = agents_create(agents, world->network.agent_count, world->landscape.domain_count, &world->scenario);
     if (status != STATUS_OK) return status;
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
         agents->use[place] = agents->use_row[place] = -1;

@@ -25,16 +25,6 @@ struct known {
     double belief, evidence;
 };
 
-/* What an array needs in order to be there. */
-struct agents_need {
-    bool ALWAYS, MIND, PROJECTS, STANCES, DIAGNOSIS, TURNOVER, CARING, COMMUNITIES, WEAVERS, LEADERS, SERVED;
-
-    /* rules of adoption */
-    bool EXPOSURE, THRESHOLD, COPYING;
-
-    bool ASSEMBLY; /* a rule of teams */
-};
-
 typedef int32_t agents_I32;
 typedef uint64_t agents_U64;
 typedef double agents_F64;
@@ -45,17 +35,13 @@ typedef uint8_t agents_WATCHED_U8;
 
 struct agents {
     int32_t count, domains, slots;
-    struct agents_need need;
 #define AGENT(type, name, per, needs, unit, sentence) agents_##type *name;
 #include "model/state/agents.def"
 };
 
-/* What a scenario asks for. */
-struct agents_need agents_needed(const struct scenario *scenario);
-
-/* Arrays of zeros. */
+/* Arrays of zeros: those whose needs the scenario has. */
 MUST_USE enum status agents_create(
-    struct agents *agents, int32_t count, int32_t domains, int32_t slots, struct agents_need need);
+    struct agents *agents, int32_t count, int32_t domains, const struct scenario *scenario);
 void agents_free(struct agents *agents);
 
 /* Adds every array to a digest, in the order of the table. */

@@ -11,7 +11,7 @@ static inline void world_need(struct world *world, bool had_room)
     if (!had_room) world->out_of_memory = true;
 }
 
-#define TABLE(table, sentence)                                                                                         \
+#define TABLE(table, watched, needs, sentence)                                                                                         \
     static inline void write_##table(struct world *world, struct table##_row row)                                      \
     {                                                                                                                  \
         row.event_step = world->step;                                                                                  \

@@ -6,21 +6,6 @@
 #include "model/state/communities.h"
 #include "model/state/world.h"
 
-bool snapshot_has(const struct world *world, enum snapshot_table table)
-{
-    switch (table) {
-    case SNAPSHOT_practices:
-        return world->scenario.landscape.present;
-    case SNAPSHOT_communities:
-    case SNAPSHOT_community_members:
-    case SNAPSHOT_community_documents:
-        return world->scenario.communities.present;
-    case SNAPSHOT_TABLE_COUNT:
-        break;
-    }
-    return false;
-}
-
 void snapshot_rows_free(struct snapshot_rows *rows)
 {
     free(rows->items);

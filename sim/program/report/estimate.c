@@ -68,7 +68,7 @@ static double event_bytes(const struct trial *trial)
     double bytes = 0;
     for (int table = 0; table < EVENT_TABLE_COUNT; table++) {
         int64_t rows = events_total(model_events(trial->world), (enum event_table)table);
-        if (result_records(trial->scenario, (enum event_table)table))
+        if (event_table_written(trial->scenario, &event_tables[table]))
             bytes += (double)rows * (double)event_tables[table].row_size;
     }
     return bytes;
