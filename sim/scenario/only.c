@@ -10,6 +10,7 @@
 /* -- what conditions ask */
 
 #define KIND(kind_) (with->network.kind == NETWORK_##kind_)
+#define FROM_FILE (with->network.kind == NETWORK_FILE)
 #define LANDSCAPE(kind_) (with->landscape.kind == LANDSCAPE_##kind_)
 #define ON(section, key) is_on(with, offsetof(struct scenario, section.key))
 
@@ -29,7 +30,7 @@ static bool is_on(const struct scenario *with, size_t offset)
 static bool network_is_drawn(const struct scenario *with)
 {
     const struct network_parameters *network = &with->network;
-    bool plain = KIND(COMPLETE) || KIND(RING) || KIND(LINE) || KIND(STAR) || KIND(CAVEMAN) || KIND(FILE);
+    bool plain = KIND(COMPLETE) || KIND(RING) || KIND(LINE) || KIND(STAR) || KIND(CAVEMAN) || FROM_FILE;
     bool rewired = KIND(TORUS) || KIND(SMALL_WORLD) || KIND(GROUPS);
     return network->extra > 0 || (rewired ? network->rewiring > 0 : !plain);
 }
@@ -37,7 +38,7 @@ static bool network_is_drawn(const struct scenario *with)
 /* A network from a file says itself how many units there are. */
 static bool several_units(const struct scenario *with)
 {
-    return KIND(FILE) || with->network.units > 1;
+    return FROM_FILE || with->network.units > 1;
 }
 
 static bool made_of_bits(const struct scenario *with)

@@ -75,11 +75,12 @@ bool rule_goes_by(enum adoption_rule rule, const struct parameter *parameter)
 static const char *next_setting(const char *settings, const struct parameter **parameter, char value[PARAMETER_PATH])
 {
     char key[PARAMETER_PATH], path[2 * PARAMETER_PATH];
-    int length = 0;
-    sscanf(settings, "%63s %63[^,]%n", key, value, &length);
+    size_t key_length = strcspn(settings, " "), value_length = strcspn(settings + key_length + 1, ",");
+    snprintf(key, sizeof key, "%.*s", (int)key_length, settings);
+    snprintf(value, PARAMETER_PATH, "%.*s", (int)value_length, settings + key_length + 1);
     snprintf(path, sizeof path, "adoption.%s", key);
     *parameter = parameter_find(path);
-    settings += length;
+    settings += key_length + 1 + value_length;
     return settings + strspn(settings, ", ");
 }
 

@@ -34,17 +34,24 @@ const scenarios = {
     },
 };
 
+function flow(value) {
+    if (typeof value !== "object") return String(value);
+    return `{${Object.entries(value).map(([key, inner]) => `${key}: ${flow(inner)}`).join(", ")}}`;
+}
+
 function yaml(settings) {
-    const sections = {};
+    const whole = {};
     const lines = ["selforg: 1"];
     for (const [path, value] of Object.entries(settings)) {
-        const dot = path.lastIndexOf(".");
-        if (value === null) sections[path] ??= [];
-        else if (path === "at") lines.push(`at: ${value.replace(/(\d+) (\S+): ([\d.]+)/g, "$1: {$2: $3}")}`);
-        else if (dot < 0) lines.push(`${path}: ${value}`);
-        else (sections[path.slice(0, dot)] ??= []).push(`  ${path.slice(dot + 1)}: ${value}`);
+        const keys = path.split("."), last = keys.pop();
+        if (path === "at") lines.push(`at: ${value.replace(/(\d+) (\S+): ([\d.]+)/g, "$1: {$2: $3}")}`);
+        else {
+            let inner = whole;
+            for (const key of keys) inner = inner[key] ??= {};
+            inner[last] = value ?? inner[last] ?? {};
+        }
     }
-    for (const [section, keys] of Object.entries(sections)) lines.push(keys.length ? `${section}:` : `${section}: {}`, ...keys);
+    for (const [key, value] of Object.entries(whole)) lines.push(`${key}: ${flow(value)}`);
     return lines.join("\n") + "\n";
 }
 

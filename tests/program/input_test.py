@@ -27,7 +27,7 @@ COMMAND_LINES = {
     ("run", "a\x1b[31mb\n"): "a\\u{1B}[31mb\\u{0A}: the file cannot be opened: No such file or directory",
     ("check", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
     ("describe", "parms"): (
-        "TOPIC: 'parms' is none of params, study, observables, events, channels, schema, odd, man, completion-bash, completion-zsh;"
+        "TOPIC: 'parms' is none of params, study, observables, events, rules, channels, schema, odd, man, completion-bash, completion-zsh;"
         " did you mean 'params'?"
     ),
     ("trace", "a.h5", "--agent", "1", "--practice", "2"): "trace: --practice and --agent exclude each other",

@@ -12,7 +12,7 @@ selforg: 1
 steps: 3
 network: {{kind: file, edges: {}}}
 start: {{adopters: 1}}
-adoption: {{rule: contact, beta: 1}}
+adoption: {{rule: contact, accept: {{beta: 1}}}}
 """
 LINE = (
     "network from mails.csv: 3 nodes, 2 ties, undirected, weighted, 1 self-loop left out, 1 duplicate (their weights "

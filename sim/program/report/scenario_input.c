@@ -58,11 +58,13 @@ static enum status tell_study(const char *path, enum status status, struct messa
     return status;
 }
 
-/* Setting a key of a mechanism that the file leaves out puts the mechanism in: that is said. */
+/* Setting a key of a mechanism that the file leaves out puts the mechanism in: that is said. What is only watched
+ * changes nothing. */
 static void tell_what_is_put_in(const struct places *places)
 {
     for (int i = 0; i < SECTION_TOTAL; i++)
-        if (section_table[i].switched == SECTION_OPTIONAL && places->section[i].origin == ORIGIN_SET)
+        if (section_table[i].switched == SECTION_OPTIONAL && places->section[i].origin == ORIGIN_SET &&
+            strncmp(section_table[i].path, "observe.", strlen("observe.")) != 0)
             fprintf(stderr, "note: --set puts in the section '%s', which %s leaves out\n", section_table[i].path,
                 places->file);
 }

@@ -82,8 +82,9 @@ static enum status take_out(struct alterations *alterations, const struct yaml_t
 {
     const struct alteration whole = {.section = section, .absent = true, .node = node};
     if (section->switched == SECTION_OPTIONAL) return push(alterations, tree, whole, message);
-    return yaml_fault(tree, node, message, "%s: this section is always there%s", section->path,
-        section->whole ? " where what it is part of is" : "");
+    if (!section->whole) return yaml_fault(tree, node, message, "%s: this section is always there", section->path);
+    return yaml_fault(tree, node, message, "%s: this section is always there where '%s' is, which can be absent",
+        section->path, section->whole->path);
 }
 
 enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,

@@ -50,13 +50,13 @@
 static const char *const scenarios[] = {
     EVERYWHERE CHOOSING "communities: {rhythm: 1}\nadoption: {rule: evidence}\n",
     EVERYWHERE CHOOSING "adoption: {rule: contact}\n",
-    EVERYWHERE CHOOSING "adoption: {rule: threshold, thresholds: normal}\n",
-    EVERYWHERE CHOOSING "adoption: {rule: threshold, thresholds: sequence}\n",
-    EVERYWHERE CHOOSING "adoption: {rule: imitate}\ncode: {}\n",
-    EVERYWHERE CHOOSING "adoption: {rule: majority}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: normal}}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: sequence}}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: best_member}\ncode: {}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: superior_majority}\n",
     EVERYWHERE "team: {rule: assembly, max: 4}\nadoption: {rule: evidence}\n",
-    BARE "adoption: {rule: imitate}\n",
-    BARE "adoption: {rule: conform}\n",
+    BARE "adoption: {rule: best_member}\n",
+    BARE "adoption: {rule: conformity}\n",
 };
 
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios, CHANGES_IN = 3 };

@@ -82,7 +82,7 @@ static void mistakes_are_told_with_their_place(void **state)
         const char *text, *reason;
     } cases[] = {
         {"{network: absent}", "1:11: network: this section is always there"},
-        {"{team: absent}", "1:8: team: this section is always there where projects are; projects can be absent"},
+        {"{team: absent}", "1:8: team: this section is always there where 'projects' is, which can be absent"},
         {"{debrief: 1}", "1:11: debrief: the value is text; it must be absent, or a mapping of keys"},
         {"{debrief: {depth: 2}}", "1:19: debrief.depth: '2' is too large; it must be a number from 0 to 1"},
         {"{debrief.depth: [1]}", "1:17: debrief.depth: the value is a list; it must be a number from 0 to 1"},
