@@ -25,7 +25,7 @@ OTHERS_MAY_SEE_OF_THE_MODEL = {"model/record", "model/cycle/model.h", "model/sta
 FILES_MOST = 28
 LINES_MOST = 400
 # To be cut; a file that is shorter now is taken off.
-STILL_TOO_LONG = {"scenario_check.c", "result_reader.c", "result_writer.c", "expect.c"}
+STILL_TOO_LONG = {"scenario_check.c", "result_writer.c", "expect.c"}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
 COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)

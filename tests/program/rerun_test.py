@@ -1,10 +1,12 @@
 """selforg rerun: the same digest from what the file alone holds."""
 
-import re
 import unittest
 
 import h5py
 from command import CommandTest
+
+
+DAMAGED = "office.h5: damaged: its content is not what was written; `selforg verify` says more"
 
 
 class RerunTest(CommandTest):
@@ -22,18 +24,17 @@ class RerunTest(CommandTest):
     def test_another_parameter_is_another_run(self):
         with h5py.File(self.folder / "office.h5", "r+") as file:
             file["parameters/team.min"][()] = 3
-        result = self.call("rerun", "office.h5")
-        self.assertNotEqual(result.returncode, 0)
-        self.assertNotIn("the same", result.stdout)
+        self.assert_not_run()
 
-    def test_a_digest_that_differs_is_found_out(self):
+    def assert_not_run(self):
+        """What the file says is not what was written: nobody asked for such a run, which may take forever."""
+        self.fail_with(1, DAMAGED, "rerun", "office.h5")
+
+    def test_a_digest_that_is_not_what_was_written(self):
         with h5py.File(self.folder / "office.h5", "r+") as file:
             digest = file["run/digest"].asstr()[()]
             file["run/digest"][()] = digest[::-1]
-        result = self.call("rerun", "office.h5")
-        self.assertEqual(result.returncode, 1, result)
-        self.assertIn("different", result.stdout)
-        self.assertEqual(len(re.findall(r"[0-9a-f]{32}", result.stdout)), 2)
+        self.assert_not_run()
 
 
 if __name__ == "__main__":

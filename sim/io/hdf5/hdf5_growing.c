@@ -151,6 +151,7 @@ enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, s
     hid_t dataset = H5Dopen2(file, name.text, H5P_DEFAULT);
     enum status status = STATUS_OK;
     if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name.text);
+    if (!status && rows < 0) status = message_set(message, STATUS_DAMAGED, "%s cannot have such rows", name.text);
     for (int64_t first = 0; first < rows && !status; first += at_once) {
         int64_t count = rows - first < at_once ? rows - first : at_once;
         if (!read_rows(growing, dataset, first, count, buffer))

@@ -1,5 +1,6 @@
 #include "io/hdf5/hdf5_read.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +28,34 @@ bool hdf5_has(hid_t location, const char *path)
     return false;
 }
 
+enum { DEFLATED_MOST = 1032 }; /* times smaller, by the format of deflate */
+
+/* How many bytes a dataset says that it has; in floating point, because a damaged extent may be of any size. */
+static double stated_bytes(hid_t dataset)
+{
+    hsize_t extent[H5S_MAX_RANK];
+    hid_t space = H5Dget_space(dataset), type = H5Dget_type(dataset);
+    int rank = H5Sget_simple_extent_dims(space, extent, NULL);
+    double bytes = (double)H5Tget_size(type);
+    for (int i = 0; i < rank; i++) bytes *= (double)extent[i];
+    hdf5_drop(space);
+    hdf5_drop(type);
+    return rank < 0 ? INFINITY : bytes;
+}
+
+bool hdf5_backed(hid_t dataset)
+{
+    hsize_t file_bytes = 0;
+    hid_t file = H5Iget_file_id(dataset);
+    bool known = H5Fget_filesize(file, &file_bytes) >= 0;
+    hsize_t stored = H5Dget_storage_size(dataset);
+    H5Fclose(file);
+    return known && stored <= file_bytes && stated_bytes(dataset) <= DEFLATED_MOST * (double)stored;
+}
+
 static int64_t length_of(hid_t dataset)
 {
+    if (!hdf5_backed(dataset)) return -1;
     hsize_t extent = 0;
     hid_t space = H5Dget_space(dataset);
     int rank = H5Sget_simple_extent_ndims(space);
@@ -103,20 +130,32 @@ enum status hdf5_read_vector(
     return status;
 }
 
+/* HDF5's NULL for an empty text, made a text. */
+static enum status settled(char **text, const char *path, struct message *message)
+{
+    if (!*text) *text = calloc(1, 1);
+    return *text ? STATUS_OK : no_memory(message, path);
+}
+
+static void free_texts(char **texts, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++) free(texts[i]);
+    free(texts);
+}
+
 /* HDF5 allocates text by malloc (no other allocator is set), so that free is right for each. */
 enum status hdf5_read_texts(hid_t location, const char *path, int64_t count, char ***texts, struct message *message)
 {
     hid_t type = hdf5_text_type();
     enum status status = hdf5_read_vector(location, path, type, count, (void **)texts, message);
     hdf5_drop(type);
+    if (status) return status;
+    for (int64_t i = 0; i < count && !status; i++) status = settled(&(*texts)[i], path, message);
+    if (status) {
+        free_texts(*texts, count);
+        *texts = NULL;
+    }
     return status;
-}
-
-/* HDF5's NULL for an empty text, made a text. */
-static enum status settled(char **text, const char *path, struct message *message)
-{
-    if (!*text) *text = calloc(1, 1);
-    return *text ? STATUS_OK : no_memory(message, path);
 }
 
 enum status hdf5_read_text(hid_t location, const char *path, char **text, struct message *message)

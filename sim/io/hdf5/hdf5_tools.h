@@ -4,7 +4,9 @@
  * coordinates, in h5py, xarray (both engines), netCDF, R and a browser:
  *
  *  - libver V110; no times of objects; creation order kept for links and attributes;
- *  - text is variable-length UTF-8 (fixed-length text in a dataset crashes netCDF 4.9);
+ *  - text is variable-length UTF-8: fixed-length text in a dataset, of any character set and padding, crashes netCDF
+ *    4.9.0, and with it ncdump, R's ncdf4 and xarray. HDF5 in turn may crash on variable-length text in a damaged
+ *    file, so what is not trusted is read by hdf5_apart.h;
  *  - every dimension has a dimension scale, in the group of the variables on it or above;
  *  - what is large is chunked, shuffled and deflated (level 1).
  *

@@ -32,6 +32,16 @@ enum status lineage_read(struct lineage *lineage, const struct result_reader *re
     return status;
 }
 
+int32_t lineage_domains(const struct lineage *lineage)
+{
+    int32_t domains = 1;
+    for (int64_t i = 0; i < lineage->practice_count; i++) {
+        int32_t domain = lineage->practice[i].domain;
+        if (domain >= domains && domain < LINEAGE_DOMAINS_MOST) domains = domain + 1;
+    }
+    return domains;
+}
+
 void lineage_free(struct lineage *lineage)
 {
     free(lineage->adoption);

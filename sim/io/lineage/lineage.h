@@ -8,6 +8,8 @@
 #include "io/result/result_reader.h"
 #include "model/record/events.h"
 
+enum { LINEAGE_DOMAINS_MOST = 64 }; /* domains that a landscape can have (parameters.def) */
+
 struct lineage {
     int32_t agent_count;
     int64_t adoption_count, source_count, practice_count, parent_count, turnover_count;
@@ -24,6 +26,9 @@ struct lineage {
 MUST_USE enum status lineage_read(struct lineage *lineage, const struct result_reader *reader, struct message *message);
 
 void lineage_free(struct lineage *lineage);
+
+/* Domains that its practices are in, at least 1; those that cannot be are not counted. */
+int32_t lineage_domains(const struct lineage *lineage);
 
 /* What a check of a lineage found: how many items were looked at, how many of them are wrong, and the first of those,
  * or something worth knowing. */

@@ -46,9 +46,13 @@ static struct source_span sources_of(const struct lineage *lineage, const struct
 static enum status check_practices(const struct lineage *lineage, struct lineage_finding *finding)
 {
     finding->checked = lineage->practice_count;
-    for (int64_t i = 0; i < lineage->practice_count; i++)
-        if (lineage->practice[i].practice != i)
-            wrong(finding, "row %lld is of practice %d", (long long)i, lineage->practice[i].practice);
+    for (int64_t i = 0; i < lineage->practice_count; i++) {
+        const struct practice_row *row = &lineage->practice[i];
+        if (row->practice != i)
+            wrong(finding, "row %lld is of practice %d", (long long)i, row->practice);
+        else if (!in_range(row->domain, LINEAGE_DOMAINS_MOST))
+            wrong(finding, "practice %d is in domain %d, which cannot be", row->practice, row->domain);
+    }
     return STATUS_OK;
 }
 
@@ -61,6 +65,8 @@ static enum status check_parents(const struct lineage *lineage, struct lineage_f
             wrong(finding, "row %lld names a practice that is not there", (long long)i);
             continue;
         }
+        if (i > 0 && row->practice < row[-1].practice)
+            wrong(finding, "row %lld does not stand in the order of the practices", (long long)i);
         const struct practice_row *child = &lineage->practice[row->practice];
         const struct practice_row *parent = &lineage->practice[row->parent];
         if (row->parent >= row->practice || parent->event_step > child->event_step)
@@ -215,10 +221,7 @@ static void renew_until(struct uses *uses, const struct lineage *lineage, const 
 
 static enum status check_previous(const struct lineage *lineage, struct lineage_finding *finding)
 {
-    struct uses uses = {.domains = 1};
-    for (int64_t i = 0; i < lineage->practice_count; i++)
-        if (lineage->practice[i].domain >= uses.domains && lineage->practice[i].domain < 64)
-            uses.domains = lineage->practice[i].domain + 1;
+    struct uses uses = {.domains = lineage_domains(lineage)};
     int64_t places = (int64_t)lineage->agent_count * uses.domains;
     uses.use = malloc((size_t)places * sizeof *uses.use + 1);
     if (!uses.use) return STATUS_MEMORY;

@@ -123,22 +123,59 @@ static enum status find(const struct question *question, int32_t *found, struct 
         (long long)question->count - 1);
 }
 
-static enum status trace_lineage(
-    const struct lineage *lineage, const struct trace_request *request, FILE *file, struct message *message)
+/* Who uses what at the end, from all adoptions in their order, which were checked: users[practice]. */
+static void count_users(const struct lineage *lineage, int32_t domains, int32_t *use, int64_t *users)
+{
+    for (int64_t i = 0; i < (int64_t)lineage->agent_count * domains; i++) use[i] = -1;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) {
+        const struct adoption_row *row = &lineage->adoption[i];
+        int32_t *now = &use[(int64_t)row->agent * domains + row->domain];
+        if (*now >= 0) users[*now]--;
+        *now = row->practice;
+        users[*now]++;
+    }
+}
+
+/* The practice that most use in the end, the first of several. */
+static enum status most_used(const struct lineage *lineage, int32_t *practice, struct message *message)
+{
+    const int32_t domains = lineage_domains(lineage);
+    int32_t *use = malloc((size_t)lineage->agent_count * (size_t)domains * sizeof *use + 1);
+    int64_t *users = calloc((size_t)lineage->practice_count + 1, sizeof *users);
+    enum status status = use && users ? STATUS_OK : message_set(message, STATUS_MEMORY, "no memory to count users");
+    *practice = -1;
+    if (!status) count_users(lineage, domains, use, users);
+    for (int32_t i = 0; i < lineage->practice_count && !status; i++)
+        if (users[i] > 0 && (*practice < 0 || users[i] > users[*practice])) *practice = i;
+    if (!status && *practice < 0) status = message_set(message, STATUS_INPUT, "no adoptions are recorded in it");
+    free(use);
+    free(users);
+    return status;
+}
+
+static enum status choose(
+    const struct lineage *lineage, const struct trace_request *request, int32_t *number, struct message *message)
 {
     const struct question of_practice = {"practice", request->practice, &lineage->practices, lineage->practice_count};
     const struct question of_agent = {"agent", request->agent, &lineage->agents, lineage->agent_count};
+    if (request->agent) return find(&of_agent, number, message);
+    return request->practice ? find(&of_practice, number, message) : most_used(lineage, number, message);
+}
+
+static enum status trace_lineage(
+    const struct lineage *lineage, const struct trace_request *request, FILE *file, struct message *message)
+{
     int32_t number;
-    enum status status = find(request->practice ? &of_practice : &of_agent, &number, message);
+    enum status status = choose(lineage, request, &number, message);
     if (status) {
         message_prefix(message, "%s: ", request->path);
         return status;
     }
-    if (request->practice)
+    if (request->agent)
+        status = request->json ? trace_agent_json(lineage, number, file) : trace_agent(lineage, number, request, file);
+    else
         status =
             request->json ? trace_practice_json(lineage, number, file) : trace_practice(lineage, number, request, file);
-    else
-        status = request->json ? trace_agent_json(lineage, number, file) : trace_agent(lineage, number, request, file);
     return status ? message_set(message, status, "no memory for the tree") : STATUS_OK;
 }
 

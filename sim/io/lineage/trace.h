@@ -15,7 +15,8 @@
 struct trace_request {
     const char *path;     /* a finished result */
     const char *practice; /* "number:3", "id:its name", or what can only be one of them; NULL: not asked for */
-    const char *agent;    /* likewise "number:3" or, as in the network's file, "id:x". Exactly one of the two. */
+    const char *agent;    /* likewise "number:3" or, as in the network's file, "id:x"; not both. Neither: the practice
+                           * that most people use in the end */
     int32_t depth;        /* levels shown; 0: all of a small tree, the first few of a large one */
     int32_t width;        /* children shown under one node; 0: likewise */
     bool ascii;           /* plain characters only */
@@ -23,7 +24,8 @@ struct trace_request {
 };
 
 /* Writes the trace to `file`, which stays open. STATUS_INPUT: no such practice or agent, or adoptions not recorded;
- * STATUS_WRITE: `file` took an error; else as result_reader_open. */
+ * STATUS_DAMAGED: the lineage is none, and nothing is written; STATUS_WRITE: `file` took an error; else as
+ * result_reader_open. */
 MUST_USE enum status trace_print(const struct trace_request *request, FILE *file, struct message *message);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "io/lineage/trace_text.h"
+#include "io/text/characters.h"
 
 /* The adoptions of one practice as a forest. Children of adoption i are child[first[i] .. first[i + 1]). */
 struct spread {
@@ -120,7 +121,7 @@ static void print_source(const struct lineage *lineage, const struct adoption_ro
     if (agent == row->agent)
         fputs("own experience", file);
     else if (agent < lineage->agents.count)
-        fputs(lineage->agents.text[agent], file);
+        characters_show(lineage->agents.text[agent], file);
     else
         fprintf(file, "%d", agent);
     if (practice != row->practice) fprintf(file, " (practice %d, altered)", practice);

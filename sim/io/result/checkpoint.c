@@ -12,7 +12,7 @@
 
 static const char opening[] = "selforg checkpoint 1\n";
 
-enum { TEXT_LENGTH = 256 };
+enum { TEXT_LENGTH = 256, ROW_COUNTS_MOST = 1 << 16 };
 
 /* A file under way, and the digest of what went by. */
 struct stream {
@@ -183,6 +183,7 @@ static enum status load(
         status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
         if (!status) status = read_bytes(&stream, &checkpoint->before, sizeof checkpoint->before);
         if (!status) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
+        if (!status && (checkpoint->row_count < 0 || checkpoint->row_count > ROW_COUNTS_MOST)) status = STATUS_DAMAGED;
         if (!status && !(checkpoint->rows = calloc((size_t)checkpoint->row_count + 1, sizeof *checkpoint->rows)))
             status = STATUS_MEMORY;
         if (!status)
@@ -204,7 +205,9 @@ enum status checkpoint_read(const char *path, struct checkpoint *checkpoint, str
     for (int i = 0; i < 2 && !*found && !status; i++) {
         char *name = path_with_suffix(path, suffixes[i]);
         if (!name) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-        *found = check_whole(name) == STATUS_OK;
+        enum status whole = check_whole(name);
+        *found = whole == STATUS_OK;
+        checkpoint->damaged += whole == STATUS_DAMAGED;
         if (*found) status = load(name, checkpoint, world, message);
         free(name);
     }

@@ -21,6 +21,7 @@ struct checkpoint {
     int64_t *rows;                   /* [row_count], their rows */
     struct until until;              /* how far the rule is that may end the run */
     struct seen_before before;       /* what had happened by the last row */
+    int damaged;                     /* newer ones than this that are there and damaged; all, if there is none */
 };
 
 /* Saves the state of a world whose events were cleared, for the result at `path`. Errors: STATUS_WRITE, STATUS_MEMORY;

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "io/hdf5/hdf5_tools.h"
+#include "io/hdf5/hdf5_read.h"
 
-enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20 };
+enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20, ATTRIBUTE_VALUES_MOST = 1 << 16 };
 
 /* Attributes that are not content: places in the file, and the checksum of a study's. */
 static const char *const no_content[] = {"DIMENSION_LIST", "REFERENCE_LIST", CHECKSUM_ATTRIBUTE};
@@ -100,6 +100,8 @@ static enum status add_attribute(struct summing *summing, hid_t attribute, const
     if (!shape_open(&shape, H5Aget_type(attribute), H5Aget_space(attribute)))
         status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
     hsize_t count = shape.rows * shape.row_length;
+    if (!status && (shape.rank > 1 || count > ATTRIBUTE_VALUES_MOST))
+        status = message_set(message, STATUS_DAMAGED, "attribute %s is not what it should be", name);
     if (!status) status = make_room(summing, count, H5Tget_size(shape.type), name, message);
     if (!status && H5Aread(attribute, shape.type, summing->values) < 0)
         status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
@@ -112,12 +114,22 @@ static enum status add_attribute(struct summing *summing, hid_t attribute, const
     return status;
 }
 
+static herr_t count_attribute(hid_t object, const char *name, const H5A_info_t *info, void *context)
+{
+    (void)object, (void)name, (void)info;
+    ++*(hsize_t *)context;
+    return 0;
+}
+
 static enum status add_attributes(struct summing *summing, hid_t object, struct message *message)
 {
     H5O_info_t info;
     char name[NAME_MOST];
-    if (H5Oget_info2(object, &info, H5O_INFO_NUM_ATTRS) < 0)
+    hsize_t listed = 0;
+    if (H5Oget_info2(object, &info, H5O_INFO_NUM_ATTRS) < 0 ||
+        H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_NATIVE, NULL, count_attribute, &listed) < 0)
         return hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
+    if (listed != info.num_attrs) return message_set(message, STATUS_DAMAGED, "attributes are missing");
     enum status status = STATUS_OK;
     for (hsize_t i = 0; i < info.num_attrs && !status; i++) {
         hid_t attribute = H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT);
@@ -179,6 +191,8 @@ static enum status add_dataset(struct summing *summing, hid_t dataset, const cha
     enum status status = STATUS_OK;
     if (!shape_open(&shape, H5Dget_type(dataset), H5Dget_space(dataset)))
         status = hdf5_refused(message, STATUS_READ, "cannot read", path);
+    if (!status && !hdf5_backed(dataset))
+        status = message_set(message, STATUS_DAMAGED, "%s says that it is larger than what is stored of it", path);
     if (!status) {
         add_heading(summing->digester, path, &shape);
         status = add_rows(summing, dataset, &shape, path, message);
@@ -216,6 +230,26 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
 }
 
+static herr_t count_link(hid_t group, const char *text, const H5L_info_t *info, void *context)
+{
+    (void)group, (void)text, (void)info;
+    ++*(int64_t *)context;
+    return 0;
+}
+
+/* Whether a group lists as many names in the order in which they were made: other readers go by that list. */
+static bool listed_twice(hid_t group, int64_t count)
+{
+    unsigned order = 0;
+    int64_t listed = 0;
+    hid_t creation = H5Gget_create_plist(group);
+    bool good = H5Pget_link_creation_order(creation, &order) >= 0;
+    hdf5_drop(creation);
+    if (good && (order & H5P_CRT_ORDER_INDEXED))
+        good = H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_NATIVE, NULL, count_link, &listed) >= 0 && listed == count;
+    return good;
+}
+
 /* The names in a group, in order. HDF5 would sort them too, but anew for each, and it crashes where a link is damaged.
  */
 static enum status names_read(struct names *names, hid_t group, const char *path, struct message *message)
@@ -226,6 +260,10 @@ static enum status names_read(struct names *names, hid_t group, const char *path
         array_free(names);
         return taking.no_memory ? message_set(message, STATUS_MEMORY, "no memory to read %s", path)
                                 : hdf5_refused(message, STATUS_READ, "cannot read", path);
+    }
+    if (!listed_twice(group, names->count)) {
+        array_free(names);
+        return message_set(message, STATUS_DAMAGED, "%s/ does not list what is in it", path);
     }
     if (names->count > 0) qsort(names->items, (size_t)names->count, sizeof *names->items, compare_names);
     return STATUS_OK;

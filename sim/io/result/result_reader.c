@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/hdf5/hdf5_read.h"
@@ -105,6 +106,13 @@ enum status result_reader_open(struct result_reader **reader, const char *path, 
     return opened(reader, status, message);
 }
 
+/* Whether nothing but the beginning of a file can be there. */
+static bool is_short(const char *path)
+{
+    struct stat information;
+    return stat(path, &information) == 0 && information.st_size < 2048;
+}
+
 enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message)
 {
     struct message reason = {.text = ""};
@@ -118,7 +126,9 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
         status = message_set(message, STATUS_READ, "there is none to go on with (%s)", strerror(errno));
     else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
         status = message_set(message, STATUS_DAMAGED,
-            "the run was stopped before anything of it was written; begin anew with run --force");
+            is_short(part) ? "the run was stopped before anything of it was written; begin anew with run --force"
+                           : "damaged, or cut short (%s); begin anew with run --force",
+            reason.text);
     if (!status) status = check_kind((*reader)->file, message);
     free(part);
     return opened(reader, status, message);
@@ -316,7 +326,7 @@ enum status result_reader_digests(
     return about(reader, status, message);
 }
 
-/* ---- labels and the network that was read ---- */
+/* ---- labels ---- */
 
 void result_labels_free(struct labels *labels)
 {
@@ -325,11 +335,12 @@ void result_labels_free(struct labels *labels)
     *labels = (struct labels){0};
 }
 
-static enum status read_labels(hid_t file, const char *path, struct labels *labels, struct message *message)
+enum status result_labels_read(hid_t file, const char *path, struct labels *labels, struct message *message)
 {
     *labels = (struct labels){0};
     int64_t count = hdf5_length(file, path);
-    if (count <= 0) return STATUS_OK;
+    if (count <= 0 && !(count < 0 && hdf5_has(file, path))) return STATUS_OK;
+    if (count < 0 || count > INT32_MAX) return message_set(message, STATUS_DAMAGED, "%s is not what it should be", path);
     enum status status = hdf5_read_texts(file, path, count, &labels->text, message);
     if (!status) labels->count = (int32_t)count;
     return status;
@@ -338,84 +349,11 @@ static enum status read_labels(hid_t file, const char *path, struct labels *labe
 enum status result_reader_agent_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message)
 {
-    return about(reader, read_labels(reader->file, "agents/label", labels, message), message);
+    return about(reader, result_labels_read(reader->file, "agents/label", labels, message), message);
 }
 
 enum status result_reader_practice_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message)
 {
-    return about(reader, read_labels(reader->file, "practice", labels, message), message);
-}
-
-static enum status read_edges(hid_t file, struct edge_list *list, struct message *message)
-{
-    static const char *const ends[] = {"input/network/source", "input/network/target"};
-    void *end = NULL;
-    list->edges = calloc((size_t)list->edge_count + 1, 2 * sizeof *list->edges);
-    if (!list->edges) return message_set(message, STATUS_MEMORY, "no memory for edges");
-    enum status status = STATUS_OK;
-    for (int k = 0; k < 2 && !status; k++) {
-        status = hdf5_read_vector(file, ends[k], H5T_NATIVE_INT32, list->edge_count, &end, message);
-        for (int64_t i = 0; i < list->edge_count && !status; i++) list->edges[2 * i + k] = ((int32_t *)end)[i];
-        free(end);
-    }
-    if (!status && hdf5_has(file, "input/network/weight"))
-        status = hdf5_read_vector(
-            file, "input/network/weight", H5T_NATIVE_DOUBLE, list->edge_count, (void **)&list->weight, message);
-    return status;
-}
-
-static enum status read_nodes(hid_t file, struct edge_list *list, struct message *message)
-{
-    enum status status = STATUS_OK;
-    if (hdf5_has(file, "input/network/agent_unit"))
-        status = hdf5_read_vector(
-            file, "input/network/agent_unit", H5T_NATIVE_INT32, list->agent_count, (void **)&list->unit, message);
-    if (!status) status = read_labels(file, "input/network/agent_label", &list->agents, message);
-    if (!status) status = read_labels(file, "input/network/unit_label", &list->units, message);
-    return status;
-}
-
-static enum status read_counts(hid_t file, struct edge_list *list, struct message *message)
-{
-    int64_t units = hdf5_length(file, "input/network/unit"), directed = 0;
-    list->edge_count = hdf5_length(file, "input/network/edge");
-    list->agent_count = (int32_t)hdf5_length(file, "input/network/agent");
-    list->unit_count = units > 0 ? (int32_t)units : 0;
-    if (list->edge_count < 0 || list->agent_count < 0)
-        return message_set(message, STATUS_DAMAGED, "input/network is not what it should be");
-    enum status status = hdf5_read_scalar(file, "input/network/directed", H5T_NATIVE_INT64, &directed, message);
-    list->directed = directed != 0;
-    const struct {
-        const char *path;
-        int64_t *value;
-    } counts[] = {{"input/network/self_loops", &list->self_loops}, {"input/network/duplicates", &list->duplicates},
-        {"input/network/both_ways", &list->both_ways}, {"input/network/isolated", &list->isolated}};
-    for (size_t i = 0; i < sizeof counts / sizeof *counts && !status; i++)
-        status = hdf5_read_scalar(file, counts[i].path, H5T_NATIVE_INT64, counts[i].value, message);
-    return status;
-}
-
-static enum status read_words(hid_t file, struct network_words *words, struct message *message)
-{
-    enum status status = hdf5_read_text(file, "input/network/used", &words->used, message);
-    if (!status) status = hdf5_read_text(file, "input/network/ignored", &words->ignored, message);
-    return status ? status : hdf5_read_text(file, "input/network/notes", &words->notes, message);
-}
-
-enum status result_reader_network(
-    const struct result_reader *reader, struct edge_list *list, bool *present, struct message *message)
-{
-    *list = (struct edge_list){0};
-    *present = hdf5_has(reader->file, "input/network");
-    if (!*present) return STATUS_OK;
-    enum status status = read_counts(reader->file, list, message);
-    if (!status) status = read_edges(reader->file, list, message);
-    if (!status) status = read_nodes(reader->file, list, message);
-    if (!status) status = read_words(reader->file, &list->words, message);
-    if (status) {
-        edge_list_free(list);
-        *present = false;
-    }
-    return about(reader, status, message);
+    return about(reader, result_labels_read(reader->file, "practice", labels, message), message);
 }

@@ -68,6 +68,8 @@ MUST_USE enum status result_reader_agent_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message);
 MUST_USE enum status result_reader_practice_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message);
+MUST_USE enum status result_labels_read(
+    hid_t file, const char *path, struct labels *labels, struct message *message);
 void result_labels_free(struct labels *labels);
 
 #endif

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/hdf5/hdf5_apart.h"
 #include "io/text/clock.h"
+#include "io/result/result_checksum.h"
 #include "io/result/result_reader.h"
 #include "io/scenario/until.h"
 
@@ -14,7 +16,8 @@ struct run {
     struct world *world;
     struct observation observation;
     struct until until;
-    bool ended; /* by that rule */
+    bool ended;  /* by that rule */
+    int damaged; /* checkpoints */
     struct result_writer *writer; /* NULL: nothing is written */
     double began, saved;          /* wall time: of the start, of the last checkpoint */
     sig_atomic_t save;            /* what `request->save` was then */
@@ -140,6 +143,7 @@ static enum status run_to_end(
         outcome->agents = model_agents(run->world);
         outcome->memory_bytes = model_bytes(run->world);
     }
+    outcome->damaged = run->damaged;
     outcome->seconds = clock_now() - run->began;
     run_free(run);
     return status;
@@ -175,6 +179,14 @@ static enum status read_record(struct record *record, const char *path, struct m
     return status;
 }
 
+/* What can be done about a part file that cannot be read. */
+static enum status cut_short(enum status status, struct message *message)
+{
+    struct message reason = *message;
+    if (status != STATUS_READ && status != STATUS_DAMAGED) return status;
+    return message_set(message, STATUS_DAMAGED, "%s: the part file is damaged, or was cut short; begin anew with run --force", reason.text);
+}
+
 /* A part file's; the verbatim scenario file too, to be freed. */
 static enum status read_part(struct record *record, const char *path, char **yaml, struct message *message)
 {
@@ -182,12 +194,51 @@ static enum status read_part(struct record *record, const char *path, char **yam
     *record = (struct record){.has_network = false};
     *yaml = NULL;
     enum status status = result_reader_open_part(&reader, path, message);
-    if (!status) status = result_reader_scenario(reader, &record->scenario, message);
+    if (status) return status;
+    status = result_reader_scenario(reader, &record->scenario, message);
     if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
     if (!status) status = result_reader_yaml(reader, yaml, message);
     result_reader_close(reader);
+    return cut_short(status, message);
+}
+
+/* ---- reading what may be damaged, first in a process of its own ---- */
+
+/* Whether what a file says is what was written: else a run that nobody asked for could take forever. */
+static enum status check_content(const char *path, const struct digest *stated, struct message *message)
+{
+    struct result_reader *reader;
+    struct digest checksum;
+    enum status status = result_reader_open(&reader, path, message);
+    if (status) return status;
+    status = result_checksum(result_reader_file(reader), &checksum, message);
+    if (status) message_prefix(message, "%s: damaged: ", path);
+    if (!status && memcmp(&checksum, stated, sizeof checksum) != 0)
+        status = message_set(message, STATUS_DAMAGED,
+            "%s: damaged: its content is not what was written; `selforg verify` says more", path);
+    result_reader_close(reader);
     return status;
 }
+
+static enum status try_record(void *path, struct message *message)
+{
+    struct record record;
+    enum status status = read_record(&record, path, message);
+    if (!status) status = check_content(path, &record.digests.checksum, message);
+    edge_list_free(&record.network);
+    return status;
+}
+
+static enum status try_part(void *path, struct message *message)
+{
+    struct record record;
+    char *yaml;
+    enum status status = read_part(&record, path, &yaml, message);
+    free(yaml);
+    edge_list_free(&record.network);
+    return status;
+}
+
 
 /* Puts the world where the checkpoint has it, and opens the part file there; without a checkpoint, at the start. */
 static enum status run_reopen(struct run *run, int32_t *from, struct message *message)
@@ -196,8 +247,11 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     struct checkpoint checkpoint = {.scenario = result->scenario};
     bool found = false;
     enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
-    if (!status) status = result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message);
+    if (!status)
+        status = cut_short(
+            result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message), message);
     if (found) run->until = checkpoint.until, run->observation.before = checkpoint.before;
+    if (!status) run->damaged = checkpoint.damaged;
     if (from) *from = model_steps_done(run->world);
     free(checkpoint.rows);
     return status || found ? status : run_observe(run, message);
@@ -212,7 +266,9 @@ enum status run_resume(const char *path, const struct run_request *request, stru
     char *yaml;
     *outcome = (struct run_outcome){0};
     if (from) *from = 0;
-    enum status status = read_part(&record, path, &yaml, message);
+    enum status status = hdf5_apart(path, try_part, (void *)path, message);
+    if (status) return status;
+    status = read_part(&record, path, &yaml, message);
     if (!status) {
         rest.result.path = path;
         rest.result.overwrite = false;
@@ -234,7 +290,9 @@ enum status run_again(
     struct record record;
     struct run_request again = *request;
     *outcome = (struct run_outcome){0};
-    enum status status = read_record(&record, path, message);
+    enum status status = hdf5_apart(path, try_record, (void *)path, message);
+    if (status) return status;
+    status = read_record(&record, path, message);
     if (!status) {
         again.result = (struct result_request){.scenario = &record.scenario,
             .file = record.has_network ? &record.network : NULL,

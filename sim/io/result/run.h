@@ -33,6 +33,7 @@ struct run_outcome {
     struct digest digest;
     int32_t steps, agents; /* steps done */
     bool ended;            /* the scenario's rule `until` ended it */
+    int damaged;           /* checkpoints that could not be gone on from, being damaged */
     double seconds;        /* wall time of the whole */
     int64_t memory_bytes;  /* of the model at the end */
     int64_t file_bytes;    /* of the finished file; 0 if none was written */
@@ -51,8 +52,8 @@ MUST_USE enum status run_resume(const char *path, const struct run_request *requ
     int32_t *from, struct message *message);
 
 /* Runs again what the finished result at `path` holds, writing nothing, and compares digests. Of `request` only
- * threads, verify_each_step, progress, context and stop are looked at. STATUS_DAMAGED with a message: it came out
- * differently. */
+ * threads, verify_each_step, progress, context and stop are looked at. STATUS_DAMAGED with a message: its content is not
+ * what was written, and it is not run; or it came out differently. */
 MUST_USE enum status run_again(
     const char *path, const struct run_request *request, struct run_outcome *outcome, struct message *message);
 

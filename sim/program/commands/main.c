@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/hdf5/hdf5_apart.h"
 #include "io/text/characters.h"
 #include "program/commands/help.h"
 #include "program/commands/verbs.h"
@@ -50,6 +51,51 @@ static enum status call_verb(int number, const union verb_options *options, stru
     }
 }
 
+/* Whether everything that was printed has arrived. */
+static enum status finish_output(struct message *message)
+{
+    bool failed = ferror(stdout) != 0;
+    if (fflush(stdout) != 0 || failed)
+        return message_set(message, STATUS_WRITE, "standard output could not be written: %s", strerror(errno));
+    return STATUS_OK;
+}
+
+/* The file that a verb only reads, to print what is in it; NULL for a verb that does more. */
+static const char *file_only_read(int number, const union verb_options *options)
+{
+    switch (number) {
+    case VERB_analyze:
+        return options->analyze.file;
+    case VERB_trace:
+        return options->trace.file;
+    case VERB_verify:
+        return options->verify.file;
+    default:
+        return NULL;
+    }
+}
+
+struct errand {
+    int number;
+    const union verb_options *options;
+};
+
+/* A verb and what it printed. */
+static enum status do_errand(void *context, struct message *message)
+{
+    const struct errand *errand = context;
+    enum status status = call_verb(errand->number, errand->options, message);
+    return status == STATUS_OK ? finish_output(message) : status;
+}
+
+/* A file that is only read may be damaged in any way: a process of its own reads it. */
+static enum status carry_out(int number, const union verb_options *options, struct message *message)
+{
+    struct errand errand = {number, options};
+    const char *file = file_only_read(number, options);
+    return file ? hdf5_apart(file, do_errand, &errand, message) : do_errand(&errand, message);
+}
+
 /* One command line that begins with a verb. */
 static enum status do_verb(int count, char *const *arguments, struct message *message)
 {
@@ -67,19 +113,10 @@ static enum status do_verb(int count, char *const *arguments, struct message *me
     }
     char *program = join(1, arguments), *line = join(count, arguments);
     options.call = (struct call){program, line};
-    status = program && line ? call_verb(number, &options, message) : STATUS_MEMORY;
+    status = program && line ? carry_out(number, &options, message) : STATUS_MEMORY;
     free(program);
     free(line);
     return status;
-}
-
-/* Whether everything that was printed has arrived. */
-static enum status finish_output(struct message *message)
-{
-    bool failed = ferror(stdout) != 0;
-    if (fflush(stdout) != 0 || failed)
-        return message_set(message, STATUS_WRITE, "standard output could not be written: %s", strerror(errno));
-    return STATUS_OK;
 }
 
 /* One line, whatever was in a file's name: a terminal obeys control characters. */

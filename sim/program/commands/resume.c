@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "io/result/run.h"
+#include "io/text/characters.h"
 #include "program/terminal/interrupt.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
@@ -11,6 +12,17 @@ static void watch_step(void *context, int32_t step, int32_t steps, const struct 
 {
     (void)observation;
     progress_show(context, step, 0, steps);
+}
+
+/* A run that goes on from further back than it could is told of, even quietly. */
+static void say_damaged(const char *path, int damaged, int32_t from)
+{
+    if (damaged == 0) return;
+    fprintf(stderr, "selforg: ");
+    characters_show(path, stderr);
+    fprintf(stderr, ": %s damaged; went on from %s, step %d\n",
+        damaged > 1 ? "its checkpoints are" : "its newest checkpoint is",
+        from > 0 ? "the one before it" : "the beginning", from);
 }
 
 enum status resume_verb(const struct resume_options *options, struct message *message)
@@ -31,6 +43,7 @@ enum status resume_verb(const struct resume_options *options, struct message *me
     int32_t from;
     enum status status = run_resume(options->file, &request, &outcome, &from, message);
     progress_end(&progress);
+    say_damaged(options->file, outcome.damaged, from);
     digest_text(outcome.digest, digest);
     if (status == STATUS_OK && !options->quiet)
         printf("%s  went on from step %d to step %d\ndigest %s\n", options->file, from, outcome.steps, digest);

@@ -1,0 +1,89 @@
+#define _GNU_SOURCE /* prctl */
+#include "io/hdf5/hdf5_apart.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* How an errand ended, as it comes through the pipe. */
+struct report {
+    enum status status;
+    struct message message;
+};
+
+/* Everything of `report`, or nothing. */
+static bool receive(int from, struct report *report)
+{
+    char *place = (char *)report;
+    size_t left = sizeof *report;
+    while (left > 0) {
+        ssize_t size = read(from, place, left);
+        if (size == 0 || (size < 0 && errno != EINTR)) return false;
+        if (size < 0) continue;
+        place += size;
+        left -= (size_t)size;
+    }
+    return true;
+}
+
+static void send_report(int to, const struct report *report)
+{
+    const char *place = (const char *)report;
+    size_t left = sizeof *report;
+    while (left > 0) {
+        ssize_t size = write(to, place, left);
+        if (size < 0 && errno != EINTR) return;
+        if (size < 0) continue;
+        place += size;
+        left -= (size_t)size;
+    }
+}
+
+/* In the child: what was printed goes out with exit. */
+static _Noreturn void run_errand(hdf5_errand *errand, void *context, int to)
+{
+    struct report report = {.message = {.text = ""}};
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    report.status = errand(context, &report.message);
+    send_report(to, &report);
+    exit(EXIT_SUCCESS);
+}
+
+static bool is_crash(int signal)
+{
+    return signal == SIGSEGV || signal == SIGBUS || signal == SIGABRT || signal == SIGFPE || signal == SIGILL;
+}
+
+static int wait_for(pid_t child)
+{
+    int ending = 0;
+    while (waitpid(child, &ending, 0) < 0 && errno == EINTR) continue;
+    return ending;
+}
+
+enum status hdf5_apart(const char *path, hdf5_errand *errand, void *context, struct message *message)
+{
+    int ends[2];
+    struct report report;
+    fflush(NULL); /* or it would go out twice */
+    if (pipe(ends) != 0) return message_set(message, STATUS_MEMORY, "%s: no pipe: %s", path, strerror(errno));
+    pid_t child = fork();
+    if (child == 0) {
+        close(ends[0]);
+        run_errand(errand, context, ends[1]);
+    }
+    close(ends[1]);
+    bool received = child > 0 && receive(ends[0], &report);
+    close(ends[0]);
+    if (child < 0) return message_set(message, STATUS_MEMORY, "%s: no process: %s", path, strerror(errno));
+    int ending = wait_for(child);
+    if (received) return message_set(message, report.status, "%s", report.message.text);
+    if (WIFSIGNALED(ending) && !is_crash(WTERMSIG(ending))) raise(WTERMSIG(ending));
+    return message_set(message, STATUS_DAMAGED, "%s: damaged: HDF5 crashed reading it", path);
+}

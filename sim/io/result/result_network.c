@@ -1,0 +1,116 @@
+/* The network that a result has from a file, read back: all that the reader of the network's file saw to holds again. */
+#include <float.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "io/hdf5/hdf5_read.h"
+#include "io/result/result_reader.h"
+
+static enum status read_edges(hid_t file, struct edge_list *list, struct message *message)
+{
+    static const char *const ends[] = {"input/network/source", "input/network/target"};
+    void *end = NULL;
+    list->edges = calloc((size_t)list->edge_count + 1, 2 * sizeof *list->edges);
+    if (!list->edges) return message_set(message, STATUS_MEMORY, "no memory for edges");
+    enum status status = STATUS_OK;
+    for (int k = 0; k < 2 && !status; k++) {
+        status = hdf5_read_vector(file, ends[k], H5T_NATIVE_INT32, list->edge_count, &end, message);
+        for (int64_t i = 0; i < list->edge_count && !status; i++) list->edges[2 * i + k] = ((int32_t *)end)[i];
+        free(end);
+    }
+    if (!status && hdf5_has(file, "input/network/weight"))
+        status = hdf5_read_vector(
+            file, "input/network/weight", H5T_NATIVE_DOUBLE, list->edge_count, (void **)&list->weight, message);
+    return status;
+}
+
+static enum status read_nodes(hid_t file, struct edge_list *list, struct message *message)
+{
+    enum status status = STATUS_OK;
+    if (hdf5_has(file, "input/network/agent_unit"))
+        status = hdf5_read_vector(
+            file, "input/network/agent_unit", H5T_NATIVE_INT32, list->agent_count, (void **)&list->unit, message);
+    if (!status) status = result_labels_read(file, "input/network/agent_label", &list->agents, message);
+    if (!status) status = result_labels_read(file, "input/network/unit_label", &list->units, message);
+    return status;
+}
+
+static enum status read_counts(hid_t file, struct edge_list *list, struct message *message)
+{
+    int64_t units = hdf5_length(file, "input/network/unit"), agents = hdf5_length(file, "input/network/agent");
+    int64_t directed = 0;
+    list->edge_count = hdf5_length(file, "input/network/edge");
+    if (list->edge_count < 0 || agents < 0 || agents > INT32_MAX || units > INT32_MAX)
+        return message_set(message, STATUS_DAMAGED, "input/network is not what it should be");
+    list->agent_count = (int32_t)agents;
+    list->unit_count = units > 0 ? (int32_t)units : 0;
+    enum status status = hdf5_read_scalar(file, "input/network/directed", H5T_NATIVE_INT64, &directed, message);
+    list->directed = directed != 0;
+    const struct {
+        const char *path;
+        int64_t *value;
+    } counts[] = {{"input/network/self_loops", &list->self_loops}, {"input/network/duplicates", &list->duplicates},
+        {"input/network/both_ways", &list->both_ways}, {"input/network/isolated", &list->isolated}};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts && !status; i++)
+        status = hdf5_read_scalar(file, counts[i].path, H5T_NATIVE_INT64, counts[i].value, message);
+    return status;
+}
+
+static bool in_range(int32_t number, int32_t count)
+{
+    return number >= 0 && number < count;
+}
+
+/* What the reader of a network's file sees to; nobody after it asks again. */
+static enum status check_edges(const struct edge_list *list, struct message *message)
+{
+    for (int64_t i = 0; i < 2 * list->edge_count; i++)
+        if (!in_range(list->edges[i], list->agent_count))
+            return message_set(message, STATUS_DAMAGED, "input/network: tie %lld is of agent %d, who is not there",
+                (long long)(i / 2), list->edges[i]);
+    for (int64_t i = 0; list->weight && i < list->edge_count; i++)
+        if (!(list->weight[i] > 0 && list->weight[i] <= DBL_MAX))
+            return message_set(message, STATUS_DAMAGED, "input/network: tie %lld has weight %g", (long long)i,
+                list->weight[i]);
+    return STATUS_OK;
+}
+
+static enum status check_nodes(const struct edge_list *list, struct message *message)
+{
+    for (int32_t i = 0; list->unit && i < list->agent_count; i++)
+        if (!in_range(list->unit[i], list->unit_count))
+            return message_set(message, STATUS_DAMAGED, "input/network: agent %d is of unit %d, which is not there", i,
+                list->unit[i]);
+    bool agents_fit = list->agents.count == 0 || list->agents.count == list->agent_count;
+    bool units_fit = list->units.count == 0 || list->units.count == list->unit_count;
+    if (agents_fit && units_fit) return STATUS_OK;
+    return message_set(message, STATUS_DAMAGED, "input/network: there are more or fewer names than are named");
+}
+
+static enum status read_words(hid_t file, struct network_words *words, struct message *message)
+{
+    enum status status = hdf5_read_text(file, "input/network/used", &words->used, message);
+    if (!status) status = hdf5_read_text(file, "input/network/ignored", &words->ignored, message);
+    return status ? status : hdf5_read_text(file, "input/network/notes", &words->notes, message);
+}
+
+enum status result_reader_network(
+    const struct result_reader *reader, struct edge_list *list, bool *present, struct message *message)
+{
+    const hid_t file = result_reader_file(reader);
+    *list = (struct edge_list){0};
+    *present = hdf5_has(file, "input/network");
+    if (!*present) return STATUS_OK;
+    enum status status = read_counts(file, list, message);
+    if (!status) status = read_edges(file, list, message);
+    if (!status) status = read_nodes(file, list, message);
+    if (!status) status = read_words(file, &list->words, message);
+    if (!status) status = check_edges(list, message);
+    if (!status) status = check_nodes(list, message);
+    if (status) {
+        edge_list_free(list);
+        *present = false;
+    }
+    if (status) message_prefix(message, "%s: ", result_reader_path(reader));
+    return status;
+}

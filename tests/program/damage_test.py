@@ -1,0 +1,78 @@
+"""Damaged files of results and studies: no call crashes, hangs or calls good what is not. A few hundred of them."""
+
+import unittest
+
+from damage import DamageTest, columns_of
+
+IDS = """
+adoption/agent adoption/practice adoption/domain adoption/first_source adoption/source_count adoption/previous
+adoption_source/adoption adoption_source/source_adoption practice/practice practice/domain practice_parent/parent
+""".split()
+
+
+class DamageQuickTest(DamageTest):
+    def test_bytes_that_are_others(self):
+        self.damage_bytes(self.whole, range(40))
+        self.damage_bytes(self.folder / "study.h5", range(40))
+
+    def test_files_that_are_cut_short(self):
+        self.cut(self.whole, 12)
+        self.cut(self.folder / "study.h5", 8)
+
+    def test_ids_of_what_is_not_there(self):
+        present = columns_of(self.whole)
+        columns = [name for name in (f"events/{name}" for name in IDS) if name in present]
+        self.assertGreater(len(columns), 7)
+        for number, name in enumerate(columns):
+            value = [-1, 2**31 - 1, -(2**31)][number % 3]
+            self.change(f"{name} = {value}", self.setter(name, 0, value))
+
+    def test_sources_that_go_in_a_circle(self):
+        def circle(file):
+            file["events/adoption_source/source_adoption"][:] = file["events/adoption_source/adoption"][:]
+
+        self.change("circle", circle)
+
+    def test_a_table_that_says_it_is_far_larger_than_what_is_stored(self):
+        for name in ["events/adoption/agent", "events/adoption/event", "events/practice/quality"]:
+            self.change(f"{name} grown", lambda file, name=name: file[name].resize((2**40,)))
+
+    def test_what_is_missing_or_of_another_type(self):
+        def retyped(name, data):
+            def change(file):
+                del file[name]
+                file[name] = data
+
+            return change
+
+        for name in ["run/digest", "parameters/network.agents", "events/adoption/agent", "quality_mean"]:
+            self.change(f"{name} gone", lambda file, name=name: file.__delitem__(name))
+            self.change(f"{name} a text", retyped(name, "text"))
+            self.change(f"{name} two numbers", retyped(name, [1.5, 2.5]))
+
+    def test_an_outcome_of_a_study(self):
+        self.change("outcome", self.setter("adopters_final", 0, 1e6), self.folder / "study.h5")
+
+    def test_a_part_file_and_its_checkpoints(self):
+        """Damaged too; and that the run goes on from an older checkpoint is said."""
+        path = self.folder / "stopped.h5"
+        part, checkpoint = (self.folder / f"stopped.h5.{end}" for end in ("part", "checkpoint"))
+        self.call("run", "damaged.yaml", "--set", "steps=2000000", "-o", path, "--quiet", "--max-time", "1")
+        before = part.read_bytes(), checkpoint.read_bytes()
+        cases = {
+            "cut": (before[0][:6000], before[1], 1),
+            "nothing": (b"", before[1], 1),
+            "checkpoint": (before[0], before[1][:-1], 75),
+        }
+        for name, (rest, state, code) in cases.items():
+            with self.subTest(name):
+                part.write_bytes(rest)
+                checkpoint.write_bytes(state)
+                result = self.call("resume", path, "--quiet", "--max-time", "1")
+                self.assertEqual(result.returncode, code, result)
+                self.assertRegex(result.stderr, "checkpoint is damaged; went on" if code == 75 else "begin anew")
+                self.assertNotIn("refused by HDF5", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
