@@ -12,7 +12,7 @@ adoption_source/adoption adoption_source/source_adoption practice/practice pract
 
 class DamageQuickTest(DamageTest):
     def test_bytes_that_are_others(self):
-        self.damage_bytes(self.whole, range(40))
+        self.damage_bytes(self.whole, range(60))
         self.damage_bytes(self.folder / "study.h5", range(40))
 
     def test_files_that_are_cut_short(self):

@@ -98,8 +98,7 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
     if (!status) status = model_save(world, write_bytes, stream);
     struct digest digest = digester_result(stream->digester);
     if (!status) status = write_bytes(stream, &digest, sizeof digest);
-    if (!status && (fflush(stream->file) != 0 || !descriptor_sync(fileno(stream->file))))
-        status = STATUS_WRITE;
+    if (!status && (fflush(stream->file) != 0 || !descriptor_sync(fileno(stream->file)))) status = STATUS_WRITE;
     return status;
 }
 
@@ -172,8 +171,7 @@ static enum status check_identity(
     return STATUS_OK;
 }
 
-static enum status load(
-    const char *path, struct checkpoint *checkpoint, struct world *world, struct message *message)
+static enum status load(const char *path, struct checkpoint *checkpoint, struct world *world, struct message *message)
 {
     struct stream stream;
     enum status status = stream_open(&stream, path, "rb");
@@ -187,8 +185,7 @@ static enum status load(
         if (!status && !(checkpoint->rows = calloc((size_t)checkpoint->row_count + 1, sizeof *checkpoint->rows)))
             status = STATUS_MEMORY;
         if (!status)
-            status =
-                read_bytes(&stream, checkpoint->rows, (size_t)checkpoint->row_count * sizeof *checkpoint->rows);
+            status = read_bytes(&stream, checkpoint->rows, (size_t)checkpoint->row_count * sizeof *checkpoint->rows);
         if (!status) status = model_load(world, read_bytes, &stream);
         if (status) message_set(message, status, "%s: %s", path, status_sentence(status));
     }
@@ -196,8 +193,8 @@ static enum status load(
     return status;
 }
 
-enum status checkpoint_read(const char *path, struct checkpoint *checkpoint, struct world *world, bool *found,
-    struct message *message)
+enum status checkpoint_read(
+    const char *path, struct checkpoint *checkpoint, struct world *world, bool *found, struct message *message)
 {
     static const char *const suffixes[] = {".checkpoint", ".checkpoint.1"};
     enum status status = STATUS_OK;

@@ -1,9 +1,9 @@
 /* Checkpoints: where a run stands, so that it can go on from there as if nothing had happened.
  *
  * NAME.h5.checkpoint stands beside NAME.h5.part while a run is under way: the whole state of the model, and how many
- * rows of each dataset of the part file belong to it. It is written to one side, synced and renamed; the one before it is
- * kept as NAME.h5.checkpoint.1, in case the machine died in the middle of that. A checksum ends it. A checkpoint holds
- * memory as it is, so it is for the program that wrote it, not for another version or build.
+ * rows of each dataset of the part file belong to it. It is written to one side, synced and renamed; the one before it
+ * is kept as NAME.h5.checkpoint.1, in case the machine died in the middle of that. A checksum ends it. A checkpoint
+ * holds memory as it is, so it is for the program that wrote it, not for another version or build.
  */
 #ifndef IO_CHECKPOINT_H
 #define IO_CHECKPOINT_H
@@ -30,11 +30,11 @@ MUST_USE enum status checkpoint_write(
     const char *path, const struct checkpoint *checkpoint, struct world *world, struct message *message);
 
 /* Puts a world, which is new and of the same scenario, where the newest intact checkpoint of the result at `path` has
- * it; `checkpoint` comes with its scenario, and its rows are to be freed. *found is false, and the world as it was, where
- * there is none. STATUS_INPUT: it was written by another build or
- * for another scenario; STATUS_READ, STATUS_MEMORY, STATUS_DAMAGED (the world can only be freed then). */
-MUST_USE enum status checkpoint_read(const char *path, struct checkpoint *checkpoint, struct world *world, bool *found,
-    struct message *message);
+ * it; `checkpoint` comes with its scenario, and its rows are to be freed. *found is false, and the world as it was,
+ * where there is none. STATUS_INPUT: it was written by another build or for another scenario; STATUS_READ,
+ * STATUS_MEMORY, STATUS_DAMAGED (the world can only be freed then). */
+MUST_USE enum status checkpoint_read(
+    const char *path, struct checkpoint *checkpoint, struct world *world, bool *found, struct message *message);
 
 /* Removes what checkpoints there are of the result at `path`. */
 void checkpoint_remove(const char *path);

@@ -1,4 +1,5 @@
-/* The network that a result has from a file, read back: all that the reader of the network's file saw to holds again. */
+/* The network that a result has from a file, read back: all that the reader of the network's file saw to holds again.
+ */
 #include <float.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -70,8 +71,8 @@ static enum status check_edges(const struct edge_list *list, struct message *mes
                 (long long)(i / 2), list->edges[i]);
     for (int64_t i = 0; list->weight && i < list->edge_count; i++)
         if (!(list->weight[i] > 0 && list->weight[i] <= DBL_MAX))
-            return message_set(message, STATUS_DAMAGED, "input/network: tie %lld has weight %g", (long long)i,
-                list->weight[i]);
+            return message_set(
+                message, STATUS_DAMAGED, "input/network: tie %lld has weight %g", (long long)i, list->weight[i]);
     return STATUS_OK;
 }
 
@@ -79,8 +80,8 @@ static enum status check_nodes(const struct edge_list *list, struct message *mes
 {
     for (int32_t i = 0; list->unit && i < list->agent_count; i++)
         if (!in_range(list->unit[i], list->unit_count))
-            return message_set(message, STATUS_DAMAGED, "input/network: agent %d is of unit %d, which is not there", i,
-                list->unit[i]);
+            return message_set(
+                message, STATUS_DAMAGED, "input/network: agent %d is of unit %d, which is not there", i, list->unit[i]);
     bool agents_fit = list->agents.count == 0 || list->agents.count == list->agent_count;
     bool units_fit = list->units.count == 0 || list->units.count == list->unit_count;
     if (agents_fit && units_fit) return STATUS_OK;

@@ -55,7 +55,8 @@ static enum status check_kind(hid_t file, struct message *message)
     if (status) return message_set(message, STATUS_INPUT, "not a result of selforg");
     if (H5Aexists(file, "study_yaml") > 0)
         return message_set(message, STATUS_INPUT,
-            "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take it");
+            "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take "
+            "it");
     if (format > RESULT_FORMAT)
         return message_set(message, STATUS_INPUT,
             "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,
@@ -340,7 +341,8 @@ enum status result_labels_read(hid_t file, const char *path, struct labels *labe
     *labels = (struct labels){0};
     int64_t count = hdf5_length(file, path);
     if (count <= 0 && !(count < 0 && hdf5_has(file, path))) return STATUS_OK;
-    if (count < 0 || count > INT32_MAX) return message_set(message, STATUS_DAMAGED, "%s is not what it should be", path);
+    if (count < 0 || count > INT32_MAX)
+        return message_set(message, STATUS_DAMAGED, "%s is not what it should be", path);
     enum status status = hdf5_read_texts(file, path, count, &labels->text, message);
     if (!status) labels->count = (int32_t)count;
     return status;

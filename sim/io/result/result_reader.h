@@ -1,7 +1,8 @@
 /* Reading the result of a run.
  *
- * Only a finished file is read (but for result_reader_open_part): a part file, one that is not complete, not ours or of a newer format is refused, the
- * message saying which it is and what to do. Everything handed out belongs to the caller, unless said otherwise.
+ * Only a finished file is read (but for result_reader_open_part): a part file, one that is not complete, not ours or of
+ * a newer format is refused, the message saying which it is and what to do. Everything handed out belongs to the
+ * caller, unless said otherwise.
  */
 #ifndef IO_RESULT_READER_H
 #define IO_RESULT_READER_H
@@ -24,8 +25,7 @@ MUST_USE enum status result_reader_open(struct result_reader **reader, const cha
 
 /* The same for the part file of a run that did not end, of which the scenario and the network can be read. `path` is
  * that of the result. */
-MUST_USE enum status result_reader_open_part(
-    struct result_reader **reader, const char *path, struct message *message);
+MUST_USE enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message);
 
 void result_reader_close(struct result_reader *reader);
 
@@ -68,8 +68,7 @@ MUST_USE enum status result_reader_agent_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message);
 MUST_USE enum status result_reader_practice_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message);
-MUST_USE enum status result_labels_read(
-    hid_t file, const char *path, struct labels *labels, struct message *message);
+MUST_USE enum status result_labels_read(hid_t file, const char *path, struct labels *labels, struct message *message);
 void result_labels_free(struct labels *labels);
 
 #endif

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "io/hdf5/hdf5_apart.h"
-#include "io/text/clock.h"
 #include "io/result/result_checksum.h"
 #include "io/result/result_reader.h"
 #include "io/scenario/until.h"
+#include "io/text/clock.h"
 
 /* What one run holds while it is under way. */
 struct run {
@@ -16,8 +16,8 @@ struct run {
     struct world *world;
     struct observation observation;
     struct until until;
-    bool ended;  /* by that rule */
-    int damaged; /* checkpoints */
+    bool ended;                   /* by that rule */
+    int damaged;                  /* checkpoints */
     struct result_writer *writer; /* NULL: nothing is written */
     double began, saved;          /* wall time: of the start, of the last checkpoint */
     sig_atomic_t save;            /* what `request->save` was then */
@@ -75,8 +75,7 @@ static enum status run_observe(struct run *run, struct message *message)
 static enum status run_save(struct run *run, struct message *message)
 {
     if (run->request->save) run->save = *run->request->save;
-    enum status status =
-        result_save(run->writer, run->world, &run->until, &run->observation.before, message);
+    enum status status = result_save(run->writer, run->world, &run->until, &run->observation.before, message);
     run->saved = clock_now();
     return status;
 }
@@ -102,9 +101,9 @@ static bool must_stop(const struct run *run)
 static bool must_save(const struct run *run)
 {
     const struct run_request *request = run->request;
-    return run->writer && ((request->save && *request->save != run->save) ||
-                              (request->checkpoint_seconds > 0 &&
-                                  clock_now() - run->saved >= request->checkpoint_seconds));
+    return run->writer &&
+           ((request->save && *request->save != run->save) ||
+               (request->checkpoint_seconds > 0 && clock_now() - run->saved >= request->checkpoint_seconds));
 }
 
 /* The steps that are left. */
@@ -132,8 +131,7 @@ static enum status run_finish(struct run *run, struct run_outcome *outcome, stru
 }
 
 /* What is left to do once the run stands where it begins or goes on. */
-static enum status run_to_end(
-    struct run *run, enum status status, struct run_outcome *outcome, struct message *message)
+static enum status run_to_end(struct run *run, enum status status, struct run_outcome *outcome, struct message *message)
 {
     if (!status) status = run_steps(run, message);
     if (!status) status = run_finish(run, outcome, message);
@@ -184,7 +182,8 @@ static enum status cut_short(enum status status, struct message *message)
 {
     struct message reason = *message;
     if (status != STATUS_READ && status != STATUS_DAMAGED) return status;
-    return message_set(message, STATUS_DAMAGED, "%s: the part file is damaged, or was cut short; begin anew with run --force", reason.text);
+    return message_set(message, STATUS_DAMAGED,
+        "%s: the part file is damaged, or was cut short; begin anew with run --force", reason.text);
 }
 
 /* A part file's; the verbatim scenario file too, to be freed. */
@@ -239,7 +238,6 @@ static enum status try_part(void *path, struct message *message)
     return status;
 }
 
-
 /* Puts the world where the checkpoint has it, and opens the part file there; without a checkpoint, at the start. */
 static enum status run_reopen(struct run *run, int32_t *from, struct message *message)
 {
@@ -248,8 +246,8 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     bool found = false;
     enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
     if (!status)
-        status = cut_short(
-            result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message), message);
+        status =
+            cut_short(result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message), message);
     if (found) run->until = checkpoint.until, run->observation.before = checkpoint.before;
     if (!status) run->damaged = checkpoint.damaged;
     if (from) *from = model_steps_done(run->world);
@@ -257,8 +255,8 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     return status || found ? status : run_observe(run, message);
 }
 
-enum status run_resume(const char *path, const struct run_request *request, struct run_outcome *outcome,
-    int32_t *from, struct message *message)
+enum status run_resume(const char *path, const struct run_request *request, struct run_outcome *outcome, int32_t *from,
+    struct message *message)
 {
     struct record record;
     struct run_request rest = *request;

@@ -44,16 +44,16 @@ struct run_outcome {
 MUST_USE enum status run_scenario(
     const struct run_request *request, struct run_outcome *outcome, struct message *message);
 
-/* Goes on with the run that left the part file of the result at `path`, from its last checkpoint or, where there is none,
- * from the beginning: the finished file is the same as if it had never been interrupted. Of `request->result` only
- * threads, command and commit_seconds are looked at. *from (may be NULL): the step from which it went on. Errors: as
- * run_scenario, result_reader_open_part and checkpoint_read. */
+/* Goes on with the run that left the part file of the result at `path`, from its last checkpoint or, where there is
+ * none, from the beginning: the finished file is the same as if it had never been interrupted. Of `request->result`
+ * only threads, command and commit_seconds are looked at. *from (may be NULL): the step from which it went on. Errors:
+ * as run_scenario, result_reader_open_part and checkpoint_read. */
 MUST_USE enum status run_resume(const char *path, const struct run_request *request, struct run_outcome *outcome,
     int32_t *from, struct message *message);
 
 /* Runs again what the finished result at `path` holds, writing nothing, and compares digests. Of `request` only
- * threads, verify_each_step, progress, context and stop are looked at. STATUS_DAMAGED with a message: its content is not
- * what was written, and it is not run; or it came out differently. */
+ * threads, verify_each_step, progress, context and stop are looked at. STATUS_DAMAGED with a message: its content is
+ * not what was written, and it is not run; or it came out differently. */
 MUST_USE enum status run_again(
     const char *path, const struct run_request *request, struct run_outcome *outcome, struct message *message);
 

@@ -3,10 +3,10 @@
 
 #include "io/result/run.h"
 #include "io/text/characters.h"
-#include "program/terminal/interrupt.h"
+#include "program/commands/verbs.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
-#include "program/commands/verbs.h"
+#include "program/terminal/interrupt.h"
 
 static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
 {
@@ -29,9 +29,8 @@ enum status resume_verb(const struct resume_options *options, struct message *me
 {
     interrupt_listen();
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
-    struct run_request request = {.result = {.threads = threads_to_use(options->threads),
-                                      .command = options->call.line,
-                                      .commit_seconds = -1},
+    struct run_request request = {
+        .result = {.threads = threads_to_use(options->threads), .command = options->call.line, .commit_seconds = -1},
         .progress = watch_step,
         .context = &progress,
         .stop = interrupt_received(),

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "io/lineage/trace.h"
-#include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
+#include "program/terminal/terminal.h"
 
 enum status trace_verb(const struct trace_options *options, struct message *message)
 {

@@ -121,6 +121,36 @@ static void a_change_of_any_value_is_found(void **state)
     }
 }
 
+/* Writes a text anew, and the checksum that then belongs to the content: a lie that is well told. */
+static void rewrite_sealed(const char *path, const char *text)
+{
+    struct message message;
+    struct digest checksum;
+    char sum[DIGEST_TEXT];
+    hid_t file = open_to_change();
+    hid_t dataset = H5Dopen2(file, path, H5P_DEFAULT), stated = H5Dopen2(file, "run/checksum", H5P_DEFAULT);
+    hid_t type = hdf5_text_type();
+    assert_int_equal(hdf5_rewrite(dataset, type, &text, &message), STATUS_OK);
+    assert_int_equal(result_checksum(file, &checksum, &message), STATUS_OK);
+    digest_text(checksum, sum);
+    assert_int_equal(hdf5_rewrite(stated, type, &(const char *){sum}, &message), STATUS_OK);
+    hdf5_drop(type);
+    hdf5_drop(file);
+}
+
+static void a_run_that_comes_out_differently_is_found(void **state)
+{
+    (void)state;
+    struct message message;
+    struct run_outcome outcome;
+    const struct run_request request = {.result.threads = 1};
+    rewrite_sealed("run/digest", "0123456789abcdef0123456789abcdef");
+    assert_int_equal(run_again(damaged.text, &request, &outcome, &message), STATUS_DAMAGED);
+    assert_non_null(strstr(message.text, "it came out differently"));
+    assert_true(outcome.steps > 0);
+    restore();
+}
+
 static void a_change_of_an_attribute_is_found(void **state)
 {
     (void)state;
@@ -394,6 +424,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_change_of_any_value_is_found),
         cmocka_unit_test(a_change_of_an_attribute_is_found),
+        cmocka_unit_test(a_run_that_comes_out_differently_is_found),
         cmocka_unit_test(the_environment_may_be_changed),
         cmocka_unit_test(digests_stand_behind_the_checksum),
         cmocka_unit_test(broken_bytes_are_found),

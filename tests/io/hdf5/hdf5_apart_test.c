@@ -1,0 +1,52 @@
+/* A process of its own reads: what it found comes back, and a crash is a damaged file. */
+#include "io/hdf5/hdf5_apart.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include <cmocka.h>
+
+static enum status find_fault(void *context, struct message *message)
+{
+    *(int *)context = 2;
+    return message_set(message, STATUS_INPUT, "line %d", 7);
+}
+
+static enum status crash(void *context, struct message *message)
+{
+    (void)context, (void)message;
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    abort();
+}
+
+static void what_was_found_comes_back(void **state)
+{
+    (void)state;
+    struct message message;
+    int here = 1;
+    assert_int_equal(hdf5_apart("a.h5", find_fault, &here, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "line 7");
+    assert_int_equal(here, 1);
+}
+
+static void a_crash_is_a_damaged_file(void **state)
+{
+    (void)state;
+    struct message message;
+    assert_int_equal(hdf5_apart("a.h5", crash, NULL, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, "a.h5: damaged: HDF5 crashed reading it");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_found_comes_back),
+        cmocka_unit_test(a_crash_is_a_damaged_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
