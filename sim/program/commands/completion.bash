@@ -3,12 +3,12 @@ _selforg() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "--help --version run resume check trace verify rerun sweep collect analyze replicate describe" -- "$word"))
+        COMPREPLY=($(compgen -W "--help --version run resume check view serve trace verify rerun sweep collect analyze replicate describe" -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
     run)
-        options="--help --out --seed --steps --until --set --threads --force --checkpoint --max-time --verify --progress --quiet --json"
+        options="--help --out --seed --steps --until --set --threads --force --checkpoint --max-time --verify --progress --watch --quiet --json"
         pattern='*.yaml'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;
@@ -19,6 +19,14 @@ _selforg() {
         ;;
     check)
         options="--help --seed --steps --set --threads"
+        pattern='*.yaml'
+        ;;
+    view)
+        options="--help --out --seed --steps --set --page --force --quiet"
+        pattern='*.yaml'
+        ;;
+    serve)
+        options="--help --address --port --page"
         pattern='*.yaml'
         ;;
     trace)

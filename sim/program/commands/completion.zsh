@@ -6,6 +6,8 @@ _selforg() {
             'run:Runs a scenario and writes one result file'
             'resume:Goes on with a run that was stopped or killed; the result is the same as if it had not been'
             'check:Reads and checks a scenario, and estimates what a run of it costs'
+            'view:Makes a page of a scenario\: it runs in any browser, without this program'
+            'serve:Serves the page for classrooms to the tablets in the room, until Ctrl-C'
             'trace:Shows who learned it from whom\: the tree of a practice, or of one agent'
             'verify:Checks a result file\: digests, completeness and every invariant of the lineage'
             'rerun:Runs again what a result file holds, and compares digests'
@@ -38,6 +40,7 @@ _selforg() {
             '--max-time=[Time after which the run stops with a checkpoint]:SECONDS:' \
             '--verify[Checks every invariant after every step (slow)]' \
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
+            '--watch[Draws the run on the terminal while it goes on; elsewhere progress is shown as else]' \
             '--quiet[Prints nothing but errors]' \
             '--json[Prints the summary as one JSON object]' \
             '1:SCENARIO:_files -g "*.yaml"'
@@ -60,6 +63,27 @@ _selforg() {
             '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
             '--threads=[Threads that the run would use; else all cores]:N:' \
             '1:SCENARIO:_files -g "*.yaml"'
+        ;;
+        view)
+        _arguments \
+            '--help[Says more about view]' \
+            '--out=[The page; else the scenario'\''s name with .html, in this folder. With - to standard output]:FILE:_files' \
+            '-o[The page; else the scenario'\''s name with .html, in this folder. With - to standard output]:FILE:_files' \
+            '--seed=[Seed, in place of the scenario'\''s]:N:' \
+            '--steps=[Steps, in place of the scenario'\''s]:N:' \
+            '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '--page=[The page for classrooms that it is made from; else the one that came with selforg]:FILE:_files' \
+            '--force[Replaces the page if it exists]' \
+            '--quiet[Prints nothing but errors]' \
+            '1:SCENARIO:_files -g "*.yaml"'
+        ;;
+        serve)
+        _arguments \
+            '--help[Says more about serve]' \
+            '--address=[One IPv4 address of this machine to serve at; else all of them]:ADDRESS:' \
+            '--port=[The port; else 8080]:N:' \
+            '--page=[The page to serve; else the one that came with selforg]:FILE:_files' \
+            '1::[SCENARIO]:_files -g "*.yaml"'
         ;;
         trace)
         _arguments \

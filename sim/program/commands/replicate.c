@@ -3,30 +3,19 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "io/text/shipped.h"
 #include "program/report/replication.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
 
-enum { PATH_LENGTH = 4096 };
-
-/* Where scenarios are, from the folder of the program: installed, or in a build folder of the sources. */
-static const char *const places[] = {"../share/selforg/scenarios", "../../scenarios"};
+enum { PATH_LENGTH = SHIPPED_PATH };
 
 /* The folder of replications in the scenarios that came with the program. STATUS_READ if they are not there. */
 static enum status find_folder(char folder[PATH_LENGTH], struct message *message)
 {
-    char program[PATH_LENGTH / 2];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[length > 0 ? length : 0] = 0;
-    char *slash = strrchr(program, '/');
-    if (slash) *slash = 0;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        snprintf(folder, PATH_LENGTH, "%s/%s/replications", program, places[i]);
-        if (access(folder, R_OK) == 0) return STATUS_OK;
-    }
+    if (shipped_find("../share/selforg/scenarios/replications", "../../scenarios/replications", folder)) return STATUS_OK;
     return message_set(message, STATUS_READ,
         "the replications that come with selforg are not beside it; --scenarios says where the scenarios are");
 }

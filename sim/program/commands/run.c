@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "io/result/run.h"
-#include "program/terminal/interrupt.h"
+#include "program/report/live_view.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/report/summary.h"
+#include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
 #include "program/commands/verbs.h"
 
@@ -16,6 +17,7 @@ enum { MARGIN = 2 };
 /* Who watches a run. */
 struct watch {
     struct progress progress;
+    struct live_view view;
     struct summary *summary;
 };
 
@@ -24,20 +26,15 @@ static void watch_step(void *context, int32_t step, int32_t steps, const struct 
     struct watch *watch = context;
     if (observation) summary_add(watch->summary, observation);
     progress_show(&watch->progress, step, 0, steps);
+    live_view_show(&watch->view, watch->summary, step, steps);
 }
 
-/* --out, or else "district.h5" for "folder/district.yaml": the result goes to where one stands. To be freed; NULL if
- * there is no memory. */
-static char *result_path(const struct run_options *options)
+/* How the run is followed: drawn, or told of. */
+static void begin_watch(struct watch *watch, const struct run_options *options)
 {
-    if (options->out) return strdup(options->out);
-    const char *slash = strrchr(options->scenario, '/'), *base = slash ? slash + 1 : options->scenario;
-    const char *dot = strrchr(base, '.');
-    int length = dot && dot != base ? (int)(dot - base) : (int)strlen(base);
-    size_t size = (size_t)length + sizeof ".h5";
-    char *path = malloc(size);
-    if (path) snprintf(path, size, "%.*s.h5", length, base);
-    return path;
+    const bool drawn = options->watch && live_view_begin(&watch->view, stdout);
+    const bool untold = options->quiet || drawn;
+    watch->progress = progress_begin(stderr, untold ? PROGRESS_NONE : options->progress, "step");
 }
 
 static enum status run_and_watch(const struct run_options *options, const struct scenario_input *input,
@@ -59,9 +56,10 @@ static enum status run_and_watch(const struct run_options *options, const struct
         .save = interrupt_checkpoints(),
         .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
         .most_seconds = (double)options->max_time};
-    watch.progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
+    begin_watch(&watch, options);
     enum status status = run_scenario(&request, outcome, message);
     progress_end(&watch.progress);
+    live_view_end(&watch.view);
     return status;
 }
 
@@ -69,6 +67,8 @@ enum status run_verb(const struct run_options *options, struct message *message)
 {
     if (options->out && strcmp(options->out, "-") == 0)
         return message_set(message, STATUS_USAGE, "--out: a result file cannot go to standard output");
+    if (options->watch && options->quiet)
+        return message_set(message, STATUS_USAGE, "run: --watch and --quiet exclude each other");
     struct scenario_input input;
     struct run_outcome outcome;
     interrupt_listen();
@@ -76,7 +76,7 @@ enum status run_verb(const struct run_options *options, struct message *message)
         scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, options->until, message);
     if (status != STATUS_OK) return status;
     struct summary *summary = malloc(sizeof *summary);
-    char *path = result_path(options);
+    char *path = options->out ? strdup(options->out) : scenario_input_beside(options->scenario, ".h5");
     if (!summary || !path) {
         status = STATUS_MEMORY;
         goto out;

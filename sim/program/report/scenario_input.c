@@ -109,6 +109,17 @@ void scenario_input_tell(const struct scenario_input *input, int margin, FILE *s
     fputc('\n', stream);
 }
 
+char *scenario_input_beside(const char *path, const char *ending)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *dot = strrchr(base, '.');
+    int length = dot && dot != base ? (int)(dot - base) : (int)strlen(base);
+    size_t size = (size_t)length + strlen(ending) + 1;
+    char *name = malloc(size);
+    if (name) snprintf(name, size, "%.*s%s", length, base, ending);
+    return name;
+}
+
 int threads_to_use(int64_t threads)
 {
     if (threads > 0) return (int)threads;

@@ -31,6 +31,10 @@ const struct edge_list *scenario_input_edges(const struct scenario_input *input)
 /* Prints what the network's file was read as, a line behind `margin` spaces; nothing where there is no such file. */
 void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream);
 
+/* What is made of a scenario goes to where one stands: "district.h5" for "folder/district.yaml" and ".h5". To be freed; NULL
+ * if there is no memory. */
+char *scenario_input_beside(const char *path, const char *ending);
+
 /* `threads`, or where that is 0 as many as this process may use processors. */
 int threads_to_use(int64_t threads);
 

@@ -22,11 +22,17 @@ static int width_of(int descriptor)
     return width < 20 ? 20 : width;
 }
 
+static int height_of(int descriptor)
+{
+    struct winsize size;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 24;
+}
+
 struct terminal terminal_of(FILE *stream)
 {
     const char *kind = is_set("TERM") ? getenv("TERM") : "dumb";
     int descriptor = fileno(stream);
-    struct terminal terminal = {.width = width_of(descriptor)};
+    struct terminal terminal = {.width = width_of(descriptor), .height = height_of(descriptor)};
     terminal.interactive = isatty(descriptor) && strcmp(kind, "dumb") != 0;
     terminal.colour = terminal.interactive && !is_set("NO_COLOR");
     /* The console of Linux speaks UTF-8 but its font lacks most blocks. */

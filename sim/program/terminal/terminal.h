@@ -9,7 +9,8 @@ struct terminal {
     bool interactive; /* a person looks at it, and a line can be written anew */
     bool unicode;     /* it shows more than ASCII */
     bool colour;
-    int width; /* columns, at least 20; 80 where nobody knows */
+    int width;  /* columns, at least 20; 80 where nobody knows */
+    int height; /* lines; 24 where nobody knows */
 };
 
 /* `stream` as it is now. LC_CTYPE must be set (setlocale); NO_COLOR and TERM are heeded. */

@@ -55,6 +55,19 @@ static void takes_the_columns_it_is_given(void **state)
     assert_string_equal(text, "");
 }
 
+static void on_one_scale_heights_can_be_compared(void **state)
+{
+    (void)state;
+    char text[SPARKLINE_TEXT];
+    const struct sparkline_scale scale = {0, 7};
+    sparkline_on(&scale, &(struct sparkline_values){3, (double[]){1, 2, 3}}, 3, true, text);
+    assert_string_equal(text, "▂▃▄");
+    sparkline_on(&scale, &(struct sparkline_values){3, (double[]){-5, 7, 100}}, 3, true, text);
+    assert_string_equal(text, "▁██");
+    sparkline_on(&(struct sparkline_scale){0, 0}, &(struct sparkline_values){2, (double[]){0, 0}}, 2, true, text);
+    assert_string_equal(text, "▁▁");
+}
+
 static void few_values_are_stretched(void **state)
 {
     (void)state;
@@ -98,6 +111,7 @@ int main(void)
         cmocka_unit_test(the_scale_does_not_matter),
         cmocka_unit_test(what_never_changes_lies_at_the_bottom),
         cmocka_unit_test(takes_the_columns_it_is_given),
+        cmocka_unit_test(on_one_scale_heights_can_be_compared),
         cmocka_unit_test(few_values_are_stretched),
         cmocka_unit_test(a_cell_is_the_mean_of_its_values),
         cmocka_unit_test(bars_grow_by_eighths),

@@ -1,0 +1,11 @@
+# What `selforg serve` takes: libmicrohttpd and libqrencode. Without them everything else is built, and `serve` says so.
+selforg_pkg(selforg_microhttpd libmicrohttpd)
+selforg_pkg(selforg_qrencode libqrencode)
+list(FILTER PROGRAM_SOURCES EXCLUDE REGEX "/(page_server|qr_code)(_absent)?\\.c$")
+set(page ${CMAKE_CURRENT_LIST_DIR})
+if(TARGET selforg_microhttpd AND TARGET selforg_qrencode)
+  list(APPEND PROGRAM_SOURCES ${page}/page_server.c ${page}/qr_code.c)
+else()
+  message(STATUS "selforg serve is not built: libmicrohttpd or libqrencode is missing (sim/install-packages serve)")
+  list(APPEND PROGRAM_SOURCES ${page}/page_server_absent.c ${page}/qr_code_absent.c)
+endif()

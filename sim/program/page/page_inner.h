@@ -1,0 +1,17 @@
+/* A scenario as the page takes it. */
+#ifndef PROGRAM_PAGE_INNER_H
+#define PROGRAM_PAGE_INNER_H
+
+#include <stdio.h>
+
+#include "base/status.h"
+#include "program/report/scenario_input.h"
+
+/* STATUS_INPUT, with a message that begins with `path`, where a page cannot run the scenario. */
+MUST_USE enum status page_takes(const char *path, const struct scenario_input *input, struct message *message);
+
+/* The scenario as a tree in JSON, as it would stand in its file: the sections in force, and in them what is not as by
+ * default. */
+void page_print_scenario(const struct scenario *scenario, FILE *stream);
+
+#endif

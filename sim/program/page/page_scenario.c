@@ -1,0 +1,106 @@
+#include <string.h>
+
+#include "model/cycle/model.h"
+#include "program/page/page.h"
+#include "program/page/page_inner.h"
+#include "program/terminal/figures.h"
+#include "program/terminal/json.h"
+#include "scenario/parameters.h"
+
+/* The module in the page takes "path=value" in a buffer of 8192 bytes, and JavaScript counts to 2^53 - 1. */
+enum { VALUE_BYTES_MOST = 8192 - PARAMETER_PATH - 2 };
+static const int64_t count_most = (INT64_C(1) << 53) - 1;
+
+static enum status takes_value(
+    const char *path, const struct scenario *scenario, const struct parameter *parameter, struct message *message)
+{
+    char text[PARAMETER_TEXT_LENGTH];
+    const void *value = parameter_value(scenario, parameter);
+    if (parameter->type == PARAMETER_COUNT && *(const int64_t *)value > count_most)
+        return message_set(message, STATUS_INPUT, "%s: %s: the page counts to %lld, and this is more", path,
+            parameter_path(parameter).text, (long long)count_most);
+    parameter_print(scenario, parameter, text);
+    if (strlen(text) <= (size_t)VALUE_BYTES_MOST) return STATUS_OK;
+    return message_set(message, STATUS_INPUT, "%s: %s: the page takes %d bytes, and this is more", path,
+        parameter_path(parameter).text, VALUE_BYTES_MOST);
+}
+
+/* The world itself is made: that tells what it takes, and whether it can be made at all. */
+static enum status takes_memory(const char *path, const struct scenario *scenario, struct message *message)
+{
+    struct world *world = NULL;
+    const enum status status = model_create(&world, scenario, NULL, NULL, message);
+    const double bytes = status == STATUS_OK ? (double)model_bytes(world) : 0;
+    model_free(world);
+    if (status != STATUS_OK || bytes <= 1e6 * PAGE_MEGABYTES_MOST) return status;
+    return message_set(message, STATUS_INPUT, "%s: it takes %s of memory, and the page has %d MB at most", path,
+        figure_bytes(bytes).text, PAGE_MEGABYTES_MOST);
+}
+
+enum status page_takes(const char *path, const struct scenario_input *input, struct message *message)
+{
+    const struct scenario *scenario = &input->scenario;
+    if (input->has_edges)
+        return message_set(message, STATUS_INPUT,
+            "%s: network.kind: the page makes its networks itself, and takes none from a file", path);
+    if (scenario->network.agents > PAGE_PEOPLE_MOST)
+        return message_set(message, STATUS_INPUT,
+            "%s: network.agents: the page takes %s people at most, and this has %s", path,
+            figure_count(PAGE_PEOPLE_MOST).text, figure_count(scenario->network.agents).text);
+    if (scenario->run.steps > PAGE_STEPS_MOST)
+        return message_set(message, STATUS_INPUT, "%s: steps: the page takes %s steps at most, and this has %s", path,
+            figure_count(PAGE_STEPS_MOST).text, figure_count(scenario->run.steps).text);
+    if (*scenario->run.until)
+        return message_set(message, STATUS_INPUT,
+            "%s: until: the page runs for a number of steps and knows no such rule; --set until= leaves it out", path);
+    enum status status = STATUS_OK;
+    for (int i = 0; i < PARAMETER_TOTAL && status == STATUS_OK; i++)
+        status = takes_value(path, scenario, &parameter_table[i], message);
+    return status == STATUS_OK ? takes_memory(path, scenario, message) : status;
+}
+
+static void print_value(const struct scenario *scenario, const struct parameter *parameter, FILE *stream)
+{
+    char text[PARAMETER_TEXT_LENGTH];
+    parameter_print(scenario, parameter, text);
+    const bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE;
+    if (quoted)
+        json_text(stream, text);
+    else
+        fputs(text, stream);
+}
+
+/* What a section is called in the one that it is a part of, or NULL: it is no part of that. */
+static const char *name_within(const struct section *section, const struct section *whole)
+{
+    const size_t length = strlen(whole->path);
+    const bool below =
+        length == 0 || (strncmp(section->path, whole->path, length) == 0 && section->path[length] == '.');
+    const char *name = section->path + (length ? length + 1 : 0);
+    return below && section != whole && !strchr(name, '.') ? name : NULL;
+}
+
+static void print_section(const struct scenario *scenario, const struct section *whole, FILE *stream)
+{
+    const char *between = "{";
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        if (parameter->section != whole || parameter_is_default(scenario, parameter)) continue;
+        fprintf(stream, "%s\"%s\":", between, parameter->name);
+        print_value(scenario, parameter, stream);
+        between = ",";
+    }
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        const char *name = name_within(&section_table[i], whole);
+        if (!name || !section_present(scenario, &section_table[i])) continue;
+        fprintf(stream, "%s\"%s\":", between, name);
+        print_section(scenario, &section_table[i], stream);
+        between = ",";
+    }
+    fprintf(stream, "%s}", *between == '{' ? "{" : "");
+}
+
+void page_print_scenario(const struct scenario *scenario, FILE *stream)
+{
+    print_section(scenario, section_find(""), stream);
+}
