@@ -30,7 +30,9 @@ class ViewTest(CommandTest):
         self.assertNotIn("debrief", inside)
 
     def test_options_count(self):
-        self.view("office.yaml", "--seed", "9", "--steps", "5", "--set", "debrief.depth=0.25", "-o", "other.html")
+        words = ["--seed", "9", "--steps", "5", "--set", "debrief.depth=0.25", "-o", "other.html"]
+        result = self.call("view", "office.yaml", *words, "--page", "page.html")
+        self.assertEqual((result.returncode, "the section 'debrief'" in result.stderr), (0, True), result)
         inside = self.scenario_in("other.html")
         self.assertEqual((inside["seed"], inside["steps"], inside["debrief"]), (9, 5, {"depth": 0.25}))
 
