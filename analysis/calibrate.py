@@ -41,7 +41,7 @@ class Simulation:
     def __init__(self, observation, mechanism, seed):
         self.observation, self.mechanism = observation, mechanism
         self.rng = np.random.default_rng(seed)
-        self.scenario = Scenario("selforg: 1\n" + mechanism.scenario)
+        self.scenario = Scenario("selforg: 2\n" + mechanism.scenario)
 
     def values(self, unit):
         return [parameter.value(one) for parameter, one in zip(self.mechanism.parameters, unit)]

@@ -49,8 +49,8 @@ def measure(path):
     """The outcomes of one run."""
     with h5py.File(path) as file:
         events = file["events/community"]
-        names = np.array(events["what"].attrs["flag_meanings"].split())
-        what, step, number = names[events["what"][:]], events["event_step"][:], events["community"][:]
+        names = np.array(events["type"].attrs["flag_meanings"].split())
+        what, step, number = names[events["type"][:]], events["step"][:], events["community"][:]
         outcome = {name: float((what == name).sum()) for name in ("coalesced", "matured", "stewarded", "hub", "faded")}
         for name in ("convened", "split", "merged"):
             outcome[name] = float(file[f"communities_{name}"][-1])
@@ -62,7 +62,7 @@ def measure(path):
         late = met & (step > step.max() / 2)
         outcome["life"] = float(np.mean(lives)) if lives else np.nan
         outcome["alive"] = float(file["communities"][-1][:5].sum())
-        outcome["inside"] = float(file["in_communities"][-1])
+        outcome["inside"] = float(file["in_communities_fraction"][-1])
         outcome["meeting"] = float(events["present"][:][late].mean()) if late.any() else np.nan
         outcome["learned"] = float(len(file["events/adoption_community/adoption"]))
         outcome["quality"] = float(file["quality_mean"][-1])
@@ -102,7 +102,7 @@ def cell(name, values, default):
 
 def defaults(program):
     """The default of every parameter of the section, as the program prints it."""
-    text = subprocess.run([program, "describe", "params"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run([program, "describe", "parameters"], check=True, capture_output=True, text=True).stdout
     words = [line.split() for line in text.splitlines() if line.strip().startswith("communities.")]
     return {word[0].split(".")[1]: word[1] for word in words}
 

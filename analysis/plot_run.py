@@ -19,8 +19,8 @@ import numpy as np
 
 # Colours that stay apart under every kind of colour vision; the first is for whatever is not among the leading ones.
 GREY, PALETTE = "#b9bfca", ["#3875E1", "#C8760A", "#2FAE74", "#AA3785", "#F3C813"]
-CHANNEL_COLOURS = {"start": GREY, "invention": "#C8760A", "spontaneous": "#F3C813", "tie": "#3875E1",
-                   "project": "#2FAE74", "return": "#AA3785"}
+CHANNEL_COLOURS = {"initial": GREY, "invention": "#C8760A", "external": "#F3C813", "word_of_mouth": "#3875E1",
+                   "project": "#2FAE74", "reversion": "#AA3785"}
 
 
 def categories(column):
@@ -38,8 +38,8 @@ def use_over_time(adoption, agents, steps, domain):
     use = np.full((steps + 1, agents), -1, dtype=np.int32)
     now = np.full(agents, -1, dtype=np.int32)
     chosen = adoption["domain"] == domain
-    by_step = adoption["event_step"][chosen]
-    who, what = adoption["agent"][chosen], adoption["practice"][chosen]
+    by_step = adoption["step"][chosen]
+    who, what = adoption["learner"][chosen], adoption["practice"][chosen]
     bounds = np.searchsorted(by_step, np.arange(steps + 2))
     for step in range(steps + 1):
         rows = slice(bounds[step], bounds[step + 1])
@@ -65,10 +65,10 @@ def plot_practices(axes, use):
 def plot_quality(axes, file):
     """Mean quality in use with the spread between people, and confidence where there is any."""
     step = file["step"][:]
-    mean, deviation = file["quality_mean"][:], file["quality_deviation"][:]
+    mean, deviation = file["quality_mean"][:], file["quality_sd"][:]
     axes.fill_between(step, mean - deviation, mean + deviation, color=PALETTE[0], alpha=0.2, linewidth=0)
     axes.plot(step, mean, color=PALETTE[0], label="quality in use (± 1 sd)")
-    for name, colour in (("confidence", PALETTE[1]), ("expectation", PALETTE[2]), ("breadth", PALETTE[3])):
+    for name, colour in (("confidence_mean", PALETTE[1]), ("expectation_mean", PALETTE[2]), ("breadth_mean", PALETTE[3])):
         if name in file:
             axes.plot(step, file[name][:], color=colour, label=name, linewidth=1.2)
     axes.set(title="People and what they use", xlabel="step", ylim=(0, 1), xlim=(step[0], step[-1]))
@@ -81,7 +81,7 @@ def plot_channels(axes, file):
     names = [name.decode() if isinstance(name, bytes) else name for name in file["channel"][:]]
     window = max(1, len(step) // 40)
     smooth = np.array([np.convolve(counts[1:, i], np.ones(window) / window, "same") for i in range(len(names))])
-    shown = [i for i, name in enumerate(names) if name != "start" and counts[1:, i].any()]
+    shown = [i for i, name in enumerate(names) if name != "initial" and counts[1:, i].any()]
     axes.stackplot(step[1:], *smooth[shown], colors=[CHANNEL_COLOURS.get(names[i], GREY) for i in shown],
                    labels=[names[i] for i in shown], linewidth=0)
     axes.set(title="How practices came to people", xlabel="step", ylabel="adoptions a step", xlim=(step[0], step[-1]))
@@ -110,7 +110,7 @@ def plot_lineage(axes, adoption, source, practice, channels):
         else:
             stack.append((row, True))
             stack.extend((child, False) for child in reversed(below))
-    when = adoption["event_step"]
+    when = adoption["step"]
     for row in rows:
         colour = CHANNEL_COLOURS.get(channels[int(adoption["channel"][row])], GREY)
         if row in parent:
@@ -134,7 +134,7 @@ def main():
     with h5py.File(options.run) as file:
         adoption, source = table(file, "adoption"), table(file, "adoption_source")
         channels = categories(file["events/adoption/channel"])
-        agents, steps = int(adoption["agent"].max()) + 1, int(file["step"][-1])
+        agents, steps = int(adoption["learner"].max()) + 1, int(file["step"][-1])
         plt.rcParams.update({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "axes.titleweight": "bold"})
         figure, axes = plt.subplots(2, 2, figsize=(11, 6.6), layout="constrained")
         _, leading = plot_practices(axes[0, 0], use_over_time(adoption, agents, steps, 0))

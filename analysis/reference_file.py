@@ -10,26 +10,26 @@ from types import SimpleNamespace
 PARAMETERS = {
     "": "selforg title question seed steps step_length",
     "seeds": "population network behaviour",
-    "landscape": "kind domains bits interactions block practices context",
-    "start": "practice adopters evidence",
-    "people": "memory passion passion_spread skills skills_each confidence confidence_spread expectation breadth trust",
-    "opportunities": "rate systemic span difficulty difficulty_shape skills lifetime",
-    "projects": "load duration",
-    "sense": "rate near",
-    "initiate": "rate gap hand_on encouragement",
-    "team": "min max patience invitations search open_call diversity welcome",
-    "experiment": "explore noise resources memory",
-    "conclude": "confidence expectation breadth trust",
-    "debrief": "depth cost closeness cushion",
-    "closeness": "saving",
-    "share": "rate fidelity afterglow",
+    "landscape": "kind domains bits interactions block_bits practices context_weight",
+    "start": "practice users evidence",
+    "people": "memory passion_mean passion_sd skills skills_per_person confidence_mean confidence_sd expectation breadth trust",
+    "opportunities": "arrival_rate systemic_probability systemic_span difficulty_mean difficulty_shape skills_needed lifetime",
+    "projects": "load max_duration",
+    "sense": "noticing_probability nearby_people",
+    "initiate": "founding_probability gap_weight handover_probability handover_confidence",
+    "team": "min max patience invitations candidates open_call_probability diversity_weight stranger_trust",
+    "experiment": "exploration_probability outcome_sd resources memory",
+    "conclude": "confidence_shift expectation_shift breadth_shift trust_shift",
+    "debrief": "depth added_load closeness_shift failure_buffer",
+    "closeness": "load_saving",
+    "tell": "probability fidelity steps_after_end",
     "adoption": "rule",
     "adoption.look": "telling",
     "adoption.choose": "",
     "adoption.accept": "beta innovation cost ownership",
     "adoption.copy": "",
     "adoption.drop": "probability",
-    "renew": "turnover decay forget",
+    "renew": "turnover_probability trust_decay min_trust",
 }
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
 CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
@@ -78,7 +78,7 @@ def read_ties(file, network):
     if "snapshots/ties" not in file:
         raise Refusal("the file does not hold its network; run with --set observe.snapshots.ties=true")
     ties = file["snapshots/ties"]
-    first = int((ties["snapshot"][:] == 0).sum())
+    first = int((ties["step"][:] == 0).sum())
     return list(zip(ties["source"][:first].tolist(), ties["target"][:first].tolist(), itertools.repeat(None))), False
 
 
@@ -97,7 +97,7 @@ def read_table(group, columns):
 def rows_of_agents(world):
     """What a snapshot shows of everybody: the name of each array, and its rows (step, agent, value)."""
     single_values = ("confidence", "expectation", "breadth", "involved")
-    for name in ("use", "use_row", "use_step", "learned", "passion") + single_values:
+    for name in ("practice", "adoption", "adoption_step", "learned", "passion") + single_values:
         values = [getattr(person, name) for person in world.people]
         if name not in single_values:  # one for each domain
             values = [[-1 if value is None else value for value in row] for row in values]
@@ -146,7 +146,7 @@ class Comparison:
                 theirs = [(world.step, agent, value) for agent, value in enumerate(agents[name][place].tolist())]
                 self.compare(f"snapshots/agents/{name}", ("snapshot", "agent", name), theirs, ours)
         if ties:
-            columns = [column for column in ("snapshot", "source", "target", "trust") if column in ties]
-            now = ties["snapshot"][:] == world.step
+            columns = [column for column in ("step", "source", "target", "trust") if column in ties]
+            now = ties["step"][:] == world.step
             theirs = list(zip(*(ties[column][now].tolist() for column in columns)))
             self.compare("snapshots/ties", columns, theirs, [row[:len(columns)] for row in rows_of_ties(world)])

@@ -22,7 +22,7 @@ class Landscape:
 
     def own_quality(self, number, domain, configuration):
         """The quality by the numbers of one landscape: a domain's, or a spot's in that domain."""
-        kind, bits, block = self.parameters.kind, self.parameters.bits, self.parameters.block
+        kind, bits, block = self.parameters.kind, self.parameters.bits, self.parameters.block_bits
         if kind == "listed":
             return self.value(number, configuration)
         if kind == "match":
@@ -44,8 +44,8 @@ class Landscape:
         return self.own_quality(domain, domain, configuration)
 
     def quality_at(self, spot, domain, configuration):
-        """Where it is tried, a share `context` of the quality comes from the spot's own landscape."""
-        at_large, context = self.quality(domain, configuration), self.parameters.context
+        """Where it is tried, a share `context_weight` of the quality comes from the spot's own landscape."""
+        at_large, context = self.quality(domain, configuration), self.parameters.context_weight
         if context == 0:
             return at_large
         return (1 - context) * at_large + context * self.own_quality(self.domain_count + spot, domain, configuration)

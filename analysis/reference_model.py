@@ -57,9 +57,9 @@ class Memory:
 class Person:
     number: int
     unit: int
-    use: list  # of a practice, by domain; with the row and the step of the adoption, and whether it was learned
-    use_row: list
-    use_step: list
+    practice: list  # of a practice, by domain; with the row and the step of the adoption, and whether it was learned
+    adoption: list
+    adoption_step: list
     learned: list
     first_row: int = 0  # of the adoptions of this place, from which on they are this person's
     mind: list = None  # by domain: {practice: Memory}
@@ -128,16 +128,16 @@ class Project:
 
 
 TABLES = {
-    "opportunity": "event_step opportunity what domain unit project systemic difficulty",
-    "project": "event_step project what opportunity domain unit agent members practice progress closeness",
-    "member": "event_step project agent what source",
-    "practice": "event_step practice domain project quality bits_0 bits_1 bits_2 bits_3 "
+    "opportunity": "step opportunity type domain unit project systemic difficulty",
+    "project": "step project type opportunity domain unit founder members practice progress closeness",
+    "member": "step project member type inviter",
+    "practice": "step practice domain project quality bits_0 bits_1 bits_2 bits_3 "
                 "unknown_0 unknown_1 unknown_2 unknown_3",
-    "practice_parent": "event_step practice parent",
-    "telling": "event_step source target practice channel project belief evidence",
-    "adoption": "event_step agent domain practice previous channel project first_source source_count",
-    "adoption_source": "event_step adoption agent source_adoption weight",
-    "turnover": "event_step agent",
+    "practice_parent": "step practice parent",
+    "telling": "step source target practice channel project belief evidence",
+    "adoption": "step learner domain practice practice_before channel project first_source source_count",
+    "adoption_source": "step adoption source source_adoption weight",
+    "turnover": "step agent",
 }
 
 
@@ -199,7 +199,7 @@ class World:
             self.experiment()
         if scenario.debrief:
             self.debrief()
-        if scenario.share:
+        if scenario.tell:
             self.share()
         if scenario.adoption and scenario.adoption.rule == "contact":
             self.contact()
@@ -240,7 +240,7 @@ class World:
         if self.complete:
             return self.scenario.people.trust
         trust, since = self.trust.get((agent, other), (0.0, 0))
-        return trust * power(1 - self.scenario.renew.decay, self.step - since) if self.scenario.renew else trust
+        return trust * power(1 - self.scenario.renew.trust_decay, self.step - since) if self.scenario.renew else trust
 
     def move_trust(self, agent, other, share, goal):
         """The trust of each in the other moves by a share of what is missing to a goal."""
@@ -292,13 +292,13 @@ class World:
         for person in self.people:
             self.person_create(person)
         self.take_up()
-        if scenario.start.adopters > 0:
-            first, wanted = self.practice_meet(0, first), scenario.start.adopters
+        if scenario.start.users > 0:
+            first, wanted = self.practice_meet(0, first), scenario.start.users
             for person in self.people:  # as many as are wanted, all equally likely
                 left = len(self.people) - person.number
                 if wanted > 0 and self.draw("START", person.number, WORD).below(left) < wanted:
                     wanted -= 1
-                    self.uptakes.append(Uptake(person.number, 0, first, "start"))
+                    self.uptakes.append(Uptake(person.number, 0, first, "initial"))
             self.take_up()
 
     def standard(self, unit, domain):
@@ -310,15 +310,15 @@ class World:
         """A new person in this place, who begins with what is usual there."""
         CONFIDENCE, SKILLS, PASSION = 0, 1, 128
         given, number, domains = self.scenario.people, person.number, range(self.landscape.domain_count)
-        person.skills = self.draw_set("PERSON", number, SKILLS, given.skills_each, given.skills)
+        person.skills = self.draw_set("PERSON", number, SKILLS, given.skills_per_person, given.skills)
         draw = self.draw("PERSON", number, CONFIDENCE)
-        person.confidence = cut(draw.normal(given.confidence, given.confidence_spread))
-        person.passion = [cut(self.draw("PERSON", number, PASSION + domain).normal(given.passion, given.passion_spread))
+        person.confidence = cut(draw.normal(given.confidence_mean, given.confidence_sd))
+        person.passion = [cut(self.draw("PERSON", number, PASSION + domain).normal(given.passion_mean, given.passion_sd))
                           for domain in domains]
         person.expectation, person.breadth = given.expectation, given.breadth
         person.mind, person.first_row = [{} for _ in domains], len(self.events["adoption"])
         for domain in domains:
-            person.use[domain] = person.use_row[domain] = None
+            person.practice[domain] = person.adoption[domain] = None
             person.learned[domain] = False
             practice = None
             if self.scenario.start.practice == "random":
@@ -326,7 +326,7 @@ class World:
             elif self.scenario.start.practice in ("unit", "same"):
                 practice = self.standard(person.unit, domain)
             if practice is not None:
-                self.uptakes.append(Uptake(number, domain, practice, "start"))
+                self.uptakes.append(Uptake(number, domain, practice, "initial"))
 
     def attention(self, person):
         """What a person has left for more projects."""
@@ -340,9 +340,9 @@ class World:
         """What a project takes of each member's attention: debriefing costs time, closeness saves it."""
         debrief, closeness, load = self.scenario.debrief, self.scenario.closeness, self.scenario.projects.load
         if debrief:
-            load *= 1 + debrief.cost * debrief.depth
+            load *= 1 + debrief.added_load * debrief.depth
         if closeness:
-            load *= 1 - closeness.saving * project.closeness
+            load *= 1 - closeness.load_saving * project.closeness
         return min(load, 1.0)
 
     def can_take(self, person):
@@ -351,7 +351,7 @@ class World:
 
     def in_mind(self, person, domain):
         """What a person knows of the practice in use, or None."""
-        return person.mind[domain].get(person.use[domain])
+        return person.mind[domain].get(person.practice[domain])
 
     def account(self, known, listener=None):
         """The evidence of the best-founded single account: one's own, or what one other than the listener told."""
@@ -376,7 +376,7 @@ class World:
         if practice not in mind:
             place = len(mind)
             if place == self.scenario.people.memory:
-                least = min((memory for memory in mind.values() if memory.practice != person.use[domain]),
+                least = min((memory for memory in mind.values() if memory.practice != person.practice[domain]),
                             key=lambda memory: (memory.belief, memory.place))
                 place = mind.pop(least.practice).place
             mind[practice] = Memory(practice, place)
@@ -390,14 +390,14 @@ class World:
         for uptake, belief in zip(self.uptakes, beliefs):
             person, domain, practice = self.people[uptake.agent], uptake.domain, uptake.practice
             row = len(self.events["adoption"])
-            self.record("adoption", person.number, domain, practice, person.use[domain], uptake.channel, uptake.project,
+            self.record("adoption", person.number, domain, practice, person.practice[domain], uptake.channel, uptake.project,
                         len(self.events["adoption_source"]), len(uptake.sources))
             for source, source_row, weight in uptake.sources:
                 self.record("adoption_source", row, source, source_row, weight)
-            person.use[domain], person.use_row[domain], person.use_step[domain] = practice, row, self.step
-            person.learned[domain] = uptake.channel != "start"
+            person.practice[domain], person.adoption[domain], person.adoption_step[domain] = practice, row, self.step
+            person.learned[domain] = uptake.channel != "initial"
             memory = self.remember(person, domain, practice)
-            if uptake.channel == "start":  # long use has taught what it is worth
+            if uptake.channel == "initial":  # long use has taught what it is worth
                 memory.belief, memory.evidence = self.practices[practice].quality, self.scenario.start.evidence
             elif memory.evidence == 0 and uptake.sources:
                 memory.belief = belief
@@ -422,7 +422,7 @@ class World:
             else:
                 self.opportunity_event(opportunity, "lapsed")
         self.open = still_open
-        for _ in range(self.draw("ARISE", -1, COUNT).poisson(given.rate * len(self.people) / 1000)):
+        for _ in range(self.draw("ARISE", -1, COUNT).poisson(given.arrival_rate * len(self.people) / 1000)):
             id = next(self.opportunity_ids)
             unit = self.people[self.draw("ARISE", id, UNIT).below(len(self.people))].unit
             opportunity = Opportunity(
@@ -430,10 +430,10 @@ class World:
                 domain=self.draw("ARISE", id, DOMAIN).below(self.landscape.domain_count),
                 unit=unit,
                 place=self.draw("ARISE", id, PLACE).below(len(self.units[unit])),
-                systemic=self.draw("ARISE", id, SYSTEMIC).chance(given.systemic),
+                systemic=self.draw("ARISE", id, SYSTEMIC).chance(given.systemic_probability),
                 difficulty=self.draw("ARISE", id, DIFFICULTY).gamma(
-                    given.difficulty_shape, given.difficulty / given.difficulty_shape),
-                skills=self.draw_set("ARISE", id, SKILLS, given.skills, self.scenario.people.skills),
+                    given.difficulty_shape, given.difficulty_mean / given.difficulty_shape),
+                skills=self.draw_set("ARISE", id, SKILLS, given.skills_needed, self.scenario.people.skills),
                 open_since=self.step)
             self.open.append(opportunity)
             self.opportunity_event(opportunity, "arose")
@@ -446,15 +446,15 @@ class World:
             self.look(opportunity, 0, opportunity.unit)
             if opportunity.handed_to is not None:
                 self.notices.add((opportunity.id, opportunity.handed_to))
-            for window in range(1, self.scenario.opportunities.span if opportunity.systemic else 1):
+            for window in range(1, self.scenario.opportunities.systemic_span if opportunity.systemic else 1):
                 draw = self.draw("SENSE", opportunity.id, window << 16 | 0xFFFF, step=0)  # the same units in every step
                 self.look(opportunity, window, draw.below(len(self.units)))
 
     def look(self, opportunity, window, unit):
         """Those of a unit who are near the place of the opportunity may notice it."""
         members, given = self.units[unit], self.scenario.sense
-        width = min(len(members), given.near)
-        for k, index in self.scattered("SENSE", opportunity.id, window << 16, given.rate, width, draws=2):
+        width = min(len(members), given.nearby_people)
+        for k, index in self.scattered("SENSE", opportunity.id, window << 16, given.noticing_probability, width, draws=2):
             person = self.people[members[(opportunity.place + k) % len(members)]]
             p = self.attention(person) * (person.breadth if opportunity.systemic else 1)
             if self.draw("SENSE", opportunity.id, index + 1).chance(p):
@@ -469,11 +469,11 @@ class World:
         for id, agent in self.notices:
             person = self.people[agent]
             gap = person.expectation - self.belief(person, open_now[id].domain)
-            will = given.rate * person.confidence * (1 + given.gap * max(gap, 0.0))
+            will = given.founding_probability * person.confidence * (1 + given.gap_weight * max(gap, 0.0))
             first = self.draw("FOUNDER", agent, id).bits(), id, agent
             if self.can_take(person) and self.draw("INITIATE", agent, id << 2 | ACT).chance(will):
                 founders.append(first)
-            elif self.draw("INITIATE", agent, id << 2 | HAND_ON).chance(given.hand_on):
+            elif self.draw("INITIATE", agent, id << 2 | HAND_ON).chance(given.handover_probability):
                 givers.append(first)
         for opportunity in self.open:
             opportunity.handed_to = None
@@ -494,7 +494,7 @@ class World:
         if self.draw("INITIATE", agent, opportunity.id << 2 | TRUST).chance(self.tie_trust(agent, contact)):
             opportunity.handed_to = contact
             person = self.people[contact]
-            person.confidence += self.scenario.initiate.encouragement * (1 - person.confidence)
+            person.confidence += self.scenario.initiate.handover_confidence * (1 - person.confidence)
             self.opportunity_event(opportunity, "handed")
 
     def project_found(self, opportunity, founder):
@@ -522,13 +522,13 @@ class World:
 
     def project_end(self, project, what, resolved=False):
         """The opportunity is resolved or open again; members who worked tell on for a while."""
-        opportunity, share = project.opportunity, self.scenario.share
+        opportunity, tell = project.opportunity, self.scenario.tell
         self.project_event(project, what)
         self.opportunity_event(opportunity, "resolved" if resolved else "freed", project.id)
         if not resolved:
             opportunity.open_since, opportunity.handed_to = self.step, None
             self.open.append(opportunity)
-        tells_on = project.state == "active" and project.members() and share and share.afterglow > 0
+        tells_on = project.state == "active" and project.members() and tell and tell.steps_after_end > 0
         project.state, project.since = "afterglow" if tells_on else "gone", self.step
 
     # -- gather: people are invited along ties and by open calls, and decide for themselves whether to join
@@ -553,7 +553,7 @@ class World:
         """Of every few candidates the best is asked. Who of the asked accept, with the priority that each has."""
         given, acceptances = self.scenario.team, []
         for invitation in range(given.invitations):
-            looks = [self.look_at_one(project, invitation * given.search + i) for i in range(given.search)]
+            looks = [self.look_at_one(project, invitation * given.candidates + i) for i in range(given.candidates)]
             looks = [look for look in looks if look]
             if looks:
                 score, trust, agent, inviter, called = max(looks, key=lambda look: look[0])
@@ -567,9 +567,9 @@ class World:
         OPEN_CALL, MEMBER, TIE, STRANGER = range(4 * number, 4 * number + 4)
         given, members = self.scenario.team, project.members()
         inviter = members[self.draw("INVITE", project.id, MEMBER).below(len(members))]
-        called = self.draw("INVITE", project.id, OPEN_CALL).chance(given.open_call)
+        called = self.draw("INVITE", project.id, OPEN_CALL).chance(given.open_call_probability)
         if called:
-            agent, trust = self.draw("INVITE", project.id, STRANGER).below(len(self.people)), given.welcome
+            agent, trust = self.draw("INVITE", project.id, STRANGER).below(len(self.people)), given.stranger_trust
         elif self.told[inviter]:
             agent = self.told[inviter][self.draw("INVITE", project.id, TIE).below(len(self.told[inviter]))]
             trust = self.tie_trust(inviter, agent)
@@ -577,7 +577,7 @@ class World:
             return None
         if agent in members:
             return None
-        score = (1 - given.diversity) * trust + given.diversity * self.novelty(project, agent)
+        score = (1 - given.diversity_weight) * trust + given.diversity_weight * self.novelty(project, agent)
         return score, trust, agent, inviter, called
 
     def novelty(self, project, agent):
@@ -620,7 +620,7 @@ class World:
     def try_something(self, project):
         EXPLORE, VARIANT = 0, 1
         given, best, opportunity = self.scenario.experiment, project.best(), project.opportunity
-        if best and not self.draw("EXPERIMENT", project.id, EXPLORE).chance(given.explore):
+        if best and not self.draw("EXPERIMENT", project.id, EXPLORE).chance(given.exploration_probability):
             project.trying = best.practice
         else:
             draw = self.draw("EXPERIMENT", project.id, VARIANT)
@@ -629,7 +629,7 @@ class World:
             project.trying = self.practice_meet(opportunity.domain, configuration, best and best.practice, project.id)
         quality = self.landscape.quality_at(
             opportunity.id, opportunity.domain, self.practices[project.trying].configuration)
-        project.outcome = self.draw("OUTCOME", project.id, 0).normal(quality, given.noise)
+        project.outcome = self.draw("OUTCOME", project.id, 0).normal(quality, given.outcome_sd)
         project.resources -= 1
         if project.outcome > 0:
             needed = opportunity.skills
@@ -645,7 +645,7 @@ class World:
                 candidate = project.candidate(project.trying, self.scenario.experiment.memory)
                 candidate.evidence += given.depth
                 candidate.belief += (project.outcome - candidate.belief) * given.depth / candidate.evidence
-                project.closeness += given.closeness * given.depth * (1 - project.closeness)
+                project.closeness += given.closeness_shift * given.depth * (1 - project.closeness)
                 for agent in project.members():
                     tellings += self.lesson(project, agent)
         self.learn(tellings)
@@ -653,26 +653,26 @@ class World:
     def lesson(self, project, target):
         """Members who use the practice are whom the others learn it from; else it is everybody's own first try."""
         depth, domain, tried = self.scenario.debrief.depth, project.opportunity.domain, project.trying
-        users = [agent for agent in project.members() if self.people[agent].use[domain] == tried]
+        users = [agent for agent in project.members() if self.people[agent].practice[domain] == tried]
         if target in users or not users:
             return [Telling(target, None, tried, "invention", project.id, None, project.outcome, depth)]
-        return [Telling(target, user, tried, "project", project.id, self.people[user].use_row[domain], project.outcome,
+        return [Telling(target, user, tried, "project", project.id, self.people[user].adoption[domain], project.outcome,
                         depth / len(users)) for user in users]
 
     # -- share: members tell their contacts about the practice that they use
 
     def share(self):
-        given, tellings = self.scenario.share, []
+        given, tellings = self.scenario.tell, []
         for project in self.projects:
             domain = project.opportunity.domain
             seats = project.seats if project.state in ("active", "afterglow") else []
             for seat, agent in [(seat, agent) for seat, agent in enumerate(seats) if agent is not None]:
                 known = self.in_mind(self.people[agent], domain)
                 contacts = self.told[agent] if known else []
-                for k, _ in self.scattered("TELL", project.id, seat << 22, given.rate, len(contacts)):
+                for k, _ in self.scattered("TELL", project.id, seat << 22, given.probability, len(contacts)):
                     evidence = self.account(known, contacts[k]) * given.fidelity * self.tie_trust(agent, contacts[k])
-                    tellings.append(Telling(contacts[k], agent, known.practice, "tie", project.id,
-                                            self.people[agent].use_row[domain], known.belief, evidence))
+                    tellings.append(Telling(contacts[k], agent, known.practice, "word_of_mouth", project.id,
+                                            self.people[agent].adoption[domain], known.belief, evidence))
         self.learn(tellings)
 
     # -- learning: what people were told reaches them, and they decide
@@ -694,9 +694,9 @@ class World:
         """Every telling takes effect with probability beta, the first in each domain."""
         followed = set()
         for place, telling in enumerate(tellings):
-            domain, in_debrief = self.practices[telling.practice].domain, telling.channel != "tie"
+            domain, in_debrief = self.practices[telling.practice].domain, telling.channel != "word_of_mouth"
             draw = self.draw("TOLD", person.number, telling.project << 9 | in_debrief << 8 | place & 0xFF)
-            new = domain not in followed and person.use[domain] != telling.practice
+            new = domain not in followed and person.practice[domain] != telling.practice
             if new and draw.chance(self.scenario.adoption.accept.beta):
                 sources = [] if telling.source is None else [(telling.source, telling.source_row, 1.0)]
                 self.uptakes.append(
@@ -727,13 +727,13 @@ class World:
         known.evidence += fresh
         known.belief += (telling.belief - known.belief) * fresh / known.evidence
         known.project = telling.project
-        known.owned = known.owned or (telling.channel != "tie" and practice.project == telling.project)
+        known.owned = known.owned or (telling.channel != "word_of_mouth" and practice.project == telling.project)
 
     def decide(self, person, domain):
         """Takes up what most outweighs the practice in use and the cost of switching, if anything does."""
         given, belief, gains = self.scenario.adoption.accept, self.belief(person, domain), []
         for known in person.mind[domain].values():
-            if known.practice != person.use[domain]:
+            if known.practice != person.practice[domain]:
                 cost = given.cost * (1 - given.ownership if known.owned else 1)
                 gain = (known.belief - belief) * known.evidence / (known.evidence + 1) - cost
                 gains.append((-gain, known.place, known))
@@ -749,7 +749,7 @@ class World:
                 most, channel = evidence, way
             sources.append((source, row, evidence / known.evidence))
         if known.row is not None and own > 1e-9 * known.evidence:
-            channel = "return" if own > most else channel
+            channel = "reversion" if own > most else channel
             sources.append((person.number, known.row, own / known.evidence))
         return Uptake(person.number, domain, known.practice, channel, known.project, sources)
 
@@ -759,21 +759,21 @@ class World:
         TAKES, SPONTANEOUSLY = 0, 1
         given = self.scenario.adoption.accept
         for person in self.people:
-            for domain, use in enumerate(person.use):
+            for domain, use in enumerate(person.practice):
                 tellers = [self.people[other] for other in self.heard[person.number]
-                           if self.tells(self.people[other], domain) and self.people[other].use[domain] != use]
+                           if self.tells(self.people[other], domain) and self.people[other].practice[domain] != use]
                 p = 1 - power(1 - given.beta, len(tellers))
                 if tellers and self.draw("CONTACT", person.number, domain << 25 | TAKES).chance(p):
                     self.take_from_tellers(person, domain, tellers)
                 elif domain == 0 and use != 0 and self.draw("CONTACT", person.number, SPONTANEOUSLY).chance(
                         given.innovation):
-                    self.uptakes.append(Uptake(person.number, 0, 0, "spontaneous"))
+                    self.uptakes.append(Uptake(person.number, 0, 0, "external"))
         self.take_up()
 
     def tells(self, person, domain):
         telling = self.scenario.adoption.look.telling
-        since = person.use_step[domain]
-        return person.use[domain] is not None and self.step > since and (telling == 0 or self.step <= since + telling)
+        since = person.adoption_step[domain]
+        return person.practice[domain] is not None and self.step > since and (telling == 0 or self.step <= since + telling)
 
     def take_from_tellers(self, person, domain, tellers):
         """Takes up the practice of one of those whose telling took effect; all who told of it are sources. The first
@@ -787,10 +787,10 @@ class World:
             effective.append(tellers[number])
             index += 1
             number += 1 + self.draw("CONTACT", agent, index).gap(beta)
-        practice = effective[self.draw("CONTACT", agent, WHICH).below(len(effective))].use[domain]
-        sources = [teller for teller in effective if teller.use[domain] == practice]
-        self.uptakes.append(Uptake(agent, domain, practice, "tie", None, [
-            (source.number, source.use_row[domain], 1 / len(sources)) for source in sources]))
+        practice = effective[self.draw("CONTACT", agent, WHICH).below(len(effective))].practice[domain]
+        sources = [teller for teller in effective if teller.practice[domain] == practice]
+        self.uptakes.append(Uptake(agent, domain, practice, "word_of_mouth", None, [
+            (source.number, source.adoption[domain], 1 / len(sources)) for source in sources]))
 
     # -- lapse: a practice that one did not help to create may be dropped for the one used before it
 
@@ -806,7 +806,7 @@ class World:
                 if before:
                     last = max(before, key=lambda memory: memory.row)
                     self.uptakes.append(
-                        Uptake(person.number, domain, last.practice, "return", None, [(person.number, last.row, 1.0)]))
+                        Uptake(person.number, domain, last.practice, "reversion", None, [(person.number, last.row, 1.0)]))
                     known.dropped = True
         self.take_up()
 
@@ -820,14 +820,14 @@ class World:
                 success, members = what == "succeeded", project.members()
                 changes += [self.change_of(project, self.people[agent], success) for agent in members]
                 for one, other in itertools.combinations(members, 2):
-                    self.tie_strengthen(one, other, self.scenario.conclude.trust)
+                    self.tie_strengthen(one, other, self.scenario.conclude.trust_shift)
                 self.project_end(project, what, success)
         for person, confidence, expectation, breadth in changes:
             person.confidence = cut(person.confidence + confidence)
             person.expectation = cut(person.expectation + expectation)
             person.breadth = cut(person.breadth + breadth)
         for project in self.projects:
-            if project.state == "afterglow" and self.step >= project.since + self.scenario.share.afterglow:
+            if project.state == "afterglow" and self.step >= project.since + self.scenario.tell.steps_after_end:
                 project.state = "gone"
             if project.state == "gone":
                 for agent in project.members():
@@ -842,23 +842,23 @@ class World:
         if project.resources < 1:
             return "exhausted"
         worked = self.step - project.since + 1  # the step in which work began counts
-        return "expired" if worked >= self.scenario.projects.duration else None
+        return "expired" if worked >= self.scenario.projects.max_duration else None
 
     def change_of(self, project, person, success):
         """What a project that ends adds to a member's confidence, expectation and breadth."""
         given, debrief, best = self.scenario.conclude, self.scenario.debrief, project.best()
         seen = best.belief - person.expectation if best and best.evidence > 0 else 0.0
-        kept = debrief.cushion * debrief.depth if debrief and not success else 0.0
+        kept = debrief.failure_buffer * debrief.depth if debrief and not success else 0.0
         members = project.members()
         elsewhere = sum(self.people[agent].unit != person.unit for agent in members)
-        return (person, given.confidence * (1 - kept) * ((1 if success else 0) - person.confidence),
-                given.expectation * max(seen, 0.0),
-                given.breadth * (elsewhere / (len(members) - 1) if len(members) > 1 else 0.0) * (1 - person.breadth))
+        return (person, given.confidence_shift * (1 - kept) * ((1 if success else 0) - person.confidence),
+                given.expectation_shift * max(seen, 0.0),
+                given.breadth_shift * (elsewhere / (len(members) - 1) if len(members) > 1 else 0.0) * (1 - person.breadth))
 
     # -- renew: people leave, and newcomers take their places
 
     def renew(self):
-        for agent, _ in self.scattered("TURNOVER", -1, 0, self.scenario.renew.turnover, len(self.people)):
+        for agent, _ in self.scattered("TURNOVER", -1, 0, self.scenario.renew.turnover_probability, len(self.people)):
             person = self.people[agent]
             self.record("turnover", agent)
             for project in reversed(list(person.projects)):
@@ -883,7 +883,7 @@ class World:
     def forget(self, agent, other):
         """A tie along which nobody trusts any more is lost, both ways."""
         arcs = [arc for arc in [(agent, other), (other, agent)] if arc in self.trust]
-        if all(self.tie_trust(*arc) < self.scenario.renew.forget for arc in arcs):
+        if all(self.tie_trust(*arc) < self.scenario.renew.min_trust for arc in arcs):
             for source, target in arcs:
                 del self.trust[source, target]
                 self.told[source].remove(target)
@@ -909,7 +909,7 @@ def compare(file):
             break
         world.do_step()
     for name in sorted(file.get("events", {})):
-        columns = TABLES.get(name, "event_step").split()
+        columns = TABLES.get(name, "step").split()
         comparison.compare(f"events/{name}", columns, read_table(file["events"][name], columns),
                            world.events.get(name, []))
     return comparison.counts, comparison.differences()

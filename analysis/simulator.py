@@ -12,17 +12,17 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 POINTER, TEXT, WHOLE = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int64
 SIGNATURES = {
     "selforg_version": (TEXT, []),
-    "selforg_scenario_new": (POINTER, []),
+    "selforg_scenario_create": (POINTER, []),
     "selforg_scenario_free": (None, [POINTER]),
     "selforg_scenario_read_text": (ctypes.c_int, [POINTER, TEXT]),
     "selforg_scenario_set": (ctypes.c_int, [POINTER, TEXT, TEXT]),
     "selforg_scenario_message": (TEXT, [POINTER]),
     "selforg_run_create": (ctypes.c_int, [POINTER, POINTER, ctypes.c_int]),
     "selforg_run_free": (None, [POINTER]),
-    "selforg_run_step": (ctypes.c_int, [POINTER, WHOLE]),
+    "selforg_run_advance": (ctypes.c_int, [POINTER, WHOLE]),
     "selforg_run_agents": (WHOLE, [POINTER]),
     "selforg_run_observe": (WHOLE, [POINTER, TEXT, ctypes.POINTER(ctypes.POINTER(ctypes.c_double))]),
-    "selforg_run_practice_of": (ctypes.c_int32, [POINTER, WHOLE, WHOLE]),
+    "selforg_run_practice": (ctypes.c_int32, [POINTER, WHOLE, WHOLE]),
 }
 
 
@@ -43,7 +43,7 @@ class Scenario:
         for name, (result, arguments) in SIGNATURES.items():
             function = getattr(self.library, name)
             function.restype, function.argtypes = result, arguments
-        self.scenario = self.library.selforg_scenario_new()
+        self.scenario = self.library.selforg_scenario_create()
         self._check(self.library.selforg_scenario_read_text(self.scenario, yaml.encode()))
 
     def __del__(self):
@@ -76,11 +76,11 @@ class Scenario:
             self.library.selforg_run_free(run)
 
     def _adoption_times(self, run, times, steps_per_time):
-        practice_of, users = self.library.selforg_run_practice_of, ctypes.POINTER(ctypes.c_double)()
+        practice_of, users = self.library.selforg_run_practice, ctypes.POINTER(ctypes.c_double)()
         agents = self.library.selforg_run_agents(run)
         adopted, waiting, before = np.full(agents, times + 1), range(agents), 0
         for time in range(times + 1):
-            if time > 0 and self.library.selforg_run_step(run, steps_per_time):
+            if time > 0 and self.library.selforg_run_advance(run, steps_per_time):
                 raise SimulatorError("the run ended early")
             self.library.selforg_run_observe(run, b"users", ctypes.byref(users))
             if users[0] > before:

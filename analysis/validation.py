@@ -3,7 +3,7 @@
 
     analysis/validation.py [--selforg PROGRAM] [--quick] [--keep FOLDER] [-o analysis/validation.md]
 
-Runs `selforg replicate --json` on each file of scenarios/replications, and writes a report in Markdown with two figures
+Runs `selforg reproduce --json` on each file of scenarios/replications, and writes a report in Markdown with two figures
 beside it: FILE_values.png, what came out against what is expected, and FILE_deviations.png, each deviation as a share of
 what is allowed.
 
@@ -107,7 +107,7 @@ def write_report(replications, path):
 Models of the literature that selforg becomes by its parameters alone ([`scenarios/replications`](../scenarios/replications)).
 Of {rows} expectations {met} are met, {explained} are not met but explained, and {failed} are neither;
 {left_open} are left open{", with fewer replicates than the full report has" if quick else ""}. Written by `analysis/validation.py`;
-`selforg replicate` prints the same.
+`selforg reproduce` prints the same.
 
 A mean passes if it is off by at most 3 standard errors (those of the expected value and of the replicates together) and
 the stated tolerance; where a flat bound is stated, by at most that. Seeds are 1, 2, 3, ... in every replication. ± is
@@ -186,7 +186,7 @@ def run_one(program, path, quick):
     """What the program prints of one replication, and the CPU seconds it took. It ends with 1 where something is not met,
     which the report then says."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    result = subprocess.run([program, "replicate", path, "--json", *(["--quick"] if quick else [])],
+    result = subprocess.run([program, "reproduce", path, "--json", *(["--quick"] if quick else [])],
                             stdout=subprocess.PIPE, text=True)
     if result.returncode > 1 or not result.stdout:
         sys.exit(result.returncode)

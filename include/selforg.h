@@ -1,12 +1,12 @@
 /* selforg: drive a run from another program, and look at it while it goes on.
  *
- *     selforg_scenario *scenario = selforg_scenario_new();
+ *     selforg_scenario *scenario = selforg_scenario_create();
  *     selforg_run *run = NULL;
  *     if (selforg_scenario_read(scenario, "district.yaml") == 0 &&
  *         selforg_scenario_set(scenario, "network.agents", "500") == 0 &&
  *         selforg_run_create(&run, scenario, 4) == 0) {
  *         const double *adopters;
- *         while (selforg_run_steps_done(run) < 260 && selforg_run_step(run, 1) == 0)
+ *         while (selforg_run_steps_done(run) < 260 && selforg_run_advance(run, 1) == 0)
  *             if (selforg_run_observe(run, "adopters", &adopters) > 0) printf("%g\n", adopters[0]);
  *     } else {
  *         puts(selforg_scenario_message(scenario));
@@ -55,12 +55,12 @@ SELFORG_EXPORT const char *selforg_version(void);
 typedef struct selforg_scenario selforg_scenario;
 
 /* A scenario with every default and no mechanism. NULL if there is no memory. */
-SELFORG_EXPORT selforg_scenario *selforg_scenario_new(void);
+SELFORG_EXPORT selforg_scenario *selforg_scenario_create(void);
 
 SELFORG_EXPORT void selforg_scenario_free(selforg_scenario *scenario);
 
 /* Reads a scenario file (YAML) in place of what the scenario said before. Network files that it names are looked for in
- * its folder. After an error the scenario is as selforg_scenario_new made it.
+ * its folder. After an error the scenario is as selforg_scenario_create made it.
  * Errors: INPUT (the message begins with FILE:LINE:COLUMN), MEMORY. */
 SELFORG_EXPORT int selforg_scenario_read(selforg_scenario *scenario, const char *path);
 
@@ -99,7 +99,7 @@ SELFORG_EXPORT void selforg_run_free(selforg_run *run);
 
 /* Does `steps` more steps; they may go on beyond the scenario's own number. After an error (MEMORY) the run can only be
  * freed. */
-SELFORG_EXPORT int selforg_run_step(selforg_run *run, int64_t steps);
+SELFORG_EXPORT int selforg_run_advance(selforg_run *run, int64_t steps);
 
 /* Steps done; agents; ties as they are now. */
 SELFORG_EXPORT int64_t selforg_run_steps_done(const selforg_run *run);
@@ -121,7 +121,7 @@ SELFORG_EXPORT const char *selforg_observable_name(int64_t i);
 
 /* The practice that an agent uses in a domain, or -1 for none. agent in [0, agents), domain in [0, domains); -1 also
  * beyond. Practices are numbered from 0 in the order in which they came up. */
-SELFORG_EXPORT int32_t selforg_run_practice_of(const selforg_run *run, int64_t agent, int64_t domain);
+SELFORG_EXPORT int32_t selforg_run_practice(const selforg_run *run, int64_t agent, int64_t domain);
 
 /* Writes 32 hexadecimal digits and a zero that identify the run up to now: equal digests, equal runs. MEMORY. */
 SELFORG_EXPORT int selforg_run_digest(selforg_run *run, char digest[33]);

@@ -100,7 +100,7 @@ static bool has(struct bit_set set, int32_t place)
 static double match_quality(
     const struct landscape *landscape, uint32_t number, struct configuration configuration, bool expected)
 {
-    int32_t bits = (int32_t)landscape->parameters->bits, block = (int32_t)landscape->parameters->block;
+    int32_t bits = (int32_t)landscape->parameters->bits, block = (int32_t)landscape->parameters->block_bits;
     bool at_large = number < (uint32_t)landscape->domain_count;
     struct bit_set target = at_large ? landscape->target[number] : drawn_target(landscape, number);
     struct bit_set wrong = {configuration.low ^ target.low, configuration.high ^ target.high};
@@ -135,7 +135,7 @@ static double plain_quality(const struct landscape *landscape, int32_t domain, s
 
 static double raised(const struct landscape *landscape, double quality)
 {
-    int64_t exponent = landscape->parameters->exponent;
+    int64_t exponent = landscape->parameters->quality_exponent;
     return exponent > 1 ? maths_pow_count(quality, (uint64_t)exponent) : quality;
 }
 
@@ -164,7 +164,7 @@ void landscape_turn(struct landscape *landscape, int32_t domain, int32_t place)
 double landscape_quality_at(const struct landscape *landscape, int32_t domain, int32_t spot,
     struct configuration configuration, double quality_at_large)
 {
-    double context = landscape->parameters->context, local = 0;
+    double context = landscape->parameters->context_weight, local = 0;
     if (!(context > 0)) return quality_at_large;
     uint32_t number = spot_number(landscape, spot);
     switch (landscape->parameters->kind) {
@@ -249,7 +249,7 @@ static double listed_best(const struct named_numbers *practices)
 static enum status build_best(struct landscape *landscape)
 {
     const struct landscape_parameters *parameters = landscape->parameters;
-    if (!parameters->scaled) return STATUS_OK;
+    if (!parameters->normalised) return STATUS_OK;
     landscape->best = malloc((size_t)landscape->domain_count * sizeof *landscape->best);
     if (!landscape->best) return STATUS_MEMORY;
     size_t cells = (size_t)parameters->bits << (parameters->interactions + 1);

@@ -50,7 +50,7 @@ const char *selforg_version(void)
 
 /* ---- scenarios ---- */
 
-selforg_scenario *selforg_scenario_new(void)
+selforg_scenario *selforg_scenario_create(void)
 {
     selforg_scenario *scenario = calloc(1, sizeof *scenario);
     if (scenario) scenario->values = scenario_default;
@@ -199,7 +199,7 @@ void selforg_run_free(selforg_run *run)
     free(run);
 }
 
-int selforg_run_step(selforg_run *run, int64_t steps)
+int selforg_run_advance(selforg_run *run, int64_t steps)
 {
     enum status status = STATUS_OK;
     run->message.text[0] = 0;
@@ -260,10 +260,10 @@ const char *selforg_observable_name(int64_t i)
     return i >= 0 && i < OBSERVABLE_COUNT ? observable_table[i].name : NULL;
 }
 
-int32_t selforg_run_practice_of(const selforg_run *run, int64_t agent, int64_t domain)
+int32_t selforg_run_practice(const selforg_run *run, int64_t agent, int64_t domain)
 {
     int i = 0;
-    while (strcmp(model_agent_array(run->world, i).name, "use") != 0) i++;
+    while (strcmp(model_agent_array(run->world, i).name, "practice") != 0) i++;
     struct agent_array use = model_agent_array(run->world, i);
     if (agent < 0 || agent >= model_agents(run->world) || domain < 0 || domain >= use.columns) return -1;
     return ((const int32_t *)use.values)[agent * use.columns + domain];

@@ -26,7 +26,7 @@ static enum status add_extra_ties(
 {
     int64_t wanted = list->edge_count + extra, pairs = (int64_t)list->agent_count * (list->agent_count - 1) / 2;
     if (wanted > pairs)
-        return message_set(message, STATUS_INPUT, "network.extra is %lld: only %lld pairs are not tied yet",
+        return message_set(message, STATUS_INPUT, "network.extra_ties is %lld: only %lld pairs are not tied yet",
             (long long)extra, (long long)(pairs - list->edge_count));
     int32_t *edges = realloc(list->edges, (size_t)wanted * 2 * sizeof *edges);
     if (!edges) return STATUS_MEMORY;
@@ -71,6 +71,6 @@ enum status network_generate(struct edge_list *list, const struct network_parame
     enum status status = generators[parameters->kind](list, parameters, seeds, message);
     if (status == STATUS_OK) status = assign_units(list, parameters);
     if (status == STATUS_OK) status = edge_list_settle(list);
-    if (status == STATUS_OK && parameters->extra > 0) status = add_extra_ties(list, parameters->extra, seeds, message);
+    if (status == STATUS_OK && parameters->extra_ties > 0) status = add_extra_ties(list, parameters->extra_ties, seeds, message);
     return status;
 }

@@ -29,15 +29,15 @@ static int32_t owner_of(enum network_keeper keeper, const struct random_seeds *s
 static void lay_cliques(struct edge_list *list, const struct network_parameters *parameters, int64_t *start,
     const struct random_seeds *seeds)
 {
-    int32_t clique = (int32_t)parameters->clique;
+    int32_t clique = (int32_t)parameters->group_size;
     for (int32_t i = 0; i <= list->agent_count; i++) start[i] = 0;
     for (int32_t i = 0; i < list->agent_count; i++)
         for (int32_t j = i + 1; j < list->agent_count && j % clique != 0; j++)
-            start[owner_of(parameters->keeper, seeds, i, j) + 1]++;
+            start[owner_of(parameters->kept_end, seeds, i, j) + 1]++;
     for (int32_t i = 0; i < list->agent_count; i++) start[i + 1] += start[i];
     for (int32_t i = 0; i < list->agent_count; i++)
         for (int32_t j = i + 1; j < list->agent_count && j % clique != 0; j++) {
-            int32_t owner = owner_of(parameters->keeper, seeds, i, j);
+            int32_t owner = owner_of(parameters->kept_end, seeds, i, j);
             int64_t edge = start[owner]++;
             list->edges[2 * edge] = owner;
             list->edges[2 * edge + 1] = owner == i ? j : i;
@@ -51,11 +51,11 @@ static void lay_cliques(struct edge_list *list, const struct network_parameters 
 static void rewire(struct edge_list *list, int32_t agent, const int64_t *start,
     const struct network_parameters *parameters, const struct random_seeds *seeds)
 {
-    int32_t clique = (int32_t)parameters->clique, first = agent / clique * clique;
+    int32_t clique = (int32_t)parameters->group_size, first = agent / clique * clique;
     uint32_t draw = 0, others = (uint32_t)(list->agent_count - clique);
     for (int64_t edge = start[agent]; edge < start[agent + 1]; edge++) {
         struct random_key key = random_key(seeds, STREAM_NETWORK, 0, (uint32_t)agent, draw++);
-        if (!random_bernoulli(key, parameters->rewiring)) continue;
+        if (!random_bernoulli(key, parameters->rewired_fraction)) continue;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             key.index = draw++;
             int32_t other = (int32_t)random_below(key, others);
@@ -70,10 +70,10 @@ static void rewire(struct edge_list *list, int32_t agent, const int64_t *start,
 enum status generate_groups(struct edge_list *list, const struct network_parameters *parameters,
     const struct random_seeds *seeds, struct message *message)
 {
-    int64_t agents = parameters->agents, clique = parameters->clique;
-    if (agents % clique != 0 || (parameters->rewiring > 0 && agents < 2 * clique))
+    int64_t agents = parameters->agents, clique = parameters->group_size;
+    if (agents % clique != 0 || (parameters->rewired_fraction > 0 && agents < 2 * clique))
         return message_set(message, STATUS_INPUT,
-            "network.agents is %lld: groups of %lld people need a multiple of that (network.clique), and at least two "
+            "network.agents is %lld: groups of %lld people need a multiple of that (network.group_size), and at least two "
             "of "
             "them where ties are rewired",
             (long long)agents, (long long)clique);
@@ -81,7 +81,7 @@ enum status generate_groups(struct edge_list *list, const struct network_paramet
     int64_t *start = malloc((size_t)(agents + 1) * sizeof *start);
     if (!start && status == STATUS_OK) status = STATUS_MEMORY;
     if (status == STATUS_OK) lay_cliques(list, parameters, start, seeds);
-    for (int32_t agent = 0; agent < list->agent_count && parameters->rewiring > 0 && status == STATUS_OK; agent++)
+    for (int32_t agent = 0; agent < list->agent_count && parameters->rewired_fraction > 0 && status == STATUS_OK; agent++)
         rewire(list, agent, start, parameters, seeds);
     free(start);
     return status;

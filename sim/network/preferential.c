@@ -26,9 +26,9 @@ static void attach_newcomer(
 enum status generate_preferential(struct edge_list *list, const struct network_parameters *parameters,
     const struct random_seeds *seeds, struct message *message)
 {
-    int64_t agents = parameters->agents, attach = parameters->attach;
+    int64_t agents = parameters->agents, attach = parameters->ties_per_newcomer;
     if (attach >= agents)
-        return message_set(message, STATUS_INPUT, "network.attach is %lld: it must be below the number of agents, %lld",
+        return message_set(message, STATUS_INPUT, "network.ties_per_newcomer is %lld: it must be below the number of agents, %lld",
             (long long)attach, (long long)agents);
     enum status status = edge_list_reserve(list, attach * (attach + 1) / 2 + (agents - attach - 1) * attach);
     if (status != STATUS_OK) return status;

@@ -60,14 +60,14 @@ enum status generate_caveman(struct edge_list *list, const struct network_parame
     const struct random_seeds *seeds, struct message *message)
 {
     (void)seeds;
-    int64_t agents = parameters->agents, clique = parameters->clique, caves = agents / clique;
+    int64_t agents = parameters->agents, clique = parameters->group_size, caves = agents / clique;
     if (agents % clique != 0)
         return message_set(message, STATUS_INPUT,
-            "network.agents is %lld: caves of %lld people need a multiple of that (network.clique)", (long long)agents,
+            "network.agents is %lld: caves of %lld people need a multiple of that (network.group_size)", (long long)agents,
             (long long)clique);
     if (clique < 3 && caves > 1)
         return message_set(message, STATUS_INPUT,
-            "network.clique is %lld: a cave needs 3 people, or it falls apart when one of its ties is rewired",
+            "network.group_size is %lld: a cave needs 3 people, or it falls apart when one of its ties is rewired",
             (long long)clique);
     enum status status = edge_list_reserve(list, caves * (clique * (clique - 1) / 2));
     if (status != STATUS_OK) return status;

@@ -54,7 +54,7 @@ enum status generate_small_world(struct edge_list *list, const struct network_pa
     int32_t *degree = malloc((size_t)list->agent_count * sizeof *degree);
     if (!degree) return STATUS_MEMORY;
     for (int32_t i = 0; i < list->agent_count; i++) degree[i] = 2 * owned;
-    for (int32_t i = 0; i < list->agent_count; i++) rewire_agent(list, i, owned, parameters->rewiring, degree, seeds);
+    for (int32_t i = 0; i < list->agent_count; i++) rewire_agent(list, i, owned, parameters->rewired_fraction, degree, seeds);
     free(degree);
     return STATUS_OK;
 }
@@ -62,7 +62,7 @@ enum status generate_small_world(struct edge_list *list, const struct network_pa
 /* The rows of the grid, or 0 where the agents cannot be laid in rows and columns of 3 at least. */
 static int32_t torus_rows(const struct network_parameters *parameters)
 {
-    int64_t agents = parameters->agents, rows = parameters->rows;
+    int64_t agents = parameters->agents, rows = parameters->grid_rows;
     if (rows == 0) {
         rows = (int64_t)floor(sqrt((double)agents));
         while (agents % rows != 0) rows--;
@@ -100,8 +100,8 @@ enum status generate_torus(struct edge_list *list, const struct network_paramete
     if (rows == 0)
         return message_set(message, STATUS_INPUT,
             "a torus needs at least 3 rows and 3 columns: %lld agents cannot be laid so in %s (network.agents, "
-            "network.rows)",
-            (long long)parameters->agents, parameters->rows == 0 ? "any way" : "that many rows");
+            "network.grid_rows)",
+            (long long)parameters->agents, parameters->grid_rows == 0 ? "any way" : "that many rows");
     int32_t columns = list->agent_count / rows;
     enum status status = edge_list_reserve(list, (int64_t)OWNED * list->agent_count);
     if (status != STATUS_OK) return status;
@@ -112,7 +112,7 @@ enum status generate_torus(struct edge_list *list, const struct network_paramete
                 int32_t other_column = (column + forward[k].right + columns) % columns;
                 edge_list_add(list, row * columns + column, other_row * columns + other_column);
             }
-    swap_ties(list, OWNED, parameters->rewiring, seeds);
+    swap_ties(list, OWNED, parameters->rewired_fraction, seeds);
     return STATUS_OK;
 }
 

@@ -8,24 +8,24 @@
 enum status change_read(
     const struct scenario *scenario, int64_t i, struct change *change, struct message *message)
 {
-    const char *name = scenario->run.at.item[i].name, *path = strchr(name, ' ');
+    const char *name = scenario->run.interventions.item[i].name, *path = strchr(name, ' ');
     char step[NAMED_LENGTH];
     snprintf(step, sizeof step, "%.*s", path ? (int)(path - name) : 0, name);
-    change->value = scenario->run.at.item[i].value;
+    change->value = scenario->run.interventions.item[i].value;
     if (!path || number_read_whole(step, &change->step) != NUMBER_FINE || change->step < 1)
-        return message_set(message, STATUS_INPUT, "at: '%s' must be a step, at least 1, with the keys that change in it", name);
+        return message_set(message, STATUS_INPUT, "interventions: '%s' must be a step, at least 1, with the keys that change in it", name);
     change->parameter = parameter_find(path + 1);
     if (!change->parameter) return parameter_unknown(path + 1, message);
     const struct parameter *parameter = change->parameter;
     if (!parameter->is_rate)
         return message_set(message, STATUS_INPUT,
-            "at: %s cannot change in a run; what can are the rates, shares and amounts of mechanisms", path + 1);
+            "interventions: %s cannot change in a run; what can are the rates, shares and amounts of mechanisms", path + 1);
     if (!section_present(scenario, parameter->section))
         return message_set(message, STATUS_INPUT,
-            "at: %s cannot change, as the section '%s' is absent (`%s: {}` puts it there)", path + 1,
+            "interventions: %s cannot change, as the section '%s' is absent (`%s: {}` puts it there)", path + 1,
             parameter->section->path, parameter->section->path);
     if (!(change->value >= parameter->real_min && change->value <= parameter->real_max))
-        return message_set(message, STATUS_INPUT, "at: %s: %g must be %s", path + 1, change->value,
+        return message_set(message, STATUS_INPUT, "interventions: %s: %g must be %s", path + 1, change->value,
             parameter_allowed(parameter).text);
     return STATUS_OK;
 }
@@ -46,7 +46,7 @@ struct rates rates_at_start(const struct scenario *scenario)
 
 void rates_change(struct rates *rates, const struct scenario *scenario, int64_t step)
 {
-    for (int64_t i = 0; i < scenario->run.at.count; i++) {
+    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
         struct change change;
         if (change_read(scenario, i, &change, NULL) == STATUS_OK && change.step == step)
             *in_force(rates, change.parameter) = change.value;

@@ -1,8 +1,8 @@
 /* Interventions: rates that take another value at a given step, as data of the scenario.
  *
- *     at: {104: {rollout.pressure: 0, debrief.depth: 1}, 208: {share.rate: 0.3}}
+ *     interventions: {104: {rollout.pressure: 0, debrief.depth: 1}, 208: {tell.probability: 0.3}}
  *
- * They are kept as a list of names with numbers (run.at), a name being "STEP PATH", so they are read, printed and recorded
+ * They are kept as a list of names with numbers (run.interventions), a name being "STEP PATH", so they are read, printed and recorded
  * as any other parameter. What can change is a RATE of parameters.def whose mechanism is there from the start. The
  * scenario itself never changes: what is in force in a step is in a `struct rates`.
  */
@@ -17,7 +17,7 @@ struct change {
     double value;
 };
 
-/* The i-th change, i in [0, scenario->run.at.count). STATUS_INPUT with a message: it is none. */
+/* The i-th change, i in [0, scenario->run.interventions.count). STATUS_INPUT with a message: it is none. */
 MUST_USE enum status change_read(
     const struct scenario *scenario, int64_t i, struct change *change, struct message *message);
 

@@ -32,7 +32,7 @@ static bool network_is_drawn(const struct scenario *with)
     const struct network_parameters *network = &with->network;
     bool plain = KIND(COMPLETE) || KIND(RING) || KIND(LINE) || KIND(STAR) || KIND(CAVEMAN) || FROM_FILE;
     bool rewired = KIND(TORUS) || KIND(SMALL_WORLD) || KIND(GROUPS);
-    return network->extra > 0 || (rewired ? network->rewiring > 0 : !plain);
+    return network->extra_ties > 0 || (rewired ? network->rewired_fraction > 0 : !plain);
 }
 
 /* A network from a file says itself how many units there are. */
@@ -139,13 +139,13 @@ enum status scenario_check_written(
         *culprit = parameter;
         return STATUS_INPUT;
     }
-    for (int64_t i = 0; i < scenario->run.at.count; i++) {
+    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
         struct change change;
         if (change_read(scenario, i, &change, &why) != STATUS_OK || has_effect(scenario, change.parameter, &why))
             continue;
-        *culprit = parameter_find("at");
+        *culprit = parameter_find("interventions");
         return message_set(
-            message, STATUS_INPUT, "at: %s has no effect: %.1500s", scenario->run.at.item[i].name, why.text);
+            message, STATUS_INPUT, "interventions: %s has no effect: %.1500s", scenario->run.interventions.item[i].name, why.text);
     }
     return STATUS_OK;
 }

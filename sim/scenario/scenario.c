@@ -54,7 +54,7 @@ static void settle_rates(struct scenario *scenario)
         struct rate *rate = rate_of(scenario, &parameter_table[i]);
         if (parameter_table[i].is_rate) rate->least = rate->most = rate->start;
     }
-    for (int64_t i = 0; i < scenario->run.at.count; i++) {
+    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
         struct change change;
         if (change_read(scenario, i, &change, NULL) != STATUS_OK) continue;
         struct rate *rate = rate_of(scenario, change.parameter);

@@ -61,7 +61,7 @@
         "people drawn at random, with all their neighbours (torus, small_world: those before rewiring)")
 
 #define TEAM_RULES(X)                                                                                                  \
-    X(TEAM_CHOOSES, "choose", "people found projects, are invited, and decide for themselves whether to join")         \
+    X(TEAM_CHOOSES, "invitation", "people found projects, are invited, and decide for themselves whether to join")         \
     X(TEAM_ASSEMBLY, "assembly", "newcomers and incumbents are put together by chance (Guimera and others 2005)")
 
 #define CHOOSE_BY(X)                                                                                                   \

@@ -74,10 +74,10 @@ static void check_file(struct trial *trial)
 
 static void check_torus(struct trial *trial)
 {
-    int64_t agents = trial->scenario->network.agents, rows = trial->scenario->network.rows;
+    int64_t agents = trial->scenario->network.agents, rows = trial->scenario->network.grid_rows;
     if (rows > 0) {
         if (rows < 3 || agents % rows != 0 || agents / rows < 3)
-            refuse(trial, "network.rows",
+            refuse(trial, "network.grid_rows",
                 "must be at least 3 and divide network.agents, which is %lld, into rows of at least 3",
                 (long long)agents);
         return;
@@ -96,12 +96,12 @@ static void check_units(struct trial *trial)
     double larger = agents - size * units, ties = agents * network->mean_degree / 2;
     double inside = larger * (size + 1) * size / 2 + (units - larger) * size * (size - 1) / 2;
     double between = agents * (agents - 1) / 2 - inside;
-    if (network->inside * ties > inside + 1)
-        refuse(trial, "network.inside", "is too much: units of %.0f agents have no room for %g ties an agent", size,
-            network->inside * network->mean_degree);
-    if ((1 - network->inside) * ties > between + 1)
-        refuse(trial, "network.inside", "is too little: between the units there is no room for %g ties an agent",
-            (1 - network->inside) * network->mean_degree);
+    if (network->within_unit_fraction * ties > inside + 1)
+        refuse(trial, "network.within_unit_fraction", "is too much: units of %.0f agents have no room for %g ties an agent", size,
+            network->within_unit_fraction * network->mean_degree);
+    if ((1 - network->within_unit_fraction) * ties > between + 1)
+        refuse(trial, "network.within_unit_fraction", "is too little: between the units there is no room for %g ties an agent",
+            (1 - network->within_unit_fraction) * network->mean_degree);
 }
 
 /* A mean number of ties needs as many others to be tied to. */
@@ -120,22 +120,22 @@ static void check_degree(struct trial *trial)
 
 static void check_caveman(struct trial *trial)
 {
-    int64_t agents = trial->scenario->network.agents, clique = trial->scenario->network.clique;
+    int64_t agents = trial->scenario->network.agents, clique = trial->scenario->network.group_size;
     if (agents % clique != 0)
-        refuse(trial, to_blame(trial, "network.agents", "network.clique"),
-            "does not go with the other: network.agents must be a multiple of network.clique");
+        refuse(trial, to_blame(trial, "network.agents", "network.group_size"),
+            "does not go with the other: network.agents must be a multiple of network.group_size");
     if (trial->scenario->network.kind == NETWORK_GROUPS) return;
     if (clique < 3 && agents > clique)
-        refuse(trial, "network.clique", "must be at least 3, or a cave falls apart when one of its ties is rewired");
+        refuse(trial, "network.group_size", "must be at least 3, or a cave falls apart when one of its ties is rewired");
 }
 
 static void check_extra(struct trial *trial)
 {
     const struct network_parameters *network = &trial->scenario->network;
-    if (network->extra > 0 && (network->kind == NETWORK_COMPLETE || network->kind == NETWORK_FILE))
-        refuse(trial, "network.extra", "adds ties to a network that is made: network.kind cannot be complete or file");
-    if (network->kind == NETWORK_GROUPS && network->rewiring > 0 && network->agents < 2 * network->clique)
-        refuse(trial, "network.rewiring", "needs another group: network.agents must be at least twice network.clique");
+    if (network->extra_ties > 0 && (network->kind == NETWORK_COMPLETE || network->kind == NETWORK_FILE))
+        refuse(trial, "network.extra_ties", "adds ties to a network that is made: network.kind cannot be complete or file");
+    if (network->kind == NETWORK_GROUPS && network->rewired_fraction > 0 && network->agents < 2 * network->group_size)
+        refuse(trial, "network.rewired_fraction", "needs another group: network.agents must be at least twice network.group_size");
 }
 
 /* Every name is a number of ties that one can have, and somebody has one of them. */
@@ -173,7 +173,7 @@ static void check_network(struct trial *trial)
         check_torus(trial);
         break;
     case NETWORK_PREFERENTIAL:
-        in_order(trial, "network.attach", "network.agents", true);
+        in_order(trial, "network.ties_per_newcomer", "network.agents", true);
         break;
     case NETWORK_CAVEMAN:
     case NETWORK_GROUPS:
@@ -189,15 +189,15 @@ static void check_landscape(struct trial *trial)
     const struct landscape_parameters *landscape = &trial->scenario->landscape;
     if (!landscape->present) return;
     if (landscape->kind == LANDSCAPE_NK) in_order(trial, "landscape.interactions", "landscape.bits", true);
-    if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block != 0)
-        refuse(trial, to_blame(trial, "landscape.block", "landscape.bits"),
-            "does not go with the other: landscape.bits must be a multiple of landscape.block");
+    if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block_bits != 0)
+        refuse(trial, to_blame(trial, "landscape.block_bits", "landscape.bits"),
+            "does not go with the other: landscape.bits must be a multiple of landscape.block_bits");
     if (landscape->turbulence > 0 && landscape->kind != LANDSCAPE_MATCH)
         refuse(trial, "landscape.turbulence", "needs a target that can turn: landscape.kind must be match");
-    if (landscape->scaled && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
-        refuse(trial, "landscape.scaled", "needs landscape.bits to be at most 24, since it looks at every practice");
-    if (landscape->scaled && landscape->context > 0)
-        refuse(trial, to_blame(trial, "landscape.scaled", "landscape.context"),
+    if (landscape->normalised && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
+        refuse(trial, "landscape.normalised", "needs landscape.bits to be at most 24, since it looks at every practice");
+    if (landscape->normalised && landscape->context_weight > 0)
+        refuse(trial, to_blame(trial, "landscape.normalised", "landscape.context_weight"),
             "does not go with the other: nobody knows the largest quality of every spot");
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
@@ -207,23 +207,23 @@ static void check_start(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     bool used = scenario->start.practice != START_AUTOMATIC && scenario->start.practice != START_NONE;
-    if (scenario->network.kind != NETWORK_FILE) in_order(trial, "start.adopters", "network.agents", false);
-    if (scenario->start.unknown > 0 &&
+    if (scenario->network.kind != NETWORK_FILE) in_order(trial, "start.users", "network.agents", false);
+    if (scenario->start.unknown_fraction > 0 &&
         (scenario->start.practice != START_RANDOM || scenario->landscape.kind == LANDSCAPE_LISTED))
-        refuse(trial, "start.unknown", "needs start.practice random and a landscape of bits (nk, match)");
+        refuse(trial, "start.unknown_fraction", "needs start.practice random and a landscape of bits (nk, match)");
     if (used && !scenario->landscape.present)
         refuse(trial, "start.practice",
-            "needs a landscape; without one there is one practice, and start.adopters says how many use it");
+            "needs a landscape; without one there is one practice, and start.users says how many use it");
 }
 
 static void check_people(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
-    in_order(trial, "people.skills_each", "people.skills", false);
+    in_order(trial, "people.skills_per_person", "people.skills", false);
     if (scenario->people.left_out >= 0 && !scenario_has(scenario, FEATURE_EVIDENCE))
         refuse(trial, "people.left_out", "needs adoption.rule evidence, under which people pass on only what they took up");
     if (scenario->network.kind != NETWORK_FILE) in_order(trial, "people.left_out", "network.agents", true);
-    if (trial->scenario->opportunities.present) in_order(trial, "opportunities.skills", "people.skills", false);
+    if (trial->scenario->opportunities.present) in_order(trial, "opportunities.skills_needed", "people.skills", false);
 }
 
 /* A section that is there needs another one. */
@@ -239,9 +239,9 @@ static void needs(struct trial *trial, const char *section, const char *other)
 static void check_assembly(struct trial *trial)
 {
     const char *needed = "needs people who decide for themselves: team.rule cannot be assembly";
-    if (trial->scenario->conclude.together.start > 0) refuse(trial, "conclude.together", "%s", needed);
+    if (trial->scenario->conclude.continuation_probability.start > 0) refuse(trial, "conclude.continuation_probability", "%s", needed);
     if (trial->scenario->leaders.present) refuse(trial, "leaders", "%s", needed);
-    if (trial->scenario->served.present) refuse(trial, "served", "%s", needed);
+    if (trial->scenario->clients.present) refuse(trial, "clients", "%s", needed);
 }
 
 static void check_projects(struct trial *trial)
@@ -251,15 +251,15 @@ static void check_projects(struct trial *trial)
         if (section_table[i].whole) needs(trial, section_table[i].path, section_table[i].whole->path);
     needs(trial, "debrief", "projects");
     needs(trial, "closeness", "projects");
-    needs(trial, "share", "projects");
+    needs(trial, "tell", "projects");
     needs(trial, "resources", "projects");
     needs(trial, "leaders", "projects");
-    needs(trial, "served", "projects");
+    needs(trial, "clients", "projects");
     needs(trial, "projects", "opportunities");
     needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
-    if (scenario->experiment.recombine.start > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
-        refuse(trial, "experiment.recombine", "needs practices that are made of bits, and those of landscape.kind listed are not");
+    if (scenario->experiment.recombination_probability.start > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
+        refuse(trial, "experiment.recombination_probability", "needs practices that are made of bits, and those of landscape.kind listed are not");
     const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
     if (assembly) check_assembly(trial);
     if (!assembly) in_order(trial, "team.min", "team.max", false);
@@ -280,18 +280,18 @@ static void check_team_sizes(struct trial *trial)
         if (number_read_whole(name, &size) != NUMBER_FINE || size < 1 || size > team->max)
             refuse(trial, "team.sizes", "has '%s', which must be a whole number from 1 to team.max, which is %lld", name,
                 (long long)team->max);
-        if (team->in_turn && often != floor(often))
+        if (team->sizes_in_turn && often != floor(often))
             refuse(trial, "team.sizes", "must say a whole number of times for each, since they come in turn");
         all += often;
     }
     if (team->sizes.count > 0 && !(all > 0)) refuse(trial, "team.sizes", "must have a size that occurs");
-    if (team->in_turn && team->sizes.count == 0) refuse(trial, "team.in_turn", "needs team.sizes");
+    if (team->sizes_in_turn && team->sizes.count == 0) refuse(trial, "team.sizes_in_turn", "needs team.sizes");
 }
 
 static void check_stances(struct trial *trial)
 {
     const struct stances_parameters *stances = &trial->scenario->stances;
-    double shares = stances->stuck.start + stances->guarding.start + stances->blaming.start + stances->initiating.start;
+    double shares = stances->initial_stuck.start + stances->initial_guarding.start + stances->initial_blaming.start + stances->initial_initiating.start;
     needs(trial, "stances", "projects");
     needs(trial, "protection", "projects");
     needs(trial, "diagnosis", "stances");
@@ -328,21 +328,21 @@ static void check_formal(struct trial *trial)
     const struct rollout_parameters *rollout = &trial->scenario->rollout;
     needs(trial, "units", "projects");
     needs_units(trial, "units");
-    if (trial->scenario->renew.present && trial->scenario->renew.moves.start > 0 && one_unit(trial))
-        refuse(trial, "renew.moves", "needs at least two units (network.units)");
+    if (trial->scenario->renew.present && trial->scenario->renew.transfer_probability.start > 0 && one_unit(trial))
+        refuse(trial, "renew.transfer_probability", "needs at least two units (network.units)");
     needs_units(trial, "reorganisation");
     needs_units(trial, "weavers");
     needs_room_for_ties(trial, "reorganisation");
     needs_room_for_ties(trial, "weavers");
-    if (trial->scenario->reorganisation.present && trial->scenario->reorganisation.recognised &&
+    if (trial->scenario->reorganisation.present && trial->scenario->reorganisation.on_recognition &&
         !trial->scenario->recognition.present)
-        refuse(trial, "reorganisation.recognised", "needs the section 'recognition'");
+        refuse(trial, "reorganisation.on_recognition", "needs the section 'recognition'");
     needs(trial, "recognition", "projects");
     if (!trial->scenario->communities.present) needs(trial, "standards", "projects");
-    if (trial->scenario->standards.present && trial->scenario->standards.opening.start > 0 && !trial->scenario->units.present)
-        refuse(trial, "standards.opening", "needs the section 'units', which gives units their openness");
-    if (rollout->present && rollout->drawn && !landscape->present)
-        refuse(trial, "rollout.drawn", "needs a landscape to draw designs from");
+    if (trial->scenario->standards.present && trial->scenario->standards.opening_fraction.start > 0 && !trial->scenario->units.present)
+        refuse(trial, "standards.opening_fraction", "needs the section 'units', which gives units their openness");
+    if (rollout->present && rollout->random_candidates && !landscape->present)
+        refuse(trial, "rollout.random_candidates", "needs a landscape to draw designs from");
     if (rollout->present && rollout->domain >= (landscape->present ? landscape->domains : 1))
         refuse(trial, "rollout.domain", "must be below the number of domains, which is %lld",
             (long long)(landscape->present ? landscape->domains : 1));
@@ -371,15 +371,15 @@ static void check_threshold(struct trial *trial)
 
 static void check_solo(struct trial *trial)
 {
-    needs(trial, "solo", "landscape");
+    needs(trial, "individual_search", "landscape");
 }
 
 static void check_code(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
-    needs(trial, "code", "landscape");
-    if (scenario->code.present && scenario->landscape.kind == LANDSCAPE_LISTED)
-        refuse(trial, "code", "needs a landscape of bits (nk, match)");
+    needs(trial, "organisational_code", "landscape");
+    if (scenario->organisational_code.present && scenario->landscape.kind == LANDSCAPE_LISTED)
+        refuse(trial, "organisational_code", "needs a landscape of bits (nk, match)");
 }
 
 static void check_adoption(struct trial *trial)
@@ -403,7 +403,7 @@ static void check_communities(struct trial *trial)
     needs(trial, "communities", "adoption");
     if (!adoption_told(trial->scenario, TOLD_WEIGHED))
         refuse(trial, "adoption.rule", "must be evidence where there are communities: they pool evidence");
-    in_order(trial, "communities.knowledge", "communities.repertoire", false);
+    in_order(trial, "communities.stewardship_documents", "communities.repertoire_size", false);
     in_order(trial, "communities.engaged_load", "communities.core_load", false);
     in_order(trial, "communities.interested_load", "communities.engaged_load", false);
 }
@@ -442,10 +442,10 @@ struct timetable {
 static void read_changes(struct trial *trial, struct timetable *timetable)
 {
     *timetable = (struct timetable){0};
-    for (int64_t i = 0; i < trial->scenario->run.at.count; i++) {
+    for (int64_t i = 0; i < trial->scenario->run.interventions.count; i++) {
         struct change change;
         if (change_read(trial->scenario, i, &change, trial->message) != STATUS_OK) {
-            trial->culprit = "at";
+            trial->culprit = "interventions";
             return;
         }
         int64_t place = timetable->count++;
@@ -461,8 +461,8 @@ static void check_later(struct trial *trial, const struct scenario *later, int64
     struct trial afterwards = {.scenario = later, .message = trial->message};
     check_rules(&afterwards);
     if (!afterwards.culprit) return;
-    trial->culprit = "at";
-    message_prefix(trial->message, "at: from step %lld on ", (long long)step);
+    trial->culprit = "interventions";
+    message_prefix(trial->message, "interventions: from step %lld on ", (long long)step);
 }
 
 static void check_changes(struct trial *trial)
@@ -482,7 +482,7 @@ enum status scenario_check(const struct scenario *scenario, const char **culprit
 {
     struct trial trial = {.scenario = scenario, .message = message};
     check_rules(&trial);
-    if (!trial.culprit && scenario->run.at.count > 0) check_changes(&trial);
+    if (!trial.culprit && scenario->run.interventions.count > 0) check_changes(&trial);
     *culprit = trial.culprit;
     return trial.culprit ? STATUS_INPUT : STATUS_OK;
 }

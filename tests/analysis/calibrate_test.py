@@ -85,13 +85,13 @@ class Simulator(unittest.TestCase):
             folder = pathlib.Path(name)
             observed.write_network(folder, "nodes", units=[3, 1, 2])
             observed.write_network(folder, "edges", ties=[(2, 1), (0, 2)])
-            run = Scenario(f"selforg: 1\nnetwork: {{kind: file, edges: {folder}/edges.csv, nodes: {folder}/nodes.csv, "
-                           "directed: true}\nstart: {adopters: 1, where: first}\nadoption: {rule: contact, beta: 1}\n")
+            run = Scenario(f"selforg: 2\nnetwork: {{kind: file, edges: {folder}/edges.csv, nodes: {folder}/nodes.csv, "
+                           "directed: true}\nstart: {users: 1, placement: first}\nadoption: {rule: contact, beta: 1}\n")
             self.assertEqual(run.run(1, 4, 1).tolist(), [0, 2, 1])
 
     def test_a_mistake_is_told(self):
         with self.assertRaisesRegex(SimulatorError, "there is no such key"):
-            Scenario("selforg: 1\nnetwork: {agnets: 3}\n")
+            Scenario("selforg: 2\nnetwork: {agnets: 3}\n")
 
     def test_the_closed_form_is_found_again(self):
         curve = 257 * calibrate.bass(np.arange(1, 16), 7e-5, 0.88)

@@ -26,7 +26,7 @@ static struct scenario contagion(int64_t seed)
     scenario.run.steps = STEPS;
     scenario.network.kind = NETWORK_RANDOM;
     scenario.network.agents = AGENTS;
-    scenario.start.adopters = 10;
+    scenario.start.users = 10;
     scenario.adoption.present = true;
     scenario.adoption.rule = ADOPTION_CONTACT;
     scenario.accept.beta.start = BETA;

@@ -57,13 +57,13 @@ static struct scenario base_cycle(int64_t agents)
     scenario.network.units = agents / 100;
     scenario.landscape.present = true;
     scenario.landscape.domains = 2;
-    scenario.landscape.context = 0.2;
+    scenario.landscape.context_weight = 0.2;
     scenario.opportunities.present = true;
-    scenario.opportunities.rate.start = 3;
+    scenario.opportunities.arrival_rate.start = 3;
     scenario.projects.present = true;
     scenario.debrief.present = true;
     scenario.closeness.present = true;
-    scenario.share.present = true;
+    scenario.tell.present = true;
     scenario.adoption.present = true;
     scenario.adoption.rule = ADOPTION_EVIDENCE;
     scenario.renew.present = true;

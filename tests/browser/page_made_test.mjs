@@ -14,18 +14,18 @@ const verdict = new Verdict();
 const folder = mkdtempSync(join(tmpdir(), "selforg-"));
 
 // Practices with names, changes under way, a decimal that is no binary one, text that would end a script.
-const OWN = `selforg: 1
+const OWN = `selforg: 2
 title: "</script> Ours & theirs"
 seed: 9007199254740991
 steps: 30
 network: {kind: units, agents: 300, units: 6, mean_degree: 8}
 landscape: {kind: listed, practices: {"video calls": 0.7, "a, \\"b\\"": 0.35}}
-opportunities: {rate: 4}
+opportunities: {arrival_rate: 4}
 projects: {}
 debrief: {depth: 0.1}
-share: {rate: 0.1}
+tell: {probability: 0.1}
 adoption: {rule: evidence}
-at: {10: {share.rate: 0.3}, 20: {opportunities.rate: 0}}
+interventions: {10: {tell.probability: 0.3}, 20: {opportunities.arrival_rate: 0}}
 `;
 
 async function digestIn(page) {

@@ -119,7 +119,7 @@ async function numbers() {
 
 /** A scenario that somebody put into the page, as a demonstration of that one. */
 async function embedded() {
-    const scenario = { selforg: 1, title: "Our own", seed: 4, steps: 30, network: { kind: "random", agents: 300, mean_degree: 8 }, start: { adopters: 5 }, adoption: {rule: "contact", accept: {beta: 0.05}} };
+    const scenario = { selforg: 2, title: "Our own", seed: 4, steps: 30, network: { kind: "random", agents: 300, mean_degree: 8 }, start: { users: 5 }, adoption: {rule: "contact", accept: {beta: 0.05}} };
     const folder = mkdtempSync(join(tmpdir(), "selforg-"));
     const file = join(folder, "own.html");
     writeFileSync(file, readFileSync(PAGE, "utf8").replace(/(<script type="application\/json" id="scenario">)/, `$1${JSON.stringify(scenario)}`));

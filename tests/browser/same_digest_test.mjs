@@ -5,17 +5,17 @@ import { compiled, Core, nativeText } from "./core.mjs";
 const scenarios = {
     cycle: {
         seed: 7, steps: 120, "network.kind": "units", "network.agents": 600, "network.units": 12,
-        "landscape.kind": "nk", "landscape.domains": 2, "landscape.bits": 12, "landscape.context": 0.2,
-        "opportunities.rate": 4, projects: null, debrief: null, closeness: null, share: null,
-        "initiate.hand_on": 0.3, "adoption.rule": "evidence", "adoption.drop.probability": 0.01, renew: null,
+        "landscape.kind": "nk", "landscape.domains": 2, "landscape.bits": 12, "landscape.context_weight": 0.2,
+        "opportunities.arrival_rate": 4, projects: null, debrief: null, closeness: null, tell: null,
+        "initiate.handover_probability": 0.3, "adoption.rule": "evidence", "adoption.drop.probability": 0.01, renew: null,
     },
     changed: {
-        seed: 7, steps: 90, at: "{30 share.rate: 0, 60 share.rate: 0.2}", "network.kind": "units", "network.agents": 400,
-        "landscape.kind": "nk", "opportunities.rate": 4, projects: null, debrief: null, share: null,
+        seed: 7, steps: 90, interventions: "{30 tell.probability: 0, 60 tell.probability: 0.2}", "network.kind": "units", "network.agents": 400,
+        "landscape.kind": "nk", "opportunities.arrival_rate": 4, projects: null, debrief: null, tell: null,
         "adoption.rule": "evidence", renew: null,
     },
     contagion: {
-        seed: 18446744, steps: 60, "network.kind": "random", "network.agents": 20000, "start.adopters": 10,
+        seed: 18446744, steps: 60, "network.kind": "random", "network.agents": 20000, "start.users": 10,
         "adoption.rule": "contact", "adoption.accept.beta": 0.03, "adoption.look.telling": 12,
     },
     bass: {
@@ -25,12 +25,12 @@ const scenarios = {
     listed: {
         seed: 11, steps: 100, "network.kind": "small_world", "network.agents": 900, "landscape.kind": "listed",
         "landscape.practices": "{video calls: 0.8, telephone: 0.5, letters: 0.3}", "start.practice": "random",
-        "opportunities.rate": 5, projects: null, debrief: null, share: null, "adoption.rule": "evidence",
+        "opportunities.arrival_rate": 5, projects: null, debrief: null, tell: null, "adoption.rule": "evidence",
     },
     match: {
         seed: 5, steps: 100, "network.kind": "preferential", "network.agents": 800, "landscape.kind": "match",
-        "landscape.bits": 100, "landscape.block": 5, "opportunities.rate": 5, projects: null, debrief: null,
-        share: null, "adoption.rule": "evidence", "start.practice": "same",
+        "landscape.bits": 100, "landscape.block_bits": 5, "opportunities.arrival_rate": 5, projects: null, debrief: null,
+        tell: null, "adoption.rule": "evidence", "start.practice": "same",
     },
 };
 
@@ -41,7 +41,7 @@ function flow(value) {
 
 function yaml(settings) {
     const whole = {};
-    const lines = ["selforg: 1"];
+    const lines = ["selforg: 2"];
     for (const [path, value] of Object.entries(settings)) {
         const keys = path.split("."), last = keys.pop();
         if (path === "at") lines.push(`at: ${value.replace(/(\d+) (\S+): ([\d.]+)/g, "$1: {$2: $3}")}`);

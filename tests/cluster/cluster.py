@@ -15,24 +15,24 @@ import keeper
 PROGRAM = Path(os.environ["SELFORG"])
 
 SCENARIO = """\
-selforg: 1
+selforg: 2
 seed: 7
 steps: 100
 network: {kind: units, agents: 300, units: 6, mean_degree: 8}
 landscape: {kind: nk, domains: 2, bits: 8, interactions: 2}
-opportunities: {rate: 10}
+opportunities: {arrival_rate: 10}
 projects: {}
-share: {}
+tell: {}
 adoption: {rule: evidence}
 """
 STUDY = """\
-selforg: 1
+selforg: 2
 title: Sharing
 base: office.yaml
-vary: {share.rate: [0.1, 0.2, 0.4]}
-conditions: {with: {}, without: {share: absent}}
+vary: {tell.probability: [0.1, 0.2, 0.4]}
+conditions: {with: {}, without: {tell: absent}}
 replicates: 20
-outcomes: [quality_mean_final, {name: half, of: adopters, reaches: 0.5, share_of: agents}]
+outcomes: [quality_mean_final, {name: half, of: adopters, reaches: 0.5, fraction_of: agents}]
 series: [adopters]
 """
 RUNS = 120

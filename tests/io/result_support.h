@@ -18,29 +18,29 @@
 #include <unistd.h>
 
 /* Every mechanism, and everything recorded. */
-static const char everything[] = "selforg: 1\n"
+static const char everything[] = "selforg: 2\n"
                                  "title: Überall – everywhere\n"
                                  "seed: 9223372036854775807\n"
                                  "steps: 30\n"
                                  "network: {kind: units, agents: 120, units: 3, mean_degree: 8}\n"
                                  "landscape: {kind: nk, domains: 2, bits: 8, interactions: 2}\n"
-                                 "opportunities: {rate: 20}\n"
+                                 "opportunities: {arrival_rate: 20}\n"
                                  "projects: {}\n"
                                  "team: {min: 2, max: 4}\n"
-                                 "stances: {initiating: 0.6}\n"
+                                 "stances: {initial_initiating: 0.6}\n"
                                  "debrief: {}\n"
                                  "closeness: {}\n"
-                                 "share: {}\n"
+                                 "tell: {}\n"
                                  "adoption: {rule: evidence, drop: {probability: 0.02}}\n"
-                                 "renew: {turnover: 0.02}\n"
+                                 "renew: {turnover_probability: 0.02}\n"
                                  "observe: {every: 4, tellings: true, snapshots: {every: 13, ties: true}}\n";
 
 /* Two named practices that spread by contact; small enough to be looked at in whole. */
-static const char contagion[] = "selforg: 1\n"
+static const char contagion[] = "selforg: 2\n"
                                 "steps: 20\n"
                                 "network: {kind: ring, agents: 30, mean_degree: 4}\n"
                                 "landscape: {kind: listed, practices: {video calls: 0.8, \"letters, by post\": 0.4}}\n"
-                                "start: {adopters: 2}\n"
+                                "start: {users: 2}\n"
                                 "adoption: {rule: contact, accept: {beta: 0.3}}\n";
 
 /* A folder for one group of tests; paths in it. */

@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const struct landscape_parameters NK = {
-    .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .block = 1};
+    .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .block_bits = 1};
 
 static struct configuration drawn(const struct landscape *landscape, uint32_t number)
 {
@@ -47,20 +47,20 @@ static void match_counts_whole_blocks(void **state)
     parameters.kind = LANDSCAPE_MATCH;
     struct landscape landscape = landscape_of(&parameters, 5);
     uint64_t target = target_of(&landscape, 0);
-    for (parameters.block = 1; parameters.block <= 12; parameters.block++) {
-        if (12 % parameters.block != 0) continue;
+    for (parameters.block_bits = 1; parameters.block_bits <= 12; parameters.block_bits++) {
+        if (12 % parameters.block_bits != 0) continue;
         for (uint64_t x = 0; x < 4096; x++) {
             int64_t right = 0;
-            for (int64_t first = 0; first < 12; first += parameters.block) {
-                uint64_t block = ((UINT64_C(1) << parameters.block) - 1) << first;
-                right += ((x ^ target) & block) == 0 ? parameters.block : 0;
+            for (int64_t first = 0; first < 12; first += parameters.block_bits) {
+                uint64_t block = ((UINT64_C(1) << parameters.block_bits) - 1) << first;
+                right += ((x ^ target) & block) == 0 ? parameters.block_bits : 0;
             }
             assert_true(quality(&landscape, (struct configuration){.low = x}) == (double)right / 12);
         }
         for (int place = 0; place < 12; place++) {
             uint64_t one = UINT64_C(1) << place;
             struct configuration open = {.low = target & ~one, .unknown_low = one};
-            assert_true(quality(&landscape, open) == (double)(12 - parameters.block) / 12);
+            assert_true(quality(&landscape, open) == (double)(12 - parameters.block_bits) / 12);
         }
     }
     landscape_free(&landscape);
@@ -125,13 +125,13 @@ static void the_spot_blends_in_by_the_share_of_context(void **state)
         for (int32_t spot = 0; spot < 50; spot++) {
             struct configuration x = drawn(&landscape, (uint32_t)spot);
             double at_large = quality(&landscape, x);
-            parameters.context = 0;
+            parameters.context_weight = 0;
             assert_true(landscape_quality_at(&landscape, 0, spot, x, at_large) == at_large);
-            parameters.context = 1;
+            parameters.context_weight = 1;
             double local = landscape_quality_at(&landscape, 0, spot, x, at_large);
             differs = differs || local != landscape_quality_at(&landscape, 0, spot + 1, x, at_large);
             assert_true(local >= 0 && local <= 1);
-            parameters.context = 0.3;
+            parameters.context_weight = 0.3;
             double both = landscape_quality_at(&landscape, 0, spot, x, at_large);
             assert_true(fabs(both - (0.7 * at_large + 0.3 * local)) < 1e-15);
         }
@@ -145,7 +145,7 @@ static void domains_and_spots_and_seeds_have_landscapes_of_their_own(void **stat
     (void)state;
     struct landscape_parameters parameters = NK;
     parameters.domains = 3;
-    parameters.context = 1;
+    parameters.context_weight = 1;
     struct landscape landscape = landscape_of(&parameters, 1), again = landscape_of(&parameters, 1);
     struct landscape other = landscape_of(&parameters, 2);
     struct configuration x = drawn(&landscape, 1);
@@ -238,7 +238,7 @@ static void a_variant_of_an_unknown_bit_settles_it(void **state)
 static void without_a_landscape_there_is_one_configuration(void **state)
 {
     (void)state;
-    struct landscape_parameters parameters = {.present = false, .context = 0.5};
+    struct landscape_parameters parameters = {.present = false, .context_weight = 0.5};
     struct landscape landscape = landscape_of(&parameters, 1);
     struct random_key key = {.seed = 1};
     struct configuration x = landscape_draw(&landscape, key), only = {0};

@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const struct landscape_parameters NK = {
-    .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .block = 1};
+    .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .block_bits = 1};
 
 static struct configuration flipped(struct configuration configuration, int64_t place)
 {
@@ -120,7 +120,7 @@ static void contributions_are_uniform(void **state)
     enum { SPOTS = 20000 };
     static double values[SPOTS];
     struct landscape_parameters parameters = NK;
-    parameters.context = 1;
+    parameters.context_weight = 1;
     parameters.bits = 1;
     parameters.interactions = 0;
     struct landscape landscape = landscape_of(&parameters, 1);

@@ -23,12 +23,12 @@ static double quality(const struct landscape *landscape, int32_t domain, uint64_
 
 static void check(struct landscape_parameters parameters, uint64_t population, uint64_t configurations)
 {
-    parameters.exponent = 1;
-    parameters.scaled = false;
+    parameters.quality_exponent = 1;
+    parameters.normalised = false;
     struct landscape plain = landscape_of(&parameters, population);
     struct landscape_parameters scaled_parameters = parameters;
-    scaled_parameters.scaled = true;
-    scaled_parameters.exponent = 8;
+    scaled_parameters.normalised = true;
+    scaled_parameters.quality_exponent = 8;
     struct landscape scaled = landscape_of(&scaled_parameters, population);
     for (int32_t domain = 0; domain < parameters.domains; domain++) {
         double best = 0;
@@ -49,7 +49,7 @@ static void check(struct landscape_parameters parameters, uint64_t population, u
 static void the_best_is_1(void **state)
 {
     (void)state;
-    struct landscape_parameters parameters = {.present = true, .domains = 2, .block = 1};
+    struct landscape_parameters parameters = {.present = true, .domains = 2, .block_bits = 1};
     for (int64_t bits = 1; bits <= 12; bits += 1 + bits / 4)
         for (int64_t others = 0; others < bits; others += 1 + others / 2) {
             parameters.kind = LANDSCAPE_NK;
@@ -59,7 +59,7 @@ static void the_best_is_1(void **state)
         }
     parameters.kind = LANDSCAPE_MATCH;
     parameters.bits = 10;
-    parameters.block = 5;
+    parameters.block_bits = 5;
     check(parameters, 3, 1 << 10);
     parameters.kind = LANDSCAPE_LISTED;
     parameters.practices.count = 3;
@@ -73,7 +73,7 @@ static void many_interactions(void **state)
 {
     (void)state;
     struct landscape_parameters parameters = {
-        .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 19, .interactions = 18, .scaled = true};
+        .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 19, .interactions = 18, .normalised = true};
     struct landscape landscape = landscape_of(&parameters, 5);
     double best = 0;
     for (uint64_t bits = 0; bits < UINT64_C(1) << 19; bits += 7) best = fmax(best, quality(&landscape, 0, bits));
@@ -88,7 +88,7 @@ static void the_mean_of_the_largest(void **state)
 {
     (void)state;
     struct landscape_parameters parameters = {
-        .present = true, .kind = LANDSCAPE_NK, .domains = 30, .bits = 20, .interactions = 5, .scaled = true};
+        .present = true, .kind = LANDSCAPE_NK, .domains = 30, .bits = 20, .interactions = 5, .normalised = true};
     struct landscape landscape = landscape_of(&parameters, 1);
     double sum = 0;
     for (int32_t domain = 0; domain < 30; domain++) sum += landscape.best[domain];

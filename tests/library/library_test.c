@@ -12,19 +12,19 @@
 
 #include <cmocka.h>
 
-static const char *const office = "selforg: 1\n"
+static const char *const office = "selforg: 2\n"
                                   "steps: 30\n"
                                   "seed: 7\n"
                                   "network: {agents: 200, units: 4, mean_degree: 8}\n"
                                   "landscape: {kind: nk, domains: 2, bits: 8, interactions: 2}\n"
-                                  "opportunities: {rate: 10}\n"
+                                  "opportunities: {arrival_rate: 10}\n"
                                   "projects: {}\n"
-                                  "share: {}\n"
+                                  "tell: {}\n"
                                   "adoption: {rule: evidence}\n";
 
 static selforg_scenario *office_scenario(void)
 {
-    selforg_scenario *scenario = selforg_scenario_new();
+    selforg_scenario *scenario = selforg_scenario_create();
     assert_non_null(scenario);
     assert_int_equal(selforg_scenario_read_text(scenario, office), SELFORG_OK);
     assert_string_equal(selforg_scenario_message(scenario), "");
@@ -77,7 +77,7 @@ static void mistakes_are_explained(void **state)
     assert_null(run);
     assert_non_null(strstr(selforg_scenario_message(scenario), "team.min"));
 
-    assert_int_equal(selforg_scenario_read_text(scenario, "selforg: 1\nstesp: 3\n"), SELFORG_ERROR_INPUT);
+    assert_int_equal(selforg_scenario_read_text(scenario, "selforg: 2\nstesp: 3\n"), SELFORG_ERROR_INPUT);
     assert_non_null(strstr(selforg_scenario_message(scenario), ":2:1: stesp"));
     assert_string_equal(selforg_scenario_get(scenario, "network.agents"), "1000");
     assert_int_equal(selforg_scenario_read(scenario, "no/such/file.yaml"), SELFORG_ERROR_INPUT);
@@ -90,8 +90,8 @@ static void sections_can_be_put_in_force(void **state)
     (void)state;
     selforg_run *run;
     const double *values;
-    selforg_scenario *scenario = selforg_scenario_new();
-    static const char *const sections[] = {"landscape", "opportunities", "projects", "share", "adoption"};
+    selforg_scenario *scenario = selforg_scenario_create();
+    static const char *const sections[] = {"landscape", "opportunities", "projects", "tell", "adoption"};
     assert_int_equal(selforg_scenario_set(scenario, "network.agents", "100"), SELFORG_OK);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         assert_int_equal(selforg_scenario_set(scenario, sections[i], "{}"), SELFORG_OK);
@@ -116,11 +116,11 @@ static void a_run_can_be_driven_and_looked_at(void **state)
     assert_non_null(selforg_run_label(run, "quality_by_unit", 3));
     assert_null(selforg_run_label(run, "quality_by_unit", 4));
     assert_null(selforg_run_label(run, "quality_mean", 0));
-    assert_string_equal(selforg_run_label(run, "adoptions", 0), "start");
+    assert_string_equal(selforg_run_label(run, "adoptions", 0), "initial");
     assert_int_equal(selforg_run_observe(run, "departures", &values), 0);
     assert_null(values);
     assert_int_equal(selforg_run_observe(run, "no such thing", &values), 0);
-    assert_int_equal(selforg_run_step(run, 25), SELFORG_OK);
+    assert_int_equal(selforg_run_advance(run, 25), SELFORG_OK);
     assert_int_equal(selforg_run_steps_done(run), 25);
     assert_int_equal(selforg_run_verify(run), SELFORG_OK);
     assert_string_equal(selforg_run_message(run), "");
@@ -146,19 +146,19 @@ static void practices_are_those_in_use(void **state)
     (void)state;
     const double *share;
     selforg_run *run = office_run(1);
-    assert_int_equal(selforg_run_step(run, 30), SELFORG_OK);
-    assert_int_equal(selforg_run_observe(run, "leading_share", &share), 2);
+    assert_int_equal(selforg_run_advance(run, 30), SELFORG_OK);
+    assert_int_equal(selforg_run_observe(run, "most_used_fraction", &share), 2);
     for (int domain = 0; domain < 2; domain++) {
         int users[4096] = {0}, most = 0;
         for (int agent = 0; agent < 200; agent++) {
-            int32_t practice = selforg_run_practice_of(run, agent, domain);
+            int32_t practice = selforg_run_practice(run, agent, domain);
             assert_in_range(practice, 0, 4095);
             if (++users[practice] > most) most = users[practice];
         }
         assert_true(share[domain] == most / 200.0);
     }
-    assert_int_equal(selforg_run_practice_of(run, 200, 0), -1);
-    assert_int_equal(selforg_run_practice_of(run, 0, 2), -1);
+    assert_int_equal(selforg_run_practice(run, 200, 0), -1);
+    assert_int_equal(selforg_run_practice(run, 0, 2), -1);
     selforg_run_free(run);
 }
 
@@ -168,7 +168,7 @@ static void looking_changes_nothing_and_nor_do_threads(void **state)
     char plain[33], watched[33];
     const double *values;
     selforg_run *run = office_run(1);
-    assert_int_equal(selforg_run_step(run, 30), SELFORG_OK);
+    assert_int_equal(selforg_run_advance(run, 30), SELFORG_OK);
     assert_int_equal(selforg_run_digest(run, plain), SELFORG_OK);
     selforg_run_free(run);
     run = office_run(3);
@@ -176,7 +176,7 @@ static void looking_changes_nothing_and_nor_do_threads(void **state)
         assert_true(selforg_run_observe(run, "adoptions", &values) >= 6); /* one for each channel */
         assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
         assert_string_not_equal(plain, watched);
-        assert_int_equal(selforg_run_step(run, 1), SELFORG_OK);
+        assert_int_equal(selforg_run_advance(run, 1), SELFORG_OK);
     }
     assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
     assert_string_equal(plain, watched);
@@ -195,7 +195,7 @@ static void a_result_file_is_of_the_same_run(void **state)
     assert_non_null(strstr(selforg_scenario_message(scenario), path));
     selforg_scenario_free(scenario);
     selforg_run *run = office_run(1);
-    assert_int_equal(selforg_run_step(run, 30), SELFORG_OK);
+    assert_int_equal(selforg_run_advance(run, 30), SELFORG_OK);
     assert_int_equal(selforg_run_digest(run, driven), SELFORG_OK);
     assert_string_equal(written, driven);
     selforg_run_free(run);

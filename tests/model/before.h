@@ -25,13 +25,13 @@ static inline int32_t *copy_of(const int32_t *values, int64_t count)
 static inline struct before step_after(struct world *world)
 {
     int64_t places = (int64_t)world->agents.count * world->agents.domains;
-    struct before before = {copy_of(world->agents.use, places), copy_of(world->agents.use_row, places),
-        copy_of(world->agents.use_step, places), calloc((size_t)places, sizeof(const struct adoption_row *))};
+    struct before before = {copy_of(world->agents.practice, places), copy_of(world->agents.adoption, places),
+        copy_of(world->agents.adoption_step, places), calloc((size_t)places, sizeof(const struct adoption_row *))};
     assert_non_null(before.adoption);
     world_pass(world);
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
         const struct adoption_row *row = &world->events.adoption.items[i];
-        if (row->channel != CHANNEL_START) before.adoption[place_at(world, row->agent, row->domain)] = row;
+        if (row->channel != CHANNEL_INITIAL) before.adoption[place_at(world, row->learner, row->domain)] = row;
     }
     return before;
 }

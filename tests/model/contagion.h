@@ -13,11 +13,11 @@
 static inline void contagion_curve(const struct scenario *scenario, int steps, double curve[])
 {
     struct world *world = world_of(scenario, NULL, NULL);
-    curve[0] = (double)world->uptakes->adopters + (double)scenario->start.adopters;
+    curve[0] = (double)world->uptakes->adopters + (double)scenario->start.users;
     for (int step = 1; step <= steps; step++) {
         events_clear(&world->events);
         assert_int_equal(model_step(world), STATUS_OK);
-        curve[step] = (double)world->uptakes->adopters + (double)scenario->start.adopters;
+        curve[step] = (double)world->uptakes->adopters + (double)scenario->start.users;
     }
     world_check(world);
     model_free(world);
@@ -32,7 +32,7 @@ static inline void check_logistic(int runs)
     struct sample at[UNITS + 1] = {{0}};
     for (int seed = 1; seed <= runs; seed++) {
         double curve[UNITS * PER_UNIT + 1];
-        struct scenario scenario = scenario_of("network.kind = complete; network.agents = 1000; start.adopters = 50; "
+        struct scenario scenario = scenario_of("network.kind = complete; network.agents = 1000; start.users = 50; "
                                                "adoption.rule = contact; adoption.accept.beta = 0.000025");
         scenario.run.seed = seed;
         contagion_curve(&scenario, UNITS * PER_UNIT, curve);
@@ -86,7 +86,7 @@ static inline void check_final_size(double reach, double size, int outbreaks)
     int seed = 0;
     while (sizes.count < outbreaks) {
         struct scenario scenario =
-            scenario_of("network.kind = random; network.agents = 20000; network.mean_degree = 6; start.adopters = 1; "
+            scenario_of("network.kind = random; network.agents = 20000; network.mean_degree = 6; start.users = 1; "
                         "adoption.rule = contact; adoption.look.telling = 1");
         scenario.accept.beta.start = reach / 6;
         scenario.run.seed = ++seed;

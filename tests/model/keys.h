@@ -14,46 +14,46 @@
 
 /* Small and lively: in a few steps everything happens that can. */
 #define LIVELY                                                                                                         \
-    "steps = 30; network.agents = 48; network.units = 4; network.mean_degree = 6; network.clique = 6;"                 \
-    "network.attach = 2; network.degrees = {4: 1, 6: 1}; landscape.domains = 2; landscape.context = 0.2;"              \
-    "landscape.bits = 4; start.adopters = 4; opportunities.rate = 60; opportunities.difficulty = 1;"                   \
-    "opportunities.skills = 2; opportunities.worsen = 0.3; opportunities.systemic = 0.5; opportunities.span = 2;"      \
-    "projects.duration = 6; projects.load = 0.05; sense.rate = 0.5; sense.bridge = 0.5; initiate.hand_on = 0.5; "      \
+    "steps = 30; network.agents = 48; network.units = 4; network.mean_degree = 6; network.group_size = 6;"                 \
+    "network.ties_per_newcomer = 2; network.degrees = {4: 1, 6: 1}; landscape.domains = 2; landscape.context_weight = 0.2;"              \
+    "landscape.bits = 4; start.users = 4; opportunities.arrival_rate = 60; opportunities.difficulty_mean = 1;"                   \
+    "opportunities.skills_needed = 2; opportunities.worsening = 0.3; opportunities.systemic_probability = 0.5; opportunities.systemic_span = 2;"      \
+    "projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5; sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5; "      \
     "team.min = 2; team.max = 4;"                                                                                      \
-    "experiment.resources = 8; experiment.explore = 0.4; experiment.memory = 3; experiment.groupthink = 0.5;"          \
-    "experiment.recombine = 0.3; conclude.together = 0.5; debrief.depth = 0.7; closeness; share.rate = 0.3;"           \
-    "share.visibility = 0.2; share.pull = 0.5; share.afterglow = 3; adoption; adoption.turn_probability = 0.7;"        \
+    "experiment.resources = 8; experiment.exploration_probability = 0.4; experiment.memory = 3; experiment.groupthink = 0.5;"          \
+    "experiment.recombination_probability = 0.3; conclude.continuation_probability = 0.5; debrief.depth = 0.7; closeness; tell.probability = 0.3;"           \
+    "tell.observation_probability = 0.2; tell.inquiry_probability = 0.5; tell.steps_after_end = 3; adoption; adoption.turn_probability = 0.7;"        \
     "adoption.look.sample = 3; adoption.look.telling = 9; adoption.accept.beta = 0.2;"                                 \
     "adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05; adoption.accept.threshold = 0.2;"                 \
     "adoption.accept.above = 0.8; adoption.accept.below = 0.1; adoption.copy.take = 0.8;"                              \
-    "adoption.drop.probability = 0.1; code.learning = 0.05; code.socialisation = 0.05; solo.rate = 0.2;"               \
-    "renew.turnover = 0.02; renew.moves = 0.05; renew.decay = 0.05; renew.forget = 0.3; stances.initiating = 0.4;"     \
-    "resources; diagnosis.skill = 0.5; protection.until = 0.6; training.start = 2; training.every = 5; units;"         \
-    "reorganisation.step = 3; reorganisation.every = 7; reorganisation.recognised = true; weavers.share = 0.3;"        \
-    "weavers.rate = 0.5; recognition.visible = 1; recognition.threshold = 2; recognition.window = 5;"                  \
-    "recognition.grant = 5; standards.advocacy = 1; standards.opening = 0.3; rollout.start = 5;"                       \
-    "rollout.alignment = 3; rollout.duration = 9; rollout.candidates = 2; leaders.named = 1; leaders.window = 10;"     \
-    "served.wake = 0.5; communities.convene = 0.05; communities.ask = 1; communities.visibility = 0.8;"                \
+    "adoption.drop.probability = 0.1; organisational_code.learning = 0.05; organisational_code.socialisation = 0.05; individual_search.trial_probability = 0.2;"               \
+    "renew.turnover_probability = 0.02; renew.transfer_probability = 0.05; renew.trust_decay = 0.05; renew.min_trust = 0.3; stances.initial_initiating = 0.4;"     \
+    "resources; diagnosis.initial_skill = 0.5; protection.prevalence_limit = 0.6; training.first_step = 2; training.every = 5; units;"         \
+    "reorganisation.first_step = 3; reorganisation.every = 7; reorganisation.on_recognition = true; weavers.fraction = 0.3;"        \
+    "weavers.introduction_probability = 0.5; recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window = 5;"                  \
+    "recognition.grant = 5; standards.advocacy_probability = 1; standards.opening_fraction = 0.3; rollout.first_step = 5;"                       \
+    "rollout.alignment_steps = 3; rollout.duration = 9; rollout.candidates = 2; leaders.namings_needed = 1; leaders.window = 10;"     \
+    "clients.activation_probability = 0.5; communities.convening_probability = 0.05; communities.invitation_probability = 1; communities.observation_probability = 0.8;"                \
     "communities.core_load = 0.05; communities.engaged_load = 0.03; communities.interested_load = 0.01;"               \
-    "communities.demand = 1; communities.staleness = 0.1; communities.attraction = 10; communities.seed = 2;"          \
-    "communities.passion = 0.4; communities.rhythm = 1; communities.core_size = 4; communities.inward = 2;"            \
-    "communities.outward = 4; communities.patience = 4; communities.split = 4; communities.hub = 0.4;"                 \
-    "communities.reach = 1; communities.lookup = 0.5; communities.fatigue = 0.2; communities.document = 0.8;"          \
-    "communities.knowledge = 1; communities.trust = 0.4; communities.ownership = 0.1; communities.rotation = 0.5;"     \
-    "communities.heterogeneity = 0.1; communities.merge = 0.2; communities.legacy = 0.5;"                              \
-    "communities.core_learning = 0.2; communities.engaged_learning = 0.1; communities.interested_learning = 0.05;"
+    "communities.mature_load_factor = 1; communities.staleness = 0.1; communities.attraction = 10; communities.quorum = 2;"          \
+    "communities.min_passion = 0.4; communities.meeting_interval = 1; communities.core_limit = 4; communities.inward_after = 2;"            \
+    "communities.outward_after = 4; communities.patience = 4; communities.split_size = 4; communities.hub_belief = 0.4;"                 \
+    "communities.hub_adoptions = 1; communities.lookup_probability = 0.5; communities.fatigue = 0.2; communities.documenting_probability = 0.8;"          \
+    "communities.stewardship_documents = 1; communities.maturing_trust = 0.4; communities.stewardship_fraction = 0.1; communities.rotation_probability = 0.5;"     \
+    "communities.split_heterogeneity = 0.1; communities.merge_overlap = 0.2; communities.legacy_factor = 0.5;"                              \
+    "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1; communities.interested_learning_probability = 0.05;"
 
 /* What a word of a choice needs beside it to be lively. */
 static const char *const beside[][2] = {
-    {"landscape.kind listed", "landscape.practices = {a: 0.1, b: 0.5, c: 0.9}; experiment.recombine = 0"},
-    {"landscape.kind match", "landscape.turbulence = 0.1; landscape.block = 2"},
-    {"start.practice random", "start.unknown = 0.2"},
-    {"team.rule assembly", "conclude.together = 0; team.idle = 3"},
+    {"landscape.kind listed", "landscape.practices = {a: 0.1, b: 0.5, c: 0.9}; experiment.recombination_probability = 0"},
+    {"landscape.kind match", "landscape.turbulence = 0.1; landscape.block_bits = 2"},
+    {"start.practice random", "start.unknown_fraction = 0.2"},
+    {"team.rule assembly", "conclude.continuation_probability = 0; team.idle_limit = 3"},
     {"network.kind file", "network.edges = somewhere.csv"},
-    {"network.kind small_world", "network.rewiring = 0.2"},
-    {"network.kind torus", "network.rewiring = 0.2"},
-    {"network.kind groups", "network.rewiring = 0.2"},
-    {"network.keeper first", "network.kind = groups; network.rewiring = 0.2"},
+    {"network.kind small_world", "network.rewired_fraction = 0.2"},
+    {"network.kind torus", "network.rewired_fraction = 0.2"},
+    {"network.kind groups", "network.rewired_fraction = 0.2"},
+    {"network.kept_end first", "network.kind = groups; network.rewired_fraction = 0.2"},
     {"adoption.choose.by most", "adoption.rule = best_member"},
     {"adoption.accept.measure count", "adoption.rule = threshold; adoption.accept.threshold = 2"},
     {"adoption.accept.threshold_kind normal", "adoption.rule = threshold"},
@@ -248,7 +248,7 @@ static inline void look_at_all(int parts)
         look_at(&looking, settings);
     }
     look_at(&looking, "network.units = 1; network.kind = random");
-    look_at(&looking, "team.sizes = {2: 1, 3: 2}; team.in_turn = true");
+    look_at(&looking, "team.sizes = {2: 1, 3: 2}; team.sizes_in_turn = true");
     print_message("%d keys in %d scenarios\n", looking.pairs, looking.scenarios);
     assert_true(looking.pairs > 0);
     assert_int_equal(looking.wrong, 0);

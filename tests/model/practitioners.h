@@ -11,9 +11,9 @@
 /* People who care, with two ways of working: practice 0 is poor, practice 1 good. Nobody convenes anything. */
 #define TWO_WAYS                                                                                                       \
     "network.kind = random; network.agents = 60; network.mean_degree = 10; landscape.kind = listed;"                   \
-    "landscape.practices = {poor: 0.2, good: 0.9}; adoption; communities.convene = 0; communities.fatigue = 0;"        \
-    "people.passion = 1; people.passion_spread = 0; people.confidence = 1; people.confidence_spread = 0;"              \
-    "communities.ask = 0; communities.visibility = 0; communities.rotation = 0; communities.rhythm = 1;"
+    "landscape.practices = {poor: 0.2, good: 0.9}; adoption; communities.convening_probability = 0; communities.fatigue = 0;"        \
+    "people.passion_mean = 1; people.passion_sd = 0; people.confidence_mean = 1; people.confidence_sd = 0;"              \
+    "communities.invitation_probability = 0; communities.observation_probability = 0; communities.rotation_probability = 0; communities.meeting_interval = 1;"
 
 enum { POOR, GOOD };
 
@@ -56,7 +56,7 @@ static inline void document_by_hand(struct world *world, int32_t number, int32_t
     int32_t practice = world_used(world, agent, 0);
     struct document document = {.practice = practice,
         .agent = agent,
-        .row = world->agents.use_row[(int64_t)agent * world->agents.domains],
+        .row = world->agents.adoption[(int64_t)agent * world->agents.domains],
         .belief = world->practices.items[practice].quality,
         .evidence = evidence};
     assert_true(array_push(&community_at(world, number)->documents, document));
@@ -75,7 +75,7 @@ static inline int64_t community_events(const struct world *world, int32_t number
     int64_t count = 0;
     for (int64_t i = 0; i < world->events.community.count; i++) {
         const struct community_row *row = &world->events.community.items[i];
-        count += row->what == (int8_t)what && (number < 0 || row->community == number);
+        count += row->type == (int8_t)what && (number < 0 || row->community == number);
     }
     return count;
 }

@@ -1,6 +1,6 @@
 /* Small worlds for tests.
  *
- *     struct scenario scenario = scenario_of(ORGANISATION "share.rate = 0.2; -closeness");
+ *     struct scenario scenario = scenario_of(ORGANISATION "tell.probability = 0.2; -closeness");
  *     struct world *world = world_of(&scenario, NULL, NULL);
  *     world_step(world);                       a step, every invariant checked
  *     model_free(world);
@@ -30,8 +30,8 @@
 /* Everything that a scenario can have, small. */
 #define ORGANISATION                                                                                                   \
     "network.agents = 240; network.units = 8; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2;"    \
-    "landscape.context = 0.2; opportunities.rate = 8; projects; debrief; closeness; share; adoption; renew;"           \
-    "renew.turnover = 0.004; initiate.hand_on = 0.3; adoption.drop.probability = 0.01;"
+    "landscape.context_weight = 0.2; opportunities.arrival_rate = 8; projects; debrief; closeness; tell; adoption; renew;"           \
+    "renew.turnover_probability = 0.004; initiate.handover_probability = 0.3; adoption.drop.probability = 0.01;"
 
 /* One setting: "section.key = value", "section" (there), or "-section" (not there). */
 static inline void scenario_apply(struct scenario *scenario, char *setting)
@@ -163,14 +163,14 @@ static inline void world_use(struct world *world, int32_t agent, int32_t domain,
     uptakes_open(world, 1);
     uptake_push(world, 0,
         (struct uptake){
-            .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_START, .project = -1});
+            .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_INITIAL, .project = -1});
     uptakes_carry_out(world);
     assert_false(world->out_of_memory);
 }
 
 static inline int32_t world_used(const struct world *world, int32_t agent, int32_t domain)
 {
-    return world->agents.use[(int64_t)agent * world->agents.domains + domain];
+    return world->agents.practice[(int64_t)agent * world->agents.domains + domain];
 }
 
 /* The sources of an adoption whose events are held still. */

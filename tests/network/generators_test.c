@@ -123,8 +123,8 @@ static void line_and_star(void **state)
 static void check_torus(int64_t agents, int64_t asked, int64_t rows)
 {
     struct scenario scenario = scenario_of(NETWORK_TORUS, agents);
-    scenario.network.rows = asked;
-    scenario.network.rewiring = 0;
+    scenario.network.grid_rows = asked;
+    scenario.network.rewired_fraction = 0;
     struct network network = build(&scenario, 1);
     int64_t columns = agents / rows;
     check_degrees(&network, 0, agents, 8);
@@ -153,10 +153,10 @@ static void torus_keeps_degrees_when_rewired(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(NETWORK_TORUS, 1500);
-    scenario.network.rewiring = 0;
+    scenario.network.rewired_fraction = 0;
     struct network lattice = build(&scenario, 1);
     for (double rewiring = 0.2; rewiring <= 1; rewiring += 0.4) {
-        scenario.network.rewiring = rewiring;
+        scenario.network.rewired_fraction = rewiring;
         struct network network = build(&scenario, 2);
         check_degrees(&network, 0, 1500, 8);
         double kept = 0, expected = exp(-rewiring);
@@ -165,7 +165,7 @@ static void torus_keeps_degrees_when_rewired(void **state)
         network_free(&network);
     }
     scenario = scenario_of(NETWORK_TORUS, 9); /* complete: no swap is possible */
-    scenario.network.rewiring = 1;
+    scenario.network.rewired_fraction = 1;
     struct network full = build(&scenario, 1);
     assert_int_equal(full.tie_count, 36);
     network_free(&full);
@@ -177,7 +177,7 @@ static void caveman_is_connected_cliques(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(NETWORK_CAVEMAN, 20);
-    scenario.network.clique = 5;
+    scenario.network.group_size = 5;
     struct network network = build(&scenario, 1);
     for (int i = 0; i < 20; i++)
         for (int j = i + 1; j < 20; j++) {
@@ -263,7 +263,7 @@ static void units_make_every_network_equally_likely(void **state)
     struct scenario scenario = scenario_of(NETWORK_UNITS, 7);
     scenario.network.units = 3;
     scenario.network.mean_degree = 2 * 4 / 7.0;
-    scenario.network.inside = 0.75;
+    scenario.network.within_unit_fraction = 0.75;
     check_every_set_equally_likely(&scenario, 160, 50);
 }
 
@@ -294,7 +294,7 @@ static void units_hold_their_share_exactly(void **state)
     for (int units = 1; units <= 40; units += 3)
         for (int tenth = 0; tenth <= 10; tenth++) {
             struct scenario scenario = scenario_of(NETWORK_UNITS, 1001);
-            double inside = scenario.network.inside = tenth / 10.0;
+            double inside = scenario.network.within_unit_fraction = tenth / 10.0;
             scenario.network.units = units;
             scenario.network.mean_degree = 8;
             struct network network = build(&scenario, 4);
@@ -335,7 +335,7 @@ static void small_world_loses_clustering_as_published(void **state)
     scenario.network.mean_degree = 2 * REACH;
     double at_start = 3.0 * (REACH - 1) / (2 * (2 * REACH - 1));
     for (int tenth = 0; tenth <= 10; tenth += 2) {
-        double p = scenario.network.rewiring = tenth / 10.0, near = 0;
+        double p = scenario.network.rewired_fraction = tenth / 10.0, near = 0;
         struct network network = build(&scenario, 5);
         assert_int_equal(network.tie_count, AGENTS * REACH);
         assert_true(fabs(clustering(&network) - at_start * pow(1 - p, 3)) < 0.03);
@@ -358,7 +358,7 @@ static void small_world_ends_in_a_crowd(void **state)
             for (uint64_t seed = 0; seed < 20; seed++) {
                 struct scenario scenario = scenario_of(NETWORK_SMALL_WORLD, agents);
                 scenario.network.mean_degree = degree;
-                scenario.network.rewiring = 1;
+                scenario.network.rewired_fraction = 1;
                 struct network network = build(&scenario, seed);
                 assert_int_equal(network.tie_count, agents * degree / 2);
                 network_free(&network);
@@ -373,7 +373,7 @@ static void preferential_has_the_published_tail(void **state)
     (void)state;
     enum { AGENTS = 100000, ATTACH = 3 };
     struct scenario scenario = scenario_of(NETWORK_PREFERENTIAL, AGENTS);
-    scenario.network.attach = ATTACH;
+    scenario.network.ties_per_newcomer = ATTACH;
     struct network network = build(&scenario, 6);
     assert_int_equal(network.tie_count, 6 + (AGENTS - 4) * ATTACH);
     double seen[20] = {0}, most = 0, beyond = 0;
@@ -401,7 +401,7 @@ static void preferential_begins_with_a_clique(void **state)
     (void)state;
     struct scenario scenario = scenario_of(NETWORK_PREFERENTIAL, 7);
     for (int attach = 1; attach <= 6; attach++) {
-        scenario.network.attach = attach;
+        scenario.network.ties_per_newcomer = attach;
         struct network network = build(&scenario, 6);
         for (int i = 0; i <= attach; i++)
             for (int j = 0; j <= attach; j++) assert_int_equal(tied(&network, i, j), i != j);
@@ -423,7 +423,7 @@ static void the_seed_says_which_network(void **state)
     for (int kind = NETWORK_RING; kind < NETWORK_FILE; kind++) {
         struct scenario scenario = scenario_of((enum network_kind)kind, 400);
         scenario.network.units = 4;
-        scenario.network.rewiring = 0.1;
+        scenario.network.rewired_fraction = 0.1;
         struct network one = build(&scenario, 1), other = build(&scenario, 2), same;
         struct random_seeds seeds = {{911, 1, 913}};
         assert_int_equal(network_build(&same, &scenario, NULL, &seeds, -1, NULL), STATUS_OK);
@@ -464,7 +464,7 @@ static void what_cannot_be_is_refused(void **state)
     }
     for (int agents = 1; agents <= 40; agents++) {
         scenario = scenario_of(NETWORK_TORUS, agents);
-        scenario.network.rows = 4;
+        scenario.network.grid_rows = 4;
         if (agents % 4 != 0 || agents < 12) check_refused(&scenario, "torus");
     }
     scenario = scenario_of(NETWORK_TORUS, 22);
@@ -473,16 +473,16 @@ static void what_cannot_be_is_refused(void **state)
     scenario.network.mean_degree = 9.2;
     check_refused(&scenario, "only 45 pairs");
     scenario = scenario_of(NETWORK_PREFERENTIAL, 5);
-    check_refused(&scenario, "network.attach");
+    check_refused(&scenario, "network.ties_per_newcomer");
     scenario = scenario_of(NETWORK_CAVEMAN, 20);
     check_refused(&scenario, "caves");
-    scenario.network.clique = 2;
-    check_refused(&scenario, "network.clique");
+    scenario.network.group_size = 2;
+    check_refused(&scenario, "network.group_size");
     scenario = scenario_of(NETWORK_UNITS, 20);
     scenario.network.units = 5;
     check_refused(&scenario, "inside units");
     scenario.network.mean_degree = 17;
-    scenario.network.inside = 0;
+    scenario.network.within_unit_fraction = 0;
     check_refused(&scenario, "between units");
 }
 

@@ -26,8 +26,8 @@ static struct scenario groups_of(int64_t clique, int64_t agents, double rewiring
     struct scenario scenario = scenario_default;
     scenario.network.kind = NETWORK_GROUPS;
     scenario.network.agents = agents;
-    scenario.network.clique = clique;
-    scenario.network.rewiring = rewiring;
+    scenario.network.group_size = clique;
+    scenario.network.rewired_fraction = rewiring;
     return scenario;
 }
 
@@ -84,7 +84,7 @@ static void the_first_of_two_can_keep_each_tie(void **state)
     (void)state;
     enum { RUNS = 2000, CLIQUE = 4, AGENTS = 12 };
     struct scenario scenario = groups_of(CLIQUE, AGENTS, 0.5);
-    scenario.network.keeper = KEEPER_FIRST;
+    scenario.network.kept_end = KEEPER_FIRST;
     int64_t between = 0, last_alone = 0;
     for (uint64_t seed = 1; seed <= RUNS; seed++) {
         struct network network = build(&scenario, seed);
@@ -113,7 +113,7 @@ static void extra_ties_are_between_random_pairs(void **state)
     struct scenario scenario = scenario_default;
     scenario.network.kind = NETWORK_LINE;
     scenario.network.agents = AGENTS;
-    scenario.network.extra = EXTRA;
+    scenario.network.extra_ties = EXTRA;
     static int64_t times[AGENTS][AGENTS];
     double distance = 0, pairs = AGENTS * (AGENTS - 1) / 2.0 - (AGENTS - 1), expected = RUNS * EXTRA / pairs;
     for (uint64_t seed = 1; seed <= RUNS; seed++) {
@@ -141,13 +141,13 @@ static void all_pairs_can_be_tied_and_no_more(void **state)
     scenario.network.kind = NETWORK_RING;
     scenario.network.agents = 20;
     scenario.network.mean_degree = 4;
-    scenario.network.extra = 150;
+    scenario.network.extra_ties = 150;
     struct network network = build(&scenario, 1);
     assert_int_equal(network.tie_count, 190);
     network_free(&network);
     struct random_seeds seeds = {{1, 2, 3}};
     struct message message = {""};
-    scenario.network.extra = 151;
+    scenario.network.extra_ties = 151;
     assert_int_equal(network_build(&network, &scenario, NULL, &seeds, -1, &message), STATUS_INPUT);
 }
 
@@ -160,7 +160,7 @@ static void what_cannot_be_is_refused(void **state)
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_OK);
     scenario.network.agents = 7;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "network.rewiring");
+    assert_string_equal(culprit, "network.rewired_fraction");
     scenario.network.agents = 30;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
 }

@@ -11,7 +11,7 @@ import numpy as np
 from command import CommandTest
 
 STUDY = """\
-selforg: 1
+selforg: 2
 title: What sharing does
 question: Does it spread further?
 claim: Sharing spreads.
@@ -20,31 +20,31 @@ would_change: Other rates.
 base: office.yaml
 set: {steps: 30, network.agents: 80}
 vary:
-  share.rate: [0.05, 0.2]
+  tell.probability: [0.05, 0.2]
   team.max: [6, 8]
 replicates: 5
 outcomes:
   - quality_mean_final
   - {name: users, of: adopters, at: final}
-  - {name: soon, of: adopters, reaches: 0.1, share_of: agents}
+  - {name: soon, of: adopters, reaches: 0.1, fraction_of: agents}
 """
 CONTRASTS = """\
 contrasts:
-  - {name: "users, told", outcome: users, from: {share.rate: 0.05}, to: {share.rate: 0.2}, expected: positive}
+  - {name: "users, told", outcome: users, from: {tell.probability: 0.05}, to: {tell.probability: 0.2}, expected: positive}
   - name: more in large teams
     outcome: users
-    from: {share.rate: 0.05, team.max: 8}
-    to: {share.rate: 0.2, team.max: 8}
-    less: {from: {share.rate: 0.05, team.max: 6}, to: {share.rate: 0.2, team.max: 6}}
+    from: {tell.probability: 0.05, team.max: 8}
+    to: {tell.probability: 0.2, team.max: 8}
+    less: {from: {tell.probability: 0.05, team.max: 6}, to: {tell.probability: 0.2, team.max: 6}}
 """
 SENSITIVITY = """\
-selforg: 1
+selforg: 2
 title: What matters
 base: office.yaml
 set: {steps: 15, network.agents: 60}
 vary:
-  share.rate: {from: 0, to: 1}
-  opportunities.rate: {from: 5, to: 50}
+  tell.probability: {from: 0, to: 1}
+  opportunities.arrival_rate: {from: 5, to: 50}
 design: saltelli
 samples: 8
 replicates: 2
@@ -79,7 +79,7 @@ class AnalyzeTest(CommandTest):
         analysis = self.analysis("--outcome", "users")
         value = self.table("users", 4)
         means = [finding for finding in analysis["findings"] if finding["kind"] == "mean"]
-        self.assertEqual([finding["at"] for finding in means][1], {"share.rate": "0.05", "team.max": "8"})
+        self.assertEqual([finding["at"] for finding in means][1], {"tell.probability": "0.05", "team.max": "8"})
         for finding, row in zip(means, value, strict=True):
             self.assert_effect(finding, row)
         told, more = [finding for finding in analysis["findings"] if finding["kind"] == "difference"]
@@ -149,7 +149,7 @@ series: [adopters, projects_founded]
         both = np.concatenate([a, b])
         analysis = self.analysis()
         index = {(f["parameter"], f["kind"]): f for f in analysis["findings"] if "parameter" in f}
-        for place, parameter in enumerate(["share.rate", "opportunities.rate"]):
+        for place, parameter in enumerate(["tell.probability", "opportunities.arrival_rate"]):
             mixed, variance = mean[:, 2 + place], both.var(ddof=1)
             first = ((b - both.mean()) * (mixed - a)).mean() / variance
             total = ((mixed - a) ** 2).mean() / 2 / variance
@@ -204,7 +204,7 @@ series: [adopters, projects_founded]
                              (finding["outcome"], finding["kind"], finding.get("name", "")))
             for column in ["estimate", "low", "high", "count", "replicates_needed"]:
                 self.assertEqual(row[column], "" if finding[column] is None else f"{finding[column]}".removesuffix(".0"))
-        self.assertEqual({row["share.rate"] for row in rows}, {"0.05", "0.2", ""})
+        self.assertEqual({row["tell.probability"] for row in rows}, {"0.05", "0.2", ""})
 
     def test_the_page_fits(self):
         self.sweep(STUDY + CONTRASTS)

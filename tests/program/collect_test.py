@@ -6,10 +6,10 @@ import h5py
 from command import CommandTest
 
 STUDY = """\
-selforg: 1
+selforg: 2
 base: office.yaml
 set: {steps: 10, network.agents: 60}
-vary: {share.rate: [0.1, 0.2]}
+vary: {tell.probability: [0.1, 0.2]}
 replicates: 3
 outcomes: [quality_mean_final]
 """

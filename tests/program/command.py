@@ -10,16 +10,16 @@ PROGRAM = os.environ["SELFORG"]
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
 
 SCENARIO = """\
-selforg: 1
+selforg: 2
 title: A small office
 question: Does it spread?
 seed: 7
 steps: 40
 network: {kind: units, agents: 200, units: 4, mean_degree: 8}
 landscape: {kind: nk, domains: 2, bits: 8, interactions: 2}
-opportunities: {rate: 10}
+opportunities: {arrival_rate: 10}
 projects: {}
-share: {}
+tell: {}
 adoption: {rule: evidence}
 """
 

@@ -15,7 +15,7 @@ from command import SCENARIO, CommandTest
 
 OFFICE = SCENARIO.replace("agents: 200", "agents: 60")
 STUDY = """\
-selforg: 1
+selforg: 2
 base: damaged.yaml
 vary: {network.mean_degree: [4, 6]}
 replicates: 2

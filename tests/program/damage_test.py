@@ -34,7 +34,7 @@ class DamageQuickTest(DamageTest):
         self.change("circle", circle)
 
     def test_a_table_that_says_it_is_far_larger_than_what_is_stored(self):
-        for name in ["events/adoption/agent", "events/adoption/event", "events/practice/quality"]:
+        for name in ["events/adoption/learner", "events/adoption/event", "events/practice/quality"]:
             self.change(f"{name} grown", lambda file, name=name: file[name].resize((2**40,)))
 
     def test_what_is_missing_or_of_another_type(self):
@@ -45,7 +45,7 @@ class DamageQuickTest(DamageTest):
 
             return change
 
-        for name in ["run/digest", "parameters/network.agents", "events/adoption/agent", "quality_mean"]:
+        for name in ["run/digest", "parameters/network.agents", "events/adoption/learner", "quality_mean"]:
             self.change(f"{name} gone", lambda file, name=name: file.__delitem__(name))
             self.change(f"{name} a text", retyped(name, "text"))
             self.change(f"{name} two numbers", retyped(name, [1.5, 2.5]))

@@ -9,8 +9,8 @@ import unittest
 from command import PROGRAM, SOURCE, CommandTest
 
 # A row of two cells, the name and a sentence, is what begins one.
-ROWS = (SOURCE / "sim/program/commands/verbs.def").read_text()
-VERBS = re.findall(r'^[A-Z]+\((\w+), "[^"]+"\)$', ROWS, re.MULTILINE)
+ROWS = (SOURCE / "sim/program/commands/commands.def").read_text()
+COMMANDS = re.findall(r'^[A-Z]+\((\w+), "[^"]+"\)$', ROWS, re.MULTILINE)
 COMMITTED = {
     "man": SOURCE / "sim/program/commands/selforg.1",
     "completion-bash": SOURCE / "sim/program/commands/completion.bash",
@@ -32,22 +32,22 @@ def complete(*words, folder=None):
 
 
 class HelpTest(CommandTest):
-    def test_overview_lists_every_verb(self):
+    def test_overview_lists_every_command(self):
         overview = self.succeed("--help")
         self.assertEqual(overview, self.succeed())
         self.assertEqual(overview, self.succeed("-h"))
-        self.assertEqual(re.findall(r"^  ([a-z]+) [A-Z\[]", overview, re.MULTILINE), VERBS)
+        self.assertEqual(re.findall(r"^  ([a-z]+) [A-Z\[]", overview, re.MULTILINE), COMMANDS)
 
-    def test_every_verb_has_help(self):
-        for verb in VERBS:
-            text = self.succeed(verb, "--help")
-            self.assertTrue(text.startswith(f"Usage: selforg {verb} "), text)
+    def test_every_command_has_help(self):
+        for command in COMMANDS:
+            text = self.succeed(command, "--help")
+            self.assertTrue(text.startswith(f"Usage: selforg {command} "), text)
             self.assertIn("\nExamples\n", text)
-            self.assertEqual(text, self.succeed(verb, "nonsense", "--nonsense", "-h"))
+            self.assertEqual(text, self.succeed(command, "nonsense", "--nonsense", "-h"))
 
     def test_lines_fit(self):
-        for verb in VERBS:
-            for line in self.succeed(verb, "--help", COLUMNS="60").splitlines():
+        for command in COMMANDS:
+            for line in self.succeed(command, "--help", COLUMNS="60").splitlines():
                 self.assertTrue(len(line) <= 60 or line.lstrip().startswith(("selforg ", "Usage")), line)
 
     def test_version(self):
@@ -65,11 +65,11 @@ class HelpTest(CommandTest):
         command = ["groff", "-man", "-Tutf8", "-ww", "-Kutf8", COMMITTED["man"]]
         result = subprocess.run(command, check=True, capture_output=True, text=True)
         self.assertEqual(result.stderr, "")
-        for verb in VERBS:
-            self.assertRegex(re.sub(".\b", "", result.stdout), rf"(?m)^   {verb} ")
+        for command in COMMANDS:
+            self.assertRegex(re.sub(".\b", "", result.stdout), rf"(?m)^   {command} ")
 
     def test_bash_completes(self):
-        self.assertEqual(sorted(complete("selforg", "")), sorted([*VERBS, "--help", "--version"]))
+        self.assertEqual(sorted(complete("selforg", "")), sorted([*COMMANDS, "--help", "--version"]))
         self.assertEqual(complete("selforg", "ch"), ["check"])
         self.assertIn("--seed", complete("selforg", "run", "--s"))
         self.assertEqual(complete("selforg", "run", "--progress", "b"), ["bar"])

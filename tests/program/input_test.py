@@ -5,8 +5,8 @@ import unittest
 from command import SCENARIO, CommandTest
 
 COMMAND_LINES = {
-    ("runn", "office.yaml"): "there is no verb 'runn'; did you mean 'run'?",
-    ("nonsense",): "there is no verb 'nonsense'; see 'selforg --help'",
+    ("runn", "office.yaml"): "there is no command 'runn'; did you mean 'run'?",
+    ("nonsense",): "there is no command 'nonsense'; see 'selforg --help'",
     ("run",): "run: SCENARIO is missing; see 'selforg run --help'",
     ("run", "office.yaml", "second.yaml"): "run: 'second.yaml' is one SCENARIO too many",
     ("run", "office.yaml", "--stesp", "5"): "run: there is no option '--stesp'; did you mean '--steps'?",
@@ -26,9 +26,9 @@ COMMAND_LINES = {
     ("run", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
     ("run", "a\x1b[31mb\n"): "a\\u{1B}[31mb\\u{0A}: the file cannot be opened: No such file or directory",
     ("check", "absent.yaml"): "absent.yaml: the file cannot be opened: No such file or directory",
-    ("describe", "parms"): (
-        "TOPIC: 'parms' is none of params, study, observables, events, rules, channels, schema, odd, man, completion-bash, completion-zsh;"
-        " did you mean 'params'?"
+    ("describe", "paramters"): (
+        "TOPIC: 'paramters' is none of parameters, study, observables, events, rules, channels, schema, odd, man, completion-bash, completion-zsh;"
+        " did you mean 'parameters'?"
     ),
     ("trace", "a.h5", "--agent", "1", "--practice", "2"): "trace: --practice and --agent exclude each other",
 }
@@ -53,16 +53,16 @@ class InputTest(CommandTest):
         for (old, new), message in SCENARIOS.items():
             self.assertIn(old, SCENARIO)
             self.write("office.yaml", SCENARIO.replace(old, new))
-            for verb in ["run", "check"]:
-                with self.subTest(new, verb=verb):
-                    self.fail_with(2, message, verb, "office.yaml")
+            for command in ["run", "check"]:
+                with self.subTest(new, command=command):
+                    self.fail_with(2, message, command, "office.yaml")
 
     def test_what_is_no_result_is_refused(self):
         self.write("office.h5", "no HDF5 at all")
-        for verb in ["trace", "verify", "rerun"]:
+        for command in ["trace", "verify", "rerun"]:
             for file in ["office.h5", "absent.h5"]:
-                with self.subTest(verb, file=file):
-                    result = self.call(verb, file)
+                with self.subTest(command, file=file):
+                    result = self.call(command, file)
                     self.assertIn(result.returncode, {1, 2})
                     self.assertEqual(result.stdout, "")
                     self.assertRegex(result.stderr, rf"\Aselforg: {file}: [^\n]+\n\Z")

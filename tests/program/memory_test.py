@@ -9,14 +9,14 @@ from command import ENVIRONMENT, PROGRAM, CommandTest
 LIMIT = 2 << 30  # bytes of address space that the program may have
 
 COMPLETE = """\
-selforg: 1
+selforg: 2
 steps: 2
 network: {kind: complete, agents: 1e8}
-start: {adopters: 10}
+start: {users: 10}
 adoption: {rule: contact, accept: {beta: 0.03}}
 """
 STUDY = """\
-selforg: 1
+selforg: 2
 base: crowd.yaml
 vary: {network.agents: [1000, 1e8]}
 outcomes: [adopters_final]

@@ -8,10 +8,10 @@ import h5py
 from command import CommandTest
 
 SCENARIO = """\
-selforg: 1
+selforg: 2
 steps: 3
 network: {{kind: file, edges: {}}}
-start: {{adopters: 1}}
+start: {{users: 1}}
 adoption: {{rule: contact, accept: {{beta: 1}}}}
 """
 LINE = (
@@ -40,7 +40,7 @@ class OwnNetworkTest(CommandTest):
 
     def test_a_study_tells_it_before_it_runs(self):
         path = self.scenario("mails.csv", "from,to,mails\nann,bob,2\n")
-        self.write("study.yaml", f"selforg: 1\nbase: {path}\nvary: {{adoption.accept.beta: [0.1, 0.2]}}\noutcomes: [adopters_final]\n")
+        self.write("study.yaml", f"selforg: 2\nbase: {path}\nvary: {{adoption.accept.beta: [0.1, 0.2]}}\noutcomes: [adopters_final]\n")
         self.assertIn("used: from, to; ignored: mails", self.succeed("sweep", "study.yaml", "--dry-run"))
 
     def test_weights_are_said_to_do_nothing_only_where_they_do(self):

@@ -150,7 +150,7 @@ class ProgressTest(CommandTest):
         self.assertNotIn("office.h5", self.files())
 
     def test_a_reader_that_goes_away_ends_it(self):
-        process = self.start("describe", "params", stdout=subprocess.PIPE)
+        process = self.start("describe", "parameters", stdout=subprocess.PIPE)
         process.stdout.close()
         self.assertIn(process.wait(), {0, 1, -signal.SIGPIPE})
 

@@ -32,7 +32,7 @@ def main():
             ran += 1
             if result.returncode != 0:
                 failures.append(f"{command}\n  exit code {result.returncode}: {result.stderr.strip()}")
-    for topic, page in (("params", "scenarios/parameters.md"), ("study", "scenarios/studies/format.md")):
+    for topic, page in (("parameters", "scenarios/parameters.md"), ("study", "scenarios/studies/format.md")):
         printed = subprocess.run([PROGRAM, "describe", topic, "--markdown"], capture_output=True, text=True).stdout
         if printed != (SOURCE / page).read_text():
             failures.append(f"{page} is not what `selforg describe {topic} --markdown` prints; "

@@ -83,7 +83,7 @@ class RunTest(CommandTest):
         self.assertEqual(summary["file"], "office.h5")
         self.assertEqual(summary["file_bytes"], (self.folder / "office.h5").stat().st_size)
         self.assertRegex(summary["digest"], DIGEST)
-        self.assertEqual(summary["adoptions"]["start"], 400)
+        self.assertEqual(summary["adoptions"]["initial"], 400)
         with h5py.File(self.folder / "office.h5") as file:
             for curve in summary["curves"]:
                 series = file[curve["observable"]][:].reshape(41, -1).mean(axis=1)

@@ -12,7 +12,7 @@
 
 #include "program/report/scenario_input.h"
 
-static const char text[] = "selforg: 1\nseed: 7\nsteps: 40\nnetwork: {kind: random, agents: 50, mean_degree: 4}\n";
+static const char text[] = "selforg: 2\nseed: 7\nsteps: 40\nnetwork: {kind: random, agents: 50, mean_degree: 4}\n";
 
 /* The scenario's file, in a folder of the test's own. */
 struct place {

@@ -90,7 +90,7 @@ class ServeTest(CommandTest):
         self.stop(process)
 
     def test_with_a_scenario(self):
-        self.write("own.yaml", "selforg: 1\nseed: 4\nnetwork: {kind: random, agents: 300}\n")
+        self.write("own.yaml", "selforg: 2\nseed: 4\nnetwork: {kind: random, agents: 300}\n")
         self.start("own.yaml")
         body = self.ask("GET", "/")[1]
         text = body.partition(PLACE)[2].partition("</script>")[0]

@@ -14,7 +14,7 @@
 static void plain_words_stay_as_they_are(void **state)
 {
     (void)state;
-    static const char *const words[] = {"run", "a/b.yaml", "--set", "share.rate=0.1", "x@y:1,2+3%"};
+    static const char *const words[] = {"run", "a/b.yaml", "--set", "tell.probability=0.1", "x@y:1,2+3%"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char quoted[64];
         const char *end = shell_quote(quoted, words[i]);

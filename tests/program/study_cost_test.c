@@ -12,9 +12,9 @@
 
 #include "program/report/study_cost.h"
 
-static const char base[] = "selforg: 1\nsteps: 10\nnetwork: {kind: random, agents: 50, mean_degree: 4}\n";
+static const char base[] = "selforg: 2\nsteps: 10\nnetwork: {kind: random, agents: 50, mean_degree: 4}\n";
 static const char text[] =
-    "selforg: 1\nbase: office.yaml\nvary: {network.agents: [50, 100, 2000]}\nreplicates: 2\noutcomes: [ties_final]\n";
+    "selforg: 2\nbase: office.yaml\nvary: {network.agents: [50, 100, 2000]}\nreplicates: 2\noutcomes: [ties_final]\n";
 
 static void write_file(const char *folder, const char *name, const char *content, char path[96])
 {

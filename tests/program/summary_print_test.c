@@ -25,8 +25,8 @@ static int gather(void **state)
     outcome = (struct run_outcome){.agents = 1200, .steps = 40, .file_bytes = 45600, .seconds = 2};
     summary_begin(&summary, &scenario, "build/release/selforg");
     summary.ties = 3134;
-    summary.adoptions[CHANNEL_START] = 500;
-    summary.adoptions[CHANNEL_TIE] = 299;
+    summary.adoptions[CHANNEL_INITIAL] = 500;
+    summary.adoptions[CHANNEL_WORD_OF_MOUTH] = 299;
     summary.adoptions[CHANNEL_PROJECT] = 1;
     return 0;
 }

@@ -13,13 +13,13 @@ import xarray
 from command import ENVIRONMENT, PROGRAM, CommandTest
 
 STUDY = """\
-selforg: 1
+selforg: 2
 title: Sharing
 base: office.yaml
-vary: {share.rate: [0.1, 0.2, 0.4]}
-conditions: {with: {}, without: {share: absent}}
+vary: {tell.probability: [0.1, 0.2, 0.4]}
+conditions: {with: {}, without: {tell: absent}}
 replicates: 4
-outcomes: [quality_mean_final, {name: half, of: adopters, reaches: 0.5, share_of: agents}]
+outcomes: [quality_mean_final, {name: half, of: adopters, reaches: 0.5, fraction_of: agents}]
 series: [adopters]
 """
 
@@ -84,12 +84,12 @@ class SweepTest(CommandTest):
         for engine in ["h5netcdf", "netcdf4"]:
             study = self.open_study("sharing", engine)
             self.assertEqual(dict(study.sizes), {"run": 24, "step": 41})
-            coordinates = {"run", "step", "config_id", "replicate", "seed", "condition", "share.rate"}
+            coordinates = {"run", "step", "config_id", "replicate", "seed", "condition", "tell.probability"}
             self.assertEqual(set(study.coords), coordinates)
             self.assertEqual(study.attrs["study_yaml"], STUDY)
             self.assertEqual(study.attrs["scenario_yaml"], (self.folder / "office.yaml").read_text())
             self.assertEqual(list(study.replicate.values), sorted(study.replicate.values))
-            cube = study.set_index(run=["share.rate", "condition", "replicate"]).unstack("run")
+            cube = study.set_index(run=["tell.probability", "condition", "replicate"]).unstack("run")
             self.assertEqual(cube.quality_mean_final.shape, (3, 2, 4))
             self.assertFalse(numpy.isnan(cube.quality_mean_final.values).any())
             last = study.adopters.isel(step=-1).values
@@ -101,7 +101,7 @@ class SweepTest(CommandTest):
         digest = study.run_digest.values[8]
         result = self.folder / "study" / "results" / "000" / "000008.h5"
         self.assertIn(digest, self.succeed("rerun", result))
-        scenario = ["--set", f"share.rate={study['share.rate'].values[8]}", "--seed", study.seed.values[8]]
+        scenario = ["--set", f"tell.probability={study['tell.probability'].values[8]}", "--seed", study.seed.values[8]]
         self.assertIn(digest, self.succeed("run", "office.yaml", *scenario))
 
     def test_what_is_there_is_not_done_again(self):
@@ -144,7 +144,7 @@ class SweepTest(CommandTest):
     def test_nothing_is_made_of_a_wrong_study(self):
         self.write("wrong.yaml", STUDY.replace("0.4", "1.4"))
         self.fail_with(
-            2, "wrong.yaml:4:31: share.rate: '1.4' is too large; it must be a number from 0 to 1", "sweep", "wrong.yaml"
+            2, "wrong.yaml:4:37: tell.probability: '1.4' is too large; it must be a number from 0 to 1", "sweep", "wrong.yaml"
         )
         self.fail_with(
             2, "--shard: '4/3' is not possible, it must be I/N, as 3/8 for the third of 8",

@@ -16,7 +16,7 @@ class TraceTest(CommandTest):
     def adoptions(self):
         with h5py.File(self.folder / "office.h5") as file:
             table = file["events/adoption"]
-            return list(zip(table["agent"][:].tolist(), table["practice"][:].tolist()))
+            return list(zip(table["learner"][:].tolist(), table["practice"][:].tolist()))
 
     def test_the_tree_goes_to_the_screen_or_to_a_file(self):
         tree = self.succeed("trace", "office.h5")

@@ -76,7 +76,7 @@ class UntilTest(CommandTest):
 
     def test_a_study_tells_why(self):
         self.write("study.yaml", """\
-selforg: 1
+selforg: 2
 base: office.yaml
 set: {until: adopters >= 1}
 replicates: 3

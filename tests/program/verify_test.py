@@ -14,7 +14,7 @@ class VerifyTest(CommandTest):
 
     def damage(self):
         with h5py.File(self.folder / "office.h5", "r+") as file:
-            file["events/adoption/agent"][0] += 1
+            file["events/adoption/learner"][0] += 1
 
     def test_every_check_is_a_line(self):
         findings = json.loads(self.succeed("verify", "office.h5", "--json"))

@@ -42,7 +42,7 @@ class ViewTest(CommandTest):
 
     def test_no_text_leaves_its_place(self):
         title = "</script><script>alert(1)</script><!-- \"quoted\" \\ 'a'"
-        self.write("bad.yaml", json.dumps({"selforg": 1, "title": title, "network": {"kind": "random"}}))
+        self.write("bad.yaml", json.dumps({"selforg": 2, "title": title, "network": {"kind": "random"}}))
         self.view("bad.yaml")
         text = (self.folder / "bad.html").read_text()
         self.assertEqual(text.count("<script"), 1)
@@ -66,7 +66,7 @@ class ViewTest(CommandTest):
 
     def test_no_network_from_a_file(self):
         self.write("ties.csv", "source,target\na,b\nb,c\n")
-        self.write("file.yaml", "selforg: 1\nnetwork: {kind: file, edges: ties.csv}\n")
+        self.write("file.yaml", "selforg: 2\nnetwork: {kind: file, edges: ties.csv}\n")
         reason = "file.yaml: network.kind: the page makes its networks itself, and takes none from a file"
         self.fail_with(2, reason, "view", "file.yaml", "--page", "page.html")
 

@@ -15,7 +15,7 @@ static struct scenario scenario_with(const char *at)
     struct message message = {""};
     section_set_present(&scenario, section_find("landscape"));
     section_set_present(&scenario, section_find("adoption"));
-    if (parameter_set(&scenario, parameter_find("at"), at, &message) != STATUS_OK) fail_msg("%s", message.text);
+    if (parameter_set(&scenario, parameter_find("interventions"), at, &message) != STATUS_OK) fail_msg("%s", message.text);
     scenario_settle(&scenario);
     return scenario;
 }
@@ -54,30 +54,30 @@ static void what_a_change_leaves_behind_must_be_possible(void **state)
     const char *culprit;
     scenario.adoption.rule = ADOPTION_THRESHOLD;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "at");
-    assert_non_null(strstr(message.text, "at: from step 30 on adoption.accept.threshold: 7 must be a share"));
+    assert_string_equal(culprit, "interventions");
+    assert_non_null(strstr(message.text, "interventions: from step 30 on adoption.accept.threshold: 7 must be a share"));
 }
 
 static void what_cannot_change_is_refused(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"{adoption.accept.cost: 0.4}", "at: 'adoption.accept.cost' must be a step"},
+        {"{adoption.accept.cost: 0.4}", "interventions: 'adoption.accept.cost' must be a step"},
         {"{0 adoption.accept.cost: 0.4}", "must be a step, at least 1"},
         {"{1.5 adoption.accept.cost: 0.4}", "must be a step"},
         {"{9 adoption.coast: 0.4}", "adoption.coast: there is no such key; did you mean 'adoption.accept.cost'?"},
-        {"{9 adoption.accept.cost: 2}", "at: adoption.accept.cost: 2 must be a number from 0 to 1"},
+        {"{9 adoption.accept.cost: 2}", "interventions: adoption.accept.cost: 2 must be a number from 0 to 1"},
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
         {"{9 network.agents: 10}", "network.agents cannot change in a run"},
         {"{9 adoption.look.telling: 3}", "adoption.look.telling cannot change in a run"},
-        {"{9 landscape.context: 0.3}", "landscape.context cannot change in a run"},
+        {"{9 landscape.context_weight: 0.3}", "landscape.context_weight cannot change in a run"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_with(cases[i][0]);
         struct message message = {""};
         const char *culprit;
         assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-        assert_string_equal(culprit, "at");
+        assert_string_equal(culprit, "interventions");
         if (!strstr(message.text, cases[i][1])) fail_msg("\"%s\" does not say \"%s\"", message.text, cases[i][1]);
     }
 }
@@ -87,9 +87,9 @@ static void what_is_printed_reads_back(void **state)
     (void)state;
     struct scenario scenario = scenario_with("{30 adoption.accept.cost: 0.4, 31 adoption.drop.probability: 1}"), again;
     char text[PARAMETER_TEXT_LENGTH];
-    parameter_print(&scenario, parameter_find("at"), text);
+    parameter_print(&scenario, parameter_find("interventions"), text);
     again = scenario_with(text);
-    assert_memory_equal(&again.run.at, &scenario.run.at, sizeof again.run.at);
+    assert_memory_equal(&again.run.interventions, &scenario.run.interventions, sizeof again.run.interventions);
 }
 
 int main(void)

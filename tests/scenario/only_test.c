@@ -36,10 +36,10 @@ static void what_is_written_in_vain_is_refused(void **state)
     static const struct {
         const char *settings[SETTINGS_MOST], *message;
     } cases[] = {
-        {{"network.kind=random", "network.units=4", "network.inside=0.9"},
-            "network.inside: 0.9 has no effect: network.kind is random; units uses it"},
-        {{"network.inside=0.9"},
-            "network.inside: 0.9 has no effect: there is one unit (network.units), and it is about several"},
+        {{"network.kind=random", "network.units=4", "network.within_unit_fraction=0.9"},
+            "network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses it"},
+        {{"network.within_unit_fraction=0.9"},
+            "network.within_unit_fraction: 0.9 has no effect: there is one unit (network.units), and it is about several"},
         {{"network.kind=file", "network.edges=e.csv", "network.agents=77"},
             "network.agents: 77 has no effect: network.kind is file; the file says who there is"},
         {{"network.edges=e.csv"}, "network.edges: e.csv has no effect: network.kind is units; file uses it"},
@@ -56,12 +56,12 @@ static void what_is_written_in_vain_is_refused(void **state)
             "adoption.drop.probability: 0.5 has no effect: nobody remembers what was used before: people keep "
             "practices "
             "in mind where there are projects, or rule evidence"},
-        {{"initiate", "initiate.encouragement=0.5"},
-            "initiate.encouragement: 0.5 has no effect: initiate.hand_on is 0: no idea is handed on"},
+        {{"initiate", "initiate.handover_confidence=0.5"},
+            "initiate.handover_confidence: 0.5 has no effect: initiate.handover_probability is 0: no idea is handed on"},
         {{"team.rule=assembly", "team.min=2"},
-            "team.min: 2 has no effect: team.rule is assembly; where people choose their teams (choose) it is used"},
-        {{"adoption", "adoption.rule=threshold", "at={\"5 adoption.accept.beta\": 0.5}"},
-            "at: 5 adoption.accept.beta has no effect: adoption.rule is threshold; contact uses it"},
+            "team.min: 2 has no effect: team.rule is assembly; where people choose their teams (invitation) it is used"},
+        {{"adoption", "adoption.rule=threshold", "interventions={\"5 adoption.accept.beta\": 0.5}"},
+            "interventions: 5 adoption.accept.beta has no effect: adoption.rule is threshold; contact uses it"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_of(cases[i].settings);
@@ -82,10 +82,10 @@ static void what_is_not_in_vain_passes(void **state)
     static const char *const cases[][SETTINGS_MOST] = {
         {"adoption", "adoption.rule=contact"},
         {"adoption", "adoption.rule=contact", "adoption.accept.beta=0.1"},
-        {"initiate", "initiate.encouragement=0.5", "initiate.hand_on=0"},
-        {"initiate", "initiate.encouragement=0.5", "at={\"5 initiate.hand_on\": 0.1}"},
-        {"network.kind=file", "network.edges=e.csv", "network.unit=u", "network.directed=true"},
-        {"network.units=4", "network.inside=0.9"},
+        {"initiate", "initiate.handover_confidence=0.5", "initiate.handover_probability=0"},
+        {"initiate", "initiate.handover_confidence=0.5", "interventions={\"5 initiate.handover_probability\": 0.1}"},
+        {"network.kind=file", "network.edges=e.csv", "network.unit_column=u", "network.directed=true"},
+        {"network.units=4", "network.within_unit_fraction=0.9"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_of(cases[i]);

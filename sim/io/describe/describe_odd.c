@@ -122,11 +122,11 @@ static void write_table_of_entities(FILE *file, const struct scenario *with)
         {communities, "community of practice",
             "domain, convener, members by ring, each with energy; documented practices "
             "with pooled evidence; phase, freshness"},
-        {rolled || recognised || with->code.present || with->reorganisation.present, "institution",
+        {rolled || recognised || with->organisational_code.present || with->reorganisation.present, "institution",
             "what its mechanisms below do"},
         {rolled, NULL, "the practice rolled out, the expert's estimate of it, the units pressed"},
         {recognised, NULL, "successes seen lately"},
-        {with->code.present, NULL, "its code, a bit known or unknown each, and from whom it has it"}};
+        {with->organisational_code.present, NULL, "its code, a bit known or unknown each, and from whom it has it"}};
     fputs("\n| entity | state |\n|---|---", file);
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
         if (entities[i].present && entities[i].name)
@@ -191,16 +191,16 @@ static void write_initialisation(FILE *file, const struct scenario *with)
     fputs("\n## 5 Initialization\n\n", file);
     fprintf(file, "%lld people; practices in use at the start: ", (long long)with->network.agents);
     write_value(file, with, "start.practice");
-    fprintf(file, "; people who begin with the first practice: %lld. Seed %lld.\n", (long long)with->start.adopters,
+    fprintf(file, "; people who begin with the first practice: %lld. Seed %lld.\n", (long long)with->start.users,
         (long long)with->run.seed);
     fputs("\n## 6 Input data\n\n", file);
     if (with->network.kind == NETWORK_FILE)
         fprintf(file, "The network is read from %s.\n", with->network.edges);
     else
         fputs("None.\n", file);
-    if (with->run.at.count > 0) {
+    if (with->run.interventions.count > 0) {
         fputs("Interventions (step, parameter: value): ", file);
-        write_value(file, with, "at");
+        write_value(file, with, "interventions");
         fputs(".\n", file);
     }
 }

@@ -75,7 +75,7 @@ static void write_names(FILE *file, const struct parameter *parameter)
         "\"type\": \"object\", \"maxProperties\": %d, \"propertyNames\": {\"minLength\": 1, \"maxLength\": %d}, ",
         NAMED_MOST, NAMED_LENGTH - 1);
     fputs("\"additionalProperties\": {", file);
-    bool nested = parameter == parameter_find("at"); /* steps, each with the keys that change in it */
+    bool nested = parameter == parameter_find("interventions"); /* steps, each with the keys that change in it */
     if (nested) fputs("\"type\": \"object\", \"additionalProperties\": {", file);
     write_range(file, parameter);
     fputs(nested ? "}}" : "}", file);
@@ -179,7 +179,7 @@ enum status describe_schema(FILE *file)
     fputs("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n", file);
     fputs("  \"title\": \"A scenario of selforg\",\n  \"description\": ", file);
     write_string(file, section_find("")->doc);
-    fputs(",\n  \"type\": \"object\",\n  \"required\": [\"selforg\"],\n  \"examples\": [{\"selforg\": 1}],\n", file);
+    fputs(",\n  \"type\": \"object\",\n  \"required\": [\"selforg\"],\n  \"examples\": [{\"selforg\": 2}],\n", file);
     write_dependencies(file);
     fputs("  ", file);
     write_properties(file, section_find(""), 2);

@@ -69,7 +69,7 @@ static enum status check_parents(const struct lineage *lineage, struct lineage_f
             wrong(finding, "row %lld does not stand in the order of the practices", (long long)i);
         const struct practice_row *child = &lineage->practice[row->practice];
         const struct practice_row *parent = &lineage->practice[row->parent];
-        if (row->parent >= row->practice || parent->event_step > child->event_step)
+        if (row->parent >= row->practice || parent->step > child->step)
             wrong(finding, "practice %d was born before its parent %d", row->practice, row->parent);
         else if (parent->domain != child->domain)
             wrong(finding, "practice %d and its parent %d are of two domains", row->practice, row->parent);
@@ -81,8 +81,8 @@ static enum status check_adopters(const struct lineage *lineage, struct lineage_
 {
     finding->checked = lineage->adoption_count;
     for (int64_t i = 0; i < lineage->adoption_count; i++)
-        if (!in_range(lineage->adoption[i].agent, lineage->agent_count))
-            wrong(finding, "adoption %lld is of agent %d, who is not there", (long long)i, lineage->adoption[i].agent);
+        if (!in_range(lineage->adoption[i].learner, lineage->agent_count))
+            wrong(finding, "adoption %lld is of agent %d, who is not there", (long long)i, lineage->adoption[i].learner);
     return STATUS_OK;
 }
 
@@ -95,7 +95,7 @@ static enum status check_uses(const struct lineage *lineage, struct lineage_find
             wrong(finding, "adoption %lld is of practice %d, which is not there", (long long)i, row->practice);
         else if (lineage->practice[row->practice].domain != row->domain)
             wrong(finding, "adoption %lld is in domain %d, its practice is not", (long long)i, row->domain);
-        else if (lineage->practice[row->practice].event_step > row->event_step)
+        else if (lineage->practice[row->practice].step > row->step)
             wrong(finding, "adoption %lld came before its practice was born", (long long)i);
     }
     return STATUS_OK;
@@ -132,14 +132,14 @@ static enum status check_sources(const struct lineage *lineage, struct lineage_f
         }
         const struct adoption_row *theirs = &lineage->adoption[row->source_adoption];
         const struct adoption_row *ours = &lineage->adoption[row->adoption];
-        if (theirs->agent != row->agent)
+        if (theirs->learner != row->source)
             wrong(
-                finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption, row->agent);
+                finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption, row->source);
         else if (theirs->domain != ours->domain ||
                  (theirs->practice != ours->practice && !channel_alters((enum channel)ours->channel)))
             wrong(finding, "source %lld: adoption %d is of another practice than adoption %d", (long long)s,
                 row->source_adoption, row->adoption);
-        else if (theirs->event_step > ours->event_step || row->event_step != ours->event_step)
+        else if (theirs->step > ours->step || row->step != ours->step)
             wrong(finding, "source %lld: its steps do not fit", (long long)s);
     }
     return STATUS_OK;
@@ -212,8 +212,8 @@ static void renew_until(struct uses *uses, const struct lineage *lineage, const 
 {
     for (; uses->next_turnover < lineage->turnover_count; uses->next_turnover++) {
         const struct turnover_row *row = &lineage->turnover[uses->next_turnover];
-        bool newcomer = adoption->channel == CHANNEL_START && row->event_step == adoption->event_step;
-        if (row->event_step >= adoption->event_step && !newcomer) return;
+        bool newcomer = adoption->channel == CHANNEL_INITIAL && row->step == adoption->step;
+        if (row->step >= adoption->step && !newcomer) return;
         if (!in_range(row->agent, lineage->agent_count)) continue;
         for (int32_t d = 0; d < uses->domains; d++) uses->use[(int64_t)row->agent * uses->domains + d] = -1;
     }
@@ -229,12 +229,12 @@ static enum status check_previous(const struct lineage *lineage, struct lineage_
     finding->checked = lineage->adoption_count;
     for (int64_t i = 0; i < lineage->adoption_count; i++) {
         const struct adoption_row *row = &lineage->adoption[i];
-        if (!in_range(row->agent, lineage->agent_count) || !in_range(row->domain, uses.domains)) continue;
+        if (!in_range(row->learner, lineage->agent_count) || !in_range(row->domain, uses.domains)) continue;
         renew_until(&uses, lineage, row);
-        int32_t *use = &uses.use[(int64_t)row->agent * uses.domains + row->domain];
-        if (row->previous != *use)
+        int32_t *use = &uses.use[(int64_t)row->learner * uses.domains + row->domain];
+        if (row->practice_before != *use)
             wrong(finding, "adoption %lld says that practice %d was in use before, it was %d", (long long)i,
-                row->previous, *use);
+                row->practice_before, *use);
         *use = row->practice;
     }
     free(uses.use);

@@ -45,8 +45,8 @@ void trace_way(const struct adoption_row *row, FILE *file)
 void trace_adoption(const struct lineage *lineage, int64_t adoption, FILE *file)
 {
     const struct adoption_row *row = &lineage->adoption[adoption];
-    trace_agent_name(lineage, row->agent, file);
-    fprintf(file, "  step %d  ", row->event_step);
+    trace_agent_name(lineage, row->learner, file);
+    fprintf(file, "  step %d  ", row->step);
     trace_way(row, file);
 }
 
@@ -129,7 +129,7 @@ static void count_users(const struct lineage *lineage, int32_t domains, int32_t 
     for (int64_t i = 0; i < (int64_t)lineage->agent_count * domains; i++) use[i] = -1;
     for (int64_t i = 0; i < lineage->adoption_count; i++) {
         const struct adoption_row *row = &lineage->adoption[i];
-        int32_t *now = &use[(int64_t)row->agent * domains + row->domain];
+        int32_t *now = &use[(int64_t)row->learner * domains + row->domain];
         if (*now >= 0) users[*now]--;
         *now = row->practice;
         users[*now]++;

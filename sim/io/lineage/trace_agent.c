@@ -41,7 +41,7 @@ static void source_line(void *context, int64_t node, FILE *file)
     const struct adoption_row *row = &lineage->adoption[adoption];
     if (node < 0) {
         trace_practice_name(lineage, row->practice, file);
-        fprintf(file, ", domain %d: taken up in step %d by ", row->domain, row->event_step);
+        fprintf(file, ", domain %d: taken up in step %d by ", row->domain, row->step);
         trace_way(row, file);
         return;
     }
@@ -95,9 +95,9 @@ static void parent_line(void *context, int64_t node, FILE *file)
     trace_practice_name(ancestry->lineage, practice, file);
     fprintf(file, ", quality %.3g, ", row->quality);
     if (row->project >= 0)
-        fprintf(file, "found in step %d by project %d", row->event_step, row->project);
+        fprintf(file, "found in step %d by project %d", row->step, row->project);
     else
-        fprintf(file, "known from step %d on", row->event_step);
+        fprintf(file, "known from step %d on", row->step);
     if (first[0] < first[1]) fputs(ancestry->drawn_practice[practice] ? "  see above" : ", made from", file);
 }
 
@@ -163,11 +163,11 @@ enum status trace_agent(const struct lineage *lineage, int32_t agent, const stru
     int64_t count = 0;
     enum status status = ancestry_make(&ancestry, lineage);
     if (status) return status;
-    for (int64_t i = 0; i < lineage->adoption_count; i++) count += lineage->adoption[i].agent == agent;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) count += lineage->adoption[i].learner == agent;
     trace_agent_name(lineage, agent, file);
     fprintf(file, ": %lld adoptions\n\n", (long long)count);
     for (int64_t i = 0; i < lineage->adoption_count && !status; i++)
-        if (lineage->adoption[i].agent == agent) status = print_adoption(&ancestry, i, request, file);
+        if (lineage->adoption[i].learner == agent) status = print_adoption(&ancestry, i, request, file);
     ancestry_free(&ancestry);
     return status;
 }

@@ -14,14 +14,14 @@ static void print_label(const char *key, const struct labels *labels, int32_t nu
 static void print_adoption(const struct lineage *lineage, int64_t adoption, FILE *file)
 {
     const struct adoption_row *row = &lineage->adoption[adoption];
-    fprintf(file, "    {\"adoption\": %lld, \"agent\": %d", (long long)adoption, row->agent);
-    print_label("label", &lineage->agents, row->agent, file);
+    fprintf(file, "    {\"adoption\": %lld, \"agent\": %d", (long long)adoption, row->learner);
+    print_label("label", &lineage->agents, row->learner, file);
     fprintf(file,
         ", \"practice\": %d, \"domain\": %d, \"step\": %d, \"channel\": \"%s\", \"project\": %d, \"sources\": [",
-        row->practice, row->domain, row->event_step, trace_channel_name(row->channel), row->project);
+        row->practice, row->domain, row->step, trace_channel_name(row->channel), row->project);
     for (int32_t k = 0; k < row->source_count; k++) {
         const struct adoption_source_row *source = &lineage->source[row->first_source + k];
-        fprintf(file, "%s{\"agent\": %d, \"adoption\": %d, \"weight\": %.17g}", k ? ", " : "", source->agent,
+        fprintf(file, "%s{\"agent\": %d, \"adoption\": %d, \"weight\": %.17g}", k ? ", " : "", source->source,
             source->source_adoption, source->weight);
     }
     fputs("]}", file);
@@ -35,7 +35,7 @@ static void print_practice(const struct lineage *lineage, int64_t number, int64_
     fprintf(file, "    {\"practice\": %lld", (long long)number);
     print_label("name", &lineage->practices, (int32_t)number, file);
     fprintf(file, ", \"domain\": %d, \"quality\": %.17g, \"step\": %d, \"project\": %d, \"parents\": [", row->domain,
-        row->quality, row->event_step, row->project);
+        row->quality, row->step, row->project);
     while (*next < lineage->parent_count && lineage->parent[*next].practice < number) ++*next;
     for (; *next < lineage->parent_count && lineage->parent[*next].practice == number; ++*next) {
         fprintf(file, "%s%d", before, lineage->parent[*next].parent);
@@ -120,7 +120,7 @@ enum status trace_agent_json(const struct lineage *lineage, int32_t agent, FILE 
     struct wanted wanted;
     enum status status = wanted_make(&wanted, lineage);
     if (status) return status;
-    for (int64_t i = 0; i < lineage->adoption_count; i++) wanted.adoption[i] = lineage->adoption[i].agent == agent;
+    for (int64_t i = 0; i < lineage->adoption_count; i++) wanted.adoption[i] = lineage->adoption[i].learner == agent;
     want_origins(&wanted, lineage);
     fprintf(file, "{\n  \"agent\": %d,\n", agent);
     print_wanted(&wanted, lineage, file);

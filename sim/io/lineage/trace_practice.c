@@ -116,9 +116,9 @@ static struct tree_children children(void *context, int64_t node)
 
 static void print_source(const struct lineage *lineage, const struct adoption_row *row, int64_t source, FILE *file)
 {
-    const int32_t agent = lineage->source[source].agent;
+    const int32_t agent = lineage->source[source].source;
     const int32_t practice = lineage->adoption[lineage->source[source].source_adoption].practice;
-    if (agent == row->agent)
+    if (agent == row->learner)
         fputs("own experience", file);
     else if (agent < lineage->agents.count)
         characters_show(lineage->agents.text[agent], file);

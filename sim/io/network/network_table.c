@@ -317,7 +317,7 @@ enum status network_table_read(struct draft *draft, const struct table_paths *pa
         status = read_nodes(draft, paths->nodes);
     else if (*draft->unit)
         return message_set(
-            draft->message, STATUS_INPUT, "network.unit names a column of network.nodes, which is not given");
+            draft->message, STATUS_INPUT, "network.unit_column names a column of network.nodes, which is not given");
     draft->line = 1;
     if (status == STATUS_OK) status = csv_open(&csv, draft->path, draft->message);
     if (status == STATUS_OK) status = find_ends(draft, &csv, &ends_found);

@@ -32,7 +32,7 @@
 #include "model/cycle/model.h"
 #include "model/record/snapshots.h"
 
-enum { RESULT_FORMAT = 1, EVENT_CHUNK = 1 << 14, COUNTERS_MOST = EVENT_TABLE_COUNT + SNAPSHOT_TABLE_COUNT + 3 };
+enum { RESULT_FORMAT = 2, EVENT_CHUNK = 1 << 14, COUNTERS_MOST = EVENT_TABLE_COUNT + SNAPSHOT_TABLE_COUNT + 3 };
 
 /* A scalar under /run that says how many rows of some datasets, which grow together, are sure to be there. */
 struct result_counter {

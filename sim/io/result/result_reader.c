@@ -57,6 +57,11 @@ static enum status check_kind(hid_t file, struct message *message)
         return message_set(message, STATUS_INPUT,
             "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take "
             "it");
+    if (format < RESULT_FORMAT)
+        return message_set(message, STATUS_INPUT,
+            "of format %lld, in which many names are others; this program reads format %d: run again what the file's "
+            "attribute scenario_yaml says",
+            (long long)format, RESULT_FORMAT);
     if (format > RESULT_FORMAT)
         return message_set(message, STATUS_INPUT,
             "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,

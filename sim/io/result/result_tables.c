@@ -171,7 +171,7 @@ static enum status create_ties(
 {
     static const struct {
         const char *name, *unit, *sentence;
-    } columns[] = {{"snapshot", "step", "Step of the snapshot."}, {"source", "", "Who tells."},
+    } columns[] = {{"step", "step", "Step of the snapshot."}, {"source", "", "Who tells."},
         {"target", "", "Who hears; in an undirected network either may be."}, {"trust", "1", "Trust at that step."}};
     const bool trusted = layout->tie_trust = model_network(world)->told.trust;
     struct growing_form form = column_form(EVENT_NUMBER);

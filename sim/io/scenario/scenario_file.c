@@ -9,7 +9,7 @@
 #include "io/scenario/scenario_node.h"
 #include "io/text/text_file.h"
 
-static const char begin[] = "a scenario begins with `selforg: 1`";
+static const char begin[] = "a scenario begins with `selforg: 2`";
 
 struct reader {
     const struct yaml_tree *tree;

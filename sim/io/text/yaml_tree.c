@@ -200,6 +200,16 @@ static enum status grow_root(struct growth *growth, const char *begin)
     return status;
 }
 
+/* Names were settled with format 2, and a file of format 1 has others. */
+static enum status check_format(const struct yaml_tree *tree, struct message *message)
+{
+    const struct yaml_node *format = yaml_tree_get(tree->root, "selforg");
+    if (!format || format->kind != NODE_TEXT || strcmp(format->text, "1") != 0) return STATUS_OK;
+    return yaml_fault(tree, format, message,
+        "selforg: this is a file of format 1, and many names are others now; write `selforg: 2`, and each name that has "
+        "changed is told with the new one (all of them: sim/scenario/moved.def)");
+}
+
 enum status yaml_tree_read(struct yaml_tree *tree, const char *file, const char *what, const char *begin,
     const char *text, size_t length, struct message *message)
 {
@@ -220,6 +230,7 @@ enum status yaml_tree_read(struct yaml_tree *tree, const char *file, const char 
     tree->text[length] = '\0';
     enum status status = yaml_reader_open(&growth.reader, tree->file, what, tree->text, length, message);
     if (status == STATUS_OK) status = grow_root(&growth, begin);
+    if (status == STATUS_OK) status = check_format(tree, message);
     yaml_reader_close(&growth.reader);
     if (status != STATUS_OK) yaml_tree_free(tree);
     return status;

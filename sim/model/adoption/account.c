@@ -15,12 +15,12 @@
 struct account account_of(const struct world *world, int32_t agent, int32_t domain)
 {
     int64_t place = place_at(world, agent, domain);
-    int32_t practice = world->agents.use[place];
+    int32_t practice = world->agents.practice[place];
     const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
     if (!known) return (struct account){.practice = -1};
     const struct hearsay_pool *pool = &world->memory->pools[agent / CREW_BLOCK];
     struct account account = {.practice = practice,
-        .row = world->agents.use_row[place],
+        .row = world->agents.adoption[place],
         .belief = known->belief,
         .own = known->evidence,
         .teller = -1};

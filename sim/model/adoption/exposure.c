@@ -33,14 +33,14 @@ static bool voices_fit(struct world *world)
 
 void exposure_changed(struct world *world, int32_t agent, int32_t domain)
 {
-    if (world->agents.voice) world_need(world, array_push(&world->exposure->changed, (struct place){agent, domain}));
+    if (world->agents.told_practice) world_need(world, array_push(&world->exposure->changed, (struct place){agent, domain}));
 }
 
 int32_t exposure_of(const struct world *world, struct place who)
 {
     int64_t place = place_at(world, who.agent, who.domain);
     if (!complete(world)) return world->agents.exposure[place];
-    int32_t use = world->agents.use[place];
+    int32_t use = world->agents.practice[place];
     return (int32_t)(world->exposure->voices_in[who.domain] - (use >= 0 ? world->exposure->voices.items[use] : 0));
 }
 
@@ -58,9 +58,9 @@ static void say(struct world *world, struct place who, int32_t practice)
 {
     struct agents *agents = &world->agents;
     int64_t place = place_at(world, who.agent, who.domain);
-    int32_t before = agents->voice[place];
+    int32_t before = agents->told_practice[place];
     if (before == practice) return;
-    agents->voice[place] = practice;
+    agents->told_practice[place] = practice;
     if (complete(world)) {
         if (before >= 0) world->exposure->voices.items[before]--, world->exposure->voices_in[who.domain]--;
         if (practice >= 0) world->exposure->voices.items[practice]++, world->exposure->voices_in[who.domain]++;
@@ -71,7 +71,7 @@ static void say(struct world *world, struct place who, int32_t practice)
     bool alone = crew_threads(world->crew) == 1;
     for (int32_t k = 0; k < told->length[who.agent]; k++) {
         int64_t theirs = place_at(world, hearer[k], who.domain);
-        int32_t use = agents->use[theirs];
+        int32_t use = agents->practice[theirs];
         int32_t more = (practice >= 0 && practice != use) - (before >= 0 && before != use);
         add_exposure(&agents->exposure[theirs], more, alone);
     }
@@ -81,9 +81,9 @@ static void count_exposure(struct world *world, struct place who)
 {
     const struct rows *heard = network_heard(&world->network);
     const int32_t *teller = heard->agent + heard->start[who.agent];
-    int32_t use = world->agents.use[place_at(world, who.agent, who.domain)], count = 0;
+    int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)], count = 0;
     for (int32_t k = 0; k < heard->length[who.agent]; k++) {
-        int32_t voice = world->agents.voice[place_at(world, teller[k], who.domain)];
+        int32_t voice = world->agents.told_practice[place_at(world, teller[k], who.domain)];
         count += voice >= 0 && voice != use;
     }
     world->agents.exposure[place_at(world, who.agent, who.domain)] = count;
@@ -93,15 +93,15 @@ static void count_exposure(struct world *world, struct place who)
 static bool will_tell(const struct world *world, struct place who)
 {
     int64_t place = place_at(world, who.agent, who.domain);
-    return world->agents.use[place] >= 0 && world->agents.use_step[place] == world->step;
+    return world->agents.practice[place] >= 0 && world->agents.adoption_step[place] == world->step;
 }
 
 /* Whether someone tells of what came into use before: for ever, or for `telling` steps. */
 static bool still_tells(const struct world *world, struct place who)
 {
     int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.look.telling;
-    if (world->agents.use[place] < 0 || will_tell(world, who)) return false;
-    return telling == 0 || world->step <= world->agents.use_step[place] + telling;
+    if (world->agents.practice[place] < 0 || will_tell(world, who)) return false;
+    return telling == 0 || world->step <= world->agents.adoption_step[place] + telling;
 }
 
 static void speak_block(void *context, struct span span)
@@ -109,7 +109,7 @@ static void speak_block(void *context, struct span span)
     struct world *world = context;
     for (int64_t i = span.first; i < span.last; i++) {
         struct place who = world->exposure->changed.items[i];
-        say(world, who, still_tells(world, who) ? world->agents.use[place_at(world, who.agent, who.domain)] : -1);
+        say(world, who, still_tells(world, who) ? world->agents.practice[place_at(world, who.agent, who.domain)] : -1);
     }
 }
 
@@ -153,7 +153,7 @@ static void hear_changes(struct world *world)
         if (will_tell(world, who)) changed->items[kept++] = who;
         if (world->scenario.look.telling == 0 || !still_tells(world, who)) continue;
         world_need(world, array_push(&world->exposure->speakers,
-                              (struct speaker){who, world->agents.use_step[place_at(world, who.agent, who.domain)]}));
+                              (struct speaker){who, world->agents.adoption_step[place_at(world, who.agent, who.domain)]}));
     }
     changed->count = kept;
 }
@@ -168,7 +168,7 @@ static void fall_silent(struct world *world)
         int64_t place = place_at(world, speaker.who.agent, speaker.who.domain);
         if (world->step <= speaker.since + world->scenario.look.telling)
             speakers->items[kept++] = speaker;
-        else if (world->agents.use_step[place] == speaker.since)
+        else if (world->agents.adoption_step[place] == speaker.since)
             say(world, speaker.who, -1);
     }
     speakers->count = kept;
@@ -185,7 +185,7 @@ void exposure_update(struct world *world)
 struct tellers tellers_of(const struct world *world, struct place who)
 {
     return (struct tellers){
-        .world = world, .who = who, .use = world->agents.use[place_at(world, who.agent, who.domain)]};
+        .world = world, .who = who, .use = world->agents.practice[place_at(world, who.agent, who.domain)]};
 }
 
 void tellers_to(struct tellers *tellers, int64_t number)
@@ -195,7 +195,7 @@ void tellers_to(struct tellers *tellers, int64_t number)
     const int32_t *row = complete(world) ? NULL : heard->agent + heard->start[tellers->who.agent];
     for (;; tellers->k++) {
         tellers->agent = row ? row[tellers->k] : tellers->k;
-        tellers->practice = world->agents.voice[place_at(world, tellers->agent, tellers->who.domain)];
+        tellers->practice = world->agents.told_practice[place_at(world, tellers->agent, tellers->who.domain)];
         if (tellers->practice < 0 || tellers->practice == tellers->use) continue;
         if (tellers->passed++ == number) break;
     }
@@ -219,8 +219,8 @@ enum status verify_exposure(const struct world *world, struct message *message)
             int32_t count = 0;
             for (int32_t k = 0; k < heard->length[agent]; k++) {
                 int32_t voice =
-                    agents->voice[(int64_t)heard->agent[heard->start[agent] + k] * agents->domains + domain];
-                count += voice >= 0 && voice != agents->use[place];
+                    agents->told_practice[(int64_t)heard->agent[heard->start[agent] + k] * agents->domains + domain];
+                count += voice >= 0 && voice != agents->practice[place];
             }
             HOLDS(count == agents->exposure[place], "agent %d is exposed to %d, counted %d", agent, count,
                 agents->exposure[place]);

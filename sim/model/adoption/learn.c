@@ -87,7 +87,7 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
             &(struct uptake_source){hearsay->source, hearsay->row, hearsay->evidence / known->evidence});
     }
     if (known->row >= 0 && own > 1e-9 * known->evidence) {
-        if (own > most) uptake.channel = CHANNEL_RETURN, uptake.community = 0;
+        if (own > most) uptake.channel = CHANNEL_REVERSION, uptake.community = 0;
         uptake.source_count++;
         part_push(&world->uptakes->sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
     }
@@ -96,7 +96,7 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
 
 static void decide(struct world *world, int64_t block, int32_t agent, int32_t domain)
 {
-    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
+    int32_t in_use = world->agents.practice[place_at(world, agent, domain)];
     const struct known *memory = agents_memory(&world->agents, agent, domain), *best = NULL;
     double belief = person_belief(world, agent, domain), most = 0;
     for (int32_t slot = 0; slot < world->agents.slots; slot++) {
@@ -136,7 +136,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
         const struct telling *telling = &tellings[i];
         int32_t domain = world->practices.items[telling->practice].domain;
         if (taken_up >> domain & 1 ||
-            world->agents.use[place_at(world, telling->target, domain)] == telling->practice ||
+            world->agents.practice[place_at(world, telling->target, domain)] == telling->practice ||
             !random_bernoulli(effect_key(world, telling, i), world->rates.accept.beta))
             continue;
         struct uptake uptake = {.agent = telling->target,
@@ -159,7 +159,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
 
 static double quality_in_use(const struct world *world, int32_t agent, int32_t domain)
 {
-    int32_t use = world->agents.use[place_at(world, agent, domain)];
+    int32_t use = world->agents.practice[place_at(world, agent, domain)];
     return use >= 0 ? world->practices.items[use].quality : -1;
 }
 
@@ -188,7 +188,7 @@ static void hear_debriefs(struct world *world, int64_t block, const struct telli
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         const struct telling *best = NULL;
         double most = quality_in_use(world, agent, domain);
-        int32_t use = world->agents.use[place_at(world, agent, domain)];
+        int32_t use = world->agents.practice[place_at(world, agent, domain)];
         for (int64_t i = 0; i < count; i++) {
             if (world->practices.items[tellings[i].practice].domain != domain || tellings[i].practice == use ||
                 !(tellings[i].belief > most))

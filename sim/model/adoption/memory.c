@@ -38,7 +38,7 @@ struct known *memory_place(struct world *world, int32_t agent, int32_t domain, i
     struct known *known = agents_find(&world->agents, agent, domain, practice);
     if (known) return known;
     struct known *memory = agents_memory(&world->agents, agent, domain);
-    int32_t in_use = world->agents.use[place_at(world, agent, domain)];
+    int32_t in_use = world->agents.practice[place_at(world, agent, domain)];
     known = agents_find(&world->agents, agent, domain, -1);
     for (int32_t slot = 0; !known && slot < world->agents.slots; slot++)
         if (memory[slot].practice != in_use) known = &memory[slot];
@@ -82,7 +82,7 @@ struct hearsay *memory_hearsay(
 
 double person_belief(const struct world *world, int32_t agent, int32_t domain)
 {
-    int32_t practice = world->agents.use[place_at(world, agent, domain)];
+    int32_t practice = world->agents.practice[place_at(world, agent, domain)];
     const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
     return known ? known->belief : 0;
 }
@@ -148,7 +148,7 @@ static enum status verify_mind(const struct world *world, int32_t agent, int32_t
 {
     const struct agents *agents = &world->agents;
     const struct known *memory = agents_memory(agents, agent, domain);
-    int32_t use = agents->use[place_at(world, agent, domain)];
+    int32_t use = agents->practice[place_at(world, agent, domain)];
     HOLDS(use < 0 || agents_find(agents, agent, domain, use), "agent %d does not remember what it uses", agent);
     for (int32_t a = 0; a < agents->slots; a++) {
         if (memory[a].practice < 0) continue;

@@ -76,8 +76,8 @@ void use_end(struct world *world, int32_t agent, int32_t domain)
 {
     struct agents *agents = &world->agents;
     int64_t place = place_at(world, agent, domain);
-    world->practices.items[agents->use[place]].users--;
-    agents->use[place] = agents->use_row[place] = -1;
+    world->practices.items[agents->practice[place]].users--;
+    agents->practice[place] = agents->adoption[place] = -1;
     if (agents->learned[place]) {
         agents->learned[place] = 0;
         world->uptakes->uses_learned--;
@@ -89,17 +89,17 @@ void use_end(struct world *world, int32_t agent, int32_t domain)
 static int32_t write_rows(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
 {
     int32_t row = (int32_t)events_total(&world->events, EVENT_adoption);
-    write_adoption(world, (struct adoption_row){.agent = uptake->agent,
+    write_adoption(world, (struct adoption_row){.learner = uptake->agent,
                               .domain = uptake->domain,
                               .practice = uptake->practice,
-                              .previous = world->agents.use[place_at(world, uptake->agent, uptake->domain)],
+                              .practice_before = world->agents.practice[place_at(world, uptake->agent, uptake->domain)],
                               .channel = (int8_t)uptake->channel,
                               .project = uptake->project,
                               .first_source = (int32_t)events_total(&world->events, EVENT_adoption_source),
                               .source_count = uptake->source_count});
     for (int32_t i = 0; i < uptake->source_count; i++)
         write_adoption_source(world, (struct adoption_source_row){.adoption = row,
-                                         .agent = sources[i].agent,
+                                         .source = sources[i].agent,
                                          .source_adoption = sources[i].row,
                                          .weight = sources[i].weight});
     return row;
@@ -111,7 +111,7 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
 {
     const struct uptake *uptake = &asked->uptake;
     struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
-    if (uptake->channel == CHANNEL_START) {
+    if (uptake->channel == CHANNEL_INITIAL) {
         known->belief = world->practices.items[uptake->practice].quality;
         known->evidence = world->scenario.start.evidence;
     } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
@@ -132,11 +132,11 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     struct agents *agents = &world->agents;
     int64_t place = place_at(world, uptake->agent, uptake->domain);
     int32_t row = write_rows(world, uptake, sources);
-    if (agents->use[place] >= 0) use_end(world, uptake->agent, uptake->domain);
-    agents->use[place] = uptake->practice;
-    agents->use_row[place] = row;
-    agents->use_step[place] = world->step;
-    agents->learned[place] = uptake->channel != CHANNEL_START;
+    if (agents->practice[place] >= 0) use_end(world, uptake->agent, uptake->domain);
+    agents->practice[place] = uptake->practice;
+    agents->adoption[place] = row;
+    agents->adoption_step[place] = world->step;
+    agents->learned[place] = uptake->channel != CHANNEL_INITIAL;
     world->practices.items[uptake->practice].users++;
     world->uptakes->uses_learned += agents->learned[place];
     if (agents->learned[place] && !agents->adopter[uptake->agent]) {
@@ -160,7 +160,7 @@ void uptakes_carry_out(struct world *world)
     const struct made *made = world->uptakes->made.items;
     for (int64_t i = 0, first = 0; i < world->uptakes->asked.count; first += asked[i++].uptake.source_count) {
         struct uptake *uptake = &asked[i].uptake;
-        if (uptake->channel != CHANNEL_START && person_left_out(world, uptake->agent)) {
+        if (uptake->channel != CHANNEL_INITIAL && person_left_out(world, uptake->agent)) {
             made += uptake->practice == PRACTICE_MADE;
             continue;
         }
@@ -201,7 +201,7 @@ enum status verify_uptakes(const struct world *world, struct message *message)
     int32_t *users = calloc((size_t)world->practices.count + 1, sizeof *users);
     if (!users) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
-        if (agents->use[place] >= 0) users[agents->use[place]]++;
+        if (agents->practice[place] >= 0) users[agents->practice[place]]++;
         learned += agents->learned[place];
     }
     int64_t wrong = -1;

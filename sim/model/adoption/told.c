@@ -37,7 +37,7 @@ static int64_t first_to(const struct world *world, int32_t agent, int64_t low, i
 struct hearing told_to(const struct world *world, struct place who)
 {
     struct hearing told = {.world = world, .who = who};
-    if (!world->scenario.share.present) return told;
+    if (!world->scenario.tell.present) return told;
     int64_t block = who.agent / CREW_BLOCK, end = world->tellings->start[block + 1];
     int64_t first = first_to(world, who.agent, world->tellings->start[block], end);
     if (first == end) return told;
@@ -59,7 +59,7 @@ const struct telling *told_next(struct hearing *told)
 
 bool told_along_tie(const struct world *world, const struct telling *telling)
 {
-    return telling->channel == CHANNEL_TIE || world->network.complete ||
+    return telling->channel == CHANNEL_WORD_OF_MOUTH || world->network.complete ||
            rows_find(network_heard(&world->network), telling->target, telling->source) >= 0;
 }
 

@@ -23,13 +23,13 @@ void observe_communities(const struct world *world, struct observation *observat
             observation->value[OBSERVE_community_members][communities->seats[community->seats.items[s]].ring]++;
     }
     for (int32_t agent = 0; agent < world->agents.count; agent++) people += world->agents.first_seat[agent] >= 0;
-    see_value(observation, OBSERVE_in_communities, people / world->agents.count);
-    see_value(observation, OBSERVE_documented, documented);
+    see_value(observation, OBSERVE_in_communities_fraction, people / world->agents.count);
+    see_value(observation, OBSERVE_practices_documented, documented);
     see_count(observation, OBSERVE_communities_convened, communities->convened);
     see_count(observation, OBSERVE_communities_split, communities->split);
     see_count(observation, OBSERVE_communities_merged, communities->merged);
     see_count(observation, OBSERVE_communities_faded, communities->faded);
-    see_mean(observation, OBSERVE_meeting_size, (double)(communities->attended - before->attended),
+    see_mean(observation, OBSERVE_meeting_size_mean, (double)(communities->attended - before->attended),
         (double)(communities->meetings - before->meetings));
     before->meetings = communities->meetings;
     before->attended = communities->attended;

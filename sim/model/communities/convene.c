@@ -36,7 +36,7 @@ static uint32_t draw(int32_t domain, uint32_t trait)
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent)
 {
     double passion = world->agents.passion[place_at(world, agent, domain)];
-    return passion >= world->rates.communities.passion && !community_any(world, domain, agent);
+    return passion >= world->rates.communities.min_passion && !community_any(world, domain, agent);
 }
 
 static bool can_host(const struct world *world, int32_t agent)
@@ -47,7 +47,7 @@ static bool can_host(const struct world *world, int32_t agent)
 /* Whom of the ties to ask: the first 2 `seed` of those who are kindred and not asked already. */
 static void find_kindred(struct world *world, struct place who, const uint8_t *asked, struct numbers *kindred)
 {
-    int64_t most = 2 * world->scenario.communities.seed;
+    int64_t most = 2 * world->scenario.communities.quorum;
     array_clear(kindred);
     for (int32_t k = 0; k < tie_count(world, who.agent) && kindred->count < most; k++) {
         struct place other = {tie_at(world, who.agent, k).agent, who.domain};
@@ -85,7 +85,7 @@ static void settle(struct world *world, const struct proposals *proposals)
         if (asked[place_at(world, who.agent, who.domain)] || !can_host(world, who.agent)) continue;
         if (community_any(world, who.domain, who.agent)) continue;
         find_kindred(world, who, asked, &kindred);
-        if (kindred.count >= world->scenario.communities.seed) found(world, who, &kindred, asked);
+        if (kindred.count >= world->scenario.communities.quorum) found(world, who, &kindred, asked);
     }
     array_free(&kindred);
     free(asked);
@@ -94,7 +94,7 @@ static void settle(struct world *world, const struct proposals *proposals)
 static void convene_new(struct world *world)
 {
     const struct agents *agents = &world->agents;
-    double rate = world->rates.communities.convene;
+    double rate = world->rates.communities.convening_probability;
     int64_t places = (int64_t)agents->count * agents->domains;
     struct random_key key = world_key(world, STREAM_CONVENE, -1, 0);
     struct proposals proposals = {0};

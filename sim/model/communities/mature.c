@@ -24,9 +24,9 @@ static bool has_come_together(const struct world *world, const struct community 
     for (int64_t i = 0; i < community->seats.count; i++) {
         int64_t place =
             (int64_t)community_seat_at(world, community, i)->agent * world->agents.domains + community->domain;
-        passionate += world->agents.passion[place] >= rates->passion;
+        passionate += world->agents.passion[place] >= rates->min_passion;
     }
-    return passionate > with->seed && community->present >= with->seed;
+    return passionate > with->quorum && community->present >= with->quorum;
 }
 
 /* The share of core and engaged who practise what is documented. */
@@ -36,7 +36,7 @@ static double ownership(const struct world *world, const struct community *commu
     for (int64_t i = 0; i < community->seats.count; i++) {
         const struct seat *seat = community_seat_at(world, community, i);
         if (seat->ring == RING_INTERESTED) continue;
-        int32_t practice = world->agents.use[place_at(world, seat->agent, community->domain)];
+        int32_t practice = world->agents.practice[place_at(world, seat->agent, community->domain)];
         practitioners++;
         owners += practice >= 0 && community_document(community, practice);
     }
@@ -53,11 +53,11 @@ static bool goes_on(const struct world *world, const struct community *community
     case PHASE_POTENTIAL:
         return has_come_together(world, community);
     case PHASE_COALESCING:
-        return community->trust >= rates->trust && best;
+        return community->trust >= rates->maturing_trust && best;
     case PHASE_MATURING:
-        return community->documents.count >= with->knowledge && ownership(world, community) >= rates->ownership;
+        return community->documents.count >= with->stewardship_documents && ownership(world, community) >= rates->stewardship_fraction;
     case PHASE_STEWARDSHIP:
-        return best && best->belief >= rates->hub && community->taught >= with->reach;
+        return best && best->belief >= rates->hub_belief && community->taught >= with->hub_adoptions;
     default:
         return false;
     }
@@ -76,7 +76,7 @@ static void go_on(struct world *world, int32_t number)
 static bool fades(struct world *world, struct community *community)
 {
     const struct communities_parameters *with = &world->scenario.communities;
-    community->poor = community->present < with->seed ? community->poor + 1 : 0;
+    community->poor = community->present < with->quorum ? community->poor + 1 : 0;
     return community->seats.count == 0 || (community->poor >= with->patience && community->phase != PHASE_HUB);
 }
 

@@ -34,7 +34,7 @@ struct random_key community_key(const struct world *world, int32_t agent, int32_
 
 double community_openness(const struct world *world, const struct community *community)
 {
-    return community->phase >= PHASE_STEWARDSHIP ? world->rates.communities.openness : 1;
+    return community->phase >= PHASE_STEWARDSHIP ? world->rates.communities.stewardship_openness : 1;
 }
 
 double community_appeal(
@@ -65,7 +65,7 @@ static double attendance(const struct world *world, const struct community *comm
     if (seat->ring == RING_ENGAGED) part = with->engaged_load / with->core_load;
     if (seat->ring == RING_INTERESTED) part = with->interested_load / with->core_load;
     double passion = passion_for(world, seat->agent, community->domain);
-    if (passion < with->passion) part *= passion / with->passion;
+    if (passion < with->min_passion) part *= passion / with->min_passion;
     return part * seat->energy * (1 - with->staleness * (1 - community->freshness));
 }
 
@@ -89,7 +89,7 @@ static void come_together(struct world *world, int32_t number)
 
 static double learning(const struct communities_rates *with, enum community_ring ring)
 {
-    const double of_ring[RING_COUNT] = {with->core_learning, with->engaged_learning, with->interested_learning};
+    const double of_ring[RING_COUNT] = {with->core_learning_probability, with->engaged_learning_probability, with->interested_learning_probability};
     return of_ring[ring];
 }
 
@@ -116,7 +116,7 @@ static void talk(struct world *world, int64_t block, int32_t number, int32_t i)
     const struct community *community = &world->communities.items[number];
     const struct seat *seat = community_seat_at(world, community, i);
     double rate = learning(&world->rates.communities, seat->ring);
-    for (int32_t k = 0; k < world->scenario.communities.talk && community->present > 1; k++) {
+    for (int32_t k = 0; k < world->scenario.communities.conversations && community->present > 1; k++) {
         struct random_key key = community_key(world, seat->agent, number, DRAW_MEETING_TALK + 2 * k);
         int32_t other = (int32_t)random_below(key, (uint64_t)community->present - 1);
         int32_t source = community_seat_at(world, community, other < i ? other : other + 1)->agent;
@@ -133,7 +133,7 @@ static void apprentice(struct world *world, int64_t block, int32_t number, int32
     const struct community *community = &world->communities.items[number];
     const struct seat *seat = community_seat_at(world, community, i);
     struct random_key key = community_key(world, seat->agent, number, DRAW_MEETING_APPRENTICE);
-    if (seat->ring == RING_CORE || !random_bernoulli(key, world->rates.communities.apprentice)) return;
+    if (seat->ring == RING_CORE || !random_bernoulli(key, world->rates.communities.apprentice_probability)) return;
     key = community_key(world, seat->agent, number, DRAW_MEETING_MASTER);
     int32_t first = (int32_t)random_below(key, (uint64_t)community->present);
     for (int32_t k = 0; k < community->present; k++) {
@@ -186,7 +186,7 @@ static void win(struct world *world, int64_t block, struct joining joining, doub
 static void ask(struct world *world, int64_t block, int32_t number, int32_t agent)
 {
     const struct community *community = &world->communities.items[number];
-    double rate = world->rates.communities.ask * community_openness(world, community);
+    double rate = world->rates.communities.invitation_probability * community_openness(world, community);
     int32_t count = tie_count(world, agent);
     if (count == 0 || !random_bernoulli(community_key(world, agent, number, DRAW_MEETING_ASK), rate)) return;
     struct random_key key = community_key(world, agent, number, DRAW_MEETING_TIE);
@@ -200,7 +200,7 @@ static void reach_out(struct world *world, int64_t block, int32_t number)
 {
     const struct community *community = &world->communities.items[number];
     int32_t convener = community->convener, count = convener < 0 ? 0 : tie_count(world, convener);
-    int64_t asked = 0, most = 2 * world->scenario.communities.seed;
+    int64_t asked = 0, most = 2 * world->scenario.communities.quorum;
     if (community->phase != PHASE_POTENTIAL) return;
     for (int32_t k = 0; k < count && asked < most; k++) {
         struct tie_end tie = tie_at(world, convener, k);
@@ -217,7 +217,7 @@ static void be_seen(struct world *world, int64_t block, int32_t number, int32_t 
 {
     const struct community *community = &world->communities.items[number];
     const struct network *network = &world->network;
-    double rate = world->rates.communities.visibility * community_openness(world, community);
+    double rate = world->rates.communities.observation_probability * community_openness(world, community);
     if (community->phase < PHASE_MATURING ||
         !random_bernoulli(community_key(world, agent, number, DRAW_MEETING_SEEN), rate))
         return;
@@ -264,7 +264,7 @@ static void look_up(struct world *world, int64_t block)
     const struct communities_rates *with = &world->rates.communities;
     struct random_key gaps = world_key(world, STREAM_LOOKUP, -1, 0);
     if (communities->shelf.count == 0) return;
-    for (int64_t i = world_gap(gaps, with->lookup); i < world->agents.count; i += 1 + world_gap(gaps, with->lookup)) {
+    for (int64_t i = world_gap(gaps, with->lookup_probability); i < world->agents.count; i += 1 + world_gap(gaps, with->lookup_probability)) {
         int32_t reader = (int32_t)i;
         gaps.index++;
         int64_t which = (int64_t)random_below(
@@ -272,7 +272,7 @@ static void look_up(struct world *world, int64_t block)
         int32_t number = communities->shelf.items[which];
         const struct community *community = &communities->items[number];
         double will = passion_for(world, reader, community->domain);
-        double luck = community->phase == PHASE_HUB ? 1 : with->legacy;
+        double luck = community->phase == PHASE_HUB ? 1 : with->legacy_factor;
         if (community->documents.count == 0 ||
             !random_bernoulli(world_key(world, STREAM_LOOKUP, reader, DRAW_LOOKUP_PASSION), will) ||
             !random_bernoulli(world_key(world, STREAM_LOOKUP, reader, DRAW_LOOKUP_FOUND), luck))

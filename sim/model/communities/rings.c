@@ -27,7 +27,7 @@ static struct document *document_place(
 {
     struct document *place = community_document(community, practice);
     if (place) return place;
-    if (community->documents.count < world->scenario.communities.repertoire) {
+    if (community->documents.count < world->scenario.communities.repertoire_size) {
         world_need(world, array_push(&community->documents, (struct document){.practice = -1}));
         return world->out_of_memory ? NULL : &community->documents.items[community->documents.count - 1];
     }
@@ -47,7 +47,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     double own = account.own;
     double fresh = own - (seat->brought == practice ? seat->brought_evidence : 0);
     bool is_new = !community_document(community, practice);
-    double rate = world->rates.communities.document * (is_new ? community_openness(world, community) : 1);
+    double rate = world->rates.communities.documenting_probability * (is_new ? community_openness(world, community) : 1);
     if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_DOCUMENT), rate))
         return false;
     struct document *document = document_place(world, community, practice, account.belief);
@@ -59,7 +59,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     seat->brought_evidence = own;
     write_community_document(world, (struct community_document_row){.community = number,
                                         .practice = practice,
-                                        .agent = seat->agent,
+                                        .author = seat->agent,
                                         .adoption = account.row,
                                         .is_new = is_new,
                                         .belief = document->belief,
@@ -108,7 +108,7 @@ static void measure_trust(const struct world *world, struct community *community
 static bool fit_for_core(const struct world *world, const struct community *community, const struct seat *seat)
 {
     double passion = world->agents.passion[place_at(world, seat->agent, community->domain)];
-    return passion >= world->rates.communities.passion;
+    return passion >= world->rates.communities.min_passion;
 }
 
 /* Whether the person has the attention that a ring further in takes. */
@@ -125,12 +125,12 @@ static bool moves_inward(const struct world *world, int32_t number, const struct
     const struct communities_parameters *with = &world->scenario.communities;
     const struct communities_rates *rates = &world->rates.communities;
     const struct community *community = &world->communities.items[number];
-    if (seat->ring == RING_CORE || seat->missed > 0 || seat->met_here < with->inward) return false;
+    if (seat->ring == RING_CORE || seat->missed > 0 || seat->met_here < with->inward_after) return false;
     if (seat->ring == RING_ENGAGED &&
-        (!fit_for_core(world, community, seat) || community_ring_size(world, community, RING_CORE) >= with->core_size))
+        (!fit_for_core(world, community, seat) || community_ring_size(world, community, RING_CORE) >= with->core_limit))
         return false;
     return can_afford(world, community, seat, seat->ring - 1) &&
-           random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_MOVE), rates->permeability);
+           random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_MOVE), rates->inward_probability);
 }
 
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */
@@ -144,7 +144,7 @@ static bool move_through_rings(struct world *world, int32_t number)
         if (moves_inward(world, number, seat)) {
             renewed = renewed || seat->ring == RING_ENGAGED;
             community_move(world, place, seat->ring - 1);
-        } else if (seat->missed >= world->scenario.communities.outward) {
+        } else if (seat->missed >= world->scenario.communities.outward_after) {
             if (seat->ring == RING_INTERESTED)
                 community_leave(world, place, true);
             else
@@ -179,7 +179,7 @@ static bool rotate(struct world *world, int32_t number)
 {
     struct community *community = &world->communities.items[number];
     struct random_key key = world_key(world, STREAM_COMMUNITY, number, 0);
-    if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->rates.communities.rotation)) return false;
+    if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->rates.communities.rotation_probability)) return false;
     int32_t next = find_seat(world, community, RING_CORE, 1, community->convener);
     int32_t fresh = find_seat(world, community, RING_ENGAGED, 1, -1);
     int32_t tired = find_seat(world, community, RING_CORE, -1, -1);
@@ -244,7 +244,7 @@ void communities_change(struct world *world)
     const struct talk *talks = communities->talks.items;
     if (world->out_of_memory) return;
     for (int64_t i = 0; i < communities->talks.count; i++)
-        tie_strengthen(world, talks[i].agent, talks[i].other, world->rates.communities.bond);
+        tie_strengthen(world, talks[i].agent, talks[i].other, world->rates.communities.trust_shift);
     for (int64_t i = 0; i < communities->live.count && !world->out_of_memory; i++)
         if (community_meets(world, communities->live.items[i])) change(world, communities->live.items[i]);
     join_in(world);

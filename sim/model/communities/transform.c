@@ -21,7 +21,7 @@
 
 static int32_t used_by(const struct world *world, const struct community *community, int32_t agent)
 {
-    return world->agents.use[place_at(world, agent, community->domain)];
+    return world->agents.practice[place_at(world, agent, community->domain)];
 }
 
 /* -- splitting */
@@ -144,10 +144,10 @@ bool community_divides(struct world *world, int32_t number)
     const struct community *community = &world->communities.items[number];
     struct following leading[2];
     if (community->phase < PHASE_MATURING || community->phase > PHASE_STEWARDSHIP) return false;
-    if (community->seats.count < with->split) return false;
+    if (community->seats.count < with->split_size) return false;
     find_leading(world, community, leading);
     double others = 1 - (double)leading[0].count / (double)community->seats.count;
-    if (others < rates->heterogeneity || leading[1].count <= with->seed) return false;
+    if (others < rates->split_heterogeneity || leading[1].count <= with->quorum) return false;
     divide(world, number, leading);
     return true;
 }
@@ -192,7 +192,7 @@ static void propose(struct world *world, int32_t number, struct numbers *neighbo
         for (next = i + 1; next < neighbours->count && neighbours->items[next] == other; next++) {
         }
         int64_t ours = communities->items[number].seats.count, theirs = communities->items[other].seats.count;
-        if ((double)(next - i) < world->rates.communities.merge * (double)(ours < theirs ? ours : theirs)) continue;
+        if ((double)(next - i) < world->rates.communities.merge_overlap * (double)(ours < theirs ? ours : theirs)) continue;
         struct merger merger = {number < other ? number : other, number < other ? other : number, 0};
         merger.priority = random_bits(world_key(world, STREAM_COMMUNITY, merger.one, 1 + (uint32_t)merger.other));
         world_need(world, array_push(mergers, merger));
@@ -207,7 +207,7 @@ static void pool_document(struct world *world, struct community *into, const str
     struct document *there = community_document(into, document->practice);
     if (there && document->evidence > there->evidence) *there = *document;
     if (there) return;
-    if (into->documents.count < world->scenario.communities.repertoire) {
+    if (into->documents.count < world->scenario.communities.repertoire_size) {
         world_need(world, array_push(&into->documents, *document));
         return;
     }

@@ -50,7 +50,7 @@ static void leave(struct world *world, int32_t agent)
 
 void step_renew(struct world *world)
 {
-    double rate = world->rates.renew.turnover;
+    double rate = world->rates.renew.turnover_probability;
     struct random_key key = world_key(world, STREAM_TURNOVER, -1, 0);
     uptakes_open(world, 1);
     if (world->out_of_memory) return;
@@ -59,8 +59,8 @@ void step_renew(struct world *world)
         key.index++;
     }
     uptakes_carry_out(world);
-    if (world->rates.renew.moves > 0) people_relocate(world);
-    if (world->rates.renew.forget > 0) ties_forget(world);
+    if (world->rates.renew.transfer_probability > 0) people_relocate(world);
+    if (world->rates.renew.min_trust > 0) ties_forget(world);
 }
 
 /* -- what the room owes */

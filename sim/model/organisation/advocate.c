@@ -72,19 +72,19 @@ static double guarding(const struct world *world, int32_t unit)
 
 static bool wins(const struct world *world, const struct success *success)
 {
-    double p = world->rates.standards.advocacy * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
+    double p = world->rates.standards.advocacy_probability * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
     return random_bernoulli(key_of(world, success, DRAW_ADVOCACY_WINS), p);
 }
 
 static void open_up(struct world *world, const struct success *success)
 {
     double *openness = &world->units->openness[success->unit], before = *openness;
-    *openness += world->rates.standards.opened * (1 - before);
+    *openness += world->rates.standards.openness_shift * (1 - before);
     write_opening(world, (struct opening_row){.unit = success->unit,
                              .project = success->project,
                              .community = success->community,
-                             .before = before,
-                             .after = *openness});
+                             .openness_before = before,
+                             .openness_after = *openness});
 }
 
 static void set_standard(struct world *world, const struct success *success)
@@ -92,8 +92,8 @@ static void set_standard(struct world *world, const struct success *success)
     int32_t *standard = unit_standard(world, success->unit, success->domain);
     write_standard(world, (struct standard_row){.unit = success->unit,
                               .domain = success->domain,
-                              .before = *standard,
-                              .after = success->practice,
+                              .practice_before = *standard,
+                              .practice_after = success->practice,
                               .project = success->project,
                               .community = success->community});
     *standard = success->practice;
@@ -117,7 +117,7 @@ void govern_advocate(struct world *world)
     for (int64_t i = 0; i < count; i++) {
         const struct success *success = &successes[i];
         if (!wins(world, success)) continue;
-        if (random_bernoulli(key_of(world, success, DRAW_ADVOCACY_OPENS), world->rates.standards.opening)) {
+        if (random_bernoulli(key_of(world, success, DRAW_ADVOCACY_OPENS), world->rates.standards.opening_fraction)) {
             open_up(world, success);
             continue;
         }

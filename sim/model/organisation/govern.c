@@ -49,8 +49,8 @@ void govern_notice(struct world *world, int32_t slot)
                                                   .practice = believes ? best->practice : -1,
                                                   .belief = believes ? best->belief : 0,
                                                   .standard_belief = belief_in_standard(world, slot, standard),
-                                                  .diagnosed = diagnosis->present && diagnosis->points > 0
-                                                                   ? (double)project->found / (double)diagnosis->points
+                                                  .diagnosed = diagnosis->present && diagnosis->friction_points > 0
+                                                                   ? (double)project->found / (double)diagnosis->friction_points
                                                                    : 0}));
 }
 

@@ -16,14 +16,14 @@ static bool pioneers(const struct world *world, int32_t slot)
     const struct candidate *best = project_best(&world->projects, slot);
     const struct opportunity *where = &project->opportunity;
     if (project->state != PROJECT_ACTIVE || !best) return false;
-    double most = world->rates.protection.until * world->agents.count;
+    double most = world->rates.protection.prevalence_limit * world->agents.count;
     return world->practices.items[best->practice].users < most &&
            best->practice != *unit_standard(world, where->unit, where->domain);
 }
 
 double project_shelter(const struct world *world, int32_t slot)
 {
-    return world->scenario.protection.present && pioneers(world, slot) ? world->rates.protection.shelter : 0;
+    return world->scenario.protection.present && pioneers(world, slot) ? world->rates.protection.shelter_fraction : 0;
 }
 
 double person_shelter(const struct world *world, int32_t agent, int32_t domain)
@@ -33,7 +33,7 @@ double person_shelter(const struct world *world, int32_t agent, int32_t domain)
     for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next) {
         int32_t slot = m / projects->team;
         if (projects->slots[slot].opportunity.domain == domain && project_shelter(world, slot) > 0)
-            return world->rates.protection.shelter;
+            return world->rates.protection.shelter_fraction;
     }
     return 0;
 }

@@ -17,13 +17,13 @@
 double recognition_of(const struct world *world, int32_t unit)
 {
     if (!world->recognition->standing || world->recognition->standing[unit].given < 0) return 0;
-    int64_t since = world->step - world->recognition->standing[unit].given, fade = world->scenario.recognition.fade;
+    int64_t since = world->step - world->recognition->standing[unit].given, fade = world->scenario.recognition.fade_steps;
     return since < fade ? 1 - (double)since / (double)fade : 0;
 }
 
 double recognition_difficulty(const struct world *world, int32_t unit)
 {
-    return 1 + (world->rates.recognition.harder - 1) * recognition_of(world, unit);
+    return 1 + (world->rates.recognition.difficulty_factor - 1) * recognition_of(world, unit);
 }
 
 double recognition_fund(struct world *world, int32_t unit)
@@ -72,7 +72,7 @@ void govern_recognise(struct world *world)
     forget(world, -1);
     for (int64_t i = 0; i < successes->count; i++) {
         struct random_key key = world_key(world, STREAM_RECOGNITION, successes->items[i].project, 0);
-        if (!random_bernoulli(key, rates->visible)) continue;
+        if (!random_bernoulli(key, rates->seen_probability)) continue;
         if (!array_push(&world->recognition->seen, (struct sighting){successes->items[i].unit, world->step})) {
             world->out_of_memory = true;
             return;
@@ -80,7 +80,7 @@ void govern_recognise(struct world *world)
         standing[successes->items[i].unit].recent++;
     }
     for (int64_t i = 0; i < successes->count; i++)
-        if (standing[successes->items[i].unit].recent >= with->threshold) award(world, successes->items[i].unit);
+        if (standing[successes->items[i].unit].recent >= with->successes_needed) award(world, successes->items[i].unit);
 }
 /* -- what the room owes */
 
@@ -124,5 +124,5 @@ void observe_recognition(const struct world *world, struct observation *observat
     double recognised = 0;
     for (int32_t unit = 0; world->recognition->standing && unit < world->network.unit_count; unit++)
         recognised += recognition_of(world, unit) > 0;
-    see_value(observation, OBSERVE_recognised_units, recognised);
+    see_value(observation, OBSERVE_units_recognised, recognised);
 }

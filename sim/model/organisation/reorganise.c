@@ -13,7 +13,7 @@
 static void bring_together(struct world *world, int32_t unit)
 {
     const struct network *network = &world->network;
-    double ties = world->rates.reorganisation.ties, whole = floor(ties);
+    double ties = world->rates.reorganisation.ties_per_person, whole = floor(ties);
     if (network_unit_size(network, unit) == network->agent_count) return;
     for (int32_t m = network->unit_start[unit]; m < network->unit_start[unit + 1]; m++) {
         int32_t agent = network->unit_member[m];
@@ -30,15 +30,15 @@ static void bring_together(struct world *world, int32_t unit)
 static bool is_due(const struct world *world)
 {
     const struct reorganisation_parameters *with = &world->scenario.reorganisation;
-    int64_t since = world->step - with->step;
-    if (with->step == 0 || since < 0) return false;
+    int64_t since = world->step - with->first_step;
+    if (with->first_step == 0 || since < 0) return false;
     return since == 0 || (with->every > 0 && since % with->every == 0);
 }
 
 void govern_reorganise(struct world *world)
 {
     const struct standing *standing = world->recognition->standing;
-    bool all = is_due(world), recognised = standing && world->scenario.reorganisation.recognised;
+    bool all = is_due(world), recognised = standing && world->scenario.reorganisation.on_recognition;
     for (int32_t unit = 0; (all || recognised) && unit < world->network.unit_count; unit++)
         if (all || standing[unit].given == world->step) bring_together(world, unit);
 }

@@ -32,9 +32,9 @@ static void refill(struct world *world)
 {
     const struct resources_rates *with = &world->rates.resources;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++) {
-        double people = (double)people_of(world, unit), full = with->pool * people;
+        double people = (double)people_of(world, unit), full = with->pool_per_person * people;
         double *pool = &world->resources->pools[unit];
-        if (*pool < full) *pool = *pool + with->refill * people < full ? *pool + with->refill * people : full;
+        if (*pool < full) *pool = *pool + with->refill_per_person * people < full ? *pool + with->refill_per_person * people : full;
     }
 }
 
@@ -91,7 +91,7 @@ enum status make_resources(struct world *world)
     if (!world->scenario.resources.present) return STATUS_OK;
     double *pools = world->resources->pools = malloc((size_t)world->network.unit_count * sizeof *pools);
     for (int32_t unit = 0; pools && unit < world->network.unit_count; unit++)
-        pools[unit] = world->rates.resources.pool * (double)people_of(world, unit);
+        pools[unit] = world->rates.resources.pool_per_person * (double)people_of(world, unit);
     return pools ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -114,8 +114,8 @@ enum status verify_resources(const struct world *world, struct message *message)
 void observe_resources(const struct world *world, struct observation *observation)
 {
     const struct resources *resources = world->resources;
-    for (int64_t unit = 0; unit < observation->length[OBSERVE_pool]; unit++)
-        observation->value[OBSERVE_pool][unit] = resources->pools[unit];
+    for (int64_t unit = 0; unit < observation->length[OBSERVE_pool_by_unit]; unit++)
+        observation->value[OBSERVE_pool_by_unit][unit] = resources->pools[unit];
     see_count(observation, OBSERVE_paid_by_slack, resources->paid_by_slack);
     see_count(observation, OBSERVE_paid_by_pool, resources->paid_by_pool);
     see_count(observation, OBSERVE_paid_by_grant, resources->paid_by_grant);

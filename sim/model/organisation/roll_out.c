@@ -20,7 +20,7 @@
 static void event(struct world *world, int what, int32_t unit)
 {
     const struct roll_out *roll_out = world->roll_out;
-    write_rollout(world, (struct rollout_row){.what = (int8_t)what,
+    write_rollout(world, (struct rollout_row){.type = (int8_t)what,
                              .unit = unit,
                              .domain = (int32_t)world->scenario.rollout.domain,
                              .practice = roll_out->practice,
@@ -33,7 +33,7 @@ static void event(struct world *world, int what, int32_t unit)
 static double estimate(const struct world *world, int32_t number, double quality)
 {
     return random_normal(
-        world_key(world, STREAM_ROLLOUT, number, DRAW_ROLLOUT_ESTIMATE), quality, world->rates.rollout.error);
+        world_key(world, STREAM_ROLLOUT, number, DRAW_ROLLOUT_ESTIMATE), quality, world->rates.rollout.estimate_sd);
 }
 
 /* Among practices that there are, drawn without replacement (selection sampling); of equals the first. */
@@ -73,7 +73,7 @@ static void choose_drawn(struct world *world)
 static void reach_units(struct world *world)
 {
     int32_t units = world->network.unit_count;
-    int32_t wanted = (int32_t)floor(world->rates.rollout.reach * units + 0.5);
+    int32_t wanted = (int32_t)floor(world->rates.rollout.unit_fraction * units + 0.5);
     for (int32_t unit = 0; unit < units; unit++) {
         struct random_key key = world_key(world, STREAM_ROLLOUT, unit, DRAW_ROLLOUT_REACHED);
         if (random_below(key, (uint64_t)(units - unit)) >= (uint64_t)wanted) continue;
@@ -85,7 +85,7 @@ static void reach_units(struct world *world)
 
 static void choose(struct world *world)
 {
-    if (world->scenario.rollout.drawn)
+    if (world->scenario.rollout.random_candidates)
         choose_drawn(world);
     else
         choose_known(world);
@@ -105,7 +105,7 @@ static void press(struct world *world, int32_t unit, double pressure)
     for (int64_t k = world_gap(key, pressure); k < size; k += 1 + world_gap(key, pressure)) {
         int32_t agent = network->unit_member[network->unit_start[unit] + k];
         key.index++;
-        if (world->agents.use[place_at(world, agent, domain)] == practice) continue;
+        if (world->agents.practice[place_at(world, agent, domain)] == practice) continue;
         struct random_key sheltered = world_key(world, STREAM_ROLLOUT, agent, DRAW_ROLLOUT_SHELTERED);
         if (random_bernoulli(sheltered, person_shelter(world, agent, domain))) continue;
         uptake_push_judged(world, 0,
@@ -120,15 +120,15 @@ void govern_roll_out(struct world *world)
     const struct rollout_parameters *with = &world->scenario.rollout;
     const struct rollout_rates *rates = &world->rates.rollout;
     const struct roll_out *roll_out = world->roll_out;
-    int64_t since = world->step - with->start;
+    int64_t since = world->step - with->first_step;
     if (since == 0) choose(world);
-    if (since < 0 || since > with->alignment + with->duration || roll_out->practice < 0) return;
-    if (since == with->alignment + with->duration) {
+    if (since < 0 || since > with->alignment_steps + with->duration || roll_out->practice < 0) return;
+    if (since == with->alignment_steps + with->duration) {
         event(world, ROLLOUT_ENDED, -1);
         return;
     }
     double pressure = rates->pressure;
-    if (since < with->alignment) pressure *= (double)since / (double)with->alignment;
+    if (since < with->alignment_steps) pressure *= (double)since / (double)with->alignment_steps;
     uptakes_open(world, 1);
     if (world->out_of_memory) return;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++)
@@ -176,5 +176,5 @@ void observe_roll_out(const struct world *world, struct observation *observation
 {
     int32_t practice = world->roll_out->practice;
     double users = practice >= 0 ? world->practices.items[practice].users : 0;
-    see_value(observation, OBSERVE_rollout_share, users / world->agents.count);
+    see_value(observation, OBSERVE_rollout_fraction, users / world->agents.count);
 }

@@ -25,7 +25,7 @@ enum status make_units(struct world *world)
     if (!openness) return STATUS_MEMORY;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++)
         openness[unit] = world_normal(
-            world_key(world, STREAM_UNIT, unit, DRAW_UNIT_OPENNESS), with->openness, with->openness_spread);
+            world_key(world, STREAM_UNIT, unit, DRAW_UNIT_OPENNESS), with->openness_mean, with->openness_sd);
     return STATUS_OK;
 }
 
@@ -50,5 +50,5 @@ void observe_units(const struct world *world, struct observation *observation)
     double openness = 0;
     for (int32_t unit = 0; world->units->openness && unit < world->network.unit_count; unit++)
         openness += world->units->openness[unit];
-    see_value(observation, OBSERVE_openness, openness / world->network.unit_count);
+    see_value(observation, OBSERVE_openness_mean, openness / world->network.unit_count);
 }

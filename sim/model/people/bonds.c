@@ -79,7 +79,7 @@ void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t we
 {
     if (world->network.complete || !bind(world, agent, other, world->scenario.people.trust)) return;
     world->bonds->introduced++;
-    write_introduction(world, (struct introduction_row){.agent = agent, .other = other, .source = weaver});
+    write_introduction(world, (struct introduction_row){.agent = agent, .other = other, .weaver = weaver});
 }
 
 void tie_lose(struct world *world, int32_t agent, int32_t other)

@@ -22,7 +22,7 @@ enum { REVIEW = 26 };
 
 static bool is_faded(const struct world *world, int32_t agent, int32_t other)
 {
-    return tie_trust(world, agent, other) < world->rates.renew.forget;
+    return tie_trust(world, agent, other) < world->rates.renew.min_trust;
 }
 
 static void review_block(void *context, struct span span)
@@ -33,7 +33,7 @@ static void review_block(void *context, struct span span)
         int32_t agent = (int32_t)(first + REVIEW * i);
         for (int32_t k = 0; k < tie_count(world, agent); k++) {
             struct tie_end tie = tie_at(world, agent, k);
-            if (tie.trust < world->rates.renew.forget &&
+            if (tie.trust < world->rates.renew.min_trust &&
                 (!world->network.directed || is_faded(world, tie.agent, agent)))
                 part_push(&world->forget_ties->fading, span.block, &(struct fading_tie){agent, tie.agent});
         }

@@ -24,12 +24,12 @@ static void set_leader(struct world *world, int32_t agent, enum leader_event wha
     if (world->agents.leader[agent] == leads) return;
     world->agents.leader[agent] = leads;
     world->leaders->leading += leads ? 1 : -1;
-    write_leader(world, (struct leader_row){.agent = agent, .what = (int8_t)what, .namers = namers});
+    write_leader(world, (struct leader_row){.agent = agent, .type = (int8_t)what, .namers = namers});
 }
 
 void leader_begin(struct world *world, int32_t agent)
 {
-    world->agents.joined[agent] = world->step;
+    world->agents.entry_step[agent] = world->step;
     set_leader(world, agent, LEADER_LEFT, 0);
 }
 
@@ -72,7 +72,7 @@ ORDER(by_named, struct naming, ORDER_BY(named) ORDER_BY(by) ORDER_BY(step))
 /* Whether it is within the window, and both were there then. */
 static bool counts_still(const struct world *world, const struct naming *naming)
 {
-    const int32_t *joined = world->agents.joined;
+    const int32_t *joined = world->agents.entry_step;
     return world->step - naming->step < world->scenario.leaders.window && naming->step > joined[naming->named] &&
            naming->step > joined[naming->by];
 }
@@ -90,7 +90,7 @@ static void settle(struct world *world)
             items[kept++] = items[i];
             namers++;
         }
-        bool leads = namers >= world->scenario.leaders.named;
+        bool leads = namers >= world->scenario.leaders.namings_needed;
         set_leader(world, named, leads ? LEADER_BECAME : LEADER_CEASED, namers);
     }
     world->leaders->namings.count = kept;

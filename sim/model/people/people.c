@@ -31,14 +31,14 @@ static void draw_traits(struct world *world, int32_t agent)
     struct agents *agents = &world->agents;
     const struct people_parameters *with = &world->scenario.people;
     agents->confidence[agent] = world_normal(
-        world_key(world, STREAM_PERSON, agent, DRAW_PERSON_CONFIDENCE), with->confidence, with->confidence_spread);
+        world_key(world, STREAM_PERSON, agent, DRAW_PERSON_CONFIDENCE), with->confidence_mean, with->confidence_sd);
     for (int32_t domain = 0; domain < agents->domains; domain++)
         agents->passion[place_at(world, agent, domain)] =
-            world_normal(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_PASSION + (uint32_t)domain), with->passion,
-                with->passion_spread);
+            world_normal(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_PASSION + (uint32_t)domain), with->passion_mean,
+                with->passion_sd);
     if (!agents->skills) return;
     agents->skills[agent] =
-        world_draw_set(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_each, with->skills);
+        world_draw_set(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_per_person, with->skills);
     agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
 }
@@ -47,7 +47,7 @@ static void draw_traits(struct world *world, int32_t agent)
 static struct configuration partly_known(
     const struct world *world, int32_t agent, int32_t domain, struct configuration configuration)
 {
-    double share = world->scenario.start.unknown;
+    double share = world->scenario.start.unknown_fraction;
     for (int32_t bit = 0; share > 0 && bit < (int32_t)world->scenario.landscape.bits; bit++)
         if (random_bernoulli(
                 world_key(world, STREAM_UNKNOWN, agent, (uint32_t)(domain * DRAWS_OF_UNKNOWN + bit)), share))
@@ -76,22 +76,22 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
-    if (world->agents.diagnosis) world->agents.diagnosis[agent] = world->rates.diagnosis.skill;
+    if (world->agents.diagnosis_skill) world->agents.diagnosis_skill[agent] = world->rates.diagnosis.initial_skill;
     if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.leader) leader_begin(world, agent);
-    if (world->agents.served) served_begin(world, agent);
+    if (world->agents.client) served_begin(world, agent);
     if (world->agents.known) {
         memory_clear(world, agent);
         world->agents.first_row[agent] = (int32_t)events_total(&world->events, EVENT_adoption);
     }
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int64_t place = place_at(world, agent, domain);
-        if (world->agents.use[place] >= 0) use_end(world, agent, domain);
+        if (world->agents.practice[place] >= 0) use_end(world, agent, domain);
         int32_t practice = first_practice(world, agent, domain);
         if (practice >= 0)
             uptake_push(world, 0,
                 (struct uptake){
-                    .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_START, .project = -1});
+                    .agent = agent, .domain = domain, .practice = practice, .channel = CHANNEL_INITIAL, .project = -1});
     }
 }
 
@@ -128,17 +128,17 @@ static void name_practices(struct world *world)
 /* Whether an agent is among the `wanted` yet to be found from here on (selection sampling). */
 static bool is_adopter(const struct world *world, int32_t agent, int64_t wanted)
 {
-    if (world->scenario.start.where == START_FIRST) return true;
+    if (world->scenario.start.placement == START_FIRST) return true;
     struct random_key key = world_key(world, STREAM_START, agent, UINT32_MAX);
     return random_below(key, (uint64_t)(world->agents.count - agent)) < (uint64_t)wanted;
 }
 
 static void begin_with(struct world *world, int32_t agent, int32_t practice)
 {
-    if (agent >= 0 && world->agents.use[place_at(world, agent, 0)] != practice)
+    if (agent >= 0 && world->agents.practice[place_at(world, agent, 0)] != practice)
         uptake_push(world, 0,
             (struct uptake){
-                .agent = agent, .domain = 0, .practice = practice, .channel = CHANNEL_START, .project = -1});
+                .agent = agent, .domain = 0, .practice = practice, .channel = CHANNEL_INITIAL, .project = -1});
 }
 
 /* An agent and all around it begin; at once, so that the next such neighbourhood knows who has begun. */
@@ -158,18 +158,18 @@ static void begin_neighbourhood(struct world *world, int32_t agent, int32_t prac
 /* `adopters` people, or neighbourhoods, begin with the first practice of domain 0. */
 static void draw_adopters(struct world *world)
 {
-    int64_t wanted = world->scenario.start.adopters;
+    int64_t wanted = world->scenario.start.users;
     if (wanted == 0) return;
     int32_t first = practice_meet(world, 0, (struct configuration){0}, -1, -1);
     for (int32_t agent = 0; agent < world->agents.count && wanted > 0 && !world->out_of_memory; agent++) {
         if (!is_adopter(world, agent, wanted)) continue;
         wanted--;
-        if (world->scenario.start.where == START_NEIGHBOURHOOD)
+        if (world->scenario.start.placement == START_NEIGHBOURHOOD)
             begin_neighbourhood(world, agent, first);
         else
             uptake_push(world, 0,
                 (struct uptake){
-                    .agent = agent, .domain = 0, .practice = first, .channel = CHANNEL_START, .project = -1});
+                    .agent = agent, .domain = 0, .practice = first, .channel = CHANNEL_INITIAL, .project = -1});
     }
 }
 
@@ -258,10 +258,10 @@ static double breadth_of(const struct world *world, int32_t agent)
 void observe_people(const struct world *world, struct observation *observation)
 {
     if (!world->scenario.projects.present) return;
-    see_value(observation, OBSERVE_attention, people_mean(world, person_attention, observation));
-    see_value(observation, OBSERVE_confidence, people_mean(world, confidence_of, observation));
-    see_value(observation, OBSERVE_expectation, people_mean(world, expectation_of, observation));
-    see_value(observation, OBSERVE_breadth, people_mean(world, breadth_of, observation));
+    see_value(observation, OBSERVE_attention_mean, people_mean(world, person_attention, observation));
+    see_value(observation, OBSERVE_confidence_mean, people_mean(world, confidence_of, observation));
+    see_value(observation, OBSERVE_expectation_mean, people_mean(world, expectation_of, observation));
+    see_value(observation, OBSERVE_breadth_mean, people_mean(world, breadth_of, observation));
 }
 
 enum status verify_people(const struct world *world, struct message *message)
@@ -272,8 +272,8 @@ enum status verify_people(const struct world *world, struct message *message)
                   is_share(agents->breadth[agent]),
             "agent %d has confidence %g, expectation %g, breadth %g", agent, agents->confidence[agent],
             agents->expectation[agent], agents->breadth[agent]);
-    for (int32_t agent = 0; agents->diagnosis && agent < agents->count; agent++)
+    for (int32_t agent = 0; agents->diagnosis_skill && agent < agents->count; agent++)
         HOLDS(
-            is_share(agents->diagnosis[agent]), "agent %d has skill %g at diagnosing", agent, agents->diagnosis[agent]);
+            is_share(agents->diagnosis_skill[agent]), "agent %d has skill %g at diagnosing", agent, agents->diagnosis_skill[agent]);
     return STATUS_OK;
 }

@@ -21,7 +21,7 @@ ORDER(by_unit, struct mover, ORDER_BY(from) ORDER_BY(agent))
 static void draw_movers(struct world *world)
 {
     const struct network *network = &world->network;
-    double rate = world->rates.renew.moves;
+    double rate = world->rates.renew.transfer_probability;
     struct random_key key = world_key(world, STREAM_RELOCATE, -1, 0);
     array_clear(&world->relocate->movers);
     for (int64_t i = world_gap(key, rate); i < network->agent_count; i += 1 + world_gap(key, rate)) {
@@ -50,8 +50,8 @@ void people_relocate(struct world *world)
         for (; i < next && !all; i++) {
             network->unit[movers[i].agent] = movers[i].to;
             world->relocate->moved++;
-            write_move(
-                world, (struct move_row){.agent = movers[i].agent, .before = movers[i].from, .after = movers[i].to});
+            write_transfer(
+                world, (struct transfer_row){.agent = movers[i].agent, .unit_before = movers[i].from, .unit_after = movers[i].to});
         }
     }
     network_index_units(network);
@@ -70,5 +70,5 @@ void digest_relocate(const struct world *world, struct digester *digester)
 
 void observe_relocate(const struct world *world, struct observation *observation)
 {
-    see_count(observation, OBSERVE_moves, world->relocate->moved);
+    see_count(observation, OBSERVE_transfers, world->relocate->moved);
 }

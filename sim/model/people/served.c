@@ -23,20 +23,20 @@ enum { WORKS_THERE, ASLEEP, AWAKE };
 
 void served_begin(struct world *world, int32_t agent)
 {
-    uint8_t *served = &world->agents.served[agent];
+    uint8_t *served = &world->agents.client[agent];
     if (*served == AWAKE) world->served->awake--;
     if (*served != WORKS_THERE) {
         *served = ASLEEP;
     } else if (world->step == 0) {
-        *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->rates.served.share);
+        *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->rates.clients.fraction);
         world->served->people += *served;
     }
-    world->agents.mirrored[agent] = 0;
+    world->agents.emulation[agent] = 0;
 }
 
 bool served_asleep(const struct world *world, int32_t agent)
 {
-    return world->agents.served && world->agents.served[agent] == ASLEEP;
+    return world->agents.client && world->agents.client[agent] == ASLEEP;
 }
 
 /* What there is to mirror, by unit. */
@@ -58,26 +58,26 @@ static void look_at_projects(struct world *world)
 static void mirror_block(void *context, struct span span)
 {
     struct world *world = context;
-    const struct served_rates *with = &world->rates.served;
+    const struct clients_rates *with = &world->rates.clients;
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t agent = (int32_t)i;
-        if (world->agents.served[agent] == WORKS_THERE) continue;
+        if (world->agents.client[agent] == WORKS_THERE) continue;
         const struct mirror *there = &world->served->mirror[world->network.unit[agent]];
-        double *mirrored = &world->agents.mirrored[agent], aim = there->projects > 0 ? there->sum / there->projects : 0;
-        *mirrored += with->mirror * (aim - *mirrored);
-        if (world->agents.served[agent] == ASLEEP &&
-            random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->wake * *mirrored))
+        double *mirrored = &world->agents.emulation[agent], aim = there->projects > 0 ? there->sum / there->projects : 0;
+        *mirrored += with->emulation_shift * (aim - *mirrored);
+        if (world->agents.client[agent] == ASLEEP &&
+            random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->activation_probability * *mirrored))
             part_push(&world->served->woken, span.block, &agent);
     }
 }
 
 static void wake(struct world *world, int32_t agent)
 {
-    world->agents.served[agent] = AWAKE;
+    world->agents.client[agent] = AWAKE;
     world->served->awake++;
-    write_waking(
-        world, (struct waking_row){
-                   .agent = agent, .unit = world->network.unit[agent], .mirrored = world->agents.mirrored[agent]});
+    write_activation(
+        world, (struct activation_row){
+                   .agent = agent, .unit = world->network.unit[agent], .emulation = world->agents.emulation[agent]});
 }
 
 void step_serve(struct world *world)
@@ -97,7 +97,7 @@ enum status make_served(struct world *world)
 {
     world->served = calloc(1, sizeof *world->served);
     if (!world->served) return STATUS_MEMORY;
-    if (!world->agents.served) return STATUS_OK;
+    if (!world->agents.client) return STATUS_OK;
     world->served->mirror = calloc((size_t)world->network.unit_count, sizeof *world->served->mirror);
     return world->served->mirror ? STATUS_OK : STATUS_MEMORY;
 }
@@ -107,26 +107,26 @@ ROOM_PARTS(served, SERVED_KEEP)
 void observe_served(const struct world *world, struct observation *observation)
 {
     double sum = 0;
-    for (int32_t agent = 0; world->agents.served && agent < world->agents.count; agent++)
-        sum += world->agents.mirrored[agent];
-    see_mean(observation, OBSERVE_served_mirrored, sum, (double)world->served->people);
-    see_count(observation, OBSERVE_served_awake, world->served->awake);
+    for (int32_t agent = 0; world->agents.client && agent < world->agents.count; agent++)
+        sum += world->agents.emulation[agent];
+    see_mean(observation, OBSERVE_client_emulation_mean, sum, (double)world->served->people);
+    see_count(observation, OBSERVE_clients_active, world->served->awake);
 }
 
 enum status verify_served(const struct world *world, struct message *message)
 {
-    if (!world->agents.served) return STATUS_OK;
+    if (!world->agents.client) return STATUS_OK;
     const struct agents *agents = &world->agents;
     int64_t served = 0, awake = 0;
     for (int32_t agent = 0; agent < agents->count; agent++) {
-        served += agents->served[agent] != WORKS_THERE;
-        awake += agents->served[agent] == AWAKE;
-        bool nothing = agents->served[agent] != WORKS_THERE || !(agents->mirrored[agent] > 0);
-        if (!(agents->mirrored[agent] >= 0 && agents->mirrored[agent] <= 1) || agents->served[agent] > AWAKE ||
+        served += agents->client[agent] != WORKS_THERE;
+        awake += agents->client[agent] == AWAKE;
+        bool nothing = agents->client[agent] != WORKS_THERE || !(agents->emulation[agent] > 0);
+        if (!(agents->emulation[agent] >= 0 && agents->emulation[agent] <= 1) || agents->client[agent] > AWAKE ||
             !nothing)
             return message_set(message, STATUS_INVARIANT, "agent %d is served in way %d and mirrors %g", agent,
-                agents->served[agent], agents->mirrored[agent]);
-        if (agents->served[agent] == ASLEEP && agents->first_membership[agent] >= 0)
+                agents->client[agent], agents->emulation[agent]);
+        if (agents->client[agent] == ASLEEP && agents->first_membership[agent] >= 0)
             return message_set(message, STATUS_INVARIANT, "agent %d takes no part and is in a project", agent);
     }
     if (served == world->served->people && awake == world->served->awake) return STATUS_OK;

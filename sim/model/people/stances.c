@@ -40,13 +40,13 @@ bool stance_founds(const struct world *world, int32_t agent)
 
 double stance_notice(const struct world *world, int32_t agent)
 {
-    return stance_founds(world, agent) ? 1 : world->rates.stances.notice;
+    return stance_founds(world, agent) ? 1 : world->rates.stances.noticing_factor;
 }
 
 double stance_accept(const struct world *world, int32_t agent)
 {
     bool open = stance_founds(world, agent) || stance_of(world, agent) == STANCE_WAITING;
-    return open ? 1 : world->rates.stances.accept;
+    return open ? 1 : world->rates.stances.joining_factor;
 }
 
 /* -- change */
@@ -57,16 +57,16 @@ static void set_stance(
     world->agents.stance[agent] = (uint8_t)after;
     world->stances->people[after]++;
     write_stance(world,
-        (struct stance_row){.agent = agent, .before = (int8_t)before, .after = (int8_t)after, .cause = (int8_t)cause});
+        (struct stance_row){.agent = agent, .stance_before = (int8_t)before, .stance_after = (int8_t)after, .cause = (int8_t)cause});
 }
 
 /* The stance at a place in [0, 1) of all people at the start. */
 static enum stance stance_at(const struct stances_rates *with, double place)
 {
-    if (place < with->stuck) return STANCE_STUCK;
-    if (place < with->stuck + with->guarding) return STANCE_GUARDING;
-    if (place < with->stuck + with->guarding + with->blaming) return STANCE_BLAMING;
-    return place < 1 - with->initiating ? STANCE_WAITING : STANCE_INITIATING;
+    if (place < with->initial_stuck) return STANCE_STUCK;
+    if (place < with->initial_stuck + with->initial_guarding) return STANCE_GUARDING;
+    if (place < with->initial_stuck + with->initial_guarding + with->initial_blaming) return STANCE_BLAMING;
+    return place < 1 - with->initial_initiating ? STANCE_WAITING : STANCE_INITIATING;
 }
 
 void stance_begin(struct world *world, int32_t agent)
@@ -107,7 +107,7 @@ static int32_t some_contact(const struct world *world, int32_t agent, uint32_t t
 static void look_block(void *context, struct span span)
 {
     struct world *world = context;
-    double rate = world->rates.stances.contagion;
+    double rate = world->rates.stances.contagion_probability;
     struct random_key gaps = world_key(world, STREAM_STANCE, -1 - (int32_t)span.block, 0);
     for (int64_t agent = span.first + world_gap(gaps, rate); agent < span.last; agent += 1 + world_gap(gaps, rate)) {
         gaps.index++;
@@ -118,7 +118,7 @@ static void look_block(void *context, struct span span)
             push_move(world, span.block, (int32_t)agent, -1,
                 (struct stance_move){.after = theirs, .cause = STANCE_BY_CONTACT});
     }
-    for (int64_t agent = span.first; agent < span.last && world->rates.stances.distrust > 0; agent++) {
+    for (int64_t agent = span.first; agent < span.last && world->rates.stances.blame_trust_loss > 0; agent++) {
         if (stance_of(world, (int32_t)agent) != STANCE_BLAMING) continue;
         int32_t contact = some_contact(world, (int32_t)agent, DRAW_STANCE_LOOK_WHOM_BLAMED);
         if (contact >= 0) part_push(&world->stances->blamed, span.block, &(struct blamed){contact, (int32_t)agent});
@@ -157,13 +157,13 @@ static enum stance step_away(const struct world *world, const struct experience 
     if (stance == STANCE_INITIATING) return STANCE_WAITING;
     if (stance != STANCE_WAITING) return stance;
     struct random_key key = key_of(world, experience->agent, experience->project, DRAW_STANCE_BLAMES);
-    return random_bernoulli(key, world->rates.stances.blame) ? STANCE_BLAMING : STANCE_STUCK;
+    return random_bernoulli(key, world->rates.stances.blame_fraction) ? STANCE_BLAMING : STANCE_STUCK;
 }
 
 static void draw_conclusions(struct world *world, int64_t block)
 {
     const struct stances_rates *with = &world->rates.stances;
-    const double of[2][2] = {{with->seen_failure, with->seen_success}, {with->failure, with->success}};
+    const double of[2][2] = {{with->seen_failure_effect, with->seen_success_effect}, {with->failure_effect, with->success_effect}};
     static const enum stance_cause causes[2][2] = {
         {STANCE_BY_SEEN_FAILURE, STANCE_BY_SEEN_SUCCESS}, {STANCE_BY_FAILURE, STANCE_BY_SUCCESS}};
     const struct experience *items = world->stances->experiences.items;
@@ -204,7 +204,7 @@ void step_stances(struct world *world)
         if (i == 0 || moves[i].agent != moves[i - 1].agent)
             stance_change(world, moves[i].agent, moves[i].after, moves[i].cause);
     for (int64_t i = 0; i < world->stances->blamed.count; i++)
-        tie_weaken(world, blamed[i].agent, blamed[i].by, world->rates.stances.distrust);
+        tie_weaken(world, blamed[i].agent, blamed[i].by, world->rates.stances.blame_trust_loss);
 }
 
 /* -- what the room owes */

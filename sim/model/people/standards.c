@@ -55,5 +55,5 @@ void observe_standards(const struct world *world, struct observation *observatio
     for (int64_t i = 0; i < standard_count(world); i++)
         if (world->standards->practice[i] >= 0) sum += world->practices.items[world->standards->practice[i]].quality;
     see_count(observation, OBSERVE_standards_changed, world->standards->changes);
-    see_mean(observation, OBSERVE_standard_quality, sum, (double)standard_count(world));
+    see_mean(observation, OBSERVE_standard_quality_mean, sum, (double)standard_count(world));
 }

@@ -24,7 +24,7 @@ ROOM_STRUCT(weave, WEAVE_KEEPS);
 void weaver_begin(struct world *world, int32_t agent)
 {
     world->agents.weaver[agent] =
-        random_bernoulli(world_key(world, STREAM_WEAVER, agent, 0), world->rates.weavers.share);
+        random_bernoulli(world_key(world, STREAM_WEAVER, agent, 0), world->rates.weavers.fraction);
 }
 
 /* The n-th contact of a person who is not of a unit, or -1. */
@@ -52,7 +52,7 @@ static void think(struct world *world, int32_t weaver)
 
 void step_weave(struct world *world)
 {
-    double rate = world->rates.weavers.rate;
+    double rate = world->rates.weavers.introduction_probability;
     struct random_key key = world_key(world, STREAM_WEAVE, -1, 0);
     array_clear(&world->weave->introductions);
     for (int64_t agent = world_gap(key, rate); agent < world->agents.count; agent += 1 + world_gap(key, rate)) {

@@ -14,7 +14,7 @@
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project)
 {
     write_opportunity(world, (struct opportunity_row){.opportunity = opportunity->id,
-                                 .what = (int8_t)what,
+                                 .type = (int8_t)what,
                                  .domain = opportunity->domain,
                                  .unit = opportunity->unit,
                                  .project = project,
@@ -33,12 +33,12 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
         .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_PLACE), (uint64_t)size),
         .open_since = world->step,
         .handed_to = -1,
-        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, DRAW_ARISE_SYSTEMIC), rates->systemic),
+        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, DRAW_ARISE_SYSTEMIC), rates->systemic_probability),
         .difficulty = recognition_difficulty(world, unit) *
                       random_gamma(world_key(world, STREAM_ARISE, id, DRAW_ARISE_DIFFICULTY), rates->difficulty_shape,
-                          rates->difficulty / rates->difficulty_shape),
+                          rates->difficulty_mean / rates->difficulty_shape),
         .skills = world_draw_set(
-            world_key(world, STREAM_ARISE, id, DRAW_ARISE_SKILLS), with->skills, world->scenario.people.skills)};
+            world_key(world, STREAM_ARISE, id, DRAW_ARISE_SKILLS), with->skills_needed, world->scenario.people.skills)};
 }
 
 /* It lies where some agent is, all equally likely, so units have opportunities by their size. */
@@ -69,7 +69,7 @@ static void lapse_the_old(struct world *world)
 /* How many appear in this step: a Poisson number, or what the mean has added up to since the step before. */
 static int64_t number_of_new(const struct world *world)
 {
-    double mean = world->rates.opportunities.rate * world->agents.count / 1000;
+    double mean = world->rates.opportunities.arrival_rate * world->agents.count / 1000;
     if (!world->scenario.opportunities.regular)
         return random_poisson(world_key(world, STREAM_ARISE, -1, DRAW_ARISE_COUNT), mean);
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
@@ -78,7 +78,7 @@ static int64_t number_of_new(const struct world *world)
 void step_arise(struct world *world)
 {
     lapse_the_old(world);
-    if (world->rates.opportunities.worsen > 0) opportunities_morph(world);
+    if (world->rates.opportunities.worsening > 0) opportunities_morph(world);
     int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
         struct opportunity opportunity = appear(world, world->opportunities->next_id++);

@@ -98,9 +98,9 @@ static int32_t next_member(struct world *world, const struct gathered *team, int
 {
     const struct team_rates *with = &world->rates.team;
     int32_t incumbents = world->assembly->incumbents, agent = -1;
-    bool incumbent = random_bernoulli(draw(world, team, DRAW_ASSEMBLE_INCUMBENT), with->incumbents);
+    bool incumbent = random_bernoulli(draw(world, team, DRAW_ASSEMBLE_INCUMBENT), with->incumbent_probability);
     *what = MEMBER_PARTNER;
-    if (incumbent && random_bernoulli(draw(world, team, DRAW_ASSEMBLE_PARTNER), with->partners))
+    if (incumbent && random_bernoulli(draw(world, team, DRAW_ASSEMBLE_PARTNER), with->repeat_probability))
         agent = earlier_partner(world, team);
     if (agent >= 0) return agent;
     *what = MEMBER_INCUMBENT;
@@ -163,8 +163,8 @@ void step_retire(struct world *world)
 {
     for (int32_t i = world->assembly->incumbents - 1; i >= 0; i--) {
         int32_t agent = world->assembly->order[i];
-        if (at_work(world, agent)) world->agents.last_team[agent] = world->step;
-        if (world->step - world->agents.last_team[agent] <= world->scenario.team.idle) continue;
+        if (at_work(world, agent)) world->agents.last_team_step[agent] = world->step;
+        if (world->step - world->agents.last_team_step[agent] <= world->scenario.team.idle_limit) continue;
         assembly_leave(world, agent);
         write_retirement(world, (struct retirement_row){.agent = agent});
     }

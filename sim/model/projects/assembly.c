@@ -24,7 +24,7 @@ void assembly_join(struct world *world, int32_t agent)
 {
     struct assembly *assembly = world->assembly;
     if (!assembly_has(assembly, agent)) change_places(assembly, assembly->place[agent], assembly->incumbents++);
-    world->agents.last_team[agent] = world->step;
+    world->agents.last_team_step[agent] = world->step;
 }
 
 /* -- links */
@@ -97,7 +97,7 @@ void assembly_leave(struct world *world, int32_t agent)
         drop_partner(world, agent, partner.agent);
     }
     change_places(assembly, assembly->place[agent], --assembly->incumbents);
-    world->agents.last_team[agent] = -1;
+    world->agents.last_team_step[agent] = -1;
 }
 
 /* -- what the room owes */
@@ -116,7 +116,7 @@ enum status make_assembly(struct world *world)
     if (!assembly->order || !assembly->place || !assembly->root || !assembly->size) return STATUS_MEMORY;
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         assembly->order[agent] = assembly->place[agent] = agent;
-        world->agents.first_partner[agent] = world->agents.last_team[agent] = -1;
+        world->agents.first_partner[agent] = world->agents.last_team_step[agent] = -1;
     }
     return STATUS_OK;
 }
@@ -158,7 +158,7 @@ void observe_assembly(const struct world *world, struct observation *observation
 {
     const struct assembly *assembly = world->assembly;
     static const enum observable shares[LINK_KIND_COUNT] = {
-        OBSERVE_links_of_newcomers, OBSERVE_links_mixed, OBSERVE_links_of_incumbents, OBSERVE_links_repeated};
+        OBSERVE_links_newcomers_fraction, OBSERVE_links_mixed_fraction, OBSERVE_links_incumbents_fraction, OBSERVE_links_repeated_fraction};
     if (!world->agents.first_partner) return;
     int32_t largest, components = count_components(world, &largest);
     double links = 0, people = assembly->incumbents;
@@ -167,8 +167,8 @@ void observe_assembly(const struct world *world, struct observation *observation
         see_mean(observation, shares[kind], (double)assembly->links[kind], links);
     see_value(observation, OBSERVE_incumbents, people);
     see_value(observation, OBSERVE_links, links);
-    see_mean(observation, OBSERVE_giant_component, largest, people);
-    see_mean(observation, OBSERVE_component_size, people, components);
+    see_mean(observation, OBSERVE_giant_component_links, largest, people);
+    see_mean(observation, OBSERVE_component_size_mean, people, components);
 }
 
 void digest_assembly(const struct world *world, struct digester *digester)
@@ -193,7 +193,7 @@ enum status verify_assembly(const struct world *world, struct message *message)
     bool wrong = false;
     for (int32_t agent = 0; agent < world->agents.count && !wrong; agent++) {
         wrong = assembly->order[assembly->place[agent]] != agent ||
-                assembly_has(world->assembly, agent) != (world->agents.last_team[agent] >= 0) ||
+                assembly_has(world->assembly, agent) != (world->agents.last_team_step[agent] >= 0) ||
                 (!assembly_has(world->assembly, agent) && world->agents.first_partner[agent] >= 0);
         for (int32_t link = world->agents.first_partner[agent]; link >= 0 && !wrong;
              link = assembly->partners.items[link].next) {

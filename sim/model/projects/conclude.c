@@ -31,7 +31,7 @@ static int ending(const struct world *world, const struct project *project)
     if (project->progress >= project->opportunity.difficulty) return PROJECT_SUCCEEDED;
     if (world->resources->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
     int32_t worked = world->step - project->since + 1; /* the step in which work began counts */
-    return worked >= world->scenario.projects.duration ? PROJECT_EXPIRED : -1;
+    return worked >= world->scenario.projects.max_duration ? PROJECT_EXPIRED : -1;
 }
 
 /* The share of the other members who come from another unit. */
@@ -52,11 +52,11 @@ static struct change change_of(const struct world *world, int32_t slot, int32_t 
     const struct candidate *best = project_best(&world->projects, slot);
     double confidence = world->agents.confidence[agent], expectation = world->agents.expectation[agent];
     double seen = best && best->evidence > 0 ? best->belief - expectation : 0;
-    double kept = !success && debriefs->present ? rates->cushion * rates->depth : 0;
+    double kept = !success && debriefs->present ? rates->failure_buffer * rates->depth : 0;
     return (struct change){.agent = agent,
-        .confidence = with->confidence * (1 - kept) * ((success ? 1 : 0) - confidence),
-        .expectation = seen > 0 ? with->expectation * seen : 0,
-        .breadth = with->breadth * others_from_elsewhere(world, slot, agent) * (1 - world->agents.breadth[agent])};
+        .confidence = with->confidence_shift * (1 - kept) * ((success ? 1 : 0) - confidence),
+        .expectation = seen > 0 ? with->expectation_shift * seen : 0,
+        .breadth = with->breadth_shift * others_from_elsewhere(world, slot, agent) * (1 - world->agents.breadth[agent])};
 }
 
 static void apply(struct world *world, const struct changes *changes)
@@ -76,7 +76,7 @@ static void tie_members(struct world *world, int32_t slot)
     for (int32_t a = 0; a < world->projects.team; a++)
         for (int32_t b = a + 1; b < world->projects.team; b++)
             if (seats[a].agent >= 0 && seats[b].agent >= 0)
-                tie_strengthen(world, seats[a].agent, seats[b].agent, world->rates.conclude.trust);
+                tie_strengthen(world, seats[a].agent, seats[b].agent, world->rates.conclude.trust_shift);
 }
 
 void step_conclude(struct world *world)
@@ -103,6 +103,6 @@ void step_conclude(struct world *world)
     apply(world, &changes);
     array_free(&changes);
     if (world->scenario.leaders.present) leaders_name(world);
-    if (world->rates.conclude.together > 0) projects_continue(world);
+    if (world->rates.conclude.continuation_probability > 0) projects_continue(world);
     projects_sweep(world);
 }

@@ -73,7 +73,7 @@ static void begin_look(const struct world *world, int32_t slot, uint32_t index, 
     int32_t id = world->projects.slots[slot].id;
     look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_MEMBER));
     look->called = random_bernoulli(
-        world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_OPEN_CALL), world->rates.team.open_call);
+        world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_OPEN_CALL), world->rates.team.open_call_probability);
     __builtin_prefetch(&world->network.told.start[look->inviter]);
     __builtin_prefetch(&world->network.told.length[look->inviter]);
 }
@@ -86,7 +86,7 @@ static void end_look(const struct world *world, int32_t slot, uint32_t index, st
     if (look->called) {
         look->agent = (int32_t)random_below(
             world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_STRANGER), (uint64_t)world->agents.count);
-        look->trust = world->rates.team.welcome;
+        look->trust = world->rates.team.stranger_trust;
     } else if (tie_count(world, look->inviter) > 0) {
         int32_t k = (int32_t)random_below(
             world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_TIE), (uint64_t)tie_count(world, look->inviter));
@@ -135,17 +135,17 @@ static void ask(struct world *world, int64_t block, int32_t slot, const struct l
 static void invite(struct world *world, int64_t block, int32_t slot)
 {
     const struct team_parameters *with = &world->scenario.team;
-    const double diversity = world->rates.team.diversity;
+    const double diversity = world->rates.team.diversity_weight;
     uint64_t team_skills = skills_of_team(world, slot);
     struct look looks[LOOKS_AT_ONCE], best = {.agent = -1};
-    for (int64_t i = 0, count = with->invitations * with->search; i < count; i++) {
+    for (int64_t i = 0, count = with->invitations * with->candidates; i < count; i++) {
         struct look *look = &looks[i % LOOKS_AT_ONCE];
         if (look == looks) look_around(world, slot, i, count - i < LOOKS_AT_ONCE ? count - i : LOOKS_AT_ONCE, looks);
         if (look->agent >= 0) {
             look->score = (1 - diversity) * look->trust + diversity * novelty(world, slot, team_skills, look->agent);
             if (best.agent < 0 || look->score > best.score) best = *look;
         }
-        if ((i + 1) % with->search > 0) continue;
+        if ((i + 1) % with->candidates > 0) continue;
         if (best.agent >= 0) ask(world, block, slot, &best);
         best.agent = -1;
     }
@@ -199,7 +199,7 @@ void project_start(struct world *world, int32_t slot)
         for (int32_t b = a + 1; b < projects->team; b++)
             if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
     }
-    if (world->resources->pools) project->slack = world->rates.resources.slack * project->member_count;
+    if (world->resources->pools) project->slack = world->rates.resources.slack_per_member * project->member_count;
     project->closeness = pairs > 0 ? trust / pairs : 0;
     project->state = PROJECT_ACTIVE;
     project->since = world->step;

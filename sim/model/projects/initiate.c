@@ -40,13 +40,13 @@ static void decide_block(void *context, struct span span)
         const struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
         int32_t agent = notice->agent;
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
-        double will = with->rate * world->agents.confidence[agent] * (1 + with->gap * (gap > 0 ? gap : 0));
+        double will = with->founding_probability * world->agents.confidence[agent] * (1 + with->gap_weight * (gap > 0 ? gap : 0));
         notice->acts =
             can_take(world, agent) && stance_founds(world, agent) &&
             random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_ACT)), will);
         notice->hands_on = !notice->acts && random_bernoulli(world_key(world, STREAM_INITIATE, agent,
                                                                  draw(opportunity, DRAW_INITIATE_HAND_ON)),
-                                                with->hand_on);
+                                                with->handover_probability);
         notice->priority = random_bits(world_key(world, STREAM_FOUNDER, agent, (uint32_t)opportunity->id));
     }
 }
@@ -67,7 +67,7 @@ static void hand_on(struct world *world, const struct notice *notice)
         return;
     opportunity->handed_to = tie.agent;
     double *confidence = &world->agents.confidence[tie.agent];
-    *confidence += world->rates.initiate.encouragement * (1 - *confidence);
+    *confidence += world->rates.initiate.handover_confidence * (1 - *confidence);
     opportunity_event(world, opportunity, OPPORTUNITY_HANDED, -1);
 }
 

@@ -54,7 +54,7 @@ void project_join(struct world *world, int32_t slot, int32_t agent, int what, in
     joined_project(world, agent, projects->slots[slot].joined);
     write_member(
         world, (struct member_row){
-                   .project = projects->slots[slot].id, .agent = agent, .what = (int8_t)what, .source = inviter});
+                   .project = projects->slots[slot].id, .member = agent, .type = (int8_t)what, .inviter = inviter});
 }
 
 static void unseat(struct world *world, int32_t slot, int32_t seat)
@@ -76,7 +76,7 @@ void project_leave(struct world *world, int32_t slot, int32_t agent)
     while (seats[seat].agent != agent) seat++;
     unseat(world, slot, seat);
     if (project->state > PROJECT_ACTIVE) return; /* it has ended, and nobody leaves before the end */
-    write_member(world, (struct member_row){.project = project->id, .agent = agent, .what = MEMBER_LEFT, .source = -1});
+    write_member(world, (struct member_row){.project = project->id, .member = agent, .type = MEMBER_LEFT, .inviter = -1});
     if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED, false);
 }
 
@@ -85,11 +85,11 @@ void project_event(struct world *world, int32_t slot, int what)
     const struct project *project = &world->projects.slots[slot];
     const struct candidate *best = project_best(&world->projects, slot);
     write_project(world, (struct project_row){.project = project->id,
-                             .what = (int8_t)what,
+                             .type = (int8_t)what,
                              .opportunity = project->opportunity.id,
                              .domain = project->opportunity.domain,
                              .unit = world->network.unit[project->founder],
-                             .agent = project->founder,
+                             .founder = project->founder,
                              .members = project->member_count,
                              .practice = best ? best->practice : -1,
                              .progress = project->progress,
@@ -119,8 +119,8 @@ void project_end(struct world *world, int32_t slot, int what, bool resolved)
         project->opportunity.handed_to = -1;
         world_need(world, array_push(&world->opportunities->open, project->opportunity));
     }
-    bool tells_on = worked && project->member_count > 0 && world->scenario.share.present;
-    project->state = tells_on && world->scenario.share.afterglow > 0 ? PROJECT_AFTERGLOW : PROJECT_GONE;
+    bool tells_on = worked && project->member_count > 0 && world->scenario.tell.present;
+    project->state = tells_on && world->scenario.tell.steps_after_end > 0 ? PROJECT_AFTERGLOW : PROJECT_GONE;
     project->succeeded = resolved;
     project->since = world->step;
 }
@@ -133,7 +133,7 @@ void projects_sweep(struct world *world)
         int32_t slot = projects->live[i];
         struct project *project = &projects->slots[slot];
         bool faded =
-            project->state == PROJECT_AFTERGLOW && world->step >= project->since + world->scenario.share.afterglow;
+            project->state == PROJECT_AFTERGLOW && world->step >= project->since + world->scenario.tell.steps_after_end;
         if (project->state != PROJECT_GONE && !faded) {
             projects->live[kept++] = slot;
             continue;

@@ -36,7 +36,7 @@ static int32_t neighbouring_unit(const struct world *world, const struct opportu
 static void multiply(struct world *world, struct opportunity parent)
 {
     int64_t count = random_poisson(
-        world_key(world, STREAM_MORPH, parent.id, DRAW_MORPH_HOW_MANY), world->rates.opportunities.morph);
+        world_key(world, STREAM_MORPH, parent.id, DRAW_MORPH_HOW_MANY), world->rates.opportunities.morph_offspring);
     opportunity_event(world, &parent, OPPORTUNITY_MORPHED, -1);
     world->opportunities->morphed++;
     for (int64_t i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ void opportunities_morph(struct world *world)
     for (int64_t i = 0; i < old; i++) world->opportunities->in_unit[world->opportunities->open.items[i].unit]++;
     for (int64_t i = 0; i < old; i++) {
         struct opportunity opportunity = world->opportunities->open.items[i];
-        opportunity.severity += world->rates.opportunities.worsen;
+        opportunity.severity += world->rates.opportunities.worsening;
         if (opportunity.severity >= 1)
             multiply(world, opportunity);
         else

@@ -22,7 +22,7 @@ enum { OPPORTUNITY_BLOCK = 64 }; /* opportunities in a block of work */
 int32_t near_count(const struct world *world, int32_t unit)
 {
     int32_t size = network_unit_size(&world->network, unit);
-    return size < world->scenario.sense.near ? size : (int32_t)world->scenario.sense.near;
+    return size < world->scenario.sense.nearby_people ? size : (int32_t)world->scenario.sense.nearby_people;
 }
 
 int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k)
@@ -50,7 +50,7 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
     const struct opportunity *opportunity = &world->opportunities->open.items[which];
     int32_t width = near_count(world, unit);
     struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE);
-    double rate = world->rates.sense.rate;
+    double rate = world->rates.sense.noticing_probability;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = near_agent(world, unit, opportunity->place, k);
         double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1) *
@@ -68,7 +68,7 @@ static void look_across(struct world *world, int64_t block, int32_t which)
     const struct opportunity *opportunity = &world->opportunities->open.items[which];
     int32_t width = near_count(world, opportunity->unit);
     struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
-    double rate = world->rates.sense.rate * world->rates.sense.bridge;
+    double rate = world->rates.sense.noticing_probability * world->rates.sense.bridging_fraction;
     for (int64_t k = world_gap(key, rate); k < width; key.index++, k += 1 + world_gap(key, rate)) {
         int32_t inside = near_agent(world, opportunity->unit, opportunity->place, k);
         int32_t ties = tie_count(world, inside);
@@ -89,12 +89,12 @@ static void look_at_block(void *context, struct span span)
     for (int64_t which = span.first; which < span.last; which++) {
         const struct opportunity *opportunity = &world->opportunities->open.items[which];
         look(world, span.block, (int32_t)which, 0, opportunity->unit);
-        if (world->rates.sense.bridge > 0) look_across(world, span.block, (int32_t)which);
+        if (world->rates.sense.bridging_fraction > 0) look_across(world, span.block, (int32_t)which);
         if (opportunity->handed_to >= 0)
             part_push(&world->sense->notices, span.block,
                 &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});
         if (!opportunity->systemic) continue;
-        for (int32_t window = 1; window < world->scenario.opportunities.span; window++) {
+        for (int32_t window = 1; window < world->scenario.opportunities.systemic_span; window++) {
             struct random_key key =
                 world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE + DRAW_SENSE_UNIT);
             key.step = 0; /* the units that it touches stay the same */

@@ -1,4 +1,4 @@
-/* Noticing what is open; and nearness: the window of a unit's people around a place, `sense.near` of them or all. */
+/* Noticing what is open; and nearness: the window of a unit's people around a place, `sense.nearby_people` of them or all. */
 #ifndef PROJECTS_SENSE_H
 #define PROJECTS_SENSE_H
 

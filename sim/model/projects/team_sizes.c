@@ -29,6 +29,6 @@ int32_t project_size(const struct world *world, int32_t id)
     double all = all_of(&with->sizes);
     struct random_key key = world_key(world, STREAM_TEAM_SIZE, id, 0);
     key.step = 0; /* the same in whichever step */
-    double place = with->in_turn ? (double)(id % (int64_t)all) : random_uniform(key) * all;
+    double place = with->sizes_in_turn ? (double)(id % (int64_t)all) : random_uniform(key) * all;
     return (int32_t)size_at(&with->sizes, place);
 }

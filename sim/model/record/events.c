@@ -91,7 +91,7 @@ bool channel_alters(enum channel channel)
 
 bool channel_is_root(enum channel channel)
 {
-    return channel == CHANNEL_START || channel == CHANNEL_INVENTION || channel == CHANNEL_SPONTANEOUS ||
+    return channel == CHANNEL_INITIAL || channel == CHANNEL_INVENTION || channel == CHANNEL_EXTERNAL ||
            channel == CHANNEL_ROLLOUT;
 }
 

@@ -37,7 +37,7 @@ static void vote(const struct turn *turn, struct votes *votes, int32_t agent, st
 {
     const struct world *world = turn->world;
     uint64_t priority = random_bits(world_key(world, STREAM_SPOKESMAN, agent, (uint32_t)turn->domain));
-    struct code_bit from = {agent, world->agents.use_row[place_at(world, agent, turn->domain)]};
+    struct code_bit from = {agent, world->agents.adoption[place_at(world, agent, turn->domain)]};
     votes->superiors++;
     for (int32_t bit = 0; bit < turn->bits; bit++) {
         int value = configuration_get(action, bit);
@@ -71,7 +71,7 @@ static int32_t move_bits(
         if (code < 0 || code == value) continue;
         struct random_key key =
             world_key(world, STREAM_SOCIALISE, agent, (uint32_t)(turn->domain * DRAWS_OF_SOCIALISE + bit));
-        if (!random_bernoulli(key, world->rates.code.socialisation)) continue;
+        if (!random_bernoulli(key, world->rates.organisational_code.socialisation)) continue;
         configuration_set(moved, bit, value < 0 ? code : -1);
         *(bit < 64 ? &bits->low : &bits->high) |= UINT64_C(1) << (bit & 63);
         count++;
@@ -123,7 +123,7 @@ static void person_block(void *context, struct span span)
     for (int32_t bit = 0; bit < turn->bits; bit++)
         for (int value = 0; value < 2; value++) votes.spokesman[bit][value].from.agent = -1;
     for (int64_t agent = span.first; agent < span.last; agent++) {
-        int32_t use = world->agents.use[place_at(world, (int32_t)agent, turn->domain)];
+        int32_t use = world->agents.practice[place_at(world, (int32_t)agent, turn->domain)];
         if (use >= 0) act(turn, &votes, (int32_t)agent, use);
         socialise(turn, span.block, (int32_t)agent, use);
     }
@@ -154,18 +154,18 @@ static void learn_bit(const struct turn *turn, int32_t bit)
     int value = 2 * ones > superiors, before = configuration_get(turn->code, bit);
     int64_t excess = value ? 2 * ones - superiors : superiors - 2 * ones;
     if (excess == 0 || before == value) return;
-    double p = 1 - maths_pow_count(1 - world->rates.code.learning, (uint64_t)excess);
+    double p = 1 - maths_pow_count(1 - world->rates.organisational_code.learning, (uint64_t)excess);
     if (!random_bernoulli(world_key(world, STREAM_CODE, turn->domain, (uint32_t)bit), p)) return;
     struct code_bit from = spokesman_of(world, bit, value).from;
     configuration_set(&world->code->practice[turn->domain], bit, value);
     world->code->bits[(int64_t)turn->domain * turn->bits + bit] = from;
-    write_code(world, (struct code_row){.domain = turn->domain,
+    write_code_change(world, (struct code_change_row){.domain = turn->domain,
                           .bit = bit,
                           .value = value,
-                          .previous = before,
+                          .value_before = before,
                           .majority = (int32_t)excess,
-                          .agent = from.agent,
-                          .adoption = from.row});
+                          .source = from.agent,
+                          .source_adoption = from.row});
 }
 
 void step_code(struct world *world)
@@ -194,7 +194,7 @@ enum status make_code(struct world *world)
 {
     world->code = calloc(1, sizeof *world->code);
     if (!world->code) return STATUS_MEMORY;
-    if (!world->scenario.code.present) return STATUS_OK;
+    if (!world->scenario.organisational_code.present) return STATUS_OK;
     struct code *own = world->code;
     int64_t bits = world->scenario.landscape.bits, domains = world->agents.domains;
     own->practice = malloc((size_t)domains * sizeof *own->practice);
@@ -209,7 +209,7 @@ ROOM_PARTS(code, CODE_KEEPS)
 
 void observe_code(const struct world *world, struct observation *observation)
 {
-    double *quality = observation->value[OBSERVE_code_quality], *known = observation->value[OBSERVE_code_known];
+    double *quality = observation->value[OBSERVE_code_quality], *known = observation->value[OBSERVE_code_known_fraction];
     if (!world->code->practice) return;
     int32_t bits = (int32_t)world->scenario.landscape.bits;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {

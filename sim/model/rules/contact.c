@@ -58,13 +58,13 @@ static void take_from_tellers(struct world *world, int64_t block, struct place w
     tellers_to(&tellers, effects.number);
 
     struct uptake uptake = {
-        .agent = who.agent, .domain = who.domain, .practice = tellers.practice, .channel = CHANNEL_TIE, .project = -1};
+        .agent = who.agent, .domain = who.domain, .practice = tellers.practice, .channel = CHANNEL_WORD_OF_MOUTH, .project = -1};
     effects = begin;
     tellers = start;
     do {
         tellers_to(&tellers, effects.number);
         if (tellers.practice != uptake.practice) continue;
-        int32_t row = world->agents.use_row[place_at(world, tellers.agent, who.domain)];
+        int32_t row = world->agents.adoption[place_at(world, tellers.agent, who.domain)];
         part_push(&world->uptakes->sources, block, &(struct uptake_source){tellers.agent, row, 0});
         uptake.source_count++;
     } while (effects_next(&effects));
@@ -95,11 +95,11 @@ static void expose(struct chances *chances, int64_t block, struct place who)
             return;
         }
     }
-    if (with->innovation > 0 && who.domain == 0 && world->agents.use[place] != 0 &&
+    if (with->innovation > 0 && who.domain == 0 && world->agents.practice[place] != 0 &&
         random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, DRAW_CONTACT_SPONTANEOUSLY), with->innovation))
         uptake_push(world, block,
             (struct uptake){
-                .agent = who.agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});
+                .agent = who.agent, .domain = 0, .practice = 0, .channel = CHANNEL_EXTERNAL, .project = -1});
 }
 
 static void expose_block(void *context, struct span span)

@@ -36,7 +36,7 @@ static struct random_key draw(const struct looking *looking, uint32_t what)
 
 static int32_t used_by(const struct looking *looking, int32_t agent)
 {
-    return looking->world->agents.use[place_at(looking->world, agent, looking->who.domain)];
+    return looking->world->agents.practice[place_at(looking->world, agent, looking->who.domain)];
 }
 
 static bool of_bits(const struct world *world)
@@ -51,7 +51,7 @@ static double quality_of(const struct looking *looking, int32_t practice)
 
 static void push_source(const struct looking *looking, int32_t agent, double weight)
 {
-    int32_t row = looking->world->agents.use_row[place_at(looking->world, agent, looking->who.domain)];
+    int32_t row = looking->world->agents.adoption[place_at(looking->world, agent, looking->who.domain)];
     part_push(&looking->world->uptakes->sources, looking->block, &(struct uptake_source){agent, row, weight});
 }
 
@@ -148,7 +148,7 @@ static void copy(const struct looking *looking, int32_t practice, int32_t source
 static void look_round(struct world *world, int64_t block, struct place who)
 {
     int64_t place = place_at(world, who.agent, who.domain);
-    struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.use[place]};
+    struct looking looking = {.world = world, .block = block, .who = who, .use = world->agents.practice[place]};
     int32_t sources = 0;
     bool looks = random_bernoulli(draw(&looking, DRAW_IMITATE_TURN), world->rates.adoption.turn_probability);
     looking.contacts = looks ? contacts_look(world, who, draw(&looking, DRAW_IMITATE_LOOK)) : contacts_told(world, who);

@@ -30,9 +30,9 @@ void step_lapse(struct world *world)
     for (int64_t place = world_gap(key, rate); place < places; place += 1 + world_gap(key, rate)) {
         int32_t agent = (int32_t)(place / agents->domains), domain = (int32_t)(place % agents->domains);
         key.index++;
-        struct known *known = agents->learned[place] ? agents_find(agents, agent, domain, agents->use[place]) : NULL;
+        struct known *known = agents->learned[place] ? agents_find(agents, agent, domain, agents->practice[place]) : NULL;
         if (!known || known->owned) continue;
-        const struct known *before = one_before(world, agent, domain, agents->use_row[place]);
+        const struct known *before = one_before(world, agent, domain, agents->adoption[place]);
         if (!before) continue;
         known->dropped = 1;
         part_push(&world->uptakes->sources, 0, &(struct uptake_source){agent, before->row, 1});
@@ -40,7 +40,7 @@ void step_lapse(struct world *world)
             (struct uptake){.agent = agent,
                 .domain = domain,
                 .practice = before->practice,
-                .channel = CHANNEL_RETURN,
+                .channel = CHANNEL_REVERSION,
                 .project = -1,
                 .source_count = 1});
     }

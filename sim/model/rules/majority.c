@@ -34,7 +34,7 @@ static struct random_key draw(const struct looking *looking, uint32_t what)
 /* The practice of a contact, if it is better than one's own; or NULL. */
 static const struct practice *better(const struct looking *looking, int32_t agent)
 {
-    int32_t use = looking->world->agents.use[place_at(looking->world, agent, looking->who.domain)];
+    int32_t use = looking->world->agents.practice[place_at(looking->world, agent, looking->who.domain)];
     const struct practice *practice = use >= 0 ? &looking->world->practices.items[use] : NULL;
     return practice && practice->quality > looking->quality ? practice : NULL;
 }
@@ -101,16 +101,16 @@ static int32_t push_sources(
         double weight = practice ? weight_of(looking, ballot, practice->configuration, mixed) : 0;
         if (!(weight > 0)) continue;
         part_push(&world->uptakes->sources, looking->block,
-            &(struct uptake_source){agent, world->agents.use_row[place], weight});
+            &(struct uptake_source){agent, world->agents.adoption[place], weight});
         count++;
-        if (weight > most) most = weight, *leading = world->agents.use[place];
+        if (weight > most) most = weight, *leading = world->agents.practice[place];
     }
     return sources_thin(world, looking->block, count, draw(looking, DRAW_MAJORITY_SOURCES));
 }
 
 static void learn_from_majority(struct world *world, int64_t block, struct place who)
 {
-    int32_t use = world->agents.use[place_at(world, who.agent, who.domain)], leading = -1;
+    int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)], leading = -1;
     struct looking looking = {.world = world, .block = block, .who = who};
     struct ballot ballot = {.taken = {0}};
     struct configuration mixed;

@@ -42,15 +42,15 @@ static bool by_evidence(const struct world *world)
 
 static void try_variant(struct world *world, int64_t block, struct place who)
 {
-    const struct solo_rates *with = &world->rates.solo;
-    int32_t use = world->agents.use[place_at(world, who.agent, who.domain)];
-    if (!random_bernoulli(draw(world, who, DRAW_SOLO_WHETHER), with->rate)) return;
+    const struct individual_search_rates *with = &world->rates.individual_search;
+    int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)];
+    if (!random_bernoulli(draw(world, who, DRAW_SOLO_WHETHER), with->trial_probability)) return;
     struct try try = {.who = who};
     try.configuration = use < 0 ? landscape_draw(&world->landscape, draw(world, who, DRAW_SOLO_VARIANT))
                                 : landscape_vary(&world->landscape, world->practices.items[use].configuration,
                                       draw(world, who, DRAW_SOLO_VARIANT));
     double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
-    try.outcome = random_normal(draw(world, who, DRAW_SOLO_NOISE), quality, with->noise);
+    try.outcome = random_normal(draw(world, who, DRAW_SOLO_NOISE), quality, with->outcome_sd);
     if (use < 0 || by_evidence(world) || try.outcome > world->practices.items[use].quality)
         part_push(&world->solo->tries, block, &try);
 }
@@ -67,7 +67,7 @@ static void try_block(void *context, struct span span)
 /* What was tried gets its number, in the order of people, and has its effect. */
 static void settle(struct world *world, const struct try *try)
 {
-    int32_t use = world->agents.use[place_at(world, try->who.agent, try->who.domain)];
+    int32_t use = world->agents.practice[place_at(world, try->who.agent, try->who.domain)];
     if (!by_evidence(world)) {
         uptake_push_made(world, 0,
             (struct uptake){.agent = try->who.agent,

@@ -78,7 +78,7 @@ struct newcomers {
 static const struct telling *newcomer_next(struct hearing *told)
 {
     for (const struct telling *telling; (telling = told_next(told));) {
-        int32_t voice = told->world->agents.voice[place_at(told->world, telling->source, told->who.domain)];
+        int32_t voice = told->world->agents.told_practice[place_at(told->world, telling->source, told->who.domain)];
         if (voice != telling->practice || !told_along_tie(told->world, telling)) return telling;
     }
     return NULL;
@@ -87,7 +87,7 @@ static const struct telling *newcomer_next(struct hearing *told)
 static struct newcomers newcomers_to(const struct turn *turn, struct hearing told)
 {
     struct newcomers newcomers = {0};
-    int32_t use = turn->world->agents.use[place_at(turn->world, told.who.agent, turn->domain)];
+    int32_t use = turn->world->agents.practice[place_at(turn->world, told.who.agent, turn->domain)];
     for (const struct telling *telling; (telling = newcomer_next(&told));) {
         newcomers.of_own += telling->practice == use;
         newcomers.of_others += telling->practice != use;
@@ -109,7 +109,7 @@ static double needed(const struct world *world, int32_t agent, int32_t strangers
 /* Lists what those newcomers told of that is not the person's own. */
 static void count_newcomers(const struct turn *turn, int64_t block, struct hearing told)
 {
-    int32_t use = turn->world->agents.use[place_at(turn->world, told.who.agent, turn->domain)];
+    int32_t use = turn->world->agents.practice[place_at(turn->world, told.who.agent, turn->domain)];
     for (const struct telling *telling; (telling = newcomer_next(&told));)
         if (telling->practice != use) part_push(&turn->world->counting->counted, block, &telling->practice);
 }
@@ -122,8 +122,8 @@ static int32_t leader_among_all(
     struct world *world = turn->world;
     int32_t agent = told.who.agent;
     int64_t place = place_at(world, agent, turn->domain), own = newcomers.of_own;
-    int32_t use = world->agents.use[place];
-    if (use >= 0) own += world->exposure->voices.items[use] + (world->agents.voice[place] != use);
+    int32_t use = world->agents.practice[place];
+    if (use >= 0) own += world->exposure->voices.items[use] + (world->agents.told_practice[place] != use);
     part_clear(&world->counting->counted, block);
     count_newcomers(turn, block, told);
     struct leader among_new = most_used(
@@ -149,11 +149,11 @@ static int32_t leader_among_heard(
     int32_t agent = told.who.agent;
     const struct rows *heard = network_heard(&world->network);
     const int32_t *teller = heard->agent + heard->start[agent];
-    int32_t use = world->agents.use[place_at(world, agent, turn->domain)], own = (use >= 0) + newcomers.of_own,
+    int32_t use = world->agents.practice[place_at(world, agent, turn->domain)], own = (use >= 0) + newcomers.of_own,
             others = newcomers.of_others;
     part_clear(&world->counting->counted, block);
     for (int32_t k = 0; k < heard->length[agent]; k++) {
-        int32_t practice = world->agents.voice[place_at(world, teller[k], turn->domain)];
+        int32_t practice = world->agents.told_practice[place_at(world, teller[k], turn->domain)];
         own += practice >= 0 && practice == use;
         if (practice < 0 || practice == use) continue;
         part_push(&world->counting->counted, block, &practice);
@@ -177,7 +177,7 @@ static int32_t teller_at(
     const struct rows *heard = network_heard(&world->network);
     const int32_t *teller = heard->agent + heard->start[agent];
     for (;; passed->k++)
-        if (world->agents.voice[place_at(world, teller[passed->k], turn->domain)] == practice &&
+        if (world->agents.told_practice[place_at(world, teller[passed->k], turn->domain)] == practice &&
             passed->tellers++ == number)
             return teller[passed->k++];
 }
@@ -211,13 +211,13 @@ static void take_from(const struct turn *turn, int64_t block, struct hearing tol
         int64_t next = (i * users + offset) / number;
         int32_t source = next < tellers ? teller_at(turn, agent, practice, next, &passed)
                                         : newcomer_at(&told, practice, next - tellers, &newcomers);
-        int32_t row = world->agents.use_row[place_at(world, source, turn->domain)];
+        int32_t row = world->agents.adoption[place_at(world, source, turn->domain)];
         part_push(&world->uptakes->sources, block, &(struct uptake_source){source, row, 1.0 / (double)number});
     }
     struct uptake uptake = {.agent = agent,
         .domain = turn->domain,
         .practice = practice,
-        .channel = CHANNEL_TIE,
+        .channel = CHANNEL_WORD_OF_MOUTH,
         .project = -1,
         .source_count = (int32_t)number};
     const struct telling *telling = told_by_sources(world, block, told.who, uptake.source_count);
@@ -236,11 +236,11 @@ static void expose(const struct turn *turn, int64_t block, int32_t agent)
     int32_t exposure = exposure_of(world, who) + newcomers.of_others, users = 0;
     double enough = needed(world, agent, newcomers.strangers);
     if (exposure == 0) {
-        bool begins = turn->domain == 0 && world->agents.use[place] < 0 && world->agents.threshold[agent] <= 0;
+        bool begins = turn->domain == 0 && world->agents.practice[place] < 0 && world->agents.threshold[agent] <= 0;
         if (begins && random_bernoulli(draw(turn, agent, DRAW_REACHED_TAKES), with->above))
             uptake_push(world, block,
                 (struct uptake){
-                    .agent = agent, .domain = 0, .practice = 0, .channel = CHANNEL_SPONTANEOUS, .project = -1});
+                    .agent = agent, .domain = 0, .practice = 0, .channel = CHANNEL_EXTERNAL, .project = -1});
         return;
     }
     if (!(with->below > 0) && exposure < enough) return;
@@ -271,7 +271,7 @@ static void survey(struct turn *turn)
         turn->voices = voices;
     }
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
-        int32_t practice = world->agents.voice[place_at(world, agent, turn->domain)];
+        int32_t practice = world->agents.told_practice[place_at(world, agent, turn->domain)];
         if (practice >= 0) world->threshold->tellers.items[world->threshold->start.items[practice]++] = agent;
     }
     for (int32_t practice = 0; practice < world->practices.count; practice++)

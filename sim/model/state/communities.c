@@ -70,7 +70,7 @@ double community_load(const struct world *world, const struct community *communi
 {
     const struct communities_rates *with = &world->rates.communities;
     const double of_ring[RING_COUNT] = {with->core_load, with->engaged_load, with->interested_load};
-    return community->phase >= PHASE_MATURING ? of_ring[ring] * with->demand : of_ring[ring];
+    return community->phase >= PHASE_MATURING ? of_ring[ring] * with->mature_load_factor : of_ring[ring];
 }
 
 double communities_load(const struct world *world, int32_t agent)
@@ -87,10 +87,10 @@ double communities_load(const struct world *world, int32_t agent)
 static void tell_of_seat(struct world *world, const struct seat *seat, int what, int32_t source)
 {
     write_community_member(world, (struct community_member_row){.community = seat->community,
-                                      .agent = seat->agent,
-                                      .what = (int8_t)what,
+                                      .member = seat->agent,
+                                      .type = (int8_t)what,
                                       .ring = (int8_t)seat->ring,
-                                      .source = source});
+                                      .inviter = source});
 }
 
 int32_t community_join(
@@ -185,15 +185,15 @@ void community_event(struct world *world, int32_t number, int what, int32_t othe
 {
     const struct community *community = &world->communities.items[number];
     write_community(world, (struct community_row){.community = number,
-                               .what = (int8_t)what,
-                               .other = other,
+                               .type = (int8_t)what,
+                               .other_community = other,
                                .domain = community->domain,
                                .phase = (int8_t)community->phase,
                                .convener = community->convener,
                                .core = community_ring_size(world, community, RING_CORE),
                                .engaged = community_ring_size(world, community, RING_ENGAGED),
                                .interested = community_ring_size(world, community, RING_INTERESTED),
-                               .present = community->present,
+                               .attendance = community->present,
                                .documents = (int32_t)community->documents.count,
                                .trust = community->trust,
                                .freshness = community->freshness});
@@ -202,7 +202,7 @@ void community_event(struct world *world, int32_t number, int what, int32_t othe
 bool community_meets(const struct world *world, int32_t number)
 {
     int32_t age = world->step - world->communities.items[number].since;
-    return age > 0 && age % world->scenario.communities.rhythm == 0;
+    return age > 0 && age % world->scenario.communities.meeting_interval == 0;
 }
 
 void community_taught(struct world *world, int32_t community, int32_t row)

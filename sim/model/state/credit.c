@@ -53,7 +53,7 @@ static void spread(const struct world *world)
         double due = credit->due.items[p];
         if (!(due > 0)) continue;
         int parents = (practice->parent[0] >= 0) + (practice->parent[1] >= 0);
-        double own = parents > 0 ? world->scenario.observe.credit * due : due;
+        double own = parents > 0 ? world->scenario.observe.maker_credit * due : due;
         credit->due.items[p] = 0;
         if (practice->maker_count == 0) credit->had.items[credit->people + p] += own;
         for (int32_t m = 0; m < practice->maker_count; m++)
@@ -100,7 +100,7 @@ void observe_credit(const struct world *world, struct observation *observation)
 {
     const struct practices *practices = &world->practices;
     double *contributors = observation->value[OBSERVE_contributors];
-    double *leading = observation->value[OBSERVE_contributors_leading];
+    double *leading = observation->value[OBSERVE_contributors_most_used];
     if (!world->scenario.landscape.present) return;
     bool room = make_room(world);
     if (!room) observation->out_of_memory = true;

@@ -120,9 +120,9 @@ static bool see_overlap(const struct world *world, struct observation *observati
         join_members(world, projects->live[i]);
         under_way++;
     }
-    see_mean(observation, OBSERVE_overlap_giant, joined->slots.largest, under_way);
-    see_value(observation, OBSERVE_overlap_people, (double)most_people(world) / world->agents.count);
-    see_value(observation, OBSERVE_overlap_ever, (double)joined->ever.largest / world->agents.count);
+    see_mean(observation, OBSERVE_giant_component_projects, joined->slots.largest, under_way);
+    see_value(observation, OBSERVE_giant_component_members, (double)most_people(world) / world->agents.count);
+    see_value(observation, OBSERVE_giant_component_members_ever, (double)joined->ever.largest / world->agents.count);
     return true;
 }
 
@@ -170,7 +170,7 @@ void observe_joined(const struct world *world, struct observation *observation)
 {
     double share = 0;
     bool room = share_tied(world, &share);
-    see_value(observation, OBSERVE_component_of_ties, share);
+    see_value(observation, OBSERVE_giant_component_ties, share);
     if (room && world->scenario.projects.present) room = see_overlap(world, observation);
     if (!room) observation->out_of_memory = true;
 }

@@ -173,7 +173,7 @@ static void see_practices(const struct world *world, struct observation *observa
 {
     const struct practices *practices = &world->practices;
     double people = world->agents.count, deviation = 0, quality = 0;
-    double *mean = observation->value[OBSERVE_quality_by_domain], *leading = observation->value[OBSERVE_leading_share];
+    double *mean = observation->value[OBSERVE_quality_by_domain], *leading = observation->value[OBSERVE_most_used_fraction];
     double *entropy = observation->value[OBSERVE_practice_entropy], squares[64] = {0}, in_use = 0;
     for (int32_t d = 0; d < world->agents.domains; d++) mean[d] = leading[d] = entropy[d] = 0;
     for (int64_t p = 0; p < practices->count; p++) {
@@ -194,7 +194,7 @@ static void see_practices(const struct world *world, struct observation *observa
     see_value(observation, OBSERVE_practices_in_use, in_use);
     see_count(observation, OBSERVE_practices_found, practices->count);
     see_value(observation, OBSERVE_quality_mean, quality);
-    see_value(observation, OBSERVE_quality_deviation, deviation);
+    see_value(observation, OBSERVE_quality_sd, deviation);
 }
 
 struct unit_means {
@@ -212,7 +212,7 @@ static void unit_block(void *context, struct span span)
         double sum = 0;
         for (int32_t m = network->unit_start[unit]; m < network->unit_start[unit + 1]; m++)
             for (int32_t d = 0; d < domains; d++) {
-                int32_t practice = world->agents.use[(int64_t)network->unit_member[m] * domains + d];
+                int32_t practice = world->agents.practice[(int64_t)network->unit_member[m] * domains + d];
                 if (practice >= 0) sum += world->practices.items[practice].quality;
             }
         int32_t size = network_unit_size(network, (int32_t)unit);

@@ -56,8 +56,8 @@ double project_load(const struct world *world, const struct project *project)
     const struct scenario *with = &world->scenario;
     const struct rates *rates = &world->rates;
     double load = rates->projects.load;
-    if (with->debrief.present) load *= 1 + rates->debrief.cost * rates->debrief.depth;
-    if (with->closeness.present) load *= 1 - rates->closeness.saving * project->closeness;
+    if (with->debrief.present) load *= 1 + rates->debrief.added_load * rates->debrief.depth;
+    if (with->closeness.present) load *= 1 - rates->closeness.load_saving * project->closeness;
     return load < 1 ? load : 1;
 }
 
@@ -154,7 +154,7 @@ static enum status verify_memberships(const struct world *world, int32_t agent, 
         if (project->state <= PROJECT_ACTIVE) load += project_load(world, project);
     }
     /* Teams that are put together ask for no attention, and an intervention may make projects take more. */
-    HOLDS(load <= 1 + 1e-9 || world->scenario.team.rule == TEAM_ASSEMBLY || world->scenario.run.at.count > 0,
+    HOLDS(load <= 1 + 1e-9 || world->scenario.team.rule == TEAM_ASSEMBLY || world->scenario.run.interventions.count > 0,
         "agent %d gives %g of its attention to projects", agent, load);
     return STATUS_OK;
 }
@@ -182,7 +182,7 @@ static enum status verify_live(const struct world *world, struct message *messag
         HOLDS(is_share(project->friction), "project %d has friction %g", project->id, project->friction);
         HOLDS(project->resources >= 0 && project->slack >= 0, "project %d has resources %g and slack %g", project->id,
             project->resources, project->slack);
-        HOLDS(project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.points),
+        HOLDS(project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.friction_points),
             "project %d has found %d friction points", project->id, project->found);
     }
     return STATUS_OK;
@@ -224,8 +224,8 @@ static void see_ended(const struct project_counts *counts, struct observation *o
 {
     struct seen_before *before = &observation->before;
     double ended = (double)(counts->ended - before->projects_ended);
-    see_mean(observation, OBSERVE_success_rate, (double)(counts->ended_well - before->projects_succeeded), ended);
-    see_mean(observation, OBSERVE_project_duration, (double)(counts->worked - before->project_steps), ended);
+    see_mean(observation, OBSERVE_success_fraction, (double)(counts->ended_well - before->projects_succeeded), ended);
+    see_mean(observation, OBSERVE_project_duration_mean, (double)(counts->worked - before->project_steps), ended);
     before->projects_ended = counts->ended;
     before->projects_succeeded = counts->ended_well;
     before->project_steps = counts->worked;
@@ -248,9 +248,9 @@ void observe_projects(const struct world *world, struct observation *observation
     see_count(observation, OBSERVE_projects_succeeded, projects->counts.succeeded);
     see_count(observation, OBSERVE_projects_failed, projects->counts.failed);
     see_count(observation, OBSERVE_projects_lapsed, projects->counts.never_started);
-    see_value(observation, OBSERVE_team_size, projects_mean(world, members_of));
-    see_value(observation, OBSERVE_closeness, projects_mean(world, closeness_of));
+    see_value(observation, OBSERVE_team_size_mean, projects_mean(world, members_of));
+    see_value(observation, OBSERVE_closeness_mean, projects_mean(world, closeness_of));
     see_value(observation, OBSERVE_projects_per_person, members / world->agents.count);
-    see_value(observation, OBSERVE_ever_involved, (double)projects->counts.involved / world->agents.count);
+    see_value(observation, OBSERVE_ever_involved_fraction, (double)projects->counts.involved / world->agents.count);
     see_ended(&projects->counts, observation);
 }

@@ -12,7 +12,7 @@ int32_t tie_count(const struct world *world, int32_t agent)
 
 void ties_fade(struct world *world)
 {
-    double left = world->scenario.renew.present ? 1 - world->rates.renew.decay : 1;
+    double left = world->scenario.renew.present ? 1 - world->rates.renew.trust_decay : 1;
     if (world->fading.left[0] == 1 && world->fading.left[1] == left) return;
     for (int steps = 0; steps < FADING_STEPS; steps++)
         world->fading.left[steps] = maths_pow_count(left, (uint64_t)steps);

@@ -14,7 +14,7 @@ static inline void world_need(struct world *world, bool had_room)
 #define TABLE(table, watched, needs, sentence)                                                                                         \
     static inline void write_##table(struct world *world, struct table##_row row)                                      \
     {                                                                                                                  \
-        row.event_step = world->step;                                                                                  \
+        row.step = world->step;                                                                                  \
         world_need(world, array_push(&world->events.table, row));                                                      \
     }
 #include "model/record/events.def"

@@ -25,12 +25,12 @@ static bool take_practices(const struct world *world, struct snapshot_rows *rows
     bool room = true;
     for (int32_t i = 0; i < world->practices.count && room; i++) {
         const struct practice *practice = &world->practices.items[i];
-        const struct practices_row row = {.snapshot = world->step,
+        const struct practices_row row = {.step = world->step,
             .practice = i,
             .domain = practice->domain,
             .users = practice->users,
             .quality = practice->quality,
-            .born = practice->born,
+            .first_step = practice->born,
             .project = practice->project,
             .parent = practice->parent[0],
             .other_parent = practice->parent[1]};
@@ -42,18 +42,18 @@ static bool take_practices(const struct world *world, struct snapshot_rows *rows
 static bool take_community(const struct world *world, int32_t number, struct snapshot_rows *rows)
 {
     const struct community *community = &world->communities.items[number];
-    const struct communities_row row = {.snapshot = world->step,
+    const struct communities_row row = {.step = world->step,
         .community = number,
         .domain = community->domain,
         .phase = (int8_t)community->phase,
-        .convened = community->since,
+        .convened_step = community->since,
         .convener = community->convener,
         .core = community_ring_size(world, community, RING_CORE),
         .engaged = community_ring_size(world, community, RING_ENGAGED),
         .interested = community_ring_size(world, community, RING_INTERESTED),
-        .present = community->present,
+        .attendance = community->present,
         .documents = (int32_t)community->documents.count,
-        .taught = community->taught,
+        .adoptions = community->taught,
         .trust = community->trust,
         .freshness = community->freshness};
     return add(rows, SNAPSHOT_communities, &row);

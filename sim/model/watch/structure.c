@@ -161,7 +161,7 @@ static bool see_modules(const struct world *world, const struct plain_ties *ties
     double within;
     int32_t *module = malloc((size_t)ties->agents * sizeof *module + 1);
     bool room = module && modularity_of(ties, network->unit, network->unit_count,
-                              observation->value[OBSERVE_modularity_of_units], &within);
+                              observation->value[OBSERVE_modularity_by_unit], &within);
     see_value(observation, OBSERVE_ei_index, room && ties->start[ties->agents] > 0 ? 1 - 2 * within : 0);
     observation->value[OBSERVE_modularity][0] = -1;
     for (int32_t agent = 0; room && agent < ties->agents; agent++) module[agent] = network->unit[agent];
@@ -217,7 +217,7 @@ static bool see_means(const struct world *world, const struct plain_ties *ties, 
     }
     double mean = total.degree / people, variance = total.squares / people - mean * mean;
     see_value(observation, OBSERVE_degree_mean, mean);
-    see_value(observation, OBSERVE_degree_deviation, variance > 0 ? sqrt(variance) : 0);
+    see_value(observation, OBSERVE_degree_sd, variance > 0 ? sqrt(variance) : 0);
     see_mean(observation, OBSERVE_trust_mean, total.trust, total.arcs);
     parts_free(&parts);
     return room;

@@ -20,13 +20,13 @@ static void revise(struct world *world, int32_t slot, double depth)
     struct candidate *candidate = project_candidate(&world->projects, slot, project->trying);
     candidate->evidence += depth;
     candidate->belief += (project->judged - candidate->belief) * depth / candidate->evidence;
-    project->closeness += world->rates.debrief.closeness * depth * (1 - project->closeness);
+    project->closeness += world->rates.debrief.closeness_shift * depth * (1 - project->closeness);
 }
 
 static bool uses(const struct world *world, int32_t agent, int32_t practice)
 {
     int32_t domain = world->practices.items[practice].domain;
-    return agent >= 0 && world->agents.use[place_at(world, agent, domain)] == practice;
+    return agent >= 0 && world->agents.practice[place_at(world, agent, domain)] == practice;
 }
 
 static void lesson(struct world *world, int64_t block, int32_t slot, int32_t target)
@@ -53,7 +53,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         telling.source = seats[seat].agent;
         if (telling.source == target || !uses(world, telling.source, project->trying)) continue;
-        telling.source_row = world->agents.use_row[place_at(world, telling.source, domain)];
+        telling.source_row = world->agents.adoption[place_at(world, telling.source, domain)];
         part_push(&world->tellings->all, block, &telling);
     }
 }

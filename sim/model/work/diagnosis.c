@@ -15,14 +15,14 @@
 
 static int64_t points_left(const struct world *world, const struct project *project)
 {
-    return world->scenario.diagnosis.points - project->found;
+    return world->scenario.diagnosis.friction_points - project->found;
 }
 
 double project_effort(const struct world *world, const struct project *project)
 {
     const struct diagnosis_parameters *with = &world->scenario.diagnosis;
     const struct diagnosis_rates *rates = &world->rates.diagnosis;
-    return with->present && points_left(world, project) > 0 ? 1 - rates->effort : 1;
+    return with->present && points_left(world, project) > 0 ? 1 - rates->effort_fraction : 1;
 }
 
 /* The probability that a point is found in a step of work. */
@@ -32,7 +32,7 @@ static double chance(const struct world *world, int32_t slot)
     double missed = 1;
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
-        if (agent >= 0) missed *= 1 - with->rate * with->effort * world->agents.diagnosis[agent];
+        if (agent >= 0) missed *= 1 - with->finding_probability * with->effort_fraction * world->agents.diagnosis_skill[agent];
     }
     return 1 - missed;
 }
@@ -48,7 +48,7 @@ void step_diagnosis(struct world *world)
         if (found == 0) continue;
         project->found += (int32_t)found;
         write_diagnosis(world,
-            (struct diagnosis_row){.project = project->id, .found = project->found, .friction = project->friction});
+            (struct diagnosis_row){.project = project->id, .points_found = project->found, .friction = project->friction});
     }
 }
 
@@ -59,13 +59,13 @@ static double found_by(const struct world *world, int32_t slot)
 
 static double skill_of(const struct world *world, int32_t agent)
 {
-    return world->agents.diagnosis[agent];
+    return world->agents.diagnosis_skill[agent];
 }
 
 void observe_diagnosis(const struct world *world, struct observation *observation)
 {
     if (!world->scenario.diagnosis.present) return;
-    double points = (double)world->scenario.diagnosis.points;
-    see_value(observation, OBSERVE_friction_found, projects_mean(world, found_by) / points);
-    see_value(observation, OBSERVE_diagnosis_skill, people_mean(world, skill_of, observation));
+    double points = (double)world->scenario.diagnosis.friction_points;
+    see_value(observation, OBSERVE_friction_found_mean, projects_mean(world, found_by) / points);
+    see_value(observation, OBSERVE_diagnosis_skill_mean, people_mean(world, skill_of, observation));
 }

@@ -30,12 +30,12 @@ static void try_something(struct world *world, int32_t slot)
     struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_VARIANT);
     int32_t domain = project->opportunity.domain;
     bool explores = random_bernoulli(
-        world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_EXPLORE), world->rates.experiment.explore);
+        world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_EXPLORE), world->rates.experiment.exploration_probability);
     if (best && !explores) {
         project->trying = best->practice;
         return;
     }
-    if (best && world->rates.experiment.recombine > 0 && project_recombine(world, slot)) return;
+    if (best && world->rates.experiment.recombination_probability > 0 && project_recombine(world, slot)) return;
     struct configuration configuration =
         best ? landscape_vary(&world->landscape, world->practices.items[best->practice].configuration, variant)
              : landscape_draw(&world->landscape, variant);
@@ -65,7 +65,7 @@ static void turn_out(void *context, struct span span)
         double quality = landscape_quality_at(
             &world->landscape, practice->domain, project->opportunity.id, practice->configuration, practice->quality);
         project->outcome =
-            random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->rates.experiment.noise);
+            random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->rates.experiment.outcome_sd);
         project->judged = project_judgement(world, slot);
         if (!world->resources->pools) project->resources -= 1;
         project->friction = project_friction(world, slot);

@@ -39,9 +39,9 @@ double project_friction(const struct world *world, int32_t slot)
 {
     if (!world->scenario.stances.present) return 0;
     const struct diagnosis_parameters *diagnosis = &world->scenario.diagnosis;
-    double friction = world->rates.stances.friction * share_around(world, slot);
+    double friction = world->rates.stances.friction_strength * share_around(world, slot);
     if (friction > 1) friction = 1;
-    if (diagnosis->present) friction *= 1 - (double)world->projects.slots[slot].found / (double)diagnosis->points;
+    if (diagnosis->present) friction *= 1 - (double)world->projects.slots[slot].found / (double)diagnosis->friction_points;
     return friction * (1 - project_shelter(world, slot));
 }
 
@@ -52,5 +52,5 @@ static double friction_of(const struct world *world, int32_t slot)
 
 void observe_friction(const struct world *world, struct observation *observation)
 {
-    see_value(observation, OBSERVE_friction, projects_mean(world, friction_of));
+    see_value(observation, OBSERVE_friction_mean, projects_mean(world, friction_of));
 }

@@ -45,11 +45,11 @@ double project_judgement(const struct world *world, int32_t slot)
     if (!(with->groupthink > 0)) return project->outcome;
     double others = (project->member_count - 1) * with->groupthink * project_similarity(world, slot);
     return random_normal(
-        world_key(world, STREAM_GROUPTHINK, project->id, 0), project->outcome, with->noise * sqrt(others));
+        world_key(world, STREAM_GROUPTHINK, project->id, 0), project->outcome, with->outcome_sd * sqrt(others));
 }
 
 void observe_groupthink(const struct world *world, struct observation *observation)
 {
-    if (observation->length[OBSERVE_similarity] > 0)
-        see_value(observation, OBSERVE_similarity, projects_mean(world, project_similarity));
+    if (observation->length[OBSERVE_similarity_mean] > 0)
+        see_value(observation, OBSERVE_similarity_mean, projects_mean(world, project_similarity));
 }

@@ -12,7 +12,7 @@ static int32_t used(const struct world *world, int32_t slot, int32_t seat)
 {
     int32_t agent = project_seats(&world->projects, slot)[seat].agent;
     int32_t domain = world->projects.slots[slot].opportunity.domain;
-    return agent < 0 ? -1 : world->agents.use[place_at(world, agent, domain)];
+    return agent < 0 ? -1 : world->agents.practice[place_at(world, agent, domain)];
 }
 
 /* What a member drawn at random uses, among those who use something other than `but`; -1: there is none. */
@@ -33,7 +33,7 @@ bool project_recombine(struct world *world, int32_t slot)
     struct project *project = &world->projects.slots[slot];
     if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
     if (!random_bernoulli(
-            world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_WHETHER), world->rates.experiment.recombine))
+            world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_WHETHER), world->rates.experiment.recombination_probability))
         return false;
     int32_t first = some_used(world, slot, -1, DRAW_RECOMBINE_FIRST);
     int32_t second = first >= 0 ? some_used(world, slot, first, DRAW_RECOMBINE_SECOND) : -1;

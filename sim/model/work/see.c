@@ -21,7 +21,7 @@ static int32_t some_user(const struct world *world, int32_t slot, struct random_
     int32_t first = (int32_t)random_below(key, (uint64_t)team);
     for (int32_t i = 0; i < team; i++) {
         int32_t agent = seats[(first + i) % team].agent;
-        if (agent >= 0 && world->agents.use[place_at(world, agent, domain)] >= 0) return agent;
+        if (agent >= 0 && world->agents.practice[place_at(world, agent, domain)] >= 0) return agent;
     }
     return -1;
 }
@@ -31,7 +31,7 @@ static void tell_of(
 {
     const struct project *project = &world->projects.slots[slot];
     const struct account account = account_of(world, source, project->opportunity.domain);
-    double evidence = channel == CHANNEL_SIGHT ? 1 : account_for(&account, target);
+    double evidence = channel == CHANNEL_OBSERVATION ? 1 : account_for(&account, target);
     part_push(&world->tellings->all, block,
         &(struct telling){.target = target,
             .source = source,
@@ -40,7 +40,7 @@ static void tell_of(
             .channel = channel,
             .source_row = account.row,
             .belief = account.belief,
-            .evidence = evidence * world->rates.share.fidelity * trust});
+            .evidence = evidence * world->rates.tell.fidelity * trust});
 }
 
 /* People of the window around the place where the project works. */
@@ -49,7 +49,7 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
     const struct opportunity *at = &world->projects.slots[slot].opportunity;
     int32_t width = near_count(world, at->unit);
     struct random_key key = world_key(world, STREAM_SIGHT, world->projects.slots[slot].id, DRAW_SIGHT_SEES);
-    double rate = world->rates.share.visibility;
+    double rate = world->rates.tell.observation_probability;
     for (int64_t k = world_gap(key, rate); k < width; k += 1 + world_gap(key, rate)) {
         int32_t agent = near_agent(world, at->unit, at->place, k);
         struct random_key who = key;
@@ -57,27 +57,27 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
         key.index += DRAWS_OF_SIGHT_PAIR;
         int32_t user = some_user(world, slot, who);
         if (user >= 0 && !project_has(&world->projects, slot, agent))
-            tell_of(world, block, slot, user, agent, CHANNEL_SIGHT, 1);
+            tell_of(world, block, slot, user, agent, CHANNEL_OBSERVATION, 1);
     }
 }
 
 static void asked_from_afar(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_COMES), world->rates.share.pull))
+    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_COMES), world->rates.tell.inquiry_probability))
         return;
     int32_t agent = (int32_t)random_below(
         world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_WHO_COMES), (uint64_t)world->agents.count);
     int32_t user = some_user(world, slot, world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_WHOM));
     if (user >= 0 && world->network.unit[agent] != project->opportunity.unit &&
         !project_has(&world->projects, slot, agent))
-        tell_of(world, block, slot, user, agent, CHANNEL_ASKED, world->rates.team.welcome);
+        tell_of(world, block, slot, user, agent, CHANNEL_INQUIRY, world->rates.team.stranger_trust);
 }
 
 void tell_those_near(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (world->rates.share.visibility > 0 && project->state == PROJECT_ACTIVE) seen_from_near(world, block, slot);
-    if (world->rates.share.pull > 0 && project->state == PROJECT_AFTERGLOW && project->succeeded)
+    if (world->rates.tell.observation_probability > 0 && project->state == PROJECT_ACTIVE) seen_from_near(world, block, slot);
+    if (world->rates.tell.inquiry_probability > 0 && project->state == PROJECT_AFTERGLOW && project->succeeded)
         asked_from_afar(world, block, slot);
 }

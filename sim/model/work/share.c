@@ -22,7 +22,7 @@ static void tell(struct world *world, int64_t block, const struct project *proje
     const struct account account = account_of(world, source, domain);
     if (account.practice < 0) return;
     struct random_key key = world_key(world, STREAM_TELL, project->id, (uint32_t)seat * DRAWS_OF_TELL);
-    double rate = world->rates.share.rate;
+    double rate = world->rates.tell.probability;
     for (int64_t k = world_gap(key, rate); k < count; k += 1 + world_gap(key, rate)) {
         key.index++;
         struct tie_end tie = tie_at(world, source, (int32_t)k);
@@ -31,10 +31,10 @@ static void tell(struct world *world, int64_t block, const struct project *proje
                 .source = source,
                 .practice = account.practice,
                 .project = project->id,
-                .channel = CHANNEL_TIE,
+                .channel = CHANNEL_WORD_OF_MOUTH,
                 .source_row = account.row,
                 .belief = account.belief,
-                .evidence = account_for(&account, tie.agent) * world->rates.share.fidelity * tie.trust});
+                .evidence = account_for(&account, tie.agent) * world->rates.tell.fidelity * tie.trust});
     }
 }
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/report/analysis_report.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
@@ -80,7 +80,7 @@ static enum status report_to(
     return status;
 }
 
-enum status analyze_verb(const struct analyze_options *options, struct message *message)
+enum status analyze_command(const struct analyze_options *options, struct message *message)
 {
     struct results results;
     struct analysis analysis = {0};

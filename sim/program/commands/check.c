@@ -8,7 +8,7 @@
 #include "program/report/scenario_input.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "scenario/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
@@ -101,7 +101,7 @@ static void print_estimate(const struct estimate *estimate, const struct scenari
             figure_count(estimate->trial_steps).text, figure_count(estimate->trial_agents).text);
 }
 
-enum status check_verb(const struct check_options *options, struct message *message)
+enum status check_command(const struct check_options *options, struct message *message)
 {
     struct scenario_input input;
     struct estimate estimate;

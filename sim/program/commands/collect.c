@@ -1,11 +1,11 @@
 /* selforg collect: one file from the runs of a study. */
 #include <stdio.h>
 
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/terminal/figures.h"
 #include "study/analysis/collect.h"
 
-enum status collect_verb(const struct collect_options *options, struct message *message)
+enum status collect_command(const struct collect_options *options, struct message *message)
 {
     struct study_folder folder = {0};
     struct study study = {0};

@@ -3,7 +3,7 @@ _selforg() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "--help --version run resume check view serve trace verify rerun sweep collect analyze replicate describe" -- "$word"))
+        COMPREPLY=($(compgen -W "--help --version run resume check view serve trace verify rerun sweep collect analyze reproduce describe" -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -55,13 +55,13 @@ _selforg() {
         options="--help --outcome --level --half-width --bootstrap --bootstrap-seed --out --csv --json"
         pattern='*.h5'
         ;;
-    replicate)
+    reproduce)
         options="--help --scenarios --quick --jobs --json --csv"
         pattern='*.yaml'
         ;;
     describe)
         options="--help --scenario --markdown --set"
-        words="params study observables events rules channels schema odd man completion-bash completion-zsh"
+        words="parameters study observables events rules channels schema odd man completion-bash completion-zsh"
         ;;
     esac
     if [[ $value ]]; then

@@ -1,8 +1,8 @@
-/* Completion for shells: each script is a list of words for each verb. */
+/* Completion for shells: each script is a list of words for each command. */
 #include <string.h>
 
 #include "program/commands/help.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 /* The words that an option's value, or the operand, can be. */
 static void print_choices(FILE *stream, const struct option *option)
@@ -10,21 +10,21 @@ static void print_choices(FILE *stream, const struct option *option)
     for (int i = 0; i < option->choice_count; i++) fprintf(stream, "%s%s", i ? " " : "", option->choices[i].text);
 }
 
-static void print_bash_verb(FILE *stream, const struct verb *verb)
+static void print_bash_command(FILE *stream, const struct command *command)
 {
-    fprintf(stream, "    %s)\n        options=\"--help", verb->name);
-    for (int i = 0; i < verb->option_count; i++) fprintf(stream, " --%s", verb->options[i].name);
+    fprintf(stream, "    %s)\n        options=\"--help", command->name);
+    for (int i = 0; i < command->option_count; i++) fprintf(stream, " --%s", command->options[i].name);
     fputs("\"\n", stream);
-    if (verb->operand->pattern) fprintf(stream, "        pattern='%s'\n", verb->operand->pattern);
-    if (verb->operand->choice_count) {
+    if (command->operand->pattern) fprintf(stream, "        pattern='%s'\n", command->operand->pattern);
+    if (command->operand->choice_count) {
         fputs("        words=\"", stream);
-        print_choices(stream, verb->operand);
+        print_choices(stream, command->operand);
         fputs("\"\n", stream);
     }
-    for (int i = 0; i < verb->option_count; i++) {
-        if (!verb->options[i].choice_count) continue;
-        fprintf(stream, "        [[ $before == --%s ]] && value=\"", verb->options[i].name);
-        print_choices(stream, &verb->options[i]);
+    for (int i = 0; i < command->option_count; i++) {
+        if (!command->options[i].choice_count) continue;
+        fprintf(stream, "        [[ $before == --%s ]] && value=\"", command->options[i].name);
+        print_choices(stream, &command->options[i]);
         fputs("\"\n", stream);
     }
     fputs("        ;;\n", stream);
@@ -40,9 +40,9 @@ void help_completion_bash(FILE *stream)
           "    if ((COMP_CWORD == 1)); then\n"
           "        COMPREPLY=($(compgen -W \"--help --version",
         stream);
-    for (int i = 0; i < VERB_COUNT; i++) fprintf(stream, " %s", verb_table[i].name);
+    for (int i = 0; i < COMMAND_COUNT; i++) fprintf(stream, " %s", command_table[i].name);
     fputs("\" -- \"$word\"))\n        return\n    fi\n    case ${COMP_WORDS[1]} in\n", stream);
-    for (int i = 0; i < VERB_COUNT; i++) print_bash_verb(stream, &verb_table[i]);
+    for (int i = 0; i < COMMAND_COUNT; i++) print_bash_command(stream, &command_table[i]);
     fputs("    esac\n"
           "    if [[ $value ]]; then\n"
           "        COMPREPLY=($(compgen -W \"$value\" -- \"$word\"))\n"
@@ -95,19 +95,19 @@ static void print_zsh_option(FILE *stream, const struct option *option, const ch
     fputs("' \\\n", stream);
 }
 
-static void print_zsh_verb(FILE *stream, const struct verb *verb)
+static void print_zsh_command(FILE *stream, const struct command *command)
 {
-    fprintf(stream, "        %s)\n        _arguments \\\n            '--help[Says more about %s]' \\\n", verb->name,
-        verb->name);
-    for (int i = 0; i < verb->option_count; i++) {
+    fprintf(stream, "        %s)\n        _arguments \\\n            '--help[Says more about %s]' \\\n", command->name,
+        command->name);
+    for (int i = 0; i < command->option_count; i++) {
         char form[HELP_FORM];
-        snprintf(form, sizeof form, "--%s", verb->options[i].name);
-        print_zsh_option(stream, &verb->options[i], form);
-        snprintf(form, sizeof form, "-%c", verb->options[i].letter);
-        if (verb->options[i].letter) print_zsh_option(stream, &verb->options[i], form);
+        snprintf(form, sizeof form, "--%s", command->options[i].name);
+        print_zsh_option(stream, &command->options[i], form);
+        snprintf(form, sizeof form, "-%c", command->options[i].letter);
+        if (command->options[i].letter) print_zsh_option(stream, &command->options[i], form);
     }
-    fputs(*verb->operand->argument == '[' ? "            '1:" : "            '1", stream);
-    print_zsh_value(stream, verb->operand);
+    fputs(*command->operand->argument == '[' ? "            '1:" : "            '1", stream);
+    print_zsh_value(stream, command->operand);
     fputs("'\n        ;;\n", stream);
 }
 
@@ -117,23 +117,23 @@ void help_completion_zsh(FILE *stream)
           "# zsh completion for selforg. Written by `selforg describe completion-zsh`; not to be edited by hand.\n"
           "_selforg() {\n"
           "    if ((CURRENT == 2)); then\n"
-          "        local -a verbs=(\n",
+          "        local -a commands=(\n",
         stream);
-    for (int i = 0; i < VERB_COUNT; i++) {
-        fprintf(stream, "            '%s:", verb_table[i].name);
-        print_zsh_sentence(stream, verb_table[i].sentence);
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        fprintf(stream, "            '%s:", command_table[i].name);
+        print_zsh_sentence(stream, command_table[i].sentence);
         fputs("'\n", stream);
     }
     fputs("        )\n"
-          "        _describe verb verbs\n"
-          "        _arguments '--help[Shows the verbs]' '--version[Says which program this is]'\n"
+          "        _describe command commands\n"
+          "        _arguments '--help[Shows the commands]' '--version[Says which program this is]'\n"
           "        return\n"
           "    fi\n"
-          "    local verb=$words[2]\n"
+          "    local command=$words[2]\n"
           "    shift words\n"
           "    ((CURRENT--))\n"
-          "    case $verb in\n",
+          "    case $command in\n",
         stream);
-    for (int i = 0; i < VERB_COUNT; i++) print_zsh_verb(stream, &verb_table[i]);
+    for (int i = 0; i < COMMAND_COUNT; i++) print_zsh_command(stream, &command_table[i]);
     fputs("    esac\n}\n_selforg \"$@\"\n", stream);
 }

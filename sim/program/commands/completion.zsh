@@ -2,7 +2,7 @@
 # zsh completion for selforg. Written by `selforg describe completion-zsh`; not to be edited by hand.
 _selforg() {
     if ((CURRENT == 2)); then
-        local -a verbs=(
+        local -a commands=(
             'run:Runs a scenario and writes one result file'
             'resume:Goes on with a run that was stopped or killed; the result is the same as if it had not been'
             'check:Reads and checks a scenario, and estimates what a run of it costs'
@@ -14,17 +14,17 @@ _selforg() {
             'sweep:Runs a study\: every configuration and every replicate, on all cores'
             'collect:Makes one file, DIR/study.h5, from the runs of a study'
             'analyze:Shows what came out of a study\: means, differences and indices with intervals, and replicates needed'
-            'replicate:Runs models of the literature that are special cases, and compares with what they say'
+            'reproduce:Runs models of the literature that are special cases, and compares with what they say'
             'describe:Prints what there is\: parameters, observables, events, the schema, this manual'
         )
-        _describe verb verbs
-        _arguments '--help[Shows the verbs]' '--version[Says which program this is]'
+        _describe command commands
+        _arguments '--help[Shows the commands]' '--version[Says which program this is]'
         return
     fi
-    local verb=$words[2]
+    local command=$words[2]
     shift words
     ((CURRENT--))
-    case $verb in
+    case $command in
         run)
         _arguments \
             '--help[Says more about run]' \
@@ -151,9 +151,9 @@ _selforg() {
             '--json[Prints JSON]' \
             '1:STUDY.h5:_files -g "*.h5"'
         ;;
-        replicate)
+        reproduce)
         _arguments \
-            '--help[Says more about replicate]' \
+            '--help[Says more about reproduce]' \
             '--scenarios=[Where the folder replications is; else with the scenarios that came with selforg]:FOLDER:' \
             '--quick[Runs fewer replicates, and leaves out what takes long all the same]' \
             '--jobs=[Processes that run at once; else as many as there are cores]:N:' \
@@ -168,7 +168,7 @@ _selforg() {
             '--scenario=[With odd\: the scenario file (YAML); --scenario may be left out]:SCENARIO:' \
             '--markdown[Prints tables as Markdown]' \
             '*--set=[With odd\: sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
-            '1:TOPIC:(params study observables events rules channels schema odd man completion-bash completion-zsh)'
+            '1:TOPIC:(parameters study observables events rules channels schema odd man completion-bash completion-zsh)'
         ;;
     esac
 }

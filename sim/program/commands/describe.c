@@ -12,7 +12,7 @@
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
 #include "scenario/rules.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 static const char *observable_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {
@@ -106,7 +106,7 @@ static enum status describe_the_model(const struct describe_options *options, st
     return status;
 }
 
-enum status describe_verb(const struct describe_options *options, struct message *message)
+enum status describe_command(const struct describe_options *options, struct message *message)
 {
     int width = terminal_of(stdout).width;
     switch (options->topic) {

@@ -3,7 +3,7 @@
 #include "io/text/version.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 enum { HELP_MARGIN = 2, HELP_WIDTH_MOST = 120 };
 
@@ -48,11 +48,11 @@ static const char *choice_cell(const void *context, int row, int column, char bu
     return column == 0 ? choice->text : choice->sentence;
 }
 
-static const char *verb_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
+static const char *command_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {
     (void)context;
-    if (column == 1) return verb_table[row].sentence;
-    snprintf(buffer, TABLE_CELL, "%s %s", verb_table[row].name, verb_table[row].operand->argument);
+    if (column == 1) return command_table[row].sentence;
+    snprintf(buffer, TABLE_CELL, "%s %s", command_table[row].name, command_table[row].operand->argument);
     return buffer;
 }
 
@@ -73,20 +73,20 @@ const char *const help_exit_codes[HELP_EXIT_CODES][2] = {
 void help_overview(FILE *stream)
 {
     int width = width_of(stream);
-    fputs("selforg: how practices spread and organisations change from within\n\nUsage: selforg VERB ...\n\n", stream);
-    table_print(&(struct table){VERB_COUNT, 2, NULL, verb_cell, NULL}, false, HELP_MARGIN, width, stream);
-    fputs("\nselforg VERB --help says more about a verb, selforg --version which program this is.\n\nExit codes\n",
+    fputs("selforg: how practices spread and organisations change from within\n\nUsage: selforg COMMAND ...\n\n", stream);
+    table_print(&(struct table){COMMAND_COUNT, 2, NULL, command_cell, NULL}, false, HELP_MARGIN, width, stream);
+    fputs("\nselforg COMMAND --help says more about a command, selforg --version which program this is.\n\nExit codes\n",
         stream);
     table_print(&(struct table){HELP_EXIT_CODES, 2, NULL, exit_cell, NULL}, false, HELP_MARGIN, width, stream);
 }
 
-void help_verb(const struct verb *verb, FILE *stream)
+void help_command(const struct command *command, FILE *stream)
 {
     int width = width_of(stream);
-    const struct option *operand = verb->operand;
+    const struct option *operand = command->operand;
     fprintf(
-        stream, "Usage: selforg %s %s%s\n\n", verb->name, operand->argument, verb->option_count ? " [OPTION ...]" : "");
-    table_wrap(verb->sentence, 0, width, stream);
+        stream, "Usage: selforg %s %s%s\n\n", command->name, operand->argument, command->option_count ? " [OPTION ...]" : "");
+    table_wrap(command->sentence, 0, width, stream);
     fprintf(stream, "\n%s\n", operand->argument);
     if (operand->choice_count)
         table_print(&(struct table){operand->choice_count, 2, NULL, choice_cell, operand->choices}, false, HELP_MARGIN,
@@ -95,11 +95,11 @@ void help_verb(const struct verb *verb, FILE *stream)
         fprintf(stream, "%*s%s\n", HELP_MARGIN, "", operand->sentence);
     fputs("\nOptions\n", stream);
     table_print(
-        &(struct table){verb->option_count, 2, NULL, option_cell, verb->options}, false, HELP_MARGIN, width, stream);
+        &(struct table){command->option_count, 2, NULL, option_cell, command->options}, false, HELP_MARGIN, width, stream);
     fputs("\nExamples\n", stream);
-    for (int i = 0; i < verb->example_count; i++)
-        fprintf(stream, "%*s%s\n%*s%s\n", HELP_MARGIN, "", verb->examples[i].command, 3 * HELP_MARGIN, "",
-            verb->examples[i].sentence);
+    for (int i = 0; i < command->example_count; i++)
+        fprintf(stream, "%*s%s\n%*s%s\n", HELP_MARGIN, "", command->examples[i].command, 3 * HELP_MARGIN, "",
+            command->examples[i].sentence);
 }
 
 void help_version(FILE *stream)

@@ -1,4 +1,4 @@
-/* The command line in words: for people who ask, for `man`, and for shells. All made from the table of verbs. */
+/* The command line in words: for people who ask, for `man`, and for shells. All made from the table of commands. */
 #ifndef PROGRAM_HELP_H
 #define PROGRAM_HELP_H
 
@@ -6,9 +6,9 @@
 
 #include "program/terminal/options.h"
 
-/* What `selforg --help`, `selforg VERB --help` and `selforg --version` print. */
+/* What `selforg --help`, `selforg COMMAND --help` and `selforg --version` print. */
 void help_overview(FILE *stream);
-void help_verb(const struct verb *verb, FILE *stream);
+void help_command(const struct command *command, FILE *stream);
 void help_version(FILE *stream);
 
 /* The manual page (roff). */

@@ -1,4 +1,4 @@
-/* selforg: the command line. A verb is a row in verbs.def and a file of its own. */
+/* selforg: the command line. A command is a row in commands.def and a file of its own. */
 #include <errno.h>
 #include <locale.h>
 #include <stdio.h>
@@ -8,21 +8,21 @@
 #include "io/hdf5/hdf5_apart.h"
 #include "io/text/characters.h"
 #include "program/commands/help.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/shell.h"
 #include "scenario/text.h"
 
-static const char *verb_name(const void *context, int i)
+static const char *command_name(const void *context, int i)
 {
     (void)context;
-    return verb_table[i].name;
+    return command_table[i].name;
 }
 
-static enum status complain_of_verb(const char *word, struct message *message)
+static enum status complain_of_command(const char *word, struct message *message)
 {
-    const char *nearest = text_nearest(word, VERB_COUNT, verb_name, NULL);
-    return message_set(message, STATUS_USAGE, "there is no verb '%s'; %s%s%s", text_excerpt(word).text,
+    const char *nearest = text_nearest(word, COMMAND_COUNT, command_name, NULL);
+    return message_set(message, STATUS_USAGE, "there is no command '%s'; %s%s%s", text_excerpt(word).text,
         nearest ? "did you mean '" : "see 'selforg --help'", nearest ? nearest : "", nearest ? "'?" : "");
 }
 
@@ -39,13 +39,13 @@ static char *join(int count, char *const *arguments)
     return text;
 }
 
-static enum status call_verb(int number, const union verb_options *options, struct message *message)
+static enum status call_command(int number, const union command_options *options, struct message *message)
 {
     switch (number) {
-#define VERB(verb, sentence)                                                                                           \
-    case VERB_##verb:                                                                                                  \
-        return verb##_verb(&options->verb, message);
-#include "program/commands/verbs.def"
+#define COMMAND(command, sentence)                                                                                           \
+    case COMMAND_##command:                                                                                                  \
+        return command##_command(&options->command, message);
+#include "program/commands/commands.def"
     default:
         return STATUS_USAGE;
     }
@@ -60,15 +60,15 @@ static enum status finish_output(struct message *message)
     return STATUS_OK;
 }
 
-/* The file that a verb only reads, to print what is in it; NULL for a verb that does more. */
-static const char *file_only_read(int number, const union verb_options *options)
+/* The file that a command only reads, to print what is in it; NULL for a command that does more. */
+static const char *file_only_read(int number, const union command_options *options)
 {
     switch (number) {
-    case VERB_analyze:
+    case COMMAND_analyze:
         return options->analyze.file;
-    case VERB_trace:
+    case COMMAND_trace:
         return options->trace.file;
-    case VERB_verify:
+    case COMMAND_verify:
         return options->verify.file;
     default:
         return NULL;
@@ -77,38 +77,38 @@ static const char *file_only_read(int number, const union verb_options *options)
 
 struct errand {
     int number;
-    const union verb_options *options;
+    const union command_options *options;
 };
 
-/* A verb and what it printed. */
+/* A command and what it printed. */
 static enum status do_errand(void *context, struct message *message)
 {
     const struct errand *errand = context;
-    enum status status = call_verb(errand->number, errand->options, message);
+    enum status status = call_command(errand->number, errand->options, message);
     return status == STATUS_OK ? finish_output(message) : status;
 }
 
 /* A file that is only read may be damaged in any way: a process of its own reads it. */
-static enum status carry_out(int number, const union verb_options *options, struct message *message)
+static enum status carry_out(int number, const union command_options *options, struct message *message)
 {
     struct errand errand = {number, options};
     const char *file = file_only_read(number, options);
     return file ? hdf5_apart(file, do_errand, &errand, message) : do_errand(&errand, message);
 }
 
-/* One command line that begins with a verb. */
-static enum status do_verb(int count, char *const *arguments, struct message *message)
+/* One command line that begins with a command. */
+static enum status do_command(int count, char *const *arguments, struct message *message)
 {
     int number = 0;
-    while (number < VERB_COUNT && strcmp(verb_table[number].name, arguments[1]) != 0) number++;
-    if (number == VERB_COUNT) return complain_of_verb(arguments[1], message);
-    union verb_options options;
+    while (number < COMMAND_COUNT && strcmp(command_table[number].name, arguments[1]) != 0) number++;
+    if (number == COMMAND_COUNT) return complain_of_command(arguments[1], message);
+    union command_options options;
     memset(&options, 0, sizeof options);
     bool help;
-    enum status status = options_parse(&verb_table[number], count - 2, arguments + 2, &options, &help, message);
+    enum status status = options_parse(&command_table[number], count - 2, arguments + 2, &options, &help, message);
     if (status != STATUS_OK) return status;
     if (help) {
-        help_verb(&verb_table[number], stdout);
+        help_command(&command_table[number], stdout);
         return STATUS_OK;
     }
     char *program = join(1, arguments), *line = join(count, arguments);
@@ -139,7 +139,7 @@ int main(int count, char **arguments)
     else if (strcmp(first, "--version") == 0)
         help_version(stdout);
     else
-        status = do_verb(count, arguments, &message);
+        status = do_command(count, arguments, &message);
     if (status == STATUS_OK) status = finish_output(&message);
     if (status != STATUS_OK) print_error(*message.text ? message.text : status_sentence(status));
     return status_exit_code(status);

@@ -1,6 +1,6 @@
 /* The manual page. */
 #include "program/commands/help.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 /* Text as roff takes it: no dash turned typographic, no leading dot or quote taken for a command. */
 static void roff(FILE *stream, const char *text)
@@ -21,30 +21,30 @@ static void item(FILE *stream, const char *term, const char *text)
     fputc('\n', stream);
 }
 
-static void print_verb(FILE *stream, const struct verb *verb)
+static void print_command(FILE *stream, const struct command *command)
 {
     fputs(".SS ", stream);
-    roff(stream, verb->name);
+    roff(stream, command->name);
     fputc(' ', stream);
-    roff(stream, verb->operand->argument);
+    roff(stream, command->operand->argument);
     fputc('\n', stream);
-    roff(stream, verb->sentence);
+    roff(stream, command->sentence);
     fputc('\n', stream);
-    for (int i = 0; i < verb->operand->choice_count; i++)
-        item(stream, verb->operand->choices[i].text, verb->operand->choices[i].sentence);
-    for (int i = 0; i < verb->option_count; i++) {
+    for (int i = 0; i < command->operand->choice_count; i++)
+        item(stream, command->operand->choices[i].text, command->operand->choices[i].sentence);
+    for (int i = 0; i < command->option_count; i++) {
         char form[HELP_FORM], sentence[HELP_SENTENCE];
-        help_option_form(&verb->options[i], form);
-        help_option_sentence(&verb->options[i], sentence);
+        help_option_form(&command->options[i], form);
+        help_option_sentence(&command->options[i], sentence);
         item(stream, form, sentence);
     }
 }
 
 static void print_examples(FILE *stream)
 {
-    for (int v = 0; v < VERB_COUNT; v++)
-        for (int i = 0; i < verb_table[v].example_count; i++)
-            item(stream, verb_table[v].examples[i].command, verb_table[v].examples[i].sentence);
+    for (int v = 0; v < COMMAND_COUNT; v++)
+        for (int i = 0; i < command_table[v].example_count; i++)
+            item(stream, command_table[v].examples[i].command, command_table[v].examples[i].sentence);
 }
 
 void help_manual(FILE *stream)
@@ -52,16 +52,16 @@ void help_manual(FILE *stream)
     fputs(".\\\" Written by `selforg describe man`; not to be edited by hand.\n"
           ".TH SELFORG 1 \"\" selforg \"User Commands\"\n"
           ".SH NAME\nselforg \\- how practices spread and organisations change from within\n"
-          ".SH SYNOPSIS\n.B selforg\n.I VERB\n\\&...\n"
+          ".SH SYNOPSIS\n.B selforg\n.I COMMAND\n\\&...\n"
           ".SH DESCRIPTION\n"
           "A scenario, a small YAML file, says who is tied to whom and which mechanisms are at work: opportunities,\n"
           "projects, debriefs, telling and adopting. A run of it is one HDF5 file: time series, every event with who\n"
           "learned what from whom, and all that it takes to run it again. The same scenario and seed give the same\n"
           "result on any number of threads.\n"
-          ".PP\nEvery verb takes\n.BR \\-\\-help .\n"
-          ".SH VERBS\n",
+          ".PP\nEvery command takes\n.BR \\-\\-help .\n"
+          ".SH COMMANDS\n",
         stream);
-    for (int i = 0; i < VERB_COUNT; i++) print_verb(stream, &verb_table[i]);
+    for (int i = 0; i < COMMAND_COUNT; i++) print_command(stream, &command_table[i]);
     fputs(".SH EXIT STATUS\n", stream);
     for (int i = 0; i < HELP_EXIT_CODES; i++) item(stream, help_exit_codes[i][0], help_exit_codes[i][1]);
     fputs(

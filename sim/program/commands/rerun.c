@@ -6,7 +6,7 @@
 #include "program/terminal/interrupt.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
 {
@@ -26,7 +26,7 @@ static enum status read_digest(const char *path, char text[DIGEST_TEXT], struct 
     return status;
 }
 
-enum status rerun_verb(const struct rerun_options *options, struct message *message)
+enum status rerun_command(const struct rerun_options *options, struct message *message)
 {
     char stated[DIGEST_TEXT], obtained[DIGEST_TEXT];
     interrupt_listen();

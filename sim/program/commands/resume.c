@@ -3,7 +3,7 @@
 
 #include "io/result/run.h"
 #include "io/text/characters.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/interrupt.h"
@@ -25,7 +25,7 @@ static void say_damaged(const char *path, int damaged, int32_t from)
         from > 0 ? "the one before it" : "the beginning", from);
 }
 
-enum status resume_verb(const struct resume_options *options, struct message *message)
+enum status resume_command(const struct resume_options *options, struct message *message)
 {
     interrupt_listen();
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");

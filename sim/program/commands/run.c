@@ -10,7 +10,7 @@
 #include "program/report/summary.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 enum { MARGIN = 2 };
 
@@ -63,7 +63,7 @@ static enum status run_and_watch(const struct run_options *options, const struct
     return status;
 }
 
-enum status run_verb(const struct run_options *options, struct message *message)
+enum status run_command(const struct run_options *options, struct message *message)
 {
     if (options->out && strcmp(options->out, "-") == 0)
         return message_set(message, STATUS_USAGE, "--out: a result file cannot go to standard output");

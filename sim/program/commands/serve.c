@@ -1,7 +1,7 @@
 /* selforg serve: the page for classrooms, for every tablet in the room. */
 #include <stdio.h>
 
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/page/addresses.h"
 #include "program/page/page.h"
 #include "program/page/page_server.h"
@@ -55,7 +55,7 @@ static enum status serve(const struct serve_options *options, const struct page 
     return status;
 }
 
-enum status serve_verb(const struct serve_options *options, struct message *message)
+enum status serve_command(const struct serve_options *options, struct message *message)
 {
     struct page page = {0};
     interrupt_listen();

@@ -6,7 +6,7 @@
 
 #include "io/network/network_told.h"
 #include "io/text/clock.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/report/slurm_script.h"
@@ -249,7 +249,7 @@ static void print_notes(const struct study *study)
                 figure_count(study_configurations(study)).text);
 }
 
-enum status sweep_verb(const struct sweep_options *options, struct message *message)
+enum status sweep_command(const struct sweep_options *options, struct message *message)
 {
     struct request request = {0};
     struct study study = {0};

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "io/lineage/trace.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/terminal/terminal.h"
 
-enum status trace_verb(const struct trace_options *options, struct message *message)
+enum status trace_command(const struct trace_options *options, struct message *message)
 {
     if (options->practice && options->agent)
         return message_set(message, STATUS_USAGE, "trace: --practice and --agent exclude each other");

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "io/lineage/result_verify.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
 #include "program/terminal/table.h"
@@ -39,7 +39,7 @@ static void print_json(const struct verification *verification, FILE *stream)
     fputs("]\n", stream);
 }
 
-enum status verify_verb(const struct verify_options *options, struct message *message)
+enum status verify_command(const struct verify_options *options, struct message *message)
 {
     struct verification verification = {0};
     enum status status = study_verify_knows(options->file) ? study_verify(options->file, &verification, message)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 #include "program/page/page.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/figures.h"
@@ -35,7 +35,7 @@ static enum status save(const struct page *page, const struct view_options *opti
     return status;
 }
 
-enum status view_verb(const struct view_options *options, struct message *message)
+enum status view_command(const struct view_options *options, struct message *message)
 {
     struct page page = {0};
     enum status status = make(&page, options, message);

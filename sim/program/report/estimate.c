@@ -25,10 +25,10 @@ static double ties_among(const struct network_parameters *network, double agents
     case NETWORK_TORUS:
         return 4 * agents;
     case NETWORK_PREFERENTIAL:
-        return agents * (double)network->attach;
+        return agents * (double)network->ties_per_newcomer;
     case NETWORK_CAVEMAN:
     case NETWORK_GROUPS:
-        return agents * (double)(network->clique - 1) / 2;
+        return agents * (double)(network->group_size - 1) / 2;
     case NETWORK_DEGREES:
         return agents * mean_of_degrees(network) / 2;
     default:
@@ -47,8 +47,8 @@ static struct scenario smaller(const struct scenario *scenario)
     double share = agents / all;
     network->agents = (int64_t)agents;
     network->units = (int64_t)((double)network->units * share) + 1;
-    network->rows = 0;
-    trial.start.adopters = (int64_t)((double)trial.start.adopters * share) + (trial.start.adopters > 0);
+    network->grid_rows = 0;
+    trial.start.users = (int64_t)((double)trial.start.users * share) + (trial.start.users > 0);
     return trial;
 }
 

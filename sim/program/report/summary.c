@@ -13,11 +13,11 @@ static const struct {
     {OBSERVE_users, "use", true},
     {OBSERVE_quality_mean, "quality in use", false},
     {OBSERVE_practices_in_use, "practices in use", false},
-    {OBSERVE_leading_share, "share of the leading one", false},
+    {OBSERVE_most_used_fraction, "share of the leading one", false},
     {OBSERVE_opportunities_open, "open opportunities", false},
     {OBSERVE_projects_active, "projects at work", false},
     {OBSERVE_projects_succeeded, "projects that succeeded", false},
-    {OBSERVE_confidence, "confidence", false},
+    {OBSERVE_confidence_mean, "confidence", false},
 };
 
 /* Named practices beyond these have no curve here. */

@@ -132,7 +132,7 @@ static struct figure share_text(double share)
 /* What a practice that is in use from the start comes by is not worth a line. */
 static bool has_line(const struct summary *summary, int channel)
 {
-    return channel != CHANNEL_START && summary->adoptions[channel] > 0;
+    return channel != CHANNEL_INITIAL && summary->adoptions[channel] > 0;
 }
 
 static void print_channels(const struct page *page)
@@ -188,18 +188,18 @@ static void print_file(const struct page *page, const char *path)
 static void print_next(const struct page *page, const char *path)
 {
     static const struct {
-        const char *verb, *options, *what;
+        const char *command, *options, *what;
     } next[] = {{"trace", " --depth 3 --width 5", "# who learned it from whom"}, {"verify", "", "# checks the file"}};
     const char *program = page->summary->program;
     char *file = malloc(shell_room(path));
     if (!file) return;
     shell_quote(file, path);
     int operand = terminal_columns(program) + terminal_columns(file) + 2;
-    int widest = operand + (int)strlen(next[0].verb) + (int)strlen(next[0].options);
+    int widest = operand + (int)strlen(next[0].command) + (int)strlen(next[0].options);
     for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
         bool fits = widest + 2 + (int)strlen(next[i].what) <= page->width;
-        int columns = operand + (int)strlen(next[i].verb);
-        fprintf(page->stream, "%*s%s %s %s", MARGIN, "", program, next[i].verb, file);
+        int columns = operand + (int)strlen(next[i].command);
+        fprintf(page->stream, "%*s%s %s %s", MARGIN, "", program, next[i].command, file);
         cell(page, STYLE_PLAIN, next[i].options, fits ? widest - columns + 2 : 0);
         cell(page, STYLE_DIM, fits ? next[i].what : "", 0);
         fputc('\n', page->stream);

@@ -7,7 +7,7 @@
 
 /* One reading of a command line. */
 struct parsing {
-    const struct verb *verb;
+    const struct command *command;
     int count, next; /* arguments[next] is the one to look at */
     char *const *arguments;
     char *values;
@@ -15,9 +15,9 @@ struct parsing {
     struct message *message;
 };
 
-static const char *option_name(const void *verb, int i)
+static const char *option_name(const void *command, int i)
 {
-    return ((const struct verb *)verb)->options[i].name;
+    return ((const struct command *)command)->options[i].name;
 }
 
 static const char *choice_name(const void *option, int i)
@@ -28,12 +28,12 @@ static const char *choice_name(const void *option, int i)
 /* How the person wrote the option, for messages: "--out", or "TOPIC" for the operand. */
 static const char *dashes(const struct parsing *parsing, const struct option *option)
 {
-    return option == parsing->verb->operand ? "" : "--";
+    return option == parsing->command->operand ? "" : "--";
 }
 
 static const char *written(const struct parsing *parsing, const struct option *option)
 {
-    return option == parsing->verb->operand ? option->argument : option->name;
+    return option == parsing->command->operand ? option->argument : option->name;
 }
 
 static enum status store_choice(struct parsing *parsing, const struct option *option, const char *text)
@@ -111,45 +111,45 @@ static enum status take_option(struct parsing *parsing, const struct option *opt
 
 static enum status take_long(struct parsing *parsing, const char *text)
 {
-    const struct verb *verb = parsing->verb;
+    const struct command *command = parsing->command;
     const char *equals = strchr(text, '=');
     size_t length = equals ? (size_t)(equals - text) : strlen(text);
-    for (int i = 0; i < verb->option_count; i++) {
-        const char *name = verb->options[i].name;
+    for (int i = 0; i < command->option_count; i++) {
+        const char *name = command->options[i].name;
         if (strlen(name) == length && strncmp(name, text, length) == 0)
-            return take_option(parsing, &verb->options[i], equals ? equals + 1 : NULL);
+            return take_option(parsing, &command->options[i], equals ? equals + 1 : NULL);
     }
     struct excerpt excerpt = text_excerpt(text);
     excerpt.text[strcspn(excerpt.text, "=")] = 0;
-    const char *nearest = text_nearest(excerpt.text, verb->option_count, option_name, verb);
-    return message_set(parsing->message, STATUS_USAGE, "%s: there is no option '--%s'; %s%s%s", verb->name,
-        excerpt.text, nearest ? "did you mean '--" : "see 'selforg ", nearest ? nearest : verb->name,
+    const char *nearest = text_nearest(excerpt.text, command->option_count, option_name, command);
+    return message_set(parsing->message, STATUS_USAGE, "%s: there is no option '--%s'; %s%s%s", command->name,
+        excerpt.text, nearest ? "did you mean '--" : "see 'selforg ", nearest ? nearest : command->name,
         nearest ? "'?" : " --help'");
 }
 
 static enum status take_short(struct parsing *parsing, const char *text)
 {
-    const struct verb *verb = parsing->verb;
-    for (int i = 0; i < verb->option_count; i++)
-        if (verb->options[i].letter == text[0])
-            return take_option(parsing, &verb->options[i], text[1] ? text + 1 : NULL);
+    const struct command *command = parsing->command;
+    for (int i = 0; i < command->option_count; i++)
+        if (command->options[i].letter == text[0])
+            return take_option(parsing, &command->options[i], text[1] ? text + 1 : NULL);
     return message_set(parsing->message, STATUS_USAGE, "%s: there is no option '-%s'; see 'selforg %s --help'",
-        verb->name, text_excerpt(text).text, verb->name);
+        command->name, text_excerpt(text).text, command->name);
 }
 
 static enum status take_operand(struct parsing *parsing, const char *text)
 {
-    const struct verb *verb = parsing->verb;
-    for (int i = 0; parsing->operand_given && !parsing->second_given && i < verb->option_count; i++) {
-        if (!verb->options[i].second) continue;
+    const struct command *command = parsing->command;
+    for (int i = 0; parsing->operand_given && !parsing->second_given && i < command->option_count; i++) {
+        if (!command->options[i].second) continue;
         parsing->second_given = true;
-        return store(parsing, &verb->options[i], text);
+        return store(parsing, &command->options[i], text);
     }
     if (parsing->operand_given)
-        return message_set(parsing->message, STATUS_USAGE, "%s: '%s' is one %s too many", verb->name,
-            text_excerpt(text).text, verb->operand->argument);
+        return message_set(parsing->message, STATUS_USAGE, "%s: '%s' is one %s too many", command->name,
+            text_excerpt(text).text, command->operand->argument);
     parsing->operand_given = true;
-    return store(parsing, verb->operand, text);
+    return store(parsing, command->operand, text);
 }
 
 static enum status take_argument(struct parsing *parsing)
@@ -171,21 +171,21 @@ static bool asks_for_help(int count, char *const *arguments)
 }
 
 enum status options_parse(
-    const struct verb *verb, int count, char *const *arguments, void *values, bool *help, struct message *message)
+    const struct command *command, int count, char *const *arguments, void *values, bool *help, struct message *message)
 {
     *help = asks_for_help(count, arguments);
     if (*help) return STATUS_OK;
     struct parsing parsing = {
-        .verb = verb, .count = count, .arguments = arguments, .values = values, .message = message};
-    for (int i = 0; i < verb->option_count; i++) {
-        int64_t absent = verb->options[i].least - 1;
-        if (verb->options[i].type == OPTION_COUNT)
-            memcpy(parsing.values + verb->options[i].offset, &absent, sizeof absent);
+        .command = command, .count = count, .arguments = arguments, .values = values, .message = message};
+    for (int i = 0; i < command->option_count; i++) {
+        int64_t absent = command->options[i].least - 1;
+        if (command->options[i].type == OPTION_COUNT)
+            memcpy(parsing.values + command->options[i].offset, &absent, sizeof absent);
     }
     enum status status = STATUS_OK;
     while (status == STATUS_OK && parsing.next < count) status = take_argument(&parsing);
-    if (status == STATUS_OK && !parsing.operand_given && *verb->operand->argument != '[')
-        status = message_set(message, STATUS_USAGE, "%s: %s is missing; see 'selforg %s --help'", verb->name,
-            verb->operand->argument, verb->name);
+    if (status == STATUS_OK && !parsing.operand_given && *command->operand->argument != '[')
+        status = message_set(message, STATUS_USAGE, "%s: %s is missing; see 'selforg %s --help'", command->name,
+            command->operand->argument, command->name);
     return status;
 }

@@ -1,4 +1,4 @@
-/* Options: one small parser for the command line of every verb, driven by a table.
+/* Options: one small parser for the command line of every command, driven by a table.
  *
  *     --name VALUE   --name=VALUE   -n VALUE   -nVALUE   --flag   -- (the rest are operands)   - (an operand or a
  * value)
@@ -29,7 +29,7 @@ struct option {
     const char *argument; /* what stands for the value in a help text; NULL for a flag */
     const char *pattern;  /* of file names, for completion; NULL where any will do */
     const char *sentence;
-    size_t offset;                       /* of the value in the verb's struct */
+    size_t offset;                       /* of the value in the command's struct */
     int64_t least, most;                 /* of a COUNT */
     const struct option_choice *choices; /* of a CHOICE: [choice_count], in the order of its enum */
     int choice_count;
@@ -39,9 +39,9 @@ struct example {
     const char *command, *sentence;
 };
 
-struct verb {
+struct command {
     const char *name, *sentence;
-    const struct option *operand; /* a TEXT or a CHOICE: every verb works on exactly one thing */
+    const struct option *operand; /* a TEXT or a CHOICE: every command works on exactly one thing */
     const struct option *options; /* [option_count] */
     int option_count;
     const struct example *examples; /* [example_count] */
@@ -55,10 +55,10 @@ struct option_list {
     const char *item[OPTION_LIST_MOST];
 };
 
-/* Reads `arguments` (those after the verb, [count]) into the struct at `values`, zeroed; texts point into `arguments`.
+/* Reads `arguments` (those after the command, [count]) into the struct at `values`, zeroed; texts point into `arguments`.
  * A COUNT that is not given becomes least - 1. *help: whether --help or -h was among them; nothing is stored and
  * nothing is wrong then. STATUS_USAGE with a message. */
 MUST_USE enum status options_parse(
-    const struct verb *verb, int count, char *const *arguments, void *values, bool *help, struct message *message);
+    const struct command *command, int count, char *const *arguments, void *values, bool *help, struct message *message);
 
 #endif

@@ -100,7 +100,7 @@ static enum status write_attributes(const struct collection *collection, hid_t f
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0] && status == STATUS_OK; i++)
         if (*attributes[i].text)
             status = hdf5_attribute_text(file, attributes[i].name, attributes[i].text, collection->message);
-    return status ? status : hdf5_attribute_number(file, "format_version", 1, collection->message);
+    return status ? status : hdf5_attribute_number(file, "format_version", 2, collection->message);
 }
 
 static enum status write_steps(struct collection *collection, hid_t file)

@@ -29,7 +29,7 @@ static double number_of(
     const struct statistic *statistic = &expectation->statistic;
     double number =
         values->value[(cell.configuration * values->replicates + replicate) * values->outcomes + cell.outcome];
-    if (statistic->share_above) return number > statistic->above;
+    if (statistic->fraction_above) return number > statistic->above;
     if (statistic->only_above && !(number > statistic->above)) return NAN;
     return number / statistic->divide;
 }
@@ -65,7 +65,7 @@ static struct mean mean_beyond(const struct expectation *expectation, const stru
 static struct mean mean_of(const struct expectation *expectation, const struct outcome_values *values, struct cell cell)
 {
     struct mean mean = mean_beyond(expectation, values, NULL, cell);
-    if (expectation->statistic.share_above) {
+    if (expectation->statistic.fraction_above) {
         double count = (double)mean.count, share = (mean.mean * count + 1) / (count + 2);
         mean.error = sqrt(share * (1 - share) / (count + 2));
     }
@@ -87,7 +87,7 @@ static struct mean difference(
 
 static bool all_equal(const struct expectation *expectation, const struct outcome_values *values)
 {
-    if (expectation->statistic.share_above)
+    if (expectation->statistic.fraction_above)
         return mean_of(expectation, values, expectation->cells.items[0]).mean == expectation->value;
     for (int64_t r = 0; r < values->replicates; r++)
         if (number_of(expectation, values, expectation->cells.items[0], r) != expectation->value) return false;

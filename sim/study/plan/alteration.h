@@ -2,7 +2,7 @@
  *
  *     {projects.load: 0.2, adoption.rule: contact}    a parameter takes a value
  *     {projects: absent}                               a section is taken out, as if never written
- *     {debrief: {}, share: {rate: 0.2}}                a section is put in
+ *     {debrief: {}, tell: {probability: 0.2}}                a section is put in
  */
 #ifndef STUDY_ALTERATION_H
 #define STUDY_ALTERATION_H

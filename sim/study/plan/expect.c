@@ -248,12 +248,12 @@ static enum status read_statistic(const struct reading *reading)
     struct statistic *statistic = &reading->expectation->statistic;
     statistic->divide = 1;
     enum status status = take_number(reading, "divide", &statistic->divide, NULL);
-    if (status == STATUS_OK) status = take_number(reading, "share_above", &statistic->above, &statistic->share_above);
+    if (status == STATUS_OK) status = take_number(reading, "fraction_above", &statistic->above, &statistic->fraction_above);
     if (status == STATUS_OK) status = take_number(reading, "only_above", &statistic->above, &statistic->only_above);
     if (status != STATUS_OK) return status;
     if (statistic->divide == 0) return fault(reading, get(reading, "divide"), "nothing can be divided by 0");
-    if (statistic->share_above && statistic->only_above)
-        return fault(reading, NULL, "a row has either share_above or only_above");
+    if (statistic->fraction_above && statistic->only_above)
+        return fault(reading, NULL, "a row has either fraction_above or only_above");
     return STATUS_OK;
 }
 
@@ -281,11 +281,11 @@ static void make_name(const struct reading *reading)
     char *text = reading->expectation->name, above[NUMBER_TEXT];
     number_print(statistic->above, above);
     text[0] = 0;
-    append(text, !stated && statistic->share_above ? "share of " : "",
+    append(text, !stated && statistic->fraction_above ? "share of " : "",
         stated    ? name->text
         : outcome ? outcome->text
                   : "order");
-    if (!stated && (statistic->share_above || statistic->only_above)) append(text, " above ", above);
+    if (!stated && (statistic->fraction_above || statistic->only_above)) append(text, " above ", above);
     if (!stated && along && !reading->along) append(text, " along ", along->text);
     for (const struct yaml_node *key = at && !stated ? at->child : NULL; key; key = key->next)
         append_value(text, key->text, key->value->text);

@@ -31,7 +31,7 @@ struct cells ARRAY_OF(struct cell);
 
 /* What is made of an outcome. */
 struct statistic {
-    bool share_above, only_above;
+    bool fraction_above, only_above;
     double above, divide;
 };
 

@@ -117,15 +117,15 @@ static enum status take_window(const struct reading *reading, const struct yaml_
 static void take_level(const struct reading *reading, const char *key)
 {
     struct outcome *outcome = reading->outcome;
-    outcome->of_agents = strcmp(yaml_text(reading->item, "share_of", ""), "agents") == 0;
-    outcome->reaches = yaml_real(reading->item, key, 0) * yaml_real(reading->item, "share_of", 1);
+    outcome->of_agents = strcmp(yaml_text(reading->item, "fraction_of", ""), "agents") == 0;
+    outcome->reaches = yaml_real(reading->item, key, 0) * yaml_real(reading->item, "fraction_of", 1);
 }
 
 static enum status take_argument(const struct reading *reading)
 {
     const struct outcome_kind_info *kind = &outcome_kind_table[reading->outcome->kind];
-    if (yaml_tree_get(reading->item, "share_of") && kind->argument != ARGUMENT_LEVEL)
-        return yaml_fault(reading->tree, reading->item, reading->message, "share_of: it goes with reaches alone");
+    if (yaml_tree_get(reading->item, "fraction_of") && kind->argument != ARGUMENT_LEVEL)
+        return yaml_fault(reading->tree, reading->item, reading->message, "fraction_of: it goes with reaches alone");
     switch (kind->argument) {
     case ARGUMENT_STEP:
         reading->outcome->last = yaml_whole(reading->item, kind->word, INT64_MAX);

@@ -85,7 +85,7 @@ enum status study_scenario(
 
 static bool same_files(const struct network_parameters *a, const struct network_parameters *b)
 {
-    return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 && strcmp(a->unit, b->unit) == 0 &&
+    return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 && strcmp(a->unit_column, b->unit_column) == 0 &&
            a->directed == b->directed;
 }
 

@@ -276,7 +276,7 @@ static enum status read_study(
     }
     if (status == STATUS_OK)
         status =
-            yaml_tree_read(&study->tree, path, "a study", "a study begins with `selforg: 1`", text, length, message);
+            yaml_tree_read(&study->tree, path, "a study", "a study begins with `selforg: 2`", text, length, message);
     study->sources.study = text;
     if (status == STATUS_OK) status = read_keys(&reading);
     if (status != STATUS_OK) study_free(study);

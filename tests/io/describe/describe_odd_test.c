@@ -126,7 +126,7 @@ static void state_is_that_of_the_scenario(void **state)
         const char *settings, *words;
     } parts[] = {
         {ORGANISATION "stances", "\n| stance | "},
-        {ORGANISATION "served", "\n| mirrored | "},
+        {ORGANISATION "clients", "\n| emulation | "},
         {ORGANISATION "leaders", "\n| leader | "},
         {ORGANISATION, "\n| confidence | "},
         {ORGANISATION, "\n| project | founder"},
@@ -136,14 +136,14 @@ static void state_is_that_of_the_scenario(void **state)
         {ORGANISATION "rollout", "\n| institution | "},
         {ORGANISATION "rollout", "; the practice rolled out"},
         {ORGANISATION "recognition", "; recognition, and"},
-        {ORGANISATION "code", "; its code"},
+        {ORGANISATION "organisational_code", "; its code"},
         {ORGANISATION "resources", "; a pool of resources"},
-        {"start.adopters = 3; adoption.rule = contact", "\n| voice | "},
+        {"start.users = 3; adoption.rule = contact", "\n| told_practice | "},
     };
-    static const char *const contagion = "start.adopters = 3; adoption.rule = threshold; network.kind = ring";
+    static const char *const contagion = "start.users = 3; adoption.rule = threshold; network.kind = ring";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         assert_says(parts[i].settings, parts[i].words, true);
-        if (strstr(parts[i].words, "voice"))
+        if (strstr(parts[i].words, "told_practice"))
             assert_says(ORGANISATION, parts[i].words, false);
         else
             assert_says(contagion, parts[i].words, false);
@@ -151,16 +151,16 @@ static void state_is_that_of_the_scenario(void **state)
     assert_says(ORGANISATION, "\n| stance | ", false);
     assert_says(ORGANISATION, "institution", false);
     assert_says(contagion, "\n| threshold | ", true);
-    assert_says(contagion, "\n| use | ", true);
+    assert_says(contagion, "\n| practice | ", true);
 }
 
 /* The arrays that are described are those that a world of the scenario has. */
 static void described_arrays_are_those_of_the_world(void **state)
 {
     (void)state;
-    static const char *const scenarios[] = {ORGANISATION, ORGANISATION "stances; communities; served; leaders; weavers",
-        "start.adopters = 3; adoption.rule = contact",
-        "landscape; start.practice = random; adoption.rule = best_member; solo"};
+    static const char *const scenarios[] = {ORGANISATION, ORGANISATION "stances; communities; clients; leaders; weavers",
+        "start.users = 3; adoption.rule = contact",
+        "landscape; start.practice = random; adoption.rule = best_member; individual_search"};
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
         struct scenario scenario = scenario_of(scenarios[i]);
         struct world *world = world_of(&scenario, NULL, NULL);

@@ -55,7 +55,7 @@ def main():
         check_parameter(path, one)
     for section, needed in schema["dependentRequired"].items():
         assert {section, *needed} <= set(schema["properties"])
-    table = re.findall(r"^\| `([\w.]+)` \|", describe("params", "--markdown"), re.MULTILINE)
+    table = re.findall(r"^\| `([\w.]+)` \|", describe("parameters", "--markdown"), re.MULTILINE)
     assert sorted(table) == sorted(found), set(table) ^ set(found)
     print(f"the schema knows {len(found)} parameters")
     return 0

@@ -123,8 +123,8 @@ static void a_practice_is_traced(void **state)
     assert_int_equal(
         strncmp(text, "practice 0 (video calls), domain 0, quality 0.8: taken up 30 times, 2 of them", 77), 0);
     assert_int_equal(lines_with(text, "agent "), 30);
-    assert_int_equal(lines_with(text, "  start"), 2);
-    assert_int_equal(lines_with(text, "  tie"), 28);
+    assert_int_equal(lines_with(text, "  initial"), 2);
+    assert_int_equal(lines_with(text, "  word_of_mouth"), 28);
     assert_true(shared_adoptions() > 0);
     assert_int_equal(lines_with(text, "also from"), shared_adoptions());
     for (int agent = 0; agent < 30; agent++) {
@@ -147,8 +147,8 @@ static void an_agent_is_traced(void **state)
         char *text, number[12];
         snprintf(number, sizeof number, "%d", agent);
         assert_int_equal(trace((struct trace_request){.agent = number}, &text, &message), STATUS_OK);
-        assert_int_equal(lines_with(text, "from nobody"), lines_with(text, "  start"));
-        assert_true(lines_with(text, "from nobody") > 0 || lines_with(text, "taken up in step 0 by start") == 1);
+        assert_int_equal(lines_with(text, "from nobody"), lines_with(text, "  initial"));
+        assert_true(lines_with(text, "from nobody") > 0 || lines_with(text, "taken up in step 0 by initial") == 1);
         assert_int_equal(lines_with(text, "practice 0 (video calls), quality 0.8, known from step 0 on"), 1);
         free(text);
     }

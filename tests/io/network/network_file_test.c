@@ -116,7 +116,7 @@ static void the_unit_column_can_be_chosen(void **state)
     struct network_parameters parameters = parameters_of("edges.csv", "nodes.csv");
     write_text("edges.csv", "source,target\na,b\n");
     write_text("nodes.csv", "node,unit,Office\na,1,north\nb,2,south\n");
-    snprintf(parameters.unit, sizeof parameters.unit, "office");
+    snprintf(parameters.unit_column, sizeof parameters.unit_column, "office");
     struct edge_list list = read_list(&parameters);
     assert_string_equal(network_in_words(&list), "a@north b@south: 0-1");
     edge_list_free(&list);
@@ -190,10 +190,10 @@ static void faulty_parameters_are_refused(void **state)
     struct network_parameters parameters = parameters_of("edges.csv", "nodes.csv");
     write_text("edges.csv", "source,target\na,b\n");
     write_text("nodes.csv", "node,unit\na,1\nb,1\n");
-    snprintf(parameters.unit, sizeof parameters.unit, "office");
+    snprintf(parameters.unit_column, sizeof parameters.unit_column, "office");
     check_refused(&parameters, STATUS_INPUT, "nodes.csv:1: there is no column \"office\"");
     parameters.nodes[0] = '\0';
-    check_refused(&parameters, STATUS_INPUT, "network.unit");
+    check_refused(&parameters, STATUS_INPUT, "network.unit_column");
     parameters = parameters_of("no-such-file.csv", "");
     check_refused(&parameters, STATUS_INPUT, "no-such-file.csv: No such file");
     parameters = parameters_of("edges.csv", "no-such-file.csv");
@@ -243,7 +243,7 @@ static void write_graphml(const char *type, const char *direction, const char *u
 static void check_graph(const char *name, const char *unit, const char *words)
 {
     struct network_parameters parameters = parameters_of(name, "");
-    snprintf(parameters.unit, sizeof parameters.unit, "%s", unit);
+    snprintf(parameters.unit_column, sizeof parameters.unit_column, "%s", unit);
     struct edge_list list = read_list(&parameters);
     assert_string_equal(network_in_words(&list), words);
     edge_list_free(&list);
@@ -287,7 +287,7 @@ static void faulty_graphs_are_refused(void **state)
     write_graphml("string", "directed", "1", "-3");
     check_refused(&parameters, STATUS_INPUT, "graph.graphml:11: the weight \"-3\" of the tie n0-n1");
     write_graphml("string", "directed", "1", "3");
-    snprintf(parameters.unit, sizeof parameters.unit, "office");
+    snprintf(parameters.unit_column, sizeof parameters.unit_column, "office");
     check_refused(&parameters, STATUS_INPUT, "the nodes have no attribute \"office\"");
 }
 

@@ -8,23 +8,23 @@
 #include "scenario/parameters.h"
 
 #define EVERYWHERE                                                                                                     \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "steps: 6\n"                                                                                                       \
     "network: {kind: units, agents: 60, units: 3, mean_degree: 6}\n"                                                   \
     "landscape: {kind: nk, domains: 2, bits: 6, interactions: 1}\n"                                                    \
-    "opportunities: {rate: 100}\n"                                                                                     \
-    "projects: {duration: 3}\n"                                                                                        \
+    "opportunities: {arrival_rate: 100}\n"                                                                                     \
+    "projects: {max_duration: 3}\n"                                                                                        \
     "debrief: {}\n"                                                                                                    \
     "closeness: {}\n"                                                                                                  \
-    "share: {}\n"                                                                                                      \
-    "solo: {}\n"                                                                                                       \
+    "tell: {}\n"                                                                                                      \
+    "individual_search: {}\n"                                                                                                       \
     "renew: {}\n"                                                                                                      \
     "resources: {}\n"                                                                                                  \
     "weavers: {}\n"                                                                                                    \
     "standards: {}\n"                                                                                                  \
-    "rollout: {start: 2, alignment: 1}\n"                                                                              \
-    "recognition: {threshold: 1}\n"                                                                                    \
-    "reorganisation: {step: 4}\n"                                                                                      \
+    "rollout: {first_step: 2, alignment_steps: 1}\n"                                                                              \
+    "recognition: {successes_needed: 1}\n"                                                                                    \
+    "reorganisation: {first_step: 4}\n"                                                                                      \
     "observe: {tellings: true, snapshots: {every: 3, ties: true}, structure: {every: 3}}\n"
 
 /* The projects whose members choose, and all that there is only with them. */
@@ -36,11 +36,11 @@
     "training: {every: 2}\n"                                                                                           \
     "units: {}\n"                                                                                                      \
     "leaders: {}\n"                                                                                                    \
-    "served: {}\n"
+    "clients: {}\n"
 
 /* People who copy each other, and nothing else. */
 #define BARE                                                                                                           \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "steps: 6\n"                                                                                                       \
     "network: {kind: random, agents: 60, mean_degree: 6}\n"                                                            \
     "landscape: {kind: nk, bits: 6, interactions: 1}\n"                                                                \
@@ -48,11 +48,11 @@
 
 /* What one scenario cannot have at once. */
 static const char *const scenarios[] = {
-    EVERYWHERE CHOOSING "communities: {rhythm: 1}\nadoption: {rule: evidence}\n",
+    EVERYWHERE CHOOSING "communities: {meeting_interval: 1}\nadoption: {rule: evidence}\n",
     EVERYWHERE CHOOSING "adoption: {rule: contact}\n",
     EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: normal}}\n",
     EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: sequence}}\n",
-    EVERYWHERE CHOOSING "adoption: {rule: best_member}\ncode: {}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: best_member}\norganisational_code: {}\n",
     EVERYWHERE CHOOSING "adoption: {rule: superior_majority}\n",
     EVERYWHERE "team: {rule: assembly, max: 4}\nadoption: {rule: evidence}\n",
     BARE "adoption: {rule: best_member}\n",
@@ -146,7 +146,7 @@ static void intervene(struct scenario *scenario, const struct parameter *rate, b
     number_print(down ? large : least, before);
     number_print(down ? least : large, after);
     assert_int_equal(parameter_set(scenario, rate, before, NULL), STATUS_OK);
-    assert_int_equal(parameter_add_named(scenario, parameter_find("at"), step, after, NULL), STATUS_OK);
+    assert_int_equal(parameter_add_named(scenario, parameter_find("interventions"), step, after, NULL), STATUS_OK);
 }
 
 /* Rates [first, last) of the table, all of one section and changed at once. Whether the scenario can be; all must be

@@ -15,20 +15,20 @@ import xarray
 
 PROGRAM = os.environ["SELFORG"]
 SCENARIO = """\
-selforg: 1
+selforg: 2
 title: Überall – everywhere
 question: Does it spread?
 seed: 9007199254740993
 steps: 30
 network: {kind: file, edges: edges.csv, nodes: nodes.csv}
 landscape: {kind: listed, practices: {video calls: 0.8, "letters, by post": 0.4}}
-start: {adopters: 3}
-opportunities: {rate: 60}
+start: {users: 3}
+opportunities: {arrival_rate: 60}
 projects: {}
 team: {min: 2, max: 4}
-share: {}
+tell: {}
 adoption: {rule: evidence}
-renew: {turnover: 0.01}
+renew: {turnover_probability: 0.01}
 observe: {every: 2, tellings: true, snapshots: {every: 12, ties: true}}
 """
 NAMES = [f"Ms. {letter}ä" for letter in "ABCDEFGHIJKLMNOPQRST"]
@@ -100,7 +100,7 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual(len(names), len(data.channel.attrs["flag_values"]))
             self.assertEqual(data.channel.dtype, "int8")
             counts = table.channel.map(dict(enumerate(names))).value_counts()
-            self.assertEqual(counts["start"], len(table[(table.source_count == 0) & (table.channel == 0)]))
+            self.assertEqual(counts["initial"], len(table[(table.source_count == 0) & (table.channel == 0)]))
         with h5py.File(self.path) as file:
             plain = pandas.DataFrame({name: column[:] for name, column in file["events/adoption"].items()})
             self.assertEqual(len(plain), len(table))
@@ -111,19 +111,19 @@ class ReadersTest(unittest.TestCase):
     def test_snapshots(self):
         with xarray.open_dataset(self.path, group="snapshots/agents") as data:
             self.assertEqual(list(data.snapshot.values), [0, 12, 24, 30])
-            self.assertEqual(data.use.dims, ("snapshot", "agent", "domain"))
-            self.assertEqual(int((data.use.sel(snapshot=0) == 0).sum()), 3)
+            self.assertEqual(data.practice.dims, ("snapshot", "agent", "domain"))
+            self.assertEqual(int((data.practice.sel(snapshot=0) == 0).sum()), 3)
             self.assertEqual(data.confidence.dims, ("snapshot", "agent"))
         with xarray.open_dataset(self.path, group="snapshots/practices") as practices:
             table = practices.to_dataframe()
             self.assertEqual(table.index.name, "row")
-            first = table[table.snapshot == 0]
+            first = table[table.step == 0]
             self.assertEqual(list(first.users), [3])
             self.assertEqual(list(first.quality), [0.8])
             self.assertTrue((table.users > 0).all())
         with xarray.open_dataset(self.path, group="snapshots/ties") as ties:
-            self.assertEqual(sorted(set(ties.snapshot.values)), [0, 12, 24, 30])
-            first = ties.where(ties.snapshot == 0, drop=True)
+            self.assertEqual(sorted(set(ties.step.values)), [0, 12, 24, 30])
+            first = ties.where(ties.step == 0, drop=True)
             self.assertEqual(first.sizes["tie"], 60)
             self.assertLessEqual(float(ties.trust.max()), 1)
 
@@ -143,10 +143,10 @@ class ReadersTest(unittest.TestCase):
                         self.assertTrue(variable.attrs["long_name"].endswith("."), column)
                         self.assertTrue(column == "row" or "units" in variable.attrs, column)
                     opened[name] = data.to_dataframe()
-                    self.assertEqual(sorted(set(opened[name].snapshot))[-1], 150)
+                    self.assertEqual(sorted(set(opened[name].step))[-1], 150)
                     if name == "community_members":
                         self.assertEqual(data.ring.attrs["flag_meanings"].split(), ["core", "engaged", "interested"])
-            keys = ["snapshot", "community"]
+            keys = ["step", "community"]
             communities = opened["communities"].set_index(keys)
             self.assertTrue(communities.index.is_unique)
             members = opened["community_members"].groupby(keys + ["ring"]).size().unstack(fill_value=0)
@@ -165,13 +165,13 @@ class ReadersTest(unittest.TestCase):
             parents = data.to_dataframe().groupby("practice").parent.apply(list).to_dict()
         with xarray.open_dataset(path, group="snapshots/agents") as agents:
             for step in agents.snapshot.values:
-                used = agents.use.sel(snapshot=step).values.ravel()
+                used = agents.practice.sel(snapshot=step).values.ravel()
                 numbers, users = numpy.unique(used[used >= 0], return_counts=True)
-                table = practices[practices.snapshot == step]
+                table = practices[practices.step == step]
                 self.assertEqual(list(table.practice), list(numbers))
                 self.assertEqual(list(table.users), list(users))
         for row in practices.itertuples():
-            self.assertEqual((row.born, row.domain, row.project), tuple(born.loc[row.practice, ["event_step", "domain", "project"]]))
+            self.assertEqual((row.first_step, row.domain, row.project), tuple(born.loc[row.practice, ["step", "domain", "project"]]))
             self.assertEqual(row.quality, born.quality[row.practice])
             known = [parent for parent in (row.parent, row.other_parent) if parent >= 0]
             self.assertEqual(known, parents.get(row.practice, []))
@@ -186,7 +186,7 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual(data.modularity.attrs["units"], "1")
             self.assertEqual(list(data.clustering.dropna("step").step.values), [0, 8, 16, 24, 30])
             self.assertEqual(float(data.degree_mean.sel(step=0)), 6)
-            self.assertEqual(float(data.component_of_ties.sel(step=0)), 1)
+            self.assertEqual(float(data.giant_component_ties.sel(step=0)), 1)
 
     def test_people_and_input(self):
         with xarray.open_dataset(self.path, group="agents") as people:

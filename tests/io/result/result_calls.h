@@ -13,14 +13,14 @@
 #include "io/result_support.h"
 
 /* Small values of every kind, tables, and snapshots. */
-static const char small[] = "selforg: 1\n"
+static const char small[] = "selforg: 2\n"
                             "steps: 6\n"
                             "network: {kind: units, agents: 30, units: 3, mean_degree: 4}\n"
                             "landscape: {}\n"
-                            "opportunities: {rate: 20}\n"
+                            "opportunities: {arrival_rate: 20}\n"
                             "projects: {}\n"
                             "adoption: {}\n"
-                            "solo: {rate: 0.2}\n"
+                            "individual_search: {trial_probability: 0.2}\n"
                             "observe: {snapshots: {every: 3, ties: true}}\n";
 
 static sig_atomic_t enough; /* the run is to stop */

@@ -190,7 +190,7 @@ static void digests_stand_behind_the_checksum(void **state)
     (void)state;
     static const struct {
         const char *dataset, *subject;
-    } changes[] = {{"events/opportunity/difficulty", "events: opportunity"}, {"events/member/what", "events: member"},
+    } changes[] = {{"events/opportunity/difficulty", "events: opportunity"}, {"events/member/type", "events: member"},
         {"events/adoption/project", "events: adoption"}, {"events/practice/quality", "events: practice"},
         {"events/adoption_source/weight", "events: adoption_source"}, {"events/turnover/agent", "events: turnover"},
         {"run/digest_state", "digest of the run"}, {"run/digest", "digest of the run"}};
@@ -258,7 +258,7 @@ static void damage_parent_order(struct lineage *lineage)
 
 static void damage_parent_step(struct lineage *lineage)
 {
-    lineage->practice[lineage->parent[0].parent].event_step = 1000;
+    lineage->practice[lineage->parent[0].parent].step = 1000;
 }
 
 static void damage_parent_domain(struct lineage *lineage)
@@ -268,7 +268,7 @@ static void damage_parent_domain(struct lineage *lineage)
 
 static void damage_adopter(struct lineage *lineage)
 {
-    learned(lineage)->agent = lineage->agent_count;
+    learned(lineage)->learner = lineage->agent_count;
 }
 
 static void damage_practice(struct lineage *lineage)
@@ -283,7 +283,7 @@ static void damage_domain(struct lineage *lineage)
 
 static void damage_birth(struct lineage *lineage)
 {
-    lineage->practice[learned(lineage)->practice].event_step = 1000;
+    lineage->practice[learned(lineage)->practice].step = 1000;
 }
 
 static void damage_tiling(struct lineage *lineage)
@@ -308,12 +308,12 @@ static void damage_later_source(struct lineage *lineage)
 
 static void damage_source_agent(struct lineage *lineage)
 {
-    source(lineage)->agent++;
+    source(lineage)->source++;
 }
 
 static void damage_source_step(struct lineage *lineage)
 {
-    source(lineage)->event_step--;
+    source(lineage)->step--;
 }
 
 static void damage_no_weight(struct lineage *lineage)
@@ -342,7 +342,7 @@ static void damage_root_channel(struct lineage *lineage)
 
 static void damage_learned_channel(struct lineage *lineage)
 {
-    lineage->adoption[0].channel = CHANNEL_TIE;
+    lineage->adoption[0].channel = CHANNEL_WORD_OF_MOUTH;
 }
 
 static void damage_chain(struct lineage *lineage)
@@ -352,7 +352,7 @@ static void damage_chain(struct lineage *lineage)
 
 static void damage_previous(struct lineage *lineage)
 {
-    learned(lineage)->previous++;
+    learned(lineage)->practice_before++;
 }
 
 static void damage_turnover(struct lineage *lineage)

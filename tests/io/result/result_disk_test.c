@@ -93,9 +93,9 @@ static void what_was_committed_before_the_disk_was_full_is_there(void **state)
     int64_t rows = 0;
     void *agents;
     assert_int_equal(hdf5_read_scalar(file, "run/committed_adoption", H5T_NATIVE_INT64, &rows, &message), STATUS_OK);
-    assert_true(rows > 0 && rows <= hdf5_length(file, "events/adoption/agent"));
-    assert_int_equal(hdf5_read_vector(file, "events/adoption/agent", H5T_NATIVE_INT32,
-                         hdf5_length(file, "events/adoption/agent"), &agents, &message),
+    assert_true(rows > 0 && rows <= hdf5_length(file, "events/adoption/learner"));
+    assert_int_equal(hdf5_read_vector(file, "events/adoption/learner", H5T_NATIVE_INT32,
+                         hdf5_length(file, "events/adoption/learner"), &agents, &message),
         STATUS_OK);
     free(agents);
     hdf5_drop(file);

@@ -5,11 +5,11 @@
 #include "io/result_support.h"
 
 /* As small as it can be, since it runs once for every allocation. */
-static const char smallest[] = "selforg: 1\n"
+static const char smallest[] = "selforg: 2\n"
                                "steps: 2\n"
                                "network: {kind: ring, agents: 6, mean_degree: 2}\n"
                                "landscape: {kind: listed, practices: {a: 0.5}}\n"
-                               "start: {adopters: 1}\n"
+                               "start: {users: 1}\n"
                                "adoption: {rule: contact, accept: {beta: 1}}\n"
                                "observe: {snapshots: {every: 1, ties: true}}\n";
 

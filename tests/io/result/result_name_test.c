@@ -139,7 +139,7 @@ static void what_is_no_result_is_refused(void **state)
     assert_non_null(strstr(message.text, "not a result of selforg"));
     assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
     assert_int_equal(hdf5_attribute_text(file, "program", "selforg", &message), STATUS_OK);
-    assert_int_equal(hdf5_attribute_number(file, "format_version", 2, &message), STATUS_OK);
+    assert_int_equal(hdf5_attribute_number(file, "format_version", 3, &message), STATUS_OK);
     assert_int_equal(hdf5_close(file, &message), STATUS_OK);
     assert_int_equal(result_reader_open(&reader, path.text, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "newer"));

@@ -151,7 +151,7 @@ static void all_that_was_written_comes_back(void **state)
     struct message message;
     struct kept kept;
     char *yaml;
-    scenario.people.confidence = 0.1 + 0.2; /* as --set would: it is not in the file's text */
+    scenario.people.confidence_mean = 0.1 + 0.2; /* as --set would: it is not in the file's text */
     run_and_keep(path.text, &scenario, -1, &kept);
     assert_int_equal(result_reader_open(&reader, path.text, &message), STATUS_OK);
     compare_events(reader, &scenario, &kept);

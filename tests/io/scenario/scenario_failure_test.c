@@ -18,7 +18,7 @@ static void a_failed_allocation_is_told(void **state)
     char path[] = "/tmp/selforg-scenario-XXXXXX";
     int file = mkstemp(path);
     assert_true(file >= 0);
-    assert_int_equal(write(file, "selforg: 1\n", 11), 11);
+    assert_int_equal(write(file, "selforg: 2\n", 11), 11);
     close(file);
     int64_t n = 0;
     do {

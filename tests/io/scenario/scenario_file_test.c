@@ -18,18 +18,18 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 static const char *const district = "# a comment\n"
-                                    "selforg: 1\n"
+                                    "selforg: 2\n"
                                     "title: A school district\n"
                                     "question: >\n"
                                     "  Do practices found in small projects\n"
                                     "  reach the whole district?\n"
                                     "seed: 7\n"
                                     "steps: 5.2e2\n"
-                                    "network: {kind: units, agents: 2000, units: 20, mean_degree: 10, inside: 0.8}\n"
+                                    "network: {kind: units, agents: 2000, units: 20, mean_degree: 10, within_unit_fraction: 0.8}\n"
                                     "landscape:\n"
                                     "  kind: listed\n"
                                     "  practices: {video calls: 0.8, \"letters, \\\"old\\\"\": 0.4, Zürich: 1}\n"
-                                    "opportunities: {rate: 2.0}\n"
+                                    "opportunities: {arrival_rate: 2.0}\n"
                                     "projects: {}\n"
                                     "debrief:\n"
                                     "adoption: {rule: evidence}\n"
@@ -67,7 +67,7 @@ static void a_scenario_is_read(void **state)
     assert_int_equal(scenario->run.steps, 520);
     assert_int_equal(scenario->network.kind, NETWORK_UNITS);
     assert_int_equal(scenario->network.agents, 2000);
-    assert_true(scenario->network.inside == 0.8);
+    assert_true(scenario->network.within_unit_fraction == 0.8);
     assert_int_equal(scenario->landscape.practices.count, 3);
     assert_string_equal(scenario->landscape.practices.item[0].name, "video calls");
     assert_string_equal(scenario->landscape.practices.item[1].name, "letters, \"old\"");
@@ -83,10 +83,10 @@ static void a_section_is_present_exactly_when_it_is_written(void **state)
 {
     (void)state;
     static const char *const empty[] = {"{}", "", "~", "null", "{depth: 0.5}"};
-    assert_false(read_text("selforg: 1\n").scenario.debrief.present);
+    assert_false(read_text("selforg: 2\n").scenario.debrief.present);
     for (size_t i = 0; i < COUNT_OF(empty); i++) {
         char text[64];
-        snprintf(text, sizeof text, "selforg: 1\ndebrief: %s\n", empty[i]);
+        snprintf(text, sizeof text, "selforg: 2\ndebrief: %s\n", empty[i]);
         struct read read = read_text(text);
         assert_int_equal(read.status, STATUS_OK);
         assert_true(read.scenario.debrief.present);
@@ -99,7 +99,7 @@ static void the_place_of_every_key_is_kept(void **state)
 {
     (void)state;
     struct read read =
-        read_text("selforg: 1\nnetwork: {kind: ring, agents: 50}\nobserve:\n  snapshots:\n    every: 5\n");
+        read_text("selforg: 2\nnetwork: {kind: ring, agents: 50}\nobserve:\n  snapshots:\n    every: 5\n");
     struct place agents = read.places.parameter[parameter_find("network.agents") - parameter_table];
     struct place every = read.places.parameter[parameter_find("observe.snapshots.every") - parameter_table];
     struct place snapshots = read.places.section[section_find("observe.snapshots") - section_table];
@@ -114,14 +114,14 @@ static void other_ways_to_write_the_same_are_accepted(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "selforg: 1\nsteps: 1000000\n",
-        "selforg: 1\r\nsteps: 1e6\r\n",
-        "\xEF\xBB\xBFselforg: 1\nsteps: 1000000.0\n",
-        "%YAML 1.1\n---\nselforg: 1\nsteps: +1000000\n...\n",
-        "{selforg: 1, steps: 1000000}",
-        "{\"selforg\": 1, \"steps\": 1000000}",
-        "? selforg\n: 1\n? steps\n: 10e5\n",
-        "---\nsteps: 1000000 # a comment\nselforg: 1",
+        "selforg: 2\nsteps: 1000000\n",
+        "selforg: 2\r\nsteps: 1e6\r\n",
+        "\xEF\xBB\xBFselforg: 2\nsteps: 1000000.0\n",
+        "%YAML 1.1\n---\nselforg: 2\nsteps: +1000000\n...\n",
+        "{selforg: 2, steps: 1000000}",
+        "{\"selforg\": 2, \"steps\": 1000000}",
+        "? selforg\n: 2\n? steps\n: 10e5\n",
+        "---\nsteps: 1000000 # a comment\nselforg: 2",
     };
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         struct read read = read_text(texts[i]);
@@ -138,158 +138,161 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         const char *text, *message;
     } cases[] = {
         /* nothing to read */
-        {"", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 1`"},
-        {"\n\n# only a comment\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 1`"},
-        {"---\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 1`"},
-        {"{}\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 1`"},
-        {"steps: 5\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 1`"},
-        {"selforg: 2\n", "s.yaml:1:10: selforg: '2' is too large; it must be 1"},
+        {"", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 2`"},
+        {"\n\n# only a comment\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 2`"},
+        {"---\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 2`"},
+        {"{}\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 2`"},
+        {"steps: 5\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 2`"},
+        {"selforg:" " 1\nsteps: 5\n",
+            "s.yaml:1:10: selforg: this is a file of format 1, and many names are others now; write `selforg: 2`, and each "
+            "name that has changed is told with the new one (all of them: sim/scenario/moved.def)"},
+        {"selforg: 3\n", "s.yaml:1:10: selforg: \'3\' is too large; it must be 2"},
         /* no mapping */
-        {"just words\n", "s.yaml:1:1: this is text and no mapping of keys; a scenario begins with `selforg: 1`"},
-        {"- selforg: 1\n", "s.yaml:1:1: this is a list and no mapping of keys; a scenario begins with `selforg: 1`"},
-        {"selforg: 1\nnetwork: [1, 2]\n",
+        {"just words\n", "s.yaml:1:1: this is text and no mapping of keys; a scenario begins with `selforg: 2`"},
+        {"- selforg: 2\n", "s.yaml:1:1: this is a list and no mapping of keys; a scenario begins with `selforg: 2`"},
+        {"selforg: 2\nnetwork: [1, 2]\n",
             "s.yaml:2:10: network: the value is a list; it must be a mapping of keys, {} for the defaults"},
-        {"selforg: 1\nprojects: true\n",
+        {"selforg: 2\nprojects: true\n",
             "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} for the defaults"},
-        {"selforg: 1\nprojects: \"\"\n",
+        {"selforg: 2\nprojects: \"\"\n",
             "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} for the defaults"},
-        {"selforg: 1\n[a]: 1\n", "s.yaml:2:1: a key must be a piece of text"},
-        {"selforg: 1\nnetwork: {{a: 1}: 1}\n", "s.yaml:2:11: network: a key must be a piece of text"},
-        {"selforg: 1\n\"\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
-        {"selforg: 1\n\"a\\0b\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        {"selforg: 2\n[a]: 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        {"selforg: 2\nnetwork: {{a: 1}: 1}\n", "s.yaml:2:11: network: a key must be a piece of text"},
+        {"selforg: 2\n\"\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        {"selforg: 2\n\"a\\0b\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
         /* unknown keys */
-        {"selforg: 1\nstesp: 5\n", "s.yaml:2:1: stesp: there is no such key; did you mean 'steps'?"},
-        {"selforg: 1\nbananas: 5\n", "s.yaml:2:1: bananas: there is no such key"},
-        {"selforg: 1\nagents: 5\n", "s.yaml:2:1: agents: there is no such key; did you mean 'network.agents'?"},
-        {"selforg: 1\nnetwork:\n  kind: ring\n  agnets: 5\n",
+        {"selforg: 2\nstesp: 5\n", "s.yaml:2:1: stesp: there is no such key; did you mean 'steps'?"},
+        {"selforg: 2\nbananas: 5\n", "s.yaml:2:1: bananas: there is no such key"},
+        {"selforg: 2\nagents: 5\n", "s.yaml:2:1: agents: there is no such key; did you mean 'network.agents'?"},
+        {"selforg: 2\nnetwork:\n  kind: ring\n  agnets: 5\n",
             "s.yaml:4:3: network.agnets: there is no such key; did you mean 'network.agents'?"},
-        {"selforg: 1\nnetwork: {Agents: 5}\n",
+        {"selforg: 2\nnetwork: {Agents: 5}\n",
             "s.yaml:2:11: network.Agents: there is no such key; did you mean 'network.agents'?"},
-        {"selforg: 1\nobserve: {snapshot: {every: 5}}\n",
+        {"selforg: 2\nobserve: {snapshot: {every: 5}}\n",
             "s.yaml:2:11: observe.snapshot: there is no such key; did you mean 'observe.snapshots'?"},
-        {"selforg: 1\nnetwork.agents: 5\n",
+        {"selforg: 2\nnetwork.agents: 5\n",
             "s.yaml:2:1: network.agents: keys are nested in a file, not joined by points"},
-        {"selforg: 1\nobserve.snapshots: {}\n",
+        {"selforg: 2\nobserve.snapshots: {}\n",
             "s.yaml:2:1: observe.snapshots: keys are nested in a file, not joined by points"},
-        {"selforg: 1\nnetwork: {kind.agents: 5}\n",
+        {"selforg: 2\nnetwork: {kind.agents: 5}\n",
             "s.yaml:2:11: network.kind.agents: there is no such key; did you mean 'network.agents'?"},
-        {"selforg: 1\n\"\\e[2J\\n\": 5\n", "s.yaml:2:1: ?[2J?: there is no such key"},
-        {"selforg: 1\n\xC3\xBC: 1\nb: 2\n", "s.yaml:2:1: ü: there is no such key"},
-        {"selforg: 1\ntitle: \xC3\xBC\xC3\xBC # \xC3\xBC\nnetwork: {unit: \xC3\xBC, b: 2}\n",
-            "s.yaml:3:20: network.b: there is no such key"},
-        {"selforg: 1\nnetwork:\n  <<: {kind: ring}\n",
+        {"selforg: 2\n\"\\e[2J\\n\": 5\n", "s.yaml:2:1: ?[2J?: there is no such key"},
+        {"selforg: 2\n\xC3\xBC: 1\nb: 2\n", "s.yaml:2:1: ü: there is no such key"},
+        {"selforg: 2\ntitle: \xC3\xBC\xC3\xBC # \xC3\xBC\nnetwork: {unit_column: \xC3\xBC, b: 2}\n",
+            "s.yaml:3:27: network.b: there is no such key"},
+        {"selforg: 2\nnetwork:\n  <<: {kind: ring}\n",
             "s.yaml:3:3: network: merge keys (<<) are not supported; write the values themselves"},
         /* duplicate keys */
-        {"selforg: 1\nsteps: 5\nseed: 1\nsteps: 5\n",
+        {"selforg: 2\nsteps: 5\nseed: 1\nsteps: 5\n",
             "s.yaml:4:1: steps: the key is there twice; the first is in line 2"},
-        {"selforg: 1\nnetwork: {agents: 5, kind: ring, agents: 6}\n",
+        {"selforg: 2\nnetwork: {agents: 5, kind: ring, agents: 6}\n",
             "s.yaml:2:34: network.agents: the key is there twice; the first is in line 2"},
-        {"selforg: 1\nteam:\nsteps: 5\nteam: {}\n", "s.yaml:4:1: team: the key is there twice; the first is in line 2"},
-        {"selforg: 1\nlandscape: {practices: {a: 1, b: 1, a: 1}}\n",
+        {"selforg: 2\nteam:\nsteps: 5\nteam: {}\n", "s.yaml:4:1: team: the key is there twice; the first is in line 2"},
+        {"selforg: 2\nlandscape: {practices: {a: 1, b: 1, a: 1}}\n",
             "s.yaml:2:37: landscape.practices.a: the key is there twice; the first is in line 2"},
-        {"selforg: 1\nteam: {sizes: {2: 1, 3: 1, +3.0: 1, 2e0: 1}}\n",
+        {"selforg: 2\nteam: {sizes: {2: 1, 3: 1, +3.0: 1, 2e0: 1}}\n",
             "s.yaml:2:28: team.sizes.+3.0: the key is there twice; the first is in line 2"},
         /* zeros and commas */
-        {"selforg: 1\nsteps: 0100\n",
+        {"selforg: 2\nsteps: 0100\n",
             "s.yaml:2:8: 0100 begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero "
             "out, or put quotes around a text"},
-        {"selforg: 1\nteam: {sizes: {02: 1}}\n",
+        {"selforg: 2\nteam: {sizes: {02: 1}}\n",
             "s.yaml:2:16: 02 begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero "
             "out, or put quotes around a text"},
-        {"selforg: 1\ndebrief:\n  depth: 0,5\n",
+        {"selforg: 2\ndebrief:\n  depth: 0,5\n",
             "s.yaml:3:10: debrief.depth: '0,5' is no number (a decimal comma? numbers have a point); it must be a number "
             "from 0 to 1"},
-        {"selforg: 1\ndebrief: {depth: 0,5, effort: 1}\n",
+        {"selforg: 2\ndebrief: {depth: 0,5, effort: 1}\n",
             "s.yaml:2:18: debrief.depth: 0,5: a decimal comma? numbers have a point"},
-        {"selforg: 1\nlandscape: {practices: {a: 0,8, b: 0,4}}\n",
+        {"selforg: 2\nlandscape: {practices: {a: 0,8, b: 0,4}}\n",
             "s.yaml:2:28: landscape.practices.a: 0,8: a decimal comma? numbers have a point"},
         /* wrong types */
-        {"selforg: 1\nsteps: many\n",
+        {"selforg: 2\nsteps: many\n",
             "s.yaml:2:8: steps: 'many' is no number; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: 1.5\n",
+        {"selforg: 2\nsteps: 1.5\n",
             "s.yaml:2:8: steps: '1.5' is not whole; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: 0x10\n",
+        {"selforg: 2\nsteps: 0x10\n",
             "s.yaml:2:8: steps: '0x10' is no number; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: \"5\"\n",
+        {"selforg: 2\nsteps: \"5\"\n",
             "s.yaml:2:8: steps: '5' is text, as it stands in quotes; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: |\n  5\n",
+        {"selforg: 2\nsteps: |\n  5\n",
             "s.yaml:2:8: steps: '5?' is text, as it stands in quotes; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: true\n",
+        {"selforg: 2\nsteps: true\n",
             "s.yaml:2:8: steps: 'true' is no number; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps:\n",
+        {"selforg: 2\nsteps:\n",
             "s.yaml:2:7: steps: the value is missing; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: ~\n",
+        {"selforg: 2\nsteps: ~\n",
             "s.yaml:2:8: steps: the value is missing; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: [5]\n",
+        {"selforg: 2\nsteps: [5]\n",
             "s.yaml:2:8: steps: the value is a list; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\nsteps: {five: 5}\n",
+        {"selforg: 2\nsteps: {five: 5}\n",
             "s.yaml:2:8: steps: the value is a mapping; it must be a whole number from 1 to 10000000"},
-        {"selforg: 1\ntitle: null\n", "s.yaml:2:8: title: the value is missing; it must be text of at most 511 bytes"},
-        {"selforg: 1\ntitle: \"a\\0b\"\n",
+        {"selforg: 2\ntitle: null\n", "s.yaml:2:8: title: the value is missing; it must be text of at most 511 bytes"},
+        {"selforg: 2\ntitle: \"a\\0b\"\n",
             "s.yaml:2:8: title: the text has a zero byte"},
-        {"selforg: 1\ntitle: \"a\\eb\"\n",
+        {"selforg: 2\ntitle: \"a\\eb\"\n",
             "s.yaml:2:8: title: 'a?b' is not clean UTF-8; it must be text of at most 511 bytes"},
-        {"selforg: 1\nobserve: {tellings: yes}\n",
+        {"selforg: 2\nobserve: {tellings: yes}\n",
             "s.yaml:2:21: observe.tellings: 'yes' is neither; it must be true or false"},
-        {"selforg: 1\nobserve: {tellings: 'true'}\n",
+        {"selforg: 2\nobserve: {tellings: 'true'}\n",
             "s.yaml:2:21: observe.tellings: 'true' is text, as it stands in quotes; it must be true or false"},
-        {"selforg: 1\nlandscape: {kind: mach}\n",
+        {"selforg: 2\nlandscape: {kind: mach}\n",
             "s.yaml:2:19: landscape.kind: 'mach' is no choice; it must be one of nk, match, listed; did you mean 'match'?"},
-        {"selforg: 1\nlandscape: {practices: 0.5}\n",
+        {"selforg: 2\nlandscape: {practices: 0.5}\n",
             "s.yaml:2:24: landscape.practices: the value is text; it must be names "
             "with a number from 0 to 1 each"},
-        {"selforg: 1\nlandscape: {practices: {a: {b: 1}}}\n",
+        {"selforg: 2\nlandscape: {practices: {a: {b: 1}}}\n",
             "s.yaml:2:28: landscape.practices: the value is a mapping; it must be names with a number from 0 to 1 "
             "each"},
-        {"selforg: 1\nlandscape: {practices: {[a]: 1}}\n",
+        {"selforg: 2\nlandscape: {practices: {[a]: 1}}\n",
             "s.yaml:2:25: landscape.practices: a key must be a piece of text"},
-        {"selforg: 1\nlandscape:\n  practices:\n    a: 0.5\n    b: 1.5\n",
+        {"selforg: 2\nlandscape:\n  practices:\n    a: 0.5\n    b: 1.5\n",
             "s.yaml:5:5: landscape.practices: '1.5' for 'b' is too large; it must be names with a number from 0 to 1 "
             "each"},
         /* ranges */
-        {"selforg: 1\ndebrief: {depth: 1.5}\n",
+        {"selforg: 2\ndebrief: {depth: 1.5}\n",
             "s.yaml:2:18: debrief.depth: '1.5' is too large; it must be a number from 0 to 1"},
-        {"selforg: 1\ndebrief: {depth: -0.1}\n",
+        {"selforg: 2\ndebrief: {depth: -0.1}\n",
             "s.yaml:2:18: debrief.depth: '-0.1' is too small; it must be a number from 0 to 1"},
-        {"selforg: 1\ndebrief: {depth: .nan}\n",
+        {"selforg: 2\ndebrief: {depth: .nan}\n",
             "s.yaml:2:18: debrief.depth: '.nan' is no number; it must be a number from 0 to 1"},
-        {"selforg: 1\ndebrief: {depth: NaN}\n",
+        {"selforg: 2\ndebrief: {depth: NaN}\n",
             "s.yaml:2:18: debrief.depth: 'NaN' is no number; it must be a number from 0 to 1"},
-        {"selforg: 1\nsteps: 99999999999999999999\n",
+        {"selforg: 2\nsteps: 99999999999999999999\n",
             "s.yaml:2:8: steps: '99999999999999999999' is too large; it must be a whole number from 1 to 10000000"},
         /* what YAML has and a scenario has not */
-        {"selforg: 1\nnetwork: &n {agents: 5}\n",
+        {"selforg: 2\nnetwork: &n {agents: 5}\n",
             "s.yaml:2:10: a scenario is written without an anchor (&name); write the value itself"},
         {"selforg: &one 1\nseed: *one\n",
             "s.yaml:1:10: a scenario is written without an anchor (&name); write the value itself"},
-        {"selforg: 1\nseed: *one\n",
+        {"selforg: 2\nseed: *one\n",
             "s.yaml:2:7: a scenario is written without an alias (*name); write the value itself"},
         {"selforg: !!int 1\n", "s.yaml:1:10: a scenario is written without a tag (!name); write the value itself"},
-        {"!scenario\nselforg: 1\n", "s.yaml:1:1: a scenario is written without a tag (!name); write the value itself"},
-        {"selforg: 1\ntitle: ! x\n", "s.yaml:2:8: a scenario is written without a tag (!name); write the value itself"},
-        {"selforg: 1\n---\nselforg: 1\n", "s.yaml:2:1: a second document begins; a scenario is a single one"},
+        {"!scenario\nselforg: 2\n", "s.yaml:1:1: a scenario is written without a tag (!name); write the value itself"},
+        {"selforg: 2\ntitle: ! x\n", "s.yaml:2:8: a scenario is written without a tag (!name); write the value itself"},
+        {"selforg: 2\n---\nselforg: 2\n", "s.yaml:2:1: a second document begins; a scenario is a single one"},
         /* no YAML, no text */
-        {"selforg: 1\nnetwork: {agents: 5\n",
+        {"selforg: 2\nnetwork: {agents: 5\n",
             "s.yaml:3:1: this is no YAML: did not find expected ',' or '}' while parsing a flow mapping"},
-        {"selforg: 1\n  steps: 5\n", "s.yaml:2:8: this is no YAML: mapping values are not allowed in this context; is the "
+        {"selforg: 2\n  steps: 5\n", "s.yaml:2:8: this is no YAML: mapping values are not allowed in this context; is the "
                                      "line indented too far, or does a text with a colon need quotes?"},
-        {"selforg: 1\nsteps: 5\n  0\n",
+        {"selforg: 2\nsteps: 5\n  0\n",
             "s.yaml:2:8: steps: the value '5 0' runs on into the next line; is that one indented too far?"},
-        {"selforg: 1\nnetwork:\n  kind: ring\n    agents: 5\n",
+        {"selforg: 2\nnetwork:\n  kind: ring\n    agents: 5\n",
             "s.yaml:4:11: this is no YAML: mapping values are not allowed in this context; is the line indented too far, "
             "or does a text with a colon need quotes?"},
-        {"selforg: 1\nnetwork: {}\n  agents: 5\n",
+        {"selforg: 2\nnetwork: {}\n  agents: 5\n",
             "s.yaml:3:3: this is no YAML: did not find expected key while parsing a block mapping"},
-        {"selforg: 1\nnetwork:\n\tagents: 5\n",
+        {"selforg: 2\nnetwork:\n\tagents: 5\n",
             "s.yaml:3:1: a tab; YAML is indented with spaces alone"},
-        {"selforg: 1\nnetwork:\n  kind: ring\n  \tagents: 5\n",
+        {"selforg: 2\nnetwork:\n  kind: ring\n  \tagents: 5\n",
             "s.yaml:4:3: a tab; YAML is indented with spaces alone"},
-        {"selforg: 1\ntitle: Z\xFCrich\n", "s.yaml:2:9: this is no text in UTF-8: invalid leading UTF-8 octet"},
-        {"selforg: 1\ntitle: \xC3\xBC\x01\n",
+        {"selforg: 2\ntitle: Z\xFCrich\n", "s.yaml:2:9: this is no text in UTF-8: invalid leading UTF-8 octet"},
+        {"selforg: 2\ntitle: \xC3\xBC\x01\n",
             "s.yaml:2:9: this is no text in UTF-8: control characters are not allowed"},
-        {"selforg: 1\ntitle: \x01\n", "s.yaml:2:8: this is no text in UTF-8: control characters are not allowed"},
+        {"selforg: 2\ntitle: \x01\n", "s.yaml:2:8: this is no text in UTF-8: control characters are not allowed"},
         {"\x89HDF\r\n\x1A\n", "s.yaml: this is an HDF5 file; a scenario is a text in YAML"},
-        {"%YAML 2.0\n---\nselforg: 1\n", "s.yaml:1:1: this is no YAML: found incompatible YAML document"},
+        {"%YAML 2.0\n---\nselforg: 2\n", "s.yaml:1:1: this is no YAML: found incompatible YAML document"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct read read = read_text(cases[i].text);
@@ -301,7 +304,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
 static void bytes_that_are_no_text_are_told_with_their_place(void **state)
 {
     (void)state;
-    static const char zero[] = "selforg: 1\nsteps: \0005\n", utf16[] = "\xFF\xFEs\0e\0";
+    static const char zero[] = "selforg: 2\nsteps: \0005\n", utf16[] = "\xFF\xFEs\0e\0";
     struct read read = read_bytes(zero, sizeof zero - 1);
     assert_string_equal(read.message.text, "s.yaml:2:8: this is no text in UTF-8: control characters are not allowed");
     read = read_bytes(utf16, sizeof utf16 - 1);
@@ -314,7 +317,7 @@ static void a_bomb_does_not_go_off(void **state)
 {
     (void)state;
     static const char *const parts[] = {
-        "[", "{", "? ", "- ", "a: &a [", "{a: ", "\"", "selforg: 1\n", "\xC3\xBC", "&", "# "};
+        "[", "{", "? ", "- ", "a: &a [", "{a: ", "\"", "selforg: 2\n", "\xC3\xBC", "&", "# "};
     char *text = malloc(YAML_TREE_FILE_MOST + 1);
     assert_non_null(text);
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -340,7 +343,7 @@ static void settings_are_told_from_the_file(void **state)
         {"network.agents= 5",
             "--set: network.agents: ' 5' is no number; it must be a whole number from 1 to 100000000"},
     };
-    struct read read = read_text("selforg: 1\n");
+    struct read read = read_text("selforg: 2\n");
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_int_equal(scenario_set(cases[i].setting, &read.scenario, &read.places, &read.message), STATUS_INPUT);
         assert_string_equal(read.message.text, cases[i].message);
@@ -358,19 +361,19 @@ static void an_impossible_combination_is_told_with_its_place(void **state)
     static const struct {
         const char *text, *setting, *message;
     } cases[] = {
-        {"selforg: 1\nnetwork:\n  units: 2000\n", NULL,
+        {"selforg: 2\nnetwork:\n  units: 2000\n", NULL,
             "s.yaml:3:3: network.units: 2000 must be at most network.agents, which is 1000"},
-        {"selforg: 1\nnetwork:\n  units: 2\n", "network.units=2000",
+        {"selforg: 2\nnetwork:\n  units: 2\n", "network.units=2000",
             "--set: network.units: 2000 must be at most network.agents, which is 1000"},
-        {"selforg: 1\nnetwork:\n  units: 20\n", "network.agents=10",
+        {"selforg: 2\nnetwork:\n  units: 20\n", "network.agents=10",
             "s.yaml:3:3: network.units: 20 must be at most network.agents, which is 10"},
-        {"selforg: 1\nprojects:\nlandscape:\nopportunities:\nteam: {max: 5}\n", NULL,
+        {"selforg: 2\nprojects:\nlandscape:\nopportunities:\nteam: {max: 5}\n", NULL,
             "s.yaml:5:8: team.max: 5 must be at least team.min, which is 6"},
-        {"selforg: 1\nteam: {max: 5}\n", NULL,
+        {"selforg: 2\nteam: {max: 5}\n", NULL,
             "s.yaml:2:1: team: needs the section 'projects', which is absent (`projects: {}` puts it there)"},
-        {"selforg: 1\n", "debrief.depth=1",
+        {"selforg: 2\n", "debrief.depth=1",
             "--set: debrief: needs the section 'projects', which is absent (`projects: {}` puts it there)"},
-        {"selforg: 1\nadoption:\n", NULL,
+        {"selforg: 2\nadoption:\n", NULL,
             "s.yaml: default: adoption.rule: evidence needs the section 'landscape': "
             "without one no practice has a quality"},
     };
@@ -449,7 +452,7 @@ static void a_file_has_a_largest_size(void **state)
     struct read read = {0};
     assert_non_null(bytes);
     memset(bytes, ' ', YAML_TREE_FILE_MOST + 1);
-    memcpy(bytes, "{selforg: 1}", 12);
+    memcpy(bytes, "{selforg: 2}", 12);
     snprintf(path, sizeof path, "%s/large.yaml", (const char *)*state);
     put(path, bytes, YAML_TREE_FILE_MOST);
     assert_int_equal(scenario_read(path, &read.scenario, &read.places, &yaml, &read.message), STATUS_OK);

@@ -37,7 +37,7 @@ static void hear(struct world *world, int32_t source, double evidence)
         .source = source,
         .practice = B,
         .project = -1,
-        .channel = source < 0 ? CHANNEL_INVENTION : CHANNEL_TIE,
+        .channel = source < 0 ? CHANNEL_INVENTION : CHANNEL_WORD_OF_MOUTH,
         .source_row = source,
         .belief = 0.5,
         .evidence = evidence};
@@ -91,7 +91,7 @@ static void a_newcomer_is_another_source(void **state)
             .source = 7,
             .practice = B,
             .project = -1,
-            .channel = CHANNEL_TIE,
+            .channel = CHANNEL_WORD_OF_MOUTH,
             .source_row = row,
             .belief = 0.5,
             .evidence = 3};

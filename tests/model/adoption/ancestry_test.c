@@ -72,10 +72,10 @@ static void follow_leavers(struct chronicle *chronicle, int64_t domains, int32_t
 {
     for (; *turnover < chronicle->turnover.count; ++*turnover) {
         const struct turnover_row *left = &chronicle->turnover.items[*turnover];
-        if (left->event_step > step) break;
+        if (left->step > step) break;
         for (int64_t d = 0; d < domains; d++) {
             int32_t *current = &chronicle->current[left->agent * domains + d];
-            if (*current >= 0) chronicle->until[*current] = left->event_step;
+            if (*current >= 0) chronicle->until[*current] = left->step;
             *current = -1;
         }
     }
@@ -89,11 +89,11 @@ static void follow_use(struct chronicle *chronicle, const struct world *world)
     chronicle->current = numbers(world->agents.count * domains, -1);
     for (int64_t row = 0; row < adoptions; row++) {
         const struct adoption_row *adoption = &chronicle->adoption.items[row];
-        bool newcomers = adoption->channel == CHANNEL_START;
-        follow_leavers(chronicle, domains, adoption->event_step - !newcomers, &turnover);
-        int32_t *current = &chronicle->current[adoption->agent * domains + adoption->domain];
-        assert_int_equal(adoption->previous, *current < 0 ? -1 : chronicle->adoption.items[*current].practice);
-        if (*current >= 0) chronicle->until[*current] = adoption->event_step;
+        bool newcomers = adoption->channel == CHANNEL_INITIAL;
+        follow_leavers(chronicle, domains, adoption->step - !newcomers, &turnover);
+        int32_t *current = &chronicle->current[adoption->learner * domains + adoption->domain];
+        assert_int_equal(adoption->practice_before, *current < 0 ? -1 : chronicle->adoption.items[*current].practice);
+        if (*current >= 0) chronicle->until[*current] = adoption->step;
         *current = (int32_t)row;
     }
     follow_leavers(chronicle, domains, world->step, &turnover);
@@ -104,9 +104,9 @@ static void check_use(const struct chronicle *chronicle, const struct world *wor
 {
     for (int64_t place = 0; place < (int64_t)world->agents.count * world->agents.domains; place++) {
         int32_t row = chronicle->current[place];
-        assert_int_equal(world->agents.use_row[place], row);
-        assert_int_equal(world->agents.use[place], row < 0 ? -1 : chronicle->adoption.items[row].practice);
-        if (row >= 0) assert_int_equal(world->agents.use_step[place], chronicle->adoption.items[row].event_step);
+        assert_int_equal(world->agents.adoption[place], row);
+        assert_int_equal(world->agents.practice[place], row < 0 ? -1 : chronicle->adoption.items[row].practice);
+        if (row >= 0) assert_int_equal(world->agents.adoption_step[place], chronicle->adoption.items[row].step);
     }
 }
 
@@ -116,14 +116,14 @@ static void check_use(const struct chronicle *chronicle, const struct world *wor
 static bool was_told(
     const struct chronicle *chronicle, const struct adoption_row *adoption, const struct adoption_source_row *source)
 {
-    int32_t from = chronicle->adoption.items[source->source_adoption].event_step;
+    int32_t from = chronicle->adoption.items[source->source_adoption].step;
     int32_t until = chronicle->until[source->source_adoption];
     for (int64_t i = chronicle->telling.count - 1; i >= 0; i--) {
         const struct telling_row *telling = &chronicle->telling.items[i];
-        if (telling->event_step > adoption->event_step) continue;
-        if (telling->event_step < from) return false;
-        if (telling->source == source->agent && telling->target == adoption->agent &&
-            telling->practice == adoption->practice && telling->event_step <= until)
+        if (telling->step > adoption->step) continue;
+        if (telling->step < from) return false;
+        if (telling->source == source->source && telling->target == adoption->learner &&
+            telling->practice == adoption->practice && telling->step <= until)
             return true;
     }
     return false;
@@ -132,7 +132,7 @@ static bool was_told(
 static bool was_member(const struct chronicle *chronicle, int32_t agent, int32_t project)
 {
     for (int64_t i = 0; i < chronicle->member.count; i++)
-        if (chronicle->member.items[i].agent == agent && chronicle->member.items[i].project == project) return true;
+        if (chronicle->member.items[i].member == agent && chronicle->member.items[i].project == project) return true;
     return false;
 }
 
@@ -142,8 +142,8 @@ static bool told_just_now(
 {
     for (int64_t i = chronicle->telling.count - 1; i >= 0; i--) {
         const struct telling_row *telling = &chronicle->telling.items[i];
-        if (telling->event_step == adoption->event_step && telling->source == source->agent &&
-            telling->target == adoption->agent && telling->project == adoption->project)
+        if (telling->step == adoption->step && telling->source == source->source &&
+            telling->target == adoption->learner && telling->project == adoption->project)
             return true;
     }
     return false;
@@ -156,7 +156,7 @@ static void check_seen(
 {
     bool told = false;
     for (int32_t s = 0; s < adoption->source_count; s++) {
-        assert_true(chronicle->until[sources[s].source_adoption] >= adoption->event_step);
+        assert_true(chronicle->until[sources[s].source_adoption] >= adoption->step);
         told |= told_just_now(chronicle, adoption, &sources[s]);
     }
     if (adoption->source_count > 0) assert_int_equal(told, adoption->project >= 0);
@@ -173,18 +173,18 @@ static void check_source(
     const struct chronicle *chronicle, const struct world *world, int64_t row, const struct adoption_source_row *source)
 {
     const struct adoption_row *adoption = &chronicle->adoption.items[row];
-    assert_true(source->adoption == row && source->event_step == adoption->event_step);
+    assert_true(source->adoption == row && source->step == adoption->step);
     assert_in_range(source->source_adoption, 0, row - 1);
     const struct adoption_row *theirs = &chronicle->adoption.items[source->source_adoption];
-    assert_true(theirs->agent == source->agent && theirs->domain == adoption->domain);
+    assert_true(theirs->learner == source->source && theirs->domain == adoption->domain);
     /* A practice that was put together of others, or not copied to the last bit, is another one. */
     if (adoption->channel != CHANNEL_COPY) assert_int_equal(theirs->practice, adoption->practice);
     if (!(source->weight > 0 && source->weight <= 1 + 1e-9)) fail_msg("a weight of %.17g", source->weight);
     bool by_contact = world->scenario.adoption.rule == ADOPTION_CONTACT && adoption->project < 0;
-    if (source->agent == adoption->agent)
-        assert_true(adoption->channel != CHANNEL_TIE || source->weight < 1);
+    if (source->source == adoption->learner)
+        assert_true(adoption->channel != CHANNEL_WORD_OF_MOUTH || source->weight < 1);
     else if (by_contact || by_looking(world))
-        assert_true(chronicle->until[source->source_adoption] >= adoption->event_step);
+        assert_true(chronicle->until[source->source_adoption] >= adoption->step);
     else
         assert_true(was_told(chronicle, adoption, source));
 }
@@ -192,14 +192,14 @@ static void check_source(
 static void check_adoption(struct chronicle *chronicle, const struct world *world, int64_t row, int64_t first_source)
 {
     const struct adoption_row *adoption = &chronicle->adoption.items[row];
-    bool root = adoption->channel == CHANNEL_START || adoption->channel == CHANNEL_INVENTION ||
-                adoption->channel == CHANNEL_SPONTANEOUS;
+    bool root = adoption->channel == CHANNEL_INITIAL || adoption->channel == CHANNEL_INVENTION ||
+                adoption->channel == CHANNEL_EXTERNAL;
     double weight = 0;
     assert_int_equal(root, adoption->source_count == 0);
     assert_int_equal(adoption->first_source, first_source);
     assert_int_equal(world->practices.items[adoption->practice].domain, adoption->domain);
-    assert_true(world->practices.items[adoption->practice].born <= adoption->event_step);
-    if (adoption->channel == CHANNEL_INVENTION) assert_true(was_member(chronicle, adoption->agent, adoption->project));
+    assert_true(world->practices.items[adoption->practice].born <= adoption->step);
+    if (adoption->channel == CHANNEL_INVENTION) assert_true(was_member(chronicle, adoption->learner, adoption->project));
     for (int32_t s = 0; s < adoption->source_count; s++) {
         const struct adoption_source_row *source = &chronicle->source.items[first_source + s];
         check_source(chronicle, world, row, source);
@@ -209,7 +209,7 @@ static void check_adoption(struct chronicle *chronicle, const struct world *worl
         for (int32_t other = 0; other < s; other++)
             assert_true(chronicle->source.items[first_source + other].source_adoption != source->source_adoption);
     }
-    if (by_looking(world) && adoption->channel != CHANNEL_RETURN)
+    if (by_looking(world) && adoption->channel != CHANNEL_REVERSION)
         check_seen(chronicle, adoption, &chronicle->source.items[first_source]);
     assert_true(weight <= 1 + 1e-9);
     if (!root && world->scenario.adoption.rule == ADOPTION_CONTACT) assert_true(fabs(weight - 1) < 1e-9);
@@ -256,15 +256,15 @@ static void every_adoption_leads_back_to_a_first_try(void **state)
     }
     deepest_lineage(WATCHED "start.practice = none", 20);
     deepest_lineage(WATCHED "start.practice = random; people.memory = 2; experiment.memory = 2", 100);
-    deepest_lineage(WATCHED "start.evidence = 0; share.fidelity = 1", 20);
-    deepest_lineage(WATCHED "conclude.trust = 0; renew.turnover = 0.03; adoption.drop.probability = 0.05", 100);
+    deepest_lineage(WATCHED "start.evidence = 0; tell.fidelity = 1", 20);
+    deepest_lineage(WATCHED "conclude.trust_shift = 0; renew.turnover_probability = 0.03; adoption.drop.probability = 0.05", 100);
 }
 
 static void every_contagion_leads_back_to_a_first_case(void **state)
 {
     (void)state;
-    assert_true(deepest_lineage("network.kind = random; network.agents = 800; start.adopters = 4; renew; "
-                                "renew.turnover = 0.01; adoption.rule = contact; adoption.accept.beta = 0.03",
+    assert_true(deepest_lineage("network.kind = random; network.agents = 800; start.users = 4; renew; "
+                                "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.03",
                     500) > 5);
     deepest_lineage("network.kind = ring; network.agents = 300; network.mean_degree = 4; landscape.kind = listed; "
                     "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.001; "
@@ -284,8 +284,8 @@ static void what_is_seen_and_told_leads_back_to_a_first_try(void **state)
     for (int r = 0; r < 5; r++) {
         char settings[1024];
         snprintf(settings, sizeof settings,
-            WATCHED "start.practice = random; share.visibility = 0.05; share.pull = 0.5; adoption.drop.probability = 0.02; "
-                    "renew.turnover = 0.02; adoption.rule = %s",
+            WATCHED "start.practice = random; tell.observation_probability = 0.05; tell.inquiry_probability = 0.5; adoption.drop.probability = 0.02; "
+                    "renew.turnover_probability = 0.02; adoption.rule = %s",
             rules[r]);
         assert_true(deepest_lineage(settings, 300) > 3);
     }

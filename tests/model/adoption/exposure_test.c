@@ -64,13 +64,13 @@ static void check_sources(const struct world *world, const struct before *before
 {
     const struct adoption_source_row *sources = world_sources(world, row);
     for (int32_t s = 0; s < row->source_count; s++) {
-        int64_t place = (int64_t)sources[s].agent * world->agents.domains + row->domain;
-        assert_true(tells_of_another(world, before, sources[s].agent, row->agent, row->domain));
+        int64_t place = (int64_t)sources[s].source * world->agents.domains + row->domain;
+        assert_true(tells_of_another(world, before, sources[s].source, row->learner, row->domain));
         assert_int_equal(before->use[place], row->practice);
         assert_int_equal(before->use_row[place], sources[s].source_adoption);
-        for (int32_t other = 0; other < s; other++) assert_true(sources[other].agent != sources[s].agent);
+        for (int32_t other = 0; other < s; other++) assert_true(sources[other].source != sources[s].source);
         if (!world->network.complete)
-            assert_true(rows_find(network_heard(&world->network), row->agent, sources[s].agent) >= 0);
+            assert_true(rows_find(network_heard(&world->network), row->learner, sources[s].source) >= 0);
     }
 }
 
@@ -90,8 +90,8 @@ static void check_takers(const struct world *world, const struct before *before,
             if (!told && !alone) continue;
             assert_true(next < world->events.adoption.count);
             const struct adoption_row *row = &world->events.adoption.items[next++];
-            assert_true(row->agent == agent && row->domain == domain && row->previous == before->use[place]);
-            assert_int_equal(row->channel, told ? CHANNEL_TIE : CHANNEL_SPONTANEOUS);
+            assert_true(row->learner == agent && row->domain == domain && row->practice_before == before->use[place]);
+            assert_int_equal(row->channel, told ? CHANNEL_WORD_OF_MOUTH : CHANNEL_EXTERNAL);
             assert_int_equal(row->source_count > 0, told);
             check_sources(world, before, row);
         }
@@ -101,8 +101,8 @@ static void check_takers(const struct world *world, const struct before *before,
 static void contact_beside_the_oracle(struct world *world)
 {
     int64_t places = (int64_t)world->agents.count * world->agents.domains, next = world->events.adoption.count;
-    struct before before = {copied(world->agents.use, places), copied(world->agents.use_row, places),
-        copied(world->agents.use_step, places)};
+    struct before before = {copied(world->agents.practice, places), copied(world->agents.adoption, places),
+        copied(world->agents.adoption_step, places)};
     step_contact(world);
     check_takers(world, &before, next);
     free(before.use);
@@ -140,7 +140,7 @@ static void run_beside_the_oracle(const char *settings, const struct edge_list *
     for (int step = 0; step < steps; step++) {
         step_beside_the_oracle(world);
         for (int64_t i = 0; i < world->events.adoption.count; i++)
-            told += world->events.adoption.items[i].channel == CHANNEL_TIE;
+            told += world->events.adoption.items[i].channel == CHANNEL_WORD_OF_MOUTH;
     }
     if (told < at_least) fail_msg("only %d were told", (int)told);
     model_free(world);
@@ -150,7 +150,7 @@ static void run_beside_the_oracle(const char *settings, const struct edge_list *
 static void exposure_follows_one_practice_on_a_random_network(void **state)
 {
     (void)state;
-    run_beside_the_oracle("network.kind = random; network.agents = 3000; start.adopters = 20; "
+    run_beside_the_oracle("network.kind = random; network.agents = 3000; start.users = 20; "
                           "adoption.rule = contact; adoption.accept.beta = 0.04",
         NULL, 40, 2000);
 }
@@ -173,7 +173,7 @@ static void exposure_follows_those_who_fall_silent(void **state)
         snprintf(settings, sizeof settings,
             "network.kind = random; network.agents = 600; network.mean_degree = 8; landscape.kind = listed; "
             "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.002; "
-            "adoption.rule = contact; adoption.accept.beta = 0.08; renew; renew.turnover = 0.02; adoption.look.telling = %d",
+            "adoption.rule = contact; adoption.accept.beta = 0.08; renew; renew.turnover_probability = 0.02; adoption.look.telling = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 40, 100);
     }
@@ -185,7 +185,7 @@ static void exposure_follows_practices_on_a_complete_network(void **state)
     run_beside_the_oracle("network.kind = complete; network.agents = 200; landscape.kind = listed; "
                           "landscape.practices = {a: 0.1, b: 0.2, c: 0.4}; start.practice = random; "
                           "adoption.rule = contact; adoption.accept.beta = 0.0003; adoption.look.telling = 9; renew; "
-                          "renew.turnover = 0.02; adoption.accept.innovation = 0.001",
+                          "renew.turnover_probability = 0.02; adoption.accept.innovation = 0.001",
         NULL, 60, 150);
 }
 
@@ -204,8 +204,8 @@ static void exposure_follows_a_directed_network(void **state)
     assert_int_equal(edge_list_settle(&list), STATUS_OK);
     run_beside_the_oracle(
         "network.kind = file; network.edges = none; network.directed = true; "
-        "landscape.kind = nk; start.practice = random; opportunities.rate = 20; projects; debrief; share; renew; "
-        "renew.turnover = 0.01; adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 5",
+        "landscape.kind = nk; start.practice = random; opportunities.arrival_rate = 20; projects; debrief; tell; renew; "
+        "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 5",
         &list, 60, 100);
 }
 

@@ -69,7 +69,7 @@ static void plain_weigh(struct plain *plain, const struct world *world, const st
     }
     known->belief = (known->belief * known->evidence + telling->belief * fresh) / (known->evidence + fresh);
     known->evidence += fresh;
-    if (telling->channel != CHANNEL_TIE && world->practices.items[telling->practice].project == telling->project)
+    if (telling->channel != CHANNEL_WORD_OF_MOUTH && world->practices.items[telling->practice].project == telling->project)
         known->owned = 1;
 }
 
@@ -103,14 +103,14 @@ static void check_adoption(const struct world *world, const struct adoption_row 
         own -= known->source[s].evidence;
         if (known->source[s].evidence > most) most = known->source[s].evidence, channel = known->source[s].channel;
         assert_true(s < row->source_count);
-        assert_int_equal(sources[s].agent, known->source[s].source);
+        assert_int_equal(sources[s].source, known->source[s].source);
         assert_int_equal(sources[s].source_adoption, known->source[s].row);
         assert_close(sources[s].weight, known->source[s].evidence / known->evidence);
     }
     bool returns = known->row >= 0 && own > 1e-6 * known->evidence;
     assert_int_equal(row->source_count, known->source_count + returns);
     if (returns) {
-        if (own > most) channel = CHANNEL_RETURN;
+        if (own > most) channel = CHANNEL_REVERSION;
         assert_int_equal(sources[row->source_count - 1].source_adoption, known->row);
         assert_close(sources[row->source_count - 1].weight, own / known->evidence);
     }
@@ -142,7 +142,7 @@ static struct telling some_telling(uint32_t number)
         .source = r[1] % 4 == 0 ? -1 : (int32_t)(r[1] / 4 % 12),
         .practice = (int32_t)(r[2] % 12),
         .project = (int32_t)(r[3] % 3),
-        .channel = r[1] % 2 ? CHANNEL_TIE : CHANNEL_PROJECT,
+        .channel = r[1] % 2 ? CHANNEL_WORD_OF_MOUTH : CHANNEL_PROJECT,
         .source_row = (int32_t)(r[4] % 1000),
         .belief = (double)r[5] * 0x1p-20,
         .evidence = r[6] % 10 == 0 ? 0 : (double)(r[6] % 64) / 16};
@@ -172,7 +172,7 @@ static int64_t round_beside_the_oracle(struct world *world, struct plain *plain,
             if (!choice[agent][domain]) continue;
             assert_true(row < world->events.adoption.count);
             const struct adoption_row *adoption = &world->events.adoption.items[row];
-            assert_true(adoption->agent == agent && adoption->domain == domain);
+            assert_true(adoption->learner == agent && adoption->domain == domain);
             check_adoption(world, adoption, choice[agent][domain]);
             choice[agent][domain]->row = (int)(world->events.cleared[EVENT_adoption] + row++);
         }

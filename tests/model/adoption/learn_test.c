@@ -39,7 +39,7 @@ static struct telling from(int32_t source, int32_t target, int32_t practice, dou
         .source = source,
         .practice = practice,
         .project = -1,
-        .channel = source < 0 ? CHANNEL_INVENTION : CHANNEL_TIE,
+        .channel = source < 0 ? CHANNEL_INVENTION : CHANNEL_WORD_OF_MOUTH,
         .source_row = source,
         .belief = belief,
         .evidence = evidence};
@@ -71,7 +71,7 @@ static const struct adoption_row *only_adoption(const struct world *world)
 static void assert_source(const struct world *world, int i, int32_t agent, int32_t row, double weight)
 {
     const struct adoption_source_row *source = &world->events.adoption_source.items[i];
-    assert_int_equal(source->agent, agent);
+    assert_int_equal(source->source, agent);
     assert_int_equal(source->source_adoption, row);
     assert_close(source->weight, weight);
 }
@@ -93,7 +93,7 @@ static void evidence_is_pooled_by_its_weight(void **state)
     TELL(world, from(7, 0, B, 0.6, 2), from(8, 0, B, 0.3, 1));
     assert_known(world, 0, B, 0.5, 3);
     const struct adoption_row *row = only_adoption(world);
-    assert_true(row->agent == 0 && row->practice == B && row->previous == A && row->channel == CHANNEL_TIE);
+    assert_true(row->learner == 0 && row->practice == B && row->practice_before == A && row->channel == CHANNEL_WORD_OF_MOUTH);
     assert_int_equal(row->source_count, 2);
     assert_source(world, 0, 7, 7, 2.0 / 3);
     assert_source(world, 1, 8, 8, 1.0 / 3);
@@ -187,7 +187,7 @@ static void weak_evidence_must_outweigh_the_cost(void **state)
 static void one_owns_what_one_found_together(void **state)
 {
     (void)state;
-    static const int32_t channels[] = {CHANNEL_INVENTION, CHANNEL_PROJECT, CHANNEL_TIE, CHANNEL_SIGHT, CHANNEL_ASKED};
+    static const int32_t channels[] = {CHANNEL_INVENTION, CHANNEL_PROJECT, CHANNEL_WORD_OF_MOUTH, CHANNEL_OBSERVATION, CHANNEL_INQUIRY};
     for (int i = 0; i < 5; i++) {
         struct world *world = people("");
         struct telling telling = from(7, 0, B, 0.5, 1);
@@ -209,7 +209,7 @@ static void without_a_practice_anything_good_will_do(void **state)
     struct telling telling = from(7, 0, B, 0.11, 1);
     telling.source_row = 0;
     TELL(world, telling);
-    assert_int_equal(only_adoption(world)->previous, -1);
+    assert_int_equal(only_adoption(world)->practice_before, -1);
     telling.target = 1;
     telling.belief = 0.09;
     TELL(world, telling);
@@ -233,11 +233,11 @@ static void who_returns_has_oneself_as_a_source(void **state)
     (void)state;
     struct world *world = people("start.evidence = 4");
     TELL(world, from(9, 0, D, 0.8, 4));
-    int32_t row = world->agents.use_row[0];
+    int32_t row = world->agents.adoption[0];
     assert_int_equal(only_adoption(world)->practice, D);
     TELL(world, from(-1, 0, D, 0, 12), from(6, 0, A, 0.7, 1));
     const struct adoption_row *back = only_adoption(world);
-    assert_true(back->practice == A && back->previous == D && back->channel == CHANNEL_RETURN);
+    assert_true(back->practice == A && back->practice_before == D && back->channel == CHANNEL_REVERSION);
     assert_int_equal(back->source_count, 2);
     assert_source(world, 0, 6, 6, 0.2);
     assert_source(world, 1, 0, 0, 0.8);
@@ -291,7 +291,7 @@ static void what_is_not_ones_own_is_dropped_for_the_one_before(void **state)
     step_lapse(world);
     world_check(world);
     const struct adoption_row *row = only_adoption(world);
-    assert_true(row->agent == 0 && row->practice == D && row->previous == F && row->channel == CHANNEL_RETURN);
+    assert_true(row->learner == 0 && row->practice == D && row->practice_before == F && row->channel == CHANNEL_REVERSION);
     assert_int_equal(row->source_count, 1);
     assert_source(world, 0, 0, before, 1);
     assert_int_equal(world_used(world, 1, 0), D);
@@ -339,7 +339,7 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
         if (kernel->told == TOLD_WEIGHED || (kernel->traits & NEEDS_BITS)) continue;
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 3000; opportunities.rate = 0; projects; adoption.rule = %s; adoption.drop.probability = "
+            "network.agents = 3000; opportunities.arrival_rate = 0; projects; adoption.rule = %s; adoption.drop.probability = "
             "0.02; " LISTED,
             rule_table[r].word);
         struct scenario scenario = scenario_of(settings);
@@ -347,7 +347,7 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
         int64_t lapsed = 0;
         world->practices.items[F].project = 7;
         for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, A);
-        int32_t row = world->agents.use_row[0];
+        int32_t row = world->agents.adoption[0];
         for (int32_t step = 1; step <= STEPS; step++) {
             world->step = step;
             uptakes_open(world, 1);
@@ -358,7 +358,7 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
                     (struct uptake){.agent = agent,
                         .domain = 0,
                         .practice = F,
-                        .channel = agent % 2 ? CHANNEL_INVENTION : CHANNEL_TIE,
+                        .channel = agent % 2 ? CHANNEL_INVENTION : CHANNEL_WORD_OF_MOUTH,
                         .project = 7,
                         .source_count = agent % 2 ? 0 : 1});
             }
@@ -367,9 +367,9 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
             events_clear(&world->events);
             step_lapse(world);
             for (int64_t i = 0; i < world->events.adoption.count; i++)
-                assert_true(world->events.adoption.items[i].agent % 2 == 0 &&
+                assert_true(world->events.adoption.items[i].learner % 2 == 0 &&
                             world->events.adoption.items[i].practice == A &&
-                            world->events.adoption.items[i].channel == CHANNEL_RETURN);
+                            world->events.adoption.items[i].channel == CHANNEL_REVERSION);
             lapsed += world->events.adoption.count;
             world_check(world);
             events_clear(&world->events);
@@ -377,8 +377,8 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
         assert_likely(chance_binomial(lapsed, AGENTS / 2 * STEPS, 0.02), "%d lapsed", (int)lapsed);
         model_free(world);
     }
-    assert_refused("start.adopters = 20; adoption.rule = contact; adoption.drop.probability = 0.5", "adoption.drop.probability");
-    assert_refused("start.adopters = 20; adoption.rule = contact; at = {3 adoption.drop.probability: 0.5}", "at");
+    assert_refused("start.users = 20; adoption.rule = contact; adoption.drop.probability = 0.5", "adoption.drop.probability");
+    assert_refused("start.users = 20; adoption.rule = contact; interventions = {3 adoption.drop.probability: 0.5}", "interventions");
 }
 
 /* -- tellings under the contact rule */
@@ -387,7 +387,7 @@ static struct world *many_people(const char *beta)
 {
     char text[1024];
     snprintf(text, sizeof text,
-        "network.agents = 20000; opportunities; projects; share; debrief; adoption.rule = contact; "
+        "network.agents = 20000; opportunities; projects; tell; debrief; adoption.rule = contact; "
         "landscape.domains = 2; start.practice = same; adoption.accept.beta = %s; %s",
         beta, LISTED);
     struct scenario scenario = scenario_of(text);
@@ -448,7 +448,7 @@ static void debriefs_and_tellings_are_drawn_apart(void **state)
     }
     world_tell(world, PEOPLE, tellings);
     first = world->events.adoption.count;
-    for (int32_t agent = 0; agent < PEOPLE; agent++) tellings[agent].channel = CHANNEL_TIE;
+    for (int32_t agent = 0; agent < PEOPLE; agent++) tellings[agent].channel = CHANNEL_WORD_OF_MOUTH;
     world_tell(world, PEOPLE, tellings);
     then = world->events.adoption.count;
     assert_likely(chance_binomial(first, PEOPLE, 0.3), "in the debrief");

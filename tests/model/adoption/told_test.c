@@ -29,7 +29,7 @@ enum { SEEDS = 12, STEPS = 40, PROJECT = 7 };
 /* A ring of 40 who use nothing, each tied to the two beside; nothing happens of itself. */
 #define RING                                                                                                           \
     "network.kind = ring; network.agents = 40; network.mean_degree = 2; network.units = 4; start.practice = none; "    \
-    "opportunities.rate = 0; projects; debrief; share; landscape.kind = listed; "                                      \
+    "opportunities.arrival_rate = 0; projects; debrief; tell; landscape.kind = listed; "                                      \
     "landscape.practices = {a: 0.2, b: 0.5, c: 0.8}; "
 
 static struct world *ring_of(const char *settings)
@@ -47,10 +47,10 @@ static struct telling told_by(const struct world *world, int32_t source, int32_t
     int64_t place = place_at(world, source, 0);
     return (struct telling){.target = target,
         .source = source,
-        .practice = world->agents.use[place],
+        .practice = world->agents.practice[place],
         .project = PROJECT,
         .channel = channel,
-        .source_row = world->agents.use_row[place],
+        .source_row = world->agents.adoption[place],
         .belief = 0.5,
         .evidence = 1};
 }
@@ -66,7 +66,7 @@ static const struct adoption_row *taken_by(const struct world *world, int32_t ag
 {
     const struct adoption_row *found = NULL;
     for (int64_t i = 0; i < world->events.adoption.count; i++)
-        if (world->events.adoption.items[i].agent == agent) found = &world->events.adoption.items[i];
+        if (world->events.adoption.items[i].learner == agent) found = &world->events.adoption.items[i];
     return found;
 }
 
@@ -92,15 +92,15 @@ static void imitation_hears_what_it_does_not_look_at(void **state)
     world_use(world, 11, 0, C);
     world_use(world, 20, 0, A);
     world_use(world, 21, 0, C);
-    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT)); /* worse: no */
+    TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION)); /* worse: no */
     step_imitate(world);
     assert_null(taken_by(world, 10));
-    TELL(world, told_by(world, 21, 10, CHANNEL_SIGHT), told_by(world, 20, 10, CHANNEL_TIE),
-        told_by(world, 20, 12, CHANNEL_ASKED));
+    TELL(world, told_by(world, 21, 10, CHANNEL_OBSERVATION), told_by(world, 20, 10, CHANNEL_WORD_OF_MOUTH),
+        told_by(world, 20, 12, CHANNEL_INQUIRY));
     step_imitate(world);
-    assert_taken(world, 10, C, CHANNEL_SIGHT, PROJECT, 1);
-    assert_taken(world, 12, A, CHANNEL_ASKED, PROJECT, 1);
-    assert_int_equal(world_sources(world, taken_by(world, 10))->agent, 21);
+    assert_taken(world, 10, C, CHANNEL_OBSERVATION, PROJECT, 1);
+    assert_taken(world, 12, A, CHANNEL_INQUIRY, PROJECT, 1);
+    assert_int_equal(world_sources(world, taken_by(world, 10))->source, 21);
     model_free(world);
 }
 
@@ -113,12 +113,12 @@ static void imitation_takes_the_best_of_both(void **state)
     world_use(world, 11, 0, B);
     world_use(world, 20, 0, A);
     world_use(world, 21, 0, C);
-    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
+    TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION));
     step_imitate(world);
     assert_taken(world, 10, B, CHANNEL_COPY, -1, 1);
-    TELL(world, told_by(world, 21, 10, CHANNEL_SIGHT));
+    TELL(world, told_by(world, 21, 10, CHANNEL_OBSERVATION));
     step_imitate(world);
-    assert_taken(world, 10, C, CHANNEL_SIGHT, PROJECT, 1);
+    assert_taken(world, 10, C, CHANNEL_OBSERVATION, PROJECT, 1);
     events_clear(&world->events);
     step_share(world); /* there are no projects: nobody is told anything */
     step_imitate(world);
@@ -134,10 +134,10 @@ static void conformity_counts_everybody_once(void **state)
     world_use(world, 9, 0, C);
     world_use(world, 11, 0, B);
     world_use(world, 20, 0, B);
-    TELL(world, told_by(world, 9, 10, CHANNEL_TIE), told_by(world, 20, 10, CHANNEL_SIGHT),
-        told_by(world, 9, 10, CHANNEL_SIGHT), told_by(world, 9, 10, CHANNEL_TIE));
+    TELL(world, told_by(world, 9, 10, CHANNEL_WORD_OF_MOUTH), told_by(world, 20, 10, CHANNEL_OBSERVATION),
+        told_by(world, 9, 10, CHANNEL_OBSERVATION), told_by(world, 9, 10, CHANNEL_WORD_OF_MOUTH));
     step_imitate(world);
-    assert_taken(world, 10, B, CHANNEL_SIGHT, PROJECT, 2);
+    assert_taken(world, 10, B, CHANNEL_OBSERVATION, PROJECT, 2);
     model_free(world);
 }
 
@@ -156,7 +156,7 @@ static void a_majority_counts_who_tells(void **state)
     world_use(world, 20, 0, best);
     step_majority(world);
     assert_int_equal(world_used(world, 10, 0), worst);
-    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
+    TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION));
     step_majority(world);
     assert_taken(world, 10, best, CHANNEL_COPY, PROJECT, 1);
     model_free(world);
@@ -178,20 +178,20 @@ static void thresholds_count_everybody_once(void **state)
         world->step = 0;
         world_use(world, 9, 0, C);
         world->step = 1;
-        TELL(world, told_by(world, 9, 10, CHANNEL_TIE));
+        TELL(world, told_by(world, 9, 10, CHANNEL_WORD_OF_MOUTH));
         step_threshold(world);
         assert_null(taken_by(world, 10));
         world_use(world, 20, 0, C); /* tells of itself from the next step on */
         events_clear(&world->events);
-        TELL(world, told_by(world, 9, 10, CHANNEL_TIE), told_by(world, 20, 10, CHANNEL_SIGHT),
-            told_by(world, 20, 10, CHANNEL_TIE));
+        TELL(world, told_by(world, 9, 10, CHANNEL_WORD_OF_MOUTH), told_by(world, 20, 10, CHANNEL_OBSERVATION),
+            told_by(world, 20, 10, CHANNEL_WORD_OF_MOUTH));
         step_threshold(world);
-        assert_taken(world, 10, C, CHANNEL_TIE, PROJECT, 2);
+        assert_taken(world, 10, C, CHANNEL_WORD_OF_MOUTH, PROJECT, 2);
         world->step = 9; /* all are silent */
-        TELL(world, told_by(world, 9, 8, CHANNEL_TIE), told_by(world, 10, 8, CHANNEL_SIGHT),
-            told_by(world, 9, 30, CHANNEL_SIGHT));
+        TELL(world, told_by(world, 9, 8, CHANNEL_WORD_OF_MOUTH), told_by(world, 10, 8, CHANNEL_OBSERVATION),
+            told_by(world, 9, 30, CHANNEL_OBSERVATION));
         step_threshold(world);
-        assert_taken(world, 8, C, CHANNEL_TIE, PROJECT, 2);
+        assert_taken(world, 8, C, CHANNEL_WORD_OF_MOUTH, PROJECT, 2);
         assert_null(taken_by(world, 30));
         model_free(world);
     }
@@ -203,13 +203,13 @@ static void shares_are_of_all_who_are_heard(void **state)
     (void)state;
     struct world *world = ring_of("adoption.rule = threshold; adoption.accept.threshold = 0.5");
     world_use(world, 20, 0, C);
-    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT));
+    TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION));
     step_threshold(world);
     assert_null(taken_by(world, 10));
     world_use(world, 21, 0, C);
-    TELL(world, told_by(world, 20, 10, CHANNEL_SIGHT), told_by(world, 21, 10, CHANNEL_SIGHT));
+    TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION), told_by(world, 21, 10, CHANNEL_OBSERVATION));
     step_threshold(world);
-    assert_taken(world, 10, C, CHANNEL_SIGHT, PROJECT, 2);
+    assert_taken(world, 10, C, CHANNEL_OBSERVATION, PROJECT, 2);
     model_free(world);
 }
 
@@ -229,12 +229,12 @@ static void newcomers_change_who_leads_everybody(void **state)
         world_use(world, 1, 0, B), world_use(world, 2, 0, B);
         world->step = 1;
         world_use(world, 3, 0, C), world_use(world, 4, 0, C), world_use(world, 5, 0, C);
-        TELL(world, told_by(world, 3, 10, CHANNEL_TIE), told_by(world, 4, 10, CHANNEL_TIE),
-            told_by(world, 3, 11, CHANNEL_TIE), told_by(world, 4, 11, CHANNEL_TIE), told_by(world, 5, 11, CHANNEL_TIE));
+        TELL(world, told_by(world, 3, 10, CHANNEL_WORD_OF_MOUTH), told_by(world, 4, 10, CHANNEL_WORD_OF_MOUTH),
+            told_by(world, 3, 11, CHANNEL_WORD_OF_MOUTH), told_by(world, 4, 11, CHANNEL_WORD_OF_MOUTH), told_by(world, 5, 11, CHANNEL_WORD_OF_MOUTH));
         step_threshold(world);
         taken[world_used(world, 10, 0)]++;
-        assert_taken(world, 11, C, CHANNEL_TIE, PROJECT, 3);
-        assert_taken(world, 12, B, CHANNEL_TIE, -1, 2);
+        assert_taken(world, 11, C, CHANNEL_WORD_OF_MOUTH, PROJECT, 3);
+        assert_taken(world, 12, B, CHANNEL_WORD_OF_MOUTH, -1, 2);
         model_free(world);
     }
     /* A half each: 60 or fewer of 200 have a probability of 7e-9. */
@@ -271,7 +271,7 @@ static void members_take_up_what_turned_out_better(void **state)
         events_clear(&world->events);
         step_lapse(world);
         assert_null(taken_by(world, 0));
-        assert_taken(world, 2, B, CHANNEL_RETURN, -1, 1);
+        assert_taken(world, 2, B, CHANNEL_REVERSION, -1, 1);
         model_free(world);
     }
 }
@@ -307,8 +307,8 @@ static struct outcome outcome_of(const char *settings)
         }
     }
     for (int64_t place = 0; place < places; place++)
-        if (world->agents.use[place] >= 0)
-            outcome.quality += world->practices.items[world->agents.use[place]].quality / (double)places;
+        if (world->agents.practice[place] >= 0)
+            outcome.quality += world->practices.items[world->agents.practice[place]].quality / (double)places;
     model_free(world);
     return outcome;
 }
@@ -333,8 +333,8 @@ static void telling_spreads_practices_under_every_rule(void **state)
         int more = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
             struct outcome pair[2];
-            pair_of(rule, seed, "start.practice = none; share.rate = 0",
-                "start.practice = none; share.rate = 0.3; share.visibility = 0.2", pair);
+            pair_of(rule, seed, "start.practice = none; tell.probability = 0",
+                "start.practice = none; tell.probability = 0.3; tell.observation_probability = 0.2", pair);
             assert_int_equal(pair[0].of_told, 0);
             more += pair[1].learned > pair[0].learned && pair[1].of_told > 0;
             without += (double)pair[0].learned / SEEDS;
@@ -379,11 +379,11 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     for (int rule = 0; rule < RULES; rule++)
         for (int complete = 0; complete < 2; complete++) {
-            const char *kind = complete ? "network.kind = complete; share.rate = 0.03; adoption.look.telling = 4" : "";
+            const char *kind = complete ? "network.kind = complete; tell.probability = 0.03; adoption.look.telling = 4" : "";
             char settings[2][1024];
             for (int other = 0; other < 2; other++)
                 snprintf(settings[other], sizeof settings[other],
-                    ORGANISATION "network.agents = 1100; share.visibility = 0.1; share.pull = 0.5; %s; %s; %s",
+                    ORGANISATION "network.agents = 1100; tell.observation_probability = 0.1; tell.inquiry_probability = 0.5; %s; %s; %s",
                     rules[rule], kind, other ? "seed = 2" : "");
             assert_any_threads(settings[0], settings[1], 15);
         }

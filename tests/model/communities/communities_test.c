@@ -30,8 +30,8 @@ static void assert_near(double x, double expected, double tolerance)
 /* A star: only agent 0 has more than one tie. All with passion are the first `passionate` leaves and agent 0. */
 static struct world *star_of(int32_t passionate, int64_t seed)
 {
-    struct scenario scenario = scenario_of(TWO_WAYS "network.kind = star; network.agents = 13; communities.seed = 3;"
-                                                    "communities.convene = 1; people.trust = 0.5; people.passion = 0");
+    struct scenario scenario = scenario_of(TWO_WAYS "network.kind = star; network.agents = 13; communities.quorum = 3;"
+                                                    "communities.convening_probability = 1; people.trust = 0.5; people.passion_mean = 0");
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent <= passionate; agent++) world->agents.passion[agent] = 0.8;
@@ -76,7 +76,7 @@ static void test_nobody_is_asked_by_two(void **state)
     for (int64_t seed = 1; seed <= 20; seed++) {
         struct scenario scenario =
             scenario_of(TWO_WAYS "network.kind = complete; network.agents = 16;"
-                                 "communities.seed = 3; communities.convene = 1; people.trust = 1");
+                                 "communities.quorum = 3; communities.convening_probability = 1; people.trust = 1");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
@@ -152,7 +152,7 @@ static void test_rings_learn_at_their_own_rates(void **state)
     const double rate[RING_COUNT] = {0.8, 0.4, 0.1};
     int64_t told[RING_COUNT] = {0}, taken_up[RING_COUNT] = {0}, readers[RING_COUNT] = {0};
     for (int64_t seed = 1; seed <= 60; seed++) {
-        struct scenario scenario = scenario_of(TWO_WAYS "communities.talk = 0; communities.apprentice = 0;"
+        struct scenario scenario = scenario_of(TWO_WAYS "communities.conversations = 0; communities.apprentice_probability = 0;"
                                                         "observe.tellings = true");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -174,7 +174,7 @@ static void test_rings_learn_at_their_own_rates(void **state)
             told[row->target / 20]++;
         }
         for (int64_t i = 0; i < world->events.adoption.count; i++)
-            taken_up[world->events.adoption.items[i].agent / 20]++;
+            taken_up[world->events.adoption.items[i].learner / 20]++;
         assert_int_equal(world->events.adoption_community.count, world->events.adoption.count);
         readers[RING_CORE] += 19, readers[RING_ENGAGED] += 20, readers[RING_INTERESTED] += 20;
         world_check(world);
@@ -192,7 +192,7 @@ static void check_apprentice(double rate, bool learns)
 {
     char settings[1024];
     snprintf(settings, sizeof settings,
-        TWO_WAYS "communities.talk = 0; communities.document = 0; communities.bond = 0.3; communities.apprentice = %g;"
+        TWO_WAYS "communities.conversations = 0; communities.documenting_probability = 0; communities.trust_shift = 0.3; communities.apprentice_probability = %g;"
                  "communities.engaged_load = 0.1; network.mean_degree = 0",
         rate);
     struct scenario scenario = scenario_of(settings);
@@ -210,7 +210,7 @@ static void check_apprentice(double rate, bool learns)
     if (learns) {
         const struct adoption_row *row = &world->events.adoption.items[0];
         assert_int_equal(row->channel, CHANNEL_COMMUNITY);
-        assert_int_equal(world->events.adoption_source.items[0].agent, 0);
+        assert_int_equal(world->events.adoption_source.items[0].source, 0);
         assert_int_equal(world->events.adoption_community.items[0].community, number);
     }
     model_free(world);
@@ -228,7 +228,7 @@ static void test_documents(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(TWO_WAYS "communities.document = 1; start.evidence = 3; communities.core_learning = 1");
+        scenario_of(TWO_WAYS "communities.documenting_probability = 1; start.evidence = 3; communities.core_learning_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 6);
     for (int32_t agent = 0; agent < 3; agent++) world_use(world, agent, 0, agent < 2 ? GOOD : POOR);
@@ -249,8 +249,8 @@ static void test_a_full_repertoire(void **state)
 {
     (void)state;
     for (int first = 0; first < 2; first++) {
-        struct scenario scenario = scenario_of(TWO_WAYS "communities.document = 1; communities.repertoire = 1;"
-                                                        "communities.knowledge = 1; communities.core_learning = 0");
+        struct scenario scenario = scenario_of(TWO_WAYS "communities.documenting_probability = 1; communities.repertoire_size = 1;"
+                                                        "communities.stewardship_documents = 1; communities.core_learning_probability = 0");
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 2);
         world_use(world, 0, 0, first);
@@ -272,8 +272,8 @@ static void test_moves_between_rings(void **state)
     (void)state;
     for (int permeable = 0; permeable < 2; permeable++) {
         struct scenario scenario =
-            scenario_of(permeable ? TWO_WAYS "communities.engaged_load = 0.1; communities.permeability = 1"
-                                  : TWO_WAYS "communities.engaged_load = 0.1; communities.permeability = 0");
+            scenario_of(permeable ? TWO_WAYS "communities.engaged_load = 0.1; communities.inward_probability = 1"
+                                  : TWO_WAYS "communities.engaged_load = 0.1; communities.inward_probability = 0");
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 10);
         members_join(world, number, RING_ENGAGED, 10, 3);
@@ -295,7 +295,7 @@ static void test_moves_between_rings(void **state)
 static void test_rotation(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(TWO_WAYS "communities.rotation = 1; communities.permeability = 0");
+    struct scenario scenario = scenario_of(TWO_WAYS "communities.rotation_probability = 1; communities.inward_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t number = community_by_hand(world, PHASE_MATURING, 0, 4);
     members_join(world, number, RING_ENGAGED, 4, 2);
@@ -337,7 +337,7 @@ static void test_what_cannot_be(void **state)
     assert_refused("landscape.kind = nk; communities", "communities");
     assert_refused("landscape.kind = nk; adoption.rule = contact; communities", "adoption.rule");
     assert_refused(TWO_WAYS "communities.engaged_load = 0.2", "communities.engaged_load");
-    assert_refused(TWO_WAYS "communities.knowledge = 9", "communities.knowledge");
+    assert_refused(TWO_WAYS "communities.stewardship_documents = 9", "communities.stewardship_documents");
 }
 
 static void test_damage_is_found(void **state)

@@ -20,14 +20,14 @@
 
 /* Life goes fast. */
 #define LIVELY                                                                                                         \
-    "communities.convene = 0.02; communities.rhythm = 2; communities.split = 12; communities.merge = 0.3;"             \
-    "communities.hub = 0.6; communities.reach = 3; communities.knowledge = 2; communities.lookup = 0.02;"              \
+    "communities.convening_probability = 0.02; communities.meeting_interval = 2; communities.split_size = 12; communities.merge_overlap = 0.3;"             \
+    "communities.hub_belief = 0.6; communities.hub_adoptions = 3; communities.stewardship_documents = 2; communities.lookup_probability = 0.02;"              \
     "communities.patience = 4;"
 
 /* People with practices of their units' own, and no way to learn from each other but communities. */
 #define PRACTITIONERS                                                                                                  \
     "network.agents = 240; network.units = 8; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 1;"    \
-    "adoption; renew.turnover = 0.002;"
+    "adoption; renew.turnover_probability = 0.002;"
 
 static void report(const char *what, const struct sample *sample)
 {
@@ -48,14 +48,14 @@ static void assert_above(const char *what, const struct sample *sample, double l
 static void test_absent_is_as_before(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "communities.convene = 0", 60);
+    assert_same_events(ORGANISATION, ORGANISATION "communities.convening_probability = 0", 60);
 }
 
 static void test_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION LIVELY, ORGANISATION LIVELY "communities.document = 0", 100);
-    assert_any_threads(PRACTITIONERS LIVELY, PRACTITIONERS LIVELY "communities.ask = 0.1", 100);
+    assert_any_threads(ORGANISATION LIVELY, ORGANISATION LIVELY "communities.documenting_probability = 0", 100);
+    assert_any_threads(PRACTITIONERS LIVELY, PRACTITIONERS LIVELY "communities.invitation_probability = 0.1", 100);
 }
 
 /* ---- on and off */
@@ -64,7 +64,7 @@ static double quality_in_use(const struct world *world)
 {
     double sum = 0;
     for (int64_t place = 0; place < (int64_t)world->agents.count * world->agents.domains; place++)
-        if (world->agents.use[place] >= 0) sum += world->practices.items[world->agents.use[place]].quality;
+        if (world->agents.practice[place] >= 0) sum += world->practices.items[world->agents.practice[place]].quality;
     return sum / (double)world->agents.count / world->agents.domains;
 }
 
@@ -99,7 +99,7 @@ static void test_on_and_off(void **state)
     struct sample quality = {0}, across = {0}, learned = {0};
     for (int64_t seed = 1; seed <= 30; seed++) {
         struct outcome off = outcome_of(PRACTITIONERS, seed, 156);
-        struct outcome on = outcome_of(PRACTITIONERS "communities.convene = 0.005", seed, 156);
+        struct outcome on = outcome_of(PRACTITIONERS "communities.convening_probability = 0.005", seed, 156);
         assert_true(!(off.learned > 0));
         sample_add(&quality, on.quality - off.quality);
         sample_add(&across, on.across - off.across);
@@ -116,8 +116,8 @@ static void test_on_and_off_with_projects(void **state)
 {
     (void)state;
     struct sample quality[2] = {{0}}, across[2] = {{0}}, learned[2] = {{0}};
-    static const char *const on[] = {ORGANISATION "communities.convene = 0.005",
-        ORGANISATION "communities.convene = 0.005; communities.core_load = 0.001; communities.engaged_load = 0.0006;"
+    static const char *const on[] = {ORGANISATION "communities.convening_probability = 0.005",
+        ORGANISATION "communities.convening_probability = 0.005; communities.core_load = 0.001; communities.engaged_load = 0.0006;"
                      "communities.interested_load = 0.0002"};
     for (int64_t seed = 1; seed <= 30; seed++) {
         struct outcome without = outcome_of(ORGANISATION, seed, 104);
@@ -147,7 +147,7 @@ static struct life life_of(const char *settings, int64_t seed)
 {
     char all[2048];
     snprintf(all, sizeof all,
-        PRACTITIONERS "start.practice = random; communities.convene = 0; communities.split = 1000; %s", settings);
+        PRACTITIONERS "start.practice = random; communities.convening_probability = 0; communities.split_size = 1000; %s", settings);
     struct scenario scenario = scenario_of(all);
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
@@ -187,22 +187,22 @@ static void compare_lives(const char *what, const char *strong, const char *weak
 static void test_openness_keeps_it_alive(void **state)
 {
     (void)state;
-    compare_lives("open", "communities.openness = 1", "communities.openness = 0", 60);
+    compare_lives("open", "communities.stewardship_openness = 1", "communities.stewardship_openness = 0", 60);
 }
 
 static void test_rotation_keeps_it_alive(void **state)
 {
     (void)state;
-    compare_lives("rotating", "communities.rotation = 0.3; communities.fatigue = 0.05; communities.openness = 0",
-        "communities.rotation = 0; communities.fatigue = 0.05; communities.openness = 0", 100);
+    compare_lives("rotating", "communities.rotation_probability = 0.3; communities.fatigue = 0.05; communities.stewardship_openness = 0",
+        "communities.rotation_probability = 0; communities.fatigue = 0.05; communities.stewardship_openness = 0", 100);
 }
 
 /* A closed core stays as small as it was; nested rings with permeable borders grow it. */
 static void test_permeable_rings(void **state)
 {
     (void)state;
-    compare_lives("permeable", "communities.openness = 1; communities.permeability = 1",
-        "communities.openness = 1; communities.permeability = 0", 60);
+    compare_lives("permeable", "communities.stewardship_openness = 1; communities.inward_probability = 1",
+        "communities.stewardship_openness = 1; communities.inward_probability = 0", 60);
 }
 
 /* ---- whole lives */

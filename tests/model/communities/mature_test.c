@@ -17,9 +17,9 @@
 
 /* Everybody comes always, and nothing is learned but what a test says. */
 #define STEADY                                                                                                         \
-    TWO_WAYS "communities.staleness = 0; communities.document = 0; communities.talk = 0; communities.apprentice = 0;"  \
-             "communities.core_learning = 0; communities.engaged_learning = 0; communities.interested_learning = 0;"   \
-             "communities.engaged_load = 0.1; communities.seed = 3;"
+    TWO_WAYS "communities.staleness = 0; communities.documenting_probability = 0; communities.conversations = 0; communities.apprentice_probability = 0;"  \
+             "communities.core_learning_probability = 0; communities.engaged_learning_probability = 0; communities.interested_learning_probability = 0;"   \
+             "communities.engaged_load = 0.1; communities.quorum = 3;"
 
 static struct world *world_with(const char *settings)
 {
@@ -62,7 +62,7 @@ static void test_coalescing_to_maturing(void **state)
     (void)state;
     for (int trusted = 0; trusted < 2; trusted++)
         for (int documented = 0; documented < 2; documented++) {
-            struct world *world = world_with("communities.trust = 0.6");
+            struct world *world = world_with("communities.maturing_trust = 0.6");
             int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 5);
             everybody_uses(world, 0, 5, POOR);
             everybody_trusts(world, 0, 5, trusted ? 0.61 : 0.1);
@@ -79,7 +79,7 @@ static void test_maturing_to_stewardship(void **state)
 {
     (void)state;
     for (int32_t owners = 0; owners <= 8; owners++) {
-        struct world *world = world_with("communities.ownership = 0.5; communities.knowledge = 1");
+        struct world *world = world_with("communities.stewardship_fraction = 0.5; communities.stewardship_documents = 1");
         int32_t number = community_by_hand(world, PHASE_MATURING, 0, 4);
         members_join(world, number, RING_ENGAGED, 4, 4);
         members_join(world, number, RING_INTERESTED, 8, 10);
@@ -90,7 +90,7 @@ static void test_maturing_to_stewardship(void **state)
         assert_int_equal(community_at(world, number)->phase, owners >= 4 ? PHASE_STEWARDSHIP : PHASE_MATURING);
         model_free(world);
     }
-    struct world *world = world_with("communities.ownership = 0; communities.knowledge = 2");
+    struct world *world = world_with("communities.stewardship_fraction = 0; communities.stewardship_documents = 2");
     int32_t number = community_by_hand(world, PHASE_MATURING, 0, 4);
     everybody_uses(world, 0, 4, GOOD);
     document_by_hand(world, number, 0, 1);
@@ -104,7 +104,7 @@ static void test_stewardship_to_hub(void **state)
     (void)state;
     for (int good = 0; good < 2; good++)
         for (int32_t taught = 9; taught <= 10; taught++) {
-            struct world *world = world_with("communities.hub = 0.8; communities.reach = 10");
+            struct world *world = world_with("communities.hub_belief = 0.8; communities.hub_adoptions = 10");
             int32_t number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 4);
             everybody_uses(world, 0, 4, good ? GOOD : POOR);
             document_by_hand(world, number, 0, 1);
@@ -168,7 +168,7 @@ static void test_splitting(void **state)
     (void)state;
     for (int32_t others = 3; others <= 8; others++) {
         struct world *world =
-            world_with("communities.split = 15; communities.heterogeneity = 0.4; communities.knowledge = 8");
+            world_with("communities.split_size = 15; communities.split_heterogeneity = 0.4; communities.stewardship_documents = 8");
         int32_t number = community_by_hand(world, PHASE_MATURING, 0, 10);
         members_join(world, number, RING_ENGAGED, 10, others);
         members_join(world, number, RING_INTERESTED, 30, 2);
@@ -205,7 +205,7 @@ static void test_merging(void **state)
     (void)state;
     for (int32_t shared = 1; shared <= 4; shared++)
         for (int mature = 0; mature < 2; mature++) {
-            struct world *world = world_with("communities.merge = 0.5; communities.knowledge = 8");
+            struct world *world = world_with("communities.merge_overlap = 0.5; communities.stewardship_documents = 8");
             enum community_phase phase = mature ? PHASE_MATURING : PHASE_COALESCING;
             int32_t larger = community_by_hand(world, PHASE_MATURING, 0, 10);
             int32_t smaller = community_by_hand(world, phase, 10 - shared, 6);
@@ -231,7 +231,7 @@ static void test_merging(void **state)
 static void test_merging_with_a_hub_and_not_across_domains(void **state)
 {
     (void)state;
-    struct world *world = world_with("communities.merge = 0.5; communities.knowledge = 8; landscape.domains = 2");
+    struct world *world = world_with("communities.merge_overlap = 0.5; communities.stewardship_documents = 8; landscape.domains = 2");
     int32_t hub = community_by_hand(world, PHASE_HUB, 0, 4);
     int32_t larger = community_by_hand(world, PHASE_MATURING, 0, 8);
     int32_t elsewhere = community_by_hand(world, PHASE_MATURING, 0, 4);
@@ -261,12 +261,12 @@ static void test_documents_survive_turnover(void **state)
 {
     (void)state;
     for (int documented = 0; documented < 2; documented++) {
-        struct world *world = world_with("communities.lookup = 0.2; communities.legacy = 0.5; renew.turnover = 0");
+        struct world *world = world_with("communities.lookup_probability = 0.2; communities.legacy_factor = 0.5; renew.turnover_probability = 0");
         int32_t number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 5);
         everybody_uses(world, 5, 55, POOR);
         everybody_uses(world, 0, 5, GOOD);
         everybody_trusts(world, 0, 5, 0.9);
-        int32_t row = world->agents.use_row[2], learned = 0;
+        int32_t row = world->agents.adoption[2], learned = 0;
         if (documented) document_by_hand(world, number, 2, 5);
         world_pass(world);
         everybody_leaves(world, 0, 5);
@@ -279,7 +279,7 @@ static void test_documents_survive_turnover(void **state)
                 assert_int_equal(adoption->practice, GOOD);
                 assert_int_equal(adoption->channel, CHANNEL_DOCUMENT);
                 assert_int_equal(adoption->source_count, 1);
-                assert_int_equal(world->events.adoption_source.items[first].agent, 2);
+                assert_int_equal(world->events.adoption_source.items[first].source, 2);
                 assert_int_equal(world->events.adoption_source.items[first].source_adoption, row);
                 learned++;
             }
@@ -300,8 +300,8 @@ static void test_hubs_are_read_more_than_legacies(void **state)
     (void)state;
     for (int legacy = 0; legacy < 2; legacy++) {
         struct world *world = world_with(
-            "communities.lookup = 0.1; communities.legacy = 0.25; observe.tellings = true; people.passion = 0.8;"
-            "communities.rhythm = 10000");
+            "communities.lookup_probability = 0.1; communities.legacy_factor = 0.25; observe.tellings = true; people.passion_mean = 0.8;"
+            "communities.meeting_interval = 10000");
         int32_t number = community_by_hand(world, PHASE_HUB, 0, 3);
         everybody_uses(world, 0, 1, GOOD);
         document_by_hand(world, number, 0, 1);
@@ -326,14 +326,14 @@ static void test_hubs_are_read_more_than_legacies(void **state)
 static void test_leavers_leave(void **state)
 {
     (void)state;
-    struct world *world = world_with("renew.turnover = 1");
+    struct world *world = world_with("renew.turnover_probability = 1");
     int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 10);
     world_pass(world);
     assert_int_equal(community_at(world, number)->seats.count, 0);
     assert_int_equal(community_at(world, number)->convener, -1);
     int64_t left = 0;
     for (int64_t i = 0; i < world->events.community_member.count; i++)
-        left += world->events.community_member.items[i].what == SEAT_LEFT;
+        left += world->events.community_member.items[i].type == SEAT_LEFT;
     assert_int_equal(left, 10);
     model_free(world);
 }

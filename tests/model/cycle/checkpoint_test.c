@@ -99,8 +99,8 @@ static void check_carried(const struct scenario *scenario, const char *what, int
 }
 
 #define EVERYTHING                                                                                                     \
-    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "   \
-    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1;"
+    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.arrival_rate = 15; sense.bridging_fraction = 0.5; "   \
+    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.3; initiate.handover_probability = 0.3; opportunities.worsening = 0.1;"
 
 static void everything_and_all_but_one_section(void **state)
 {
@@ -126,7 +126,7 @@ static void every_rule(void **state)
                            "network.kind = %s; adoption.rule = %s; adoption.drop.probability = 0.01",
                 complete ? "complete" : "units", rule->choices[i].text);
             struct scenario scenario = scenario_everything(settings);
-            assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);
+            assert_true(scenario.projects.present && scenario.debrief.present && scenario.tell.present);
             check_carried(&scenario, settings, 15);
         }
 }
@@ -135,10 +135,10 @@ static void other_corners(void **state)
 {
     (void)state;
     static const char *const corners[] = {
-        ORGANISATION "at = {10 share.rate: 0, 20 share.rate: 0.3}",
-        ORGANISATION "team.rule = assembly; team.idle = 6",
+        ORGANISATION "interventions = {10 tell.probability: 0, 20 tell.probability: 0.3}",
+        ORGANISATION "team.rule = assembly; team.idle_limit = 6",
         "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
-        "landscape.turbulence = 0.02; start.practice = random; start.unknown = 0.3; adoption.rule = superior_majority; code; "
+        "landscape.turbulence = 0.02; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; "
         "renew",
         "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: "
         "0.9}; "

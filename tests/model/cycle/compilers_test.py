@@ -18,10 +18,10 @@ FLAGS = ["-std=c17", "-ffp-contract=off", "-fno-fast-math", "-D_POSIX_C_SOURCE=2
 
 # Steps, then settings.
 SCENARIOS = {
-    "organisation": ["60", "network.agents=1300", "network.units=20", "landscape.domains=2", "landscape.context=0.3",
-                     "opportunities.rate=6", "opportunities.systemic=0.3", "projects", "debrief", "closeness", "share",
-                     "adoption", "adoption.drop.probability=0.01", "renew", "initiate.hand_on=0.3"],
-    "contagion": ["60", "network.kind=small_world", "network.rewiring=0.1", "network.agents=3000", "start.adopters=5",
+    "organisation": ["60", "network.agents=1300", "network.units=20", "landscape.domains=2", "landscape.context_weight=0.3",
+                     "opportunities.arrival_rate=6", "opportunities.systemic_probability=0.3", "projects", "debrief", "closeness", "tell",
+                     "adoption", "adoption.drop.probability=0.01", "renew", "initiate.handover_probability=0.3"],
+    "contagion": ["60", "network.kind=small_world", "network.rewired_fraction=0.1", "network.agents=3000", "start.users=5",
                   "adoption.rule=contact", "adoption.accept.beta=0.06", "adoption.look.telling=9"],
     "bass": ["60", "network.kind=complete", "network.agents=1500", "adoption.rule=contact", "adoption.accept.beta=0.0001",
              "adoption.accept.innovation=0.003"],

@@ -17,24 +17,24 @@
 /* Large enough for several blocks of agents and of projects. */
 #define LARGE                                                                                                          \
     "network.agents = 2500; network.units = 40; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2; " \
-    "landscape.context = 0.3; opportunities.rate = 25; opportunities.systemic = 0.3; projects; debrief; closeness; "   \
-    "share; adoption; renew; initiate.hand_on = 0.3; adoption.drop.probability = 0.01;"
+    "landscape.context_weight = 0.3; opportunities.arrival_rate = 25; opportunities.systemic_probability = 0.3; projects; debrief; closeness; "   \
+    "tell; adoption; renew; initiate.handover_probability = 0.3; adoption.drop.probability = 0.01;"
 
 static const char *const scenarios[] = {
     LARGE,
     LARGE "adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 6; network.kind = small_world",
-    "network.kind = random; network.agents = 30000; start.adopters = 20; adoption.rule = contact; adoption.accept.beta = 0.05",
+    "network.kind = random; network.agents = 30000; start.users = 20; adoption.rule = contact; adoption.accept.beta = 0.05",
     "network.kind = complete; network.agents = 3000; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
     "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.0001; adoption.look.telling = 5; renew; "
     "adoption.accept.innovation = 0.002",
-    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling = 6; share.visibility = 0.05",
-    LARGE "adoption.rule = best_member; adoption.turn_probability = 0.1; adoption.copy.take = 0.9; share.visibility = 0.05",
-    LARGE "adoption.rule = conformity; adoption.look.sample = 3; share.pull = 0.5",
-    LARGE "adoption.rule = superior_majority; adoption.look.sample = 2; share.visibility = 0.05",
+    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling = 6; tell.observation_probability = 0.05",
+    LARGE "adoption.rule = best_member; adoption.turn_probability = 0.1; adoption.copy.take = 0.9; tell.observation_probability = 0.05",
+    LARGE "adoption.rule = conformity; adoption.look.sample = 3; tell.inquiry_probability = 0.5",
+    LARGE "adoption.rule = superior_majority; adoption.look.sample = 2; tell.observation_probability = 0.05",
     LARGE
-    "network.kind = complete; network.agents = 1500; network.units = 10; share.rate = 0.01; start.practice = random",
-    LARGE "landscape.kind = match; landscape.bits = 60; landscape.block = 3; team.max = 20; team.open_call = 1; "
-          "network.kind = preferential; start.practice = same; share.rate = 0.5; people.memory = 2",
+    "network.kind = complete; network.agents = 1500; network.units = 10; tell.probability = 0.01; start.practice = random",
+    LARGE "landscape.kind = match; landscape.bits = 60; landscape.block_bits = 3; team.max = 20; team.open_call_probability = 1; "
+          "network.kind = preferential; start.practice = same; tell.probability = 0.5; people.memory = 2",
 };
 
 enum { SCENARIO_COUNT = sizeof scenarios / sizeof *scenarios, STEPS = 25 };
@@ -62,9 +62,9 @@ static void any_number_of_threads_gives_the_same(void **state)
 }
 
 #define EVERYTHING                                                                                                     \
-    "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.rate = 15; sense.bridge = 0.5; "  \
-    "share.visibility = 0.02; share.pull = 0.3; initiate.hand_on = 0.3; opportunities.worsen = 0.1; "                  \
-    "conclude.together = 0.5;"
+    "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.arrival_rate = 15; sense.bridging_fraction = 0.5; "  \
+    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.3; initiate.handover_probability = 0.3; opportunities.worsening = 0.1; "                  \
+    "conclude.continuation_probability = 0.5;"
 
 /* Every invariant holds after every step, on one thread as on three. */
 static struct scenario check_on_three_threads(const char *settings, struct crew *crew)
@@ -92,7 +92,7 @@ static void all_mechanisms_at_once_and_all_but_one(void **state)
         snprintf(settings, sizeof settings, "landscape; opportunities; adoption.rule = %s; adoption.drop.probability = 0.01",
             rule->choices[i].text);
         struct scenario scenario = check_on_three_threads(settings, crew);
-        assert_true(scenario.projects.present && scenario.debrief.present && scenario.share.present);
+        assert_true(scenario.projects.present && scenario.debrief.present && scenario.tell.present);
     }
     crew_free(crew);
 }
@@ -180,7 +180,7 @@ static bool same_network(const struct world *a, const struct world *b)
 static bool same_population(const struct world *a, const struct world *b)
 {
     size_t agents = (size_t)a->agents.count, places = agents * (size_t)a->agents.domains;
-    return memcmp(a->agents.use, b->agents.use, places * sizeof *a->agents.use) == 0 &&
+    return memcmp(a->agents.practice, b->agents.practice, places * sizeof *a->agents.practice) == 0 &&
            memcmp(a->agents.passion, b->agents.passion, places * sizeof *a->agents.passion) == 0 &&
            memcmp(a->agents.skills, b->agents.skills, agents * sizeof *a->agents.skills) == 0 &&
            memcmp(a->agents.confidence, b->agents.confidence, agents * sizeof *a->agents.confidence) == 0 &&

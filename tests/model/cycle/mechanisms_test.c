@@ -72,28 +72,28 @@ static struct comparison compare(const char *with, const char *without, occurren
 static bool starts(const struct world *world)
 {
     for (int64_t i = 0; i < world->events.project.count; i++)
-        if (world->events.project.items[i].what == PROJECT_STARTED) return true;
+        if (world->events.project.items[i].type == PROJECT_STARTED) return true;
     return false;
 }
 
 static bool hands_on(const struct world *world)
 {
     for (int64_t i = 0; i < world->events.opportunity.count; i++)
-        if (world->events.opportunity.items[i].what == OPPORTUNITY_HANDED) return true;
+        if (world->events.opportunity.items[i].type == OPPORTUNITY_HANDED) return true;
     return false;
 }
 
 static bool calls(const struct world *world)
 {
     for (int64_t i = 0; i < world->events.member.count; i++)
-        if (world->events.member.items[i].what == MEMBER_CALLED) return true;
+        if (world->events.member.items[i].type == MEMBER_CALLED) return true;
     return false;
 }
 
 static bool tells(const struct world *world)
 {
     for (int64_t i = 0; i < world->events.telling.count; i++)
-        if (world->events.telling.items[i].channel == CHANNEL_TIE) return true;
+        if (world->events.telling.items[i].channel == CHANNEL_WORD_OF_MOUTH) return true;
     return false;
 }
 
@@ -120,16 +120,16 @@ static void worlds_go_the_same_way_until_a_mechanism_acts(void **state)
 {
     (void)state;
     check_parting("", "-closeness", starts, 1);
-    check_parting("", "-share", tells, 0);
-    check_parting("debrief.cost = 0", "-debrief", starts, 0);
-    check_parting("renew.decay = 0", "-renew", leaves, 0);
+    check_parting("", "-tell", tells, 0);
+    check_parting("debrief.added_load = 0", "-debrief", starts, 0);
+    check_parting("renew.trust_decay = 0", "-renew", leaves, 0);
     check_parting("", "-adoption", starts, 0);
-    check_parting("", "initiate.hand_on = 0", hands_on, 0);
-    check_parting("", "landscape.context = 0", starts, 0);
-    check_parting("team.welcome = 1", "team.welcome = 0", calls, 0);
-    check_parting("", "experiment.noise = 0.11", starts, 0);
-    check_parting("", "conclude.trust = 0", starts, 1);
-    check_parting("", "projects.duration = 3", starts, 2);
+    check_parting("", "initiate.handover_probability = 0", hands_on, 0);
+    check_parting("", "landscape.context_weight = 0", starts, 0);
+    check_parting("team.stranger_trust = 1", "team.stranger_trust = 0", calls, 0);
+    check_parting("", "experiment.outcome_sd = 0.11", starts, 0);
+    check_parting("", "conclude.trust_shift = 0", starts, 1);
+    check_parting("", "projects.max_duration = 3", starts, 2);
 }
 
 /* -- what only the mechanism does */
@@ -159,7 +159,7 @@ static bool adopts_by(const struct world *world, int channel)
 
 static bool told_by_tie(const struct world *world)
 {
-    return adopts_by(world, CHANNEL_TIE);
+    return adopts_by(world, CHANNEL_WORD_OF_MOUTH);
 }
 
 static bool learned_in_project(const struct world *world)
@@ -174,12 +174,12 @@ static bool invents(const struct world *world)
 
 static bool returns(const struct world *world)
 {
-    return adopts_by(world, CHANNEL_RETURN);
+    return adopts_by(world, CHANNEL_REVERSION);
 }
 
 static bool begins(const struct world *world)
 {
-    return adopts_by(world, CHANNEL_START);
+    return adopts_by(world, CHANNEL_INITIAL);
 }
 
 static bool adopts(const struct world *world)
@@ -207,7 +207,7 @@ static bool systemic(const struct world *world)
 static bool invites(const struct world *world)
 {
     for (int64_t i = 0; i < world->events.member.count; i++)
-        if (world->events.member.items[i].what == MEMBER_INVITED) return true;
+        if (world->events.member.items[i].type == MEMBER_INVITED) return true;
     return false;
 }
 
@@ -222,12 +222,12 @@ static void without_a_mechanism_there_is_nothing_of_what_it_does(void **state)
     const struct {
         const char *without;
         occurrence *occurs;
-    } cases[] = {{"-share", told_by_tie}, {"-share", tells}, {"share.rate = 0", tells}, {"-debrief", invents},
+    } cases[] = {{"-tell", told_by_tie}, {"-tell", tells}, {"tell.probability = 0", tells}, {"-debrief", invents},
         {"-debrief", learned_in_project}, {"debrief.depth = 0", invents}, {"-adoption", adopts}, {"-renew", leaves},
-        {"renew.turnover = 0", leaves}, {"-renew", begins}, {"initiate.hand_on = 0", hands_on},
-        {"team.open_call = 0", calls}, {"team.open_call = 1", invites}, {"opportunities.systemic = 0", systemic},
-        {"experiment.explore = 0", finds}, {"sense.rate = 0; initiate.hand_on = 0", starts},
-        {"initiate.rate = 0", starts}, {"opportunities.rate = 0; -renew; adoption.drop.probability = 0", anything}};
+        {"renew.turnover_probability = 0", leaves}, {"-renew", begins}, {"initiate.handover_probability = 0", hands_on},
+        {"team.open_call_probability = 0", calls}, {"team.open_call_probability = 1", invites}, {"opportunities.systemic_probability = 0", systemic},
+        {"experiment.exploration_probability = 0", finds}, {"sense.noticing_probability = 0; initiate.handover_probability = 0", starts},
+        {"initiate.founding_probability = 0", starts}, {"opportunities.arrival_rate = 0; -renew; adoption.drop.probability = 0", anything}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!ever("", cases[i].occurs)) fail_msg("case %d never occurs anyway", (int)i);
         if (ever(cases[i].without, cases[i].occurs)) fail_msg("it occurs in spite of '%s'", cases[i].without);
@@ -247,15 +247,15 @@ static struct digest digest_with(const char *settings)
 static void a_mechanism_of_no_strength_is_as_one_that_is_absent(void **state)
 {
     (void)state;
-    static const char *const pairs[][2] = {{"-closeness", "closeness.saving = 0"}, {"-debrief", "debrief.depth = 0"},
-        {"-share", "share.rate = 0; share.afterglow = 0"}, {"-renew", "renew.turnover = 0; renew.decay = 0"}};
+    static const char *const pairs[][2] = {{"-closeness", "closeness.load_saving = 0"}, {"-debrief", "debrief.depth = 0"},
+        {"-tell", "tell.probability = 0; tell.steps_after_end = 0"}, {"-renew", "renew.turnover_probability = 0; renew.trust_decay = 0"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         assert_true(digest_equal(digest_with(pairs[i][0]), digest_with(pairs[i][1])));
         assert_false(digest_equal(digest_with(pairs[i][0]), digest_with("")));
     }
     /* In the afterglow people are members still, so the state may differ, but nothing happens. */
     for (uint64_t seed = 1; seed <= 3; seed++)
-        assert_int_equal(compare("share.rate = 0", "-share", NULL, seed).parted, NEVER);
+        assert_int_equal(compare("tell.probability = 0", "-tell", NULL, seed).parted, NEVER);
 }
 
 /* A parameter of something that does not happen changes nothing. */
@@ -263,20 +263,20 @@ static void what_is_not_in_force_changes_nothing(void **state)
 {
     (void)state;
     static const char *const cases[][3] = {
-        {"team.open_call = 0", "team.welcome = 0.1", "team.welcome = 0.9"},
-        {"initiate.hand_on = 0", "initiate.encouragement = 0", "initiate.encouragement = 1"},
-        {"team.search = 1", "team.diversity = 0", "team.diversity = 1"},
-        {"share.rate = 0", "share.fidelity = 0.1", "share.fidelity = 1"},
-        {"opportunities.systemic = 0", "opportunities.span = 1", "opportunities.span = 50"},
-        {"debrief.depth = 0", "debrief.cost = 0; debrief.closeness = 0; debrief.cushion = 0",
-            "debrief.cost = 1; debrief.closeness = 1; debrief.cushion = 1"},
+        {"team.open_call_probability = 0", "team.stranger_trust = 0.1", "team.stranger_trust = 0.9"},
+        {"initiate.handover_probability = 0", "initiate.handover_confidence = 0", "initiate.handover_confidence = 1"},
+        {"team.candidates = 1", "team.diversity_weight = 0", "team.diversity_weight = 1"},
+        {"tell.probability = 0", "tell.fidelity = 0.1", "tell.fidelity = 1"},
+        {"opportunities.systemic_probability = 0", "opportunities.systemic_span = 1", "opportunities.systemic_span = 50"},
+        {"debrief.depth = 0", "debrief.added_load = 0; debrief.closeness_shift = 0; debrief.failure_buffer = 0",
+            "debrief.added_load = 1; debrief.closeness_shift = 1; debrief.failure_buffer = 1"},
         {"adoption.accept.cost = 0", "adoption.accept.ownership = 0", "adoption.accept.ownership = 1"},
         {"adoption.rule = evidence", "adoption.accept.beta = 0; adoption.look.telling = 0",
             "adoption.accept.beta = 1; adoption.accept.innovation = 0; adoption.look.telling = 3"},
         {"adoption.rule = contact; adoption.accept.beta = 0.01", "adoption.accept.cost = 0; adoption.accept.ownership = 0",
             "adoption.accept.cost = 1; adoption.accept.ownership = 1"},
-        {"network.units = 1; network.kind = random", "network.inside = 0.1", "network.inside = 0.9"},
-        {"start.practice = same", "start.adopters = 0", "landscape.block = 1"},
+        {"network.units = 1; network.kind = random", "network.within_unit_fraction = 0.1", "network.within_unit_fraction = 0.9"},
+        {"start.practice = same", "start.users = 0", "landscape.block_bits = 1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char settings[2][1024];
@@ -291,7 +291,7 @@ static void what_is_not_in_force_changes_nothing(void **state)
 static void assert_same_people(const struct world *a, const struct world *b)
 {
     size_t agents = (size_t)a->agents.count, domains = (size_t)a->agents.domains;
-    assert_memory_equal(a->agents.use, b->agents.use, agents * domains * sizeof *a->agents.use);
+    assert_memory_equal(a->agents.practice, b->agents.practice, agents * domains * sizeof *a->agents.practice);
     assert_memory_equal(a->network.unit, b->network.unit, agents * sizeof *a->network.unit);
     assert_memory_equal(a->network.told.length, b->network.told.length, agents * sizeof *a->network.told.length);
     assert_int_equal(a->network.told.store_count, b->network.told.store_count);
@@ -305,10 +305,10 @@ static void assert_same_people(const struct world *a, const struct world *b)
 static void people_and_network_are_the_same_whatever_the_mechanisms(void **state)
 {
     (void)state;
-    static const char *const variants[] = {"-closeness", "-share", "-debrief", "-renew", "-adoption",
-        "-closeness; -share; -debrief; -renew; -adoption; -projects; -sense; -initiate; -team; -experiment; -conclude",
-        "adoption.rule = contact", "initiate.hand_on = 0", "landscape.context = 0", "opportunities.rate = 100",
-        "projects.load = 1", "share.rate = 1", "experiment.noise = 0", "start.evidence = 9", "people.trust = 0.9"};
+    static const char *const variants[] = {"-closeness", "-tell", "-debrief", "-renew", "-adoption",
+        "-closeness; -tell; -debrief; -renew; -adoption; -projects; -sense; -initiate; -team; -experiment; -conclude",
+        "adoption.rule = contact", "initiate.handover_probability = 0", "landscape.context_weight = 0", "opportunities.arrival_rate = 100",
+        "projects.load = 1", "tell.probability = 1", "experiment.outcome_sd = 0", "start.evidence = 9", "people.trust = 0.9"};
     struct scenario scenario = scenario_of(ORGANISATION);
     struct world *world = world_of(&scenario, NULL, NULL);
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {

@@ -18,9 +18,9 @@
 enum { STEPS = 14 };
 
 #define SMALL                                                                                                          \
-    ORGANISATION "network.agents = 60; network.units = 4; network.mean_degree = 6; opportunities.rate = 40; "          \
+    ORGANISATION "network.agents = 60; network.units = 4; network.mean_degree = 6; opportunities.arrival_rate = 40; "          \
                  "team.min = 3; team.max = 4; team.patience = 1; observe.tellings = true; "                            \
-                 "experiment.resources = 3; renew.turnover = 0.05;"
+                 "experiment.resources = 3; renew.turnover_probability = 0.05;"
 
 #define COMPLETE                                                                                                       \
     "network.kind = complete; network.agents = 60; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "  \
@@ -29,26 +29,26 @@ enum { STEPS = 14 };
 static const char *const scenarios[] = {
     SMALL,
     SMALL "adoption.rule = contact; adoption.accept.beta = 0.1; adoption.look.telling = 2",
-    SMALL "adoption.rule = threshold; adoption.accept.threshold = 0.2; share.visibility = 0.2",
-    SMALL "adoption.rule = conformity; share.visibility = 0.2; network.kind = complete",
-    SMALL "adoption.rule = superior_majority; share.visibility = 0.2",
-    SMALL "communities.convene = 0.3; communities.rhythm = 1; communities.seed = 2; communities.trust = 0.1; "
-          "communities.knowledge = 1; communities.split = 4; communities.merge = 0.1; communities.hub = 0.1; "
-          "communities.reach = 0; communities.patience = 2; communities.lookup = 0.1; observe.structure.every = 5",
-    SMALL "stances.initiating = 0.6; stances.stuck = 0; stances.contagion = 0.2; diagnosis; training.every = 3; "
-          "protection; resources.pool = 0.2; experiment.recombine = 0.5; experiment.groupthink = 0.5",
+    SMALL "adoption.rule = threshold; adoption.accept.threshold = 0.2; tell.observation_probability = 0.2",
+    SMALL "adoption.rule = conformity; tell.observation_probability = 0.2; network.kind = complete",
+    SMALL "adoption.rule = superior_majority; tell.observation_probability = 0.2",
+    SMALL "communities.convening_probability = 0.3; communities.meeting_interval = 1; communities.quorum = 2; communities.maturing_trust = 0.1; "
+          "communities.stewardship_documents = 1; communities.split_size = 4; communities.merge_overlap = 0.1; communities.hub_belief = 0.1; "
+          "communities.hub_adoptions = 0; communities.patience = 2; communities.lookup_probability = 0.1; observe.structure.every = 5",
+    SMALL "stances.initial_initiating = 0.6; stances.initial_stuck = 0; stances.contagion_probability = 0.2; diagnosis; training.every = 3; "
+          "protection; resources.pool_per_person = 0.2; experiment.recombination_probability = 0.5; experiment.groupthink = 0.5",
     COMPLETE,
-    "network.kind = torus; network.agents = 60; start.adopters = 3; adoption.rule = contact; adoption.accept.beta = 0.3",
-    "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover = 0.2; adoption",
-    "network.kind = complete; network.agents = 60; start.adopters = 3; start.where = first; adoption.rule = threshold; "
-    "adoption.accept.threshold_kind = normal; adoption.look.telling = 5; renew.turnover = 0.1",
-    "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.scaled = true; landscape.exponent = 3; "
-    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.8; solo.rate = 0.5",
+    "network.kind = torus; network.agents = 60; start.users = 3; adoption.rule = contact; adoption.accept.beta = 0.3",
+    "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover_probability = 0.2; adoption",
+    "network.kind = complete; network.agents = 60; start.users = 3; start.placement = first; adoption.rule = threshold; "
+    "adoption.accept.threshold_kind = normal; adoption.look.telling = 5; renew.turnover_probability = 0.1",
+    "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.normalised = true; landscape.quality_exponent = 3; "
+    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.8; individual_search.trial_probability = 0.5",
     "network.kind = torus; network.agents = 60; landscape.kind = match; landscape.turbulence = 0.05; "
-    "start.practice = random; start.unknown = 0.3; adoption.rule = superior_majority; code; renew.turnover = 0.1",
-    SMALL "conclude.together = 1; debrief.closeness = 1; leaders.named = 1; leaders.window = 3; served.wake = 1; "
-          "served.mirror = 1; served.share = 0.2",
-    SMALL "team.rule = assembly; team.idle = 3; team.incumbents = 0.7; team.partners = 0.7",
+    "start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; renew.turnover_probability = 0.1",
+    SMALL "conclude.continuation_probability = 1; debrief.closeness_shift = 1; leaders.namings_needed = 1; leaders.window = 3; clients.activation_probability = 1; "
+          "clients.emulation_shift = 1; clients.fraction = 0.2",
+    SMALL "team.rule = assembly; team.idle_limit = 3; team.incumbent_probability = 0.7; team.repeat_probability = 0.7",
 };
 
 /* Steps, observes and digests a world until something fails. */
@@ -122,8 +122,8 @@ static void with_all_mechanisms_at_once_too(void **state)
     for (int i = 0; i < rule->choice_count; i++) {
         char settings[1024];
         snprintf(settings, sizeof settings,
-            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.rate = 40; "
-            "team.min = 3; team.max = 4; team.patience = 1; experiment.resources = 3; renew.turnover = 0.05; "
+            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.arrival_rate = 40; "
+            "team.min = 3; team.max = 4; team.patience = 1; experiment.resources = 3; renew.turnover_probability = 0.05; "
             "adoption.rule = %s",
             rule->choices[i].text);
         struct scenario scenario = scenario_everything(settings);

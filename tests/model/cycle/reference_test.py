@@ -27,58 +27,58 @@ COMPLETE = {"kind": "complete", "agents": 30, "units": 2}
 RING = {"kind": "ring", "agents": 50, "units": 3, "mean_degree": 4}
 
 NK = {"kind": "nk", "domains": 2, "bits": 6, "interactions": 2}
-MATCH = {"kind": "match", "bits": 70, "block": 2, "context": 0.3}
+MATCH = {"kind": "match", "bits": 70, "block_bits": 2, "context_weight": 0.3}
 LISTED = {"kind": "listed", "domains": 2, "practices": {"video: calls": 0.8, "letters": 0.4, "phone": 0.55}}
 
 # A small organisation where much happens: teams of three, easy opportunities, people with little to lose.
-PEOPLE = {"memory": 3, "passion": 0.9, "skills": 6, "skills_each": 2, "confidence": 0.8, "expectation": 0.7,
+PEOPLE = {"memory": 3, "passion_mean": 0.9, "skills": 6, "skills_per_person": 2, "confidence_mean": 0.8, "expectation": 0.7,
           "trust": 0.6}
 PROJECTS = {
     "people": PEOPLE,
-    "opportunities": {"rate": 25, "systemic": 0.3, "span": 3, "difficulty": 2, "skills": 2, "lifetime": 5},
-    "projects": {"load": 0.3, "duration": 6},
-    "sense": {"rate": 0.2, "near": 12},
-    "team": {"min": 2, "max": 3, "patience": 2, "invitations": 4, "search": 2},
+    "opportunities": {"arrival_rate": 25, "systemic_probability": 0.3, "systemic_span": 3, "difficulty_mean": 2, "skills_needed": 2, "lifetime": 5},
+    "projects": {"load": 0.3, "max_duration": 6},
+    "sense": {"noticing_probability": 0.2, "nearby_people": 12},
+    "team": {"min": 2, "max": 3, "patience": 2, "invitations": 4, "candidates": 2},
     "experiment": {"resources": 8, "memory": 2},
 }
-DEBRIEF = {**PROJECTS, "debrief": {"depth": 0.6, "closeness": 0.3}}
-SHARE = {**DEBRIEF, "closeness": {}, "share": {"rate": 0.3, "afterglow": 3}}
+DEBRIEF = {**PROJECTS, "debrief": {"depth": 0.6, "closeness_shift": 0.3}}
+SHARE = {**DEBRIEF, "closeness": {}, "tell": {"probability": 0.3, "steps_after_end": 3}}
 EVIDENCE = {**SHARE, "adoption": {"rule": "evidence", "accept": {"cost": 0.01}}}
 ALL = {**EVIDENCE, "adoption": {"rule": "evidence", "accept": {"cost": 0.01}, "drop": {"probability": 0.05}},
-       "initiate": {"hand_on": 0.6}, "renew": {"turnover": 0.02, "decay": 0.03}}
+       "initiate": {"handover_probability": 0.6}, "renew": {"turnover_probability": 0.02, "trust_decay": 0.03}}
 CONTACT = {"rule": "contact", "accept": {"beta": 0.15}}
 
 SCENARIOS = {
-    "contagion": {"network": FILE, "start": {"adopters": 3}, "adoption": CONTACT},
+    "contagion": {"network": FILE, "start": {"users": 3}, "adoption": CONTACT},
     "contagion on a generated network": {
-        "network": RING, "start": {"adopters": 1}, "adoption": {**CONTACT, "accept": {"beta": 0.4}}},
+        "network": RING, "start": {"users": 1}, "adoption": {**CONTACT, "accept": {"beta": 0.4}}},
     "contagion along arcs, with an end": {
-        "network": ARCS, "start": {"adopters": 3},
+        "network": ARCS, "start": {"users": 3},
         "adoption": {**CONTACT, "accept": {"beta": 0.3}, "look": {"telling": 2}}},
     "everybody with everybody": {
         "network": COMPLETE, "adoption": {"rule": "contact", "accept": {"beta": 0.02, "innovation": 0.02}}},
-    "competing practices": {"network": ARCS, "landscape": LISTED, "start": {"practice": "random", "adopters": 4},
+    "competing practices": {"network": ARCS, "landscape": LISTED, "start": {"practice": "random", "users": 4},
                             "adoption": {**CONTACT, "accept": {"beta": 0.15, "innovation": 0.01}},
-                            "renew": {"turnover": 0.03}},
-    "opportunities": {"network": FILE, "opportunities": {"rate": 400, "systemic": 0.5, "difficulty_shape": 0.4}},
+                            "renew": {"turnover_probability": 0.03}},
+    "opportunities": {"network": FILE, "opportunities": {"arrival_rate": 400, "systemic_probability": 0.5, "difficulty_shape": 0.4}},
     "projects": {"network": FILE, "landscape": NK, **PROJECTS},
     "projects with nobody's practice": {
         "network": COMPLETE, "landscape": NK, **PROJECTS, "start": {"practice": "none"}},
-    "ideas handed on": {"network": ARCS, "landscape": NK, **PROJECTS, "initiate": {"rate": 0.1, "hand_on": 0.8}},
+    "ideas handed on": {"network": ARCS, "landscape": NK, **PROJECTS, "initiate": {"founding_probability": 0.1, "handover_probability": 0.8}},
     "debriefs": {"network": FILE, "landscape": NK, **DEBRIEF},
     "closeness": {
-        "network": FILE, "landscape": NK, **DEBRIEF, "closeness": {"saving": 0.9}, "experiment": {"resources": 3.5}},
-    "share": {"network": FILE, "landscape": NK, **SHARE},
+        "network": FILE, "landscape": NK, **DEBRIEF, "closeness": {"load_saving": 0.9}, "experiment": {"resources": 3.5}},
+    "tell": {"network": FILE, "landscape": NK, **SHARE},
     "evidence": {"network": FILE, "landscape": NK, **EVIDENCE},
     "evidence in blocks and contexts": {
         "network": ARCS, "landscape": MATCH, **EVIDENCE, "start": {"practice": "same", "evidence": 0.2}},
     "evidence of listed practices": {
-        "network": COMPLETE, "landscape": {**LISTED, "context": 0.6}, **EVIDENCE, "start": {"adopters": 5}},
+        "network": COMPLETE, "landscape": {**LISTED, "context_weight": 0.6}, **EVIDENCE, "start": {"users": 5}},
     "projects and contagion": {"network": ARCS, "landscape": NK, **SHARE,
                                "adoption": {**CONTACT, "look": {"telling": 3}}},
     "contagion that lapses": {"network": FILE, "landscape": NK, **SHARE,
                               "adoption": {**CONTACT, "drop": {"probability": 0.1}}},
-    "all of it": {"network": FILE, "landscape": {**NK, "context": 0.2}, **ALL},
+    "all of it": {"network": FILE, "landscape": {**NK, "context_weight": 0.2}, **ALL},
     "all of it along arcs": {
         "network": ARCS, "landscape": NK, **ALL, "start": {"practice": "random"}, "seeds": {"population": 5}},
     "all of it on a generated network": {"network": RING, "landscape": MATCH, **ALL, "start": {"practice": "unit"}},
@@ -88,8 +88,8 @@ SCENARIOS = {
 HAPPENS = {
     "opportunity": {"arose", "handed", "taken", "freed", "resolved", "lapsed"},
     "project": {"founded", "started", "lapsed", "succeeded", "exhausted", "expired", "emptied"},
-    "member": {"founded", "invited", "called", "left"},
-    "adoption": {"start", "invention", "spontaneous", "tie", "project", "return"},
+    "member": {"founded", "invited", "volunteered", "left"},
+    "adoption": {"initial", "invention", "external", "word_of_mouth", "project", "reversion"},
 }
 
 
@@ -126,7 +126,7 @@ class ReferenceTest(unittest.TestCase):
     def run_program(self, scenario, seed=1, ties=True):
         """The result file of a run; YAML takes JSON."""
         observe = {"snapshots": {"every": 13, "ties": ties}, **({"tellings": True} if "projects" in scenario else {})}
-        whole = {"selforg": 1, "steps": 40, "seed": seed, "observe": observe, **scenario}
+        whole = {"selforg": 2, "steps": 40, "seed": seed, "observe": observe, **scenario}
         (self.folder / "run.yaml").write_text(json.dumps(whole))
         result = self.call(PROGRAM, "run", "run.yaml", "--verify", "--quiet", "--force")
         self.assertEqual(result.returncode, 0, result.stderr)
@@ -140,10 +140,10 @@ class ReferenceTest(unittest.TestCase):
                     counts, differences = self.reference.compare(file)
                     self.assertEqual(differences, [])
                     self.assertGreater(sum(count for name, count in counts.items() if "events" in name), 20)
-                    self.assertGreater(counts["snapshots/agents/use"], 0)
+                    self.assertGreater(counts["snapshots/agents/practice"], 0)
                     self.assertGreater(counts["snapshots/ties"], 0)
                     for table in set(HAPPENS) & set(file["events"]):
-                        columns = ["channel" if table == "adoption" else "what"]
+                        columns = ["channel" if table == "adoption" else "type"]
                         rows = self.reference.read_table(file["events"][table], columns)
                         happened[table].update(what for what, in rows)
         self.assertEqual(happened, HAPPENS)

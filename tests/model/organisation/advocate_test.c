@@ -27,7 +27,7 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; standards.advocacy = 1;"
+#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; standards.advocacy_probability = 1;"
 
 enum { UNIT = 3, DOMAIN = 1 };
 
@@ -70,7 +70,7 @@ static void end_step(struct world *world)
 static void test_no_advocacy_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "standards.advocacy = 0", 80);
+    assert_same_events(ORGANISATION, ORGANISATION "standards.advocacy_probability = 0", 80);
 }
 
 /* Only what is believed to be better than the standard takes its place. */
@@ -89,8 +89,8 @@ static void test_only_the_better_wins(void **state)
         assert_int_equal(world->events.standard.count, i == 0);
         const struct standard_row *row = world->events.standard.items;
         if (i == 0)
-            assert_true(row->event_step == 1 && row->unit == UNIT && row->domain == DOMAIN && row->before == before &&
-                        row->after == practice && row->project == id);
+            assert_true(row->step == 1 && row->unit == UNIT && row->domain == DOMAIN && row->practice_before == before &&
+                        row->practice_after == practice && row->project == id);
         for (int32_t place = 0; place < 16; place++)
             assert_true(place == UNIT * 2 + DOMAIN ||
                         world->standards->practice[place] == *standard_of(world, place / 2, place % 2));
@@ -126,8 +126,8 @@ static void test_the_probability(void **state)
             int64_t won = 0;
             for (int seed = 1; seed <= 300; seed++) {
                 struct scenario scenario = scenario_of(
-                    QUIET "stances.stuck = 0; stances.guarding = 0; stances.blaming = 0; stances.initiating = 1;"
-                          "diagnosis.points = 4; standards.advocacy = 0.4");
+                    QUIET "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; stances.initial_initiating = 1;"
+                          "diagnosis.friction_points = 4; standards.advocacy_probability = 0.4");
                 scenario.run.seed = seed;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 int32_t first = world->network.unit_start[UNIT], size = world->network.unit_start[UNIT + 1] - first;
@@ -167,7 +167,7 @@ static void test_communities_speak(void **state)
     (void)state;
     for (int phase = PHASE_POTENTIAL; phase <= PHASE_STEWARDSHIP; phase++)
         for (int32_t step = 1; step <= 4; step++) {
-            struct scenario scenario = scenario_of(QUIET "communities.rhythm = 3");
+            struct scenario scenario = scenario_of(QUIET "communities.meeting_interval = 3");
             struct world *world = world_of(&scenario, NULL, NULL);
             int32_t convener = world->network.unit_member[world->network.unit_start[UNIT]],
                     practice = another(world, 0);
@@ -176,7 +176,7 @@ static void test_communities_speak(void **state)
             community_join(world, number, convener, RING_CORE, SEAT_CONVENED, -1);
             struct community *community = &world->communities.items[number];
             community->convener = convener;
-            int32_t row = world->agents.use_row[(int64_t)convener * 2 + DOMAIN];
+            int32_t row = world->agents.adoption[(int64_t)convener * 2 + DOMAIN];
             assert_true(array_push(&community->documents, (struct document){standard, convener, row, 0.4, 3}));
             assert_true(array_push(&community->documents, (struct document){practice, convener, row, 0.7, 3}));
             events_clear(&world->events);
@@ -196,7 +196,7 @@ static void test_opening(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        QUIET "standards.opening = 1; standards.opened = 0.5; units.openness = 0.4; units.openness_spread = 0");
+        QUIET "standards.opening_fraction = 1; standards.openness_shift = 0.5; units.openness_mean = 0.4; units.openness_sd = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int i = 0; i < 2; i++) succeeding(world, 10 * (i + 1), another(world, 0), 0.9, 0.5);
     end_step(world);
@@ -213,7 +213,7 @@ static void test_newcomers(void **state)
     (void)state;
     const char *starts[] = {"unit", "same", "random", "none"};
     for (int i = 0; i < 4; i++) {
-        struct scenario scenario = scenario_of(ORGANISATION "opportunities.rate = 0; standards; renew.turnover = 0.3");
+        struct scenario scenario = scenario_of(ORGANISATION "opportunities.arrival_rate = 0; standards; renew.turnover_probability = 0.3");
         scenario_apply(&scenario, (char[32]){"start.practice = unit"});
         struct message message = {""};
         assert_int_equal(parameter_set(&scenario, parameter_find("start.practice"), starts[i], &message), STATUS_OK);
@@ -224,9 +224,9 @@ static void test_newcomers(void **state)
         assert_true(world->events.turnover.count > 30);
         for (int64_t k = 0; k < world->events.adoption.count; k++) {
             const struct adoption_row *row = &world->events.adoption.items[k];
-            assert_int_equal(row->channel, CHANNEL_START);
+            assert_int_equal(row->channel, CHANNEL_INITIAL);
             assert_int_equal(
-                row->practice == practice, world->network.unit[row->agent] == UNIT && row->domain == DOMAIN);
+                row->practice == practice, world->network.unit[row->learner] == UNIT && row->domain == DOMAIN);
         }
         model_free(world);
     }
@@ -237,7 +237,7 @@ static double standard_quality(struct world *world)
     struct observation observation;
     assert_int_equal(observation_create(&observation, world), STATUS_OK);
     assert_int_equal(model_observe(world, &observation), STATUS_OK);
-    double quality = observation.length[OBSERVE_standard_quality] ? observation.value[OBSERVE_standard_quality][0] : 0;
+    double quality = observation.length[OBSERVE_standard_quality_mean] ? observation.value[OBSERVE_standard_quality_mean][0] : 0;
     observation_free(&observation);
     return quality;
 }
@@ -250,15 +250,15 @@ static void test_standards_improve(void **state)
     for (int seed = 1; seed <= 30; seed++) {
         double quality[2], begin[2];
         for (int on = 0; on < 2; on++) {
-            struct scenario scenario = scenario_of(ORGANISATION "renew.turnover = 0.02; standards.advocacy = 0.5");
+            struct scenario scenario = scenario_of(ORGANISATION "renew.turnover_probability = 0.02; standards.advocacy_probability = 0.5");
             scenario.run.seed = seed;
-            if (!on) scenario.standards.advocacy.start = 0;
+            if (!on) scenario.standards.advocacy_probability.start = 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             struct sample began = {0};
             while (world->step < 80) {
                 world_pass(world);
                 for (int64_t i = 0; i < world->events.adoption.count && world->step > 40; i++)
-                    if (world->events.adoption.items[i].channel == CHANNEL_START)
+                    if (world->events.adoption.items[i].channel == CHANNEL_INITIAL)
                         sample_add(&began, world->practices.items[world->events.adoption.items[i].practice].quality);
             }
             quality[on] = standard_quality(world);
@@ -279,8 +279,8 @@ static void test_any_number_of_threads(void **state)
 {
     (void)state;
     assert_any_threads(ORGANISATION
-        "network.agents = 2500; network.units = 30; standards; units; standards.opening = 0.5",
-        ORGANISATION "network.agents = 2500; network.units = 30; standards; units; standards.opening = 0", 40);
+        "network.agents = 2500; network.units = 30; standards; units; standards.opening_fraction = 0.5",
+        ORGANISATION "network.agents = 2500; network.units = 30; standards; units; standards.opening_fraction = 0", 40);
 }
 
 static void test_verify_sees_a_wrong_standard(void **state)
@@ -299,7 +299,7 @@ static void test_what_cannot_be(void **state)
 {
     (void)state;
     assert_refused("standards", "standards");
-    assert_refused(ORGANISATION "standards.opening = 0.5", "standards.opening");
+    assert_refused(ORGANISATION "standards.opening_fraction = 0.5", "standards.opening_fraction");
 }
 
 int main(void)

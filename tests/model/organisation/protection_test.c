@@ -26,9 +26,9 @@
 
 /* Nobody moves but by training, and nothing happens but what a test puts there. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -share; opportunities.rate = 0; landscape.bits = 64; stances.contagion = 0;"                 \
-                 "stances.success = 0; stances.failure = 0; stances.seen_success = 0; stances.seen_failure = 0;"       \
-                 "stances.distrust = 0;"
+    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; landscape.bits = 64; stances.contagion_probability = 0;"                 \
+                 "stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0; stances.seen_failure_effect = 0;"       \
+                 "stances.blame_trust_loss = 0;"
 
 static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
 
@@ -51,7 +51,7 @@ static void test_who_pioneers(void **state)
     (void)state;
     int32_t practice;
     struct scenario scenario =
-        scenario_of(STILL "stances.friction = 0.8; protection.shelter = 0.6; protection.until = 0.1");
+        scenario_of(STILL "stances.friction_strength = 0.8; protection.shelter_fraction = 0.6; protection.prevalence_limit = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world, &practice);
     assert_true(project_shelter(world, slot) == 0.6);
@@ -77,7 +77,7 @@ static void test_whom_it_shelters(void **state)
 {
     (void)state;
     int32_t practice;
-    struct scenario scenario = scenario_of(STILL "protection.shelter = 0.6");
+    struct scenario scenario = scenario_of(STILL "protection.shelter_fraction = 0.6");
     struct world *world = world_of(&scenario, NULL, NULL);
     put_to_work(world, &practice);
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
@@ -96,8 +96,8 @@ static void test_pressure(void **state)
     int64_t pressed = 0;
     for (int seed = 1; seed <= 100; seed++) {
         int32_t practice;
-        struct scenario scenario = scenario_of(STILL "protection.shelter = 0.7; rollout.start = 1; rollout.alignment = "
-                                                     "0; rollout.pressure = 1; rollout.drawn = true");
+        struct scenario scenario = scenario_of(STILL "protection.shelter_fraction = 0.7; rollout.first_step = 1; rollout.alignment_steps = "
+                                                     "0; rollout.pressure = 1; rollout.random_candidates = true");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         put_to_work(world, &practice);
@@ -128,13 +128,13 @@ static void test_what_it_pays(void **state)
 {
     (void)state;
 #define GUARDED                                                                                                        \
-    ORGANISATION "stances.initiating = 0.5; stances.stuck = 0; stances.blaming = 0; stances.guarding = 0.4;"           \
-                 "stances.contagion = 0; stances.failure = 0; stances.success = 0; stances.seen_success = 0;"          \
-                 "stances.seen_failure = 0;"
+    ORGANISATION "stances.initial_initiating = 0.5; stances.initial_stuck = 0; stances.initial_blaming = 0; stances.initial_guarding = 0.4;"           \
+                 "stances.contagion_probability = 0; stances.failure_effect = 0; stances.success_effect = 0; stances.seen_success_effect = 0;"          \
+                 "stances.seen_failure_effect = 0;"
     struct sample gain = {0};
     for (int seed = 1; seed <= 120; seed++)
         sample_add(&gain,
-            successes(GUARDED "protection.shelter = 1; protection.until = 0.2", seed) - successes(GUARDED, seed));
+            successes(GUARDED "protection.shelter_fraction = 1; protection.prevalence_limit = 0.2", seed) - successes(GUARDED, seed));
     print_message("protection adds %.2f (se %.2f) successes in 60 steps\n", sample_mean(&gain), sample_error(&gain));
     assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
 }
@@ -142,16 +142,16 @@ static void test_what_it_pays(void **state)
 static void test_no_shelter_is_as_absent(void **state)
 {
     (void)state;
-    struct scenario without = scenario_of(ORGANISATION "stances; rollout.start = 5");
-    struct scenario with = scenario_of(ORGANISATION "stances; rollout.start = 5; protection.shelter = 0");
+    struct scenario without = scenario_of(ORGANISATION "stances; rollout.first_step = 5");
+    struct scenario with = scenario_of(ORGANISATION "stances; rollout.first_step = 5; protection.shelter_fraction = 0");
     assert_true(digest_equal(run_digest(&without, 40, NULL), run_digest(&with, 40, NULL)));
 }
 
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(LARGER "stances.initiating = 0.4; protection; rollout.start = 5",
-        LARGER "stances.initiating = 0.4; protection.shelter = 0.9; rollout.start = 5", 40);
+    assert_any_threads(LARGER "stances.initial_initiating = 0.4; protection; rollout.first_step = 5",
+        LARGER "stances.initial_initiating = 0.4; protection.shelter_fraction = 0.9; rollout.first_step = 5", 40);
 }
 
 static void test_observed(void **state)

@@ -22,7 +22,7 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself, and everything that succeeds is seen. */
-#define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; recognition.visible = 1;"
+#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; recognition.seen_probability = 1;"
 
 /* Ends a step in which so many projects succeed in a unit. */
 static void end_step(struct world *world, int32_t unit, int successes)
@@ -42,9 +42,9 @@ static void end_step(struct world *world, int32_t unit, int successes)
 static void test_none_seen_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "recognition.visible = 0", 80);
+    assert_same_events(ORGANISATION, ORGANISATION "recognition.seen_probability = 0", 80);
     assert_same_events(
-        ORGANISATION, ORGANISATION "recognition.visible = 1; recognition.grant = 0; recognition.harder = 1", 80);
+        ORGANISATION, ORGANISATION "recognition.seen_probability = 1; recognition.grant = 0; recognition.difficulty_factor = 1", 80);
 }
 
 /* A unit is recognised when there are enough successes within the window, and not before; then it takes as many again.
@@ -57,7 +57,7 @@ static void test_the_window(void **state)
     } steps[] = {{2, 1, 0}, {2, 1, 0}, {5, 2, 0}, {0, 0, 0}, {2, 1, 0}, {2, 1, 0}, {2, 1, 1}, {5, 1, 0}, {2, 2, 0},
         {2, 1, 1}, {5, 4, 1}};
     struct scenario scenario =
-        scenario_of(QUIET "recognition.threshold = 3; recognition.window = 4; recognition.fade = 3");
+        scenario_of(QUIET "recognition.successes_needed = 3; recognition.window = 4; recognition.fade_steps = 3");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         end_step(world, steps[i].unit, steps[i].successes);
@@ -79,7 +79,7 @@ static void test_only_what_is_seen_counts(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(QUIET "recognition.visible = 0.3; recognition.threshold = 1; recognition.grant = 1");
+        scenario_of(QUIET "recognition.seen_probability = 0.3; recognition.successes_needed = 1; recognition.grant = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t seen = 0;
     for (int step = 0; step < 400; step++) {
@@ -95,7 +95,7 @@ static void test_the_grant(void **state)
 {
     (void)state;
     const double paid[] = {20, 20, 10, 0};
-    struct scenario scenario = scenario_of(QUIET "recognition.threshold = 2; recognition.grant = 50");
+    struct scenario scenario = scenario_of(QUIET "recognition.successes_needed = 2; recognition.grant = 50");
     struct world *world = world_of(&scenario, NULL, NULL);
     end_step(world, 4, 2);
     for (int i = 0; i < 4; i++)
@@ -111,7 +111,7 @@ static void test_the_grant_goes_into_the_pool(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        QUIET "resources.refill = 0; resources.pool = 1; recognition.threshold = 2; recognition.grant = 50");
+        QUIET "resources.refill_per_person = 0; resources.pool_per_person = 1; recognition.successes_needed = 2; recognition.grant = 50");
     struct world *world = world_of(&scenario, NULL, NULL);
     end_step(world, 4, 2);
     for (int32_t unit = 0; unit < 8; unit++) {
@@ -127,7 +127,7 @@ static void test_harder_problems(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        QUIET "opportunities.rate = 400; recognition.harder = 3; recognition.fade = 10; recognition.threshold = 1");
+        QUIET "opportunities.arrival_rate = 400; recognition.difficulty_factor = 3; recognition.fade_steps = 10; recognition.successes_needed = 1");
     struct world *plain = world_of(&scenario, NULL, NULL), *world = world_of(&scenario, NULL, NULL);
     world->recognition->standing[6].given = 0;
     for (int step = 1; step <= 12; step++) {
@@ -153,7 +153,7 @@ static void test_recognised_units_get_harder_problems(void **state)
     struct sample ratio = {0};
     double recognised = 0;
     for (int seed = 1; seed <= 30; seed++) {
-        struct scenario scenario = scenario_of(ORGANISATION "recognition.harder = 2; recognition.fade = 1000");
+        struct scenario scenario = scenario_of(ORGANISATION "recognition.difficulty_factor = 2; recognition.fade_steps = 1000");
         struct sample there = {0}, elsewhere = {0};
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -163,7 +163,7 @@ static void test_recognised_units_get_harder_problems(void **state)
             world_pass(world);
             for (int64_t i = 0; i < world->events.opportunity.count; i++) {
                 const struct opportunity_row *row = &world->events.opportunity.items[i];
-                if (row->what == OPPORTUNITY_AROSE) sample_add(known[row->unit] ? &there : &elsewhere, row->difficulty);
+                if (row->type == OPPORTUNITY_AROSE) sample_add(known[row->unit] ? &there : &elsewhere, row->difficulty);
             }
         }
         for (int32_t unit = 0; unit < 8; unit++) recognised += recognition_of(world, unit) > 0;
@@ -179,7 +179,7 @@ static void test_recognised_units_get_harder_problems(void **state)
 static void test_it_is_observed(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(QUIET "recognition.threshold = 1; recognition.fade = 2");
+    struct scenario scenario = scenario_of(QUIET "recognition.successes_needed = 1; recognition.fade_steps = 2");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation observation;
     const int expected[] = {1, 2, 1, 0};
@@ -187,7 +187,7 @@ static void test_it_is_observed(void **state)
     for (int step = 0; step < 4; step++) {
         end_step(world, step, step < 2);
         assert_int_equal(model_observe(world, &observation), STATUS_OK);
-        assert_true(observation.value[OBSERVE_recognised_units][0] == expected[step]);
+        assert_true(observation.value[OBSERVE_units_recognised][0] == expected[step]);
     }
     observation_free(&observation);
     model_free(world);
@@ -196,9 +196,9 @@ static void test_it_is_observed(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    const char *large = ORGANISATION "network.agents = 2500; network.units = 10; recognition.threshold = 1;";
+    const char *large = ORGANISATION "network.agents = 2500; network.units = 10; recognition.successes_needed = 1;";
     char other[2048];
-    snprintf(other, sizeof other, "%s recognition.harder = 1", large);
+    snprintf(other, sizeof other, "%s recognition.difficulty_factor = 1", large);
     assert_any_threads(large, other, 40);
 }
 

@@ -27,15 +27,15 @@ static bool across(const struct world *world, int32_t agent, int32_t other)
 static void test_no_ties_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "reorganisation.step = 5; reorganisation.ties = 0", 60);
-    assert_same_events(ORGANISATION, ORGANISATION "reorganisation.ties = 3", 60);
+    assert_same_events(ORGANISATION, ORGANISATION "reorganisation.first_step = 5; reorganisation.ties_per_person = 0", 60);
+    assert_same_events(ORGANISATION, ORGANISATION "reorganisation.ties_per_person = 3", 60);
 }
 
 /* In the steps that are set, and in no others. */
 static void test_when(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PLAIN "reorganisation.step = 3; reorganisation.every = 4");
+    struct scenario scenario = scenario_of(PLAIN "reorganisation.first_step = 3; reorganisation.every = 4");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t step = 1; step <= 12; step++) {
         world_pass(world);
@@ -56,14 +56,14 @@ static void test_between_whom(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(PLAIN "network.mean_degree = 0; reorganisation.step = 1; reorganisation.ties = 2.5");
+        scenario_of(PLAIN "network.mean_degree = 0; reorganisation.first_step = 1; reorganisation.ties_per_person = 2.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t from[1000] = {0}, to[20] = {0};
     world_pass(world);
     for (int64_t i = 0; i < world->events.introduction.count; i++) {
         const struct introduction_row *row = &world->events.introduction.items[i];
         assert_true(across(world, row->agent, row->other));
-        assert_int_equal(row->source, -1);
+        assert_int_equal(row->weaver, -1);
         from[row->agent]++;
         to[world->network.unit[row->other]]++;
     }
@@ -85,8 +85,8 @@ static void test_trust(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        ORGANISATION "opportunities.rate = 0; renew.turnover = 0; people.trust = 0.4; reorganisation.step = 9;"
-                     "reorganisation.ties = 6; renew.decay = 0.1");
+        ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; people.trust = 0.4; reorganisation.first_step = 9;"
+                     "reorganisation.ties_per_person = 6; renew.trust_decay = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     while (world->step < 9) world_pass(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
@@ -105,8 +105,8 @@ static void test_upon_recognition(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(ORGANISATION "opportunities.rate = 0; renew.turnover = 0; recognition.visible = 1;"
-                                 "recognition.threshold = 1; reorganisation.recognised = true");
+        scenario_of(ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; recognition.seen_probability = 1;"
+                                 "recognition.successes_needed = 1; reorganisation.on_recognition = true");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.unit = 5}, 1, (const int32_t[]){0});
     world->projects.slots[slot].state = PROJECT_ACTIVE;
@@ -132,9 +132,9 @@ static void test_it_spreads_further(void **state)
         double adopters[2];
         for (int on = 0; on < 2; on++) {
             struct scenario scenario = scenario_of(
-                PLAIN "network.inside = 0.98; start.adopters = 10; adoption.accept.beta = 0.03; reorganisation.step = 5");
+                PLAIN "network.within_unit_fraction = 0.98; start.users = 10; adoption.accept.beta = 0.03; reorganisation.first_step = 5");
             scenario.run.seed = seed;
-            scenario.reorganisation.ties.start = on ? 0.5 : 0;
+            scenario.reorganisation.ties_per_person.start = on ? 0.5 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 30) world_pass(world);
             adopters[on] = (double)world->practices.items[0].users;
@@ -151,9 +151,9 @@ static void test_it_spreads_further(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    const char *large = ORGANISATION "network.agents = 2500; network.units = 30; reorganisation.step = 3;";
+    const char *large = ORGANISATION "network.agents = 2500; network.units = 30; reorganisation.first_step = 3;";
     char other[2048];
-    snprintf(other, sizeof other, "%s reorganisation.ties = 0.9", large);
+    snprintf(other, sizeof other, "%s reorganisation.ties_per_person = 0.9", large);
     assert_any_threads(large, other, 30);
 }
 
@@ -162,7 +162,7 @@ static void test_what_cannot_be(void **state)
     (void)state;
     assert_refused("reorganisation", "reorganisation");
     assert_refused("network.units = 5; network.kind = complete; reorganisation", "reorganisation");
-    assert_refused("network.units = 5; reorganisation.recognised = true", "reorganisation.recognised");
+    assert_refused("network.units = 5; reorganisation.on_recognition = true", "reorganisation.on_recognition");
 }
 
 int main(void)

@@ -20,7 +20,7 @@
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 
 /* Nothing happens but what a test puts there. */
-#define STILL ORGANISATION "-renew; -share; opportunities.rate = 0; projects.duration = 100000; "
+#define STILL ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; projects.max_duration = 100000; "
 
 /* A project of eight at work on something in unit 2 that cannot be done. */
 static int32_t put_to_work(struct world *world, int32_t first)
@@ -38,7 +38,7 @@ static void test_order(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(STILL "resources.pool = 0.1; resources.refill = 0; experiment.resources = 2");
+        scenario_of(STILL "resources.pool_per_person = 0.1; resources.refill_per_person = 0; experiment.resources = 2");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world, 40); /* 30 people in the unit: a pool of 3 */
     world->projects.slots[slot].slack = 4.5;
@@ -48,7 +48,7 @@ static void test_order(void **state)
         assert_int_equal(world->resources->paid_by_pool, step < 4 ? 0 : step < 7 ? step - 4 : 3);
         assert_int_equal(world->resources->paid_by_grant, step < 7 ? 0 : step < 9 ? step - 7 : 2);
         assert_int_equal(world->projects.counts.failed, step >= 10);
-        if (step == 10) assert_int_equal(world->events.project.items[0].what, PROJECT_EXHAUSTED);
+        if (step == 10) assert_int_equal(world->events.project.items[0].type, PROJECT_EXHAUSTED);
     }
     assert_true(fabs(world->resources->pools[2]) < 1e-9);
     assert_true(world->resources->pools[1] == 3);
@@ -62,7 +62,7 @@ static void test_grant_alone_is_as_absent(void **state)
     (void)state;
     struct scenario without = scenario_of(ORGANISATION "experiment.resources = 1000"), with = without;
     with.resources.present = true;
-    with.resources.slack.start = with.resources.pool.start = with.resources.refill.start = 0;
+    with.resources.slack_per_member.start = with.resources.pool_per_person.start = with.resources.refill_per_person.start = 0;
     struct world *a = world_of(&without, NULL, NULL), *b = world_of(&with, NULL, NULL);
     for (int step = 0; step < 80; step++) world_pass(a), world_pass(b);
     events_clear(&a->events), events_clear(&b->events);
@@ -79,7 +79,7 @@ static void test_slack_is_brought(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(STILL "resources.slack = 1.5; people.passion = 1; people.confidence = 1; people.trust = 1");
+        scenario_of(STILL "resources.slack_per_member = 1.5; people.passion_mean = 1; people.confidence_mean = 1; people.trust = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.difficulty = 1e9}, 1, (const int32_t[]){0});
     const struct project *project = &world->projects.slots[slot];
@@ -93,7 +93,7 @@ static void test_slack_is_brought(void **state)
 static void test_refill(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "resources.pool = 2; resources.refill = 0.25; resources.slack = 0");
+    struct scenario scenario = scenario_of(STILL "resources.pool_per_person = 2; resources.refill_per_person = 0.25; resources.slack_per_member = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     const double expected[] = {17.5, 25, 32.5, 40, 47.5, 55, 60, 60};
     assert_true(world->resources->pools[3] == 60);
@@ -113,7 +113,7 @@ static void test_refill(void **state)
 static void test_fair_share(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "resources.pool = 0; resources.refill = 0; experiment.resources = 0");
+    struct scenario scenario = scenario_of(STILL "resources.pool_per_person = 0; resources.refill_per_person = 0; experiment.resources = 0");
     int64_t first = 0;
     for (int seed = 1; seed <= 200; seed++) {
         scenario.run.seed = seed;
@@ -134,7 +134,7 @@ static void test_balance(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(ORGANISATION "resources.pool = 0.3; resources.refill = 0; experiment.resources = 3");
+        scenario_of(ORGANISATION "resources.pool_per_person = 0.3; resources.refill_per_person = 0; experiment.resources = 3");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t actions = 0;
     for (int step = 0; step < 120; step++) {
@@ -163,14 +163,14 @@ static void test_scarcity(void **state)
         int64_t exhausted[2] = {0};
         for (int rich = 0; rich < 2; rich++) {
             struct scenario scenario =
-                scenario_of(ORGANISATION "experiment.resources = 0; resources.slack = 0.5; resources.pool = 0.5");
-            scenario.resources.refill.start = rich ? 0.1 : 0.005;
+                scenario_of(ORGANISATION "experiment.resources = 0; resources.slack_per_member = 0.5; resources.pool_per_person = 0.5");
+            scenario.resources.refill_per_person.start = rich ? 0.1 : 0.005;
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) {
                 world_pass(world);
                 for (int64_t i = 0; i < world->events.project.count; i++)
-                    exhausted[rich] += world->events.project.items[i].what == PROJECT_EXHAUSTED;
+                    exhausted[rich] += world->events.project.items[i].type == PROJECT_EXHAUSTED;
             }
             model_free(world);
         }
@@ -184,8 +184,8 @@ static void test_scarcity(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(LARGER "experiment.resources = 2; resources.pool = 0.1",
-        LARGER "experiment.resources = 2; resources.pool = 0.2", 40);
+    assert_any_threads(LARGER "experiment.resources = 2; resources.pool_per_person = 0.1",
+        LARGER "experiment.resources = 2; resources.pool_per_person = 0.2", 40);
 }
 
 static void test_observed(void **state)
@@ -197,8 +197,8 @@ static void test_observed(void **state)
     for (int step = 0; step < 40; step++) world_pass(world);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
-    assert_int_equal(seen.length[OBSERVE_pool], 8);
-    for (int unit = 0; unit < 8; unit++) assert_true(seen.value[OBSERVE_pool][unit] == world->resources->pools[unit]);
+    assert_int_equal(seen.length[OBSERVE_pool_by_unit], 8);
+    for (int unit = 0; unit < 8; unit++) assert_true(seen.value[OBSERVE_pool_by_unit][unit] == world->resources->pools[unit]);
     assert_true(seen.value[OBSERVE_paid_by_slack][0] == (double)world->resources->paid_by_slack);
     observation_free(&seen);
     model_free(world);

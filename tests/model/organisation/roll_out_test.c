@@ -21,14 +21,14 @@
 /* People who do nothing by themselves: what changes is rolled out. */
 #define STILL                                                                                                          \
     "network.agents = 2000; network.units = 10; network.mean_degree = 4; landscape.kind = nk; landscape.domains = 2;"  \
-    "start.practice = random; adoption; rollout.domain = 1; rollout.start = 3; rollout.alignment = 4;"                 \
+    "start.practice = random; adoption; rollout.domain = 1; rollout.first_step = 3; rollout.alignment_steps = 4;"                 \
     "rollout.duration = 5; rollout.pressure = 0.2;"
 
 static int64_t chosen_at(const struct world *world)
 {
     int64_t count = 0;
     for (int64_t i = 0; i < world->events.rollout.count; i++)
-        count += world->events.rollout.items[i].what == ROLLOUT_CHOSEN;
+        count += world->events.rollout.items[i].type == ROLLOUT_CHOSEN;
     return count;
 }
 
@@ -36,15 +36,15 @@ static int64_t chosen_at(const struct world *world)
 static void test_no_pressure_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "rollout.start = 5; rollout.pressure = 0", 80);
-    assert_same_events(ORGANISATION, ORGANISATION "rollout.start = 1000", 80);
+    assert_same_events(ORGANISATION, ORGANISATION "rollout.first_step = 5; rollout.pressure = 0", 80);
+    assert_same_events(ORGANISATION, ORGANISATION "rollout.first_step = 1000", 80);
 }
 
 /* An expert without error who sees all picks the best that there is in the domain. */
 static void test_the_best_is_seen_without_error(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "rollout.error = 0; rollout.candidates = 100000");
+    struct scenario scenario = scenario_of(STILL "rollout.estimate_sd = 0; rollout.candidates = 100000");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 3; step++) {
         assert_int_equal(world->roll_out->practice, -1);
@@ -67,9 +67,9 @@ static void test_the_error_of_the_expert(void **state)
         for (int seed = 1; seed <= 200; seed++)
             for (int many = 0; many < 2; many++) {
                 struct scenario scenario =
-                    scenario_of(STILL "network.agents = 60; rollout.start = 1; rollout.error = 0.3");
+                    scenario_of(STILL "network.agents = 60; rollout.first_step = 1; rollout.estimate_sd = 0.3");
                 scenario.run.seed = seed;
-                scenario.rollout.drawn = drawn;
+                scenario.rollout.random_candidates = drawn;
                 scenario.rollout.candidates = many ? 20 : 1;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 world_pass(world);
@@ -87,7 +87,7 @@ static void test_the_error_of_the_expert(void **state)
 
 static double pressure_in(const struct scenario *scenario, int32_t step)
 {
-    double k = step - (double)scenario->rollout.start, alignment = (double)scenario->rollout.alignment;
+    double k = step - (double)scenario->rollout.first_step, alignment = (double)scenario->rollout.alignment_steps;
     if (k < 0 || k >= alignment + (double)scenario->rollout.duration) return 0;
     return scenario->rollout.pressure.start * (k < alignment ? k / alignment : 1);
 }
@@ -97,7 +97,7 @@ static double pressure_in(const struct scenario *scenario, int32_t step)
 static void test_pressing(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "rollout.reach = 0.4");
+    struct scenario scenario = scenario_of(STILL "rollout.unit_fraction = 0.4");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t step = 1; step <= 14; step++) {
         int64_t open = 0;
@@ -111,8 +111,8 @@ static void test_pressing(void **state)
             "step %d: %d of %d", step, (int)world->events.adoption.count, (int)open);
         for (int64_t i = 0; i < world->events.adoption.count; i++) {
             const struct adoption_row *row = &world->events.adoption.items[i];
-            const struct known *known = agents_find(&world->agents, row->agent, 1, row->practice);
-            assert_true(world->roll_out->pressed[world->network.unit[row->agent]]);
+            const struct known *known = agents_find(&world->agents, row->learner, 1, row->practice);
+            assert_true(world->roll_out->pressed[world->network.unit[row->learner]]);
             assert_true(row->practice == practice && row->domain == 1 && row->channel == CHANNEL_ROLLOUT);
             assert_int_equal(row->source_count, 0);
             assert_int_equal(known->owned, 0);
@@ -120,7 +120,7 @@ static void test_pressing(void **state)
         }
         int64_t ended = 0;
         for (int64_t i = 0; i < world->events.rollout.count; i++)
-            ended += world->events.rollout.items[i].what == ROLLOUT_ENDED;
+            ended += world->events.rollout.items[i].type == ROLLOUT_ENDED;
         assert_int_equal(ended, step == 12);
     }
     model_free(world);
@@ -167,7 +167,7 @@ static void test_roll_out_against_none(void **state)
         double with[2];
         for (int pressed = 0; pressed < 2; pressed++) {
             struct scenario scenario = scenario_of(
-                ORGANISATION "rollout.start = 5; rollout.alignment = 5; rollout.duration = 30; rollout.drawn = true");
+                ORGANISATION "rollout.first_step = 5; rollout.alignment_steps = 5; rollout.duration = 30; rollout.random_candidates = true");
             scenario.run.seed = seed;
             scenario.rollout.pressure.start = pressed ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -190,8 +190,8 @@ static void test_pioneers_are_sheltered(void **state)
     int64_t sheltered = 0, others = 0, pioneers = 0;
     for (int seed = 1; seed <= 60; seed++) {
         struct scenario scenario = scenario_of(
-            ORGANISATION "opportunities.rate = 0; renew.turnover = 0; rollout.start = 1; rollout.alignment = 0;"
-                         "rollout.pressure = 0.5; rollout.drawn = true; protection.shelter = 0.6");
+            ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; rollout.first_step = 1; rollout.alignment_steps = 0;"
+                         "rollout.pressure = 0.5; rollout.random_candidates = true; protection.shelter_fraction = 0.6");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         for (int32_t i = 0; i < 10; i++) { /* agents 0 to 79, in projects that pioneer */
@@ -206,7 +206,7 @@ static void test_pioneers_are_sheltered(void **state)
         step_govern(world);
         world_check(world);
         for (int64_t i = 0; i < world->events.adoption.count; i++)
-            if (world->events.adoption.items[i].agent < 80)
+            if (world->events.adoption.items[i].learner < 80)
                 sheltered++;
             else
                 others++;
@@ -222,8 +222,8 @@ static void test_contagion_of_what_was_rolled_out(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        "network.agents = 1000; network.units = 10; adoption.rule = contact; adoption.accept.beta = 0.1; rollout.start = 2;"
-        "rollout.alignment = 0; rollout.duration = 1; rollout.reach = 0.1; rollout.pressure = 0.5");
+        "network.agents = 1000; network.units = 10; adoption.rule = contact; adoption.accept.beta = 0.1; rollout.first_step = 2;"
+        "rollout.alignment_steps = 0; rollout.duration = 1; rollout.unit_fraction = 0.1; rollout.pressure = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     while (world->step < 60) world_pass(world);
     assert_true(users_share(world) > 0.95);
@@ -234,10 +234,10 @@ static void test_any_number_of_threads(void **state)
 {
     (void)state;
     const char *settings =
-        ORGANISATION "network.agents = 2500; network.units = 30; rollout.start = 4; rollout.reach = 0.5";
+        ORGANISATION "network.agents = 2500; network.units = 30; rollout.first_step = 4; rollout.unit_fraction = 0.5";
     assert_any_threads(settings,
-        ORGANISATION "network.agents = 2500; network.units = 30; rollout.start = 4;"
-                     "rollout.reach = 0.5; rollout.pressure = 0.06",
+        ORGANISATION "network.agents = 2500; network.units = 30; rollout.first_step = 4;"
+                     "rollout.unit_fraction = 0.5; rollout.pressure = 0.06",
         30);
 }
 
@@ -258,7 +258,7 @@ static void test_what_cannot_be(void **state)
     (void)state;
     assert_refused(ORGANISATION "rollout.domain = 2", "rollout.domain");
     assert_refused("adoption.rule = contact; rollout.domain = 1", "rollout.domain");
-    assert_refused("adoption.rule = contact; rollout.drawn = true", "rollout.drawn");
+    assert_refused("adoption.rule = contact; rollout.random_candidates = true", "rollout.random_candidates");
 }
 
 int main(void)

@@ -17,7 +17,7 @@
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 
-#define OPENNESS(mean) ORGANISATION "units.openness_spread = 0; units.openness = " mean ";"
+#define OPENNESS(mean) ORGANISATION "units.openness_sd = 0; units.openness_mean = " mean ";"
 
 /* Where every unit is wholly open, everything happens as without the mechanism. */
 static void test_wholly_open_is_as_absent(void **state)
@@ -31,7 +31,7 @@ static void test_the_draw(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of(ORGANISATION "network.agents = 6000; network.units = 1000;"
-                                 "network.inside = 0.3; units.openness = 0.6; units.openness_spread = 0.1");
+                                 "network.within_unit_fraction = 0.3; units.openness_mean = 0.6; units.openness_sd = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation observation;
     struct sample openness = {0};
@@ -40,7 +40,7 @@ static void test_the_draw(void **state)
     assert_true(fabs(sqrt(sample_variance(&openness)) - 0.1) < 0.02);
     assert_int_equal(observation_create(&observation, world), STATUS_OK);
     assert_int_equal(model_observe(world, &observation), STATUS_OK);
-    assert_true(fabs(observation.value[OBSERVE_openness][0] - sample_mean(&openness)) < 1e-12);
+    assert_true(fabs(observation.value[OBSERVE_openness_mean][0] - sample_mean(&openness)) < 1e-12);
     observation_free(&observation);
     model_free(world);
 }
@@ -52,7 +52,7 @@ static void test_joining(void **state)
     (void)state;
     int64_t would[2] = {0}, joined[2] = {0};
     for (int seed = 1; seed <= 200; seed++) {
-        struct scenario scenario = scenario_of(OPENNESS("1") "opportunities.rate = 0; people.trust = 1");
+        struct scenario scenario = scenario_of(OPENNESS("1") "opportunities.arrival_rate = 0; people.trust = 1");
         scenario.run.seed = seed;
         for (int closed = 0; closed < 2; closed++) {
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -86,10 +86,10 @@ static double joined_from_elsewhere(const char *settings, int seed, int32_t step
         for (int64_t i = 0; i < world->events.member.count; i++) {
             const struct member_row *row = &world->events.member.items[i];
             assert_in_range(row->project, 0, 4095);
-            if (row->what == MEMBER_FOUNDED) founder[row->project] = row->agent;
-            if (row->what != MEMBER_INVITED && row->what != MEMBER_CALLED) continue;
+            if (row->type == MEMBER_FOUNDED) founder[row->project] = row->member;
+            if (row->type != MEMBER_INVITED && row->type != MEMBER_CALLED) continue;
             joined++;
-            elsewhere += world->network.unit[row->agent] != world->network.unit[founder[row->project]];
+            elsewhere += world->network.unit[row->member] != world->network.unit[founder[row->project]];
         }
     }
     model_free(world);
@@ -119,7 +119,7 @@ static void test_any_number_of_threads(void **state)
 {
     (void)state;
     assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; units",
-        ORGANISATION "network.agents = 2500; network.units = 30; units.openness = 0.51", 30);
+        ORGANISATION "network.agents = 2500; network.units = 30; units.openness_mean = 0.51", 30);
 }
 
 static void test_verify_sees_what_is_no_share(void **state)

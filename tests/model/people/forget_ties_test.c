@@ -11,7 +11,7 @@
 #include "model/state/world.h"
 
 /* Nobody joins anything, so nobody has contact. */
-#define ALONE "landscape.kind = nk; projects; opportunities.rate = 0; adoption; renew.turnover = 0;"
+#define ALONE "landscape.kind = nk; projects; opportunities.arrival_rate = 0; adoption; renew.turnover_probability = 0;"
 
 /* Trust of 0.8 falls below 0.3 after 49 steps of 2 %: 0.8 * 0.98^48 = 0.303, 0.8 * 0.98^49 = 0.297. Whoever of two
  * looks first from then on loses the tie, and everybody looks when (agent + step) % 26 is 0. */
@@ -20,7 +20,7 @@ static void a_tie_is_lost_when_one_looks_and_it_has_faded(void **state)
     (void)state;
     enum { FADED = 49, AGENTS = 60 };
     struct scenario scenario = scenario_of(ALONE "network.kind = ring; network.agents = 60; network.mean_degree = 2;"
-                                                 "people.trust = 0.8; renew.decay = 0.02; renew.forget = 0.3");
+                                                 "people.trust = 0.8; renew.trust_decay = 0.02; renew.min_trust = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t step = 1; step <= FADED + 26; step++) {
         world_pass(world);
@@ -43,7 +43,7 @@ static void one_who_trusts_is_enough(void **state)
     int32_t ends[] = {0, 1, 1, 0, 1, 2};
     const struct edge_list list = {.agent_count = 3, .edge_count = 3, .directed = true, .edges = ends};
     struct scenario scenario = scenario_of(ALONE "network.kind = file; network.edges = none; network.directed = true;"
-                                                 "renew.decay = 0; renew.forget = 0.3");
+                                                 "renew.trust_decay = 0; renew.min_trust = 0.3");
     struct world *world = world_of(&scenario, &list, NULL);
     struct rows *told = &world->network.told;
     told->trust[rows_find(told, 0, 1)] = told->trust[rows_find(told, 1, 2)] = 0.2F;
@@ -66,7 +66,7 @@ static int64_t ties_after(const char *settings, int32_t steps)
     return ties;
 }
 
-#define FEWER ORGANISATION "network.agents = 800; network.units = 16; opportunities.rate = 3; initiate.hand_on = 0;"
+#define FEWER ORGANISATION "network.agents = 800; network.units = 16; opportunities.arrival_rate = 3; initiate.handover_probability = 0;"
 
 /* Projects go on making ties, and yet there are hardly more of them after forty years than after twenty. */
 static void ties_do_not_grow_without_end(void **state)
@@ -75,7 +75,7 @@ static void ties_do_not_grow_without_end(void **state)
     int64_t twenty = ties_after(FEWER, 1040), forty = ties_after(FEWER, 2080);
     print_message("%d ties after 1,040 steps, %d after 2,080\n", (int)twenty, (int)forty);
     assert_true(10 * forty < 11 * twenty);
-    assert_true(2 * forty < ties_after(FEWER "renew.forget = 0", 2080));
+    assert_true(2 * forty < ties_after(FEWER "renew.min_trust = 0", 2080));
 }
 
 #define MANY ORGANISATION "network.agents = 3000; network.units = 30;"
@@ -83,7 +83,7 @@ static void ties_do_not_grow_without_end(void **state)
 static void any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(MANY "renew.decay = 0.05", MANY "renew.decay = 0.05; renew.forget = 0", 60);
+    assert_any_threads(MANY "renew.trust_decay = 0.05", MANY "renew.trust_decay = 0.05; renew.min_trust = 0", 60);
 }
 
 int main(void)

@@ -23,7 +23,7 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; conclude.trust = 0; leaders.window = 5;"
+#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.trust_shift = 0; leaders.window = 5;"
 
 static const int32_t members[5] = {10, 20, 30, 40, 50};
 
@@ -64,15 +64,15 @@ static void assert_row(const struct world *world, enum leader_event what, int32_
 {
     assert_int_equal(world->events.leader.count, 1);
     const struct leader_row *row = world->events.leader.items;
-    assert_true(row->agent == members[0] && row->what == (int8_t)what && row->namers == namers);
-    assert_true(row->event_step == world->step);
+    assert_true(row->agent == members[0] && row->type == (int8_t)what && row->namers == namers);
+    assert_true(row->step == world->step);
 }
 
 /* Four name the first, who names one of the four; nobody is named after a failure, or by oneself. */
 static void test_who_is_named(void **state)
 {
     (void)state;
-    struct world *world = quiet_world("leaders.named = 4");
+    struct world *world = quiet_world("leaders.namings_needed = 4");
     ends(world, false, 5, members);
     assert_int_equal(world->leaders->namings.count, 0);
     ends(world, true, 1, members);
@@ -94,7 +94,7 @@ static void test_who_is_named(void **state)
 static void test_different_people_within_the_window(void **state)
 {
     (void)state;
-    struct world *world = quiet_world("leaders.named = 3");
+    struct world *world = quiet_world("leaders.namings_needed = 3");
     ends(world, true, 3, members);
     ends(world, true, 3, members);
     assert_int_equal(world->leaders->leading, 0);
@@ -124,7 +124,7 @@ static void newcomer(struct world *world, int32_t agent)
 static void test_who_leaves(void **state)
 {
     (void)state;
-    struct world *world = quiet_world("leaders.named = 3");
+    struct world *world = quiet_world("leaders.namings_needed = 3");
     ends(world, true, 4, members);
     assert_row(world, LEADER_BECAME, 3);
     events_clear(&world->events);
@@ -133,7 +133,7 @@ static void test_who_leaves(void **state)
     end_step(world);
     assert_true(world->events.leader.count == 0 && world->leaders->leading == 0);
     model_free(world);
-    world = quiet_world("leaders.named = 3");
+    world = quiet_world("leaders.namings_needed = 3");
     ends(world, true, 4, members);
     newcomer(world, members[2]);
     end_step(world);
@@ -150,7 +150,7 @@ static void test_equals(void **state)
     int64_t named[4] = {0};
     for (int seed = 1; seed <= 400; seed++) {
         struct scenario scenario =
-            scenario_of("network.kind = complete; network.agents = 60; landscape; opportunities.rate = 0; projects;"
+            scenario_of("network.kind = complete; network.agents = 60; landscape; opportunities.arrival_rate = 0; projects;"
                         "leaders");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -168,10 +168,10 @@ static void test_equals(void **state)
 static int64_t followers(int seed, bool leader)
 {
     struct scenario scenario = scenario_of(
-        "network.agents = 400; network.kind = star; landscape; opportunities.rate = 0; projects; leaders.appeal = 1;"
-        "team.open_call = 0; team.search = 1; team.invitations = 40; team.min = 2; team.max = 100; people.passion = "
+        "network.agents = 400; network.kind = star; landscape; opportunities.arrival_rate = 0; projects; leaders.appeal = 1;"
+        "team.open_call_probability = 0; team.candidates = 1; team.invitations = 40; team.min = 2; team.max = 100; people.passion_mean = "
         "0.5;"
-        "people.passion_spread = 0; people.confidence = 0.5; people.confidence_spread = 0; people.trust = 0.8");
+        "people.passion_sd = 0; people.confidence_mean = 0.5; people.confidence_sd = 0; people.trust = 0.8");
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.difficulty = 100}, 1, (const int32_t[]){0});
@@ -214,7 +214,7 @@ static void test_observed(void **state)
 {
     (void)state;
     struct observation seen;
-    struct world *world = quiet_world("leaders.named = 4");
+    struct world *world = quiet_world("leaders.namings_needed = 4");
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     ends(world, true, 5, members);
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
@@ -226,8 +226,8 @@ static void test_observed(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; leaders.named = 2",
-        ORGANISATION "network.agents = 2500; network.units = 30; leaders.named = 2; leaders.appeal = 2", 40);
+    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; leaders.namings_needed = 2",
+        ORGANISATION "network.agents = 2500; network.units = 30; leaders.namings_needed = 2; leaders.appeal = 2", 40);
 }
 
 static void test_what_cannot_be(void **state)

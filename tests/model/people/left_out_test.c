@@ -13,14 +13,14 @@ enum { STEPS = 150 };
 static int64_t appearances(const struct events *events, int32_t agent)
 {
     int64_t count = 0;
-    for (int64_t i = 0; i < events->member.count; i++) count += events->member.items[i].agent == agent;
-    for (int64_t i = 0; i < events->project.count; i++) count += events->project.items[i].agent == agent;
+    for (int64_t i = 0; i < events->member.count; i++) count += events->member.items[i].member == agent;
+    for (int64_t i = 0; i < events->project.count; i++) count += events->project.items[i].founder == agent;
     for (int64_t i = 0; i < events->adoption.count; i++)
-        count += events->adoption.items[i].agent == agent && events->adoption.items[i].channel != CHANNEL_START;
+        count += events->adoption.items[i].learner == agent && events->adoption.items[i].channel != CHANNEL_INITIAL;
     for (int64_t i = 0; i < events->adoption_source.count; i++)
-        count += events->adoption_source.items[i].agent == agent;
+        count += events->adoption_source.items[i].source == agent;
     for (int64_t i = 0; i < events->community_member.count; i++)
-        count += events->community_member.items[i].agent == agent;
+        count += events->community_member.items[i].member == agent;
     return count;
 }
 
@@ -44,7 +44,7 @@ static int64_t appearances_in_run(const char *settings, int32_t *agent)
     return count;
 }
 
-#define BUSY ORGANISATION "opportunities.rate = 12; initiate.hand_on = 0.3; communities"
+#define BUSY ORGANISATION "opportunities.arrival_rate = 12; initiate.handover_probability = 0.3; communities"
 
 static void test_who_is_left_out_is_in_nothing(void **state)
 {
@@ -61,7 +61,7 @@ static void test_who_is_left_out_is_in_nothing(void **state)
 static void test_nobody_elses_chances_change(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(BUSY "; initiate.hand_on = 0");
+    struct scenario scenario = scenario_of(BUSY "; initiate.handover_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     scenario.people.left_out = 7;
     struct world *without = world_of(&scenario, NULL, NULL);

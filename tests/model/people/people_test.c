@@ -82,7 +82,7 @@ static void sets_are_drawn_all_alike(void **state)
 
 /* -- the start */
 
-#define PROJECTS "landscape.kind = nk; opportunities.rate = 0; opportunities; projects; adoption;"
+#define PROJECTS "landscape.kind = nk; opportunities.arrival_rate = 0; opportunities; projects; adoption;"
 
 /* A normal distribution cut to [0, 1]: what lies outside is at the ends. */
 static void check_cut_normal(int64_t number, const double values[], double mean, double deviation)
@@ -107,8 +107,8 @@ static void people_differ_as_described(void **state)
     (void)state;
     enum { AGENTS = 20000 };
     struct scenario scenario = scenario_of(
-        PROJECTS "network.agents = 20000; network.mean_degree = 2; people.passion = 0.4; people.passion_spread = 0.3; "
-                 "people.confidence = 0.6; people.confidence_spread = 0.25; people.skills = 9; people.skills_each = 4; "
+        PROJECTS "network.agents = 20000; network.mean_degree = 2; people.passion_mean = 0.4; people.passion_sd = 0.3; "
+                 "people.confidence_mean = 0.6; people.confidence_sd = 0.25; people.skills = 9; people.skills_per_person = 4; "
                  "people.expectation = 0.35; people.breadth = 0.15; landscape.domains = 2");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t skills[9] = {0};
@@ -155,7 +155,7 @@ static void practices_in_use_at_the_start(void **state)
         if (kind == 2) assert_likely(chance_equal_cells(16, cells), "practices drawn");
         assert_int_equal(world->events.adoption.count, kind == 3 ? 0 : 6000);
         for (int64_t i = 0; i < world->events.adoption.count; i++)
-            assert_int_equal(world->events.adoption.items[i].channel, CHANNEL_START);
+            assert_int_equal(world->events.adoption.items[i].channel, CHANNEL_INITIAL);
         assert_int_equal(world->uptakes->adopters, 0);
         model_free(world);
     }
@@ -166,7 +166,7 @@ static void adopters_are_drawn_at_random(void **state)
     (void)state;
     int64_t times[10] = {0};
     for (int seed = 1; seed <= 2000; seed++) {
-        struct scenario scenario = scenario_of("network.agents = 10; network.mean_degree = 2; start.adopters = 3");
+        struct scenario scenario = scenario_of("network.agents = 10; network.mean_degree = 2; start.users = 3");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         int count = 0;
@@ -190,7 +190,7 @@ static void people_leave_at_the_rate_of_turnover(void **state)
 {
     (void)state;
     enum { AGENTS = 1000, STEPS = 500 };
-    struct scenario scenario = scenario_of("network.agents = 1000; landscape; renew; renew.turnover = 0.03");
+    struct scenario scenario = scenario_of("network.agents = 1000; landscape; renew; renew.turnover_probability = 0.03");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t times[AGENTS] = {0}, total = 0, tenth[10] = {0};
     for (int step = 0; step < STEPS; step++) {
@@ -236,8 +236,8 @@ static void newcomers_are_new(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of(PROJECTS "network.agents = 3000; network.units = 30; network.mean_degree = 6; people.trust = 0.4; "
-                             "renew; renew.turnover = 1; people.confidence_spread = 0.2; people.expectation = 0.3; "
-                             "people.confidence = 0.5; people.breadth = 0.2");
+                             "renew; renew.turnover_probability = 1; people.confidence_sd = 0.2; people.expectation = 0.3; "
+                             "people.confidence_mean = 0.5; people.breadth = 0.2");
     struct world *world = after_everybody_left(&scenario, NULL);
     struct world *before = world_of(&scenario, NULL, NULL);
     int64_t same = 0;
@@ -263,12 +263,12 @@ static void newcomers_are_new(void **state)
 static void leavers_leave_their_projects(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PROJECTS "network.agents = 100; renew; renew.turnover = 1");
+    struct scenario scenario = scenario_of(PROJECTS "network.agents = 100; renew; renew.turnover_probability = 1");
     struct world *world = after_everybody_left(&scenario, NULL);
     int64_t left = 0, emptied = 0, projects = 49;
-    for (int64_t i = 0; i < world->events.member.count; i++) left += world->events.member.items[i].what == MEMBER_LEFT;
+    for (int64_t i = 0; i < world->events.member.count; i++) left += world->events.member.items[i].type == MEMBER_LEFT;
     for (int64_t i = 0; i < world->events.project.count; i++)
-        emptied += world->events.project.items[i].what == PROJECT_EMPTIED;
+        emptied += world->events.project.items[i].type == PROJECT_EMPTIED;
     assert_int_equal(left, 3 * projects);
     assert_int_equal(emptied, projects);
     assert_int_equal(world->opportunities->open.count, projects);
@@ -302,12 +302,12 @@ static void trust_ends_with_the_person_in_a_directed_network(void **state)
     int32_t ends[] = {0, 1, 0, 2, 1, 2, 2, 3, 3, 0};
     const struct edge_list list = {.agent_count = 5, .edge_count = 5, .directed = true, .edges = ends};
     struct scenario scenario = scenario_of(PROJECTS "network.kind = file; network.edges = none; network.directed = "
-                                                    "true; renew; renew.decay = 0; people.trust = 0.3; "
+                                                    "true; renew; renew.trust_decay = 0; people.trust = 0.3; "
                                                     "team.min = 2; team.max = 2");
     struct world *world = world_of(&scenario, &list, NULL);
     const struct rows *told = &world->network.told, *heard = &world->network.heard;
     for (int64_t arc = 0; arc < told->store_count; arc++) told->trust[arc] = heard->trust[arc] = 0.9F;
-    world->rates.renew.turnover = 1;
+    world->rates.renew.turnover_probability = 1;
     step_renew(world);
     for (int32_t agent = 0; agent < 5; agent++)
         for (int32_t k = 0; k < told->length[agent]; k++) {
@@ -317,12 +317,12 @@ static void trust_ends_with_the_person_in_a_directed_network(void **state)
         }
     for (int64_t arc = 0; arc < told->store_count; arc++) told->trust[arc] = heard->trust[arc] = 0.9F;
     /* Only agent 2, who is told by 0 and 1 and tells 3. */
-    world->rates.renew.turnover = 0;
+    world->rates.renew.turnover_probability = 0;
     for (int32_t step = 1; world->events.turnover.count != 1 || world->events.turnover.items[0].agent != 2; step++) {
         assert_true(step < 10000);
         for (int64_t arc = 0; arc < told->store_count; arc++) told->trust[arc] = heard->trust[arc] = 0.9F;
         events_clear(&world->events);
-        world->rates.renew.turnover = 0.2;
+        world->rates.renew.turnover_probability = 0.2;
         world->step = step;
         step_renew(world);
     }
@@ -339,7 +339,7 @@ static void trust_fades_and_is_renewed_by_contact(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(PROJECTS "network.agents = 30; network.mean_degree = 4; people.trust = 0.8; "
-                                                    "renew; renew.turnover = 0; renew.decay = 0.02; renew.forget = 0");
+                                                    "renew; renew.turnover_probability = 0; renew.trust_decay = 0.02; renew.min_trust = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t friend = tie_at(world, 0, 0).agent, stranger = 1;
     while (tie_trust(world, 0, stranger) > 0) stranger++;
@@ -403,7 +403,7 @@ static void on_a_complete_network_trust_stays(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of(PROJECTS "network.kind = complete; network.agents = 30; renew; "
-                             "people.trust = 0.6; renew.decay = 0.5; renew.turnover = 0.1; renew.forget = 0");
+                             "people.trust = 0.6; renew.trust_decay = 0.5; renew.turnover_probability = 0.1; renew.min_trust = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 5; step++) world_pass(world);
     tie_strengthen(world, 3, 4, 0.9);

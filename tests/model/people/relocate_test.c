@@ -17,13 +17,13 @@
 #include "model/state/world.h"
 
 #define PLAIN                                                                                                          \
-    "network.agents = 3000; network.units = 6; network.mean_degree = 4; adoption.rule = contact; renew.turnover = 0; "
+    "network.agents = 3000; network.units = 6; network.mean_degree = 4; adoption.rule = contact; renew.turnover_probability = 0; "
 
 /* As many move as should, everybody as likely, to the units of others by their size. The index of units is right. */
 static void test_who_and_where(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PLAIN "renew.moves = 0.1");
+    struct scenario scenario = scenario_of(PLAIN "renew.transfer_probability = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     /* Units of different sizes to begin with. */
     for (int32_t agent = 0; agent < 3000; agent++)
@@ -34,21 +34,21 @@ static void test_who_and_where(void **state)
     for (int32_t unit = 0; unit < 6; unit++)
         size[unit] = world->network.unit_start[unit + 1] - world->network.unit_start[unit];
     world_pass(world);
-    for (int64_t i = 0; i < world->events.move.count; i++) {
-        const struct move_row *row = &world->events.move.items[i];
-        assert_int_equal(world->network.unit[row->agent], row->after);
-        assert_int_not_equal(row->before, row->after);
-        from[row->before]++, to[row->after]++;
+    for (int64_t i = 0; i < world->events.transfer.count; i++) {
+        const struct transfer_row *row = &world->events.transfer.items[i];
+        assert_int_equal(world->network.unit[row->agent], row->unit_after);
+        assert_int_not_equal(row->unit_before, row->unit_after);
+        from[row->unit_before]++, to[row->unit_after]++;
         for (int32_t unit = 0; unit < 6; unit++)
-            if (unit != row->before) expected[unit] += size[unit] / (3000 - size[row->before]);
+            if (unit != row->unit_before) expected[unit] += size[unit] / (3000 - size[row->unit_before]);
     }
-    assert_likely(chance_binomial(world->events.move.count, 3000, 0.1), "%d move", (int)world->events.move.count);
+    assert_likely(chance_binomial(world->events.transfer.count, 3000, 0.1), "%d move", (int)world->events.transfer.count);
     for (int32_t unit = 0; unit < 6; unit++) {
         assert_likely(chance_binomial(from[unit], (int64_t)size[unit], 0.1), "from unit %d", unit);
         assert_likely(chance_normal((to[unit] - expected[unit]) / sqrt(expected[unit])), "%g to unit %d, expected %g",
             to[unit], unit, expected[unit]);
     }
-    assert_int_equal(world->relocate->moved, world->events.move.count);
+    assert_int_equal(world->relocate->moved, world->events.transfer.count);
     model_free(world);
 }
 
@@ -56,7 +56,7 @@ static void test_who_and_where(void **state)
 static void test_what_is_carried_along(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "renew.turnover = 0; renew.moves = 0.2");
+    struct scenario scenario = scenario_of(ORGANISATION "renew.turnover_probability = 0; renew.transfer_probability = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 30; step++) world_pass(world);
     struct digester *before = digester_new(), *after = digester_new();
@@ -67,7 +67,7 @@ static void test_what_is_carried_along(void **state)
     step_renew(world);
     world_check(world);
     agents_digest(&world->agents, after);
-    assert_true(world->events.move.count > 20 && members >= 0);
+    assert_true(world->events.transfer.count > 20 && members >= 0);
     assert_true(digest_equal(digester_result(before), digester_result(after)));
     assert_int_equal(world->network.tie_count, ties);
     assert_int_equal(world->events.adoption.count + world->events.member.count, 0);
@@ -81,18 +81,18 @@ static void test_units_do_not_die(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of("network.agents = 40; network.units = 8; network.mean_degree = 3;"
-                                           "adoption.rule = contact; renew.turnover = 0; renew.moves = 0.7");
+                                           "adoption.rule = contact; renew.turnover_probability = 0; renew.transfer_probability = 0.7");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 300; step++) {
         world_pass(world);
-        assert_true(world->events.move.count < 40);
+        assert_true(world->events.transfer.count < 40);
         for (int32_t unit = 0; unit < 8; unit++)
             assert_true(world->network.unit_start[unit + 1] > world->network.unit_start[unit]);
     }
     assert_true(world->relocate->moved > 1000);
     model_free(world);
 
-    scenario.renew.moves.start = 1;
+    scenario.renew.transfer_probability.start = 1;
     world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     assert_int_equal(world->relocate->moved, 0);
@@ -108,11 +108,11 @@ static void test_movers_carry_practices(void **state)
         double units[2];
         for (int on = 0; on < 2; on++) {
             struct scenario scenario =
-                scenario_of("network.agents = 600; network.units = 12; network.mean_degree = 6; network.inside = 1;"
-                            "adoption.rule = contact; adoption.accept.beta = 0.03; renew.turnover = 0; start.adopters = 1; "
-                            "renew.moves = 0.01");
+                scenario_of("network.agents = 600; network.units = 12; network.mean_degree = 6; network.within_unit_fraction = 1;"
+                            "adoption.rule = contact; adoption.accept.beta = 0.03; renew.turnover_probability = 0; start.users = 1; "
+                            "renew.transfer_probability = 0.01");
             scenario.run.seed = seed;
-            if (!on) scenario.renew.moves.start = 0;
+            if (!on) scenario.renew.transfer_probability.start = 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 60) world_pass(world);
             uint64_t with = 0;
@@ -135,9 +135,9 @@ static void test_all_together(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(ORGANISATION
-        "renew.moves = 0.05; opportunities.worsen = 0.1; opportunities.systemic = 0.3; sense.bridge = 0.3; units;"
-        "standards.advocacy = 1; recognition.threshold = 1; reorganisation.recognised = true; weavers; stances;"
-        "rollout.start = 5; share.visibility = 0.1; share.pull = 0.2");
+        "renew.transfer_probability = 0.05; opportunities.worsening = 0.1; opportunities.systemic_probability = 0.3; sense.bridging_fraction = 0.3; units;"
+        "standards.advocacy_probability = 1; recognition.successes_needed = 1; reorganisation.on_recognition = true; weavers; stances;"
+        "rollout.first_step = 5; tell.observation_probability = 0.1; tell.inquiry_probability = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 120; step++) world_pass(world);
     assert_true(world->relocate->moved > 500);
@@ -147,16 +147,16 @@ static void test_all_together(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    const char *large = ORGANISATION "network.agents = 2500; network.units = 30; renew.moves = 0.01;";
+    const char *large = ORGANISATION "network.agents = 2500; network.units = 30; renew.transfer_probability = 0.01;";
     char other[2048];
-    snprintf(other, sizeof other, "%s renew.moves = 0.011", large);
+    snprintf(other, sizeof other, "%s renew.transfer_probability = 0.011", large);
     assert_any_threads(large, other, 30);
 }
 
 static void test_what_cannot_be(void **state)
 {
     (void)state;
-    assert_refused("renew.moves = 0.1", "renew.moves");
+    assert_refused("renew.transfer_probability = 0.1", "renew.transfer_probability");
 }
 
 int main(void)

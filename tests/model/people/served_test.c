@@ -22,7 +22,7 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0;"
+#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0;"
 
 enum { WORKS_THERE, ASLEEP, AWAKE };
 
@@ -49,7 +49,7 @@ static void serve_once(struct world *world)
 static void test_what_is_mirrored(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(QUIET "served.mirror = 0.25; served.wake = 0; served.share = 0.5");
+    struct scenario scenario = scenario_of(QUIET "clients.emulation_shift = 0.25; clients.activation_probability = 0; clients.fraction = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t good = world->standards->practice[0], other = world->standards->practice[2];
     double a = (0.5 * world->practices.items[good].quality + 0.8 * world->practices.items[other].quality) / 2;
@@ -60,23 +60,23 @@ static void test_what_is_mirrored(void **state)
         serve_once(world);
         expected += 0.25 * (a - expected);
         for (int32_t agent = 0; agent < world->agents.count; agent++) {
-            bool mirrors = world->network.unit[agent] == 3 && world->agents.served[agent] == ASLEEP;
-            assert_true(fabs(world->agents.mirrored[agent] - (mirrors ? expected : 0)) < 1e-12);
+            bool mirrors = world->network.unit[agent] == 3 && world->agents.client[agent] == ASLEEP;
+            assert_true(fabs(world->agents.emulation[agent] - (mirrors ? expected : 0)) < 1e-12);
         }
     }
     for (int64_t i = 0; i < world->projects.live_count; i++)
         world->projects.slots[world->projects.live[i]].state = PROJECT_GATHERING;
     serve_once(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
-        if (world->agents.mirrored[agent] > 0)
-            assert_true(fabs(world->agents.mirrored[agent] - 0.75 * expected) < 1e-12);
+        if (world->agents.emulation[agent] > 0)
+            assert_true(fabs(world->agents.emulation[agent] - 0.75 * expected) < 1e-12);
     model_free(world);
 }
 
 static void test_how_many_are_served(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(QUIET "network.agents = 4000; served.share = 0.3");
+    struct scenario scenario = scenario_of(QUIET "network.agents = 4000; clients.fraction = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_likely(chance_binomial(world->served->people, 4000, 0.3), "served people");
     model_free(world);
@@ -87,18 +87,18 @@ static void test_who_wakes(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(QUIET "network.agents = 8000; served.share = 1; served.mirror = 0; served.wake = 0.5");
+        scenario_of(QUIET "network.agents = 8000; clients.fraction = 1; clients.emulation_shift = 0; clients.activation_probability = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
-    for (int32_t agent = 0; agent < 8000; agent++) world->agents.mirrored[agent] = agent < 4000 ? 0.4 : 0;
+    for (int32_t agent = 0; agent < 8000; agent++) world->agents.emulation[agent] = agent < 4000 ? 0.4 : 0;
     serve_once(world);
     int64_t early = 0;
-    for (int64_t i = 0; i < world->events.waking.count; i++) {
-        const struct waking_row *row = &world->events.waking.items[i];
+    for (int64_t i = 0; i < world->events.activation.count; i++) {
+        const struct activation_row *row = &world->events.activation.items[i];
         early += row->agent < 4000;
-        assert_true(row->mirrored == 0.4 && row->unit == world->network.unit[row->agent]);
-        assert_int_equal(world->agents.served[row->agent], AWAKE);
+        assert_true(row->emulation == 0.4 && row->unit == world->network.unit[row->agent]);
+        assert_int_equal(world->agents.client[row->agent], AWAKE);
     }
-    assert_true(early == world->events.waking.count && early == world->served->awake);
+    assert_true(early == world->events.activation.count && early == world->served->awake);
     assert_likely(chance_binomial(early, 4000, 0.2), "who wakes");
     model_free(world);
 }
@@ -108,23 +108,23 @@ static void test_who_takes_part(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(ORGANISATION
-        "network.agents = 1000; served.share = 0.5; served.mirror = 0.3; served.wake = 0.2; sense.bridge = 1;"
-        "communities.convene = 0.05; stances.initiating = 0.7; stances.stuck = 0; conclude.together = 0.5");
+        "network.agents = 1000; clients.fraction = 0.5; clients.emulation_shift = 0.3; clients.activation_probability = 0.2; sense.bridging_fraction = 1;"
+        "communities.convening_probability = 0.05; stances.initial_initiating = 0.7; stances.initial_stuck = 0; conclude.continuation_probability = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t woken = 0, joined = 0;
     for (int step = 0; step < 120; step++) {
         uint8_t before[1000];
-        memcpy(before, world->agents.served, sizeof before);
+        memcpy(before, world->agents.client, sizeof before);
         world_pass(world);
         for (int64_t i = 0; i < world->events.member.count; i++) {
-            assert_int_not_equal(before[world->events.member.items[i].agent], ASLEEP);
-            joined += before[world->events.member.items[i].agent] == AWAKE;
+            assert_int_not_equal(before[world->events.member.items[i].member], ASLEEP);
+            joined += before[world->events.member.items[i].member] == AWAKE;
         }
         for (int64_t i = 0; i < world->events.community_member.count; i++)
-            assert_int_not_equal(before[world->events.community_member.items[i].agent], ASLEEP);
-        woken += world->events.waking.count;
+            assert_int_not_equal(before[world->events.community_member.items[i].member], ASLEEP);
+        woken += world->events.activation.count;
         for (int32_t agent = 0; agent < 1000; agent++)
-            assert_int_equal(before[agent] == WORKS_THERE, world->agents.served[agent] == WORKS_THERE);
+            assert_int_equal(before[agent] == WORKS_THERE, world->agents.client[agent] == WORKS_THERE);
     }
     print_message("%d woke, who joined %d projects\n", (int)woken, (int)joined);
     assert_true(woken > 20 && joined > 20);
@@ -135,8 +135,8 @@ static void test_who_takes_part(void **state)
 static void test_ideas_pass_them_by(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "served.share = 0.7; served.wake = 0; initiate.hand_on = 1; "
-                                                        "people.trust = 1; initiate.rate = 0");
+    struct scenario scenario = scenario_of(ORGANISATION "clients.fraction = 0.7; clients.activation_probability = 0; initiate.handover_probability = 1; "
+                                                        "people.trust = 1; initiate.founding_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t handed = 0;
     for (int step = 0; step < 60; step++) {
@@ -163,17 +163,17 @@ static void newcomer(struct world *world, int32_t agent)
 static void test_newcomers(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(QUIET "served.share = 0.5; served.mirror = 0; served.wake = 1");
+    struct scenario scenario = scenario_of(QUIET "clients.fraction = 0.5; clients.emulation_shift = 0; clients.activation_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t served = world->served->people;
     for (int32_t agent = 0; agent < world->agents.count; agent++)
-        if (served_asleep(world, agent)) world->agents.mirrored[agent] = 1;
+        if (served_asleep(world, agent)) world->agents.emulation[agent] = 1;
     serve_once(world);
     assert_int_equal(world->served->awake, served);
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
-        bool is_served = world->agents.served[agent] != WORKS_THERE;
+        bool is_served = world->agents.client[agent] != WORKS_THERE;
         newcomer(world, agent);
-        assert_true(served_asleep(world, agent) == is_served && !(world->agents.mirrored[agent] > 0));
+        assert_true(served_asleep(world, agent) == is_served && !(world->agents.emulation[agent] > 0));
     }
     assert_true(world->served->awake == 0 && world->served->people == served);
     model_free(world);
@@ -194,33 +194,33 @@ static double awake(const char *settings, int seed)
 static void test_closeness_wakes(void **state)
 {
     (void)state;
-#define CLOSE ORGANISATION "served.share = 0.4; served.wake = 0.1; debrief.closeness = 0.4"
-#define FAR ORGANISATION "served.share = 0.4; served.wake = 0.1; debrief.closeness = 0"
+#define CLOSE ORGANISATION "clients.fraction = 0.4; clients.activation_probability = 0.1; debrief.closeness_shift = 0.4"
+#define FAR ORGANISATION "clients.fraction = 0.4; clients.activation_probability = 0.1; debrief.closeness_shift = 0"
     struct sample gain = {0};
     for (int seed = 1; seed <= 60; seed++) sample_add(&gain, awake(CLOSE, seed) - awake(FAR, seed));
     print_message("closeness wakes %.2f (se %.2f) more of 96 in 60 steps\n", sample_mean(&gain), sample_error(&gain));
     assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
-    assert_true(awake(CLOSE "; served.mirror = 0", 1) == 0);
+    assert_true(awake(CLOSE "; clients.emulation_shift = 0", 1) == 0);
 }
 
 static void test_nobody_served_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "served.share = 0", 80);
+    assert_same_events(ORGANISATION, ORGANISATION "clients.fraction = 0", 80);
 }
 
 static void test_observed(void **state)
 {
     (void)state;
     struct observation seen;
-    struct scenario scenario = scenario_of(QUIET "served.share = 0.5");
+    struct scenario scenario = scenario_of(QUIET "clients.fraction = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
-        if (served_asleep(world, agent)) world->agents.mirrored[agent] = 0.25;
+        if (served_asleep(world, agent)) world->agents.emulation[agent] = 0.25;
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
-    assert_true(fabs(seen.value[OBSERVE_served_mirrored][0] - 0.25) < 1e-12);
-    assert_true(seen.value[OBSERVE_served_awake][0] == 0);
+    assert_true(fabs(seen.value[OBSERVE_client_emulation_mean][0] - 0.25) < 1e-12);
+    assert_true(seen.value[OBSERVE_clients_active][0] == 0);
     observation_free(&seen);
     model_free(world);
 }
@@ -228,15 +228,15 @@ static void test_observed(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; served.wake = 0.1",
-        ORGANISATION "network.agents = 2500; network.units = 30; served.wake = 0.2", 40);
+    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; clients.activation_probability = 0.1",
+        ORGANISATION "network.agents = 2500; network.units = 30; clients.activation_probability = 0.2", 40);
 }
 
 static void test_what_cannot_be(void **state)
 {
     (void)state;
-    assert_refused("served", "served");
-    assert_refused("opportunities; landscape; projects; team.rule = assembly; served", "served");
+    assert_refused("clients", "clients");
+    assert_refused("opportunities; landscape; projects; team.rule = assembly; clients", "clients");
 }
 
 int main(void)

@@ -23,12 +23,12 @@
 
 /* Nobody moves and blame does nothing. */
 #define UNMOVED                                                                                                        \
-    "stances.contagion = 0; stances.success = 0; stances.failure = 0; stances.seen_success = 0;"                       \
-    "stances.seen_failure = 0; stances.distrust = 0;"
-#define EVERYBODY_INITIATING "stances.stuck = 0; stances.guarding = 0; stances.blaming = 0; stances.initiating = 1;"
+    "stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0;"                       \
+    "stances.seen_failure_effect = 0; stances.blame_trust_loss = 0;"
+#define EVERYBODY_INITIATING "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; stances.initial_initiating = 1;"
 
 #define HALF_INITIATING                                                                                                \
-    "stances.stuck = 0; stances.guarding = 0; stances.blaming = 0; stances.initiating = 0.5; stances.notice = 1;"
+    "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; stances.initial_initiating = 0.5; stances.noticing_factor = 1;"
 
 static void set_all(struct world *world, enum stance stance)
 {
@@ -67,16 +67,16 @@ static void test_the_start(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        ORGANISATION "network.agents = 5000; stances.stuck = 0.1; stances.guarding = 0.25; stances.blaming = 0.2;"
-                     "stances.initiating = 0.15");
+        ORGANISATION "network.agents = 5000; stances.initial_stuck = 0.1; stances.initial_guarding = 0.25; stances.initial_blaming = 0.2;"
+                     "stances.initial_initiating = 0.15");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_likely(chance_cells(STANCE_COUNT, world->stances->people, (const double[]){0.1, 0.25, 0.2, 0.3, 0.15}),
         "stances at the start");
     assert_int_equal(stance_events(world, STANCE_BY_START), 5000);
     for (int64_t i = 0; i < 5000; i++) {
         const struct stance_row *row = &world->events.stance.items[i];
-        assert_int_equal(row->after, world->agents.stance[row->agent]);
-        assert_int_equal(row->before, row->after);
+        assert_int_equal(row->stance_after, world->agents.stance[row->agent]);
+        assert_int_equal(row->stance_before, row->stance_after);
     }
     model_free(world);
 }
@@ -94,8 +94,8 @@ static void test_only_the_initiating_found(void **state)
         for (int step = 0; step < 12; step++) {
             world_pass(all), world_pass(some);
             for (int64_t i = 0; i < some->events.project.count; i++)
-                if (some->events.project.items[i].what == PROJECT_FOUNDED)
-                    assert_int_equal(some->agents.stance[some->events.project.items[i].agent], STANCE_INITIATING);
+                if (some->events.project.items[i].type == PROJECT_FOUNDED)
+                    assert_int_equal(some->agents.stance[some->events.project.items[i].founder], STANCE_INITIATING);
         }
         sample_add(&lost, (double)(all->projects.counts.founded - some->projects.counts.founded) /
                               (double)all->projects.counts.founded);
@@ -107,7 +107,7 @@ static void test_only_the_initiating_found(void **state)
     assert_true(sample_mean(&lost) > 0.1);
     assert_true(chance_mean(&lost, 0, 0) < FALSE_ALARM);
 
-    struct scenario none = scenario_of(ORGANISATION "-renew; stances;" UNMOVED "stances.initiating = 0");
+    struct scenario none = scenario_of(ORGANISATION "-renew; stances;" UNMOVED "stances.initial_initiating = 0");
     struct world *world = world_of(&none, NULL, NULL);
     for (int step = 0; step < 40; step++) world_pass(world);
     assert_int_equal(world->projects.counts.founded, 0);
@@ -118,7 +118,7 @@ static void test_noticing(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(ORGANISATION "stances.notice = 0.3; sense.rate = 1; opportunities.systemic = 0");
+        scenario_of(ORGANISATION "stances.noticing_factor = 0.3; sense.noticing_probability = 1; opportunities.systemic_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t noticed = 0, looked = 0;
     set_all(world, STANCE_WAITING);
@@ -147,7 +147,7 @@ static void test_accepting(void **state)
             int64_t accepted[2];
             for (int open = 0; open < 2; open++) {
                 struct scenario scenario =
-                    scenario_of(ORGANISATION "opportunities.rate = 0; stances.accept = 0.25; people.trust = 1");
+                    scenario_of(ORGANISATION "opportunities.arrival_rate = 0; stances.joining_factor = 0.25; people.trust = 1");
                 scenario.run.seed = seed;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 set_all(world, open ? STANCE_WAITING : closed[c]);
@@ -171,8 +171,8 @@ static void test_contagion(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        ORGANISATION "network.agents = 3000; stances; " UNMOVED "stances.contagion = 1;"
-                     "stances.stuck = 0.2; stances.guarding = 0.2; stances.blaming = 0.2; stances.initiating = 0.2");
+        ORGANISATION "network.agents = 3000; stances; " UNMOVED "stances.contagion_probability = 1;"
+                     "stances.initial_stuck = 0.2; stances.initial_guarding = 0.2; stances.initial_blaming = 0.2; stances.initial_initiating = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     uint8_t before[3000];
     double expected[STANCE_COUNT] = {0}, variance[STANCE_COUNT] = {0}, found[STANCE_COUNT] = {0};
@@ -207,8 +207,8 @@ static void test_contagion_is_fair(void **state)
     for (int seed = 1; seed <= 200; seed++) {
         struct scenario scenario =
             scenario_of("network.agents = 200; network.kind = random; network.mean_degree = 8;"
-                        "landscape; opportunities.rate = 0; projects; stances.contagion = 0.5; stances.distrust = 0;"
-                        "stances.initiating = 0.3; stances.guarding = 0.2");
+                        "landscape; opportunities.arrival_rate = 0; projects; stances.contagion_probability = 0.5; stances.blame_trust_loss = 0;"
+                        "stances.initial_initiating = 0.3; stances.initial_guarding = 0.2");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t before[STANCE_COUNT];
@@ -251,8 +251,8 @@ static struct world *world_after_end(int seed, bool success, enum stance all, co
 static void test_endings(void **state)
 {
     (void)state;
-    const char *rates = "stances.success = 0.2; stances.failure = 0.4; stances.seen_success = 0.5;"
-                        "stances.seen_failure = 0.3; stances.blame = 0.3";
+    const char *rates = "stances.success_effect = 0.2; stances.failure_effect = 0.4; stances.seen_success_effect = 0.5;"
+                        "stances.seen_failure_effect = 0.3; stances.blame_fraction = 0.3";
     const double own_p[] = {0.4, 0.2}, seen_p[] = {0.3, 0.5};
     for (int success = 0; success < 2; success++)
         for (int s = 0; s < STANCE_COUNT; s++) {
@@ -263,12 +263,12 @@ static void test_endings(void **state)
                 seen += stance_events(world, success ? STANCE_BY_SEEN_SUCCESS : STANCE_BY_SEEN_FAILURE);
                 for (int64_t i = 0; i < world->events.stance.count; i++) {
                     const struct stance_row *row = &world->events.stance.items[i];
-                    int8_t towards = row->before < STANCE_WAITING ? STANCE_WAITING : STANCE_INITIATING;
-                    if (success) assert_int_equal(row->after, towards);
-                    if (!success && s == STANCE_INITIATING) assert_int_equal(row->after, STANCE_WAITING);
+                    int8_t towards = row->stance_before < STANCE_WAITING ? STANCE_WAITING : STANCE_INITIATING;
+                    if (success) assert_int_equal(row->stance_after, towards);
+                    if (!success && s == STANCE_INITIATING) assert_int_equal(row->stance_after, STANCE_WAITING);
                     if (!success && s == STANCE_WAITING)
-                        assert_true(row->after == STANCE_STUCK || row->after == STANCE_BLAMING);
-                    lost += row->after < STANCE_WAITING, blaming += row->after == STANCE_BLAMING;
+                        assert_true(row->stance_after == STANCE_STUCK || row->stance_after == STANCE_BLAMING);
+                    lost += row->stance_after < STANCE_WAITING, blaming += row->stance_after == STANCE_BLAMING;
                 }
                 for (int32_t agent = 0; agent < world->agents.count; agent++) {
                     bool near = false;
@@ -301,7 +301,7 @@ static double trust_of(const struct world *world, int32_t agent)
 static void test_blame(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "stances;" UNMOVED "stances.distrust = 0.5; -renew");
+    struct scenario scenario = scenario_of(ORGANISATION "stances;" UNMOVED "stances.blame_trust_loss = 0.5; -renew");
     struct world *world = world_of(&scenario, NULL, NULL);
     double before = 0, after = 0;
     set_all(world, STANCE_GUARDING);
@@ -322,15 +322,15 @@ static void test_history(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(ORGANISATION
-        "stances.contagion = 0.3; stances.initiating = 0.6; stances.seen_success = 1; experiment.resources = 8");
+        "stances.contagion_probability = 0.3; stances.initial_initiating = 0.6; stances.seen_success_effect = 1; experiment.resources = 8");
     struct world *world = world_of(&scenario, NULL, NULL);
     int8_t now[240];
     for (int step = 0; step < 80; step++) {
         int32_t last = -1;
         for (int64_t i = 0; i < world->events.stance.count; i++) {
             const struct stance_row *row = &world->events.stance.items[i];
-            if (step > 0) assert_int_equal(row->before, now[row->agent]);
-            now[row->agent] = row->after;
+            if (step > 0) assert_int_equal(row->stance_before, now[row->agent]);
+            now[row->agent] = row->stance_after;
             if (row->cause == STANCE_BY_START) continue;
             assert_true(row->agent > last);
             last = row->agent;
@@ -345,7 +345,7 @@ static void test_history(void **state)
 static void test_newcomers(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "stances;" UNMOVED EVERYBODY_INITIATING "renew.turnover = 0.2");
+    struct scenario scenario = scenario_of(ORGANISATION "stances;" UNMOVED EVERYBODY_INITIATING "renew.turnover_probability = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     set_all(world, STANCE_STUCK);
     world_pass(world);
@@ -358,7 +358,7 @@ static void test_newcomers(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(LARGER "stances.contagion = 0.1", LARGER "stances.contagion = 0.11", 40);
+    assert_any_threads(LARGER "stances.contagion_probability = 0.1", LARGER "stances.contagion_probability = 0.11", 40);
 }
 
 static void test_verify_sees_a_wrong_count(void **state)
@@ -376,10 +376,10 @@ static void test_verify_sees_a_wrong_count(void **state)
 static void test_what_cannot_be(void **state)
 {
     (void)state;
-    assert_refused(ORGANISATION "stances.stuck = 0.7; stances.guarding = 0.4", "stances");
+    assert_refused(ORGANISATION "stances.initial_stuck = 0.7; stances.initial_guarding = 0.4", "stances");
     assert_refused("stances", "stances");
-    (void)scenario_of(ORGANISATION "stances.stuck = 0.4; stances.guarding = 0.3; stances.blaming = 0.2;"
-                                   "stances.initiating = 0.1");
+    (void)scenario_of(ORGANISATION "stances.initial_stuck = 0.4; stances.initial_guarding = 0.3; stances.initial_blaming = 0.2;"
+                                   "stances.initial_initiating = 0.1");
 }
 
 int main(void)

@@ -18,8 +18,8 @@
 
 /* Nobody moves but by training. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; stances.contagion = 0; stances.success = 0; stances.failure = 0; stances.seen_success = 0;"  \
-                 "stances.seen_failure = 0; stances.initiating = 0; stances.distrust = 0;"
+    ORGANISATION "-renew; stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0;"  \
+                 "stances.seen_failure_effect = 0; stances.initial_initiating = 0; stances.blame_trust_loss = 0;"
 
 /* Who is trained: a share; who becomes initiating: a share of those; skill rises by a share of what is missing. */
 static void test_shares(void **state)
@@ -27,7 +27,7 @@ static void test_shares(void **state)
     (void)state;
     int64_t trained = 0, moved = 0;
     struct scenario scenario =
-        scenario_of(STILL "diagnosis.skill = 0.2; training.share = 0.3; training.effect = 0.6; training.skill = 0.5");
+        scenario_of(STILL "diagnosis.initial_skill = 0.2; training.participation_probability = 0.3; training.initiating_effect = 0.6; training.skill_shift = 0.5");
     for (int seed = 1; seed <= 20; seed++) {
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -37,11 +37,11 @@ static void test_shares(void **state)
         assert_int_equal(world->stances->people[STANCE_INITIATING], world->events.stance.count);
         for (int64_t i = 0; i < world->events.stance.count; i++) {
             assert_int_equal(world->events.stance.items[i].cause, STANCE_BY_TRAINING);
-            assert_int_equal(world->events.stance.items[i].after, STANCE_INITIATING);
+            assert_int_equal(world->events.stance.items[i].stance_after, STANCE_INITIATING);
         }
         for (int64_t i = 0; i < world->events.training.count; i++) {
-            assert_true(fabs(world->events.training.items[i].diagnosis - 0.6) < 1e-12);
-            assert_true(fabs(world->agents.diagnosis[world->events.training.items[i].agent] - 0.6) < 1e-12);
+            assert_true(fabs(world->events.training.items[i].diagnosis_skill - 0.6) < 1e-12);
+            assert_true(fabs(world->agents.diagnosis_skill[world->events.training.items[i].agent] - 0.6) < 1e-12);
         }
         model_free(world);
     }
@@ -53,7 +53,7 @@ static void test_when(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(STILL "training.start = 5; training.every = 7; training.share = 1; training.effect = 0");
+        scenario_of(STILL "training.first_step = 5; training.every = 7; training.participation_probability = 1; training.initiating_effect = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 30; step++) {
         world_pass(world);
@@ -67,7 +67,7 @@ static void test_when(void **state)
 static void test_one_unit(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "training.unit = 3; training.share = 1; training.effect = 1");
+    struct scenario scenario = scenario_of(STILL "training.unit = 3; training.participation_probability = 1; training.initiating_effect = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
@@ -81,7 +81,7 @@ static void test_nobody(void **state)
 {
     (void)state;
     struct scenario without = scenario_of(ORGANISATION "stances; diagnosis");
-    struct scenario with = scenario_of(ORGANISATION "stances; diagnosis; training.share = 0");
+    struct scenario with = scenario_of(ORGANISATION "stances; diagnosis; training.participation_probability = 0");
     assert_true(digest_equal(run_digest(&without, 40, NULL), run_digest(&with, 40, NULL)));
 }
 
@@ -94,8 +94,8 @@ static void test_what_comes_of_it(void **state)
         int64_t count[2][2];
         for (int trained = 0; trained < 2; trained++) {
             struct scenario scenario =
-                scenario_of(trained ? STILL "stances.initiating = 0.1; diagnosis; training.share = 0.2"
-                                    : STILL "stances.initiating = 0.1; diagnosis");
+                scenario_of(trained ? STILL "stances.initial_initiating = 0.1; diagnosis; training.participation_probability = 0.2"
+                                    : STILL "stances.initial_initiating = 0.1; diagnosis");
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) world_pass(world);

@@ -25,14 +25,14 @@ static int64_t weaver_count(const struct world *world)
 static void test_without_weavers_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "weavers.share = 0", 60);
-    assert_same_events(ORGANISATION, ORGANISATION "weavers.rate = 0", 60);
+    assert_same_events(ORGANISATION, ORGANISATION "weavers.fraction = 0", 60);
+    assert_same_events(ORGANISATION, ORGANISATION "weavers.introduction_probability = 0", 60);
 }
 
 static void test_who_is_one(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PLAIN "network.agents = 5000; weavers.share = 0.2; renew.turnover = 1");
+    struct scenario scenario = scenario_of(PLAIN "network.agents = 5000; weavers.fraction = 0.2; renew.turnover_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t stayed = 0;
     uint8_t before[5000];
@@ -50,7 +50,7 @@ static void test_who_is_one(void **state)
 static void test_whom_they_introduce(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PLAIN "weavers.share = 0.5; weavers.rate = 0.3");
+    struct scenario scenario = scenario_of(PLAIN "weavers.fraction = 0.5; weavers.introduction_probability = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL), *before = world_of(&scenario, NULL, NULL);
     double expected = 0, variance = 0;
     for (int32_t weaver = 0; weaver < 1000; weaver++) {
@@ -77,9 +77,9 @@ static void test_whom_they_introduce(void **state)
     assert_int_equal(world->network.tie_count, before->network.tie_count + made);
     for (int64_t i = 0; i < made; i++) {
         const struct introduction_row *row = &world->events.introduction.items[i];
-        assert_true(world->agents.weaver[row->source]);
-        assert_true(rows_find(&before->network.told, row->source, row->agent) >= 0);
-        assert_true(rows_find(&before->network.told, row->source, row->other) >= 0);
+        assert_true(world->agents.weaver[row->weaver]);
+        assert_true(rows_find(&before->network.told, row->weaver, row->agent) >= 0);
+        assert_true(rows_find(&before->network.told, row->weaver, row->other) >= 0);
         assert_true(rows_find(&before->network.told, row->agent, row->other) < 0);
         assert_int_not_equal(world->network.unit[row->agent], world->network.unit[row->other]);
     }
@@ -108,9 +108,9 @@ static void test_it_spreads_further(void **state)
         double adopters[2], shares[2];
         for (int on = 0; on < 2; on++) {
             struct scenario scenario = scenario_of(
-                PLAIN "network.inside = 0.95; start.adopters = 10; adoption.accept.beta = 0.03; weavers.rate = 0.2");
+                PLAIN "network.within_unit_fraction = 0.95; start.users = 10; adoption.accept.beta = 0.03; weavers.introduction_probability = 0.2");
             scenario.run.seed = seed;
-            scenario.weavers.share.start = on ? 0.1 : 0;
+            scenario.weavers.fraction.start = on ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
             while (world->step < 30) world_pass(world);
             adopters[on] = (double)world->practices.items[0].users;
@@ -131,7 +131,7 @@ static void test_any_number_of_threads(void **state)
     (void)state;
     const char *large = ORGANISATION "network.agents = 2500; network.units = 30; weavers;";
     char other[2048];
-    snprintf(other, sizeof other, "%s weavers.rate = 0.11", large);
+    snprintf(other, sizeof other, "%s weavers.introduction_probability = 0.11", large);
     assert_any_threads(large, other, 30);
 }
 

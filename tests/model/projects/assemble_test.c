@@ -20,10 +20,10 @@
 /* One team a step, of people who are tied to nobody, whose work is done at once. */
 #define ONE_TEAM_A_STEP                                                                                                \
     "network.kind = random; network.mean_degree = 0; network.agents = 1000; landscape.kind = listed; "                 \
-    "landscape.practices = {it: 1}; opportunities.rate = 1; opportunities.regular = true; "                            \
-    "opportunities.difficulty = 0.01; opportunities.difficulty_shape = 1000; opportunities.skills = 0; projects; "     \
-    "experiment.resources = 1; experiment.noise = 0; team.rule = assembly; team.max = 4; team.incumbents = 0.4; "      \
-    "team.partners = 0.65; team.idle = 40; observe.adoptions = false; "
+    "landscape.practices = {it: 1}; opportunities.arrival_rate = 1; opportunities.regular = true; "                            \
+    "opportunities.difficulty_mean = 0.01; opportunities.difficulty_shape = 1000; opportunities.skills_needed = 0; projects; "     \
+    "experiment.resources = 1; experiment.outcome_sd = 0; team.rule = assembly; team.max = 4; team.incumbent_probability = 0.4; "      \
+    "team.repeat_probability = 0.65; team.idle_limit = 40; observe.adoptions = false; "
 
 /* -- the oracle: who is an incumbent and who is linked, by the events alone */
 
@@ -39,7 +39,7 @@ static void check_seat(struct oracle *oracle, const struct member_row *row, int3
 {
     int32_t incumbents = 0;
     bool partners = false;
-    for (int32_t i = 0; i < count; i++) assert_int_not_equal(team[i], row->agent);
+    for (int32_t i = 0; i < count; i++) assert_int_not_equal(team[i], row->member);
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
         bool on = false, near = false;
         for (int32_t i = 0; i < count; i++) {
@@ -49,13 +49,13 @@ static void check_seat(struct oracle *oracle, const struct member_row *row, int3
         incumbents += !on && oracle->last[agent] >= 0;
         partners = partners || (!on && near);
     }
-    bool incumbent = oracle->last[row->agent] >= 0;
+    bool incumbent = oracle->last[row->member] >= 0;
     if (count == 0) {
-        assert_int_equal(row->what, MEMBER_FOUNDED);
-    } else if (row->what == MEMBER_PARTNER) {
-        assert_true(row->source >= 0 && oracle->linked[row->source][row->agent]);
+        assert_int_equal(row->type, MEMBER_FOUNDED);
+    } else if (row->type == MEMBER_PARTNER) {
+        assert_true(row->inviter >= 0 && oracle->linked[row->inviter][row->member]);
     } else {
-        assert_int_equal(row->what, incumbent ? MEMBER_INCUMBENT : MEMBER_NEWCOMER);
+        assert_int_equal(row->type, incumbent ? MEMBER_INCUMBENT : MEMBER_NEWCOMER);
     }
     if (incumbents == 0) {
         assert_false(incumbent);
@@ -65,7 +65,7 @@ static void check_seat(struct oracle *oracle, const struct member_row *row, int3
     oracle->incumbents += incumbent;
     if (!incumbent || !partners) return;
     oracle->could++;
-    oracle->partners += row->what == MEMBER_PARTNER;
+    oracle->partners += row->type == MEMBER_PARTNER;
 }
 
 static void follow(struct oracle *oracle, const struct world *world)
@@ -75,7 +75,7 @@ static void follow(struct oracle *oracle, const struct world *world)
         int32_t team[SEATS], count = 0, project = events->member.items[i].project;
         for (; i < events->member.count && events->member.items[i].project == project; i++) {
             check_seat(oracle, &events->member.items[i], count, team);
-            team[count++] = events->member.items[i].agent;
+            team[count++] = events->member.items[i].member;
         }
         assert_int_equal(count, SEATS);
         for (int32_t a = 0; a < SEATS; a++)
@@ -86,7 +86,7 @@ static void follow(struct oracle *oracle, const struct world *world)
     }
     int64_t retired = 0;
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
-        if (oracle->last[agent] < 0 || world->step - oracle->last[agent] <= world->scenario.team.idle) continue;
+        if (oracle->last[agent] < 0 || world->step - oracle->last[agent] <= world->scenario.team.idle_limit) continue;
         oracle->last[agent] = -1;
         for (int32_t other = 0; other < PEOPLE; other++)
             oracle->linked[agent][other] = oracle->linked[other][agent] = false;
@@ -110,8 +110,8 @@ static void every_seat_is_as_an_oracle_says(void **state)
     for (int32_t agent = 0; agent < PEOPLE; agent++) oracle.last[agent] = -1;
     struct scenario scenario =
         scenario_of(ONE_TEAM_A_STEP "network.kind = ring; network.mean_degree = 2; network.agents = 300; "
-                                    "opportunities.rate = 6.666666666666667; team.max = 3; team.incumbents = 0.6; "
-                                    "team.partners = 0.5; team.idle = 9");
+                                    "opportunities.arrival_rate = 6.666666666666667; team.max = 3; team.incumbent_probability = 0.6; "
+                                    "team.repeat_probability = 0.5; team.idle_limit = 9");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 300; step++) {
         world_pass(world);
@@ -139,7 +139,7 @@ static void every_seat_is_as_an_oracle_says(void **state)
 static void without_incumbents_teams_stay_apart(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbents = 0; team.idle = 10");
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbent_probability = 0; team.idle_limit = 10");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation seen;
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
@@ -149,9 +149,9 @@ static void without_incumbents_teams_stay_apart(void **state)
         int teams = step < 11 ? step : 11;
         assert_true(seen.value[OBSERVE_incumbents][0] == 4 * teams);
         assert_true(seen.value[OBSERVE_links][0] == 6 * teams);
-        assert_true(seen.value[OBSERVE_links_of_newcomers][0] == 1);
-        assert_true(seen.value[OBSERVE_component_size][0] == 4);
-        assert_true(seen.value[OBSERVE_giant_component][0] == 1.0 / teams);
+        assert_true(seen.value[OBSERVE_links_newcomers_fraction][0] == 1);
+        assert_true(seen.value[OBSERVE_component_size_mean][0] == 4);
+        assert_true(seen.value[OBSERVE_giant_component_links][0] == 1.0 / teams);
         assert_int_equal(world->network.tie_count, 6 * teams);
     }
     observation_free(&seen);
@@ -162,7 +162,7 @@ static void without_incumbents_teams_stay_apart(void **state)
 static void without_newcomers_the_first_team_is_all(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbents = 1");
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbent_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     int32_t first = world->assembly->incumbents;
@@ -177,8 +177,8 @@ static void without_newcomers_the_first_team_is_all(void **state)
 static void nobody_retires_at_work(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.idle = 3; opportunities.difficulty = 1000; "
-                                                           "experiment.resources = 1000; projects.duration = 20");
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.idle_limit = 3; opportunities.difficulty_mean = 1000; "
+                                                           "experiment.resources = 1000; projects.max_duration = 20");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 60; step++) {
         world_pass(world);
@@ -193,7 +193,7 @@ static void nobody_retires_at_work(void **state)
 static void opportunities_can_be_regular(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "opportunities.rate = 0.3; network.agents = 500");
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "opportunities.arrival_rate = 0.3; network.agents = 500");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 200; step++) {
         world_pass(world);
@@ -211,10 +211,10 @@ static void the_published_statistics(void **state)
     static const struct {
         enum observable observable;
         double target, error;
-    } figures[] = {{OBSERVE_giant_component, 0.4971, 0.0030}, {OBSERVE_component_size, 14.49, 0.086},
-        {OBSERVE_links, 246.86, 0.08}, {OBSERVE_links_of_newcomers, 0.3559, 0.0008},
-        {OBSERVE_links_mixed, 0.4806, 0.0005}, {OBSERVE_links_of_incumbents, 0.0711, 0.0004},
-        {OBSERVE_links_repeated, 0.0924, 0.0004}, {OBSERVE_incumbents, 128.7, 0.08}};
+    } figures[] = {{OBSERVE_giant_component_links, 0.4971, 0.0030}, {OBSERVE_component_size_mean, 14.49, 0.086},
+        {OBSERVE_links, 246.86, 0.08}, {OBSERVE_links_newcomers_fraction, 0.3559, 0.0008},
+        {OBSERVE_links_mixed_fraction, 0.4806, 0.0005}, {OBSERVE_links_incumbents_fraction, 0.0711, 0.0004},
+        {OBSERVE_links_repeated_fraction, 0.0924, 0.0004}, {OBSERVE_incumbents, 128.7, 0.08}};
     enum { FIGURES = sizeof figures / sizeof figures[0] };
     struct sample samples[FIGURES] = {{0}};
     struct scenario scenario = scenario_of(ONE_TEAM_A_STEP);
@@ -261,7 +261,7 @@ static double giant(const char *settings)
             assert_int_equal(model_step(world), STATUS_OK);
             if (step <= 300) continue;
             assert_int_equal(model_observe(world, &seen), STATUS_OK);
-            sum += seen.value[OBSERVE_giant_component][0] / 1200;
+            sum += seen.value[OBSERVE_giant_component_links][0] / 1200;
         }
         observation_free(&seen);
         model_free(world);
@@ -275,8 +275,8 @@ static double giant(const char *settings)
 static void the_orderings_of_the_transition(void **state)
 {
     (void)state;
-    double few = giant("team.incumbents = 0.2"), some = giant(""), many = giant("team.incumbents = 0.7");
-    double loyal = giant("team.partners = 0.95"), open = giant("team.partners = 0"), large = giant("team.max = 8");
+    double few = giant("team.incumbent_probability = 0.2"), some = giant(""), many = giant("team.incumbent_probability = 0.7");
+    double loyal = giant("team.repeat_probability = 0.95"), open = giant("team.repeat_probability = 0"), large = giant("team.max = 8");
     print_message(
         "giant component: incumbents 0.2 %.3f, 0.4 %.3f, 0.7 %.3f; partners 0.95 %.3f, 0 %.3f; teams of 8 %.3f\n", few,
         some, many, loyal, open, large);
@@ -288,8 +288,8 @@ static void the_orderings_of_the_transition(void **state)
 static void runs_are_the_same_on_any_number_of_threads(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "team.rule = assembly; team.max = 5; team.idle = 20; "
-                                                        "team.incumbents = 0.6; team.partners = 0.6");
+    struct scenario scenario = scenario_of(ORGANISATION "team.rule = assembly; team.max = 5; team.idle_limit = 20; "
+                                                        "team.incumbent_probability = 0.6; team.repeat_probability = 0.6");
     struct digest alone = run_digest(&scenario, 40, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
         struct crew *crew = crew_new(threads);

@@ -18,8 +18,8 @@
 #include "model/worlds.h"
 
 #define GATHER                                                                                                         \
-    "network.kind = file; network.edges = none; landscape.kind = listed; opportunities; opportunities.rate = 0; "      \
-    "landscape.practices = {a: 0.3, b: 0.9, c: 0.5}; projects; projects.load = 0.3; team.open_call = 0;"
+    "network.kind = file; network.edges = none; landscape.kind = listed; opportunities; opportunities.arrival_rate = 0; "      \
+    "landscape.practices = {a: 0.3, b: 0.9, c: 0.5}; projects; projects.load = 0.3; team.open_call_probability = 0;"
 
 /* Stars of people who are all willing, as far as trust goes. */
 static struct world *willing_stars(const char *settings, int32_t copies, int32_t leaves)
@@ -60,7 +60,7 @@ static void gather_once(struct world *world)
 static int64_t joined(const struct world *world, int what)
 {
     int64_t count = 0;
-    for (int64_t i = 0; i < world->events.member.count; i++) count += world->events.member.items[i].what == what;
+    for (int64_t i = 0; i < world->events.member.count; i++) count += world->events.member.items[i].type == what;
     return count;
 }
 
@@ -74,7 +74,7 @@ static void the_asked_decide_by_passion_attention_trust_and_confidence(void **st
         for (int invitations = 1; invitations <= 5; invitations += 4) {
             char settings[256];
             snprintf(settings, sizeof settings,
-                "team.min = 2; team.max = 2; team.search = 2; people.trust = 0.6; team.invitations = %d", invitations);
+                "team.min = 2; team.max = 2; team.candidates = 2; people.trust = 0.6; team.invitations = %d", invitations);
             struct world *world = willing_stars(settings, COPIES, 1);
             for (int32_t copy = 0; copy < COPIES; copy++) {
                 world->agents.passion[2 * copy + 1] = 0.8;
@@ -86,7 +86,7 @@ static void the_asked_decide_by_passion_attention_trust_and_confidence(void **st
             assert_likely(chance_binomial(joined(world, MEMBER_INVITED), COPIES, expected[others]), "joined");
             assert_int_equal(world->events.project.count, world->events.member.count);
             for (int64_t i = 0; i < world->events.member.count; i++)
-                assert_int_equal(world->events.member.items[i].source, world->events.member.items[i].agent - 1);
+                assert_int_equal(world->events.member.items[i].inviter, world->events.member.items[i].member - 1);
             model_free(world);
         }
 }
@@ -112,7 +112,7 @@ static void the_best_mix_of_trust_and_novelty_is_asked(void **state)
     for (int i = 0; i < 4; i++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "team.min = 2; team.max = 2; team.search = 100; team.invitations = 1; team.diversity = %s", diversity[i]);
+            "team.min = 2; team.max = 2; team.candidates = 100; team.invitations = 1; team.diversity_weight = %s", diversity[i]);
         struct world *world = willing_stars(settings, COPIES, LEAVES);
         for (int32_t agent = 0; agent < COPIES * (LEAVES + 1); agent++) {
             int leaf = agent % (LEAVES + 1);
@@ -125,7 +125,7 @@ static void the_best_mix_of_trust_and_novelty_is_asked(void **state)
         events_clear(&world->events);
         step_gather(world);
         for (int64_t row = 0; row < world->events.member.count; row++)
-            assert_int_equal(world->events.member.items[row].agent % (LEAVES + 1), best[i]);
+            assert_int_equal(world->events.member.items[row].member % (LEAVES + 1), best[i]);
         assert_likely(chance_binomial(world->events.member.count, COPIES, trust[best[i]]), "best at %s", diversity[i]);
         model_free(world);
     }
@@ -140,7 +140,7 @@ static void novelty_is_half_unit_half_skills(void **state)
     static const uint64_t skills[LEAVES + 1] = {3, 3, 6, 6};
     for (int without = 0; without <= 1; without++) {
         struct world *world = willing_stars(
-            "team.min = 2; team.max = 2; team.search = 60; team.invitations = 1; team.diversity = 1; people.trust = 1",
+            "team.min = 2; team.max = 2; team.candidates = 60; team.invitations = 1; team.diversity_weight = 1; people.trust = 1",
             COPIES, LEAVES);
         for (int32_t agent = 0; agent < COPIES * (LEAVES + 1); agent++) {
             int leaf = agent % (LEAVES + 1);
@@ -153,7 +153,7 @@ static void novelty_is_half_unit_half_skills(void **state)
         step_gather(world);
         assert_int_equal(world->events.member.count, COPIES);
         for (int64_t row = 0; row < COPIES; row++)
-            assert_int_equal(world->events.member.items[row].agent % (LEAVES + 1), without ? 1 : 3);
+            assert_int_equal(world->events.member.items[row].member % (LEAVES + 1), without ? 1 : 3);
         model_free(world);
     }
 }
@@ -163,7 +163,7 @@ static void members_are_not_asked_again(void **state)
     (void)state;
     enum { COPIES = 1000 };
     struct world *world = willing_stars(
-        "team.min = 3; team.max = 3; team.search = 80; team.invitations = 1; team.diversity = 0", COPIES, 2);
+        "team.min = 3; team.max = 3; team.candidates = 80; team.invitations = 1; team.diversity_weight = 0", COPIES, 2);
     for (int32_t copy = 0; copy < COPIES; copy++) {
         int32_t middle = 3 * copy, members[] = {middle, middle + 1};
         set_trust_in_leaf(world, middle, 1, 0.9);
@@ -183,8 +183,8 @@ static void an_open_call_reaches_anybody(void **state)
     static int32_t one_tie[] = {0, 1};
     for (int call = 0; call <= 1; call++) {
         struct scenario scenario =
-            scenario_of(GATHER "team.min = 2; team.max = 2; team.invitations = 1; team.search = 1; team.welcome = 0.4");
-        scenario.team.open_call.start = call;
+            scenario_of(GATHER "team.min = 2; team.max = 2; team.invitations = 1; team.candidates = 1; team.stranger_trust = 0.4");
+        scenario.team.open_call_probability.start = call;
         struct edge_list list = {.agent_count = PEOPLE, .edge_count = 1, .edges = one_tie};
         struct world *world = world_of(&scenario, &list, NULL);
         int64_t tenth[10] = {0};
@@ -194,7 +194,7 @@ static void an_open_call_reaches_anybody(void **state)
             if (agent % 2 == 1 && agent > 1) gathering(world, agent);
         }
         gather_once(world);
-        for (int64_t i = 0; i < world->events.member.count; i++) tenth[world->events.member.items[i].agent / 600]++;
+        for (int64_t i = 0; i < world->events.member.count; i++) tenth[world->events.member.items[i].member / 600]++;
         /* Everybody has 0.7 of the attention, save the first two. */
         assert_likely(chance_binomial(joined(world, MEMBER_CALLED), PEOPLE / 2 - 1, call * 0.4 * 0.7), "who came");
         if (call) assert_likely(chance_equal_cells(10, tenth), "who was called");
@@ -209,12 +209,12 @@ static void seats_go_by_priority(void **state)
     enum { COPIES = 2000, LEAVES = 12 };
     int64_t which[LEAVES + 1] = {0};
     struct world *world = willing_stars(
-        "team.min = 5; team.max = 5; team.search = 1; team.invitations = 300; people.trust = 1", COPIES, LEAVES);
+        "team.min = 5; team.max = 5; team.candidates = 1; team.invitations = 300; people.trust = 1", COPIES, LEAVES);
     for (int32_t copy = 0; copy < COPIES; copy++) gathering(world, copy * (LEAVES + 1));
     gather_once(world);
     assert_int_equal(joined(world, MEMBER_INVITED), 4 * COPIES);
     for (int64_t i = 0; i < world->events.member.count; i++)
-        which[world->events.member.items[i].agent % (LEAVES + 1)]++;
+        which[world->events.member.items[i].member % (LEAVES + 1)]++;
     assert_likely(chance_equal_cells(LEAVES, which + 1), "who got a seat");
     for (int32_t copy = 0; copy < COPIES; copy++)
         assert_true(world->projects.slots[world->projects.live[copy]].state == PROJECT_ACTIVE);
@@ -228,14 +228,14 @@ static void attention_goes_by_priority(void **state)
     enum { COPIES = 2000, LEAVES = 10 };
     int64_t which[LEAVES + 1] = {0};
     struct world *world = willing_stars(
-        "team.min = 2; team.max = 3; team.search = 1; team.invitations = 1; people.trust = 1", COPIES, LEAVES);
+        "team.min = 2; team.max = 3; team.candidates = 1; team.invitations = 1; people.trust = 1", COPIES, LEAVES);
     for (int32_t agent = 0; agent < COPIES * (LEAVES + 1); agent++)
         if (agent % (LEAVES + 1) > 0) gathering(world, agent);
     gather_once(world);
     assert_int_equal(world->events.member.count, 3 * COPIES);
     for (int64_t i = 0; i < world->events.member.count; i++) {
-        assert_int_equal(world->events.member.items[i].agent % (LEAVES + 1), 0);
-        which[world->events.member.items[i].source % (LEAVES + 1)]++;
+        assert_int_equal(world->events.member.items[i].member % (LEAVES + 1), 0);
+        which[world->events.member.items[i].inviter % (LEAVES + 1)]++;
     }
     assert_likely(chance_equal_cells(LEAVES, which + 1), "which were joined");
     model_free(world);
@@ -264,7 +264,7 @@ static void work_starts_when_the_team_is_there_or_patience_over(void **state)
             assert_true(project->state == (count >= 2 ? PROJECT_ACTIVE : PROJECT_GONE));
             assert_int_equal(project->since, end + 1);
             assert_int_equal(world->events.project.count, 1);
-            assert_int_equal(world->events.project.items[0].what, count >= 2 ? PROJECT_STARTED : PROJECT_LAPSED);
+            assert_int_equal(world->events.project.items[0].type, count >= 2 ? PROJECT_STARTED : PROJECT_LAPSED);
             assert_int_equal(world->opportunities->open.count, count < 2);
             if (count < 2) assert_int_equal(world->opportunities->open.items[0].id, id);
             model_free(world);
@@ -311,10 +311,10 @@ static void follow_members(const struct world *world, struct history *history)
 {
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
-        assert_int_equal(row->what == MEMBER_FOUNDED || row->what == MEMBER_LEFT, row->source == -1);
+        assert_int_equal(row->type == MEMBER_FOUNDED || row->type == MEMBER_LEFT, row->inviter == -1);
         assert_false(history->ended[row->project]);
-        if (row->what != MEMBER_LEFT) assert_false(history->started[row->project]);
-        history->members[row->project] += row->what == MEMBER_LEFT ? -1 : 1;
+        if (row->type != MEMBER_LEFT) assert_false(history->started[row->project]);
+        history->members[row->project] += row->type == MEMBER_LEFT ? -1 : 1;
     }
 }
 
@@ -324,17 +324,17 @@ static void follow_projects(const struct world *world, struct history *history)
     for (int64_t i = 0; i < world->events.project.count; i++) {
         const struct project_row *row = &world->events.project.items[i];
         assert_in_range(row->project, 0, 4095);
-        int32_t waited = row->event_step - history->founded[row->project];
+        int32_t waited = row->step - history->founded[row->project];
         assert_false(history->ended[row->project]);
-        if (row->what == PROJECT_FOUNDED) {
-            history->founded[row->project] = row->event_step;
-        } else if (row->what == PROJECT_STARTED) {
+        if (row->type == PROJECT_FOUNDED) {
+            history->founded[row->project] = row->step;
+        } else if (row->type == PROJECT_STARTED) {
             history->started[row->project] = true;
             assert_in_range(row->members, team->min, team->max);
             assert_true(row->members == team->max ? waited < team->patience : waited == team->patience - 1);
         } else {
             history->ended[row->project] = true;
-            bool lapses = row->what == PROJECT_LAPSED, empties = row->what == PROJECT_EMPTIED;
+            bool lapses = row->type == PROJECT_LAPSED, empties = row->type == PROJECT_EMPTIED;
             if (lapses) assert_true(row->members < team->min && waited == team->patience - 1);
             assert_true(empties || lapses != history->started[row->project]);
         }
@@ -363,9 +363,9 @@ static void teams_keep_their_bounds_in_whole_runs(void **state)
     (void)state;
     static const char *const variants[] = {"", "team.min = 1; team.max = 1",
         "team.min = 2; team.max = 12; team.patience = 1",
-        "projects.load = 0.15; team.invitations = 20; team.open_call = 1", "-closeness",
-        "debrief.cost = 1; debrief.depth = 1; projects.load = 0.4; team.min = 2; team.max = 4",
-        "debrief.cost = 1; projects.load = 1; team.min = 2; team.max = 4"};
+        "projects.load = 0.15; team.invitations = 20; team.open_call_probability = 1", "-closeness",
+        "debrief.added_load = 1; debrief.depth = 1; projects.load = 0.4; team.min = 2; team.max = 4",
+        "debrief.added_load = 1; projects.load = 1; team.min = 2; team.max = 4"};
     for (int variant = 0; variant < 7; variant++) {
         char settings[1024];
         static struct history history;

@@ -19,15 +19,15 @@
 
 /* Nothing arises, and nobody notices anything, by itself. */
 #define STILL                                                                                                          \
-    "network.agents = 2000; network.units = 10; network.mean_degree = 8; landscape.domains = 6; opportunities.rate = " \
+    "network.agents = 2000; network.units = 10; network.mean_degree = 8; landscape.domains = 6; opportunities.arrival_rate = " \
     "0;"                                                                                                               \
-    "projects; sense.rate = 0; share.rate = 0; adoption;"
+    "projects; sense.noticing_probability = 0; tell.probability = 0; adoption;"
 
 static int64_t opportunities_that(const struct world *world, enum opportunity_event what)
 {
     int64_t count = 0;
     for (int64_t i = 0; i < world->events.opportunity.count; i++)
-        count += world->events.opportunity.items[i].what == (int8_t)what;
+        count += world->events.opportunity.items[i].type == (int8_t)what;
     return count;
 }
 
@@ -37,7 +37,7 @@ static void test_morphing(void **state)
     (void)state;
     struct sample children = {0};
     for (int seed = 1; seed <= 400; seed++) {
-        struct scenario scenario = scenario_of(STILL "opportunities.worsen = 0.25; opportunities.morph = 1.5");
+        struct scenario scenario = scenario_of(STILL "opportunities.worsening = 0.25; opportunities.morph_offspring = 1.5");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_open(world, (struct opportunity){.unit = seed % 10, .domain = seed % 6, .difficulty = 1});
@@ -62,9 +62,9 @@ static void test_units_have_room_for_so_many(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of("network.agents = 60; network.units = 6; landscape.domains = 2; opportunities.rate = 100; "
-                    "opportunities.worsen ="
-                    "1; opportunities.morph = 20; opportunities.lifetime = 1000; projects; sense.rate = 0; adoption");
+        scenario_of("network.agents = 60; network.units = 6; landscape.domains = 2; opportunities.arrival_rate = 100; "
+                    "opportunities.worsening ="
+                    "1; opportunities.morph_offspring = 20; opportunities.lifetime = 1000; projects; sense.noticing_probability = 0; adoption");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
     assert_true(world->opportunities->open.count > 20 && world->opportunities->open.count <= 60 + 30);
@@ -78,9 +78,9 @@ static void test_bridging(void **state)
     int64_t noticed = 0;
     for (int seed = 1; seed <= 200; seed++)
         for (int bridge = 0; bridge < 2; bridge++) {
-            struct scenario scenario = scenario_of(STILL "network.inside = 0; sense.near = 40; sense.rate = 0.5");
+            struct scenario scenario = scenario_of(STILL "network.within_unit_fraction = 0; sense.nearby_people = 40; sense.noticing_probability = 0.5");
             scenario.run.seed = seed;
-            scenario.sense.bridge.start = bridge * 0.4;
+            scenario.sense.bridging_fraction.start = bridge * 0.4;
             struct world *world = world_of(&scenario, NULL, NULL);
             world_open(world, (struct opportunity){.unit = 3, .difficulty = 1});
             step_sense(world);
@@ -114,13 +114,13 @@ static int64_t tellings_by(const char *settings, enum channel channel, bool succ
         assert_true(row->source >= 10 && row->source <= 13);
         assert_false(row->target >= 10 && row->target <= 13);
         assert_int_equal(row->practice, world_used(world, row->source, 0));
-        if (channel == CHANNEL_ASKED) assert_int_not_equal(world->network.unit[row->target], 0);
+        if (channel == CHANNEL_INQUIRY) assert_int_not_equal(world->network.unit[row->target], 0);
     }
     model_free(world);
     return count;
 }
 
-#define WATCHED STILL "share; sense.near = 50; observe.tellings = true;"
+#define WATCHED STILL "tell; sense.nearby_people = 50; observe.tellings = true;"
 
 /* 46 of the 50 around the project are not in it, and each sees with probability 0.3. */
 static void test_seeing(void **state)
@@ -128,9 +128,9 @@ static void test_seeing(void **state)
     (void)state;
     int64_t seen = 0;
     for (int seed = 1; seed <= 200; seed++) {
-        seen += tellings_by(WATCHED "share.visibility = 0.3", CHANNEL_SIGHT, false, seed);
-        assert_int_equal(tellings_by(WATCHED, CHANNEL_SIGHT, false, seed), 0);
-        assert_int_equal(tellings_by(WATCHED "share.visibility = 0.3", CHANNEL_SIGHT, true, seed), 0);
+        seen += tellings_by(WATCHED "tell.observation_probability = 0.3", CHANNEL_OBSERVATION, false, seed);
+        assert_int_equal(tellings_by(WATCHED, CHANNEL_OBSERVATION, false, seed), 0);
+        assert_int_equal(tellings_by(WATCHED "tell.observation_probability = 0.3", CHANNEL_OBSERVATION, true, seed), 0);
     }
     assert_likely(chance_binomial(seen, 200 * 46, 0.3), "%d saw it", (int)seen);
 }
@@ -141,10 +141,10 @@ static void test_asking(void **state)
     (void)state;
     int64_t asked = 0;
     for (int seed = 1; seed <= 1000; seed++) {
-        asked += tellings_by(WATCHED "share.pull = 0.4", CHANNEL_ASKED, true, seed);
+        asked += tellings_by(WATCHED "tell.inquiry_probability = 0.4", CHANNEL_INQUIRY, true, seed);
         if (seed > 100) continue;
-        assert_int_equal(tellings_by(WATCHED, CHANNEL_ASKED, true, seed), 0);
-        assert_int_equal(tellings_by(WATCHED "share.pull = 0.4", CHANNEL_ASKED, false, seed), 0);
+        assert_int_equal(tellings_by(WATCHED, CHANNEL_INQUIRY, true, seed), 0);
+        assert_int_equal(tellings_by(WATCHED "tell.inquiry_probability = 0.4", CHANNEL_INQUIRY, false, seed), 0);
     }
     assert_likely(chance_binomial(asked, 1000, 0.4 * 0.9), "%d asked", (int)asked);
 }
@@ -152,8 +152,8 @@ static void test_asking(void **state)
 static void test_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION "opportunities.worsen = 0.1; opportunities.morph = 1; sense.bridge = 0.5;"
-                                    "share.visibility = 0.02; share.pull = 0.2",
+    assert_any_threads(ORGANISATION "opportunities.worsening = 0.1; opportunities.morph_offspring = 1; sense.bridging_fraction = 0.5;"
+                                    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.2",
         ORGANISATION, 60);
 }
 

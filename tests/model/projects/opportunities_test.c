@@ -69,8 +69,8 @@ static void opportunities_arise_as_described_and_lapse_in_time(void **state)
 {
     (void)state;
     struct world *world = world_of_three_units(
-        "people.skills = 10; opportunities.rate = 30; opportunities.systemic = 0.3; opportunities.difficulty = 5; "
-        "opportunities.difficulty_shape = 3; opportunities.skills = 3; opportunities.lifetime = 4");
+        "people.skills = 10; opportunities.arrival_rate = 30; opportunities.systemic_probability = 0.3; opportunities.difficulty_mean = 5; "
+        "opportunities.difficulty_shape = 3; opportunities.skills_needed = 3; opportunities.lifetime = 4");
     struct arisen arisen = {.difficulty = calloc(60000, sizeof(double)), .step = calloc(60000, sizeof(int32_t))};
     int64_t lapsed = 0;
     for (int step = 1; step <= ARISE_STEPS; step++) {
@@ -79,7 +79,7 @@ static void opportunities_arise_as_described_and_lapse_in_time(void **state)
         count_arisen(world, &arisen);
         for (int64_t i = 0; i < world->events.opportunity.count; i++) {
             const struct opportunity_row *row = &world->events.opportunity.items[i];
-            if (row->what != OPPORTUNITY_LAPSED) continue;
+            if (row->type != OPPORTUNITY_LAPSED) continue;
             assert_int_equal(row->opportunity, lapsed++);
             assert_int_equal(step, arisen.step[row->opportunity] + LIFETIME);
         }
@@ -111,14 +111,14 @@ static void count_notices(struct world *world, int steps, int64_t times[])
     }
 }
 
-#define SENSE "opportunities; opportunities.rate = 0; projects; projects.load = 0.3; sense.near = 10;"
+#define SENSE "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.3; sense.nearby_people = 10;"
 
 /* A window of ten around the place; each notices with probability rate times the attention left. */
 static void the_near_notice_by_the_attention_that_they_have_left(void **state)
 {
     (void)state;
     enum { STEPS = 20000 };
-    struct world *world = world_of_three_units(SENSE "sense.rate = 0.2");
+    struct world *world = world_of_three_units(SENSE "sense.noticing_probability = 0.2");
     int64_t times[ARISE_AGENTS] = {0};
     const struct opportunity other = {.unit = 1};
     world_project(world, other, 1, (const int32_t[]){16});
@@ -140,7 +140,7 @@ static void a_systemic_opportunity_reaches_the_same_units_again(void **state)
     (void)state;
     enum { STEPS = 5000, SPAN = 4 };
     for (int round = 0; round < 2; round++) {
-        struct world *world = world_of_three_units(SENSE "opportunities.span = 4; sense.rate = 1");
+        struct world *world = world_of_three_units(SENSE "opportunities.systemic_span = 4; sense.noticing_probability = 1");
         int64_t times[ARISE_AGENTS] = {0}, in_all = 0, windows[ARISE_AGENTS] = {0};
         for (int32_t agent = 0; agent < ARISE_AGENTS; agent++) world->agents.breadth[agent] = 1;
         world_open(world, (struct opportunity){.unit = 1, .place = 3, .systemic = true});
@@ -159,7 +159,7 @@ static void a_systemic_opportunity_reaches_the_same_units_again(void **state)
 static void who_was_handed_an_idea_notices_it(void **state)
 {
     (void)state;
-    struct world *world = world_of_three_units(SENSE "sense.rate = 0");
+    struct world *world = world_of_three_units(SENSE "sense.noticing_probability = 0");
     int64_t times[ARISE_AGENTS] = {0};
     world_open(world, (struct opportunity){.unit = 1});
     world->opportunities->open.items[0].handed_to = 400;
@@ -185,7 +185,7 @@ static int64_t count_events(const struct world *world, int what)
 {
     int64_t count = 0;
     for (int64_t i = 0; i < world->events.opportunity.count; i++)
-        count += world->events.opportunity.items[i].what == what;
+        count += world->events.opportunity.items[i].type == what;
     return count;
 }
 
@@ -193,7 +193,7 @@ enum { PEOPLE = 12000 };
 
 #define INITIATE                                                                                                       \
     "network.agents = 12000; network.kind = ring; network.mean_degree = 4; landscape.kind = listed; "                  \
-    "landscape.practices = {a: 0.3, b: 0.9}; opportunities; opportunities.rate = 0; projects; projects.load = 0.4;"
+    "landscape.practices = {a: 0.3, b: 0.9}; opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.4;"
 
 /* Everybody notices one opportunity, each another. */
 static struct notice *one_each(struct world *world)
@@ -217,7 +217,7 @@ static void the_will_to_act_rises_with_confidence_and_with_the_gap(void **state)
     static const double expectation[GROUPS] = {0.3, 0.3, 0.8, 0.1, 0.8, 0.8};
     static const double expected[GROUPS] = {0.15, 0.3, 0.15 * 2, 0.15, 0.15 * (1 + 2 * 0.8), 0};
     int64_t founded[GROUPS] = {0};
-    struct scenario scenario = scenario_of(INITIATE "initiate.rate = 0.3; initiate.gap = 2");
+    struct scenario scenario = scenario_of(INITIATE "initiate.founding_probability = 0.3; initiate.gap_weight = 2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
         int group = agent / EACH;
@@ -229,7 +229,7 @@ static void the_will_to_act_rises_with_confidence_and_with_the_gap(void **state)
     }
     struct notice *notices = one_each(world);
     notice_all(world, PEOPLE, notices);
-    for (int64_t i = 0; i < world->events.project.count; i++) founded[world->events.project.items[i].agent / EACH]++;
+    for (int64_t i = 0; i < world->events.project.count; i++) founded[world->events.project.items[i].founder / EACH]++;
     for (int group = 0; group < GROUPS; group++)
         assert_likely(chance_binomial(founded[group], EACH, expected[group]), "group %d", group);
     assert_int_equal(count_events(world, OPPORTUNITY_TAKEN), world->events.project.count);
@@ -246,7 +246,7 @@ static void priorities_decide_where_not_all_can(void **state)
     enum { EACH = 4, GROUPS = PEOPLE / EACH };
     static struct notice notices[5 * PEOPLE];
     int64_t which[EACH] = {0}, taken[5] = {0};
-    struct scenario scenario = scenario_of(INITIATE "initiate.rate = 1");
+    struct scenario scenario = scenario_of(INITIATE "initiate.founding_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < PEOPLE; agent++) world->agents.confidence[agent] = 1;
     world->step++;
@@ -255,7 +255,7 @@ static void priorities_decide_where_not_all_can(void **state)
         notices[agent] = (struct notice){.opportunity = agent / EACH, .agent = agent};
     notice_all(world, PEOPLE, notices);
     assert_int_equal(world->events.project.count, GROUPS);
-    for (int64_t i = 0; i < GROUPS; i++) which[world->events.project.items[i].agent % EACH]++;
+    for (int64_t i = 0; i < GROUPS; i++) which[world->events.project.items[i].founder % EACH]++;
     assert_likely(chance_equal_cells(EACH, which), "which of four founds");
     model_free(world);
 
@@ -279,7 +279,7 @@ static void an_idea_goes_to_a_trusted_contact(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        INITIATE "initiate.rate = 0; initiate.hand_on = 0.6; initiate.encouragement = 0.2; people.trust = 0.7");
+        INITIATE "initiate.founding_probability = 0; initiate.handover_probability = 0.6; initiate.handover_confidence = 0.2; people.trust = 0.7");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t which[5] = {0}, handed = 0, got[PEOPLE] = {0};
     for (int32_t agent = 0; agent < PEOPLE; agent++) world->agents.confidence[agent] = 0.5;
@@ -313,7 +313,7 @@ static void an_idea_goes_to_a_trusted_contact(void **state)
 static void an_idea_is_handed_on_once_and_only_while_it_is_free(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(INITIATE "initiate.rate = 1; initiate.hand_on = 1; people.trust = 1");
+    struct scenario scenario = scenario_of(INITIATE "initiate.founding_probability = 1; initiate.handover_probability = 1; people.trust = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 4; agent++) world->agents.confidence[agent] = agent >= 2;
     for (int i = 0; i < 2; i++) world_project(world, (struct opportunity){.unit = 0}, 1, (const int32_t[]){3});

@@ -44,7 +44,7 @@ static void outcomes_are_normal_around_the_quality_on_the_spot(void **state)
 {
     (void)state;
     static double below[MANY];
-    struct world *world = many_at_work("landscape.context = 0.4; experiment.noise = 0.3; experiment.explore = 0", true);
+    struct world *world = many_at_work("landscape.context_weight = 0.4; experiment.outcome_sd = 0.3; experiment.exploration_probability = 0", true);
     const struct practice best = world->practices.items[0];
     for (int32_t i = 0; i < MANY; i++) {
         struct project *project = project_at(world, world->projects.live[i]);
@@ -71,7 +71,7 @@ static void outcomes_are_normal_around_the_quality_on_the_spot(void **state)
 static void projects_explore_variants_of_what_they_believe_in(void **state)
 {
     (void)state;
-    struct world *world = many_at_work("landscape.bits = 12; experiment.explore = 0.3", true);
+    struct world *world = many_at_work("landscape.bits = 12; experiment.exploration_probability = 0.3", true);
     uint64_t best = world->practices.items[0].configuration.low;
     int64_t explored = 0, place[12] = {0};
     step_experiment(world);
@@ -129,7 +129,7 @@ static void an_action_costs_a_unit_of_resources(void **state)
 /* -- conclude */
 
 #define CONCLUDE                                                                                                       \
-    "conclude.confidence = 0.4; conclude.expectation = 0.3; conclude.breadth = 0.2; conclude.trust = 0.25; "           \
+    "conclude.confidence_shift = 0.4; conclude.expectation_shift = 0.3; conclude.breadth_shift = 0.2; conclude.trust_shift = 0.25; "           \
     "people.trust = 0.5;"
 
 static void set_person(struct world *world, int32_t agent, double confidence, double expectation, double breadth)
@@ -175,7 +175,7 @@ static void check_persons(const struct world *world, const int32_t members[], do
 static void people_change_when_their_project_ends(void **state)
 {
     (void)state;
-    static const char *const debriefs[] = {"", "debrief; debrief.depth = 0.5; debrief.cushion = 0.6"};
+    static const char *const debriefs[] = {"", "debrief; debrief.depth = 0.5; debrief.failure_buffer = 0.6"};
     for (int success = 0; success <= 1; success++)
         for (int debriefed = 0; debriefed <= 1; debriefed++) {
             char settings[512];
@@ -192,9 +192,9 @@ static void people_change_when_their_project_ends(void **state)
             double cushioned = debriefed ? 1 - 0.6 * 0.5 : 1;
             check_persons(world, members, success ? 0.5 + 0.4 * 0.5 : 0.5 - 0.4 * cushioned * 0.5);
             assert_int_equal(world->network.tie_count, ties + 3);
-            assert_int_equal(world->events.project.items[0].what, success ? PROJECT_SUCCEEDED : PROJECT_EXHAUSTED);
+            assert_int_equal(world->events.project.items[0].type, success ? PROJECT_SUCCEEDED : PROJECT_EXHAUSTED);
             assert_int_equal(
-                world->events.opportunity.items[0].what, success ? OPPORTUNITY_RESOLVED : OPPORTUNITY_FREED);
+                world->events.opportunity.items[0].type, success ? OPPORTUNITY_RESOLVED : OPPORTUNITY_FREED);
             assert_int_equal(world->opportunities->open.count, !success);
             if (!success) assert_int_equal(world->opportunities->open.items[0].id, id);
             assert_int_equal(world->projects.live_count, 0);
@@ -207,7 +207,7 @@ static void people_change_when_their_project_ends(void **state)
 static void two_ends_at_once_add_up(void **state)
 {
     (void)state;
-    struct world *world = workshop("conclude.confidence = 0.4");
+    struct world *world = workshop("conclude.confidence_shift = 0.4");
     int32_t win = at_work(world, 1, (const int32_t[]){7}), loss = at_work(world, 1, (const int32_t[]){7});
     world->agents.confidence[7] = 0.6;
     project_at(world, win)->progress = 100;
@@ -215,7 +215,7 @@ static void two_ends_at_once_add_up(void **state)
     step_conclude(world);
     assert_close(world->agents.confidence[7], 0.6 + 0.4 * 0.4 - 0.4 * 0.6);
     world->agents.confidence[8] = 0.1;
-    world->rates.conclude.confidence = 1;
+    world->rates.conclude.confidence_shift = 1;
     for (int i = 0; i < 3; i++) project_at(world, at_work(world, 1, (const int32_t[]){8}))->progress = 100;
     step_conclude(world);
     assert_close(world->agents.confidence[8], 1);
@@ -226,7 +226,7 @@ static void nobody_expects_less_than_before(void **state)
 {
     (void)state;
     for (int evidence = 0; evidence <= 1; evidence++) {
-        struct world *world = workshop("conclude.expectation = 0.5");
+        struct world *world = workshop("conclude.expectation_shift = 0.5");
         int32_t slot = at_work(world, 1, (const int32_t[]){0});
         *project_candidate(&world->projects, slot, practice_of(world, 3)) = (struct candidate){0, 0.9, evidence};
         world->agents.expectation[0] = 0.5;
@@ -250,7 +250,7 @@ static void work_lasts_for_the_duration_or_the_resources(void **state)
     for (int i = 0; i < 3; i++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "opportunities.difficulty = 10000; debrief; debrief.closeness = 0; projects.duration = %d;"
+            "opportunities.difficulty_mean = 10000; debrief; debrief.closeness_shift = 0; projects.max_duration = %d;"
             "experiment.resources = %d; team.patience = 1",
             duration[i], resources[i]);
         struct world *world = workshop(settings);
@@ -261,8 +261,8 @@ static void work_lasts_for_the_duration_or_the_resources(void **state)
         for (int step = 1; step <= 40 && ended < 0; step++) {
             world_pass(world);
             for (int64_t row = 0; row < world->events.project.count && ended < 0; row++)
-                if (world->events.project.items[row].what >= PROJECT_SUCCEEDED)
-                    ended = world->events.project.items[row].what;
+                if (world->events.project.items[row].type >= PROJECT_SUCCEEDED)
+                    ended = world->events.project.items[row].type;
             acted_in += world->projects.slots[0].acted;
         }
         assert_int_equal(acted_in, actions[i]);

@@ -15,11 +15,11 @@
 /* People who join whatever they are asked to, and projects that do not end. */
 #define WILLING                                                                                                        \
     "network.kind = random; network.mean_degree = 0; network.agents = 2000; landscape.kind = listed; "                 \
-    "landscape.practices = {it: 1}; opportunities.rate = 5; opportunities.regular = true; opportunities.skills = 0; "  \
-    "opportunities.difficulty = 10000; projects.load = 0.001; projects.duration = 1000; people.passion = 1; "          \
-    "people.passion_spread = 0; people.confidence = 1; people.confidence_spread = 0; sense.rate = 1; sense.near = 1; " \
-    "initiate.rate = 1; team.min = 1; team.max = 9; team.patience = 1000; team.invitations = 20; team.search = 1; "    \
-    "team.open_call = 1; team.welcome = 1; "
+    "landscape.practices = {it: 1}; opportunities.arrival_rate = 5; opportunities.regular = true; opportunities.skills_needed = 0; "  \
+    "opportunities.difficulty_mean = 10000; projects.load = 0.001; projects.max_duration = 1000; people.passion_mean = 1; "          \
+    "people.passion_sd = 0; people.confidence_mean = 1; people.confidence_sd = 0; sense.noticing_probability = 1; sense.nearby_people = 1; " \
+    "initiate.founding_probability = 1; team.min = 1; team.max = 9; team.patience = 1000; team.invitations = 20; team.candidates = 1; "    \
+    "team.open_call_probability = 1; team.stranger_trust = 1; "
 #define PUT_TOGETHER WILLING "team.rule = assembly; "
 #define DRAWN "team.sizes = {2: 3, 4: 0, 5: 1, 9: 4, 7: 0}; "
 
@@ -36,7 +36,7 @@ static void count_sizes(const char *settings, int64_t count[10], const int *turn
         assert_int_equal(model_step(world), STATUS_OK);
         for (int64_t i = 0; i < world->events.project.count; i++) {
             const struct project_row *row = &world->events.project.items[i];
-            if (row->what != PROJECT_STARTED) continue;
+            if (row->type != PROJECT_STARTED) continue;
             count[row->members]++;
             if (turn) assert_int_equal(row->members, turn[row->project % turns]);
         }
@@ -61,8 +61,8 @@ static void sizes_are_drawn_by_weight(void **state)
 static void sizes_come_in_turn(void **state)
 {
     (void)state;
-    static const char *const settings[] = {WILLING "team.in_turn = true; team.sizes = {6: 2, 3: 0, 2: 3}",
-        PUT_TOGETHER "team.in_turn = true; team.sizes = {6: 2, 3: 0, 2: 3}"};
+    static const char *const settings[] = {WILLING "team.sizes_in_turn = true; team.sizes = {6: 2, 3: 0, 2: 3}",
+        PUT_TOGETHER "team.sizes_in_turn = true; team.sizes = {6: 2, 3: 0, 2: 3}"};
     static const int turn[] = {6, 6, 2, 2, 2};
     for (int i = 0; i < 2; i++) {
         int64_t count[10];
@@ -94,8 +94,8 @@ static void what_cannot_be_is_refused(void **state)
     assert_refused(WILLING "team.sizes = {0: 1, 4: 1}", "team.sizes");
     assert_refused(WILLING "team.sizes = {some: 1}", "team.sizes");
     assert_refused(WILLING "team.sizes = {4: 0}", "team.sizes");
-    assert_refused(WILLING "team.sizes = {4: 0.5}; team.in_turn = true", "team.sizes");
-    assert_refused(WILLING "team.in_turn = true", "team.in_turn");
+    assert_refused(WILLING "team.sizes = {4: 0.5}; team.sizes_in_turn = true", "team.sizes");
+    assert_refused(WILLING "team.sizes_in_turn = true", "team.sizes_in_turn");
 }
 
 int main(void)

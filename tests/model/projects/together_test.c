@@ -19,7 +19,7 @@
 #include "model/state/world.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.rate = 0; renew.turnover = 0; conclude.together = 1; projects.load = 0.4;"
+#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.continuation_probability = 1; projects.load = 0.4;"
 
 enum { DOMAIN = 1 };
 
@@ -61,7 +61,7 @@ static int32_t open_at(struct world *world, int32_t unit, int32_t domain)
 static const struct project *founded(const struct world *world)
 {
     for (int64_t i = 0; i < world->events.project.count; i++)
-        if (world->events.project.items[i].what == PROJECT_FOUNDED)
+        if (world->events.project.items[i].type == PROJECT_FOUNDED)
             for (int64_t k = 0; k < world->projects.live_count; k++)
                 if (world->projects.slots[world->projects.live[k]].id == world->events.project.items[i].project)
                     return &world->projects.slots[world->projects.live[k]];
@@ -87,10 +87,10 @@ static void test_the_next_project(void **state)
     int32_t joined = 0, founders = 0;
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
-        assert_true(row->project == next->id && row->source == -1);
-        assert_true(row->agent == members[0] || row->agent == members[1] || row->agent == members[2]);
-        joined += row->what == MEMBER_CONTINUED;
-        founders += row->what == MEMBER_FOUNDED && row->agent == next->founder;
+        assert_true(row->project == next->id && row->inviter == -1);
+        assert_true(row->member == members[0] || row->member == members[1] || row->member == members[2]);
+        joined += row->type == MEMBER_CONTINUED;
+        founders += row->type == MEMBER_FOUNDED && row->member == next->founder;
     }
     assert_true(joined == 2 && founders == 1);
     model_free(world);
@@ -131,13 +131,13 @@ static void test_what_is_near(void **state)
     }
 }
 
-/* Near is what lies within `sense.near` people before one's place in the unit, around it. */
+/* Near is what lies within `sense.nearby_people` people before one's place in the unit, around it. */
 static void test_how_near(void **state)
 {
     (void)state;
     int64_t found = 0;
     for (int32_t place = 0; place < 60; place++) {
-        struct scenario scenario = scenario_of(QUIET "sense.near = 5");
+        struct scenario scenario = scenario_of(QUIET "sense.nearby_people = 5");
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t size = network_unit_size(&world->network, 2), first = world->network.unit_start[2];
         assert_int_equal(size, 30);
@@ -189,7 +189,7 @@ static void test_how_many_want_to(void **state)
     int64_t seen[3] = {0}, founds[3] = {0};
     for (int seed = 1; seed <= 600; seed++) {
         int32_t members[3];
-        struct scenario scenario = scenario_of(QUIET "conclude.together = 0.8; network.agents = 60; network.units = 4");
+        struct scenario scenario = scenario_of(QUIET "conclude.continuation_probability = 0.8; network.agents = 60; network.units = 4");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         people_of_three_units(world, members);
@@ -236,10 +236,10 @@ static double closeness_at_start(const char *settings, int seed, int64_t *contin
     for (int step = 0; step < 100; step++) {
         world_pass(world);
         for (int64_t i = 0; i < world->events.project.count; i++)
-            if (world->events.project.items[i].what == PROJECT_STARTED)
+            if (world->events.project.items[i].type == PROJECT_STARTED)
                 sample_add(&closeness, world->events.project.items[i].closeness);
         for (int64_t i = 0; i < world->events.member.count; i++)
-            *continued += world->events.member.items[i].what == MEMBER_CONTINUED;
+            *continued += world->events.member.items[i].type == MEMBER_CONTINUED;
     }
     model_free(world);
     return sample_mean(&closeness);
@@ -252,7 +252,7 @@ static void test_closer_from_the_start(void **state)
     struct sample gain = {0};
     int64_t continued = 0, without = 0;
     for (int seed = 1; seed <= 40; seed++)
-        sample_add(&gain, closeness_at_start(ORGANISATION "conclude.together = 1", seed, &continued) -
+        sample_add(&gain, closeness_at_start(ORGANISATION "conclude.continuation_probability = 1", seed, &continued) -
                               closeness_at_start(ORGANISATION, seed, &without));
     print_message("groups begin closer by %.4f (se %.4f); %d people went on\n", sample_mean(&gain), sample_error(&gain),
         (int)continued);
@@ -263,22 +263,22 @@ static void test_closer_from_the_start(void **state)
 static void test_absent_is_as_ever(void **state)
 {
     (void)state;
-    struct scenario without = scenario_of(ORGANISATION), with = scenario_of(ORGANISATION "conclude.together = 0");
+    struct scenario without = scenario_of(ORGANISATION), with = scenario_of(ORGANISATION "conclude.continuation_probability = 0");
     assert_true(digest_equal(run_digest(&without, 40, NULL), run_digest(&with, 40, NULL)));
 }
 
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; conclude.together = 0.8",
-        ORGANISATION "network.agents = 2500; network.units = 30; conclude.together = 0.9", 40);
+    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; conclude.continuation_probability = 0.8",
+        ORGANISATION "network.agents = 2500; network.units = 30; conclude.continuation_probability = 0.9", 40);
 }
 
 static void test_what_cannot_be(void **state)
 {
     (void)state;
     assert_refused(
-        "opportunities; landscape; projects; team.rule = assembly; conclude.together = 0.5", "conclude.together");
+        "opportunities; landscape; projects; team.rule = assembly; conclude.continuation_probability = 0.5", "conclude.continuation_probability");
 }
 
 int main(void)

@@ -16,7 +16,7 @@
 
 #define MARCH                                                                                                          \
     "network.kind = complete; network.agents = 50; landscape.kind = match; landscape.bits = 30; "                      \
-    "start.practice = random; start.unknown = 0.33333333333333; code; "
+    "start.practice = random; start.unknown_fraction = 0.33333333333333; organisational_code; "
 
 static double knowledge(const struct world *world)
 {
@@ -31,12 +31,12 @@ static double knowledge(const struct world *world)
 static void without_learning_the_code_stays_unknown(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(MARCH "code.learning = 0");
+    struct scenario scenario = scenario_of(MARCH "organisational_code.learning = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 50; step++) {
         world_pass(world);
         assert_true(knowledge(world) == 0);
-        assert_int_equal(world->events.code.count, 0);
+        assert_int_equal(world->events.code_change.count, 0);
         assert_int_equal(world->events.adoption.count, 0);
     }
     model_free(world);
@@ -45,7 +45,7 @@ static void without_learning_the_code_stays_unknown(void **state)
 static void without_socialisation_people_stay_as_they_are(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(MARCH "code.socialisation = 0");
+    struct scenario scenario = scenario_of(MARCH "organisational_code.socialisation = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 50; step++) {
         world_pass(world);
@@ -74,7 +74,7 @@ static void a_majority_of_k(void **state)
         int64_t learned = 0, excess = abs(cases[c].for_it - cases[c].against);
         struct scenario scenario = scenario_of("network.kind = line; network.agents = 16; landscape.kind = match; "
                                                "landscape.bits = 3; landscape.domains = 64; start.practice = none; "
-                                               "code.learning = 0.2; code.socialisation = 0");
+                                               "organisational_code.learning = 0.2; organisational_code.socialisation = 0");
         for (int seed = 1; seed <= RUNS; seed++) {
             scenario.run.seed = 100 * c + seed;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -83,14 +83,14 @@ static void a_majority_of_k(void **state)
                     world_use(world, agent, domain,
                         practice_meet(world, domain, right_but_for(world, domain, agent >= cases[c].for_it), -1, -1));
             world_pass(world);
-            for (int64_t i = 0; i < world->events.code.count; i++) {
-                const struct code_row *row = &world->events.code.items[i];
+            for (int64_t i = 0; i < world->events.code_change.count; i++) {
+                const struct code_change_row *row = &world->events.code_change.items[i];
                 int32_t target = (int32_t)(world->landscape.target[row->domain].low >> row->bit & 1);
-                assert_int_equal(row->previous, -1);
+                assert_int_equal(row->value_before, -1);
                 if (row->bit > 0) continue;
                 assert_int_equal(row->majority, excess);
                 assert_int_equal(row->value == target, cases[c].for_it > cases[c].against);
-                assert_int_equal(row->agent<cases[c].for_it, cases[c].for_it> cases[c].against);
+                assert_int_equal(row->source<cases[c].for_it, cases[c].for_it> cases[c].against);
                 learned++;
             }
             model_free(world);
@@ -108,7 +108,7 @@ static void only_who_does_better_teaches(void **state)
     int64_t spokesman[4] = {0};
     struct scenario scenario = scenario_of("network.kind = line; network.agents = 6; landscape.kind = match; "
                                            "landscape.bits = 4; landscape.domains = 64; start.practice = none; "
-                                           "code.learning = 1; code.socialisation = 0");
+                                           "organisational_code.learning = 1; organisational_code.socialisation = 0");
     for (int better = 0; better < 2; better++)
         for (int seed = 1; seed <= 30; seed++) {
             scenario.run.seed = seed;
@@ -123,10 +123,10 @@ static void only_who_does_better_teaches(void **state)
                                            : 5),
                             -1, -1));
             world_pass(world);
-            assert_int_equal(world->events.code.count, better ? 64 * 4 : 0);
-            for (int64_t i = 0; i < world->events.code.count; i++) {
-                assert_int_equal(world->events.code.items[i].majority, 4);
-                if (world->events.code.items[i].bit == 0) spokesman[world->events.code.items[i].agent]++;
+            assert_int_equal(world->events.code_change.count, better ? 64 * 4 : 0);
+            for (int64_t i = 0; i < world->events.code_change.count; i++) {
+                assert_int_equal(world->events.code_change.items[i].majority, 4);
+                if (world->events.code_change.items[i].bit == 0) spokesman[world->events.code_change.items[i].source]++;
             }
             model_free(world);
         }
@@ -138,7 +138,7 @@ static void only_who_does_better_teaches(void **state)
 static void bits_move_one_step(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(MARCH "code.socialisation = 1; code.learning = 0.1");
+    struct scenario scenario = scenario_of(MARCH "organisational_code.socialisation = 1; organisational_code.learning = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t forgotten = 0, learned = 0;
     for (int step = 0; step < 25; step++) {
@@ -148,7 +148,7 @@ static void bits_move_one_step(void **state)
         struct before before = step_after(world);
         for (int32_t agent = 0; agent < 50; agent++) {
             struct configuration own = world->practices.items[before.use[agent]].configuration;
-            struct configuration now = world->practices.items[world->agents.use[agent]].configuration;
+            struct configuration now = world->practices.items[world->agents.practice[agent]].configuration;
             const struct adoption_row *row = before.adoption[agent];
             double weight[50] = {0};
             for (int32_t bit = 0; bit < 30; bit++) {
@@ -160,7 +160,7 @@ static void bits_move_one_step(void **state)
                 if (expected != mine) weight[from[bit].agent] += 1.0 / 30;
             }
             for (int32_t s = 0; row && s < row->source_count; s++)
-                weight[sources_of(world, row)[s].agent] -= sources_of(world, row)[s].weight;
+                weight[sources_of(world, row)[s].source] -= sources_of(world, row)[s].weight;
             for (int32_t other = 0; other < 50; other++) assert_true(fabs(weight[other]) < 1e-9);
             if (row) assert_int_equal(row->channel, CHANNEL_CODE);
         }
@@ -203,11 +203,11 @@ static void check_march(const char *settings, int step, double target)
 static void marchs_equilibria(void **state)
 {
     (void)state;
-    check_march(MARCH "code.socialisation = 0.1; code.learning = 0.5", 250, 0.955);
-    check_march(MARCH "code.socialisation = 0.5; code.learning = 0.5", 60, 0.810);
-    check_march(MARCH "code.socialisation = 0.9; code.learning = 0.5", 40, 0.740);
-    check_march(MARCH "code.socialisation = 0.5; code.learning = 0.1", 100, 0.799);
-    check_march(MARCH "code.socialisation = 0.9; code.learning = 0.9", 30, 0.729);
+    check_march(MARCH "organisational_code.socialisation = 0.1; organisational_code.learning = 0.5", 250, 0.955);
+    check_march(MARCH "organisational_code.socialisation = 0.5; organisational_code.learning = 0.5", 60, 0.810);
+    check_march(MARCH "organisational_code.socialisation = 0.9; organisational_code.learning = 0.5", 40, 0.740);
+    check_march(MARCH "organisational_code.socialisation = 0.5; organisational_code.learning = 0.1", 100, 0.799);
+    check_march(MARCH "organisational_code.socialisation = 0.9; organisational_code.learning = 0.9", 30, 0.729);
 }
 
 /* Turnover hurts who learns slowly and helps who learns fast; turbulence wears knowledge down, unless there is
@@ -215,10 +215,10 @@ static void marchs_equilibria(void **state)
 static void marchs_turnover_and_turbulence(void **state)
 {
     (void)state;
-    check_march(MARCH "code.socialisation = 0.1; renew.turnover = 0.1", 20, 0.742);
-    check_march(MARCH "code.socialisation = 0.9; renew.turnover = 0.1", 20, 0.839);
+    check_march(MARCH "organisational_code.socialisation = 0.1; renew.turnover_probability = 0.1", 20, 0.742);
+    check_march(MARCH "organisational_code.socialisation = 0.9; renew.turnover_probability = 0.1", 20, 0.839);
     check_march(MARCH "landscape.turbulence = 0.02", 50, 0.136);
-    check_march(MARCH "landscape.turbulence = 0.02; renew.turnover = 0.1", 50, 0.577);
+    check_march(MARCH "landscape.turbulence = 0.02; renew.turnover_probability = 0.1", 50, 0.577);
 }
 
 /* -- turbulence */
@@ -230,7 +230,7 @@ static void bits_turn_and_practices_with_them(void **state)
     int64_t turned = 0, times[BITS] = {0};
     struct scenario scenario =
         scenario_of("network.kind = line; network.agents = 50; landscape.kind = match; landscape.bits = 40; "
-                    "landscape.block = 4; landscape.domains = 3; start.practice = random; landscape.turbulence = 0.02");
+                    "landscape.block_bits = 4; landscape.domains = 3; start.practice = random; landscape.turbulence = 0.02");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < STEPS; step++) {
         struct bit_set target[DOMAINS];
@@ -255,8 +255,8 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     struct scenario scenario =
         scenario_of("network.kind = line; network.agents = 4000; landscape.kind = match; landscape.bits = 30; "
                     "landscape.domains = 2; "
-                    "start.practice = random; start.unknown = 0.3; code.learning = 0.01; renew.turnover = 0.02; "
-                    "landscape.turbulence = 0.02; solo.rate = 0.1");
+                    "start.practice = random; start.unknown_fraction = 0.3; organisational_code.learning = 0.01; renew.turnover_probability = 0.02; "
+                    "landscape.turbulence = 0.02; individual_search.trial_probability = 0.1");
     struct digest alone = run_digest(&scenario, 8, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
         struct crew *crew = crew_new(threads);

@@ -48,14 +48,14 @@ static void check_star(int32_t leaves, double beta)
     world_pass(world);
     const struct adoption_row *rows = world->events.adoption.items;
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
-        assert_int_equal(rows[i].agent % (leaves + 1), 0);
-        assert_int_equal(rows[i].channel, CHANNEL_TIE);
+        assert_int_equal(rows[i].learner % (leaves + 1), 0);
+        assert_int_equal(rows[i].channel, CHANNEL_WORD_OF_MOUTH);
         numbers[rows[i].source_count - 1]++;
         for (int32_t s = 0; s < rows[i].source_count; s++) {
             const struct adoption_source_row *source = world_sources(world, &rows[i]) + s;
             assert_true(source->weight == 1.0 / rows[i].source_count);
-            assert_true(source->agent > rows[i].agent && source->agent <= rows[i].agent + leaves);
-            which[source->agent - rows[i].agent - 1]++;
+            assert_true(source->source > rows[i].learner && source->source <= rows[i].learner + leaves);
+            which[source->source - rows[i].learner - 1]++;
         }
     }
     int64_t takers = world->events.adoption.count;
@@ -116,12 +116,12 @@ static void of_several_practices_one_that_took_effect_is_taken_up(void **state)
     int64_t takers = 0;
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
         const struct adoption_row *row = &world->events.adoption.items[i];
-        if (row->agent % (LEAVES + 1) != 0) continue;
+        if (row->learner % (LEAVES + 1) != 0) continue;
         takers++;
-        assert_int_equal(row->previous, 0);
+        assert_int_equal(row->practice_before, 0);
         assert_in_range(row->practice, 1, 2);
         for (int32_t s = 0; s < row->source_count; s++)
-            assert_int_equal(practice[world_sources(world, row)[s].agent - row->agent - 1], row->practice);
+            assert_int_equal(practice[world_sources(world, row)[s].source - row->learner - 1], row->practice);
         counted[(row->practice - 1) * LEAVES + row->source_count - 1]++;
     }
     assert_likely(chance_binomial(takers, COPIES, 1 - pow(1 - beta, LEAVES - 1)), "whether one of them is taken up");
@@ -143,14 +143,14 @@ static void spontaneous_adoption_is_of_the_first_practice(void **state)
     world_pass(world);
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
         const struct adoption_row *row = &world->events.adoption.items[i];
-        times[row->agent % 2][row->channel]++;
-        assert_int_equal(row->practice, row->channel == CHANNEL_SPONTANEOUS ? 0 : 1);
-        assert_int_equal(row->source_count, row->channel == CHANNEL_SPONTANEOUS ? 0 : 1);
+        times[row->learner % 2][row->channel]++;
+        assert_int_equal(row->practice, row->channel == CHANNEL_EXTERNAL ? 0 : 1);
+        assert_int_equal(row->source_count, row->channel == CHANNEL_EXTERNAL ? 0 : 1);
     }
-    assert_likely(chance_binomial(times[0][CHANNEL_TIE], COPIES, 0.2), "told");
-    assert_likely(chance_binomial(times[0][CHANNEL_SPONTANEOUS], COPIES, 0.8 * 0.1), "spontaneous");
-    assert_likely(chance_binomial(times[1][CHANNEL_SPONTANEOUS], COPIES, 0.1), "spontaneous in place of another");
-    assert_int_equal(times[1][CHANNEL_TIE], 0);
+    assert_likely(chance_binomial(times[0][CHANNEL_WORD_OF_MOUTH], COPIES, 0.2), "told");
+    assert_likely(chance_binomial(times[0][CHANNEL_EXTERNAL], COPIES, 0.8 * 0.1), "spontaneous");
+    assert_likely(chance_binomial(times[1][CHANNEL_EXTERNAL], COPIES, 0.1), "spontaneous in place of another");
+    assert_int_equal(times[1][CHANNEL_WORD_OF_MOUTH], 0);
     for (int32_t agent = 0; agent < 2 * COPIES; agent++) world_use(world, agent, 0, 0);
     world_pass(world);
     assert_int_equal(world->events.adoption.count, 0);
@@ -166,7 +166,7 @@ static void the_first_practice_is_there_on_every_landscape(void **state)
     for (int i = 0; i < 8; i++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "%s network.agents = 200; adoption.rule = contact; adoption.accept.innovation = 0.2; start.adopters = %d",
+            "%s network.agents = 200; adoption.rule = contact; adoption.accept.innovation = 0.2; start.users = %d",
             landscapes[i / 2], i % 2 * 9);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -175,7 +175,7 @@ static void the_first_practice_is_there_on_every_landscape(void **state)
         for (int step = 0; step < 3; step++) {
             world_pass(world);
             for (int64_t row = 0; row < world->events.adoption.count; row++) {
-                if (world->events.adoption.items[row].channel != CHANNEL_SPONTANEOUS) continue;
+                if (world->events.adoption.items[row].channel != CHANNEL_EXTERNAL) continue;
                 assert_int_equal(world->events.adoption.items[row].practice, first);
                 spontaneous++;
             }
@@ -189,7 +189,7 @@ static void on_a_complete_network_everybody_tells_everybody(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of("network.kind = complete; network.agents = 5000; start.adopters = 37; adoption.rule = contact; "
+        scenario_of("network.kind = complete; network.agents = 5000; start.users = 37; adoption.rule = contact; "
                     "adoption.accept.beta = 0.01");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
@@ -259,11 +259,11 @@ static void check_wave(const struct scenario *scenario, const struct edge_list *
             const struct adoption_row *row = &world->events.adoption.items[i];
             const struct rows *heard = network_heard(&world->network);
             int32_t near = 0;
-            assert_int_equal(distance[row->agent], step);
-            for (int32_t k = 0; k < heard->length[row->agent]; k++)
-                near += distance[heard->agent[heard->start[row->agent] + k]] == step - 1;
+            assert_int_equal(distance[row->learner], step);
+            for (int32_t k = 0; k < heard->length[row->learner]; k++)
+                near += distance[heard->agent[heard->start[row->learner] + k]] == step - 1;
             assert_int_equal(row->source_count, near);
-            for (int32_t s = 0; s < near; s++) assert_int_equal(distance[world_sources(world, row)[s].agent], step - 1);
+            for (int32_t s = 0; s < near; s++) assert_int_equal(distance[world_sources(world, row)[s].source], step - 1);
         }
     }
     assert_int_equal(reached, expected);
@@ -281,7 +281,7 @@ static void a_certain_contagion_is_a_wave(void **state)
             char settings[256];
             snprintf(settings, sizeof settings,
                 "network.kind = %s; network.agents = 120; network.mean_degree = 4; network.units = 6; seed = %d; "
-                "network.rewiring = %s; start.adopters = 1; adoption.rule = contact; adoption.accept.beta = 1",
+                "network.rewired_fraction = %s; start.users = 1; adoption.rule = contact; adoption.accept.beta = 1",
                 kinds[i], seed, strcmp(kinds[i], "small_world") == 0 ? "0.1" : "0");
             struct scenario scenario = scenario_of(settings);
             check_wave(&scenario, NULL);
@@ -296,7 +296,7 @@ static void arcs_of_a_directed_network_go_one_way(void **state)
     for (int seed = 1; seed <= 12; seed++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "network.kind = file; network.edges = none; seed = %d; start.adopters = 1; adoption.rule = contact; "
+            "network.kind = file; network.edges = none; seed = %d; start.users = 1; adoption.rule = contact; "
             "adoption.accept.beta = 1",
             seed);
         struct scenario scenario = scenario_of(settings);

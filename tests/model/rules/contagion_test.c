@@ -21,7 +21,7 @@ static void a_simple_contagion_is_as_fast_as_others_measured(void **state)
     for (int seed = 1; seed <= SEEDS; seed++) {
         double curve[51];
         struct scenario scenario =
-            scenario_of("network.kind = random; network.agents = 10000; network.mean_degree = 10; start.adopters = 10; "
+            scenario_of("network.kind = random; network.agents = 10000; network.mean_degree = 10; start.users = 10; "
                         "adoption.rule = contact; adoption.accept.beta = 0.03");
         scenario.run.seed = seed;
         contagion_curve(&scenario, 50, curve);

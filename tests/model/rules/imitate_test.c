@@ -26,10 +26,10 @@ static void check_imitate(const struct world *world, const struct before *before
     assert_int_equal(adoption != NULL, best > own);
     if (!adoption) return;
     const struct adoption_source_row *source = sources_of(world, adoption);
-    int64_t place = place_at(world, source->agent, domain);
+    int64_t place = place_at(world, source->source, domain);
     assert_int_equal(adoption->channel, CHANNEL_COPY);
     assert_int_equal(adoption->source_count, 1);
-    assert_true(source->weight == 1 && hears(world, agent, source->agent));
+    assert_true(source->weight == 1 && hears(world, agent, source->source));
     assert_int_equal(before->use[place], adoption->practice);
     assert_int_equal(before->use_row[place], source->source_adoption);
     assert_true(world->practices.items[adoption->practice].quality == best);
@@ -57,8 +57,8 @@ static void check_conform(const struct world *world, const struct before *before
         assert_true(world->practices.items[adoption->practice].quality > own);
         for (int32_t s = 0; s < adoption->source_count; s++) {
             const struct adoption_source_row *source = sources_of(world, adoption) + s;
-            assert_true(source->weight == 1.0 / adoption->source_count && hears(world, agent, source->agent));
-            assert_int_equal(before->use[place_at(world, source->agent, domain)], adoption->practice);
+            assert_true(source->weight == 1.0 / adoption->source_count && hears(world, agent, source->source));
+            assert_int_equal(before->use[place_at(world, source->source, domain)], adoption->practice);
         }
     }
     free(users);
@@ -101,14 +101,14 @@ static void runs_are_what_an_oracle_says(void **state)
             char settings[512];
             snprintf(settings, sizeof settings,
                 SOME "landscape.kind = nk; landscape.bits = 4; network.kind = %s; "
-                     "adoption.rule = %s; renew; renew.turnover = 0.05",
+                     "adoption.rule = %s; renew; renew.turnover_probability = 0.05",
                 networks[n], word);
             check_run(settings, 5);
             snprintf(
                 settings, sizeof settings, SOME LISTED "network.kind = %s; adoption.rule = %s", networks[n], word);
             check_run(settings, 3);
             snprintf(settings, sizeof settings,
-                SOME LISTED "start.practice = none; start.adopters = 20; network.kind = %s; adoption.rule = %s",
+                SOME LISTED "start.practice = none; start.users = 20; network.kind = %s; adoption.rule = %s",
                 networks[n], word);
             check_run(settings, 3);
         }
@@ -170,7 +170,7 @@ static void of_equals_one_is_drawn(void **state)
     world_pass(world);
     for (int64_t i = 0; i < world->events.adoption.count; i++) {
         const struct adoption_row *row = &world->events.adoption.items[i];
-        if (row->agent % 6 == 0) which[sources_of(world, row)->agent - row->agent - 1]++;
+        if (row->learner % 6 == 0) which[sources_of(world, row)->source - row->learner - 1]++;
     }
     assert_int_equal(which[2], 0);
     which[2] = which[4];
@@ -207,7 +207,7 @@ static void error_misses_bits(void **state)
             world_use(world, 1, 0, number[1]);
             world_pass(world);
             assert_int_equal(world->events.adoption.count, 1);
-            assert_int_equal(world->events.adoption.items[0].agent, worse);
+            assert_int_equal(world->events.adoption.items[0].learner, worse);
             int32_t made = world->events.adoption.items[0].practice;
             struct configuration copy = world->practices.items[made].configuration;
             struct bit_set wrong =
@@ -237,7 +237,7 @@ static void who_copied_does_not_search(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of(SOME "network.kind = random; landscape.kind = nk; landscape.bits = 10; adoption.rule = best_member; "
-                         "adoption.copy.take = 0.5; adoption.turn_probability = 0.7; solo.rate = 1");
+                         "adoption.copy.take = 0.5; adoption.turn_probability = 0.7; individual_search.trial_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t copied = 0, found = 0, missed = 0;
     for (int step = 0; step < 30; step++) {
@@ -245,7 +245,7 @@ static void who_copied_does_not_search(void **state)
         for (int32_t agent = 0; agent < world->agents.count; agent++) {
             const struct adoption_row *row = before.adoption[agent];
             if (row) assert_int_equal(row->channel, world->agents.copied[agent] ? CHANNEL_COPY : CHANNEL_INVENTION);
-            if (row) assert_true(world->events.adoption.items[0].event_step == world->step);
+            if (row) assert_true(world->events.adoption.items[0].step == world->step);
             copied += row && row->channel == CHANNEL_COPY;
             found += row && row->channel == CHANNEL_INVENTION;
             missed += !row && world->agents.copied[agent];
@@ -262,14 +262,14 @@ static void who_copied_does_not_search(void **state)
 
 #define PARALLEL_PROBLEM_SOLVING                                                                                       \
     "network.agents = 100; landscape.kind = nk; landscape.bits = 20; landscape.interactions = 5; "                     \
-    "landscape.exponent = 8; landscape.scaled = true; start.practice = random; adoption.rule = best_member; solo.rate = "  \
+    "landscape.quality_exponent = 8; landscape.normalised = true; start.practice = random; adoption.rule = best_member; individual_search.trial_probability = "  \
     "1; "
 
 static double quality_now(const struct world *world)
 {
     double sum = 0;
     for (int32_t agent = 0; agent < world->agents.count; agent++)
-        sum += world->practices.items[world->agents.use[agent]].quality;
+        sum += world->practices.items[world->agents.practice[agent]].quality;
     return sum / world->agents.count;
 }
 
@@ -298,7 +298,7 @@ static void efficient_networks_are_better_early_and_worse_late(void **state)
             }
             world_check(world);
             quality[n][1] = quality_now(world);
-            if (n == 1) assert_int_equal(world->practices.items[world->agents.use[0]].users, 100);
+            if (n == 1) assert_int_equal(world->practices.items[world->agents.practice[0]].users, 100);
             for (int when = 0; when < 2; when++) sample_add(&at[n][when], quality[n][when]);
             model_free(world);
         }
@@ -323,11 +323,11 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     static const char *const cases[] = {
         "network.kind = preferential; network.agents = 4000; landscape.kind = nk; start.practice = random; "
-        "adoption.rule = best_member; adoption.copy.take = 0.95; adoption.turn_probability = 0.7; adoption.look.sample = 3; solo.rate = "
+        "adoption.rule = best_member; adoption.copy.take = 0.95; adoption.turn_probability = 0.7; adoption.look.sample = 3; individual_search.trial_probability = "
         "0.5; "
-        "renew; renew.turnover = 0.02",
+        "renew; renew.turnover_probability = 0.02",
         "network.kind = complete; network.agents = 4000; landscape.kind = match; start.practice = random; "
-        "adoption.rule = conformity; adoption.look.sample = 7; adoption.copy.take = 0.9; solo.rate = 0.5"};
+        "adoption.rule = conformity; adoption.look.sample = 7; adoption.copy.take = 0.9; individual_search.trial_probability = 0.5"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 8, NULL);
@@ -360,12 +360,12 @@ static void what_cannot_be_is_refused(void **state)
     check_refused("-landscape", "start.practice");
     struct message message;
     const char *culprit;
-    struct scenario scenario = scenario_of("landscape.kind = nk; landscape.bits = 24; landscape.scaled = true");
+    struct scenario scenario = scenario_of("landscape.kind = nk; landscape.bits = 24; landscape.normalised = true");
     scenario.landscape.bits = 25;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "landscape.scaled");
+    assert_string_equal(culprit, "landscape.normalised");
     scenario.landscape.bits = 24;
-    scenario.landscape.context = 0.1;
+    scenario.landscape.context_weight = 0.1;
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
 }
 

@@ -37,9 +37,9 @@ static void check_person(const struct world *world, const struct before *before,
         }
         int before_bit = own >= 0 ? bit_of(world, own, bit) : -1, now = before_bit;
         if (votes[0] != votes[1]) now = votes[1] > votes[0];
-        assert_int_equal(world->agents.use[place_at(world, agent, domain)] < 0
+        assert_int_equal(world->agents.practice[place_at(world, agent, domain)] < 0
                              ? -1
-                             : bit_of(world, world->agents.use[place_at(world, agent, domain)], bit),
+                             : bit_of(world, world->agents.practice[place_at(world, agent, domain)], bit),
             now);
         if (now == before_bit) continue;
         taken++;
@@ -52,9 +52,9 @@ static void check_person(const struct world *world, const struct before *before,
     assert_int_equal(adoption != NULL, taken > 0);
     for (int32_t s = 0; adoption && s < adoption->source_count; s++) {
         const struct adoption_source_row *source = sources_of(world, adoption) + s;
-        assert_true(fabs(source->weight - weight[source->agent]) < 1e-12);
-        assert_int_equal(source->source_adoption, before->use_row[place_at(world, source->agent, domain)]);
-        weight[source->agent] = 0;
+        assert_true(fabs(source->weight - weight[source->source]) < 1e-12);
+        assert_int_equal(source->source_adoption, before->use_row[place_at(world, source->source, domain)]);
+        weight[source->source] = 0;
         total += source->weight;
     }
     for (int32_t other = 0; other < world->agents.count; other++) assert_true(!adoption || weight[other] < 1e-12);
@@ -70,11 +70,11 @@ static void runs_are_what_an_oracle_says(void **state)
     (void)state;
     static const char *const cases[] = {
         "network.kind = random; network.mean_degree = 5; landscape.kind = match; landscape.bits = 20; "
-        "landscape.block = 2; start.unknown = 0.3",
+        "landscape.block_bits = 2; start.unknown_fraction = 0.3",
         "network.kind = preferential; landscape.kind = nk; landscape.bits = 70; landscape.domains = 2",
-        "network.kind = complete; landscape.kind = match; landscape.bits = 30; start.unknown = 0.33; renew; "
-        "renew.turnover = 0",
-        "network.kind = line; landscape.kind = nk; start.practice = none; start.unknown = 0; start.adopters = 20"};
+        "network.kind = complete; landscape.kind = match; landscape.bits = 30; start.unknown_fraction = 0.33; renew; "
+        "renew.turnover_probability = 0",
+        "network.kind = line; landscape.kind = nk; start.practice = none; start.unknown_fraction = 0; start.users = 20"};
     for (int c = 0; c < 4; c++) {
         char settings[512];
         snprintf(settings, sizeof settings,
@@ -104,13 +104,13 @@ static void each_bit_with_the_rate(void **state)
     int64_t open = 0, taken = 0, tied = 0;
     struct scenario scenario = scenario_of("network.kind = star; network.agents = 5; landscape.kind = nk; "
                                            "landscape.bits = 100; landscape.interactions = 0; start.practice = random; "
-                                           "start.unknown = 0.2; adoption.rule = superior_majority; adoption.copy.take = 0.3");
+                                           "start.unknown_fraction = 0.2; adoption.rule = superior_majority; adoption.copy.take = 0.3");
     for (int seed = 1; seed <= RUNS; seed++) {
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         struct before before = step_after(world);
         for (int32_t bit = 0; bit < BITS; bit++) {
-            int votes[2] = {0}, own = bit_of(world, before.use[0], bit), now = bit_of(world, world->agents.use[0], bit);
+            int votes[2] = {0}, own = bit_of(world, before.use[0], bit), now = bit_of(world, world->agents.practice[0], bit);
             for (int32_t leaf = 1; leaf < 5; leaf++) {
                 int value = bit_of(world, before.use[leaf], bit);
                 if (quality_before(world, &before, leaf, 0) > quality_before(world, &before, 0, 0) && value >= 0)
@@ -151,11 +151,11 @@ static void parents_are_the_leading_source_and_oneself(void **state)
         int32_t leading = -1;
         for (int32_t s = 0; s < adoption->source_count; s++) {
             const struct adoption_source_row *source = sources_of(world, adoption) + s;
-            if (source->weight > most) most = source->weight, leading = source->agent;
+            if (source->weight > most) most = source->weight, leading = source->source;
         }
         assert_int_equal(events->practice_parent.items[parent].practice, practice);
         assert_int_equal(events->practice_parent.items[parent + 1].practice, practice);
-        assert_int_equal(events->practice_parent.items[parent + 1].parent, adoption->previous);
+        assert_int_equal(events->practice_parent.items[parent + 1].parent, adoption->practice_before);
         assert_true(leading >= 0);
         parent += 2;
         made++;
@@ -169,7 +169,7 @@ static void bits_are_unknown_at_the_start(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of("network.kind = line; network.agents = 3000; landscape.kind = match; "
-                                           "landscape.bits = 77; start.practice = random; start.unknown = 0.25");
+                                           "landscape.bits = 77; start.practice = random; start.unknown_fraction = 0.25");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t unknown = 0, ones = 0;
     for (int32_t agent = 0; agent < 3000; agent++)
@@ -200,9 +200,9 @@ static void semi_isolated_groups(void **state)
         for (int seed = 1; seed <= 12; seed++) {
             char settings[512];
             snprintf(settings, sizeof settings,
-                "network.kind = groups; network.agents = 280; network.clique = 7; network.rewiring = %g; "
+                "network.kind = groups; network.agents = 280; network.group_size = 7; network.rewired_fraction = %g; "
                 "landscape.kind = match; landscape.bits = 100; "
-                "start.practice = random; start.unknown = 0.333333; adoption.rule = superior_majority; adoption.copy.take = 0.3; "
+                "start.practice = random; start.unknown_fraction = 0.333333; adoption.rule = superior_majority; adoption.copy.take = 0.3; "
                 "seed = %d",
                 cases[c].rewired, seed);
             struct scenario scenario = scenario_of(settings);
@@ -215,7 +215,7 @@ static void semi_isolated_groups(void **state)
             }
             double sum = 0;
             for (int32_t agent = 0; agent < 280; agent++)
-                sum += world->practices.items[world->agents.use[agent]].quality;
+                sum += world->practices.items[world->agents.practice[agent]].quality;
             sample_add(&payoff, sum / 280);
             world_check(world);
             model_free(world);
@@ -233,8 +233,8 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = preferential; network.agents = 3000; landscape.kind = match; landscape.bits = 40; "
-                    "landscape.domains = 2; start.practice = random; start.unknown = 0.3; adoption.rule = superior_majority; "
-                    "adoption.look.sample = 20; solo.rate = 0.1; renew; renew.turnover = 0.02; landscape.turbulence = 0.01");
+                    "landscape.domains = 2; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; "
+                    "adoption.look.sample = 20; individual_search.trial_probability = 0.1; renew; renew.turnover_probability = 0.02; landscape.turbulence = 0.01");
     struct digest alone = run_digest(&scenario, 8, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
         struct crew *crew = crew_new(threads);
@@ -247,7 +247,7 @@ static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of("network.kind = line; landscape.kind = match; start.practice = random; start.unknown = 0.3; "
+        scenario_of("network.kind = line; landscape.kind = match; start.practice = random; start.unknown_fraction = 0.3; "
                     "landscape.turbulence = 0.1; adoption.rule = superior_majority");
     struct message message;
     const char *culprit;
@@ -258,7 +258,7 @@ static void what_cannot_be_is_refused(void **state)
     wrong = scenario;
     wrong.start.practice = START_UNIT;
     assert_int_equal(scenario_check(&wrong, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "start.unknown");
+    assert_string_equal(culprit, "start.unknown_fraction");
 }
 
 int main(void)

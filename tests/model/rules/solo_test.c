@@ -24,7 +24,7 @@ static void hill_climbing(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of("network.kind = ring; network.agents = 300; landscape.kind = nk; "
-                                           "landscape.bits = 10; landscape.domains = 2; start.practice = random; solo");
+                                           "landscape.bits = 10; landscape.domains = 2; start.practice = random; individual_search");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t kept = 0;
     for (int step = 0; step < 200; step++) {
@@ -32,10 +32,10 @@ static void hill_climbing(void **state)
         for (int64_t i = 0; i < world->events.adoption.count; i++, kept++) {
             const struct adoption_row *row = &world->events.adoption.items[i];
             const struct practice *now = &world->practices.items[row->practice];
-            const struct practice *then = &world->practices.items[row->previous];
+            const struct practice *then = &world->practices.items[row->practice_before];
             assert_int_equal(row->channel, CHANNEL_INVENTION);
             assert_int_equal(row->source_count, 0);
-            assert_int_equal(row->previous, before.use[place_at(world, row->agent, row->domain)]);
+            assert_int_equal(row->practice_before, before.use[place_at(world, row->learner, row->domain)]);
             assert_true(now->quality > then->quality);
             assert_int_equal(bits_set(configuration_differences(now->configuration, then->configuration)), 1);
         }
@@ -43,7 +43,7 @@ static void hill_climbing(void **state)
     }
     assert_true(kept > 600);
     for (int64_t place = 0; place < 600; place++) {
-        const struct practice *practice = &world->practices.items[world->agents.use[place]];
+        const struct practice *practice = &world->practices.items[world->agents.practice[place]];
         for (int bit = 0; bit < 10; bit++) {
             struct configuration variant = practice->configuration;
             variant.low ^= UINT64_C(1) << bit;
@@ -61,11 +61,11 @@ static void rate_and_noise(void **state)
     enum { AGENTS = 20000 };
     int64_t changed[2] = {0};
     struct scenario scenario = scenario_of("network.kind = line; network.agents = 20000; landscape.kind = listed; "
-                                           "landscape.practices = {a: 0.4, b: 0.5}; solo.rate = 0.7; solo.noise = 0.2");
+                                           "landscape.practices = {a: 0.4, b: 0.5}; individual_search.trial_probability = 0.7; individual_search.outcome_sd = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, agent % 2);
     world_pass(world);
-    for (int64_t i = 0; i < world->events.adoption.count; i++) changed[world->events.adoption.items[i].previous]++;
+    for (int64_t i = 0; i < world->events.adoption.count; i++) changed[world->events.adoption.items[i].practice_before]++;
     assert_likely(chance_binomial(changed[0], AGENTS / 2, 0.7 * gsl_cdf_ugaussian_P(0.5)), "for the better");
     assert_likely(chance_binomial(changed[1], AGENTS / 2, 0.7 * gsl_cdf_ugaussian_P(-0.5)), "for the worse");
     model_free(world);
@@ -77,7 +77,7 @@ static void every_bit_is_tried(void **state)
     (void)state;
     int64_t times[16] = {0};
     struct scenario scenario = scenario_of("network.kind = line; network.agents = 8000; landscape.kind = match; "
-                                           "landscape.bits = 16; start.practice = same; solo");
+                                           "landscape.bits = 16; start.practice = same; individual_search");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t first = world_used(world, 0, 0);
     int64_t wrong = 16 - llround(world->practices.items[first].quality * 16), kinds = 0;
@@ -98,7 +98,7 @@ static void who_uses_nothing_tries_something(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of("network.kind = line; network.agents = 2000; landscape.kind = nk; "
-                                           "start.practice = none; solo.rate = 0.3");
+                                           "start.practice = none; individual_search.trial_probability = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     assert_likely(chance_binomial(world->events.adoption.count, 2000, 0.3), "tried");
@@ -114,7 +114,7 @@ static void a_trial_is_evidence(void **state)
     enum { AGENTS = 20000 };
     struct scenario scenario = scenario_of(
         "network.kind = line; network.agents = 20000; landscape.kind = listed; landscape.practices = "
-        "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.accept.cost = 0.02; adoption.accept.ownership = 0; solo.noise = 0.1");
+        "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.accept.cost = 0.02; adoption.accept.ownership = 0; individual_search.outcome_sd = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, 0);
     world_pass(world);
@@ -138,7 +138,7 @@ static void it_goes_with_projects(void **state)
         double found[2];
         for (int with = 0; with < 2; with++) {
             struct scenario scenario =
-                scenario_of(with ? ORGANISATION "solo.rate = 0.05; solo.noise = 0.1" : ORGANISATION);
+                scenario_of(with ? ORGANISATION "individual_search.trial_probability = 0.05; individual_search.outcome_sd = 0.1" : ORGANISATION);
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             int64_t alone = 0;
@@ -162,9 +162,9 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
 {
     (void)state;
     static const char *const cases[] = {
-        "network.kind = line; network.agents = 5000; landscape.kind = nk; start.practice = random; solo.rate = 0.3; "
-        "solo.noise = 0.1",
-        ORGANISATION "solo.rate = 0.1; solo.noise = 0.1"};
+        "network.kind = line; network.agents = 5000; landscape.kind = nk; start.practice = random; individual_search.trial_probability = 0.3; "
+        "individual_search.outcome_sd = 0.1",
+        ORGANISATION "individual_search.trial_probability = 0.1; individual_search.outcome_sd = 0.1"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 10, NULL);

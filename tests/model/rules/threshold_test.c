@@ -39,11 +39,11 @@ static void granovetters_crowd(void **state)
                 assert_int_equal(world->events.adoption.count, two ? step == 1 : step <= 100);
                 for (int64_t i = 0; i < world->events.adoption.count; i++) {
                     const struct adoption_row *row = &world->events.adoption.items[i];
-                    assert_int_equal(row->agent, step - 1);
+                    assert_int_equal(row->learner, step - 1);
                     assert_int_equal(row->source_count, step - 1);
-                    assert_int_equal(row->channel, step == 1 ? CHANNEL_SPONTANEOUS : CHANNEL_TIE);
+                    assert_int_equal(row->channel, step == 1 ? CHANNEL_EXTERNAL : CHANNEL_WORD_OF_MOUTH);
                     for (int32_t s = 0; s < row->source_count; s++) {
-                        assert_int_equal(sources_of(world, row)[s].agent, s);
+                        assert_int_equal(sources_of(world, row)[s].source, s);
                         assert_true(sources_of(world, row)[s].weight == 1.0 / row->source_count);
                     }
                 }
@@ -57,7 +57,7 @@ static int steps_to_90(int count, int seed)
 {
     char settings[256];
     snprintf(settings, sizeof settings,
-        "network.kind = torus; network.agents = 3600; start.adopters = 1; start.where = neighbourhood; seed = %d; "
+        "network.kind = torus; network.agents = 3600; start.users = 1; start.placement = neighbourhood; seed = %d; "
         "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = %d",
         seed, count);
     struct scenario scenario = scenario_of(settings);
@@ -156,18 +156,18 @@ static void check_person(const struct world *world, const struct before *before,
     bool follows = most > (use >= 0 ? tellers[use] + 1 : 0) && most >= needed - 1e-9;
     assert_int_equal(adoption != NULL, begins || follows);
     if (!adoption) return;
-    assert_int_equal(adoption->channel, begins ? CHANNEL_SPONTANEOUS : CHANNEL_TIE);
-    assert_int_equal(adoption->previous, use);
+    assert_int_equal(adoption->channel, begins ? CHANNEL_EXTERNAL : CHANNEL_WORD_OF_MOUTH);
+    assert_int_equal(adoption->practice_before, use);
     assert_int_equal(adoption->source_count, most < 128 ? most : 128);
     if (begins) assert_int_equal(adoption->practice, 0);
     if (follows) assert_int_equal(tellers[adoption->practice], most);
     for (int32_t s = 0; s < adoption->source_count; s++) {
         const struct adoption_source_row *source = sources_of(world, adoption) + s;
-        int64_t place = place_at(world, source->agent, domain);
+        int64_t place = place_at(world, source->source, domain);
         assert_int_equal(before->use[place], adoption->practice);
         assert_int_equal(before->use_row[place], source->source_adoption);
         assert_true(source->weight == 1.0 / adoption->source_count);
-        assert_true(s == 0 || source[-1].agent < source->agent || !world->network.complete);
+        assert_true(s == 0 || source[-1].source < source->source || !world->network.complete);
     }
 }
 
@@ -193,27 +193,27 @@ static void check_run(const char *settings, int steps)
 static void runs_are_what_an_oracle_says(void **state)
 {
     (void)state;
-    check_run("network.kind = random; network.agents = 300; network.mean_degree = 5; start.adopters = 12; "
+    check_run("network.kind = random; network.agents = 300; network.mean_degree = 5; start.users = 12; "
               "adoption.rule = threshold; adoption.accept.threshold = 0.18",
         12);
     check_run("network.kind = preferential; network.agents = 300; adoption.rule = threshold; "
               "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.2; adoption.accept.threshold_sd = 0.15",
         12);
     check_run(LISTED
-        "network.kind = small_world; network.agents = 300; network.mean_degree = 6; network.rewiring = 0.2; "
+        "network.kind = small_world; network.agents = 300; network.mean_degree = 6; network.rewired_fraction = 0.2; "
         "start.practice = random; adoption.rule = threshold; adoption.accept.threshold = 0.3",
         12);
     check_run(LISTED "network.kind = complete; network.agents = 200; start.practice = random; "
                      "adoption.rule = threshold; adoption.accept.threshold = 0.2",
         8);
-    check_run("network.kind = complete; network.agents = 300; start.adopters = 150; start.where = first; "
+    check_run("network.kind = complete; network.agents = 300; start.users = 150; start.placement = first; "
               "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 100",
         3);
-    check_run("network.kind = random; network.agents = 300; network.mean_degree = 6; start.adopters = 12; "
+    check_run("network.kind = random; network.agents = 300; network.mean_degree = 6; start.users = 12; "
               "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; adoption.look.telling = 2",
         12);
-    check_run("network.kind = torus; network.agents = 400; start.adopters = 3; start.where = neighbourhood; "
-              "network.rewiring = 0.1; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 2",
+    check_run("network.kind = torus; network.agents = 400; start.users = 3; start.placement = neighbourhood; "
+              "network.rewired_fraction = 0.1; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 2",
         12);
 }
 
@@ -257,19 +257,19 @@ static void below_and_above(void **state)
     enum { CAVES = 2000 };
     int64_t adopted[4] = {0}, people[4] = {0};
     struct scenario scenario =
-        scenario_of("network.kind = caveman; network.agents = 8000; network.clique = 4; adoption.rule = threshold; "
+        scenario_of("network.kind = caveman; network.agents = 8000; network.group_size = 4; adoption.rule = threshold; "
                     "adoption.accept.measure = count; adoption.accept.threshold = 2; adoption.accept.below = 0.1; adoption.accept.above = 0.6");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t cave = 0; cave < CAVES; cave++)
         for (int32_t user = 0; user < cave % 4; user++) world_use(world, 4 * cave + 3 - user, 0, 0);
-    int32_t *before = copy_of(world->agents.use, world->agents.count);
+    int32_t *before = copy_of(world->agents.practice, world->agents.count);
     world_pass(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         if (before[agent] >= 0) continue;
         int32_t users = 0;
         for (int32_t k = 0; k < tie_count(world, agent); k++) users += before[tie_at(world, agent, k).agent] >= 0;
         people[users]++;
-        adopted[users] += world->agents.use[agent] >= 0;
+        adopted[users] += world->agents.practice[agent] >= 0;
     }
     for (int users = 0; users < 4; users++) assert_true(people[users] > 200);
     assert_int_equal(adopted[0], 0);
@@ -284,27 +284,27 @@ static void below_and_above(void **state)
 static void neighbourhoods_begin(void **state)
 {
     (void)state;
-    static const char *const networks[] = {"kind = torus; network.agents = 63; network.rows = 7",
+    static const char *const networks[] = {"kind = torus; network.agents = 63; network.grid_rows = 7",
         "kind = torus; network.agents = 9", "kind = small_world; network.agents = 30; network.mean_degree = 6",
         "kind = preferential; network.agents = 60", "kind = complete; network.agents = 8"};
     for (int n = 0; n < 5; n++)
         for (int seed = 1; seed <= 20; seed++) {
             char settings[256];
             snprintf(settings, sizeof settings,
-                "network.%s; start.adopters = 1; start.where = neighbourhood; adoption.rule = threshold; seed = %d",
+                "network.%s; start.users = 1; start.placement = neighbourhood; adoption.rule = threshold; seed = %d",
                 networks[n], seed);
             struct scenario scenario = scenario_of(settings), rewired = scenario;
             bool lattice = n < 3;
-            if (lattice) rewired.network.rewiring = 0.5;
+            if (lattice) rewired.network.rewired_fraction = 0.5;
             struct world *world = world_of(&scenario, NULL, NULL), *other = world_of(&rewired, NULL, NULL);
             const struct adoption_row *row = world->events.adoption.items;
             int64_t count = world->events.adoption.count;
-            assert_int_equal(count, tie_count(world, row[0].agent) + 1);
+            assert_int_equal(count, tie_count(world, row[0].learner) + 1);
             assert_int_equal(other->events.adoption.count, count);
             for (int64_t i = 0; i < count; i++) {
-                assert_int_equal(row[i].agent, other->events.adoption.items[i].agent);
-                assert_int_equal(world_used(world, row[i].agent, 0), 0);
-                assert_true(i == 0 || n == 4 || rows_find(&world->network.told, row[0].agent, row[i].agent) >= 0);
+                assert_int_equal(row[i].learner, other->events.adoption.items[i].learner);
+                assert_int_equal(world_used(world, row[i].learner, 0), 0);
+                assert_true(i == 0 || n == 4 || rows_find(&world->network.told, row[0].learner, row[i].learner) >= 0);
             }
             model_free(world);
             model_free(other);
@@ -338,9 +338,9 @@ static void newcomers_have_thresholds_of_their_own(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of("network.kind = random; network.agents = 4000; network.mean_degree = 6; start.adopters = 40; "
+        scenario_of("network.kind = random; network.agents = 4000; network.mean_degree = 6; start.users = 40; "
                     "adoption.rule = threshold; adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.3; renew; "
-                    "renew.turnover = 0.1; seed = 5");
+                    "renew.turnover_probability = 0.1; seed = 5");
     struct world *world = world_of(&scenario, NULL, NULL);
     double *before = malloc((size_t)world->agents.count * sizeof *before);
     assert_non_null(before);
@@ -370,7 +370,7 @@ static void a_low_threshold_cascades_and_a_high_one_does_not(void **state)
     for (int seed = 1; seed <= 40; seed++)
         for (int half = 0; half < 2; half++) {
             struct scenario scenario = scenario_of("network.kind = random; network.agents = 2000; "
-                                                   "network.mean_degree = 4; start.adopters = 5; "
+                                                   "network.mean_degree = 4; start.users = 5; "
                                                    "adoption.rule = threshold; adoption.accept.threshold = 0.18");
             if (half) scenario.accept.threshold.start = 0.5;
             scenario.run.seed = seed;
@@ -390,9 +390,9 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     static const char *const cases[] = {LISTED
         "network.kind = preferential; network.agents = 4000; start.practice = random; "
         "adoption.rule = threshold; adoption.accept.threshold = 0.3; adoption.accept.below = 0.05; adoption.accept.above = 0.5; "
-        "renew; renew.turnover = 0.02",
+        "renew; renew.turnover_probability = 0.02",
         LISTED "network.kind = complete; network.agents = 3000; start.practice = random; adoption.rule = threshold; "
-               "adoption.accept.threshold_kind = normal; adoption.accept.above = 0.5; renew; renew.turnover = 0.02"};
+               "adoption.accept.threshold_kind = normal; adoption.accept.above = 0.5; renew; renew.turnover_probability = 0.02"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 12, NULL);

@@ -34,7 +34,7 @@ static double behind(const struct world *world, enum observable observable)
 
 static double leading(struct world *world)
 {
-    return behind(world, OBSERVE_contributors_leading);
+    return behind(world, OBSERVE_contributors_most_used);
 }
 
 static double behind_all(struct world *world)
@@ -62,7 +62,7 @@ static void everybody_uses(struct world *world, int32_t first, int32_t end, int3
 static void by_hand(void **state)
 {
     (void)state;
-    struct world *world = workshop("observe.credit = 0.5;");
+    struct world *world = workshop("observe.maker_credit = 0.5;");
     int32_t given = practice_of(world, 1); /* nobody made it: it counts as one */
     const int32_t team[4] = {1, 2, 3, 4}, lone[1] = {9}, again[2] = {1, 9};
     assert_close(behind_all(world), 0);
@@ -93,7 +93,7 @@ static void either_extreme(void **state)
     (void)state;
     const int32_t team[4] = {1, 2, 3, 4}, lone[1] = {9};
     for (int extreme = 0; extreme < 2; extreme++) {
-        struct world *world = workshop(extreme ? "observe.credit = 1;" : "observe.credit = 0;");
+        struct world *world = workshop(extreme ? "observe.maker_credit = 1;" : "observe.maker_credit = 0;");
         int32_t first = made(world, 2, 4, team, -1, -1);
         everybody_uses(world, 0, 400, made(world, 3, 1, lone, first, -1));
         assert_close(leading(world), extreme ? 1 : 4);
@@ -105,7 +105,7 @@ static void either_extreme(void **state)
 static void who_left_keeps_the_credit(void **state)
 {
     (void)state;
-    struct world *world = workshop("observe.credit = 0.5; renew;");
+    struct world *world = workshop("observe.maker_credit = 0.5; renew;");
     const int32_t lone[1] = {9};
     int32_t first = made(world, 2, 1, lone, -1, -1);
     uptakes_open(world, 1);
@@ -120,7 +120,7 @@ static void who_left_keeps_the_credit(void **state)
 static void found_again(void **state)
 {
     (void)state;
-    struct world *world = workshop("observe.credit = 1;");
+    struct world *world = workshop("observe.maker_credit = 1;");
     const int32_t team[2] = {1, 2};
     everybody_uses(world, 0, 400, made(world, 2, 2, team, -1, -1));
     int64_t known = world->practices.count;
@@ -157,8 +157,8 @@ static void give(struct reckoning *reckoning, int32_t practice, double due)
 static void note_member(struct reckoning *reckoning, const struct member_row *row)
 {
     int32_t *seats = reckoning->member[row->project], seat = 0;
-    while (seats[seat] != (row->what == MEMBER_LEFT ? row->agent : -1)) seat++;
-    seats[seat] = row->what == MEMBER_LEFT ? -1 : row->agent;
+    while (seats[seat] != (row->type == MEMBER_LEFT ? row->member : -1)) seat++;
+    seats[seat] = row->type == MEMBER_LEFT ? -1 : row->member;
 }
 
 /* People join before a step's experiments, but those who go on and those who leave do so after them. */
@@ -167,7 +167,7 @@ static void note_step(struct reckoning *reckoning, const struct world *world)
     const struct events *events = &world->events;
     for (int late = 0; late < 2; late++) {
         for (int64_t i = 0; i < events->member.count; i++)
-            if (events->member.items[i].what != MEMBER_LEFT && !late) note_member(reckoning, &events->member.items[i]);
+            if (events->member.items[i].type != MEMBER_LEFT && !late) note_member(reckoning, &events->member.items[i]);
         for (int64_t i = 0; i < events->practice.count && !late; i++) {
             const struct practice_row *row = &events->practice.items[i];
             for (int m = 0; row->project >= 0 && m < TEAM_MOST; m++)
@@ -176,7 +176,7 @@ static void note_step(struct reckoning *reckoning, const struct world *world)
                         reckoning->person[reckoning->member[row->project][m]];
         }
         for (int64_t i = 0; i < events->member.count && late; i++)
-            if (events->member.items[i].what == MEMBER_LEFT) note_member(reckoning, &events->member.items[i]);
+            if (events->member.items[i].type == MEMBER_LEFT) note_member(reckoning, &events->member.items[i]);
     }
     for (int64_t i = 0; i < events->practice_parent.count; i++) {
         const struct practice_parent_row *row = &events->practice_parent.items[i];
@@ -197,8 +197,8 @@ static double effective(const struct reckoning *reckoning)
 static void as_reckoned_from_the_events(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "observe.credit = 0.4; experiment.recombine = 0.4; "
-                                                        "renew.turnover = 0.02; conclude.together = 0.5");
+    struct scenario scenario = scenario_of(ORGANISATION "observe.maker_credit = 0.4; experiment.recombination_probability = 0.4; "
+                                                        "renew.turnover_probability = 0.02; conclude.continuation_probability = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct reckoning *reckoning = calloc(1, sizeof *reckoning);
     assert_non_null(reckoning);
@@ -232,7 +232,7 @@ static void alone(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = ring; network.agents = 50; network.mean_degree = 4; landscape.bits = 20;"
-                    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.9; solo; observe.credit = 1");
+                    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.9; individual_search; observe.maker_credit = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_close(behind_all(world), 50);
     for (int step = 0; step < 30; step++) world_pass(world);
@@ -258,13 +258,13 @@ static double contributors(const char *settings, int seed)
 static void ancestry_counts(void **state)
 {
     (void)state;
-#define FOUND ORGANISATION "start.practice = none; observe.credit = "
+#define FOUND ORGANISATION "start.practice = none; observe.maker_credit = "
     struct sample gain = {0};
     for (int seed = 1; seed <= 150; seed++)
         sample_add(&gain, contributors(FOUND "0.5", seed) - contributors(FOUND "1", seed));
     print_message("ancestry adds %.2f (se %.2f) contributors\n", sample_mean(&gain), sample_error(&gain));
     assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
-    assert_same_events(ORGANISATION "observe.credit = 0.5", ORGANISATION "observe.credit = 1", 40);
+    assert_same_events(ORGANISATION "observe.maker_credit = 0.5", ORGANISATION "observe.maker_credit = 1", 40);
 }
 
 int main(void)

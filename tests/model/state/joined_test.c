@@ -18,7 +18,7 @@
 
 enum { AGENTS = 240, STEPS = 50, PERSONS = 4000, PROJECTS_MOST = 6000 };
 
-#define SOME "network.agents = 240; opportunities.rate = 20; opportunities.difficulty = 3;"
+#define SOME "network.agents = 240; opportunities.arrival_rate = 20; opportunities.difficulty_mean = 3;"
 
 /* What events have told: persons, not places, since people leave; and who was in which project. */
 struct told {
@@ -32,10 +32,10 @@ static void take(struct told *told, const struct world *world)
 {
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
-        int32_t person = told->person[row->agent];
-        if (row->what == MEMBER_LEFT) continue;
+        int32_t person = told->person[row->member];
+        if (row->type == MEMBER_LEFT) continue;
         assert_in_range(row->project, 0, PROJECTS_MOST - 1);
-        if (row->what == MEMBER_FOUNDED) told->first[row->project] = person;
+        if (row->type == MEMBER_FOUNDED) told->first[row->project] = person;
         assert_in_range(told->count[person], 0, 63);
         told->joined[person][told->count[person]++] = told->first[row->project];
     }
@@ -145,10 +145,10 @@ static void walk_along(const char *settings, int every, int seed)
         if (step % every != 0) continue;
         assert_int_equal(model_observe(world, &seen), STATUS_OK);
         shares_of_overlap(world, &projects, &people);
-        assert_near(seen.value[OBSERVE_component_of_ties][0], share_of_ties(world), "component_of_ties", step);
-        assert_near(seen.value[OBSERVE_overlap_giant][0], projects, "overlap_giant", step);
-        assert_near(seen.value[OBSERVE_overlap_people][0], people, "overlap_people", step);
-        assert_near(seen.value[OBSERVE_overlap_ever][0], share_ever(&told), "overlap_ever", step);
+        assert_near(seen.value[OBSERVE_giant_component_ties][0], share_of_ties(world), "giant_component_ties", step);
+        assert_near(seen.value[OBSERVE_giant_component_projects][0], projects, "giant_component_projects", step);
+        assert_near(seen.value[OBSERVE_giant_component_members][0], people, "giant_component_members", step);
+        assert_near(seen.value[OBSERVE_giant_component_members_ever][0], share_ever(&told), "giant_component_members_ever", step);
         between += projects > 0.1 && projects < 0.9;
     }
     assert_true(between > 0);
@@ -161,7 +161,7 @@ static void they_are_what_walks_find(void **state)
     (void)state;
     for (int seed = 1; seed <= 4; seed++) {
         walk_along(
-            ORGANISATION SOME "network.mean_degree = 1; opportunities.rate = 12; renew.turnover = 0.03", 1, seed);
+            ORGANISATION SOME "network.mean_degree = 1; opportunities.arrival_rate = 12; renew.turnover_probability = 0.03", 1, seed);
         walk_along(ORGANISATION SOME "network.mean_degree = 2; -renew; projects.load = 0.3", 1 + seed, seed);
     }
 }
@@ -171,9 +171,9 @@ static void ties_that_are_lost_are_noticed(void **state)
 {
     (void)state;
     for (int seed = 1; seed <= 3; seed++)
-        walk_along("network.agents = 240; network.mean_degree = 0.5; landscape.kind = nk; opportunities.rate = 8;"
-                   "projects; team.rule = assembly; team.max = 4; team.min = 4; team.idle = 6; projects.duration = 3;"
-                   "renew; renew.turnover = 0.01",
+        walk_along("network.agents = 240; network.mean_degree = 0.5; landscape.kind = nk; opportunities.arrival_rate = 8;"
+                   "projects; team.rule = assembly; team.max = 4; team.min = 4; team.idle_limit = 6; projects.max_duration = 3;"
+                   "renew; renew.turnover_probability = 0.01",
             2, seed);
 }
 
@@ -181,8 +181,8 @@ static void ties_that_are_lost_are_noticed(void **state)
 static void a_run_that_is_watched_is_the_same(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_everything("network.agents = 300; network.units = 6; opportunities.rate = 10;"
-                                                   "landscape.kind = nk; renew.turnover = 0.01");
+    struct scenario scenario = scenario_everything("network.agents = 300; network.units = 6; opportunities.arrival_rate = 10;"
+                                                   "landscape.kind = nk; renew.turnover_probability = 0.01");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation seen;
     struct digest alone = run_digest(&scenario, 20, NULL);
@@ -233,9 +233,9 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
     }
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
-    shares[0] += seen.value[OBSERVE_overlap_people][0];
-    shares[1] += seen.value[OBSERVE_overlap_giant][0];
-    assert_near(seen.value[OBSERVE_overlap_ever][0], seen.value[OBSERVE_overlap_people][0], "overlap_ever", 0);
+    shares[0] += seen.value[OBSERVE_giant_component_members][0];
+    shares[1] += seen.value[OBSERVE_giant_component_projects][0];
+    assert_near(seen.value[OBSERVE_giant_component_members_ever][0], seen.value[OBSERVE_giant_component_members][0], "giant_component_members_ever", 0);
     observation_free(&seen);
     model_free(world);
 }

@@ -102,7 +102,7 @@ static void the_first_meeting_is_an_event(void **state)
     const struct practice_row *row = &world->events.practice.items[1];
     const int32_t bits[] = {0x01234567, (int32_t)0x89abcdef, 0x76543210, (int32_t)0xfedcba98};
     const int32_t unknown[] = {0x22222222, 0x11111111, 0x44444444, 0x33333333};
-    assert_true(row->event_step == 7 && row->practice == 1 && row->domain == 0 && row->project == 42);
+    assert_true(row->step == 7 && row->practice == 1 && row->domain == 0 && row->project == 42);
     assert_true(row->quality == landscape_quality(&world->landscape, 0, child));
     assert_memory_equal(&row->bits_0, bits, sizeof bits);
     assert_memory_equal(&row->unknown_0, unknown, sizeof unknown);

@@ -34,7 +34,7 @@ static void take(struct tally *tally, const struct world *world)
     for (int64_t i = 0; i < events->adoption.count; i++) {
         const struct adoption_row *row = &events->adoption.items[i];
         tally->adoptions[row->channel]++;
-        if (row->channel != CHANNEL_START) tally->adopted[row->agent] = true;
+        if (row->channel != CHANNEL_INITIAL) tally->adopted[row->learner] = true;
     }
     for (int64_t i = 0; i < events->turnover.count; i++) {
         int32_t place = events->turnover.items[i].agent;
@@ -42,23 +42,23 @@ static void take(struct tally *tally, const struct world *world)
         tally->person[place] = (int32_t)(240 + tally->departures + i);
     }
     for (int64_t i = 0; i < events->opportunity.count; i++) {
-        tally->resolved += events->opportunity.items[i].what == OPPORTUNITY_RESOLVED;
-        tally->lapsed += events->opportunity.items[i].what == OPPORTUNITY_LAPSED;
+        tally->resolved += events->opportunity.items[i].type == OPPORTUNITY_RESOLVED;
+        tally->lapsed += events->opportunity.items[i].type == OPPORTUNITY_LAPSED;
     }
     for (int64_t i = 0; i < events->project.count; i++) {
         const struct project_row *row = &events->project.items[i];
-        if (row->what == PROJECT_FOUNDED)
+        if (row->type == PROJECT_FOUNDED)
             tally->founded++;
-        else if (row->what == PROJECT_STARTED)
-            tally->started[row->project] = row->event_step;
-        else if (row->what == PROJECT_SUCCEEDED)
+        else if (row->type == PROJECT_STARTED)
+            tally->started[row->project] = row->step;
+        else if (row->type == PROJECT_SUCCEEDED)
             tally->succeeded++;
         else
             tally->started[row->project] ? tally->failed++ : tally->never_started++;
-        if (row->what <= PROJECT_STARTED || !tally->started[row->project]) continue;
+        if (row->type <= PROJECT_STARTED || !tally->started[row->project]) continue;
         tally->ended++;
-        tally->well += row->what == PROJECT_SUCCEEDED;
-        tally->worked += row->event_step - tally->started[row->project] + 1;
+        tally->well += row->type == PROJECT_SUCCEEDED;
+        tally->worked += row->step - tally->started[row->project] + 1;
     }
     tally->departures += events->turnover.count;
 }
@@ -95,7 +95,7 @@ static void check_domain(const struct world *world, const struct observation *se
         leading = fmax(leading, users / agents);
     }
     assert_near(seen->value[OBSERVE_quality_by_domain][domain], mean, "quality_by_domain");
-    assert_near(seen->value[OBSERVE_leading_share][domain], leading, "leading_share");
+    assert_near(seen->value[OBSERVE_most_used_fraction][domain], leading, "most_used_fraction");
     assert_near(seen->value[OBSERVE_practice_entropy][domain], entropy, "practice_entropy");
     totals[0] += mean / world->agents.domains;
     totals[1] += sqrt(fmax(0, squares - mean * mean)) / world->agents.domains;
@@ -107,7 +107,7 @@ static void check_practices(const struct world *world, const struct observation 
     for (int32_t domain = 0; domain < world->agents.domains; domain++) check_domain(world, seen, domain, totals);
     assert_seen(seen, quality_mean, totals[0]);
     /* The root of a variance of 1e-16 is 1e-8. */
-    assert_true(fabs(seen->value[OBSERVE_quality_deviation][0] - totals[1]) < 1e-7);
+    assert_true(fabs(seen->value[OBSERVE_quality_sd][0] - totals[1]) < 1e-7);
     for (int32_t p = 0; p < world->practices.count; p++) {
         bool used = false;
         for (int32_t agent = 0; agent < world->agents.count; agent++)
@@ -135,11 +135,11 @@ static void check_people(const struct world *world, const struct observation *se
         means[3] += world->agents.breadth[agent] / agents;
         means[4] += world->agents.involved[agent] / agents;
     }
-    assert_seen(seen, attention, means[0]);
-    assert_seen(seen, confidence, means[1]);
-    assert_seen(seen, expectation, means[2]);
-    assert_seen(seen, breadth, means[3]);
-    assert_seen(seen, ever_involved, means[4]);
+    assert_seen(seen, attention_mean, means[0]);
+    assert_seen(seen, confidence_mean, means[1]);
+    assert_seen(seen, expectation_mean, means[2]);
+    assert_seen(seen, breadth_mean, means[3]);
+    assert_seen(seen, ever_involved_fraction, means[4]);
 }
 
 static void check_projects(const struct world *world, const struct observation *seen)
@@ -156,8 +156,8 @@ static void check_projects(const struct world *world, const struct observation *
     }
     assert_seen(seen, projects_gathering, gathering);
     assert_seen(seen, projects_active, active);
-    assert_seen(seen, team_size, active > 0 ? at_work / active : 0);
-    assert_seen(seen, closeness, active > 0 ? closeness / active : 0);
+    assert_seen(seen, team_size_mean, active > 0 ? at_work / active : 0);
+    assert_seen(seen, closeness_mean, active > 0 ? closeness / active : 0);
     assert_seen(seen, projects_per_person, members / world->agents.count);
 }
 
@@ -185,8 +185,8 @@ static void check_counts(const struct world *world, const struct observation *se
     assert_seen(seen, projects_failed, tally->failed);
     assert_seen(seen, projects_lapsed, tally->never_started);
     double ended = (double)tally->ended;
-    assert_seen(seen, success_rate, ended > 0 ? (double)tally->well / ended : 0);
-    assert_seen(seen, project_duration, ended > 0 ? (double)tally->worked / ended : 0);
+    assert_seen(seen, success_fraction, ended > 0 ? (double)tally->well / ended : 0);
+    assert_seen(seen, project_duration_mean, ended > 0 ? (double)tally->worked / ended : 0);
     for (int c = 0; c < CHANNEL_COUNT; c++)
         assert_near(seen->value[OBSERVE_adoptions][c], (double)tally->adoptions[c], "adoptions");
 }
@@ -197,7 +197,7 @@ static void whatever_is_seen_can_be_counted(void **state)
     (void)state;
     for (int every = 1; every <= 3; every += 2) {
         struct scenario scenario = scenario_of(ORGANISATION
-            "opportunities.lifetime = 2; opportunities.difficulty = 9; sense.rate = 0.02; renew.turnover = 0.02");
+            "opportunities.lifetime = 2; opportunities.difficulty_mean = 9; sense.noticing_probability = 0.02; renew.turnover_probability = 0.02");
         struct crew *crew = crew_new(2);
         struct world *world = world_of(&scenario, NULL, crew);
         struct observation seen;
@@ -257,17 +257,17 @@ static void users_of_named_practices(void **state)
 static void what_is_absent_is_not_seen(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.agents = 50; start.adopters = 7; adoption.rule = contact");
+    struct scenario scenario = scenario_of("network.agents = 50; start.users = 7; adoption.rule = contact");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation seen;
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     assert_int_equal(seen.length[OBSERVE_users], 1);
-    assert_int_equal(seen.length[OBSERVE_quality_mean] + seen.length[OBSERVE_confidence], 0);
+    assert_int_equal(seen.length[OBSERVE_quality_mean] + seen.length[OBSERVE_confidence_mean], 0);
     assert_int_equal(seen.length[OBSERVE_projects_active] + seen.length[OBSERVE_departures], 0);
     assert_int_equal(seen.length[OBSERVE_opportunities_open], 0);
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_near(seen.value[OBSERVE_users][0], 7, "users");
-    assert_near(seen.value[OBSERVE_adoptions][CHANNEL_START], 7, "adoptions");
+    assert_near(seen.value[OBSERVE_adoptions][CHANNEL_INITIAL], 7, "adoptions");
     observation_free(&seen);
     model_free(world);
 }
@@ -301,14 +301,14 @@ static void every_observable_is_filled(void **state)
     (void)state;
     static const char *const scenarios[] = {"observe.structure.every = 1; adoption.rule = best_member",
         "observe.structure.every = 1; landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.7}",
-        "observe.structure.every = 1; landscape.kind = match; adoption.rule = superior_majority; code.learning = 0.5",
+        "observe.structure.every = 1; landscape.kind = match; adoption.rule = superior_majority; organisational_code.learning = 0.5",
         "observe.structure.every = 1; team.rule = assembly"};
     bool seen_ever[OBSERVABLE_COUNT] = {false};
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsen = 0.1; "
-            "renew.moves = 0.05; experiment.groupthink = 0.2; %s",
+            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsening = 0.1; "
+            "renew.transfer_probability = 0.05; experiment.groupthink = 0.2; %s",
             scenarios[i]);
         const struct scenario scenario = scenario_everything(settings);
         look_at_all(&scenario, seen_ever);

@@ -94,11 +94,11 @@ static void check(const struct world *world, const struct observation *seen)
     for (int32_t i = 0; i < pairs.agents; i++) squares += pairs.degree[i] * pairs.degree[i] / pairs.agents;
     double mean = pairs.ends / pairs.agents;
     assert_near(SEEN(degree_mean), mean, 1e-9, "degree_mean");
-    assert_near(SEEN(degree_deviation), sqrt(squares - mean * mean), 1e-9, "degree_deviation");
+    assert_near(SEEN(degree_sd), sqrt(squares - mean * mean), 1e-9, "degree_sd");
     assert_near(SEEN(clustering), clustering_of(&pairs), 1e-9, "clustering");
     assert_near(SEEN(ei_index), ei_of(&pairs, world->network.unit), 1e-9, "ei_index");
-    assert_near(SEEN(modularity_of_units), modularity_by_pairs(&pairs, world->network.unit), 1e-9, "of units");
-    assert_true(SEEN(modularity) >= SEEN(modularity_of_units) - 1e-12 && SEEN(modularity) < 1 && SEEN(modules) >= 1);
+    assert_near(SEEN(modularity_by_unit), modularity_by_pairs(&pairs, world->network.unit), 1e-9, "of units");
+    assert_true(SEEN(modularity) >= SEEN(modularity_by_unit) - 1e-12 && SEEN(modularity) < 1 && SEEN(modules) >= 1);
     if (seen->length[OBSERVE_trust_mean] > 0) assert_near(SEEN(trust_mean), trust_of(world), 1e-9, "trust_mean");
 }
 
@@ -127,10 +127,10 @@ static void measures_are_sums_over_pairs(void **state)
 {
     (void)state;
     static const char *const settings[] = {
-        ORGANISATION "network.mean_degree = 5; renew.moves = 0.02; observe.structure; observe.structure.every = 7",
+        ORGANISATION "network.mean_degree = 5; renew.transfer_probability = 0.02; observe.structure; observe.structure.every = 7",
         ORGANISATION "network.kind = file; network.edges = drawn; network.directed = true; network.units = 1;"
                      "observe.structure; observe.structure.every = 7",
-        "network.agents = 200; network.kind = preferential; network.attach = 3; adoption.rule = contact;"
+        "network.agents = 200; network.kind = preferential; network.ties_per_newcomer = 3; adoption.rule = contact;"
         "observe.structure; observe.structure.every = 7",
     };
     for (size_t s = 0; s < sizeof settings / sizeof *settings; s++) {
@@ -189,14 +189,14 @@ static void igraph_finds_the_same(void **state)
 {
     (void)state;
     static const char *const settings[] = {
-        "network.agents = 2000; network.kind = units; network.units = 20; network.mean_degree = 10; network.inside = "
+        "network.agents = 2000; network.kind = units; network.units = 20; network.mean_degree = 10; network.within_unit_fraction = "
         "0.8",
-        "network.agents = 2000; network.kind = units; network.units = 40; network.mean_degree = 8; network.inside = "
+        "network.agents = 2000; network.kind = units; network.units = 40; network.mean_degree = 8; network.within_unit_fraction = "
         "0.5",
         "network.agents = 1000; network.kind = random; network.mean_degree = 4",
-        "network.agents = 1000; network.kind = preferential; network.attach = 2",
-        "network.agents = 1000; network.kind = small_world; network.mean_degree = 8; network.rewiring = 0.1",
-        "network.agents = 600; network.kind = caveman; network.clique = 6; network.rewiring = 0.05",
+        "network.agents = 1000; network.kind = preferential; network.ties_per_newcomer = 2",
+        "network.agents = 1000; network.kind = small_world; network.mean_degree = 8; network.rewired_fraction = 0.1",
+        "network.agents = 600; network.kind = caveman; network.group_size = 6; network.rewired_fraction = 0.05",
     };
     for (size_t s = 0; s < sizeof settings / sizeof *settings; s++) {
         struct scenario scenario = scenario_of(settings[s]);
@@ -227,8 +227,8 @@ static void igraph_finds_the_same(void **state)
 static void cliques_are_modules(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.agents = 60; network.kind = caveman; network.clique = 6; "
-                                           "network.rewiring = 0");
+    struct scenario scenario = scenario_of("network.agents = 60; network.kind = caveman; network.group_size = 6; "
+                                           "network.rewired_fraction = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct plain_ties ties;
     int32_t count, module[60];
@@ -255,7 +255,7 @@ static void nothing_and_all(void **state)
     for (int o = OBSERVE_degree_mean; o < OBSERVE_modules; o++)
         if (seen->length[o] > 0) assert_true(seen->value[o][0] == 0);
     assert_true(SEEN(modules) == 5);
-    assert_near(SEEN(component_of_ties), 0.2, 1e-12, "component_of_ties");
+    assert_near(SEEN(giant_component_ties), 0.2, 1e-12, "giant_component_ties");
     observation_free(seen);
     model_free(world);
     scenario = scenario_of("network.kind = complete; network.agents = 9; observe.structure; adoption.rule = contact");
@@ -263,7 +263,7 @@ static void nothing_and_all(void **state)
     assert_int_equal(observation_create(seen, world), STATUS_OK);
     assert_int_equal(model_observe(world, seen), STATUS_OK);
     assert_int_equal(seen->length[OBSERVE_clustering], 0);
-    assert_true(SEEN(component_of_ties) == 1);
+    assert_true(SEEN(giant_component_ties) == 1);
     observation_free(seen);
     model_free(world);
 }

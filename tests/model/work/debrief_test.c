@@ -22,7 +22,7 @@
 /* -- debrief */
 
 #define DEBRIEF                                                                                                        \
-    "debrief; debrief.depth = 0.6; debrief.closeness = 0.2; adoption; adoption.accept.cost = 1; start.evidence = 2;"
+    "debrief; debrief.depth = 0.6; debrief.closeness_shift = 0.2; adoption; adoption.accept.cost = 1; start.evidence = 2;"
 
 /* An action turned out; the group judges it as it is. */
 static void acted(struct world *world, int32_t slot, int32_t practice, double outcome)
@@ -114,7 +114,7 @@ static void what_is_taken_up_in_a_debrief_has_its_sources(void **state)
         world_check(world);
         assert_int_equal(world->events.adoption.count, 3 - users);
         const struct adoption_row *row = &world->events.adoption.items[2 - users];
-        assert_true(row->agent == 2 && row->project == project_at(world, slot)->id);
+        assert_true(row->learner == 2 && row->project == project_at(world, slot)->id);
         assert_int_equal(row->channel, users ? CHANNEL_PROJECT : CHANNEL_INVENTION);
         assert_int_equal(row->source_count, users);
         for (int32_t s = 0; s < users; s++) {
@@ -142,9 +142,9 @@ static void without_an_action_there_is_nothing_to_talk_over(void **state)
 static void a_project_takes_load_by_depth_and_closeness(void **state)
 {
     (void)state;
-    static const char *const settings[] = {"", "debrief; debrief.depth = 0.5; debrief.cost = 0.4",
-        "closeness; closeness.saving = 0.6",
-        "debrief; debrief.depth = 0.5; debrief.cost = 0.4; closeness; closeness.saving = 0.6"};
+    static const char *const settings[] = {"", "debrief; debrief.depth = 0.5; debrief.added_load = 0.4",
+        "closeness; closeness.load_saving = 0.6",
+        "debrief; debrief.depth = 0.5; debrief.added_load = 0.4; closeness; closeness.load_saving = 0.6"};
     static const double expected[] = {0.2, 0.24, 0.2 * 0.7, 0.24 * 0.7};
     for (int i = 0; i < 4; i++) {
         struct world *world = workshop(settings[i]);
@@ -160,7 +160,7 @@ static void a_project_takes_load_by_depth_and_closeness(void **state)
 /* -- share */
 
 #define SHARE                                                                                                          \
-    "network.kind = file; network.edges = none; network.units = 1; share; share.rate = 0.3; share.fidelity = 0.5; "    \
+    "network.kind = file; network.edges = none; network.units = 1; tell; tell.probability = 0.3; tell.fidelity = 0.5; "    \
     "adoption; adoption.accept.cost = 1; start.evidence = 4; people.trust = 0.25; observe.tellings = true;"
 
 /* Stars whose middles use a practice and are in a project in some state. */
@@ -200,14 +200,14 @@ static void members_tell_their_contacts_at_the_rate(void **state)
         assert_int_equal(middle % (LEAVES + 1), 0);
         assert_in_range(rows[i].target, middle + 1, middle + LEAVES);
         leaf[rows[i].target - middle - 1]++;
-        assert_true(rows[i].practice == 0 && rows[i].channel == CHANNEL_TIE);
+        assert_true(rows[i].practice == 0 && rows[i].channel == CHANNEL_WORD_OF_MOUTH);
         assert_int_equal(rows[i].project, middle / (LEAVES + 1));
         assert_close(rows[i].evidence, 4 * 0.5 * 0.25);
         assert_true(rows[i].belief == world->practices.items[0].quality);
         const struct known *known = agents_find(&world->agents, rows[i].target, 0, 0);
         assert_true(known && known->evidence == 0.5);
         assert_int_equal(
-            world->memory->pools[rows[i].target / CREW_BLOCK].items[known->hearsay].row, world->agents.use_row[middle]);
+            world->memory->pools[rows[i].target / CREW_BLOCK].items[known->hearsay].row, world->agents.adoption[middle]);
         if (i + 1 < world->events.telling.count && rows[i + 1].source == middle) continue;
         number[i + 1 - before]++;
         before = i + 1;
@@ -240,7 +240,7 @@ static void the_afterglow_lasts_as_long_as_given(void **state)
     (void)state;
     for (int afterglow = 0; afterglow <= 3; afterglow++) {
         char settings[64];
-        snprintf(settings, sizeof settings, "; share.afterglow = %d", afterglow);
+        snprintf(settings, sizeof settings, "; tell.steps_after_end = %d", afterglow);
         struct world *world = telling_stars(settings, PROJECT_ACTIVE, 100, 5);
         for (int32_t i = 0; i < 100; i++) project_at(world, world->projects.live[i])->resources = 0;
         step_conclude(world);

@@ -23,8 +23,8 @@
 
 /* Nobody moves, nobody comes or leaves, and nothing happens but what a test puts there. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; opportunities.rate = 0; stances.contagion = 0; stances.success = 0; stances.failure = 0;"    \
-                 "stances.seen_success = 0; stances.seen_failure = 0; stances.distrust = 0;"
+    ORGANISATION "-renew; opportunities.arrival_rate = 0; stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0;"    \
+                 "stances.seen_success_effect = 0; stances.seen_failure_effect = 0; stances.blame_trust_loss = 0;"
 
 static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
 
@@ -47,7 +47,7 @@ static int32_t put_to_work(struct world *world)
 static void test_share_around(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "stances.friction = 0.8");
+    struct scenario scenario = scenario_of(STILL "stances.friction_strength = 0.8");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
@@ -67,7 +67,7 @@ static void test_share_around(void **state)
     assert_true(project_friction(world, slot) == 0.8);
     set_all(world, STANCE_STUCK);
     assert_true(project_friction(world, slot) == 0);
-    world->rates.stances.friction = 3;
+    world->rates.stances.friction_strength = 3;
     set_all(world, STANCE_BLAMING);
     assert_true(project_friction(world, slot) == 1);
     model_free(world);
@@ -93,7 +93,7 @@ static void test_progress(void **state)
     (void)state;
     double progress[2];
     for (int resisted = 0; resisted < 2; resisted++) {
-        struct scenario scenario = scenario_of(STILL "stances.friction = 0.4; experiment.noise = 0");
+        struct scenario scenario = scenario_of(STILL "stances.friction_strength = 0.4; experiment.outcome_sd = 0");
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t slot = put_to_work(world);
         set_all(world, resisted ? STANCE_GUARDING : STANCE_STUCK);
@@ -108,8 +108,8 @@ static void test_progress(void **state)
 
 /* Many initiating, nobody moved by what comes of it, so that success is all that differs. */
 #define BUSY                                                                                                           \
-    ORGANISATION "stances.initiating = 0.5; stances.stuck = 0; stances.blaming = 0; stances.contagion = 0;"            \
-                 "stances.failure = 0; stances.success = 0; stances.seen_success = 0; stances.seen_failure = 0;"
+    ORGANISATION "stances.initial_initiating = 0.5; stances.initial_stuck = 0; stances.initial_blaming = 0; stances.contagion_probability = 0;"            \
+                 "stances.failure_effect = 0; stances.success_effect = 0; stances.seen_success_effect = 0; stances.seen_failure_effect = 0;"
 
 static double successes(const char *settings, int seed)
 {
@@ -135,7 +135,7 @@ static void test_friction_costs_success(void **state)
 {
     (void)state;
     struct sample lost = gain_of(
-        BUSY "stances.guarding = 0.4; stances.friction = 0", BUSY "stances.guarding = 0.4; stances.friction = 1");
+        BUSY "stances.initial_guarding = 0.4; stances.friction_strength = 0", BUSY "stances.initial_guarding = 0.4; stances.friction_strength = 1");
     print_message("friction costs %.2f (se %.2f) successes in 60 steps\n", sample_mean(&lost), sample_error(&lost));
     assert_true(sample_mean(&lost) > 0);
     assert_true(chance_mean(&lost, 0, 0) < FALSE_ALARM);
@@ -147,7 +147,7 @@ static void test_friction_costs_success(void **state)
 static void test_finding(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "diagnosis.points = 7; diagnosis.rate = 0.5; diagnosis.effort = 0.4");
+    struct scenario scenario = scenario_of(STILL "diagnosis.friction_points = 7; diagnosis.finding_probability = 0.5; diagnosis.effort_fraction = 0.4");
     int64_t found = 0;
     double missed = 1;
     for (int m = 0; m < 8; m++) missed *= 1 - 0.5 * 0.4 * (0.1 + 0.02 * m);
@@ -155,13 +155,13 @@ static void test_finding(void **state)
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t slot = put_to_work(world);
-        for (int m = 0; m < 8; m++) world->agents.diagnosis[members[m]] = 0.1 + 0.02 * m;
+        for (int m = 0; m < 8; m++) world->agents.diagnosis_skill[members[m]] = 0.1 + 0.02 * m;
         events_clear(&world->events);
         world_step(world);
         int32_t now = world->projects.slots[slot].found;
         found += now;
         assert_int_equal(world->events.diagnosis.count, now > 0);
-        if (now > 0) assert_int_equal(world->events.diagnosis.items[0].found, now);
+        if (now > 0) assert_int_equal(world->events.diagnosis.items[0].points_found, now);
         model_free(world);
     }
     assert_likely(chance_binomial(found, 300 * 7, 1 - missed), "points found in a step");
@@ -172,8 +172,8 @@ static void test_friction_falls(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(STILL "diagnosis.points = 4; stances.friction = 0.5; diagnosis.effort = 0.25;"
-                          "diagnosis.rate = 0; experiment.noise = 0; experiment.explore = 0");
+        scenario_of(STILL "diagnosis.friction_points = 4; stances.friction_strength = 0.5; diagnosis.effort_fraction = 0.25;"
+                          "diagnosis.finding_probability = 0; experiment.outcome_sd = 0; experiment.exploration_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world);
     struct project *project = &world->projects.slots[slot];
@@ -194,10 +194,10 @@ static void test_friction_falls(void **state)
 static void test_what_it_pays(void **state)
 {
     (void)state;
-#define RESISTED BUSY "stances.guarding = 0.5;"
-#define FREE BUSY "stances.friction = 0;"
-    struct sample gain = gain_of(RESISTED "diagnosis.skill = 1; diagnosis.rate = 0.5", RESISTED);
-    struct sample loss = gain_of(FREE, FREE "diagnosis.skill = 0; diagnosis.effort = 0.5");
+#define RESISTED BUSY "stances.initial_guarding = 0.5;"
+#define FREE BUSY "stances.friction_strength = 0;"
+    struct sample gain = gain_of(RESISTED "diagnosis.initial_skill = 1; diagnosis.finding_probability = 0.5", RESISTED);
+    struct sample loss = gain_of(FREE, FREE "diagnosis.initial_skill = 0; diagnosis.effort_fraction = 0.5");
     print_message("diagnosis under friction gains %.2f (se %.2f) successes; without friction it costs %.2f (se %.2f)\n",
         sample_mean(&gain), sample_error(&gain), sample_mean(&loss), sample_error(&loss));
     assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
@@ -210,7 +210,7 @@ static void test_any_number_of_threads(void **state)
 {
     (void)state;
     assert_any_threads(
-        LARGER "stances.initiating = 0.4; diagnosis", LARGER "stances.initiating = 0.4; diagnosis.rate = 0.2", 40);
+        LARGER "stances.initial_initiating = 0.4; diagnosis", LARGER "stances.initial_initiating = 0.4; diagnosis.finding_probability = 0.2", 40);
 }
 
 static void test_observed(void **state)
@@ -218,7 +218,7 @@ static void test_observed(void **state)
     (void)state;
     struct observation seen;
     struct scenario scenario =
-        scenario_of(STILL "diagnosis.points = 4; diagnosis.rate = 0; diagnosis.skill = 0.2; stances.friction = 0.5");
+        scenario_of(STILL "diagnosis.friction_points = 4; diagnosis.finding_probability = 0; diagnosis.initial_skill = 0.2; stances.friction_strength = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     set_all(world, STANCE_GUARDING);
     int32_t slot = put_to_work(world);
@@ -227,9 +227,9 @@ static void test_observed(void **state)
     world_pass(world);
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
-    assert_true(fabs(seen.value[OBSERVE_friction][0] - (0.375 + 0.5) / 2) < 1e-12);
-    assert_true(fabs(seen.value[OBSERVE_friction_found][0] - 0.125) < 1e-12);
-    assert_true(fabs(seen.value[OBSERVE_diagnosis_skill][0] - 0.2) < 1e-12);
+    assert_true(fabs(seen.value[OBSERVE_friction_mean][0] - (0.375 + 0.5) / 2) < 1e-12);
+    assert_true(fabs(seen.value[OBSERVE_friction_found_mean][0] - 0.125) < 1e-12);
+    assert_true(fabs(seen.value[OBSERVE_diagnosis_skill_mean][0] - 0.2) < 1e-12);
     assert_true(seen.value[OBSERVE_stances][STANCE_GUARDING] == 240);
     observation_free(&seen);
     model_free(world);

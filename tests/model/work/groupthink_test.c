@@ -19,8 +19,8 @@
 
 /* Nothing happens but what a test puts there; projects try the same practice for ever. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -share; opportunities.rate = 0; experiment.explore = 0; experiment.noise = 0.2;"             \
-                 "landscape.context = 0; projects.duration = 1000;"
+    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; experiment.exploration_probability = 0; experiment.outcome_sd = 0.2;"             \
+                 "landscape.context_weight = 0; projects.max_duration = 1000;"
 
 enum { MEMBERS = 8 };
 

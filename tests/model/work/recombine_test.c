@@ -18,8 +18,8 @@
 
 /* Nothing happens but what a test puts there, and every action explores. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -share; -debrief; -closeness; -adoption; opportunities.rate = 0; experiment.explore = 1;"    \
-                 "landscape.bits = 128; start.practice = random; projects.duration = 100000;"
+    ORGANISATION "-renew; -tell; -debrief; -closeness; -adoption; opportunities.arrival_rate = 0; experiment.exploration_probability = 1;"    \
+                 "landscape.bits = 128; start.practice = random; projects.max_duration = 100000;"
 
 static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
 
@@ -62,7 +62,7 @@ static void test_crossing(void **state)
 static void test_crossings(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "experiment.recombine = 0.4");
+    struct scenario scenario = scenario_of(STILL "experiment.recombination_probability = 0.4");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world);
     int64_t crossings = 0, pairs[8] = {0};
@@ -107,7 +107,7 @@ static void test_crossings(void **state)
 static void test_nothing_to_cross(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "experiment.recombine = 1; start.practice = same");
+    struct scenario scenario = scenario_of(STILL "experiment.recombination_probability = 1; start.practice = same");
     struct world *world = world_of(&scenario, NULL, NULL);
     put_to_work(world);
     for (int step = 0; step < 30; step++) {
@@ -121,7 +121,7 @@ static void test_nothing_to_cross(void **state)
 static double distance(double recombine, int seed)
 {
     struct scenario scenario = scenario_of(STILL);
-    scenario.experiment.recombine.start = recombine;
+    scenario.experiment.recombination_probability.start = recombine;
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world);
@@ -151,15 +151,15 @@ static void test_leap(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(LARGER "experiment.recombine = 0.5", LARGER "experiment.recombine = 0", 40);
+    assert_any_threads(LARGER "experiment.recombination_probability = 0.5", LARGER "experiment.recombination_probability = 0", 40);
 }
 
 static void test_what_cannot_be(void **state)
 {
     (void)state;
     assert_refused(ORGANISATION
-        "experiment.recombine = 0.5; landscape.kind = listed; landscape.practices = {a: 1, b: 0}",
-        "experiment.recombine");
+        "experiment.recombination_probability = 0.5; landscape.kind = listed; landscape.practices = {a: 1, b: 0}",
+        "experiment.recombination_probability");
 }
 
 int main(void)

@@ -48,7 +48,7 @@ static void shows_what_is_there(void **state)
     assert_null(curve_of(&summary, OBSERVE_projects_active, -1));
     assert_string_equal(curve_of(&summary, OBSERVE_users, 1)->label, "use letters");
     assert_true(curve_of(&summary, OBSERVE_users, 1)->last == 3);
-    assert_true(curve_of(&summary, OBSERVE_leading_share, -1)->last == 2);
+    assert_true(curve_of(&summary, OBSERVE_most_used_fraction, -1)->last == 2);
     assert_null(curve_of(&summary, OBSERVE_adopters, -1)->of);
 }
 
@@ -72,7 +72,7 @@ static void long_runs_keep_their_shape(void **state)
         for (int i = 0; i < summary.points; i++) assert_true(curve->value[i] == (double)(i * summary.stride));
         assert_true(summary.points * summary.stride >= lengths[l]);
         assert_true((summary.points - 1) * summary.stride < lengths[l]);
-        assert_true(summary.adoptions[CHANNEL_TIE] == (double)(CHANNEL_TIE * lengths[l]));
+        assert_true(summary.adoptions[CHANNEL_WORD_OF_MOUTH] == (double)(CHANNEL_WORD_OF_MOUTH * lengths[l]));
     }
 }
 

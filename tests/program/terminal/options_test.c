@@ -1,4 +1,4 @@
-/* The parser of command lines, on a verb of its own; then what must hold of every verb there is. */
+/* The parser of command lines, on a command of its own; then what must hold of every command there is. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "program/commands/verbs.c"
+#include "program/commands/commands.c"
 #include "program/terminal/options.c"
 
 struct values {
@@ -41,7 +41,7 @@ static const struct option rows[] = {
     {.name = "set", .type = OPTION_LIST, .argument = "KEY=VALUE", .offset = offsetof(struct values, set)},
 };
 
-static const struct verb verb = {.name = "test", .operand = rows, .options = rows + 1, .option_count = 6};
+static const struct command command = {.name = "test", .operand = rows, .options = rows + 1, .option_count = 6};
 
 /* Parses "a b c", words between single blanks. */
 static enum status parse(const char *line, struct values *values, bool *help, struct message *message)
@@ -53,7 +53,7 @@ static enum status parse(const char *line, struct values *values, bool *help, st
     for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) arguments[count++] = word;
     *values = (struct values){0};
     *message = (struct message){0};
-    return options_parse(&verb, count, arguments, values, help, message);
+    return options_parse(&command, count, arguments, values, help, message);
 }
 
 static void reads_every_form(void **state)
@@ -123,12 +123,12 @@ static void a_list_has_an_end(void **state)
         arguments[count++] = "--set";
         arguments[count++] = "a=1";
     }
-    assert_int_equal(options_parse(&verb, count, arguments, &values, &help, &message), STATUS_OK);
+    assert_int_equal(options_parse(&command, count, arguments, &values, &help, &message), STATUS_OK);
     assert_int_equal(values.set.count, OPTION_LIST_MOST);
     arguments[count++] = "--set";
     arguments[count++] = "a=1";
     values = (struct values){0};
-    assert_int_equal(options_parse(&verb, count, arguments, &values, &help, &message), STATUS_USAGE);
+    assert_int_equal(options_parse(&command, count, arguments, &values, &help, &message), STATUS_USAGE);
     assert_string_equal(message.text, "--set: given more than 256 times");
 }
 
@@ -185,8 +185,8 @@ static void says_what_is_wrong(void **state)
 static void names_are_unique(void **state)
 {
     (void)state;
-    for (int v = 0; v < VERB_COUNT; v++) {
-        const struct verb *one = &verb_table[v];
+    for (int v = 0; v < COMMAND_COUNT; v++) {
+        const struct command *one = &command_table[v];
         for (int i = 0; i < one->option_count; i++) {
             assert_string_not_equal(one->options[i].name, "help");
             assert_int_not_equal(one->options[i].letter, 'h');
@@ -201,8 +201,8 @@ static void names_are_unique(void **state)
 static void every_sentence_is_one(void **state)
 {
     (void)state;
-    for (int v = 0; v < VERB_COUNT; v++) {
-        const struct verb *one = &verb_table[v];
+    for (int v = 0; v < COMMAND_COUNT; v++) {
+        const struct command *one = &command_table[v];
         assert_int_equal(one->sentence[strlen(one->sentence) - 1], '.');
         for (int i = 0; i < one->option_count; i++) {
             const struct option *option = &one->options[i];
@@ -237,19 +237,19 @@ static int split(char *line, char *words[])
 static void every_example_is_understood(void **state)
 {
     (void)state;
-    for (int v = 0; v < VERB_COUNT; v++) {
-        assert_true(verb_table[v].example_count > 0);
-        for (int i = 0; i < verb_table[v].example_count; i++) {
+    for (int v = 0; v < COMMAND_COUNT; v++) {
+        assert_true(command_table[v].example_count > 0);
+        for (int i = 0; i < command_table[v].example_count; i++) {
             char line[256], *words[32];
-            union verb_options options;
+            union command_options options;
             struct message message = {0};
             bool help;
             memset(&options, 0, sizeof options);
-            snprintf(line, sizeof line, "%s", verb_table[v].examples[i].command);
+            snprintf(line, sizeof line, "%s", command_table[v].examples[i].command);
             int count = split(line, words);
             assert_string_equal(words[0], "selforg");
-            assert_string_equal(words[1], verb_table[v].name);
-            assert_int_equal(options_parse(&verb_table[v], count - 2, words + 2, &options, &help, &message), STATUS_OK);
+            assert_string_equal(words[1], command_table[v].name);
+            assert_int_equal(options_parse(&command_table[v], count - 2, words + 2, &options, &help, &message), STATUS_OK);
         }
     }
 }

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #define BASE                                                                                                           \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"                         \
     "outcomes: [adopters_final]\n"
 #define RANGES "vary: {adoption.accept.beta: {from: 0, to: 1}, adoption.accept.innovation: {from: 0, to: 1}}\n"

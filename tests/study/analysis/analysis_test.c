@@ -14,17 +14,17 @@
 #include "study/test_functions.h"
 
 #define BASE                                                                                                           \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "scenario:\n"                                                                                                      \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {adopters: 3}\n"                                                                                         \
+    "  start: {users: 3}\n"                                                                                         \
     "  adoption: {rule: contact, accept: {beta: 0.2}}\n"                                                                         \
     "outcomes: [adopters_final]\n"
 #define THREE_AXES                                                                                                     \
     "vary:\n"                                                                                                          \
     "  adoption.accept.beta: {from: 0, to: 1}\n"                                                                              \
     "  adoption.accept.innovation: {from: 0, to: 1}\n"                                                                             \
-    "  start.adopters: {from: 1, to: 50}\n"
+    "  start.users: {from: 1, to: 50}\n"
 
 static char folder[] = "analysis-test-XXXXXX";
 
@@ -155,7 +155,7 @@ static void missing_runs_take_their_rows(void **state)
 }
 
 #define GRID                                                                                                           \
-    BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.adopters: [1, 2, 4]}\n"                                             \
+    BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.users: [1, 2, 4]}\n"                                             \
          "conditions: {plain: {}, short: {steps: 10}}\n"
 
 /* The value of configuration (beta, adopters, condition) is a number of three digits, and the replicate's own. */
@@ -175,8 +175,8 @@ static void contrasts_find_their_configurations(void **state)
         GRID "contrasts:\n"
              "  - {name: a, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.2}, "
              "expected: positive}\n"
-             "  - {name: b, outcome: adopters_final, from: {start.adopters: 4, condition: short}, "
-             "to: {start.adopters: 1, condition: plain}, expected: positive}\n"
+             "  - {name: b, outcome: adopters_final, from: {start.users: 4, condition: short}, "
+             "to: {start.users: 1, condition: plain}, expected: positive}\n"
              "  - {name: c, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, "
              "less: {from: {adoption.accept.beta: 0.10}, to: {adoption.accept.beta: 2e-1}}}\n"
              "  - {name: d, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.1}, "

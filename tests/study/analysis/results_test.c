@@ -19,11 +19,11 @@
 #include "study/analysis/study_verify.h"
 #include "study/runs/sweep.h"
 
-static const char text[] = "selforg: 1\n"
+static const char text[] = "selforg: 2\n"
                            "scenario:\n"
                            "  steps: 5\n"
                            "  network: {kind: ring, agents: 20, mean_degree: 4}\n"
-                           "  start: {adopters: 3}\n"
+                           "  start: {users: 3}\n"
                            "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
                            "vary: {adoption.accept.beta: {from: 0, to: 1}}\n"
                            "design: lhs\n"

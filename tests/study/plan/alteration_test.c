@@ -64,13 +64,13 @@ static void a_section_that_is_absent_was_never_written(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_default;
-    struct fixture put = read_all("{renew: {turnover: 0.5}}"), take = read_all("{renew: absent}");
+    struct fixture put = read_all("{renew: {turnover_probability: 0.5}}"), take = read_all("{renew: absent}");
     alterations_apply(&put.alterations, &scenario);
-    assert_true(scenario.renew.present && alterations_set(&put.alterations, parameter_find("renew.turnover")));
+    assert_true(scenario.renew.present && alterations_set(&put.alterations, parameter_find("renew.turnover_probability")));
     alterations_apply(&take.alterations, &scenario);
     assert_false(scenario.renew.present);
-    assert_true(scenario.renew.turnover.start == scenario_default.renew.turnover.start);
-    assert_false(alterations_set(&take.alterations, parameter_find("renew.turnover")));
+    assert_true(scenario.renew.turnover_probability.start == scenario_default.renew.turnover_probability.start);
+    assert_false(alterations_set(&take.alterations, parameter_find("renew.turnover_probability")));
     let_go(&put);
     let_go(&take);
 }
@@ -91,7 +91,7 @@ static void mistakes_are_told_with_their_place(void **state)
         {"{debreif.depth: 1}", "1:2: debreif.depth: there is no such key; did you mean 'debrief.depth'?"},
         {"{observe: {snapshot: {}}}",
             "1:12: observe.snapshot: there is no such key; did you mean 'observe.snapshots'?"},
-        {"{selforg: 1}", "1:2: selforg: nothing changes the format"},
+        {"{selforg: 2}", "1:2: selforg: nothing changes the format"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char expected[256];
@@ -110,9 +110,9 @@ static void a_value_does_not_put_its_section_in(void **state)
     static const struct {
         const char *text;
         enum status status;
-    } cases[] = {{"{communities.core_size: 4}", STATUS_INPUT}, {"{communities: {core_size: 4}}", STATUS_OK},
-        {"{communities: {}, communities.core_size: 4}", STATUS_OK},
-        {"{communities.core_size: 4, communities: {}}", STATUS_INPUT}, {"{team.min: 4}", STATUS_INPUT},
+    } cases[] = {{"{communities.core_limit: 4}", STATUS_INPUT}, {"{communities: {core_limit: 4}}", STATUS_OK},
+        {"{communities: {}, communities.core_limit: 4}", STATUS_OK},
+        {"{communities.core_limit: 4, communities: {}}", STATUS_INPUT}, {"{team.min: 4}", STATUS_INPUT},
         {"{projects: {}, team.min: 4}", STATUS_OK}, {"{network.agents: 4, steps: 3}", STATUS_OK},
         {"{projects: {}, projects: absent}", STATUS_INPUT}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -206,7 +206,7 @@ static void levels_are_combined_as_the_design_says(void **state)
     (void)state;
     char *few[] = {"0", "1"}, *many[] = {"0.1", "0.2", "0.3"}, room[PARAMETER_TEXT_LENGTH];
     struct axis axes[] = {{.parameter = parameter_find("debrief.depth"), .level = few, .level_count = 2},
-        {.parameter = parameter_find("share.rate"), .level = many, .level_count = 3}};
+        {.parameter = parameter_find("tell.probability"), .level = many, .level_count = 3}};
     struct design grid = laid_out(DESIGN_GRID, axes, 2, 0), oat = laid_out(DESIGN_OAT, axes, 2, 0);
     struct design zip = {.kind = DESIGN_ZIP, .axes = axes, .axis_count = 2};
     struct message message;

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 static const char *const STUDY =
-    "selforg: 1\n"
+    "selforg: 2\n"
     "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
     "vary: {adoption.accept.beta: [0.1, 0.2, 0.3, 0.4]}\n"
     "outcomes: [adopters_final]\n"

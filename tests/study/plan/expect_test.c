@@ -16,7 +16,7 @@ enum { REPLICATES = 4, CONFIGURATIONS = 6, OUTCOMES = 2 };
 
 /* Six configurations: a rate of 0.1, 0.2 and 0.3 under the conditions `off` and `on`, conditions fastest. */
 static const char *const HEAD =
-    "selforg: 1\n"
+    "selforg: 2\n"
     "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
     "vary: {adoption.accept.beta: [0.1, 0.20, 0.3]}\n"
     "conditions: {off: {}, on: {adoption.look.telling: 1}}\n"
@@ -137,7 +137,7 @@ static void exact_means_every_replicate(void **state)
     assert_int_equal(verdict_of(ROW(STEADY "value: 9, exact: true"), false), VERDICT_PASSES);
     assert_int_equal(verdict_of(ROW(STEADY "value: 8, exact: true"), false), VERDICT_FAILS);
     assert_int_equal(verdict_of(ROW(AT "value: 2.5, exact: true"), false), VERDICT_FAILS);
-    assert_int_equal(verdict_of(ROW(AT "share_above: 2, value: 0.5, exact: true"), false), VERDICT_PASSES);
+    assert_int_equal(verdict_of(ROW(AT "fraction_above: 2, value: 0.5, exact: true"), false), VERDICT_PASSES);
 }
 
 static void bounds(void **state)
@@ -155,7 +155,7 @@ static void statistics_of_an_outcome(void **state)
     (void)state;
     assert_true(judge(ROW(HOLED "value: 5, tolerance: 0"), level, false).mean == 5);
     assert_int_equal(judge(ROW(HOLED "value: 5, tolerance: 0"), level, false).replicates, 3);
-    assert_true(judge(ROW(HOLED "share_above: 4, value: 0.5, tolerance: 0"), level, false).mean == 0.5);
+    assert_true(judge(ROW(HOLED "fraction_above: 4, value: 0.5, tolerance: 0"), level, false).mean == 0.5);
     assert_true(judge(ROW(HOLED "only_above: 4, value: 7, tolerance: 0"), level, false).mean == 7);
     assert_true(judge(ROW(HOLED "divide: 10, value: 7, tolerance: 0"), level, false).mean == 0.5);
     assert_int_equal(verdict_of(ROW(HOLED "only_above: 5, value: 7, tolerance: 9"), false), VERDICT_UNSURE);
@@ -228,7 +228,7 @@ static void names_say_what_is_meant(void **state)
 {
     (void)state;
     struct fixture fixture = read_rows("expect:\n"
-                                       "  - {" AT "share_above: 2, value: 1, tolerance: 0}\n"
+                                       "  - {" AT "fraction_above: 2, value: 1, tolerance: 0}\n"
                                        "  - {name: mine, source: page 7, " AT "value: 1, tolerance: 0}\n");
     assert_int_equal(fixture.status, STATUS_OK);
     assert_string_equal(fixture.expectations.items[0].name, "share of adopters_final above 2, beta 0.1, off");

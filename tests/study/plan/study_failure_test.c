@@ -12,15 +12,15 @@
 
 #include <cmocka.h>
 
-static const char grid[] = "selforg: 1\n"
+static const char grid[] = "selforg: 2\n"
                            "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
-                           "set: {renew: {turnover: 0.1}}\n"
+                           "set: {renew: {turnover_probability: 0.1}}\n"
                            "vary: {adoption.accept.beta: {from: 0, to: 1, count: 3}, network.mean_degree: [2, 4]}\n"
                            "conditions: {a: {}, b: {renew: absent}}\n"
-                           "outcomes: [adopters_final, {name: told, of: adoptions, entry: tie, at: final}]\n"
+                           "outcomes: [adopters_final, {name: told, of: adoptions, entry: word_of_mouth, at: final}]\n"
                            "series: [adopters]\n";
 
-static const char sampled[] = "selforg: 1\n"
+static const char sampled[] = "selforg: 2\n"
                               "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
                               "vary: {adoption.accept.beta: {from: 0, to: 1}}\n"
                               "design: sobol\n"

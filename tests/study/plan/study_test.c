@@ -13,12 +13,12 @@
 #include "study/plan/study.h"
 
 #define BASE                                                                                                           \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "scenario:\n"                                                                                                      \
     "  seed: 5\n"                                                                                                      \
     "  steps: 20\n"                                                                                                    \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {adopters: 3}\n"                                                                                         \
+    "  start: {users: 3}\n"                                                                                         \
     "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
 
 static char folder[] = "study-test-XXXXXX";
@@ -80,11 +80,11 @@ static void mistakes_are_told_with_their_place(void **state)
     refuse(BASE "set: {debrief: {depht: 1}}\n",
         "study.yaml:8:17: debrief.depht: there is no such key; did you mean 'debrief.depth'?");
     refuse(BASE "set: {network: absent}\n", "study.yaml:8:16: network: this section is always there");
-    refuse("selforg: 1\nbase: none.yaml\n",
+    refuse("selforg: 2\nbase: none.yaml\n",
         "study.yaml:2:7: none.yaml: the file cannot be opened: No such file or directory");
-    refuse("selforg: 1\n", "study.yaml:1:1: a study has a base (a scenario's file), or a scenario written in it: "
+    refuse("selforg: 2\n", "study.yaml:1:1: a study has a base (a scenario's file), or a scenario written in it: "
                            "neither is here");
-    refuse("selforg: 1\nscenario:\n  netwrok: {}\n",
+    refuse("selforg: 2\nscenario:\n  netwrok: {}\n",
         "study.yaml:3:3: netwrok: there is no such key; did you mean 'network'?");
 }
 
@@ -97,28 +97,28 @@ static void nothing_is_switched_on_without_a_word(void **state)
         "communities: {} where it is wanted, for all runs in `set`";
     static const struct {
         const char *text, *place;
-    } cases[] = {{"vary: {communities.core_size: [4, 8]}\n", "8:8"}, {"set: {communities.core_size: 4}\n", "8:30"},
-        {"conditions: {a: {communities.core_size: 4}}\n", "8:41"},
-        {"conditions: {a: {communities: {}}, b: {}}\nvary: {communities.core_size: [4, 8]}\n", "9:8"}};
+    } cases[] = {{"vary: {communities.core_limit: [4, 8]}\n", "8:8"}, {"set: {communities.core_limit: 4}\n", "8:31"},
+        {"conditions: {a: {communities.core_limit: 4}}\n", "8:42"},
+        {"conditions: {a: {communities: {}}, b: {}}\nvary: {communities.core_limit: [4, 8]}\n", "9:8"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[1024], reason[512];
         snprintf(text, sizeof text, "%s%s", BASE, cases[i].text);
-        snprintf(reason, sizeof reason, "study.yaml:%s: communities.core_size: %s", cases[i].place, why);
+        snprintf(reason, sizeof reason, "study.yaml:%s: communities.core_limit: %s", cases[i].place, why);
         refuse(text, reason);
     }
     struct study study = read_fine(
-        "selforg: 1\nscenario: {landscape: {}, opportunities: {}, projects: {}, adoption: {}}\n"
-        "set: {closeness: {}, communities: {core_size: 4}, renew: {turnover: 0}}\n"
-        "vary: {team.max: [6, 8], communities.core_size: [4, 8]}\nconditions: {a: {}, b: {communities: absent}}\n");
+        "selforg: 2\nscenario: {landscape: {}, opportunities: {}, projects: {}, adoption: {}}\n"
+        "set: {closeness: {}, communities: {core_limit: 4}, renew: {turnover_probability: 0}}\n"
+        "vary: {team.max: [6, 8], communities.core_limit: [4, 8]}\nconditions: {a: {}, b: {communities: absent}}\n");
     study_free(&study);
 }
 
 static void a_file_of_the_other_kind_is_told(void **state)
 {
     (void)state;
-    refuse("selforg: 1\nsteps: 20\nnetwork: {}\n",
+    refuse("selforg: 2\nsteps: 20\nnetwork: {}\n",
         "study.yaml: this is a scenario and no study; `selforg run` runs one, `selforg check` checks it");
-    refuse("selforg: 1\nsteps: 20\noutcomes: []\n", "study.yaml:2:1: steps: there is no such key");
+    refuse("selforg: 2\nsteps: 20\noutcomes: []\n", "study.yaml:2:1: steps: there is no such key");
 }
 
 static void outcomes_are_checked_before_anything_runs(void **state)
@@ -132,8 +132,8 @@ static void outcomes_are_checked_before_anything_runs(void **state)
         "ends before");
     refuse(BASE "outcomes:\n  - {name: late, of: adopters, at: 21}\n",
         "study.yaml:9:5: late: no configuration shows it: each lacks the mechanism of adopters, or ends before");
-    refuse(BASE "outcomes: [{name: x, of: adoptions, entry: tei, at: final}]\n",
-        "study.yaml:8:12: x: adoptions has no entry 'tei'; did you mean 'tie'?");
+    refuse(BASE "outcomes: [{name: x, of: adoptions, entry: projet, at: final}]\n",
+        "study.yaml:8:12: x: adoptions has no entry 'projet'; did you mean 'project'?");
     refuse(BASE "outcomes: [adopters_final, adopters_final]\n", "study.yaml:8:28: adopters_final: the name is there "
                                                                 "twice");
 }
@@ -197,7 +197,7 @@ static void independent_seeds_differ_everywhere(void **state)
 static void later_changes_win(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "set: {adoption.accept.beta: 0.5, renew: {turnover: 0.1}, network.agents: 80}\n"
+    struct study study = read_fine(BASE "set: {adoption.accept.beta: 0.5, renew: {turnover_probability: 0.1}, network.agents: 80}\n"
                                         "vary: {adoption.accept.beta: [0.1, 0.3]}\n"
                                         "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
     struct scenario scenario;
@@ -206,7 +206,7 @@ static void later_changes_win(void **state)
     assert_true(scenario.accept.beta.start == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
     assert_int_equal(scenario.run.seed, 9);
     assert_int_equal(study_scenario(&study, 3, 9, &scenario, &message), STATUS_OK);
-    assert_true(scenario.accept.beta.start == 0.3 && scenario.renew.present && scenario.renew.turnover.start == 0.1);
+    assert_true(scenario.accept.beta.start == 0.3 && scenario.renew.present && scenario.renew.turnover_probability.start == 0.1);
     assert_int_equal(scenario.network.agents, 90);
     study_free(&study);
 }
@@ -247,8 +247,8 @@ static int leave(void **state)
 static void what_is_written_in_vain_is_refused(void **state)
 {
     (void)state;
-    refuse(BASE "vary: {network.inside: [0.1, 0.9]}\n",
-        "study.yaml: what varies: network.inside: 0.9 has no effect: network.kind is random; units uses it");
+    refuse(BASE "vary: {network.within_unit_fraction: [0.1, 0.9]}\n",
+        "study.yaml: what varies: network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses it");
     refuse(BASE "set: {adoption.accept.above: 0.5}\n",
         "study.yaml:8:30: adoption.accept.above: 0.5 has no effect: adoption.rule is contact; threshold uses it");
     refuse(BASE "conditions: {a: {}, b: {adoption: {accept: {above: 0.5}}}}\n",
@@ -257,7 +257,7 @@ static void what_is_written_in_vain_is_refused(void **state)
                                         "vary: {adoption.rule: [contact, threshold]}\nconditions: {a: {}, b: {}}\n");
     assert_int_equal(study.in_vain[parameter_find("adoption.accept.beta") - parameter_table], 2);
     assert_int_equal(study.in_vain[parameter_find("adoption.accept.above") - parameter_table], 2);
-    assert_int_equal(study.in_vain[parameter_find("start.adopters") - parameter_table], 0);
+    assert_int_equal(study.in_vain[parameter_find("start.users") - parameter_table], 0);
     study_free(&study);
 }
 

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #define STUDY                                                                                                          \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "scenario: {steps: 5, network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"             \
     "replicates: 3\n"
 

@@ -14,12 +14,12 @@
 #include "study/runs/sweep.h"
 
 #define BASE                                                                                                           \
-    "selforg: 1\n"                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
     "scenario:\n"                                                                                                      \
     "  seed: 5\n"                                                                                                      \
     "  steps: 20\n"                                                                                                    \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {adopters: 3}\n"                                                                                         \
+    "  start: {users: 3}\n"                                                                                         \
     "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
 
 static char folder[] = "sweep-test-XXXXXX";
@@ -67,9 +67,9 @@ static enum status take(void *context, const struct study_run *run, const struct
     "  - adopters_max\n"                                                                                               \
     "  - {name: early, of: adopters, at: 3}\n"                                                                         \
     "  - {name: ends, of: adopters, mean: [0, 0]}\n"                                                                   \
-    "  - {name: half, of: adopters, reaches: 0.5, share_of: agents}\n"                                                 \
+    "  - {name: half, of: adopters, reaches: 0.5, fraction_of: agents}\n"                                                 \
     "  - {name: never, of: adopters, reaches: 61}\n"                                                                   \
-    "  - {name: told, of: adoptions, entry: tie, max: [1, 20]}\n"                                                      \
+    "  - {name: told, of: adoptions, entry: word_of_mouth, max: [1, 20]}\n"                                                      \
     "series: [adopters]\n"
 
 static void outcomes_are_what_they_say(void **state)

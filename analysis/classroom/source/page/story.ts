@@ -39,7 +39,7 @@ export class Story {
 
     practice(side: Side, slot: number): void {
         const run = this.player.run(side);
-        const first = run.chronicle.adoptions.find((adoption) => adoption.domain === run.domain && run.slotOf(adoption.practice) === slot && adoption.channel !== "start");
+        const first = run.chronicle.adoptions.find((adoption) => adoption.domain === run.domain && run.slotOf(adoption.practice) === slot && adoption.channel !== "initial");
         if (!first) return;
         this.subject = { side, person: first.agent, slot };
         this.draw(true);
@@ -96,7 +96,7 @@ export class Story {
 
     private row(run: Run, subject: Subject): number {
         if (subject.slot === null) return run.chronicle.rowOf(subject.person, run.domain);
-        return run.chronicle.adoptions.findIndex((adoption) => adoption.domain === run.domain && run.slotOf(adoption.practice) === subject.slot && adoption.channel !== "start");
+        return run.chronicle.adoptions.findIndex((adoption) => adoption.domain === run.domain && run.slotOf(adoption.practice) === subject.slot && adoption.channel !== "initial");
     }
 
     private lineage(run: Run, subject: Subject): Lineage {
@@ -118,7 +118,7 @@ export class Story {
         const adoption = adoptions[row];
         if (!adoption) return [where, h("p", {}, fill(story.does_nothing, { name }))];
         const slot = run.slotOf(adoption.practice);
-        if (adoption.channel === "start") return [where, h("p", {}, fill(story.does_own, { name })), ...this.tellReach(adoptions, row)];
+        if (adoption.channel === "initial") return [where, h("p", {}, fill(story.does_own, { name })), ...this.tellReach(adoptions, row)];
         const practice = slot === OTHER ? story.unnamed : slotName(slot, run);
         const does = h("p", {}, shapeMark(slot), " ", fill(story.does, { name, practice, week: adoption.step }));
         return [where, does, h("h3", {}, story.from), this.tellWay(run, adoptions, row), ...this.tellReach(adoptions, row), this.tellWithout(subject)];
@@ -168,7 +168,7 @@ export class Story {
             if (at < 0) return h("li.gap", {}, "⋯");
             const { agent, step, channel, sources } = adoptions[at];
             const how = (story.channel as { [channel: string]: string })[channel] ?? channel;
-            const text = sources.length > 0 ? `${how}, ${fill(story.since, { week: step })}` : channel === "start" ? story.had_it : fill(story.first, { week: step });
+            const text = sources.length > 0 ? `${how}, ${fill(story.since, { week: step })}` : channel === "initial" ? story.had_it : fill(story.first, { week: step });
             const name = button("", personName(agent), () => this.person(run === this.player.b ? "b" : "a", agent), "plain");
             return h("li", {}, name, " ", h("span.quiet", {}, text));
         }));

@@ -109,7 +109,7 @@ export function saveCsv(player: Player): string {
 
 /** The run up to this week as a scenario file: JSON, which is YAML too. */
 export function saveScenario(player: Player): string {
-    const scenario = { selforg: 1, ...scenarioOf(player.a.settings), ...weeksAre(Math.max(1, player.week)) };
+    const scenario = { selforg: 2, ...scenarioOf(player.a.settings), ...weeksAre(Math.max(1, player.week)) };
     const name = fileName(player, "yaml");
     save(new Blob([`${JSON.stringify(scenario, null, 2)}\n`], { type: "application/yaml" }), name);
     return name;

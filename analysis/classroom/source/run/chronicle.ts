@@ -95,7 +95,7 @@ export class Chronicle {
             const id = rows.number(i, "practice");
             const bits = ["bits_0", "bits_1", "bits_2", "bits_3"].map((name) => rows.number(i, name) >>> 0);
             const domain = rows.number(i, "domain");
-            const born = rows.number(i, "event_step");
+            const born = rows.number(i, "step");
             const project = rows.number(i, "project");
             this.practices[id] = { id, domain, born, project, key: [domain, ...bits].join("-") };
         }
@@ -108,18 +108,18 @@ export class Chronicle {
         for (let i = 0; i < members.count; i++) {
             const project = this.projects.get(members.number(i, "project"));
             if (!project) continue;
-            if (members.word(i, "what") === "left") project.members.delete(members.number(i, "agent"));
-            else project.members.add(members.number(i, "agent"));
+            if (members.word(i, "type") === "left") project.members.delete(members.number(i, "member"));
+            else project.members.add(members.number(i, "member"));
         }
     }
 
     private takeProject(step: number, rows: Rows, i: number): void {
         const id = rows.number(i, "project");
-        const what = rows.word(i, "what");
+        const what = rows.word(i, "type");
         const known = this.projects.get(id);
         const project = known ?? {
             id,
-            founder: rows.number(i, "agent"),
+            founder: rows.number(i, "founder"),
             members: new Set<number>(),
             state: "forming",
             since: step,
@@ -137,7 +137,7 @@ export class Chronicle {
         this.recent = [];
         for (let i = 0; i < rows.count; i++) {
             const row = this.adoptions.length;
-            const agent = rows.number(i, "agent");
+            const agent = rows.number(i, "learner");
             const domain = rows.number(i, "domain");
             const practice = rows.number(i, "practice");
             this.adoptions.push({ step, agent, domain, practice, channel: rows.word(i, "channel"), sources: [] });
@@ -150,7 +150,7 @@ export class Chronicle {
     private takeSources(rows: Rows): void {
         for (let i = 0; i < rows.count; i++) {
             const source = {
-                agent: rows.number(i, "agent"),
+                agent: rows.number(i, "source"),
                 adoption: rows.number(i, "source_adoption"),
                 weight: rows.number(i, "weight"),
             };
@@ -164,15 +164,15 @@ export class Chronicle {
         for (let i = 0; i < rows.count; i++) this.takeCommunity(step, rows, i);
         for (let i = 0; i < members.count; i++) {
             const community = this.communities.get(members.number(i, "community"));
-            const agent = members.number(i, "agent");
-            if (members.word(i, "what") === "left") community?.rings.delete(agent);
+            const agent = members.number(i, "member");
+            if (members.word(i, "type") === "left") community?.rings.delete(agent);
             else community?.rings.set(agent, members.word(i, "ring") as Ring);
         }
     }
 
     private takeCommunity(step: number, rows: Rows, i: number): void {
         const id = rows.number(i, "community");
-        const what = rows.word(i, "what");
+        const what = rows.word(i, "type");
         const convener = rows.number(i, "convener");
         const domain = rows.number(i, "domain");
         const known = this.communities.get(id);

@@ -195,7 +195,7 @@ export class Core {
     }
 }
 
-/** Names with a number each are written {"name": number}, and what is nested joins its names: {"31 share.rate": 0}. */
+/** Names with a number each are written {"name": number}, and what is nested joins its names: {"31 tell.probability": 0}. */
 function asText(value: Value): string {
     if (value === null || typeof value !== "object") return String(value);
     const pairs = Object.entries(value).flatMap(([name, inner]): [string, Value][] =>

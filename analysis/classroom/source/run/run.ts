@@ -104,12 +104,12 @@ export class Run {
     }
 
     private columns(): number {
-        return Math.max(1, this.core.array("use").length / this.scene.people);
+        return Math.max(1, this.core.array("practice").length / this.scene.people);
     }
 
     /** The practice of each person, or -1 for the own way: nothing, or what the person began with. */
     private others(): Int32Array {
-        const use = this.core.array("use");
+        const use = this.core.array("practice");
         const columns = this.columns();
         const { begun } = this.chronicle;
         return Int32Array.from({ length: this.scene.people }, (_, i) => {

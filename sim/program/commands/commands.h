@@ -1,6 +1,6 @@
-/* The verbs: what each receives from the command line, and the table of them all. */
-#ifndef PROGRAM_VERBS_H
-#define PROGRAM_VERBS_H
+/* The commands: what each receives from the command line, and the table of them all. */
+#ifndef PROGRAM_COMMANDS_H
+#define PROGRAM_COMMANDS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,7 +10,7 @@
 #include "program/terminal/options.h"
 
 #define DESCRIBE_TOPICS(X)                                                                                             \
-    X(TOPIC_PARAMETERS, "params", "every parameter of a scenario")                                                     \
+    X(TOPIC_PARAMETERS, "parameters", "every parameter of a scenario")                                                     \
     X(TOPIC_STUDY, "study", "the format of a study")                                                                   \
     X(TOPIC_OBSERVABLES, "observables", "every time series of a result file")                                          \
     X(TOPIC_EVENTS, "events", "every table of events in a result file")                                                \
@@ -33,41 +33,41 @@ struct call {
 
 /* struct run_options, ...: each begins with the call. */
 /* clang-format off */
-#define VERB(verb, sentence) struct verb##_options { struct call call;
-#define END_VERB(verb) };
-#define OPERAND(verb, name, ...) const char *name;
-#define WORD(verb, name, argument, tag, ...) enum tag name;
-#define SECOND(verb, name, ...) const char *name;
-#define FLAG(verb, name, ...) bool name;
-#define LONG_FLAG(verb, name, ...) bool name;
-#define TEXT(verb, name, ...) const char *name;
-#define COUNT(verb, name, ...) int64_t name;
-#define LONG_TEXT(verb, name, ...) const char *name;
-#define LONG_COUNT(verb, name, ...) int64_t name;
-#define CHOICE(verb, name, letter, tag, ...) enum tag name;
-#define LIST(verb, name, ...) struct option_list name;
-#include "program/commands/verbs.def"
+#define COMMAND(command, sentence) struct command##_options { struct call call;
+#define END_COMMAND(command) };
+#define OPERAND(command, name, ...) const char *name;
+#define WORD(command, name, argument, tag, ...) enum tag name;
+#define SECOND(command, name, ...) const char *name;
+#define FLAG(command, name, ...) bool name;
+#define LONG_FLAG(command, name, ...) bool name;
+#define TEXT(command, name, ...) const char *name;
+#define COUNT(command, name, ...) int64_t name;
+#define LONG_TEXT(command, name, ...) const char *name;
+#define LONG_COUNT(command, name, ...) int64_t name;
+#define CHOICE(command, name, letter, tag, ...) enum tag name;
+#define LIST(command, name, ...) struct option_list name;
+#include "program/commands/commands.def"
 /* clang-format on */
 
-/* Room for what any verb receives. */
-union verb_options {
+/* Room for what any command receives. */
+union command_options {
     struct call call;
-#define VERB(verb, sentence) struct verb##_options verb;
-#include "program/commands/verbs.def"
+#define COMMAND(command, sentence) struct command##_options command;
+#include "program/commands/commands.def"
 };
 
-enum verb_number {
-#define VERB(verb, sentence) VERB_##verb,
-#include "program/commands/verbs.def"
-    VERB_COUNT
+enum command_number {
+#define COMMAND(command, sentence) COMMAND_##command,
+#include "program/commands/commands.def"
+    COMMAND_COUNT
 };
 
-extern const struct verb verb_table[VERB_COUNT];
+extern const struct command command_table[COMMAND_COUNT];
 
-/* run_verb, check_verb, ...: each does its work with what it received. It prints its results to standard output; of
+/* run_command, check_command, ...: each does its work with what it received. It prints its results to standard output; of
  * what went wrong it only fills the message. */
-#define VERB(verb, sentence)                                                                                           \
-    MUST_USE enum status verb##_verb(const struct verb##_options *options, struct message *message);
-#include "program/commands/verbs.def"
+#define COMMAND(command, sentence)                                                                                           \
+    MUST_USE enum status command##_command(const struct command##_options *options, struct message *message);
+#include "program/commands/commands.def"
 
 #endif

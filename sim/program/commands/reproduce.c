@@ -1,4 +1,4 @@
-/* selforg replicate: runs the models of the literature that selforg becomes by its parameters alone, and compares. */
+/* selforg reproduce: runs the models of the literature that selforg becomes by its parameters alone, and compares. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "program/report/replication.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/verbs.h"
+#include "program/commands/commands.h"
 
 enum { PATH_LENGTH = SHIPPED_PATH };
 
@@ -27,7 +27,7 @@ static int is_yaml(const struct dirent *entry)
 }
 
 struct batch {
-    const struct replicate_options *options;
+    const struct reproduce_options *options;
     enum replication_form form;
     int jobs, width;
     int64_t count, expectations, failures, open, explained;
@@ -67,7 +67,7 @@ static enum status run_folder(struct batch *batch, const char *folder, struct me
 /* A word is a replication of the folder; what holds a point or a slash is a file of its own. */
 static enum status run_what_is_asked(struct batch *batch, struct message *message)
 {
-    const struct replicate_options *options = batch->options;
+    const struct reproduce_options *options = batch->options;
     char folder[PATH_LENGTH], path[2 * PATH_LENGTH];
     if (options->name && strpbrk(options->name, "./")) return run_one(batch, options->name, message);
     enum status status = STATUS_OK;
@@ -81,7 +81,7 @@ static enum status run_what_is_asked(struct batch *batch, struct message *messag
     return run_one(batch, path, message);
 }
 
-enum status replicate_verb(const struct replicate_options *options, struct message *message)
+enum status reproduce_command(const struct reproduce_options *options, struct message *message)
 {
     struct batch batch = {
         .options = options, .jobs = threads_to_use(options->jobs), .width = terminal_of(stdout).width};

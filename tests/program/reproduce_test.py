@@ -1,4 +1,4 @@
-"""selforg replicate: every replication that comes with the program, with few replicates; and what it says and ends with."""
+"""selforg reproduce: every replication that comes with the program, with few replicates; and what it says and ends with."""
 
 import csv
 import io
@@ -8,14 +8,14 @@ import unittest
 from command import SOURCE, CommandTest
 
 STUDY = """\
-selforg: 1
+selforg: 2
 title: A ring
 doi: 10.1000/none
 differs: It is no model of anybody.
 scenario:
   steps: 3
   network: {kind: ring, agents: 20, mean_degree: 2}
-  start: {adopters: 1}
+  start: {users: 1}
   adoption: {rule: contact, accept: {beta: 1}}
 replicates: 3
 outcomes: [adopters_final]
@@ -32,7 +32,7 @@ class ReplicateTest(CommandTest):
 
     def test_all_that_come_with_the_program(self):
         """Their seeds are fixed, so what passes once passes always."""
-        findings = json.loads(self.succeed("replicate", "--quick", "--json"))
+        findings = json.loads(self.succeed("reproduce", "--quick", "--json"))
         names = sorted(path.stem for path in (SOURCE / "scenarios/replications").glob("*.yaml"))
         self.assertEqual([finding["name"] for finding in findings], names)
         for finding in findings:
@@ -43,46 +43,46 @@ class ReplicateTest(CommandTest):
 
     def test_what_is_met_and_what_is_not(self):
         self.write_study("one", 6)
-        self.assertIn("1 of 1 expectations are met, 0 are not but explained, 0 are left open.", self.succeed("replicate", "--scenarios", "."))
+        self.assertIn("1 of 1 expectations are met, 0 are not but explained, 0 are left open.", self.succeed("reproduce", "--scenarios", "."))
         self.write_study("two", 7)
-        result = self.call("replicate", "--scenarios", ".")
+        result = self.call("reproduce", "--scenarios", ".")
         self.assertEqual((result.returncode, result.stderr), (1, "selforg: 1 of 2 expectations are not met\n"))
         self.assertIn("one: A ring\n  3 runs, 3 of each", result.stdout)
         self.assertRegex(result.stdout, r"FAILS +7 +exactly +6 \+-0 +adopters_final")
-        self.assertIn("1 of 1", self.succeed("replicate", "one", "--scenarios", "."))
-        self.assertIn("1 of 1", self.succeed("replicate", "replications/one.yaml"))
+        self.assertIn("1 of 1", self.succeed("reproduce", "one", "--scenarios", "."))
+        self.assertIn("1 of 1", self.succeed("reproduce", "replications/one.yaml"))
 
     def test_what_is_explained(self):
         self.write_study("one", '7, explained: "It is six, you see"')
-        text = self.succeed("replicate", "--scenarios", ".")
+        text = self.succeed("reproduce", "--scenarios", ".")
         self.assertIn("0 of 1 expectations are met, 1 are not but explained, 0 are left open.", text)
         self.assertRegex(text, r"explained +7 +exactly +6")
         self.assertIn("\n  explained: It is six, you see\n", text)
-        ((row,),) = [one["rows"] for one in json.loads(self.succeed("replicate", "one", "--scenarios", ".", "--json"))]
+        ((row,),) = [one["rows"] for one in json.loads(self.succeed("reproduce", "one", "--scenarios", ".", "--json"))]
         self.assertEqual((row["verdict"], row["explained"]), ("explained", "It is six, you see"))
-        (line,) = csv.DictReader(io.StringIO(self.succeed("replicate", "--scenarios", ".", "--csv")))
+        (line,) = csv.DictReader(io.StringIO(self.succeed("reproduce", "--scenarios", ".", "--csv")))
         self.assertEqual((line["verdict"], line["explained"]), ("explained", "It is six, you see"))
 
     def test_quick_runs_fewer_or_none(self):
         self.write_study("some", 6, quick=2)
         self.write_study("late", 7, quick=0)
-        text = self.succeed("replicate", "--scenarios", ".", "--quick")
+        text = self.succeed("reproduce", "--scenarios", ".", "--quick")
         self.assertIn("2 runs, 2 of each", text)
         self.assertIn("late: A ring\n  left out where time is short\n", text)
 
     def test_for_programs(self):
         self.write_study("one", 6)
-        (one,) = json.loads(self.succeed("replicate", "--scenarios", ".", "--json", "--jobs", "1"))
+        (one,) = json.loads(self.succeed("reproduce", "--scenarios", ".", "--json", "--jobs", "1"))
         self.assertEqual((one["name"], one["replicates"], one["runs"], one["quick"]), ("one", 3, 3, False))
         (row,) = one["rows"]
         self.assertEqual((row["mean"], row["error"], row["value"], row["exact"], row["verdict"]), (6, 0, 6, True, "passes"))
         self.assertEqual(row["source"], "counted, by hand")
-        (line,) = csv.DictReader(io.StringIO(self.succeed("replicate", "--scenarios", ".", "--csv")))
+        (line,) = csv.DictReader(io.StringIO(self.succeed("reproduce", "--scenarios", ".", "--csv")))
         self.assertEqual((line["replication"], line["mean"], line["source"]), ("one", "6", "counted, by hand"))
 
     def test_any_number_of_jobs(self):
         self.write("chance.yaml", (STUDY % (6, 2)).replace("beta: 1", "beta: 0.5").replace("replicates: 3", "replicates: 40"))
-        studies = [json.loads(self.call("replicate", "chance.yaml", "--json", "-j", jobs).stdout) for jobs in (1, 2, 3)]
+        studies = [json.loads(self.call("reproduce", "chance.yaml", "--json", "-j", jobs).stdout) for jobs in (1, 2, 3)]
         for (study,) in studies:
             study["seconds"] = 0
         self.assertGreater(studies[0][0]["rows"][0]["error"], 0)
@@ -93,7 +93,7 @@ class ReplicateTest(CommandTest):
         self.write_study("one", 6)
         text = STUDY % (6, 2)
         self.write("replications/one.yaml", text[:text.index("expect:")])
-        self.fail_with(2, "replications/one.yaml: expect: a replication says what is expected", "replicate",
+        self.fail_with(2, "replications/one.yaml: expect: a replication says what is expected", "reproduce",
                        "replications/one.yaml")
 
 

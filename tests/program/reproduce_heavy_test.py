@@ -11,7 +11,7 @@ class ReplicateHeavyTest(CommandTest):
 
     def test_all(self):
         for path in sorted((SOURCE / "scenarios/replications").glob("*.yaml")):
-            (finding,) = json.loads(self.succeed("replicate", path, "--json"))
+            (finding,) = json.loads(self.succeed("reproduce", path, "--json"))
             print(f"{finding['name']}: {len(finding['rows'])} rows, {finding['seconds']:.0f} s", flush=True)
 
 
