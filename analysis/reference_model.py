@@ -540,7 +540,7 @@ class World:
                 acceptances += self.invite(project)
         for _, _, agent, inviter, called, project in sorted(acceptances, key=lambda acceptance: acceptance[:-1]):
             if None in project.seats and agent not in project.seats and self.can_take(self.people[agent]):
-                self.project_join(project, agent, "called" if called else "invited", inviter)
+                self.project_join(project, agent, "volunteered" if called else "invited", inviter)
         for project in self.projects:
             if project.state == "gathering":
                 count, patient = len(project.members()), self.step - project.since + 1 < given.patience

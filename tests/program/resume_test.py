@@ -81,7 +81,8 @@ class ResumeTest(CommandTest):
             if path.exists():
                 break
             process = self.start("resume", path, "--quiet")
-        process.communicate()
+        process.wait()
+        process.stderr.close()
         if not path.exists():
             self.succeed("resume", path, "--quiet")
         self.assert_as_whole(path)

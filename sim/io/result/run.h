@@ -31,6 +31,7 @@ struct run_request {
 
 struct run_outcome {
     struct digest digest;
+    struct digest stated;  /* by the file that was run again */
     int32_t steps, agents; /* steps done */
     bool ended;            /* the scenario's rule `until` ended it */
     int damaged;           /* checkpoints that could not be gone on from, being damaged */

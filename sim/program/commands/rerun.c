@@ -1,12 +1,11 @@
 /* selforg rerun: what a result file holds, run once more. */
 #include <stdio.h>
 
-#include "io/result/result_reader.h"
 #include "io/result/run.h"
-#include "program/terminal/interrupt.h"
+#include "program/commands/commands.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
-#include "program/commands/commands.h"
+#include "program/terminal/interrupt.h"
 
 static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
 {
@@ -14,24 +13,10 @@ static void watch_step(void *context, int32_t step, int32_t steps, const struct 
     progress_show(context, step, 0, steps);
 }
 
-/* The digest that the file states. */
-static enum status read_digest(const char *path, char text[DIGEST_TEXT], struct message *message)
-{
-    struct result_reader *reader;
-    struct result_digests digests;
-    enum status status = result_reader_open(&reader, path, message);
-    if (status == STATUS_OK) status = result_reader_digests(reader, &digests, message);
-    if (status == STATUS_OK) digest_text(digests.run, text);
-    result_reader_close(reader);
-    return status;
-}
-
 enum status rerun_command(const struct rerun_options *options, struct message *message)
 {
     char stated[DIGEST_TEXT], obtained[DIGEST_TEXT];
     interrupt_listen();
-    enum status status = read_digest(options->file, stated, message);
-    if (status != STATUS_OK) return status;
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
     struct run_request request = {.result = {.threads = threads_to_use(options->threads)},
         .verify_each_step = options->verify,
@@ -39,9 +24,10 @@ enum status rerun_command(const struct rerun_options *options, struct message *m
         .context = &progress,
         .stop = interrupt_received()};
     struct run_outcome outcome = {0};
-    status = run_again(options->file, &request, &outcome, message);
+    enum status status = run_again(options->file, &request, &outcome, message);
     progress_end(&progress);
     bool ran = status == STATUS_OK || (status == STATUS_DAMAGED && outcome.steps > 0);
+    digest_text(outcome.stated, stated);
     digest_text(outcome.digest, obtained);
     if (ran && !options->quiet)
         printf("file   %s\nrerun  %s  %s\n", stated, obtained, status == STATUS_OK ? "the same" : "different");
