@@ -126,7 +126,8 @@ static enum status add_attributes(struct summing *summing, hid_t object, struct 
     H5O_info_t info;
     char name[NAME_MOST];
     hsize_t listed = 0;
-    if (H5Oget_info2(object, &info, H5O_INFO_NUM_ATTRS) < 0 ||
+    /* All that there is to know of it, so that its indices are read as other readers read them. */
+    if (H5Oget_info2(object, &info, H5O_INFO_ALL) < 0 ||
         H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_NATIVE, NULL, count_attribute, &listed) < 0)
         return hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
     if (listed != info.num_attrs) return message_set(message, STATUS_DAMAGED, "attributes are missing");
