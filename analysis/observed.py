@@ -128,7 +128,7 @@ def threshold(network):
 def bass(agents, begun):
     return Mechanism("contact", "everybody meets everybody",
                      f"network: {{kind: complete, agents: {agents}}}\nadoption: {{rule: contact}}\n"
-                     f"start: {{adopters: {begun}}}\n",
+                     f"start: {{users: {begun}}}\n",
                      [Parameter("p", 1e-6, 0.1, P),
                       Parameter("q", 0.0, 2.0, "rate at which all others together win one over", logarithmic=False)],
                      lambda values, steps: {"adoption__accept__innovation": chance(values[0], steps),

@@ -54,11 +54,11 @@ def structures(folder):
 
 
 def scenario(folder, ties, where, rule, value, fewer):
-    adoption = (f"{{rule: contact, beta: {value * fewer}}}" if rule == "contact" else
-                f"{{rule: threshold, threshold: {value}, above: {ABOVE * fewer}}}")
+    adoption = (f"{{rule: contact, accept: {{beta: {value * fewer}}}}}" if rule == "contact" else
+                f"{{rule: threshold, accept: {{threshold: {value}, above: {ABOVE * fewer}}}}}")
     return Scenario(f"""selforg: 2
 network: {{kind: file, edges: {folder}/company_{ties}.csv, nodes: {folder}/company_nodes.csv, directed: true}}
-start: {{adopters: {STARTERS}, where: {where}}}
+start: {{users: {STARTERS}, placement: {where}}}
 adoption: {adoption}
 """)
 

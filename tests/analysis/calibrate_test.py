@@ -86,7 +86,7 @@ class Simulator(unittest.TestCase):
             observed.write_network(folder, "nodes", units=[3, 1, 2])
             observed.write_network(folder, "edges", ties=[(2, 1), (0, 2)])
             run = Scenario(f"selforg: 2\nnetwork: {{kind: file, edges: {folder}/edges.csv, nodes: {folder}/nodes.csv, "
-                           "directed: true}\nstart: {users: 1, placement: first}\nadoption: {rule: contact, beta: 1}\n")
+                           "directed: true}\nstart: {users: 1, placement: first}\nadoption: {rule: contact, accept: {beta: 1}}\n")
             self.assertEqual(run.run(1, 4, 1).tolist(), [0, 2, 1])
 
     def test_a_mistake_is_told(self):
