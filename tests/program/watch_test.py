@@ -1,5 +1,6 @@
 """A run that is watched on a terminal: what is drawn, and how the terminal is left."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -32,15 +33,25 @@ class WatchTest(CommandTest):
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         waiting, sent = list(signals), b""
-        while process.poll() is None or self.readable(ours):
+        while process.poll() is None:
             if self.readable(ours):
                 sent += os.read(ours, 65536)
             if waiting and sent.count(PICTURE.encode()) > 3:
                 process.send_signal(waiting.pop(0))
         self.assertEqual(termios.tcgetattr(theirs), before)
-        os.close(ours)
         os.close(theirs)
+        sent += self.rest_of(ours)
+        os.close(ours)
         return process.returncode, sent.decode()
+
+    @staticmethod
+    def rest_of(descriptor):
+        """What a terminal still has on its way when nobody can write any more, which comes a moment later."""
+        rest = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(descriptor, 65536):
+                rest += piece
+        return rest
 
     @staticmethod
     def readable(descriptor):
