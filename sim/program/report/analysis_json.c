@@ -72,6 +72,7 @@ static void put_finding(const struct results *results, const struct finding *fin
     if (finding->kind == FINDING_MEAN || finding->kind == FINDING_DIFFERENCE) put_effect(finding, stream);
     if (finding->contrast) {
         put_text(stream, "expected", finding->contrast->expected_word);
+        put_number(stream, "smallest", finding->contrast->smallest);
         put_text(stream, "verdict", verdict_names[finding->verdict]);
     }
     put_count(stream, "count", finding->count);

@@ -74,16 +74,21 @@ static enum status analyse_means(struct analysis *analysis, const struct analysi
 
 /* ---- differences ---- */
 
-static enum verdict verdict_of(enum expected_sign expected, const struct uncertain *estimate)
+/* Where no difference is expected it counts as one from the smallest that matters on, else from zero on. */
+static enum verdict verdict_of(const struct contrast *contrast, const struct effect *effect)
 {
-    if (expected == EXPECTED_NOTHING) return VERDICT_NONE;
-    if (isnan(estimate->low)) return VERDICT_TOO_FEW;
-    bool above = estimate->low > 0, below = estimate->high < 0;
-    if (expected == EXPECTED_NONE) return above || below ? VERDICT_FAILS : VERDICT_NO_DIFFERENCE;
-    if (!above && !below) return VERDICT_UNDECIDED;
-    return above == (expected == EXPECTED_POSITIVE) ? VERDICT_HOLDS : VERDICT_FAILS;
+    bool none = contrast->expected == EXPECTED_NONE;
+    double smallest = contrast->smallest, from = none ? smallest : 0;
+    if (contrast->expected == EXPECTED_NOTHING) return VERDICT_NONE;
+    if (isnan(effect->low)) return VERDICT_TOO_FEW;
+    bool above = effect->low > from, below = effect->high < -from;
+    if (above || below)
+        return !none && above == (contrast->expected == EXPECTED_POSITIVE) ? VERDICT_HOLDS : VERDICT_FAILS;
+    bool within = effect->one_sided_low > -smallest && effect->one_sided_high < smallest;
+    return within ? VERDICT_NO_DIFFERENCE : VERDICT_UNDECIDED;
 }
 
+/* Of a contrast also the verdict. */
 static void set_difference(
     struct finding *finding, int terms, const struct effect_term term[], const struct analysis_request *request)
 {
@@ -92,6 +97,7 @@ static void set_difference(
     struct effect unpaired = effect_unpaired(terms, term, replicates, level), paired = unpaired;
     if (!request->results->study.independent_seeds) paired = effect_paired(terms, term, replicates, level);
     set_effect(finding, &paired, request, 1);
+    if (finding->contrast) finding->verdict = verdict_of(finding->contrast, &paired);
     finding->independent_deviation = unpaired.deviation;
     finding->from = effect_mean(replicates, term[1].value, level).mean;
 }
@@ -138,7 +144,6 @@ static enum status analyse_contrast(
     finding.contrast = contrast;
     set_difference(&finding, contrast->sides, term, request);
     finding.without_run = without_run_of(request->results, contrast);
-    finding.verdict = verdict_of(contrast->expected, &finding.estimate);
     free(mean);
     return array_push(&analysis->findings, finding) ? STATUS_OK : STATUS_MEMORY;
 }

@@ -24,7 +24,8 @@
     X(FINDING_MU_STAR, "mu_star")                                                                                      \
     X(FINDING_SIGMA, "sigma")
 
-/* Of a difference, by its interval: on the expected side of zero, on the other one, or across it. */
+/* Of a difference, by its interval: on the expected side of zero, on the other one, or across it; where the study says
+ * what difference matters, there is none if two one-sided tests leave only smaller ones. */
 #define VERDICTS(X)                                                                                                    \
     X(VERDICT_NONE, "")                                                                                                \
     X(VERDICT_HOLDS, "holds")                                                                                          \

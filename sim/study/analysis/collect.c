@@ -163,9 +163,10 @@ static enum status add_variable(
 {
     char sentence[1024], comment[160];
     const struct observable_info *info = &observable_table[outcome->of];
+    struct outcome_unit unit = outcome_unit(outcome);
     outcome_describe(outcome, sentence, sizeof sentence);
     struct column_form form = {.name = outcome->name,
-        .unit = series ? info->unit : outcome_unit(outcome),
+        .unit = series ? info->unit : unit.text,
         .sentence = series ? info->sentence : sentence,
         .type = COLUMN_REAL,
         .over_steps = series};

@@ -12,11 +12,19 @@ static double t_quantile(double freedom, double level)
     return gsl_cdf_tdist_Pinv(0.5 + level / 2, freedom);
 }
 
+static double half_of_interval(const struct effect *effect, double freedom, double level)
+{
+    return effect->error > 0 ? t_quantile(freedom, level) * effect->error : effect->error;
+}
+
 static void set_interval(struct effect *effect, double freedom, double level)
 {
-    double half = effect->error > 0 ? t_quantile(freedom, level) * effect->error : effect->error;
+    double half = half_of_interval(effect, freedom, level),
+           one_sided = half_of_interval(effect, freedom, 2 * level - 1);
     effect->low = effect->mean - half;
     effect->high = effect->mean + half;
+    effect->one_sided_low = effect->mean - one_sided;
+    effect->one_sided_high = effect->mean + one_sided;
 }
 
 /* The sum of the terms in one replicate; NaN if any is missing. */

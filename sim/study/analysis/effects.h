@@ -16,9 +16,10 @@
 struct effect {
     int64_t count, missing; /* values, or pairs, that took part and that did not */
     double mean;
-    double deviation; /* standard deviation of one replicate */
-    double error;     /* standard error of the mean */
-    double low, high; /* the interval */
+    double deviation;                     /* standard deviation of one replicate */
+    double error;                         /* standard error of the mean */
+    double low, high;                     /* the interval */
+    double one_sided_low, one_sided_high; /* what two one-sided tests leave, each with the chance 1 - level to err */
 };
 
 /* The mean of value[count]. level in (0, 1): with what chance such an interval holds the true mean. */

@@ -1,5 +1,6 @@
 #include "study/plan/contrast.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,12 @@ static enum status read_contrast(
     contrast->expected_word = yaml_text(node, "expected", "");
     int expected = yaml_word(study_words(MAPPING_CONTRAST, "expected"), contrast->expected_word);
     contrast->expected = expected < 0 ? EXPECTED_NOTHING : (enum expected_sign)expected;
+    contrast->smallest = yaml_real(node, "smallest", NAN);
+    if (contrast->expected == EXPECTED_NONE && isnan(contrast->smallest))
+        return yaml_fault(&study->tree, node, message,
+            "expected: none needs `smallest`, the smallest difference that matters: without it, few replicates would "
+            "do "
+            "to see none");
     status = find_outcome(study, yaml_tree_get(node, "outcome"), &contrast->outcome, message);
     if (status == STATUS_OK) status = read_sides(study, node, 0, 1, contrast, message);
     return status == STATUS_OK && less ? read_sides(study, less, 2, -1, contrast, message) : status;

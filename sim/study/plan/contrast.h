@@ -24,6 +24,7 @@ struct contrast {
     int outcome;
     enum expected_sign expected;
     const char *expected_word; /* "" where nothing is expected */
+    double smallest;           /* difference that matters; NaN where the study does not say */
     int sides;                 /* 2, or 4: to, from, and of `less` from, to */
     struct contrast_side side[CONTRAST_SIDES_MOST];
 };

@@ -11,46 +11,46 @@
 
 /* ---- the kinds: how each takes a row that counts ---- */
 
-static void keep_last(struct tally *tally, int64_t step, double now)
+static void keep_last(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    (void)step;
-    tally->value = now;
+    (void)step, (void)tally;
+    account->value = now;
 }
 
-static void keep_sum(struct tally *tally, int64_t step, double now)
+static void keep_sum(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    (void)step;
-    tally->value = tally->rows == 0 ? now : tally->value + now;
+    (void)step, (void)tally;
+    account->value = account->rows == 0 ? now : account->value + now;
 }
 
-static void keep_mean(struct tally *tally, int64_t step, double now)
+static void keep_mean(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    (void)step;
-    tally->sum += now;
-    tally->value = tally->sum / (double)(tally->rows + 1);
+    (void)step, (void)tally;
+    account->sum += now;
+    account->value = account->sum / (double)(account->rows + 1);
 }
 
-static void keep_most(struct tally *tally, int64_t step, double now)
+static void keep_most(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    (void)step;
-    if (tally->rows == 0 || now > tally->value) tally->value = now;
+    (void)step, (void)tally;
+    if (account->rows == 0 || now > account->value) account->value = now;
 }
 
-static void keep_least(struct tally *tally, int64_t step, double now)
+static void keep_least(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    (void)step;
-    if (tally->rows == 0 || now < tally->value) tally->value = now;
+    (void)step, (void)tally;
+    if (account->rows == 0 || now < account->value) account->value = now;
 }
 
-static void keep_increase(struct tally *tally, int64_t step, double now)
+static void keep_increase(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    if (step <= tally->outcome->first) tally->before = now;
-    tally->value = now - tally->before;
+    if (step <= tally->outcome->first) account->before = now;
+    account->value = now - account->before;
 }
 
-static void keep_first_reached(struct tally *tally, int64_t step, double now)
+static void keep_first_reached(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
-    if (isnan(tally->value) && now >= tally->threshold) tally->value = (double)step;
+    if (isnan(account->value) && now >= tally->threshold) account->value = (double)step;
 }
 
 const struct outcome_kind_info outcome_kind_table[OUTCOME_KINDS] = {
@@ -70,23 +70,42 @@ void outcome_suffixes(char text[OUTCOME_SUFFIXES])
     }
 }
 
-const char *outcome_unit(const struct outcome *outcome)
+/* What an outcome is divided by has the unit of the first of its series. */
+struct outcome_unit outcome_unit(const struct outcome *outcome)
 {
+    struct outcome_unit unit;
     bool step = outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL;
-    return step ? "step" : observable_table[outcome->of].unit;
+    const char *own = step ? "step" : observable_table[outcome->of].unit;
+    const char *over = outcome->over_count > 0 ? observable_table[outcome->over[0]].unit : "1";
+    bool plain = strcmp(over, "1") == 0, cancels = !plain && strcmp(own, over) == 0;
+    snprintf(unit.text, sizeof unit.text, "%s%s%s", cancels ? "1" : own, plain || cancels ? "" : "/",
+        plain || cancels ? "" : over);
+    return unit;
+}
+
+/* ", over projects_succeeded and projects_failed" */
+static void describe_over(const struct outcome *outcome, char *text, size_t size)
+{
+    *text = '\0';
+    for (int i = 0; i < outcome->over_count; i++) {
+        size_t length = strlen(text);
+        snprintf(text + length, size - length, "%s%s", i ? " and " : ", over the same of ",
+            observable_table[outcome->over[i]].name);
+    }
 }
 
 void outcome_describe(const struct outcome *outcome, char *text, size_t size)
 {
     const struct outcome_kind_info *kind = &outcome_kind_table[outcome->kind];
-    char entry[128] = "", which[2 * NUMBER_TEXT] = "", level[NUMBER_TEXT];
+    char entry[128] = "", which[2 * NUMBER_TEXT] = "", level[NUMBER_TEXT], over[256];
     if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
     number_print(outcome->reaches, level);
     if (kind->argument == ARGUMENT_LEVEL)
         snprintf(which, sizeof which, " %s%s", level, outcome->of_agents ? " of the number of agents" : "");
     else if (outcome->last < INT64_MAX)
         snprintf(which, sizeof which, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
-    snprintf(text, size, "%s%s %s%s.", observable_table[outcome->of].sentence, entry, kind->phrase, which);
+    describe_over(outcome, over, sizeof over);
+    snprintf(text, size, "%s%s %s%s%s.", observable_table[outcome->of].sentence, entry, kind->phrase, which, over);
 }
 
 /* Whether the outcome is none where the run ends before its last step. */
@@ -99,7 +118,9 @@ static bool needs_last(const struct outcome *outcome)
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
 {
     int64_t needed = needs_last(outcome) ? outcome->last : outcome->first;
-    return observable_shown(scenario, outcome->of) && scenario->run.steps >= needed;
+    bool shown = observable_shown(scenario, outcome->of);
+    for (int i = 0; i < outcome->over_count; i++) shown &= observable_shown(scenario, outcome->over[i]);
+    return shown && scenario->run.steps >= needed;
 }
 
 /* ---- making up ---- */
@@ -136,7 +157,8 @@ enum status tally_begin(
 {
     double whole = outcome->of_agents ? model_agents(world) : 1;
     struct observation shown;
-    *tally = (struct tally){.outcome = outcome, .threshold = outcome->reaches * whole, .value = NAN};
+    *tally = (struct tally){
+        .outcome = outcome, .threshold = outcome->reaches * whole, .account.value = NAN, .over.value = NAN};
     enum status status = observation_create(&shown, world);
     if (status != STATUS_OK) return message_set(message, status, "%s", status_sentence(status));
     tally->entries = shown.length[outcome->of];
@@ -146,28 +168,51 @@ enum status tally_begin(
     return find_entry(outcome, world, &tally->first_entry, message);
 }
 
+/* Of a series: the sum of these entries of a count, else their mean. */
+static double together(const struct observation *row, enum observable of, int64_t first, int64_t entries)
+{
+    double sum = 0;
+    for (int64_t i = 0; i < entries; i++) sum += row->value[of][first + i];
+    return observable_table[of].type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)entries;
+}
+
 double tally_look(const struct tally *tally, const struct observation *row)
 {
-    const struct observable_info *info = &observable_table[tally->outcome->of];
-    double sum = 0;
-    for (int64_t i = 0; i < tally->entries; i++) sum += row->value[tally->outcome->of][tally->first_entry + i];
     if (tally->entries == 0) return NAN;
-    return info->type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)tally->entries;
+    return together(row, tally->outcome->of, tally->first_entry, tally->entries);
+}
+
+/* NaN where the run does not show one of them. */
+static double look_over(const struct outcome *outcome, const struct observation *row)
+{
+    double sum = 0;
+    for (int i = 0; i < outcome->over_count; i++) {
+        int64_t entries = row->length[outcome->over[i]];
+        sum += entries > 0 ? together(row, outcome->over[i], 0, entries) : NAN;
+    }
+    return sum;
+}
+
+static void take_row(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    outcome_kind_table[tally->outcome->kind].take(account, tally, step, now);
+    account->rows++;
 }
 
 void tally_add(struct tally *tally, int64_t step, const struct observation *row)
 {
     const struct outcome *outcome = tally->outcome;
-    const struct outcome_kind_info *kind = &outcome_kind_table[outcome->kind];
     tally->latest = step;
-    bool too_early = step < outcome->first && kind->argument != ARGUMENT_SPAN;
+    bool too_early = step < outcome->first && outcome_kind_table[outcome->kind].argument != ARGUMENT_SPAN;
     if (too_early || step > outcome->last || tally->entries == 0) return;
-    kind->take(tally, step, tally_look(tally, row));
-    tally->rows++;
+    take_row(&tally->account, tally, step, tally_look(tally, row));
+    if (outcome->over_count > 0) take_row(&tally->over, tally, step, look_over(outcome, row));
 }
 
 double tally_result(const struct tally *tally)
 {
     bool ended_before = needs_last(tally->outcome) && tally->latest < tally->outcome->last;
-    return ended_before ? NAN : tally->value;
+    if (ended_before) return NAN;
+    if (tally->outcome->over_count == 0) return tally->account.value;
+    return tally->over.value == 0 ? NAN : tally->account.value / tally->over.value;
 }

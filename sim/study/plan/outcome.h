@@ -2,7 +2,8 @@
  *
  * The kinds of outcomes are the rows OUTCOME of study.def, where their format is: a kind is its row and the function
  * that takes a row of a run. A series of several entries of which none is named counts as their sum where it is of
- * counts, else as their mean. What a run does not show, or never reaches, is NaN.
+ * counts, else as their mean. An outcome may be divided by the same of other series together (`over`). What a run does
+ * not show, or never reaches, is NaN.
  */
 #ifndef STUDY_OUTCOME_H
 #define STUDY_OUTCOME_H
@@ -25,16 +26,18 @@ enum outcome_argument {
     ARGUMENT_LEVEL   /* a number to reach, in all rows; the outcome is a step */
 };
 
-enum { OUTCOME_NAME = 64 };
+enum { OUTCOME_NAME = 64, OUTCOME_OVER_MOST = 4 };
 
 struct outcome {
     char name[OUTCOME_NAME];
     enum observable of;
     char *entry; /* label or number; NULL: all entries together; owned */
     enum outcome_kind kind;
-    int64_t first, last;          /* the steps that count */
-    double reaches;               /* ARGUMENT_LEVEL: this much, */
-    bool of_agents;               /* times the number of agents */
+    int64_t first, last; /* the steps that count */
+    double reaches;      /* ARGUMENT_LEVEL: this much, */
+    bool of_agents;      /* times the number of agents */
+    enum observable over[OUTCOME_OVER_MOST];
+    int over_count;               /* 0: it is divided by nothing */
     const struct yaml_node *node; /* where it is written */
 };
 
@@ -52,21 +55,30 @@ enum { OUTCOME_SUFFIXES = 128 };
 void outcome_suffixes(char text[OUTCOME_SUFFIXES]);
 
 /* The unit of the number, and in words how it is made of its series. */
-const char *outcome_unit(const struct outcome *outcome);
+enum { OUTCOME_UNIT = 96 };
+struct outcome_unit {
+    char text[OUTCOME_UNIT];
+};
+struct outcome_unit outcome_unit(const struct outcome *outcome);
 void outcome_describe(const struct outcome *outcome, char *text, size_t size);
 
 /* Whether a run of this scenario (settled) can show the outcome: it has the mechanism, and goes on long enough. */
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario);
+
+/* What the rows so far come to: of an outcome's series, or of those that it is divided by. */
+struct account_of_rows {
+    double value;  /* NaN as long as there is none */
+    double sum;    /* of a mean */
+    double before; /* ARGUMENT_SPAN: what there was at the first step */
+    int64_t rows;  /* that counted, this one not yet */
+};
 
 /* Where one outcome of a run is being made up. */
 struct tally {
     const struct outcome *outcome;
     int64_t first_entry, entries; /* of the observable's numbers, [first_entry, first_entry + entries); 0: not shown */
     double threshold;
-    double value;   /* NaN as long as there is none */
-    double sum;     /* of a mean */
-    double before;  /* ARGUMENT_SPAN: what there was at the first step */
-    int64_t rows;   /* that counted, this one not yet */
+    struct account_of_rows account, over;
     int64_t latest; /* step of the last row, counted or not */
 };
 

@@ -7,7 +7,8 @@
 struct outcome_kind_info {
     const char *word, *suffix; /* its key; what a name ends in that stands for it, "" where none does */
     enum outcome_argument argument;
-    void (*take)(struct tally *tally, int64_t step, double now); /* a row that counts */
+    /* A row that counts. */
+    void (*take)(struct account_of_rows *account, const struct tally *tally, int64_t step, double now);
     const char *phrase;
 };
 

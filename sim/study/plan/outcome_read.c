@@ -31,12 +31,12 @@ static int find_observable(const char *name)
     return -1;
 }
 
-static enum status take_observable(
-    const struct reading *reading, const struct yaml_node *node, const char *name, const char *suffix)
+static enum status take_observable(const struct reading *reading, const struct yaml_node *node, const char *name,
+    const char *suffix, enum observable *observable)
 {
     int found = find_observable(name);
     if (found >= 0) {
-        reading->outcome->of = (enum observable)found;
+        *observable = (enum observable)found;
         return STATUS_OK;
     }
     const char *nearest = text_nearest(name, OBSERVABLE_COUNT, observable_name, NULL);
@@ -64,7 +64,7 @@ static enum status take_word(const struct reading *reading)
     if (kind < OUTCOME_KINDS && !series) {
         reading->outcome->kind = kind;
         snprintf(stem, sizeof stem, "%.*s", (int)(suffix - word), word);
-        return take_observable(reading, reading->item, stem, suffix);
+        return take_observable(reading, reading->item, stem, suffix, &reading->outcome->of);
     }
     outcome_suffixes(suffixes);
     return yaml_fault(reading->tree, reading->item, reading->message,
@@ -154,6 +154,26 @@ static enum status take_kind(const struct reading *reading)
     return yaml_fault(reading->tree, reading->item, reading->message, "an outcome has one of the keys %s", words);
 }
 
+/* What it is divided by. */
+static enum status take_over(const struct reading *reading)
+{
+    struct outcome *outcome = reading->outcome;
+    const struct yaml_node *list = yaml_tree_get(reading->item, "over");
+    enum status status = STATUS_OK;
+    if (!list) return STATUS_OK;
+    if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL)
+        return yaml_fault(reading->tree, list, reading->message, "over: a step is divided by nothing");
+    if (yaml_length(list) < 1 || yaml_length(list) > OUTCOME_OVER_MOST)
+        return yaml_fault(
+            reading->tree, list, reading->message, "over: it must be from 1 to %d names of series", OUTCOME_OVER_MOST);
+    for (const struct yaml_node *item = list->child; status == STATUS_OK && item; item = item->next)
+        status = item->kind == NODE_TEXT
+                     ? take_observable(reading, item, item->text, "", &outcome->over[outcome->over_count++])
+                     : yaml_fault(reading->tree, item, reading->message, "over: this is %s; it must be a name",
+                           yaml_node_kind(item));
+    return status;
+}
+
 static enum status take_mapping(const struct reading *reading, bool series)
 {
     const char *entry = NULL;
@@ -162,8 +182,9 @@ static enum status take_mapping(const struct reading *reading, bool series)
     if (status != STATUS_OK) return status;
     snprintf(reading->outcome->name, OUTCOME_NAME, "%s", yaml_text(reading->item, "name", ""));
     const struct yaml_node *of = yaml_tree_get(reading->item, "of");
-    status = take_observable(reading, of, of->text, "");
+    status = take_observable(reading, of, of->text, "", &reading->outcome->of);
     if (status == STATUS_OK && !series) status = take_kind(reading);
+    if (status == STATUS_OK && !series) status = take_over(reading);
     if (status == STATUS_OK) entry = yaml_text(reading->item, "entry", NULL);
     if (!entry) return status;
     reading->outcome->entry = strdup(entry);
@@ -179,7 +200,8 @@ static enum status take_item(const struct outcomes *outcomes, bool series, const
         status = take_mapping(reading, series);
     } else if (reading->item->kind == NODE_TEXT) {
         snprintf(outcome->name, OUTCOME_NAME, "%s", reading->item->text);
-        status = series ? take_observable(reading, reading->item, reading->item->text, "") : take_word(reading);
+        status = series ? take_observable(reading, reading->item, reading->item->text, "", &outcome->of)
+                        : take_word(reading);
     } else {
         status = yaml_fault(reading->tree, reading->item, reading->message,
             "this is %s; it must be a name or a mapping", yaml_node_kind(reading->item));

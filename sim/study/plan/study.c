@@ -34,10 +34,13 @@ struct study_run study_run(const struct study *study, int64_t run)
 {
     int64_t configurations = study_configurations(study);
     struct study_run found = {.configuration = run % configurations, .replicate = run / configurations};
+    uint32_t entity = UINT32_MAX;
+    if (study->independent_points) entity = (uint32_t)study_point(study, found.configuration);
+    if (study->independent_seeds) entity = (uint32_t)found.configuration;
     struct random_key key = {.seed = study->seed,
         .stream = STREAM_DESIGN,
         .step = UINT32_MAX,
-        .entity = study->independent_seeds ? (uint32_t)found.configuration : UINT32_MAX,
+        .entity = entity,
         .index = (uint32_t)found.replicate};
     found.seed = (int64_t)(random_bits(key) & seed_most);
     return found;
@@ -85,8 +88,8 @@ enum status study_scenario(
 
 static bool same_files(const struct network_parameters *a, const struct network_parameters *b)
 {
-    return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 && strcmp(a->unit_column, b->unit_column) == 0 &&
-           a->directed == b->directed;
+    return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 &&
+           strcmp(a->unit_column, b->unit_column) == 0 && a->directed == b->directed;
 }
 
 const struct edge_list *study_network(const struct study *study, const struct scenario *scenario)
@@ -146,6 +149,10 @@ static void add_outcomes(struct digester *digester, const struct outcomes *outco
         digester_add(digester, entry, strlen(entry) + 1);
         digester_add(digester, numbers, sizeof numbers);
         digester_add(digester, &outcome->reaches, sizeof outcome->reaches);
+        for (int k = 0; k < outcome->over_count; k++) {
+            const char *over = observable_table[outcome->over[k]].name;
+            digester_add(digester, over, strlen(over) + 1);
+        }
     }
 }
 

@@ -8,8 +8,8 @@
  * A configuration is a point of the design under one of the conditions, conditions fastest. Runs are ordered replicate
  * first, so a study that is interrupted is a balanced sample. A run's seed is drawn from the study's seed and the
  * number of its replicate: the same in every configuration, so that they are compared with common random numbers,
- * unless the study asks for independent seeds; the same however many replicates there are; and none that a study with
- * another seed has. `selforg run --seed` repeats a run with it.
+ * unless the study asks for independent seeds, or for seeds of its own for every point of the design; the same however
+ * many replicates there are; and none that a study with another seed has. `selforg run --seed` repeats a run with it.
  *
  * Nothing here grows with the number of runs. The format is described in study.def.
  */
@@ -57,7 +57,7 @@ struct study {
     struct design design;
     uint64_t seed; /* from which those of its runs are drawn: that of the base as `set` leaves it */
     int64_t replicates;
-    bool independent_seeds;
+    bool independent_seeds, independent_points;
     bool results; /* a full result file of each run is wanted */
     struct outcomes outcomes, series;
     struct study_networks networks;

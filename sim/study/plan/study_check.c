@@ -73,8 +73,9 @@ static enum status check_shown(const struct checking *checking, const struct out
     for (int64_t i = 0; i < outcomes->count; i++)
         if (!shown[i])
             return yaml_fault(&checking->study->tree, outcomes->items[i].node, checking->message,
-                "%s: no configuration shows it: each lacks the mechanism of %s, or ends before",
-                outcomes->items[i].name, observable_table[outcomes->items[i].of].name);
+                "%s: no configuration shows it: each lacks the mechanism of %s%s, or ends before",
+                outcomes->items[i].name, observable_table[outcomes->items[i].of].name,
+                outcomes->items[i].over_count > 0 ? " or of what it is divided by" : "");
     return STATUS_OK;
 }
 

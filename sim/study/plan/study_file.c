@@ -236,6 +236,7 @@ static void take_keys(struct study *study)
     study->question = yaml_text(root, "question", "");
     study->replicates = yaml_whole(root, "replicates", 1);
     study->independent_seeds = yaml_flag(root, "independent_seeds");
+    study->independent_points = yaml_flag(root, "independent_points");
     study->results = yaml_flag(root, "results");
 }
 

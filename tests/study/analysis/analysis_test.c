@@ -17,13 +17,13 @@
     "selforg: 2\n"                                                                                                     \
     "scenario:\n"                                                                                                      \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {users: 3}\n"                                                                                         \
-    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"                                                                         \
+    "  start: {users: 3}\n"                                                                                            \
+    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"                                                               \
     "outcomes: [adopters_final]\n"
 #define THREE_AXES                                                                                                     \
     "vary:\n"                                                                                                          \
-    "  adoption.accept.beta: {from: 0, to: 1}\n"                                                                              \
-    "  adoption.accept.innovation: {from: 0, to: 1}\n"                                                                             \
+    "  adoption.accept.beta: {from: 0, to: 1}\n"                                                                       \
+    "  adoption.accept.innovation: {from: 0, to: 1}\n"                                                                 \
     "  start.users: {from: 1, to: 50}\n"
 
 static char folder[] = "analysis-test-XXXXXX";
@@ -155,7 +155,7 @@ static void missing_runs_take_their_rows(void **state)
 }
 
 #define GRID                                                                                                           \
-    BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.users: [1, 2, 4]}\n"                                             \
+    BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.users: [1, 2, 4]}\n"                                         \
          "conditions: {plain: {}, short: {steps: 10}}\n"
 
 /* The value of configuration (beta, adopters, condition) is a number of three digits, and the replicate's own. */
@@ -172,17 +172,18 @@ static void contrasts_find_their_configurations(void **state)
     (void)state;
     struct results results;
     begin(&results,
-        GRID "contrasts:\n"
-             "  - {name: a, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.2}, "
-             "expected: positive}\n"
-             "  - {name: b, outcome: adopters_final, from: {start.users: 4, condition: short}, "
-             "to: {start.users: 1, condition: plain}, expected: positive}\n"
-             "  - {name: c, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, "
-             "less: {from: {adoption.accept.beta: 0.10}, to: {adoption.accept.beta: 2e-1}}}\n"
-             "  - {name: d, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.1}, "
-             "expected: none}\n"
-             "  - {name: e, outcome: adopters_final, from: {adoption.accept.beta: 0.2}, to: {adoption.accept.beta: 0.1}, "
-             "expected: negative}\n",
+        GRID
+        "contrasts:\n"
+        "  - {name: a, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.2}, "
+        "expected: positive}\n"
+        "  - {name: b, outcome: adopters_final, from: {start.users: 4, condition: short}, "
+        "to: {start.users: 1, condition: plain}, expected: positive}\n"
+        "  - {name: c, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, "
+        "less: {from: {adoption.accept.beta: 0.10}, to: {adoption.accept.beta: 2e-1}}}\n"
+        "  - {name: d, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.1}, "
+        "expected: none, smallest: 1}\n"
+        "  - {name: e, outcome: adopters_final, from: {adoption.accept.beta: 0.2}, to: {adoption.accept.beta: 0.1}, "
+        "expected: negative}\n",
         3);
     fill_digits(&results);
     struct analysis analysis = analyse(&results);
@@ -203,6 +204,43 @@ static void contrasts_find_their_configurations(void **state)
     assert_true(analysis.findings.items[12].count == 2 && analysis.findings.items[12].missing == 1);
     analysis_free(&analysis);
     results_free(&results);
+}
+
+/* Differences of 10, 15 and 20, so an interval from 2.6 to 27.4 at 95 %: what they are called hangs on the smallest
+ * that matters. */
+static void a_difference_too_small_to_matter_is_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *expected, *smallest;
+        enum verdict verdict;
+    } cases[] = {
+        {"positive", "100", VERDICT_HOLDS},
+        {"none", "40", VERDICT_NO_DIFFERENCE},
+        {"none", "24", VERDICT_NO_DIFFERENCE}, /* two one-sided tests leave 6.6 to 23.4 */
+        {"none", "23", VERDICT_UNDECIDED},
+        {"none", "3", VERDICT_UNDECIDED},
+        {"none", "2", VERDICT_FAILS},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct results results;
+        char study[1024];
+        snprintf(study, sizeof study,
+            GRID "contrasts: [{name: a, outcome: adopters_final, from: {adoption.accept.beta: 0.1, start.users: 1, "
+                 "condition: plain}, to: {adoption.accept.beta: 0.1, start.users: 2, condition: plain}, expected: %s, "
+                 "smallest: %s}]\n",
+            cases[i].expected, cases[i].smallest);
+        begin(&results, study, 3);
+        for (int r = 0; r < 3; r++) {
+            results.value[r] = 0;
+            results.value[2 * 3 + r] = 10 + 5 * r;
+        }
+        struct analysis analysis = analyse(&results);
+        if (analysis.findings.items[12].verdict != cases[i].verdict)
+            fail_msg("%zu: %s", i, verdict_names[analysis.findings.items[12].verdict]);
+        analysis_free(&analysis);
+        results_free(&results);
+    }
 }
 
 static void without_contrasts_the_first_is_compared_with(void **state)
@@ -247,6 +285,9 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:9:13: from: the key is missing; a contrast has one");
     refuse("[{name: a, outcome: adopters_final, expected: up}]",
         "study.yaml:9:58: expected: 'up' is no such word; it must be one of positive, negative, none");
+    refuse("[{name: a, outcome: adopters_final, to: {}, from: {}, expected: none}]",
+        "study.yaml:9:13: expected: none needs `smallest`, the smallest difference that matters: without it, few "
+        "replicates would do to see none");
 }
 
 static int enter(void **state)
@@ -269,6 +310,7 @@ int main(void)
         cmocka_unit_test(morris_design_gives_slopes),
         cmocka_unit_test(missing_runs_take_their_rows),
         cmocka_unit_test(contrasts_find_their_configurations),
+        cmocka_unit_test(a_difference_too_small_to_matter_is_none),
         cmocka_unit_test(without_contrasts_the_first_is_compared_with),
         cmocka_unit_test(mistakes_are_told_with_their_place),
     };

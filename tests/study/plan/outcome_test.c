@@ -19,12 +19,16 @@ enum { ROWS = sizeof rows / sizeof *rows, APART = 2 };
 
 static double make_up(const struct outcome *outcome, double threshold, int count)
 {
-    struct tally tally = {.outcome = outcome, .entries = 1, .threshold = threshold, .value = NAN};
+    struct tally tally = {
+        .outcome = outcome, .entries = 1, .threshold = threshold, .account.value = NAN, .over.value = NAN};
     for (int i = 0; i < count; i++) {
         double now = rows[i];
         struct observation row = {.length = {0}};
+        double other[] = {1, (double)i};
         row.value[outcome->of] = &now;
         row.length[outcome->of] = 1;
+        row.value[OBSERVE_adoptions] = other;
+        row.length[OBSERVE_adoptions] = 2;
         tally_add(&tally, (int64_t)i * APART, &row);
     }
     return tally_result(&tally);
@@ -81,10 +85,26 @@ static void what_a_run_does_not_show_is_none(void **state)
 {
     (void)state;
     struct outcome outcome = {.of = 0, .kind = OUTCOME_TOTAL, .last = INT64_MAX};
-    struct tally tally = {.outcome = &outcome, .entries = 0, .value = NAN};
+    struct tally tally = {.outcome = &outcome, .entries = 0, .account.value = NAN};
     struct observation row = {.length = {0}};
     tally_add(&tally, 0, &row);
     assert_true(isnan(tally_result(&tally)) && isnan(tally_look(&tally, &row)));
+}
+
+/* Over a count of two entries, 1 and the row's number: together 1, 2, 3, ...; and over the series itself besides. */
+static void an_outcome_is_divided_by_the_same_of_others(void **state)
+{
+    (void)state;
+    struct outcome outcome = {
+        .of = 0, .kind = OUTCOME_INCREASE, .first = 2, .last = 10, .over = {OBSERVE_adoptions}, .over_count = 1};
+    assert_true(make_up(&outcome, 0, ROWS) == 8.0 / (6 - 2));
+    outcome.kind = OUTCOME_MEAN;
+    assert_true(make_up(&outcome, 0, ROWS) == (1 + 4 + 1 + 5 + 9) / 5.0 / 4);
+    outcome.over[outcome.over_count++] = outcome.of;
+    outcome.kind = OUTCOME_AT;
+    assert_true(make_up(&outcome, 0, ROWS) == 9.0 / (6 + 9));
+    outcome = (struct outcome){.of = 0, .kind = OUTCOME_INCREASE, .first = 2, .last = 2, .over = {0}, .over_count = 1};
+    assert_true(isnan(make_up(&outcome, 0, ROWS)));
 }
 
 static void an_outcome_is_told_in_words(void **state)
@@ -100,9 +120,17 @@ static void an_outcome_is_told_in_words(void **state)
     outcome = (struct outcome){.of = 0, .kind = OUTCOME_REACHES, .last = INT64_MAX, .reaches = 0.5, .of_agents = true};
     outcome_describe(&outcome, text, sizeof text);
     assert_string_equal(text + length, " First step with at least 0.5 of the number of agents.");
-    assert_string_equal(outcome_unit(&outcome), "step");
+    assert_string_equal(outcome_unit(&outcome).text, "step");
     outcome.kind = OUTCOME_AT;
-    assert_string_equal(outcome_unit(&outcome), observable_table[0].unit);
+    assert_string_equal(outcome_unit(&outcome).text, observable_table[0].unit);
+    outcome.over[outcome.over_count++] = OBSERVE_projects_succeeded;
+    outcome.over[outcome.over_count++] = OBSERVE_projects_failed;
+    outcome.of = OBSERVE_projects_succeeded;
+    assert_string_equal(outcome_unit(&outcome).text, "1");
+    outcome_describe(&outcome, text, sizeof text);
+    assert_non_null(strstr(text, "The last row, over the same of projects_succeeded and projects_failed."));
+    outcome.of = OBSERVE_uses_learned;
+    assert_string_equal(outcome_unit(&outcome).text, "uses/projects");
     outcome_suffixes(suffixes);
     assert_string_equal(suffixes, "_final, _mean, _max, _min, _total");
 }
@@ -113,6 +141,7 @@ int main(void)
         cmocka_unit_test(each_kind_takes_its_rows),
         cmocka_unit_test(a_run_that_ends_early_has_no_later_step),
         cmocka_unit_test(what_a_run_does_not_show_is_none),
+        cmocka_unit_test(an_outcome_is_divided_by_the_same_of_others),
         cmocka_unit_test(an_outcome_is_told_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

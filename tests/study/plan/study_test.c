@@ -18,7 +18,7 @@
     "  seed: 5\n"                                                                                                      \
     "  steps: 20\n"                                                                                                    \
     "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {users: 3}\n"                                                                                         \
+    "  start: {users: 3}\n"                                                                                            \
     "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
 
 static char folder[] = "study-test-XXXXXX";
@@ -52,7 +52,8 @@ static void refuse(const char *text, const char *reason)
 static void mistakes_are_told_with_their_place(void **state)
 {
     (void)state;
-    refuse(BASE "varry: {adoption.accept.beta: [0.1]}\n", "study.yaml:8:1: varry: there is no such key; did you mean 'vary'?");
+    refuse(BASE "varry: {adoption.accept.beta: [0.1]}\n",
+        "study.yaml:8:1: varry: there is no such key; did you mean 'vary'?");
     refuse(BASE "vary: {adoption.betta: [0.1]}\n",
         "study.yaml:8:8: adoption.betta: there is no such key; did you mean 'adoption.accept.beta'?");
     refuse(BASE "vary:\n  adoption.accept.beta: [0.1, 2]\n",
@@ -134,6 +135,18 @@ static void outcomes_are_checked_before_anything_runs(void **state)
         "study.yaml:9:5: late: no configuration shows it: each lacks the mechanism of adopters, or ends before");
     refuse(BASE "outcomes: [{name: x, of: adoptions, entry: projet, at: final}]\n",
         "study.yaml:8:12: x: adoptions has no entry 'projet'; did you mean 'project'?");
+    refuse(BASE "outcomes: [{name: x, of: adoptions, at: final, over: [adopter]}]\n",
+        "study.yaml:8:55: adopter: there is no such observable; did you mean 'adopters'?; `selforg describe "
+        "observables` "
+        "lists them all");
+    refuse(BASE "outcomes: [{name: x, of: adopters, reaches: 5, over: [adopters]}]\n",
+        "study.yaml:8:54: over: a step is divided by nothing");
+    refuse(BASE "outcomes: [{name: x, of: adopters, at: final, over: []}]\n",
+        "study.yaml:8:53: over: it must be from 1 to 4 names of series");
+    refuse(BASE "outcomes: [{name: x, of: adopters, at: final, over: [projects_failed]}]\n",
+        "study.yaml:8:12: x: no configuration shows it: each lacks the mechanism of adopters or of what it is divided "
+        "by, "
+        "or ends before");
     refuse(BASE "outcomes: [adopters_final, adopters_final]\n", "study.yaml:8:28: adopters_final: the name is there "
                                                                 "twice");
 }
@@ -187,26 +200,41 @@ static void studies_with_other_seeds_share_no_run(void **state)
 static void independent_seeds_differ_everywhere(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2]}\nreplicates: 3\nindependent_seeds: true\n");
+    struct study study =
+        read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2]}\nreplicates: 3\nindependent_seeds: true\n");
     for (int64_t i = 0; i < 6; i++)
         for (int64_t k = 0; k < i; k++)
             assert_true(study_run(&study, i).seed != study_run(&study, k).seed && study_run(&study, i).seed >= 0);
     study_free(&study);
 }
 
+/* Common to the conditions of a point, and to nothing else. */
+static void points_may_have_seeds_of_their_own(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2, 0.3]}\nconditions: {a: {}, b: {}}\n"
+                                        "replicates: 2\nindependent_points: true\n");
+    for (int64_t i = 0; i < 12; i++)
+        for (int64_t k = 0; k < i; k++)
+            assert_int_equal(study_run(&study, i).seed == study_run(&study, k).seed, i / 2 == k / 2);
+    study_free(&study);
+}
+
 static void later_changes_win(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "set: {adoption.accept.beta: 0.5, renew: {turnover_probability: 0.1}, network.agents: 80}\n"
-                                        "vary: {adoption.accept.beta: [0.1, 0.3]}\n"
-                                        "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
+    struct study study =
+        read_fine(BASE "set: {adoption.accept.beta: 0.5, renew: {turnover_probability: 0.1}, network.agents: 80}\n"
+                       "vary: {adoption.accept.beta: [0.1, 0.3]}\n"
+                       "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
     struct scenario scenario;
     struct message message;
     assert_int_equal(study_scenario(&study, 0, 9, &scenario, &message), STATUS_OK);
     assert_true(scenario.accept.beta.start == 0.1 && !scenario.renew.present && scenario.network.agents == 80);
     assert_int_equal(scenario.run.seed, 9);
     assert_int_equal(study_scenario(&study, 3, 9, &scenario, &message), STATUS_OK);
-    assert_true(scenario.accept.beta.start == 0.3 && scenario.renew.present && scenario.renew.turnover_probability.start == 0.1);
+    assert_true(scenario.accept.beta.start == 0.3 && scenario.renew.present &&
+                scenario.renew.turnover_probability.start == 0.1);
     assert_int_equal(scenario.network.agents, 90);
     study_free(&study);
 }
@@ -242,13 +270,14 @@ static int leave(void **state)
     return chdir("..") == 0 && rmdir(folder) == 0 ? 0 : -1;
 }
 
-/* A key of the study or of its base that has an effect in no configuration is refused where it is written; in some only,
- * their number is noted. */
+/* A key of the study or of its base that has an effect in no configuration is refused where it is written; in some
+ * only, their number is noted. */
 static void what_is_written_in_vain_is_refused(void **state)
 {
     (void)state;
     refuse(BASE "vary: {network.within_unit_fraction: [0.1, 0.9]}\n",
-        "study.yaml: what varies: network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses it");
+        "study.yaml: what varies: network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses "
+        "it");
     refuse(BASE "set: {adoption.accept.above: 0.5}\n",
         "study.yaml:8:30: adoption.accept.above: 0.5 has no effect: adoption.rule is contact; threshold uses it");
     refuse(BASE "conditions: {a: {}, b: {adoption: {accept: {above: 0.5}}}}\n",
@@ -272,6 +301,7 @@ int main(void)
         cmocka_unit_test(replicates_come_one_after_the_other_with_common_seeds),
         cmocka_unit_test(studies_with_other_seeds_share_no_run),
         cmocka_unit_test(independent_seeds_differ_everywhere),
+        cmocka_unit_test(points_may_have_seeds_of_their_own),
         cmocka_unit_test(later_changes_win),
         cmocka_unit_test(a_table_gives_configurations_row_by_row),
         cmocka_unit_test(what_is_written_in_vain_is_refused),
