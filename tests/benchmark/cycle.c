@@ -1,5 +1,5 @@
 /* The verbs of the step are timed without a word in the model: the linker puts what is called __wrap_step_VERB here in
- * place of each step_VERB, whose own name then is __real_step_VERB (tests/CMakeLists.txt). */
+ * place of each step_VERB of steps.def, whose own name then is __real_step_VERB (tests/CMakeLists.txt). */
 #include <string.h>
 
 #include "benchmark/sections.h"
@@ -8,28 +8,16 @@
 #include "model/record/observation.h"
 #include "model/watch/observe.h"
 
-#define VERBS(X)                                                                                                       \
-    X(arise)                                                                                                           \
-    X(sense)                                                                                                           \
-    X(initiate)                                                                                                        \
-    X(gather)                                                                                                          \
-    X(experiment)                                                                                                      \
-    X(debrief)                                                                                                         \
-    X(share)                                                                                                           \
-    X(conclude)                                                                                                        \
-    X(renew)
-
 enum verb {
-#define VERB(name) VERB_##name,
-    VERBS(VERB)
-#undef VERB
-        VERB_COUNT
+#define STEP(name, feature, sentence) VERB_##name,
+#include "model/state/steps.def"
+    VERB_COUNT
 };
 
 /* There is no other way from a verb's caller to here. */
 static double verb_seconds[VERB_COUNT];
 
-#define VERB(name)                                                                                                     \
+#define STEP(name, feature, sentence)                                                                                  \
     void __real_step_##name(struct world *world);                                                                      \
     void __wrap_step_##name(struct world *world);                                                                      \
     void __wrap_step_##name(struct world *world)                                                                       \
@@ -38,8 +26,7 @@ static double verb_seconds[VERB_COUNT];
         __real_step_##name(world);                                                                                     \
         verb_seconds[VERB_##name] += cpu_seconds() - begin;                                                            \
     }
-VERBS(VERB)
-#undef VERB
+#include "model/state/steps.def"
 
 enum { STEPS = 52 };
 
@@ -106,12 +93,12 @@ static struct trial try_cycle(int64_t agents, int threads)
 static void add_verbs(struct measures *measures, double whole)
 {
     static const char *const names[] = {
-#define VERB(name) #name,
-        VERBS(VERB)
-#undef VERB
+#define STEP(name, feature, sentence) #name,
+#include "model/state/steps.def"
     };
     double rest = 1;
     for (int verb = 0; verb < VERB_COUNT; verb++) {
+        if (verb_seconds[verb] == 0) continue;
         double share = verb_seconds[verb] / whole;
         measure_add(measures, "of the steps", share, "%s", names[verb]);
         rest -= share;

@@ -158,15 +158,17 @@ static void write_entities(FILE *file, const struct scenario *with)
 #include "model/state/agents.def"
 }
 
-static void write_overview(FILE *file)
+static void write_overview(FILE *file, const struct scenario *with)
 {
-    fputs("\n## 3 Process overview and scheduling\n\n"
-          "A step carries out, in this order and only where its mechanism is on: interventions, turbulence, arise, "
-          "sense, "
-          "initiate, gather (or assemble), experiment, diagnosis, debrief, share, adopt, code, solo, lapse, conclude, "
-          "retire, stances, training, convene, govern, weave, serve, renew, observe. Updates are synchronous: "
-          "within a process everybody sees the state as it stood when the process began, and conflicts are settled by "
-          "priorities drawn for the pair concerned, so nothing depends on who is computed first.\n",
+    fputs("\n## 3 Process overview and scheduling\n\nA step carries out, in this order:\n\n", file);
+    if (with->run.interventions.count > 0)
+        fputs("- *interventions*: rates take the values that they have from this step on.\n", file);
+#define STEP(verb, feature, sentence)                                                                                  \
+    if (scenario_has(with, FEATURE_##feature)) fputs("- *" #verb "*: " sentence ".\n", file);
+#include "model/state/steps.def"
+    fputs("- *observe*: what is to be seen is written down.\n\nUpdates are synchronous: within a process everybody "
+          "sees the state as it stood when the process began, and conflicts are settled by priorities drawn for "
+          "the pair concerned, so nothing depends on who is computed first.\n",
         file);
 }
 
@@ -209,7 +211,7 @@ enum status describe_odd(FILE *file, const struct scenario *scenario)
 {
     write_purpose(file, scenario);
     write_entities(file, scenario);
-    write_overview(file);
+    write_overview(file, scenario);
     write_concepts(file, scenario);
     write_initialisation(file, scenario);
     fputs("\n## 7 Submodels\n", file);

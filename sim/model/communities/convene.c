@@ -5,8 +5,6 @@
  * of those decides. Where several would ask the same people, keyed priorities decide, not the order of computing, and
  * whoever has just been asked counts for nobody else: no two communities from the same people at once. (An assumption,
  * after the primer's phase 1: passion first, then reach out to a few whom one values.) */
-#include "model/communities/convene.h"
-
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -18,6 +16,7 @@
 #include "model/state/communities.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

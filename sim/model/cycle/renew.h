@@ -8,7 +8,4 @@
 #define RENEW_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, departures, ) /* so far */
 ROOM_STRUCT(renew, RENEW_KEEPS);
 
-/* People leave, move, and forget ties. */
-void step_renew(struct world *world);
-
 #endif

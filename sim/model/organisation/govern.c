@@ -11,6 +11,7 @@
 #include "model/state/agents.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 
@@ -66,14 +67,5 @@ void step_govern(struct world *world)
 
 /* -- what the room owes */
 
-enum status make_govern(struct world *world)
-{
-    const struct scenario *with = &world->scenario;
-    world->govern = calloc(1, sizeof *world->govern);
-    if (!world->govern) return STATUS_MEMORY;
-    world->govern->acts =
-        with->rollout.present || with->standards.present || with->recognition.present || with->reorganisation.present;
-    return STATUS_OK;
-}
-
+ROOM_MAKE(govern)
 ROOM_PARTS(govern, GOVERN_KEEPS)

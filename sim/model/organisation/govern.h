@@ -15,13 +15,8 @@ struct success {
 };
 struct successes ARRAY_OF(struct success);
 
-#define GOVERN_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                        \
-    VALUE(PASSING, bool, acts, ) /* some mechanism of it is there */                                                   \
-    LIST(PASSING, struct successes, successes)
+#define GOVERN_KEEPS(VALUE, LIST, ITEMS, PARTS) LIST(PASSING, struct successes, successes)
 ROOM_STRUCT(govern, GOVERN_KEEPS);
-
-/* Each of its mechanisms, in order. */
-void step_govern(struct world *world);
 
 /* A project is about to succeed: what govern will look at. */
 void govern_notice(struct world *world, int32_t slot);

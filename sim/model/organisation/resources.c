@@ -14,6 +14,7 @@
 #include "model/state/holds.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

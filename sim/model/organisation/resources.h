@@ -20,9 +20,6 @@ struct payments ARRAY_OF(struct payment);
     VALUE(KEPT, int64_t, paid_by_grant, )
 ROOM_STRUCT(resources, RESOURCES_KEEP);
 
-/* Every project at work is paid for its action in this step, if there is anything to pay it with. */
-void step_pay(struct world *world);
-
 /* A unit's pool is given `amount` >= 0 actions, over a full one if need be. Without pools nothing happens. */
 void unit_grant(struct world *world, int32_t unit, double amount);
 

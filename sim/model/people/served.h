@@ -18,9 +18,6 @@ struct mirror {
     PARTS(int32_t, woken) /* who begin to take part in this step */
 ROOM_STRUCT(served, SERVED_KEEP);
 
-/* Served people mirror what they see, and some of them wake. */
-void step_serve(struct world *world);
-
 /* Draws whether a new person is served; who takes the place of someone served is served again. */
 void served_begin(struct world *world, int32_t agent);
 

@@ -32,9 +32,6 @@ struct experiences ARRAY_OF(struct experience);
     PARTS(struct blamed, blamed)
 ROOM_STRUCT(stances, STANCES_KEEP);
 
-/* People look at contacts, and draw conclusions from the projects that ended. */
-void step_stances(struct world *world);
-
 /* Draws the stance of a new person. */
 void stance_begin(struct world *world, int32_t agent);
 

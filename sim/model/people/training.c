@@ -6,6 +6,7 @@
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

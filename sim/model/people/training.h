@@ -8,7 +8,4 @@
 #define TRAINING_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, trained, ) /* so far */
 ROOM_STRUCT(training, TRAINING_KEEPS);
 
-/* From a step on, at intervals, some people are trained. */
-void step_training(struct world *world);
-
 #endif

@@ -8,6 +8,7 @@
 #include "model/people/bonds.h"
 #include "model/state/draws.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

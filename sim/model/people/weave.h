@@ -4,9 +4,6 @@
 
 #include "model/state/world.h"
 
-/* Weavers introduce people. */
-void step_weave(struct world *world);
-
 /* Draws whether a new person is a weaver. */
 void weaver_begin(struct world *world, int32_t agent);
 

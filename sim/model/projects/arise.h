@@ -16,9 +16,6 @@ struct opportunity_list ARRAY_OF(struct opportunity);
     VALUE(KEPT, int64_t, morphed, )
 ROOM_STRUCT(opportunities, OPPORTUNITIES_KEEP);
 
-/* Opportunities appear, lapse, worsen and multiply. */
-void step_arise(struct world *world);
-
 /* Writes an event; what: enum opportunity_event; project: its number, or -1. */
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project);
 

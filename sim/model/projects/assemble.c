@@ -8,8 +8,6 @@
  * no team yet, or on none for longer than `idle` steps. Whoever was idle for so long retires: the links are forgotten
  * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
  * round. */
-#include "model/projects/assemble.h"
-
 #include "base/array.h"
 #include "base/order.h"
 #include "model/projects/arise.h"
@@ -19,6 +17,7 @@
 #include "model/projects/team_sizes.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -2,8 +2,6 @@
  *
  * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which
  * of several projects that end at once is looked at first. */
-#include "model/projects/conclude.h"
-
 #include "base/array.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/resources.h"
@@ -15,6 +13,7 @@
 #include "model/state/agents.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 
@@ -96,7 +95,7 @@ void step_conclude(struct world *world)
             world_need(world, array_push(&world->stances->experiences, own));
         }
         tie_members(world, slot);
-        if (what == PROJECT_SUCCEEDED && world->govern->acts) govern_notice(world, slot);
+        if (what == PROJECT_SUCCEEDED && scenario_has(&world->scenario, FEATURE_GOVERNED)) govern_notice(world, slot);
         project_end(world, slot, what, what == PROJECT_SUCCEEDED);
         world_need(world, array_push(&world->projects.concluded, slot));
     }

@@ -21,6 +21,7 @@
 #include "model/state/place.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -15,9 +15,6 @@ struct acceptance {
 #define GATHER_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct acceptance, acceptances)
 ROOM_STRUCT(gather, GATHER_KEEPS);
 
-/* People are invited, and decide whether to join; complete teams begin to work. */
-void step_gather(struct world *world);
-
 /* The team is complete: work begins. */
 void project_start(struct world *world, int32_t slot);
 

@@ -3,8 +3,6 @@
  * The will to act rises with confidence and with the gap between expectation and what is believed of the practice in
  * use (search begins below aspiration: Cyert and March 1963, A Behavioral Theory of the Firm). Where several would
  * found on one opportunity, or one person on several, keyed priorities decide, not the order of computing. */
-#include "model/projects/initiate.h"
-
 #include "base/crew.h"
 #include "base/order.h"
 #include "model/adoption/memory.h"
@@ -17,6 +15,7 @@
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -15,9 +15,6 @@ struct notice {
 #define SENSE_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct notice, notices)
 ROOM_STRUCT(sense, SENSE_KEEPS);
 
-/* People notice what is open near them. */
-void step_sense(struct world *world);
-
 int32_t near_count(const struct world *world, int32_t unit);
 
 /* The k-th of the window, k in [0, near_count). */

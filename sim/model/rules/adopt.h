@@ -6,8 +6,6 @@
 
 struct world;
 
-void step_adopt(struct world *world);
-
 /* The kernels: contact, threshold, ... */
 #define AS_DECLARATION(kernel, step, ...) void step(struct world *world);
 ADOPTION_KERNELS(AS_DECLARATION)

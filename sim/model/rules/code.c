@@ -19,6 +19,7 @@
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 #include "random/maths.h"

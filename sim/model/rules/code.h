@@ -30,7 +30,4 @@ struct votes {
     PARTS(struct votes, votes)
 ROOM_STRUCT(code, CODE_KEEPS);
 
-/* People are socialised to the code, and it learns from those who do better. */
-void step_code(struct world *world);
-
 #endif

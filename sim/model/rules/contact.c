@@ -1,12 +1,11 @@
 /* contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever; whoever
  * hears takes it up with probability beta for each who tells. With `spontaneous` some take up the first practice of
  * themselves (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model. */
-#include "model/rules/contact.h"
-
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/exposure.h"
 #include "model/adoption/take_up.h"
+#include "model/rules/adopt.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/world.h"

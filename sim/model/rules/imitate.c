@@ -6,14 +6,13 @@
  * is drawn. Each bit in which it differs is taken with probability `take`; the others stay what they were. Everybody sees
  * what was in use when the step began. Who copied something does not search alone in this step (solo.c), even where no
  * bit was taken. */
-#include "model/rules/imitate.h"
-
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/contacts.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/rules/adopt.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/world.h"

@@ -1,11 +1,10 @@
 /* lapse: a practice that one did not help to create may be dropped for the one used before it. People own what they
  * help to create. */
-#include "model/rules/lapse.h"
-
 #include "base/parts.h"
 #include "model/adoption/take_up.h"
 #include "model/state/agents.h"
 #include "model/state/draws.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* The practice in mind that was taken up last before the one in use, or NULL. Nobody falls back on what lapsed. */

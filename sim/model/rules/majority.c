@@ -3,14 +3,13 @@
  * does not do it so, it is taken over with probability `take` (Fang, Lee and Schilling 2010,
  * doi:10.1287/orsc.1090.0468; learning from a majority of superiors: March 1991, doi:10.1287/orsc.2.1.71). Who told the
  * person of a practice in this step is among those looked at. Everybody sees what was in use when the step began. */
-#include "model/rules/majority.h"
-
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/contacts.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/rules/adopt.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/world.h"

@@ -4,8 +4,6 @@
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
  * outcome of evidence; elsewhere the variant is kept if the outcome is better than the quality of what one uses, and a
  * variant that is not kept leaves no trace. Who uses nothing tries something drawn at random. */
-#include "model/rules/solo.h"
-
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
@@ -15,6 +13,7 @@
 #include "model/state/place.h"
 #include "model/state/practices.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "scenario/rules.h"
 #include "model/state/write.h"

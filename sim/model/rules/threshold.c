@@ -17,6 +17,7 @@
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/rules/adopt.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/rooms.h"

@@ -4,9 +4,6 @@
 
 #include "model/state/world.h"
 
-/* Everybody decides by the own threshold. */
-void step_threshold(struct world *world);
-
 /* The threshold of a new person. */
 void threshold_begin(struct world *world, int32_t agent);
 

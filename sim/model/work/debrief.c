@@ -4,13 +4,12 @@
  * An outcome is worth `depth` outcomes of evidence (Normal-Normal updating with known noise: means weighted by
  * evidence). Where members use the practice already, they are whom the others learn it from; where nobody does, it is
  * everybody's own first try. */
-#include "model/work/debrief.h"
-
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
 #include "model/state/place.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

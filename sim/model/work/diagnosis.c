@@ -10,6 +10,7 @@
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -4,9 +4,6 @@
 
 #include "model/state/world.h"
 
-/* Projects that acted may find friction points. */
-void step_diagnosis(struct world *world);
-
 /* The share of its work that goes into progress, not into diagnosis. */
 double project_effort(const struct world *world, const struct project *project);
 

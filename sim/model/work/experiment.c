@@ -2,14 +2,13 @@
  *
  * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects;
  * then all actions turn out. */
-#include "model/work/experiment.h"
-
 #include "base/crew.h"
 #include "model/organisation/resources.h"
 #include "model/state/credit.h"
 #include "model/state/draws.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/work/diagnosis.h"
 #include "model/work/friction.h"

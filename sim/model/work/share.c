@@ -3,14 +3,13 @@
  *
  * The message arrives with a share `fidelity` of the evidence told (account.c), weighed by trust. Which contacts are
  * told is drawn by the gaps between them, so the cost goes with what is told. */
-#include "model/work/share.h"
-
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/account.h"
 #include "model/adoption/learn.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -8,19 +8,11 @@
 #include <cmocka.h>
 
 #include "model/cycle/model.h"
-#include "model/cycle/renew.h"
-#include "model/projects/arise.h"
-#include "model/projects/conclude.h"
-#include "model/projects/gather.h"
-#include "model/projects/initiate.h"
-#include "model/projects/sense.h"
 #include "model/record/events.h"
-#include "model/rules/contact.h"
+#include "model/rules/adopt.h"
 #include "model/state/draws.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
-#include "model/work/debrief.h"
-#include "model/work/experiment.h"
-#include "model/work/share.h"
 #include "model/worlds.h"
 #include "network/edges.h"
 
@@ -110,23 +102,16 @@ static void contact_beside_the_oracle(struct world *world)
     free(before.use_step);
 }
 
-/* The step as in step.c, for the mechanisms used here. */
+/* The step, but that the oracle looks on while people adopt. */
 static void step_beside_the_oracle(struct world *world)
 {
     events_clear(&world->events);
     world->step++;
-    if (world->scenario.projects.present) {
-        step_arise(world);
-        step_sense(world);
-        step_initiate(world);
-        step_gather(world);
-        step_experiment(world);
-        step_debrief(world);
-        step_share(world);
-    }
-    contact_beside_the_oracle(world);
-    if (world->scenario.projects.present) step_conclude(world);
-    if (world->scenario.renew.present) step_renew(world);
+#define step_adopt contact_beside_the_oracle
+#define STEP(verb, feature, sentence)                                                                                  \
+    if (scenario_has(&world->scenario, FEATURE_##feature)) step_##verb(world);
+#include "model/state/steps.def"
+#undef step_adopt
     assert_false(world->out_of_memory);
     world_check(world);
 }

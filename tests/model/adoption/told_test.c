@@ -13,15 +13,12 @@
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
 #include "model/record/events.h"
-#include "model/rules/imitate.h"
-#include "model/rules/lapse.h"
-#include "model/rules/majority.h"
-#include "model/rules/threshold.h"
+#include "model/rules/adopt.h"
 #include "model/state/agents.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
-#include "model/work/share.h"
 
 enum { A, B, C, PRACTICES };
 enum { SEEDS = 12, STEPS = 40, PROJECT = 7 };

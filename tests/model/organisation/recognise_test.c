@@ -14,10 +14,10 @@
 #include "model/organisation/recognise.h"
 #include "model/organisation/resources.h"
 #include "model/projects/arise.h"
-#include "model/projects/conclude.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

@@ -10,10 +10,9 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
-#include "model/organisation/govern.h"
-#include "model/projects/conclude.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -16,6 +16,7 @@
 #include "model/state/agents.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* People who do nothing by themselves: what changes is rolled out. */

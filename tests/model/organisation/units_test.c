@@ -14,6 +14,7 @@
 #include "model/projects/gather.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

@@ -14,11 +14,10 @@
 #include "model/people/bonds.h"
 #include "model/people/leaders.h"
 #include "model/people/people.h"
-#include "model/projects/conclude.h"
-#include "model/projects/gather.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

@@ -19,6 +19,7 @@
 #include "model/state/draws.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/worlds.h"

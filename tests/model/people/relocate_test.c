@@ -13,6 +13,7 @@
 #include "model/mechanism.h"
 #include "model/people/relocate.h"
 #include "model/record/events.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

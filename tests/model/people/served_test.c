@@ -18,6 +18,7 @@
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

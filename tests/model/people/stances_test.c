@@ -11,11 +11,11 @@
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
 #include "model/people/stances.h"
-#include "model/projects/conclude.h"
 #include "model/projects/gather.h"
 #include "model/projects/sense.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -14,6 +14,7 @@
 #include "model/record/events.h"
 #include "model/state/agents.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
 

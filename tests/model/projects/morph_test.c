@@ -14,8 +14,8 @@
 #include "model/projects/sense.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
-#include "model/work/share.h"
 
 /* Nothing arises, and nobody notices anything, by itself. */
 #define STILL                                                                                                          \

@@ -9,12 +9,11 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/projects/arise.h"
-#include "model/projects/conclude.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
-#include "model/work/experiment.h"
 #include "model/workshop.h"
 
 /* -- experiment */

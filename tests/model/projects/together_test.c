@@ -13,9 +13,9 @@
 #include "model/people/people.h"
 #include "model/people/stances.h"
 #include "model/projects/arise.h"
-#include "model/projects/conclude.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* An organisation in which nothing begins by itself. */

@@ -10,13 +10,11 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/people/people.h"
-#include "model/projects/conclude.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
 #include "model/state/projects.h"
+#include "model/state/steps.h"
 #include "model/state/world.h"
-#include "model/work/debrief.h"
-#include "model/work/share.h"
 #include "model/workshop.h"
 
 /* -- debrief */
