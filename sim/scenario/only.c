@@ -66,9 +66,14 @@ static bool chooses(const struct scenario *with)
     return with->team.rule == TEAM_CHOOSES;
 }
 
+static bool creates(const struct scenario *with)
+{
+    return scenario_has(with, FEATURE_CREATE) && with->create.making_rate.most > 0;
+}
+
 static bool takes_time(const struct scenario *with)
 {
-    return chooses(with) || with->communities.present;
+    return chooses(with) || with->communities.present || creates(with);
 }
 
 static bool is_heard(const struct scenario *with)

@@ -249,6 +249,8 @@ static void check_projects(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     for (int i = 0; i < SECTION_TOTAL; i++)
         if (section_table[i].whole) needs(trial, section_table[i].path, section_table[i].whole->path);
+    needs(trial, "create", "projects");
+    needs(trial, "relax", "projects");
     needs(trial, "debrief", "projects");
     needs(trial, "closeness", "projects");
     needs(trial, "tell", "projects");

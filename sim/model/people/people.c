@@ -41,6 +41,8 @@ static void draw_traits(struct world *world, int32_t agent)
         world_draw_set(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_per_person, with->skills);
     agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
+    if (agents->confidence_start) agents->confidence_start[agent] = agents->confidence[agent];
+    if (agents->last_ended) agents->last_ended[agent] = 0;
 }
 
 /* Some bits are still unknown, each with the same probability. */

@@ -6,11 +6,13 @@
 #include "model/projects/morph.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
 #include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "random/maths.h"
 
 void opportunity_event(struct world *world, const struct opportunity *opportunity, int what, int32_t project)
 {
@@ -43,13 +45,26 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
 }
 
 /* It lies where some agent is, all equally likely, so units have opportunities by their size. */
-static struct opportunity appear(const struct world *world, int32_t id)
+static int32_t agent_there(const struct world *world, int32_t id)
 {
-    int32_t agent =
-        (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_UNIT), (uint64_t)world->agents.count);
-    int32_t domain =
-        (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_DOMAIN), (uint64_t)world->agents.domains);
-    return opportunity_at(world, id, world->network.unit[agent], domain);
+    return (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_UNIT), (uint64_t)world->agents.count);
+}
+
+static int32_t domain_of(const struct world *world, int32_t id)
+{
+    return (int32_t)random_below(
+        world_key(world, STREAM_ARISE, id, DRAW_ARISE_DOMAIN), (uint64_t)world->agents.domains);
+}
+
+/* Whether good practices in use at its place keep an opportunity from arising at all. */
+static bool is_spared(const struct world *world, int32_t id)
+{
+    double relief = world->rates.opportunities.relief;
+    if (!(relief > 0)) return false;
+    int32_t practice = world->agents.practice[place_at(world, agent_there(world, id), domain_of(world, id))];
+    double quality = practice >= 0 ? world->practices.items[practice].quality : 0;
+    return !random_bernoulli(
+        world_key(world, STREAM_RELIEF, id, DRAW_RELIEF_ARRIVES), maths_pow(1 - quality, relief));
 }
 
 static void lapse_the_old(struct world *world)
@@ -67,10 +82,12 @@ static void lapse_the_old(struct world *world)
     world->opportunities->open.count = kept;
 }
 
-/* How many appear in this step: a Poisson number, or what the mean has added up to since the step before. */
+/* How many appear in this step, before any is spared: a Poisson number, or what the mean has added up to since the step
+ * before. */
 static int64_t number_of_new(const struct world *world)
 {
-    double mean = world->rates.opportunities.arrival_rate * world->agents.count / 1000;
+    double mean = world->rates.opportunities.arrival_rate * world->agents.count / 1000 *
+                  maths_pow(2, world->rates.opportunities.relief);
     if (!world->scenario.opportunities.regular)
         return random_poisson(world_key(world, STREAM_ARISE, -1, DRAW_ARISE_COUNT), mean);
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
@@ -82,7 +99,10 @@ void step_arise(struct world *world)
     if (world->rates.opportunities.worsening > 0) opportunities_morph(world);
     int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
-        struct opportunity opportunity = appear(world, world->opportunities->next_id++);
+        int32_t id = world->opportunities->next_id++;
+        if (is_spared(world, id)) continue;
+        struct opportunity opportunity =
+            opportunity_at(world, id, world->network.unit[agent_there(world, id)], domain_of(world, id));
         opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
         world_need(world, array_push(&world->opportunities->open, opportunity));
     }

@@ -8,6 +8,7 @@
 #include "model/people/bonds.h"
 #include "model/people/leaders.h"
 #include "model/people/stances.h"
+#include "model/projects/create.h"
 #include "model/projects/lifecycle.h"
 #include "model/projects/together.h"
 #include "model/state/agents.h"
@@ -95,6 +96,7 @@ void step_conclude(struct world *world)
             world_need(world, array_push(&world->stances->experiences, own));
         }
         tie_members(world, slot);
+        if (world->agents.last_ended) create_note(world, slot);
         if (what == PROJECT_SUCCEEDED && scenario_has(&world->scenario, FEATURE_GOVERNED)) govern_notice(world, slot);
         project_end(world, slot, what, what == PROJECT_SUCCEEDED);
         world_need(world, array_push(&world->projects.concluded, slot));

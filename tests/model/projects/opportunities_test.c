@@ -98,6 +98,33 @@ static void opportunities_arise_as_described_and_lapse_in_time(void **state)
     model_free(world);
 }
 
+/* Where what is in use has quality q there arrives (2 (1 - q))^relief of what else would; nothing in use has quality 0. */
+static void good_practices_spare_trouble(void **state)
+{
+    (void)state;
+    struct world *world =
+        world_of_three_units("landscape.kind = listed; landscape.practices = {bad: 0.1, good: 0.8}; "
+                             "opportunities.arrival_rate = 30; opportunities.relief = 1.5; opportunities.lifetime = 1");
+    int64_t arrived[UNITS] = {0};
+    for (int32_t agent = 0; agent < 200; agent++)
+        for (int32_t domain = 0; domain < 3; domain++) world_use(world, agent, domain, 2 * domain + (agent >= 20));
+    for (int step = 0; step < ARISE_STEPS; step++) {
+        world->step++;
+        events_clear(&world->events);
+        step_arise(world);
+        for (int64_t i = 0; i < world->events.opportunity.count; i++) {
+            const struct opportunity_row *row = &world->events.opportunity.items[i];
+            if (row->type == OPPORTUNITY_AROSE) arrived[row->unit]++;
+        }
+    }
+    static const double quality[UNITS] = {0.1, 0.8, 0};
+    for (int unit = 0; unit < UNITS; unit++)
+        assert_likely(
+            chance_poisson(arrived[unit], 0.03 * unit_size[unit] * ARISE_STEPS * pow(2 * (1 - quality[unit]), 1.5)),
+            "unit %d: %d", unit, (int)arrived[unit]);
+    model_free(world);
+}
+
 /* -- sense */
 
 /* How often each agent noticed the only opportunity, over some steps. */
@@ -333,6 +360,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(opportunities_arise_as_described_and_lapse_in_time),
+        cmocka_unit_test(good_practices_spare_trouble),
         cmocka_unit_test(the_near_notice_by_the_attention_that_they_have_left),
         cmocka_unit_test(a_systemic_opportunity_reaches_the_same_units_again),
         cmocka_unit_test(who_was_handed_an_idea_notices_it),

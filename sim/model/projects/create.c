@@ -1,0 +1,158 @@
+/* create: who took part in a project lately makes opportunities, and so projects lead to projects.
+ *
+ * People see more, and ask more, after they have worked together: what is made lies where the project worked, or next to
+ * it, and near the person who makes it, or, as that one sees the whole, near a contact elsewhere. Each person remembers the
+ * project that ended last by its number in the order of ending; the list of those projects reaches back as far as
+ * memory does. */
+#include "model/projects/create.h"
+
+#include "base/array.h"
+#include "base/crew.h"
+#include "base/parts.h"
+#include "model/adoption/memory.h"
+#include "model/people/people.h"
+#include "model/people/stances.h"
+#include "model/projects/arise.h"
+#include "model/projects/sense.h"
+#include "model/state/draws.h"
+#include "model/state/holds.h"
+#include "model/state/projects.h"
+#include "model/state/steps.h"
+#include "model/state/ties.h"
+#include "model/state/world.h"
+#include "model/state/write.h"
+
+const struct ended *lately_ended(const struct world *world, int32_t agent)
+{
+    int32_t which = world->agents.last_ended[agent] - 1 - world->create->forgotten;
+    return which >= 0 ? &world->create->ended.items[which] : NULL;
+}
+
+void create_note(struct world *world, int32_t slot)
+{
+    struct create *create = world->create;
+    const struct project *project = &world->projects.slots[slot];
+    world_need(world,
+        array_push(&create->ended, (struct ended){project->id, project->opportunity.domain, world->step}));
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0) world->agents.last_ended[agent] = create->forgotten + (int32_t)create->ended.count;
+    }
+}
+
+static void forget(struct world *world)
+{
+    struct ended_list *ended = &world->create->ended;
+    int64_t old = 0;
+    while (old < ended->count && world->step - ended->items[old].step > world->scenario.create.memory_steps) old++;
+    for (int64_t i = old; i < ended->count; i++) ended->items[i - old] = ended->items[i];
+    ended->count -= old;
+    world->create->forgotten += (int32_t)old;
+}
+
+static struct random_key key_of(const struct world *world, int32_t agent, int64_t which, uint32_t draw)
+{
+    return world_key(world, STREAM_CREATE, agent, (uint32_t)which * DRAWS_OF_CREATE + draw);
+}
+
+/* How many opportunities a person makes in this step, on average. */
+static double making_mean(const struct world *world, int32_t agent, const struct ended *after)
+{
+    double gap = world->agents.expectation[agent] - person_belief(world, agent, after->domain);
+    return world->rates.create.making_rate * person_attention(world, agent) * world->agents.confidence[agent] *
+           stance_notice(world, agent) * (1 + world->rates.initiate.gap_weight * (gap > 0 ? gap : 0));
+}
+
+/* Domains lie on a ring. */
+static int32_t domain_made(const struct world *world, int32_t agent, int64_t which, int32_t domain)
+{
+    int32_t domains = world->agents.domains;
+    double reframing = world->rates.create.reframing_probability;
+    if (!random_bernoulli(key_of(world, agent, which, DRAW_CREATE_REFRAMED), reframing)) return domain;
+    int32_t side = random_below(key_of(world, agent, which, DRAW_CREATE_SIDE), 2) ? 1 : -1;
+    return (domain + side + domains) % domains;
+}
+
+static struct making making_of(const struct world *world, int32_t agent, int64_t which, const struct ended *after)
+{
+    int32_t there = agent, ties = tie_count(world, agent);
+    bool broad = random_bernoulli(key_of(world, agent, which, DRAW_CREATE_BROAD), world->agents.breadth[agent]);
+    if (broad && ties > 0)
+        there = tie_at(
+            world, agent, (int32_t)random_below(key_of(world, agent, which, DRAW_CREATE_CONTACT), (uint64_t)ties))
+                    .agent;
+    return (struct making){.maker = agent,
+        .project = after->project,
+        .domain = domain_made(world, agent, which, after->domain),
+        .unit = world->network.unit[there],
+        .place = near_place(world, there),
+        .systemic = broad};
+}
+
+static void make_block(void *context, struct span span)
+{
+    struct world *world = context;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t agent = (int32_t)i;
+        const struct ended *after = lately_ended(world, agent);
+        if (!after) continue;
+        int64_t count =
+            random_poisson(key_of(world, agent, 0, DRAW_CREATE_HOW_MANY), making_mean(world, agent, after));
+        for (int64_t which = 0; which < count; which++) {
+            struct making making = making_of(world, agent, which, after);
+            part_push(&world->create->makings, span.block, &making);
+        }
+    }
+}
+
+static void carry_out(struct world *world, const struct making *making)
+{
+    struct opportunity opportunity =
+        opportunity_at(world, world->opportunities->next_id++, making->unit, making->domain);
+    opportunity.place = making->place;
+    opportunity.systemic = making->systemic;
+    opportunity.handed_to = making->maker;
+    opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
+    write_creation(world,
+        (struct creation_row){.opportunity = opportunity.id, .maker = making->maker, .project = making->project});
+    world_need(world, array_push(&world->opportunities->open, opportunity));
+}
+
+void step_create(struct world *world)
+{
+    struct create *create = world->create;
+    forget(world);
+    world_need(world, parts_open(&create->makings, crew_blocks(world->agents.count, CREW_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, make_block, world);
+    world_need(world, parts_join(&create->makings));
+    if (world->out_of_memory) return;
+    for (int64_t i = 0; i < create->makings.count; i++) carry_out(world, &create->makings.items[i]);
+}
+
+/* -- what the room owes */
+
+ROOM_MAKE(create)
+ROOM_PARTS(create, CREATE_KEEPS)
+
+void digest_create(const struct world *world, struct digester *digester)
+{
+    const struct ended_list *ended = &world->create->ended;
+    if (ended->count > 0) digester_add(digester, ended->items, (size_t)ended->count * sizeof *ended->items);
+}
+
+enum status verify_create(const struct world *world, struct message *message)
+{
+    const struct create *create = world->create;
+    for (int64_t i = 0; i < create->ended.count; i++) {
+        const struct ended *ended = &create->ended.items[i];
+        HOLDS((i == 0 || ended[-1].step <= ended->step) && ended->step <= world->step &&
+                  ended->project < world->projects.next_id,
+            "project %d is out of order among those that ended", ended->project);
+    }
+    for (int32_t agent = 0; world->agents.last_ended && agent < world->agents.count; agent++)
+        HOLDS(world->agents.last_ended[agent] >= 0 &&
+                  world->agents.last_ended[agent] <= create->forgotten + create->ended.count,
+            "agent %d took part in a project that has not ended", agent);
+    return STATUS_OK;
+}
