@@ -38,7 +38,7 @@ static void leave(struct world *world, int32_t agent)
     world->renew->departures++;
     if (world->agents.first_membership) {
         for (int32_t m; (m = world->agents.first_membership[agent]) >= 0;)
-            project_leave(world, m / world->projects.team, agent);
+            project_leave(world, m / world->projects.team, agent, MEMBER_LEFT);
         world->projects.counts.involved -= world->agents.involved[agent];
         world->agents.involved[agent] = 0;
         joined_leave(world, agent);

@@ -204,7 +204,7 @@ double person_attention(const struct world *world, int32_t agent)
     int32_t first = world->agents.first_membership ? world->agents.first_membership[agent] : -1;
     for (int32_t m = first; m >= 0; m = projects->memberships[m].next) {
         const struct project *project = &projects->slots[m / projects->team];
-        if (project->state <= PROJECT_ACTIVE) left -= project_load(world, project);
+        if (project->state <= PROJECT_ACTIVE) left -= project_takes(world, project);
     }
     if (world->agents.first_seat) left -= communities_load(world, agent);
     return left > 0 ? left : 0;

@@ -67,12 +67,17 @@ static bool is_spared(const struct world *world, int32_t id)
         world_key(world, STREAM_RELIEF, id, DRAW_RELIEF_ARRIVES), maths_pow(1 - quality, relief));
 }
 
+bool opportunity_is_old(const struct world *world, const struct opportunity *opportunity)
+{
+    return world->step - opportunity->open_since >= world->scenario.opportunities.lifetime;
+}
+
 static void lapse_the_old(struct world *world)
 {
     int64_t kept = 0;
     for (int64_t i = 0; i < world->opportunities->open.count; i++) {
         struct opportunity *opportunity = &world->opportunities->open.items[i];
-        if (world->step - opportunity->open_since < world->scenario.opportunities.lifetime) {
+        if (!opportunity_is_old(world, opportunity)) {
             world->opportunities->open.items[kept++] = *opportunity;
             continue;
         }

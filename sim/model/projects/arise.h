@@ -22,4 +22,7 @@ void opportunity_event(struct world *world, const struct opportunity *opportunit
 /* A new opportunity in a unit and domain; everything else about it is drawn. */
 struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t unit, int32_t domain);
 
+/* Whether it has been open for its lifetime, and lapses. */
+bool opportunity_is_old(const struct world *world, const struct opportunity *opportunity);
+
 #endif

@@ -25,8 +25,11 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "random/maths.h"
 
 enum { LOOKS_AT_ONCE = 32 };
+
+static const double ATTENTION_ROUNDING = 1e-9;
 
 struct look {
     int32_t agent, inviter;
@@ -114,9 +117,11 @@ static double willingness(const struct world *world, int32_t slot, const struct 
     const struct project *project = &world->projects.slots[slot];
     double attention = person_attention(world, look->agent);
     if (attention < project_load(world, project)) return 0;
-    return world->agents.passion[place_at(world, look->agent, project->opportunity.domain)] * attention * look->trust *
-           world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
-           unit_lets_join(world, look->agent, project->founder) * leader_appeal(world, look->inviter);
+    double will = world->agents.passion[place_at(world, look->agent, project->opportunity.domain)] * attention *
+                  look->trust * world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
+                  unit_lets_join(world, look->agent, project->founder) * leader_appeal(world, look->inviter);
+    double exponent = world->rates.team.willingness_exponent;
+    return exponent < 1 ? maths_pow(will, exponent) : will;
 }
 
 /* Asks the candidate of a look, who may accept. */
@@ -172,7 +177,7 @@ static void settle(struct world *world)
     order_items(acceptances, count, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct acceptance *one = &acceptances[i];
-        if (world->projects.slots[one->slot].member_count < world->projects.slots[one->slot].size &&
+        if (project_gathers(&world->projects.slots[one->slot]) &&
             !project_has(&world->projects, one->slot, one->agent) &&
             person_attention(world, one->agent) >= project_load(world, &world->projects.slots[one->slot]))
             project_join(world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
@@ -207,25 +212,48 @@ void project_start(struct world *world, int32_t slot)
     project_event(world, slot, PROJECT_STARTED);
 }
 
+/* Whether a member has the attention that work will take, but for what rounding makes of it. */
+static bool can_work(const struct world *world, const struct project *project, int32_t agent)
+{
+    double attention = person_attention(world, agent) + project_takes(world, project);
+    return attention >= project_load(world, project) - ATTENTION_ROUNDING;
+}
+
+/* Work is to begin: whoever has not the attention for it leaves. */
+static void let_the_busy_go(struct world *world, int32_t slot)
+{
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0 && !can_work(world, &world->projects.slots[slot], agent))
+            project_leave(world, slot, agent, MEMBER_WITHDREW);
+    }
+}
+
+/* A full team begins, and one that is large enough when patience is over; else the project lapses then. */
+static void begin_or_wait(struct world *world, int32_t slot)
+{
+    const struct team_parameters *with = &world->scenario.team;
+    const struct project *project = &world->projects.slots[slot];
+    bool patient = world->step - project->since + 1 < with->patience;
+    if (patient && project->member_count < project->size) return;
+    let_the_busy_go(world, slot);
+    if (project->state != PROJECT_GATHERING) return; /* nobody is left */
+    if (project->member_count >= project->size || (!patient && project->member_count >= with->min))
+        project_start(world, slot);
+    else if (!patient)
+        project_end(world, slot, PROJECT_LAPSED, false);
+}
+
 void step_gather(struct world *world)
 {
-    struct projects *projects = &world->projects;
-    const struct team_parameters *with = &world->scenario.team;
+    const struct projects *projects = &world->projects;
     world_need(world, parts_open(&world->gather->acceptances, crew_blocks(projects->live_count, PROJECT_BLOCK)));
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, projects->live_count, PROJECT_BLOCK, invite_block, world);
     world_need(world, parts_join(&world->gather->acceptances));
     settle(world);
-    for (int64_t i = 0; i < projects->live_count; i++) {
-        int32_t slot = projects->live[i];
-        const struct project *project = &projects->slots[slot];
-        if (project->state != PROJECT_GATHERING) continue;
-        bool patient = world->step - project->since + 1 < with->patience;
-        if (project->member_count >= project->size || (!patient && project->member_count >= with->min))
-            project_start(world, slot);
-        else if (!patient)
-            project_end(world, slot, PROJECT_LAPSED, false);
-    }
+    for (int64_t i = 0; i < projects->live_count; i++)
+        if (projects->slots[projects->live[i]].state == PROJECT_GATHERING) begin_or_wait(world, projects->live[i]);
 }
 
 /* -- what the room owes */

@@ -1,4 +1,5 @@
-/* initiate: some who noticed feel that they can act, and found a project; others let the idea go to a trusted contact.
+/* initiate: some who noticed feel that they can act, and found a project or join what gathers near by (walk_in.c);
+ * others let the idea go to a trusted contact.
  *
  * The will to act rises with confidence and with the gap between expectation and what is believed of the practice in
  * use (search begins below aspiration: Cyert and March 1963, A Behavioral Theory of the Firm). Where several would
@@ -11,7 +12,9 @@
 #include "model/people/stances.h"
 #include "model/projects/arise.h"
 #include "model/projects/lifecycle.h"
+#include "model/projects/near.h"
 #include "model/projects/sense.h"
+#include "model/projects/walk_in.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/projects.h"
@@ -24,38 +27,33 @@ static uint32_t draw(const struct opportunity *opportunity, uint32_t trait)
     return (uint32_t)opportunity->id * DRAWS_OF_INITIATE + trait;
 }
 
-/* Whether there is attention left for a project that gathers. */
-static bool can_take(const struct world *world, int32_t agent)
-{
-    return person_attention(world, agent) >= project_load(world, &(const struct project){.id = -1});
-}
-
 static void decide_block(void *context, struct span span)
 {
     struct world *world = context;
     const struct initiate_rates *with = &world->rates.initiate;
     for (int64_t i = span.first; i < span.last; i++) {
         struct notice *notice = &((struct notice *)world->sense->notices.items)[i];
-        const struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
+        const struct opportunity *opportunity = notice_opportunity(world, notice);
         int32_t agent = notice->agent;
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
         double will = with->founding_probability * world->agents.confidence[agent] * (1 + with->gap_weight * (gap > 0 ? gap : 0));
         notice->acts =
-            can_take(world, agent) && stance_founds(world, agent) &&
+            person_can_work(world, agent) && stance_founds(world, agent) &&
             random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_ACT)), will);
-        notice->hands_on = !notice->acts && random_bernoulli(world_key(world, STREAM_INITIATE, agent,
-                                                                 draw(opportunity, DRAW_INITIATE_HAND_ON)),
-                                                with->handover_probability);
+        notice->hands_on =
+            notice->slot < 0 && !notice->acts &&
+            random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_HAND_ON)),
+                with->handover_probability);
         notice->priority = random_bits(world_key(world, STREAM_FOUNDER, agent, (uint32_t)opportunity->id));
     }
 }
 
-ORDER(by_priority, struct notice, ORDER_BY(priority) ORDER_BY(opportunity) ORDER_BY(agent))
+ORDER(by_priority, struct notice, ORDER_BY(priority) ORDER_BY(opportunity) ORDER_BY(agent) ORDER_BY(slot))
 
 /* The idea goes to a contact drawn at random who trusts the one who lets go; it gives courage. */
 static void hand_on(struct world *world, const struct notice *notice)
 {
-    struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
+    struct opportunity *opportunity = notice_opportunity(world, notice);
     int32_t agent = notice->agent, count = tie_count(world, agent);
     if (count == 0) return;
     int32_t k = (int32_t)random_below(
@@ -73,11 +71,27 @@ static void hand_on(struct world *world, const struct notice *notice)
 /* Projects are founded on opportunities, which then are open no more. */
 static void found(struct world *world, const struct notice *notice)
 {
-    struct opportunity *opportunity = &world->opportunities->open.items[notice->opportunity];
+    struct opportunity *opportunity = notice_opportunity(world, notice);
     int32_t slot = project_found(world, opportunity, notice->agent);
     if (slot < 0) return;
     opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[slot].id);
     opportunity->id = -1;
+}
+
+/* Those who would act do, in the order of their priorities: they walk in or found. */
+static void act(struct world *world)
+{
+    const struct notice *notices = world->sense->notices.items;
+    struct spots gathering = {0};
+    if (world->rates.team.walk_in_probability > 0) gathering_list(world, &gathering);
+    for (int64_t i = 0; i < world->sense->notices.count; i++) {
+        const struct notice *notice = &notices[i];
+        if (!notice->acts || notice_opportunity(world, notice)->id < 0 || !person_can_work(world, notice->agent))
+            continue;
+        bool joins = walks_in(world, &gathering, notice);
+        if (notice->slot < 0 && !joins) found(world, notice);
+    }
+    array_free(&gathering);
 }
 
 void step_initiate(struct world *world)
@@ -87,13 +101,11 @@ void step_initiate(struct world *world)
     crew_share(world->crew, count, decide_block, world);
     order_items(notices, count, by_priority);
     for (int64_t i = 0; i < world->opportunities->open.count; i++) world->opportunities->open.items[i].handed_to = -1;
-    for (int64_t i = 0; i < count; i++)
-        if (notices[i].acts && world->opportunities->open.items[notices[i].opportunity].id >= 0 &&
-            can_take(world, notices[i].agent))
-            found(world, &notices[i]);
+    act(world);
     for (int64_t i = 0; i < count; i++) {
-        const struct opportunity *opportunity = &world->opportunities->open.items[notices[i].opportunity];
-        if (notices[i].hands_on && opportunity->id >= 0 && opportunity->handed_to < 0) hand_on(world, &notices[i]);
+        if (!notices[i].hands_on) continue;
+        const struct opportunity *opportunity = notice_opportunity(world, &notices[i]);
+        if (opportunity->id >= 0 && opportunity->handed_to < 0) hand_on(world, &notices[i]);
     }
     for (int64_t i = 0; i < world->opportunities->open.count; i++)
         if (world->opportunities->open.items[i].id >= 0)

@@ -68,7 +68,7 @@ static void unseat(struct world *world, int32_t slot, int32_t seat)
     world->projects.slots[slot].member_count--;
 }
 
-void project_leave(struct world *world, int32_t slot, int32_t agent)
+void project_leave(struct world *world, int32_t slot, int32_t agent, int what)
 {
     const struct project *project = &world->projects.slots[slot];
     struct membership *seats = project_seats(&world->projects, slot);
@@ -76,7 +76,8 @@ void project_leave(struct world *world, int32_t slot, int32_t agent)
     while (seats[seat].agent != agent) seat++;
     unseat(world, slot, seat);
     if (project->state > PROJECT_ACTIVE) return; /* it has ended, and nobody leaves before the end */
-    write_member(world, (struct member_row){.project = project->id, .member = agent, .type = MEMBER_LEFT, .inviter = -1});
+    write_member(
+        world, (struct member_row){.project = project->id, .member = agent, .type = (int8_t)what, .inviter = -1});
     if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED, false);
 }
 
@@ -115,7 +116,7 @@ void project_end(struct world *world, int32_t slot, int what, bool resolved)
         world->projects.counts.never_started++;
     opportunity_event(world, &project->opportunity, resolved ? OPPORTUNITY_RESOLVED : OPPORTUNITY_FREED, project->id);
     if (!resolved) {
-        project->opportunity.open_since = world->step;
+        if (!world->scenario.opportunities.keeps_age) project->opportunity.open_since = world->step;
         project->opportunity.handed_to = -1;
         world_need(world, array_push(&world->opportunities->open, project->opportunity));
     }

@@ -10,8 +10,8 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
 /* Someone takes a free seat; what: enum member_event. */
 void project_join(struct world *world, int32_t slot, int32_t agent, int what, int32_t inviter);
 
-/* Someone leaves the seat. */
-void project_leave(struct world *world, int32_t slot, int32_t agent);
+/* Someone leaves the seat; what: enum member_event. With the last the project ends. */
+void project_leave(struct world *world, int32_t slot, int32_t agent, int what);
 
 /* Writes an event; what: enum project_event. */
 void project_event(struct world *world, int32_t slot, int what);

@@ -1,8 +1,9 @@
 /* sense: people with attention to spare notice opportunities near them.
  *
  * An opportunity is looked at from a window of the unit around the place where it lies. Who of the window notices is
- * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). The cost
- * goes with what is noticed. */
+ * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). A project
+ * that gathers and has a seat is noticed as its opportunity would be, were it open. The cost goes with what is noticed.
+ */
 #include "model/projects/sense.h"
 
 #include "base/crew.h"
@@ -18,7 +19,7 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-enum { OPPORTUNITY_BLOCK = 64 }; /* opportunities in a block of work */
+enum { OPPORTUNITY_BLOCK = 64 }; /* opportunities, open or taken, in a block of work */
 
 int32_t near_count(const struct world *world, int32_t unit)
 {
@@ -46,9 +47,22 @@ int32_t near_place(const struct world *world, int32_t agent)
     return first - network->unit_start[unit];
 }
 
-static void look(struct world *world, int64_t block, int32_t which, int32_t window, int32_t unit)
+struct opportunity *notice_opportunity(const struct world *world, const struct notice *notice)
 {
-    const struct opportunity *opportunity = &world->opportunities->open.items[which];
+    return notice->slot >= 0 ? &world->projects.slots[notice->slot].opportunity
+                             : &world->opportunities->open.items[notice->opportunity];
+}
+
+/* Somebody notices the same as `what`. */
+static void push_notice(struct world *world, int64_t block, struct notice what, int32_t agent)
+{
+    what.agent = agent;
+    part_push(&world->sense->notices, block, &what);
+}
+
+static void look(struct world *world, int64_t block, struct notice what, int32_t window, int32_t unit)
+{
+    const struct opportunity *opportunity = notice_opportunity(world, &what);
     int32_t width = near_count(world, unit);
     struct random_key key = world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE);
     double rate = world->rates.sense.noticing_probability;
@@ -57,16 +71,15 @@ static void look(struct world *world, int64_t block, int32_t which, int32_t wind
         double p = person_attention(world, agent) * (opportunity->systemic ? world->agents.breadth[agent] : 1) *
                    stance_notice(world, agent);
         key.index++;
-        if (random_bernoulli(key, p))
-            part_push(&world->sense->notices, block, &(struct notice){.opportunity = which, .agent = agent});
+        if (random_bernoulli(key, p)) push_notice(world, block, what, agent);
         key.index++;
     }
 }
 
 /* People of the window mention it along a tie; if that leads to another unit, someone there may notice. */
-static void look_across(struct world *world, int64_t block, int32_t which)
+static void look_across(struct world *world, int64_t block, struct notice what)
 {
-    const struct opportunity *opportunity = &world->opportunities->open.items[which];
+    const struct opportunity *opportunity = notice_opportunity(world, &what);
     int32_t width = near_count(world, opportunity->unit);
     struct random_key key = world_key(world, STREAM_BRIDGE, opportunity->id, 0);
     double rate = world->rates.sense.noticing_probability * world->rates.sense.bridging_fraction;
@@ -80,37 +93,52 @@ static void look_across(struct world *world, int64_t block, int32_t which)
         int32_t outside = tie_at(world, inside, (int32_t)which_tie).agent;
         if (world->network.unit[outside] != opportunity->unit &&
             random_bernoulli(key, person_attention(world, outside) * stance_notice(world, outside)))
-            part_push(&world->sense->notices, block, &(struct notice){.opportunity = which, .agent = outside});
+            push_notice(world, block, what, outside);
     }
 }
 
-static void look_at_block(void *context, struct span span)
+/* Through every window from which it can be seen. */
+static void look_at(struct world *world, int64_t block, struct notice what)
+{
+    const struct opportunity *opportunity = notice_opportunity(world, &what);
+    look(world, block, what, 0, opportunity->unit);
+    if (world->rates.sense.bridging_fraction > 0) look_across(world, block, what);
+    if (what.slot < 0 && opportunity->handed_to >= 0) push_notice(world, block, what, opportunity->handed_to);
+    if (!opportunity->systemic) return;
+    for (int32_t window = 1; window < world->scenario.opportunities.systemic_span; window++) {
+        struct random_key key =
+            world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE + DRAW_SENSE_UNIT);
+        key.step = 0; /* the units that it touches stay the same */
+        look(world, block, what, window, (int32_t)random_below(key, (uint64_t)world->network.unit_count));
+    }
+}
+
+static void look_at_open(void *context, struct span span)
+{
+    for (int64_t which = span.first; which < span.last; which++)
+        look_at(context, span.block, (struct notice){.opportunity = (int32_t)which, .slot = -1});
+}
+
+static void look_at_gathering(void *context, struct span span)
 {
     struct world *world = context;
-    for (int64_t which = span.first; which < span.last; which++) {
-        const struct opportunity *opportunity = &world->opportunities->open.items[which];
-        look(world, span.block, (int32_t)which, 0, opportunity->unit);
-        if (world->rates.sense.bridging_fraction > 0) look_across(world, span.block, (int32_t)which);
-        if (opportunity->handed_to >= 0)
-            part_push(&world->sense->notices, span.block,
-                &(struct notice){.opportunity = (int32_t)which, .agent = opportunity->handed_to});
-        if (!opportunity->systemic) continue;
-        for (int32_t window = 1; window < world->scenario.opportunities.systemic_span; window++) {
-            struct random_key key =
-                world_key(world, STREAM_SENSE, opportunity->id, (uint32_t)window * DRAWS_OF_SENSE + DRAW_SENSE_UNIT);
-            key.step = 0; /* the units that it touches stay the same */
-            int32_t unit = (int32_t)random_below(key, (uint64_t)world->network.unit_count);
-            look(world, span.block, (int32_t)which, window, unit);
-        }
+    int64_t block = crew_blocks(world->opportunities->open.count, OPPORTUNITY_BLOCK) + span.block;
+    for (int64_t i = span.first; i < span.last; i++) {
+        int32_t slot = world->projects.live[i];
+        if (project_gathers(&world->projects.slots[slot]))
+            look_at(world, block, (struct notice){.opportunity = -1, .slot = slot});
     }
 }
 
 void step_sense(struct world *world)
 {
-    world_need(
-        world, parts_open(&world->sense->notices, crew_blocks(world->opportunities->open.count, OPPORTUNITY_BLOCK)));
+    int64_t open = world->opportunities->open.count;
+    int64_t gathering = world->rates.team.walk_in_probability > 0 ? world->projects.live_count : 0;
+    int64_t blocks = crew_blocks(open, OPPORTUNITY_BLOCK) + crew_blocks(gathering, OPPORTUNITY_BLOCK);
+    world_need(world, parts_open(&world->sense->notices, blocks));
     if (world->out_of_memory) return;
-    crew_share_blocks(world->crew, world->opportunities->open.count, OPPORTUNITY_BLOCK, look_at_block, world);
+    crew_share_blocks(world->crew, open, OPPORTUNITY_BLOCK, look_at_open, world);
+    crew_share_blocks(world->crew, gathering, OPPORTUNITY_BLOCK, look_at_gathering, world);
     world_need(world, parts_join(&world->sense->notices));
 }
 

@@ -13,7 +13,7 @@
 #include "model/people/stances.h"
 #include "model/projects/arise.h"
 #include "model/projects/lifecycle.h"
-#include "model/projects/sense.h"
+#include "model/projects/near.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
@@ -25,12 +25,6 @@ struct group {
     uint64_t priority;
 };
 struct groups ARRAY_OF(struct group);
-
-/* Something open, by where it lies; which: its place in the list of open ones. */
-struct spot {
-    int32_t unit, place, which;
-};
-struct spots ARRAY_OF(struct spot);
 
 struct going {
     struct world *world;
@@ -46,8 +40,6 @@ static struct random_key key_of(const struct world *world, int32_t slot, uint32_
 
 ORDER(by_priority, struct group, ORDER_BY(priority) ORDER_BY(slot))
 
-ORDER(by_place, struct spot, ORDER_BY(unit) ORDER_BY(place) ORDER_BY(which))
-
 static void list_groups_and_spots(struct going *going)
 {
     struct world *world = going->world;
@@ -58,11 +50,11 @@ static void list_groups_and_spots(struct going *going)
     }
     for (int64_t i = 0; i < world->opportunities->open.count; i++) {
         const struct opportunity *one = &world->opportunities->open.items[i];
-        int32_t size = network_unit_size(&world->network, one->unit);
-        world_need(world, array_push(&going->spots, (struct spot){one->unit, one->place % size, (int32_t)i}));
+        if (opportunity_is_old(world, one)) continue;
+        world_need(world, spots_add(&going->spots, world, one->unit, one->place, (int32_t)i));
     }
     order_items(going->groups.items, going->groups.count, by_priority);
-    order_items(going->spots.items, going->spots.count, by_place);
+    spots_order(&going->spots);
 }
 
 /* Whether the one in a seat wants to go on, and has attention for it still. */
@@ -92,33 +84,18 @@ static int32_t founder_of(const struct world *world, int32_t slot)
             return seats[seat].agent;
 }
 
-/* Adds what is open in a unit between two places, of a domain (-1: of any). */
-static void look_between(struct going *going, struct spot from, int32_t to, int32_t domain)
-{
-    const struct spot *spots = going->spots.items;
-    int64_t first = 0, end = going->spots.count;
-    while (first < end) {
-        int64_t middle = first + (end - first) / 2;
-        if (by_place(&spots[middle], &from) < 0)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    for (; first < going->spots.count && spots[first].unit == from.unit && spots[first].place <= to; first++) {
-        const struct opportunity *one = &going->world->opportunities->open.items[spots[first].which];
-        if (one->id >= 0 && (domain < 0 || one->domain == domain))
-            world_need(going->world, array_push(&going->near, spots[first].which));
-    }
-}
-
-/* The places from which one looks at what lies there are those before one's own, around the unit (sense.c). */
+/* Adds what is open near a person, of a domain (-1: of any). */
 static void look_around(struct going *going, int32_t agent, int32_t domain)
 {
-    const struct world *world = going->world;
-    int32_t unit = world->network.unit[agent], size = network_unit_size(&world->network, unit);
-    int32_t own = near_place(world, agent), first = own - near_count(world, unit) + 1;
-    look_between(going, (struct spot){unit, first > 0 ? first : 0, -1}, own, domain);
-    if (first < 0) look_between(going, (struct spot){unit, size + first, -1}, size - 1, domain);
+    struct stretch near[2];
+    near_stretches(&going->spots, going->world, agent, near);
+    for (int half = 0; half < 2; half++)
+        for (int64_t i = near[half].first; i < near[half].last; i++) {
+            int32_t which = going->spots.items[i].which;
+            const struct opportunity *one = &going->world->opportunities->open.items[which];
+            if (one->id >= 0 && (domain < 0 || one->domain == domain))
+                world_need(going->world, array_push(&going->near, which));
+        }
 }
 
 /* Lists what is open near those who go on; what is near several of them is listed as often. */

@@ -51,12 +51,14 @@
 #define MEMBER_EVENTS(X)                                                                                               \
     X(MEMBER_FOUNDED, "founded", "founded it")                                                                         \
     X(MEMBER_INVITED, "invited", "joined when asked along a tie")                                                      \
-    X(MEMBER_CALLED, "volunteered", "joined on an open call")                                                               \
+    X(MEMBER_CALLED, "volunteered", "joined on an open call")                                                          \
     X(MEMBER_LEFT, "left", "left before the end")                                                                      \
     X(MEMBER_NEWCOMER, "newcomer", "put on the team as a newcomer")                                                    \
     X(MEMBER_INCUMBENT, "incumbent", "put on the team as an incumbent")                                                \
     X(MEMBER_PARTNER, "partner", "put on the team as an earlier partner of one who is on it")                          \
-    X(MEMBER_CONTINUED, "continued", "a member from the start, with people of the project before")
+    X(MEMBER_CONTINUED, "continued", "a member from the start, with people of the project before")                     \
+    X(MEMBER_WALKED_IN, "walked_in", "joined of one's own accord, having noticed")                                     \
+    X(MEMBER_WITHDREW, "withdrew", "left when work was to begin, for want of attention")
 
 #define LEADER_EVENTS(X)                                                                                               \
     X(LEADER_BECAME, "became", "named by enough different people")                                                     \

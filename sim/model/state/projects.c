@@ -61,6 +61,12 @@ double project_load(const struct world *world, const struct project *project)
     return load < 1 ? load : 1;
 }
 
+double project_takes(const struct world *world, const struct project *project)
+{
+    bool gathers = project->state == PROJECT_GATHERING;
+    return project_load(world, project) * (gathers ? world->rates.team.gathering_load_fraction : 1);
+}
+
 /* -- what the room owes */
 
 enum status make_projects(struct world *world)
@@ -151,7 +157,7 @@ static enum status verify_memberships(const struct world *world, int32_t agent, 
         HOLDS(m < projects->slot_count * projects->team, "agent %d has a membership that is none", agent);
         HOLDS(projects->memberships[m].agent == agent, "agent %d has somebody else's seat", agent);
         const struct project *project = &projects->slots[m / projects->team];
-        if (project->state <= PROJECT_ACTIVE) load += project_load(world, project);
+        if (project->state <= PROJECT_ACTIVE) load += project_takes(world, project);
     }
     /* Teams that are put together ask for no attention, and an intervention may make projects take more. */
     HOLDS(load <= 1 + 1e-9 || world->scenario.team.rule == TEAM_ASSEMBLY || world->scenario.run.interventions.count > 0,

@@ -105,9 +105,18 @@ struct candidate *project_best(const struct projects *projects, int32_t slot);
 /* The candidate that is this practice; where there is none it takes a free place, or that of the least believed. */
 struct candidate *project_candidate(struct projects *projects, int32_t slot, int32_t practice);
 
-/* What the project takes of each member's attention, in [0, 1]: the most as long as it gathers, since closeness saves.
- */
+/* Whether it gathers, and has a seat still. */
+static inline bool project_gathers(const struct project *project)
+{
+    return project->state == PROJECT_GATHERING && project->member_count < project->size;
+}
+
+/* What work on the project takes of each member's attention, in [0, 1]: the most where there is no closeness yet, which
+ * saves. */
 double project_load(const struct world *world, const struct project *project);
+
+/* What it takes now: of that a part, as long as it gathers. */
+double project_takes(const struct world *world, const struct project *project);
 
 /* The mean over the projects at work of what `of` says of each; 0 where there are none. */
 double projects_mean(const struct world *world, double (*of)(const struct world *world, int32_t slot));

@@ -286,7 +286,7 @@ static void a_project_goes_on_without_one_member(void **state)
     struct scenario scenario = scenario_of(PROJECTS "network.agents = 20");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.unit = 0}, 3, (const int32_t[]){3, 7, 5});
-    project_leave(world, slot, 3);
+    project_leave(world, slot, 3, MEMBER_LEFT);
     assert_true(world->projects.slots[slot].state == PROJECT_GATHERING);
     assert_int_equal(world->projects.slots[slot].member_count, 2);
     assert_true(!project_has(&world->projects, slot, 3) && project_has(&world->projects, slot, 7));

@@ -92,6 +92,30 @@ static void the_asked_decide_by_passion_attention_trust_and_confidence(void **st
         }
 }
 
+/* The product to a power. */
+static void a_power_below_one_makes_people_more_willing(void **state)
+{
+    (void)state;
+    enum { COPIES = 5000 };
+    static const char *const power[] = {"0.1", "0.5", "0.9"};
+    for (int i = 0; i < 3; i++) {
+        char settings[256];
+        snprintf(settings, sizeof settings,
+            "team.min = 2; team.max = 2; team.candidates = 1; team.invitations = 1; people.trust = 0.4;"
+            "team.willingness_exponent = %s",
+            power[i]);
+        struct world *world = willing_stars(settings, COPIES, 1);
+        for (int32_t copy = 0; copy < COPIES; copy++) {
+            world->agents.passion[2 * copy + 1] = 0.7;
+            gathering(world, 2 * copy);
+        }
+        gather_once(world);
+        double expected = pow(0.7 * 0.4, strtod(power[i], NULL));
+        assert_likely(chance_binomial(joined(world, MEMBER_INVITED), COPIES, expected), "joined");
+        model_free(world);
+    }
+}
+
 /* The trust of a middle in a leaf and back. */
 static void set_trust_in_leaf(struct world *world, int32_t middle, int32_t leaf, double trust)
 {
@@ -272,6 +296,72 @@ static void work_starts_when_the_team_is_there_or_patience_over(void **state)
         }
 }
 
+/* To gather takes a part of the load; to join takes attention for all of it. */
+static void to_gather_takes_a_part_of_the_load(void **state)
+{
+    (void)state;
+    struct world *world = willing_stars("team.min = 2; team.max = 3; people.trust = 1; team.willingness_exponent = "
+                                        "0.1; team.gathering_load_fraction = 0.2",
+        1, 2);
+    for (int i = 0; i < 3; i++) busy(world, 1);
+    gathering(world, 0);
+    assert_true(fabs(person_attention(world, 0) - (1 - 0.2 * 0.3)) < 1e-12);
+    assert_true(fabs(person_attention(world, 1) - 0.1) < 1e-12);
+    for (int i = 0; i < 20; i++, world->step++) {
+        world->projects.slots[3].since = world->step; /* it goes on gathering */
+        gather_once(world);
+        for (int64_t row = 0; row < world->events.member.count; row++)
+            assert_int_equal(world->events.member.items[row].member, 2);
+    }
+    assert_int_equal(world->projects.slots[3].member_count, 2);
+    assert_true(fabs(person_attention(world, 2) - (1 - 0.2 * 0.3)) < 1e-12);
+    model_free(world);
+}
+
+/* Who has not the attention for the work withdraws when the team is full or patience over: then those who are left wait
+ * on, begin, or are too few. */
+static void the_busy_withdraw_when_work_is_to_begin(void **state)
+{
+    (void)state;
+    static const int32_t members[] = {0, 1, 2, 3};
+    for (int busy_ones = 0; busy_ones <= 4; busy_ones++) {
+        struct world *world = willing_stars("team.min = 3; team.max = 4; people.trust = 0; team.patience = 2;"
+                                            "team.gathering_load_fraction = 0.1",
+            1, 4);
+        for (int32_t one = 0; one < busy_ones; one++)
+            for (int i = 0; i < 3; i++) busy(world, members[3 - one]);
+        int32_t slot = world_project(world, (struct opportunity){.unit = 0}, 4, members);
+        const struct project *project = &world->projects.slots[slot];
+        gather_once(world);
+        assert_int_equal(joined(world, MEMBER_WITHDREW), busy_ones);
+        const enum project_state at_once[] = {
+            PROJECT_ACTIVE, PROJECT_GATHERING, PROJECT_GATHERING, PROJECT_GATHERING, PROJECT_GONE};
+        assert_true(project->state == at_once[busy_ones]);
+        if (busy_ones == 4) assert_int_equal(world->events.project.items[0].type, PROJECT_EMPTIED);
+        world->step++;
+        gather_once(world);
+        const enum project_state then[] = {PROJECT_ACTIVE, PROJECT_ACTIVE, PROJECT_GONE, PROJECT_GONE, PROJECT_GONE};
+        assert_true(project->state == then[busy_ones]);
+        assert_int_equal(project->member_count, 4 - busy_ones);
+        model_free(world);
+    }
+}
+
+/* Two full teams of the same people, who have attention for one: the one that was founded first begins. */
+static void the_first_founded_begins_first(void **state)
+{
+    (void)state;
+    static const int32_t members[] = {0, 1, 2};
+    struct world *world = willing_stars(
+        "team.min = 3; team.max = 3; projects.load = 0.6; people.trust = 0; team.gathering_load_fraction = 0.1", 1, 2);
+    int32_t first = world_project(world, (struct opportunity){.unit = 0}, 3, members);
+    int32_t second = world_project(world, (struct opportunity){.unit = 0}, 3, members);
+    gather_once(world);
+    assert_true(world->projects.slots[first].state == PROJECT_ACTIVE);
+    assert_true(world->projects.slots[second].state == PROJECT_GONE);
+    model_free(world);
+}
+
 /* The members bring what they use, beliefs pooled by evidence, and the mean trust of their pairs. */
 static void a_team_starts_with_what_its_members_bring(void **state)
 {
@@ -312,10 +402,12 @@ static void follow_members(const struct world *world, struct history *history)
 {
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
-        assert_int_equal(row->type == MEMBER_FOUNDED || row->type == MEMBER_LEFT, row->inviter == -1);
+        bool asked = row->type == MEMBER_INVITED || row->type == MEMBER_CALLED;
+        bool leaves = row->type == MEMBER_LEFT || row->type == MEMBER_WITHDREW;
+        assert_int_equal(asked, row->inviter >= 0);
         assert_false(history->ended[row->project]);
         if (row->type != MEMBER_LEFT) assert_false(history->started[row->project]);
-        history->members[row->project] += row->type == MEMBER_LEFT ? -1 : 1;
+        history->members[row->project] += leaves ? -1 : 1;
     }
 }
 
@@ -351,7 +443,7 @@ static void check_attention(const struct world *world)
         double taken = 0;
         for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next, listed++)
             if (projects->slots[m / projects->team].state <= PROJECT_ACTIVE)
-                taken += project_load(world, &projects->slots[m / projects->team]);
+                taken += project_takes(world, &projects->slots[m / projects->team]);
         assert_true(taken <= 1 + 1e-12);
         assert_true(fabs(person_attention(world, agent) - (1 - taken)) < 1e-12);
     }
@@ -366,8 +458,9 @@ static void teams_keep_their_bounds_in_whole_runs(void **state)
         "team.min = 2; team.max = 12; team.patience = 1",
         "projects.load = 0.15; team.invitations = 20; team.open_call_probability = 1", "-closeness",
         "debrief.added_load = 1; debrief.depth = 1; projects.load = 0.4; team.min = 2; team.max = 4",
-        "debrief.added_load = 1; projects.load = 1; team.min = 2; team.max = 4"};
-    for (int variant = 0; variant < 7; variant++) {
+        "debrief.added_load = 1; projects.load = 1; team.min = 2; team.max = 4",
+        "team.gathering_load_fraction = 0; team.walk_in_probability = 1; team.willingness_exponent = 0.2"};
+    for (size_t variant = 0; variant < sizeof variants / sizeof *variants; variant++) {
         char settings[1024];
         static struct history history;
         snprintf(settings, sizeof settings, ORGANISATION "%s", variants[variant]);
@@ -395,6 +488,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_asked_decide_by_passion_attention_trust_and_confidence),
+        cmocka_unit_test(a_power_below_one_makes_people_more_willing),
         cmocka_unit_test(the_best_mix_of_trust_and_novelty_is_asked),
         cmocka_unit_test(novelty_is_half_unit_half_skills),
         cmocka_unit_test(members_are_not_asked_again),
@@ -402,6 +496,9 @@ int main(void)
         cmocka_unit_test(seats_go_by_priority),
         cmocka_unit_test(attention_goes_by_priority),
         cmocka_unit_test(work_starts_when_the_team_is_there_or_patience_over),
+        cmocka_unit_test(to_gather_takes_a_part_of_the_load),
+        cmocka_unit_test(the_busy_withdraw_when_work_is_to_begin),
+        cmocka_unit_test(the_first_founded_begins_first),
         cmocka_unit_test(a_team_starts_with_what_its_members_bring),
         cmocka_unit_test(teams_keep_their_bounds_in_whole_runs),
     };

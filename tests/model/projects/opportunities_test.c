@@ -230,7 +230,7 @@ static struct notice *one_each(struct world *world)
     world->step++;
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
         world_open(world, (struct opportunity){.unit = 0});
-        notices[agent] = (struct notice){.opportunity = agent, .agent = agent};
+        notices[agent] = (struct notice){.opportunity = agent, .slot = -1, .agent = agent};
     }
     return notices;
 }
@@ -279,7 +279,7 @@ static void priorities_decide_where_not_all_can(void **state)
     world->step++;
     for (int32_t group = 0; group < GROUPS; group++) world_open(world, (struct opportunity){.unit = 0});
     for (int32_t agent = 0; agent < PEOPLE; agent++)
-        notices[agent] = (struct notice){.opportunity = agent / EACH, .agent = agent};
+        notices[agent] = (struct notice){.opportunity = agent / EACH, .slot = -1, .agent = agent};
     notice_all(world, PEOPLE, notices);
     assert_int_equal(world->events.project.count, GROUPS);
     for (int64_t i = 0; i < GROUPS; i++) which[world->events.project.items[i].founder % EACH]++;
@@ -291,7 +291,7 @@ static void priorities_decide_where_not_all_can(void **state)
     world->step++;
     for (int32_t i = 0; i < 5 * PEOPLE; i++) {
         world_open(world, (struct opportunity){.unit = 0});
-        notices[i] = (struct notice){.opportunity = i, .agent = i / 5};
+        notices[i] = (struct notice){.opportunity = i, .slot = -1, .agent = i / 5};
     }
     notice_all(world, 5 * PEOPLE, notices);
     assert_int_equal(world->events.project.count, 2 * PEOPLE);
@@ -347,13 +347,52 @@ static void an_idea_is_handed_on_once_and_only_while_it_is_free(void **state)
     world->step++;
     for (int i = 0; i < 2; i++) world_open(world, (struct opportunity){.unit = 0});
     world_open(world, (struct opportunity){.unit = 0});
-    const struct notice notices[] = {{.opportunity = 0, .agent = 0}, {.opportunity = 0, .agent = 1},
-        {.opportunity = 1, .agent = 1}, {.opportunity = 1, .agent = 2}, {.opportunity = 2, .agent = 3}};
+    const struct notice notices[] = {{0, .slot = -1, .agent = 0}, {0, .slot = -1, .agent = 1},
+        {1, .slot = -1, .agent = 1}, {1, .slot = -1, .agent = 2}, {2, .slot = -1, .agent = 3}};
     notice_all(world, 5, notices);
     assert_int_equal(count_events(world, OPPORTUNITY_HANDED), 2);
     assert_int_equal(count_events(world, OPPORTUNITY_TAKEN), 1);
     assert_int_equal(world->opportunities->open.count, 2);
     model_free(world);
+}
+
+/* -- the clock */
+
+/* How old the oldest opportunity was when a project was founded on it, and how many lapsed. */
+static int32_t oldest_taken(const char *settings, int64_t *lapsed)
+{
+    enum { MOST = 4096 };
+    static int32_t arose[MOST];
+    struct scenario scenario = scenario_of(settings);
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t oldest = 0;
+    for (int step = 0; step < 100; step++) {
+        world_pass(world);
+        for (int64_t i = 0; i < world->events.opportunity.count; i++) {
+            const struct opportunity_row *row = &world->events.opportunity.items[i];
+            assert_in_range(row->opportunity, 0, MOST - 1);
+            if (row->type == OPPORTUNITY_AROSE) arose[row->opportunity] = row->step;
+            int32_t age = row->step - arose[row->opportunity];
+            if (row->type == OPPORTUNITY_TAKEN && age > oldest) oldest = age;
+        }
+    }
+    *lapsed = world->opportunities->lapsed;
+    model_free(world);
+    return oldest;
+}
+
+/* What keeps its age is never taken up when its lifetime is over, however often projects on it failed or never began,
+ * also by groups that go on. */
+static void what_keeps_its_age_lapses_in_time(void **state)
+{
+    (void)state;
+    int64_t lapsed, others;
+    const char *with = ORGANISATION "opportunities.lifetime = 20; conclude.continuation_probability = 1;"
+                                    "opportunities.keeps_age = true";
+    const char *without = ORGANISATION "opportunities.lifetime = 20; conclude.continuation_probability = 1";
+    assert_in_range(oldest_taken(with, &lapsed), 15, 19);
+    assert_true(oldest_taken(without, &others) > 40);
+    assert_true(lapsed > others + 50);
 }
 
 int main(void)
@@ -368,6 +407,7 @@ int main(void)
         cmocka_unit_test(priorities_decide_where_not_all_can),
         cmocka_unit_test(an_idea_goes_to_a_trusted_contact),
         cmocka_unit_test(an_idea_is_handed_on_once_and_only_while_it_is_free),
+        cmocka_unit_test(what_keeps_its_age_lapses_in_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
