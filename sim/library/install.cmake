@@ -11,7 +11,7 @@ install(FILES ${commands}/completion.zsh DESTINATION ${data}/zsh/site-functions 
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios DESTINATION ${data}/selforg)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/analysis DESTINATION ${data}/selforg
-  USE_SOURCE_PERMISSIONS FILES_MATCHING PATTERN *.py)
+  USE_SOURCE_PERMISSIONS FILES_MATCHING PATTERN *.py PATTERN pyproject.toml PATTERN py.typed)
 
 # The library, for programs that know CMake and for those that know pkg-config.
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/selforg)

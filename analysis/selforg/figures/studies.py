@@ -1,0 +1,361 @@
+"""What came out of a study: response curves, heat maps, samples, and time series with their bands."""
+from __future__ import annotations
+
+import itertools
+import textwrap
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from ..intervals import mean_interval
+from ..study import Study
+from . import style
+from .adoption import band
+
+LINES_MOST, BANDS_MOST, PANELS_MOST, REPLICATES_MOST = 10, 4, 12, 120
+
+
+# ---- what is drawn along what ----
+
+@dataclass
+class Layout:
+    """One axis along the page, one as lines, the others as panels side by side."""
+    along: str | None
+    lines: str | None
+    panels: list[str]
+    study: Study
+
+    def line_values(self) -> list:
+        return self.study.values(self.lines) if self.lines else [None]
+
+    def panel_values(self) -> list[tuple]:
+        return list(itertools.product(*(self.study.values(axis) for axis in self.panels)))
+
+    def title(self, values: tuple, letters: int) -> str:
+        return "\n".join(textwrap.fill(said(axis, value), letters) for axis, value in zip(self.panels, values))
+
+    def at(self, panel: tuple, line: object) -> dict:
+        where = dict(zip(self.panels, panel))
+        return {**where, self.lines: line} if self.lines else where
+
+
+def said(axis: str, value: object) -> str:
+    """A value of an axis in words: conditions speak for themselves."""
+    return str(value) if axis == "condition" else f"{axis} = {number(value)}"
+
+
+def number(value: object) -> str:
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def layout(study: Study, along_words: bool = True) -> Layout:
+    """The numeric axis with most values goes along, or words where there are no numbers; of the others the one with
+    most values that still can be told apart becomes lines."""
+    moving = [axis for axis in study.axes if len(study.values(axis)) > 1]
+    numeric = [axis for axis in moving if study.is_number(axis)]
+    choice = numeric or (moving if along_words else [])
+    along = max(choice, key=lambda axis: len(study.values(axis)), default=None)
+    rest = [axis for axis in moving if axis != along]
+    lines = max((axis for axis in rest if len(study.values(axis)) <= LINES_MOST),
+                key=lambda axis: (len(study.values(axis)), axis == "condition"), default=None)
+    return Layout(along, lines, [axis for axis in rest if axis != lines], study)
+
+
+def left_out(study: Study, names: list[str]) -> str:
+    """What is not in the means, in words."""
+    done = study.runs[study.runs["run_status"] == "done"]
+    parts = [f"{style.words(name)} has no number in {int(done[name].isna().sum()):,} of {len(done):,} runs, left out of its "
+             "means" for name in names if done[name].isna().any()]
+    if len(done) < len(study.runs):
+        parts.append(f"{len(study.runs) - len(done):,} of {len(study.runs):,} runs failed or are missing")
+    return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "." if parts else ""
+
+
+def replicates(study: Study) -> int:
+    return study.data.sizes["replicate"]
+
+
+def is_logarithmic(values: list[float]) -> bool:
+    """Whether positive values grow by factors rather than by steps."""
+    if len(values) < 4 or min(values) <= 0:
+        return False
+    ordered = sorted(values)
+    return max(ordered[-1] / ordered[-2], ordered[1] / ordered[0]) > 1.6 and ordered[-1] / ordered[0] >= 16
+
+
+# ---- pages ----
+
+ACROSS = 4  # panels side by side
+
+
+class Page:
+    """Axes for outcomes and panels: `cell(outcome, panel)`; outcomes stand side by side where there is one panel only.
+    Panels of an outcome have one scale. Below is a strip for the legend."""
+
+    def __init__(self, plan: Layout, outcomes: int, row: float, width: float, across: int = 3):
+        self.plan, self.outcomes = plan, outcomes
+        self.panels = plan.panel_values()
+        self.columns = min(len(self.panels), ACROSS) if len(self.panels) > 1 else min(across, outcomes)
+        self.deep = -(-len(self.panels) // self.columns) if len(self.panels) > 1 else 1
+        self.letters = int(width / self.columns / 1.6)
+        rows = outcomes * self.deep if len(self.panels) > 1 else -(-outcomes // self.columns)
+        lines = plan.line_values() if plan.lines else []
+        strip = 6 + 4.2 * -(-len(lines) // 5) if lines else 0
+        self.page = style.blank(row * rows + strip + 5, width)
+        top = self.page
+        if lines:
+            top, bottom = self.page.subfigures(2, 1, height_ratios=[row * rows, strip])
+            _legend(bottom, plan)
+        self.axes = top.subplots(rows, self.columns, squeeze=False)
+        for each in self.axes.flat:
+            each.set_axis_off()
+
+    def cell(self, outcome: int, panel: int) -> Axes:
+        one = len(self.panels) == 1
+        axes = self.axes.flat[outcome if one else outcome * self.deep * self.columns + panel]
+        axes.set_axis_on()
+        if panel > 0:
+            axes.sharey(self.cell(outcome, 0))
+        axes.set_title(self.plan.title(self.panels[panel], self.letters), fontsize=6.5)
+        axes.locator_params(nbins=5)
+        return axes
+
+    def is_first(self, outcome: int, panel: int) -> bool:
+        """Whether nothing stands to the left of it."""
+        return (outcome if len(self.panels) == 1 else panel) % self.columns == 0
+
+
+def _legend(page, plan: Layout) -> None:
+    """What the lines are, on a strip of its own."""
+    by_number = plan.along == "step" or (plan.along is not None and plan.study.is_number(plan.along))
+    handles = [Line2D([], [], **{**style.look(i), **({} if by_number else {"linestyle": "none"})},
+                      marker=style.MARKERS[i % len(style.MARKERS)], label=textwrap.fill(number(value), 40))
+               for i, value in enumerate(plan.line_values())]
+    title = None if plan.lines == "condition" else axis_label(plan.study, plan.lines)
+    page.legend(handles=handles, loc="center", ncol=min(len(handles), 5), title=title, handlelength=2.6)
+
+
+def axis_label(study: Study, axis: str, letters: int = 60) -> str:
+    units = study.units(axis)
+    return textwrap.fill(axis if units in {"", "1"} else f"{axis} ({units})", letters, break_on_hyphens=False)
+
+
+def part_of(study: Study, name: str, where: dict) -> xr.DataArray:
+    """One panel and line of an outcome, without axes that have one value."""
+    chosen = study.data[name].sel(where)
+    return chosen.squeeze([axis for axis in study.axes if chosen.sizes.get(axis) == 1], drop=True)
+
+
+# ---- response curves ----
+
+def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, colour: str) -> None:
+    axes.plot(x, y, "o", markersize=1.7, markeredgewidth=0, color=colour, alpha=0.4, zorder=1)
+
+
+def _curve(axes: Axes, at: list[float], values: np.ndarray, i: int, lines: int) -> None:
+    """Mean with interval at each place; values: [places, replicates]. Lines stand a little beside one another."""
+    look, place = style.look(i), np.array(at, dtype=float)
+    if lines > 1 and len(place) > 1:
+        aside = 0.012 * (i - (lines - 1) / 2) / max(1, lines / 4)
+        place = place * (place[-1] / place[0]) ** aside if is_logarithmic(at) else place + aside * np.ptp(place)
+    if 1 < values.shape[1] <= REPLICATES_MOST:
+        _dots(axes, np.repeat(place, values.shape[1]), values.ravel(), look["color"])
+    mean, half = mean_interval(values)
+    axes.errorbar(place, mean, half, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
+
+
+def _rows(axes: Axes, names: list[str], values: np.ndarray, i: int, lines: int) -> None:
+    """The same for words: a row each, from the top, single runs below the mean."""
+    colour, apart = style.COLOURS[i % len(style.COLOURS)], min(0.6 / lines, 0.24)
+    height = np.arange(len(names)) + (i - (lines - 1) / 2) * apart
+    if 1 < values.shape[1] <= REPLICATES_MOST:
+        _dots(axes, values.ravel(), np.repeat(height + 0.4 * apart, values.shape[1]), colour)
+    mean, half = mean_interval(values)
+    axes.errorbar(mean, height, xerr=half, fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
+
+
+def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
+    axes, plan, first = page.cell(outcome, panel), page.plan, page.is_first(outcome, panel)
+    study = plan.study
+    by_number = plan.along is not None and study.is_number(plan.along)
+    values, lines = study.values(plan.along) if plan.along else [""], plan.line_values()
+    for i, line in enumerate(lines):
+        part = part_of(study, name, plan.at(page.panels[panel], line))
+        numbers = part.transpose(plan.along, "replicate").values if plan.along else part.values[None]
+        (_curve if by_number else _rows)(axes, values, numbers, i, len(lines))
+    if by_number:
+        axes.set_ylabel(style.label(study.data, name) if first else "")
+        axes.set_xlabel(axis_label(study, plan.along, page.letters))
+        if is_logarithmic(values):
+            axes.set_xscale("log")
+            axes.set_xticks(values, [number(value) for value in values])
+            axes.minorticks_off()
+    else:
+        axes.set_xlabel(style.label(study.data, name))
+        axes.set_yticks(range(len(values)), [textwrap.fill(number(value), 24) for value in values] if first else
+                        [""] * len(values))
+        axes.tick_params(left=plan.along is not None)
+        axes.set_ylim(len(values) - 0.4, -0.6)
+    axes.grid(axis="y" if by_number else "x", linewidth=0.3, color=style.PALE)
+    axes.set_axisbelow(True)
+
+
+@style.drawn
+def responses(study: Study, *, outcomes: list[str] | None = None, width: float = style.WIDTH) -> style.Picture:
+    """Response curves: the mean of each outcome with its 95 % interval over what varies, and the replicates as dots."""
+    if not study.is_cube:
+        raise style.Absent(f"the design {study.design} is no grid: see samples")
+    names, plan = outcomes or study.outcomes, layout(study)
+    if not names:
+        raise style.Absent("the study has no outcomes")
+    if len(plan.panel_values()) > PANELS_MOST:
+        raise style.Absent(f"{len(plan.panel_values())} panels are too many: see heat")
+    by_number = plan.along is not None and study.is_number(plan.along)
+    words = [] if by_number or not plan.along else [number(value) for value in study.values(plan.along)]
+    long = max(map(len, words), default=0) > 12
+    page = Page(plan, len(names), 52 if by_number else 24 + 7 * max(len(words), 1), width, 2 if long else 3)
+    for k, name in enumerate(names):
+        for j in range(len(page.panels)):
+            _panel(page, k, j, name)
+    told = "; ".join(f"{style.words(name)}: {study.label(name)}" for name in names)
+    return style.say(page.page, f"{study.title}. {told}",
+                     f"Means of {replicates(study)} replicates with 95 % intervals"
+                     f"{'; dots are single runs' if replicates(study) <= REPLICATES_MOST else ''}."
+                     if replicates(study) > 1 else "One run of each configuration.",
+                     "Lines stand a little beside one another." if by_number and plan.lines else "", left_out(study, names))
+
+
+# ---- heat maps ----
+
+@style.drawn
+def heat(study: Study, *, outcomes: list[str] | None = None, width: float = style.WIDTH) -> style.Picture:
+    """Heat maps: the mean of each outcome over the two numeric axes with most values, a panel for each value of the
+    others."""
+    numeric = sorted((axis for axis in study.axes if study.is_number(axis) and len(study.values(axis)) > 2),
+                     key=lambda axis: -len(study.values(axis)))
+    if not study.is_cube or len(numeric) < 2:
+        raise style.Absent("it takes a grid with two numeric axes of three values at least")
+    along, up = numeric[:2]
+    rest = [axis for axis in study.axes if axis not in (along, up) and len(study.values(axis)) > 1]
+    plan, names = Layout(along, None, rest, study), outcomes or study.outcomes
+    if len(plan.panel_values()) > PANELS_MOST:
+        raise style.Absent(f"{len(plan.panel_values())} panels are too many: choose with study.data.sel(...)")
+    page = Page(plan, len(names), 56, width)
+    wide = width / page.columns * 0.6 / len(study.values(along))  # mm a cell
+    for k, name in enumerate(names):
+        bounds = study.data[name].mean("replicate", skipna=True)
+        for j, panel in enumerate(page.panels):
+            mean = part_of(study, name, plan.at(panel, None)).mean("replicate", skipna=True).transpose(up, along)
+            shown = _heat(page.cell(k, j), study, mean, (float(bounds.min()), float(bounds.max())), wide,
+                          page.letters)
+        group = [page.cell(k, j) for j in range(len(page.panels))]
+        group[0].figure.colorbar(shown, ax=group, pad=0.02).set_label(style.label(study.data, name))
+    made = f"Means of {replicates(study)} replicates" if replicates(study) > 1 else "One run of each configuration"
+    return style.say(page.page, f"{study.title}: {', '.join(map(style.words, names))} over {along} and {up}.",
+                     f"{made}; blank where there is no number.", left_out(study, names))
+
+
+def _heat(axes: Axes, study: Study, mean: xr.DataArray, bounds: tuple[float, float], wide: float, letters: int):
+    up, along = mean.dims
+    low, high = bounds
+    shown = axes.imshow(mean.values, cmap=style.SHADES, vmin=low, vmax=high, origin="lower", aspect="auto")
+    for (i, j), value in np.ndenumerate(mean.values):
+        if wide > 6.5 and np.isfinite(value):
+            light = high > low and (value - low) / (high - low) > 0.55
+            axes.text(j, i, f"{value:.3g}", ha="center", va="center", fontsize=5.2, color="black" if light else "white")
+    every = max(1, int(np.ceil(6 / wide)))
+    xs, ys = ([number(float(value)) for value in mean[axis].values] for axis in (along, up))
+    axes.set_xticks(range(0, len(xs), every), xs[::every])
+    axes.set_yticks(range(len(ys)), ys)
+    axes.set_xlabel(axis_label(study, along, letters - 8))
+    axes.set_ylabel(axis_label(study, up, 30))
+    return shown
+
+
+# ---- samples ----
+
+@style.drawn
+def samples(study: Study, *, outcomes: list[str] | None = None, width: float = style.WIDTH) -> style.Picture:
+    """Each outcome over each parameter, for designs that are no grid: a dot a configuration. Where parameters were
+    changed one at a time, each over its own values, with intervals."""
+    if study.is_cube:
+        raise style.Absent("the design is a grid: see responses")
+    names, across = outcomes or study.outcomes, min(len(study.axes), 5)
+    deep = -(-len(study.axes) // across)
+    page, axes = style.picture(deep * len(names), across, 38 * deep * len(names) + 8, width)
+    for each in axes.flat:
+        each.set_axis_off()
+    apart = {axis: _alone(study, axis) for axis in study.axes}
+    for k, name in enumerate(names):
+        values = study.data[name].transpose("config_id", "replicate").values
+        for j, axis in enumerate(study.axes):
+            each = axes[k * deep + j // across, j % across]
+            each.set_axis_on()
+            _sample(each, study, axis, values, apart[axis])
+            each.sharey(axes[k * deep, 0])
+            each.set_ylabel(style.label(study.data, name) if j % across == 0 else "")
+    one_by_one = all(len(alone) for alone in apart.values())
+    drawn = (f"Means of {replicates(study)} replicates" + (" with 95 % intervals; the other parameters as in the base"
+             if one_by_one else "; pale dots are single runs") if replicates(study) > 1 else "One run of each configuration")
+    return style.say(page, f"{study.title}: {study.data.sizes['config_id']:,} configurations of the design {study.design}.",
+                     drawn + ".", left_out(study, names))
+
+
+def _alone(study: Study, axis: str) -> np.ndarray:
+    """The configurations that differ from the first in this axis alone, and the first; none if there are no such."""
+    others = [other for other in study.axes if other != axis]
+    same = np.all([study.data[other].values == study.data[other].values[0] for other in others], axis=0)
+    chosen = np.flatnonzero(same) if others else np.arange(study.data.sizes["config_id"])
+    return chosen if len(chosen) > 1 else chosen[:0]
+
+
+def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, alone: np.ndarray) -> None:
+    """values: [configurations, replicates]."""
+    at = study.data[axis].values
+    if not study.is_number(axis):
+        words = study.values(axis)
+        at = np.array([words.index(value) for value in at.tolist()])
+        axes.set_xticks(range(len(words)), [textwrap.fill(number(word), 10) for word in words], fontsize=5.5)
+    if len(alone):
+        order = alone[np.argsort(at[alone], kind="stable")]
+        mean, half = mean_interval(values[order])
+        axes.errorbar(at[order], mean, half, capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
+    else:
+        if values.shape[1] > 1:
+            axes.plot(np.repeat(at, values.shape[1]), values.ravel(), "o", markersize=1.6, markeredgewidth=0,
+                      color=style.COLOURS[1], alpha=float(np.clip(60 / len(at), 0.2, 0.7)))
+        axes.plot(at, mean_interval(values)[0], "o", markersize=2.6, markeredgewidth=0, color=style.COLOURS[0],
+                  alpha=float(np.clip(60 / len(at), 0.3, 1)))
+    axes.set_xlabel(axis_label(study, axis, 26))
+
+
+# ---- series ----
+
+@style.drawn
+def curves(study: Study, *, width: float = style.WIDTH) -> style.Picture:
+    """Time series over replicates: the mean of each configuration, with a band between the 5 % and 95 % quantiles."""
+    if not study.curves:
+        raise style.Absent("the study keeps no series: name them under `series:`")
+    if not study.is_cube:
+        raise style.Absent(f"the design {study.design} is no grid")
+    moving = sorted((axis for axis in study.axes if len(study.values(axis)) > 1), key=lambda axis: -len(study.values(axis)))
+    lines = next((axis for axis in moving if len(study.values(axis)) <= BANDS_MOST), None)
+    plan = Layout("step", lines, [axis for axis in moving if axis != lines], study)
+    if len(plan.panel_values()) > PANELS_MOST:
+        raise style.Absent(f"{len(plan.panel_values())} panels are too many: choose with study.data.sel(...)")
+    page = Page(plan, len(study.curves), 54, width)
+    step = study.data["step"].values
+    for k, name in enumerate(study.curves):
+        for j, panel in enumerate(page.panels):
+            axes = page.cell(k, j)
+            for i, line in enumerate(plan.line_values()):
+                values = part_of(study, name, plan.at(panel, line)).transpose("replicate", "step").values
+                band(axes, step, values, i, None)
+            style.time_axis(axes, study.data)
+            axes.set_ylabel(style.label(study.data, name) if page.is_first(k, j) else "")
+    return style.say(page.page, f"{study.title}: {'; '.join(study.label(name) for name in study.curves)}",
+                     f"Lines are means of {replicates(study)} replicates, bands go from their 5 % to their 95 % quantile."
+                     if replicates(study) > 1 else "One run of each configuration.")

@@ -1,0 +1,78 @@
+"""selforg-plot: the figures of a run or a study.
+
+Which figures there are goes by what is in the file; what is left out is said. Captions stand in captions.txt beside them.
+"""
+from __future__ import annotations
+
+import argparse
+import difflib
+import pathlib
+import sys
+
+from . import figures, opening
+
+FORMATS = ("pdf", "svg", "png")
+
+
+def arguments(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="selforg-plot", description=__doc__.split("\n")[0].split(": ")[1].capitalize(),
+                                     epilog="Figures of a run: " + ", ".join(f.__name__ for f in figures.OF_A_RUN)
+                                     + ". Figures of a study: " + ", ".join(f.__name__ for f in figures.OF_A_STUDY) + ".")
+    parser.add_argument("file", type=pathlib.Path, help="RUN.h5, STUDY.h5, or the folder of a study")
+    parser.add_argument("-o", "--out", type=pathlib.Path, metavar="FOLDER",
+                        help="where the figures go; else FILE-figures. With a single --only also a file: figure.pdf")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only this figure; may be given many times")
+    parser.add_argument("--format", choices=FORMATS, help="else pdf, or as the file of -o says")
+    parser.add_argument("--width", type=float, default=figures.WIDTH, metavar="MM",
+                        help=f"width in millimetres; else {figures.WIDTH:g}, two columns of a journal (one is 84)")
+    parser.add_argument("--dpi", type=float, default=300, metavar="N", help="dots an inch of png; else 300")
+    return parser.parse_args(words)
+
+
+def unknown(only: list[str], known: list[str]) -> str:
+    """What is said of a figure that there is not; "" if all are there."""
+    for name in only:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            return (f"there is no figure {name!r} of it" + (f"; did you mean {near[0]!r}?" if near else "")
+                    + f" There are {', '.join(known)}.")
+    return ""
+
+
+def where(options: argparse.Namespace, opened) -> tuple[pathlib.Path, str, pathlib.Path | None]:
+    """The folder, the format, and the file if one is asked for."""
+    out = options.out or opened.path.with_name(f"{opened.path.stem}-figures")
+    suffix = out.suffix.removeprefix(".")
+    if options.only and len(options.only) == 1 and suffix in FORMATS:
+        return out.parent, options.format or suffix, out
+    return out, options.format or "pdf", None
+
+
+def main(words: list[str] | None = None) -> int:
+    options = arguments(words)
+    try:
+        opened = opening.open(options.file)
+    except (OSError, ValueError) as problem:
+        print(f"selforg-plot: {problem}", file=sys.stderr)
+        return 2
+    if problem := unknown(options.only or [], list(figures.figures_of(opened))):
+        print(f"selforg-plot: {problem}", file=sys.stderr)
+        return 2
+    folder, kind, file = where(options, opened)
+    folder.mkdir(parents=True, exist_ok=True)
+    captions = []
+    for name, found in figures.drawn(opened, options.only, width=options.width):
+        if isinstance(found, figures.Absent):
+            print(f"{name}: left out, {found}")
+            continue
+        path = file or folder / f"{name}.{kind}"
+        found.save(path, format=kind, dpi=options.dpi)
+        captions.append(f"{name}: {found.caption}")
+        print(path)
+    if captions and not file:
+        (folder / "captions.txt").write_text("\n\n".join(captions) + "\n", encoding="utf-8")
+    return 0 if captions else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,179 @@
+"""Every figure draws what its file has, says what it leaves out, and is the same each time."""
+
+import contextlib
+import io
+import itertools
+import unittest
+import xml.etree.ElementTree
+
+from analysis.results import OFFICE, WithResults, said
+
+import matplotlib
+import numpy as np
+
+import selforg
+from selforg import figures, plot
+from selforg.figures import style, work
+
+COMMUNITIES = "communities: {core_limit: 4}\n"
+
+
+def texts(picture):
+    """Everything that is written in a figure."""
+    return [text.get_text() for text in picture.findobj(matplotlib.text.Text) if text.get_text()]
+
+
+def drawn(picture):
+    """It is laid out and drawn, small."""
+    with io.BytesIO() as stream:
+        picture.save(stream, format="png", dpi=40)
+        return stream.getvalue()
+
+
+class Figures(WithResults):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.folder / "meeting.yaml").write_text(OFFICE.format(step_length="week") + COMMUNITIES)
+        said("run", "meeting.yaml", "-o", "meeting.h5", "--quiet", cwd=cls.folder)
+
+    def test_every_figure_of_a_run(self):
+        run = selforg.open(self.folder / "meeting.h5")
+        for name, picture in figures.drawn(run):
+            self.assertIsInstance(picture, figures.Picture, f"{name}: {picture}")
+            self.assertTrue(drawn(picture).startswith(b"\x89PNG"), name)
+            self.assertIn(run.title, picture.caption)
+
+    def test_what_is_not_there_is_said(self):
+        absent = {name: str(found) for name, found in figures.drawn(selforg.open(self.folder / "rumour.h5"))
+                  if isinstance(found, figures.Absent)}
+        self.assertEqual(set(absent), {"practices", "alluvial", "spread", "cascades", "network", "projects",
+                                       "communities"})
+        self.assertIn("one practice only", absent["practices"])
+        self.assertIn("observe.snapshots.ties=true", absent["network"])
+        said("run", "rumour.yaml", "-o", "bare.h5", "--quiet", "--set", "observe.adoptions=false", cwd=self.folder)
+        bare = dict(figures.drawn(selforg.open(self.folder / "bare.h5")))
+        self.assertIn("no table 'adoption'", str(bare["lineage"]))
+        self.assertIsInstance(bare["adoption"], figures.Picture)
+
+    def test_axes_have_the_names_and_units_of_the_file(self):
+        run = selforg.open(self.folder / "office.h5")
+        written = texts(figures.adoption(run))
+        self.assertIn("adopters (agents)", written)
+        self.assertIn("step (month)", written)
+        self.assertIn("word of mouth", written)
+        run.series["adopters"].attrs["units"] = "souls"
+        self.assertIn("adopters (souls)", texts(figures.adoption(run)))
+
+    def test_every_series_is_drawn_or_named(self):
+        run = selforg.open(self.folder / "meeting.h5")
+        written = " ".join(" ".join(text.split()) for text in texts(figures.overview(run)))
+        for name in run.series.data_vars:
+            self.assertIn(style.words(name), written)
+
+    def test_several_runs_have_a_band(self):
+        runs = []
+        for seed in (1, 2, 3):
+            said("run", "rumour.yaml", "-o", f"rumour{seed}.h5", "--seed", seed, "--quiet", cwd=self.folder)
+            runs.append(selforg.open(self.folder / f"rumour{seed}.h5"))
+        picture = figures.adoption(runs)
+        self.assertIn("means of 3 runs", picture.caption)
+        curve = picture.axes[0].lines[2].get_ydata()
+        self.assertTrue(np.allclose(curve, np.mean([run.series["users"].values[:, 0] for run in runs], axis=0)))
+
+    def test_every_figure_of_a_study(self):
+        study = selforg.open(self.folder / "telling")
+        absent = {name for name, found in figures.drawn(study) if isinstance(found, figures.Absent)}
+        self.assertEqual(absent, {"samples", "sensitivity"})
+        for name, picture in figures.drawn(study, ["curves", "responses", "heat", "differences"]):
+            drawn(picture)
+        self.assertIn("tell.probability (per tie and step)", texts(figures.heat(study)))
+        missing = int(study.runs["half_time"].isna().sum())
+        self.assertGreater(missing, 0)
+        self.assertIn(f"Half time has no number in {missing} of 27 runs", figures.responses(study).caption.replace("\n", " "))
+
+    def test_indices_and_samples(self):
+        for design in ("morris", "oat"):
+            values = "[0.1, 0.4]" if design == "oat" else "{from: 0, to: 0.4}"
+            samples = "" if design == "oat" else "samples: 3\n"
+            (self.folder / f"{design}.yaml").write_text(
+                f"selforg: 2\nbase: office.yaml\nset: {{steps: 4}}\nvary: {{tell.probability: {values}, drop.probability: "
+                f"{values}}}\n".replace("drop.", "adoption.drop.") + f"design: {design}\n{samples}"
+                "replicates: 2\noutcomes: [quality_mean_final]\n")
+            said("sweep", f"{design}.yaml", "-o", design, "--quiet", cwd=self.folder)
+        bars = figures.sensitivity(selforg.open(self.folder / "morris"))
+        self.assertLess({"mu*", "sigma", "tell.probability"}, set(texts(bars)))
+        drawn(figures.samples(selforg.open(self.folder / "oat")))
+
+    def test_the_same_data_gives_the_same_bytes(self):
+        run = selforg.open(self.folder / "office.h5")
+        for kind in ("pdf", "svg", "png"):
+            files = [io.BytesIO(), io.BytesIO()]
+            for file in files:
+                figures.lineage(run).save(file, format=kind)
+            self.assertEqual(files[0].getvalue(), files[1].getvalue(), kind)
+
+    def test_projects_are_counted_as_the_run_counted_them(self):
+        run = selforg.open(self.folder / "office.h5")
+        lives = work.lives(run.events["project"], run.steps)
+        final = run.series.isel(step=-1)
+        self.assertEqual(len(lives), int(final["projects_founded"]))
+        self.assertEqual(int((lives["ending"] == "succeeded").sum()), int(final["projects_succeeded"]))
+        never = lives["started"].isna() & (lives["ending"] != "")
+        self.assertEqual(int(never.sum()), int(final["projects_lapsed"]))
+        going = lives[lives["ending"] == ""]
+        self.assertEqual(int(going["started"].notna().sum()), int(final["projects_active"]))
+
+
+class Looks(unittest.TestCase):
+    def test_lines_stay_apart_without_colour(self):
+        looks = [style.look(i, 100) for i in range(16)]
+        for a, b in itertools.combinations(looks, 2):
+            self.assertNotEqual((str(a["linestyle"]), a["marker"]), (str(b["linestyle"]), b["marker"]))
+
+    def test_neighbouring_colours_differ_in_lightness(self):
+        light = [np.dot(matplotlib.colors.to_rgb(colour), [0.299, 0.587, 0.114]) for colour in style.COLOURS]
+        self.assertGreater(np.abs(np.diff(light)).min(), 0.09)
+
+    def test_names_stand_near_and_apart(self):
+        for wanted in ([0.1, 0.11, 0.12, 0.9], [0, 0, 0], [1, 1, 1], [0.5]):
+            places = style.spaced(wanted, 0.1, 0, 1)
+            self.assertTrue(np.all(np.diff(places) > 0.0999) and min(places) >= 0 and max(places) <= 1, places)
+        self.assertEqual(style.spaced([0.2, 0.8], 0.1, 0, 1), [0.2, 0.8])
+
+
+class Command(WithResults):
+    def plot(self, *words):
+        """What the command returns and prints."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = plot.main([str(word) for word in words])
+        return code, out.getvalue(), err.getvalue()
+
+    def test_the_right_set_is_made_and_the_rest_is_said(self):
+        code, out, _ = self.plot(self.folder / "rumour.h5", "-o", self.folder / "drawn", "--format", "svg")
+        self.assertEqual(code, 0)
+        made = {path.name for path in (self.folder / "drawn").iterdir()}
+        self.assertEqual(made, {"adoption.svg", "lineage.svg", "overview.svg", "captions.txt"})
+        self.assertIn("projects: left out, no projects are recorded", out)
+        for name in made - {"captions.txt"}:
+            xml.etree.ElementTree.parse(self.folder / "drawn" / name)
+        self.assertEqual((self.folder / "drawn/captions.txt").read_text().count("\n\n"), 2)
+
+    def test_one_figure_as_wide_as_asked(self):
+        file = self.folder / "one/tree.pdf"
+        code, out, _ = self.plot(self.folder / "office.h5", "--only", "lineage", "-o", file, "--width", 84)
+        self.assertEqual((code, out.strip()), (0, str(file)))
+        self.assertIn(f"{84 / 25.4 * 72:.0f}".encode(), file.read_bytes())
+
+    def test_mistakes(self):
+        code, _, err = self.plot(self.folder / "office.h5", "--only", "lineages")
+        self.assertEqual(code, 2)
+        self.assertIn("did you mean 'lineage'?", err)
+        code, _, err = self.plot(self.folder / "office.yaml")
+        self.assertEqual(code, 2)
+        self.assertIn("selforg run", err)
+
+
+if __name__ == "__main__":
+    unittest.main()
