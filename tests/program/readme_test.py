@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
 PROGRAM = pathlib.Path(os.environ["SELFORG"])
@@ -20,13 +21,26 @@ def commands(text):
                 yield command
 
 
+def install_scripts(folder):
+    """The commands of the Python package, as pip would put them there."""
+    folder.mkdir()
+    project = tomllib.loads((SOURCE / "analysis/pyproject.toml").read_text())["project"]
+    for name, place in project["scripts"].items():
+        module, function = place.split(":")
+        (folder / name).write_text(f"#!{PYTHON}\nimport sys\nsys.path.insert(0, {str(SOURCE / 'analysis')!r})\n"
+                                   f"from {module} import {function}\nsys.exit({function}())\n")
+        (folder / name).chmod(0o755)
+
+
 def main():
     readme = (SOURCE / "README.md").read_text()
     failures, ran = [], 0
     with tempfile.TemporaryDirectory() as folder:
         for name in ("scenarios", "analysis"):
             (pathlib.Path(folder) / name).symlink_to(SOURCE / name)
-        environment = dict(os.environ, PATH=":".join([str(PROGRAM.parent), str(PYTHON.parent), os.environ["PATH"]]))
+        scripts = pathlib.Path(folder) / "bin"
+        install_scripts(scripts)
+        environment = dict(os.environ, PATH=":".join([str(scripts), str(PROGRAM.parent), str(PYTHON.parent), os.environ["PATH"]]))
         for command in commands(readme):
             result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
             ran += 1
