@@ -53,7 +53,13 @@ static bool cares(const struct scenario *with)
 
 static bool trust_changes(const struct scenario *with)
 {
-    return cares(with) && !KIND(COMPLETE);
+    return scenario_keeps_trust(with) && !KIND(COMPLETE);
+}
+
+/* Members who tell, and groups. */
+static bool tells(const struct scenario *with)
+{
+    return cares(with) || with->tell.present;
 }
 
 static bool believes(const struct scenario *with)

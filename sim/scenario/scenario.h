@@ -64,6 +64,11 @@
     X(TEAM_CHOOSES, "invitation", "people found projects, are invited, and decide for themselves whether to join")         \
     X(TEAM_ASSEMBLY, "assembly", "newcomers and incumbents are put together by chance (Guimera and others 2005)")
 
+#define TELL_WHO(X)                                                                                                    \
+    X(TELL_MEMBERS, "members", "members of projects at work and of ended ones")                                        \
+    X(TELL_ADOPTERS, "adopters", "they, and whoever uses a practice that was taken up, not in use from the start")     \
+    X(TELL_USERS, "users", "they, and whoever uses a practice")
+
 #define CHOOSE_BY(X)                                                                                                   \
     X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn")                                    \
     X(CHOOSE_MOST, "most", "how many use it: what most of them use, of equals one drawn")
@@ -87,6 +92,7 @@ enum start_place { START_PLACES(AS_ENUMERATOR) };
 enum team_rule { TEAM_RULES(AS_ENUMERATOR) };
 enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) RULE_COUNT };
 enum adoption_kernel_number { ADOPTION_KERNELS(AS_ENUMERATOR) KERNEL_COUNT };
+enum tell_who { TELL_WHO(AS_ENUMERATOR) };
 enum choose_by { CHOOSE_BY(AS_ENUMERATOR) };
 enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
 enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };
@@ -194,10 +200,19 @@ void scenario_settle(struct scenario *scenario);
  * static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
-/* Whether ties have trust: only what is done together builds on it. */
+/* Whether ties have trust: only what is done together, and what is told, builds on it. */
 static inline bool scenario_keeps_trust(const struct scenario *scenario)
 {
-    return scenario->projects.present || scenario->communities.present;
+    return scenario->projects.present || scenario->communities.present || scenario->contacts.present ||
+           scenario->tell.present;
+}
+
+/* How many contacts a tie must begin in a step so that, with those which the other end begins, its trust stays what it
+ * is at the start: of the trust T a share d fades, and a contact makes up g of what is missing, 2 c g (1 - T) = d T. */
+static inline double scenario_contacts_that_hold(const struct scenario *scenario)
+{
+    double decay = scenario->renew.present ? scenario->renew.trust_decay.start : 0, trust = scenario->people.trust;
+    return decay * trust / (2 * scenario->contacts.trust_shift.start * (1 - trust));
 }
 
 #endif

@@ -28,6 +28,7 @@
     "adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05; adoption.accept.threshold = 0.2;"                 \
     "adoption.accept.above = 0.8; adoption.accept.below = 0.1; adoption.copy.take = 0.8;"                              \
     "adoption.drop.probability = 0.1; organisational_code.learning = 0.05; organisational_code.socialisation = 0.05; individual_search.trial_probability = 0.2;"               \
+    "use.outcome_probability = 0.1;"                                                                                   \
     "renew.turnover_probability = 0.02; renew.transfer_probability = 0.05; renew.trust_decay = 0.05; renew.min_trust = 0.3; stances.initial_initiating = 0.4;"     \
     "resources; diagnosis.initial_skill = 0.5; protection.prevalence_limit = 0.6; training.first_step = 2; training.every = 5; units;"         \
     "reorganisation.first_step = 3; reorganisation.every = 7; reorganisation.on_recognition = true; weavers.fraction = 0.3;"        \
@@ -249,6 +250,8 @@ static inline void look_at_all(int parts)
         look_at(&looking, settings);
     }
     look_at(&looking, "network.units = 1; network.kind = random");
+    look_at(&looking, "-projects; tell.who = adopters; tell.probability = 0.3");
+    look_at(&looking, "contacts.trust_shift = 0.4; contacts.begun_per_tie = 0.2; contacts.triad_fraction = 0.5");
     look_at(&looking, "team.sizes = {2: 1, 3: 2}; team.sizes_in_turn = true");
     print_message("%d keys in %d scenarios\n", looking.pairs, looking.scenarios);
     assert_true(looking.pairs > 0);

@@ -89,12 +89,13 @@ void tie_lose(struct world *world, int32_t agent, int32_t other)
     hear_anew(world, agent, other);
 }
 
-void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
+bool tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
 {
-    if (world->network.complete) return;
-    bind(world, agent, other, 0);
+    if (world->network.complete) return false;
+    bool strangers = bind(world, agent, other, 0);
     move_arc(world, agent, other, share, 1);
     move_arc(world, other, agent, share, 1);
+    return strangers;
 }
 
 /* -- what the room owes */

@@ -7,9 +7,9 @@
 /* Where one of two tied people trusts the other more than at the start, that much is left of it. */
 void tie_reset(struct world *world, int32_t agent, int32_t other);
 
-/* Two people have worked together: the trust of each moves to 1 by `share` of what is missing; strangers become tied.
- */
-void tie_strengthen(struct world *world, int32_t agent, int32_t other, double share);
+/* Two people have worked together, or met: the trust of each moves to 1 by `share` of what is missing; strangers become
+ * tied. Whether they were strangers. */
+bool tie_strengthen(struct world *world, int32_t agent, int32_t other, double share);
 
 /* Two strangers are introduced, by a weaver or (-1) by the organisation: they become tied, with the trust of a start.
  */

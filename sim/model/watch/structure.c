@@ -163,6 +163,7 @@ static bool see_modules(const struct world *world, const struct plain_ties *ties
     bool room = module && modularity_of(ties, network->unit, network->unit_count,
                               observation->value[OBSERVE_modularity_by_unit], &within);
     see_value(observation, OBSERVE_ei_index, room && ties->start[ties->agents] > 0 ? 1 - 2 * within : 0);
+    see_value(observation, OBSERVE_ties_within_units, room ? within * (double)ties->start[ties->agents] / 2 : 0);
     observation->value[OBSERVE_modularity][0] = -1;
     for (int32_t agent = 0; room && agent < ties->agents; agent++) module[agent] = network->unit[agent];
     room = room && try_division(ties, module, observation);

@@ -1,0 +1,250 @@
+/* encounter: everyday contact. Keeping up ties takes time, of which people have so much and no more; so each begins a
+ * number of contacts in proportion to the ties that the place had at the start, however many it has by now.
+ *
+ * Of a person's contacts that share is with fellow members which active projects take of the person's attention; of the
+ * rest a share is with whoever comes along, and the others go along ties, to those who are trusted more more often. The
+ * trust of each in the other grows, and strangers become tied; without contact it fades (ties.c). That contacts with
+ * whoever comes along stay in the unit as often as ties did at the start keeps the network as open as it was.
+ *
+ * A tie of the start begins contacts at the same rate from either end, and so the contacts of a block of people are as
+ * many as a Poisson number with the mean of all, each begun by the owner of a tie of the start drawn at random. All
+ * meet by the state as it stood; what comes of it is carried out in the order of people's blocks. */
+#include "model/people/encounter.h"
+
+#include "base/crew.h"
+#include "model/people/bonds.h"
+#include "model/people/people.h"
+#include "model/record/observation.h"
+#include "model/state/projects.h"
+#include "model/state/steps.h"
+#include "model/state/ties.h"
+#include "model/state/write.h"
+
+/* How often a contact of a contact is looked for, until there is one of the side wanted. */
+enum { LOOKS_MOST = 16 };
+
+struct random_key encounter_draw(const struct world *world, const struct encounter *met, uint32_t what)
+{
+    uint32_t first = DRAW_ENCOUNTER_EACH + (uint32_t)met->number * DRAWS_OF_ENCOUNTER_ONE;
+    return world_key(world, STREAM_ENCOUNTER, -1 - met->block, first + what);
+}
+
+/* -- with a fellow member */
+
+static double load_at_work(const struct world *world, int32_t membership)
+{
+    const struct project *project = &world->projects.slots[membership / world->projects.team];
+    return project->state == PROJECT_ACTIVE ? project_load(world, project) : 0;
+}
+
+static int32_t first_membership(const struct world *world, int32_t agent)
+{
+    return world->agents.first_membership ? world->agents.first_membership[agent] : -1;
+}
+
+/* The attention that a person's active projects take. */
+static double busy(const struct world *world, int32_t agent)
+{
+    double load = 0;
+    for (int32_t m = first_membership(world, agent); m >= 0; m = world->projects.memberships[m].next)
+        load += load_at_work(world, m);
+    return load;
+}
+
+/* One of the other members of a project, all equally likely; -1: there are none. */
+static int32_t fellow_in(const struct world *world, int32_t slot, int32_t agent, struct random_key key)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    int32_t others = world->projects.slots[slot].member_count - 1;
+    if (others < 1) return -1;
+    int64_t n = (int64_t)random_below(key, (uint64_t)others);
+    int32_t seat = 0;
+    while (seats[seat].agent < 0 || seats[seat].agent == agent || n-- > 0) seat++;
+    return seats[seat].agent;
+}
+
+/* A fellow member, each project being as likely as it takes attention: `pick` is below what all of them take. */
+static int32_t fellow(const struct world *world, const struct encounter *met, double pick)
+{
+    int32_t m = first_membership(world, met->agent), last = m;
+    for (; m >= 0 && pick >= 0; m = world->projects.memberships[m].next) {
+        double load = load_at_work(world, m);
+        if (load > 0) last = m;
+        pick -= load;
+    }
+    return fellow_in(
+        world, last / world->projects.team, met->agent, encounter_draw(world, met, DRAW_ENCOUNTER_ONE_FELLOW));
+}
+
+/* -- with whoever comes along */
+
+static bool is_side(const struct world *world, int32_t agent, int32_t other, bool inside)
+{
+    const int32_t *unit = world->network.unit;
+    return other != agent && (unit[other] == unit[agent]) == inside;
+}
+
+/* Another of the unit, or one of another unit, all equally likely; -1: there is nobody. */
+static int32_t anyone(const struct world *world, int32_t agent, bool inside, struct random_key key)
+{
+    const struct network *network = &world->network;
+    int32_t unit = network->unit[agent], size = network_unit_size(network, unit);
+    if (!inside) return size < network->agent_count ? person_elsewhere(world, unit, key) : -1;
+    if (size < 2) return -1;
+    const int32_t *members = network->unit_member + network->unit_start[unit];
+    int32_t other = members[random_below(key, (uint64_t)size - 1)];
+    return other == agent ? members[size - 1] : other;
+}
+
+/* A contact of a contact, of the side wanted, or -1. */
+static int32_t contact_of_contact(const struct world *world, const struct encounter *met, bool inside)
+{
+    int32_t count = tie_count(world, met->agent);
+    for (uint32_t look = 0; count > 0 && look < LOOKS_MOST; look++) {
+        struct random_key key = encounter_draw(world, met, DRAW_ENCOUNTER_ONE_LOOK + 2 * look);
+        int32_t through = tie_at(world, met->agent, (int32_t)random_below(key, (uint64_t)count)).agent;
+        key.index++;
+        int32_t k = (int32_t)random_below(key, (uint64_t)tie_count(world, through));
+        int32_t other = tie_at(world, through, k).agent;
+        if (is_side(world, met->agent, other, inside)) return other;
+    }
+    return -1;
+}
+
+static int32_t whoever(const struct world *world, const struct encounter *met)
+{
+    bool inside =
+        random_bernoulli(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_INSIDE), world->encounters->inside_fraction);
+    bool closing =
+        random_bernoulli(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_CLOSING), world->rates.contacts.triad_fraction);
+    int32_t other = closing ? contact_of_contact(world, met, inside) : -1;
+    if (other >= 0) return other;
+    return anyone(world, met->agent, inside, encounter_draw(world, met, DRAW_ENCOUNTER_ONE_ANYONE));
+}
+
+/* -- along a tie */
+
+/* One of those to whom the person is tied, in proportion to trust; -1: there is nobody who is trusted. */
+static int32_t tied(const struct world *world, const struct encounter *met)
+{
+    int32_t count = tie_count(world, met->agent), other = -1;
+    double all = 0;
+    for (int32_t k = 0; k < count; k++) all += tie_at(world, met->agent, k).trust;
+    double pick = random_uniform(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_TIE)) * all;
+    for (int32_t k = 0; k < count && pick >= 0; k++) {
+        struct tie_end tie = tie_at(world, met->agent, k);
+        if (tie.trust > 0) other = tie.agent;
+        pick -= tie.trust;
+    }
+    return other;
+}
+
+/* -- all */
+
+/* Whose tie of the start is number `tie`: the place in (first, last] that begins behind it, less one. */
+static int32_t owner_of(const int64_t *ties_before, int64_t tie, int64_t first, int64_t last)
+{
+    while (first + 1 < last) {
+        int64_t middle = first + (last - first) / 2;
+        if (ties_before[middle] <= tie)
+            first = middle;
+        else
+            last = middle;
+    }
+    return (int32_t)first;
+}
+
+static void meet(const struct world *world, struct encounter *met)
+{
+    double load = busy(world, met->agent), at_work = load < 1 ? load : 1;
+    double fresh = (1 - at_work) * world->rates.contacts.fresh_fraction;
+    double kind = random_uniform(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_KIND));
+    if (kind < at_work) {
+        met->kind = ENCOUNTER_IN_PROJECT;
+        met->other = fellow(world, met, kind / at_work * load);
+    } else if (kind < at_work + fresh) {
+        met->kind = ENCOUNTER_FRESH;
+        met->other = whoever(world, met);
+    } else {
+        met->kind = ENCOUNTER_ALONG_TIE;
+        met->other = tied(world, met);
+    }
+}
+
+/* Contacts that a tie of the start begins in a step. */
+static double begun_per_tie(const struct world *world)
+{
+    double given = world->rates.contacts.begun_per_tie;
+    return given < 0 ? scenario_contacts_that_hold(&world->scenario) : given;
+}
+
+static void meet_block(void *context, struct span span)
+{
+    struct world *world = context;
+    const int64_t *ties_before = world->encounters->ties_before;
+    int64_t first = ties_before[span.first], ties = ties_before[span.last] - first;
+    int64_t count =
+        random_poisson(world_key(world, STREAM_ENCOUNTER, (int32_t)(-1 - span.block), DRAW_ENCOUNTER_HOW_MANY),
+            begun_per_tie(world) * (double)ties);
+    for (int64_t number = 0; number < count; number++) {
+        struct encounter met = {.other = -1, .block = (int32_t)span.block, .number = (int32_t)number};
+        struct random_key who = encounter_draw(world, &met, DRAW_ENCOUNTER_ONE_WHO);
+        met.agent = owner_of(ties_before, first + (int64_t)random_below(who, (uint64_t)ties), span.first, span.last);
+        meet(world, &met);
+        if (met.other >= 0) part_push(&world->encounters->met, span.block, &met);
+    }
+}
+
+void step_encounter(struct world *world)
+{
+    struct encounters *encounters = world->encounters;
+    world_need(world, parts_open(&encounters->met, crew_blocks(world->agents.count, CREW_BLOCK)));
+    if (world->out_of_memory) return;
+    crew_share(world->crew, world->agents.count, meet_block, world);
+    world_need(world, parts_join(&encounters->met));
+    for (int64_t i = 0; i < encounters->met.count && !world->out_of_memory; i++) {
+        const struct encounter *met = &encounters->met.items[i];
+        encounters->count[met->kind]++;
+        encounters->made += tie_strengthen(world, met->agent, met->other, world->rates.contacts.trust_shift);
+    }
+}
+
+/* -- what the room owes */
+
+/* The share of ties that stay inside a unit. */
+static double share_inside(const struct network *network)
+{
+    int64_t inside = 0, all = 0;
+    for (int32_t agent = 0; agent < network->agent_count; agent++)
+        for (int32_t k = 0; k < network->told.length[agent]; k++) {
+            int32_t other = network->told.agent[network->told.start[agent] + k];
+            inside += network->unit[other] == network->unit[agent];
+            all++;
+        }
+    return all > 0 ? (double)inside / (double)all : 0;
+}
+
+enum status make_encounters(struct world *world)
+{
+    world->encounters = calloc(1, sizeof *world->encounters);
+    if (!world->encounters) return STATUS_MEMORY;
+    if (!world->scenario.contacts.present) return STATUS_OK;
+    int32_t count = world->network.agent_count;
+    int64_t *ties_before = world->encounters->ties_before = calloc((size_t)count + 1, sizeof *ties_before);
+    if (!ties_before) return STATUS_MEMORY;
+    for (int32_t agent = 0; agent < count; agent++)
+        ties_before[agent + 1] = ties_before[agent] + world->network.told.length[agent];
+    world->encounters->inside_fraction = share_inside(&world->network);
+    return STATUS_OK;
+}
+
+ROOM_PARTS(encounters, ENCOUNTERS_KEEP)
+
+void observe_encounters(const struct world *world, struct observation *observation)
+{
+    const int64_t *count = world->encounters->count;
+    see_count(observation, OBSERVE_contacts_along_ties, count[ENCOUNTER_ALONG_TIE]);
+    see_count(observation, OBSERVE_contacts_fresh, count[ENCOUNTER_FRESH]);
+    see_count(observation, OBSERVE_contacts_in_projects, count[ENCOUNTER_IN_PROJECT]);
+    see_count(observation, OBSERVE_ties_made_in_contacts, world->encounters->made);
+}

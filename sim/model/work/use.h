@@ -1,0 +1,11 @@
+/* People learn from using: what is kept of it. */
+#ifndef WORK_USE_H
+#define WORK_USE_H
+
+#include "model/state/rooms.h"
+#include "model/state/world.h"
+
+#define OWN_USE_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, outcomes, ) /* seen so far */
+ROOM_STRUCT(own_use, OWN_USE_KEEPS);
+
+#endif
