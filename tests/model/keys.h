@@ -47,7 +47,8 @@
 
 /* What a word of a choice needs beside it to be lively. */
 static const char *const beside[][2] = {
-    {"landscape.kind listed", "landscape.practices = {a: 0.1, b: 0.5, c: 0.9}; experiment.recombination_probability = 0"},
+    {"landscape.kind listed",
+        "landscape.practices = {a: 0.1, b: 0.5, c: 0.9}; experiment.recombination_probability = 0"},
     {"landscape.kind match", "landscape.turbulence = 0.1; landscape.block_bits = 2"},
     {"start.practice random", "start.unknown_fraction = 0.2"},
     {"team.rule assembly", "conclude.continuation_probability = 0; team.idle_limit = 3"},
@@ -56,11 +57,51 @@ static const char *const beside[][2] = {
     {"network.kind torus", "network.rewired_fraction = 0.2"},
     {"network.kind groups", "network.rewired_fraction = 0.2"},
     {"network.kept_end first", "network.kind = groups; network.rewired_fraction = 0.2"},
+    {"adoption.choose.by best", "adoption.rule = conformity"},
     {"adoption.choose.by most", "adoption.rule = best_member"},
+    {"adoption.accept.measure share", "adoption.rule = threshold"},
     {"adoption.accept.measure count", "adoption.rule = threshold; adoption.accept.threshold = 2"},
     {"adoption.accept.threshold_kind normal", "adoption.rule = threshold"},
     {"adoption.accept.threshold_kind sequence", "adoption.rule = threshold; adoption.accept.threshold_least = 0.2"},
 };
+
+/* Whether the settings say something of the section, or of the one that it is part of. */
+static inline bool are_about(const char *settings, const struct section *section)
+{
+    const char *path = section->whole ? section->whole->path : section->path;
+    const size_t length = strlen(path);
+    for (const char *at = settings; (at = strstr(at, path)); at += length)
+        if ((at == settings || at[-1] == ' ') && at[length] == '.') return true;
+    return false;
+}
+
+/* Settles; what the check complains of, or NULL. */
+static inline const char *complaint(struct scenario scenario, struct scenario *settled, struct message *message)
+{
+    const char *culprit = NULL;
+    *settled = scenario;
+    scenario_settle(settled);
+    return scenario_check(settled, &culprit, message) == STATUS_OK ? NULL : culprit;
+}
+
+/* The section to leave out because of a culprit: its own; where the settings are about that one, the last without which
+ * nobody complains of it, as what stands below builds on what stands above; NULL: there is none. */
+static inline const struct section *to_leave_out(
+    const struct scenario *scenario, const char *settings, const char *culprit)
+{
+    const struct parameter *parameter = parameter_find(culprit);
+    const struct section *own = parameter ? parameter->section : section_find(culprit);
+    if (own->switched != SECTION_ALWAYS && !are_about(settings, own)) return own->whole ? own->whole : own;
+    for (int i = SECTION_TOTAL; i-- > 0;) {
+        const struct section *section = &section_table[i];
+        struct scenario less = *scenario, settled;
+        if (section->switched != SECTION_OPTIONAL || are_about(settings, section)) continue;
+        section_set_absent(&less, section);
+        const char *other = complaint(less, &settled, NULL);
+        if (!other || strcmp(other, culprit) != 0) return section;
+    }
+    return NULL;
+}
 
 /* Of the settings as much as goes together, settled: what is refused is left out, section by section. */
 static inline struct scenario lively(const char *settings)
@@ -71,16 +112,11 @@ static inline struct scenario lively(const char *settings)
     struct message message = {""};
     snprintf(all, sizeof all, LIVELY "%s", settings);
     scenario_set_all(&scenario, all);
-    for (int left = SECTION_TOTAL; left > 0; left--) {
-        settled = scenario;
-        scenario_settle(&settled);
-        if (scenario_check(&settled, &culprit, &message) == STATUS_OK) return settled;
-        const struct parameter *parameter = parameter_find(culprit);
-        const struct section *section = parameter ? parameter->section : section_find(culprit);
-        if (section->switched == SECTION_ALWAYS) break;
-        section_set_absent(&scenario, section->whole ? section->whole : section);
+    while ((culprit = complaint(scenario, &settled, &message))) {
+        const struct section *section = to_leave_out(&scenario, settings, culprit);
+        if (!section) fail_msg("%s: %s", settings, message.text);
+        section_set_absent(&scenario, section);
     }
-    fail_msg("%s: %s", settings, message.text);
     return settled;
 }
 
@@ -163,7 +199,8 @@ static inline struct others others_of(const struct scenario *scenario, const str
 static inline bool is_of_the_model(const struct parameter *parameter)
 {
     const char *path = parameter_path(parameter).text;
-    bool observed = strncmp(path, "observe", 7) == 0, told = strcmp(path, "selforg") == 0 || strcmp(path, "step_length") == 0;
+    bool observed = strncmp(path, "observe", 7) == 0,
+         told = strcmp(path, "selforg") == 0 || strcmp(path, "step_length") == 0;
     return !observed && !told && parameter->type != PARAMETER_TEXT && strcmp(path, "network.directed") != 0;
 }
 
@@ -237,18 +274,34 @@ static inline void look_at_words(struct looking *looking, const struct parameter
     }
 }
 
+/* People who take up what others use, and have no projects; or no quality to tell practices apart either. */
+static inline void look_at_rules_alone(struct looking *looking)
+{
+    char settings[128];
+    for (int r = 0; r < RULE_COUNT; r++) {
+        snprintf(settings, sizeof settings, "adoption.rule = %s; -opportunities", rule_table[r].word);
+        look_at(looking, settings);
+        if (kernel_table[rule_table[r].kernel].traits & NEEDS_QUALITY) continue;
+        snprintf(settings, sizeof settings, "adoption.rule = %s; -landscape", rule_table[r].word);
+        look_at(looking, settings);
+    }
+}
+
+static inline void look_at_what_is_left_without(struct looking *looking, const struct section *section)
+{
+    char settings[128];
+    if (section->switched != SECTION_OPTIONAL || strncmp(section->path, "observe", 7) == 0) return;
+    snprintf(settings, sizeof settings, "-%s", section->path);
+    look_at(looking, settings);
+}
+
 static inline void look_at_all(int parts)
 {
     struct looking looking = {.parts = parts};
-    char settings[128];
     for (int i = 0; i < PARAMETER_TOTAL; i++)
         if (parameter_table[i].choice_count > 0) look_at_words(&looking, &parameter_table[i]);
-    for (int i = 0; i < SECTION_TOTAL; i++) {
-        if (section_table[i].switched != SECTION_OPTIONAL || strncmp(section_table[i].path, "observe", 7) == 0)
-            continue;
-        snprintf(settings, sizeof settings, "-%s", section_table[i].path);
-        look_at(&looking, settings);
-    }
+    for (int i = 0; i < SECTION_TOTAL; i++) look_at_what_is_left_without(&looking, &section_table[i]);
+    look_at_rules_alone(&looking);
     look_at(&looking, "network.units = 1; network.kind = random");
     look_at(&looking, "-projects; tell.who = adopters; tell.probability = 0.3");
     look_at(&looking, "contacts.trust_shift = 0.4; contacts.begun_per_tie = 0.2; contacts.triad_fraction = 0.5");
