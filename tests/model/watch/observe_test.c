@@ -196,8 +196,9 @@ static void whatever_is_seen_can_be_counted(void **state)
 {
     (void)state;
     for (int every = 1; every <= 3; every += 2) {
-        struct scenario scenario = scenario_of(ORGANISATION
-            "opportunities.lifetime = 2; opportunities.difficulty_mean = 9; sense.noticing_probability = 0.02; renew.turnover_probability = 0.02");
+        struct scenario scenario =
+            scenario_of(ORGANISATION "opportunities.lifetime = 2; opportunities.difficulty_mean = 9; "
+                                     "sense.noticing_probability = 0.02; renew.turnover_probability = 0.02");
         struct crew *crew = crew_new(2);
         struct world *world = world_of(&scenario, NULL, crew);
         struct observation seen;
@@ -295,26 +296,41 @@ static void look_at_all(const struct scenario *scenario, bool seen_ever[OBSERVAB
     model_free(world);
 }
 
+#define MUCH                                                                                                           \
+    "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsening = 0.1; "      \
+    "renew.transfer_probability = 0.05; experiment.groupthink = 0.2; observe.structure.every = 1; "
+
 /* Each observable is shown by one of these scenarios. */
 static void every_observable_is_filled(void **state)
 {
     (void)state;
-    static const char *const scenarios[] = {"observe.structure.every = 1; adoption.rule = best_member",
-        "observe.structure.every = 1; landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.7}",
-        "observe.structure.every = 1; landscape.kind = match; adoption.rule = superior_majority; organisational_code.learning = 0.5",
-        "observe.structure.every = 1; team.rule = assembly"};
+    static const char *const scenarios[] = {MUCH "adoption.rule = best_member",
+        MUCH "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.7}",
+        MUCH "landscape.kind = match; adoption.rule = superior_majority; organisational_code.learning = 0.5",
+        MUCH "team.rule = assembly"};
     bool seen_ever[OBSERVABLE_COUNT] = {false};
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
-        char settings[512];
-        snprintf(settings, sizeof settings,
-            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsening = 0.1; "
-            "renew.transfer_probability = 0.05; experiment.groupthink = 0.2; %s",
-            scenarios[i]);
-        const struct scenario scenario = scenario_everything(settings);
+        const struct scenario scenario = scenario_everything(scenarios[i]);
         look_at_all(&scenario, seen_ever);
     }
     for (int o = 0; o < OBSERVABLE_COUNT; o++)
         if (!seen_ever[o]) fail_msg("no scenario here shows %s", observable_table[o].name);
+}
+
+/* What is shown is filled also where the room that fills it has little else: each section is left out in turn. */
+static void what_is_left_is_filled(void **state)
+{
+    (void)state;
+    bool seen_ever[OBSERVABLE_COUNT] = {false};
+    for (int i = 0; i < SECTION_TOTAL; i++) {
+        char settings[512];
+        if (section_table[i].switched != SECTION_OPTIONAL) continue;
+        snprintf(settings, sizeof settings,
+            "network.agents = 60; network.units = 4; network.mean_degree = 6; observe.structure.every = 1; -%s",
+            section_table[i].path);
+        const struct scenario scenario = scenario_everything(settings);
+        look_at_all(&scenario, seen_ever);
+    }
 }
 
 int main(void)
@@ -324,6 +340,7 @@ int main(void)
         cmocka_unit_test(users_of_named_practices),
         cmocka_unit_test(what_is_absent_is_not_seen),
         cmocka_unit_test(every_observable_is_filled),
+        cmocka_unit_test(what_is_left_is_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

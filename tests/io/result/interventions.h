@@ -1,0 +1,254 @@
+/* Interventions on everything that they may change, from nothing to something and back: the finished result is whole,
+ * its run comes out the same again, and a run that was stopped after the change goes on to the same result. The test
+ * changes what decides whether there is something at all, the heavy one everything. */
+#ifndef INTERVENTIONS_H
+#define INTERVENTIONS_H
+
+#include "io/hdf5/hdf5_read.h"
+#include "io/lineage/result_verify.h"
+#include "io/result/result_checksum.h"
+#include "io/result_support.h"
+#include "scenario/numbers.h"
+#include "scenario/parameters.h"
+
+#define EVERYWHERE                                                                                                     \
+    "selforg: 2\n"                                                                                                     \
+    "steps: 6\n"                                                                                                       \
+    "network: {kind: units, agents: 60, units: 3, mean_degree: 6}\n"                                                   \
+    "landscape: {kind: nk, domains: 2, bits: 6, interactions: 1}\n"                                                    \
+    "opportunities: {arrival_rate: 100}\n"                                                                             \
+    "projects: {max_duration: 3}\n"                                                                                    \
+    "debrief: {}\n"                                                                                                    \
+    "closeness: {}\n"                                                                                                  \
+    "tell: {}\n"                                                                                                       \
+    "individual_search: {}\n"                                                                                          \
+    "renew: {}\n"                                                                                                      \
+    "resources: {}\n"                                                                                                  \
+    "weavers: {}\n"                                                                                                    \
+    "standards: {}\n"                                                                                                  \
+    "rollout: {first_step: 2, alignment_steps: 1}\n"                                                                   \
+    "recognition: {successes_needed: 1}\n"                                                                             \
+    "reorganisation: {first_step: 4}\n"                                                                                \
+    "observe: {tellings: true, snapshots: {every: 3, ties: true}, structure: {every: 3}}\n"
+
+/* The projects whose members choose, and all that there is only with them. */
+#define CHOOSING                                                                                                       \
+    "team: {min: 2, max: 4}\n"                                                                                         \
+    "stances: {}\n"                                                                                                    \
+    "diagnosis: {}\n"                                                                                                  \
+    "protection: {}\n"                                                                                                 \
+    "training: {every: 2}\n"                                                                                           \
+    "units: {}\n"                                                                                                      \
+    "leaders: {}\n"                                                                                                    \
+    "clients: {}\n"
+
+/* People who copy each other, and nothing else. */
+#define BARE                                                                                                           \
+    "selforg: 2\n"                                                                                                     \
+    "steps: 6\n"                                                                                                       \
+    "network: {kind: random, agents: 60, mean_degree: 6}\n"                                                            \
+    "landscape: {kind: nk, bits: 6, interactions: 1}\n"                                                                \
+    "start: {practice: random}\n"
+
+/* What one scenario cannot have at once. */
+static const char *const scenarios[] = {
+    EVERYWHERE CHOOSING "communities: {meeting_interval: 1}\nadoption: {rule: evidence}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: contact}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: normal}}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: sequence}}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: best_member}\norganisational_code: {}\n",
+    EVERYWHERE CHOOSING "adoption: {rule: superior_majority}\n",
+    EVERYWHERE "team: {rule: assembly, max: 4}\nadoption: {rule: evidence}\n",
+    BARE "adoption: {rule: best_member}\n",
+    BARE "adoption: {rule: conformity}\n",
+};
+
+enum { SCENARIOS = sizeof scenarios / sizeof *scenarios, CHANGES_IN = 3 };
+
+static sig_atomic_t enough;
+static int32_t stops_after;
+static int checked; /* pairs of a section and a scenario */
+
+static inline void stop(void *context, int32_t step, int32_t steps, const struct observation *row)
+{
+    (void)context, (void)steps, (void)row;
+    enough = step == stops_after;
+}
+
+static inline enum status run(
+    const char *path, const struct scenario *scenario, int32_t stop_after, struct message *message)
+{
+    struct run_outcome outcome;
+    struct run_request request = {
+        .result = {.path = path, .overwrite = true, .scenario = scenario, .threads = 1, .commit_seconds = -1},
+        .verify_each_step = true,
+        .progress = stop,
+        .stop = &enough};
+    stops_after = stop_after;
+    enough = 0;
+    return run_scenario(&request, &outcome, message);
+}
+
+static inline struct digest content_of(const char *path)
+{
+    hid_t file;
+    struct digest content;
+    struct message message;
+    assert_int_equal(hdf5_open(path, &file, &message), STATUS_OK);
+    assert_int_equal(result_checksum(file, &content, &message), STATUS_OK);
+    hdf5_drop(file);
+    return content;
+}
+
+/* Whatever happens is foreseen: it has a table, if the scenario asks for such tables at all. */
+static inline void assert_foreseen(const struct scenario *scenario)
+{
+    struct world *world;
+    struct message message;
+    assert_int_equal(model_create(&world, scenario, NULL, NULL, &message), STATUS_OK);
+    for (int64_t step = 0; step < scenario->run.steps; step++) {
+        events_clear(model_events(world));
+        assert_int_equal(model_step(world), STATUS_OK);
+    }
+    for (int t = 0; t < EVENT_TABLE_COUNT; t++) {
+        const struct event_table_info *table = &event_tables[t];
+        bool unforeseen = scenario_has(scenario, table->watched) && !scenario_has(scenario, table->needs);
+        if (unforeseen && events_total(model_events(world), (enum event_table)t) > 0)
+            fail_msg("there are events of the table '%s', which is not written", table->name);
+    }
+    model_free(world);
+}
+
+static const struct run_request rest_of_it = {.result = {.threads = 1, .commit_seconds = -1}};
+
+/* The run from its beginning to its end. `message` says whatever went wrong. */
+static inline bool whole_is_well(const char *path, const struct scenario *scenario, struct message *message)
+{
+    struct verification verification;
+    struct run_outcome outcome;
+    return run(path, scenario, -1, message) == STATUS_OK && result_verify(path, &verification, message) == STATUS_OK &&
+           run_again(path, &rest_of_it, &outcome, message) == STATUS_OK;
+}
+
+/* The same run, stopped and resumed, gives the same. */
+static inline bool rest_is_well(
+    const char *path, const char *whole, const struct scenario *scenario, struct message *message)
+{
+    struct run_outcome outcome;
+    unlink(path);
+    if (run(path, scenario, CHANGES_IN + 1, message) != STATUS_STOPPED) return false;
+    if (run_resume(path, &rest_of_it, &outcome, NULL, message) != STATUS_OK) return false;
+    struct digest one = content_of(whole), other = content_of(path);
+    (void)message_set(message, STATUS_DAMAGED, "stopped and resumed, it came out differently");
+    return memcmp(&one, &other, sizeof one) == 0;
+}
+
+/* Sets a rate at the start, and has it changed, up or down: between its least and so large a share of the way to its
+ * most (or to 2), as nothing may happen at the most itself. */
+static inline void intervene(struct scenario *scenario, const struct parameter *rate, bool down, double share)
+{
+    double least = rate->real_min > 0 ? rate->real_min : 0, most = rate->real_max < 2 ? rate->real_max : 2;
+    double large = least + share * (most - least);
+    char step[NAMED_LENGTH + 16], before[NUMBER_TEXT], after[NUMBER_TEXT];
+    snprintf(step, sizeof step, "%d %s", CHANGES_IN, parameter_path(rate).text);
+    number_print(down ? large : least, before);
+    number_print(down ? least : large, after);
+    assert_int_equal(parameter_set(scenario, rate, before, NULL), STATUS_OK);
+    assert_int_equal(parameter_add_named(scenario, parameter_find("interventions"), step, after, NULL), STATUS_OK);
+}
+
+/* Rates [first, last) of the table, all of one section and changed at once. Whether the scenario can be; all must be
+ * well then. */
+static inline bool holds(void **state, int which, int first, int last, bool down, double share)
+{
+    const struct path whole = in_folder(state, "whole.h5"), rest = in_folder(state, "rest.h5");
+    struct message message = {""};
+    const char *culprit;
+    struct scenario scenario = scenario_of(scenarios[which]);
+    if (!section_present(&scenario, parameter_table[first].section)) return false;
+    for (int i = first; i < last; i++)
+        if (parameter_table[i].is_rate) intervene(&scenario, &parameter_table[i], down, share);
+    scenario_settle(&scenario);
+    if (scenario_check(&scenario, &culprit, NULL) != STATUS_OK) return false;
+    assert_foreseen(&scenario);
+    bool well = whole_is_well(whole.text, &scenario, &message);
+    if (well && down) well = rest_is_well(rest.text, whole.text, &scenario, &message);
+    if (!well)
+        fail_msg("scenario %d, %s and others, %s, %g: %s", which, parameter_path(&parameter_table[first]).text,
+            down ? "down" : "up", share, message.text);
+    return true;
+}
+
+static inline bool changed_both_ways(void **state, int which, int first, int last)
+{
+    static const double shares[] = {0.5, 0.1};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        bool up = holds(state, which, first, last, false, shares[i]);
+        if (holds(state, which, first, last, true, shares[i]) && up) return true;
+    }
+    return false;
+}
+
+/* Rates that cannot be changed at once are changed one by one. */
+static inline void check_one_by_one(void **state, int first, int last)
+{
+    for (int i = first; i < last; i++) {
+        int which = 0;
+        if (!parameter_table[i].is_rate) continue;
+        while (which < SCENARIOS && !changed_both_ways(state, which, i, i + 1)) which++;
+        if (which == SCENARIOS)
+            fail_msg("%s cannot be changed both ways in any scenario here", parameter_path(&parameter_table[i]).text);
+    }
+}
+
+/* The rates of a section at their least or at their most: what the run then has. */
+static inline struct scenario at_one_end(int which, int first, int last, bool most)
+{
+    struct scenario scenario = scenario_of(scenarios[which]);
+    for (int i = first; i < last; i++) {
+        const struct parameter *rate = &parameter_table[i];
+        char value[NUMBER_TEXT];
+        if (!rate->is_rate || !section_present(&scenario, rate->section)) continue;
+        number_print(most ? rate->real_max < 2 ? rate->real_max : 2 : rate->real_min > 0 ? rate->real_min : 0, value);
+        assert_int_equal(parameter_set(&scenario, rate, value, NULL), STATUS_OK);
+    }
+    scenario_settle(&scenario);
+    return scenario;
+}
+
+static inline bool decide_what_there_is(int which, int first, int last)
+{
+    const struct scenario least = at_one_end(which, first, last, false), most = at_one_end(which, first, last, true);
+    return memcmp(least.has, most.has, sizeof least.has) != 0;
+}
+
+enum which_rates { RATES_THAT_DECIDE, ALL_RATES };
+
+/* Those of how people adopt are changed under every rule, others where they are first possible. */
+static inline void check_section(void **state, int first, int last, enum which_rates rates)
+{
+    bool everywhere = strncmp(parameter_table[first].section->path, "adoption", strlen("adoption")) == 0;
+    int changed = 0;
+    for (int which = 0; which < SCENARIOS && (everywhere || changed == 0); which++)
+        if (rates == ALL_RATES || decide_what_there_is(which, first, last))
+            changed += changed_both_ways(state, which, first, last);
+    if (changed == 0 && rates == ALL_RATES) check_one_by_one(state, first, last);
+    checked += changed;
+}
+
+static inline void on_rates_both_ways(void **state, enum which_rates rates)
+{
+    checked = 0;
+    for (int first = 0, last = 0; first < PARAMETER_TOTAL; first = last) {
+        bool any = false;
+        for (last = first; last < PARAMETER_TOTAL; last++) {
+            if (parameter_table[last].section != parameter_table[first].section) break;
+            any = any || parameter_table[last].is_rate;
+        }
+        if (any) check_section(state, first, last, rates);
+    }
+    print_message("sections were changed in %d scenarios\n", checked);
+    assert_true(checked > 0);
+}
+
+#endif
