@@ -1,7 +1,8 @@
 /* Calls of the operating system that fail on demand, to show that a transient error of a disk is noticed wherever it
- * can happen. The functions below take the place of the C library's, for this program and every library in it (HDF5).
+ * can happen: what is under test either says so, or the file that it makes is whole and right. The functions below take
+ * the place of the C library's, for this program and every library in it (HDF5).
  *
- * Include in one file of a test.
+ * Include after <cmocka.h>, in one file of a test.
  */
 #ifndef FAILING_CALLS_H
 #define FAILING_CALLS_H
@@ -15,7 +16,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/status.h"
 
 /* The call of that number fails, the first from now on being 1, with this error, and no other one; 0: none fails. */
 static struct {
@@ -49,7 +53,7 @@ static bool call_failed(void)
     type (*name##_truly)(__VA_ARGS__);                                                                                 \
     *(void **)&name##_truly = dlsym(RTLD_NEXT, #name)
 
-/* Something that is written, moved or made sure of; what says nothing when it fails is no such call. */
+/* Something that is read, written, moved or made sure of; what says nothing when it fails is no such call. */
 #define MAY_FAIL(type, name, parameters, arguments, ...)                                                               \
     SEEN_BY_LIBRARIES type name parameters;                                                                            \
     type name parameters                                                                                               \
@@ -63,6 +67,11 @@ MAY_FAIL(ssize_t, pwrite, (int file, const void *bytes, size_t count, off_t at),
     const void *, size_t, off_t)
 MAY_FAIL(ssize_t, pwrite64, (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at), int,
     const void *, size_t, off64_t)
+MAY_FAIL(ssize_t, read, (int file, void *bytes, size_t count), (file, bytes, count), int, void *, size_t)
+MAY_FAIL(ssize_t, pread, (int file, void *bytes, size_t count, off_t at), (file, bytes, count, at), int, void *, size_t,
+    off_t)
+MAY_FAIL(ssize_t, pread64, (int file, void *bytes, size_t count, off64_t at), (file, bytes, count, at), int, void *,
+    size_t, off64_t)
 MAY_FAIL(int, fsync, (int file), (file), int)
 MAY_FAIL(int, ftruncate, (int file, off_t size), (file, size), int, off_t)
 MAY_FAIL(int, ftruncate64, (int file, off64_t size), (file, size), int, off64_t)
@@ -80,5 +89,66 @@ int close(int file)
 
 #undef MAY_FAIL
 #undef THE_TRUE
+
+/* -- one call after the other */
+
+/* What is under test: `work` makes the file, `before` (or NULL) what has to be there beforehand, where no call fails.
+ */
+struct trial {
+    enum status (*work)(const char *path, struct message *message);
+    bool (*before)(const char *path);
+    bool (*is_right)(const char *path, struct message *message); /* the file is whole and holds what it should */
+};
+
+enum { CALL_CAME = 0x40, NOTHING_SAID = CALL_CAME - 1 };
+
+/* In a process of its own, as HDF5 keeps what an error left behind. Gives the status, and CALL_CAME if it did. */
+static int in_a_process(const struct trial *trial, const char *path, int number, int error)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        struct message message = {""};
+        if (trial->before && !trial->before(path)) _exit(NOTHING_SAID);
+        fail_call(number, error);
+        enum status status = trial->work(path, &message);
+        int came = call_failed() ? CALL_CAME : 0;
+        fail_call(0, 0);
+        _exit(status != STATUS_OK && !*message.text ? NOTHING_SAID : (int)status | came);
+    }
+    int ended;
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    if (!WIFEXITED(ended)) fail_msg("call %d, error %d: the process was killed", number, error);
+    return WEXITSTATUS(ended);
+}
+
+static void remove_all(const char *path)
+{
+    static const char *const endings[] = {"", ".part", ".part.new", ".checkpoint", ".checkpoint.1", ".checkpoint.new"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char name[256];
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+/* Every `stride`-th call fails, in turn by one error and the other. */
+static void a_call_that_fails_once_is_noticed(const struct trial *trial, const char *path, int stride)
+{
+    int failures = 0, number = 1, ended = CALL_CAME;
+    for (int error = EIO; ended & CALL_CAME; number += stride, error = error == EIO ? ENOSPC : EIO) {
+        struct message message = {""};
+        remove_all(path);
+        ended = in_a_process(trial, path, number, error);
+        int status = ended & ~CALL_CAME;
+        if (status >= STATUS_COUNT) fail_msg("call %d, error %d: nothing is said of it", number, error);
+        bool is_there = access(path, F_OK) == 0;
+        if (status == STATUS_OK && !is_there) fail_msg("call %d: there is no file", number);
+        if (is_there && !trial->is_right(path, &message))
+            fail_msg("call %d, error %d, status %d: %s", number, error, status, message.text);
+        failures += status != STATUS_OK;
+    }
+    assert_true(failures > number / stride / 2);
+    print_message("%d calls, each %dth failed once; it was ended %d times\n", number - 1, stride, failures);
+}
 
 #endif

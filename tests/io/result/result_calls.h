@@ -3,14 +3,12 @@
 #ifndef RESULT_CALLS_H
 #define RESULT_CALLS_H
 
-#include "failing_calls.h"
-
-#include <sys/wait.h>
-
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
 #include "io/result/result_checksum.h"
 #include "io/result_support.h"
+
+#include "failing_calls.h"
 
 /* Small values of every kind, tables, and snapshots. */
 static const char small[] = "selforg: 2\n"
@@ -54,37 +52,14 @@ static inline enum status go_on(const char *path, struct message *message)
     return run_resume(path, &request, &outcome, NULL, message);
 }
 
-/* What is under test: a run from its beginning to its end, or the rest of one that was stopped. */
-enum way { FROM_THE_BEGINNING, STOPPED_AND_RESUMED };
-
-enum { CALL_CAME = 0x40 };
-
-/* In a process of its own, as HDF5 keeps what an error left behind. Gives the status, and CALL_CAME if it did. */
-static inline int in_a_process(enum way way, const char *path, int number, int error)
+static inline enum status begin_and_end(const char *path, struct message *message)
 {
-    pid_t child = fork();
-    if (child == 0) {
-        struct message message = {""};
-        if (way == STOPPED_AND_RESUMED && run_until_stopped(path) != STATUS_STOPPED) _exit(CALL_CAME - 1);
-        fail_call(number, error);
-        enum status status = way == FROM_THE_BEGINNING ? run_to(path, small, false, &message) : go_on(path, &message);
-        int came = call_failed() ? CALL_CAME : 0;
-        _exit(status != STATUS_OK && !*message.text ? CALL_CAME - 1 : (int)status | came);
-    }
-    int ended;
-    assert_int_equal(waitpid(child, &ended, 0), child);
-    if (!WIFEXITED(ended)) fail_msg("call %d, error %d: the process was killed", number, error);
-    return WEXITSTATUS(ended);
+    return run_to(path, small, false, message);
 }
 
-static inline void remove_all(const char *path)
+static inline bool stop_in_between(const char *path)
 {
-    static const char *const endings[] = {"", ".part", ".part.new", ".checkpoint", ".checkpoint.1", ".checkpoint.new"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char name[200];
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
+    return run_until_stopped(path) == STATUS_STOPPED;
 }
 
 static inline struct digest content_of(const char *path)
@@ -98,37 +73,28 @@ static inline struct digest content_of(const char *path)
     return content;
 }
 
-/* The result is whole and holds what it should. */
-static inline void assert_right(const char *path, const struct digest *right, int number, int error)
+static struct digest right; /* the content of a run in which nothing fails */
+
+static inline bool is_right(const char *path, struct message *message)
 {
     struct verification verification;
-    struct message message = {""};
-    if (result_verify(path, &verification, &message) != STATUS_OK)
-        fail_msg("call %d, error %d: %s", number, error, message.text);
+    if (result_verify(path, &verification, message) != STATUS_OK) return false;
     struct digest content = content_of(path);
-    if (memcmp(&content, right, sizeof content) != 0)
-        fail_msg("call %d, error %d: the result verifies and is wrong", number, error);
+    (void)message_set(message, STATUS_DAMAGED, "the result verifies and is wrong");
+    return memcmp(&content, &right, sizeof content) == 0;
 }
 
-/* Every `stride`-th call fails, in turn by one error and the other. */
-static inline void a_call_that_fails_once_is_noticed(void **state, enum way way, int stride)
+static const struct trial run_in_one = {.work = begin_and_end, .is_right = is_right};
+static const struct trial run_in_two = {.work = go_on, .before = stop_in_between, .is_right = is_right};
+
+/* Also makes what is right. */
+static inline void try_calls(void **state, const struct trial *trial, int stride)
 {
     const struct path path = in_folder(state, "calls.h5");
-    int failures = 0, number = 1, ended = CALL_CAME;
     remove_all(path.text);
-    assert_int_equal(in_a_process(FROM_THE_BEGINNING, path.text, 0, 0) & ~CALL_CAME, STATUS_OK);
-    const struct digest right = content_of(path.text);
-    for (int error = EIO; ended & CALL_CAME; number += stride, error = error == EIO ? ENOSPC : EIO) {
-        remove_all(path.text);
-        ended = in_a_process(way, path.text, number, error);
-        enum status status = (enum status)(ended & ~CALL_CAME);
-        if (status >= STATUS_COUNT) fail_msg("call %d, error %d: nothing is said of it", number, error);
-        if (status == STATUS_OK && !is_there(path.text)) fail_msg("call %d: there is no result", number);
-        if (is_there(path.text)) assert_right(path.text, &right, number, error);
-        failures += status != STATUS_OK;
-    }
-    assert_true(failures > number / stride / 2);
-    print_message("%d calls, each %dth failed once; it ended the run %d times\n", number - 1, stride, failures);
+    assert_int_equal(in_a_process(&run_in_one, path.text, 0, 0) & ~CALL_CAME, STATUS_OK);
+    right = content_of(path.text);
+    a_call_that_fails_once_is_noticed(trial, path.text, stride);
 }
 
 #endif

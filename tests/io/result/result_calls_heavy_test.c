@@ -4,12 +4,12 @@
 
 static void in_a_run(void **state)
 {
-    a_call_that_fails_once_is_noticed(state, FROM_THE_BEGINNING, 1);
+    try_calls(state, &run_in_one, 1);
 }
 
 static void in_the_rest_of_a_run(void **state)
 {
-    a_call_that_fails_once_is_noticed(state, STOPPED_AND_RESUMED, 3);
+    try_calls(state, &run_in_two, 1);
 }
 
 int main(void)

@@ -4,12 +4,12 @@
 
 static void in_a_run(void **state)
 {
-    a_call_that_fails_once_is_noticed(state, FROM_THE_BEGINNING, 37);
+    try_calls(state, &run_in_one, 37);
 }
 
 static void in_the_rest_of_a_run(void **state)
 {
-    a_call_that_fails_once_is_noticed(state, STOPPED_AND_RESUMED, 67);
+    try_calls(state, &run_in_two, 67);
 }
 
 int main(void)
