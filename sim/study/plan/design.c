@@ -33,12 +33,22 @@ static void print_value(const struct axis *axis, double value, char text[PARAMET
         number_print(value, text);
 }
 
+/* What a logarithm and its reverse leave behind the fourteenth digit is taken away: a tenth of 0.1 is 0.01, and is found
+ * by that name. */
+static double cleaned(double value)
+{
+    double scale = 1;
+    while (value * scale < 1e13 && scale < 1e22) scale *= 10; /* each of these is exact */
+    return value * scale < 1e13 ? value : round(value * scale) / scale;
+}
+
 void axis_step(const struct axis *axis, int64_t i, int64_t count, char text[PARAMETER_TEXT_LENGTH])
 {
     double last = (double)(count > 1 ? count - 1 : 1);
     bool even = !axis->logarithmic && i > 0 && i < count - 1;
     double value = even ? ((last - (double)i) * axis->from + (double)i * axis->to) / last
                         : between(axis, (double)i / last, (last - (double)i) / last);
+    if (axis->logarithmic) value = cleaned(value);
     print_value(axis, value, text);
 }
 

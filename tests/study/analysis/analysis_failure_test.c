@@ -65,8 +65,9 @@ static void analyse_with_failures(const char *text, int64_t least)
 static void a_failed_allocation_is_told(void **state)
 {
     (void)state;
-    analyse_with_failures(BASE "vary: {adoption.accept.beta: [0, 0.5]}\ncontrasts: [{name: a, outcome: adopters_final, from: "
-                               "{adoption.accept.beta: 0}, to: {adoption.accept.beta: 0.5}}]\n",
+    analyse_with_failures(BASE
+        "vary: {adoption.accept.beta: [0, 0.5]}\ncontrasts: [{name: a, outcome: adopters_final, from: "
+        "{adoption.accept.beta: 0}, to: {adoption.accept.beta: 0.5}}]\n",
         4);
     analyse_with_failures(BASE RANGES "design: saltelli\nsamples: 8\n", 8);
     analyse_with_failures(BASE RANGES "design: morris\nsamples: 8\n", 8);

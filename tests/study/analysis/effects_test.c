@@ -75,6 +75,42 @@ static void too_few_values(void **state)
     assert_true(same.mean == 2 && same.deviation == 0 && same.low == 2 && same.high == 2);
 }
 
+/* A group of one value has a mean and no spread: so has the difference, and no interval. */
+static void a_group_of_one_value(void **state)
+{
+    (void)state;
+    double many[] = {1, 2, 6}, one[] = {NAN, 4, NAN}, none[] = {NAN, NAN, NAN};
+    const struct effect_term terms[] = {{1, many}, {-1, one}}, nothing[] = {{1, many}, {-1, none}};
+    struct effect apart = effect_unpaired(2, terms, 3, 0.95), pair = effect_paired(2, terms, 3, 0.95);
+    assert_true(apart.mean == -1 && apart.count == 1 && apart.missing == 2);
+    assert_true(isnan(apart.error) && isnan(apart.low) && isnan(apart.high));
+    assert_true(pair.mean == -2 && pair.count == 1 && isnan(pair.low));
+    struct effect lost = effect_unpaired(2, nothing, 3, 0.95), empty = effect_mean(0, NULL, 0.95);
+    assert_true(isnan(lost.mean) && lost.count == 0 && lost.missing == 3);
+    assert_true(isnan(empty.mean) && empty.count == 0 && empty.missing == 0);
+}
+
+/* Groups without any spread differ for certain; of two groups the one that spreads decides the degrees of freedom. */
+static void groups_without_spread(void **state)
+{
+    (void)state;
+    double two[] = {2, 2, 2}, five[] = {5, 5, 5}, spread[] = {1, 2, 3};
+    const struct effect_term flat[] = {{1, five}, {-1, two}}, mixed[] = {{1, spread}, {-1, two}};
+    struct effect sure = effect_unpaired(2, flat, 3, 0.95), half = effect_unpaired(2, mixed, 3, 0.95);
+    assert_true(sure.mean == 3 && sure.deviation == 0 && sure.low == 3 && sure.high == 3);
+    struct effect alone = effect_mean(3, spread, 0.95);
+    assert_near(half.high - half.mean, alone.high - alone.mean, 1e-12);
+}
+
+/* Far from 0 the spread is not lost: squares of 10^9 leave no digit of a spread of 1. */
+static void far_from_nothing(void **state)
+{
+    (void)state;
+    double value[] = {1e9 + 1, 1e9 + 2, 1e9 + 3};
+    struct effect effect = effect_mean(3, value, 0.95);
+    assert_true(effect.mean == 1e9 + 2 && effect.deviation == 1);
+}
+
 /* What is common to a replicate cancels, exactly here: the sums are of multiples of 1/8. */
 static void what_is_common_cancels(void **state)
 {
@@ -131,6 +167,9 @@ int main(void)
         cmocka_unit_test(students_sleep_unpaired),
         cmocka_unit_test(missing_values_are_counted),
         cmocka_unit_test(too_few_values),
+        cmocka_unit_test(a_group_of_one_value),
+        cmocka_unit_test(groups_without_spread),
+        cmocka_unit_test(far_from_nothing),
         cmocka_unit_test(what_is_common_cancels),
         cmocka_unit_test(intervals_cover),
         cmocka_unit_test(replicates_for_a_half_width),

@@ -66,7 +66,8 @@ static void a_section_that_is_absent_was_never_written(void **state)
     struct scenario scenario = scenario_default;
     struct fixture put = read_all("{renew: {turnover_probability: 0.5}}"), take = read_all("{renew: absent}");
     alterations_apply(&put.alterations, &scenario);
-    assert_true(scenario.renew.present && alterations_set(&put.alterations, parameter_find("renew.turnover_probability")));
+    assert_true(
+        scenario.renew.present && alterations_set(&put.alterations, parameter_find("renew.turnover_probability")));
     alterations_apply(&take.alterations, &scenario);
     assert_false(scenario.renew.present);
     assert_true(scenario.renew.turnover_probability.start == scenario_default.renew.turnover_probability.start);

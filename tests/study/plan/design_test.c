@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,6 +229,81 @@ static void levels_are_combined_as_the_design_says(void **state)
     assert_string_equal(design_value(&zip, 1, 1, room), "0.2");
 }
 
+static void nothing_that_varies_is_one_point(void **state)
+{
+    (void)state;
+    struct message message;
+    for (int kind = 0; kind < DESIGN_KINDS; kind++) {
+        struct design design = {.kind = (enum design_kind)kind, .samples = 4};
+        enum status status = design_lay_out(&design, &message);
+        assert_int_equal(status, design_table[kind].sampled ? STATUS_INPUT : STATUS_OK);
+        if (status == STATUS_OK) assert_int_equal(design.points, 1);
+        if (status != STATUS_OK) assert_non_null(strstr(message.text, "nothing varies"));
+    }
+}
+
+/* The largest is laid out, the next is refused; and as early as the numbers would run over. */
+static void designs_have_an_end(void **state)
+{
+    (void)state;
+    struct message message;
+    struct axis axes[6];
+    make_ranges(axes, 6);
+    struct design grid = {.kind = DESIGN_GRID, .axes = axes, .axis_count = 2};
+    axes[0].level_count = axes[1].level_count = 10000;
+    assert_int_equal(design_lay_out(&grid, &message), STATUS_OK);
+    assert_int_equal(grid.points, DESIGN_POINTS_MOST);
+    axes[1].level_count = 10001;
+    assert_int_equal(design_lay_out(&grid, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "the design has more than 100000000 configurations");
+    for (int a = 0; a < 6; a++) axes[a].level_count = DESIGN_POINTS_MOST;
+    grid.axis_count = 6;
+    assert_int_equal(design_lay_out(&grid, &message), STATUS_INPUT);
+    struct design saltelli = {
+        .kind = DESIGN_SALTELLI, .axes = axes, .axis_count = 6, .samples = DESIGN_POINTS_MOST / 8 + 1};
+    assert_int_equal(design_lay_out(&saltelli, &message), STATUS_INPUT);
+    assert_null(saltelli.unit);
+}
+
+/* The levels that a design of these places of the unit interval comes to, with blanks between them. */
+static void assert_places(enum design_kind kind, const struct axis *axis, const char *expected)
+{
+    double unit[] = {0, 1 / 3.0, 2 / 3.0, 1};
+    char text[PARAMETER_TEXT_LENGTH], all[256] = "";
+    const struct design design = {.kind = kind, .axes = axis, .axis_count = 1, .points = 4, .unit = unit};
+    for (int point = 0; point < 4; point++) {
+        size_t length = strlen(all);
+        snprintf(all + length, sizeof all - length, "%s%s", point ? " " : "", design_value(&design, point, 0, text));
+    }
+    assert_string_equal(all, expected);
+}
+
+/* Morris' levels reach both ends; equal parts are met as often, the last one at the very end too. */
+static void samples_at_the_ends(void **state)
+{
+    (void)state;
+    char *levels[] = {"a", "b", "c", "d", "e", "f", "g"};
+    const struct axis seven = {.parameter = parameter_find("adoption.rule"), .level = levels, .level_count = 7},
+                      two = {.parameter = seven.parameter, .level = levels, .level_count = 2},
+                      whole = {.parameter = parameter_find("team.max"), .from = 2, .to = 8},
+                      powers = {.parameter = parameter_find("network.agents"),
+                          .from = 1,
+                          .to = 1000,
+                          .logarithmic = true},
+                      tenths = {.parameter = parameter_find("adoption.accept.beta"), .from = 0.1, .to = 0.7};
+    assert_places(DESIGN_MORRIS, &seven, "a c e g");
+    assert_places(DESIGN_LHS, &seven, "a c e g");
+    assert_places(DESIGN_MORRIS, &two, "a a b b");
+    assert_places(DESIGN_LHS, &two, "a a b b");
+    assert_places(DESIGN_MORRIS, &whole, "2 4 6 8");
+    assert_places(DESIGN_MORRIS, &powers, "1 10 100 1000");
+    char text[PARAMETER_TEXT_LENGTH];
+    double ends[] = {0, 1};
+    const struct design design = {.kind = DESIGN_SOBOL, .axes = &tenths, .axis_count = 1, .points = 2, .unit = ends};
+    assert_string_equal(design_value(&design, 0, 0, text), "0.1");
+    assert_string_equal(design_value(&design, 1, 0, text), "0.7");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +316,9 @@ int main(void)
         cmocka_unit_test(ranges_end_where_they_say),
         cmocka_unit_test(whole_numbers_and_words_are_met_equally),
         cmocka_unit_test(levels_are_combined_as_the_design_says),
+        cmocka_unit_test(nothing_that_varies_is_one_point),
+        cmocka_unit_test(designs_have_an_end),
+        cmocka_unit_test(samples_at_the_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

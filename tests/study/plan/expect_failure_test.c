@@ -22,7 +22,8 @@ static const char *const STUDY =
     "  - {outcome: adopters_final, at: {adoption.accept.beta: 0.1}, value: 1, tolerance: 0}\n"
     "  - {order: increasing, outcome: adopters_final, along: adoption.accept.beta}\n"
     "  - {order: increasing, outcome: adopters_final, along: adoption.accept.beta, values: [0.1, 0.3]}\n"
-    "  - {order: increasing, outcome: adopters_final, of: [{at: {adoption.accept.beta: 0.1}}, {at: {adoption.accept.beta: 0.4}}]}\n";
+    "  - {order: increasing, outcome: adopters_final, of: [{at: {adoption.accept.beta: 0.1}}, {at: "
+    "{adoption.accept.beta: 0.4}}]}\n";
 
 static void reading_tells_of_missing_memory(void **state)
 {

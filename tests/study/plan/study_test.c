@@ -2,52 +2,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "study/plan/study.h"
-
-#define BASE                                                                                                           \
-    "selforg: 2\n"                                                                                                     \
-    "scenario:\n"                                                                                                      \
-    "  seed: 5\n"                                                                                                      \
-    "  steps: 20\n"                                                                                                    \
-    "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {users: 3}\n"                                                                                            \
-    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
-
-static char folder[] = "study-test-XXXXXX";
-
-static void write_file(const char *name, const char *text)
-{
-    FILE *file = fopen(name, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static struct study read_fine(const char *text)
-{
-    struct study study;
-    struct message message;
-    write_file("study.yaml", text);
-    if (study_read("study.yaml", &study, &message)) fail_msg("%s", message.text);
-    return study;
-}
-
-static void refuse(const char *text, const char *reason)
-{
-    struct study study;
-    struct message message;
-    write_file("study.yaml", text);
-    assert_int_equal(study_read("study.yaml", &study, &message), STATUS_INPUT);
-    assert_string_equal(message.text, reason);
-}
+#include "study/studies.h"
 
 static void mistakes_are_told_with_their_place(void **state)
 {
@@ -255,21 +213,6 @@ static void a_table_gives_configurations_row_by_row(void **state)
         "points.csv:3: adoption.accept.beta: '1.1' is too large; it must be a number from 0 to 1");
 }
 
-static int enter(void **state)
-{
-    (void)state;
-    const char *temporary = getenv("TMPDIR");
-    return chdir(temporary ? temporary : "/tmp") == 0 && mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"study.yaml", "points.csv"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) (void)!remove(names[i]);
-    return chdir("..") == 0 && rmdir(folder) == 0 ? 0 : -1;
-}
-
 /* A key of the study or of its base that has an effect in no configuration is refused where it is written; in some
  * only, their number is noted. */
 static void what_is_written_in_vain_is_refused(void **state)
@@ -306,5 +249,5 @@ int main(void)
         cmocka_unit_test(a_table_gives_configurations_row_by_row),
         cmocka_unit_test(what_is_written_in_vain_is_refused),
     };
-    return cmocka_run_group_tests(tests, enter, leave);
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

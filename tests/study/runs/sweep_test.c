@@ -3,43 +3,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "study/runs/sweep.h"
-
-#define BASE                                                                                                           \
-    "selforg: 2\n"                                                                                                     \
-    "scenario:\n"                                                                                                      \
-    "  seed: 5\n"                                                                                                      \
-    "  steps: 20\n"                                                                                                    \
-    "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {users: 3}\n"                                                                                         \
-    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"
-
-static char folder[] = "sweep-test-XXXXXX";
-
-static void write_file(const char *name, const char *text)
-{
-    FILE *file = fopen(name, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static struct study read_fine(const char *text)
-{
-    struct study study;
-    struct message message;
-    write_file("study.yaml", text);
-    if (study_read("study.yaml", &study, &message)) fail_msg("%s", message.text);
-    return study;
-}
+#include "study/studies.h"
 
 struct taken {
     int64_t runs, failed;
@@ -67,9 +35,9 @@ static enum status take(void *context, const struct study_run *run, const struct
     "  - adopters_max\n"                                                                                               \
     "  - {name: early, of: adopters, at: 3}\n"                                                                         \
     "  - {name: ends, of: adopters, mean: [0, 0]}\n"                                                                   \
-    "  - {name: half, of: adopters, reaches: 0.5, fraction_of: agents}\n"                                                 \
+    "  - {name: half, of: adopters, reaches: 0.5, fraction_of: agents}\n"                                              \
     "  - {name: never, of: adopters, reaches: 61}\n"                                                                   \
-    "  - {name: told, of: adoptions, entry: word_of_mouth, max: [1, 20]}\n"                                                      \
+    "  - {name: told, of: adoptions, entry: word_of_mouth, max: [1, 20]}\n"                                            \
     "series: [adopters]\n"
 
 static void outcomes_are_what_they_say(void **state)
@@ -104,26 +72,11 @@ static void workers_change_nothing(void **state)
     study_free(&study);
 }
 
-static int enter(void **state)
-{
-    (void)state;
-    const char *temporary = getenv("TMPDIR");
-    return chdir(temporary ? temporary : "/tmp") == 0 && mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"study.yaml"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) (void)!remove(names[i]);
-    return chdir("..") == 0 && rmdir(folder) == 0 ? 0 : -1;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outcomes_are_what_they_say),
         cmocka_unit_test(workers_change_nothing),
     };
-    return cmocka_run_group_tests(tests, enter, leave);
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -1,0 +1,123 @@
+/* Outcomes and series as they are read: names with a suffix, mappings, and every way in which they can be wrong. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "study/studies.h"
+
+static struct study with_outcomes(const char *items)
+{
+    char text[2048];
+    snprintf(text, sizeof text, "%soutcomes: [%s]\n", BASE, items);
+    return read_fine(text);
+}
+
+static void refuse_outcome(const char *item, const char *reason)
+{
+    char text[2048], place[512];
+    snprintf(text, sizeof text, "%soutcomes:\n  - %s\n", BASE, item);
+    snprintf(place, sizeof place, "study.yaml:9:%s", reason);
+    refuse(text, place);
+}
+
+static void a_suffix_is_a_kind_over_all_rows(void **state)
+{
+    (void)state;
+    struct study study = with_outcomes("adopters_final, adopters_mean, adopters_max, adopters_min, adoptions_total");
+    static const enum outcome_kind kinds[] = {OUTCOME_AT, OUTCOME_MEAN, OUTCOME_MAX, OUTCOME_MIN, OUTCOME_TOTAL};
+    assert_int_equal(study.outcomes.count, 5);
+    for (int i = 0; i < 5; i++) {
+        const struct outcome *outcome = &study.outcomes.items[i];
+        assert_int_equal(outcome->kind, kinds[i]);
+        assert_true(outcome->first == 0 && outcome->last == INT64_MAX && !outcome->entry);
+    }
+    study_free(&study);
+}
+
+static void a_mapping_says_which_rows(void **state)
+{
+    (void)state;
+    struct study study = with_outcomes("{name: a, of: adopters, at: 0}, {name: b, of: adopters, at: final}, "
+                                       "{name: c, of: adopters, mean: [4, 4]}, {name: d, of: adopters, max: true}, "
+                                       "{name: e, of: adopters, increase: [0, 20]}, "
+                                       "{name: f, of: adopters, reaches: 0.5, fraction_of: 40}, "
+                                       "{name: g, of: adopters, reaches: 0.5, fraction_of: agents}, "
+                                       "{name: h, of: adoptions, entry: word_of_mouth, total: true}");
+    const struct outcome *outcome = study.outcomes.items;
+    assert_true(outcome[0].last == 0 && outcome[1].last == INT64_MAX);
+    assert_true(outcome[2].first == 4 && outcome[2].last == 4);
+    assert_true(outcome[3].first == 0 && outcome[3].last == INT64_MAX);
+    assert_true(outcome[4].first == 0 && outcome[4].last == 20);
+    assert_true(outcome[5].reaches == 20 && !outcome[5].of_agents);
+    assert_true(outcome[6].reaches == 0.5 && outcome[6].of_agents);
+    assert_string_equal(outcome[7].entry, "word_of_mouth");
+    study_free(&study);
+}
+
+static void names_that_cannot_be(void **state)
+{
+    (void)state;
+    static const char *const taken[] = {"run", "step", "config_id", "condition", "replicate", "seed"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        char item[128], reason[128];
+        snprintf(item, sizeof item, "{name: %s, of: adopters, at: final}", taken[i]);
+        snprintf(reason, sizeof reason, "5: %s: the name is taken", taken[i]);
+        refuse_outcome(item, reason);
+    }
+    refuse_outcome("{name: run_late, of: adopters, at: final}", "5: run_late: names that begin with run_ are taken");
+    refuse_outcome(
+        "{name: half-time, of: adopters, at: final}", "5: half-time: a name is made of letters, digits and _");
+    refuse_outcome("{name: '', of: adopters, at: final}", "5: : a name is made of letters, digits and _");
+}
+
+static void kinds_that_cannot_be(void **state)
+{
+    (void)state;
+    refuse_outcome("adopters",
+        "5: adopters: an outcome is OBSERVABLE with a suffix (_final, _mean, _max, _min, _total), or "
+        "a mapping with `of`; did you mean 'adopters_final'?");
+    refuse_outcome("adopters_median",
+        "5: adopters_median: an outcome is OBSERVABLE with a suffix (_final, _mean, _max, "
+        "_min, _total), or a mapping with `of`");
+    refuse_outcome(
+        "{name: a, of: adopters}", "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches");
+    refuse_outcome("{name: a, of: adopters, at: 3, max: true}",
+        "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches");
+    refuse_outcome("{name: a, of: adopters, at: -1}",
+        "33: at: '-1' is too small; it must be a whole number of at least 0, or final");
+    refuse_outcome("{name: a, of: adopters, mean: [3]}", "35: mean: it must be two steps, as [104, 208]");
+    refuse_outcome("{name: a, of: adopters, mean: [9, 3]}", "35: mean: the first step is after the last");
+    refuse_outcome(
+        "{name: a, of: adopters, mean: [3, x]}", "39: mean: x is no step; it must be a whole number from 0 on");
+    refuse_outcome(
+        "{name: a, of: adopters, mean: [3, [4]]}", "39: mean: a list is no step; it must be a whole number from 0 on");
+    refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}", "5: fraction_of: it goes with reaches alone");
+    refuse_outcome("[adopters_final]", "5: this is a list; it must be a name or a mapping");
+}
+
+/* Series are whole observables: a suffix, or rows, would be an outcome. */
+static void series_are_whole(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "series: [adopters, {name: told, of: adoptions, entry: word_of_mouth}]\n");
+    assert_string_equal(study.series.items[0].name, "adopters");
+    assert_string_equal(study.series.items[1].entry, "word_of_mouth");
+    study_free(&study);
+    refuse(BASE "series: [adopters_final]\n", "study.yaml:8:10: adopters_final: there is no such observable; `selforg "
+                                              "describe observables` lists them all");
+    refuse(BASE "series: [{name: a, of: adopters, max: true}]\n", "study.yaml:8:34: max: there is no such key");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_suffix_is_a_kind_over_all_rows),
+        cmocka_unit_test(a_mapping_says_which_rows),
+        cmocka_unit_test(names_that_cannot_be),
+        cmocka_unit_test(kinds_that_cannot_be),
+        cmocka_unit_test(series_are_whole),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
