@@ -199,6 +199,23 @@ static enum status read_design(const struct reading *reading)
                : status;
 }
 
+/* In the file of all runs outcomes and series stand beside each other, and beside what varies. */
+static enum status check_names(const struct reading *reading, const struct outcomes *outcomes)
+{
+    const struct study *study = reading->study;
+    for (int64_t i = 0; i < outcomes->count; i++) {
+        const struct outcome *outcome = &outcomes->items[i];
+        const char *taken = NULL;
+        for (int64_t a = 0; a < study->axes.count; a++)
+            if (strcmp(parameter_path(study->axes.items[a].parameter).text, outcome->name) == 0)
+                taken = "what varies has this name";
+        for (int64_t k = 0; outcomes == &study->series && k < study->outcomes.count; k++)
+            if (strcmp(study->outcomes.items[k].name, outcome->name) == 0) taken = "an outcome has this name";
+        if (taken) return yaml_fault(&study->tree, outcome->node, reading->message, "%s: %s", outcome->name, taken);
+    }
+    return STATUS_OK;
+}
+
 static enum status read_outcomes(const struct reading *reading)
 {
     struct study *study = reading->study;
@@ -207,12 +224,8 @@ static enum status read_outcomes(const struct reading *reading)
     if (outcomes) status = outcomes_read(&study->outcomes, false, &study->tree, outcomes, reading->message);
     if (status == STATUS_OK && series)
         status = outcomes_read(&study->series, true, &study->tree, series, reading->message);
-    for (int64_t i = 0; status == STATUS_OK && i < study->outcomes.count; i++)
-        for (int64_t k = 0; status == STATUS_OK && k < study->series.count; k++)
-            if (strcmp(study->outcomes.items[i].name, study->series.items[k].name) == 0)
-                status = yaml_fault(&study->tree, study->series.items[k].node, reading->message,
-                    "%s: an outcome has this name", study->series.items[k].name);
-    return status;
+    if (status == STATUS_OK) status = check_names(reading, &study->outcomes);
+    return status == STATUS_OK ? check_names(reading, &study->series) : status;
 }
 
 /* They are read anew by whoever uses them. */
