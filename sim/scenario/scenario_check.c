@@ -255,6 +255,7 @@ static void check_projects(struct trial *trial)
     needs(trial, "closeness", "projects");
     if (trial->scenario->tell.who == TELL_MEMBERS) needs(trial, "tell", "projects");
     needs(trial, "resources", "projects");
+    needs(trial, "long_projects", "projects");
     needs(trial, "leaders", "projects");
     needs(trial, "clients", "projects");
     needs(trial, "projects", "opportunities");

@@ -19,7 +19,7 @@
     "landscape.bits = 4; start.users = 4; opportunities.arrival_rate = 60; opportunities.difficulty_mean = 1;"                   \
     "opportunities.skills_needed = 2; opportunities.worsening = 0.3; opportunities.systemic_probability = 0.5; opportunities.systemic_span = 2;"      \
     "opportunities.relief = 1; create.making_rate = 0.5; create.memory_steps = 6; relax;"                                 \
-    "projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5; sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5; "      \
+    "long_projects.difficulty_factor = 2; projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5; sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5; "      \
     "team.min = 2; team.max = 4;"                                                                                      \
     "experiment.resources = 8; experiment.exploration_probability = 0.4; experiment.memory = 3; experiment.groupthink = 0.5;"          \
     "experiment.recombination_probability = 0.3; conclude.continuation_probability = 0.5; debrief.depth = 0.7; closeness; tell.probability = 0.3;"           \

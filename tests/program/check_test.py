@@ -12,7 +12,7 @@ class CheckTest(CommandTest):
         self.assertIn("office.yaml is a valid scenario: A small office", page)
         self.assertRegex(page, r"300 agents, 1,200 ties, 40 steps, seed 7")
         self.assertRegex(page, r"about [\d.]+ s with \d+ threads?, [\d.]+ [kM]B of memory, and a file of [\d.]+ [kM]B")
-        self.assertIn("Absent: create, debrief, closeness,", page)
+        self.assertIn("Absent: long_projects, create, debrief, closeness,", page)
         self.assertEqual(self.files(), ["office.yaml"])
 
     def test_only_what_was_changed_is_listed(self):

@@ -257,6 +257,31 @@ static double breadth_of(const struct world *world, int32_t agent)
     return world->agents.breadth[agent];
 }
 
+/* How many projects at work a person is in. */
+static double active_memberships(const struct world *world, int32_t agent)
+{
+    const struct projects *projects = &world->projects;
+    int32_t count = 0;
+    for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next)
+        count += projects->slots[m / projects->team].state == PROJECT_ACTIVE;
+    return count;
+}
+
+static double in_one(const struct world *world, int32_t agent)
+{
+    return active_memberships(world, agent) >= 1;
+}
+
+static double in_two(const struct world *world, int32_t agent)
+{
+    return active_memberships(world, agent) >= 2;
+}
+
+static double in_five(const struct world *world, int32_t agent)
+{
+    return active_memberships(world, agent) >= 5;
+}
+
 void observe_people(const struct world *world, struct observation *observation)
 {
     if (!world->scenario.projects.present) return;
@@ -264,6 +289,10 @@ void observe_people(const struct world *world, struct observation *observation)
     see_value(observation, OBSERVE_confidence_mean, people_mean(world, confidence_of, observation));
     see_value(observation, OBSERVE_expectation_mean, people_mean(world, expectation_of, observation));
     see_value(observation, OBSERVE_breadth_mean, people_mean(world, breadth_of, observation));
+    see_value(observation, OBSERVE_active_memberships_mean, people_mean(world, active_memberships, observation));
+    see_value(observation, OBSERVE_active_in_one_fraction, people_mean(world, in_one, observation));
+    see_value(observation, OBSERVE_active_in_two_fraction, people_mean(world, in_two, observation));
+    see_value(observation, OBSERVE_active_in_five_fraction, people_mean(world, in_five, observation));
 }
 
 enum status verify_people(const struct world *world, struct message *message)

@@ -30,14 +30,20 @@ struct opportunity opportunity_at(const struct world *world, int32_t id, int32_t
     const struct opportunities_parameters *with = &world->scenario.opportunities;
     const struct opportunities_rates *rates = &world->rates.opportunities;
     int32_t size = network_unit_size(&world->network, unit);
+    bool takes_long =
+        world->scenario.long_projects.present &&
+        random_bernoulli(world_key(world, STREAM_ARISE, id, DRAW_ARISE_LONG), world->rates.long_projects.fraction);
     return (struct opportunity){.id = id,
         .domain = domain,
         .unit = unit,
         .place = (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_PLACE), (uint64_t)size),
         .open_since = world->step,
         .handed_to = -1,
-        .systemic = random_bernoulli(world_key(world, STREAM_ARISE, id, DRAW_ARISE_SYSTEMIC), rates->systemic_probability),
+        .systemic =
+            random_bernoulli(world_key(world, STREAM_ARISE, id, DRAW_ARISE_SYSTEMIC), rates->systemic_probability),
+        .takes_long = takes_long,
         .difficulty = recognition_difficulty(world, unit) *
+                      (takes_long ? world->rates.long_projects.difficulty_factor : 1) *
                       random_gamma(world_key(world, STREAM_ARISE, id, DRAW_ARISE_DIFFICULTY), rates->difficulty_shape,
                           rates->difficulty_mean / rates->difficulty_shape),
         .skills = world_draw_set(

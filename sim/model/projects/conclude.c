@@ -31,7 +31,9 @@ static int ending(const struct world *world, const struct project *project)
     if (project->progress >= project->opportunity.difficulty) return PROJECT_SUCCEEDED;
     if (world->resources->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
     int32_t worked = world->step - project->since + 1; /* the step in which work began counts */
-    return worked >= world->scenario.projects.max_duration ? PROJECT_EXPIRED : -1;
+    double most = (double)world->scenario.projects.max_duration;
+    if (project->opportunity.takes_long) most *= world->rates.long_projects.duration_factor;
+    return worked >= most ? PROJECT_EXPIRED : -1;
 }
 
 /* The share of the other members who come from another unit. */
@@ -44,15 +46,19 @@ static double others_from_elsewhere(const struct world *world, int32_t slot, int
     return others > 0 ? (double)elsewhere / others : 0;
 }
 
+/* The share of what a failure costs that the debriefs save. */
+static double saved_by_debriefs(const struct world *world)
+{
+    return world->scenario.debrief.present ? world->rates.debrief.failure_buffer * world->rates.debrief.depth : 0;
+}
+
 static struct change change_of(const struct world *world, int32_t slot, int32_t agent, bool success)
 {
     const struct conclude_rates *with = &world->rates.conclude;
-    const struct debrief_parameters *debriefs = &world->scenario.debrief;
-    const struct debrief_rates *rates = &world->rates.debrief;
     const struct candidate *best = project_best(&world->projects, slot);
     double confidence = world->agents.confidence[agent], expectation = world->agents.expectation[agent];
     double seen = best && best->evidence > 0 ? best->belief - expectation : 0;
-    double kept = !success && debriefs->present ? rates->failure_buffer * rates->depth : 0;
+    double kept = success ? 0 : saved_by_debriefs(world);
     return (struct change){.agent = agent,
         .confidence = with->confidence_shift * (1 - kept) * ((success ? 1 : 0) - confidence),
         .expectation = seen > 0 ? with->expectation_shift * seen : 0,
@@ -70,13 +76,35 @@ static void apply(struct world *world, const struct changes *changes)
     }
 }
 
-static void tie_members(struct world *world, int32_t slot)
+/* How the trust of each two members moves: by `growth` of what is missing to 1, and then down by `loss` of itself. */
+struct bonding {
+    double growth, loss;
+};
+
+/* The closer the group, the more its trust grows, most from a closeness of 1/2 on; of a failure only what the debriefs
+ * saved is as good as a success. */
+static struct bonding bonding_of(const struct world *world, const struct project *project, bool success)
+{
+    double shift = world->rates.conclude.trust_shift, weight = world->rates.conclude.outcome_weight;
+    double close = project->closeness < 0.5 ? 2 * project->closeness : 1;
+    double saved = success ? 1 : saved_by_debriefs(world);
+    return (struct bonding){
+        .growth = shift * (1 - weight + weight * close * saved), .loss = shift * weight * (1 - saved)};
+}
+
+static void tie_two(struct world *world, int32_t a, int32_t b, const struct bonding *bonding)
+{
+    if (bonding->growth > 0) tie_strengthen(world, a, b, bonding->growth);
+    if (bonding->loss > 0) tie_weaken(world, a, b, bonding->loss);
+}
+
+static void tie_members(struct world *world, int32_t slot, bool success)
 {
     const struct membership *seats = project_seats(&world->projects, slot);
+    const struct bonding bonding = bonding_of(world, &world->projects.slots[slot], success);
     for (int32_t a = 0; a < world->projects.team; a++)
         for (int32_t b = a + 1; b < world->projects.team; b++)
-            if (seats[a].agent >= 0 && seats[b].agent >= 0)
-                tie_strengthen(world, seats[a].agent, seats[b].agent, world->rates.conclude.trust_shift);
+            if (seats[a].agent >= 0 && seats[b].agent >= 0) tie_two(world, seats[a].agent, seats[b].agent, &bonding);
 }
 
 void step_conclude(struct world *world)
@@ -95,7 +123,7 @@ void step_conclude(struct world *world)
             struct experience own = {agent, world->projects.slots[slot].id, true, what == PROJECT_SUCCEEDED};
             world_need(world, array_push(&world->stances->experiences, own));
         }
-        tie_members(world, slot);
+        tie_members(world, slot, what == PROJECT_SUCCEEDED);
         if (world->agents.last_ended) create_note(world, slot);
         if (what == PROJECT_SUCCEEDED && scenario_has(&world->scenario, FEATURE_GOVERNED)) govern_notice(world, slot);
         project_end(world, slot, what, what == PROJECT_SUCCEEDED);

@@ -207,6 +207,9 @@ void project_start(struct world *world, int32_t slot)
     }
     if (world->resources->pools) project->slack = world->rates.resources.slack_per_member * project->member_count;
     project->closeness = pairs > 0 ? trust / pairs : 0;
+    projects->counts.started++;
+    projects->counts.gathered += world->step - project->since;
+    project->opportunity.attempts++;
     project->state = PROJECT_ACTIVE;
     project->since = world->step;
     project_event(world, slot, PROJECT_STARTED);

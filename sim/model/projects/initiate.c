@@ -38,7 +38,7 @@ static void decide_block(void *context, struct span span)
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
         double will = with->founding_probability * world->agents.confidence[agent] * (1 + with->gap_weight * (gap > 0 ? gap : 0));
         notice->acts =
-            person_can_work(world, agent) && stance_founds(world, agent) &&
+            person_can_work(world, agent, opportunity) && stance_founds(world, agent) &&
             random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_ACT)), will);
         notice->hands_on =
             notice->slot < 0 && !notice->acts &&
@@ -86,8 +86,8 @@ static void act(struct world *world)
     if (world->rates.team.walk_in_probability > 0) gathering_list(world, &gathering);
     for (int64_t i = 0; i < world->sense->notices.count; i++) {
         const struct notice *notice = &notices[i];
-        if (!notice->acts || notice_opportunity(world, notice)->id < 0 || !person_can_work(world, notice->agent))
-            continue;
+        const struct opportunity *opportunity = notice_opportunity(world, notice);
+        if (!notice->acts || opportunity->id < 0 || !person_can_work(world, notice->agent, opportunity)) continue;
         bool joins = walks_in(world, &gathering, notice);
         if (notice->slot < 0 && !joins) found(world, notice);
     }

@@ -21,6 +21,8 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
         projects->free_slots[projects->free_count++] = (int32_t)projects->slot_count++;
     }
     int32_t slot = projects->free_slots[--projects->free_count];
+    double means = world->rates.experiment.resources;
+    if (opportunity->takes_long) means *= world->rates.long_projects.resources_factor;
     projects->live[projects->live_count++] = slot;
     projects->slots[slot] = (struct project){.id = projects->next_id,
         .size = project_size(world, projects->next_id),
@@ -29,7 +31,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
         .state = PROJECT_GATHERING,
         .since = world->step,
         .trying = -1,
-        .resources = world->rates.experiment.resources + recognition_fund(world, opportunity->unit),
+        .resources = means + recognition_fund(world, opportunity->unit),
         .opportunity = *opportunity};
     projects->next_id++;
     for (int32_t seat = 0; seat < projects->team; seat++)
@@ -106,6 +108,8 @@ void project_end(struct world *world, int32_t slot, int what, bool resolved)
         struct project_counts *counts = &world->projects.counts;
         counts->ended++;
         counts->ended_well += resolved;
+        counts->first += project->opportunity.attempts == 1;
+        counts->first_well += resolved && project->opportunity.attempts == 1;
         counts->worked += world->step - project->since + 1; /* the step in which work began counts */
     }
     if (resolved)

@@ -11,9 +11,9 @@
 #include "model/state/projects.h"
 #include "model/state/write.h"
 
-bool person_can_work(const struct world *world, int32_t agent)
+bool person_can_work(const struct world *world, int32_t agent, const struct opportunity *opportunity)
 {
-    return person_attention(world, agent) >= project_load(world, &(const struct project){.id = -1});
+    return person_attention(world, agent) >= project_load(world, &(const struct project){.opportunity = *opportunity});
 }
 
 void gathering_list(struct world *world, struct spots *gathering)
@@ -33,9 +33,12 @@ static struct random_key draw(const struct world *world, const struct notice *no
     return world_key(world, STREAM_WALK_IN, notice->agent, id * DRAWS_OF_WALK_IN + what);
 }
 
+/* And that one the attention for it. */
 static bool has_a_seat_for(const struct world *world, int32_t slot, int32_t agent)
 {
-    return project_gathers(&world->projects.slots[slot]) && !project_has(&world->projects, slot, agent);
+    const struct project *project = &world->projects.slots[slot];
+    return project_gathers(project) && !project_has(&world->projects, slot, agent) &&
+           person_can_work(world, agent, &project->opportunity);
 }
 
 /* The k-th (from 0) of the projects near a person that gather in a domain, or -1; *count: how many there are. */

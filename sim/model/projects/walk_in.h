@@ -6,8 +6,8 @@
 #include "model/projects/sense.h"
 #include "model/state/world.h"
 
-/* Whether a person has the attention for a project on top of all others. */
-bool person_can_work(const struct world *world, int32_t agent);
+/* Whether a person has the attention for a project on an opportunity on top of all others. */
+bool person_can_work(const struct world *world, int32_t agent, const struct opportunity *opportunity);
 
 /* Lists the projects that gather, by where they lie; `which` is the slot. */
 void gathering_list(struct world *world, struct spots *gathering);

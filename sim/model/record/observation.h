@@ -54,6 +54,7 @@ extern const struct observable_info observable_table[OBSERVABLE_COUNT];
 struct seen_before {
     int64_t adoptions[CHANNEL_COUNT];
     int64_t projects_ended, projects_succeeded, project_steps;
+    int64_t projects_started, projects_lapsed, steps_gathered, first_ended, first_succeeded;
     int64_t meetings, attended;
 };
 

@@ -56,6 +56,7 @@ double project_load(const struct world *world, const struct project *project)
     const struct scenario *with = &world->scenario;
     const struct rates *rates = &world->rates;
     double load = rates->projects.load;
+    if (project->opportunity.takes_long) load *= rates->long_projects.load_factor;
     if (with->debrief.present) load *= 1 + rates->debrief.added_load * rates->debrief.depth;
     if (with->closeness.present) load *= 1 - rates->closeness.load_saving * project->closeness;
     return load < 1 ? load : 1;
@@ -120,6 +121,7 @@ void opportunity_digest(const struct opportunity *opportunity, struct digester *
     digester_add(digester, &opportunity->difficulty, sizeof opportunity->difficulty);
     digester_add(digester, &opportunity->skills, sizeof opportunity->skills);
     if (opportunity->severity > 0) digester_add(digester, &opportunity->severity, sizeof opportunity->severity);
+    if (opportunity->takes_long) digester_add(digester, &opportunity->takes_long, sizeof opportunity->takes_long);
 }
 
 static void add_project(struct digester *digester, const struct projects *projects, int32_t slot)
@@ -225,31 +227,50 @@ static double closeness_of(const struct world *world, int32_t slot)
     return world->projects.slots[slot].closeness;
 }
 
-/* What is counted since the row before. */
+/* What is counted since the row before: of gathering, and of work. */
+static void see_gathered(const struct project_counts *counts, struct observation *observation)
+{
+    struct seen_before *before = &observation->before;
+    double started = (double)(counts->started - before->projects_started);
+    double lapsed = (double)(counts->never_started - before->projects_lapsed);
+    see_mean(observation, OBSERVE_start_fraction, started, started + lapsed);
+    see_mean(observation, OBSERVE_steps_to_start_mean, (double)(counts->gathered - before->steps_gathered), started);
+    before->projects_started = counts->started;
+    before->projects_lapsed = counts->never_started;
+    before->steps_gathered = counts->gathered;
+}
+
 static void see_ended(const struct project_counts *counts, struct observation *observation)
 {
     struct seen_before *before = &observation->before;
     double ended = (double)(counts->ended - before->projects_ended);
+    double first = (double)(counts->first - before->first_ended);
     see_mean(observation, OBSERVE_success_fraction, (double)(counts->ended_well - before->projects_succeeded), ended);
     see_mean(observation, OBSERVE_project_duration_mean, (double)(counts->worked - before->project_steps), ended);
+    see_mean(observation, OBSERVE_first_attempt_success_fraction,
+        (double)(counts->first_well - before->first_succeeded), first);
     before->projects_ended = counts->ended;
     before->projects_succeeded = counts->ended_well;
     before->project_steps = counts->worked;
+    before->first_ended = counts->first;
+    before->first_succeeded = counts->first_well;
 }
 
 void observe_projects(const struct world *world, struct observation *observation)
 {
     const struct projects *projects = &world->projects;
-    double gathering = 0, active = 0, members = 0;
+    double gathering = 0, active = 0, members = 0, takes_long = 0;
     for (int64_t i = 0; i < projects->live_count; i++) {
         const struct project *project = &projects->slots[projects->live[i]];
         if (project->state > PROJECT_ACTIVE) continue;
         members += project->member_count;
         gathering += project->state == PROJECT_GATHERING;
         active += project->state == PROJECT_ACTIVE;
+        takes_long += project->state == PROJECT_ACTIVE && project->opportunity.takes_long;
     }
     see_value(observation, OBSERVE_projects_gathering, gathering);
     see_value(observation, OBSERVE_projects_active, active);
+    see_value(observation, OBSERVE_long_projects_active, takes_long);
     see_count(observation, OBSERVE_projects_founded, projects->counts.founded);
     see_count(observation, OBSERVE_projects_succeeded, projects->counts.succeeded);
     see_count(observation, OBSERVE_projects_failed, projects->counts.failed);
@@ -258,5 +279,6 @@ void observe_projects(const struct world *world, struct observation *observation
     see_value(observation, OBSERVE_closeness_mean, projects_mean(world, closeness_of));
     see_value(observation, OBSERVE_projects_per_person, members / world->agents.count);
     see_value(observation, OBSERVE_ever_involved_fraction, (double)projects->counts.involved / world->agents.count);
+    see_gathered(&projects->counts, observation);
     see_ended(&projects->counts, observation);
 }

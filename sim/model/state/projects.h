@@ -20,7 +20,8 @@ struct opportunity {
     int32_t id, domain, unit, place; /* place: where in the unit it lies, modulo the size of the unit */
     int32_t open_since;              /* step */
     int32_t handed_to;               /* the contact to whom the idea was let go, or -1 */
-    bool systemic;
+    bool systemic, takes_long;
+    int32_t attempts;  /* projects that began work on it; only looked at */
     double difficulty; /* progress that it takes */
     uint64_t skills;   /* needed, a bit each */
     double severity;   /* gained while nobody worked on it; at 1 it morphs */
@@ -65,7 +66,9 @@ struct project {
 struct project_counts {
     int64_t founded, succeeded, failed, never_started;
     int64_t involved;                  /* people who ever were in one */
+    int64_t started, gathered;         /* those that started, and the steps from founding to start of all */
     int64_t ended, ended_well, worked; /* those that had started: all, successes, and the steps of work of all */
+    int64_t first, first_well;         /* of these, the first at work on their opportunity: all, and successes */
 };
 
 struct projects {

@@ -202,6 +202,44 @@ static void people_change_when_their_project_ends(void **state)
         }
 }
 
+/* The trust of a pair after a project, which was `trust` before; `saved`: the share of a failure that debriefs save. */
+static double bond(double trust, bool success, double weight, double closeness, double saved)
+{
+    double kept = success ? 1 : saved, close = closeness < 0.5 ? 2 * closeness : 1;
+    double grown = trust + 0.25 * (1 - weight + weight * close * kept) * (1 - trust);
+    return grown * (1 - 0.25 * weight * (1 - kept));
+}
+
+/* Two who trust each other by 0.5 and a stranger: how their trust changes with the outcome, the closeness of the group
+ * and the debriefs. Without any that saves something a failure ties no strangers. */
+static void bonds_follow_how_it_went(void **state)
+{
+    (void)state;
+    static const double weights[] = {0, 0.4, 1}, closeness[] = {0.2, 0.8};
+    for (int i = 0; i < 24; i++) {
+        bool success = i & 1, debriefed = i & 2;
+        double weight = weights[i / 8], close = closeness[i / 4 % 2], saved = debriefed ? 0.6 * 0.5 : 0;
+        char settings[512];
+        snprintf(settings, sizeof settings, CONCLUDE "conclude.outcome_weight = %g; %s", weight,
+            debriefed ? "debrief; debrief.depth = 0.5; debrief.failure_buffer = 0.6" : "");
+        struct world *world = workshop(settings);
+        int32_t one = 0, other = tie_at(world, one, 0).agent, stranger = 1;
+        while (tie_trust(world, one, stranger) + tie_trust(world, other, stranger) > 0) stranger++;
+        int32_t slot = at_work(world, 3, (const int32_t[]){one, other, stranger});
+        int64_t ties = world->network.tie_count;
+        project_at(world, slot)->closeness = close;
+        project_at(world, slot)->progress = success ? 100 : 0;
+        project_at(world, slot)->resources = 0;
+        step_conclude(world);
+        world_check(world);
+        assert_true(fabs(tie_trust(world, one, other) - bond(0.5, success, weight, close, saved)) < 1e-7);
+        assert_true(fabs(tie_trust(world, stranger, one) - bond(0, success, weight, close, saved)) < 1e-7);
+        bool nothing_saved = !success && !debriefed && weight == 1;
+        assert_int_equal(world->network.tie_count, ties + (nothing_saved ? 0 : 2));
+        model_free(world);
+    }
+}
+
 /* Of two projects that end at once both changes count, each worked out from the state before. */
 static void two_ends_at_once_add_up(void **state)
 {
@@ -278,6 +316,7 @@ int main(void)
         cmocka_unit_test(who_believes_in_nothing_tries_anything),
         cmocka_unit_test(an_action_costs_a_unit_of_resources),
         cmocka_unit_test(people_change_when_their_project_ends),
+        cmocka_unit_test(bonds_follow_how_it_went),
         cmocka_unit_test(two_ends_at_once_add_up),
         cmocka_unit_test(nobody_expects_less_than_before),
         cmocka_unit_test(work_lasts_for_the_duration_or_the_resources),

@@ -23,10 +23,21 @@ enum { STEPS = 60 };
 struct tally {
     int64_t adoptions[CHANNEL_COUNT], resolved, lapsed, founded, succeeded, failed, never_started, departures;
     int64_t ended, well, worked; /* projects that started, since the row before */
-    int32_t *started;            /* by project: the step, or 0 */
+    int64_t later;               /* projects that ended and were not the first on their opportunity */
+    int64_t begun, not_begun, gathered, first, first_well; /* the same */
+    int32_t *founded_in, *started;                         /* by project: the step, or 0 */
+    int32_t *first_project;                                /* by opportunity: 1 + the first at work on it, or 0 */
     bool adopted[240];           /* by place: whoever is there took something up */
     int32_t person[240];         /* by place: who is there */
 };
+
+static void begin(struct tally *tally, const struct project_row *row)
+{
+    tally->started[row->project] = row->step;
+    tally->begun++;
+    tally->gathered += row->step - tally->founded_in[row->project];
+    if (tally->first_project[row->opportunity] == 0) tally->first_project[row->opportunity] = 1 + row->project;
+}
 
 static void take(struct tally *tally, const struct world *world)
 {
@@ -48,14 +59,19 @@ static void take(struct tally *tally, const struct world *world)
     for (int64_t i = 0; i < events->project.count; i++) {
         const struct project_row *row = &events->project.items[i];
         if (row->type == PROJECT_FOUNDED)
-            tally->founded++;
+            tally->founded++, tally->founded_in[row->project] = row->step;
         else if (row->type == PROJECT_STARTED)
-            tally->started[row->project] = row->step;
+            begin(tally, row);
         else if (row->type == PROJECT_SUCCEEDED)
             tally->succeeded++;
         else
             tally->started[row->project] ? tally->failed++ : tally->never_started++;
+        tally->not_begun += row->type > PROJECT_STARTED && !tally->started[row->project];
         if (row->type <= PROJECT_STARTED || !tally->started[row->project]) continue;
+        bool first = tally->first_project[row->opportunity] == 1 + row->project;
+        tally->first += first;
+        tally->later += !first;
+        tally->first_well += first && row->type == PROJECT_SUCCEEDED;
         tally->ended++;
         tally->well += row->type == PROJECT_SUCCEEDED;
         tally->worked += row->step - tally->started[row->project] + 1;
@@ -142,20 +158,42 @@ static void check_people(const struct world *world, const struct observation *se
     assert_seen(seen, ever_involved_fraction, means[4]);
 }
 
+/* Memberships of projects at work, by going through the seats. */
+static void check_memberships(const struct world *world, const struct observation *seen)
+{
+    double agents = world->agents.count, in[6] = {0}, memberships = 0;
+    int32_t *of = calloc((size_t)world->agents.count, sizeof *of);
+    for (int64_t i = 0; i < world->projects.live_count; i++)
+        for (int32_t seat = 0; seat < world->projects.team; seat++) {
+            int32_t agent = project_seats(&world->projects, world->projects.live[i])[seat].agent;
+            bool works = world->projects.slots[world->projects.live[i]].state == PROJECT_ACTIVE;
+            if (agent >= 0 && works) of[agent]++, memberships++;
+        }
+    for (int32_t agent = 0; agent < world->agents.count; agent++)
+        for (int k = 1; k <= 5; k++) in[k] += of[agent] >= k;
+    assert_seen(seen, active_memberships_mean, memberships / agents);
+    assert_seen(seen, active_in_one_fraction, in[1] / agents);
+    assert_seen(seen, active_in_two_fraction, in[2] / agents);
+    assert_seen(seen, active_in_five_fraction, in[5] / agents);
+    free(of);
+}
+
 static void check_projects(const struct world *world, const struct observation *seen)
 {
-    double gathering = 0, active = 0, members = 0, at_work = 0, closeness = 0;
+    double gathering = 0, active = 0, members = 0, at_work = 0, closeness = 0, takes_long = 0;
     for (int64_t i = 0; i < world->projects.live_count; i++) {
         const struct project *project = &world->projects.slots[world->projects.live[i]];
         bool works = project->state == PROJECT_ACTIVE, gathers = project->state == PROJECT_GATHERING;
         gathering += gathers;
         active += works;
+        takes_long += works && project->opportunity.takes_long;
         members += works || gathers ? project->member_count : 0;
         at_work += works ? project->member_count : 0;
         closeness += works ? project->closeness : 0;
     }
     assert_seen(seen, projects_gathering, gathering);
     assert_seen(seen, projects_active, active);
+    assert_seen(seen, long_projects_active, takes_long);
     assert_seen(seen, team_size_mean, active > 0 ? at_work / active : 0);
     assert_seen(seen, closeness_mean, active > 0 ? closeness / active : 0);
     assert_seen(seen, projects_per_person, members / world->agents.count);
@@ -187,6 +225,10 @@ static void check_counts(const struct world *world, const struct observation *se
     double ended = (double)tally->ended;
     assert_seen(seen, success_fraction, ended > 0 ? (double)tally->well / ended : 0);
     assert_seen(seen, project_duration_mean, ended > 0 ? (double)tally->worked / ended : 0);
+    double first = (double)tally->first, begun = (double)tally->begun, due = begun + (double)tally->not_begun;
+    assert_seen(seen, first_attempt_success_fraction, first > 0 ? (double)tally->first_well / first : 0);
+    assert_seen(seen, start_fraction, due > 0 ? begun / due : 0);
+    assert_seen(seen, steps_to_start_mean, begun > 0 ? (double)tally->gathered / begun : 0);
     for (int c = 0; c < CHANNEL_COUNT; c++)
         assert_near(seen->value[OBSERVE_adoptions][c], (double)tally->adoptions[c], "adoptions");
 }
@@ -197,12 +239,16 @@ static void whatever_is_seen_can_be_counted(void **state)
     (void)state;
     for (int every = 1; every <= 3; every += 2) {
         struct scenario scenario =
-            scenario_of(ORGANISATION "opportunities.lifetime = 2; opportunities.difficulty_mean = 9; "
-                                     "sense.noticing_probability = 0.02; renew.turnover_probability = 0.02");
+            scenario_of(ORGANISATION "opportunities.lifetime = 3; opportunities.difficulty_mean = 9; "
+                                     "sense.noticing_probability = 0.03; renew.turnover_probability = 0.02;"
+                                     "team.willingness_exponent = 0.5; projects.load = 0.1; long_projects.fraction = "
+                                     "0.5; long_projects.difficulty_factor = 1.5");
         struct crew *crew = crew_new(2);
         struct world *world = world_of(&scenario, NULL, crew);
         struct observation seen;
-        struct tally tally = {.started = calloc(100000, sizeof(int32_t))};
+        struct tally tally = {.started = calloc(100000, sizeof(int32_t)),
+            .founded_in = calloc(100000, sizeof(int32_t)),
+            .first_project = calloc(100000, sizeof(int32_t))};
         assert_int_equal(observation_create(&seen, world), STATUS_OK);
         for (int32_t place = 0; place < world->agents.count; place++) tally.person[place] = place;
         take(&tally, world);
@@ -215,11 +261,16 @@ static void whatever_is_seen_can_be_counted(void **state)
             check_practices(world, &seen);
             check_people(world, &seen);
             check_projects(world, &seen);
+            check_memberships(world, &seen);
             for (int c = 0; c < CHANNEL_COUNT; c++) tally.adoptions[c] = 0;
             tally.ended = tally.well = tally.worked = 0;
+            tally.begun = tally.not_begun = tally.gathered = tally.first = tally.first_well = 0;
         }
         assert_true(tally.lapsed > 0 && tally.failed > 0 && tally.succeeded > 0 && tally.departures > 0);
+        assert_true(tally.later > 0);
         free(tally.started);
+        free(tally.founded_in);
+        free(tally.first_project);
         observation_free(&seen);
         model_free(world);
         crew_free(crew);
