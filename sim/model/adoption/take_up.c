@@ -72,16 +72,21 @@ static int32_t number_of(struct world *world, const struct uptake *uptake, const
     return practice;
 }
 
+/* Whether a person uses what it did not begin with. */
+static bool uses_new(const struct world *world, int64_t place)
+{
+    const struct agents *agents = &world->agents;
+    return agents->practice[place] >= 0 && agents->practice[place] != agents->first_practice[place];
+}
+
 void use_end(struct world *world, int32_t agent, int32_t domain)
 {
     struct agents *agents = &world->agents;
     int64_t place = place_at(world, agent, domain);
     world->practices.items[agents->practice[place]].users--;
+    world->uptakes->uses_learned -= uses_new(world, place);
     agents->practice[place] = agents->adoption[place] = -1;
-    if (agents->learned[place]) {
-        agents->learned[place] = 0;
-        world->uptakes->uses_learned--;
-    }
+    agents->learned[place] = 0;
     exposure_changed(world, agent, domain);
 }
 
@@ -138,8 +143,9 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     agents->adoption_step[place] = world->step;
     agents->learned[place] = uptake->channel != CHANNEL_INITIAL;
     world->practices.items[uptake->practice].users++;
-    world->uptakes->uses_learned += agents->learned[place];
-    if (agents->learned[place] && !agents->adopter[uptake->agent]) {
+    if (uptake->channel == CHANNEL_INITIAL) agents->first_practice[place] = uptake->practice;
+    world->uptakes->uses_learned += uses_new(world, place);
+    if (uses_new(world, place) && !agents->adopter[uptake->agent]) {
         agents->adopter[uptake->agent] = 1;
         world->uptakes->adopters++;
     }
@@ -175,7 +181,7 @@ void uptakes_carry_out(struct world *world)
 ROOM_MAKE(uptakes)
 ROOM_PARTS(uptakes, UPTAKES_KEEP)
 
-/* Who uses what was learned has taken it up; and a place holds a person whom no other place has held. */
+/* Who uses what it did not begin with has taken it up; and a place holds a person whom no other place has held. */
 static enum status verify_persons(const struct world *world, struct message *message)
 {
     const struct agents *agents = &world->agents;
@@ -184,8 +190,8 @@ static enum status verify_persons(const struct world *world, struct message *mes
         int32_t person = agents_person(agents, agent);
         adopters += agents->adopter[agent];
         for (int32_t domain = 0; domain < agents->domains; domain++)
-            HOLDS(agents->adopter[agent] || !agents->learned[place_at(world, agent, domain)],
-                "agent %d uses what was learned and is no adopter", agent);
+            HOLDS(agents->adopter[agent] || !uses_new(world, place_at(world, agent, domain)),
+                "agent %d uses what it did not begin with and is no adopter", agent);
         HOLDS(person == agent || (person >= agents->count && person < world->credit->people), "agent %d is person %d",
             agent, person);
     }
@@ -202,7 +208,7 @@ enum status verify_uptakes(const struct world *world, struct message *message)
     if (!users) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
         if (agents->practice[place] >= 0) users[agents->practice[place]]++;
-        learned += agents->learned[place];
+        learned += uses_new(world, place);
     }
     int64_t wrong = -1;
     for (int64_t p = 0; p < world->practices.count && wrong < 0; p++)

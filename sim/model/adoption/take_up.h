@@ -34,8 +34,8 @@ struct uptake_source {
     PARTS(struct asked_uptake, asked)                                                                                  \
     PARTS(struct uptake_source, sources)                                                                               \
     PARTS(struct made, made)                         /* for uptakes of practices that have no number yet */            \
-    VALUE(KEPT, int64_t, uses_learned, )             /* uses of what was learned */                                    \
-    VALUE(KEPT, int64_t, adopters, )                 /* people who ever took something up */                           \
+    VALUE(KEPT, int64_t, uses_learned, )             /* uses of what one did not begin with */                         \
+    VALUE(KEPT, int64_t, adopters, )                 /* people who ever took up something new to them */               \
     VALUE(KEPT, int64_t, adoptions, [CHANNEL_COUNT]) /* so far */
 ROOM_STRUCT(uptakes, UPTAKES_KEEP);
 

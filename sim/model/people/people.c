@@ -89,6 +89,7 @@ void person_create(struct world *world, int32_t agent)
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int64_t place = place_at(world, agent, domain);
         if (world->agents.practice[place] >= 0) use_end(world, agent, domain);
+        world->agents.first_practice[place] = -1;
         int32_t practice = first_practice(world, agent, domain);
         if (practice >= 0)
             uptake_push(world, 0,

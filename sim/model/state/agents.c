@@ -104,7 +104,7 @@ enum status make_agents(struct world *world)
     enum status status = agents_create(agents, world->network.agent_count, world->landscape.domain_count, &world->scenario);
     if (status != STATUS_OK) return status;
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
-        agents->practice[place] = agents->adoption[place] = -1;
+        agents->practice[place] = agents->first_practice[place] = agents->adoption[place] = -1;
         if (agents->told_practice) agents->told_practice[place] = -1;
     }
     for (int32_t agent = 0; agents->first_membership && agent < agents->count; agent++)

@@ -304,6 +304,27 @@ static void what_is_not_ones_own_is_dropped_for_the_one_before(void **state)
     model_free(world);
 }
 
+/* Person 0 begins with a, takes up d and goes back to a: one adopter all the time, and one use of something new until the
+ * return. Person 1 is told of nothing but a, which is not new to it. */
+static void a_return_to_what_one_began_with_adopts_nothing_new(void **state)
+{
+    (void)state;
+    struct world *world = people("adoption.drop.probability = 1");
+    int64_t uses = world->uptakes->uses_learned;
+    assert_int_equal(world->uptakes->adopters, 0);
+    TELL(world, from(9, 0, D, 0.8, 4), from(6, 1, A, 0.9, 9));
+    assert_int_equal(world->uptakes->adopters, 1);
+    assert_int_equal(world->uptakes->uses_learned, uses + 1);
+    events_clear(&world->events);
+    step_lapse(world);
+    assert_int_equal(only_adoption(world)->practice, A);
+    assert_int_equal(world->uptakes->adopters, 1);
+    assert_int_equal(world->uptakes->uses_learned, uses);
+    assert_int_equal(world->agents.first_practice[0], A);
+    world_check(world);
+    model_free(world);
+}
+
 static void people_lapse_at_the_rate_given(void **state)
 {
     (void)state;
@@ -473,6 +494,7 @@ int main(void)
         cmocka_unit_test(what_one_tried_oneself_is_missing_to_one),
         cmocka_unit_test(a_full_memory_forgets_the_least_believed_not_in_use),
         cmocka_unit_test(what_is_not_ones_own_is_dropped_for_the_one_before),
+        cmocka_unit_test(a_return_to_what_one_began_with_adopts_nothing_new),
         cmocka_unit_test(people_lapse_at_the_rate_given),
         cmocka_unit_test(other_rules_know_lapse_where_there_are_projects),
         cmocka_unit_test(every_telling_takes_effect_with_probability_beta),

@@ -27,7 +27,9 @@ struct tally {
     int64_t begun, not_begun, gathered, first, first_well; /* the same */
     int32_t *founded_in, *started;                         /* by project: the step, or 0 */
     int32_t *first_project;                                /* by opportunity: 1 + the first at work on it, or 0 */
-    bool adopted[240];           /* by place: whoever is there took something up */
+    bool adopted[240];           /* by place: whoever is there took up something new to them */
+    int32_t first[240][2];       /* by place and domain: what whoever is there began with */
+    int64_t returns;             /* to what one began with */
     int32_t person[240];         /* by place: who is there */
 };
 
@@ -45,7 +47,10 @@ static void take(struct tally *tally, const struct world *world)
     for (int64_t i = 0; i < events->adoption.count; i++) {
         const struct adoption_row *row = &events->adoption.items[i];
         tally->adoptions[row->channel]++;
-        if (row->channel != CHANNEL_INITIAL) tally->adopted[row->learner] = true;
+        int32_t *first = &tally->first[row->learner][row->domain];
+        if (row->channel == CHANNEL_INITIAL) *first = row->practice;
+        if (row->practice != *first) tally->adopted[row->learner] = true;
+        tally->returns += row->channel != CHANNEL_INITIAL && row->practice == *first;
     }
     for (int64_t i = 0; i < events->turnover.count; i++) {
         int32_t place = events->turnover.items[i].agent;
@@ -208,7 +213,7 @@ static void check_counts(const struct world *world, const struct observation *se
         arcs += world->network.told.length[agent];
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             int32_t practice = world_used(world, agent, domain);
-            uses += practice >= 0 && world->agents.learned[(int64_t)agent * world->agents.domains + domain];
+            uses += practice >= 0 && practice != tally->first[agent][domain];
         }
     }
     assert_seen(seen, adopters, adopters);
@@ -267,7 +272,7 @@ static void whatever_is_seen_can_be_counted(void **state)
             tally.begun = tally.not_begun = tally.gathered = tally.first = tally.first_well = 0;
         }
         assert_true(tally.lapsed > 0 && tally.failed > 0 && tally.succeeded > 0 && tally.departures > 0);
-        assert_true(tally.later > 0);
+        assert_true(tally.later > 0 && tally.returns > 0);
         free(tally.started);
         free(tally.founded_in);
         free(tally.first_project);
