@@ -181,7 +181,7 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
     return (1 - context) * quality_at_large + context * raised(landscape, local);
 }
 
-/* -- the largest quality */
+/* -- the largest quality, and that of a practice drawn at random */
 
 /* What each bit contributes, as one bit after another is changed. */
 struct search {
@@ -219,18 +219,20 @@ static void search_begin(struct search *search)
     for (int32_t place = 0; place < bits; place++) contribute(search, place, 0);
 }
 
-/* Goes through all configurations in the order of a Gray code, one bit at a time; sums as nk_quality does. */
-static double nk_best(const struct landscape *landscape, int32_t domain, double *table)
+/* Goes through all configurations in the order of a Gray code, one bit at a time; sums as nk_quality does. What is found is
+ * plain: the largest quality, and the mean of it raised. */
+static struct landscape_range nk_search(const struct landscape *landscape, int32_t domain, double *table)
 {
     struct search search = {.landscape = landscape, .domain = domain, .table = table};
     int32_t bits = (int32_t)landscape->parameters->bits;
-    double best = 0;
+    struct landscape_range found = {0};
     search_begin(&search);
     for (uint32_t number = 0, code = 0;;) {
         double sum = 0;
         for (int32_t place = 0; place < bits; place++) sum += search.contribution[place];
-        if (sum / bits > best) best = sum / bits;
-        if (++number >> bits) return best;
+        if (sum / bits > found.best) found.best = sum / bits;
+        found.typical += raised(landscape, sum / bits) / (double)(UINT32_C(1) << bits);
+        if (++number >> bits) return found;
         int32_t changed = __builtin_ctz(number);
         code ^= UINT32_C(1) << changed;
         for (uint32_t left = search.dependents[changed]; left; left &= left - 1)
@@ -238,30 +240,81 @@ static double nk_best(const struct landscape *landscape, int32_t domain, double 
     }
 }
 
-static double listed_best(const struct named_numbers *practices)
+static struct landscape_range listed_search(const struct landscape *landscape)
 {
-    double best = 0;
-    for (int64_t i = 0; i < practices->count; i++)
-        if (practices->item[i].value > best) best = practices->item[i].value;
-    return best;
+    const struct named_numbers *practices = &landscape->parameters->practices;
+    struct landscape_range found = {0};
+    for (int64_t i = 0; i < practices->count; i++) {
+        if (practices->item[i].value > found.best) found.best = practices->item[i].value;
+        found.typical += raised(landscape, practices->item[i].value) / (double)practices->count;
+    }
+    return found;
+}
+
+/* All blocks right is the best; how many are right by chance is binomial. */
+static struct landscape_range match_search(const struct landscape *landscape)
+{
+    int64_t blocks = landscape->parameters->bits / landscape->parameters->block_bits;
+    double right = 1, chance = 1;
+    struct landscape_range found = {.best = 1};
+    for (int64_t bit = 0; bit < landscape->parameters->block_bits; bit++) right /= 2;
+    for (int64_t block = 0; block < blocks; block++) chance *= 1 - right;
+    for (int64_t k = 0; k <= blocks; k++) {
+        found.typical += chance * raised(landscape, (double)k / (double)blocks);
+        chance *= (double)(blocks - k) / (double)(k + 1) * right / (1 - right);
+    }
+    return found;
+}
+
+/* What is to be found in every domain, plain; NULL: no memory. */
+static struct landscape_range *search_all(const struct landscape *landscape)
+{
+    const struct landscape_parameters *parameters = landscape->parameters;
+    struct landscape_range *found = malloc((size_t)landscape->domain_count * sizeof *found);
+    size_t cells = (size_t)parameters->bits << (parameters->interactions + 1);
+    bool kept = parameters->kind == LANDSCAPE_NK && cells <= UINT32_C(1) << 22;
+    double *table = kept ? malloc(cells * sizeof *table) : NULL;
+    bool room = found && (!kept || table);
+    for (int32_t domain = 0; room && domain < landscape->domain_count; domain++)
+        found[domain] = parameters->kind == LANDSCAPE_NK       ? nk_search(landscape, domain, table)
+                        : parameters->kind == LANDSCAPE_LISTED ? listed_search(landscape)
+                                                               : match_search(landscape);
+    free(table);
+    if (room) return found;
+    free(found);
+    return NULL;
 }
 
 static enum status build_best(struct landscape *landscape)
 {
-    const struct landscape_parameters *parameters = landscape->parameters;
-    if (!parameters->normalised) return STATUS_OK;
+    if (!landscape->parameters->normalised) return STATUS_OK;
+    struct landscape_range *found = search_all(landscape);
     landscape->best = malloc((size_t)landscape->domain_count * sizeof *landscape->best);
-    if (!landscape->best) return STATUS_MEMORY;
-    size_t cells = (size_t)parameters->bits << (parameters->interactions + 1);
-    bool kept = parameters->kind == LANDSCAPE_NK && cells <= UINT32_C(1) << 22;
-    double *table = kept ? malloc(cells * sizeof *table) : NULL;
-    if (kept && !table) return STATUS_MEMORY;
-    for (int32_t domain = 0; domain < landscape->domain_count; domain++)
-        landscape->best[domain] = parameters->kind == LANDSCAPE_NK       ? nk_best(landscape, domain, table)
-                                  : parameters->kind == LANDSCAPE_LISTED ? listed_best(&parameters->practices)
-                                                                         : 1;
-    free(table);
-    return STATUS_OK;
+    for (int32_t domain = 0; found && landscape->best && domain < landscape->domain_count; domain++)
+        landscape->best[domain] = found[domain].best;
+    bool room = found && landscape->best;
+    free(found);
+    return room ? STATUS_OK : STATUS_MEMORY;
+}
+
+enum status landscape_measure(struct landscape *landscape)
+{
+    landscape->range = search_all(landscape);
+    for (int32_t domain = 0; landscape->range && domain < landscape->domain_count; domain++) {
+        struct landscape_range *range = &landscape->range[domain];
+        range->best = raised(landscape, range->best);
+        if (!landscape->best || !(range->best > 0)) continue;
+        range->typical /= range->best;
+        range->best = 1;
+    }
+    return landscape->range ? STATUS_OK : STATUS_MEMORY;
+}
+
+double landscape_reach(const struct landscape *landscape, int32_t domain, double quality)
+{
+    const struct landscape_range *range = &landscape->range[domain];
+    double lead = (1 - landscape->parameters->context_weight) * (range->best - range->typical);
+    return lead > 0 ? (quality - range->typical) / lead : 1;
 }
 
 /* -- the whole */
@@ -294,9 +347,11 @@ void landscape_free(struct landscape *landscape)
     free(landscape->neighbours);
     free(landscape->target);
     free(landscape->best);
+    free(landscape->range);
     landscape->neighbours = NULL;
     landscape->target = NULL;
     landscape->best = NULL;
+    landscape->range = NULL;
 }
 
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key)

@@ -36,6 +36,12 @@ struct landscape {
     uint8_t *neighbours;    /* nk: [domain_count][bits][interactions], the other bits that a bit depends on */
     struct bit_set *target; /* match: [domain_count], the bits that agree with it are right; it may turn */
     double *best;           /* [domain_count], the largest quality before scaling; NULL where it is not asked for */
+    struct landscape_range *range; /* [domain_count]; NULL until it is measured */
+};
+
+/* What there is to be had in a domain at large: the quality of a practice drawn at random, on average, and of the best. */
+struct landscape_range {
+    double typical, best;
 };
 
 /* nk landscapes are searched for their largest quality by looking at every configuration. */
@@ -61,6 +67,13 @@ void landscape_turn(struct landscape *landscape, int32_t domain, int32_t place);
  * `spot` >= 0 numbers the spots. */
 double landscape_quality_at(const struct landscape *landscape, int32_t domain, int32_t spot,
     struct configuration configuration, double quality_at_large);
+
+/* Looks what there is to be had in every domain. Cost: nk 2^bits, at most LANDSCAPE_BITS_SEARCHED of them. */
+MUST_USE enum status landscape_measure(struct landscape *landscape);
+
+/* How far up a quality is, as practices show it over many spots: 0 is what one drawn at random shows, 1 what the best one
+ * does, (1 - context) of whose lead over it is to be seen. Only once it is measured. */
+double landscape_reach(const struct landscape *landscape, int32_t domain, double quality);
 
 /* A configuration drawn at random, all equally likely. */
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key);

@@ -73,6 +73,15 @@
     X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn")                                    \
     X(CHOOSE_MOST, "most", "how many use it: what most of them use, of equals one drawn")
 
+#define RING_RULES(X)                                                                                                  \
+    X(RINGS_BY_ATTENDANCE, "attendance", "who comes often moves inward, and whoever is asked begins engaged")          \
+    X(RINGS_BY_CONTRIBUTION, "contribution",                                                                           \
+        "whoever is new begins at the rim; the core are those who contribute, and absence is measured by the ring")
+
+#define HUB_MEASURES(X)                                                                                                \
+    X(HUB_BY_QUALITY, "quality", "as it stands")                                                                       \
+    X(HUB_BY_REACH, "reach", "as a share of the way from a practice drawn at random to the best that there is")
+
 #define THRESHOLD_MEASURES(X)                                                                                          \
     X(THRESHOLD_SHARE, "share", "the share of those whom one hears who use a practice")                                \
     X(THRESHOLD_COUNT, "count", "their number")
@@ -94,6 +103,8 @@ enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) RULE_COUNT };
 enum adoption_kernel_number { ADOPTION_KERNELS(AS_ENUMERATOR) KERNEL_COUNT };
 enum tell_who { TELL_WHO(AS_ENUMERATOR) };
 enum choose_by { CHOOSE_BY(AS_ENUMERATOR) };
+enum ring_rule { RING_RULES(AS_ENUMERATOR) };
+enum hub_measure { HUB_MEASURES(AS_ENUMERATOR) };
 enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
 enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR

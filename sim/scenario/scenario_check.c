@@ -406,6 +406,10 @@ static void check_communities(struct trial *trial)
     needs(trial, "communities", "adoption");
     if (!adoption_told(trial->scenario, TOLD_WEIGHED))
         refuse(trial, "adoption.rule", "must be evidence where there are communities: they pool evidence");
+    const struct landscape_parameters *landscape = &trial->scenario->landscape;
+    if (communities->hub_measure == HUB_BY_REACH && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
+        refuse(trial, to_blame(trial, "communities.hub_measure", "landscape.bits"),
+            "does not go with the other: reach needs landscape.bits to be at most 24, since it looks at every practice");
     in_order(trial, "communities.stewardship_documents", "communities.repertoire_size", false);
     in_order(trial, "communities.engaged_load", "communities.core_load", false);
     in_order(trial, "communities.interested_load", "communities.engaged_load", false);

@@ -68,6 +68,50 @@ static void the_best_is_1(void **state)
     check(parameters, 3, 3);
 }
 
+/* Measured against every configuration there is: the mean and the best; and reach is 0 and 1 there, where a part of what
+ * makes the best better lies in contexts and is not to be seen. */
+static void check_range(struct landscape_parameters parameters, uint64_t configurations)
+{
+    struct landscape landscape = landscape_of(&parameters, 3);
+    assert_int_equal(landscape_measure(&landscape), STATUS_OK);
+    for (int32_t domain = 0; domain < parameters.domains; domain++) {
+        double best = 0, sum = 0;
+        for (uint64_t bits = 0; bits < configurations; bits++) {
+            best = fmax(best, quality(&landscape, domain, bits));
+            sum += quality(&landscape, domain, bits);
+        }
+        double typical = sum / (double)configurations, seen = typical + (1 - parameters.context_weight) * (best - typical);
+        assert_true(fabs(landscape.range[domain].best - best) < 1e-12);
+        assert_true(fabs(landscape.range[domain].typical - typical) < 1e-12);
+        assert_true(fabs(landscape_reach(&landscape, domain, typical)) < 1e-9);
+        assert_true(fabs(landscape_reach(&landscape, domain, seen) - 1) < 1e-9);
+    }
+    landscape_free(&landscape);
+}
+
+static void what_there_is_to_be_had(void **state)
+{
+    (void)state;
+    for (int64_t exponent = 1; exponent <= 8; exponent += 7)
+        for (int normalised = 0; normalised < 2; normalised++) {
+            struct landscape_parameters parameters = {.present = true, .domains = 2, .bits = 9, .interactions = 3,
+                .block_bits = 1, .quality_exponent = exponent, .normalised = normalised, .context_weight = normalised ? 0 : 0.25};
+            parameters.kind = LANDSCAPE_NK;
+            check_range(parameters, 1 << 9);
+            parameters.interactions = 0;
+            check_range(parameters, 1 << 9);
+            parameters.kind = LANDSCAPE_MATCH;
+            check_range(parameters, 1 << 9);
+            parameters.block_bits = 3;
+            check_range(parameters, 1 << 9);
+            parameters.kind = LANDSCAPE_LISTED;
+            parameters.practices.count = 3;
+            parameters.practices.item[0].value = 0.3;
+            parameters.practices.item[1].value = 0.7;
+            check_range(parameters, 3);
+        }
+}
+
 /* So many interactions that the contributions are worked out anew and not kept in a table. */
 static void many_interactions(void **state)
 {
@@ -101,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_best_is_1),
+        cmocka_unit_test(what_there_is_to_be_had),
         cmocka_unit_test(many_interactions),
         cmocka_unit_test(the_mean_of_the_largest),
     };

@@ -4,7 +4,8 @@
  * `seed` others with the same passion, none of them in a community of the domain, may ask them to come together; each
  * of those decides. Where several would ask the same people, keyed priorities decide, not the order of computing, and
  * whoever has just been asked counts for nobody else: no two communities from the same people at once. (An assumption,
- * after the primer's phase 1: passion first, then reach out to a few whom one values.) */
+ * after the primer's phase 1: passion first, then reach out to a few whom one values.) Where contribution counts, who
+ * knows of a community of the domain through a contact asks to join that one and convenes none beside it. */
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -74,6 +75,36 @@ static void found(struct world *world, struct place who, const struct numbers *k
 
 ORDER(by_priority, struct proposal, ORDER_BY(priority) ORDER_BY(who.agent) ORDER_BY(who.domain))
 
+/* The seat in a community of the domain of the contact trusted most of those who are in one, or -1. */
+static int32_t seat_known(const struct world *world, struct place who)
+{
+    const struct communities *communities = &world->communities;
+    int32_t found = -1;
+    double most = 0;
+    for (int32_t k = 0; k < tie_count(world, who.agent); k++) {
+        struct tie_end tie = tie_at(world, who.agent, k);
+        for (int32_t s = world->agents.first_seat[tie.agent]; s >= 0; s = communities->seats[s].next)
+            if (communities->items[communities->seats[s].community].domain == who.domain && tie.trust > most)
+                most = tie.trust, found = s;
+    }
+    return found;
+}
+
+/* Whether somebody would rather be in a community that a contact is in than convene another; then one may join it. */
+static bool joins_instead(struct world *world, struct place who, uint8_t *asked)
+{
+    int32_t place = by_contribution(world) ? seat_known(world, who) : -1;
+    if (place < 0) return false;
+    asked[place_at(world, who.agent, who.domain)] = 1;
+    struct seat known = world->communities.seats[place];
+    double trust = tie_trust(world, who.agent, known.agent);
+    double will = community_appeal(world, known.community, who.agent, community_entry(world, SEAT_INVITED), trust);
+    if (random_bernoulli(world_key(world, STREAM_CONVENE, who.agent, draw(who.domain, DRAW_CONVENE_COMES)), will))
+        community_join(
+            world, known.community, who.agent, community_entry(world, SEAT_INVITED), SEAT_INVITED, known.agent);
+    return true;
+}
+
 static void settle(struct world *world, const struct proposals *proposals)
 {
     struct numbers kindred = {0};
@@ -83,6 +114,7 @@ static void settle(struct world *world, const struct proposals *proposals)
         struct place who = proposals->items[i].who;
         if (asked[place_at(world, who.agent, who.domain)] || !can_host(world, who.agent)) continue;
         if (community_any(world, who.domain, who.agent)) continue;
+        if (joins_instead(world, who, asked)) continue;
         find_kindred(world, who, asked, &kindred);
         if (kindred.count >= world->scenario.communities.quorum) found(world, who, &kindred, asked);
     }

@@ -43,6 +43,13 @@ static double ownership(const struct world *world, const struct community *commu
     return practitioners > 0 ? (double)owners / (double)practitioners : 0;
 }
 
+/* How good the best document is believed to be, as hubs are measured. */
+static double promise(const struct world *world, const struct community *community, const struct document *best)
+{
+    bool reach = world->scenario.communities.hub_measure == HUB_BY_REACH;
+    return reach ? landscape_reach(&world->landscape, community->domain, best->belief) : best->belief;
+}
+
 /* Whether the community goes on to its next phase. */
 static bool goes_on(const struct world *world, const struct community *community)
 {
@@ -57,7 +64,7 @@ static bool goes_on(const struct world *world, const struct community *community
     case PHASE_MATURING:
         return community->documents.count >= with->stewardship_documents && ownership(world, community) >= rates->stewardship_fraction;
     case PHASE_STEWARDSHIP:
-        return best && best->belief >= rates->hub_belief && community->taught >= with->hub_adoptions;
+        return best && promise(world, community, best) >= rates->hub_belief && community->taught >= with->hub_adoptions;
     default:
         return false;
     }

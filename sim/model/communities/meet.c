@@ -45,25 +45,32 @@ double community_appeal(
     double attention = person_attention(world, agent);
     if (attention < community_load(world, community, ring)) return 0;
     double gap = best ? best->belief - person_belief(world, agent, community->domain) : 0;
-    double will = passion_for(world, agent, community->domain) * attention * trust * world->agents.confidence[agent];
+    bool informed = ring == RING_INTERESTED && by_contribution(world);
+    double courage = informed ? 1 : world->agents.confidence[agent], time = informed ? 1 : attention;
+    double will = passion_for(world, agent, community->domain) * time * trust * courage;
     return will * (1 + world->rates.communities.attraction * (gap > 0 ? gap : 0));
 }
 
-enum community_ring community_entry(int what)
+enum community_ring community_entry(const struct world *world, int what)
 {
     if (what == SEAT_FOUNDED) return RING_CORE;
-    return what == SEAT_INVITED ? RING_ENGAGED : RING_INTERESTED;
+    return what == SEAT_INVITED && !by_contribution(world) ? RING_ENGAGED : RING_INTERESTED;
 }
 
 /* -- who comes */
+
+double ring_part(const struct world *world, enum community_ring ring)
+{
+    const struct communities_rates *with = &world->rates.communities;
+    const double of_ring[RING_COUNT] = {1, with->engaged_load / with->core_load, with->interested_load / with->core_load};
+    return of_ring[ring];
+}
 
 static double attendance(const struct world *world, const struct community *community, const struct seat *seat)
 {
     const struct communities_rates *with = &world->rates.communities;
     if (!(person_attention(world, seat->agent) > 0)) return 0;
-    double part = 1;
-    if (seat->ring == RING_ENGAGED) part = with->engaged_load / with->core_load;
-    if (seat->ring == RING_INTERESTED) part = with->interested_load / with->core_load;
+    double part = ring_part(world, seat->ring);
     double passion = passion_for(world, seat->agent, community->domain);
     if (passion < with->min_passion) part *= passion / with->min_passion;
     return part * seat->energy * (1 - with->staleness * (1 - community->freshness));
@@ -176,7 +183,7 @@ static void read_documents(struct world *world, int64_t block, int32_t number, c
 static void win(struct world *world, int64_t block, struct joining joining, double trust)
 {
     if (community_seat(world, joining.community, joining.agent) >= 0) return;
-    double will = community_appeal(world, joining.community, joining.agent, community_entry(joining.what), trust);
+    double will = community_appeal(world, joining.community, joining.agent, community_entry(world, joining.what), trust);
     if (!random_bernoulli(community_key(world, joining.agent, joining.community, DRAW_MEETING_JOIN), will)) return;
     joining.priority = random_bits(community_key(world, joining.agent, joining.community, DRAW_MEETING_PRIORITY));
     part_push(&world->communities.joinings, block, &joining);

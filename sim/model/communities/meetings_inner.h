@@ -15,7 +15,7 @@ struct random_key community_key(const struct world *world, int32_t agent, int32_
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent);
 
 /* How willing a person is to join: passion, attention, trust and confidence, and what the documents promise; 0 where
- * there is too little attention for the ring. */
+ * there is too little attention for the ring. Where contribution counts, to be interested takes passion and trust alone. */
 double community_appeal(
     const struct world *world, int32_t community, int32_t agent, enum community_ring ring, double trust);
 
@@ -23,7 +23,16 @@ double community_appeal(
 double community_openness(const struct world *world, const struct community *community);
 
 /* The ring in which who joins begins; what: enum seat_event. */
-enum community_ring community_entry(int what);
+enum community_ring community_entry(const struct world *world, int what);
+
+/* Whether people move through the rings by what they contribute. */
+static inline bool by_contribution(const struct world *world)
+{
+    return world->scenario.communities.ring_rule == RINGS_BY_CONTRIBUTION;
+}
+
+/* How often members of a ring come, against those of the core. */
+double ring_part(const struct world *world, enum community_ring ring);
 
 /* Meetings: who comes, talks, reads, asks whom (meet.c). What is told waits in world->tellings for tellings_deliver().
  */

@@ -4,7 +4,11 @@
  * documented. Who has taken part often enough may move a ring inward, who stayed away several times in a row is a ring
  * further out; the core has few places, asks for passion and tires, outside it one recovers. Convener and core are
  * handed on by rotation: the most tired of the core steps back and somebody engaged takes the place. A meeting was
- * fresh if it had a newcomer, a practice that was not documented before, or a new face in the core. */
+ * fresh if it had a newcomer, a practice that was not documented before, or a new face in the core.
+ *
+ * Where contribution counts (ring_rule) the core are those who do the community's work: nobody moves into it who has not
+ * contributed lately, and whoever falls silent in it is engaged again, but the convener. What is missed is then measured
+ * by how often a ring comes, so that to be kept informed is not to be absent. */
 
 #include "base/array.h"
 #include "base/order.h"
@@ -57,6 +61,7 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     document->belief += (account.belief - document->belief) * fresh / document->evidence;
     seat->brought = practice;
     seat->brought_evidence = own;
+    seat->silent = 0;
     write_community_document(world, (struct community_document_row){.community = number,
                                         .practice = practice,
                                         .author = seat->agent,
@@ -119,6 +124,12 @@ static bool can_afford(
     return person_attention(world, seat->agent) >= more;
 }
 
+/* Whether it counts that a member has contributed nothing for long. */
+static bool is_silent(const struct world *world, const struct seat *seat)
+{
+    return by_contribution(world) && seat->silent >= world->scenario.communities.outward_after;
+}
+
 /* Whether a member moves a ring inward. */
 static bool moves_inward(const struct world *world, int32_t number, const struct seat *seat)
 {
@@ -126,11 +137,19 @@ static bool moves_inward(const struct world *world, int32_t number, const struct
     const struct communities_rates *rates = &world->rates.communities;
     const struct community *community = &world->communities.items[number];
     if (seat->ring == RING_CORE || seat->missed > 0 || seat->met_here < with->inward_after) return false;
-    if (seat->ring == RING_ENGAGED &&
-        (!fit_for_core(world, community, seat) || community_ring_size(world, community, RING_CORE) >= with->core_limit))
+    if (seat->ring == RING_ENGAGED && (!fit_for_core(world, community, seat) || is_silent(world, seat) ||
+                                          community_ring_size(world, community, RING_CORE) >= with->core_limit))
         return false;
     return can_afford(world, community, seat, seat->ring - 1) &&
            random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_MOVE), rates->inward_probability);
+}
+
+/* Whether a member is a ring further out from now on. */
+static bool steps_back(const struct world *world, const struct community *community, const struct seat *seat)
+{
+    double part = by_contribution(world) ? ring_part(world, seat->ring) : 1;
+    if (seat->ring == RING_CORE && seat->agent != community->convener && is_silent(world, seat)) return true;
+    return seat->missed * part >= (double)world->scenario.communities.outward_after;
 }
 
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */
@@ -144,7 +163,7 @@ static bool move_through_rings(struct world *world, int32_t number)
         if (moves_inward(world, number, seat)) {
             renewed = renewed || seat->ring == RING_ENGAGED;
             community_move(world, place, seat->ring - 1);
-        } else if (seat->missed >= world->scenario.communities.outward_after) {
+        } else if (steps_back(world, community, seat)) {
             if (seat->ring == RING_INTERESTED)
                 community_leave(world, place, true);
             else
@@ -209,6 +228,7 @@ static void change(struct world *world, int32_t number)
 {
     struct community *community = &world->communities.items[number];
     bool news = false;
+    for (int64_t i = 0; i < community->seats.count; i++) community_seat_at(world, community, i)->silent++;
     for (int32_t i = 0; i < community->present; i++)
         news |= bring(world, number, community_seat_at(world, community, i));
     news |= take_part(world, community);
@@ -231,7 +251,7 @@ static void join_in(struct world *world)
     order_items(joinings, count, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct joining *one = &joinings[i];
-        enum community_ring ring = community_entry(one->what);
+        enum community_ring ring = community_entry(world, one->what);
         double load = community_load(world, &world->communities.items[one->community], ring);
         if (community_seat(world, one->community, one->agent) < 0 && person_attention(world, one->agent) >= load)
             community_join(world, one->community, one->agent, ring, one->what, one->source);

@@ -99,6 +99,7 @@ static void carry(struct world *world, int32_t place, int32_t to, enum community
     world->communities.seats[seat].brought_evidence = was.brought_evidence;
     world->communities.seats[seat].met_here = was.met_here;
     world->communities.seats[seat].missed = was.missed;
+    world->communities.seats[seat].silent = was.silent;
     world->communities.seats[seat].energy = was.energy;
 }
 

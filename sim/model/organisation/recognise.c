@@ -2,7 +2,8 @@
  * and harder problems are sent its way; both fade.
  *
  * A success counts for the unit where it lies while it is within the window. The successes for which a unit was
- * recognised are used up: for more recognition it needs as many again. */
+ * recognised are used up: for more recognition it needs as many again. Where relative_factor says so a unit must also stand
+ * out: have so many times as many successes for each of its people as there were seen in the whole organisation. */
 #include "model/organisation/recognise.h"
 
 #include "base/array.h"
@@ -50,6 +51,25 @@ static void forget(struct world *world, int32_t unit)
     seen->count = kept;
 }
 
+/* Notes what was seen, of all units, and forgets what was seen before the window. */
+static void count_all(struct world *world, int64_t fresh)
+{
+    struct numbers *steps = &world->recognition->steps;
+    int64_t kept = 0;
+    for (int64_t i = 0; i < steps->count; i++)
+        if (world->step - steps->items[i] < world->scenario.recognition.window) steps->items[kept++] = steps->items[i];
+    steps->count = kept;
+    for (int64_t i = 0; i < fresh; i++) world_need(world, array_push(steps, world->step));
+}
+
+/* Whether a unit has so many successes more, for each of its people, than the organisation. */
+static bool stands_out(const struct world *world, int32_t unit)
+{
+    double factor = world->rates.recognition.relative_factor, all = (double)world->recognition->steps.count;
+    double share = (double)network_unit_size(&world->network, unit) / world->network.agent_count;
+    return world->recognition->standing[unit].recent >= factor * all * share;
+}
+
 static void award(struct world *world, int32_t unit)
 {
     struct standing *standing = &world->recognition->standing[unit];
@@ -69,6 +89,7 @@ void govern_recognise(struct world *world)
     const struct recognition_rates *rates = &world->rates.recognition;
     const struct successes *successes = &world->govern->successes;
     struct standing *standing = world->recognition->standing;
+    int64_t seen = 0;
     forget(world, -1);
     for (int64_t i = 0; i < successes->count; i++) {
         struct random_key key = world_key(world, STREAM_RECOGNITION, successes->items[i].project, 0);
@@ -78,9 +99,12 @@ void govern_recognise(struct world *world)
             return;
         }
         standing[successes->items[i].unit].recent++;
+        seen++;
     }
+    if (with->relative_factor.most > 0) count_all(world, seen);
     for (int64_t i = 0; i < successes->count; i++)
-        if (standing[successes->items[i].unit].recent >= with->successes_needed) award(world, successes->items[i].unit);
+        if (standing[successes->items[i].unit].recent >= with->successes_needed && stands_out(world, successes->items[i].unit))
+            award(world, successes->items[i].unit);
 }
 /* -- what the room owes */
 
@@ -103,6 +127,7 @@ void digest_recognition(const struct world *world, struct digester *digester)
     if (!own->standing) return;
     digester_add(digester, own->standing, (size_t)world->network.unit_count * sizeof *own->standing);
     if (own->seen.count > 0) digester_add(digester, own->seen.items, (size_t)own->seen.count * sizeof *own->seen.items);
+    if (own->steps.count > 0) digester_add(digester, own->steps.items, (size_t)own->steps.count * sizeof *own->steps.items);
 }
 
 enum status verify_recognition(const struct world *world, struct message *message)
@@ -115,7 +140,7 @@ enum status verify_recognition(const struct world *world, struct message *messag
             return message_set(message, STATUS_INVARIANT, "unit %d has %d successes seen and a grant of %g", unit,
                 own->standing[unit].recent, own->standing[unit].grant);
     }
-    if (recent == own->seen.count) return STATUS_OK;
+    if (recent == own->seen.count && (own->steps.count == 0 || own->steps.count >= recent)) return STATUS_OK;
     return message_set(message, STATUS_INVARIANT, "successes seen do not add up over units");
 }
 

@@ -112,6 +112,7 @@ int32_t community_join(
     communities->seats[place] = (struct seat){.agent = agent,
         .community = community,
         .next = world->agents.first_seat[agent],
+        .silent = ring == RING_CORE ? 0 : (int32_t)world->scenario.communities.outward_after,
         .brought = -1,
         .ring = ring,
         .energy = 1};
@@ -215,8 +216,9 @@ void community_taught(struct world *world, int32_t community, int32_t row)
 
 enum status make_communities(struct world *world)
 {
+    const struct communities_parameters *with = &world->scenario.communities;
     world->communities.free_seat = -1;
-    return STATUS_OK;
+    return with->present && with->hub_measure == HUB_BY_REACH ? landscape_measure(&world->landscape) : STATUS_OK;
 }
 
 void free_communities(struct world *world)
@@ -311,9 +313,17 @@ static void digest_community(
     }
 }
 
+/* How long each member has been silent: it counts for nothing where contribution does not. */
+static void digest_silence(const struct communities *communities, struct digester *digester)
+{
+    for (int64_t place = 0; place < communities->seat_count; place++)
+        digester_add(digester, &communities->seats[place].silent, sizeof communities->seats[place].silent);
+}
+
 void digest_communities(const struct world *world, struct digester *digester)
 {
     const struct communities *communities = &world->communities;
     for (int64_t i = 0; i < communities->count; i++) digest_community(communities, &communities->items[i], digester);
+    if (world->scenario.communities.ring_rule == RINGS_BY_CONTRIBUTION) digest_silence(communities, digester);
     digester_add(digester, communities->shelf.items, (size_t)communities->shelf.count * sizeof(int32_t));
 }

@@ -29,6 +29,7 @@ struct seat {
     int32_t met;      /* meetings attended */
     int32_t met_here; /* meetings attended in this ring */
     int32_t missed;   /* meetings missed in a row */
+    int32_t silent;   /* meetings since one last contributed: brought evidence that was documented */
     int32_t brought;  /* the practice of which evidence was documented last, or -1 */
     enum community_ring ring;
     double brought_evidence; /* how much of one's own evidence of that practice is documented */

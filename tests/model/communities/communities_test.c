@@ -292,6 +292,138 @@ static void test_moves_between_rings(void **state)
     }
 }
 
+/* ---- rings by contribution */
+
+#define CONTRIBUTION TWO_WAYS "communities.ring_rule = contribution; communities.engaged_load = 0.1;"
+
+/* Ten of the core and three engaged come always; one of the core (9) and one engaged (10) have evidence to bring at one
+ * meeting. Who brought something lately is or stays in the core, all others are engaged, and the convener (0) stays. */
+static void test_the_core_are_those_who_contribute(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(CONTRIBUTION "communities.documenting_probability = 1;"
+                                                        "communities.inward_probability = 1; communities.inward_after = 1;"
+                                                        "communities.conversations = 0; communities.apprentice_probability = 0;"
+                                                        "communities.core_learning_probability = 0; communities.engaged_learning_probability = 0;"
+                                                        "communities.staleness = 0; communities.core_limit = 20; communities.outward_after = 4");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 10);
+    members_join(world, number, RING_ENGAGED, 10, 3);
+    for (int step = 1; step <= 8; step++) {
+        if (step == 3) world_use(world, 9, 0, GOOD), world_use(world, 10, 0, POOR);
+        world_pass(world);
+        bool lately = step < 3 + 4;
+        assert_int_equal(seat_of(world, number, 0)->ring, RING_CORE);
+        for (int32_t agent = 1; agent < 9; agent++)
+            assert_int_equal(seat_of(world, number, agent)->ring, step < 4 ? RING_CORE : RING_ENGAGED);
+        assert_int_equal(seat_of(world, number, 9)->ring, lately ? RING_CORE : RING_ENGAGED);
+        assert_int_equal(seat_of(world, number, 10)->ring, step >= 3 && lately ? RING_CORE : RING_ENGAGED);
+        assert_int_equal(seat_of(world, number, 11)->ring, RING_ENGAGED);
+    }
+    model_free(world);
+}
+
+/* Who comes one time in five is not absent after eight meetings, but after forty. */
+static void test_to_be_kept_informed_is_not_to_be_absent(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(CONTRIBUTION);
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 8);
+    members_join(world, number, RING_INTERESTED, 8, 1);
+    world->agents.passion[8] = 0; /* never comes */
+    for (int step = 1; step <= 41; step++) {
+        assert_true(step == 41 || community_seat(world, number, 8) >= 0);
+        world_pass(world);
+    }
+    assert_true(community_seat(world, number, 8) < 0);
+    model_free(world);
+}
+
+/* Whoever is asked begins at the rim. */
+static void test_newcomers_begin_at_the_rim(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(CONTRIBUTION "communities.invitation_probability = 1; people.trust = 1;"
+                                                        "communities.inward_probability = 0");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 4);
+    for (int step = 1; step <= 4; step++) world_pass(world);
+    assert_true(community_at(world, number)->seats.count > 8);
+    for (int64_t i = 0; i < community_at(world, number)->seats.count; i++) {
+        const struct seat *seat = community_seat_at(world, community_at(world, number), i);
+        assert_int_equal(seat->ring, seat->agent < 4 ? RING_CORE : RING_INTERESTED);
+    }
+    model_free(world);
+}
+
+/* Everybody would convene and all know each other: there is one community, and the others come to it one by one. */
+static void test_nobody_convenes_beside_a_community_that_one_knows_of(void **state)
+{
+    (void)state;
+    for (int by = 0; by < 2; by++) {
+        struct scenario scenario = scenario_of(TWO_WAYS "network.kind = complete; network.agents = 16;"
+                                                        "communities.quorum = 3; communities.convening_probability = 1; people.trust = 1");
+        scenario.communities.ring_rule = by ? RINGS_BY_CONTRIBUTION : RINGS_BY_ATTENDANCE;
+        struct world *world = world_of(&scenario, NULL, NULL);
+        world_pass(world);
+        assert_int_equal(world->communities.count, by ? 1 : 2);
+        if (by) {
+            assert_int_equal(community_at(world, 0)->seats.count, 16);
+            assert_int_equal(community_ring_size(world, community_at(world, 0), RING_CORE), 7);
+            assert_int_equal(community_ring_size(world, community_at(world, 0), RING_INTERESTED), 9);
+        }
+        model_free(world);
+    }
+}
+
+/* The rings of the communities that have matured, over eight years of an organisation of 480: shares of all members. */
+static void count_rings(enum ring_rule rule, int64_t seed, double share[RING_COUNT])
+{
+    struct scenario scenario = scenario_of(ORGANISATION "network.agents = 480; network.units = 10; network.mean_degree = 10;"
+                                                        "communities");
+    scenario.communities.ring_rule = rule;
+    scenario.run.seed = seed;
+    struct world *world = world_of(&scenario, NULL, NULL);
+    double all = 0;
+    for (int ring = 0; ring < RING_COUNT; ring++) share[ring] = 0;
+    for (int step = 1; step <= 416; step++) {
+        world_pass(world);
+        for (int64_t place = 0; step > 208 && place < world->communities.seat_count; place++) {
+            const struct seat *seat = &world->communities.seats[place];
+            if (seat->agent < 0 || community_at(world, seat->community)->phase < PHASE_MATURING) continue;
+            share[seat->ring]++;
+            all++;
+        }
+    }
+    for (int ring = 0; ring < RING_COUNT; ring++) share[ring] /= all;
+    model_free(world);
+}
+
+/* By contribution the core is smaller than the engaged, and these are fewer than the interested; by attendance it is the
+ * other way round (over 6 seeds; a t of 6.87 with 5 degrees of freedom has p = 1e-3, so a right program fails in 4 of 1000
+ * choices of seeds). */
+static void test_rings_are_the_right_way_round(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < 2; rule++) {
+        struct sample core = {0}, rim = {0};
+        for (int64_t seed = 1; seed <= 6; seed++) {
+            double share[RING_COUNT];
+            count_rings((enum ring_rule)rule, seed, share);
+            sample_add(&core, share[RING_ENGAGED] - share[RING_CORE]);
+            sample_add(&rim, share[RING_INTERESTED] - share[RING_ENGAGED]);
+        }
+        print_message("rule %d: engaged less core %.2f (se %.2f), interested less engaged %.2f (se %.2f)\n", rule,
+            sample_mean(&core), sample_error(&core), sample_mean(&rim), sample_error(&rim));
+        double sign = rule == RINGS_BY_CONTRIBUTION ? 1 : -1;
+        assert_true(sign * sample_mean(&core) > 6.87 * sample_error(&core));
+        assert_true(sign * sample_mean(&rim) > 6.87 * sample_error(&rim));
+    }
+}
+
+/* ---- what goes round */
+
 static void test_rotation(void **state)
 {
     (void)state;
@@ -390,6 +522,11 @@ int main(void)
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_a_full_repertoire),
         cmocka_unit_test(test_moves_between_rings),
+        cmocka_unit_test(test_the_core_are_those_who_contribute),
+        cmocka_unit_test(test_to_be_kept_informed_is_not_to_be_absent),
+        cmocka_unit_test(test_newcomers_begin_at_the_rim),
+        cmocka_unit_test(test_nobody_convenes_beside_a_community_that_one_knows_of),
+        cmocka_unit_test(test_rings_are_the_right_way_round),
         cmocka_unit_test(test_rotation),
         cmocka_unit_test(test_inheritance),
         cmocka_unit_test(test_what_cannot_be),

@@ -9,6 +9,7 @@
 #include "model/adoption/take_up.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/mechanism.h"
 #include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/practitioners.h"
@@ -115,6 +116,31 @@ static void test_stewardship_to_hub(void **state)
             assert_int_equal(world->communities.shelf.count, hub);
             model_free(world);
         }
+}
+
+/* Where the best that there is is worth 0.6 nobody becomes a hub by a quality of 0.8; by reach the best is worth 1, whatever
+ * the landscape, and a mean one 0. */
+static void test_hubs_by_what_can_be_reached(void **state)
+{
+    (void)state;
+    static const char *const landscapes[] = {"{poor: 0.2, good: 0.9}", "{poor: 0.2, good: 0.6}", "{poor: 0.1, good: 0.15}"};
+    for (int reach = 0; reach < 2; reach++)
+        for (int l = 0; l < 3; l++)
+            for (int good = 0; good < 2; good++) {
+                char settings[512];
+                snprintf(settings, sizeof settings,
+                    "communities.hub_belief = 0.8; communities.hub_adoptions = 0; communities.hub_measure = %s; landscape.practices = %s",
+                    reach ? "reach" : "quality", landscapes[l]);
+                struct world *world = world_with(settings);
+                int32_t number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 4);
+                everybody_uses(world, 0, 4, good ? GOOD : POOR);
+                document_by_hand(world, number, 0, 1);
+                world_pass(world);
+                bool hub = good && (reach || l == 0);
+                assert_int_equal(community_at(world, number)->phase, hub ? PHASE_HUB : PHASE_STEWARDSHIP);
+                model_free(world);
+            }
+    assert_refused(STEADY "communities.hub_measure = reach; landscape.kind = nk; landscape.bits = 25", "communities.hub_measure");
 }
 
 /* ---- transformation */
@@ -345,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_coalescing_to_maturing),
         cmocka_unit_test(test_maturing_to_stewardship),
         cmocka_unit_test(test_stewardship_to_hub),
+        cmocka_unit_test(test_hubs_by_what_can_be_reached),
         cmocka_unit_test(test_fading),
         cmocka_unit_test(test_patience),
         cmocka_unit_test(test_splitting),

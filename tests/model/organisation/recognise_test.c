@@ -75,6 +75,28 @@ static void test_the_window(void **state)
     model_free(world);
 }
 
+/* Units of 30 among 240 people: each has a share of an eighth, and must have twice as much. So 3 successes are enough among
+ * 12 that were seen within the window, and not among 13; those that were used up, or lie elsewhere, count among all. */
+static void test_a_unit_must_stand_out(void **state)
+{
+    (void)state;
+    for (int elsewhere = 8; elsewhere <= 11; elsewhere++)
+        for (int relative = 0; relative < 2; relative++) {
+            struct scenario scenario = scenario_of(relative
+                    ? QUIET "recognition.successes_needed = 3; recognition.window = 4; recognition.relative_factor = 2"
+                    : QUIET "recognition.successes_needed = 3; recognition.window = 4");
+            struct world *world = world_of(&scenario, NULL, NULL);
+            end_step(world, 0, elsewhere);
+            assert_int_equal(world->events.recognition.count, 1);
+            end_step(world, 5, 3);
+            assert_int_equal(world->events.recognition.count, !relative || elsewhere + 3 <= 12);
+            for (int step = 0; step < 4; step++) end_step(world, 5, 0);
+            end_step(world, 5, 3);
+            assert_int_equal(world->events.recognition.count, 1);
+            model_free(world);
+        }
+}
+
 static void test_only_what_is_seen_counts(void **state)
 {
     (void)state;
@@ -225,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_none_seen_is_as_absent),
         cmocka_unit_test(test_the_window),
+        cmocka_unit_test(test_a_unit_must_stand_out),
         cmocka_unit_test(test_only_what_is_seen_counts),
         cmocka_unit_test(test_the_grant),
         cmocka_unit_test(test_the_grant_goes_into_the_pool),
