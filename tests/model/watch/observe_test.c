@@ -28,7 +28,7 @@ struct tally {
     int32_t *founded_in, *started;                         /* by project: the step, or 0 */
     int32_t *first_project;                                /* by opportunity: 1 + the first at work on it, or 0 */
     bool adopted[240];           /* by place: whoever is there took up something new to them */
-    int32_t first[240][2];       /* by place and domain: what whoever is there began with */
+    int32_t beginning[240][2];       /* by place and domain: what whoever is there began with */
     int64_t returns;             /* to what one began with */
     int32_t person[240];         /* by place: who is there */
 };
@@ -47,7 +47,7 @@ static void take(struct tally *tally, const struct world *world)
     for (int64_t i = 0; i < events->adoption.count; i++) {
         const struct adoption_row *row = &events->adoption.items[i];
         tally->adoptions[row->channel]++;
-        int32_t *first = &tally->first[row->learner][row->domain];
+        int32_t *first = &tally->beginning[row->learner][row->domain];
         if (row->channel == CHANNEL_INITIAL) *first = row->practice;
         if (row->practice != *first) tally->adopted[row->learner] = true;
         tally->returns += row->channel != CHANNEL_INITIAL && row->practice == *first;
@@ -213,7 +213,7 @@ static void check_counts(const struct world *world, const struct observation *se
         arcs += world->network.told.length[agent];
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             int32_t practice = world_used(world, agent, domain);
-            uses += practice >= 0 && practice != tally->first[agent][domain];
+            uses += practice >= 0 && practice != tally->beginning[agent][domain];
         }
     }
     assert_seen(seen, adopters, adopters);
