@@ -11,7 +11,7 @@ import shutil
 
 import h5py
 import numpy as np
-from command import SCENARIO, CommandTest
+from program.command import SCENARIO, CommandTest
 
 OFFICE = SCENARIO.replace("agents: 200", "agents: 60")
 STUDY = """\

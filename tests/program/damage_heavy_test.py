@@ -2,7 +2,7 @@
 
 import unittest
 
-from damage import DamageTest, columns_of
+from program.damage import DamageTest, columns_of
 
 
 class DamageHeavyTest(DamageTest):

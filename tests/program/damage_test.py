@@ -2,7 +2,7 @@
 
 import unittest
 
-from damage import DamageTest, columns_of
+from program.damage import DamageTest, columns_of
 
 IDS = """
 adoption/agent adoption/practice adoption/domain adoption/first_source adoption/source_count adoption/previous

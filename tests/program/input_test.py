@@ -2,7 +2,7 @@
 
 import unittest
 
-from command import SCENARIO, CommandTest
+from program.command import SCENARIO, CommandTest
 
 COMMAND_LINES = {
     ("runn", "office.yaml"): "there is no command 'runn'; did you mean 'run'?",

@@ -5,7 +5,7 @@ import unittest
 
 import h5py
 
-from command import CommandTest
+from program.command import CommandTest
 
 SCENARIO = """\
 selforg: 2

@@ -8,7 +8,7 @@ import unittest
 import h5py
 import numpy
 
-from command import PROGRAM, SOURCE, CommandTest
+from program.command import PROGRAM, SOURCE, CommandTest
 
 
 class UntilTest(CommandTest):

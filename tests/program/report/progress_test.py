@@ -13,7 +13,7 @@ import time
 import unittest
 from pathlib import Path
 
-from command import ENVIRONMENT, PROGRAM, SCENARIO, CommandTest
+from program.command import ENVIRONMENT, PROGRAM, SCENARIO, CommandTest
 
 # Long enough to be stopped, on any machine.
 LONG = ["--set", "network.agents=20000", "--set", "network.units=20", "--steps", "100000"]

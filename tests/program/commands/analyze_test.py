@@ -8,7 +8,7 @@ import unittest
 
 import h5py
 import numpy as np
-from command import CommandTest
+from program.command import CommandTest
 
 STUDY = """\
 selforg: 2

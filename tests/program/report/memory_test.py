@@ -4,7 +4,7 @@ import resource
 import subprocess
 import unittest
 
-from command import ENVIRONMENT, PROGRAM, CommandTest
+from program.command import ENVIRONMENT, PROGRAM, CommandTest
 
 LIMIT = 2 << 30  # bytes of address space that the program may have
 

@@ -3,7 +3,7 @@
 import unittest
 
 import h5py
-from command import CommandTest
+from program.command import CommandTest
 
 
 DAMAGED = "office.h5: damaged: its content is not what was written; `selforg verify` says more"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "printed.h"
+#include "program/printed.h"
 #include "program/report/slurm_script.h"
 
 static struct slurm_script script(void)

@@ -12,7 +12,7 @@ import subprocess
 import termios
 import unittest
 
-from command import ENVIRONMENT, PROGRAM, CommandTest
+from program.command import ENVIRONMENT, PROGRAM, CommandTest
 
 LONG = ["--set", "network.agents=2000", "--steps", "1000000"]
 PICTURE = "\r\x1b[J"

@@ -5,7 +5,7 @@ import re
 import unittest
 
 import h5py
-from command import SCENARIO, CommandTest
+from program.command import SCENARIO, CommandTest
 
 DIGEST = re.compile(r"\b[0-9a-f]{32}\b")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import h5py
 
-from command import PROGRAM, SOURCE, CommandTest
+from program.command import PROGRAM, SOURCE, CommandTest
 
 SCENARIO = SOURCE / "scenarios" / "base.yaml"
 SETTINGS = ["--quiet", "--set", "observe.snapshots.ties=true", "--set", "observe.snapshots.every=52"]

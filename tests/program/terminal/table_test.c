@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "printed.h"
+#include "program/printed.h"
 #include "program/terminal/table.h"
 
 static const char *const headings[] = {"name", "what it is"};

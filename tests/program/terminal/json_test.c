@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "printed.h"
+#include "program/printed.h"
 #include "program/terminal/json.h"
 
 static void text_is_quoted_and_escaped(void **state)

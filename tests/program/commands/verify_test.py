@@ -4,7 +4,7 @@ import json
 import unittest
 
 import h5py
-from command import CommandTest
+from program.command import CommandTest
 
 
 class VerifyTest(CommandTest):

@@ -3,7 +3,7 @@
 import unittest
 
 import h5py
-from command import CommandTest
+from program.command import CommandTest
 
 STUDY = """\
 selforg: 2

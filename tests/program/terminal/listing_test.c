@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "printed.h"
+#include "program/printed.h"
 #include "program/terminal/listing.h"
 
 static const struct terminal plain = {.unicode = true, .width = 80}, coloured = {.unicode = true, .colour = true};

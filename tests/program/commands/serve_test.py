@@ -12,7 +12,7 @@ import time
 import unittest
 from pathlib import Path
 
-from command import ENVIRONMENT, PROGRAM, CommandTest
+from program.command import ENVIRONMENT, PROGRAM, CommandTest
 
 PLACE = '<script type="application/json" id="scenario">'
 PAGE = f"<!doctype html><title>A page</title>{PLACE}</script>" + "x" * 300_000

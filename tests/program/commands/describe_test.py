@@ -4,7 +4,7 @@ import json
 import re
 import unittest
 
-from command import SOURCE, CommandTest
+from program.command import SOURCE, CommandTest
 
 TOPICS = "parameters study observables events channels schema odd man completion-bash completion-zsh".split()
 QUICK = SOURCE / "scenarios/quick.yaml"

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import unittest
 
-from command import PROGRAM, SOURCE, CommandTest
+from program.command import PROGRAM, SOURCE, CommandTest
 
 # A row of two cells, the name and a sentence, is what begins one.
 ROWS = (SOURCE / "sim/program/commands/commands.def").read_text()

@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from command import SCENARIO, CommandTest
+from program.command import SCENARIO, CommandTest
 
 
 class CheckTest(CommandTest):

@@ -5,7 +5,7 @@ import re
 import unittest
 
 import h5py
-from command import CommandTest
+from program.command import CommandTest
 
 
 class TraceTest(CommandTest):

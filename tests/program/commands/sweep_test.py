@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy
 import xarray
-from command import ENVIRONMENT, PROGRAM, CommandTest
+from program.command import ENVIRONMENT, PROGRAM, CommandTest
 
 STUDY = """\
 selforg: 2

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "printed.h"
+#include "program/printed.h"
 #include "program/report/summary.h"
 #include "program/terminal/terminal.h"
 

@@ -5,7 +5,7 @@ import io
 import json
 import unittest
 
-from command import SOURCE, CommandTest
+from program.command import SOURCE, CommandTest
 
 STUDY = """\
 selforg: 2

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from command import SOURCE, CommandTest
+from program.command import SOURCE, CommandTest
 
 PLACE = '<script type="application/json" id="scenario">'
 
