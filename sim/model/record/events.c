@@ -5,60 +5,13 @@
 #include "base/array.h"
 #include "model/record/snapshots.h"
 
-/* The lists of categories, one for each LIST named in events.def. */
-#define AS_CATEGORY(symbol, text, sentence) {text, sentence},
-static const struct event_category categories_CHANNELS[] = {CHANNELS(AS_CATEGORY)};
-static const struct event_category categories_OPPORTUNITY_EVENTS[] = {OPPORTUNITY_EVENTS(AS_CATEGORY)};
-static const struct event_category categories_PROJECT_EVENTS[] = {PROJECT_EVENTS(AS_CATEGORY)};
-static const struct event_category categories_MEMBER_EVENTS[] = {MEMBER_EVENTS(AS_CATEGORY)};
-static const struct event_category categories_LEADER_EVENTS[] = {LEADER_EVENTS(AS_CATEGORY)};
-static const struct event_category categories_STANCES[] = {STANCES(AS_CATEGORY)};
-static const struct event_category categories_STANCE_CAUSES[] = {STANCE_CAUSES(AS_CATEGORY)};
-static const struct event_category categories_ROLLOUT_EVENTS[] = {ROLLOUT_EVENTS(AS_CATEGORY)};
-static const struct event_category categories_COMMUNITY_PHASES[] = {COMMUNITY_PHASES(AS_CATEGORY)};
-static const struct event_category categories_COMMUNITY_RINGS[] = {COMMUNITY_RINGS(AS_CATEGORY)};
-static const struct event_category categories_COMMUNITY_EVENTS[] = {COMMUNITY_EVENTS(AS_CATEGORY)};
-static const struct event_category categories_COMMUNITY_MEMBER_EVENTS[] = {COMMUNITY_MEMBER_EVENTS(AS_CATEGORY)};
-#undef AS_CATEGORY
+#define ROWS "model/record/events.def"
+#define TABLES event_tables
+#include "model/record/row_tables.def"
 
-/* clang-format off */
-#define TABLE(table, watched, needs, sentence) static const struct event_column columns_##table[] = {
-#define END_TABLE(table) };
-#define NUMBER(table, column, text) \
-    {.name = #column, .unit = "1", .sentence = text, .type = EVENT_NUMBER, .offset = offsetof(struct table##_row, column)},
-#define AMOUNT(table, column, measure, text) \
-    {.name = #column, .unit = measure, .sentence = text, .type = EVENT_AMOUNT, .offset = offsetof(struct table##_row, column)},
-#define CATEGORY(table, column, LIST, text) \
-    {.name = #column, .unit = "1", .sentence = text, .type = EVENT_CATEGORY, .offset = offsetof(struct table##_row, column), \
-     .category_count = sizeof categories_##LIST / sizeof categories_##LIST[0], .categories = categories_##LIST},
-#include "model/record/events.def"
-
-const struct event_table_info event_tables[EVENT_TABLE_COUNT] = {
-#define TABLE(table, watched_, needs_, text) \
-    {.name = #table, .sentence = text, .watched = FEATURE_##watched_, .needs = FEATURE_##needs_, .row_size = sizeof(struct table##_row), \
-     .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
-#include "model/record/events.def"
-};
-
-/* The same for the tables of snapshots, which share the categories. */
-#define TABLE(table, watched, needs, sentence) static const struct event_column columns_##table[] = {
-#define END_TABLE(table) };
-#define NUMBER(table, column, text) \
-    {.name = #column, .unit = "1", .sentence = text, .type = EVENT_NUMBER, .offset = offsetof(struct table##_row, column)},
-#define AMOUNT(table, column, measure, text) \
-    {.name = #column, .unit = measure, .sentence = text, .type = EVENT_AMOUNT, .offset = offsetof(struct table##_row, column)},
-#define CATEGORY(table, column, LIST, text) \
-    {.name = #column, .unit = "1", .sentence = text, .type = EVENT_CATEGORY, .offset = offsetof(struct table##_row, column), \
-     .category_count = sizeof categories_##LIST / sizeof categories_##LIST[0], .categories = categories_##LIST},
-#include "model/record/snapshots.def"
-
-const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT] = {
-#define TABLE(table, watched_, needs_, text) \
-    {.name = #table, .sentence = text, .watched = FEATURE_##watched_, .needs = FEATURE_##needs_, .row_size = sizeof(struct table##_row), \
-     .column_count = sizeof columns_##table / sizeof columns_##table[0], .columns = columns_##table},
-#include "model/record/snapshots.def"
-};
-/* clang-format on */
+#define ROWS "model/record/snapshots.def"
+#define TABLES snapshot_tables
+#include "model/record/row_tables.def"
 
 /* clang-format off */
 

@@ -145,14 +145,8 @@ bool channel_alters(enum channel channel);
 bool channel_is_root(enum channel channel);
 
 /* struct adoption_row, ...: one row of each table. */
-#define TABLE(table, watched, needs, sentence) struct table##_row {
-#define END_TABLE(table)                                                                                               \
-    }                                                                                                                  \
-    ;
-#define NUMBER(table, column, sentence) int32_t column;
-#define AMOUNT(table, column, unit, sentence) double column;
-#define CATEGORY(table, column, LIST, sentence) int8_t column;
-#include "model/record/events.def"
+#define ROWS "model/record/events.def"
+#include "model/record/row_structs.def"
 
 enum event_table {
 #define TABLE(table, watched, needs, sentence) EVENT_##table,

@@ -14,14 +14,8 @@ enum snapshot_table {
 };
 
 /* struct practices_row, ...: one row of each table. */
-#define TABLE(table, watched, needs, sentence) struct table##_row {
-#define END_TABLE(table)                                                                                               \
-    }                                                                                                                  \
-    ;
-#define NUMBER(table, column, sentence) int32_t column;
-#define AMOUNT(table, column, unit, sentence) double column;
-#define CATEGORY(table, column, LIST, sentence) int8_t column;
-#include "model/record/snapshots.def"
+#define ROWS "model/record/snapshots.def"
+#include "model/record/row_structs.def"
 
 extern const struct event_table_info snapshot_tables[SNAPSHOT_TABLE_COUNT];
 
