@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "scenario/only.h"
+#include "scenario/rules.h"
 
 enum { SETTINGS_MOST = 5 };
 
@@ -47,11 +48,6 @@ static void what_is_written_in_vain_is_refused(void **state)
         {{"network.directed=true"}, "network.directed: true has no effect: network.kind is units; file uses it"},
         {{"landscape.practices=a: 1"},
             "landscape.practices: {\"a\": 1} has no effect: landscape.kind is nk; listed uses it"},
-        {{"adoption", "adoption.rule=threshold", "adoption.accept.beta=0.5"},
-            "adoption.accept.beta: 0.5 has no effect: adoption.rule is threshold; contact uses it"},
-        {{"adoption", "adoption.rule=contact", "adoption.look.sample=3"},
-            "adoption.look.sample: 3 has no effect: adoption.rule is contact; best_member, conformity, "
-            "superior_majority use it"},
         {{"adoption", "adoption.rule=contact", "adoption.drop.probability=0.5"},
             "adoption.drop.probability: 0.5 has no effect: nobody remembers what was used before: people keep "
             "practices "
@@ -60,8 +56,9 @@ static void what_is_written_in_vain_is_refused(void **state)
             "initiate.handover_confidence: 0.5 has no effect: initiate.handover_probability is 0: no idea is handed on"},
         {{"team.rule=assembly", "team.min=2"},
             "team.min: 2 has no effect: team.rule is assembly; where people choose their teams (invitation) it is used"},
-        {{"adoption", "adoption.rule=threshold", "interventions={\"5 adoption.accept.beta\": 0.5}"},
-            "interventions: 5 adoption.accept.beta has no effect: adoption.rule is threshold; contact uses it"},
+        {{"initiate", "interventions={\"5 initiate.handover_confidence\": 0.5}"},
+            "interventions: 5 initiate.handover_confidence has no effect: initiate.handover_probability is 0: no idea is "
+            "handed on"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_of(cases[i].settings);
@@ -72,6 +69,42 @@ static void what_is_written_in_vain_is_refused(void **state)
         size_t length = strlen(parameter_path(culprit).text);
         assert_memory_equal(message.text, parameter_path(culprit).text, length);
         assert_int_equal(scenario_check_written(&scenario, &culprit, NULL), STATUS_INPUT);
+    }
+}
+
+/* "adoption.rule is threshold; contact uses it", as the table of rules has it. */
+static void say_who_uses(enum adoption_rule rule, const struct parameter *key, char *text, size_t room)
+{
+    int users = 0;
+    size_t length = (size_t)snprintf(text, room, "adoption.rule is %s;", rule_table[rule].word);
+    for (int r = 0; r < RULE_COUNT; r++)
+        if (rule_goes_by((enum adoption_rule)r, key))
+            length += (size_t)snprintf(text + length, room - length, "%s %s", users++ ? "," : "", rule_table[r].word);
+    snprintf(text + length, room - length, users == 1 ? " uses it" : " use it");
+}
+
+/* Every key, written under every rule that does not go by it. */
+static void what_another_rule_would_use_says_which(void **state)
+{
+    (void)state;
+    char reason[512], said[700], value[PARAMETER_TEXT_LENGTH];
+    for (int i = 0; i < RULE_COUNT * PARAMETER_TOTAL; i++) {
+        const struct parameter *key = &parameter_table[i / RULE_COUNT], *culprit = NULL;
+        const enum adoption_rule rule = (enum adoption_rule)(i % RULE_COUNT);
+        struct scenario scenario = scenario_default;
+        struct message message = {""};
+        if (!rule_concerns(key) || rule_goes_by(rule, key)) continue;
+        parameter_print(&scenario, key, value);
+        section_set_present(&scenario, section_find("adoption"));
+        assert_int_equal(
+            parameter_set(&scenario, parameter_find("adoption.rule"), rule_table[rule].word, NULL), STATUS_OK);
+        assert_int_equal(parameter_set(&scenario, key, value, NULL), STATUS_OK);
+        scenario_settle(&scenario);
+        say_who_uses(rule, key, reason, sizeof reason);
+        snprintf(said, sizeof said, "%s: %.100s has no effect: %s", parameter_path(key).text, value, reason);
+        assert_int_equal(scenario_check_written(&scenario, &culprit, &message), STATUS_INPUT);
+        assert_string_equal(message.text, said);
+        assert_ptr_equal(culprit, key);
     }
 }
 
@@ -117,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_in_vain_is_refused),
+        cmocka_unit_test(what_another_rule_would_use_says_which),
         cmocka_unit_test(what_is_not_in_vain_passes),
         cmocka_unit_test(what_is_taken_out_is_not_written),
     };

@@ -214,10 +214,10 @@ static void what_is_refused_is_told_and_changes_nothing(void **state)
             "seed: '9223372036854775808' is too large; it must be a whole number of at least 0"},
         {"selforg", "3", "selforg: '3' is too large; it must be 2"},
         {"observe.tellings", "yes", "observe.tellings: 'yes' is neither; it must be true or false"},
-        {"adoption.rule", "evidense",
-            "adoption.rule: 'evidense' is no choice; it must be one of contact, threshold, best_member, conformity, superior_majority, evidence; did you mean 'evidence'?"},
-        {"adoption.rule", "luck", "adoption.rule: 'luck' is no choice; it must be one of contact, threshold, best_member, conformity, superior_majority, evidence"},
-        {"adoption.rule", "", "adoption.rule: '' is no choice; it must be one of contact, threshold, best_member, conformity, superior_majority, evidence"},
+        {"team.rule", "asembly",
+            "team.rule: 'asembly' is no choice; it must be one of invitation, assembly; did you mean 'assembly'?"},
+        {"team.rule", "luck", "team.rule: 'luck' is no choice; it must be one of invitation, assembly"},
+        {"team.rule", "", "team.rule: '' is no choice; it must be one of invitation, assembly"},
         {"title", "\x1B[2J", "title: '?[2J' is not clean UTF-8; it must be text of at most 511 bytes"},
         {"title", "Z\xFCrich", "title: 'Z?rich' is not clean UTF-8; it must be text of at most 511 bytes"},
         {"landscape.practices", "a: 2",
@@ -311,7 +311,7 @@ static void what_was_renamed_says_so(void **state)
     struct scenario scenario = scenario_default;
 #define MOVED(old, new, remark)                                                                                        \
     assert_null(parameter_find(old));                                                                                  \
-    assert_true(parameter_find(new) || section_find(new));                                                                             \
+    assert_true(parameter_find(new) || section_find(new));                                                             \
     assert_int_equal(parameter_unknown(old, &message), STATUS_INPUT);                                                  \
     assert_non_null(strstr(message.text, old " is now " new));
 #define MOVED_WORD(path, old, new)                                                                                     \

@@ -10,6 +10,7 @@
 #include "io/result_support.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
 
 #define EVERYWHERE                                                                                                     \
     "selforg: 2\n"                                                                                                     \
@@ -50,7 +51,7 @@
     "landscape: {kind: nk, bits: 6, interactions: 1}\n"                                                                \
     "start: {practice: random}\n"
 
-/* What one scenario cannot have at once. */
+/* What one scenario cannot have at once; and every rule by itself. */
 static const char *const scenarios[] = {
     EVERYWHERE CHOOSING "communities: {meeting_interval: 1}\nadoption: {rule: evidence}\n",
     EVERYWHERE CHOOSING "adoption: {rule: contact}\n",
@@ -59,11 +60,17 @@ static const char *const scenarios[] = {
     EVERYWHERE CHOOSING "adoption: {rule: best_member}\norganisational_code: {}\n",
     EVERYWHERE CHOOSING "adoption: {rule: superior_majority}\n",
     EVERYWHERE "team: {rule: assembly, max: 4}\nadoption: {rule: evidence}\n",
-    BARE "adoption: {rule: best_member}\n",
-    BARE "adoption: {rule: conformity}\n",
 };
 
-enum { SCENARIOS = sizeof scenarios / sizeof *scenarios, CHANGES_IN = 3 };
+enum { PUT_TOGETHER = sizeof scenarios / sizeof *scenarios, SCENARIOS = PUT_TOGETHER + RULE_COUNT, CHANGES_IN = 3 };
+
+static inline struct scenario scenario_number(int which)
+{
+    char text[1024];
+    if (which < PUT_TOGETHER) return scenario_of(scenarios[which]);
+    snprintf(text, sizeof text, BARE "adoption: {rule: %s}\n", rule_table[which - PUT_TOGETHER].word);
+    return scenario_of(text);
+}
 
 static sig_atomic_t enough;
 static int32_t stops_after;
@@ -164,7 +171,7 @@ static inline bool holds(void **state, int which, int first, int last, bool down
     const struct path whole = in_folder(state, "whole.h5"), rest = in_folder(state, "rest.h5");
     struct message message = {""};
     const char *culprit;
-    struct scenario scenario = scenario_of(scenarios[which]);
+    struct scenario scenario = scenario_number(which);
     if (!section_present(&scenario, parameter_table[first].section)) return false;
     for (int i = first; i < last; i++)
         if (parameter_table[i].is_rate) intervene(&scenario, &parameter_table[i], down, share);
@@ -204,7 +211,7 @@ static inline void check_one_by_one(void **state, int first, int last)
 /* The rates of a section at their least or at their most: what the run then has. */
 static inline struct scenario at_one_end(int which, int first, int last, bool most)
 {
-    struct scenario scenario = scenario_of(scenarios[which]);
+    struct scenario scenario = scenario_number(which);
     for (int i = first; i < last; i++) {
         const struct parameter *rate = &parameter_table[i];
         char value[NUMBER_TEXT];

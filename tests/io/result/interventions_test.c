@@ -10,17 +10,18 @@ static void on_what_decides(void **state)
 static void on_what_is_copied_whole_before(void **state)
 {
     const struct path whole = in_folder(state, "whole.h5"), rest = in_folder(state, "rest.h5");
-    static const char *const rules[] = {"best_member", "conformity"};
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+    for (int r = 0; r < RULE_COUNT; r++) {
         char yaml[1024];
+        const char *rule = rule_table[r].word;
+        if (rule_table[r].kernel != KERNEL_COPY) continue;
         struct message message = {""};
         snprintf(yaml, sizeof yaml,
-            BARE "adoption: {rule: %s, copy: {take: 1}}\ninterventions: {%d: {adoption.copy.take: 0.5}}\n", rules[i],
+            BARE "adoption: {rule: %s, copy: {take: 1}}\ninterventions: {%d: {adoption.copy.take: 0.5}}\n", rule,
             CHANGES_IN);
         struct scenario scenario = scenario_of(yaml);
         assert_foreseen(&scenario);
-        if (!whole_is_well(whole.text, &scenario, &message)) fail_msg("%s: %s", rules[i], message.text);
-        if (!rest_is_well(rest.text, whole.text, &scenario, &message)) fail_msg("%s: %s", rules[i], message.text);
+        if (!whole_is_well(whole.text, &scenario, &message)) fail_msg("%s: %s", rule, message.text);
+        if (!rest_is_well(rest.text, whole.text, &scenario, &message)) fail_msg("%s: %s", rule, message.text);
     }
 }
 

@@ -110,7 +110,7 @@ static void an_outcome_is_divided_by_the_same_of_others(void **state)
 static void an_outcome_is_told_in_words(void **state)
 {
     (void)state;
-    char text[1024], suffixes[OUTCOME_SUFFIXES], entry[] = "stuck";
+    char text[1024], entry[] = "stuck";
     const char *of = observable_table[0].sentence;
     struct outcome outcome = {.of = 0, .kind = OUTCOME_MEAN, .first = 3, .last = 9, .entry = entry};
     size_t length = strlen(of);
@@ -131,8 +131,22 @@ static void an_outcome_is_told_in_words(void **state)
     assert_non_null(strstr(text, "The last row, over the same of projects_succeeded and projects_failed."));
     outcome.of = OBSERVE_uses_learned;
     assert_string_equal(outcome_unit(&outcome).text, "uses/projects");
-    outcome_suffixes(suffixes);
-    assert_string_equal(suffixes, "_final, _mean, _max, _min, _total");
+}
+
+static void every_suffix_is_told_once(void **state)
+{
+    (void)state;
+    static const char *const all[] = {
+#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) suffix,
+#include "study/plan/study.def"
+    };
+    char told[OUTCOME_SUFFIXES], expected[OUTCOME_SUFFIXES] = "";
+    outcome_suffixes(told);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        size_t length = strlen(expected);
+        if (*all[i]) snprintf(expected + length, sizeof expected - length, "%s_%s", length > 0 ? ", " : "", all[i]);
+    }
+    assert_string_equal(told, expected);
 }
 
 int main(void)
@@ -143,6 +157,7 @@ int main(void)
         cmocka_unit_test(what_a_run_does_not_show_is_none),
         cmocka_unit_test(an_outcome_is_divided_by_the_same_of_others),
         cmocka_unit_test(an_outcome_is_told_in_words),
+        cmocka_unit_test(every_suffix_is_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

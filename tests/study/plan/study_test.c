@@ -221,10 +221,10 @@ static void what_is_written_in_vain_is_refused(void **state)
     refuse(BASE "vary: {network.within_unit_fraction: [0.1, 0.9]}\n",
         "study.yaml: what varies: network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses "
         "it");
-    refuse(BASE "set: {adoption.accept.above: 0.5}\n",
-        "study.yaml:8:30: adoption.accept.above: 0.5 has no effect: adoption.rule is contact; threshold uses it");
-    refuse(BASE "conditions: {a: {}, b: {adoption: {accept: {above: 0.5}}}}\n",
-        "study.yaml:8:52: adoption.accept.above: 0.5 has no effect: adoption.rule is contact; threshold uses it");
+    refuse(BASE "set: {network.grid_rows: 5}\n",
+        "study.yaml:8:26: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
+    refuse(BASE "conditions: {a: {}, b: {network: {grid_rows: 5}}}\n",
+        "study.yaml:8:46: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
     struct study study = read_fine(BASE "set: {adoption: {accept: {beta: 0.2, above: 0.7}}}\n"
                                         "vary: {adoption.rule: [contact, threshold]}\nconditions: {a: {}, b: {}}\n");
     assert_int_equal(study.in_vain[parameter_find("adoption.accept.beta") - parameter_table], 2);
