@@ -67,6 +67,15 @@ struct result_source {
 MUST_USE enum status layout_create(
     struct result_layout *layout, const char *path, const struct result_source *source, struct message *message);
 
+/* Add what a step left: the rows of one table of events, which may not be in the file; a row of the time series; a
+ * snapshot. STATUS_WRITE, STATUS_MEMORY. */
+MUST_USE enum status layout_write_events(
+    struct result_layout *layout, const struct events *events, enum event_table table, struct message *message);
+MUST_USE enum status layout_write_series(
+    struct result_layout *layout, int32_t step, const struct observation *observation, struct message *message);
+MUST_USE enum status layout_write_snapshot(
+    struct result_layout *layout, const struct world *world, struct message *message);
+
 /* States that everything written out so far, up to `step`, is there. */
 MUST_USE enum status layout_state_committed(struct result_layout *layout, int64_t step, struct message *message);
 

@@ -1,0 +1,40 @@
+/* The trial of a scenario: what the files of rules share, scenario_check.c and check_*.c.
+ *
+ * Each rule is a line or two: a condition that cannot be, the parameter to blame, and what it must be. Rules look only
+ * at what is in force: the values of an absent section are never wrong. The first rule that is broken is the verdict.
+ */
+#ifndef SCENARIO_CHECK_INNER_H
+#define SCENARIO_CHECK_INNER_H
+
+#include "base/status.h"
+#include "scenario/scenario.h"
+
+/* The scenario on trial; `culprit` is NULL as long as nothing is wrong. */
+struct trial {
+    const struct scenario *scenario;
+    struct message *message;
+    const char *culprit;
+};
+
+/* Fills the message with "culprit: value reason", if it is the first. */
+__attribute__((format(printf, 3, 4))) void trial_refuse(
+    struct trial *trial, const char *culprit, const char *reason, ...);
+
+/* Of two parameters that cannot go together, the one to blame: the first, unless only the second was written. */
+const char *trial_to_blame(const struct trial *trial, const char *first, const char *second);
+
+/* One number must be at most another, or (strictly) below it. */
+void trial_in_order(struct trial *trial, const char *small, const char *large, bool strictly);
+
+/* A section that is there needs another one; a section that adds ties needs people who are not tied. */
+void trial_needs(struct trial *trial, const char *section, const char *other);
+void trial_needs_room_for_ties(struct trial *trial, const char *section);
+
+/* The rules, in this order: on who is tied to whom; on practices, and how people come to them; on people, and what they
+ * do together; on the formal organisation. */
+void check_network(struct trial *trial);
+void check_practices(struct trial *trial);
+void check_projects(struct trial *trial);
+void check_organisation(struct trial *trial);
+
+#endif

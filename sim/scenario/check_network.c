@@ -1,0 +1,126 @@
+/* check_network: a network can have so many ties, groups and units. */
+#include "scenario/check_inner.h"
+
+#include <math.h>
+
+#include "scenario/numbers.h"
+#include "scenario/parameters.h"
+
+static void check_file(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    if (network->kind == NETWORK_FILE && !*network->edges)
+        trial_refuse(trial, "network.kind", "needs network.edges, the path of an edge list or graph");
+}
+
+static void check_torus(struct trial *trial)
+{
+    int64_t agents = trial->scenario->network.agents, rows = trial->scenario->network.grid_rows;
+    if (rows > 0) {
+        if (rows < 3 || agents % rows != 0 || agents / rows < 3)
+            trial_refuse(trial, "network.grid_rows",
+                "must be at least 3 and divide network.agents, which is %lld, into rows of at least 3",
+                (long long)agents);
+        return;
+    }
+    for (int64_t side = 3; side * side <= agents; side++)
+        if (agents % side == 0) return;
+    trial_refuse(trial, "network.agents", "must be a product of two numbers of at least 3 each, the sides of the torus");
+}
+
+/* Ties inside and between units must have room among the pairs of agents; one tie is left for rounding. */
+static void check_units(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    if (network->units == 1) return;
+    double agents = (double)network->agents, units = (double)network->units, size = floor(agents / units);
+    double larger = agents - size * units, ties = agents * network->mean_degree / 2;
+    double inside = larger * (size + 1) * size / 2 + (units - larger) * size * (size - 1) / 2;
+    double between = agents * (agents - 1) / 2 - inside;
+    if (network->within_unit_fraction * ties > inside + 1)
+        trial_refuse(trial, "network.within_unit_fraction", "is too much: units of %.0f agents have no room for %g ties an agent", size,
+            network->within_unit_fraction * network->mean_degree);
+    if ((1 - network->within_unit_fraction) * ties > between + 1)
+        trial_refuse(trial, "network.within_unit_fraction", "is too little: between the units there is no room for %g ties an agent",
+            (1 - network->within_unit_fraction) * network->mean_degree);
+}
+
+/* A mean number of ties needs as many others to be tied to. */
+static void check_degree(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    bool ring = network->kind == NETWORK_RING || network->kind == NETWORK_SMALL_WORLD;
+    if (ring && floor(network->mean_degree / 2) * 2 != network->mean_degree)
+        trial_refuse(trial, "network.mean_degree", "must be even on a ring, with as many ties on either side");
+    if (network->mean_degree > (double)(network->agents - 1))
+        trial_refuse(trial, trial_to_blame(trial, "network.mean_degree", "network.agents"),
+            "does not go with the other: among %lld agents network.mean_degree must be at most %lld",
+            (long long)network->agents, (long long)network->agents - 1);
+    if (network->kind == NETWORK_UNITS) check_units(trial);
+}
+
+static void check_caveman(struct trial *trial)
+{
+    int64_t agents = trial->scenario->network.agents, clique = trial->scenario->network.group_size;
+    if (agents % clique != 0)
+        trial_refuse(trial, trial_to_blame(trial, "network.agents", "network.group_size"),
+            "does not go with the other: network.agents must be a multiple of network.group_size");
+    if (trial->scenario->network.kind == NETWORK_GROUPS) return;
+    if (clique < 3 && agents > clique)
+        trial_refuse(trial, "network.group_size", "must be at least 3, or a cave falls apart when one of its ties is rewired");
+}
+
+static void check_extra(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    if (network->extra_ties > 0 && (network->kind == NETWORK_COMPLETE || network->kind == NETWORK_FILE))
+        trial_refuse(trial, "network.extra_ties", "adds ties to a network that is made: network.kind cannot be complete or file");
+    if (network->kind == NETWORK_GROUPS && network->rewired_fraction > 0 && network->agents < 2 * network->group_size)
+        trial_refuse(trial, "network.rewired_fraction", "needs another group: network.agents must be at least twice network.group_size");
+}
+
+/* Every name is a number of ties that one can have, and somebody has one of them. */
+static void check_degrees(struct trial *trial)
+{
+    const struct network_parameters *network = &trial->scenario->network;
+    double all = 0;
+    for (int64_t i = 0; i < network->degrees.count; i++) {
+        int64_t degree = -1;
+        enum number_fault fault = number_read_whole(network->degrees.item[i].name, &degree);
+        if (fault != NUMBER_FINE || degree < 0 || degree >= network->agents)
+            trial_refuse(trial, "network.degrees", "has names that are numbers of ties, whole and from 0 to %lld",
+                (long long)network->agents - 1);
+        all += network->degrees.item[i].value;
+    }
+    if (network->kind == NETWORK_DEGREES && !(all > 0))
+        trial_refuse(trial, "network.kind", "needs network.degrees, such as {2: 0.5, 6: 0.5}");
+}
+
+void check_network(struct trial *trial)
+{
+    check_file(trial);
+    check_extra(trial);
+    check_degrees(trial);
+    if (trial->scenario->network.kind == NETWORK_FILE) return;
+    trial_in_order(trial, "network.units", "network.agents", false);
+    switch (trial->scenario->network.kind) {
+    case NETWORK_RING:
+    case NETWORK_SMALL_WORLD:
+    case NETWORK_RANDOM:
+    case NETWORK_UNITS:
+        check_degree(trial);
+        break;
+    case NETWORK_TORUS:
+        check_torus(trial);
+        break;
+    case NETWORK_PREFERENTIAL:
+        trial_in_order(trial, "network.ties_per_newcomer", "network.agents", true);
+        break;
+    case NETWORK_CAVEMAN:
+    case NETWORK_GROUPS:
+        check_caveman(trial);
+        break;
+    default:
+        break;
+    }
+}
