@@ -9,6 +9,7 @@
 
 /* -- what conditions ask */
 
+#define HAS(name) scenario_has(with, FEATURE_##name)
 #define KIND(kind_) (with->network.kind == NETWORK_##kind_)
 #define FROM_FILE (with->network.kind == NETWORK_FILE)
 #define LANDSCAPE(kind_) (with->landscape.kind == LANDSCAPE_##kind_)
@@ -46,25 +47,15 @@ static bool made_of_bits(const struct scenario *with)
     return with->landscape.present && !LANDSCAPE(LISTED);
 }
 
-static bool cares(const struct scenario *with)
-{
-    return with->projects.present || with->communities.present;
-}
-
 static bool trust_changes(const struct scenario *with)
 {
-    return scenario_keeps_trust(with) && !KIND(COMPLETE);
+    return HAS(TRUST) && !KIND(COMPLETE);
 }
 
 /* Members who tell, and groups. */
 static bool tells(const struct scenario *with)
 {
-    return cares(with) || with->tell.present;
-}
-
-static bool believes(const struct scenario *with)
-{
-    return with->projects.present || adoption_told(with, TOLD_WEIGHED);
+    return HAS(CARING) || HAS(SHARE);
 }
 
 static bool chooses(const struct scenario *with)

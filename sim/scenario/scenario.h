@@ -211,13 +211,6 @@ void scenario_settle(struct scenario *scenario);
  * static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
-/* Whether ties have trust: only what is done together, and what is told, builds on it. */
-static inline bool scenario_keeps_trust(const struct scenario *scenario)
-{
-    return scenario->projects.present || scenario->communities.present || scenario->contacts.present ||
-           scenario->tell.present;
-}
-
 /* How many contacts a tie must begin in a step so that, with those which the other end begins, its trust stays what it
  * is at the start: of the trust T a share d fades, and a contact makes up g of what is missing, 2 c g (1 - T) = d T. */
 static inline double scenario_contacts_that_hold(const struct scenario *scenario)

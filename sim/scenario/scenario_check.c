@@ -57,35 +57,6 @@ void trial_needs(struct trial *trial, const char *section, const char *other)
         trial_refuse(trial, section, "needs the section '%s', which is absent (`%s: {}` puts it there)", other, other);
 }
 
-/* Users need no project to tell; but what people tell is what they believe. */
-static void check_telling(struct trial *trial)
-{
-    const struct scenario *scenario = trial->scenario;
-    bool weighed = adoption_told(scenario, TOLD_WEIGHED);
-    if (scenario->tell.present && !scenario->projects.present && !weighed)
-        refuse(trial, "tell", "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices");
-    if (scenario->use.present && !weighed)
-        refuse(trial, "use", "needs adoption.rule evidence, under which people learn from outcomes");
-}
-
-/* Ties that everyday contact can hold. */
-static void check_contacts(struct trial *trial)
-{
-    const struct scenario *scenario = trial->scenario;
-    const struct contacts_parameters *contacts = &scenario->contacts;
-    if (!contacts->present) return;
-    double given = contacts->begun_per_tie.start, held = scenario_contacts_that_hold(scenario);
-    needs_room_for_ties(trial, "contacts");
-    if (scenario->network.directed) refuse(trial, "contacts", "needs ties that go both ways (network.directed is true)");
-    if (given < 0 && given != -1)
-        refuse(trial, "contacts.begun_per_tie", "must be at least 0, or -1: as many as hold a tie at the trust of the start");
-    if (given < 0 && !(held > 0 && held <= 1000))
-        refuse(trial, "contacts.begun_per_tie",
-            "would follow from renew.trust_decay T / (2 trust_shift (1 - T)), T being people.trust, and that is not above 0 and at most 1000: give it, or change these");
-    if (scenario->renew.present && scenario->renew.min_trust.start > 0)
-        in_order(trial, "renew.min_trust", "contacts.trust_shift", true);
-}
-
 void trial_needs_room_for_ties(struct trial *trial, const char *section)
 {
     if (section_present(trial->scenario, section_find(section)) && trial->scenario->network.kind == NETWORK_COMPLETE)

@@ -29,7 +29,7 @@ void network_tell(const struct edge_list *list, const struct scenario *scenario,
     if (list->unit_count > 0) tell_count(list->unit_count, "unit", "units", stream);
     tell_words("; used: ", words->used, stream);
     tell_words("; ignored: ", words->ignored, stream);
-    if (list->weight && !scenario_keeps_trust(scenario))
+    if (list->weight && !scenario_has(scenario, FEATURE_TRUST))
         fputs("; weights do nothing here: without projects and communities ties have no trust", stream);
     if (words->notes && *words->notes) tell_words("; ", words->notes, stream);
 }

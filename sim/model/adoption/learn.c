@@ -230,9 +230,9 @@ static void sort_by_target(const struct telling *tellings, int64_t count, struct
 /* What people do who were told: those of one person, by how the rule has them hear. */
 static void hear(struct world *world, int64_t block, struct telling *tellings, int64_t count)
 {
-    if (adoption_told(&world->scenario, TOLD_WEIGHED))
+    if (scenario_has(&world->scenario, FEATURE_EVIDENCE))
         hear_evidence(world, block, tellings, count);
-    else if (adoption_told(&world->scenario, TOLD_FOLLOWED))
+    else if (scenario_has(&world->scenario, FEATURE_FOLLOWING))
         hear_contact(world, block, tellings, count);
     else if (in_debrief(tellings))
         hear_debriefs(world, block, tellings, count);

@@ -17,7 +17,7 @@
 static enum status make(struct world *world, const struct edge_list *file, struct message *message)
 {
     const struct scenario *with = &world->scenario;
-    double trust = scenario_keeps_trust(with) ? with->people.trust : -1;
+    double trust = scenario_has(with, FEATURE_TRUST) ? with->people.trust : -1;
     enum status status = network_build(&world->network, with, file, &world->seeds, trust, message);
     if (status == STATUS_OK) status = landscape_build(&world->landscape, &with->landscape, &world->seeds);
 #define GROUND(name, make, digest, verify, observe) MAKES_##make(name)
