@@ -1,11 +1,12 @@
-"""One way to say a thing in the core: errors, conditions, orders, rows of events, tables."""
+"""One way to say a thing: in the core errors, conditions, orders and rows of events; everywhere, how tables are read."""
 
 import os
 import re
 import sys
 from pathlib import Path
 
-SIM = Path(os.environ["SELFORG_SOURCE"]) / "sim"
+SOURCE = Path(os.environ["SELFORG_SOURCE"])
+SIM = SOURCE / "sim"
 CORE = "base random scenario network landscape model".split()
 SKIP = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 
@@ -17,7 +18,6 @@ IN_THE_MODEL = [
     (r"\bqsort\(|const void \*a, const void \*b", "write ORDER and order_items (base/order.h)"),
     (r"array_push\(&world->events\.(?!table\b)", "write_TABLE(world, row) writes a row (model/state/write.h)"),
     (r"_row\)\{(?!\s*\.)", "name the columns of a row"),
-    (r"^#define \w+\([^)]*\)\n(?=(?:#define[^\n]*\n)*#include \"[\w/]+\.def\")", "let the .def define what nobody asks for"),
     (r"\(uint32_t\)[\w.>-]+ << \w+ \| \w", "make a layout of draws (model/state/draws.def)"),
 ]
 
@@ -46,25 +46,38 @@ def conditions_in_conditions(text):
             unfinished.append(depth)
 
 
+def rows_of_tables():
+    """What the rows of .def files are called."""
+    return {name for path in SIM.rglob("*.def") for name in re.findall(r"^([A-Z_]+)\(", path.read_text(), re.MULTILINE)}
+
+
+def check_tables(path, rows):
+    """A .def defines as nothing what nobody asks for of it."""
+    for found in re.finditer(r"^#define (\w+)\([^)]*\)[ \t]*$", path.read_text(), re.MULTILINE):
+        if found[1] in rows:
+            yield found.start(), "let the .def define what nobody asks for"
+
+
 def check(path):
     text = plain(path.read_text())
-    raw = path.read_text()
     model = path.is_relative_to(SIM / "model")
     for pattern, better in EVERYWHERE_IN_THE_CORE + (IN_THE_MODEL if model else []):
-        for found in re.finditer(pattern, raw if ".def" in pattern else text, re.MULTILINE):
+        for found in re.finditer(pattern, text, re.MULTILINE):
             yield found.start(), better
     for place in conditions_in_conditions(text) if model else []:
         yield place, "no condition within the branches of another"
 
 
 def main():
+    rows = rows_of_tables()
+    found = [(path, *one) for layer in CORE for path in sorted((SIM / layer).rglob("*.[ch]")) for one in check(path)]
+    for folder in (SIM, SOURCE / "tests"):
+        found += [(path, *one) for path in sorted(folder.rglob("*.[ch]")) for one in check_tables(path, rows)]
     complaints = [
-        f"{path.relative_to(SIM.parent)}:{path.read_text().count(chr(10), 0, place) + 1}: {better}"
-        for layer in CORE
-        for path in sorted((SIM / layer).rglob("*.[ch]"))
-        for place, better in check(path)
+        f"{path.relative_to(SOURCE)}:{path.read_text().count(chr(10), 0, place) + 1}: {better}"
+        for path, place, better in found
     ]
-    print("\n".join(complaints) or "the core says things in one way")
+    print("\n".join(complaints) or "things are said in one way")
     return 1 if complaints else 0
 
 

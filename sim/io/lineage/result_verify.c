@@ -55,10 +55,6 @@ static enum status verify_checksum(struct inquiry *inquiry, struct message *mess
 
 static const char *const table_subject[] = {
 #define TABLE(table, watched, needs, sentence) "events: " #table,
-#define END_TABLE(table)
-#define NUMBER(...)
-#define AMOUNT(...)
-#define CATEGORY(...)
 #include "model/record/events.def"
 };
 
