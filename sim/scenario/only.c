@@ -52,12 +52,6 @@ static bool trust_changes(const struct scenario *with)
     return HAS(TRUST) && !KIND(COMPLETE);
 }
 
-/* Members who tell, and groups. */
-static bool tells(const struct scenario *with)
-{
-    return HAS(CARING) || HAS(SHARE);
-}
-
 static bool chooses(const struct scenario *with)
 {
     return with->team.rule == TEAM_CHOOSES;

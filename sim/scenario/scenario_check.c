@@ -74,9 +74,9 @@ static void check_observe(struct trial *trial)
 static void check_rules(struct trial *trial)
 {
     check_network(trial);
-    check_practices(trial);
     check_projects(trial);
     check_organisation(trial);
+    check_practices(trial);
     check_observe(trial);
 }
 
