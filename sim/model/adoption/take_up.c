@@ -15,6 +15,7 @@
 #include "model/state/holds.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
+#include "model/state/reproduction.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "scenario/rules.h"
@@ -102,11 +103,14 @@ static int32_t write_rows(struct world *world, const struct uptake *uptake, cons
                               .project = uptake->project,
                               .first_source = (int32_t)events_total(&world->events, EVENT_adoption_source),
                               .source_count = uptake->source_count});
-    for (int32_t i = 0; i < uptake->source_count; i++)
+    reproduction_adopt(world, uptake->channel != CHANNEL_INITIAL);
+    for (int32_t i = 0; i < uptake->source_count; i++) {
         write_adoption_source(world, (struct adoption_source_row){.adoption = row,
                                          .source = sources[i].agent,
                                          .source_adoption = sources[i].row,
                                          .weight = sources[i].weight});
+        reproduction_teach(world, sources[i].row, sources[i].weight);
+    }
     return row;
 }
 

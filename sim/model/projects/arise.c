@@ -114,6 +114,7 @@ void step_arise(struct world *world)
         if (is_spared(world, id)) continue;
         struct opportunity opportunity =
             opportunity_at(world, id, world->network.unit[agent_there(world, id)], domain_of(world, id));
+        world->opportunities->arrived++;
         opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
         world_need(world, array_push(&world->opportunities->open, opportunity));
     }
@@ -141,6 +142,7 @@ void observe_opportunities(const struct world *world, struct observation *observ
 {
     const struct opportunities *opportunities = world->opportunities;
     see_count(observation, OBSERVE_opportunities_open, opportunities->open.count);
+    see_count(observation, OBSERVE_opportunities_arrived, opportunities->arrived);
     see_count(observation, OBSERVE_opportunities_resolved, opportunities->resolved);
     see_count(observation, OBSERVE_opportunities_lapsed, opportunities->lapsed);
     see_count(observation, OBSERVE_opportunities_morphed, opportunities->morphed);

@@ -11,6 +11,7 @@ struct opportunity_list ARRAY_OF(struct opportunity);
     LIST(KEPT, struct opportunity_list, open)                                                                          \
     VALUE(KEPT, int32_t, next_id, )                                                                                    \
     ITEMS(PASSING, int32_t, in_unit, world->network.unit_count) /* open ones; counted by opportunities_morph */        \
+    VALUE(KEPT, int64_t, arrived, )                                                                                    \
     VALUE(KEPT, int64_t, resolved, )                                                                                   \
     VALUE(KEPT, int64_t, lapsed, )                                                                                     \
     VALUE(KEPT, int64_t, morphed, )

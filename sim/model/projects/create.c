@@ -14,9 +14,12 @@
 #include "model/people/stances.h"
 #include "model/projects/arise.h"
 #include "model/projects/sense.h"
+#include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/holds.h"
+#include "model/state/lately.h"
 #include "model/state/projects.h"
+#include "model/state/reproduction.h"
 #include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
@@ -34,6 +37,8 @@ void create_note(struct world *world, int32_t slot)
     const struct project *project = &world->projects.slots[slot];
     world_need(world,
         array_push(&create->ended, (struct ended){project->id, project->opportunity.domain, world->step}));
+    reproduction_end(world, project);
+    lately_end(world, slot);
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
         if (agent >= 0) world->agents.last_ended[agent] = create->forgotten + (int32_t)create->ended.count;
@@ -55,12 +60,18 @@ static struct random_key key_of(const struct world *world, int32_t agent, int64_
     return world_key(world, STREAM_CREATE, agent, (uint32_t)which * DRAWS_OF_CREATE + draw);
 }
 
-/* How many opportunities a person makes in this step, on average. */
-static double making_mean(const struct world *world, int32_t agent, const struct ended *after)
+/* How much more a person hopes for than is believed of what that one uses in the domain. */
+static double gap_of(const struct world *world, int32_t agent, const struct ended *after)
 {
     double gap = world->agents.expectation[agent] - person_belief(world, agent, after->domain);
-    return world->rates.create.making_rate * person_attention(world, agent) * world->agents.confidence[agent] *
-           stance_notice(world, agent) * (1 + world->rates.initiate.gap_weight * (gap > 0 ? gap : 0));
+    return gap > 0 ? gap : 0;
+}
+
+/* How many opportunities a person makes in a step, on average, over making_rate. */
+static double making_of_person(const struct world *world, int32_t agent, const struct ended *after)
+{
+    return person_attention(world, agent) * world->agents.confidence[agent] * stance_notice(world, agent) *
+           (1 + world->rates.initiate.gap_weight * gap_of(world, agent, after));
 }
 
 /* Domains lie on a ring. */
@@ -73,7 +84,7 @@ static int32_t domain_made(const struct world *world, int32_t agent, int64_t whi
     return (domain + side + domains) % domains;
 }
 
-static struct making making_of(const struct world *world, int32_t agent, int64_t which, const struct ended *after)
+static struct making one_made(const struct world *world, int32_t agent, int64_t which, const struct ended *after)
 {
     int32_t there = agent, ties = tie_count(world, agent);
     bool broad = random_bernoulli(key_of(world, agent, which, DRAW_CREATE_BROAD), world->agents.breadth[agent]);
@@ -96,10 +107,10 @@ static void make_block(void *context, struct span span)
         int32_t agent = (int32_t)i;
         const struct ended *after = lately_ended(world, agent);
         if (!after) continue;
-        int64_t count =
-            random_poisson(key_of(world, agent, 0, DRAW_CREATE_HOW_MANY), making_mean(world, agent, after));
+        int64_t count = random_poisson(key_of(world, agent, 0, DRAW_CREATE_HOW_MANY),
+            world->rates.create.making_rate * making_of_person(world, agent, after));
         for (int64_t which = 0; which < count; which++) {
-            struct making making = making_of(world, agent, which, after);
+            struct making making = one_made(world, agent, which, after);
             part_push(&world->create->makings, span.block, &making);
         }
     }
@@ -112,9 +123,11 @@ static void carry_out(struct world *world, const struct making *making)
     opportunity.place = making->place;
     opportunity.systemic = making->systemic;
     opportunity.handed_to = making->maker;
+    reproduction_make(world, &opportunity, world->agents.last_ended[making->maker] - 1);
     opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
     write_creation(world,
         (struct creation_row){.opportunity = opportunity.id, .maker = making->maker, .project = making->project});
+    world->create->made++;
     world_need(world, array_push(&world->opportunities->open, opportunity));
 }
 
@@ -122,6 +135,8 @@ void step_create(struct world *world)
 {
     struct create *create = world->create;
     forget(world);
+    reproduction_forget(world);
+    lately_forget(world);
     world_need(world, parts_open(&create->makings, crew_blocks(world->agents.count, CREW_BLOCK)));
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, make_block, world);
@@ -150,9 +165,48 @@ enum status verify_create(const struct world *world, struct message *message)
                   ended->project < world->projects.next_id,
             "project %d is out of order among those that ended", ended->project);
     }
+    if (world->agents.last_ended)
+        HOLDS(create->forgotten + create->ended.count ==
+                  world->reproduction->first_project + world->reproduction->projects.count,
+            "projects that ended are counted in two ways");
     for (int32_t agent = 0; world->agents.last_ended && agent < world->agents.count; agent++)
         HOLDS(world->agents.last_ended[agent] >= 0 &&
                   world->agents.last_ended[agent] <= create->forgotten + create->ended.count,
             "agent %d took part in a project that has not ended", agent);
     return STATUS_OK;
+}
+
+/* -- what is to be seen: who may make something in the next step */
+
+static const struct ended *ended_for_next(const struct world *world, int32_t agent)
+{
+    const struct ended *after = lately_ended(world, agent);
+    return after && world->step - after->step < world->scenario.create.memory_steps ? after : NULL;
+}
+
+static double is_engaged(const struct world *world, int32_t agent)
+{
+    return ended_for_next(world, agent) != NULL;
+}
+
+static double making_if_engaged(const struct world *world, int32_t agent)
+{
+    const struct ended *after = ended_for_next(world, agent);
+    return after ? making_of_person(world, agent, after) : 0;
+}
+
+static double gap_if_engaged(const struct world *world, int32_t agent)
+{
+    const struct ended *after = ended_for_next(world, agent);
+    return after ? gap_of(world, agent, after) : 0;
+}
+
+void observe_create(const struct world *world, struct observation *observation)
+{
+    if (!world->agents.last_ended) return;
+    double engaged = people_mean(world, is_engaged, observation);
+    see_count(observation, OBSERVE_opportunities_made, world->create->made);
+    see_value(observation, OBSERVE_engaged_fraction, engaged);
+    see_mean(observation, OBSERVE_engaged_making, people_mean(world, making_if_engaged, observation), engaged);
+    see_mean(observation, OBSERVE_engaged_gap, people_mean(world, gap_if_engaged, observation), engaged);
 }

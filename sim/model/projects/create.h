@@ -20,6 +20,7 @@ struct making {
 #define CREATE_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                        \
     LIST(KEPT, struct ended_list, ended) /* in the last memory_steps, in the order of ending */                        \
     VALUE(KEPT, int32_t, forgotten, )    /* how many ended before those */                                             \
+    VALUE(KEPT, int64_t, made, )         /* opportunities that people made */                                          \
     PARTS(struct making, makings)
 ROOM_STRUCT(create, CREATE_KEEPS);
 

@@ -7,6 +7,7 @@
 #include "model/projects/team_sizes.h"
 #include "model/state/joined.h"
 #include "model/state/projects.h"
+#include "model/state/reproduction.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 
@@ -85,6 +86,7 @@ void project_leave(struct world *world, int32_t slot, int32_t agent, int what)
 
 void project_event(struct world *world, int32_t slot, int what)
 {
+    if (what == PROJECT_STARTED) reproduction_start(world, &world->projects.slots[slot]);
     const struct project *project = &world->projects.slots[slot];
     const struct candidate *best = project_best(&world->projects, slot);
     write_project(world, (struct project_row){.project = project->id,

@@ -25,6 +25,8 @@ struct opportunity {
     double difficulty; /* progress that it takes */
     uint64_t skills;   /* needed, a bit each */
     double severity;   /* gained while nobody worked on it; at 1 it morphs */
+    int32_t made_after;          /* 1 + the number of the project after which someone made it; 0: it came of itself */
+    int32_t generation, cascade; /* of projects on it, as they are watched (reproduction.h); cascade 0: none yet */
 };
 
 enum { PROJECT_BLOCK = 128 }; /* projects in a block of work */

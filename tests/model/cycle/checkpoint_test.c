@@ -137,6 +137,8 @@ static void other_corners(void **state)
     static const char *const corners[] = {
         ORGANISATION "interventions = {10 tell.probability: 0, 20 tell.probability: 0.3}",
         ORGANISATION "team.rule = assembly; team.idle_limit = 6",
+        ORGANISATION "create.making_rate = 0.3; create.memory_steps = 2; opportunities.lifetime = 3; team.patience = 2; "
+                     "opportunities.difficulty_mean = 1; team.min = 2; team.max = 4; projects.load = 0.1; relax",
         "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
         "landscape.turbulence = 0.02; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; "
         "renew",

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "model/cycle/model.h"
+#include "model/random_teams.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"
@@ -196,27 +197,7 @@ static void a_run_that_is_watched_is_the_same(void **state)
     model_free(world);
 }
 
-/* The positive root of S = 1 - exp(-l (1 - (1 - S)^(m - 1))), or 0. */
-static double giant(double projects_each, int size)
-{
-    double share = 1;
-    for (int i = 0; i < 100000; i++)
-        share = 1 - maths_exp(-projects_each * (1 - maths_pow_count(1 - share, (uint64_t)size - 1)));
-    return share;
-}
-
 enum { MANY = 20000, SEEDS = 5 };
-
-/* Different people, drawn at random, for one project; one drawn twice is rare, and the next one is taken then. */
-static void draw_members(const struct world *world, int32_t project, int32_t size, int32_t member[])
-{
-    for (int32_t k = 0; k < size; k++) {
-        struct random_key key = random_key(&world->seeds, STREAM_SENSE, 0, (uint32_t)project, (uint32_t)k);
-        member[k] = (int32_t)random_below(key, MANY);
-        for (int32_t j = 0; j < k; j++)
-            if (member[j] == member[k]) member[k] = (member[k] + 1) % MANY, j = -1;
-    }
-}
 
 /* Adds to shares[0] the people and to shares[1] the projects that hang together, of projects put together at random. */
 static void add_shares(int64_t seed, int32_t size, double each, double shares[2])
