@@ -7,19 +7,19 @@
 #include "base/parts.h"
 #include "model/adoption/exposure.h"
 #include "model/adoption/memory.h"
+#include "model/ledger/credit.h"
+#include "model/ledger/reproduction.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/agents.h"
 #include "model/state/communities.h"
-#include "model/state/credit.h"
 #include "model/state/holds.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
-#include "model/state/reproduction.h"
 #include "model/state/rooms.h"
 #include "model/state/world.h"
-#include "scenario/rules.h"
 #include "model/state/write.h"
+#include "scenario/rules.h"
 
 void uptakes_open(struct world *world, int64_t blocks)
 {

@@ -7,6 +7,7 @@
 #include "model/cycle/renew.h"
 
 #include "model/adoption/take_up.h"
+#include "model/ledger/joined.h"
 #include "model/people/bonds.h"
 #include "model/people/forget_ties.h"
 #include "model/people/people.h"
@@ -16,7 +17,6 @@
 #include "model/record/observation.h"
 #include "model/state/communities.h"
 #include "model/state/draws.h"
-#include "model/state/joined.h"
 #include "model/state/rooms.h"
 #include "model/state/steps.h"
 #include "model/state/ties.h"

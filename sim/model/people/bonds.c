@@ -3,8 +3,8 @@
 #include "model/people/bonds.h"
 
 #include "model/adoption/exposure.h"
+#include "model/ledger/joined.h"
 #include "model/record/observation.h"
-#include "model/state/joined.h"
 #include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"

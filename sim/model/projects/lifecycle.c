@@ -2,12 +2,12 @@
 #include "model/projects/lifecycle.h"
 
 #include "base/array.h"
+#include "model/ledger/joined.h"
+#include "model/ledger/reproduction.h"
 #include "model/organisation/recognise.h"
 #include "model/projects/arise.h"
 #include "model/projects/team_sizes.h"
-#include "model/state/joined.h"
 #include "model/state/projects.h"
-#include "model/state/reproduction.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -8,15 +8,15 @@
 #include "base/parts.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
-#include "model/state/credit.h"
+#include "model/ledger/credit.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
 #include "model/state/rooms.h"
 #include "model/state/steps.h"
 #include "model/state/world.h"
-#include "scenario/rules.h"
 #include "model/state/write.h"
+#include "scenario/rules.h"
 
 /* Someone tried a variant alone, and how it turned out. */
 struct

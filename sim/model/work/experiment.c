@@ -3,8 +3,8 @@
  * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects;
  * then all actions turn out. */
 #include "base/crew.h"
+#include "model/ledger/credit.h"
 #include "model/organisation/resources.h"
-#include "model/state/credit.h"
 #include "model/state/draws.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"

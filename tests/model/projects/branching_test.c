@@ -18,7 +18,7 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
-#include "model/state/reproduction.h"
+#include "model/ledger/reproduction.h"
 #include "model/watch/observe.h"
 #include "model/worlds.h"
 #include "random/maths.h"

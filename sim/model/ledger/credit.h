@@ -3,8 +3,8 @@
  * All of it follows from the run's events and is there to be looked at; nothing in the run depends on it. It goes to
  * people, not to the places that they fill, so that who left keeps the credit.
  */
-#ifndef MODEL_CREDIT_H
-#define MODEL_CREDIT_H
+#ifndef LEDGER_CREDIT_H
+#define LEDGER_CREDIT_H
 
 #include <stdbool.h>
 #include <stdint.h>

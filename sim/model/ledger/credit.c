@@ -8,7 +8,7 @@
  *
  * The effective number of contributors is Hill's number of order 2, 1 / (sum of squared shares) (Hill 1973,
  * doi:10.2307/1934352): as many who all had the same part would be as concentrated. */
-#include "model/state/credit.h"
+#include "model/ledger/credit.h"
 
 #include <stdlib.h>
 

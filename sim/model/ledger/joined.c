@@ -1,4 +1,4 @@
-#include "model/state/joined.h"
+#include "model/ledger/joined.h"
 
 #include <stdlib.h>
 

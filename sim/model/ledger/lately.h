@@ -6,8 +6,8 @@
  *
  * None of this changes a run, and it is in no digest. It is there where people make opportunities.
  */
-#ifndef MODEL_LATELY_H
-#define MODEL_LATELY_H
+#ifndef LEDGER_LATELY_H
+#define LEDGER_LATELY_H
 
 #include "base/array.h"
 #include "model/state/rooms.h"

@@ -1,4 +1,4 @@
-#include "model/state/reproduction.h"
+#include "model/ledger/reproduction.h"
 
 #include "base/array.h"
 #include "model/record/observation.h"

@@ -18,8 +18,8 @@
  *
  * None of this changes a run, and it is in no digest.
  */
-#ifndef MODEL_JOINED_H
-#define MODEL_JOINED_H
+#ifndef LEDGER_JOINED_H
+#define LEDGER_JOINED_H
 
 #include "base/components.h"
 #include "base/status.h"

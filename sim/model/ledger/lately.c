@@ -1,4 +1,4 @@
-#include "model/state/lately.h"
+#include "model/ledger/lately.h"
 
 #include "base/components.h"
 #include "model/record/observation.h"

@@ -11,8 +11,8 @@
  *
  * None of this changes a run, and it is in no digest. It is there where people make opportunities.
  */
-#ifndef MODEL_REPRODUCTION_H
-#define MODEL_REPRODUCTION_H
+#ifndef LEDGER_REPRODUCTION_H
+#define LEDGER_REPRODUCTION_H
 
 #include "model/state/projects.h"
 #include "model/state/rooms.h"
