@@ -42,7 +42,7 @@ class WatchTest(CommandTest):
         os.close(theirs)
         sent += self.rest_of(ours)
         os.close(ours)
-        return process.returncode, sent.decode()
+        return process.returncode, sent.decode(errors="replace")  # who is killed may be so within a letter
 
     @staticmethod
     def rest_of(descriptor):
