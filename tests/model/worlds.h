@@ -33,6 +33,17 @@
     "landscape.context_weight = 0.2; opportunities.arrival_rate = 8; projects; debrief; closeness; tell; adoption; renew;"           \
     "renew.turnover_probability = 0.004; initiate.handover_probability = 0.3; adoption.drop.probability = 0.01;"
 
+/* Teams that come together by what they are asked and have left, and by nothing that helps them: each factor alone. */
+#define PLAIN_TEAMS                                                                                                    \
+    "opportunities.keeps_age = false; team.gathering_load_fraction = 1; team.walk_in_probability = 0;"                 \
+    "team.willingness_exponent = 1;"
+
+/* Whether a row of `member` ends a membership; all others begin one. */
+static inline bool member_goes(int32_t type)
+{
+    return type == MEMBER_LEFT || type == MEMBER_WITHDREW;
+}
+
 /* One setting: "section.key = value", "section" (there), or "-section" (not there). */
 static inline void scenario_apply(struct scenario *scenario, char *setting)
 {

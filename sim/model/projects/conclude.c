@@ -92,8 +92,15 @@ static struct bonding bonding_of(const struct world *world, const struct project
         .growth = shift * (1 - weight + weight * close * saved), .loss = shift * weight * (1 - saved)};
 }
 
+/* Where there is everyday contact, meetings in projects are of it: those who never met stay strangers. */
+static bool have_met(const struct world *world, int32_t a, int32_t b)
+{
+    return !scenario_has(&world->scenario, FEATURE_CONTACTS) || tie_trust(world, a, b) > 0;
+}
+
 static void tie_two(struct world *world, int32_t a, int32_t b, const struct bonding *bonding)
 {
+    if (!have_met(world, a, b)) return;
     if (bonding->growth > 0) tie_strengthen(world, a, b, bonding->growth);
     if (bonding->loss > 0) tie_weaken(world, a, b, bonding->loss);
 }

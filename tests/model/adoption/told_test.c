@@ -315,7 +315,8 @@ static void pair_of(int rule, int seed, const char *without, const char *with, s
 {
     for (int on = 0; on < 2; on++) {
         char settings[1024];
-        snprintf(settings, sizeof settings, ORGANISATION "adoption.drop.probability = 0; seed = %d; %s; %s", seed, rules[rule],
+        snprintf(settings, sizeof settings,
+            ORGANISATION PLAIN_TEAMS "adoption.drop.probability = 0; seed = %d; %s; %s", seed, rules[rule],
             on ? with : without);
         pair[on] = outcome_of(settings);
     }

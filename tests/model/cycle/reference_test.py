@@ -35,10 +35,12 @@ PEOPLE = {"memory": 3, "passion_mean": 0.9, "skills": 6, "skills_per_person": 2,
           "trust": 0.6}
 PROJECTS = {
     "people": PEOPLE,
-    "opportunities": {"arrival_rate": 25, "systemic_probability": 0.3, "systemic_span": 3, "difficulty_mean": 2, "skills_needed": 2, "lifetime": 5},
+    "opportunities": {"arrival_rate": 25, "systemic_probability": 0.3, "systemic_span": 3, "difficulty_mean": 2, "skills_needed": 2, "lifetime": 5,
+                      "keeps_age": False},
     "projects": {"load": 0.3, "max_duration": 6},
     "sense": {"noticing_probability": 0.2, "nearby_people": 12},
-    "team": {"min": 2, "max": 3, "patience": 2, "invitations": 4, "candidates": 2},
+    "team": {"min": 2, "max": 3, "patience": 2, "invitations": 4, "candidates": 2, "gathering_load_fraction": 1,
+             "walk_in_probability": 0, "willingness_exponent": 1},
     "experiment": {"resources": 8, "memory": 2},
 }
 DEBRIEF = {**PROJECTS, "debrief": {"depth": 0.6, "closeness_shift": 0.3}}

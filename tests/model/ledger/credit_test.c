@@ -157,8 +157,8 @@ static void give(struct reckoning *reckoning, int32_t practice, double due)
 static void note_member(struct reckoning *reckoning, const struct member_row *row)
 {
     int32_t *seats = reckoning->member[row->project], seat = 0;
-    while (seats[seat] != (row->type == MEMBER_LEFT ? row->member : -1)) seat++;
-    seats[seat] = row->type == MEMBER_LEFT ? -1 : row->member;
+    while (seats[seat] != (member_goes(row->type) ? row->member : -1)) seat++;
+    seats[seat] = member_goes(row->type) ? -1 : row->member;
 }
 
 /* People join before a step's experiments, but those who go on and those who leave do so after them. */

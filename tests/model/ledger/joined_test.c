@@ -34,7 +34,7 @@ static void take(struct told *told, const struct world *world)
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
         int32_t person = told->person[row->member];
-        if (row->type == MEMBER_LEFT) continue;
+        if (member_goes(row->type)) continue;
         assert_in_range(row->project, 0, PROJECTS_MOST - 1);
         if (row->type == MEMBER_FOUNDED) told->first[row->project] = person;
         assert_in_range(told->count[person], 0, 63);

@@ -53,7 +53,7 @@ static void test_joining(void **state)
     (void)state;
     int64_t would[2] = {0}, joined[2] = {0};
     for (int seed = 1; seed <= 200; seed++) {
-        struct scenario scenario = scenario_of(OPENNESS("1") "opportunities.arrival_rate = 0; people.trust = 1");
+        struct scenario scenario = scenario_of(OPENNESS("1") PLAIN_TEAMS "opportunities.arrival_rate = 0; people.trust = 1");
         scenario.run.seed = seed;
         for (int closed = 0; closed < 2; closed++) {
             struct world *world = world_of(&scenario, NULL, NULL);

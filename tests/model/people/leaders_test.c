@@ -167,7 +167,7 @@ static void test_equals(void **state)
 static int64_t followers(int seed, bool leader)
 {
     struct scenario scenario = scenario_of(
-        "network.agents = 400; network.kind = star; landscape; opportunities.arrival_rate = 0; projects; leaders.appeal = 1;"
+        PLAIN_TEAMS "network.agents = 400; network.kind = star; landscape; opportunities.arrival_rate = 0; projects; leaders.appeal = 1;"
         "team.open_call_probability = 0; team.candidates = 1; team.invitations = 40; team.min = 2; team.max = 100; people.passion_mean = "
         "0.5;"
         "people.passion_sd = 0; people.confidence_mean = 0.5; people.confidence_sd = 0; people.trust = 0.8");

@@ -147,7 +147,7 @@ static void test_accepting(void **state)
             int64_t accepted[2];
             for (int open = 0; open < 2; open++) {
                 struct scenario scenario =
-                    scenario_of(ORGANISATION "opportunities.arrival_rate = 0; stances.joining_factor = 0.25; people.trust = 1");
+                    scenario_of(ORGANISATION PLAIN_TEAMS "opportunities.arrival_rate = 0; stances.joining_factor = 0.25; people.trust = 1");
                 scenario.run.seed = seed;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 set_all(world, open ? STANCE_WAITING : closed[c]);

@@ -54,7 +54,7 @@ static void as_many_as_said(void **state)
     static const double expected[GROUPS] = {0.4, 0.8, 0.4 * 2.5, 0.4, 0.4 * (1 + 3 * 0.8), 0.4 * 0.5};
     int64_t made[GROUPS + 1] = {0};
     struct scenario scenario =
-        scenario_of(STILL "create.making_rate = 0.1; create.memory_steps = 12; initiate.gap_weight = 3");
+        scenario_of(STILL PLAIN_TEAMS "create.making_rate = 0.1; create.memory_steps = 12; initiate.gap_weight = 3");
     struct world *world = world_of(&scenario, NULL, NULL);
     everybody_ends_one(world, 1);
     for (int32_t agent = 0; agent < GROUPS * EACH; agent++) {
@@ -174,9 +174,9 @@ static void read_members(struct written *written, const struct world *world)
         const struct member_row *row = &world->events.member.items[i];
         int32_t *member = written->member[row->project], *count = &written->count[row->project];
         assert_in_range(row->project, 0, RUN_PROJECTS - 1);
-        for (int32_t k = 0; row->type == MEMBER_LEFT && k < *count; k++)
+        for (int32_t k = 0; member_goes(row->type) && k < *count; k++)
             if (member[k] == row->member) member[k] = member[--*count], k = MEMBERS;
-        if (row->type != MEMBER_LEFT) member[(*count)++] = row->member;
+        if (!member_goes(row->type)) member[(*count)++] = row->member;
         assert_in_range(*count, 0, MEMBERS - 1);
     }
 }

@@ -19,7 +19,7 @@
 #include "model/worlds.h"
 
 #define GATHER                                                                                                         \
-    "network.kind = file; network.edges = none; landscape.kind = listed; opportunities; opportunities.arrival_rate = 0; "      \
+    PLAIN_TEAMS "network.kind = file; network.edges = none; landscape.kind = listed; opportunities; opportunities.arrival_rate = 0; "      \
     "landscape.practices = {a: 0.3, b: 0.9, c: 0.5}; projects; projects.load = 0.3; team.open_call_probability = 0;"
 
 /* Stars of people who are all willing, as far as trust goes. */
@@ -403,7 +403,7 @@ static void follow_members(const struct world *world, struct history *history)
     for (int64_t i = 0; i < world->events.member.count; i++) {
         const struct member_row *row = &world->events.member.items[i];
         bool asked = row->type == MEMBER_INVITED || row->type == MEMBER_CALLED;
-        bool leaves = row->type == MEMBER_LEFT || row->type == MEMBER_WITHDREW;
+        bool leaves = member_goes(row->type);
         assert_int_equal(asked, row->inviter >= 0);
         assert_false(history->ended[row->project]);
         if (row->type != MEMBER_LEFT) assert_false(history->started[row->project]);

@@ -77,7 +77,7 @@ static void people_take_on_what_they_have_attention_for(void **state)
 {
     (void)state;
     int64_t taken[2] = {0}, joined[2] = {0}, both = 0;
-    struct scenario scenario = scenario_of(ORGANISATION
+    struct scenario scenario = scenario_of(ORGANISATION PLAIN_TEAMS
         "opportunities.arrival_rate = 60; projects.load = 0.45; debrief.added_load = 0; -closeness;"
         "team.willingness_exponent = 0.2; team.min = 2; team.max = 3; team.walk_in_probability = 0.5;"
         "long_projects.fraction = 0.5; long_projects.load_factor = 0.2; long_projects.difficulty_factor = 1");
@@ -105,7 +105,7 @@ static void who_can_take_on_a_long_one_only_does(void **state)
 {
     (void)state;
     for (int gathers = 0; gathers <= 1; gathers++) {
-        struct scenario scenario = scenario_of(ORGANISATION
+        struct scenario scenario = scenario_of(ORGANISATION PLAIN_TEAMS
             "opportunities.arrival_rate = 0; projects.load = 0.45; -debrief; initiate.founding_probability = 1;"
             "initiate.gap_weight = 0; team.walk_in_probability = 1; long_projects.load_factor = 0.2");
         struct world *world = world_of(&scenario, NULL, NULL);

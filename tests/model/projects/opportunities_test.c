@@ -138,7 +138,7 @@ static void count_notices(struct world *world, int steps, int64_t times[])
     }
 }
 
-#define SENSE "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.3; sense.nearby_people = 10;"
+#define SENSE PLAIN_TEAMS "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.3; sense.nearby_people = 10;"
 
 /* A window of ten around the place; each notices with probability rate times the attention left. */
 static void the_near_notice_by_the_attention_that_they_have_left(void **state)
@@ -219,7 +219,7 @@ static int64_t count_events(const struct world *world, int what)
 enum { PEOPLE = 12000 };
 
 #define INITIATE                                                                                                       \
-    "network.agents = 12000; network.kind = ring; network.mean_degree = 4; landscape.kind = listed; "                  \
+    PLAIN_TEAMS "network.agents = 12000; network.kind = ring; network.mean_degree = 4; landscape.kind = listed; "                  \
     "landscape.practices = {a: 0.3, b: 0.9}; opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.4;"
 
 /* Everybody notices one opportunity, each another. */
@@ -387,9 +387,9 @@ static void what_keeps_its_age_lapses_in_time(void **state)
 {
     (void)state;
     int64_t lapsed, others;
-    const char *with = ORGANISATION "opportunities.lifetime = 20; conclude.continuation_probability = 1;"
-                                    "opportunities.keeps_age = true";
-    const char *without = ORGANISATION "opportunities.lifetime = 20; conclude.continuation_probability = 1";
+    const char *with = ORGANISATION PLAIN_TEAMS "opportunities.lifetime = 20; conclude.continuation_probability = 1;"
+                                                "opportunities.keeps_age = true";
+    const char *without = ORGANISATION PLAIN_TEAMS "opportunities.lifetime = 20; conclude.continuation_probability = 1";
     assert_in_range(oldest_taken(with, &lapsed), 15, 19);
     assert_true(oldest_taken(without, &others) > 40);
     assert_true(lapsed > others + 50);

@@ -240,6 +240,23 @@ static void bonds_follow_how_it_went(void **state)
     }
 }
 
+/* With everyday contact all ties are made in contacts: who worked together and never met is a stranger as before. */
+static void strangers_who_never_met_stay_strangers(void **state)
+{
+    (void)state;
+    for (int contacts = 0; contacts < 2; contacts++) {
+        struct world *world = workshop(contacts ? CONCLUDE "contacts; contacts.begun_per_tie = 0.1" : CONCLUDE);
+        int32_t one = 0, other = tie_at(world, one, 0).agent, stranger = 1;
+        while (tie_trust(world, one, stranger) + tie_trust(world, other, stranger) > 0) stranger++;
+        double before = tie_trust(world, one, other);
+        project_at(world, at_work(world, 3, (const int32_t[]){one, other, stranger}))->progress = 100;
+        step_conclude(world);
+        assert_true(tie_trust(world, one, other) > before);
+        assert_int_equal(tie_trust(world, one, stranger) > 0, !contacts);
+        model_free(world);
+    }
+}
+
 /* Of two projects that end at once both changes count, each worked out from the state before. */
 static void two_ends_at_once_add_up(void **state)
 {
@@ -317,6 +334,7 @@ int main(void)
         cmocka_unit_test(an_action_costs_a_unit_of_resources),
         cmocka_unit_test(people_change_when_their_project_ends),
         cmocka_unit_test(bonds_follow_how_it_went),
+        cmocka_unit_test(strangers_who_never_met_stay_strangers),
         cmocka_unit_test(two_ends_at_once_add_up),
         cmocka_unit_test(nobody_expects_less_than_before),
         cmocka_unit_test(work_lasts_for_the_duration_or_the_resources),

@@ -19,7 +19,7 @@
 #include "model/state/world.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.continuation_probability = 1; projects.load = 0.4;"
+#define QUIET ORGANISATION PLAIN_TEAMS "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.continuation_probability = 1; projects.load = 0.4;"
 
 enum { DOMAIN = 1 };
 

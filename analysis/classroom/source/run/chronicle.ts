@@ -108,7 +108,7 @@ export class Chronicle {
         for (let i = 0; i < members.count; i++) {
             const project = this.projects.get(members.number(i, "project"));
             if (!project) continue;
-            if (members.word(i, "type") === "left") project.members.delete(members.number(i, "member"));
+            if (["left", "withdrew"].includes(members.word(i, "type"))) project.members.delete(members.number(i, "member"));
             else project.members.add(members.number(i, "member"));
         }
     }
