@@ -244,7 +244,8 @@ static void whatever_is_seen_can_be_counted(void **state)
     (void)state;
     for (int every = 1; every <= 3; every += 2) {
         struct scenario scenario =
-            scenario_of(ORGANISATION "opportunities.lifetime = 3; opportunities.difficulty_mean = 9; "
+            scenario_of(ORGANISATION PLAIN_TEAMS
+                                     "opportunities.lifetime = 3; opportunities.difficulty_mean = 9; "
                                      "sense.noticing_probability = 0.03; renew.turnover_probability = 0.02;"
                                      "team.willingness_exponent = 0.5; projects.load = 0.1; long_projects.fraction = "
                                      "0.5; long_projects.difficulty_factor = 1.5");
