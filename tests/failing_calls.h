@@ -147,8 +147,8 @@ static void a_call_that_fails_once_is_noticed(const struct trial *trial, const c
             fail_msg("call %d, error %d, status %d: %s", number, error, status, message.text);
         failures += status != STATUS_OK;
     }
-    assert_true(failures > number / stride / 2);
     print_message("%d calls, each %dth failed once; it was ended %d times\n", number - 1, stride, failures);
+    assert_true(failures > number / stride / 2);
 }
 
 #endif
