@@ -43,6 +43,10 @@
     "communities.hub_adoptions = 1; communities.lookup_probability = 0.5; communities.fatigue = 0.2; communities.documenting_probability = 0.8;"          \
     "communities.stewardship_documents = 1; communities.maturing_trust = 0.4; communities.stewardship_fraction = 0.1; communities.rotation_probability = 0.5;"     \
     "communities.split_heterogeneity = 0.1; communities.merge_overlap = 0.2; communities.legacy_factor = 0.5;"                              \
+    "opportunities.relief = 1; team.gathering_load_fraction = 0.5; team.walk_in_probability = 0.3; "                    \
+    "team.willingness_exponent = 0.5; create.making_rate = 0.3; use.outcome_probability = 0.3; relax; "                \
+    "contacts.begun_per_tie = 0.3; contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; "                     \
+    "contacts.trust_shift = 0.5; "                                                                                     \
     "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1; communities.interested_learning_probability = 0.05;"
 
 /* What a word of a choice needs beside it to be lively. */
@@ -295,9 +299,19 @@ static inline void look_at_what_is_left_without(struct looking *looking, const s
     look_at(looking, settings);
 }
 
+/* A section that is forgotten above is never looked at. */
+static inline void assert_everything_is_lively(void)
+{
+    const struct scenario scenario = lively("");
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (strncmp(section_table[i].path, "observe", 7) != 0 && !section_present(&scenario, &section_table[i]))
+            fail_msg("the settings of tests/model/keys.h leave out the section '%s'", section_table[i].path);
+}
+
 static inline void look_at_all(int parts)
 {
     struct looking looking = {.parts = parts};
+    assert_everything_is_lively();
     for (int i = 0; i < PARAMETER_TOTAL; i++)
         if (parameter_table[i].choice_count > 0) look_at_words(&looking, &parameter_table[i]);
     for (int i = 0; i < SECTION_TOTAL; i++) look_at_what_is_left_without(&looking, &section_table[i]);
