@@ -1,4 +1,4 @@
-"""An installed tree works by itself, wherever it is put."""
+"""An installed tree works by itself, wherever it is put. Also tests io/text/shipped.c, io/text/version.c."""
 
 import os
 import subprocess

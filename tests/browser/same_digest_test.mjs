@@ -1,5 +1,6 @@
 // The same scenario has the same digest natively and as WebAssembly. The settings go to the program as a scenario file and
 // to the module one by one; a change in the middle of a run is the same as one that the scenario foretold.
+// Also tests browser/module.c.
 import { compiled, Core, nativeText } from "./core.mjs";
 
 const scenarios = {

@@ -1,4 +1,5 @@
-"""A study by the ranks of Open MPI, whole and with ranks that are killed: the bytes that one process alone makes."""
+"""A study by the ranks of Open MPI, whole and with ranks that are killed: the bytes that one process alone makes.
+Also tests study/runs/ranks_mpi.c."""
 
 import signal
 import unittest

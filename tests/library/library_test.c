@@ -1,4 +1,4 @@
-/* The library as somebody else's program sees it: by its header alone. */
+/* The library as somebody else's program sees it: by its header alone. Also tests library/selforg.c. */
 #include "selforg.h"
 
 #include <setjmp.h>

@@ -1,7 +1,8 @@
 /* Every kind of network: what is true of it by definition, and what the literature says of it.
  *
  * The seeds are fixed, so that a test that passes once passes always. For a statistical test the comment says how often
- * a correct generator would fail it if the seed were drawn anew. */
+ * a correct generator would fail it if the seed were drawn anew. Also tests network/preferential.c,
+ * network/random_ties.c, network/regular.c, network/rewired.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Networks as they grow, and the checking of them. */
+/* Networks as they grow, and the checking of them. Also tests network/rows.c, network/verify.c. */
 #include "network/network.h"
 
 #include <setjmp.h>

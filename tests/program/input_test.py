@@ -1,4 +1,5 @@
-"""What a person can get wrong: the exact message, exit code 2, and nothing written."""
+"""What a person can get wrong: the exact message, exit code 2, and nothing written. Also tests
+program/commands/main.c."""
 
 import unittest
 

@@ -1,4 +1,5 @@
-"""A run may end before its last step by a rule; it says so, and is the beginning of the run without it."""
+"""A run may end before its last step by a rule; it says so, and is the beginning of the run without it. Also tests
+io/scenario/until.c."""
 
 import signal
 import subprocess

@@ -1,4 +1,5 @@
-/* The table of parameters: its own soundness, and reading, printing and finding by it. */
+/* The table of parameters: its own soundness, and reading, printing and finding by it. Also tests
+ * scenario/parameters_set.c. */
 #include "scenario/parameters.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
-/* The default scenario, what follows from what, and the combinations that cannot be. */
+/* The default scenario, what follows from what, and the combinations that cannot be. Also tests
+ * scenario/scenario_check.c, scenario/check_network.c, scenario/check_organisation.c, scenario/check_practices.c,
+ * scenario/check_projects.c. */
 #include "scenario/scenario.h"
 
 #include <stdio.h>

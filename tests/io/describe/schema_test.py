@@ -1,4 +1,5 @@
-"""The JSON Schema of scenario files is JSON, knows the same parameters as the table, and holds its own defaults."""
+"""The JSON Schema of scenario files is JSON, knows the same parameters as the table, and holds its own defaults.
+Also tests io/describe/describe_schema.c."""
 
 import json
 import os

@@ -1,4 +1,5 @@
-/* Trees as they are drawn, and that a trace shows everybody once. */
+/* Trees as they are drawn, and that a trace shows everybody once. Also tests io/lineage/lineage.c,
+ * io/lineage/trace_agent.c, io/lineage/trace_practice.c, io/lineage/tree_print.c. */
 #include "io/lineage/lineage.h"
 #include "io/lineage/trace.h"
 #include "io/lineage/tree_print.h"

@@ -1,5 +1,7 @@
 /* Small networks as people's programs write them, good and bad: each arrives as it is, with the file's own words for
- * what was used and what was not, or is refused with its line and the reason. */
+ * what was used and what was not, or is refused with its line and the reason. Also tests io/network/dl.c,
+ * io/network/draft.c, io/network/draft_finish.c, io/network/gexf.c, io/network/gml.c, io/network/graphml.c,
+ * io/network/matrix.c, io/network/network_told.c, io/network/pajek.c, io/network/tokens.c, io/network/xml.c. */
 #include "io/network/network_file.h"
 
 #include <setjmp.h>

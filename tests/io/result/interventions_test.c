@@ -1,4 +1,5 @@
-/* Interventions on the rates that decide what there is in a run: its series, tables and arrays. */
+/* Interventions on the rates that decide what there is in a run: its series, tables and arrays. Also tests
+ * io/result/result_finish.c. */
 #include "interventions.h"
 
 static void on_what_decides(void **state)

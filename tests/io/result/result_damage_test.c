@@ -1,4 +1,5 @@
-/* Whatever is changed in a result, verify finds it; and each invariant of the lineage is really looked at. */
+/* Whatever is changed in a result, verify finds it; and each invariant of the lineage is really looked at. Also tests
+ * io/hdf5/hdf5_read.c, io/lineage/result_verify.c, io/result/result_checksum.c. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/lineage.h"
 #include "io/result/result_checksum.h"

@@ -1,4 +1,5 @@
-/* A name is only ever taken by something complete, by one run at a time, and only if it is free or to be replaced. */
+/* A name is only ever taken by something complete, by one run at a time, and only if it is free or to be replaced. Also
+ * tests io/result/part_file.c. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_reader.h"
 #include "io/result_support.h"

@@ -1,4 +1,5 @@
-/* Reading scenario files: what is read, and every way in which a file can be wrong, with its exact place. */
+/* Reading scenario files: what is read, and every way in which a file can be wrong, with its exact place. Also tests
+ * io/scenario/scenario_node.c, io/scenario/scenario_set.c, io/text/text_file.c, io/text/yaml_reader.c. */
 #include "io/scenario/scenario_file.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Text from files as it may be shown: nothing that steers a terminal, turns the direction or is a formula goes through.
- */
+ * Also tests io/network/references.c. */
 #include "io/text/characters.h"
 
 #include <setjmp.h>

@@ -1,5 +1,6 @@
 /* Who learned it from whom: every adoption of whole runs is walked back to a first try. Its sources came before it,
- * used that very practice by the adoption that is named, and told the adopter of it while they did. */
+ * used that very practice by the adoption that is named, and told the adopter of it while they did. Also tests
+ * model/adoption/take_up.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

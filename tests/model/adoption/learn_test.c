@@ -1,5 +1,5 @@
 /* What people make of what they are told: the evidence rule by hand, lapsing, and tellings under the contact rule.
- * Statistical checks: see chance.h. */
+ * Statistical checks: see chance.h. Also tests model/adoption/memory.c, model/rules/lapse.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -2,7 +2,8 @@
  * found out together they take up as their own.
  *
  * Runs with and without a part differ by common random numbers alone; of SEEDS pairs all must go the way that the
- * definition implies. Were it a matter of chance, they would with probability 2^-SEEDS, below 3e-4 a check. */
+ * definition implies. Were it a matter of chance, they would with probability 2^-SEEDS, below 3e-4 a check. Also tests
+ * model/work/see.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,7 @@
 /* The rules of communities of practice, one by one, on communities put there by hand.
  *
- * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 40 checks). */
+ * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 40 checks). Also tests
+ * model/communities/meet.c, model/communities/rings.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

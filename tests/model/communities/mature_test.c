@@ -1,5 +1,5 @@
 /* The life cycle of communities of practice: every transition, on communities put there by hand, and what is left
- * behind. Nothing here is left to chance but where it says so. */
+ * behind. Nothing here is left to chance but where it says so. Also tests model/communities/transform.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 /* A run is a function of its scenario and seeds: not of threads, of what is recorded, of who watches, of what ran
- * before. Each of the three seeds governs its part and nothing else. */
+ * before. Each of the three seeds governs its part and nothing else. Also tests model/cycle/world.c,
+ * model/watch/agent_arrays.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,7 @@
 /* One mechanism removed at a time, everything else equal: what cannot depend on it stays exactly the same, what it
  * alone does is gone, and a mechanism of no strength is as one that is not there. Draws are functions of their keys, so
- * two worlds with the same seed go the same way until the mechanism first does something. */
+ * two worlds with the same seed go the same way until the mechanism first does something. Also tests
+ * model/cycle/step.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
-"""The C program against the plain model of analysis/reference_model.py: the same parameters, network and seed must give
-the same events, row by row and to the last bit, and the same people and ties at every snapshot.
+"""The C program against the plain model of analysis/reference_model.py: the same parameters, network and seed must
+give the same events, row by row and to the last bit, and the same people and ties at every snapshot. Also tests
+model/record/events.c, model/watch/snapshots.c.
 
 Each scenario adds something to the one before it in its group, so that a difference points at what is new.
 """

@@ -3,8 +3,7 @@
  *
  *     SELFORG_SOURCE=. build/tests/tests/run_digests_test print
  *
- * A scenario whose data are not there is left out, and said so.
- */
+ * A scenario whose data are not there is left out, and said so. Also tests model/cycle/digest.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

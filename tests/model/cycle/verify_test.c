@@ -9,6 +9,7 @@
 #include "model/adoption/exposure.h"
 #include "model/adoption/memory.h"
 #include "model/keys.h"
+#include "model/ledger/reproduction.h"
 #include "model/organisation/recognise.h"
 #include "model/organisation/resources.h"
 #include "model/organisation/roll_out.h"
@@ -28,7 +29,7 @@ static const char *const checked[] = {
 #define CHECKED_none(name)
 #define GROUND(name, make, digest, verify, observe) CHECKED_##verify(name)
 #define ROOM(name, digest, verify, observe) CHECKED_##verify(name)
-#define VIEW(name, verify)
+#define VIEW(name, verify) CHECKED_##verify(name)
 #include "model/state/rooms.def"
 };
 enum { CHECKED = sizeof checked / sizeof *checked };
@@ -80,15 +81,10 @@ static void break_people(struct world *world)
     BROKEN(leaders, world->leaders->namings.items[0].step, world->step + 1, "naming 0 is out of order");
     BROKEN(served, agents->emulation[5], 1.5, "agent 5 is served in way");
     BROKEN(served, world->served->people, -1, "-1 people are served");
-    struct message message;
-    const double shares[] = {1.5, -0.1, NAN};
-    for (int i = 0; i < 3; i++) {
-        double was = agents->confidence[7];
-        agents->confidence[7] = shares[i];
-        assert_int_equal(model_verify(world, &message), STATUS_INVARIANT);
-        assert_non_null(strstr(message.text, "agent 7 has confidence"));
-        agents->confidence[7] = was;
-    }
+    BROKEN(people, agents->confidence[7], 1.5, "agent 7 has confidence 1.5");
+    BROKEN(people, agents->breadth[7], -0.1, "breadth -0.1");
+    BROKEN(people, agents->expectation[7], NAN, "expectation nan");
+    BROKEN(people, agents->diagnosis_skill[7], 2, "agent 7 has skill 2 at diagnosing");
 }
 
 static void break_what_happened(struct world *world)
@@ -140,6 +136,7 @@ static void break_projects(struct world *world)
     BROKEN(projects, theirs->agent, outsider, "has somebody else's seat");
     assert_true(projects->live_count > 1);
     BROKEN(projects, projects->slots[projects->live[0]].id, projects->next_id, "is out of order");
+    BROKEN(reproduction, world->reproduction->started, -1, "-1 projects started");
     assert_true(world->create->ended.count > 0);
     BROKEN(create, world->create->ended.items[0].step, world->step + 1, "is out of order among those that ended");
 }

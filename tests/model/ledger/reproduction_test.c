@@ -1,5 +1,5 @@
 /* Reproduction numbers, cascades, generations, and what hangs together over a while: against plain counting over the
- * events, and against theory. */
+ * events, and against theory. Also tests model/ledger/lately.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,7 @@
 /* Standards: who wins a unit for a new standard practice or for openness, against whom, and what it does to newcomers.
  *
- * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). */
+ * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). Also tests
+ * model/organisation/govern.c, model/people/standards.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

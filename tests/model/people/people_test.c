@@ -1,4 +1,5 @@
-/* People as they begin, as they come and leave, and their ties as they fade. Statistical checks: see chance.h. */
+/* People as they begin, as they come and leave, and their ties as they fade. Statistical checks: see chance.h. Also
+ * tests model/cycle/renew.c, model/people/bonds.c, model/state/agents.c, model/state/draws.c, model/state/ties.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

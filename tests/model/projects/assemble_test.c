@@ -1,5 +1,6 @@
 /* Teams that are put together by chance: every pick beside an oracle that knows only the events, exact cases, and the
- * statistics of Guimera, Uzzi, Spiro and Amaral 2005. Statistical checks: see chance.h. */
+ * statistics of Guimera, Uzzi, Spiro and Amaral 2005. Statistical checks: see chance.h. Also tests
+ * model/projects/assembly.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 /* arise, sense and initiate: opportunities appear and lapse, people notice them, found projects or hand the idea on;
- * each by its definition, many at once. Statistical checks: see chance.h. */
+ * each by its definition, many at once. Statistical checks: see chance.h. Also tests model/projects/arise.c,
+ * model/projects/initiate.c, model/projects/near.c, model/projects/sense.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

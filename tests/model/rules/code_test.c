@@ -1,5 +1,5 @@
 /* The organisation's code and turbulence: exact unit cases, a step beside an oracle, and March 1991 by his own numbers.
- * Statistical checks: see chance.h. */
+ * Statistical checks: see chance.h. Also tests model/cycle/turbulence.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

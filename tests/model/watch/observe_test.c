@@ -1,4 +1,5 @@
-/* What is to be seen, against plain counting over people, projects and events. */
+/* What is to be seen, against plain counting over people, projects and events. Also tests model/record/observation.c.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

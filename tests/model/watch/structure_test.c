@@ -1,4 +1,4 @@
-/* The structure of the ties, against sums over all pairs and against igraph. */
+/* The structure of the ties, against sums over all pairs and against igraph. Also tests model/watch/modules.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

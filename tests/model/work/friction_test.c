@@ -1,6 +1,7 @@
 /* Friction, and diagnosis that lowers it.
  *
- * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). */
+ * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). Also tests
+ * model/work/diagnosis.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,5 @@
-"""Help, manual and completions: everywhere, and the committed texts are what the program prints."""
+"""Help, manual and completions: everywhere, and the committed texts are what the program prints. Also tests
+program/commands/completion.c, program/commands/manual.c."""
 
 import re
 import shlex

@@ -1,4 +1,5 @@
-"""A run that was stopped or killed at any moment, again and again, ends in the file that an unbroken one writes."""
+"""A run that was stopped or killed at any moment, again and again, ends in the file that an unbroken one writes.
+Also tests io/result/checkpoint.c."""
 
 import random
 import signal

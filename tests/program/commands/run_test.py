@@ -1,4 +1,5 @@
-"""Running from the command line: the file, the page about it, and what can be done with the file."""
+"""Running from the command line: the file, the page about it, and what can be done with the file. Also tests
+program/report/summary_json.c."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Progress, and stopping a run from outside."""
+"""Progress, and stopping a run from outside. Also tests io/text/clock.c."""
 
 import fcntl
 import os

@@ -1,4 +1,5 @@
-"""A run that is watched on a terminal: what is drawn, and how the terminal is left."""
+"""A run that is watched on a terminal: what is drawn, and how the terminal is left. Also tests
+program/report/live_view.c."""
 
 import contextlib
 import fcntl

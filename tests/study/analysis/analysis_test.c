@@ -1,5 +1,6 @@
 /* Analyses of studies whose outcomes are test functions of the design's points: the designs and the indices know each
- * other, contrasts find their configurations, and what is missing is counted. */
+ * other, contrasts find their configurations, and what is missing is counted. Also tests
+ * study/analysis/analysis_indices.c. */
 #include "study/analysis/analysis.h"
 
 #include <setjmp.h>

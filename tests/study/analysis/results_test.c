@@ -1,4 +1,5 @@
-/* The file of all runs: it is analysed as it was written, and never when anything in it was changed. */
+/* The file of all runs: it is analysed as it was written, and never when anything in it was changed. Also tests
+ * study/analysis/study_verify.c. */
 #include "study/analysis/results.h"
 
 #include <setjmp.h>

@@ -1,4 +1,5 @@
-/* Contrasts as they are read: which configurations each side is the mean of, and sides that are of none. */
+/* Contrasts as they are read: which configurations each side is the mean of, and sides that are of none. Also tests
+ * study/plan/dimensions.c. */
 #include "study/plan/contrast.h"
 
 #include <setjmp.h>

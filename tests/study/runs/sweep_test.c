@@ -1,4 +1,4 @@
-/* Running a study in memory: what comes of its runs, whoever does them. */
+/* Running a study in memory: what comes of its runs, whoever does them. Also tests study/runs/ranks_alone.c. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
