@@ -15,35 +15,38 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/status.h"
 
-/* The call of that number fails, the first from now on being 1, with this error, and no other one; 0: none fails. */
-static struct {
+/* The call of that number fails, the first from now on being 1, with this error, and no other one; 0: none fails. It is
+ * shared with processes that are forked from then on: what reads in a process of its own counts on. */
+static struct failing_call {
     int number, error, made;
-} failing_call;
+} *failing_call;
 
 static bool call_fails(void)
 {
-    if (++failing_call.made != failing_call.number) return false;
-    errno = failing_call.error;
+    if (!failing_call || ++failing_call->made != failing_call->number) return false;
+    errno = failing_call->error;
     return true;
 }
 
 static void fail_call(int number, int error)
 {
-    failing_call.number = number;
-    failing_call.error = error;
-    failing_call.made = 0;
+    if (!failing_call)
+        failing_call = mmap(NULL, sizeof *failing_call, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(failing_call != MAP_FAILED);
+    *failing_call = (struct failing_call){number, error, 0};
 }
 
 /* Whether that call has come. */
 static bool call_failed(void)
 {
-    return failing_call.made >= failing_call.number;
+    return failing_call->made >= failing_call->number;
 }
 
 #define SEEN_BY_LIBRARIES __attribute__((visibility("default")))

@@ -4,13 +4,19 @@
 
 static void in_a_run(void **state)
 {
-    try_calls(state, &run_in_one, 37);
+    try_calls(state, &run_in_one, 71);
+}
+
+static void in_the_rest_of_a_run(void **state)
+{
+    try_calls(state, &run_in_two, 211);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_a_run),
+        cmocka_unit_test(in_the_rest_of_a_run),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }
