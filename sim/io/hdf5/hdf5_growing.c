@@ -85,7 +85,7 @@ enum status growing_write_out(struct growing *growing, struct message *message)
 {
     if (growing->waiting == 0) return STATUS_OK;
     enum status status = put(growing, growing->buffer, growing->waiting, message);
-    if (!status) growing->waiting = 0;
+    if (status == STATUS_OK) growing->waiting = 0;
     return status;
 }
 
@@ -107,7 +107,7 @@ enum status growing_append(
     enum status status = STATUS_OK;
     const char *next = rows;
     const int64_t chunk = (int64_t)growing->chunk[0];
-    while (!status && count > 0) {
+    while (status == STATUS_OK && count > 0) {
         /* Rows wait for the end of a chunk, not for a full buffer: after a commit the two differ. */
         int64_t room = growing->buffer ? chunk - growing->written % chunk - growing->waiting : 1;
         int64_t taken = count < room ? count : room;
@@ -151,8 +151,9 @@ enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, s
     hid_t dataset = H5Dopen2(file, name.text, H5P_DEFAULT);
     enum status status = STATUS_OK;
     if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name.text);
-    if (!status && rows < 0) status = message_set(message, STATUS_DAMAGED, "%s cannot have such rows", name.text);
-    for (int64_t first = 0; first < rows && !status; first += at_once) {
+    if (status == STATUS_OK && rows < 0)
+        status = message_set(message, STATUS_DAMAGED, "%s cannot have such rows", name.text);
+    for (int64_t first = 0; first < rows && status == STATUS_OK; first += at_once) {
         int64_t count = rows - first < at_once ? rows - first : at_once;
         if (!read_rows(growing, dataset, first, count, buffer))
             status = hdf5_refused(message, STATUS_READ, "cannot read", name.text);
@@ -217,9 +218,9 @@ enum status growing_copy(struct growing *target, const struct growing *source, s
     void *buffer = NULL;
     enum status status = STATUS_OK;
     if (!extend(target, source->written)) status = refused(target, message);
-    if (!status) {
+    if (status == STATUS_OK) {
         do status = copy_chunk(target, source, offset, &buffer, &room, message);
-        while (!status && next_chunk(source, offset));
+        while (status == STATUS_OK && next_chunk(source, offset));
         target->written = source->written;
     }
     free(buffer);

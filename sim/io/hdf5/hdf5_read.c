@@ -122,7 +122,7 @@ enum status hdf5_read_vector(
         status = no_memory(message, path);
     else if (count > 0)
         status = hdf5_read_rows(dataset, memory, 0, count, *values, message);
-    if (status) {
+    if (status != STATUS_OK) {
         free(*values);
         *values = NULL;
     }
@@ -149,9 +149,9 @@ enum status hdf5_read_texts(hid_t location, const char *path, int64_t count, cha
     hid_t type = hdf5_text_type();
     enum status status = hdf5_read_vector(location, path, type, count, (void **)texts, message);
     hdf5_drop(type);
-    if (status) return status;
-    for (int64_t i = 0; i < count && !status; i++) status = settled(&(*texts)[i], path, message);
-    if (status) {
+    if (status != STATUS_OK) return status;
+    for (int64_t i = 0; i < count && status == STATUS_OK; i++) status = settled(&(*texts)[i], path, message);
+    if (status != STATUS_OK) {
         free_texts(*texts, count);
         *texts = NULL;
     }
@@ -164,7 +164,7 @@ enum status hdf5_read_text(hid_t location, const char *path, char **text, struct
     *text = NULL;
     enum status status = hdf5_read_scalar(location, path, type, text, message);
     hdf5_drop(type);
-    return status ? status : settled(text, path, message);
+    return status == STATUS_OK ? settled(text, path, message) : status;
 }
 
 /* ---- attributes ---- */
@@ -194,7 +194,7 @@ enum status hdf5_read_attribute_text(
     *text = NULL;
     enum status status = read_attribute(location, path, name, type, text, message);
     hdf5_drop(type);
-    return status ? status : settled(text, name, message);
+    return status == STATUS_OK ? settled(text, name, message) : status;
 }
 
 enum status hdf5_read_attribute_number(

@@ -181,7 +181,8 @@ enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence,
 {
     enum status status = STATUS_OK;
     if (unit && *unit) status = hdf5_attribute_text(dataset, "units", unit, message);
-    if (!status && sentence && *sentence) status = hdf5_attribute_text(dataset, "long_name", sentence, message);
+    if (status == STATUS_OK && sentence && *sentence)
+        status = hdf5_attribute_text(dataset, "long_name", sentence, message);
     return status;
 }
 

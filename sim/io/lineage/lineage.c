@@ -24,11 +24,11 @@ enum status lineage_read(struct lineage *lineage, const struct result_reader *re
     int64_t agents = hdf5_length(result_reader_file(reader), "agents/agent");
     lineage->agent_count = agents > 0 ? (int32_t)agents : 0;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++)
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && status == STATUS_OK; i++)
         status = result_reader_rows(reader, parts[i].table, parts[i].rows, parts[i].count, message);
-    if (!status) status = result_reader_agent_labels(reader, &lineage->agents, message);
-    if (!status) status = result_reader_practice_labels(reader, &lineage->practices, message);
-    if (status) lineage_free(lineage);
+    if (status == STATUS_OK) status = result_reader_agent_labels(reader, &lineage->agents, message);
+    if (status == STATUS_OK) status = result_reader_practice_labels(reader, &lineage->practices, message);
+    if (status != STATUS_OK) lineage_free(lineage);
     return status;
 }
 

@@ -45,7 +45,7 @@ static enum status verify_checksum(struct inquiry *inquiry, struct message *mess
     struct message reason = {.text = ""};
     struct digest checksum;
     enum status status = result_checksum(result_reader_file(inquiry->reader), &checksum, &reason);
-    if (status) return add_unread(inquiry, subject, status, &reason, message);
+    if (status != STATUS_OK) return add_unread(inquiry, subject, status, &reason, message);
     bool same = memcmp(&checksum, &inquiry->digests.checksum, sizeof checksum) == 0;
     add(inquiry, verdict(subject, same, 0, same ? "" : "it is not what the file states"));
     return STATUS_OK;
@@ -93,7 +93,8 @@ static enum status mention_table(struct inquiry *inquiry, enum event_table table
 {
     struct digest nothing;
     int64_t disorder;
-    if (digest_rows(table, NULL, 0, &nothing, &disorder)) return message_set(message, STATUS_MEMORY, "no memory");
+    if (digest_rows(table, NULL, 0, &nothing, &disorder) != STATUS_OK)
+        return message_set(message, STATUS_MEMORY, "no memory");
     if (memcmp(&nothing, &inquiry->digests.events[table], sizeof nothing) != 0)
         add(inquiry, (struct finding){VERDICT_NOT_RECORDED, 0, 0, table_subject[table], ""});
     return STATUS_OK;
@@ -107,8 +108,8 @@ static enum status verify_table(struct inquiry *inquiry, enum event_table table,
     struct digest digest;
     if (!result_reader_recorded(inquiry->reader, table)) return mention_table(inquiry, table, message);
     enum status status = result_reader_rows(inquiry->reader, table, &rows, &count, &reason);
-    if (!status) status = digest_rows(table, rows, count, &digest, &disorder);
-    if (status)
+    if (status == STATUS_OK) status = digest_rows(table, rows, count, &digest, &disorder);
+    if (status != STATUS_OK)
         status = add_unread(inquiry, table_subject[table], status, &reason, message);
     else
         add(inquiry, judge_table(inquiry, table, count, digest, disorder));
@@ -122,7 +123,7 @@ static enum status verify_run_digest(struct inquiry *inquiry, struct message *me
     struct digest run;
     char text[DIGEST_TEXT];
     enum status status = model_digest_combine(inquiry->digests.events, inquiry->digests.state, &run);
-    if (status) return message_set(message, status, "no memory for a digest");
+    if (status != STATUS_OK) return message_set(message, status, "no memory for a digest");
     bool same = memcmp(&run, &inquiry->digests.run, sizeof run) == 0;
     digest_text(inquiry->digests.run, text);
     add(inquiry, verdict("digest of the run", same, 0, same ? text : "its parts do not make it up"));
@@ -140,8 +141,8 @@ static enum status verify_lineage(struct inquiry *inquiry, struct message *messa
         add(inquiry, (struct finding){VERDICT_NOT_RECORDED, 0, 0, "lineage", ""});
         return STATUS_OK;
     }
-    if (status) return add_unread(inquiry, "lineage", status, &reason, message);
-    for (int i = 0; i < lineage_check_count && !status; i++) {
+    if (status != STATUS_OK) return add_unread(inquiry, "lineage", status, &reason, message);
+    for (int i = 0; i < lineage_check_count && status == STATUS_OK; i++) {
         struct lineage_finding found = {.detail = ""};
         status = lineage_checks[i].check(&lineage, &found);
         struct finding finding = verdict(lineage_checks[i].subject, found.failed == 0, found.checked, found.detail);
@@ -158,11 +159,12 @@ static enum status verify_content(struct inquiry *inquiry, struct message *messa
 {
     struct message reason = {.text = ""};
     enum status status = result_reader_digests(inquiry->reader, &inquiry->digests, &reason);
-    if (status) return add_unread(inquiry, "digests", status, &reason, message);
+    if (status != STATUS_OK) return add_unread(inquiry, "digests", status, &reason, message);
     status = verify_checksum(inquiry, message);
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++) status = verify_table(inquiry, (enum event_table)t, message);
-    if (!status) status = verify_run_digest(inquiry, message);
-    return status ? status : verify_lineage(inquiry, message);
+    for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++)
+        status = verify_table(inquiry, (enum event_table)t, message);
+    if (status == STATUS_OK) status = verify_run_digest(inquiry, message);
+    return status == STATUS_OK ? verify_lineage(inquiry, message) : status;
 }
 
 static enum status sum_up(const struct verification *verification, const char *path, struct message *message)
@@ -182,9 +184,9 @@ enum status result_verify(const char *path, struct verification *verification, s
     verification->count = 0;
     enum status status = result_reader_open(&inquiry.reader, path, message);
     if (status == STATUS_DAMAGED) add(&inquiry, verdict("complete", false, 0, "it is not"));
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     add(&inquiry, verdict("complete", true, 0, ""));
     status = verify_content(&inquiry, message);
     result_reader_close(inquiry.reader);
-    return status ? status : sum_up(verification, path, message);
+    return status == STATUS_OK ? sum_up(verification, path, message) : status;
 }

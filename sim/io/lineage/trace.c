@@ -144,10 +144,11 @@ static enum status most_used(const struct lineage *lineage, int32_t *practice, s
     int64_t *users = calloc((size_t)lineage->practice_count + 1, sizeof *users);
     enum status status = use && users ? STATUS_OK : message_set(message, STATUS_MEMORY, "no memory to count users");
     *practice = -1;
-    if (!status) count_users(lineage, domains, use, users);
-    for (int32_t i = 0; i < lineage->practice_count && !status; i++)
+    if (status == STATUS_OK) count_users(lineage, domains, use, users);
+    for (int32_t i = 0; i < lineage->practice_count && status == STATUS_OK; i++)
         if (users[i] > 0 && (*practice < 0 || users[i] > users[*practice])) *practice = i;
-    if (!status && *practice < 0) status = message_set(message, STATUS_INPUT, "no adoptions are recorded in it");
+    if (status == STATUS_OK && *practice < 0)
+        status = message_set(message, STATUS_INPUT, "no adoptions are recorded in it");
     free(use);
     free(users);
     return status;
@@ -167,7 +168,7 @@ static enum status trace_lineage(
 {
     int32_t number;
     enum status status = choose(lineage, request, &number, message);
-    if (status) {
+    if (status != STATUS_OK) {
         message_prefix(message, "%s: ", request->path);
         return status;
     }
@@ -183,10 +184,10 @@ static enum status trace_lineage(
 static enum status check(const struct lineage *lineage, const char *path, struct message *message)
 {
     enum status status = STATUS_OK;
-    for (int i = 0; i < lineage_check_count && !status; i++) {
+    for (int i = 0; i < lineage_check_count && status == STATUS_OK; i++) {
         struct lineage_finding found = {.detail = ""};
         status = lineage_checks[i].check(lineage, &found);
-        if (status)
+        if (status != STATUS_OK)
             message_set(message, status, "no memory to check the lineage");
         else if (found.failed > 0)
             status = message_set(message, STATUS_DAMAGED, "%s: %s: %s", path, lineage_checks[i].subject, found.detail);
@@ -199,13 +200,13 @@ enum status trace_print(const struct trace_request *request, FILE *file, struct 
     struct result_reader *reader;
     struct lineage lineage;
     enum status status = result_reader_open(&reader, request->path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = lineage_read(&lineage, reader, message);
     result_reader_close(reader);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = check(&lineage, request->path, message);
-    if (!status) status = trace_lineage(&lineage, request, file, message);
-    if (!status && (fflush(file) != 0 || ferror(file)))
+    if (status == STATUS_OK) status = trace_lineage(&lineage, request, file, message);
+    if (status == STATUS_OK && (fflush(file) != 0 || ferror(file)))
         status = message_set(message, STATUS_WRITE, "the trace could not be written: %s", strerror(errno));
     lineage_free(&lineage);
     return status;

@@ -152,7 +152,7 @@ static enum status print_adoption(
     trace_limit(&whom, request, lineage->source_count);
     trace_limit(&what, request, 0);
     enum status status = tree_print(&whom, -1, file);
-    if (!status && !ancestry->drawn_practice[ancestry->practice]) status = tree_print(&what, -1, file);
+    if (status == STATUS_OK && !ancestry->drawn_practice[ancestry->practice]) status = tree_print(&what, -1, file);
     fputc('\n', file);
     return status;
 }
@@ -162,11 +162,11 @@ enum status trace_agent(const struct lineage *lineage, int32_t agent, const stru
     struct ancestry ancestry;
     int64_t count = 0;
     enum status status = ancestry_make(&ancestry, lineage);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     for (int64_t i = 0; i < lineage->adoption_count; i++) count += lineage->adoption[i].learner == agent;
     trace_agent_name(lineage, agent, file);
     fprintf(file, ": %lld adoptions\n\n", (long long)count);
-    for (int64_t i = 0; i < lineage->adoption_count && !status; i++)
+    for (int64_t i = 0; i < lineage->adoption_count && status == STATUS_OK; i++)
         if (lineage->adoption[i].learner == agent) status = print_adoption(&ancestry, i, request, file);
     ancestry_free(&ancestry);
     return status;

@@ -104,7 +104,7 @@ enum status trace_practice_json(const struct lineage *lineage, int32_t practice,
 {
     struct wanted wanted;
     enum status status = wanted_make(&wanted, lineage);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     for (int64_t i = 0; i < lineage->adoption_count; i++)
         wanted.adoption[i] = lineage->adoption[i].practice == practice;
     wanted.practice[practice] = true;
@@ -119,7 +119,7 @@ enum status trace_agent_json(const struct lineage *lineage, int32_t agent, FILE 
 {
     struct wanted wanted;
     enum status status = wanted_make(&wanted, lineage);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     for (int64_t i = 0; i < lineage->adoption_count; i++) wanted.adoption[i] = lineage->adoption[i].learner == agent;
     want_origins(&wanted, lineage);
     fprintf(file, "{\n  \"agent\": %d,\n", agent);

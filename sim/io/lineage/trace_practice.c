@@ -162,7 +162,7 @@ enum status trace_practice(
 {
     struct spread spread;
     enum status status = spread_make(&spread, lineage, practice);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     struct tree tree = {.context = &spread, .children = children, .line = line};
     trace_limit(&tree, request, spread.size);
     status = tree_print(&tree, -1, file);

@@ -90,15 +90,16 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
     struct seen_before before = checkpoint->before;
     int64_t count = checkpoint->row_count;
     enum status status = identify(&identity, checkpoint->scenario);
-    if (!status) status = write_bytes(stream, &identity, sizeof identity);
-    if (!status) status = write_bytes(stream, &until, sizeof until);
-    if (!status) status = write_bytes(stream, &before, sizeof before);
-    if (!status) status = write_bytes(stream, &count, sizeof count);
-    if (!status) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
-    if (!status) status = model_save(world, write_bytes, stream);
+    if (status == STATUS_OK) status = write_bytes(stream, &identity, sizeof identity);
+    if (status == STATUS_OK) status = write_bytes(stream, &until, sizeof until);
+    if (status == STATUS_OK) status = write_bytes(stream, &before, sizeof before);
+    if (status == STATUS_OK) status = write_bytes(stream, &count, sizeof count);
+    if (status == STATUS_OK) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
+    if (status == STATUS_OK) status = model_save(world, write_bytes, stream);
     struct digest digest = digester_result(stream->digester);
-    if (!status) status = write_bytes(stream, &digest, sizeof digest);
-    if (!status && (fflush(stream->file) != 0 || !descriptor_sync(fileno(stream->file)))) status = STATUS_WRITE;
+    if (status == STATUS_OK) status = write_bytes(stream, &digest, sizeof digest);
+    if (status == STATUS_OK && (fflush(stream->file) != 0 || !descriptor_sync(fileno(stream->file))))
+        status = STATUS_WRITE;
     return status;
 }
 
@@ -109,17 +110,17 @@ enum status checkpoint_write(
     char *fresh = path_with_suffix(path, ".checkpoint.new");
     struct stream stream = {0};
     enum status status = name && before && fresh ? stream_open(&stream, fresh, "wb") : STATUS_MEMORY;
-    if (!status) status = write_all(&stream, checkpoint, world);
+    if (status == STATUS_OK) status = write_all(&stream, checkpoint, world);
     int error = errno;
     stream_close(&stream);
-    if (!status && ((rename(name, before) != 0 && errno != ENOENT) || rename(fresh, name) != 0)) {
+    if (status == STATUS_OK && ((rename(name, before) != 0 && errno != ENOENT) || rename(fresh, name) != 0)) {
         error = errno;
         status = STATUS_WRITE;
     }
     if (status == STATUS_WRITE) {
         message_set(message, status, "cannot write %s: %s", fresh, strerror(error));
         unlink(fresh);
-    } else if (status) {
+    } else if (status != STATUS_OK) {
         message_set(message, status, "%s", status_sentence(status));
     }
     free(name);
@@ -137,17 +138,17 @@ static enum status check_whole(const char *path)
     struct digest stated;
     unsigned char bytes[1 << 14];
     enum status status = stream_open(&stream, path, "rb");
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     long left = fseek(stream.file, 0, SEEK_END) == 0 ? ftell(stream.file) - (long)sizeof stated : -1;
     rewind(stream.file);
     if (left < 0) status = STATUS_DAMAGED;
-    for (size_t size; !status && left > 0; left -= (long)size) {
+    for (size_t size; status == STATUS_OK && left > 0; left -= (long)size) {
         size = left < (long)sizeof bytes ? (size_t)left : sizeof bytes;
         status = read_bytes(&stream, bytes, size);
     }
     struct digest digest = digester_result(stream.digester);
-    if (!status) status = read_bytes(&stream, &stated, sizeof stated);
-    if (!status && memcmp(&stated, &digest, sizeof digest) != 0) status = STATUS_DAMAGED;
+    if (status == STATUS_OK) status = read_bytes(&stream, &stated, sizeof stated);
+    if (status == STATUS_OK && memcmp(&stated, &digest, sizeof digest) != 0) status = STATUS_DAMAGED;
     stream_close(&stream);
     return status;
 }
@@ -157,8 +158,8 @@ static enum status check_identity(
 {
     struct identity ours, theirs;
     enum status status = identify(&ours, scenario);
-    if (!status) status = read_bytes(stream, &theirs, sizeof theirs);
-    if (status) return message_set(message, status, "%s: %s", path, status_sentence(status));
+    if (status == STATUS_OK) status = read_bytes(stream, &theirs, sizeof theirs);
+    if (status != STATUS_OK) return message_set(message, status, "%s: %s", path, status_sentence(status));
     theirs.program[TEXT_LENGTH - 1] = '\0';
     if (memcmp(ours.opening, theirs.opening, sizeof ours.opening) != 0)
         return message_set(message, STATUS_INPUT, "%s: not a checkpoint of this format", path);
@@ -175,19 +176,21 @@ static enum status load(const char *path, struct checkpoint *checkpoint, struct 
 {
     struct stream stream;
     enum status status = stream_open(&stream, path, "rb");
-    if (status) return message_set(message, status, "%s: %s", path, status_sentence(status));
+    if (status != STATUS_OK) return message_set(message, status, "%s: %s", path, status_sentence(status));
     status = check_identity(&stream, path, checkpoint->scenario, message);
-    if (!status) {
+    if (status == STATUS_OK) {
         status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
-        if (!status) status = read_bytes(&stream, &checkpoint->before, sizeof checkpoint->before);
-        if (!status) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
-        if (!status && (checkpoint->row_count < 0 || checkpoint->row_count > ROW_COUNTS_MOST)) status = STATUS_DAMAGED;
-        if (!status && !(checkpoint->rows = calloc((size_t)checkpoint->row_count + 1, sizeof *checkpoint->rows)))
+        if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->before, sizeof checkpoint->before);
+        if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
+        if (status == STATUS_OK && (checkpoint->row_count < 0 || checkpoint->row_count > ROW_COUNTS_MOST))
+            status = STATUS_DAMAGED;
+        if (status == STATUS_OK &&
+            !(checkpoint->rows = calloc((size_t)checkpoint->row_count + 1, sizeof *checkpoint->rows)))
             status = STATUS_MEMORY;
-        if (!status)
+        if (status == STATUS_OK)
             status = read_bytes(&stream, checkpoint->rows, (size_t)checkpoint->row_count * sizeof *checkpoint->rows);
-        if (!status) status = model_load(world, read_bytes, &stream);
-        if (status) message_set(message, status, "%s: %s", path, status_sentence(status));
+        if (status == STATUS_OK) status = model_load(world, read_bytes, &stream);
+        if (status != STATUS_OK) message_set(message, status, "%s: %s", path, status_sentence(status));
     }
     stream_close(&stream);
     return status;
@@ -199,7 +202,7 @@ enum status checkpoint_read(
     static const char *const suffixes[] = {".checkpoint", ".checkpoint.1"};
     enum status status = STATUS_OK;
     *found = false;
-    for (int i = 0; i < 2 && !*found && !status; i++) {
+    for (int i = 0; i < 2 && !*found && status == STATUS_OK; i++) {
         char *name = path_with_suffix(path, suffixes[i]);
         if (!name) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
         enum status whole = check_whole(name);

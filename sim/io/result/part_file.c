@@ -88,7 +88,7 @@ static enum status create_working(struct part_file *part, struct message *messag
             return refused(message, "cannot create", part->working);
         }
         enum status status = clear_the_way(part, message);
-        if (status) return status;
+        if (status != STATUS_OK) return status;
     }
 }
 
@@ -120,13 +120,14 @@ static enum status name_files(struct part_file *part, const char *path, bool ove
 enum status part_file_reclaim(struct part_file *part, const char *path, struct message *message)
 {
     enum status status = name_files(part, path, false, message);
-    if (!status && exists(path)) status = message_set(message, STATUS_EXISTS, "%s: is complete already", path);
-    if (!status && (part->lock = open(part->working, O_RDWR | O_CLOEXEC)) < 0)
+    if (status == STATUS_OK && exists(path))
+        status = message_set(message, STATUS_EXISTS, "%s: is complete already", path);
+    if (status == STATUS_OK && (part->lock = open(part->working, O_RDWR | O_CLOEXEC)) < 0)
         status = errno == ENOENT ? message_set(message, STATUS_READ, "%s: there is none to go on with", part->working)
                                  : refused(message, "cannot open", part->working);
-    if (!status && take_lock(part->lock) == HELD_BY_ANOTHER)
+    if (status == STATUS_OK && take_lock(part->lock) == HELD_BY_ANOTHER)
         status = message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part->working);
-    if (status) part_file_release(part, false);
+    if (status != STATUS_OK) part_file_release(part, false);
     return status;
 }
 
@@ -148,11 +149,12 @@ enum status part_file_exchange(struct part_file *part, struct message *message)
 enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
     enum status status = name_files(part, path, overwrite, message);
-    if (!status && !overwrite && exists(path))
+    if (status == STATUS_OK && !overwrite && exists(path))
         status = message_set(message, STATUS_EXISTS, "%s: exists already; use --force to replace it", path);
-    if (!status) status = create_working(part, message);
-    if (!status && unlink(part->fresh) != 0 && errno != ENOENT) status = refused(message, "cannot remove", part->fresh);
-    if (status) part_file_release(part, part->lock >= 0);
+    if (status == STATUS_OK) status = create_working(part, message);
+    if (status == STATUS_OK && unlink(part->fresh) != 0 && errno != ENOENT)
+        status = refused(message, "cannot remove", part->fresh);
+    if (status != STATUS_OK) part_file_release(part, part->lock >= 0);
     return status;
 }
 
@@ -191,9 +193,9 @@ static enum status move_fresh(const struct part_file *part, struct message *mess
 enum status part_file_finish(const struct part_file *part, int64_t *bytes, struct message *message)
 {
     enum status status = sync_fresh(part, bytes, message);
-    if (!status) status = move_fresh(part, message);
-    if (!status) status = sync_folder(part, message);
-    if (!status) unlink(part->working);
+    if (status == STATUS_OK) status = move_fresh(part, message);
+    if (status == STATUS_OK) status = sync_folder(part, message);
+    if (status == STATUS_OK) unlink(part->working);
     return status;
 }
 

@@ -100,12 +100,12 @@ static enum status add_attribute(struct summing *summing, hid_t attribute, const
     if (!shape_open(&shape, H5Aget_type(attribute), H5Aget_space(attribute)))
         status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
     hsize_t count = shape.rows * shape.row_length;
-    if (!status && (shape.rank > 1 || count > ATTRIBUTE_VALUES_MOST))
+    if (status == STATUS_OK && (shape.rank > 1 || count > ATTRIBUTE_VALUES_MOST))
         status = message_set(message, STATUS_DAMAGED, "attribute %s is not what it should be", name);
-    if (!status) status = make_room(summing, count, H5Tget_size(shape.type), name, message);
-    if (!status && H5Aread(attribute, shape.type, summing->values) < 0)
+    if (status == STATUS_OK) status = make_room(summing, count, H5Tget_size(shape.type), name, message);
+    if (status == STATUS_OK && H5Aread(attribute, shape.type, summing->values) < 0)
         status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
-    if (!status) {
+    if (status == STATUS_OK) {
         add_heading(summing->digester, name, &shape);
         add_values(summing->digester, shape.type, summing->values, count);
         H5Dvlen_reclaim(shape.type, shape.space, H5P_DEFAULT, summing->values);
@@ -132,7 +132,7 @@ static enum status add_attributes(struct summing *summing, hid_t object, struct 
         return hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
     if (listed != info.num_attrs) return message_set(message, STATUS_DAMAGED, "attributes are missing");
     enum status status = STATUS_OK;
-    for (hsize_t i = 0; i < info.num_attrs && !status; i++) {
+    for (hsize_t i = 0; i < info.num_attrs && status == STATUS_OK; i++) {
         hid_t attribute = H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT);
         if (attribute < 0 || H5Aget_name(attribute, sizeof name, name) < 0)
             status = hdf5_refused(message, STATUS_READ, "cannot read", "an attribute");
@@ -174,7 +174,7 @@ static enum status add_rows(
     hsize_t slab = row_bytes > 0 && row_bytes < SLAB_BYTES ? SLAB_BYTES / row_bytes : 1;
     if (slab > shape->rows) slab = shape->rows;
     enum status status = make_room(summing, slab, row_bytes, path, message);
-    for (hsize_t first = 0; first < shape->rows && row_bytes > 0 && !status; first += slab) {
+    for (hsize_t first = 0; first < shape->rows && row_bytes > 0 && status == STATUS_OK; first += slab) {
         hsize_t count = shape->rows - first < slab ? shape->rows - first : slab;
         if (read_slab(summing, dataset, shape, first, count)) {
             add_values(summing->digester, shape->type, summing->values, count * shape->row_length);
@@ -192,9 +192,9 @@ static enum status add_dataset(struct summing *summing, hid_t dataset, const cha
     enum status status = STATUS_OK;
     if (!shape_open(&shape, H5Dget_type(dataset), H5Dget_space(dataset)))
         status = hdf5_refused(message, STATUS_READ, "cannot read", path);
-    if (!status && !hdf5_backed(dataset))
+    if (status == STATUS_OK && !hdf5_backed(dataset))
         status = message_set(message, STATUS_DAMAGED, "%s says that it is larger than what is stored of it", path);
-    if (!status) {
+    if (status == STATUS_OK) {
         add_heading(summing->digester, path, &shape);
         status = add_rows(summing, dataset, &shape, path, message);
     }
@@ -287,9 +287,9 @@ static enum status add_group(struct summing *summing, hid_t group, const char *p
 {
     struct names names;
     enum status status = names_read(&names, group, path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     add_text(summing->digester, path);
-    for (int64_t i = 0; i < names.count && !status; i++)
+    for (int64_t i = 0; i < names.count && status == STATUS_OK; i++)
         status = add_member(summing, group, path, names.items[i].text, message);
     array_free(&names);
     return status;
@@ -300,7 +300,7 @@ static enum status add_object(struct summing *summing, hid_t object, const char 
     bool group = H5Iget_type(object) == H5I_GROUP;
     enum status status =
         group ? add_group(summing, object, path, message) : add_dataset(summing, object, path, message);
-    return status ? status : add_attributes(summing, object, message);
+    return status == STATUS_OK ? add_attributes(summing, object, message) : status;
 }
 
 enum status result_checksum(hid_t file, struct digest *checksum, struct message *message)
@@ -309,7 +309,7 @@ enum status result_checksum(hid_t file, struct digest *checksum, struct message 
     hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
     enum status status = summing.digester ? add_object(&summing, root, "", message)
                                           : message_set(message, STATUS_MEMORY, "no memory for a checksum");
-    if (!status) *checksum = digester_result(summing.digester);
+    if (status == STATUS_OK) *checksum = digester_result(summing.digester);
     hdf5_drop(root);
     hdf5_drop(summing.transfer);
     digester_free(summing.digester);

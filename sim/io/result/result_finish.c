@@ -35,15 +35,16 @@ enum status result_environment_write(hid_t file, const struct result_environment
 {
     hid_t group, seconds = -1;
     enum status status = hdf5_group(file, "run/environment", &group, message);
-    if (!status) status = hdf5_scalar_text(group, "started", environment->started, NULL, message);
-    if (!status && environment->seconds > 0) {
+    if (status == STATUS_OK) status = hdf5_scalar_text(group, "started", environment->started, NULL, message);
+    if (status == STATUS_OK && environment->seconds > 0) {
         struct hdf5_values value = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &environment->seconds};
         status = hdf5_scalar(group, "seconds", value, &seconds, message);
-        if (!status) status = hdf5_describe(seconds, "1", "Seconds of wall time that the run took.", message);
+        if (status == STATUS_OK)
+            status = hdf5_describe(seconds, "1", "Seconds of wall time that the run took.", message);
     }
-    if (!status) status = write_count(group, "processors", environment->processors, message);
-    if (!status) status = write_count(group, "threads", environment->threads, message);
-    if (!status && environment->command)
+    if (status == STATUS_OK) status = write_count(group, "processors", environment->processors, message);
+    if (status == STATUS_OK) status = write_count(group, "threads", environment->threads, message);
+    if (status == STATUS_OK && environment->command)
         status = hdf5_scalar_text(group, "command", environment->command, NULL, message);
     return status;
 }
@@ -57,14 +58,14 @@ static enum status write_digest(
     hid_t dataset;
     digest_text(digest, text);
     enum status status = hdf5_scalar_text(group, name, text, &dataset, message);
-    return status ? status : hdf5_describe(dataset, NULL, sentence, message);
+    return status == STATUS_OK ? hdf5_describe(dataset, NULL, sentence, message) : status;
 }
 
 /* Every table's, recorded or not: the run's digest is made of all of them. */
 static enum status write_event_digests(hid_t run, struct world *world, struct message *message)
 {
     enum status status = STATUS_OK;
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++) {
+    for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++) {
         char name[80];
         snprintf(name, sizeof name, "digest_%s", event_tables[t].name);
         status = write_digest(run, name, "Digest of the events of this kind that count for the run's digest.",
@@ -80,20 +81,23 @@ static enum status write_ending(hid_t file, const struct result_finish *finish, 
     hid_t dataset;
     if (model_steps_done(finish->world) >= scenario->run.steps) return STATUS_OK;
     enum status status = hdf5_scalar_text(file, "run/ended_by", scenario->run.until, &dataset, message);
-    return status ? status : hdf5_describe(dataset, NULL, "The rule that ended the run before its last step.", message);
+    return status == STATUS_OK
+               ? hdf5_describe(dataset, NULL, "The rule that ended the run before its last step.", message)
+               : status;
 }
 
 static enum status write_digests(hid_t file, struct world *world, struct message *message)
 {
     struct digest digest, state;
-    if (model_digest(world, &digest) || model_state_digest(world, &state))
+    if (model_digest(world, &digest) != STATUS_OK || model_state_digest(world, &state) != STATUS_OK)
         return message_set(message, STATUS_MEMORY, "no memory for digests");
     hid_t run = H5Gopen2(file, "run", H5P_DEFAULT);
     if (run < 0) return hdf5_refused(message, STATUS_WRITE, "cannot open", "run");
     enum status status =
         write_digest(run, "digest", "Digest of the run: the same whenever the run was the same.", digest, message);
-    if (!status) status = write_digest(run, "digest_state", "Digest of everybody's state at the end.", state, message);
-    return status ? status : write_event_digests(run, world, message);
+    if (status == STATUS_OK)
+        status = write_digest(run, "digest_state", "Digest of everybody's state at the end.", state, message);
+    return status == STATUS_OK ? write_event_digests(run, world, message) : status;
 }
 
 /* ---- the finished file ---- */
@@ -113,7 +117,7 @@ static enum status copy_rows(struct result_layout *fresh, const struct result_la
     if (fresh->growing_count != part->growing_count)
         return message_set(message, STATUS_INVARIANT, "has %d datasets that grow, and what was written has %d",
             fresh->growing_count, part->growing_count);
-    for (int i = 0; i < part->growing_count && !status; i++) {
+    for (int i = 0; i < part->growing_count && status == STATUS_OK; i++) {
         const struct growing_name name = growing_name(&part->growing[i]);
         struct growing *target = namesake(fresh, &name);
         status = target ? growing_copy(target, &part->growing[i], message)
@@ -129,22 +133,22 @@ static enum status seal(struct result_layout *fresh, struct message *message)
     struct digest checksum;
     if (H5Fflush(fresh->file, H5F_SCOPE_LOCAL) < 0) return hdf5_refused(message, STATUS_WRITE, "cannot write", "data");
     enum status status = result_checksum(fresh->file, &checksum, message);
-    if (!status)
+    if (status == STATUS_OK)
         status = write_digest(fresh->file, "run/checksum", "Checksum of the content of this file.", checksum, message);
-    return status ? status : hdf5_rewrite(fresh->complete, H5T_NATIVE_INT8, &yes, message);
+    return status == STATUS_OK ? hdf5_rewrite(fresh->complete, H5T_NATIVE_INT8, &yes, message) : status;
 }
 
 enum status result_finish(const struct result_finish *finish, const char *path, struct message *message)
 {
     struct result_layout fresh;
     enum status status = layout_create(&fresh, path, finish->source, message);
-    if (!status) status = copy_rows(&fresh, finish->part, message);
-    if (!status) status = layout_state_committed(&fresh, model_steps_done(finish->world), message);
-    if (!status) status = write_ending(fresh.file, finish, message);
-    if (!status) status = write_digests(fresh.file, finish->world, message);
-    if (!status) status = seal(&fresh, message);
-    if (!status) status = result_environment_write(fresh.file, finish->environment, message);
-    if (!status) status = hdf5_close(fresh.file, message);
+    if (status == STATUS_OK) status = copy_rows(&fresh, finish->part, message);
+    if (status == STATUS_OK) status = layout_state_committed(&fresh, model_steps_done(finish->world), message);
+    if (status == STATUS_OK) status = write_ending(fresh.file, finish, message);
+    if (status == STATUS_OK) status = write_digests(fresh.file, finish->world, message);
+    if (status == STATUS_OK) status = seal(&fresh, message);
+    if (status == STATUS_OK) status = result_environment_write(fresh.file, finish->environment, message);
+    if (status == STATUS_OK) status = hdf5_close(fresh.file, message);
     bool open_and_intact = status != STATUS_OK && status != STATUS_WRITE;
     layout_abandon(&fresh, open_and_intact);
     return status;

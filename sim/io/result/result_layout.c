@@ -28,9 +28,9 @@ static enum status write_root(hid_t file, const struct result_request *request, 
         {"compiler", version_compiler()}, {"seed", seed},
         {"scenario_yaml", request->yaml_text ? request->yaml_text : ""}};
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes && !status; i++)
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes && status == STATUS_OK; i++)
         status = hdf5_attribute_text(file, attributes[i].name, attributes[i].text, message);
-    return status ? status : hdf5_attribute_number(file, "format_version", RESULT_FORMAT, message);
+    return status == STATUS_OK ? hdf5_attribute_number(file, "format_version", RESULT_FORMAT, message) : status;
 }
 
 /* `committed_NAME`: how many rows of the dataset at place `growing`, and of those that grow with it, can be relied on.
@@ -46,8 +46,9 @@ static enum status add_counter(
     snprintf(path, sizeof path, "committed_%s", name);
     *counter = (struct result_counter){.growing = growing};
     enum status status = hdf5_scalar(run, path, count, &counter->dataset, message);
-    if (!status) status = hdf5_describe(counter->dataset, "rows", "Rows that are sure to be there.", message);
-    if (!status) layout->counter_count++;
+    if (status == STATUS_OK)
+        status = hdf5_describe(counter->dataset, "rows", "Rows that are sure to be there.", message);
+    if (status == STATUS_OK) layout->counter_count++;
     return status;
 }
 
@@ -57,22 +58,22 @@ static enum status create_run(struct result_layout *layout, struct message *mess
     static const int64_t none = -1;
     hid_t run;
     enum status status = hdf5_group(layout->file, "run", &run, message);
-    if (!status)
+    if (status == STATUS_OK)
         status = hdf5_scalar(
             run, "complete", (struct hdf5_values){H5T_STD_I8LE, H5T_NATIVE_INT8, &no}, &layout->complete, message);
-    if (!status) status = hdf5_describe(layout->complete, NULL, "1: the run came to its end.", message);
-    if (!status)
+    if (status == STATUS_OK) status = hdf5_describe(layout->complete, NULL, "1: the run came to its end.", message);
+    if (status == STATUS_OK)
         status = hdf5_scalar(run, "committed_step", (struct hdf5_values){H5T_STD_I64LE, H5T_NATIVE_INT64, &none},
             &layout->committed_step, message);
-    if (!status)
+    if (status == STATUS_OK)
         status =
             hdf5_describe(layout->committed_step, "step", "Everything up to it is there; -1: nothing yet.", message);
-    if (!status) status = add_counter(layout, run, "series", layout->step, message);
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
+    if (status == STATUS_OK) status = add_counter(layout, run, "series", layout->step, message);
+    for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++)
         status = add_counter(layout, run, event_tables[t].name, layout->table[t], message);
-    if (!status) status = add_counter(layout, run, "snapshots", layout->snapshot, message);
-    if (!status) status = add_counter(layout, run, "ties", layout->tie, message);
-    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+    if (status == STATUS_OK) status = add_counter(layout, run, "snapshots", layout->snapshot, message);
+    if (status == STATUS_OK) status = add_counter(layout, run, "ties", layout->tie, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && status == STATUS_OK; t++)
         status = add_counter(layout, run, snapshot_tables[t].name, layout->snapshot_table[t], message);
     return status;
 }
@@ -82,13 +83,13 @@ static enum status create_content(
 {
     const struct result_request *request = source->request;
     enum status status = write_root(layout->file, request, message);
-    if (!status) status = layout_series(layout, request, source->world, message);
-    if (!status) status = layout_parameters(layout->file, request->scenario, message);
-    if (!status) status = layout_people(layout->file, source, message);
-    if (!status) status = layout_input(layout->file, request->file, message);
-    if (!status) status = layout_events(layout, request->scenario, message);
-    if (!status) status = layout_snapshots(layout, request->scenario, source->world, message);
-    return status ? status : create_run(layout, message);
+    if (status == STATUS_OK) status = layout_series(layout, request, source->world, message);
+    if (status == STATUS_OK) status = layout_parameters(layout->file, request->scenario, message);
+    if (status == STATUS_OK) status = layout_people(layout->file, source, message);
+    if (status == STATUS_OK) status = layout_input(layout->file, request->file, message);
+    if (status == STATUS_OK) status = layout_events(layout, request->scenario, message);
+    if (status == STATUS_OK) status = layout_snapshots(layout, request->scenario, source->world, message);
+    return status == STATUS_OK ? create_run(layout, message) : status;
 }
 
 enum status layout_create(
@@ -101,7 +102,7 @@ enum status layout_create(
     layout->growing = calloc((size_t)most_growing(source->world), sizeof *layout->growing);
     if (!layout->growing) return message_set(message, STATUS_MEMORY, "no memory for a result");
     enum status status = hdf5_create(path, &layout->file, message);
-    return status ? status : create_content(layout, source, message);
+    return status == STATUS_OK ? create_content(layout, source, message) : status;
 }
 
 static enum status flush(const struct result_layout *layout, struct message *message)
@@ -114,12 +115,12 @@ static enum status flush(const struct result_layout *layout, struct message *mes
 enum status layout_state_committed(struct result_layout *layout, int64_t step, struct message *message)
 {
     enum status status = STATUS_OK;
-    for (int i = 0; i < layout->counter_count && !status; i++)
+    for (int i = 0; i < layout->counter_count && status == STATUS_OK; i++)
         status = hdf5_rewrite(layout->counter[i].dataset, H5T_NATIVE_INT64,
             &layout->growing[layout->counter[i].growing].written, message);
-    if (!status) status = flush(layout, message);
-    if (!status) status = hdf5_rewrite(layout->committed_step, H5T_NATIVE_INT64, &step, message);
-    return status ? status : flush(layout, message);
+    if (status == STATUS_OK) status = flush(layout, message);
+    if (status == STATUS_OK) status = hdf5_rewrite(layout->committed_step, H5T_NATIVE_INT64, &step, message);
+    return status == STATUS_OK ? flush(layout, message) : status;
 }
 
 void layout_abandon(struct result_layout *layout, bool intact)

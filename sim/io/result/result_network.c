@@ -14,12 +14,13 @@ static enum status read_edges(hid_t file, struct edge_list *list, struct message
     list->edges = calloc((size_t)list->edge_count + 1, 2 * sizeof *list->edges);
     if (!list->edges) return message_set(message, STATUS_MEMORY, "no memory for edges");
     enum status status = STATUS_OK;
-    for (int k = 0; k < 2 && !status; k++) {
+    for (int k = 0; k < 2 && status == STATUS_OK; k++) {
         status = hdf5_read_vector(file, ends[k], H5T_NATIVE_INT32, list->edge_count, &end, message);
-        for (int64_t i = 0; i < list->edge_count && !status; i++) list->edges[2 * i + k] = ((int32_t *)end)[i];
+        for (int64_t i = 0; i < list->edge_count && status == STATUS_OK; i++)
+            list->edges[2 * i + k] = ((int32_t *)end)[i];
         free(end);
     }
-    if (!status && hdf5_has(file, "input/network/weight"))
+    if (status == STATUS_OK && hdf5_has(file, "input/network/weight"))
         status = hdf5_read_vector(
             file, "input/network/weight", H5T_NATIVE_DOUBLE, list->edge_count, (void **)&list->weight, message);
     return status;
@@ -31,8 +32,8 @@ static enum status read_nodes(hid_t file, struct edge_list *list, struct message
     if (hdf5_has(file, "input/network/agent_unit"))
         status = hdf5_read_vector(
             file, "input/network/agent_unit", H5T_NATIVE_INT32, list->agent_count, (void **)&list->unit, message);
-    if (!status) status = result_labels_read(file, "input/network/agent_label", &list->agents, message);
-    if (!status) status = result_labels_read(file, "input/network/unit_label", &list->units, message);
+    if (status == STATUS_OK) status = result_labels_read(file, "input/network/agent_label", &list->agents, message);
+    if (status == STATUS_OK) status = result_labels_read(file, "input/network/unit_label", &list->units, message);
     return status;
 }
 
@@ -52,7 +53,7 @@ static enum status read_counts(hid_t file, struct edge_list *list, struct messag
         int64_t *value;
     } counts[] = {{"input/network/self_loops", &list->self_loops}, {"input/network/duplicates", &list->duplicates},
         {"input/network/both_ways", &list->both_ways}, {"input/network/isolated", &list->isolated}};
-    for (size_t i = 0; i < sizeof counts / sizeof *counts && !status; i++)
+    for (size_t i = 0; i < sizeof counts / sizeof *counts && status == STATUS_OK; i++)
         status = hdf5_read_scalar(file, counts[i].path, H5T_NATIVE_INT64, counts[i].value, message);
     return status;
 }
@@ -91,8 +92,8 @@ static enum status check_nodes(const struct edge_list *list, struct message *mes
 static enum status read_words(hid_t file, struct network_words *words, struct message *message)
 {
     enum status status = hdf5_read_text(file, "input/network/used", &words->used, message);
-    if (!status) status = hdf5_read_text(file, "input/network/ignored", &words->ignored, message);
-    return status ? status : hdf5_read_text(file, "input/network/notes", &words->notes, message);
+    if (status == STATUS_OK) status = hdf5_read_text(file, "input/network/ignored", &words->ignored, message);
+    return status == STATUS_OK ? hdf5_read_text(file, "input/network/notes", &words->notes, message) : status;
 }
 
 enum status result_reader_network(
@@ -103,15 +104,15 @@ enum status result_reader_network(
     *present = hdf5_has(file, "input/network");
     if (!*present) return STATUS_OK;
     enum status status = read_counts(file, list, message);
-    if (!status) status = read_edges(file, list, message);
-    if (!status) status = read_nodes(file, list, message);
-    if (!status) status = read_words(file, &list->words, message);
-    if (!status) status = check_edges(list, message);
-    if (!status) status = check_nodes(list, message);
-    if (status) {
+    if (status == STATUS_OK) status = read_edges(file, list, message);
+    if (status == STATUS_OK) status = read_nodes(file, list, message);
+    if (status == STATUS_OK) status = read_words(file, &list->words, message);
+    if (status == STATUS_OK) status = check_edges(list, message);
+    if (status == STATUS_OK) status = check_nodes(list, message);
+    if (status != STATUS_OK) {
         edge_list_free(list);
         *present = false;
     }
-    if (status) message_prefix(message, "%s: ", result_reader_path(reader));
+    if (status != STATUS_OK) message_prefix(message, "%s: ", result_reader_path(reader));
     return status;
 }

@@ -52,7 +52,7 @@ static enum status check_kind(hid_t file, struct message *message)
     else
         status = STATUS_INPUT;
     free(program);
-    if (status) return message_set(message, STATUS_INPUT, "not a result of selforg");
+    if (status != STATUS_OK) return message_set(message, STATUS_INPUT, "not a result of selforg");
     if (H5Aexists(file, "study_yaml") > 0)
         return message_set(message, STATUS_INPUT,
             "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take "
@@ -73,8 +73,8 @@ static enum status check_complete(hid_t file, struct message *message)
 {
     int64_t complete = 0, step = -1;
     enum status status = hdf5_read_scalar(file, "run/complete", H5T_NATIVE_INT64, &complete, message);
-    if (!status) status = hdf5_read_scalar(file, "run/committed_step", H5T_NATIVE_INT64, &step, message);
-    if (!status && complete != 1)
+    if (status == STATUS_OK) status = hdf5_read_scalar(file, "run/committed_step", H5T_NATIVE_INT64, &step, message);
+    if (status == STATUS_OK && complete != 1)
         status = message_set(message, STATUS_DAMAGED, "not complete: the run stopped at step %lld", (long long)step);
     return status;
 }
@@ -95,7 +95,7 @@ static enum status reader_new(struct result_reader **reader, const char *path, s
 /* Keeps a reader, or gives it up and says which file it is about. */
 static enum status opened(struct result_reader **reader, enum status status, struct message *message)
 {
-    if (!status) return status;
+    if (status == STATUS_OK) return status;
     message_prefix(message, "%s: ", (*reader)->path);
     result_reader_close(*reader);
     *reader = NULL;
@@ -105,10 +105,10 @@ static enum status opened(struct result_reader **reader, enum status status, str
 enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message)
 {
     enum status status = reader_new(reader, path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = open_file(*reader, message);
-    if (!status) status = check_kind((*reader)->file, message);
-    if (!status) status = check_complete((*reader)->file, message);
+    if (status == STATUS_OK) status = check_kind((*reader)->file, message);
+    if (status == STATUS_OK) status = check_complete((*reader)->file, message);
     return opened(reader, status, message);
 }
 
@@ -124,7 +124,7 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
     struct message reason = {.text = ""};
     char *part = path_with_suffix(path, ".part");
     enum status status = reader_new(reader, part ? part : path, message);
-    if (status) {
+    if (status != STATUS_OK) {
         free(part);
         return status;
     }
@@ -135,7 +135,7 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
             is_short(part) ? "the run was stopped before anything of it was written; begin anew with run --force"
                            : "damaged, or cut short (%s); begin anew with run --force",
             reason.text);
-    if (!status) status = check_kind((*reader)->file, message);
+    if (status == STATUS_OK) status = check_kind((*reader)->file, message);
     free(part);
     return opened(reader, status, message);
 }
@@ -161,7 +161,7 @@ hid_t result_reader_file(const struct result_reader *reader)
 /* Says which file it is about. */
 static enum status about(const struct result_reader *reader, enum status status, struct message *message)
 {
-    if (status) message_prefix(message, "%s: ", reader->path);
+    if (status != STATUS_OK) message_prefix(message, "%s: ", reader->path);
     return status;
 }
 
@@ -197,8 +197,8 @@ static enum status read_value(hid_t group, const char *path, const struct parame
         status = hdf5_read_text(group, path, &text, message);
         break;
     }
-    if (!status && !text) parameter_print(scenario, parameter, printed);
-    if (!status) status = parameter_set(scenario, parameter, text ? text : printed, message);
+    if (status == STATUS_OK && !text) parameter_print(scenario, parameter, printed);
+    if (status == STATUS_OK) status = parameter_set(scenario, parameter, text ? text : printed, message);
     free(text);
     return status;
 }
@@ -218,10 +218,10 @@ enum status result_reader_scenario(
     hid_t group = H5Gopen2(reader->file, "parameters", H5P_DEFAULT);
     enum status status = STATUS_OK;
     if (group < 0) status = hdf5_refused(message, STATUS_READ, "cannot open", "parameters");
-    for (int i = 0; i < PARAMETER_TOTAL && !status; i++)
+    for (int i = 0; i < PARAMETER_TOTAL && status == STATUS_OK; i++)
         status = read_parameter(group, &parameter_table[i], scenario, message);
     hdf5_drop(group);
-    if (!status) {
+    if (status == STATUS_OK) {
         const char *culprit;
         scenario_settle(scenario);
         status = scenario_check(scenario, &culprit, message);
@@ -268,11 +268,11 @@ static enum status read_column(const struct result_reader *reader, enum event_ta
     char *values = malloc(ROWS_AT_ONCE * size);
     hid_t dataset = H5Dopen2(reader->file, path, H5P_DEFAULT);
     enum status status = values ? STATUS_OK : message_set(message, STATUS_MEMORY, "no memory to read %s", path);
-    for (int64_t first = 0; first < count && !status; first += ROWS_AT_ONCE) {
+    for (int64_t first = 0; first < count && status == STATUS_OK; first += ROWS_AT_ONCE) {
         int64_t taken = count - first < ROWS_AT_ONCE ? count - first : ROWS_AT_ONCE;
         status = hdf5_read_rows(dataset, memory, first, taken, values, message);
         char *place = rows + (size_t)first * row_size + column->offset;
-        for (int64_t i = 0; i < taken && !status; i++)
+        for (int64_t i = 0; i < taken && status == STATUS_OK; i++)
             memcpy(place + (size_t)i * row_size, values + (size_t)i * size, size);
     }
     hdf5_drop(dataset);
@@ -290,9 +290,9 @@ enum status result_reader_rows(
     *rows = calloc((size_t)*count, info->row_size);
     if (!*rows) return message_set(message, STATUS_MEMORY, "no memory for %lld events", (long long)*count);
     enum status status = STATUS_OK;
-    for (int c = 0; c < info->column_count && !status; c++)
+    for (int c = 0; c < info->column_count && status == STATUS_OK; c++)
         status = read_column(reader, table, &info->columns[c], *rows, *count, message);
-    if (status) {
+    if (status != STATUS_OK) {
         free(*rows);
         *rows = NULL;
         *count = 0;
@@ -308,7 +308,7 @@ static enum status read_digest(
     char *text = NULL, written[DIGEST_TEXT];
     unsigned long long high = 0, low = 0;
     enum status status = hdf5_read_text(reader->file, path, &text, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     int found = sscanf(text, "%16llx%16llx", &high, &low);
     *digest = (struct digest){.low = low, .high = high};
     digest_text(*digest, written);
@@ -323,9 +323,9 @@ enum status result_reader_digests(
 {
     char path[128];
     enum status status = read_digest(reader, "run/digest", &digests->run, message);
-    if (!status) status = read_digest(reader, "run/digest_state", &digests->state, message);
-    if (!status) status = read_digest(reader, "run/checksum", &digests->checksum, message);
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++) {
+    if (status == STATUS_OK) status = read_digest(reader, "run/digest_state", &digests->state, message);
+    if (status == STATUS_OK) status = read_digest(reader, "run/checksum", &digests->checksum, message);
+    for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++) {
         snprintf(path, sizeof path, "run/digest_%s", event_tables[t].name);
         status = read_digest(reader, path, &digests->events[t], message);
     }
@@ -349,7 +349,7 @@ enum status result_labels_read(hid_t file, const char *path, struct labels *labe
     if (count < 0 || count > INT32_MAX)
         return message_set(message, STATUS_DAMAGED, "%s is not what it should be", path);
     enum status status = hdf5_read_texts(file, path, count, &labels->text, message);
-    if (!status) labels->count = (int32_t)count;
+    if (status == STATUS_OK) labels->count = (int32_t)count;
     return status;
 }
 

@@ -11,7 +11,7 @@ static enum status append_numbers(struct result_layout *layout, int scale, int64
     int32_t narrow_numbers[ROWS_AT_ONCE];
     int64_t wide_numbers[ROWS_AT_ONCE];
     enum status status = STATUS_OK;
-    for (int64_t left = count; left > 0 && !status;) {
+    for (int64_t left = count; left > 0 && status == STATUS_OK;) {
         int64_t taken = left < ROWS_AT_ONCE ? left : ROWS_AT_ONCE, first = numbers->written + numbers->waiting;
         for (int64_t i = 0; i < taken; i++) {
             wide_numbers[i] = first + i;
@@ -30,7 +30,7 @@ static enum status write_table(struct result_layout *layout, const struct event_
 {
     if (place < 0 || count == 0) return STATUS_OK;
     enum status status = append_numbers(layout, place, count, message);
-    for (int c = 0; c < info->column_count && !status; c++)
+    for (int c = 0; c < info->column_count && status == STATUS_OK; c++)
         status = growing_append(
             &layout->growing[place + 1 + c], rows + info->columns[c].offset, info->row_size, count, message);
     return status;
@@ -48,7 +48,7 @@ enum status layout_write_series(
     struct result_layout *layout, int32_t step, const struct observation *observation, struct message *message)
 {
     enum status status = growing_append(&layout->growing[layout->step], &step, sizeof step, 1, message);
-    for (int o = 0; o < OBSERVABLE_COUNT && !status; o++) {
+    for (int o = 0; o < OBSERVABLE_COUNT && status == STATUS_OK; o++) {
         if (layout->observable[o] < 0) continue;
         struct growing *series = &layout->growing[layout->observable[o]];
         status = growing_append(series, observation->value[o], series->row_bytes, 1, message);
@@ -70,10 +70,14 @@ static enum status write_batch(struct result_layout *layout, struct tie_batch *b
     struct growing *growing = layout->growing + layout->tie + 1;
     bool trusted = layout->tie_trust;
     enum status status = append_numbers(layout, layout->tie, batch->count, message);
-    if (!status) status = growing_append(&growing[0], batch->snapshot, sizeof(int32_t), batch->count, message);
-    if (!status) status = growing_append(&growing[1], batch->source, sizeof(int32_t), batch->count, message);
-    if (!status) status = growing_append(&growing[2], batch->target, sizeof(int32_t), batch->count, message);
-    if (!status && trusted) status = growing_append(&growing[3], batch->trust, sizeof(double), batch->count, message);
+    if (status == STATUS_OK)
+        status = growing_append(&growing[0], batch->snapshot, sizeof(int32_t), batch->count, message);
+    if (status == STATUS_OK)
+        status = growing_append(&growing[1], batch->source, sizeof(int32_t), batch->count, message);
+    if (status == STATUS_OK)
+        status = growing_append(&growing[2], batch->target, sizeof(int32_t), batch->count, message);
+    if (status == STATUS_OK && trusted)
+        status = growing_append(&growing[3], batch->trust, sizeof(double), batch->count, message);
     batch->count = 0;
     return status;
 }
@@ -85,8 +89,8 @@ static enum status write_ties(struct result_layout *layout, const struct world *
     const int32_t step = model_steps_done(world);
     struct tie_batch batch = {.count = 0};
     enum status status = STATUS_OK;
-    for (int32_t agent = 0; agent < network->agent_count && !status; agent++) {
-        for (int32_t k = 0, ties = tie_count(world, agent); k < ties && !status; k++) {
+    for (int32_t agent = 0; agent < network->agent_count && status == STATUS_OK; agent++) {
+        for (int32_t k = 0, ties = tie_count(world, agent); k < ties && status == STATUS_OK; k++) {
             const struct tie_end end = tie_at(world, agent, k);
             if (!network->directed && end.agent < agent) continue;
             batch.snapshot[batch.count] = step;
@@ -96,7 +100,7 @@ static enum status write_ties(struct result_layout *layout, const struct world *
             if (batch.count == ROWS_AT_ONCE) status = write_batch(layout, &batch, message);
         }
     }
-    return status ? status : write_batch(layout, &batch, message);
+    return status == STATUS_OK ? write_batch(layout, &batch, message) : status;
 }
 
 static enum status write_snapshot_table(
@@ -104,7 +108,7 @@ static enum status write_snapshot_table(
 {
     struct snapshot_rows rows = {0};
     enum status status = snapshot_take(world, table, &rows);
-    if (status)
+    if (status != STATUS_OK)
         message_set(message, status, "no memory for a snapshot");
     else
         status = write_table(
@@ -118,12 +122,12 @@ enum status layout_write_snapshot(struct result_layout *layout, const struct wor
     struct growing *growing = layout->growing + layout->snapshot;
     const int32_t step = model_steps_done(world);
     enum status status = growing_append(&growing[0], &step, sizeof step, 1, message);
-    for (int i = 0; i < model_agent_array_count(world) && !status; i++) {
+    for (int i = 0; i < model_agent_array_count(world) && status == STATUS_OK; i++) {
         const struct agent_array array = model_agent_array(world, i);
         status = growing_append(&growing[1 + i], array.values, growing[1 + i].row_bytes, 1, message);
     }
-    if (!status && layout->tie >= 0) status = write_ties(layout, world, message);
-    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+    if (status == STATUS_OK && layout->tie >= 0) status = write_ties(layout, world, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && status == STATUS_OK; t++)
         if (layout->snapshot_table[t] >= 0)
             status = write_snapshot_table(layout, world, (enum snapshot_table)t, message);
     return status;

@@ -21,8 +21,8 @@ enum status layout_labels(hid_t group, const struct world *world, enum dimension
             text[i] = named ? names->text[i] : model_dimension_label(world, dimension, i, buffer[i]);
         status = hdf5_vector_text(group, name, text, count, scale, message);
     }
-    if (!status) status = hdf5_make_scale(*scale, name, message);
-    if (!status) status = hdf5_describe(*scale, NULL, dimension_table[dimension].sentence, message);
+    if (status == STATUS_OK) status = hdf5_make_scale(*scale, name, message);
+    if (status == STATUS_OK) status = hdf5_describe(*scale, NULL, dimension_table[dimension].sentence, message);
     free(buffer);
     free(text);
     return status;
@@ -44,10 +44,11 @@ static enum status create_step(struct result_layout *layout, const struct scenar
     layout->step = layout->growing_count;
     struct growing *step = &layout->growing[layout->growing_count];
     enum status status = growing_create(step, layout->file, "step", &form, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     layout->growing_count++;
     status = hdf5_make_scale(step->dataset, "step", message);
-    return status ? status : hdf5_describe(step->dataset, scenario_step_unit(scenario), "Steps done; 0 is the start.", message);
+    return status == STATUS_OK
+        ? hdf5_describe(step->dataset, scenario_step_unit(scenario), "Steps done : status; 0 is the start.", message);
 }
 
 /* One series; the numbers come as doubles, and HDF5 makes counts of them. */
@@ -67,11 +68,13 @@ static enum status create_series(struct result_layout *layout, const struct scen
     layout->observable[o] = layout->growing_count;
     struct growing *series = &layout->growing[layout->growing_count];
     enum status status = growing_create(series, layout->file, info->name, &form, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     layout->growing_count++;
     status = hdf5_describe(series->dataset, info->unit, info->sentence, message);
-    if (!status) status = hdf5_attach_scale(series->dataset, layout->growing[layout->step].dataset, 0, message);
-    if (!status && form.rank == 2) status = hdf5_attach_scale(series->dataset, scales[info->dimension], 1, message);
+    if (status == STATUS_OK)
+        status = hdf5_attach_scale(series->dataset, layout->growing[layout->step].dataset, 0, message);
+    if (status == STATUS_OK && form.rank == 2)
+        status = hdf5_attach_scale(series->dataset, scales[info->dimension], 1, message);
     return status;
 }
 
@@ -81,7 +84,7 @@ static enum status create_dimensions(struct result_layout *layout, const struct 
 {
     const struct labels *units = request->file ? &request->file->units : NULL;
     enum status status = STATUS_OK;
-    for (int d = DIMENSION_NONE + 1; d < DIMENSION_COUNT && !status; d++) {
+    for (int d = DIMENSION_NONE + 1; d < DIMENSION_COUNT && status == STATUS_OK; d++) {
         scales[d] = -1;
         if (model_dimension_length(world, (enum dimension)d) > 0)
             status = layout_labels(
@@ -96,10 +99,11 @@ enum status layout_series(struct result_layout *layout, const struct result_requ
 {
     struct observation observation;
     hid_t scales[DIMENSION_COUNT];
-    if (observation_create(&observation, world)) return message_set(message, STATUS_MEMORY, "no memory to observe");
+    if (observation_create(&observation, world) != STATUS_OK)
+        return message_set(message, STATUS_MEMORY, "no memory to observe");
     enum status status = create_step(layout, request->scenario, message);
-    if (!status) status = create_dimensions(layout, request, world, scales, message);
-    for (int o = 0; o < OBSERVABLE_COUNT && !status; o++)
+    if (status == STATUS_OK) status = create_dimensions(layout, request, world, scales, message);
+    for (int o = 0; o < OBSERVABLE_COUNT && status == STATUS_OK; o++)
         if (observation.length[o] > 0)
             status = create_series(layout, request->scenario, world, (enum observable)o, scales, message);
     observation_free(&observation);

@@ -39,13 +39,13 @@ static enum status write_parameter(
     static const int8_t flags[] = {0, 1};
     hid_t dataset;
     enum status status = write_value(group, scenario, parameter, &dataset, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = hdf5_describe(dataset, parameter->unit, parameter->doc, message);
-    if (!status)
+    if (status == STATUS_OK)
         status = hdf5_attribute_number(dataset, "is_default", parameter_is_default(scenario, parameter), message);
-    if (!status && parameter->type == PARAMETER_FLAG) {
+    if (status == STATUS_OK && parameter->type == PARAMETER_FLAG) {
         status = hdf5_attribute_numbers(dataset, "flag_values", flags, 2, message);
-        if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", "false true", message);
+        if (status == STATUS_OK) status = hdf5_attribute_text(dataset, "flag_meanings", "false true", message);
     }
     return hdf5_end(status, dataset, parameter_path(parameter).text, message);
 }
@@ -54,7 +54,7 @@ enum status layout_parameters(hid_t file, const struct scenario *scenario, struc
 {
     hid_t group;
     enum status status = hdf5_group(file, "parameters", &group, message);
-    for (int i = 0; i < PARAMETER_TOTAL && !status; i++)
+    for (int i = 0; i < PARAMETER_TOTAL && status == STATUS_OK; i++)
         if (section_present(scenario, parameter_table[i].section))
             status = write_parameter(group, scenario, &parameter_table[i], message);
     return status;
@@ -70,8 +70,8 @@ enum status layout_numbers(
     for (int64_t i = 0; i < count; i++) numbers[i] = (int32_t)i;
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
     enum status status = hdf5_vector(group, name, values, count, scale, message);
-    if (!status) status = hdf5_make_scale(*scale, name, message);
-    if (!status) status = hdf5_describe(*scale, NULL, sentence, message);
+    if (status == STATUS_OK) status = hdf5_make_scale(*scale, name, message);
+    if (status == STATUS_OK) status = hdf5_describe(*scale, NULL, sentence, message);
     free(numbers);
     return status;
 }
@@ -80,7 +80,7 @@ enum status layout_numbers(
 static enum status finish_column(hid_t dataset, hid_t scale, const char *sentence, struct message *message)
 {
     enum status status = hdf5_attach_scale(dataset, scale, 0, message);
-    if (!status) status = hdf5_describe(dataset, NULL, sentence, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, NULL, sentence, message);
     return hdf5_end(status, dataset, sentence, message);
 }
 
@@ -89,7 +89,7 @@ static enum status write_column(hid_t group, const char *name, const char *sente
 {
     hid_t dataset;
     enum status status = hdf5_vector(group, name, values, count, &dataset, message);
-    return status ? status : finish_column(dataset, scale, sentence, message);
+    return status == STATUS_OK ? finish_column(dataset, scale, sentence, message) : status;
 }
 
 static enum status write_labels(hid_t group, const char *name, const char *sentence, const struct labels *labels,
@@ -98,7 +98,7 @@ static enum status write_labels(hid_t group, const char *name, const char *sente
     hid_t dataset;
     const char *const *text = (const char *const *)labels->text;
     enum status status = hdf5_vector_text(group, name, text, labels->count, &dataset, message);
-    return status ? status : finish_column(dataset, scale, sentence, message);
+    return status == STATUS_OK ? finish_column(dataset, scale, sentence, message) : status;
 }
 
 static struct hdf5_values whole_numbers(const int32_t *numbers)
@@ -112,11 +112,11 @@ enum status layout_people(hid_t file, const struct result_source *source, struct
     const int64_t agents = model_agents(source->world);
     hid_t group, agent = -1;
     enum status status = hdf5_group(file, "agents", &group, message);
-    if (!status) status = layout_numbers(group, "agent", "Agents.", agents, &agent, message);
-    if (!status)
+    if (status == STATUS_OK) status = layout_numbers(group, "agent", "Agents.", agents, &agent, message);
+    if (status == STATUS_OK)
         status = write_column(group, "home_unit", "Number of the unit that the agent belonged to at the start.",
             whole_numbers(source->home_unit), agents, agent, message);
-    if (!status && labels && labels->count > 0)
+    if (status == STATUS_OK && labels && labels->count > 0)
         status = write_labels(group, "label", "The agent's id in the network's file.", labels, agent, message);
     return status;
 }
@@ -129,12 +129,12 @@ static enum status write_edges(hid_t group, const struct edge_list *list, struct
     int32_t *ends = malloc((size_t)list->edge_count * sizeof *ends + 1);
     if (!ends) return message_set(message, STATUS_MEMORY, "no memory for edges");
     enum status status = layout_numbers(group, "edge", "Edges.", list->edge_count, &edge, message);
-    for (int k = 0; k < 2 && !status; k++) {
+    for (int k = 0; k < 2 && status == STATUS_OK; k++) {
         for (int64_t i = 0; i < list->edge_count; i++) ends[i] = list->edges[2 * i + k];
         status =
             write_column(group, names[k], "An end of the edge.", whole_numbers(ends), list->edge_count, edge, message);
     }
-    if (!status && list->weight) {
+    if (status == STATUS_OK && list->weight) {
         struct hdf5_values weights = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list->weight};
         status = write_column(group, "weight", "Weight of the edge.", weights, list->edge_count, edge, message);
     }
@@ -146,14 +146,14 @@ static enum status write_nodes(hid_t group, const struct edge_list *list, struct
 {
     hid_t agent = -1, unit = -1;
     enum status status = layout_numbers(group, "agent", "Agents.", list->agent_count, &agent, message);
-    if (!status && list->agents.count > 0)
+    if (status == STATUS_OK && list->agents.count > 0)
         status = write_labels(group, "agent_label", "Ids in the file.", &list->agents, agent, message);
-    if (!status && list->unit)
+    if (status == STATUS_OK && list->unit)
         status = write_column(group, "agent_unit", "Number of the agent's unit.", whole_numbers(list->unit),
             list->agent_count, agent, message);
-    if (!status && list->unit_count > 0)
+    if (status == STATUS_OK && list->unit_count > 0)
         status = layout_numbers(group, "unit", "Units.", list->unit_count, &unit, message);
-    if (!status && list->units.count > 0)
+    if (status == STATUS_OK && list->units.count > 0)
         status = write_labels(group, "unit_label", "The units' names.", &list->units, unit, message);
     return status;
 }
@@ -167,10 +167,10 @@ static enum status write_words(hid_t group, const struct network_words *words, s
         {"ignored", "Columns or attributes of the file that were not used.", words->ignored},
         {"notes", "What else is odd in the file.", words->notes}};
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && !status; i++) {
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == STATUS_OK; i++) {
         hid_t dataset;
         status = hdf5_scalar_text(group, texts[i].name, texts[i].text ? texts[i].text : "", &dataset, message);
-        if (!status) status = hdf5_describe(dataset, NULL, texts[i].sentence, message);
+        if (status == STATUS_OK) status = hdf5_describe(dataset, NULL, texts[i].sentence, message);
     }
     return status;
 }
@@ -188,15 +188,15 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
         {"both_ways", "Ties that the file had from either end; of an undirected network.", list->both_ways},
         {"isolated", "Agents without a tie.", list->isolated}};
     enum status status = hdf5_group(file, "input", &input, message);
-    if (!status) status = hdf5_group(input, "network", &group, message);
-    if (!status) status = write_edges(group, list, message);
-    if (!status) status = write_nodes(group, list, message);
-    if (!status) status = write_words(group, &list->words, message);
-    for (size_t i = 0; i < sizeof facts / sizeof *facts && !status; i++) {
+    if (status == STATUS_OK) status = hdf5_group(input, "network", &group, message);
+    if (status == STATUS_OK) status = write_edges(group, list, message);
+    if (status == STATUS_OK) status = write_nodes(group, list, message);
+    if (status == STATUS_OK) status = write_words(group, &list->words, message);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts && status == STATUS_OK; i++) {
         hid_t dataset;
         struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &facts[i].value};
         status = hdf5_scalar(group, facts[i].name, count, &dataset, message);
-        if (!status) status = hdf5_describe(dataset, NULL, facts[i].sentence, message);
+        if (status == STATUS_OK) status = hdf5_describe(dataset, NULL, facts[i].sentence, message);
     }
     return status;
 }

@@ -18,7 +18,7 @@ static enum status add(struct result_layout *layout, hid_t group, const char *na
 {
     struct growing *growing = &layout->growing[layout->growing_count];
     enum status status = growing_create(growing, group, name, form, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     layout->growing_count++;
     return scale < 0 ? hdf5_make_scale(growing->dataset, name, message)
                      : hdf5_attach_scale(growing->dataset, scale, 0, message);
@@ -49,8 +49,8 @@ static enum status describe_categories(hid_t dataset, const struct event_column 
         extend(comment, sizeof comment, "", category->sentence, "");
     }
     enum status status = hdf5_attribute_numbers(dataset, "flag_values", values, column->category_count, message);
-    if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", meanings, message);
-    return status ? status : hdf5_attribute_text(dataset, "comment", comment, message);
+    if (status == STATUS_OK) status = hdf5_attribute_text(dataset, "flag_meanings", meanings, message);
+    return status == STATUS_OK ? hdf5_attribute_text(dataset, "comment", comment, message) : status;
 }
 
 static struct growing_form column_form(enum event_column_type type)
@@ -75,8 +75,9 @@ static enum status create_column(
 {
     const struct growing_form form = column_form(column->type);
     enum status status = add(layout, group, column->name, &form, scale, message);
-    if (!status) status = hdf5_describe(last_dataset(layout), column->unit, column->sentence, message);
-    if (!status && column->type == EVENT_CATEGORY) status = describe_categories(last_dataset(layout), column, message);
+    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), column->unit, column->sentence, message);
+    if (status == STATUS_OK && column->type == EVENT_CATEGORY)
+        status = describe_categories(last_dataset(layout), column, message);
     return status;
 }
 
@@ -87,13 +88,13 @@ static enum status create_table(struct result_layout *layout, hid_t above, const
     const struct growing_form form = column_form(EVENT_NUMBER);
     hid_t group;
     enum status status = hdf5_group(above, info->name, &group, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     *place = layout->growing_count;
     status = hdf5_attribute_text(group, "title", info->sentence, message);
-    if (!status) status = add(layout, group, rows, &form, -1, message);
-    if (!status) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
-    hid_t scale = status ? -1 : last_dataset(layout);
-    for (int i = 0; i < info->column_count && !status; i++)
+    if (status == STATUS_OK) status = add(layout, group, rows, &form, -1, message);
+    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
+    hid_t scale = status == STATUS_OK ? last_dataset(layout) : -1;
+    for (int i = 0; i < info->column_count && status == STATUS_OK; i++)
         status = create_column(layout, group, &info->columns[i], scale, message);
     return status;
 }
@@ -102,7 +103,7 @@ enum status layout_events(struct result_layout *layout, const struct scenario *s
 {
     hid_t events;
     enum status status = hdf5_group(layout->file, "events", &events, message);
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
+    for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++)
         if (event_table_written(scenario, &event_tables[t]))
             status = create_table(layout, events, &event_tables[t], "event", &layout->table[t], message);
     return status;
@@ -117,7 +118,7 @@ static enum status create_snapshot_step(struct result_layout *layout, hid_t grou
         .type = H5T_STD_I32LE, .memory = H5T_NATIVE_INT32, .rank = 1, .chunk = {SNAPSHOT_CHUNK}};
     layout->snapshot = layout->growing_count;
     enum status status = add(layout, group, "snapshot", &form, -1, message);
-    return status ? status : hdf5_describe(last_dataset(layout), "step", "Step of the snapshot.", message);
+    return status == STATUS_OK ? hdf5_describe(last_dataset(layout), "step", "Step of the snapshot.", message) : status;
 }
 
 /* One array over agents: a snapshot is a row of the shape [agent], or [agent][domain]. */
@@ -145,9 +146,9 @@ static enum status create_array(struct result_layout *layout, hid_t group, const
         break; /* R reads uint8 as raw bytes */
     }
     enum status status = add(layout, group, array->name, &form, scales[0], message);
-    for (int i = 1; i < form.rank && !status; i++)
+    for (int i = 1; i < form.rank && status == STATUS_OK; i++)
         status = hdf5_attach_scale(last_dataset(layout), scales[i], i, message);
-    return status ? status : hdf5_describe(last_dataset(layout), array->unit, array->sentence, message);
+    return status == STATUS_OK ? hdf5_describe(last_dataset(layout), array->unit, array->sentence, message) : status;
 }
 
 static enum status create_agents(
@@ -155,11 +156,12 @@ static enum status create_agents(
 {
     hid_t group, scales[3] = {-1, -1, -1};
     enum status status = hdf5_group(snapshots, "agents", &group, message);
-    if (!status) status = create_snapshot_step(layout, group, message);
-    if (!status) scales[0] = last_dataset(layout);
-    if (!status) status = layout_numbers(group, "agent", "Agents.", model_agents(world), &scales[1], message);
-    if (!status) status = layout_labels(group, world, DIMENSION_DOMAIN, NULL, &scales[2], message);
-    for (int i = 0; i < model_agent_array_count(world) && !status; i++) {
+    if (status == STATUS_OK) status = create_snapshot_step(layout, group, message);
+    if (status == STATUS_OK) scales[0] = last_dataset(layout);
+    if (status == STATUS_OK)
+        status = layout_numbers(group, "agent", "Agents.", model_agents(world), &scales[1], message);
+    if (status == STATUS_OK) status = layout_labels(group, world, DIMENSION_DOMAIN, NULL, &scales[2], message);
+    for (int i = 0; i < model_agent_array_count(world) && status == STATUS_OK; i++) {
         const struct agent_array array = model_agent_array(world, i);
         status = create_array(layout, group, &array, model_agents(world), scales, message);
     }
@@ -179,13 +181,14 @@ static enum status create_ties(
     enum status status = hdf5_group(snapshots, "ties", &group, message);
     layout->tie = layout->growing_count;
     form.type = H5T_STD_I64LE, form.memory = H5T_NATIVE_INT64; /* ties times snapshots may be many */
-    if (!status) status = add(layout, group, "tie", &form, -1, message);
-    if (!status) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
-    hid_t scale = status ? -1 : last_dataset(layout);
-    for (int i = 0; i < 3 + trusted && !status; i++) {
+    if (status == STATUS_OK) status = add(layout, group, "tie", &form, -1, message);
+    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
+    hid_t scale = status == STATUS_OK ? last_dataset(layout) : -1;
+    for (int i = 0; i < 3 + trusted && status == STATUS_OK; i++) {
         form = column_form(i < 3 ? EVENT_NUMBER : EVENT_AMOUNT);
         status = add(layout, group, columns[i].name, &form, scale, message);
-        if (!status) status = hdf5_describe(last_dataset(layout), columns[i].unit, columns[i].sentence, message);
+        if (status == STATUS_OK)
+            status = hdf5_describe(last_dataset(layout), columns[i].unit, columns[i].sentence, message);
     }
     return status;
 }
@@ -196,9 +199,9 @@ enum status layout_snapshots(
     hid_t snapshots;
     if (!scenario->snapshots.present) return STATUS_OK;
     enum status status = hdf5_group(layout->file, "snapshots", &snapshots, message);
-    if (!status) status = create_agents(layout, snapshots, world, message);
-    if (!status && scenario->snapshots.ties) status = create_ties(layout, snapshots, world, message);
-    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && !status; t++)
+    if (status == STATUS_OK) status = create_agents(layout, snapshots, world, message);
+    if (status == STATUS_OK && scenario->snapshots.ties) status = create_ties(layout, snapshots, world, message);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT && status == STATUS_OK; t++)
         if (event_table_written(scenario, &snapshot_tables[t]))
             status = create_table(layout, snapshots, &snapshot_tables[t], "row", &layout->snapshot_table[t], message);
     return status;

@@ -35,7 +35,7 @@ bool result_snapshot_due(const struct scenario *scenario, int32_t step)
 static enum status told(struct result_writer *writer, enum status status, struct message *message)
 {
     if (status == STATUS_WRITE) writer->broken = true;
-    if (status) message_prefix(message, "%s: ", writer->part.working);
+    if (status != STATUS_OK) message_prefix(message, "%s: ", writer->part.working);
     return status;
 }
 
@@ -57,7 +57,7 @@ static enum status begin_rows(struct result_writer *writer, struct message *mess
 {
     struct result_layout *layout = &writer->layout;
     enum status status = result_environment_write(layout->file, &writer->environment, message);
-    if (!status && (H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0 || H5Fstart_swmr_write(layout->file) < 0))
+    if (status == STATUS_OK && (H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0 || H5Fstart_swmr_write(layout->file) < 0))
         status = hdf5_refused(message, STATUS_WRITE, "cannot begin", "to write");
     return status;
 }
@@ -95,15 +95,15 @@ enum status result_open(struct result_writer **writer, const struct result_reque
     struct result_writer *made = writer_new(request, world);
     if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
     enum status status = part_file_claim(&made->part, request->path, request->overwrite, message);
-    if (status) {
+    if (status != STATUS_OK) {
         writer_free(made);
         return status;
     }
     checkpoint_remove(request->path);
     status = create(made, made->part.working, world, message);
-    if (!status) status = begin_rows(made, message);
+    if (status == STATUS_OK) status = begin_rows(made, message);
     status = told(made, status, message);
-    if (status) {
+    if (status != STATUS_OK) {
         layout_abandon(&made->layout, !made->broken);
         part_file_release(&made->part, true);
         writer_free(made);
@@ -122,7 +122,7 @@ static enum status restore_homes(
     void *home_unit;
     enum status status =
         hdf5_read_vector(old, "agents/home_unit", H5T_NATIVE_INT32, model_agents(world), &home_unit, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     free(writer->home_unit);
     writer->home_unit = home_unit;
     return STATUS_OK;
@@ -136,9 +136,9 @@ static enum status restore_rows(
     enum status status = STATUS_OK;
     if (checkpoint->row_count != layout->growing_count)
         return message_set(message, STATUS_DAMAGED, "%s: has other datasets than its checkpoint", writer->part.working);
-    for (int i = 0; i < layout->growing_count && !status; i++) {
+    for (int i = 0; i < layout->growing_count && status == STATUS_OK; i++) {
         status = growing_restore(&layout->growing[i], old, checkpoint->rows[i], message);
-        if (!status) status = growing_write_out(&layout->growing[i], message);
+        if (status == STATUS_OK) status = growing_write_out(&layout->growing[i], message);
     }
     return status;
 }
@@ -150,10 +150,10 @@ static enum status recreate(struct result_writer *writer, const struct world *wo
     hid_t old;
     if (!checkpoint) return create(writer, writer->part.fresh, world, message);
     enum status status = hdf5_open_part(writer->part.working, &old, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = restore_homes(writer, old, world, message);
-    if (!status) status = create(writer, writer->part.fresh, world, message);
-    if (!status) status = restore_rows(writer, old, checkpoint, message);
+    if (status == STATUS_OK) status = create(writer, writer->part.fresh, world, message);
+    if (status == STATUS_OK) status = restore_rows(writer, old, checkpoint, message);
     hdf5_drop(old);
     return status;
 }
@@ -165,16 +165,16 @@ enum status result_reopen(struct result_writer **writer, const struct result_req
     struct result_writer *made = writer_new(request, world);
     if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
     enum status status = part_file_reclaim(&made->part, request->path, message);
-    if (status) {
+    if (status != STATUS_OK) {
         writer_free(made);
         return status;
     }
     made->step = model_steps_done(world);
     status = recreate(made, world, checkpoint, message);
-    if (!status) status = begin_rows(made, message);
-    if (!status && checkpoint) status = layout_state_committed(&made->layout, made->step, message);
-    if (!status) status = part_file_exchange(&made->part, message);
-    if (status) {
+    if (status == STATUS_OK) status = begin_rows(made, message);
+    if (status == STATUS_OK && checkpoint) status = layout_state_committed(&made->layout, made->step, message);
+    if (status == STATUS_OK) status = part_file_exchange(&made->part, message);
+    if (status != STATUS_OK) {
         layout_abandon(&made->layout, status != STATUS_WRITE);
         part_file_drop_fresh(&made->part);
         part_file_release(&made->part, false);
@@ -195,13 +195,15 @@ enum status result_write(
     const struct scenario *scenario = writer->request.scenario;
     enum status status = STATUS_OK;
     writer->step = model_steps_done(world);
-    for (int t = 0; t < EVENT_TABLE_COUNT && !status; t++)
+    for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++)
         status = layout_write_events(&writer->layout, events, (enum event_table)t, message);
-    if (!status && observation) status = layout_write_series(&writer->layout, (int32_t)writer->step, observation, message);
-    if (!status && (result_snapshot_due(scenario, (int32_t)writer->step) || (last && scenario->snapshots.present)))
+    if (status == STATUS_OK && observation)
+        status = layout_write_series(&writer->layout, (int32_t)writer->step, observation, message);
+    if (status == STATUS_OK &&
+        (result_snapshot_due(scenario, (int32_t)writer->step) || (last && scenario->snapshots.present)))
         status = layout_write_snapshot(&writer->layout, world, message);
     status = told(writer, status, message);
-    if (!status && clock_now() - writer->committed >= writer->request.commit_seconds)
+    if (status == STATUS_OK && clock_now() - writer->committed >= writer->request.commit_seconds)
         status = result_commit(writer, message);
     return status;
 }
@@ -213,18 +215,19 @@ static enum status commit_rows(struct result_writer *writer, struct message *mes
 {
     struct result_layout *layout = &writer->layout;
     enum status status = STATUS_OK;
-    for (int i = 0; i < layout->growing_count && !status; i++) status = growing_write_out(&layout->growing[i], message);
-    if (!status && H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0)
+    for (int i = 0; i < layout->growing_count && status == STATUS_OK; i++)
+        status = growing_write_out(&layout->growing[i], message);
+    if (status == STATUS_OK && H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0)
         status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
-    return status ? status : part_file_sync(&writer->part, message);
+    return status == STATUS_OK ? part_file_sync(&writer->part, message) : status;
 }
 
 enum status result_commit(struct result_writer *writer, struct message *message)
 {
     struct result_layout *layout = &writer->layout;
     enum status status = commit_rows(writer, message);
-    if (!status) status = layout_state_committed(layout, writer->step, message);
-    if (!status) status = part_file_sync(&writer->part, message);
+    if (status == STATUS_OK) status = layout_state_committed(layout, writer->step, message);
+    if (status == STATUS_OK) status = part_file_sync(&writer->part, message);
     writer->committed = clock_now();
     return told(writer, status, message);
 }
@@ -242,7 +245,7 @@ enum status result_save(
     if (!checkpoint.rows) return message_set(message, STATUS_MEMORY, "no memory for a checkpoint");
     enum status status = result_commit(writer, message);
     for (int i = 0; i < layout->growing_count; i++) checkpoint.rows[i] = layout->growing[i].written;
-    if (!status) status = checkpoint_write(writer->part.path, &checkpoint, world, message);
+    if (status == STATUS_OK) status = checkpoint_write(writer->part.path, &checkpoint, world, message);
     free(checkpoint.rows);
     return status;
 }
@@ -252,14 +255,14 @@ enum status result_save(
 static enum status finish(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
 {
     enum status status = result_commit(writer, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     writer->environment.seconds = clock_now() - writer->began;
     const struct result_source source = source_of(writer, world);
     const struct result_finish finish = {&source, &writer->environment, world, &writer->layout};
     status = result_finish(&finish, writer->part.fresh, message);
-    if (!status) {
+    if (status == STATUS_OK) {
         status = part_file_finish(&writer->part, bytes, message);
-        if (!status) checkpoint_remove(writer->part.path);
+        if (status == STATUS_OK) checkpoint_remove(writer->part.path);
         return status;
     }
     part_file_drop_fresh(&writer->part);

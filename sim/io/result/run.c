@@ -37,9 +37,9 @@ static enum status run_open(struct run *run, const struct run_request *request, 
     if (!run->crew) return no_memory(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
     status = no_memory(status, message);
-    if (!status) status = until_read(&run->until, result->scenario, message);
-    if (!status) status = no_memory(observation_create(&run->observation, run->world), message);
-    if (!status && request->begun) request->begun(request->context, run->world);
+    if (status == STATUS_OK) status = until_read(&run->until, result->scenario, message);
+    if (status == STATUS_OK) status = no_memory(observation_create(&run->observation, run->world), message);
+    if (status == STATUS_OK && request->begun) request->begun(request->context, run->world);
     return status;
 }
 
@@ -60,14 +60,14 @@ static enum status run_observe(struct run *run, struct message *message)
     enum status status = STATUS_OK;
     if (result_row_due(request->result.scenario, step)) {
         status = no_memory(model_observe(run->world, &run->observation), message);
-        if (status) return status;
+        if (status != STATUS_OK) return status;
         row = &run->observation;
         run->ended = until_met(&run->until, run->world, step, row);
     }
     if (request->verify_each_step) status = model_verify(run->world, message);
-    if (!status && run->writer) status = result_write(run->writer, run->world, row, run->ended, message);
+    if (status == STATUS_OK && run->writer) status = result_write(run->writer, run->world, row, run->ended, message);
     events_clear(model_events(run->world));
-    if (!status && request->progress)
+    if (status == STATUS_OK && request->progress)
         request->progress(request->context, step, (int32_t)request->result.scenario->run.steps, row);
     return status;
 }
@@ -85,7 +85,7 @@ static enum status run_stop(struct run *run, struct message *message)
 {
     int32_t step = model_steps_done(run->world);
     enum status status = run->writer ? run_save(run, message) : STATUS_OK;
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
     return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s` goes on from there", step,
         run->request->result.path);
@@ -110,11 +110,12 @@ static bool must_save(const struct run *run)
 static enum status run_steps(struct run *run, struct message *message)
 {
     enum status status = STATUS_OK;
-    while (!status && !run->ended && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
+    while (
+        status == STATUS_OK && !run->ended && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
         if (must_stop(run)) return run_stop(run, message);
         if (must_save(run)) status = run_save(run, message);
-        if (!status) status = no_memory(model_step(run->world), message);
-        if (!status) status = run_observe(run, message);
+        if (status == STATUS_OK) status = no_memory(model_step(run->world), message);
+        if (status == STATUS_OK) status = run_observe(run, message);
     }
     return status;
 }
@@ -122,7 +123,7 @@ static enum status run_steps(struct run *run, struct message *message)
 static enum status run_finish(struct run *run, struct run_outcome *outcome, struct message *message)
 {
     enum status status = no_memory(model_digest(run->world, &outcome->digest), message);
-    if (!status && run->writer) {
+    if (status == STATUS_OK && run->writer) {
         struct result_writer *writer = run->writer;
         run->writer = NULL; /* closing frees it in any case */
         status = result_close(writer, run->world, &outcome->file_bytes, message);
@@ -133,8 +134,8 @@ static enum status run_finish(struct run *run, struct run_outcome *outcome, stru
 /* What is left to do once the run stands where it begins or goes on. */
 static enum status run_to_end(struct run *run, enum status status, struct run_outcome *outcome, struct message *message)
 {
-    if (!status) status = run_steps(run, message);
-    if (!status) status = run_finish(run, outcome, message);
+    if (status == STATUS_OK) status = run_steps(run, message);
+    if (status == STATUS_OK) status = run_finish(run, outcome, message);
     if (run->world) {
         outcome->steps = model_steps_done(run->world);
         outcome->ended = run->ended;
@@ -152,8 +153,9 @@ enum status run_scenario(const struct run_request *request, struct run_outcome *
     struct run run;
     *outcome = (struct run_outcome){0};
     enum status status = run_open(&run, request, message);
-    if (!status && request->result.path) status = result_open(&run.writer, &request->result, run.world, message);
-    if (!status) status = run_observe(&run, message);
+    if (status == STATUS_OK && request->result.path)
+        status = result_open(&run.writer, &request->result, run.world, message);
+    if (status == STATUS_OK) status = run_observe(&run, message);
     return run_to_end(&run, status, outcome, message);
 }
 
@@ -170,9 +172,9 @@ static enum status read_record(struct record *record, const char *path, struct m
     struct result_reader *reader;
     *record = (struct record){.has_network = false};
     enum status status = result_reader_open(&reader, path, message);
-    if (!status) status = result_reader_scenario(reader, &record->scenario, message);
-    if (!status) status = result_reader_digests(reader, &record->digests, message);
-    if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
+    if (status == STATUS_OK) status = result_reader_scenario(reader, &record->scenario, message);
+    if (status == STATUS_OK) status = result_reader_digests(reader, &record->digests, message);
+    if (status == STATUS_OK) status = result_reader_network(reader, &record->network, &record->has_network, message);
     result_reader_close(reader);
     return status;
 }
@@ -193,10 +195,10 @@ static enum status read_part(struct record *record, const char *path, char **yam
     *record = (struct record){.has_network = false};
     *yaml = NULL;
     enum status status = result_reader_open_part(&reader, path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = result_reader_scenario(reader, &record->scenario, message);
-    if (!status) status = result_reader_network(reader, &record->network, &record->has_network, message);
-    if (!status) status = result_reader_yaml(reader, yaml, message);
+    if (status == STATUS_OK) status = result_reader_network(reader, &record->network, &record->has_network, message);
+    if (status == STATUS_OK) status = result_reader_yaml(reader, yaml, message);
     result_reader_close(reader);
     return cut_short(status, message);
 }
@@ -209,10 +211,10 @@ static enum status check_content(const char *path, const struct digest *stated, 
     struct result_reader *reader;
     struct digest checksum;
     enum status status = result_reader_open(&reader, path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = result_checksum(result_reader_file(reader), &checksum, message);
-    if (status) message_prefix(message, "%s: damaged: ", path);
-    if (!status && memcmp(&checksum, stated, sizeof checksum) != 0)
+    if (status != STATUS_OK) message_prefix(message, "%s: damaged: ", path);
+    if (status == STATUS_OK && memcmp(&checksum, stated, sizeof checksum) != 0)
         status = message_set(message, STATUS_DAMAGED,
             "%s: damaged: its content is not what was written; `selforg verify` says more", path);
     result_reader_close(reader);
@@ -223,7 +225,7 @@ static enum status try_record(void *path, struct message *message)
 {
     struct record record;
     enum status status = read_record(&record, path, message);
-    if (!status) status = check_content(path, &record.digests.checksum, message);
+    if (status == STATUS_OK) status = check_content(path, &record.digests.checksum, message);
     edge_list_free(&record.network);
     return status;
 }
@@ -245,14 +247,14 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     struct checkpoint checkpoint = {.scenario = result->scenario};
     bool found = false;
     enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
-    if (!status)
+    if (status == STATUS_OK)
         status =
             cut_short(result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message), message);
     if (found) run->until = checkpoint.until, run->observation.before = checkpoint.before;
-    if (!status) run->damaged = checkpoint.damaged;
+    if (status == STATUS_OK) run->damaged = checkpoint.damaged;
     if (from) *from = model_steps_done(run->world);
     free(checkpoint.rows);
-    return status || found ? status : run_observe(run, message);
+    return status == STATUS_OK && !found ? run_observe(run, message) : status;
 }
 
 enum status run_resume(const char *path, const struct run_request *request, struct run_outcome *outcome, int32_t *from,
@@ -265,16 +267,16 @@ enum status run_resume(const char *path, const struct run_request *request, stru
     *outcome = (struct run_outcome){0};
     if (from) *from = 0;
     enum status status = hdf5_apart(path, try_part, (void *)path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = read_part(&record, path, &yaml, message);
-    if (!status) {
+    if (status == STATUS_OK) {
         rest.result.path = path;
         rest.result.overwrite = false;
         rest.result.scenario = &record.scenario;
         rest.result.yaml_text = yaml;
         rest.result.file = record.has_network ? &record.network : NULL;
         status = run_open(&run, &rest, message);
-        if (!status) status = run_reopen(&run, from, message);
+        if (status == STATUS_OK) status = run_reopen(&run, from, message);
         status = run_to_end(&run, status, outcome, message);
     }
     free(yaml);
@@ -289,16 +291,16 @@ enum status run_again(
     struct run_request again = *request;
     *outcome = (struct run_outcome){0};
     enum status status = hdf5_apart(path, try_record, (void *)path, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     status = read_record(&record, path, message);
-    if (!status) {
+    if (status == STATUS_OK) {
         again.result = (struct result_request){.scenario = &record.scenario,
             .file = record.has_network ? &record.network : NULL,
             .threads = request->result.threads};
         status = run_scenario(&again, outcome, message);
     }
     outcome->stated = record.digests.run;
-    if (!status && memcmp(&outcome->digest, &record.digests.run, sizeof outcome->digest) != 0)
+    if (status == STATUS_OK && memcmp(&outcome->digest, &record.digests.run, sizeof outcome->digest) != 0)
         status = message_set(message, STATUS_DAMAGED, "%s: run again, it came out differently", path);
     edge_list_free(&record.network);
     return status;

@@ -100,7 +100,7 @@ static enum status write_attributes(const struct collection *collection, hid_t f
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0] && status == STATUS_OK; i++)
         if (*attributes[i].text)
             status = hdf5_attribute_text(file, attributes[i].name, attributes[i].text, collection->message);
-    return status ? status : hdf5_attribute_number(file, "format_version", 2, collection->message);
+    return status == STATUS_OK ? hdf5_attribute_number(file, "format_version", 2, collection->message) : status;
 }
 
 static enum status write_steps(struct collection *collection, hid_t file)
@@ -113,9 +113,9 @@ static enum status write_steps(struct collection *collection, hid_t file)
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, steps};
     hid_t *scale = &collection->columns.step_scale;
     enum status status = hdf5_vector(file, "step", values, survey->count, scale, collection->message);
-    if (!status) status = hdf5_make_scale(*scale, "step", collection->message);
+    if (status == STATUS_OK) status = hdf5_make_scale(*scale, "step", collection->message);
     const char *unit = scenario_step_unit(&collection->study->base);
-    if (!status) status = hdf5_describe(*scale, unit, "Steps done; 0 is the start.", collection->message);
+    if (status == STATUS_OK) status = hdf5_describe(*scale, unit, "Steps done; 0 is the start.", collection->message);
     free(steps);
     return status;
 }
@@ -145,12 +145,14 @@ static enum status add_coordinates(struct collection *collection)
 {
     const struct study *study = collection->study;
     enum status status = add_coordinate(collection, "run", NULL, "Runs, replicate by replicate.", COLUMN_WHOLE);
-    if (!status) status = add_coordinate(collection, "config_id", NULL, "Number of the configuration.", COLUMN_WHOLE);
-    if (!status) status = add_coordinate(collection, "replicate", NULL, "Number of the replicate.", COLUMN_WHOLE);
-    if (!status) status = add_coordinate(collection, "seed", NULL, "Seed of the run.", COLUMN_WHOLE);
-    if (!status && *study->conditions.items[0].name)
+    if (status == STATUS_OK)
+        status = add_coordinate(collection, "config_id", NULL, "Number of the configuration.", COLUMN_WHOLE);
+    if (status == STATUS_OK)
+        status = add_coordinate(collection, "replicate", NULL, "Number of the replicate.", COLUMN_WHOLE);
+    if (status == STATUS_OK) status = add_coordinate(collection, "seed", NULL, "Seed of the run.", COLUMN_WHOLE);
+    if (status == STATUS_OK && *study->conditions.items[0].name)
         status = add_coordinate(collection, "condition", NULL, "Condition of the configuration.", COLUMN_TEXT);
-    for (int64_t a = 0; a < study->axes.count && !status; a++) {
+    for (int64_t a = 0; a < study->axes.count && status == STATUS_OK; a++) {
         const struct parameter *parameter = study->axes.items[a].parameter;
         status = add_coordinate(
             collection, parameter_path(parameter).text, parameter->unit, parameter->doc, type_of(parameter));
@@ -189,10 +191,11 @@ static enum status add_status(struct collection *collection)
         {.name = "run_digest", .sentence = "Digest of the run: the same whenever the run was.", .type = COLUMN_TEXT}};
     enum status status = columns_add(&collection->columns, &forms[0], collection->message);
     hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;
-    if (!status) status = hdf5_attribute_numbers(dataset, "flag_values", flags, 3, collection->message);
-    if (!status) status = hdf5_attribute_text(dataset, "flag_meanings", "done failed missing", collection->message);
-    if (!status) status = columns_add(&collection->columns, &forms[1], collection->message);
-    if (!status) status = columns_add(&collection->columns, &forms[2], collection->message);
+    if (status == STATUS_OK) status = hdf5_attribute_numbers(dataset, "flag_values", flags, 3, collection->message);
+    if (status == STATUS_OK)
+        status = hdf5_attribute_text(dataset, "flag_meanings", "done failed missing", collection->message);
+    if (status == STATUS_OK) status = columns_add(&collection->columns, &forms[1], collection->message);
+    if (status == STATUS_OK) status = columns_add(&collection->columns, &forms[2], collection->message);
     return status;
 }
 
@@ -206,14 +209,14 @@ static enum status shape_file(struct collection *collection, hid_t file)
         .runs = study_runs(study),
         .steps = collection->survey.count};
     enum status status = write_attributes(collection, file);
-    if (!status && study->series.count > 0) status = write_steps(collection, file);
-    if (!status) status = add_coordinates(collection);
-    for (int64_t i = 0; i < study->outcomes.count && !status; i++)
+    if (status == STATUS_OK && study->series.count > 0) status = write_steps(collection, file);
+    if (status == STATUS_OK) status = add_coordinates(collection);
+    for (int64_t i = 0; i < study->outcomes.count && status == STATUS_OK; i++)
         status = add_variable(collection, &study->outcomes.items[i], false, collection->survey.absent[i]);
-    for (int64_t i = 0; i < study->series.count && !status; i++)
+    for (int64_t i = 0; i < study->series.count && status == STATUS_OK; i++)
         status = add_variable(
             collection, &study->series.items[i], true, collection->survey.absent[study->outcomes.count + i]);
-    return status ? status : add_status(collection);
+    return status == STATUS_OK ? add_status(collection) : status;
 }
 
 /* ---- the runs ---- */
@@ -243,16 +246,16 @@ static enum status put_coordinates(struct collection *collection, int64_t run, i
     const char *condition = study_condition(study, at.configuration)->name;
     char room[PARAMETER_TEXT_LENGTH];
     enum status status = STATUS_OK;
-    for (int i = 0; i < 4 && !status; i++)
+    for (int i = 0; i < 4 && status == STATUS_OK; i++)
         status = columns_put_whole(&collection->columns, (*column)++, numbers[i], collection->message);
-    if (!status && *study->conditions.items[0].name)
+    if (status == STATUS_OK && *study->conditions.items[0].name)
         status = columns_put_text(&collection->columns, (*column)++, condition, collection->message);
-    for (int64_t a = 0; a < study->axes.count && !status; a++) {
+    for (int64_t a = 0; a < study->axes.count && status == STATUS_OK; a++) {
         const struct parameter *parameter = study->axes.items[a].parameter;
         /* A condition may have taken the mechanism out; the run has its place among the others all the same. */
         const char *value = design_value(&study->design, study_point(study, at.configuration), (int)a, room);
         if (value) status = parameter_set(collection->scenario, parameter, value, collection->message);
-        if (!status) status = put_parameter(collection, (*column)++, parameter);
+        if (status == STATUS_OK) status = put_parameter(collection, (*column)++, parameter);
     }
     return status;
 }
@@ -274,11 +277,11 @@ static enum status put_outcomes(struct collection *collection, const struct reco
     static const double nan = NAN;
     const struct study *study = collection->study;
     enum status status = STATUS_OK;
-    for (int64_t i = 0; i < study->outcomes.count && !status; i++) {
+    for (int64_t i = 0; i < study->outcomes.count && status == STATUS_OK; i++) {
         const double *value = i < record->outcome_count ? &record->outcomes[i] : &nan;
         status = columns_put_real(&collection->columns, (*column)++, value, collection->message);
     }
-    for (int64_t i = 0; i < study->series.count && !status; i++) {
+    for (int64_t i = 0; i < study->series.count && status == STATUS_OK; i++) {
         spread(collection, record, i);
         status = columns_put_real(&collection->columns, (*column)++, collection->row, collection->message);
     }
@@ -296,10 +299,10 @@ static enum status put_run(struct collection *collection, int64_t run, const str
     collection->collected->missing += what == RUN_MISSING;
     if (what == RUN_DONE) digest_text(record->digest, digest);
     enum status status = put_coordinates(collection, run, &column);
-    if (!status) status = put_outcomes(collection, record, &column);
-    if (!status) status = columns_put_whole(columns, column++, what, collection->message);
-    if (!status) status = columns_put_text(columns, column++, record->reason, collection->message);
-    return status ? status : columns_put_text(columns, column++, digest, collection->message);
+    if (status == STATUS_OK) status = put_outcomes(collection, record, &column);
+    if (status == STATUS_OK) status = columns_put_whole(columns, column++, what, collection->message);
+    if (status == STATUS_OK) status = columns_put_text(columns, column++, record->reason, collection->message);
+    return status == STATUS_OK ? columns_put_text(columns, column++, digest, collection->message) : status;
 }
 
 static enum status copy_run(struct collection *collection, int64_t run)
@@ -329,7 +332,7 @@ static enum status copy_runs(struct collection *collection)
         if (status == STATUS_OK && (run + 1) % COLUMN_BLOCK == 0)
             status = columns_write_out(&collection->columns, collection->message);
     }
-    return status ? status : columns_write_out(&collection->columns, collection->message);
+    return status == STATUS_OK ? columns_write_out(&collection->columns, collection->message) : status;
 }
 
 /* Reads back all that was written. */
@@ -351,11 +354,11 @@ static enum status write_file(struct collection *collection, const struct part_f
     enum status status = hdf5_create(part->fresh, &file, collection->message);
     if (status != STATUS_OK) return status;
     status = shape_file(collection, file);
-    if (!status) status = copy_runs(collection);
+    if (status == STATUS_OK) status = copy_runs(collection);
     columns_free(&collection->columns);
-    if (!status) status = seal(collection, file);
-    enum status closed = hdf5_close(file, status ? NULL : collection->message);
-    return status ? status : closed;
+    if (status == STATUS_OK) status = seal(collection, file);
+    enum status closed = hdf5_close(file, status != STATUS_OK ? NULL : collection->message);
+    return status == STATUS_OK ? closed : status;
 }
 
 enum status study_collect(
@@ -367,14 +370,14 @@ enum status study_collect(
     *collected = (struct collected){.runs = study_runs(study)};
     collection.scenario = malloc(sizeof *collection.scenario);
     enum status status = path && collection.scenario ? STATUS_OK : no_memory(&collection);
-    if (!status) status = survey_study(&collection);
-    if (!status) status = part_file_claim(&part, path, true, message);
-    bool claimed = !status;
-    if (!status) status = write_file(&collection, &part);
-    if (!status) status = part_file_finish(&part, NULL, message);
-    if (claimed && status) part_file_drop_fresh(&part);
+    if (status == STATUS_OK) status = survey_study(&collection);
+    if (status == STATUS_OK) status = part_file_claim(&part, path, true, message);
+    bool claimed = status == STATUS_OK;
+    if (status == STATUS_OK) status = write_file(&collection, &part);
+    if (status == STATUS_OK) status = part_file_finish(&part, NULL, message);
+    if (claimed && status != STATUS_OK) part_file_drop_fresh(&part);
     if (claimed) part_file_release(&part, true);
-    if (!status && collected->missing == 0) folder_tidy(folder, collected->runs);
+    if (status == STATUS_OK && collected->missing == 0) folder_tidy(folder, collected->runs);
     free(collection.survey.due);
     free(collection.survey.absent);
     free(collection.row);

@@ -183,9 +183,9 @@ enum status results_read(struct results *results, const char *path, struct messa
         return status;
     }
     status = read_file(&reading);
-    enum status closed = hdf5_close(reading.file, status ? NULL : message);
+    enum status closed = hdf5_close(reading.file, status != STATUS_OK ? NULL : message);
     if (status == STATUS_OK && closed != STATUS_OK) results_free(results);
-    return status ? status : closed;
+    return status == STATUS_OK ? closed : status;
 }
 
 enum status results_enough(const struct results *results, const char *path, struct message *message)

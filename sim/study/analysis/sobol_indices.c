@@ -45,7 +45,7 @@ enum status sobol_indices(
     int64_t *row = malloc((size_t)sample->rows * sizeof *row);
     double *first = malloc(values * sizeof *first), *total = malloc(values * sizeof *total);
     enum status status = row && first && total ? STATUS_OK : STATUS_MEMORY;
-    if (status) goto out;
+    if (status != STATUS_OK) goto out;
     for (int64_t i = 0; i < sample->rows; i++) row[i] = i;
     indices_of_rows(sample, row, resamples + 1, first + resamples, total + resamples);
     for (int64_t resample = 0; resample < resamples; resample++) {

@@ -27,7 +27,7 @@ static enum status narrow(const struct study *study, const struct yaml_node *key
         return yaml_fault(&study->tree, key->value, message, "%s: the value is %s; it must be one value", key->text,
             yaml_node_kind(key->value));
     enum status status = find_dimension(study, key, &dimension, message);
-    if (status) return status;
+    if (status != STATUS_OK) return status;
     for (int64_t i = 0; i < study_configurations(study); i++) {
         bool same = text_order(dimension_value(study, i, dimension, room), key->value->text) == 0;
         any |= same;
@@ -77,7 +77,7 @@ static enum status read_sides(const struct study *study, const struct yaml_node 
     contrast->side[first].weight = sign;
     contrast->side[first + 1].weight = -sign;
     enum status status = read_side(study, mapping, "to", &contrast->side[first], message);
-    return status ? status : read_side(study, mapping, "from", &contrast->side[first + 1], message);
+    return status == STATUS_OK ? read_side(study, mapping, "from", &contrast->side[first + 1], message) : status;
 }
 
 static enum status read_contrast(

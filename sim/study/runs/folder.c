@@ -127,7 +127,7 @@ static enum status digest_networks(const struct study *study, struct digest *dig
 static enum status make_plan(const struct study *study, struct plan *plan, struct message *message)
 {
     struct digest networks;
-    if (digest_networks(study, &networks)) return no_memory(message);
+    if (digest_networks(study, &networks) != STATUS_OK) return no_memory(message);
     plan->replicates = study->replicates;
     digest_text(digest_of_text(study->sources.study), plan->digest[PLAN_STUDY]);
     digest_text(digest_of_text(study->sources.base), plan->digest[PLAN_BASE]);
