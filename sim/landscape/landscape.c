@@ -266,6 +266,18 @@ static struct landscape_range match_search(const struct landscape *landscape)
     return found;
 }
 
+static struct landscape_range search(const struct landscape *landscape, int32_t domain, double *table)
+{
+    switch (landscape->parameters->kind) {
+    case LANDSCAPE_NK:
+        return nk_search(landscape, domain, table);
+    case LANDSCAPE_LISTED:
+        return listed_search(landscape);
+    default:
+        return match_search(landscape);
+    }
+}
+
 /* What is to be found in every domain, plain; NULL: no memory. */
 static struct landscape_range *search_all(const struct landscape *landscape)
 {
@@ -276,9 +288,7 @@ static struct landscape_range *search_all(const struct landscape *landscape)
     double *table = kept ? malloc(cells * sizeof *table) : NULL;
     bool room = found && (!kept || table);
     for (int32_t domain = 0; room && domain < landscape->domain_count; domain++)
-        found[domain] = parameters->kind == LANDSCAPE_NK       ? nk_search(landscape, domain, table)
-                        : parameters->kind == LANDSCAPE_LISTED ? listed_search(landscape)
-                                                               : match_search(landscape);
+        found[domain] = search(landscape, domain, table);
     free(table);
     if (room) return found;
     free(found);

@@ -135,10 +135,9 @@ static inline void configuration_set(struct configuration *configuration, int32_
 /* All of `bits` bits unknown. */
 static inline struct configuration configuration_unknown(int64_t bits)
 {
-    return (struct configuration){.unknown_low = bits < 64 ? (UINT64_C(1) << bits) - 1 : UINT64_MAX,
-        .unknown_high = bits <= 64   ? 0
-                        : bits < 128 ? (UINT64_C(1) << (bits - 64)) - 1
-                                     : UINT64_MAX};
+    struct configuration all = {.unknown_low = bits < 64 ? (UINT64_C(1) << bits) - 1 : UINT64_MAX};
+    if (bits > 64) all.unknown_high = bits < 128 ? (UINT64_C(1) << (bits - 64)) - 1 : UINT64_MAX;
+    return all;
 }
 
 /* Every unknown bit decided by one of the random words. */

@@ -31,7 +31,8 @@ static int64_t count_pairs(const struct network_parameters *parameters, enum pai
         int64_t members = first_of_unit(parameters, unit + 1) - first_of_unit(parameters, unit);
         inside += members * (members - 1) / 2;
     }
-    return pairs == PAIRS_ALL ? all : pairs == PAIRS_INSIDE ? inside : all - inside;
+    if (pairs == PAIRS_ALL) return all;
+    return pairs == PAIRS_INSIDE ? inside : all - inside;
 }
 
 /* Merges sorted fresh numbers into sorted ones, behind which there is room for them, and leaves out duplicates. Returns

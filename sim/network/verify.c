@@ -134,7 +134,7 @@ static enum status check_both_ends(const struct network *network, struct message
 
 enum status network_verify(const struct network *network, struct message *message)
 {
-    int64_t arcs = network->complete ? 0 : network->tie_count * (network->directed ? 1 : 2);
+    int64_t ends = network->directed ? 1 : 2, arcs = network->complete ? 0 : network->tie_count * ends;
     if (network->told.row_count != network->agent_count || network_heard(network)->row_count != network->agent_count)
         return message_set(message, STATUS_INVARIANT, "there is not one row for each agent");
     enum status status = check_units(network, message);

@@ -92,7 +92,8 @@ const char *number_complaint(enum number_fault fault, const char *text)
     const char *comma = text + strspn(text, "+-0123456789");
     bool decimal = *comma == ',' && strspn(comma + 1, digits) > 0 && !comma[1 + strspn(comma + 1, digits)];
     if (fault == NUMBER_NONE && decimal) return "no number (a decimal comma? numbers have a point)";
-    return fault == NUMBER_NONE ? "no number" : fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
+    if (fault == NUMBER_NONE) return "no number";
+    return fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
 }
 
 /* Puts a point where the locale has its own sign, which may be several bytes long. */

@@ -20,16 +20,16 @@ static const char *read_real(const struct parameter *parameter, const char *text
 {
     enum number_fault fault = number_read(text, value);
     if (fault != NUMBER_FINE) return number_complaint(fault, text);
-    bool inside = *value >= parameter->real_min && *value <= parameter->real_max;
-    return inside ? NULL : *value < parameter->real_min ? "too small" : "too large";
+    if (*value < parameter->real_min) return "too small";
+    return *value <= parameter->real_max ? NULL : "too large";
 }
 
 static const char *read_count(const struct parameter *parameter, const char *text, int64_t *value)
 {
     enum number_fault fault = number_read_whole(text, value);
     if (fault != NUMBER_FINE) return number_complaint(fault, text);
-    bool inside = *value >= parameter->count_min && *value <= parameter->count_max;
-    return inside ? NULL : *value < parameter->count_min ? "too small" : "too large";
+    if (*value < parameter->count_min) return "too small";
+    return *value <= parameter->count_max ? NULL : "too large";
 }
 
 static enum status set_real(void *field, const struct parameter *parameter, const char *text, struct message *message)

@@ -10,7 +10,8 @@
 static int character_length(const unsigned char *text)
 {
     if (text[0] < 0x80) return 1;
-    int length = text[0] >= 0xC2 && text[0] <= 0xDF ? 2 : (text[0] & 0xF0) == 0xE0 ? 3 : 4;
+    int length = (text[0] & 0xF0) == 0xE0 ? 3 : 4;
+    if (text[0] >= 0xC2 && text[0] <= 0xDF) length = 2;
     if (length == 4 && (text[0] < 0xF0 || text[0] > 0xF4)) return 0;
     for (int i = 1; i < length; i++)
         if ((text[i] & 0xC0) != 0x80) return 0;

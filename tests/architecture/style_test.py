@@ -1,4 +1,4 @@
-"""One way to say a thing: in the core errors, conditions, orders and rows of events; everywhere, how tables are read."""
+"""One way to say a thing: errors, conditions, how tables are read; in the model orders, rows of events, draws."""
 
 import os
 import re
@@ -7,11 +7,10 @@ from pathlib import Path
 
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
 SIM = SOURCE / "sim"
-CORE = "base random scenario network landscape model".split()
 SKIP = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 
 # What is said otherwise: the pattern, and how to say it.
-EVERYWHERE_IN_THE_CORE = [
+EVERYWHERE = [
     (r"!status\b|\b(?:if|while) \(status\)|\bstatus (?:\?|&&|\|\|)", "write status == STATUS_OK or status != STATUS_OK"),
 ]
 IN_THE_MODEL = [
@@ -23,8 +22,8 @@ IN_THE_MODEL = [
 
 
 def plain(text):
-    """The text without comments and literals, each line where it was."""
-    return SKIP.sub(lambda found: re.sub(r"[^\n]", " ", found.group()) if found.group()[0] == "/" else '""', text)
+    """The text with blanks for comments and what is in literals, everything else where it was."""
+    return SKIP.sub(lambda found: re.sub(r"[^\n\"']|(?<=.)['\"](?=.)", " ", found.group()), text)
 
 
 def conditions_in_conditions(text):
@@ -58,19 +57,43 @@ def check_tables(path, rows):
             yield found.start(), "let the .def define what nobody asks for"
 
 
+def functions_of_errors(sources):
+    """What returns an error, by its name; a name that elsewhere returns something else is none."""
+    errors, others = set(), set()
+    for path in sources:
+        text = plain(path.read_text())
+        errors |= set(re.findall(r"\benum status (\w+)\(", text))
+        others |= set(re.findall(r"\b(?:bool|int\w*|void) (\w+)\(", text))
+    return errors - others
+
+
+def check_calls(path, functions):
+    """What a function of errors returns is compared, never taken for yes or no; (void)! leaves it out of account."""
+    text = plain(path.read_text())
+    for call in re.finditer(r"(?<!\(void\))(?:\bif \(|\bwhile \(|&& |\|\| |!)(\w+)\(", text):
+        depth, end = 1, call.end()
+        while call[1] in functions and depth:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        if call[1] in functions and not re.match(r"\s*[=!]=", text[end:]):
+            yield call.start(), f"compare {call[1]}(...) with STATUS_OK"
+
+
 def check(path):
     text = plain(path.read_text())
     model = path.is_relative_to(SIM / "model")
-    for pattern, better in EVERYWHERE_IN_THE_CORE + (IN_THE_MODEL if model else []):
+    for pattern, better in EVERYWHERE + (IN_THE_MODEL if model else []):
         for found in re.finditer(pattern, text, re.MULTILINE):
             yield found.start(), better
-    for place in conditions_in_conditions(text) if model else []:
+    for place in conditions_in_conditions(text):
         yield place, "no condition within the branches of another"
 
 
 def main():
     rows = rows_of_tables()
-    found = [(path, *one) for layer in CORE for path in sorted((SIM / layer).rglob("*.[ch]")) for one in check(path)]
+    sources = sorted(SIM.rglob("*.[ch]"))
+    functions = functions_of_errors(sources)
+    found = [(path, *one) for path in sources for one in (*check(path), *check_calls(path, functions))]
     for folder in (SIM, SOURCE / "tests"):
         found += [(path, *one) for path in sorted(folder.rglob("*.[ch]")) for one in check_tables(path, rows)]
     complaints = [

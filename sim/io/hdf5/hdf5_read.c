@@ -61,7 +61,8 @@ static int64_t length_of(hid_t dataset)
     int rank = H5Sget_simple_extent_ndims(space);
     if (rank == 1) H5Sget_simple_extent_dims(space, &extent, NULL);
     hdf5_drop(space);
-    return rank == 0 ? 1 : rank == 1 ? (int64_t)extent : -1;
+    if (rank == 0) return 1;
+    return rank == 1 ? (int64_t)extent : -1;
 }
 
 /* The dataset at `path`, of `count` values; -1 if it is not so. */

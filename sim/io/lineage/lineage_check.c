@@ -187,11 +187,12 @@ static enum status check_chains(const struct lineage *lineage, struct lineage_fi
     finding->checked = lineage->adoption_count;
     for (int64_t i = 0; i < lineage->adoption_count; i++) {
         const struct source_span sources = sources_of(lineage, &lineage->adoption[i]);
-        length[i] = lineage->adoption[i].source_count == 0 ? 0 : sources.first < sources.last ? 1 : -1;
+        length[i] = sources.first < sources.last ? 1 : -1;
+        if (lineage->adoption[i].source_count == 0) length[i] = 0;
         for (int64_t s = sources.first; s < sources.last && length[i] >= 0; s++) {
             int32_t theirs = lineage->source[s].source_adoption;
             int32_t before = in_range(theirs, i) ? length[theirs] : -1;
-            length[i] = before < 0 ? -1 : before + 1 > length[i] ? before + 1 : length[i];
+            if (before < 0 || before + 1 > length[i]) length[i] = before < 0 ? -1 : before + 1;
         }
         if (length[i] < 0) wrong(finding, "adoption %lld cannot be followed to a first try", (long long)i);
         if (length[i] > longest) longest = length[i];

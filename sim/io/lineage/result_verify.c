@@ -82,7 +82,8 @@ static struct finding judge_table(
 {
     bool same = memcmp(&digest, &inquiry->digests.events[table], sizeof digest) == 0;
     if (table == EVENT_telling) same = true; /* tellings count for the checksum only */
-    const char *detail = disorder ? "steps decrease" : same ? "" : "the digest is not what the file states";
+    const char *detail = same ? "" : "the digest is not what the file states";
+    if (disorder > 0) detail = "steps decrease";
     struct finding finding = verdict(table_subject[table], same && disorder == 0, count, detail);
     finding.failed = disorder ? disorder : !same;
     return finding;
@@ -150,7 +151,7 @@ static enum status verify_lineage(struct inquiry *inquiry, struct message *messa
         add(inquiry, finding);
     }
     lineage_free(&lineage);
-    return status ? message_set(message, status, "no memory to check the lineage") : STATUS_OK;
+    return status == STATUS_OK ? status : message_set(message, status, "no memory to check the lineage");
 }
 
 /* ---- all of it ---- */

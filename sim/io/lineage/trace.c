@@ -62,8 +62,10 @@ int64_t trace_heaviest(const struct lineage *lineage, int64_t adoption)
 void trace_limit(struct tree *tree, const struct trace_request *request, int64_t size)
 {
     bool small = size <= TRACE_SMALL;
-    tree->depth = request->depth > 0 ? request->depth : small ? INT32_MAX : TRACE_DEPTH;
-    tree->width = request->width > 0 ? request->width : small ? INT32_MAX : TRACE_WIDTH;
+    tree->depth = small ? INT32_MAX : TRACE_DEPTH;
+    tree->width = small ? INT32_MAX : TRACE_WIDTH;
+    if (request->depth > 0) tree->depth = request->depth;
+    if (request->width > 0) tree->width = request->width;
     tree->ascii = request->ascii;
 }
 
@@ -104,7 +106,7 @@ static enum status find(const struct question *question, int32_t *found, struct 
 {
     const char *text = question->text, *kind = question->kind;
     bool as_id = strncmp(text, "id:", 3) == 0, as_number = strncmp(text, "number:", 7) == 0;
-    text += as_id ? 3 : as_number ? 7 : 0;
+    if (as_id || as_number) text = strchr(text, ':') + 1;
     struct meaning meaning = meaning_of(text, question);
     int32_t by_id = as_number ? -1 : meaning.by_id, by_number = as_id ? -1 : meaning.by_number;
     *found = by_id >= 0 ? by_id : by_number;
@@ -177,7 +179,7 @@ static enum status trace_lineage(
     else
         status =
             request->json ? trace_practice_json(lineage, number, file) : trace_practice(lineage, number, request, file);
-    return status ? message_set(message, status, "no memory for the tree") : STATUS_OK;
+    return status == STATUS_OK ? status : message_set(message, status, "no memory for the tree");
 }
 
 /* The drawing relies on what verify checks: that sources lie where they should and are earlier. */

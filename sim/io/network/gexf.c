@@ -45,7 +45,8 @@ static enum status begin_column(struct gexf *gexf, const struct xml_element *ele
     struct column *column = &gexf->columns.items[gexf->columns.count - 1];
     gexf->in_column = true;
     enum status status = take_copy(&column->id, id);
-    return status == STATUS_OK ? take_copy(&column->title, title ? title : id) : status;
+    if (!title) title = id;
+    return status == STATUS_OK ? take_copy(&column->title, title) : status;
 }
 
 static enum status take_value(struct gexf *gexf, const struct column *column, const char *text)

@@ -183,7 +183,8 @@ static enum status gather(struct gml *gml, const char *const ends[2], struct gat
     bool more = true;
     enum status status = STATUS_OK;
     while (status == STATUS_OK && (status = next_of_list(gml, &pair, &more)) == STATUS_OK && more) {
-        int end = key_is(&pair, ends[0]) ? 0 : ends[1] && key_is(&pair, ends[1]) ? 1 : -1;
+        int end = ends[1] && key_is(&pair, ends[1]) ? 1 : -1;
+        if (key_is(&pair, ends[0])) end = 0;
         if (end >= 0) {
             status = keep_end(gml, &gathered->ends[end], &pair);
             continue;

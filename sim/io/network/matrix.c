@@ -88,7 +88,8 @@ enum status matrix_finish(struct matrix *matrix)
         draft->tie = (struct tie){(int32_t)row, (int32_t)column, weight};
         status = draft_tie_end(draft);
     }
-    return status == STATUS_OK ? draft_use(draft, matrix->weighted ? "matrix (cells are weights)" : "matrix") : status;
+    const char *form = matrix->weighted ? "matrix (cells are weights)" : "matrix";
+    return status == STATUS_OK ? draft_use(draft, form) : status;
 }
 
 void matrix_free(struct matrix *matrix)

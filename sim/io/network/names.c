@@ -123,7 +123,7 @@ static int compare_runs(const char **a, const char **b)
     while (**a == '0' && *a + 1 < a_end) (*a)++;
     while (**b == '0' && *b + 1 < b_end) (*b)++;
     ptrdiff_t longer = (a_end - *a) - (b_end - *b);
-    int difference = longer ? (longer > 0 ? 1 : -1) : memcmp(*a, *b, (size_t)(a_end - *a));
+    int difference = longer == 0 ? memcmp(*a, *b, (size_t)(a_end - *a)) : (longer > 0) - (longer < 0);
     *a = a_end;
     *b = b_end;
     return difference;

@@ -76,7 +76,8 @@ static enum status find_ends(const struct draft *draft, const struct csv *csv, s
 /* Whether Gephi's word says that ties are directed (1) or not (0); -1: it is another word. */
 static int direction_of(const char *word)
 {
-    return strcasecmp(word, "directed") == 0 ? 1 : strcasecmp(word, "undirected") == 0 ? 0 : -1;
+    if (strcasecmp(word, "directed") == 0) return 1;
+    return strcasecmp(word, "undirected") == 0 ? 0 : -1;
 }
 
 static enum status name_columns(struct draft *draft, const struct csv *csv, const struct edge_columns *columns)

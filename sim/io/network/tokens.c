@@ -33,8 +33,9 @@ struct word word_next(char **line, const char *separators)
     } else {
         while (*at && !is_between(*at, separators)) at++;
     }
-    *line = at && *at ? at + 1 : at ? at : *line + strlen(*line);
-    if (at) *at = '\0';
+    if (!at) at = *line + strlen(*line);
+    *line = at + (*at != '\0');
+    *at = '\0';
     return word;
 }
 

@@ -39,7 +39,8 @@ static enum status stream_open(struct stream *stream, const char *path, const ch
 {
     *stream = (struct stream){.file = fopen(path, mode), .digester = digester_new()};
     if (stream->file && stream->digester) return STATUS_OK;
-    enum status status = stream->digester ? (*mode == 'r' ? STATUS_READ : STATUS_WRITE) : STATUS_MEMORY;
+    enum status status = *mode == 'r' ? STATUS_READ : STATUS_WRITE;
+    if (!stream->digester) status = STATUS_MEMORY;
     if (stream->file) fclose(stream->file);
     digester_free(stream->digester);
     *stream = (struct stream){0};

@@ -34,7 +34,8 @@ static hsize_t chunk_rows(const struct scenario *scenario, int64_t width)
     int64_t rows = scenario->run.steps / scenario->observe.every + 2;
     int64_t fair = CHUNK_VALUES / (width > 0 ? width : 1);
     int64_t most = fair < SERIES_CHUNK ? fair : SERIES_CHUNK;
-    return (hsize_t)(rows < most ? rows : most > 0 ? most : 1);
+    if (most < 1) most = 1;
+    return (hsize_t)(rows < most ? rows : most);
 }
 
 static enum status create_step(struct result_layout *layout, const struct scenario *scenario, struct message *message)
@@ -47,8 +48,8 @@ static enum status create_step(struct result_layout *layout, const struct scenar
     if (status != STATUS_OK) return status;
     layout->growing_count++;
     status = hdf5_make_scale(step->dataset, "step", message);
-    return status == STATUS_OK
-        ? hdf5_describe(step->dataset, scenario_step_unit(scenario), "Steps done : status; 0 is the start.", message);
+    if (status != STATUS_OK) return status;
+    return hdf5_describe(step->dataset, scenario_step_unit(scenario), "Steps done; 0 is the start.", message);
 }
 
 /* One series; the numbers come as doubles, and HDF5 makes counts of them. */

@@ -65,7 +65,7 @@ int characters_write(uint32_t character, char bytes[4])
 {
     static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
     if (character >= NO_CHARACTER || (character >= 0xD800 && character < 0xE000)) return 0;
-    int length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    int length = 1 + (character >= 0x80) + (character >= 0x800) + (character >= 0x10000);
     for (int i = length - 1; i > 0; i--, character >>= 6) bytes[i] = (char)(0x80 | (character & 0x3F));
     bytes[0] = (char)(first[length] | character);
     return length;

@@ -57,10 +57,16 @@ static void pass_blanks(struct csv *csv)
 
 static const char *separator_name(const struct csv *csv)
 {
-    return csv->separator == ','    ? "comma"
-           : csv->separator == ';'  ? "semicolon"
-           : csv->separator == '\t' ? "tab"
-                                    : "blank";
+    switch (csv->separator) {
+    case ',':
+        return "comma";
+    case ';':
+        return "semicolon";
+    case '\t':
+        return "tab";
+    default:
+        return "blank";
+    }
 }
 
 /* Strips a quoted field; afterwards `next` is behind the closing quote and the blanks that follow it. */

@@ -79,7 +79,8 @@ struct yaml_allowed yaml_key_allowed(const struct yaml_key *key)
 /* NULL: it is in the range. */
 static const char *range_fault(const struct yaml_key *key, double value)
 {
-    return value < key->least ? "too small" : value > key->most ? "too large" : NULL;
+    if (value < key->least) return "too small";
+    return value > key->most ? "too large" : NULL;
 }
 
 /* NULL, or what is wrong with a text that must be a number. */

@@ -60,19 +60,24 @@ static enum status complain_of_syntax(struct yaml_reader *reader)
         mapping ? "; is the line indented too far, or does a text with a colon need quotes?" : "");
 }
 
+static const char *anchor_or_tag(const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    if (anchor) return "an anchor (&name)";
+    return tag ? "a tag (!name)" : NULL;
+}
+
 /* What a file is written without: anchors, aliases and tags. NULL where the event has none. */
 static const char *forbidden(const yaml_event_t *event)
 {
-    const char *const alias = "an alias (*name)", *const anchor = "an anchor (&name)", *const tag = "a tag (!name)";
     switch (event->type) {
     case YAML_ALIAS_EVENT:
-        return alias;
+        return "an alias (*name)";
     case YAML_SCALAR_EVENT:
-        return event->data.scalar.anchor ? anchor : event->data.scalar.tag ? tag : NULL;
+        return anchor_or_tag(event->data.scalar.anchor, event->data.scalar.tag);
     case YAML_MAPPING_START_EVENT:
-        return event->data.mapping_start.anchor ? anchor : event->data.mapping_start.tag ? tag : NULL;
+        return anchor_or_tag(event->data.mapping_start.anchor, event->data.mapping_start.tag);
     case YAML_SEQUENCE_START_EVENT:
-        return event->data.sequence_start.anchor ? anchor : event->data.sequence_start.tag ? tag : NULL;
+        return anchor_or_tag(event->data.sequence_start.anchor, event->data.sequence_start.tag);
     default:
         return NULL;
     }
@@ -132,7 +137,8 @@ const char *yaml_kind(const struct yaml_reader *reader)
     case YAML_SEQUENCE_START_EVENT:
         return "a list";
     default:
-        return yaml_is_nothing(reader) ? "missing" : yaml_scalar(reader) ? "text" : "text with a zero byte";
+        if (yaml_is_nothing(reader)) return "missing";
+        return yaml_scalar(reader) ? "text" : "text with a zero byte";
     }
 }
 

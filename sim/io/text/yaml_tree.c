@@ -115,7 +115,8 @@ static int by_key(const void *a, const void *b)
 {
     const struct yaml_node *one = *(struct yaml_node *const *)a, *two = *(struct yaml_node *const *)b;
     int order = text_order(one->text, two->text);
-    return order != 0 ? order : is_before(one, two) ? -1 : 1;
+    if (order == 0) return is_before(one, two) ? -1 : 1;
+    return order;
 }
 
 /* Complains of the first key that is there twice; 2 and 2.0 are the same. */

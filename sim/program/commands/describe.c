@@ -82,8 +82,9 @@ static const char *rule_cell(const void *context, int row, int column, char buff
     const struct adoption_rule_info *rule = context;
     if (column == 0) return labels[row];
     if (row == 2) list_keys(kernel_table[rule->kernel].keys, buffer);
-    if (row == 2) return buffer;
-    return row == 0 ? rule->sentence : row == 3 ? rule->source : *rule->settings ? rule->settings : "-";
+    const char *sets = *rule->settings ? rule->settings : "-";
+    const char *const cells[RULE_CELLS] = {rule->sentence, sets, buffer, rule->source};
+    return cells[row];
 }
 
 static void describe_rules(bool markdown, int width)

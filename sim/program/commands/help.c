@@ -24,7 +24,8 @@ void help_option_sentence(const struct option *option, char sentence[HELP_SENTEN
 {
     int length = snprintf(sentence, HELP_SENTENCE, "%s", option->sentence);
     for (int i = 0; i < option->choice_count; i++) {
-        const char *before = i == 0 ? ": " : i + 1 < option->choice_count ? ", " : " or ";
+        const char *before = i + 1 < option->choice_count ? ", " : " or ";
+        if (i == 0) before = ": ";
         length +=
             snprintf(sentence + length, (size_t)(HELP_SENTENCE - length), "%s%s", before, option->choices[i].text);
     }

@@ -85,7 +85,8 @@ enum status reproduce_command(const struct reproduce_options *options, struct me
 {
     struct batch batch = {
         .options = options, .jobs = threads_to_use(options->jobs), .width = terminal_of(stdout).width};
-    batch.form = options->json ? REPLICATION_JSON : options->csv ? REPLICATION_CSV : REPLICATION_TABLE;
+    batch.form = options->csv ? REPLICATION_CSV : REPLICATION_TABLE;
+    if (options->json) batch.form = REPLICATION_JSON;
     enum status status = run_what_is_asked(&batch, message);
     replications_end(batch.form, batch.count, stdout);
     if (status != STATUS_OK) return status;

@@ -71,9 +71,9 @@ static enum status read_request(struct request *request, const struct sweep_opti
     struct ranks *ranks, struct message *message)
 {
     *request = (struct request){.options = options, .path = folder_path(options)};
-    bool resumed = options->resume || options->retry_failed;
     request->folder.path = request->path;
-    request->folder.mode = options->shard ? FOLDER_SHARED : resumed ? FOLDER_RESUMED : FOLDER_NEW;
+    request->folder.mode = options->resume || options->retry_failed ? FOLDER_RESUMED : FOLDER_NEW;
+    if (options->shard) request->folder.mode = FOLDER_SHARED;
     request->sweep = (struct sweep_request){.ranks = ranks,
         .jobs = options->jobs <= 0 && ranks->count > 1 ? 1 : threads_to_use(options->jobs),
         .retry_failed = options->retry_failed,

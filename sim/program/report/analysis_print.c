@@ -51,7 +51,7 @@ static int decimals_of(const struct finding *finding, int64_t count)
     }
     if (widths == 0) return 3;
     double decimals = 1 - floor(log10(sum / widths));
-    return decimals < 0 ? 0 : decimals > 9 ? 9 : (int)decimals;
+    return (int)fmin(fmax(decimals, 0), 9);
 }
 
 static struct figure number(const struct block *block, double value, bool signs)
@@ -105,7 +105,8 @@ static void add_replicates(struct listing *listing, const struct finding *findin
 static int plot_room(const struct page *page, const struct listing *listing)
 {
     int room = page->terminal->width - 2 * MARGIN - listing_width(listing);
-    return room > PLOT_MOST ? PLOT_MOST : room >= PLOT_LEAST ? room : 0;
+    if (room < PLOT_LEAST) return 0;
+    return room > PLOT_MOST ? PLOT_MOST : room;
 }
 
 /* Row 0 is the headings; each other stands for `stride` findings, of which the plotted one is `plotted`. */

@@ -29,7 +29,8 @@ struct figure figure_amount(double amount)
         double unit = pow(10, fmax(0, floor(log10(size)) - 2));
         return figure_count((int64_t)(round(amount / unit) * unit));
     }
-    int decimals = size >= 9.995 ? 1 : size >= 0.1 || size == 0 ? 2 : 3;
+    int decimals = size >= 0.1 || size == 0 ? 2 : 3;
+    if (size >= 9.995) decimals = 1;
     snprintf(figure.text, sizeof figure.text, "%.*f", decimals, amount);
     return figure;
 }
@@ -43,11 +44,9 @@ struct figure figure_bytes(double bytes)
         i++;
     }
     struct figure figure;
-    snprintf(figure.text, sizeof figure.text, "%.*f %s",
-        i == 0 || bytes >= 99.95 ? 0
-        : bytes >= 9.995         ? 1
-                                 : 2,
-        bytes, unit[i]);
+    int decimals = bytes >= 9.995 ? 1 : 2;
+    if (i == 0 || bytes >= 99.95) decimals = 0;
+    snprintf(figure.text, sizeof figure.text, "%.*f %s", decimals, bytes, unit[i]);
     return figure;
 }
 
@@ -65,6 +64,6 @@ struct figure figure_duration(double seconds)
             floor(fmod(parts, each)), unit[i + 1].name);
         return figure;
     }
-    snprintf(figure.text, sizeof figure.text, "%.*f s", seconds < 1 ? 2 : seconds < 10 ? 1 : 0, seconds);
+    snprintf(figure.text, sizeof figure.text, "%.*f s", (seconds < 1) + (seconds < 10), seconds);
     return figure;
 }

@@ -292,7 +292,8 @@ static enum status put_run(struct collection *collection, int64_t run, const str
 {
     char digest[DIGEST_TEXT] = "";
     int64_t column = 0;
-    enum run_status what = !there ? RUN_MISSING : record->status == RECORD_DONE ? RUN_DONE : RUN_FAILED;
+    enum run_status what = there ? RUN_FAILED : RUN_MISSING;
+    if (there && record->status == RECORD_DONE) what = RUN_DONE;
     struct columns *columns = &collection->columns;
     collection->collected->done += what == RUN_DONE;
     collection->collected->failed += what == RUN_FAILED;

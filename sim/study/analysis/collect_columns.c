@@ -27,15 +27,17 @@ static struct growing_form form_of(const struct columns *columns, const struct c
     struct growing_form growing = {.rank = form->over_steps ? 2 : 1, .shape = {0, (hsize_t)columns->steps}};
     int64_t rows = columns->runs < COLUMN_BLOCK ? columns->runs : COLUMN_BLOCK, fair = rows;
     if (form->over_steps) fair = VALUES_A_CHUNK / (columns->steps > 0 ? columns->steps : 1);
-    growing.chunk[0] = (hsize_t)(fair < 1 ? 1 : fair < rows ? fair : rows);
+    int64_t chunk = fair < rows ? fair : rows;
+    growing.chunk[0] = (hsize_t)(chunk < 1 ? 1 : chunk);
     growing.chunk[1] = (hsize_t)(columns->steps < VALUES_A_CHUNK ? columns->steps : VALUES_A_CHUNK);
-    growing.type = form->type == COLUMN_REAL    ? H5T_IEEE_F64LE
-                   : form->type == COLUMN_WHOLE ? H5T_STD_I64LE
-                   : form->type == COLUMN_SMALL ? H5T_STD_I8LE
-                                                : columns->text_type;
-    growing.memory = form->type == COLUMN_REAL   ? H5T_NATIVE_DOUBLE
-                     : form->type == COLUMN_TEXT ? columns->text_type
-                                                 : H5T_NATIVE_INT64;
+    const struct {
+        hid_t file, memory;
+    } types[] = {[COLUMN_REAL] = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE},
+        [COLUMN_WHOLE] = {H5T_STD_I64LE, H5T_NATIVE_INT64},
+        [COLUMN_SMALL] = {H5T_STD_I8LE, H5T_NATIVE_INT64},
+        [COLUMN_TEXT] = {columns->text_type, columns->text_type}};
+    growing.type = types[form->type].file;
+    growing.memory = types[form->type].memory;
     return growing;
 }
 

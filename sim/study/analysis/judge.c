@@ -138,7 +138,10 @@ static struct finding judge_number(
 static void judge_step(struct finding *finding, struct mean step, double least, double *nearest)
 {
     bool known = step.count > 1, sure = step.error > 0;
-    double z = sure ? step.mean / step.error : step.mean > 0 ? INFINITY : step.mean < 0 ? -INFINITY : 0;
+    double z = 0;
+    if (step.mean > 0) z = INFINITY;
+    if (step.mean < 0) z = -INFINITY;
+    if (sure) z = step.mean / step.error;
     bool fine = known && (least < 0 ? z >= least : z > least);
     if (!fine) finding->verdict = VERDICT_FAILS;
     if (!(z - least < *nearest)) return;

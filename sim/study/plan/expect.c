@@ -232,7 +232,8 @@ static enum status read_number(const struct reading *reading)
     if (status == STATUS_OK) status = take_number(reading, "within", &expectation->tolerance, &expectation->flat);
     if (status != STATUS_OK) return status;
     if (value + least + most != 1) return fault(reading, NULL, "a row needs one of value, at_least, at_most and order");
-    expectation->kind = value ? EXPECT_VALUE : least ? EXPECT_LEAST : EXPECT_MOST;
+    expectation->kind = least ? EXPECT_LEAST : EXPECT_MOST;
+    if (value) expectation->kind = EXPECT_VALUE;
     expectation->exact = yaml_flag(reading->row, "exact");
     bool chance = tolerance || (error && !expectation->flat);
     if (value != (expectation->exact + expectation->flat + chance == 1))
@@ -266,9 +267,10 @@ static void append(char text[EXPECT_NAME], const char *before, const char *word)
 /* ", rewiring 0.1", or the condition alone. */
 static void append_value(char text[EXPECT_NAME], const char *key, const char *value)
 {
-    const char *dot = strrchr(key, '.');
-    append(text, ", ", strcmp(key, "condition") == 0 ? "" : dot ? dot + 1 : key);
-    append(text, strcmp(key, "condition") == 0 ? "" : " ", value);
+    const char *dot = strrchr(key, '.'), *last = dot ? dot + 1 : key;
+    bool alone = strcmp(key, "condition") == 0;
+    append(text, ", ", alone ? value : last);
+    if (!alone) append(text, " ", value);
 }
 
 /* "share of steps above 0, threshold 3, rewiring 0.1", from what the row says. */
@@ -279,12 +281,10 @@ static void make_name(const struct reading *reading)
                            *along = get(reading, "along");
     bool stated = name != NULL;
     char *text = reading->expectation->name, above[NUMBER_TEXT];
+    const char *said = outcome ? outcome->text : "order";
     number_print(statistic->above, above);
     text[0] = 0;
-    append(text, !stated && statistic->fraction_above ? "share of " : "",
-        stated    ? name->text
-        : outcome ? outcome->text
-                  : "order");
+    append(text, !stated && statistic->fraction_above ? "share of " : "", stated ? name->text : said);
     if (!stated && (statistic->fraction_above || statistic->only_above)) append(text, " above ", above);
     if (!stated && along && !reading->along) append(text, " along ", along->text);
     for (const struct yaml_node *key = at && !stated ? at->child : NULL; key; key = key->next)

@@ -82,8 +82,8 @@ enum tree_kind study_tree_kind(const struct yaml_tree *tree)
         of_scenario += scenario && !study;
         of_study += study && !scenario;
     }
-    if (of_scenario > 0 && of_study > 0) return TREE_OF_NEITHER;
-    return of_scenario > 0 ? TREE_OF_SCENARIO : of_study > 0 ? TREE_OF_STUDY : TREE_OF_NEITHER;
+    if ((of_scenario > 0) == (of_study > 0)) return TREE_OF_NEITHER;
+    return of_scenario > 0 ? TREE_OF_SCENARIO : TREE_OF_STUDY;
 }
 
 const char *study_words(enum study_mapping mapping, const char *key)

@@ -194,9 +194,8 @@ static enum status read_design(const struct reading *reading)
     study->design.axes = study->axes.items;
     study->design.axis_count = (int)study->axes.count;
     status = design_lay_out(&study->design, reading->message);
-    return status == STATUS_INPUT
-               ? yaml_fault_at(&study->tree, vary ? vary : study->tree.root, reading->message, status)
-               : status;
+    const struct yaml_node *where = vary ? vary : study->tree.root;
+    return status == STATUS_INPUT ? yaml_fault_at(&study->tree, where, reading->message, status) : status;
 }
 
 /* In the file of all runs outcomes and series stand beside each other, and beside what varies. */

@@ -196,11 +196,11 @@ static enum status check_same(
 static enum status settle_replicates(const struct study_folder *folder, const struct folder_request *request,
     const struct plan *theirs, struct plan *ours, struct message *message)
 {
-    int64_t there = theirs ? theirs->replicates : request->more ? ours->replicates : 0;
-    ours->replicates = request->more         ? there + request->wanted
-                       : request->wanted > 0 ? request->wanted
-                       : there > 0           ? there
-                                             : ours->replicates;
+    int64_t there = theirs ? theirs->replicates : 0;
+    if (!theirs && request->more) there = ours->replicates;
+    if (there > 0) ours->replicates = there;
+    if (request->wanted > 0) ours->replicates = request->wanted;
+    if (request->more) ours->replicates = there + request->wanted;
     if (ours->replicates >= there) return STATUS_OK;
     return message_set(message, STATUS_INPUT, "%s: it has %" PRId64 " replicates already; they can only become more",
         folder->path, there);

@@ -2,10 +2,11 @@
 //
 // It is given a scene once and a moment for each step; time between them is its own. Projects are rings with a bead for
 // each member: dashed while they form, whole while they work, and they open and fade when they end.
+import { Circles, type Spot } from "./circles.ts";
 import { layOut, type Clump, type Layout } from "./layout.ts";
 import { CIRCLE, HOLLOW, MARK, makePainter, RING, Sheet, SOFT, STROKE, type Camera, type Painter } from "./painter.ts";
 import { colourOf, type Colour, type Palette } from "./palette.ts";
-import { OWN, type Circle, type Group, type Lineage, type Moment, type Scene } from "./scene.ts";
+import { OWN, type Group, type Lineage, type Moment, type Scene } from "./scene.ts";
 
 const TURNING = 600;
 const PASSING = 700;
@@ -18,13 +19,6 @@ export interface Insets {
     top: number;
     right: number;
     bottom: number;
-}
-
-interface Spot {
-    x: number;
-    y: number;
-    radius: number;
-    born: number;
 }
 
 interface Echo {
@@ -59,9 +53,8 @@ export class Stage {
     private turned = new Float64Array(0);
     private busy = new Uint8Array(0);
     private groups: Group[] = [];
-    private circles: Circle[] = [];
+    private readonly circles = new Circles();
     private readonly spots = new Map<number, Spot>();
-    private readonly circleSpots = new Map<number, Spot>();
     private echoes: Echo[] = [];
     private sparks: Spark[] = [];
     private readonly heard = new Set<number>();
@@ -102,9 +95,8 @@ export class Stage {
     /** The same organisation from the start. */
     restart(): void {
         this.groups = [];
-        this.circles = [];
+        this.circles.clear();
         this.spots.clear();
-        this.circleSpots.clear();
         this.heard.clear();
         this.echoes = [];
         this.sparks = [];
@@ -135,7 +127,7 @@ export class Stage {
         }
         this.groups = moment.groups;
         this.crowded = Math.min(1, FORMING_MANY / Math.max(1, moment.groups.filter((group) => group.state === "forming").length));
-        this.circles = moment.circles;
+        this.circles.show(moment.circles);
         this.busy.fill(0);
         for (const group of moment.groups) this.note(group, now, quiet);
         const there = new Set(moment.groups.map(({ id }) => id));
@@ -261,7 +253,7 @@ export class Stage {
     frame(now: number, elapsed: number): void {
         const ease = this.still ? 1 : 1 - Math.exp(-elapsed / 220);
         for (const sheet of [this.under, this.spokes, this.rings, this.marks, this.trails, this.story]) sheet.clear();
-        this.drawCircles(now, ease);
+        this.circles.draw(this.under, this.layout.homes, this.palette, (this.lineage ? 0.2 : 1) * this.veil, now, ease);
         for (const group of this.groups) this.drawGroup(group, now, ease);
         this.drawEchoes(now);
         this.drawPeople(now);
@@ -337,49 +329,6 @@ export class Stage {
             const tail = Math.max(0, head - 0.35);
             const along = (t: number, i: number) => homes[2 * from + i] + t * (homes[2 * to + i] - homes[2 * from + i]);
             this.trails.add(along(tail, 0), along(tail, 1), along(head, 0), along(head, 1), -2.4, ...colour, 0.85 * this.veil);
-        }
-    }
-
-    private drawCircles(now: number, ease: number): void {
-        this.placeCircles(now, ease);
-        for (const circle of this.circles) {
-            const spot = this.circleSpots.get(circle.id);
-            if (!spot) continue;
-            const [core, engaged, interested] = circle.rings;
-            const alpha = (circle.fading ? 0.3 : 0.85) * (this.lineage ? 0.2 : 1) * this.veil;
-            let sum = 0;
-            [core, engaged, interested].forEach((size, i) => {
-                if (size === 0) return;
-                sum += size;
-                const radius = 0.5 * Math.sqrt(sum) + 0.3 * (i + 1);
-                this.under.add(spot.x, spot.y, radius, [-2.6, -1.6, -1][i], [0, 0, 24][i], 0, ...this.palette.ring, alpha * [1, 0.75, 0.5][i]);
-                if (i === 0) this.under.add(spot.x, spot.y, radius / 2, radius, 0, 0, ...this.palette.ring, 0.16 * alpha);
-            });
-        }
-    }
-
-    /** Communities stand where their convener does, and make room for each other. */
-    private placeCircles(now: number, ease: number): void {
-        const there = new Set(this.circles.map((circle) => circle.id));
-        for (const id of this.circleSpots.keys()) if (!there.has(id)) this.circleSpots.delete(id);
-        for (const { id, home, rings } of this.circles) {
-            const size = 0.5 * Math.sqrt(rings[0] + rings[1] + rings[2]) + 1.2;
-            const start = { x: this.layout.homes[2 * home], y: this.layout.homes[2 * home + 1], radius: size, born: now };
-            const spot = this.circleSpots.get(id) ?? start;
-            spot.radius += ease * (size - spot.radius);
-            this.circleSpots.set(id, spot);
-        }
-        const spots = [...this.circleSpots.values()];
-        for (const [i, a] of spots.entries()) {
-            for (const b of spots.slice(0, i)) {
-                const [dx, dy] = [b.x - a.x, b.y - a.y];
-                const apart = Math.hypot(dx, dy) || 1e-3;
-                const push = (0.2 * Math.max(0, a.radius + b.radius - apart)) / apart;
-                a.x -= push * dx;
-                a.y -= push * dy;
-                b.x += push * dx;
-                b.y += push * dy;
-            }
         }
     }
 

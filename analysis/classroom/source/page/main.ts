@@ -1,7 +1,11 @@
 // Puts the page together: header, stage, transport, panel; what keys do; what the link says.
 import "./style.css";
+import "./stage.css";
+import "./panel.css";
+import "./lessons.css";
+import "./screens.css";
 import { DAY, NIGHT } from "../drawing/palette.ts";
-import { readLink, writeLink, type State } from "../run/link.ts";
+import { embedded, readLink, writeLink, type State } from "../run/link.ts";
 import type { Scenario } from "../run/core.ts";
 import { compileCore } from "../run/packed.ts";
 import { Player } from "../run/player.ts";
@@ -11,6 +15,7 @@ import { Charts } from "./charts.ts";
 import { Cockpit } from "./cockpit.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
 import { First } from "./first.ts";
+import { keyList } from "./keys.ts";
 import { Legend } from "./legend.ts";
 import { LessonView, lessons } from "./lesson.ts";
 import { applyLooks, firstLooks, type Looks } from "./looks.ts";
@@ -19,16 +24,16 @@ import { Story } from "./story.ts";
 import { linkTo } from "./take.ts";
 import { measureWords, spoken } from "./tell.ts";
 import { Theatre } from "./theatre.ts";
+import { Transport } from "./transport.ts";
 
 type Mode = "first" | "play" | "lesson";
 
-const SPEEDS = [1, 2, 4, 8, 16, 32];
 const SPOKEN_EVERY = 26;
 
 class Page {
     private mode: Mode = "first";
     private readonly header = h("header.bar");
-    private readonly transport = h("div.transport", { role: "group" });
+    private readonly transport: Transport;
     private readonly panel = h("aside.panel");
     private readonly live = h("p.unseen", { role: "status", "aria-live": "polite" });
     private readonly menu: Menu;
@@ -51,6 +56,13 @@ class Page {
         this.story = new Story(player, this.theatre);
         this.first = new First(player);
         this.menu = new Menu(player, this.theatre);
+        this.transport = new Transport(player, this.theatre);
+        this.transport.onOne = () => this.one();
+        this.transport.onSide = (side) => {
+            this.cockpit.side = side;
+            this.cockpit.draw();
+            this.showSide();
+        };
         this.menu.onLesson = (id) => this.teach(id);
         this.lesson = new LessonView(player, this.theatre, this.charts, module);
         this.first.onBegin = () => this.teach(lessons[0].id);
@@ -68,7 +80,7 @@ class Page {
     begin(state: State | null): void {
         const place = document.getElementById("page");
         if (!place) return;
-        fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport, this.panel), this.menu.element, this.live, this.menu.toast);
+        fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport.element, this.panel), this.menu.element, this.live, this.menu.toast);
         this.look();
         const link = new URLSearchParams(location.hash.slice(1));
         const lesson = link.get("lesson");
@@ -115,7 +127,7 @@ class Page {
         this.player.speed = 8;
         this.open("play", () => this.player.make({ a: settingsOf("everyday", a.settings.seed, usualPeople()), b: null, week: 0 }));
         this.player.play(true);
-        this.transport.querySelector<HTMLElement>("button")?.focus();
+        this.transport.focus();
     }
 
     /** A lesson, from one of its screens on. */
@@ -140,7 +152,7 @@ class Page {
 
     private draw(): void {
         this.drawHeader();
-        this.drawTransport();
+        this.transport.draw();
         this.drawPanel();
         this.theatre.translate();
         this.first.element.hidden = this.mode !== "first";
@@ -180,45 +192,10 @@ class Page {
         this.open("first", () => this.first.open());
     }
 
-    private drawTransport(): void {
-        const { play } = words();
-        const go = button(this.player.playing ? "pause" : "play", this.player.playing ? play.stop : play.go, () => this.player.play(!this.player.playing), "primary round", true);
-        go.dataset.of = "go";
-        const at = Math.max(0, SPEEDS.indexOf(this.player.speed));
-        const speed = h("input", { type: "range", id: "speed", min: 0, max: SPEEDS.length - 1, step: 1, value: at, "aria-valuetext": fill(play.perSecond, { n: SPEEDS[at] }) });
-        const says = h("output", { for: "speed" }, fill(play.perSecond, { n: SPEEDS[at] }));
-        speed.style.setProperty("--at", String(at / (SPEEDS.length - 1)));
-        speed.addEventListener("input", () => {
-            const value = Number(speed.value);
-            this.player.speed = SPEEDS[value];
-            says.textContent = fill(play.perSecond, { n: SPEEDS[value] });
-            speed.setAttribute("aria-valuetext", says.textContent);
-            speed.style.setProperty("--at", String(value / (SPEEDS.length - 1)));
-        });
-        this.transport.setAttribute("aria-label", play.go);
-        fillWith(this.transport, go,
-            button("one", play.one, () => this.one(), "collapses"),
-            button("restart", play.restart, () => this.player.restart(), "collapses"),
-            h("div.speed", {}, h("label", { for: "speed" }, play.speed), speed, says),
-            this.sides());
-    }
-
-    /** On a small screen A or B is shown, each in its turn. */
-    private sides(): HTMLElement {
-        const { compare } = words();
-        const box = h("div.which", {}, choice(compare.show, [["a", compare.a], ["b", compare.b]], this.theatre.shown, (id) => {
-            this.cockpit.side = id as "a" | "b";
-            this.cockpit.draw();
-            this.showSide();
-        }));
-        box.hidden = !this.player.b;
-        return box;
-    }
-
     private showSide(): void {
         this.theatre.shown = this.cockpit.side;
         this.theatre.place();
-        this.drawTransport();
+        this.transport.draw();
     }
 
     private drawPanel(): void {
@@ -231,15 +208,8 @@ class Page {
         }
         if (this.mode === "lesson") this.lesson.draw();
         if (this.mode === "lesson") fillWith(this.panel, this.lesson.element, this.legend.element);
-        else fillWith(this.panel, this.cockpit.element, this.story.element, this.keyList(), h("p.foot", {}, words().foot));
+        else fillWith(this.panel, this.cockpit.element, this.story.element, keyList(), h("p.foot", {}, words().foot));
         this.arrange();
-    }
-
-    private keyList(): HTMLElement {
-        const { keys } = words();
-        const does = keys as unknown as { [key: string]: string };
-        return h("details.keys", {}, h("summary", {}, keys.label),
-            h("dl", {}, ...Object.entries(keys.names).flatMap(([id, name]) => [h("dt", {}, name), h("dd", {}, does[id])])));
     }
 
     /** Curves and names stand beside the people where there is room, else in the panel. */
@@ -314,7 +284,7 @@ class Page {
             this.theatre.shown = this.cockpit.side;
             this.header.querySelector('[data-of="compare"]')?.setAttribute("aria-pressed", String(this.player.b !== null));
             this.drawMeasures();
-            this.drawTransport();
+            this.transport.draw();
             this.charts.draw();
             this.arrange();
         }
@@ -324,9 +294,7 @@ class Page {
     }
 
     private played(): void {
-        const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.of === "go";
-        this.drawTransport();
-        if (focused) this.transport.querySelector<HTMLElement>('[data-of="go"]')?.focus();
+        this.transport.draw();
         if (this.player.playing) return;
         this.charts.draw();
         this.story.draw(true);
@@ -404,12 +372,6 @@ class Page {
 /** On a phone there is room for fewer. */
 function usualPeople(): number {
     return Math.min(innerWidth, innerHeight) < 500 ? PEOPLE.stops[0] : PEOPLE.usual;
-}
-
-/** The scenario that somebody put into the page, if any. */
-function embedded(): Scenario | null {
-    const text = document.getElementById("scenario")?.textContent?.trim();
-    return text ? (JSON.parse(text) as Scenario) : null;
 }
 
 async function boot(): Promise<void> {

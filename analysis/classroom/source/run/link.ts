@@ -3,6 +3,7 @@
 //
 //     #run=walls&seed=42&people=500&set=telling.3&at=31.telling.0,60.ideas.4&week=104
 //     &with=doors.2                       what B does otherwise, where two are compared
+import type { Scenario } from "./core.ts";
 import { PEOPLE, preset, settingsOf, SLIDERS, usualStops, type Change, type Settings } from "./settings.ts";
 
 export interface State {
@@ -86,4 +87,10 @@ function readChanges(text: string | null): Change[] {
 function isStop(id: string, stop: number): boolean {
     const slider = SLIDERS.find((candidate) => candidate.id === id);
     return slider !== undefined && Number.isInteger(stop) && stop >= 0 && stop < slider.stops.length;
+}
+
+/** The scenario that somebody put into the page, if any. */
+export function embedded(): Scenario | null {
+    const text = document.getElementById("scenario")?.textContent?.trim();
+    return text ? (JSON.parse(text) as Scenario) : null;
 }
