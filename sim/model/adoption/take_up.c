@@ -13,6 +13,7 @@
 #include "model/record/observation.h"
 #include "model/state/agents.h"
 #include "model/state/communities.h"
+#include "model/state/draws.h"
 #include "model/state/holds.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
@@ -35,7 +36,7 @@ static bool by_evidence(const struct world *world)
 
 /* What the first source believes of the practice, or, where it was not copied as it is, of the one that it uses. Under
  * the rule `evidence` people have their own belief before they take anything up. */
-static double first_belief(struct world *world, int64_t block, const struct uptake *uptake)
+static double source_belief(struct world *world, int64_t block, const struct uptake *uptake)
 {
     if (!world->agents.known || by_evidence(world) || uptake->source_count == 0) return 0;
     const struct uptake_source *source = part_last(&world->uptakes->sources, block, uptake->source_count);
@@ -47,7 +48,7 @@ static double first_belief(struct world *world, int64_t block, const struct upta
 
 void uptake_push(struct world *world, int64_t block, struct uptake uptake)
 {
-    part_push(&world->uptakes->asked, block, &(struct asked_uptake){uptake, first_belief(world, block, &uptake)});
+    part_push(&world->uptakes->asked, block, &(struct asked_uptake){uptake, source_belief(world, block, &uptake)});
 }
 
 void uptake_push_judged(struct world *world, int64_t block, struct uptake uptake, double belief)
@@ -114,6 +115,14 @@ static int32_t write_rows(struct world *world, const struct uptake *uptake, cons
     return row;
 }
 
+/* What people believe of the practice that they begin with: its quality, more or less. */
+static double belief_at_start(const struct world *world, const struct uptake *uptake)
+{
+    double quality = world->practices.items[uptake->practice].quality, error = world->scenario.start.belief_sd;
+    struct random_key key = world_key(world, STREAM_FIRST_BELIEF, uptake->agent, (uint32_t)uptake->domain);
+    return error > 0 ? world_normal(key, quality, error) : quality;
+}
+
 /* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
  * what long use has taught, else (rolled out) what the expert estimates, else nothing. */
 static void remember(struct world *world, const struct asked_uptake *asked, int32_t row)
@@ -121,7 +130,7 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
     const struct uptake *uptake = &asked->uptake;
     struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
     if (uptake->channel == CHANNEL_INITIAL) {
-        known->belief = world->practices.items[uptake->practice].quality;
+        known->belief = belief_at_start(world, uptake);
         known->evidence = world->scenario.start.evidence;
     } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
         known->belief = asked->belief;

@@ -418,6 +418,39 @@ static void on_a_complete_network_trust_stays(void **state)
     model_free(world);
 }
 
+/* What people begin with is believed at its quality plus Normal(0, belief_sd), for each person and domain anew, also of
+ * newcomers; without an error, at its quality. */
+static void first_beliefs_are_more_or_less_right(void **state)
+{
+    (void)state;
+    enum { AGENTS = 5000 };
+    for (int round = 0; round < 3; round++) {
+        char settings[512];
+        snprintf(settings, sizeof settings,
+            "network.agents = 5000; landscape.kind = listed; landscape.domains = 2; landscape.practices = {a: 0.5}; "
+            "start.practice = same; adoption; start.belief_sd = %g; renew.turnover_probability = %d",
+            round > 0 ? 0.1 : 0, round == 2);
+        struct scenario scenario = scenario_of(settings);
+        struct world *world = world_of(&scenario, NULL, NULL);
+        struct sample beliefs = {0}, squares = {0}, products = {0};
+        if (round == 2) world_pass(world);
+        for (int32_t agent = 0; agent < AGENTS; agent++) {
+            double off[2] = {person_belief(world, agent, 0) - 0.5, person_belief(world, agent, 1) - 0.5};
+            assert_true(round > 0 || (off[0] == 0 && off[1] == 0));
+            assert_true(agents_memory(&world->agents, agent, 1)->evidence == 1);
+            sample_add(&products, off[0] * off[1]);
+            for (int domain = 0; domain < 2; domain++) {
+                sample_add(&beliefs, off[domain]);
+                sample_add(&squares, off[domain] * off[domain]);
+            }
+        }
+        if (round > 0) assert_likely(chance_mean(&beliefs, 0, 0), "mean error of beliefs");
+        if (round > 0) assert_likely(chance_mean(&squares, 0.01, 0), "variance of beliefs");
+        if (round > 0) assert_likely(chance_mean(&products, 0, 0), "errors in two domains go together");
+        model_free(world);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -435,6 +468,7 @@ int main(void)
         cmocka_unit_test(trust_fades_and_is_renewed_by_contact),
         cmocka_unit_test(each_of_two_trusts_in_an_own_way),
         cmocka_unit_test(on_a_complete_network_trust_stays),
+        cmocka_unit_test(first_beliefs_are_more_or_less_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
