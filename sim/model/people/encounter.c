@@ -16,6 +16,7 @@
 #include "model/people/people.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
+#include "model/state/start_ties.h"
 #include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/write.h"
@@ -181,7 +182,7 @@ static double begun_per_tie(const struct world *world)
 static void meet_block(void *context, struct span span)
 {
     struct world *world = context;
-    const int64_t *ties_before = world->encounters->ties_before;
+    const int64_t *ties_before = world->start_ties->before;
     int64_t first = ties_before[span.first], ties = ties_before[span.last] - first;
     int64_t count =
         random_poisson(world_key(world, STREAM_ENCOUNTER, (int32_t)(-1 - span.block), DRAW_ENCOUNTER_HOW_MANY),
@@ -228,13 +229,7 @@ enum status make_encounters(struct world *world)
 {
     world->encounters = calloc(1, sizeof *world->encounters);
     if (!world->encounters) return STATUS_MEMORY;
-    if (!world->scenario.contacts.present) return STATUS_OK;
-    int32_t count = world->network.agent_count;
-    int64_t *ties_before = world->encounters->ties_before = calloc((size_t)count + 1, sizeof *ties_before);
-    if (!ties_before) return STATUS_MEMORY;
-    for (int32_t agent = 0; agent < count; agent++)
-        ties_before[agent + 1] = ties_before[agent] + world->network.told.length[agent];
-    world->encounters->inside_fraction = share_inside(&world->network);
+    if (world->scenario.contacts.present) world->encounters->inside_fraction = share_inside(&world->network);
     return STATUS_OK;
 }
 

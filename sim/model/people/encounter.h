@@ -19,7 +19,6 @@ struct encounter {
  * ties of the two. */
 #define ENCOUNTERS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                     \
     PARTS(struct encounter, met)                                                                                       \
-    ITEMS(KEPT, int64_t, ties_before, world->agents.count + 1) /* ties at the start of all places before */            \
     VALUE(KEPT, double, inside_fraction, )                     /* share of ties inside units at the start */           \
     VALUE(KEPT, int64_t, count, [ENCOUNTER_KINDS])             /* contacts so far */                                   \
     VALUE(KEPT, int64_t, made, )                               /* ties made in them */

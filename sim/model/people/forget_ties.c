@@ -6,6 +6,7 @@
 #include "base/parts.h"
 #include "model/people/bonds.h"
 #include "model/state/rooms.h"
+#include "model/state/start_ties.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
@@ -34,7 +35,7 @@ static void review_block(void *context, struct span span)
         for (int32_t k = 0; k < tie_count(world, agent); k++) {
             struct tie_end tie = tie_at(world, agent, k);
             if (tie.trust < world->rates.renew.min_trust &&
-                (!world->network.directed || is_faded(world, tie.agent, agent)))
+                (!world->network.directed || is_faded(world, tie.agent, agent)) && !tie_lasts(world, agent, tie.agent))
                 part_push(&world->forget_ties->fading, span.block, &(struct fading_tie){agent, tie.agent});
         }
     }

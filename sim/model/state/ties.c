@@ -1,7 +1,9 @@
 /* Ties as the verbs see them. Trust fades by a share in every step without contact; it is worked out when it is asked
- * for, so fading costs nothing. On a complete network everybody is tied and trust stays what it is at the start. */
+ * for, so fading costs nothing. Ties of the start may last (start_ties.h). On a complete network everybody is tied and
+ * trust stays what it is at the start. */
 #include "model/state/ties.h"
 
+#include "model/state/start_ties.h"
 #include "model/state/world.h"
 #include "random/maths.h"
 
@@ -18,26 +20,29 @@ void ties_fade(struct world *world)
         world->fading.left[steps] = maths_pow_count(left, (uint64_t)steps);
 }
 
-static double faded(const struct world *world, const struct rows *rows, int64_t arc)
+/* The trust along the tie at place k of a row. */
+static double faded(const struct world *world, int32_t agent, int64_t k)
 {
-    if (!rows->trust) return world->scenario.people.trust;
-    int32_t steps = world->step - rows->touched[arc];
+    const struct rows *told = &world->network.told;
+    if (!told->trust) return world->scenario.people.trust;
+    int64_t arc = told->start[agent] + k;
+    int32_t steps = world->step - told->touched[arc];
     double left =
         steps < FADING_STEPS ? world->fading.left[steps] : maths_pow_count(world->fading.left[1], (uint64_t)steps);
-    return (double)rows->trust[arc] * left;
+    double trust = (double)told->trust[arc] * left, least = tie_least(world, agent, k);
+    return trust > least ? trust : least;
 }
 
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)
 {
     const struct rows *told = &world->network.told;
     if (world->network.complete) return (struct tie_end){k < agent ? k : k + 1, world->scenario.people.trust};
-    int64_t arc = told->start[agent] + k;
-    return (struct tie_end){told->agent[arc], faded(world, told, arc)};
+    return (struct tie_end){told->agent[told->start[agent] + k], faded(world, agent, k)};
 }
 
 double tie_trust(const struct world *world, int32_t agent, int32_t other)
 {
     if (world->network.complete) return world->scenario.people.trust;
     int64_t arc = rows_find(&world->network.told, agent, other);
-    return arc < 0 ? 0 : faded(world, &world->network.told, arc);
+    return arc < 0 ? 0 : faded(world, agent, arc - world->network.told.start[agent]);
 }

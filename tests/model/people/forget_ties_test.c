@@ -1,4 +1,5 @@
 /* Ties that have faded are lost. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +8,7 @@
 
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
+#include "model/people/bonds.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
@@ -56,6 +58,65 @@ static void one_who_trusts_is_enough(void **state)
     model_free(world);
 }
 
+/* Ties that last are what they were, whatever they fade to; one made later is lost as ever, and trust beyond that of the
+ * start fades down to it. */
+static void ties_of_the_start_may_last(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(ALONE "network.kind = ring; network.agents = 60; network.mean_degree = 2;"
+                                                 "people.trust = 0.25; renew.trust_decay = 0.02; renew.min_trust = 0.3;"
+                                                 "renew.start_ties_last = true");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    tie_strengthen(world, 0, 1, 0.8);
+    tie_strengthen(world, 0, 30, 0.8);
+    tie_weaken(world, 5, 6, 0.5);
+    assert_true(fabs(tie_trust(world, 0, 1) - 0.85) < 1e-6 && fabs(tie_trust(world, 1, 0) - 0.85) < 1e-6);
+    for (int step = 0; step < 20; step++) world_pass(world);
+    assert_true(fabs(tie_trust(world, 0, 1) - 0.85 * pow(0.98, 20)) < 1e-6);
+    for (int step = 0; step < 80; step++) world_pass(world);
+    assert_int_equal(world->network.tie_count, 60);
+    assert_true(tie_trust(world, 0, 30) == 0);
+    for (int32_t agent = 0; agent < 60; agent++)
+        for (int32_t k = 0; k < 2; k++) assert_true(tie_at(world, agent, k).trust == 0.25);
+    model_free(world);
+}
+
+/* Along arcs a tie lasts that one of the two had at the start. */
+static void one_arc_of_the_start_is_enough(void **state)
+{
+    (void)state;
+    int32_t ends[] = {0, 1, 1, 2};
+    const struct edge_list list = {.agent_count = 4, .edge_count = 2, .directed = true, .edges = ends};
+    struct scenario scenario = scenario_of(ALONE "network.kind = file; network.edges = none; network.directed = true;"
+                                                 "renew.trust_decay = 0.5; renew.min_trust = 0.6; renew.start_ties_last = true");
+    struct world *world = world_of(&scenario, &list, NULL);
+    tie_strengthen(world, 1, 0, 0.5);
+    tie_strengthen(world, 1, 3, 0.5);
+    for (int step = 0; step < 60; step++) world_pass(world);
+    assert_true(tie_trust(world, 0, 1) == 0.5 && tie_trust(world, 1, 2) == 0.5);
+    assert_true(rows_find(&world->network.told, 1, 0) >= 0 && tie_trust(world, 1, 0) < 1e-9);
+    assert_true(rows_find(&world->network.told, 1, 3) < 0);
+    model_free(world);
+}
+
+#define MOVING ORGANISATION "network.agents = 1100; network.units = 20; renew.turnover_probability = 0.01;"
+
+/* Whoever comes and goes, places stay tied as they were; on any number of threads. */
+static void places_stay_tied(void **state)
+{
+    (void)state;
+    const char *last = MOVING "renew.start_ties_last = true; renew.trust_decay = 0.1; stances; contacts";
+    struct scenario scenario = scenario_of(last);
+    struct world *world = world_of(&scenario, NULL, NULL), *before = world_of(&scenario, NULL, NULL);
+    for (int step = 0; step < 60; step++) world_pass(world);
+    for (int32_t agent = 0; agent < 1100; agent++)
+        for (int32_t k = 0; k < tie_count(before, agent); k++)
+            assert_true(tie_trust(world, agent, tie_at(before, agent, k).agent) >= 0.5);
+    model_free(world);
+    model_free(before);
+    assert_any_threads(last, MOVING "renew.trust_decay = 0.1; stances; contacts", 30);
+}
+
 static int64_t ties_after(const char *settings, int32_t steps)
 {
     struct scenario scenario = scenario_of(settings);
@@ -91,6 +152,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tie_is_lost_when_one_looks_and_it_has_faded),
         cmocka_unit_test(one_who_trusts_is_enough),
+        cmocka_unit_test(ties_of_the_start_may_last),
+        cmocka_unit_test(one_arc_of_the_start_is_enough),
+        cmocka_unit_test(places_stay_tied),
         cmocka_unit_test(ties_do_not_grow_without_end),
         cmocka_unit_test(any_number_of_threads),
     };
