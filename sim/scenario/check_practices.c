@@ -100,6 +100,15 @@ static void check_communities(struct trial *trial)
     trial_in_order(trial, "communities.interested_load", "communities.engaged_load", false);
 }
 
+static void check_loss(struct trial *trial)
+{
+    if (!trial->scenario->loss.present) return;
+    trial_needs(trial, "loss", "projects");
+    trial_needs(trial, "loss", "adoption");
+    if (!scenario_has(trial->scenario, FEATURE_EVIDENCE))
+        trial_refuse(trial, "loss", "needs adoption.rule evidence: whoever accompanies others tells them of what is in use");
+}
+
 /* Users need no project to tell; but what people tell is what they believe. */
 static void check_telling(struct trial *trial)
 {
@@ -119,5 +128,6 @@ void check_practices(struct trial *trial)
     check_solo(trial);
     check_code(trial);
     check_communities(trial);
+    check_loss(trial);
     check_telling(trial);
 }

@@ -30,6 +30,7 @@
     "adoption.drop.probability = 0.1; organisational_code.learning = 0.05; organisational_code.socialisation = 0.05; individual_search.trial_probability = 0.2;"               \
     "use.outcome_probability = 0.1;"                                                                                   \
     "renew.turnover_probability = 0.02; renew.transfer_probability = 0.05; renew.trust_decay = 0.05; renew.min_trust = 0.3; stances.initial_initiating = 0.4;"     \
+    "loss.old_fraction = 0.9; loss.confidence_shift = 0.3; loss.guarding_effect = 0.5; loss.care_probability = 0.3;"         \
     "resources; diagnosis.initial_skill = 0.5; protection.prevalence_limit = 0.6; training.first_step = 2; training.every = 5; units;"         \
     "reorganisation.first_step = 3; reorganisation.every = 7; reorganisation.on_recognition = true; weavers.fraction = 0.3;"        \
     "weavers.introduction_probability = 0.5; recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window = 5;"                  \

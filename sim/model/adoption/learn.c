@@ -18,6 +18,7 @@
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/rooms.h"
+#include "model/state/ties.h"
 #include "model/state/world.h"
 #include "scenario/rules.h"
 #include "model/state/write.h"
@@ -30,17 +31,29 @@ static bool in_debrief(const struct telling *telling)
     return telling->channel == CHANNEL_PROJECT || telling->channel == CHANNEL_INVENTION;
 }
 
+/* The share of what was told that is taken in: people hear those of their own kind. Who works or meets with others in a
+ * project or a community shares that with them. */
+static double taken_in(const struct world *world, const struct telling *telling)
+{
+    double filter = world->rates.accept.identity_filter_fraction;
+    bool along = telling->channel == CHANNEL_WORD_OF_MOUTH || telling->channel == CHANNEL_OBSERVATION ||
+                 telling->channel == CHANNEL_INQUIRY;
+    if (!(filter > 0) || !along || world->network.unit[telling->source] == world->network.unit[telling->target]) return 1;
+    return 1 - filter * (1 - world->agents.breadth[telling->target]);
+}
+
 static void weigh(struct world *world, const struct telling *telling)
 {
-    if (!(telling->evidence > 0)) return;
+    double told = telling->evidence * taken_in(world, telling);
+    if (!(told > 0)) return;
     const struct practice *practice = &world->practices.items[telling->practice];
     struct known *known = memory_place(world, telling->target, practice->domain, telling->practice);
-    double fresh = telling->evidence;
+    double fresh = told;
     if (telling->source >= 0) {
         struct hearsay *hearsay = memory_hearsay(world, telling->target, known, telling->source, telling->source_row);
         if (!hearsay) return;
         /* All that the source has told by now; what a project learns from is one outcome more each time. */
-        double all = telling->evidence + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
+        double all = told + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
         fresh = all - hearsay->evidence;
         if (fresh <= 0) return;
         *hearsay = (struct hearsay){.source = telling->source,
@@ -64,6 +77,61 @@ static double advantage(const struct world *world, const struct known *known, do
     return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
 }
 
+/* The probability with which a bit of a practice is missed by a person who heard of it most by a channel, from a teller: what
+ * is tacit is not in a document, and does not come along a weak tie; working together one misses nothing. */
+static double tacit(const struct world *world, int32_t agent, enum channel channel, int32_t teller)
+{
+    double share = world->rates.copy.tacit_fraction;
+    switch (channel) {
+    case CHANNEL_DOCUMENT:
+        return share;
+    case CHANNEL_WORD_OF_MOUTH:
+    case CHANNEL_COMMUNITY:
+    case CHANNEL_OBSERVATION:
+    case CHANNEL_INQUIRY:
+        return share * (1 - tie_trust(world, agent, teller));
+    default:
+        return 0;
+    }
+}
+
+/* A practice as it arrives: of the bits in which it differs from what is in use each is missed with that probability. Who
+ * uses nothing yet has nothing to put in their place. */
+static struct configuration arrived(const struct world *world, struct place who, int32_t practice, double missed)
+{
+    struct configuration theirs = world->practices.items[practice].configuration;
+    int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)];
+    if (use < 0) return theirs;
+    struct configuration own = world->practices.items[use].configuration, copy = theirs;
+    for (int32_t bit = 0; bit < world->landscape.parameters->bits; bit++) {
+        struct random_key key = world_key(world, STREAM_TACIT, who.agent, (uint32_t)who.domain * DRAWS_OF_TACIT + (uint32_t)bit);
+        bool differs = configuration_get(own, bit) != configuration_get(theirs, bit);
+        if (differs && random_bernoulli(key, missed)) configuration_set(&copy, bit, configuration_get(own, bit));
+    }
+    return copy;
+}
+
+/* Asks for a practice in mind to be taken up as it arrives; whoever misses something takes it for the practice that it heard
+ * of. Sources were pushed just before. */
+static void take_as_arrived(struct world *world, int64_t block, struct uptake uptake, const struct known *known, int32_t teller)
+{
+    double missed = tacit(world, uptake.agent, (enum channel)uptake.channel, teller);
+    int32_t use = world->agents.practice[place_at(world, uptake.agent, uptake.domain)];
+    struct configuration theirs = world->practices.items[known->practice].configuration, copy = theirs;
+    if (missed > 0) copy = arrived(world, (struct place){uptake.agent, uptake.domain}, known->practice, missed);
+    if (configuration_equal(copy, theirs)) {
+        uptake_push(world, block, uptake);
+        return;
+    }
+    if (configuration_equal(copy, world->practices.items[use].configuration)) {
+        part_drop(&world->uptakes->sources, block, uptake.source_count);
+        return;
+    }
+    uptake.channel = CHANNEL_COPY;
+    uptake.community = 0;
+    uptake_push_mistaken(world, block, uptake, (struct made){copy, known->practice, use}, known->belief);
+}
+
 /* Takes up a practice in mind: its sources are all who told of it, and the person itself where it had used it before.
  */
 static void decide_for(struct world *world, int64_t block, int32_t agent, int32_t domain, const struct known *known)
@@ -74,11 +142,13 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
         .channel = CHANNEL_INVENTION,
         .project = known->project};
     double own = known->evidence, most = 0;
+    int32_t teller = -1;
     for (int32_t i = known->hearsay; i >= 0; i = world->memory->pools[block].items[i].next) {
         const struct hearsay *hearsay = &world->memory->pools[block].items[i];
         own -= hearsay->evidence;
         if (hearsay->evidence > most) {
             most = hearsay->evidence;
+            teller = hearsay->source;
             uptake.channel = hearsay->channel;
             uptake.community = (int32_t)hearsay->community;
         }
@@ -91,7 +161,7 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
         uptake.source_count++;
         part_push(&world->uptakes->sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
     }
-    uptake_push(world, block, uptake);
+    take_as_arrived(world, block, uptake, known, teller);
 }
 
 static void decide(struct world *world, int64_t block, int32_t agent, int32_t domain)

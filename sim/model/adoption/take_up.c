@@ -63,6 +63,13 @@ void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, 
     uptake_push(world, block, uptake);
 }
 
+void uptake_push_mistaken(struct world *world, int64_t block, struct uptake uptake, struct made made, double belief)
+{
+    uptake.practice = PRACTICE_MADE;
+    part_push(&world->uptakes->made, block, &made);
+    uptake_push_judged(world, block, uptake, belief);
+}
+
 /* The number of a practice that someone takes up and that may be new. */
 static int32_t number_of(struct world *world, const struct uptake *uptake, const struct made *made)
 {
@@ -124,7 +131,8 @@ static double belief_at_start(const struct world *world, const struct uptake *up
 }
 
 /* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
- * what long use has taught, else (rolled out) what the expert estimates, else nothing. */
+ * what long use has taught, else (rolled out) what the expert estimates, or (a part was missed) what the person takes it
+ * for, else nothing. */
 static void remember(struct world *world, const struct asked_uptake *asked, int32_t row)
 {
     const struct uptake *uptake = &asked->uptake;
@@ -134,7 +142,7 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
         known->evidence = world->scenario.start.evidence;
     } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
         known->belief = asked->belief;
-    } else if (known->evidence <= 0 && uptake->channel == CHANNEL_ROLLOUT) {
+    } else if (known->evidence <= 0 && (uptake->channel == CHANNEL_ROLLOUT || uptake->channel == CHANNEL_COPY)) {
         known->belief = asked->belief;
     }
     /* Under the rule `evidence` it is owned since it was tried. */
@@ -155,7 +163,8 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     agents->adoption[place] = row;
     agents->adoption_step[place] = world->step;
     agents->learned[place] = uptake->channel != CHANNEL_INITIAL;
-    world->practices.items[uptake->practice].users++;
+    struct practice *practice = &world->practices.items[uptake->practice];
+    if (++practice->users > practice->most) practice->most = practice->users;
     if (uptake->channel == CHANNEL_INITIAL) agents->first_practice[place] = uptake->practice;
     world->uptakes->uses_learned += uses_new(world, place);
     if (uses_new(world, place) && !agents->adopter[uptake->agent]) {

@@ -51,6 +51,9 @@ void uptake_push_judged(struct world *world, int64_t block, struct uptake uptake
 /* The same of a practice that is to be made, if it is not there yet; the uptake's own number of it is not looked at. */
 void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, struct made made);
 
+/* The same where the person takes it for something that it believes that of. */
+void uptake_push_mistaken(struct world *world, int64_t block, struct uptake uptake, struct made made, double belief);
+
 /* Carries out what was asked for: practices in use change, events are written. */
 void uptakes_carry_out(struct world *world);
 

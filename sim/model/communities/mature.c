@@ -99,6 +99,7 @@ static void mature(struct world *world, int32_t number)
         community_end(world, number, true);
         return;
     }
+    if (community_reframes(world, number)) return;
     if (goes_on(world, &communities->items[number])) go_on(world, number);
     if (community_divides(world, number)) communities->split++;
 }

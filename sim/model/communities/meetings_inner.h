@@ -44,6 +44,7 @@ void communities_change(struct world *world);
 /* The life cycle of those that met (mature.c), and how some of them change into others (transform.c). */
 void communities_mature(struct world *world);
 bool community_divides(struct world *world, int32_t community);
+bool community_reframes(struct world *world, int32_t community);
 void communities_merge(struct world *world);
 
 #endif

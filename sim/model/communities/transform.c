@@ -5,6 +5,9 @@
  * use the next; the others each go with the convener whom they trust more. Both take a copy of the documents. A hub
  * does not split.
  *
+ * A community that has become stale in its domain may reframe it: those of core and engaged who care more for a neighbouring
+ * domain go on together there, and what they documented in the old one stays as a legacy.
+ *
  * Two communities of one domain, both maturing or beyond, merge where a share `merge` of the smaller are in the larger
  * too: the smaller goes into the larger, anybody into a hub. Where several could merge, keyed priorities decide. */
 #include <stdlib.h>
@@ -150,6 +153,72 @@ bool community_divides(struct world *world, int32_t number)
     double others = 1 - (double)leading[0].count / (double)community->seats.count;
     if (others < rates->split_heterogeneity || leading[1].count <= with->quorum) return false;
     divide(world, number, leading);
+    return true;
+}
+
+/* -- reframing */
+
+/* The draw of a community that no member's draw has. */
+enum { DRAW_REFRAMES = INT32_MAX };
+
+static double passion_of(const struct world *world, int32_t agent, int32_t domain)
+{
+    return world->agents.passion[place_at(world, agent, domain)];
+}
+
+/* Whether a member goes along to another domain: of the core or engaged, and caring more for that. */
+static bool goes_along(const struct world *world, const struct seat *seat, int32_t from, int32_t to)
+{
+    double passion = passion_of(world, seat->agent, to);
+    return seat->ring != RING_INTERESTED && passion >= world->rates.communities.min_passion &&
+           passion > passion_of(world, seat->agent, from);
+}
+
+static int64_t count_followers(const struct world *world, const struct community *community, int32_t to)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < community->seats.count; i++)
+        count += goes_along(world, community_seat_at(world, community, i), community->domain, to);
+    return count;
+}
+
+/* The neighbouring domain (on a ring) to which more would go along; among equals the next. */
+static int32_t choose_domain(const struct world *world, const struct community *community)
+{
+    int32_t domains = world->agents.domains;
+    int32_t next = (community->domain + 1) % domains, last = (community->domain + domains - 1) % domains;
+    return count_followers(world, community, last) > count_followers(world, community, next) ? last : next;
+}
+
+/* Those who go along become a new community of another domain, all the others leave; what was documented stays as a legacy. */
+static void reframe(struct world *world, int32_t number, int32_t domain)
+{
+    int32_t part = community_new(world, domain, PHASE_COALESCING), from = world->communities.items[number].domain;
+    if (part < 0) return;
+    world->communities.items[part].trust = world->communities.items[number].trust;
+    community_event(world, number, COMMUNITY_REFRAMED, part);
+    for (int64_t i = world->communities.items[number].seats.count - 1; i >= 0 && !world->out_of_memory; i--) {
+        int32_t place = world->communities.items[number].seats.items[i];
+        struct seat seat = world->communities.seats[place];
+        if (!goes_along(world, &seat, from, domain)) continue;
+        if (seat.agent == world->communities.items[number].convener) world->communities.items[part].convener = seat.agent;
+        carry(world, place, part, seat.ring);
+        int32_t there = community_seat(world, part, seat.agent);
+        if (there >= 0) world->communities.seats[there].brought = -1;
+    }
+    community_event(world, part, COMMUNITY_CONVENED, number);
+    community_end(world, number, true);
+}
+
+bool community_reframes(struct world *world, int32_t number)
+{
+    const struct community *community = &world->communities.items[number];
+    if (community->phase != PHASE_STEWARDSHIP || world->agents.domains < 2) return false;
+    double rate = world->rates.communities.reframing_probability * (1 - community->freshness);
+    if (!random_bernoulli(world_key(world, STREAM_COMMUNITY, number, DRAW_REFRAMES), rate)) return false;
+    int32_t domain = choose_domain(world, community);
+    if (count_followers(world, community, domain) <= world->scenario.communities.quorum) return false;
+    reframe(world, number, domain);
     return true;
 }
 

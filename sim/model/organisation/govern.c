@@ -34,6 +34,17 @@ static double belief_in_standard(const struct world *world, int32_t slot, int32_
     return count > 0 ? sum / count : 0;
 }
 
+/* Who was in it is known only as long as the project is. */
+static void note_contributors(struct world *world, int32_t slot)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    struct contributor one = {.project = world->projects.slots[slot].id};
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        one.agent = seats[seat].agent;
+        if (one.agent >= 0) world_need(world, array_push(&world->govern->contributors, one));
+    }
+}
+
 void govern_notice(struct world *world, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
@@ -53,6 +64,7 @@ void govern_notice(struct world *world, int32_t slot)
                                                   .diagnosed = diagnosis->present && diagnosis->friction_points > 0
                                                                    ? (double)project->found / (double)diagnosis->friction_points
                                                                    : 0}));
+    if (scenario_has(&world->scenario, FEATURE_AWARDS)) note_contributors(world, slot);
 }
 
 void step_govern(struct world *world)
@@ -63,6 +75,7 @@ void step_govern(struct world *world)
     if (with->rollout.present) govern_roll_out(world);
     if (with->reorganisation.present) govern_reorganise(world);
     array_clear(&world->govern->successes);
+    array_clear(&world->govern->contributors);
 }
 
 /* -- what the room owes */

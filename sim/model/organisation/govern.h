@@ -15,7 +15,15 @@ struct success {
 };
 struct successes ARRAY_OF(struct success);
 
-#define GOVERN_KEEPS(VALUE, LIST, ITEMS, PARTS) LIST(PASSING, struct successes, successes)
+/* Who was in a project that succeeded in this step. */
+struct contributor {
+    int32_t project, agent;
+};
+struct contributors ARRAY_OF(struct contributor);
+
+#define GOVERN_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                        \
+    LIST(PASSING, struct successes, successes)                                                                         \
+    LIST(PASSING, struct contributors, contributors) /* of the projects, in their order; where groups are awarded */
 ROOM_STRUCT(govern, GOVERN_KEEPS);
 
 /* A project is about to succeed: what govern will look at. */

@@ -1,4 +1,4 @@
-/* recognise: a unit whose successes are seen often enough is recognised. It is given resources for its later projects,
+/* recognise: a group whose success is seen may be awarded; a unit whose successes are seen often enough is recognised. It is given resources for its later projects,
  * and harder problems are sent its way; both fade.
  *
  * A success counts for the unit where it lies while it is within the window. The successes for which a unit was
@@ -51,6 +51,21 @@ static void forget(struct world *world, int32_t unit)
     seen->count = kept;
 }
 
+/* A group is awarded for a success that was seen: its members are surer of themselves. */
+static void award_group(struct world *world, const struct success *success)
+{
+    const struct contributors *contributors = &world->govern->contributors;
+    int32_t members = 0;
+    for (int64_t i = 0; i < contributors->count; i++) {
+        if (contributors->items[i].project != success->project) continue;
+        double *confidence = &world->agents.confidence[contributors->items[i].agent];
+        *confidence += world->rates.recognition.group_confidence_shift * (1 - *confidence);
+        members++;
+    }
+    world->recognition->groups++;
+    write_award(world, (struct award_row){.project = success->project, .unit = success->unit, .members = members});
+}
+
 /* Notes what was seen, of all units, and forgets what was seen before the window. */
 static void count_all(struct world *world, int64_t fresh)
 {
@@ -100,6 +115,7 @@ void govern_recognise(struct world *world)
         }
         standing[successes->items[i].unit].recent++;
         seen++;
+        if (world->rates.recognition.group_confidence_shift > 0) award_group(world, &successes->items[i]);
     }
     if (with->relative_factor.most > 0) count_all(world, seen);
     for (int64_t i = 0; i < successes->count; i++)
@@ -150,4 +166,5 @@ void observe_recognition(const struct world *world, struct observation *observat
     for (int32_t unit = 0; world->recognition->standing && unit < world->network.unit_count; unit++)
         recognised += recognition_of(world, unit) > 0;
     see_value(observation, OBSERVE_units_recognised, recognised);
+    see_count(observation, OBSERVE_groups_awarded, world->recognition->groups);
 }

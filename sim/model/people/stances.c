@@ -15,6 +15,7 @@
 #include "base/order.h"
 #include "base/parts.h"
 #include "model/people/bonds.h"
+#include "model/people/loss.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/holds.h"
@@ -181,6 +182,14 @@ static void draw_conclusions(struct world *world, int64_t block)
     array_clear(&world->stances->experiences);
 }
 
+/* Those who guard what they lose (loss.c). */
+static void guard_what_is_lost(struct world *world, int64_t block)
+{
+    const struct stance_move *moves = world->losses->threatened.items;
+    for (int64_t i = 0; i < world->losses->threatened.count; i++) part_push(&world->stances->moves, block, &moves[i]);
+    array_clear(&world->losses->threatened);
+}
+
 /* -- all together */
 
 ORDER(by_agent, struct stance_move, ORDER_BY(agent) ORDER_BY(priority) ORDER_BY(cause) ORDER_BY(after))
@@ -194,6 +203,7 @@ void step_stances(struct world *world)
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, look_block, world);
     draw_conclusions(world, blocks);
+    guard_what_is_lost(world, blocks);
     world_need(world, parts_join(&world->stances->moves));
     world_need(world, parts_join(&world->stances->blamed));
     if (world->out_of_memory) return;

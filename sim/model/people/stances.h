@@ -13,6 +13,8 @@ struct stance_move {
     uint64_t priority;
 };
 
+struct stance_moves ARRAY_OF(struct stance_move);
+
 /* Someone is blamed by another. */
 struct blamed {
     int32_t agent, by;

@@ -79,7 +79,8 @@
     X(STANCE_BY_FAILURE, "failure", "the own project failed")                                                          \
     X(STANCE_BY_SEEN_SUCCESS, "seen_success", "saw a contact's project succeed")                                       \
     X(STANCE_BY_SEEN_FAILURE, "seen_failure", "saw a contact's project fail")                                          \
-    X(STANCE_BY_TRAINING, "training", "was trained")
+    X(STANCE_BY_TRAINING, "training", "was trained")                                                                   \
+    X(STANCE_BY_LOSS, "loss", "had something to lose with an old practice, and nobody beside")
 
 #define ROLLOUT_EVENTS(X)                                                                                              \
     X(ROLLOUT_CHOSEN, "chosen", "an expert's estimate decided for it")                                                 \
@@ -111,7 +112,8 @@
     X(COMMUNITY_SPLIT, "split", "some of its members became the other community")                                      \
     X(COMMUNITY_MERGED, "merged", "it went into the other community")                                                  \
     X(COMMUNITY_ABSORBED, "absorbed", "it took in the other community")                                                \
-    X(COMMUNITY_FADED, "faded", "too few came; what was documented stays")
+    X(COMMUNITY_FADED, "faded", "too few came; what was documented stays")                                             \
+    X(COMMUNITY_REFRAMED, "reframed", "those who care more for a neighbouring domain went on as the other community")
 
 #define COMMUNITY_MEMBER_EVENTS(X)                                                                                     \
     X(SEAT_CONVENED, "convened", "convened it")                                                                        \

@@ -17,6 +17,7 @@ struct practice {
     int32_t project;   /* that found it, or -1 */
     int32_t born;      /* step */
     int32_t users;     /* people who use it now */
+    int32_t most;      /* the most people who ever used it at once */
     int32_t parent[2]; /* practices that it was made from, or -1 */
     int32_t maker_count;
     int64_t first_maker; /* where its makers stand (credit.h) */

@@ -13,6 +13,7 @@
 #include "model/work/diagnosis.h"
 #include "model/work/friction.h"
 #include "model/work/groupthink.h"
+#include "model/work/locals.h"
 #include "model/work/recombine.h"
 
 /* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.
@@ -25,7 +26,7 @@ static bool acts(const struct world *world, const struct project *project)
 static void try_something(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
-    const struct candidate *best = project_best(&world->projects, slot);
+    const struct candidate *best = project_best_here(world, slot);
     struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_VARIANT);
     int32_t domain = project->opportunity.domain;
     bool explores = random_bernoulli(

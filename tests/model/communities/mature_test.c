@@ -253,6 +253,69 @@ static void test_merging(void **state)
         }
 }
 
+/* ---- reframing */
+
+/* Eight stewards whose meetings bring nothing new; so many of them care more for the other domain. */
+static struct world *stewards(const char *settings, int32_t others, double freshness, int32_t *number)
+{
+    char all[512];
+    snprintf(all, sizeof all, "landscape.domains = 3; communities.stewardship_openness = 0; communities.hub_adoptions = 1000; %s",
+        settings);
+    struct world *world = world_with(all);
+    world_use(world, 0, 0, GOOD);
+    *number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 8);
+    document_by_hand(world, *number, 0, 1);
+    community_at(world, *number)->freshness = freshness;
+    for (int32_t agent = 0; agent < 60; agent++)
+        for (int32_t domain = 0; domain < 3; domain++)
+            world->agents.passion[agent * 3 + domain] = domain == 0 ? 0.7 : domain == 2 && agent < others ? 0.9 : 0.1;
+    for (int32_t agent = 0; agent < 8; agent++) seat_of(world, *number, agent)->met = 9;
+    return world;
+}
+
+/* More than the quorum go on in the domain for which they care more, and what was documented can be looked up. */
+static void test_a_domain_is_reframed(void **state)
+{
+    (void)state;
+    for (int32_t others = 2; others <= 8; others++)
+        for (int off = 0; off < 2; off++) {
+            int32_t number;
+            struct world *world = stewards(
+                off ? "communities.reframing_probability = 0" : "communities.reframing_probability = 1", others, 0, &number);
+            world_pass(world);
+            bool reframed = others > 3 && !off;
+            assert_int_equal(community_events(world, number, COMMUNITY_REFRAMED), reframed);
+            assert_int_equal(world->communities.count, 1 + reframed);
+            assert_int_equal(community_at(world, number)->phase, reframed ? PHASE_LEGACY : PHASE_STEWARDSHIP);
+            assert_int_equal(world->communities.shelf.count, reframed);
+            if (reframed) {
+                const struct community *other = community_at(world, number + 1);
+                assert_true(other->domain == 2 && other->phase == PHASE_COALESCING && other->seats.count == others);
+                assert_int_equal(other->documents.count, 0);
+                assert_int_equal(other->convener, 0);
+            }
+            model_free(world);
+        }
+}
+
+/* It takes staleness: with the probability times what is missing of freshness. */
+static void test_a_fresh_community_keeps_its_domain(void **state)
+{
+    (void)state;
+    int64_t reframed = 0;
+    for (int64_t seed = 1; seed <= 300; seed++) {
+        char settings[128];
+        int32_t number;
+        snprintf(settings, sizeof settings, "communities.reframing_probability = 0.5; communities.patience = 10000; seed = %d",
+            (int)seed);
+        struct world *world = stewards(settings, 8, 0.4, &number);
+        world_pass(world);
+        reframed += community_events(world, number, COMMUNITY_REFRAMED);
+        model_free(world);
+    }
+    assert_likely(chance_binomial(reframed, 300, 0.5 * 0.6), "%d of 300 reframed", (int)reframed);
+}
+
 /* A larger one goes into a hub; two of different domains stay two. */
 static void test_merging_with_a_hub_and_not_across_domains(void **state)
 {
@@ -376,6 +439,8 @@ int main(void)
         cmocka_unit_test(test_patience),
         cmocka_unit_test(test_splitting),
         cmocka_unit_test(test_merging),
+        cmocka_unit_test(test_a_domain_is_reframed),
+        cmocka_unit_test(test_a_fresh_community_keeps_its_domain),
         cmocka_unit_test(test_merging_with_a_hub_and_not_across_domains),
         cmocka_unit_test(test_documents_survive_turnover),
         cmocka_unit_test(test_hubs_are_read_more_than_legacies),

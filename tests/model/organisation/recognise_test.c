@@ -97,6 +97,33 @@ static void test_a_unit_must_stand_out(void **state)
         }
 }
 
+/* The members of a group whose success is seen are surer of themselves, nobody else is, and it is told. */
+static void test_groups_are_awarded(void **state)
+{
+    (void)state;
+    for (int seen = 0; seen < 2; seen++) {
+        struct scenario scenario = scenario_of(seen ? QUIET "recognition.group_confidence_shift = 0.5; conclude.confidence_shift = 0;"
+                                                    : QUIET "recognition.group_confidence_shift = 0.5; conclude.confidence_shift = 0;"
+                                                            "recognition.seen_probability = 0");
+        struct world *world = world_of(&scenario, NULL, NULL);
+        struct observation observation;
+        assert_int_equal(observation_create(&observation, world), STATUS_OK);
+        for (int32_t agent = 0; agent < 240; agent++) world->agents.confidence[agent] = 0.4;
+        end_step(world, 3, 2); /* members 0 and 1, 10 and 11 */
+        for (int32_t agent = 0; agent < 240; agent++) {
+            bool member = agent / 10 < 2 && agent % 10 < 2;
+            assert_true(fabs(world->agents.confidence[agent] - (seen && member ? 0.7 : 0.4)) < 1e-12);
+        }
+        assert_int_equal(world->events.award.count, 2 * seen);
+        for (int64_t i = 0; i < world->events.award.count; i++)
+            assert_true(world->events.award.items[i].unit == 3 && world->events.award.items[i].members == 2);
+        assert_int_equal(model_observe(world, &observation), STATUS_OK);
+        assert_true(observation.value[OBSERVE_groups_awarded][0] == 2 * seen);
+        observation_free(&observation);
+        model_free(world);
+    }
+}
+
 static void test_only_what_is_seen_counts(void **state)
 {
     (void)state;
@@ -248,6 +275,7 @@ int main(void)
         cmocka_unit_test(test_none_seen_is_as_absent),
         cmocka_unit_test(test_the_window),
         cmocka_unit_test(test_a_unit_must_stand_out),
+        cmocka_unit_test(test_groups_are_awarded),
         cmocka_unit_test(test_only_what_is_seen_counts),
         cmocka_unit_test(test_the_grant),
         cmocka_unit_test(test_the_grant_goes_into_the_pool),

@@ -356,7 +356,8 @@ static void look_at_all(const struct scenario *scenario, bool seen_ever[OBSERVAB
 
 #define MUCH                                                                                                           \
     "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsening = 0.1; "      \
-    "renew.transfer_probability = 0.05; experiment.groupthink = 0.2; observe.structure.every = 1; "
+    "renew.transfer_probability = 0.05; experiment.groupthink = 0.2; observe.structure.every = 1; "                    \
+    "landscape.context_weight = 0.2; experiment.local_insight_fraction = 0.5; recognition.group_confidence_shift = 0.2; "
 
 /* Each observable is shown by one of these scenarios. */
 static void every_observable_is_filled(void **state)
