@@ -5,13 +5,19 @@
     run.series.quality_mean.plot()              # labelled series (xarray)
     run.events["adoption"]                      # tidy tables (pandas)
     run.lineage.spread().tree                   # who learned the leading practice from whom (networkx)
+    selforg.figures.lineage(run).save("lineage.pdf")
+
+and the model in memory:
+
+    model = selforg.Model("quick.yaml", {"debrief.depth": 0.8}).run()
 """
-from . import figures
+from . import figures, finding
 from .lineage import Lineage
+from .model import Model, ModelError, Scenario
 from .opening import Unfinished, WrongFile, open
 from .run import Run
 from .spread import Spread
 from .study import Study
 from .version import __version__
 
-__all__ = ["Lineage", "figures", "Run", "Spread", "Study", "Unfinished", "WrongFile", "open", "__version__"]
+__all__ = ["Lineage", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "WrongFile", "open", "__version__"]

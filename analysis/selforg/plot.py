@@ -5,7 +5,6 @@ Which figures there are goes by what is in the file; what is left out is said. C
 from __future__ import annotations
 
 import argparse
-import difflib
 import pathlib
 import sys
 
@@ -29,16 +28,6 @@ def arguments(words: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def unknown(only: list[str], known: list[str]) -> str:
-    """What is said of a figure that there is not; "" if all are there."""
-    for name in only:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            return (f"there is no figure {name!r} of it" + (f"; did you mean {near[0]!r}?" if near else "")
-                    + f" There are {', '.join(known)}.")
-    return ""
-
-
 def where(options: argparse.Namespace, opened) -> tuple[pathlib.Path, str, pathlib.Path | None]:
     """The folder, the format, and the file if one is asked for."""
     out = options.out or opened.path.with_name(f"{opened.path.stem}-figures")
@@ -55,7 +44,7 @@ def main(words: list[str] | None = None) -> int:
     except (OSError, ValueError) as problem:
         print(f"selforg-plot: {problem}", file=sys.stderr)
         return 2
-    if problem := unknown(options.only or [], list(figures.figures_of(opened))):
+    if problem := figures.unknown(options.only or [], opened):
         print(f"selforg-plot: {problem}", file=sys.stderr)
         return 2
     folder, kind, file = where(options, opened)

@@ -11,6 +11,12 @@ import xarray as xr
 from .lineage import Lineage
 
 
+def step_unit(series: xr.Dataset) -> str:
+    """The unit of time of series; "step" if they have none."""
+    unit = str(series["step"].attrs.get("units", ""))
+    return "step" if unit in {"", "1"} else unit
+
+
 class Tables(Mapping):
     """Tables by their names, read when they are asked for.
 
@@ -54,6 +60,7 @@ class Recorded:
                       `practice`, `channel`, ... too
     events            Tables: what happened, one table for each kind of event
     agents            DataFrame, a row a person: home_unit (its number), unit (its name), label where there is one
+    last_ties()       the latest ties that are known, and of which step
     lineage           Lineage: who learned what from whom
     """
 
@@ -66,8 +73,8 @@ class Recorded:
 
     @property
     def step_unit(self) -> str:
-        """The unit of time, "week" or as the scenario has it."""
-        return str(self.series["step"].attrs.get("units", "step"))
+        """The unit of time, "week" or as the scenario has it; "step" if it says none."""
+        return step_unit(self.series)
 
     @property
     def steps(self) -> int:
@@ -78,6 +85,11 @@ class Recorded:
     def lineage(self) -> Lineage:
         """Who learned what from whom. KeyError where adoptions were not recorded (observe.adoptions)."""
         return Lineage.of(self)
+
+    def last_ties(self) -> tuple[pd.DataFrame, int]:
+        """The latest ties that are known (source, target, and trust where there is any), and the step that they are of.
+        KeyError where none are."""
+        raise NotImplementedError
 
     def names(self, dimension: str, count: int) -> list[str]:
         """What the `count` first of a dimension are called: by the labels of the series, else by number."""

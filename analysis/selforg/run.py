@@ -112,6 +112,9 @@ class Run(Recorded):
         """The scenario file, verbatim; "" if the run was made of none."""
         return str(self.attributes.get("scenario_yaml", ""))
 
+    def last_ties(self) -> tuple[pd.DataFrame, int]:
+        return self.ties(), int(self.snapshots["ties"]["step"].iloc[-1])
+
     def ties(self, step: int | None = None) -> pd.DataFrame:
         """Who was tied to whom at a step that was kept (else the last one that was): source, target, trust where there
         is any. KeyError where ties were not kept (observe.snapshots.ties)."""

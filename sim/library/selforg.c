@@ -1,6 +1,4 @@
-/* The public functions: each is a thin step from texts and numbers to the layers below. */
-#include "selforg.h"
-
+/* Scenarios and runs: each public function is a thin step from texts and numbers to the layers below. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +6,7 @@
 #include "io/result/run.h"
 #include "io/scenario/scenario_file.h"
 #include "io/text/version.h"
-#include "model/cycle/model.h"
+#include "library/library_inner.h"
 #include "scenario/only.h"
 
 struct selforg_scenario {
@@ -18,24 +16,15 @@ struct selforg_scenario {
     char text[PARAMETER_TEXT_LENGTH];
 };
 
-struct selforg_run {
-    struct world *world;
-    struct crew *crew;
-    struct edge_list edges;
-    struct observation observation;
-    int32_t observed; /* the step that `observation` is of; -1: none yet */
-    struct message message;
-    char label[64];
-};
-
 #define STATUS(name, exit_code, public, sentence)                                                                      \
-    _Static_assert((STATUS_##name == STATUS_OK) == (SELFORG_##public == SELFORG_OK), "only what is well comes out so");
+    _Static_assert((STATUS_##name == STATUS_OK) == (SELFORG_##public == SELFORG_OK), "only what is well comes out "    \
+                                                                                     "so");
 #include "base/status.def"
 
 /* The number for what a function below returned; it leaves a sentence where there was no message. */
-static int result(enum status status, struct message *message)
+static selforg_result result(enum status status, struct message *message)
 {
-    static const int number[STATUS_COUNT] = {
+    static const selforg_result number[STATUS_COUNT] = {
 #define STATUS(name, exit_code, public, sentence) [STATUS_##name] = SELFORG_##public,
 #include "base/status.def"
     };
@@ -73,7 +62,7 @@ void selforg_scenario_free(selforg_scenario *scenario)
     free(scenario);
 }
 
-int selforg_scenario_read(selforg_scenario *scenario, const char *path)
+selforg_result selforg_scenario_read(selforg_scenario *scenario, const char *path)
 {
     struct places places;
     struct message *message = &scenario->message;
@@ -89,7 +78,7 @@ int selforg_scenario_read(selforg_scenario *scenario, const char *path)
     return result(status, message);
 }
 
-int selforg_scenario_read_text(selforg_scenario *scenario, const char *yaml)
+selforg_result selforg_scenario_read_text(selforg_scenario *scenario, const char *yaml)
 {
     struct places places;
     struct message *message = &scenario->message;
@@ -103,7 +92,7 @@ int selforg_scenario_read_text(selforg_scenario *scenario, const char *yaml)
     return result(status, message);
 }
 
-int selforg_scenario_set(selforg_scenario *scenario, const char *parameter, const char *value)
+selforg_result selforg_scenario_set(selforg_scenario *scenario, const char *parameter, const char *value)
 {
     struct message *message = &scenario->message;
     const struct parameter *found = parameter_find(parameter);
@@ -112,6 +101,10 @@ int selforg_scenario_set(selforg_scenario *scenario, const char *parameter, cons
     if (found) return result(parameter_set(&scenario->values, found, value, message), message);
     if (section && strcmp(value, "{}") == 0) {
         section_set_present(&scenario->values, section);
+        return SELFORG_OK;
+    }
+    if (section && strcmp(value, "absent") == 0) {
+        section_set_absent(&scenario->values, section);
         return SELFORG_OK;
     }
     return result(parameter_unknown(parameter, message), message);
@@ -123,6 +116,27 @@ const char *selforg_scenario_get(selforg_scenario *scenario, const char *paramet
     if (!found) return NULL;
     parameter_print(&scenario->values, found, scenario->text);
     return scenario->text;
+}
+
+const char *selforg_scenario_parameter(selforg_scenario *scenario, int64_t i)
+{
+    if (i < 0 || i >= PARAMETER_TOTAL) return NULL;
+    const struct parameter_path path = parameter_path(&parameter_table[i]);
+    return strcpy(scenario->text, path.text);
+}
+
+int selforg_scenario_in_force(const selforg_scenario *scenario, const char *parameter)
+{
+    const struct parameter *found = parameter_find(parameter);
+    const struct section *section = found ? found->section : NULL;
+    while (section && section->switched == SECTION_PART) section = section->whole; /* a part is there with its whole */
+    return section && section_present(&scenario->values, section);
+}
+
+int selforg_scenario_is_default(const selforg_scenario *scenario, const char *parameter)
+{
+    const struct parameter *found = parameter_find(parameter);
+    return found && parameter_is_default(&scenario->values, found);
 }
 
 /* What a run needs: the scenario settled and checked, and the network's file. `edges` is to be freed in any case. */
@@ -141,7 +155,7 @@ static enum status prepare(selforg_scenario *scenario, struct scenario *values, 
     return status;
 }
 
-int selforg_scenario_run(selforg_scenario *scenario, const char *path, int threads, char digest[33])
+selforg_result selforg_scenario_run(selforg_scenario *scenario, const char *path, int threads, char digest[33])
 {
     struct scenario values;
     struct edge_list edges;
@@ -168,24 +182,21 @@ const char *selforg_scenario_message(const selforg_scenario *scenario)
 
 /* ---- runs ---- */
 
-int selforg_run_create(selforg_run **created, selforg_scenario *scenario, int threads)
+selforg_result selforg_run_create(selforg_run **created, selforg_scenario *scenario, int threads)
 {
-    struct scenario values;
     selforg_run *run = calloc(1, sizeof *run);
     *created = NULL;
     if (!run) return result(STATUS_MEMORY, &scenario->message);
     run->observed = -1;
-    enum status status = prepare(scenario, &values, &run->edges);
+    enum status status = prepare(scenario, &run->scenario, &run->edges);
     if (status == STATUS_OK && !(run->crew = crew_new(threads > 1 ? threads : 1))) status = STATUS_MEMORY;
-    const struct edge_list *edges = values.network.kind == NETWORK_FILE ? &run->edges : NULL;
-    if (status == STATUS_OK) status = model_create(&run->world, &values, edges, run->crew, &scenario->message);
+    const struct edge_list *edges = run->scenario.network.kind == NETWORK_FILE ? &run->edges : NULL;
+    if (status == STATUS_OK) status = model_create(&run->world, &run->scenario, edges, run->crew, &scenario->message);
     if (status == STATUS_OK) status = observation_create(&run->observation, run->world);
-    if (status == STATUS_OK) {
-        events_clear(model_events(run->world));
+    if (status == STATUS_OK)
         *created = run;
-    } else {
+    else
         selforg_run_free(run);
-    }
     return result(status, &scenario->message);
 }
 
@@ -199,13 +210,14 @@ void selforg_run_free(selforg_run *run)
     free(run);
 }
 
-int selforg_run_advance(selforg_run *run, int64_t steps)
+selforg_result selforg_run_advance(selforg_run *run, int64_t steps)
 {
     enum status status = STATUS_OK;
     run->message.text[0] = 0;
+    events_clear(model_events(run->world));
     for (int64_t i = 0; i < steps && status == STATUS_OK; i++) {
+        if (!run->keep_events) events_clear(model_events(run->world));
         status = model_step(run->world);
-        events_clear(model_events(run->world));
     }
     return result(status, &run->message);
 }
@@ -220,65 +232,17 @@ int64_t selforg_run_agents(const selforg_run *run)
     return model_agents(run->world);
 }
 
-int64_t selforg_run_ties(const selforg_run *run)
-{
-    return model_network(run->world)->tie_count;
-}
-
-/* The observable of that name, or OBSERVABLE_COUNT. */
-static int find_observable(const char *name)
-{
-    int observable = 0;
-    while (observable < OBSERVABLE_COUNT && strcmp(observable_table[observable].name, name) != 0) observable++;
-    return observable;
-}
-
-int64_t selforg_run_observe(selforg_run *run, const char *name, const double **values)
-{
-    int observable = find_observable(name);
-    *values = NULL;
-    if (observable == OBSERVABLE_COUNT) return 0;
-    if (run->observed != model_steps_done(run->world)) {
-        if (model_observe(run->world, &run->observation) != STATUS_OK) return 0;
-        run->observed = model_steps_done(run->world);
-    }
-    int64_t length = run->observation.length[observable];
-    if (length > 0) *values = run->observation.value[observable];
-    return length;
-}
-
-const char *selforg_run_label(selforg_run *run, const char *name, int64_t i)
-{
-    int observable = find_observable(name);
-    if (observable == OBSERVABLE_COUNT || i < 0 || i >= run->observation.length[observable]) return NULL;
-    enum dimension dimension = observable_table[observable].dimension;
-    return dimension == DIMENSION_NONE ? NULL : model_dimension_label(run->world, dimension, i, run->label);
-}
-
-const char *selforg_observable_name(int64_t i)
-{
-    return i >= 0 && i < OBSERVABLE_COUNT ? observable_table[i].name : NULL;
-}
-
-int32_t selforg_run_practice(const selforg_run *run, int64_t agent, int64_t domain)
-{
-    int i = 0;
-    while (strcmp(model_agent_array(run->world, i).name, "practice") != 0) i++;
-    struct agent_array use = model_agent_array(run->world, i);
-    if (agent < 0 || agent >= model_agents(run->world) || domain < 0 || domain >= use.columns) return -1;
-    return ((const int32_t *)use.values)[agent * use.columns + domain];
-}
-
-int selforg_run_digest(selforg_run *run, char digest[33])
+selforg_result selforg_run_digest(selforg_run *run, char digest[33])
 {
     struct digest whole;
     run->message.text[0] = 0;
+    events_clear(model_events(run->world)); /* into the digest */
     enum status status = model_digest(run->world, &whole);
     if (status == STATUS_OK) digest_text(whole, digest);
     return result(status, &run->message);
 }
 
-int selforg_run_verify(selforg_run *run)
+selforg_result selforg_run_verify(selforg_run *run)
 {
     run->message.text[0] = 0;
     return result(model_verify(run->world, &run->message), &run->message);

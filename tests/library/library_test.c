@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,8 +44,9 @@ static selforg_run *office_run(int threads)
 static void says_its_version(void **state)
 {
     (void)state;
-    int parts[3];
-    assert_int_equal(sscanf(selforg_version(), "%d.%d.%d", &parts[0], &parts[1], &parts[2]), 3);
+    char macros[32];
+    snprintf(macros, sizeof macros, "%d.%d.%d", SELFORG_VERSION_MAJOR, SELFORG_VERSION_MINOR, SELFORG_VERSION_PATCH);
+    assert_string_equal(selforg_version(), macros);
 }
 
 static void parameters_can_be_set_and_read(void **state)
@@ -99,6 +101,34 @@ static void sections_can_be_put_in_force(void **state)
     assert_int_equal(selforg_run_create(&run, scenario, 1), SELFORG_OK);
     assert_int_equal(selforg_run_observe(run, "projects_active", &values), 1);
     selforg_run_free(run);
+    assert_true(selforg_scenario_in_force(scenario, "team.max"));
+    assert_int_equal(selforg_scenario_set(scenario, "projects", "absent"), SELFORG_OK);
+    assert_false(selforg_scenario_in_force(scenario, "team.max"));
+    selforg_scenario_free(scenario);
+}
+
+static void every_parameter_says_what_it_is(void **state)
+{
+    (void)state;
+    selforg_scenario *scenario = office_scenario();
+    char path[64];
+    int64_t count = 0, kinds[6] = {0};
+    for (const char *found; (found = selforg_scenario_parameter(scenario, count)); count++) {
+        snprintf(path, sizeof path, "%s", found);
+        const selforg_kind kind = selforg_parameter_kind(path);
+        kinds[kind]++;
+        assert_non_null(selforg_parameter_unit(path));
+        assert_true(strlen(selforg_parameter_sentence(path)) > 10);
+        assert_non_null(selforg_scenario_get(scenario, path));
+    }
+    assert_true(count > 150 && kinds[SELFORG_NOTHING] == 0);
+    for (int kind = SELFORG_NUMBER; kind <= SELFORG_NAMED; kind++) assert_true(kinds[kind] > 0);
+    assert_null(selforg_scenario_parameter(scenario, -1));
+    assert_int_equal(selforg_parameter_kind("network.agent"), SELFORG_NOTHING);
+    assert_null(selforg_parameter_unit("network.agent"));
+    assert_false(selforg_scenario_is_default(scenario, "network.agents"));
+    assert_true(selforg_scenario_is_default(scenario, "debrief.depth"));
+    assert_false(selforg_scenario_in_force(scenario, "debrief.depth"));
     selforg_scenario_free(scenario);
 }
 
@@ -135,7 +165,11 @@ static void every_observable_can_be_asked_for(void **state)
     for (const char *name; (name = selforg_observable_name(count)); count++) {
         const double *values;
         shown += selforg_run_observe(run, name, &values) > 0;
+        assert_true(selforg_observable_unit(count) && strlen(selforg_observable_sentence(count)) > 3);
+        const bool labelled = *selforg_observable_dimension(count) != 0;
+        if (values) assert_true((selforg_run_label(run, name, 0) != NULL) == labelled);
     }
+    assert_null(selforg_observable_unit(count));
     assert_true(count >= shown && shown > 10);
     assert_null(selforg_observable_name(-1));
     selforg_run_free(run);
@@ -162,6 +196,130 @@ static void practices_are_those_in_use(void **state)
     selforg_run_free(run);
 }
 
+/* ---- events ---- */
+
+/* The value of a column of int32 in row i. */
+static int32_t number_at(selforg_view view, int64_t i)
+{
+    assert_int_equal(view.type, SELFORG_INT32);
+    return *(const int32_t *)((const char *)view.values + i * view.row_bytes);
+}
+
+static void every_table_says_what_it_is(void **state)
+{
+    (void)state;
+    int64_t tables = 0, words = 0;
+    for (const char *table; (table = selforg_table_name(tables)); tables++) {
+        assert_non_null(selforg_table_sentence(tables));
+        assert_string_equal(selforg_column_name(table, 0), "step");
+        int64_t columns = 0;
+        for (; selforg_column_name(table, columns); columns++) {
+            assert_true(selforg_column_unit(table, columns) && selforg_column_sentence(table, columns));
+            words += selforg_column_word(table, columns, 0) != NULL;
+        }
+        assert_true(columns > 1);
+        assert_null(selforg_column_sentence(table, columns));
+    }
+    assert_true(tables > 10 && words > 10);
+    assert_null(selforg_table_name(-1));
+    assert_null(selforg_column_name("no such table", 0));
+    assert_null(selforg_column_word("adoption", 1, 0));
+}
+
+static void events_are_those_since_the_last_call(void **state)
+{
+    (void)state;
+    selforg_run *run = office_run(1);
+    selforg_view step = selforg_run_events(run, "adoption", "step");
+    assert_int_equal(step.rows, 400); /* everybody begins with something in both domains */
+    for (int64_t i = 0; i < step.rows; i++) assert_int_equal(number_at(step, i), 0);
+    assert_int_equal(selforg_run_advance(run, 20), SELFORG_OK);
+    step = selforg_run_events(run, "member", "step");
+    assert_true(step.rows > 0);
+    for (int64_t i = 0; i < step.rows; i++) assert_int_equal(number_at(step, i), 20);
+    selforg_run_keep_events(run, 1);
+    assert_int_equal(selforg_run_advance(run, 5), SELFORG_OK);
+    step = selforg_run_events(run, "member", "step");
+    assert_int_equal(number_at(step, 0), 21);
+    assert_int_equal(number_at(step, step.rows - 1), 25);
+    assert_int_equal(selforg_run_verify(run), SELFORG_OK);
+    assert_null(selforg_run_events(run, "turnover", "step").values); /* nobody leaves here */
+    assert_null(selforg_run_events(run, "member", "teacher").values);
+    assert_null(selforg_run_events(run, "no such table", "step").values);
+    assert_int_equal(selforg_run_advance(run, 0), SELFORG_OK);
+    step = selforg_run_events(run, "member", "step");
+    assert_true(step.values && step.rows == 0);
+    selforg_run_free(run);
+}
+
+static void a_lineage_can_be_followed_back(void **state)
+{
+    (void)state;
+    selforg_run *run = office_run(2);
+    selforg_run_keep_events(run, 1);
+    const int64_t before = selforg_run_events(run, "adoption", "step").rows;
+    assert_int_equal(selforg_run_advance(run, 30), SELFORG_OK);
+    const selforg_view learner = selforg_run_events(run, "adoption", "learner");
+    const selforg_view adoption = selforg_run_events(run, "adoption_source", "adoption");
+    const selforg_view source = selforg_run_events(run, "adoption_source", "source");
+    const selforg_view theirs = selforg_run_events(run, "adoption_source", "source_adoption");
+    const selforg_view weight = selforg_run_events(run, "adoption_source", "weight");
+    assert_true(adoption.rows > 20 && weight.type == SELFORG_FLOAT64);
+    for (int64_t i = 0; i < adoption.rows; i++) {
+        assert_in_range(number_at(adoption, i), before, before + learner.rows - 1);
+        assert_true(number_at(theirs, i) < number_at(adoption, i));
+        if (number_at(theirs, i) >= before)
+            assert_int_equal(number_at(learner, number_at(theirs, i) - before), number_at(source, i));
+        const double share = *(const double *)((const char *)weight.values + i * weight.row_bytes);
+        assert_true(share > 0 && share <= 1);
+    }
+    selforg_run_free(run);
+}
+
+/* ---- arrays and ties ---- */
+
+static void arrays_are_the_runs_own_memory(void **state)
+{
+    (void)state;
+    selforg_run *run = office_run(1);
+    const selforg_view practice = selforg_run_array(run, "practice"), unit = selforg_run_units(run);
+    assert_true(practice.rows == 200 && practice.columns == 2 && practice.row_bytes == 8);
+    assert_int_equal(selforg_run_advance(run, 30), SELFORG_OK);
+    for (int agent = 0; agent < 200; agent++) {
+        for (int domain = 0; domain < 2; domain++)
+            assert_int_equal(
+                ((const int32_t *)practice.values)[2 * agent + domain], selforg_run_practice(run, agent, domain));
+        assert_in_range(number_at(unit, agent), 0, 3);
+    }
+    int64_t arrays = 0;
+    for (const char *name; (name = selforg_run_array_name(run, arrays)); arrays++) {
+        const selforg_view array = selforg_run_array(run, name);
+        assert_true(array.rows == 200 && array.row_bytes == array.columns * selforg_type_bytes(array.type));
+        assert_true(array.unit && array.sentence);
+    }
+    assert_true(arrays > 5);
+    assert_null(selforg_run_array(run, "mood").values);
+    selforg_run_free(run);
+}
+
+static void every_tie_is_listed_once(void **state)
+{
+    (void)state;
+    selforg_run *run = office_run(1);
+    int32_t source[800], target[800];
+    double trust[800];
+    bool tied[200][200] = {{false}};
+    assert_int_equal(selforg_run_ties(run), 800);
+    selforg_run_tie_list(run, source, target, trust);
+    for (int i = 0; i < 800; i++) {
+        assert_true(source[i] < target[i] && !tied[source[i]][target[i]]);
+        assert_true(trust[i] > 0 && trust[i] <= 1);
+        tied[source[i]][target[i]] = true;
+    }
+    selforg_run_tie_list(run, source, target, NULL);
+    selforg_run_free(run);
+}
+
 static void looking_changes_nothing_and_nor_do_threads(void **state)
 {
     (void)state;
@@ -176,7 +334,17 @@ static void looking_changes_nothing_and_nor_do_threads(void **state)
         assert_true(selforg_run_observe(run, "adoptions", &values) >= 6); /* one for each channel */
         assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
         assert_string_not_equal(plain, watched);
+        selforg_run_keep_events(run, i % 2);
+        assert_true(selforg_run_events(run, "adoption", "learner").values != NULL);
         assert_int_equal(selforg_run_advance(run, 1), SELFORG_OK);
+    }
+    selforg_run_free(run);
+    run = office_run(2);
+    selforg_run_keep_events(run, 1);
+    for (int i = 0; i < 10; i++) {
+        assert_int_equal(selforg_run_advance(run, 3), SELFORG_OK);
+        assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
+        assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
     }
     assert_int_equal(selforg_run_digest(run, watched), SELFORG_OK);
     assert_string_equal(plain, watched);
@@ -217,9 +385,15 @@ int main(void)
         cmocka_unit_test(parameters_can_be_set_and_read),
         cmocka_unit_test(mistakes_are_explained),
         cmocka_unit_test(sections_can_be_put_in_force),
+        cmocka_unit_test(every_parameter_says_what_it_is),
         cmocka_unit_test(a_run_can_be_driven_and_looked_at),
         cmocka_unit_test(every_observable_can_be_asked_for),
         cmocka_unit_test(practices_are_those_in_use),
+        cmocka_unit_test(every_table_says_what_it_is),
+        cmocka_unit_test(events_are_those_since_the_last_call),
+        cmocka_unit_test(a_lineage_can_be_followed_back),
+        cmocka_unit_test(arrays_are_the_runs_own_memory),
+        cmocka_unit_test(every_tie_is_listed_once),
         cmocka_unit_test(looking_changes_nothing_and_nor_do_threads),
         cmocka_unit_test(a_result_file_is_of_the_same_run),
         cmocka_unit_test(nothing_can_be_freed),

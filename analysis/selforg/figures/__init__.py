@@ -7,6 +7,7 @@ Each gives a `Picture` (a figure of matplotlib that knows its caption), or raise
 """
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,12 +26,23 @@ from .work import communities, projects
 OF_A_RUN = [adoption, practices, alluvial, lineage, spread, cascades, network, projects, communities, overview]
 OF_A_STUDY = [curves, responses, heat, samples, differences, sensitivity]
 
-__all__ = ["Absent", "Picture", "WIDTH", "drawn", "figures_of", *(figure.__name__ for figure in OF_A_RUN + OF_A_STUDY)]
+__all__ = ["Absent", "Picture", "WIDTH", "drawn", "figures_of", "unknown", *(figure.__name__ for figure in OF_A_RUN + OF_A_STUDY)]
 
 
 def figures_of(opened: Recorded | Study) -> dict[str, Callable[..., Picture]]:
     """The figures that there are of a run or of a study, by name, in the order in which one looks at them."""
     return {figure.__name__: figure for figure in (OF_A_STUDY if isinstance(opened, Study) else OF_A_RUN)}
+
+
+def unknown(only: list[str], opened: Recorded | Study) -> str:
+    """What is said of a name that no figure of it has; "" if all have."""
+    known = list(figures_of(opened))
+    for name in only:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            return (f"there is no figure {name!r} of it" + (f"; did you mean {near[0]!r}?" if near else "")
+                    + f" There are {', '.join(known)}.")
+    return ""
 
 
 def drawn(opened: Recorded | Study, only: list[str] | None = None, **options: Any) -> Iterator[tuple[str, Picture | Absent]]:

@@ -10,7 +10,6 @@ from matplotlib.lines import Line2D
 
 from ..lineage import NONE
 from ..recorded import Recorded
-from ..run import Run
 from . import style
 from .practices import Ranking, rank, use_at
 
@@ -19,11 +18,11 @@ HOW = "run it with --set observe.snapshots.ties=true (and observe.snapshots.ever
 
 
 def ties_of(run: Recorded) -> tuple[pd.DataFrame, int]:
-    """The ties of the last snapshot that has some, and its step."""
-    if not isinstance(run, Run) or "ties" not in run.snapshots or run.snapshots["ties"].empty:
-        raise style.Absent(f"no ties are recorded: {HOW}")
-    step = int(run.snapshots["ties"]["step"].iloc[-1])
-    return run.ties(step), step
+    """The latest ties, and their step."""
+    try:
+        return run.last_ties()
+    except (KeyError, IndexError) as missing:
+        raise style.Absent(f"no ties are recorded: {HOW}") from missing
 
 
 def _groups(run: Recorded, graph: nx.Graph) -> tuple[np.ndarray, str]:

@@ -18,6 +18,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..recorded import step_unit
+
 MM = 1 / 25.4  # inches
 WIDTH = 174.0  # mm: two columns of a journal; one is 84
 # Okabe and Ito's colours, in an order in which neighbours differ in lightness too.
@@ -121,7 +123,7 @@ def time_label(unit: str) -> str:
 
 def time_axis(axes: Axes, series: xr.Dataset, labelled: bool = True) -> None:
     """The x axis as time: steps, in the unit of the scenario."""
-    axes.set_xlabel(time_label(str(series["step"].attrs.get("units", "step"))) if labelled else "")
+    axes.set_xlabel(time_label(step_unit(series)) if labelled else "")
     axes.set_xlim(series["step"].values[0], max(series["step"].values[-1], 1))
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
 
