@@ -19,7 +19,7 @@
     "landscape.bits = 4; start.users = 4; opportunities.arrival_rate = 60; opportunities.difficulty_mean = 1;"                   \
     "opportunities.skills_needed = 2; opportunities.worsening = 0.3; opportunities.systemic_probability = 0.5; opportunities.systemic_span = 2;"      \
     "opportunities.relief = 1; create.making_rate = 0.5; create.memory_steps = 6; relax;"                                 \
-    "long_projects.difficulty_factor = 2; projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5; sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5; "      \
+    "long_projects.difficulty_factor = 2; projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5; sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5; projects.letting_go_probability = 0.2; team.succession_probability = 0.7; "      \
     "team.min = 2; team.max = 4;"                                                                                      \
     "experiment.resources = 8; experiment.exploration_probability = 0.4; experiment.memory = 3; experiment.groupthink = 0.5;"          \
     "experiment.recombination_probability = 0.3; conclude.continuation_probability = 0.5; debrief.depth = 0.7; closeness; tell.probability = 0.3;"           \
@@ -31,7 +31,7 @@
     "use.outcome_probability = 0.1;"                                                                                   \
     "renew.turnover_probability = 0.02; renew.transfer_probability = 0.05; renew.trust_decay = 0.05; renew.min_trust = 0.3; stances.initial_initiating = 0.4;"     \
     "loss.old_fraction = 0.9; loss.confidence_shift = 0.3; loss.guarding_effect = 0.5; loss.care_probability = 0.3;"         \
-    "resources; diagnosis.initial_skill = 0.5; protection.prevalence_limit = 0.6; training.first_step = 2; training.every = 5; units;"         \
+    "resources; diagnosis.initial_skill = 0.5; diagnosis.expert_fraction = 0.2; diagnosis.expert_weight = 0.5; experiment.max_action_size = 2; leaders.encouragement_shift = 0.1; protection.prevalence_limit = 0.6; training.first_step = 2; training.every = 5; units;"         \
     "reorganisation.first_step = 3; reorganisation.every = 7; reorganisation.on_recognition = true; weavers.fraction = 0.3;"        \
     "weavers.introduction_probability = 0.5; recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window = 5;"                  \
     "recognition.grant = 5; standards.advocacy_probability = 1; standards.opening_fraction = 0.3; rollout.first_step = 5;"                       \

@@ -1,6 +1,7 @@
 /* leaders: whose groups succeed become visible as leaders when enough others name them.
  *
- * After a success each member names the fellow member whom that one trusts most. Who was named by enough different
+ * After a success each member names the fellow member whom that one trusts most, and who let go of the work and who led
+ * it from then on name each other. Who was named by enough different
  * people lately is a leader, whose invitations are more willingly accepted. Namings are kept by the one named and the
  * one who names, each two once. */
 #include "model/people/leaders.h"
@@ -33,13 +34,17 @@ void leader_begin(struct world *world, int32_t agent)
     set_leader(world, agent, LEADER_LEFT, 0);
 }
 
-double leader_appeal(const struct world *world, int32_t agent)
+bool leader_is(const struct world *world, int32_t agent)
 {
-    return world->agents.leader && world->agents.leader[agent] ? 1 + world->rates.leaders.appeal : 1;
+    return world->agents.leader && world->agents.leader[agent];
 }
 
-/* The fellow member whom a person trusts most, drawn among equals; -1: there is none. */
-static int32_t most_trusted(const struct world *world, int32_t slot, int32_t agent)
+double leader_appeal(const struct world *world, int32_t agent)
+{
+    return leader_is(world, agent) ? 1 + world->rates.leaders.appeal : 1;
+}
+
+int32_t project_most_trusted(const struct world *world, int32_t slot, int32_t agent)
 {
     const struct membership *seats = project_seats(&world->projects, slot);
     int32_t best = -1;
@@ -57,14 +62,30 @@ static int32_t most_trusted(const struct world *world, int32_t slot, int32_t age
     return best;
 }
 
+/* Whether the project was let go of by someone who is still there, and brought to its end by another. */
+static bool was_let_go(const struct world *world, const struct project *project)
+{
+    return project->let_go_by >= 0 && project->let_go_by != project->lead &&
+           world->agents.entry_step[project->let_go_by] < project->let_go_in;
+}
+
+/* Who let go of the work and who led it from then on. */
+static void name_each_other(struct world *world, const struct project *project)
+{
+    struct namings *namings = &world->leaders->namings;
+    world_need(world, array_push(namings, (struct naming){project->lead, project->let_go_by, world->step}));
+    world_need(world, array_push(namings, (struct naming){project->let_go_by, project->lead, world->step}));
+}
+
 static void name(struct world *world, int32_t slot)
 {
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
-        int32_t named = agent >= 0 ? most_trusted(world, slot, agent) : -1;
+        int32_t named = agent >= 0 ? project_most_trusted(world, slot, agent) : -1;
         if (named >= 0)
             world_need(world, array_push(&world->leaders->namings, (struct naming){named, agent, world->step}));
     }
+    if (was_let_go(world, &world->projects.slots[slot])) name_each_other(world, &world->projects.slots[slot]);
 }
 
 ORDER(by_named, struct naming, ORDER_BY(named) ORDER_BY(by) ORDER_BY(step))

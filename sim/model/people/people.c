@@ -70,6 +70,14 @@ static int32_t first_practice(struct world *world, int32_t agent, int32_t domain
     return practice;
 }
 
+/* At diagnosing. */
+static double first_skill(const struct world *world, int32_t agent)
+{
+    const struct diagnosis_rates *with = &world->rates.diagnosis;
+    bool expert = random_bernoulli(world_key(world, STREAM_EXPERT, agent, 0), with->expert_fraction);
+    return expert ? 1 : with->initial_skill;
+}
+
 void person_create(struct world *world, int32_t agent)
 {
     credit_newcomer(world, agent);
@@ -78,7 +86,7 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
-    if (world->agents.diagnosis_skill) world->agents.diagnosis_skill[agent] = world->rates.diagnosis.initial_skill;
+    if (world->agents.diagnosis_skill) world->agents.diagnosis_skill[agent] = first_skill(world, agent);
     if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.leader) leader_begin(world, agent);
     if (world->agents.client) served_begin(world, agent);

@@ -52,6 +52,16 @@ static double saved_by_debriefs(const struct world *world)
     return world->scenario.debrief.present ? world->rates.debrief.failure_buffer * world->rates.debrief.depth : 0;
 }
 
+/* How far a leader in the group, other than oneself, moves confidence to 1. */
+static double encouragement(const struct world *world, int32_t slot, int32_t agent)
+{
+    const struct membership *seats = project_seats(&world->projects, slot);
+    bool led = false;
+    for (int32_t seat = 0; seat < world->projects.team; seat++)
+        led = led || (seats[seat].agent >= 0 && seats[seat].agent != agent && leader_is(world, seats[seat].agent));
+    return led ? world->rates.leaders.encouragement_shift : 0;
+}
+
 static struct change change_of(const struct world *world, int32_t slot, int32_t agent, bool success)
 {
     const struct conclude_rates *with = &world->rates.conclude;
@@ -60,9 +70,11 @@ static struct change change_of(const struct world *world, int32_t slot, int32_t 
     double seen = best && best->evidence > 0 ? best->belief - expectation : 0;
     double kept = success ? 0 : saved_by_debriefs(world);
     return (struct change){.agent = agent,
-        .confidence = with->confidence_shift * (1 - kept) * ((success ? 1 : 0) - confidence),
+        .confidence = with->confidence_shift * (1 - kept) * ((success ? 1 : 0) - confidence) +
+                      encouragement(world, slot, agent) * (1 - confidence),
         .expectation = seen > 0 ? with->expectation_shift * seen : 0,
-        .breadth = with->breadth_shift * others_from_elsewhere(world, slot, agent) * (1 - world->agents.breadth[agent])};
+        .breadth =
+            with->breadth_shift * others_from_elsewhere(world, slot, agent) * (1 - world->agents.breadth[agent])};
 }
 
 static void apply(struct world *world, const struct changes *changes)

@@ -1,4 +1,5 @@
-/* gather: people are invited along ties and by open calls, and decide for themselves whether to join.
+/* gather: people are invited along ties and by open calls, and decide for themselves whether to join; along ties only
+ * where they are to succeed someone who left work under way.
  *
  * Every gathering project looks at candidates and asks the best of each few; the asked decide, all at once, from the
  * state as it stands. Then those who would join are taken in the order of keyed priorities, as long as the person has
@@ -52,13 +53,13 @@ static uint64_t skills_of_team(const struct world *world, int32_t slot)
     return skills;
 }
 
-/* Half of novelty is being of another unit than the founder, half the share of one's skills that are new to the team.
+/* Half of novelty is being of another unit than who leads, half the share of one's skills that are new to the team.
  */
 static double novelty(const struct world *world, int32_t slot, uint64_t team_skills, int32_t agent)
 {
     const struct project *project = &world->projects.slots[slot];
     uint64_t own = world->agents.skills[agent];
-    double other_unit = world->network.unit[agent] != world->network.unit[project->founder];
+    double other_unit = world->network.unit[agent] != world->network.unit[project->lead];
     double new_skills = own ? (double)bits_set(own & ~team_skills) / bits_set(own) : 0;
     return (other_unit + new_skills) / 2;
 }
@@ -74,10 +75,11 @@ static int32_t some_member(const struct world *world, int32_t slot, struct rando
 /* Who looks for a candidate, and whether along a tie or by an open call. The first of a look's draws is `index`. */
 static void begin_look(const struct world *world, int32_t slot, uint32_t index, struct look *look)
 {
-    int32_t id = world->projects.slots[slot].id;
+    const struct project *project = &world->projects.slots[slot];
+    double calls = project->state == PROJECT_GATHERING ? world->rates.team.open_call_probability : 0;
+    int32_t id = project->id;
     look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_MEMBER));
-    look->called = random_bernoulli(
-        world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_OPEN_CALL), world->rates.team.open_call_probability);
+    look->called = random_bernoulli(world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_OPEN_CALL), calls);
     __builtin_prefetch(&world->network.told.start[look->inviter]);
     __builtin_prefetch(&world->network.told.length[look->inviter]);
 }
@@ -119,7 +121,7 @@ static double willingness(const struct world *world, int32_t slot, const struct 
     if (attention < project_load(world, project)) return 0;
     double will = world->agents.passion[place_at(world, look->agent, project->opportunity.domain)] * attention *
                   look->trust * world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
-                  unit_lets_join(world, look->agent, project->founder) * leader_appeal(world, look->inviter);
+                  unit_lets_join(world, look->agent, project->lead) * leader_appeal(world, look->inviter);
     double exponent = world->rates.team.willingness_exponent;
     return exponent < 1 ? maths_pow(will, exponent) : will;
 }
@@ -137,14 +139,24 @@ static void ask(struct world *world, int64_t block, int32_t slot, const struct l
             .priority = random_bits(world_key(world, STREAM_PRIORITY, look->agent, id))});
 }
 
+/* How many people the project asks in this step: while it gathers, and where somebody left its work. */
+static int64_t invitations(const struct world *world, const struct project *project)
+{
+    if (project->state == PROJECT_GATHERING) return world->scenario.team.invitations;
+    if (project->state != PROJECT_ACTIVE || project->vacant == 0) return 0;
+    return random_binomial(
+        world_key(world, STREAM_SUCCESSION, project->id, 0), project->vacant, world->rates.team.succession_probability);
+}
+
 /* Asks the best (the first of equals) of each `search` looks. */
 static void invite(struct world *world, int64_t block, int32_t slot)
 {
     const struct team_parameters *with = &world->scenario.team;
     const double diversity = world->rates.team.diversity_weight;
-    uint64_t team_skills = skills_of_team(world, slot);
+    const int64_t count = invitations(world, &world->projects.slots[slot]) * with->candidates;
+    uint64_t team_skills = count > 0 ? skills_of_team(world, slot) : 0;
     struct look looks[LOOKS_AT_ONCE], best = {.agent = -1};
-    for (int64_t i = 0, count = with->invitations * with->candidates; i < count; i++) {
+    for (int64_t i = 0; i < count; i++) {
         struct look *look = &looks[i % LOOKS_AT_ONCE];
         if (look == looks) look_around(world, slot, i, count - i < LOOKS_AT_ONCE ? count - i : LOOKS_AT_ONCE, looks);
         if (look->agent >= 0) {
@@ -160,15 +172,40 @@ static void invite(struct world *world, int64_t block, int32_t slot)
 static void invite_block(void *context, struct span span)
 {
     struct world *world = context;
-    for (int64_t i = span.first; i < span.last; i++) {
-        int32_t slot = world->projects.live[i];
-        if (world->projects.slots[slot].state == PROJECT_GATHERING) invite(world, span.block, slot);
-    }
+    for (int64_t i = span.first; i < span.last; i++) invite(world, span.block, world->projects.live[i]);
 }
 
 /* A total order: equal only what is the same, so that every sort gives the same. */
 ORDER(by_priority, struct acceptance,
     ORDER_BY(priority) ORDER_BY(slot) ORDER_BY(agent) ORDER_BY(inviter) ORDER_BY(called))
+
+/* Whether there is a seat, and the one who accepted can take it still. */
+static bool can_join(const struct world *world, const struct acceptance *one)
+{
+    const struct project *project = &world->projects.slots[one->slot];
+    bool seat = project->state == PROJECT_ACTIVE ? project->vacant > 0 : project_gathers(project);
+    return seat && !project_has(&world->projects, one->slot, one->agent) &&
+           person_attention(world, one->agent) >= project_load(world, project);
+}
+
+/* What a member uses and believes of it the group takes into account. */
+static void bring(struct world *world, int32_t slot, int32_t agent)
+{
+    const struct account account = account_of(world, agent, world->projects.slots[slot].opportunity.domain);
+    if (account.practice < 0) return;
+    struct candidate *candidate = project_candidate(&world->projects, slot, account.practice);
+    double brought = account_for(&account, -1), evidence = candidate->evidence + brought;
+    if (evidence > 0) candidate->belief += (account.belief - candidate->belief) * brought / evidence;
+    candidate->evidence = evidence;
+}
+
+static void succeed(struct world *world, const struct acceptance *one)
+{
+    project_join(world, one->slot, one->agent, MEMBER_SUCCESSOR, one->inviter);
+    bring(world, one->slot, one->agent);
+    world->projects.slots[one->slot].vacant--;
+    world->projects.counts.successors++;
+}
 
 static void settle(struct world *world)
 {
@@ -177,9 +214,10 @@ static void settle(struct world *world)
     order_items(acceptances, count, by_priority);
     for (int64_t i = 0; i < count; i++) {
         const struct acceptance *one = &acceptances[i];
-        if (project_gathers(&world->projects.slots[one->slot]) &&
-            !project_has(&world->projects, one->slot, one->agent) &&
-            person_attention(world, one->agent) >= project_load(world, &world->projects.slots[one->slot]))
+        if (!can_join(world, one)) continue;
+        if (world->projects.slots[one->slot].state == PROJECT_ACTIVE)
+            succeed(world, one);
+        else
             project_join(world, one->slot, one->agent, one->called ? MEMBER_CALLED : MEMBER_INVITED, one->inviter);
     }
 }
@@ -190,18 +228,12 @@ void project_start(struct world *world, int32_t slot)
     struct projects *projects = &world->projects;
     struct project *project = &projects->slots[slot];
     const struct membership *seats = project_seats(projects, slot);
-    int32_t domain = project->opportunity.domain, pairs = 0;
+    int32_t pairs = 0;
     double trust = 0;
     for (int32_t a = 0; a < projects->team; a++) {
         int32_t agent = seats[a].agent;
         if (agent < 0) continue;
-        const struct account account = account_of(world, agent, domain);
-        if (account.practice >= 0) {
-            struct candidate *candidate = project_candidate(projects, slot, account.practice);
-            double brought = account_for(&account, -1), evidence = candidate->evidence + brought;
-            if (evidence > 0) candidate->belief += (account.belief - candidate->belief) * brought / evidence;
-            candidate->evidence = evidence;
-        }
+        bring(world, slot, agent);
         for (int32_t b = a + 1; b < projects->team; b++)
             if (seats[b].agent >= 0) trust += tie_trust(world, agent, seats[b].agent), pairs++;
     }

@@ -5,6 +5,7 @@
 #include "model/ledger/joined.h"
 #include "model/ledger/reproduction.h"
 #include "model/organisation/recognise.h"
+#include "model/people/leaders.h"
 #include "model/projects/arise.h"
 #include "model/projects/team_sizes.h"
 #include "model/state/projects.h"
@@ -28,10 +29,14 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
     projects->slots[slot] = (struct project){.id = projects->next_id,
         .size = project_size(world, projects->next_id),
         .founder = founder,
+        .lead = founder,
+        .let_go_by = -1,
+        .let_go_in = -1,
         .joined = joined_found(world, founder),
         .state = PROJECT_GATHERING,
         .since = world->step,
         .trying = -1,
+        .size_of_action = 1,
         .resources = means + recognition_fund(world, opportunity->unit),
         .opportunity = *opportunity};
     projects->next_id++;
@@ -71,16 +76,31 @@ static void unseat(struct world *world, int32_t slot, int32_t seat)
     world->projects.slots[slot].member_count--;
 }
 
+void project_take_over(struct world *world, int32_t slot, int32_t agent)
+{
+    struct project *project = &world->projects.slots[slot];
+    double *confidence = &world->agents.confidence[agent];
+    write_member(
+        world, (struct member_row){
+                   .project = project->id, .member = agent, .type = MEMBER_TOOK_OVER, .inviter = project->lead});
+    *confidence += world->rates.initiate.handover_confidence * (1 - *confidence);
+    project->lead = agent;
+    world->projects.counts.taken_over++;
+}
+
 void project_leave(struct world *world, int32_t slot, int32_t agent, int what)
 {
-    const struct project *project = &world->projects.slots[slot];
+    struct project *project = &world->projects.slots[slot];
     struct membership *seats = project_seats(&world->projects, slot);
-    int32_t seat = 0;
+    bool led = project->lead == agent && scenario_has(&world->scenario, FEATURE_LEADING);
+    int32_t seat = 0, heir = led ? project_most_trusted(world, slot, agent) : -1;
     while (seats[seat].agent != agent) seat++;
     unseat(world, slot, seat);
     if (project->state > PROJECT_ACTIVE) return; /* it has ended, and nobody leaves before the end */
     write_member(
         world, (struct member_row){.project = project->id, .member = agent, .type = (int8_t)what, .inviter = -1});
+    if (heir >= 0) project_take_over(world, slot, heir);
+    if (project->state == PROJECT_ACTIVE) project->vacant += scenario_has(&world->scenario, FEATURE_SUCCESSION);
     if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED, false);
 }
 

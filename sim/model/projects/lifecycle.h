@@ -10,7 +10,11 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
 /* Someone takes a free seat; what: enum member_event. */
 void project_join(struct world *world, int32_t slot, int32_t agent, int what, int32_t inviter);
 
-/* Someone leaves the seat; what: enum member_event. With the last the project ends. */
+/* A member leads a project from now on, and gains confidence by it. */
+void project_take_over(struct world *world, int32_t slot, int32_t agent);
+
+/* Someone leaves the seat; what: enum member_event. Where it matters who leads, the lead goes to the member whom a
+ * leaver trusts most. With the last member the project ends. */
 void project_leave(struct world *world, int32_t slot, int32_t agent, int what);
 
 /* Writes an event; what: enum project_event. */

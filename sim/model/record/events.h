@@ -58,7 +58,10 @@
     X(MEMBER_PARTNER, "partner", "put on the team as an earlier partner of one who is on it")                          \
     X(MEMBER_CONTINUED, "continued", "a member from the start, with people of the project before")                     \
     X(MEMBER_WALKED_IN, "walked_in", "joined of one's own accord, having noticed")                                     \
-    X(MEMBER_WITHDREW, "withdrew", "left when work was to begin, for want of attention")
+    X(MEMBER_WITHDREW, "withdrew", "left when work was to begin, for want of attention")                               \
+    X(MEMBER_SUCCESSOR, "successor", "joined work under way, asked along a tie, for someone who had left")             \
+    X(MEMBER_TOOK_OVER, "took_over", "leads from then on, in place of who left or let go (the inviter)")               \
+    X(MEMBER_LET_GO, "let_go", "left work that another leads from then on")
 
 #define LEADER_EVENTS(X)                                                                                               \
     X(LEADER_BECAME, "became", "named by enough different people")                                                     \

@@ -133,6 +133,10 @@ static void add_project(struct digester *digester, const struct projects *projec
     digester_add(digester, whole, sizeof whole);
     digester_add(digester, real, sizeof real);
     if (project->found > 0) digester_add(digester, &project->found, sizeof project->found);
+    if (project->lead != project->founder) digester_add(digester, &project->lead, sizeof project->lead);
+    if (project->vacant > 0) digester_add(digester, &project->vacant, sizeof project->vacant);
+    if (project->let_go_by >= 0) digester_add(digester, &project->let_go_by, sizeof project->let_go_by);
+    if (project->let_go_in >= 0) digester_add(digester, &project->let_go_in, sizeof project->let_go_in);
     if (project->slack > 0) digester_add(digester, &project->slack, sizeof project->slack);
     opportunity_digest(&project->opportunity, digester);
     for (int32_t seat = 0; seat < projects->team; seat++)
@@ -184,6 +188,11 @@ static enum status verify_live(const struct world *world, struct message *messag
             project->member_count);
         HOLDS(members <= project->size, "project %d has %d members, and seats for %d", project->id, members,
             project->size);
+        HOLDS(project->vacant >= 0 && members + project->vacant <= project->size,
+            "project %d has %d members and %d vacancies", project->id, members, project->vacant);
+        HOLDS(project->state > PROJECT_ACTIVE || !scenario_has(&world->scenario, FEATURE_LEADING) ||
+                  project_has(projects, projects->live[i], project->lead),
+            "project %d is led by %d, who is no member", project->id, project->lead);
         HOLDS(i == 0 || projects->slots[projects->live[i - 1]].id < project->id, "project %d is out of order",
             project->id);
         HOLDS(is_share(project->closeness), "project %d has closeness %g", project->id, project->closeness);
@@ -220,6 +229,17 @@ double projects_mean(const struct world *world, double (*of)(const struct world 
 static double members_of(const struct world *world, int32_t slot)
 {
     return world->projects.slots[slot].member_count;
+}
+
+/* Over the projects that acted in this step. */
+static double action_size(const struct world *world)
+{
+    double sum = 0, count = 0;
+    for (int64_t i = 0; i < world->projects.live_count; i++) {
+        const struct project *project = &world->projects.slots[world->projects.live[i]];
+        if (project->acted && project->state <= PROJECT_ACTIVE) sum += project->size_of_action, count++;
+    }
+    return count > 0 ? sum / count : 0;
 }
 
 static double closeness_of(const struct world *world, int32_t slot)
@@ -271,10 +291,14 @@ void observe_projects(const struct world *world, struct observation *observation
     see_value(observation, OBSERVE_projects_gathering, gathering);
     see_value(observation, OBSERVE_projects_active, active);
     see_value(observation, OBSERVE_long_projects_active, takes_long);
+    see_count(observation, OBSERVE_successors, projects->counts.successors);
+    see_count(observation, OBSERVE_projects_taken_over, projects->counts.taken_over);
+    see_count(observation, OBSERVE_projects_let_go, projects->counts.let_go);
     see_count(observation, OBSERVE_projects_founded, projects->counts.founded);
     see_count(observation, OBSERVE_projects_succeeded, projects->counts.succeeded);
     see_count(observation, OBSERVE_projects_failed, projects->counts.failed);
     see_count(observation, OBSERVE_projects_lapsed, projects->counts.never_started);
+    see_value(observation, OBSERVE_action_size_mean, action_size(world));
     see_value(observation, OBSERVE_team_size_mean, projects_mean(world, members_of));
     see_value(observation, OBSERVE_closeness_mean, projects_mean(world, closeness_of));
     see_value(observation, OBSERVE_projects_per_person, members / world->agents.count);

@@ -46,6 +46,9 @@ struct membership {
 
 struct project {
     int32_t id, founder;
+    int32_t lead;                 /* who leads it: at first the founder */
+    int32_t vacant;               /* seats of those who left it at work, whom others may succeed */
+    int32_t let_go_by, let_go_in; /* who let go of it last, and the step; or -1 */
     int32_t joined; /* its number where it is watched who is joined to whom (joined.h) */
     enum project_state state;
     int32_t since; /* the step in which the state began */
@@ -54,7 +57,8 @@ struct project {
     int32_t trying; /* the practice of this step's action, or -1 */
     bool succeeded; /* in afterglow: how it ended */
     bool acted;     /* whether there was an action in this step */
-    double outcome; /* of that action */
+    double size_of_action; /* in small actions of size 1 */
+    double outcome;        /* of that action, per unit of size */
     double judged;  /* the outcome as the group sees it */
     double resources, progress, closeness;
     bool paid;       /* whether this step's action is (resources) */
@@ -67,6 +71,7 @@ struct project {
 /* What has happened to projects so far. */
 struct project_counts {
     int64_t founded, succeeded, failed, never_started;
+    int64_t successors, taken_over, let_go; /* people, and times */
     int64_t involved;                  /* people who ever were in one */
     int64_t started, gathered;         /* those that started, and the steps from founding to start of all */
     int64_t ended, ended_well, worked; /* those that had started: all, successes, and the steps of work of all */

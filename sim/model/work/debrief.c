@@ -1,9 +1,9 @@
 /* debrief: the group talks over what happened. Its belief about what it tried changes, each member takes the lesson
  * home, and the group grows closer.
  *
- * An outcome is worth `depth` outcomes of evidence (Normal-Normal updating with known noise: means weighted by
- * evidence). Where members use the practice already, they are whom the others learn it from; where nobody does, it is
- * everybody's own first try. */
+ * An outcome is worth `depth` times the action's size outcomes of evidence (Normal-Normal updating with known noise:
+ * means weighted by evidence). Where members use the practice already, they are whom the others learn it from; where
+ * nobody does, it is everybody's own first try. */
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
@@ -17,8 +17,9 @@ static void revise(struct world *world, int32_t slot, double depth)
 {
     struct project *project = &world->projects.slots[slot];
     struct candidate *candidate = project_candidate(&world->projects, slot, project->trying);
-    candidate->evidence += depth;
-    candidate->belief += (project->judged - candidate->belief) * depth / candidate->evidence;
+    double evidence = depth * project->size_of_action;
+    candidate->evidence += evidence;
+    candidate->belief += (project->judged - candidate->belief) * evidence / candidate->evidence;
     project->closeness += world->rates.debrief.closeness_shift * depth * (1 - project->closeness);
 }
 
@@ -42,7 +43,7 @@ static void lesson(struct world *world, int64_t block, int32_t slot, int32_t tar
         .channel = CHANNEL_INVENTION,
         .source_row = -1,
         .belief = project->judged,
-        .evidence = world->rates.debrief.depth};
+        .evidence = world->rates.debrief.depth * project->size_of_action};
     if (users == 0 || uses(world, target, project->trying)) {
         part_push(&world->tellings->all, block, &telling);
         return;

@@ -1,7 +1,12 @@
 /* experiment: active projects try small actions, each with the practice it believes in or with a variant of it.
  *
+ * A bigger action is as many small ones at once: it costs, teaches and brings as much more, and meets as much more
+ * friction, since more is at stake (Weick 1984, doi:10.1037/0003-066X.39.1.40). So groups choose its size.
+ *
  * What is tried is decided for all projects at once; variants nobody knew are then numbered in the order of projects;
  * then all actions turn out. */
+#include <math.h>
+
 #include "base/crew.h"
 #include "model/ledger/credit.h"
 #include "model/organisation/resources.h"
@@ -54,6 +59,37 @@ static double skill(const struct world *world, int32_t slot)
     return (double)__builtin_popcountll(needed & present) / __builtin_popcountll(needed);
 }
 
+static double confidence_of_team(const struct world *world, int32_t slot)
+{
+    double sum = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0) sum += world->agents.confidence[agent];
+    }
+    return sum / world->projects.slots[slot].member_count;
+}
+
+/* How big an action the group takes: the bigger the more confident it is and the less friction it meets, as far as its
+ * means reach. One unit is paid anyway (step_pay, or here), the rest from what the project has of its own. */
+static double size_of_action(const struct world *world, int32_t slot, double friction)
+{
+    const struct project *project = &world->projects.slots[slot];
+    double more = world->rates.experiment.max_action_size - 1;
+    if (!(more > 0)) return 1;
+    double wanted = more * confidence_of_team(world, slot) * (1 - friction);
+    double means = project->slack + project->resources - (world->resources->pools ? 0 : 1);
+    return 1 + (wanted < means ? wanted : means);
+}
+
+/* Members' slack pays before what the project was given. */
+static void pay(const struct world *world, struct project *project)
+{
+    double cost = project->size_of_action - (world->resources->pools ? 1 : 0);
+    double from_slack = cost < project->slack ? cost : project->slack;
+    project->slack -= from_slack;
+    project->resources -= cost - from_slack;
+}
+
 static void turn_out(void *context, struct span span)
 {
     struct world *world = context;
@@ -64,14 +100,16 @@ static void turn_out(void *context, struct span span)
         const struct practice *practice = &world->practices.items[project->trying];
         double quality = landscape_quality_at(
             &world->landscape, practice->domain, project->opportunity.id, practice->configuration, practice->quality);
-        project->outcome =
-            random_normal(world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->rates.experiment.outcome_sd);
+        double friction = project_friction(world, slot), size = size_of_action(world, slot, friction);
+        project->size_of_action = size;
+        project->outcome = random_normal(
+            world_key(world, STREAM_OUTCOME, project->id, 0), quality, world->rates.experiment.outcome_sd / sqrt(size));
         project->judged = project_judgement(world, slot);
-        if (!world->resources->pools) project->resources -= 1;
-        project->friction = project_friction(world, slot);
+        pay(world, project);
+        project->friction = friction * size < 1 ? friction * size : 1;
         if (project->outcome > 0)
             project->progress +=
-                project->outcome * skill(world, slot) * project_effort(world, project) * (1 - project->friction);
+                size * project->outcome * skill(world, slot) * project_effort(world, project) * (1 - project->friction);
     }
 }
 

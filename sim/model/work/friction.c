@@ -35,13 +35,24 @@ static double share_around(const struct world *world, int32_t slot)
     return around > 0 ? (double)against / (double)around : 0;
 }
 
+/* The share of its friction that a project has found and can deal with, for which it may take someone skilled. */
+static double dealt_with(const struct world *world, int32_t slot)
+{
+    double found = (double)world->projects.slots[slot].found / (double)world->scenario.diagnosis.friction_points,
+           best = 0;
+    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+        int32_t agent = project_seats(&world->projects, slot)[seat].agent;
+        if (agent >= 0 && world->agents.diagnosis_skill[agent] > best) best = world->agents.diagnosis_skill[agent];
+    }
+    return found * (1 - world->rates.diagnosis.expert_weight * (1 - best));
+}
+
 double project_friction(const struct world *world, int32_t slot)
 {
     if (!world->scenario.stances.present) return 0;
-    const struct diagnosis_parameters *diagnosis = &world->scenario.diagnosis;
     double friction = world->rates.stances.friction_strength * share_around(world, slot);
     if (friction > 1) friction = 1;
-    if (diagnosis->present) friction *= 1 - (double)world->projects.slots[slot].found / (double)diagnosis->friction_points;
+    if (world->scenario.diagnosis.present) friction *= 1 - dealt_with(world, slot);
     return friction * (1 - project_shelter(world, slot));
 }
 

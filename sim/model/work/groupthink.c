@@ -44,8 +44,8 @@ double project_judgement(const struct world *world, int32_t slot)
     const struct project *project = &world->projects.slots[slot];
     if (!(with->groupthink > 0)) return project->outcome;
     double others = (project->member_count - 1) * with->groupthink * project_similarity(world, slot);
-    return random_normal(
-        world_key(world, STREAM_GROUPTHINK, project->id, 0), project->outcome, with->outcome_sd * sqrt(others));
+    return random_normal(world_key(world, STREAM_GROUPTHINK, project->id, 0), project->outcome,
+        with->outcome_sd * sqrt(others / project->size_of_action));
 }
 
 void observe_groupthink(const struct world *world, struct observation *observation)

@@ -40,7 +40,9 @@ static void ends(struct world *world, bool success, int32_t count, const int32_t
     struct opportunity opportunity = {.unit = 0, .difficulty = success ? 0 : 1e9};
     int32_t slot = world_project(world, opportunity, count, people);
     world->projects.slots[slot].state = PROJECT_ACTIVE;
+    world->projects.slots[slot].resources = 0;
     end_step(world);
+    assert_int_equal(world->events.project.items[0].type, success ? PROJECT_SUCCEEDED : PROJECT_EXHAUSTED);
 }
 
 /* Everybody trusts the first of them most. */
@@ -203,6 +205,28 @@ static void test_appeal(void **state)
 }
 
 /* Without appeal leaders are seen and nothing else happens. */
+/* Whoever was in a project with a leader gains confidence at its end, whatever came of it; not the leader, if there is
+ * no other. */
+static void test_encouragement(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 6; c++) {
+        bool success = c & 1;
+        int leaders = c / 2;
+        struct world *world = quiet_world("-debrief; leaders.namings_needed = 100; leaders.encouragement_shift = 0.25; "
+                                          "conclude.confidence_shift = 0.4");
+        for (int i = 0; i < 5; i++) world->agents.confidence[members[i]] = 0.6;
+        for (int i = 0; i < leaders; i++) world->agents.leader[members[i]] = 1, world->leaders->leading++;
+        ends(world, success, 5, members);
+        double outcome = success ? 0.6 + 0.4 * 0.4 : 0.6 - 0.4 * 0.6;
+        for (int i = 0; i < 5; i++) {
+            bool encouraged = leaders > 1 || (leaders == 1 && i > 0);
+            assert_true(fabs(world->agents.confidence[members[i]] - outcome - (encouraged ? 0.25 * 0.4 : 0)) < 1e-12);
+        }
+        model_free(world);
+    }
+}
+
 static void test_no_appeal_changes_nothing(void **state)
 {
     (void)state;
@@ -244,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_who_leaves),
         cmocka_unit_test(test_equals),
         cmocka_unit_test(test_appeal),
+        cmocka_unit_test(test_encouragement),
         cmocka_unit_test(test_no_appeal_changes_nothing),
         cmocka_unit_test(test_observed),
         cmocka_unit_test(test_any_number_of_threads),

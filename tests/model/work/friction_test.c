@@ -191,6 +191,48 @@ static void test_friction_falls(void **state)
     model_free(world);
 }
 
+/* What is found is dealt with as far as the most skilled member can; an expert can. */
+static void test_it_takes_an_expert(void **state)
+{
+    (void)state;
+    static const char *const weight[] = {"0", "0.5", "1"};
+    for (int w = 0; w < 3; w++)
+        for (int expert = 0; expert <= 1; expert++) {
+            char settings[1024];
+            snprintf(settings, sizeof settings,
+                STILL "stances.friction_strength = 0.8; diagnosis; diagnosis.expert_weight = %s", weight[w]);
+            struct scenario scenario = scenario_of(settings);
+            struct world *world = world_of(&scenario, NULL, NULL);
+            int32_t slot = put_to_work(world);
+            set_all(world, STANCE_GUARDING);
+            world->projects.slots[slot].found = 3;
+            for (int m = 0; m < 8; m++) world->agents.diagnosis_skill[members[m]] = 0.2;
+            if (expert) world->agents.diagnosis_skill[members[5]] = 1;
+            double dealt_with = 0.6 * (expert ? 1 : 1 - strtod(weight[w], NULL) * 0.8);
+            assert_true(fabs(project_friction(world, slot) - 0.8 * (1 - dealt_with)) < 1e-12);
+            model_free(world);
+        }
+}
+
+/* A share of people are experts, newcomers among them. */
+static void test_experts(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(ORGANISATION
+        "network.agents = 6000; opportunities.arrival_rate = 0; stances; diagnosis; diagnosis.expert_fraction = 0.3;"
+        "renew.turnover_probability = 1");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    for (int step = 0; step < 2; step++, world_pass(world)) {
+        int64_t experts = 0;
+        for (int32_t agent = 0; agent < 6000; agent++) {
+            experts += world->agents.diagnosis_skill[agent] == 1;
+            assert_true(world->agents.diagnosis_skill[agent] == 1 || world->agents.diagnosis_skill[agent] == 0.3);
+        }
+        assert_likely(chance_binomial(experts, 6000, 0.3), "experts");
+    }
+    model_free(world);
+}
+
 /* Where there is much friction and much skill, diagnosis pays; where there is no friction, its effort is lost. */
 static void test_what_it_pays(void **state)
 {
@@ -251,6 +293,8 @@ int main(void)
         cmocka_unit_test(test_friction_costs_success),
         cmocka_unit_test(test_finding),
         cmocka_unit_test(test_friction_falls),
+        cmocka_unit_test(test_it_takes_an_expert),
+        cmocka_unit_test(test_experts),
         cmocka_unit_test(test_what_it_pays),
         cmocka_unit_test(test_any_number_of_threads),
         cmocka_unit_test(test_observed),
