@@ -11,7 +11,7 @@ import struct
 
 STREAMS = """TEST NETWORK LANDSCAPE_NEIGHBOUR LANDSCAPE_VALUE PERSON START ARISE SENSE INITIATE PRIORITY INVITE JOIN
     EXPERIMENT OUTCOME TELL CONTACT TOLD LAPSE TURNOVER""".split()
-NUMBERS = {**{name: number for number, name in enumerate(STREAMS)}, "FOUNDER": 58}  # which came to be later
+NUMBERS = {**{name: number for number, name in enumerate(STREAMS)}, "FOUNDER": 58, "WALK_IN": 63}  # which came to be later
 STREAMS_OF_THE_POPULATION = {"LANDSCAPE_NEIGHBOUR", "LANDSCAPE_VALUE", "PERSON", "START"}
 WORD = 0xFFFFFFFF
 

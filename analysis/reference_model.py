@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import needs
-from reference_draws import cut, Draw, log, power, single, STREAMS_OF_THE_POPULATION, total, WORD
+from reference_draws import cut, Draw, exp, log, power, single, STREAMS_OF_THE_POPULATION, total, WORD
 from reference_file import Comparison, read_scenario, read_table, read_ties, Refusal
 from reference_landscapes import Landscape
 
@@ -82,6 +82,7 @@ class Opportunity:
     difficulty: float
     skills: set
     open_since: int
+    takes_long: bool = False
     handed_to: int = None
 
 
@@ -256,6 +257,10 @@ class World:
             self.tie(other, agent, 0.0)
             self.move_trust(agent, other, share, 1.0)
 
+    def tie_weaken(self, agent, other, share):
+        if not self.complete:
+            self.move_trust(agent, other, share, 0.0)
+
     # -- practices and people
 
     def practice_meet(self, domain, configuration, parent=None, project=None):
@@ -333,21 +338,27 @@ class World:
         left = 1.0
         for project in reversed(person.projects):
             if project.state in ("gathering", "active"):
-                left -= self.load(project)
+                left -= self.takes(project)
         return max(left, 0.0)
 
     def load(self, project):
-        """What a project takes of each member's attention: debriefing costs time, closeness saves it."""
+        """What work on a project takes of each member's attention: debriefing costs time, closeness saves it."""
         debrief, closeness, load = self.scenario.debrief, self.scenario.closeness, self.scenario.projects.load
+        if project.opportunity.takes_long:
+            load *= self.scenario.long_projects.load_factor
         if debrief:
             load *= 1 + debrief.added_load * debrief.depth
         if closeness:
             load *= 1 - closeness.load_saving * project.closeness
         return min(load, 1.0)
 
-    def can_take(self, person):
-        """Whether there is attention left for a project that gathers."""
-        return self.attention(person) >= self.load(SimpleNamespace(closeness=0.0))
+    def takes(self, project):
+        """What it takes now: of that a part, while it gathers."""
+        return self.load(project) * (self.scenario.team.gathering_load_fraction if project.state == "gathering" else 1)
+
+    def can_take(self, person, opportunity):
+        """Whether there is attention left for work on an opportunity."""
+        return self.attention(person) >= self.load(SimpleNamespace(opportunity=opportunity, closeness=0.0))
 
     def in_mind(self, person, domain):
         """What a person knows of the practice in use, or None."""
@@ -414,7 +425,7 @@ class World:
                     opportunity.systemic, opportunity.difficulty)
 
     def arise(self):
-        UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, SKILLS = 0, 1, 2, 3, 4, 5, 16
+        UNIT, PLACE, DOMAIN, SYSTEMIC, DIFFICULTY, COUNT, LONG, SKILLS = 0, 1, 2, 3, 4, 5, 6, 16
         given, still_open = self.scenario.opportunities, []
         for opportunity in self.open:
             if self.step - opportunity.open_since < given.lifetime:
@@ -425,13 +436,16 @@ class World:
         for _ in range(self.draw("ARISE", -1, COUNT).poisson(given.arrival_rate * len(self.people) / 1000)):
             id = next(self.opportunity_ids)
             unit = self.people[self.draw("ARISE", id, UNIT).below(len(self.people))].unit
+            lasting = self.scenario.long_projects
+            takes_long = lasting is not None and self.draw("ARISE", id, LONG).chance(lasting.fraction)
             opportunity = Opportunity(
                 id=id,
                 domain=self.draw("ARISE", id, DOMAIN).below(self.landscape.domain_count),
                 unit=unit,
                 place=self.draw("ARISE", id, PLACE).below(len(self.units[unit])),
                 systemic=self.draw("ARISE", id, SYSTEMIC).chance(given.systemic_probability),
-                difficulty=self.draw("ARISE", id, DIFFICULTY).gamma(
+                takes_long=takes_long,
+                difficulty=(lasting.difficulty_factor if takes_long else 1) * self.draw("ARISE", id, DIFFICULTY).gamma(
                     given.difficulty_shape, given.difficulty_mean / given.difficulty_shape),
                 skills=self.draw_set("ARISE", id, SKILLS, given.skills_needed, self.scenario.people.skills),
                 open_since=self.step)
@@ -443,12 +457,22 @@ class World:
     def sense(self):
         self.notices = set()  # of (opportunity's id, agent): to notice twice is to notice once
         for opportunity in self.open:
-            self.look(opportunity, 0, opportunity.unit)
+            self.look_from_everywhere(opportunity)
             if opportunity.handed_to is not None:
                 self.notices.add((opportunity.id, opportunity.handed_to))
-            for window in range(1, self.scenario.opportunities.systemic_span if opportunity.systemic else 1):
-                draw = self.draw("SENSE", opportunity.id, window << 16 | 0xFFFF, step=0)  # the same units in every step
-                self.look(opportunity, window, draw.below(len(self.units)))
+        if self.scenario.team.walk_in_probability > 0:
+            for project in filter(self.gathers, self.projects):
+                self.look_from_everywhere(project.opportunity)
+
+    def gathers(self, project):
+        """Whether it gathers, and has a seat still."""
+        return project.state == "gathering" and None in project.seats
+
+    def look_from_everywhere(self, opportunity):
+        self.look(opportunity, 0, opportunity.unit)
+        for window in range(1, self.scenario.opportunities.systemic_span if opportunity.systemic else 1):
+            draw = self.draw("SENSE", opportunity.id, window << 16 | 0xFFFF, step=0)  # the same units in every step
+            self.look(opportunity, window, draw.below(len(self.units)))
 
     def look(self, opportunity, window, unit):
         """Those of a unit who are near the place of the opportunity may notice it."""
@@ -465,25 +489,55 @@ class World:
     def initiate(self):
         ACT, HAND_ON = 0, 1
         given, open_now = self.scenario.initiate, {opportunity.id: opportunity for opportunity in self.open}
-        founders, givers = [], []
+        gathering = {project.opportunity.id: project for project in self.projects if self.gathers(project)}
+        actors, givers = [], []
         for id, agent in self.notices:
-            person = self.people[agent]
-            gap = person.expectation - self.belief(person, open_now[id].domain)
+            person, opportunity = self.people[agent], open_now[id] if id in open_now else gathering[id].opportunity
+            gap = person.expectation - self.belief(person, opportunity.domain)
             will = given.founding_probability * person.confidence * (1 + given.gap_weight * max(gap, 0.0))
             first = self.draw("FOUNDER", agent, id).bits(), id, agent
-            if self.can_take(person) and self.draw("INITIATE", agent, id << 2 | ACT).chance(will):
-                founders.append(first)
-            elif self.draw("INITIATE", agent, id << 2 | HAND_ON).chance(given.handover_probability):
+            if self.can_take(person, opportunity) and self.draw("INITIATE", agent, id << 2 | ACT).chance(will):
+                actors.append(first)
+            elif id in open_now and self.draw("INITIATE", agent, id << 2 | HAND_ON).chance(given.handover_probability):
                 givers.append(first)
         for opportunity in self.open:
             opportunity.handed_to = None
-        for _, id, agent in sorted(founders):
-            if id in open_now and self.can_take(self.people[agent]):
-                self.project_found(open_now.pop(id), agent)
+        for _, id, agent in sorted(actors):
+            opportunity = open_now[id] if id in open_now else gathering[id].opportunity if id in gathering else None
+            if opportunity and self.can_take(self.people[agent], opportunity):
+                joins = self.what_to_join(id, agent, opportunity, gathering)
+                if joins:
+                    self.project_join(joins, agent, "walked_in", None)
+                elif id in open_now:
+                    self.project_found(open_now.pop(id), agent)
         for _, id, agent in sorted(givers):
             if id in open_now and open_now[id].handed_to is None:
                 self.hand_on(open_now[id], agent)
         self.open = list(open_now.values())
+
+    def what_to_join(self, id, agent, opportunity, gathering):
+        """What someone who would act joins: the project noticed, or one near the person, of the domain. None: nothing."""
+        WHETHER, WHICH = 0, 1
+        if not self.draw("WALK_IN", agent, id << 1 | WHETHER).chance(self.scenario.team.walk_in_probability):
+            return None
+        candidates = [project for project in gathering.values()
+                      if self.gathers(project) and agent not in project.seats
+                      and self.can_take(self.people[agent], project.opportunity)]
+        if id in gathering:
+            return gathering[id] if gathering[id] in candidates else None
+        near = [project for project in candidates if project.opportunity.domain == opportunity.domain
+                and self.distance(agent, project.opportunity) < self.scenario.sense.nearby_people]
+        if not near:
+            return None
+        size = len(self.units[self.people[agent].unit])
+        own = self.units[self.people[agent].unit].index(agent)
+        near.sort(key=lambda project: (project.opportunity.place % size > own, project.opportunity.place % size, project.id))
+        return near[self.draw("WALK_IN", agent, id << 1 | WHICH).below(len(near))]
+
+    def distance(self, agent, opportunity):
+        """How many people of the unit stand between a place and a person, from the place on; elsewhere nobody is near."""
+        members = self.units[opportunity.unit]
+        return (members.index(agent) - opportunity.place) % len(members) if agent in members else len(self.people)
 
     def hand_on(self, opportunity, agent):
         WHICH_TIE, TRUST = 2, 3
@@ -499,6 +553,8 @@ class World:
 
     def project_found(self, opportunity, founder):
         resources, seats = self.scenario.experiment.resources, [None] * self.scenario.team.max
+        if opportunity.takes_long:
+            resources *= self.scenario.long_projects.resources_factor
         project = Project(next(self.project_ids), founder, opportunity, self.step, resources, seats)
         self.projects.append(project)
         self.project_join(project, founder, "founded", None)
@@ -526,7 +582,9 @@ class World:
         self.project_event(project, what)
         self.opportunity_event(opportunity, "resolved" if resolved else "freed", project.id)
         if not resolved:
-            opportunity.open_since, opportunity.handed_to = self.step, None
+            opportunity.handed_to = None
+            if not self.scenario.opportunities.keeps_age:
+                opportunity.open_since = self.step
             self.open.append(opportunity)
         tells_on = project.state == "active" and project.members() and tell and tell.steps_after_end > 0
         project.state, project.since = "afterglow" if tells_on else "gone", self.step
@@ -539,15 +597,32 @@ class World:
             if project.state == "gathering":
                 acceptances += self.invite(project)
         for _, _, agent, inviter, called, project in sorted(acceptances, key=lambda acceptance: acceptance[:-1]):
-            if None in project.seats and agent not in project.seats and self.can_take(self.people[agent]):
+            if self.gathers(project) and agent not in project.seats and self.can_take(self.people[agent], project.opportunity):
                 self.project_join(project, agent, "volunteered" if called else "invited", inviter)
         for project in self.projects:
             if project.state == "gathering":
-                count, patient = len(project.members()), self.step - project.since + 1 < given.patience
-                if count >= given.max or (not patient and count >= given.min):
-                    self.start(project)
-                elif not patient:
-                    self.project_end(project, "lapsed")
+                self.begin_or_wait(project)
+
+    def begin_or_wait(self, project):
+        """A full team begins, and one that is large enough when patience is over; those who are too busy withdraw."""
+        given, patient = self.scenario.team, self.step - project.since + 1 < self.scenario.team.patience
+        if patient and None in project.seats:
+            return
+        for agent in project.members():
+            if self.attention(self.people[agent]) + self.takes(project) < self.load(project) - 1e-9:
+                self.leave(project, agent, "withdrew")
+        count = len(project.members())
+        if count >= given.max or (not patient and count >= given.min):
+            self.start(project)
+        elif not patient and count > 0:
+            self.project_end(project, "lapsed")
+
+    def leave(self, project, agent, what):
+        self.unseat(project, agent)
+        if project.state in ("gathering", "active"):  # nobody leaves before the end what has ended
+            self.record("member", project.id, agent, what, None)
+            if not project.members():
+                self.project_end(project, "emptied")
 
     def invite(self, project):
         """Of every few candidates the best is asked. Who of the asked accept, with the priority that each has."""
@@ -588,9 +663,11 @@ class World:
 
     def willingness(self, project, agent, trust):
         person = self.people[agent]
-        if not self.can_take(person):
+        if not self.can_take(person, project.opportunity):
             return 0.0
-        return person.passion[project.opportunity.domain] * self.attention(person) * trust * person.confidence
+        will = person.passion[project.opportunity.domain] * self.attention(person) * trust * person.confidence
+        exponent = self.scenario.team.willingness_exponent
+        return exp(exponent * log(will)) if exponent < 1 and will > 0 else will
 
     def start(self, project):
         """Work begins: the members bring the practices that they use, and the trust between them."""
@@ -819,8 +896,7 @@ class World:
             if what:
                 success, members = what == "succeeded", project.members()
                 changes += [self.change_of(project, self.people[agent], success) for agent in members]
-                for one, other in itertools.combinations(members, 2):
-                    self.tie_strengthen(one, other, self.scenario.conclude.trust_shift)
+                self.tie_members(project, success)
                 self.project_end(project, what, success)
         for person, confidence, expectation, breadth in changes:
             person.confidence = cut(person.confidence + confidence)
@@ -842,13 +918,30 @@ class World:
         if project.resources < 1:
             return "exhausted"
         worked = self.step - project.since + 1  # the step in which work began counts
-        return "expired" if worked >= self.scenario.projects.max_duration else None
+        longer = self.scenario.long_projects.duration_factor if project.opportunity.takes_long else 1
+        return "expired" if worked >= self.scenario.projects.max_duration * longer else None
+
+    def saved(self, success):
+        """The share of what a failure costs that the debriefs save."""
+        debrief = self.scenario.debrief
+        return debrief.failure_buffer * debrief.depth if debrief and not success else 0.0
+
+    def tie_members(self, project, success):
+        """Trust grows by the closeness of the group and, after a failure, what was saved; what was not costs trust."""
+        shift, weight = self.scenario.conclude.trust_shift, self.scenario.conclude.outcome_weight
+        close, saved = min(2 * project.closeness, 1), 1 if success else self.saved(success)
+        growth, loss = shift * (1 - weight + weight * close * saved), shift * weight * (1 - saved)
+        for one, other in itertools.combinations(project.members(), 2):
+            if growth > 0:
+                self.tie_strengthen(one, other, growth)
+            if loss > 0:
+                self.tie_weaken(one, other, loss)
 
     def change_of(self, project, person, success):
         """What a project that ends adds to a member's confidence, expectation and breadth."""
-        given, debrief, best = self.scenario.conclude, self.scenario.debrief, project.best()
+        given, best = self.scenario.conclude, project.best()
         seen = best.belief - person.expectation if best and best.evidence > 0 else 0.0
-        kept = debrief.failure_buffer * debrief.depth if debrief and not success else 0.0
+        kept = self.saved(success)
         members = project.members()
         elsewhere = sum(self.people[agent].unit != person.unit for agent in members)
         return (person, given.confidence_shift * (1 - kept) * ((1 if success else 0) - person.confidence),
@@ -862,11 +955,7 @@ class World:
             person = self.people[agent]
             self.record("turnover", agent)
             for project in reversed(list(person.projects)):
-                self.unseat(project, agent)
-                if project.state in ("gathering", "active"):  # nobody leaves before the end what has ended
-                    self.record("member", project.id, agent, "left", None)
-                    if not project.members():
-                        self.project_end(project, "emptied")
+                self.leave(project, agent, "left")
             person.involved = False
             start = self.scenario.people.trust
             for arc in [arc for other in self.told[agent] + self.heard[agent]

@@ -20,9 +20,9 @@ void gathering_list(struct world *world, struct spots *gathering)
 {
     for (int64_t i = 0; i < world->projects.live_count; i++) {
         const struct project *project = &world->projects.slots[world->projects.live[i]];
+        const struct opportunity *one = &project->opportunity;
         if (project_gathers(project))
-            world_need(world, spots_add(gathering, world, project->opportunity.unit, project->opportunity.place,
-                                  world->projects.live[i]));
+            world_need(world, spots_add(gathering, world, one->unit, one->place, (int32_t)i));
     }
     spots_order(gathering);
 }
@@ -51,7 +51,7 @@ static int32_t near_project(
     *count = 0;
     for (int half = 0; half < 2; half++)
         for (int64_t i = near[half].first; i < near[half].last; i++) {
-            int32_t slot = gathering->items[i].which;
+            int32_t slot = world->projects.live[gathering->items[i].which];
             if (world->projects.slots[slot].opportunity.domain != domain || !has_a_seat_for(world, slot, agent))
                 continue;
             if ((*count)++ == k) found = slot;

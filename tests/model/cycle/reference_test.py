@@ -49,6 +49,7 @@ SHARE = {**DEBRIEF, "closeness": {}, "tell": {"probability": 0.3, "steps_after_e
 EVIDENCE = {**SHARE, "adoption": {"rule": "evidence", "accept": {"cost": 0.01}}}
 ALL = {**EVIDENCE, "adoption": {"rule": "evidence", "accept": {"cost": 0.01}, "drop": {"probability": 0.05}},
        "initiate": {"handover_probability": 0.6}, "renew": {"turnover_probability": 0.02, "trust_decay": 0.03}}
+EASY = {"team": {**PROJECTS["team"], "gathering_load_fraction": 0.2, "walk_in_probability": 0.6, "willingness_exponent": 0.4}}
 CONTACT = {"rule": "contact", "accept": {"beta": 0.15}}
 
 SCENARIOS = {
@@ -68,6 +69,12 @@ SCENARIOS = {
     "projects with nobody's practice": {
         "network": COMPLETE, "landscape": NK, **PROJECTS, "start": {"practice": "none"}},
     "ideas handed on": {"network": ARCS, "landscape": NK, **PROJECTS, "initiate": {"founding_probability": 0.1, "handover_probability": 0.8}},
+    "ideas keep their age": {"network": FILE, "landscape": NK, **DEBRIEF, "conclude": {"outcome_weight": 0.7},
+                             "opportunities": {**PROJECTS["opportunities"], "keeps_age": True, "lifetime": 9}},
+    "people walk in": {"network": ARCS, "landscape": NK, **SHARE, **EASY},
+    "projects of weeks and of months": {
+        "network": FILE, "landscape": NK, **SHARE, **EASY, "closeness": {"load_saving": 0.9},
+        "long_projects": {"fraction": 0.4, "difficulty_factor": 2.5, "resources_factor": 1.5, "load_factor": 0.3}},
     "debriefs": {"network": FILE, "landscape": NK, **DEBRIEF},
     "closeness": {
         "network": FILE, "landscape": NK, **DEBRIEF, "closeness": {"load_saving": 0.9}, "experiment": {"resources": 3.5}},
@@ -91,7 +98,7 @@ SCENARIOS = {
 HAPPENS = {
     "opportunity": {"arose", "handed", "taken", "freed", "resolved", "lapsed"},
     "project": {"founded", "started", "lapsed", "succeeded", "exhausted", "expired", "emptied"},
-    "member": {"founded", "invited", "volunteered", "left"},
+    "member": {"founded", "invited", "volunteered", "walked_in", "withdrew", "left"},
     "adoption": {"initial", "invention", "external", "word_of_mouth", "project", "reversion"},
 }
 
