@@ -13,42 +13,54 @@
 #include "scenario/only.h"
 
 /* Small and lively: in a few steps everything happens that can. */
-#define LIVELY                                                                                                         \
-    "steps = 30; network.agents = 48; network.units = 4; network.mean_degree = 6; network.group_size = 6;"                 \
-    "network.ties_per_newcomer = 2; network.degrees = {4: 1, 6: 1}; landscape.domains = 2; landscape.context_weight = 0.2;"              \
-    "landscape.bits = 4; start.users = 4; opportunities.arrival_rate = 60; opportunities.difficulty_mean = 1;"                   \
-    "opportunities.skills_needed = 2; opportunities.worsening = 0.3; opportunities.systemic_probability = 0.5; opportunities.systemic_span = 2;"      \
-    "opportunities.relief = 1; create.making_rate = 0.5; create.memory_steps = 6; relax;"                                 \
-    "long_projects.difficulty_factor = 2; projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5; sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5; projects.letting_go_probability = 0.2; team.succession_probability = 0.7; "      \
-    "team.min = 2; team.max = 4;"                                                                                      \
-    "experiment.resources = 8; experiment.exploration_probability = 0.4; experiment.memory = 3; experiment.groupthink = 0.5;"          \
-    "experiment.recombination_probability = 0.3; conclude.continuation_probability = 0.5; debrief.depth = 0.7; closeness; tell.probability = 0.3;"           \
-    "tell.observation_probability = 0.2; tell.inquiry_probability = 0.5; tell.steps_after_end = 3; adoption; adoption.turn_probability = 0.7;"        \
-    "adoption.look.sample = 3; adoption.look.telling = 9; adoption.accept.beta = 0.2;"                                 \
-    "adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05; adoption.accept.threshold = 0.2;"                 \
-    "adoption.accept.above = 0.8; adoption.accept.below = 0.1; adoption.copy.take = 0.8;"                              \
-    "adoption.drop.probability = 0.1; organisational_code.learning = 0.05; organisational_code.socialisation = 0.05; individual_search.trial_probability = 0.2;"               \
-    "use.outcome_probability = 0.1;"                                                                                   \
-    "renew.turnover_probability = 0.02; renew.transfer_probability = 0.05; renew.trust_decay = 0.05; renew.min_trust = 0.3; stances.initial_initiating = 0.4;"     \
-    "loss.old_fraction = 0.9; loss.confidence_shift = 0.3; loss.guarding_effect = 0.5; loss.care_probability = 0.3;"         \
-    "resources; diagnosis.initial_skill = 0.5; diagnosis.expert_fraction = 0.2; diagnosis.expert_weight = 0.5; experiment.max_action_size = 2; leaders.encouragement_shift = 0.1; protection.prevalence_limit = 0.6; training.first_step = 2; training.every = 5; units;"         \
-    "reorganisation.first_step = 3; reorganisation.every = 7; reorganisation.on_recognition = true; weavers.fraction = 0.3;"        \
-    "weavers.introduction_probability = 0.5; recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window = 5;"                  \
-    "recognition.grant = 5; standards.advocacy_probability = 1; standards.opening_fraction = 0.3; rollout.first_step = 5;"                       \
-    "rollout.alignment_steps = 3; rollout.duration = 9; rollout.candidates = 2; leaders.namings_needed = 1; leaders.window = 10;"     \
-    "clients.activation_probability = 0.5; communities.convening_probability = 0.05; communities.invitation_probability = 1; communities.observation_probability = 0.8;"                \
-    "communities.core_load = 0.05; communities.engaged_load = 0.03; communities.interested_load = 0.01;"               \
-    "communities.mature_load_factor = 1; communities.staleness = 0.1; communities.attraction = 10; communities.quorum = 2;"          \
-    "communities.min_passion = 0.4; communities.meeting_interval = 1; communities.core_limit = 4; communities.inward_after = 2;"            \
-    "communities.outward_after = 4; communities.patience = 4; communities.split_size = 4; communities.hub_belief = 0.4;"                 \
-    "communities.hub_adoptions = 1; communities.lookup_probability = 0.5; communities.fatigue = 0.2; communities.documenting_probability = 0.8;"          \
-    "communities.stewardship_documents = 1; communities.maturing_trust = 0.4; communities.stewardship_fraction = 0.1; communities.rotation_probability = 0.5;"     \
-    "communities.split_heterogeneity = 0.1; communities.merge_overlap = 0.2; communities.legacy_factor = 0.5;"                              \
-    "opportunities.relief = 1; team.gathering_load_fraction = 0.5; team.walk_in_probability = 0.3; "                    \
-    "team.willingness_exponent = 0.5; create.making_rate = 0.3; use.outcome_probability = 0.3; relax; "                \
-    "contacts.begun_per_tie = 0.3; contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; "                     \
-    "contacts.trust_shift = 0.5; "                                                                                     \
-    "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1; communities.interested_learning_probability = 0.05;"
+static const char *const small_and_lively[] = {
+    "steps = 30; network.agents = 48; network.units = 4; network.mean_degree = 6; network.group_size = 6",
+    "network.ties_per_newcomer = 2; network.degrees = {4: 1, 6: 1}; landscape.domains = 2",
+    "landscape.context_weight = 0.2; landscape.bits = 4; start.users = 4; opportunities.arrival_rate = 60",
+    "opportunities.difficulty_mean = 1; opportunities.skills_needed = 2; opportunities.worsening = 0.3",
+    "opportunities.systemic_probability = 0.5; opportunities.systemic_span = 2; opportunities.relief = 1",
+    "create.making_rate = 0.3; create.memory_steps = 6; relax; long_projects.difficulty_factor = 2",
+    "projects.max_duration = 6; projects.load = 0.05; sense.noticing_probability = 0.5",
+    "sense.bridging_fraction = 0.5; initiate.handover_probability = 0.5",
+    "projects.letting_go_probability = 0.2; team.succession_probability = 0.7; team.min = 2; team.max = 4",
+    "experiment.resources = 8; experiment.exploration_probability = 0.4; experiment.memory = 3",
+    "experiment.groupthink = 0.5; experiment.recombination_probability = 0.3",
+    "conclude.continuation_probability = 0.5; debrief.depth = 0.7; closeness; tell.probability = 0.3",
+    "tell.observation_probability = 0.2; tell.inquiry_probability = 0.5; tell.steps_after_end = 3",
+    "adoption; adoption.turn_probability = 0.7; adoption.look.sample = 3; adoption.look.telling = 9",
+    "adoption.accept.beta = 0.2; adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05",
+    "adoption.accept.threshold = 0.2; adoption.accept.above = 0.8; adoption.accept.below = 0.1",
+    "adoption.copy.take = 0.8; adoption.drop.probability = 0.1; organisational_code.learning = 0.05",
+    "organisational_code.socialisation = 0.05; individual_search.trial_probability = 0.2",
+    "use.outcome_probability = 0.3; renew.turnover_probability = 0.02; renew.transfer_probability = 0.05",
+    "renew.trust_decay = 0.05; renew.min_trust = 0.3; stances.initial_initiating = 0.4",
+    "loss.old_fraction = 0.9; loss.confidence_shift = 0.3; loss.guarding_effect = 0.5",
+    "loss.care_probability = 0.3; resources; diagnosis.initial_skill = 0.5",
+    "diagnosis.expert_fraction = 0.2; diagnosis.expert_weight = 0.5; experiment.max_action_size = 2",
+    "leaders.encouragement_shift = 0.1; protection.prevalence_limit = 0.6; training.first_step = 2",
+    "training.every = 5; units; reorganisation.first_step = 3; reorganisation.every = 7",
+    "reorganisation.on_recognition = true; weavers.fraction = 0.3; weavers.introduction_probability = 0.5",
+    "recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window = 5",
+    "recognition.grant = 5; standards.advocacy_probability = 1; standards.opening_fraction = 0.3",
+    "rollout.first_step = 5; rollout.alignment_steps = 3; rollout.duration = 9; rollout.candidates = 2",
+    "leaders.namings_needed = 1; leaders.window = 10; clients.activation_probability = 0.5",
+    "communities.convening_probability = 0.05; communities.invitation_probability = 1",
+    "communities.observation_probability = 0.8; communities.core_load = 0.05",
+    "communities.engaged_load = 0.03; communities.interested_load = 0.01",
+    "communities.mature_load_factor = 1; communities.staleness = 0.1; communities.attraction = 10",
+    "communities.quorum = 2; communities.min_passion = 0.4; communities.meeting_interval = 1",
+    "communities.core_limit = 4; communities.inward_after = 2; communities.outward_after = 4",
+    "communities.patience = 4; communities.split_size = 4; communities.hub_belief = 0.4",
+    "communities.hub_adoptions = 1; communities.lookup_probability = 0.5; communities.fatigue = 0.2",
+    "communities.documenting_probability = 0.8; communities.stewardship_documents = 1",
+    "communities.maturing_trust = 0.4; communities.stewardship_fraction = 0.1",
+    "communities.rotation_probability = 0.5; communities.split_heterogeneity = 0.1",
+    "communities.merge_overlap = 0.2; communities.legacy_factor = 0.5; team.gathering_load_fraction = 0.5",
+    "team.walk_in_probability = 0.3; team.willingness_exponent = 0.5; contacts.begun_per_tie = 0.3",
+    "contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; contacts.trust_shift = 0.5",
+    "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1",
+    "communities.interested_learning_probability = 0.05",
+};
 
 /* What a word of a choice needs beside it to be lively. */
 static const char *const beside[][2] = {
@@ -111,12 +123,12 @@ static inline const struct section *to_leave_out(
 /* Of the settings as much as goes together, settled: what is refused is left out, section by section. */
 static inline struct scenario lively(const char *settings)
 {
-    char all[8192];
     struct scenario scenario = scenario_default, settled;
     const char *culprit;
     struct message message = {""};
-    snprintf(all, sizeof all, LIVELY "%s", settings);
-    scenario_set_all(&scenario, all);
+    for (size_t i = 0; i < sizeof small_and_lively / sizeof *small_and_lively; i++)
+        scenario_set_all(&scenario, small_and_lively[i]);
+    scenario_set_all(&scenario, settings);
     while ((culprit = complaint(scenario, &settled, &message))) {
         const struct section *section = to_leave_out(&scenario, settings, culprit);
         if (!section) fail_msg("%s: %s", settings, message.text);
