@@ -34,9 +34,6 @@ PARAMETERS = {
     "adoption.drop": "probability",
     "renew": "turnover_probability trust_decay min_trust",
 }
-# What the model knows, where there are projects, at one value alone, which is not the default.
-KNOWN_AT = {"opportunities.keeps_age": False, "team.gathering_load_fraction": 1, "team.walk_in_probability": 0,
-            "team.willingness_exponent": 1}
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
 CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
            "adoption.rule": {"contact", "evidence"}}
@@ -56,10 +53,7 @@ def read_scenario(file):
             raise Refusal(f"the run has the section '{section}', which the base model does not know")
         value = dataset[()]
         value = value.decode() if isinstance(value, bytes) else value.item()
-        if path in KNOWN_AT and "projects.load" in file["parameters"]:
-            if value != KNOWN_AT[path]:
-                raise Refusal(f"the run has {path} {value}; the base model knows {KNOWN_AT[path]} only")
-        elif section in PARAMETERS and name not in PARAMETERS[section].split():
+        if section in PARAMETERS and name not in PARAMETERS[section].split():
             if not dataset.attrs["is_default"]:
                 raise Refusal(f"the run has the parameter '{path}', which the base model does not know")
         elif value not in CHOICES.get(path, {value}):

@@ -1,4 +1,5 @@
-/* The library as somebody else's program sees it: by its header alone. Also tests library/selforg.c. */
+/* The library as somebody else's program sees it: by its header alone. Also tests library/selforg.c,
+ * library/describe.c, library/look.c. */
 #include "selforg.h"
 
 #include <setjmp.h>

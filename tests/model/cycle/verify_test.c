@@ -22,6 +22,7 @@
 #include "model/projects/create.h"
 #include "model/rules/code.h"
 #include "model/state/communities.h"
+#include "model/state/start_ties.h"
 
 /* The rooms that check something, and those of which something was broken. */
 static const char *const checked[] = {
@@ -121,9 +122,10 @@ static int32_t busy_project(const struct world *world)
 static void break_projects(struct world *world)
 {
     struct projects *projects = &world->projects;
-    int32_t slot = busy_project(world), founder = projects->slots[slot].founder;
+    int32_t slot = busy_project(world);
     struct project *project = &projects->slots[slot];
-    struct membership *theirs = &projects->memberships[world->agents.first_membership[founder]];
+    struct membership *theirs = project_seats(projects, slot);
+    while (theirs->agent < 0 || theirs->agent == project->lead) theirs++;
     BROKEN(projects, project->member_count, project->member_count + 1, "members, counted");
     BROKEN(projects, project->size, 1, "members, and seats for 1");
     BROKEN(projects, project->closeness, 1.1, "has closeness 1.1");
@@ -194,6 +196,9 @@ static void what_others_keep_is_found_too(void **state)
     struct world *world = world_of(&still, NULL, NULL);
     for (int step = 0; step < 2; step++) world_pass(world);
     BROKEN(exposure, world->agents.exposure[4], -1, "agent 4 is exposed to 0, counted -1");
+    model_free(world);
+    world = lively_world("renew.start_ties_last = true");
+    BROKEN(start_ties, world->start_ties->before[1], 1000, "agent 0 has lost a tie that lasts");
     model_free(world);
     world = lively_world("conclude.continuation_probability = 0; team.idle_limit = 3; team.rule = assembly");
     BROKEN(assembly, world->assembly->links[LINK_REPEATED], -1, "links of kind 3 are counted wrongly");

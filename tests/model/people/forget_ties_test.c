@@ -1,4 +1,4 @@
-/* Ties that have faded are lost. */
+/* Ties that have faded are lost. Also tests model/state/start_ties.c. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -24,7 +24,8 @@
 #include "network/rows.h"
 
 #define STARS                                                                                                          \
-    "network.kind = file; network.edges = none; landscape.kind = listed; landscape.practices = {a: 0.3, b: 0.9};"      \
+    "network.kind = file; network.edges = none; landscape.kind = listed; landscape.practices = {a: 0.3, b: "           \
+    "0.9};" PLAIN_TEAMS                                                                                                \
     "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.3; team.open_call_probability = 0;"    \
     "team.min = 1; team.max = 4; renew; renew.turnover_probability = 0; initiate.handover_confidence = 0.2;"
 

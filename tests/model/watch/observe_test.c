@@ -28,10 +28,10 @@ struct tally {
     int64_t begun, not_begun, gathered, first, first_well; /* the same */
     int32_t *founded_in, *started;                         /* by project: the step, or 0 */
     int32_t *first_project;                                /* by opportunity: 1 + the first at work on it, or 0 */
-    bool adopted[240];           /* by place: whoever is there took up something new to them */
-    int32_t beginning[240][2];       /* by place and domain: what whoever is there began with */
-    int64_t returns;             /* to what one began with */
-    int32_t person[240];         /* by place: who is there */
+    bool adopted[240];         /* by place: whoever is there took up something new to them */
+    int32_t beginning[240][2]; /* by place and domain: what whoever is there began with */
+    int64_t returns;           /* to what one began with */
+    int32_t person[240];       /* by place: who is there */
 };
 
 static void begin(struct tally *tally, const struct project_row *row)
@@ -244,9 +244,8 @@ static void whatever_is_seen_can_be_counted(void **state)
 {
     (void)state;
     for (int every = 1; every <= 3; every += 2) {
-        struct scenario scenario =
-            scenario_of(ORGANISATION PLAIN_TEAMS
-                                     "opportunities.lifetime = 3; opportunities.difficulty_mean = 9; "
+        struct scenario scenario = scenario_of(
+            ORGANISATION PLAIN_TEAMS "opportunities.lifetime = 3; opportunities.difficulty_mean = 9; "
                                      "sense.noticing_probability = 0.03; renew.turnover_probability = 0.02;"
                                      "team.willingness_exponent = 0.5; projects.load = 0.1; long_projects.fraction = "
                                      "0.5; long_projects.difficulty_factor = 1.5");
@@ -357,7 +356,9 @@ static void look_at_all(const struct scenario *scenario, bool seen_ever[OBSERVAB
 #define MUCH                                                                                                           \
     "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.worsening = 0.1; "      \
     "renew.transfer_probability = 0.05; experiment.groupthink = 0.2; observe.structure.every = 1; "                    \
-    "landscape.context_weight = 0.2; experiment.local_insight_fraction = 0.5; recognition.group_confidence_shift = 0.2; "
+    "landscape.context_weight = 0.2; experiment.local_insight_fraction = 0.5; recognition.group_confidence_shift = "   \
+    "0.2; "                                                                                                            \
+    "team.succession_probability = 0.5; projects.letting_go_probability = 0.2; experiment.max_action_size = 3; "
 
 /* Each observable is shown by one of these scenarios. */
 static void every_observable_is_filled(void **state)
