@@ -54,7 +54,7 @@ def figures_section(opened: Run | Study, only: list[str] | None) -> str:
             left_out.append(f"<li>{escape(name)}: {escape(str(found))}</li>")
             continue
         parts.append(f'<figure id="{escape(name)}"><img alt="{escape(found.caption, quote=True)}" src="{picture(found)}">'
-                     f"<figcaption><b>{escape(name.capitalize())}.</b> {escape(found.caption)}</figcaption></figure>")
+                     f"<figcaption><b>{escape(name.capitalize())}.</b> {escape(found.subject)}</figcaption></figure>")
     more = f"<p>Left out, since their data is not there:</p><ul>{''.join(left_out)}</ul>" if left_out else ""
     return "".join(parts) + more
 

@@ -46,9 +46,7 @@ def _series(run: Recorded, name: str) -> list[str]:
     values = run.series[name]
     other = next((dim for dim in values.dims if dim != "step"), None)
     parts = [(f" of {entry}", values.values[:, i]) for i, entry in enumerate(values[other].values)] if other else [("", values.values)]
-    units = str(values.attrs.get("units", ""))
-    return [f"{words(name).capitalize()}{of} went from {amount(column[0])} to {with_unit(column[-1], units)}."
-            for of, column in parts[:3]]
+    return [f"{words(name).capitalize()}{of}: {amount(column[0])} at the start, {amount(column[-1])} at the end." for of, column in parts[:3]]
 
 
 def _lineage(run: Recorded) -> list[str]:

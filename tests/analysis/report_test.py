@@ -3,6 +3,7 @@
 import contextlib
 import html.parser
 import io
+import pathlib
 import re
 import unittest
 
@@ -41,13 +42,13 @@ class Reports(WithResults):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             self.assertEqual(report.main([str(word) for word in words]), 0)
-        return Page(open(out.getvalue().strip(), encoding="utf-8").read())
+        return Page(pathlib.Path(out.getvalue().strip()).read_text(encoding="utf-8"))
 
     def test_a_run(self):
         run = selforg.open(self.folder / "office.h5")
         page = self.made(self.folder / "office.h5", "-o", self.folder / "office.html", "--only", "adoption", "--only", "communities")
         self.assertEqual((page.open, page.loads, page.images), ([], [], 1))
-        for words in (run.title, run.question, run.digest, "selforg rerun office.h5", "tell.probability", OFFICE.split("\n")[5][:20],
+        for words in (run.title, run.question, run.digest, "selforg rerun office.h5", "tell.probability", OFFICE.format(step_length="month").strip(),
                       "communities: no communities are recorded"):
             self.assertIn(words, page.text)
         self.assertNotIn("communities.lifespan", page.text)
@@ -63,7 +64,7 @@ class Reports(WithResults):
         run = selforg.open(self.folder / "office.h5")
         told = " ".join(telling.of_a_run(run))
         final = run.series.isel(step=-1)
-        self.assertIn(f"Adopters went from 0 to {int(final['adopters'])} agents", told)
+        self.assertIn(f"Adopters: 0 at the start, {int(final['adopters'])} at the end.", told)
         self.assertIn("120 agents in 4 units over 60 steps of a month", told)
         self.assertIn(f"{int(final['projects_founded'])} projects were founded", told)
         spread = run.lineage.spread()

@@ -66,7 +66,11 @@ def differences(study: Study, *, width: float = style.WIDTH) -> style.Picture:
     most = max(sum(finding["outcome"] == name for finding in found) for name in study.outcomes)
     if most > DIFFERENCES_MOST:
         raise style.Absent(f"each of {most} configurations against the first is too much; name `contrasts:` in the study")
-    names = [name for name in study.outcomes if any(finding["outcome"] == name for finding in found)]
+    known = {finding["outcome"] for finding in found if finding["estimate"] is not None}
+    names = [name for name in study.outcomes if name in known]
+    without = sorted({style.words(finding["outcome"]) for finding in found} - {style.words(name) for name in known})
+    if not names:
+        raise style.Absent("no difference has a number: runs of what is compared have none")
     counts = [sum(finding["outcome"] == name for finding in found) for name in names]
     heights = [10 + 6.4 * count for count in counts]
     first = next((finding["at"] for finding in analysis["findings"] if finding["kind"] == "mean"), {})
@@ -77,7 +81,8 @@ def differences(study: Study, *, width: float = style.WIDTH) -> style.Picture:
         each.set_xlabel(f"difference in {style.label(study.data, name)}")
     return style.say(page, f"{study.title}: differences.",
                      "95 % intervals, runs of a replicate paired; filled where the interval leaves out 0."
-                     + ("" if named else " Each configuration against the first."))
+                     + ("" if named else " Each configuration against the first."),
+                     f"Left out, as no difference has a number: {', '.join(without)}." if without else "")
 
 
 def _bars(axes: Axes, analysis: dict, outcome: str, kinds: list[str]) -> None:

@@ -187,7 +187,7 @@ def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
         numbers = part.transpose(plan.along, "replicate").values if plan.along else part.values[None]
         (_curve if by_number else _rows)(axes, values, numbers, i, len(lines))
     if by_number:
-        axes.set_ylabel(style.label(study.data, name) if first else "")
+        axes.set_ylabel(style.label(study.data, name) if first or len(page.panels) == 1 else "")
         axes.set_xlabel(axis_label(study, plan.along, page.letters))
         if is_logarithmic(values):
             axes.set_xscale("log")
@@ -220,7 +220,7 @@ def responses(study: Study, *, outcomes: list[str] | None = None, width: float =
     for k, name in enumerate(names):
         for j in range(len(page.panels)):
             _panel(page, k, j, name)
-    told = "; ".join(f"{style.words(name)}: {study.label(name)}" for name in names)
+    told = " ".join(style.sentence(study, name) for name in names)
     return style.say(page.page, f"{study.title}. {told}",
                      f"Means of {replicates(study)} replicates with 95 % intervals"
                      f"{'; dots are single runs' if replicates(study) <= REPLICATES_MOST else ''}."
@@ -356,6 +356,6 @@ def curves(study: Study, *, width: float = style.WIDTH) -> style.Picture:
                 band(axes, step, values, i, None)
             style.time_axis(axes, study.data)
             axes.set_ylabel(style.label(study.data, name) if page.is_first(k, j) else "")
-    return style.say(page.page, f"{study.title}: {'; '.join(study.label(name) for name in study.curves)}",
+    return style.say(page.page, f"{study.title}. {' '.join(style.sentence(study, name) for name in study.curves)}",
                      f"Lines are means of {replicates(study)} replicates, bands go from their 5 % to their 95 % quantile."
                      if replicates(study) > 1 else "One run of each configuration.")

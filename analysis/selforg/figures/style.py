@@ -49,9 +49,11 @@ class Picture(Figure):
     """A matplotlib figure that knows its caption, shows itself in a notebook, and saves as a journal wants it.
 
     caption   what is to be seen, in the words of the file; whatever is left out is said in the figure itself too
+    subject   the caption without what the figure says itself
     """
 
     caption: str = ""
+    subject: str = ""
 
     def _repr_png_(self) -> bytes:
         with io.BytesIO() as stream:
@@ -96,7 +98,7 @@ def told(width: float, notes: tuple[str, ...]) -> list[str]:
 def say(page: Picture, caption: str, *notes: str) -> Picture:
     """The caption, and below the figure what it leaves out or what else one must know to read it."""
     lines = told(page.get_figwidth() / MM, notes)
-    page.caption = " ".join([caption, *lines])
+    page.subject, page.caption = caption, " ".join([caption, *lines])
     if lines:
         free = {} if page.get_layout_engine() else {"y": MM / page.get_figheight(), "va": "bottom"}
         page.supxlabel("\n".join(lines), x=0.008, ha="left", fontsize=6.2, color="#555555", linespacing=1.3, **free)
@@ -106,6 +108,11 @@ def say(page: Picture, caption: str, *notes: str) -> Picture:
 def words(name: str) -> str:
     """A name as words."""
     return name.replace("_", " ")
+
+
+def sentence(study, name: str) -> str:
+    """What an outcome or a series of a study is, as a sentence."""
+    return f"{words(name).capitalize()}: {study.label(name).rstrip('.')}."
 
 
 def with_unit(name: str, units: str) -> str:

@@ -89,7 +89,7 @@ def _endings(axes: Axes, found: pd.DataFrame, endings: list[str], last_step: int
 def projects(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
     """Timeline of projects: from founding over work to what became of them; how many are under way, and how they ended.
 
-    Of many the timeline has every so-manieth of those that began work; the other panels count all.
+    Of many the timeline has one in so many of those that began work; the other panels count all.
     """
     if "project" not in run.events or run.events["project"].empty:
         raise style.Absent("no projects are recorded: there are none, or observe.projects is off")
@@ -111,7 +111,7 @@ def projects(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
         style.time_axis(each, run.series)
     axes.set_ylabel("projects, as founded")
     return style.say(page, f"{run.title}: {len(found):,} projects.",
-                     f"The timeline has every {every}th of the {len(worked):,} projects that began work; the lower panels "
+                     f"The timeline has one in {every} of the {len(worked):,} projects that began work; the lower panels "
                      "count all." if every > 1 else "")
 
 

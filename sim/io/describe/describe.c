@@ -37,19 +37,29 @@ static struct parameter_allowed range(const struct parameter *parameter)
     return text;
 }
 
-/* Width of the column of paths, and of that of defaults. */
+/* Width of the column of paths, and of that of defaults, of what is asked for. */
 struct columns {
     int path, standard;
 };
 
-static struct columns measure(void)
+/* Whether a parameter is asked for: by its own path, by that of its section, or of one above it. */
+static bool is_asked(const struct parameter *parameter, const char *path)
+{
+    if (!path || strcmp(parameter_path(parameter).text, path) == 0) return true;
+    const size_t length = strlen(path);
+    const char *section = parameter->section->path;
+    return strncmp(section, path, length) == 0 && (section[length] == '\0' || section[length] == '.');
+}
+
+static struct columns measure(const char *path)
 {
     struct columns columns = {0};
     char standard[PARAMETER_TEXT_LENGTH];
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
-        int path = (int)strlen(parameter_path(&parameter_table[i]).text);
+        int length = (int)strlen(parameter_path(&parameter_table[i]).text);
+        if (!is_asked(&parameter_table[i], path)) continue;
         print_default(&parameter_table[i], standard);
-        if (path > columns.path) columns.path = path;
+        if (length > columns.path) columns.path = length;
         if ((int)strlen(standard) > columns.standard) columns.standard = (int)strlen(standard);
     }
     return columns;
@@ -67,15 +77,18 @@ static void text_parameter(FILE *file, const struct parameter *parameter, struct
             file, "  %-*s    %-14s %s\n", columns.path, "", parameter->choices[k].text, parameter->choices[k].sentence);
 }
 
-static void text_parameters(FILE *file)
+static void text_parameters(FILE *file, const char *path)
 {
-    struct columns columns = measure();
+    struct columns columns = measure(path);
+    const struct section *last = NULL;
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
         const struct parameter *parameter = &parameter_table[i];
         const struct section *section = parameter->section;
-        if (i == 0 || section != parameter[-1].section)
-            fprintf(file, "%s%s: %s. %s\n", i > 0 ? "\n" : "", section_title(section), section->doc,
+        if (!is_asked(parameter, path)) continue;
+        if (section != last)
+            fprintf(file, "%s%s: %s. %s\n", last ? "\n" : "", section_title(section), section->doc,
                 switch_sentence(section));
+        last = section;
         text_parameter(file, parameter, columns);
     }
 }
@@ -101,17 +114,22 @@ static void markdown_parameter(FILE *file, const struct parameter *parameter)
     fputs(" |\n", file);
 }
 
-static void markdown_parameters(FILE *file)
+static void markdown_section(FILE *file, const struct section *section)
 {
+    const char *mark = *section->path ? "`" : "";
+    fprintf(file, "### %s%s%s\n\n%s. %s\n\n", mark, section_title(section), mark, section->doc, switch_sentence(section));
+    fputs("| parameter | default | allowed | meaning |\n|---|---|---|---|\n", file);
+}
+
+static void markdown_parameters(FILE *file, const char *path)
+{
+    const struct section *last = NULL;
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
         const struct parameter *parameter = &parameter_table[i];
-        const struct section *section = parameter->section;
-        if (i == 0 || section != parameter[-1].section) {
-            const char *mark = *section->path ? "`" : "";
-            fprintf(file, "%s### %s%s%s\n\n%s. %s\n\n", i > 0 ? "\n" : "", mark, section_title(section), mark,
-                section->doc, switch_sentence(section));
-            fputs("| parameter | default | allowed | meaning |\n|---|---|---|---|\n", file);
-        }
+        if (!is_asked(parameter, path)) continue;
+        if (last && parameter->section != last) fputs("\n", file);
+        if (parameter->section != last) markdown_section(file, parameter->section);
+        last = parameter->section;
         markdown_parameter(file, parameter);
     }
 }
@@ -121,11 +139,19 @@ static enum status written(FILE *file)
     return fflush(file) != 0 || ferror(file) ? STATUS_WRITE : STATUS_OK;
 }
 
-enum status describe_parameters(FILE *file, enum describe_format format)
+static bool is_known(const char *path)
 {
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (is_asked(&parameter_table[i], path)) return true;
+    return false;
+}
+
+enum status describe_parameters(FILE *file, enum describe_format format, const char *path, struct message *message)
+{
+    if (!is_known(path)) return parameter_unknown(path, message);
     if (format == DESCRIBE_MARKDOWN)
-        markdown_parameters(file);
+        markdown_parameters(file, path);
     else
-        text_parameters(file);
+        text_parameters(file, path);
     return written(file);
 }

@@ -12,8 +12,11 @@
 
 enum describe_format { DESCRIBE_TEXT, DESCRIBE_MARKDOWN };
 
-/* Every section and parameter with range, default, unit, sentence and choices. */
-MUST_USE enum status describe_parameters(FILE *file, enum describe_format format);
+/* Every section and parameter with range, default, unit, sentence and choices; those of one section, with what is below
+ * it ("adoption", "adoption.accept", ...), if `path` is not NULL, or one parameter. STATUS_INPUT with the nearest name
+ * if there is neither; nothing is written then. */
+MUST_USE enum status describe_parameters(
+    FILE *file, enum describe_format format, const char *path, struct message *message);
 
 /* The JSON Schema (draft 2020-12) of scenario files, for checking and completion in editors. */
 MUST_USE enum status describe_schema(FILE *file);

@@ -165,7 +165,7 @@ _selforg() {
         describe)
         _arguments \
             '--help[Says more about describe]' \
-            '--scenario=[With odd\: the scenario file (YAML); --scenario may be left out]:SCENARIO:' \
+            '--scenario=[With odd\: the scenario file (YAML). With parameters\: one section or key. --scenario may be left out]:SCENARIO:' \
             '--markdown[Prints tables as Markdown]' \
             '*--set=[With odd\: sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
             '1:TOPIC:(parameters study observables events rules channels schema odd man completion-bash completion-zsh)'

@@ -12,6 +12,7 @@
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
 #include "scenario/rules.h"
+#include "scenario/text.h"
 #include "program/commands/commands.h"
 
 static const char *observable_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
@@ -107,12 +108,24 @@ static enum status describe_the_model(const struct describe_options *options, st
     return status;
 }
 
+static const char *topic_name(enum describe_topic topic)
+{
+#define AS_NAME(symbol, text, sentence) [symbol] = text,
+    static const char *const names[] = {DESCRIBE_TOPICS(AS_NAME)};
+#undef AS_NAME
+    return names[topic];
+}
+
 enum status describe_command(const struct describe_options *options, struct message *message)
 {
     int width = terminal_of(stdout).width;
+    if (options->scenario && options->topic != TOPIC_ODD && options->topic != TOPIC_PARAMETERS)
+        return message_set(message, STATUS_USAGE, "describe %s: '%s' is one word too many", topic_name(options->topic),
+            text_excerpt(options->scenario).text);
     switch (options->topic) {
     case TOPIC_PARAMETERS:
-        return describe_parameters(stdout, options->markdown ? DESCRIBE_MARKDOWN : DESCRIBE_TEXT);
+        return describe_parameters(
+            stdout, options->markdown ? DESCRIBE_MARKDOWN : DESCRIBE_TEXT, options->scenario, message);
     case TOPIC_SCHEMA:
         return describe_schema(stdout);
     case TOPIC_ODD:

@@ -15,12 +15,12 @@
 
 static enum status describe_as_text(FILE *file)
 {
-    return describe_parameters(file, DESCRIBE_TEXT);
+    return describe_parameters(file, DESCRIBE_TEXT, NULL, NULL);
 }
 
 static enum status describe_as_markdown(FILE *file)
 {
-    return describe_parameters(file, DESCRIBE_MARKDOWN);
+    return describe_parameters(file, DESCRIBE_MARKDOWN, NULL, NULL);
 }
 
 static enum status (*const describers[])(FILE *) = {describe_as_text, describe_as_markdown, describe_schema};

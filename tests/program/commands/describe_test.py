@@ -36,6 +36,20 @@ class DescribeTest(CommandTest):
         by_option = self.succeed("describe", "odd", "--scenario", QUICK)
         self.assertEqual(self.succeed("describe", "odd", QUICK), by_option)
 
+    def test_one_section_of_parameters(self):
+        def told(path, *more):
+            return re.findall(r"^(?:  |\| `)([a-z_]+\.[\w.]+)", self.succeed("describe", "parameters", path, *more), re.MULTILINE)
+
+        everything = told("--markdown")
+        for path in ["debrief", "adoption", "adoption.accept", "observe.snapshots.ties"]:
+            expected = [name for name in everything if f"{name}.".startswith(f"{path}.")]
+            self.assertGreater(len(expected), 0)
+            self.assertEqual(told(path), expected, path)
+            self.assertEqual(told(path, "--markdown"), expected, path)
+        self.fail_with(2, "debreif: there is no such key; did you mean 'debrief'?", "describe", "parameters", "debreif")
+        self.fail_with(2, "debrief.: there is no such key", "describe", "parameters", "debrief.")
+        self.fail_with(2, "describe events: 'adoption' is one word too many", "describe", "events", "adoption")
+
     def test_the_schema_is_json_and_knows_every_section_of_a_scenario(self):
         schema = json.loads(self.succeed("describe", "schema"))
         for key in ["seed", "steps", "network", "adoption"]:
