@@ -50,7 +50,7 @@ static const char *const small_and_lively[] = {
     "communities.mature_load_factor = 1; communities.staleness = 0.1; communities.attraction = 10",
     "communities.quorum = 2; communities.min_passion = 0.4; communities.meeting_interval = 1",
     "communities.core_limit = 4; communities.inward_after = 2; communities.outward_after = 4",
-    "communities.patience = 4; communities.split_size = 4; communities.hub_belief = 0.4",
+    "communities.patience = 4; communities.split_size = 4; communities.hub_belief = 0.6",
     "communities.hub_adoptions = 1; communities.lookup_probability = 0.5; communities.fatigue = 0.2",
     "communities.documenting_probability = 0.8; communities.stewardship_documents = 1",
     "communities.maturing_trust = 0.4; communities.stewardship_fraction = 0.1",
@@ -237,7 +237,8 @@ static inline bool changes_something(
     return false;
 }
 
-/* Whether the key is as the table says; what it does is looked at under a few seeds before it is said to do nothing. */
+/* Whether the key is as the table says; what it does is looked at for longer, under a few seeds and with more
+ * people, before it is said to do nothing. */
 static inline bool is_as_said(
     const struct scenario *scenario, struct digest digest, const struct parameter *parameter, const char *settings)
 {
@@ -249,6 +250,7 @@ static inline bool is_as_said(
         struct scenario other = *scenario;
         other.run.seed = seed;
         other.run.steps *= 4;
+        if (seed > SEEDS / 2 && other.network.kind != NETWORK_FILE) other.network.agents *= 2;
         changes = changes_something(&other, lively_digest(&other), parameter, &tried);
     }
     if (!tried || said == changes) return true;

@@ -264,7 +264,8 @@ void communities_change(struct world *world)
     const struct talk *talks = communities->talks.items;
     if (world->out_of_memory) return;
     for (int64_t i = 0; i < communities->talks.count; i++)
-        tie_strengthen(world, talks[i].agent, talks[i].other, world->rates.communities.trust_shift);
+        if (!scenario_has(&world->scenario, FEATURE_CONTACTS))
+            tie_strengthen(world, talks[i].agent, talks[i].other, world->rates.communities.trust_shift);
     for (int64_t i = 0; i < communities->live.count && !world->out_of_memory; i++)
         if (community_meets(world, communities->live.items[i])) change(world, communities->live.items[i]);
     join_in(world);

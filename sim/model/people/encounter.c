@@ -1,8 +1,8 @@
 /* encounter: everyday contact. Keeping up ties takes time, of which people have so much and no more; so each begins a
  * number of contacts in proportion to the ties that the place had at the start, however many it has by now.
  *
- * Of a person's contacts that share is with fellow members which active projects take of the person's attention; of the
- * rest a share is with whoever comes along, and the others go along ties, to those who are trusted more more often. The
+ * Of a person's contacts that share is with fellow members which active projects and communities take of the person's
+ * attention; of the rest a share is with whoever comes along, and the others go along ties, to those who are trusted more more often. The
  * trust of each in the other grows, and strangers become tied; without contact it fades (ties.c). That contacts with
  * whoever comes along stay in the unit as often as ties did at the start keeps the network as open as it was.
  *
@@ -15,6 +15,7 @@
 #include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/record/observation.h"
+#include "model/state/communities.h"
 #include "model/state/projects.h"
 #include "model/state/start_ties.h"
 #include "model/state/steps.h"
@@ -75,6 +76,44 @@ static int32_t fellow(const struct world *world, const struct encounter *met, do
     }
     return fellow_in(
         world, last / world->projects.team, met->agent, encounter_draw(world, met, DRAW_ENCOUNTER_ONE_FELLOW));
+}
+
+/* -- with somebody of a community */
+
+/* Another in the community, each as likely as it takes attention of them; -1: there is nobody of whom it takes any. */
+static int32_t companion_in(
+    const struct world *world, const struct community *community, int32_t agent, struct random_key key)
+{
+    double all = 0;
+    int32_t other = -1;
+    for (int64_t i = 0; i < community->seats.count; i++) {
+        const struct seat *seat = community_seat_at(world, community, i);
+        if (seat->agent != agent) all += community_load(world, community, seat->ring);
+    }
+    double pick = random_uniform(key) * all;
+    for (int64_t i = 0; i < community->seats.count && pick >= 0; i++) {
+        const struct seat *seat = community_seat_at(world, community, i);
+        double load = seat->agent != agent ? community_load(world, community, seat->ring) : 0;
+        if (load > 0) other = seat->agent;
+        pick -= load;
+    }
+    return other;
+}
+
+/* Somebody of one of the person's communities, each being as likely as it takes attention: `pick` is below what all of
+ * them take. */
+static int32_t companion(const struct world *world, const struct encounter *met, double pick)
+{
+    const struct communities *communities = &world->communities;
+    int32_t s = world->agents.first_seat[met->agent], last = s;
+    for (; s >= 0 && pick >= 0; s = communities->seats[s].next) {
+        const struct seat *seat = &communities->seats[s];
+        double load = community_load(world, &communities->items[seat->community], seat->ring);
+        if (load > 0) last = s;
+        pick -= load;
+    }
+    return companion_in(world, &communities->items[communities->seats[last].community], met->agent,
+        encounter_draw(world, met, DRAW_ENCOUNTER_ONE_FELLOW));
 }
 
 /* -- with whoever comes along */
@@ -157,13 +196,19 @@ static int32_t owner_of(const int64_t *ties_before, int64_t tie, int64_t first, 
 
 static void meet(const struct world *world, struct encounter *met)
 {
-    double load = busy(world, met->agent), at_work = load < 1 ? load : 1;
-    double fresh = (1 - at_work) * world->rates.contacts.fresh_fraction;
+    double at_work = busy(world, met->agent);
+    double engaged = world->agents.first_seat ? communities_load(world, met->agent) : 0;
+    double load = at_work + engaged, taken = load < 1 ? load : 1;
+    double fresh = (1 - taken) * world->rates.contacts.fresh_fraction;
     double kind = random_uniform(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_KIND));
-    if (kind < at_work) {
+    double pick = taken > 0 ? kind / taken * load : 0; /* below what all take, where someone of those is met */
+    if (kind < taken && pick < at_work) {
         met->kind = ENCOUNTER_IN_PROJECT;
-        met->other = fellow(world, met, kind / at_work * load);
-    } else if (kind < at_work + fresh) {
+        met->other = fellow(world, met, pick);
+    } else if (kind < taken) {
+        met->kind = ENCOUNTER_IN_COMMUNITY;
+        met->other = companion(world, met, pick - at_work);
+    } else if (kind < taken + fresh) {
         met->kind = ENCOUNTER_FRESH;
         met->other = whoever(world, met);
     } else {
@@ -241,5 +286,6 @@ void observe_encounters(const struct world *world, struct observation *observati
     see_count(observation, OBSERVE_contacts_along_ties, count[ENCOUNTER_ALONG_TIE]);
     see_count(observation, OBSERVE_contacts_fresh, count[ENCOUNTER_FRESH]);
     see_count(observation, OBSERVE_contacts_in_projects, count[ENCOUNTER_IN_PROJECT]);
+    see_count(observation, OBSERVE_contacts_in_communities, count[ENCOUNTER_IN_COMMUNITY]);
     see_count(observation, OBSERVE_ties_made_in_contacts, world->encounters->made);
 }

@@ -6,7 +6,7 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-enum encounter_kind { ENCOUNTER_ALONG_TIE, ENCOUNTER_FRESH, ENCOUNTER_IN_PROJECT, ENCOUNTER_KINDS };
+enum encounter_kind { ENCOUNTER_ALONG_TIE, ENCOUNTER_FRESH, ENCOUNTER_IN_PROJECT, ENCOUNTER_IN_COMMUNITY, ENCOUNTER_KINDS };
 
 /* Two people are in contact in this step; the first begins. */
 struct encounter {
