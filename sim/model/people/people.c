@@ -219,6 +219,16 @@ double person_attention(const struct world *world, int32_t agent)
     return left > 0 ? left : 0;
 }
 
+bool person_may_join(const struct world *world, int32_t agent)
+{
+    const struct projects *projects = &world->projects;
+    int64_t limit = world->scenario.projects.memberships_limit, at_work = 0;
+    int32_t first = limit > 0 ? world->agents.first_membership[agent] : -1;
+    for (int32_t m = first; m >= 0; m = projects->memberships[m].next)
+        at_work += projects->slots[m / projects->team].state == PROJECT_ACTIVE;
+    return limit == 0 || at_work < limit;
+}
+
 /* -- what is to be seen: sums over blocks of people, added up in block order */
 
 struct sums PARTS_OF(double);

@@ -17,6 +17,9 @@ int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_
 
 /* The attention that a person has left for more projects, in [0, 1]. */
 double person_attention(const struct world *world, int32_t agent);
+
+/* Whether the person is in fewer projects at work than are allowed at once (projects.memberships_limit). */
+bool person_may_join(const struct world *world, int32_t agent);
 /* The mean over people of what `of` says of each; notes in the observation where memory ran out. */
 double people_mean(
     const struct world *world, double (*of)(const struct world *world, int32_t agent), struct observation *observation);

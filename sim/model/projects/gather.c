@@ -118,7 +118,7 @@ static double willingness(const struct world *world, int32_t slot, const struct 
 {
     const struct project *project = &world->projects.slots[slot];
     double attention = person_attention(world, look->agent);
-    if (attention < project_load(world, project)) return 0;
+    if (attention < project_load(world, project) || !person_may_join(world, look->agent)) return 0;
     double will = world->agents.passion[place_at(world, look->agent, project->opportunity.domain)] * attention *
                   look->trust * world->agents.confidence[look->agent] * stance_accept(world, look->agent) *
                   unit_lets_join(world, look->agent, project->lead) * leader_appeal(world, look->inviter);
@@ -185,7 +185,7 @@ static bool can_join(const struct world *world, const struct acceptance *one)
     const struct project *project = &world->projects.slots[one->slot];
     bool seat = project->state == PROJECT_ACTIVE ? project->vacant > 0 : project_gathers(project);
     return seat && !project_has(&world->projects, one->slot, one->agent) &&
-           person_attention(world, one->agent) >= project_load(world, project);
+           person_attention(world, one->agent) >= project_load(world, project) && person_may_join(world, one->agent);
 }
 
 /* What a member uses and believes of it the group takes into account. */
@@ -247,11 +247,11 @@ void project_start(struct world *world, int32_t slot)
     project_event(world, slot, PROJECT_STARTED);
 }
 
-/* Whether a member has the attention that work will take, but for what rounding makes of it. */
+/* Whether a member has the attention that work will take, but for what rounding makes of it, and may. */
 static bool can_work(const struct world *world, const struct project *project, int32_t agent)
 {
     double attention = person_attention(world, agent) + project_takes(world, project);
-    return attention >= project_load(world, project) - ATTENTION_ROUNDING;
+    return attention >= project_load(world, project) - ATTENTION_ROUNDING && person_may_join(world, agent);
 }
 
 /* Work is to begin: whoever has not the attention for it leaves. */

@@ -63,6 +63,7 @@ static bool goes_on(const struct world *world, int32_t slot, int32_t seat)
     int32_t agent = project_seats(&world->projects, slot)[seat].agent;
     if (agent < 0 || person_attention(world, agent) < project_load(world, &(const struct project){.id = -1}))
         return false;
+    if (!person_may_join(world, agent)) return false;
     double will = world->rates.conclude.continuation_probability * world->projects.slots[slot].closeness;
     return random_bernoulli(key_of(world, slot, DRAW_TOGETHER_WANTS + (uint32_t)agent), will);
 }

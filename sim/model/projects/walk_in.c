@@ -13,7 +13,8 @@
 
 bool person_can_work(const struct world *world, int32_t agent, const struct opportunity *opportunity)
 {
-    return person_attention(world, agent) >= project_load(world, &(const struct project){.opportunity = *opportunity});
+    return person_may_join(world, agent) &&
+           person_attention(world, agent) >= project_load(world, &(const struct project){.opportunity = *opportunity});
 }
 
 void gathering_list(struct world *world, struct spots *gathering)

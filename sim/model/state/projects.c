@@ -199,7 +199,8 @@ static enum status verify_live(const struct world *world, struct message *messag
         HOLDS(is_share(project->friction), "project %d has friction %g", project->id, project->friction);
         HOLDS(project->resources >= 0 && project->slack >= 0, "project %d has resources %g and slack %g", project->id,
             project->resources, project->slack);
-        HOLDS(project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.friction_points),
+        HOLDS(
+            project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.friction_points),
             "project %d has found %d friction points", project->id, project->found);
     }
     return STATUS_OK;
@@ -295,10 +296,13 @@ void observe_projects(const struct world *world, struct observation *observation
     see_count(observation, OBSERVE_projects_taken_over, projects->counts.taken_over);
     see_count(observation, OBSERVE_projects_let_go, projects->counts.let_go);
     see_count(observation, OBSERVE_projects_founded, projects->counts.founded);
+    see_count(observation, OBSERVE_projects_started, projects->counts.started);
     see_count(observation, OBSERVE_projects_succeeded, projects->counts.succeeded);
     see_count(observation, OBSERVE_projects_failed, projects->counts.failed);
     see_count(observation, OBSERVE_projects_lapsed, projects->counts.never_started);
     see_value(observation, OBSERVE_action_size_mean, action_size(world));
+    see_count(observation, OBSERVE_first_attempts, projects->counts.first);
+    see_count(observation, OBSERVE_first_attempts_succeeded, projects->counts.first_well);
     see_value(observation, OBSERVE_team_size_mean, projects_mean(world, members_of));
     see_value(observation, OBSERVE_closeness_mean, projects_mean(world, closeness_of));
     see_value(observation, OBSERVE_projects_per_person, members / world->agents.count);

@@ -75,7 +75,8 @@ static void the_asked_decide_by_passion_attention_trust_and_confidence(void **st
         for (int invitations = 1; invitations <= 5; invitations += 4) {
             char settings[256];
             snprintf(settings, sizeof settings,
-                "team.min = 2; team.max = 2; team.candidates = 2; people.trust = 0.6; team.invitations = %d", invitations);
+                "team.min = 2; team.max = 2; team.candidates = 2; people.trust = 0.6; team.invitations = %d",
+                invitations);
             struct world *world = willing_stars(settings, COPIES, 1);
             for (int32_t copy = 0; copy < COPIES; copy++) {
                 world->agents.passion[2 * copy + 1] = 0.8;
@@ -137,7 +138,8 @@ static void the_best_mix_of_trust_and_novelty_is_asked(void **state)
     for (int i = 0; i < 4; i++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "team.min = 2; team.max = 2; team.candidates = 100; team.invitations = 1; team.diversity_weight = %s", diversity[i]);
+            "team.min = 2; team.max = 2; team.candidates = 100; team.invitations = 1; team.diversity_weight = %s",
+            diversity[i]);
         struct world *world = willing_stars(settings, COPIES, LEAVES);
         for (int32_t agent = 0; agent < COPIES * (LEAVES + 1); agent++) {
             int leaf = agent % (LEAVES + 1);
@@ -164,8 +166,8 @@ static void novelty_is_half_unit_half_skills(void **state)
     enum { COPIES = 300, LEAVES = 3 };
     static const uint64_t skills[LEAVES + 1] = {3, 3, 6, 6};
     for (int without = 0; without <= 1; without++) {
-        struct world *world = willing_stars(
-            "team.min = 2; team.max = 2; team.candidates = 60; team.invitations = 1; team.diversity_weight = 1; people.trust = 1",
+        struct world *world = willing_stars("team.min = 2; team.max = 2; team.candidates = 60; team.invitations = 1; "
+                                            "team.diversity_weight = 1; people.trust = 1",
             COPIES, LEAVES);
         for (int32_t agent = 0; agent < COPIES * (LEAVES + 1); agent++) {
             int leaf = agent % (LEAVES + 1);
@@ -207,8 +209,8 @@ static void an_open_call_reaches_anybody(void **state)
     enum { PEOPLE = 6000 };
     static int32_t one_tie[] = {0, 1};
     for (int call = 0; call <= 1; call++) {
-        struct scenario scenario =
-            scenario_of(GATHER "team.min = 2; team.max = 2; team.invitations = 1; team.candidates = 1; team.stranger_trust = 0.4");
+        struct scenario scenario = scenario_of(
+            GATHER "team.min = 2; team.max = 2; team.invitations = 1; team.candidates = 1; team.stranger_trust = 0.4");
         scenario.team.open_call_probability.start = call;
         struct edge_list list = {.agent_count = PEOPLE, .edge_count = 1, .edges = one_tie};
         struct world *world = world_of(&scenario, &list, NULL);
@@ -484,6 +486,39 @@ static void teams_keep_their_bounds_in_whole_runs(void **state)
     }
 }
 
+/* The most projects at work that anybody is in, in any of the steps of a busy run with people who are keen to go on. */
+static int64_t most_at_work(int limit)
+{
+    char settings[512];
+    snprintf(settings, sizeof settings,
+        "network.agents = 200; network.units = 4; landscape; opportunities; opportunities.arrival_rate = 20; projects; "
+        "projects.load = 0.05; team.min = 3; team.max = 5; team.walk_in_probability = 0.3; closeness; debrief; "
+        "conclude.continuation_probability = 1; team.gathering_load_fraction = 0; projects.memberships_limit = %d",
+        limit);
+    struct scenario scenario = scenario_of(settings);
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int64_t most = 0;
+    for (int step = 0; step < 60; step++) {
+        world_step(world);
+        for (int32_t agent = 0; agent < world->agents.count; agent++) {
+            int64_t at_work = 0;
+            for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = world->projects.memberships[m].next)
+                at_work += world->projects.slots[m / world->projects.team].state == PROJECT_ACTIVE;
+            if (at_work > most) most = at_work;
+        }
+    }
+    model_free(world);
+    return most;
+}
+
+static void a_person_is_in_no_more_projects_than_are_allowed(void **state)
+{
+    (void)state;
+    assert_int_equal(most_at_work(1), 1);
+    assert_int_equal(most_at_work(2), 2);
+    assert_in_range(most_at_work(0), 4, 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -501,6 +536,7 @@ int main(void)
         cmocka_unit_test(the_first_founded_begins_first),
         cmocka_unit_test(a_team_starts_with_what_its_members_bring),
         cmocka_unit_test(teams_keep_their_bounds_in_whole_runs),
+        cmocka_unit_test(a_person_is_in_no_more_projects_than_are_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

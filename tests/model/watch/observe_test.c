@@ -26,6 +26,7 @@ struct tally {
     int64_t ended, well, worked; /* projects that started, since the row before */
     int64_t later;               /* projects that ended and were not the first on their opportunity */
     int64_t begun, not_begun, gathered, first, first_well; /* the same */
+    int64_t ever_begun, ever_first, ever_first_well;       /* all so far */
     int32_t *founded_in, *started;                         /* by project: the step, or 0 */
     int32_t *first_project;                                /* by opportunity: 1 + the first at work on it, or 0 */
     bool adopted[240];         /* by place: whoever is there took up something new to them */
@@ -38,6 +39,7 @@ static void begin(struct tally *tally, const struct project_row *row)
 {
     tally->started[row->project] = row->step;
     tally->begun++;
+    tally->ever_begun++;
     tally->gathered += row->step - tally->founded_in[row->project];
     if (tally->first_project[row->opportunity] == 0) tally->first_project[row->opportunity] = 1 + row->project;
 }
@@ -76,6 +78,8 @@ static void take(struct tally *tally, const struct world *world)
         if (row->type <= PROJECT_STARTED || !tally->started[row->project]) continue;
         bool first = tally->first_project[row->opportunity] == 1 + row->project;
         tally->first += first;
+        tally->ever_first += first;
+        tally->ever_first_well += first && row->type == PROJECT_SUCCEEDED;
         tally->later += !first;
         tally->first_well += first && row->type == PROJECT_SUCCEEDED;
         tally->ended++;
@@ -225,6 +229,9 @@ static void check_counts(const struct world *world, const struct observation *se
     assert_seen(seen, opportunities_resolved, tally->resolved);
     assert_seen(seen, opportunities_lapsed, tally->lapsed);
     assert_seen(seen, projects_founded, tally->founded);
+    assert_seen(seen, projects_started, tally->ever_begun);
+    assert_seen(seen, first_attempts, tally->ever_first);
+    assert_seen(seen, first_attempts_succeeded, tally->ever_first_well);
     assert_seen(seen, projects_succeeded, tally->succeeded);
     assert_seen(seen, projects_failed, tally->failed);
     assert_seen(seen, projects_lapsed, tally->never_started);
