@@ -1,261 +1,165 @@
 #!/usr/bin/env python3
-"""Does the model bear the claims out? Runs the studies in scenarios/claims and writes analysis/claims.md.
+"""Does the model bear the claims out? Runs scenarios/claims at the base point and over a space of base points, and writes
+analysis/claims.md with a page behind it for each claim.
 
-    analysis/claims.py                   every study: runs what is not yet run, analyses, writes the page
-    analysis/claims.py debriefing ...    runs these; the page shows all whose results are there
-    analysis/claims.py --report          runs nothing, only writes the page
+    analysis/claims.py --cost                what it would take; runs nothing
+    analysis/claims.py                       says what it takes, runs what is not yet run, judges, writes the pages
+    analysis/claims.py --seed 2              a second series with other seeds and other points; the page says what moved
+    analysis/claims.py silos sharing         runs these; judges all that are there
+    analysis/claims.py --report              only writes the pages, from analysis/claims/results.json
 
-Runs are kept in build/claims/NAME, so that it goes on where it was stopped. Results of one model only go into the page:
-a model is known by the digests of runs of the base scenarios, and results of another one are refused (--anew removes
-them). Needs the program (built, or $SELFORG), numpy and matplotlib.
+It goes on where it was stopped: runs are kept in build/claims/SEED. Results of one model only are judged: a model is known
+by the digests of runs of the base scenarios, and runs of another one are refused (--anew removes them). Needs the program
+(built, or $SELFORG), h5py, matplotlib, numpy, scipy and yaml.
 """
 import argparse
 import json
-import math
+import os
 import pathlib
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import textwrap
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the matrices are small
+
+import needs
+
+needs.packages("h5py", "matplotlib", "numpy", "scipy", "yaml")
+
+import claims_pages
+import claims_pictures
+import claims_results
 import plot_study
-from plot_study import plt
+from claims_studies import Failure, Plan, Space, call, flat, model_of, read_claims, sweep, write_fitting
+import yaml
 
 ROOT = plot_study.ROOT
 STUDIES = ROOT / "scenarios/claims"
 KNOWN_STEPS = 160  # after the reorganisation of everything.yaml
-PANELS_MOST = 4
-SHORT = {"holds": "holds", "does not hold": "does not hold", "undecided": "undecided",
-         "no difference seen": "no difference seen", "too few replicates": "too few replicates", "": "shown only"}
+KINDS = ("base", "space")
 
 
-class Failure(Exception):
-    """What to tell the person."""
+def bases(claims):
+    """{path below the project: file}: the scenarios that the studies change, and that of every mechanism."""
+    found = {(STUDIES / claim.text["base"]).resolve() for claim in claims.values()} | {ROOT / "scenarios/everything.yaml"}
+    return {base.relative_to(ROOT).as_posix(): base for base in sorted(found)}
 
 
-def call(selforg, *arguments, quiet=True):
-    """Standard output of the program; its own messages pass through unless quiet."""
-    result = subprocess.run([selforg, *map(str, arguments)], stdout=subprocess.PIPE, text=True,
-                            stderr=subprocess.PIPE if quiet else None)
-    if result.returncode != 0:
-        raise Failure(f"selforg {' '.join(map(str, arguments))}: {(result.stderr or '').strip() or 'failed'}")
-    return result.stdout
-
-
-# ---- the model ----
-
-def bases():
-    """The scenarios that the studies change, and that of every mechanism."""
-    found = {ROOT / "scenarios/everything.yaml"}
-    for study in STUDIES.glob("*.yaml"):
-        base = re.search(r"^base:\s*(\S+)", study.read_text(), re.MULTILINE)
-        if base:
-            found.add((study.parent / base[1]).resolve())
-    return sorted(found)
-
-
-def model_of(selforg):
-    """What the model is: its version, and the digests of known runs."""
-    version = call(selforg, "--version").split("\n")[0].strip()
-    digests = {}
+def model_now(claims, selforg):
     with tempfile.TemporaryDirectory() as folder:
-        for base in bases():
-            run = call(selforg, "run", base, "--steps", KNOWN_STEPS, "--json", "--progress", "none", "-o",
-                       pathlib.Path(folder) / (base.stem + ".h5"))
-            digests[base.relative_to(ROOT).as_posix()] = json.loads(run)["digest"]
-    return {"version": re.sub(r"\s*\(.*\)$", "", version), "digests": digests}
+        return {**model_of(selforg, bases(claims), KNOWN_STEPS, folder), "steps": KNOWN_STEPS}
 
 
-# ---- runs ----
-
-def study_results(name, folder, selforg, model, options):
-    """Runs a study as far as it is not yet run, and keeps its analysis beside the runs."""
-    runs, kept = folder / name, folder / f"{name}.json"
-    mark = folder / f"{name}.model.json"
-    if runs.exists() and (not mark.exists() or json.loads(mark.read_text())["digests"] != model["digests"]):
-        if not options.anew:
-            raise Failure(f"{runs}: these runs are of another model; --anew removes them")
-        shutil.rmtree(runs)
-        kept.unlink(missing_ok=True)
+def keep_to_the_model(folder, model, anew):
+    """Runs of another model are not mixed in."""
+    mark = folder / "model.json"
+    if folder.exists() and (not mark.exists() or json.loads(mark.read_text())["digests"] != model["digests"]):
+        if not anew:
+            raise Failure(f"{folder}: these runs are of another model; --anew removes them")
+        shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(json.dumps(model, indent=1))
-    sweep = ["sweep", STUDIES / f"{name}.yaml", "-o", runs] + (["--resume"] if runs.exists() else [])
-    if options.replicates:
-        sweep += ["--replicates", options.replicates]
-    call(selforg, *sweep, quiet=False)
-    analysis = json.loads(call(selforg, "analyze", runs / "study.h5", "--json"))
-    analysis["study"] = f"scenarios/claims/{name}.yaml"
-    kept.write_text(json.dumps(analysis, indent=1))
 
 
-def all_results(folder, model):
-    """{name: analysis} of every study whose results are there, all of this model."""
-    results = {}
-    for study in sorted(STUDIES.glob("*.yaml")):
-        kept, mark = folder / f"{study.stem}.json", folder / f"{study.stem}.model.json"
-        if not kept.exists() or not mark.exists():
-            continue
-        if json.loads(mark.read_text())["digests"] != model["digests"]:
-            print(f"{study.stem}: left out, its results are of another model", file=sys.stderr)
-            continue
-        results[study.stem] = json.loads(kept.read_text())
-    return results
+def write_studies(claims, space, folder, plan, selforg):
+    """{(name, kind): study file}; says what they take, by one run of each."""
+    files, seconds, runs = {}, 0, 0
+    for name, claim in claims.items():
+        for kind in KINDS:
+            files[name, kind] = folder / f"{name}.{kind}.yaml"
+            study = claim.at_base(space, plan) if kind == "base" else claim.over(space, plan)
+            count, takes = write_fitting(selforg, study, files[name, kind], claim.text["conditions"])
+            seconds, runs = seconds + takes, runs + count
+            print(f"{name:22} {'at the base point' if kind == 'base' else 'over the space':18} {count:6,} runs {takes / 60:7.1f} min",
+                  flush=True)
+    print(f"{'all':41} {runs:6,} runs {seconds / 60:7.1f} min on one processor, less what is done already", flush=True)
+    return files
 
 
-# ---- the page ----
-
-def contrasts_of(analysis):
-    """The contrasts in the study's order."""
-    return sorted((f for f in analysis["findings"] if "contrast" in f), key=lambda finding: finding["contrast"])
-
-
-def figures(finding):
-    """(from, effect, interval) with two digits of the interval's half."""
-    start, value, low, high = (finding[key] for key in ("from", "estimate", "low", "high"))
-    if value is None:
-        return "unknown", "unknown", "unknown"
-    if low is None:
-        return f"{start:.3g}", f"{value:+.3g}", "unknown"
-    half = (high - low) / 2
-    decimals = min(9, max(0, 1 - math.floor(math.log10(half)))) if half > 0 else 3
-    return f"{start:.{decimals}f}", f"{value:+.{decimals}f}", f"{low:+.{decimals}f} to {high:+.{decimals}f}"
+def run_all(files, folder, selforg, jobs):
+    for (name, kind), study in files.items():
+        print(f"{name}, {kind}", file=sys.stderr)
+        sweep(selforg, study, folder / f"{name}.{kind}", jobs)
 
 
-def replicates_of(finding):
-    return f"{finding['count']} of {finding['count'] + finding['missing']}" if finding["missing"] else f"{finding['count']}"
+def base_values(space, selforg):
+    """What the base point has of the space's parameters, and its size."""
+    base = flat(yaml.safe_load((STUDIES / space.text["base"]).read_text()))
+    base.update(flat(space.text.get("set")))
+    described = call(selforg, "describe", "parameters", "--markdown")
+    for line in described.split("\n"):
+        parts = [part.strip().strip("`") for part in line.split("|")]
+        if len(parts) > 3 and parts[1] in [*space.axes, "network.agents"]:
+            base.setdefault(parts[1], parts[2])
+    return {name: base[name] for name in [*space.axes, "network.agents"] if name in base}
 
 
-def cell(text):
-    return str(text).replace("|", "\\|").replace("\n", " ")
-
-
-def table(headings, rows):
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join("| " + " | ".join(map(cell, line)) + " |" for line in lines) + "\n"
-
-
-def sentence_of(finding, replicates):
-    """What came out, in words."""
-    start, effect, interval = figures(finding)
-    what = f"{finding['name'][0].upper()}{finding['name'][1:]}"
-    over = f"over {replicates_of(finding)} pairs of runs"
-    if finding["low"] is None:
-        return f"{what}: there are too few replicates to tell."
-    if finding["low"] > 0 or finding["high"] < 0:
-        direction = "more" if finding["low"] > 0 else "less"
-        ending = {"holds": "as the claim says", "does not hold": "against what the claim says"}.get(finding["verdict"])
-        return f"{what}: {direction} ({effect} from {start}; {interval}, {over}){', ' + ending if ending else ''}."
-    if finding["verdict"] == "no difference seen":
-        return f"{what}: no difference seen, as the claim says; it lies within {interval} ({over})."
-    needed = finding["replicates_needed"]
-    more = f"; if it is what it seems, {needed:,} replicates would tell" if needed and needed > replicates else ""
-    return f"{what}: undecided, {interval} ({over}){more}."
-
-
-def verdict_counts(contrasts):
-    counts = {}
-    for finding in contrasts:
-        counts[SHORT[finding["verdict"]]] = counts.get(SHORT[finding["verdict"]], 0) + 1
-    order = [word for word in SHORT.values() if word in counts]
-    return ", ".join(f"{word} {counts[word]} of {len(contrasts)}" if len(contrasts) > 1 else word for word in order)
-
-
-def draw(analysis, path):
-    """Means with intervals of the outcomes that the claim is about."""
-    outcomes = list(dict.fromkeys(finding["outcome"] for finding in contrasts_of(analysis)))[:PANELS_MOST]
-    plt.rcParams.update(plot_study.STYLE)
-    figure, axes = plt.subplots(1, len(outcomes), squeeze=False, figsize=(2.9 * len(outcomes) + 0.6, 2.5),
-                                layout="constrained")
-    for place, outcome in enumerate(outcomes):
-        plot_study.draw_means(axes[0, place], analysis, outcome, first=place == 0)
+def keep_results(path, series):
+    """The series that are kept, this one in its place among them."""
+    kept = {one["seed"]: one for one in json.loads(path.read_text())} if path.exists() else {}
+    kept = {seed: one for seed, one in kept.items() if one["model"]["digests"] == series["model"]["digests"]}
+    kept[series["seed"]] = series
     path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, metadata={"Date": None})
-    plt.close(figure)
-    path.write_text(re.sub(r"[ \t]+$", "", path.read_text(), flags=re.MULTILINE))
+    path.write_text(json.dumps([kept[seed] for seed in sorted(kept)], separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")
 
 
-def section(name, analysis, out):
-    """A claim's part of the page."""
-    contrasts = contrasts_of(analysis)
-    picture = out.parent / "claims" / f"{name}.svg"
-    draw(analysis, picture)
-    rows = [[f["name"], *figures(f), replicates_of(f), f["expected"] or "-", SHORT[f["verdict"]]] for f in contrasts]
-    missing = f" {analysis['runs_missing']} runs are missing." if analysis["runs_missing"] else ""
-    said = " ".join(sentence_of(finding, analysis["replicates"]) for finding in contrasts)
-    return "\n".join([
-        f"## {analysis.get('claim') or analysis['title']}\n",
-        f"{analysis['question']} ([{analysis['study']}](../{analysis['study']}), {analysis['configurations']} "
-        f"configurations, {analysis['replicates']} replicates.{missing})\n",
-        table(["contrast", "from", "effect", f"{100 * analysis['level']:g} % interval", "replicates", "expected", "came out"], rows),
-        f"![Means with intervals](claims/{picture.name})\n",
-        textwrap.fill(said, 120, break_long_words=False, break_on_hyphens=False) + "\n",
-        f"What would change it: {analysis['would_change']}\n" if analysis.get("would_change") else "",
-    ])
+def write_pages(claims, space, series, out):
+    pages = claims_pages.make_pages(claims, space, series[0]["base"], series)
+    for name, text in pages.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text)
+    claims_pictures.overview(claims, series[0]["claims"], out / "claims/overview.svg")
+    for name, result in series[0]["claims"].items():
+        claims_pictures.of_claim(result, space, out / f"claims/{name}.svg")
 
 
-def anchor(heading):
-    """GitHub's anchor of a heading."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+def judge_and_keep(claims, space, folder, plan, model, options):
+    results = claims_results.analyse(claims, space, folder, plan)
+    if not results:
+        raise Failure("no results of this model are there")
+    series = {"seed": plan.seed, "model": model, "base": base_values(space, options.selforg), "claims": results}
+    keep_results(options.out / "claims/results.json", series)
 
 
-HEAD = """\
-# What the model says about the claims
-
-Written by `analysis/claims.py`, which runs the studies in [scenarios/claims](../scenarios/claims) and analyses them with
-`selforg analyze`. An effect is the difference between two configurations, within each replicate (common random numbers);
-the interval is Student's t. *Holds*: the whole interval lies on the side of zero that the claim expects; *does not
-hold*: on the other side; *undecided*: it contains zero. Of {count} intervals of {level:g} %, about {expected:.2g} can be
-expected to miss the true effect. The pictures show means; a difference is known better than their intervals suggest,
-since what a replicate has in common cancels.
-
-The claims are about organisations, the results about a model of them: what it says follows from its rules and from the
-settings of each study, and *what would change it* names those on which most depends.
-"""
-
-
-def page(results, model, out):
-    contrasts = [finding for analysis in results.values() for finding in contrasts_of(analysis)]
-    level = max(analysis["level"] for analysis in results.values())
-    claims = [(name, analysis.get("claim") or analysis["title"], analysis) for name, analysis in results.items()]
-    summary = table(["claim", "verdicts", "replicates"],
-                    [[f"[{claim}](#{anchor(claim)})", verdict_counts(contrasts_of(analysis)), analysis["replicates"]]
-                     for _, claim, analysis in claims])
-    digests = table(["scenario", "digest"], [[f"`{name}`", f"`{digest}`"] for name, digest in model["digests"].items()])
-    head = HEAD.format(count=len(contrasts), level=100 * level, expected=(1 - level) * len(contrasts))
-    sections = [section(name, analysis, out) for name, _, analysis in claims]
-    tail = (f"## The model\n\n{model['version']}; it is the one whose runs of {KNOWN_STEPS} steps have these digests "
-            f"(`selforg run SCENARIO --steps {KNOWN_STEPS}`).\n\n{digests}")
-    out.write_text("\n".join([head, summary, *sections, tail]))
+def work(options):
+    claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
+    for name in options.names:
+        if name not in claims:
+            raise Failure(f"there is no study '{name}'; there are {', '.join(claims)}")
+    plan = Plan(options.points, options.replicates, options.base_replicates, options.seed)
+    folder = options.runs / str(plan.seed)
+    if not options.report:
+        wanted = {name: claim for name, claim in claims.items() if not options.names or name in options.names}
+        if options.cost:
+            with tempfile.TemporaryDirectory() as apart:
+                write_studies(wanted, space, pathlib.Path(apart), plan, options.selforg)
+            return
+        model = model_now(claims, options.selforg)
+        keep_to_the_model(folder, model, options.anew)
+        run_all(write_studies(wanted, space, folder, plan, options.selforg), folder, options.selforg, options.jobs)
+        judge_and_keep(claims, space, folder, plan, model, options)
+    write_pages(claims, space, json.loads((options.out / "claims/results.json").read_text()), options.out)
+    print(options.out / "claims.md")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help="studies to run; default: all")
-    parser.add_argument("--report", action="store_true", help="run nothing, only write the page")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="claims to run; default: all")
+    parser.add_argument("--cost", action="store_true", help="say what it would take, and run nothing")
+    parser.add_argument("--report", action="store_true", help="run nothing, only write the pages")
     parser.add_argument("--anew", action="store_true", help="remove runs of another model")
-    parser.add_argument("--replicates", type=int, help="replicates, in place of the studies'")
+    parser.add_argument("--seed", type=int, default=1, help="number of the series: other seeds, other points")
+    parser.add_argument("--points", type=int, help="points of the space, in place of its own number")
+    parser.add_argument("--replicates", type=int, help="replicates at each point, in place of the space's")
+    parser.add_argument("--base-replicates", type=int, help="replicates at the base point, in place of each claim's")
+    parser.add_argument("-j", "--jobs", type=int, help="runs at a time; default: as many as there are cores")
     parser.add_argument("--runs", type=pathlib.Path, default=ROOT / "build/claims", help="where runs are kept")
-    parser.add_argument("-o", "--out", type=pathlib.Path, default=ROOT / "analysis/claims.md", help="the page")
+    parser.add_argument("-o", "--out", type=pathlib.Path, default=ROOT / "analysis", help="the folder of the pages")
     parser.add_argument("--selforg", default=plot_study.program(), help="the program")
-    options = parser.parse_args()
-    known = sorted(study.stem for study in STUDIES.glob("*.yaml"))
-    for name in options.names:
-        if name not in known:
-            sys.exit(f"claims.py: there is no study '{name}'; there are {', '.join(known)}")
     try:
-        model = model_of(options.selforg)
-        for name in [] if options.report else options.names or known:
-            print(name, file=sys.stderr)
-            study_results(name, options.runs, options.selforg, model, options)
-        results = all_results(options.runs, model)
-        if not results:
-            raise Failure("no results of this model are there")
-        page(results, model, options.out)
+        work(parser.parse_args())
     except Failure as failure:
         sys.exit(f"claims.py: {failure}")
-    print(options.out)
 
 
 if __name__ == "__main__":
