@@ -28,15 +28,16 @@ PARAMETERS = {
     "tell": "probability fidelity steps_after_end",
     "adoption": "rule",
     "adoption.look": "telling",
-    "adoption.choose": "",
-    "adoption.accept": "beta innovation cost ownership",
+    "adoption.choose": "from",
+    "adoption.accept": "by beta innovation cost ownership",
     "adoption.copy": "",
     "adoption.drop": "probability",
     "renew": "turnover_probability trust_decay min_trust",
 }
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
 CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
-           "adoption.rule": {"contact", "evidence"}}
+           "adoption.rule": {"contact", "evidence"}, "adoption.choose.from": {"seen", "mind"},
+           "adoption.accept.by": {"always", "each"}}
 
 
 class Refusal(Exception):

@@ -1,6 +1,7 @@
 /* check_practices: what there is to use, how it comes to people, and who cares for it. */
 #include "scenario/check_inner.h"
 
+#include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 
@@ -15,7 +16,8 @@ static void check_landscape(struct trial *trial)
     if (landscape->turbulence > 0 && landscape->kind != LANDSCAPE_MATCH)
         trial_refuse(trial, "landscape.turbulence", "needs a target that can turn: landscape.kind must be match");
     if (landscape->normalised && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
-        trial_refuse(trial, "landscape.normalised", "needs landscape.bits to be at most 24, since it looks at every practice");
+        trial_refuse(
+            trial, "landscape.normalised", "needs landscape.bits to be at most 24, since it looks at every practice");
     if (landscape->normalised && landscape->context_weight > 0)
         trial_refuse(trial, trial_to_blame(trial, "landscape.normalised", "landscape.context_weight"),
             "does not go with the other: nobody knows the largest quality of every spot");
@@ -30,7 +32,8 @@ static void check_start(struct trial *trial)
     if (scenario->network.kind != NETWORK_FILE) trial_in_order(trial, "start.users", "network.agents", false);
     if (scenario->start.unknown_fraction > 0 &&
         (scenario->start.practice != START_RANDOM || scenario->landscape.kind == LANDSCAPE_LISTED))
-        trial_refuse(trial, "start.unknown_fraction", "needs start.practice random and a landscape of bits (nk, match)");
+        trial_refuse(
+            trial, "start.unknown_fraction", "needs start.practice random and a landscape of bits (nk, match)");
     if (used && !scenario->landscape.present)
         trial_refuse(trial, "start.practice",
             "needs a landscape; without one there is one practice, and start.users says how many use it");
@@ -41,20 +44,52 @@ static void check_sample(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     enum { AGENTS_MOST = 10000 };
-    bool everybody = rule_goes_by(scenario->adoption.rule, parameter_find("adoption.look.sample")) &&
-                     scenario->network.kind == NETWORK_COMPLETE && scenario->look.sample == 0;
+    bool all = scenario->look.at == LOOK_AT_ANYONE ||
+               (scenario->look.at == LOOK_AT_NEIGHBOURS && scenario->network.kind == NETWORK_COMPLETE);
+    bool everybody = adopts_with(scenario, KERNEL_TURN) && all && scenario->look.sample == 0;
     if (everybody && scenario->network.agents > AGENTS_MOST)
         trial_refuse(trial, "adoption.look.sample",
-            "would have everybody look at everybody: above %d agents on a complete network it must be at least 1",
-            AGENTS_MOST);
+            "would have everybody look at everybody: above %d agents it must be at least 1", AGENTS_MOST);
 }
 
 static void check_threshold(struct trial *trial)
 {
     const struct accept_parameters *accept = &trial->scenario->accept;
+    if (!scenario_has(trial->scenario, FEATURE_THRESHOLD)) return;
     if (accept->threshold_kind == THRESHOLDS_FIXED && accept->measure == THRESHOLD_SHARE && accept->threshold.start > 1)
-        trial_refuse(trial, "adoption.accept.threshold",
-            "must be a share, at most 1, or adoption.accept.measure must be count");
+        trial_refuse(
+            trial, "adoption.accept.threshold", "must be a share, at most 1, or adoption.accept.measure must be count");
+}
+
+/* Doses begin at more and more people, or at larger and larger shares. */
+static void check_dose(struct trial *trial)
+{
+    const struct accept_parameters *accept = &trial->scenario->accept;
+    const double most = accept->measure == THRESHOLD_SHARE ? 1 : 1e9;
+    double before = 0, from = 0;
+    if (accept->by != ACCEPT_DOSE) return;
+    if (accept->dose.count == 0)
+        trial_refuse(trial, "adoption.accept.by", "needs adoption.accept.dose, such as {1: 0.1, 2: 0.4}");
+    for (int64_t i = 0; i < accept->dose.count; i++, before = from)
+        if (number_read(accept->dose.item[i].name, &from) != NUMBER_FINE || !(from > before && from <= most))
+            trial_refuse(trial, "adoption.accept.dose",
+                "has names that are numbers of people (measure count) or shares of them up to 1 (measure share), above "
+                "0 and rising");
+}
+
+/* A bit has no quality, and is not news by itself. */
+static void check_turn(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    if (scenario->choose.of == CHOOSE_BITS && scenario->choose.by == CHOOSE_BEST)
+        trial_refuse(trial, trial_to_blame(trial, "adoption.choose.by", "adoption.choose.of"),
+            "does not go with the other: a bit has no quality; adoption.look.heed better heeds those who do better");
+    if (scenario->adoption.when == WHEN_NEWS && scenario->choose.of == CHOOSE_BITS)
+        trial_refuse(trial, trial_to_blame(trial, "adoption.when", "adoption.choose.of"),
+            "does not go with the other: a practice is news, and not a bit of it");
+    if (scenario->adoption.when == WHEN_NEWS && scenario->adoption.order != TURNS_TOGETHER)
+        trial_refuse(trial, trial_to_blame(trial, "adoption.when", "adoption.order"),
+            "does not go with the other: who took something up in the step before is news to all at once");
 }
 
 static void check_solo(struct trial *trial)
@@ -75,11 +110,14 @@ static void check_adoption(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
     if (!scenario->adoption.present) return;
-    if (adoption_has(scenario, NEEDS_QUALITY) && !scenario->landscape.present)
+    if (adoption_needs_quality(scenario) && !scenario->landscape.present)
         trial_refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
-    if (adoption_has(scenario, NEEDS_BITS) && !bits)
+    if (adoption_needs_bits(scenario) && !bits)
         trial_refuse(trial, "adoption.rule", "needs a landscape of bits (nk, match)");
-    if (adoption_has(scenario, NEEDS_THRESHOLDS)) check_threshold(trial);
+    if (!adoption_sees(scenario)) return;
+    check_threshold(trial);
+    check_dose(trial);
+    check_turn(trial);
     check_sample(trial);
 }
 
@@ -94,7 +132,8 @@ static void check_communities(struct trial *trial)
     const struct landscape_parameters *landscape = &trial->scenario->landscape;
     if (communities->hub_measure == HUB_BY_REACH && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
         trial_refuse(trial, trial_to_blame(trial, "communities.hub_measure", "landscape.bits"),
-            "does not go with the other: reach needs landscape.bits to be at most 24, since it looks at every practice");
+            "does not go with the other: reach needs landscape.bits to be at most 24, since it looks at every "
+            "practice");
     trial_in_order(trial, "communities.stewardship_documents", "communities.repertoire_size", false);
     trial_in_order(trial, "communities.engaged_load", "communities.core_load", false);
     trial_in_order(trial, "communities.interested_load", "communities.engaged_load", false);
@@ -106,7 +145,8 @@ static void check_loss(struct trial *trial)
     trial_needs(trial, "loss", "projects");
     trial_needs(trial, "loss", "adoption");
     if (!scenario_has(trial->scenario, FEATURE_EVIDENCE))
-        trial_refuse(trial, "loss", "needs adoption.rule evidence: whoever accompanies others tells them of what is in use");
+        trial_refuse(
+            trial, "loss", "needs adoption.rule evidence: whoever accompanies others tells them of what is in use");
 }
 
 /* Users need no project to tell; but what people tell is what they believe. */
@@ -115,7 +155,8 @@ static void check_telling(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     bool weighed = scenario_has(scenario, FEATURE_EVIDENCE);
     if (scenario->tell.present && !scenario->projects.present && !weighed)
-        trial_refuse(trial, "tell", "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices");
+        trial_refuse(trial, "tell",
+            "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices");
     if (scenario->use.present && !weighed)
         trial_refuse(trial, "use", "needs adoption.rule evidence, under which people learn from outcomes");
 }

@@ -74,6 +74,13 @@ static bool is_heard(const struct scenario *with)
 
 /* -- the tables */
 
+/* Whether what is best is better than one's own anyway. */
+static bool best_is_better(const struct scenario *with)
+{
+    return with->choose.by == CHOOSE_BEST && with->choose.of == CHOOSE_PRACTICES &&
+           (with->accept.only_if == IF_BETTER || with->accept.only_if == IF_GAIN);
+}
+
 /* Why a parameter whose section is in force has no effect, or NULL. */
 static const char *reason_in_table(const struct scenario *with, const struct parameter *parameter)
 {
@@ -83,29 +90,11 @@ static const char *reason_in_table(const struct scenario *with, const struct par
     return NULL;
 }
 
-/* Which rules go by a key: "adoption.rule is threshold; contact uses it". */
-static void reason_of_rule(const struct scenario *with, const struct parameter *parameter, struct message *reason)
-{
-    char list[256] = "";
-    int count = 0;
-    for (int rule = 0; rule < RULE_COUNT; rule++) {
-        if (!rule_goes_by((enum adoption_rule)rule, parameter)) continue;
-        size_t length = strlen(list);
-        snprintf(list + length, sizeof list - length, "%s%s", count++ ? ", " : "", rule_table[rule].word);
-    }
-    message_set(reason, STATUS_INPUT, "adoption.rule is %s; %s %s it", rule_table[with->adoption.rule].word, list,
-        count == 1 ? "uses" : "use");
-}
-
 /* The reason alone; `reason` is not NULL. */
 static bool has_effect(const struct scenario *with, const struct parameter *parameter, struct message *reason)
 {
     if (!section_present(with, parameter->section)) {
         message_set(reason, STATUS_INPUT, "the section '%s' is absent", parameter->section->path);
-        return false;
-    }
-    if (rule_concerns(parameter) && !rule_goes_by(with->adoption.rule, parameter)) {
-        reason_of_rule(with, parameter, reason);
         return false;
     }
     const char *why = reason_in_table(with, parameter);

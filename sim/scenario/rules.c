@@ -3,70 +3,77 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct adoption_kernel kernel_table[KERNEL_COUNT] = {
-#define AS_KERNEL(kernel, step, told_, traits_, keys_) [kernel] = {.told = told_, .traits = traits_, .keys = keys_},
-    ADOPTION_KERNELS(AS_KERNEL)
-#undef AS_KERNEL
-};
-
 const struct adoption_rule_info rule_table[RULE_COUNT] = {
-#define AS_RULE(rule, word_, sentence_, kernel_, settings_, source_)                                                   \
-    [rule] = {.word = word_, .sentence = sentence_, .source = source_, .kernel = kernel_, .settings = settings_},
+#define AS_RULE(rule, word_, sentence_, settings_, source_)                                                            \
+    [rule] = {.word = word_, .sentence = sentence_, .source = source_, .settings = settings_},
     ADOPTION_RULES(AS_RULE)
 #undef AS_RULE
 };
 
-static const struct adoption_kernel *kernel_of(const struct scenario *scenario)
+/* Everybody at once hears all neighbours, heeds all of them, and takes the whole. */
+static bool is_simple(const struct scenario *with)
 {
-    return &kernel_table[rule_table[scenario->adoption.rule].kernel];
+    const struct adoption_parameters *adoption = &with->adoption;
+    const struct look_parameters *look = &with->look;
+    bool together = adoption->order == TURNS_TOGETHER && adoption->when == WHEN_ALWAYS &&
+                    adoption->turn_probability.least >= 1 &&
+                    (adoption->search_alone == ALONE_BESIDE || !with->individual_search.present);
+    bool all = look->at == LOOK_AT_NEIGHBOURS && look->sample == 0 && look->heed == HEED_ALL &&
+               !(look->least.most > 0) && !(look->like.most > 0);
+    bool whole = with->choose.of == CHOOSE_PRACTICES && with->accept.only_if == IF_DIFFERENT &&
+                 with->copy.take.least >= 1 && with->copy.bits == 0;
+    return together && all && whole;
+}
+
+enum adoption_kernel_number adoption_kernel(const struct scenario *with)
+{
+    const bool SIMPLE = is_simple(with);
+#define AS_CONDITION(kernel, step, told, takes)                                                                        \
+    if (takes) return kernel;
+    ADOPTION_KERNELS(AS_CONDITION)
+#undef AS_CONDITION
+    return KERNEL_COUNT;
 }
 
 bool adopts_with(const struct scenario *scenario, enum adoption_kernel_number kernel)
 {
-    return scenario->adoption.present && rule_table[scenario->adoption.rule].kernel == kernel;
-}
-
-bool adoption_has(const struct scenario *scenario, enum kernel_trait trait)
-{
-    return scenario->adoption.present && (kernel_of(scenario)->traits & trait) != 0;
+    return scenario->adoption.present && adoption_kernel(scenario) == kernel;
 }
 
 bool adoption_told(const struct scenario *scenario, enum adoption_told_how told)
 {
-    return scenario->adoption.present && kernel_of(scenario)->told == told;
+    static const enum adoption_told_how how[KERNEL_COUNT + 1] = {
+#define AS_HOW(kernel, step, told_, takes) [kernel] = told_,
+        ADOPTION_KERNELS(AS_HOW)
+#undef AS_HOW
+    };
+    return scenario->adoption.present && how[adoption_kernel(scenario)] == told;
 }
 
-/* -- keys: "accept.beta" of adoption.accept.beta */
-
-static const char *key_of(const struct parameter *parameter, char key[PARAMETER_PATH])
+bool adoption_sees(const struct scenario *scenario)
 {
-    static const char adoption[] = "adoption.";
-    struct parameter_path path = parameter_path(parameter);
-    if (strncmp(path.text, adoption, sizeof adoption - 1) != 0) return NULL;
-    snprintf(key, PARAMETER_PATH, "%s", path.text + sizeof adoption - 1);
-    return key;
+    return scenario->adoption.present && scenario->choose.from == CHOOSE_FROM_SEEN;
 }
 
-/* Whether a word stands in a list with blanks or commas between words. */
-static bool lists(const char *list, const char *word)
+bool adoption_needs_quality(const struct scenario *with)
 {
-    size_t length = strlen(word);
-    for (const char *at = list; (at = strstr(at, word)); at++)
-        if ((at == list || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' ')) return true;
-    return false;
+    bool chosen =
+        with->choose.by == CHOOSE_BEST ||
+        (with->choose.by == CHOOSE_WEIGHTED && (with->choose.success.least < 0 || with->choose.success.most > 0));
+    return !adoption_sees(with) || with->look.heed != HEED_ALL || with->accept.only_if != IF_DIFFERENT || chosen;
+}
+
+bool adoption_needs_bits(const struct scenario *with)
+{
+    bool alike = with->look.like.most > 0 || with->look.least.most > 0;
+    return adoption_sees(with) && (with->choose.of == CHOOSE_BITS || alike || with->copy.bits > 0);
 }
 
 bool rule_concerns(const struct parameter *parameter)
 {
-    char key[PARAMETER_PATH];
-    if (!key_of(parameter, key) || strcmp(key, "rule") == 0) return false;
-    return parameter->section != section_find("adoption.drop");
-}
-
-bool rule_goes_by(enum adoption_rule rule, const struct parameter *parameter)
-{
-    char key[PARAMETER_PATH];
-    return key_of(parameter, key) && lists(kernel_table[rule_table[rule].kernel].keys, key);
+    static const char adoption[] = "adoption.";
+    const char *path = parameter_path(parameter).text;
+    return strncmp(path, adoption, sizeof adoption - 1) == 0 && strcmp(path, "adoption.rule") != 0;
 }
 
 /* -- settings */

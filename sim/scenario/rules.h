@@ -1,4 +1,4 @@
-/* The rules of adoption as data (rules.def): what a rule sets, which kernel carries it out, what that needs and makes.
+/* The rules of adoption as data (rules.def): what a rule sets, and which kernel carries settings out.
  */
 #ifndef SCENARIO_RULES_H
 #define SCENARIO_RULES_H
@@ -10,39 +10,26 @@
 
 enum adoption_told_how { TOLD_WEIGHED, TOLD_FOLLOWED, TOLD_SEEN };
 
-enum kernel_trait {
-    NEEDS_QUALITY = 1,
-    NEEDS_BITS = 2,
-    NEEDS_EXPOSURE = 4,
-    NEEDS_THRESHOLDS = 8,
-    NEEDS_FIRST = 16,
-    MAKES_COPIES = 32,
-    MAKES_MIXTURES = 64
-};
-
-struct adoption_kernel {
-    enum adoption_told_how told;
-    unsigned traits;  /* of enum kernel_trait */
-    const char *keys; /* under `adoption`, with blanks between them */
-};
-
 struct adoption_rule_info {
     const char *word, *sentence, *source;
-    enum adoption_kernel_number kernel;
     const char *settings; /* "choose.by most, copy.take 0.3" */
 };
 
-extern const struct adoption_kernel kernel_table[KERNEL_COUNT];
 extern const struct adoption_rule_info rule_table[RULE_COUNT];
 
-/* Of a scenario in which people adopt: the kernel of its rule. Without adoption there is none, and no trait. */
+/* Of a settled scenario in which people adopt: what carries its settings out, and what people do who are told. */
+enum adoption_kernel_number adoption_kernel(const struct scenario *scenario);
 bool adopts_with(const struct scenario *scenario, enum adoption_kernel_number kernel);
-bool adoption_has(const struct scenario *scenario, enum kernel_trait trait);
 bool adoption_told(const struct scenario *scenario, enum adoption_told_how told);
 
-/* Whether a parameter is one of adoption, and whether the rule in force goes by it. */
+/* Whether people choose among what they see; whether it makes a difference then how good practices are; and whether
+ * practices must be made of bits. */
+bool adoption_sees(const struct scenario *scenario);
+bool adoption_needs_quality(const struct scenario *scenario);
+bool adoption_needs_bits(const struct scenario *scenario);
+
+/* Whether a parameter is one that rules may set: of adoption, and not the rule itself. */
 bool rule_concerns(const struct parameter *parameter);
-bool rule_goes_by(enum adoption_rule rule, const struct parameter *parameter);
 
 /* Gives the settings of the rule in force to what is not written, and its default to what other rules set. */
 void rule_settle(struct scenario *scenario);

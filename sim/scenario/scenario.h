@@ -69,9 +69,56 @@
     X(TELL_ADOPTERS, "adopters", "they, and whoever uses a practice that was taken up, not in use from the start")     \
     X(TELL_USERS, "users", "they, and whoever uses a practice")
 
-#define CHOOSE_BY(X)                                                                                                   \
-    X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn")                                    \
-    X(CHOOSE_MOST, "most", "how many use it: what most of them use, of equals one drawn")
+#define ADOPTION_ORDERS(X) \
+    X(TURNS_TOGETHER, "together", "everybody at once, from what was in use before") \
+    X(TURNS_SHUFFLED, "shuffled", "everybody once, one after another, in an order drawn for each step") \
+    X(TURNS_DRAWN, "drawn", "one after another, as many as there are people, each of a person drawn anew")
+
+#define ADOPTION_WHEN(X) \
+    X(WHEN_ALWAYS, "always", "nothing") \
+    X(WHEN_NEWS, "news", "that somebody newly tells: took up in the step before what one does not use")
+
+#define ADOPTION_SEARCH(X) \
+    X(ALONE_BESIDE, "beside", "in any case") \
+    X(ALONE_OTHERWISE, "otherwise", "where nothing was found to copy in the step") \
+    X(ALONE_INSTEAD, "instead", "where one had no turn in the step")
+
+#define LOOK_AT(X) \
+    X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears") \
+    X(LOOK_AT_UNIT, "unit", "the people of the own unit") \
+    X(LOOK_AT_ANYONE, "anyone", "everybody") \
+    X(LOOK_AT_TELLERS, "tellers", "nobody: only those who tell in the step")
+
+#define LOOK_HEED(X) \
+    X(HEED_ALL, "all", "everybody who uses something") \
+    X(HEED_NO_WORSE, "no_worse", "those who do at least as well as oneself") \
+    X(HEED_BETTER, "better", "those who do better than oneself")
+
+#define CHOOSE_FROM(X) \
+    X(CHOOSE_FROM_SEEN, "seen", "what those who are heeded use") \
+    X(CHOOSE_FROM_MIND, "mind", "what one keeps in mind: what is told is weighed as evidence, and the best counts")
+
+#define CHOOSE_OF(X) \
+    X(CHOOSE_PRACTICES, "practice", "a practice as a whole") \
+    X(CHOOSE_BITS, "bits", "each bit by itself")
+
+#define CHOOSE_BY(X) \
+    X(CHOOSE_ONE, "one", "what one of them uses, drawn at random") \
+    X(CHOOSE_MOST, "most", "how many use it: what most of them use, of equals one drawn (own: only what more use than the own one)") \
+    X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn") \
+    X(CHOOSE_WEIGHTED, "weighted", "both: drawn with a weight by number and success")
+
+#define ACCEPT_BY(X) \
+    X(ACCEPT_ALWAYS, "always", "1") \
+    X(ACCEPT_EACH, "each", "each who tells of another practice is followed or not, by itself; only those who are count") \
+    X(ACCEPT_THRESHOLD, "threshold", "above where as many use it as the threshold says, else below") \
+    X(ACCEPT_DOSE, "dose", "that of the list for as many as use it")
+
+#define ACCEPT_IF(X) \
+    X(IF_DIFFERENT, "different", "it is another than the own one") \
+    X(IF_NO_WORSE, "no_worse", "it is at least as good") \
+    X(IF_BETTER, "better", "it is better") \
+    X(IF_GAIN, "gain", "it is better, and then with a probability that is the difference")
 
 #define RING_RULES(X)                                                                                                  \
     X(RINGS_BY_ATTENDANCE, "attendance", "who comes often moves inward, and whoever is asked begins engaged")          \
@@ -102,7 +149,16 @@ enum team_rule { TEAM_RULES(AS_ENUMERATOR) };
 enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) RULE_COUNT };
 enum adoption_kernel_number { ADOPTION_KERNELS(AS_ENUMERATOR) KERNEL_COUNT };
 enum tell_who { TELL_WHO(AS_ENUMERATOR) };
+enum adoption_order { ADOPTION_ORDERS(AS_ENUMERATOR) };
+enum adoption_when { ADOPTION_WHEN(AS_ENUMERATOR) };
+enum adoption_search { ADOPTION_SEARCH(AS_ENUMERATOR) };
+enum look_at { LOOK_AT(AS_ENUMERATOR) };
+enum look_heed { LOOK_HEED(AS_ENUMERATOR) };
+enum choose_from { CHOOSE_FROM(AS_ENUMERATOR) };
+enum choose_of { CHOOSE_OF(AS_ENUMERATOR) };
 enum choose_by { CHOOSE_BY(AS_ENUMERATOR) };
+enum accept_by { ACCEPT_BY(AS_ENUMERATOR) };
+enum accept_if { ACCEPT_IF(AS_ENUMERATOR) };
 enum ring_rule { RING_RULES(AS_ENUMERATOR) };
 enum hub_measure { HUB_MEASURES(AS_ENUMERATOR) };
 enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };

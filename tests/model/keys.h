@@ -29,7 +29,7 @@ static const char *const small_and_lively[] = {
     "tell.observation_probability = 0.2; tell.inquiry_probability = 0.5; tell.steps_after_end = 3",
     "adoption; adoption.turn_probability = 0.7; adoption.look.sample = 3; adoption.look.telling = 9",
     "adoption.accept.beta = 0.2; adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05",
-    "adoption.accept.threshold = 0.2; adoption.accept.above = 0.8; adoption.accept.below = 0.1",
+    "adoption.accept.threshold = 0.8; adoption.accept.above = 0.8; adoption.accept.below = 0.1",
     "adoption.copy.take = 0.8; adoption.drop.probability = 0.1; organisational_code.learning = 0.05",
     "organisational_code.socialisation = 0.05; individual_search.trial_probability = 0.2",
     "use.outcome_probability = 0.3; renew.turnover_probability = 0.02; renew.transfer_probability = 0.05",
@@ -74,8 +74,31 @@ static const char *const beside[][2] = {
     {"network.kind torus", "network.rewired_fraction = 0.2"},
     {"network.kind groups", "network.rewired_fraction = 0.2"},
     {"network.kept_end first", "network.kind = groups; network.rewired_fraction = 0.2"},
+    {"adoption.order shuffled", "adoption.rule = conformity"},
+    {"adoption.order drawn", "adoption.rule = best_member"},
+    {"adoption.when news", "adoption.rule = conformity"},
+    {"adoption.search_alone beside", "adoption.rule = best_member"},
+    {"adoption.search_alone otherwise", "adoption.rule = contact"},
+    {"adoption.search_alone instead", "adoption.rule = superior_majority"},
+    {"adoption.look.at unit", "adoption.rule = conformity"},
+    {"adoption.look.at anyone", "adoption.rule = best_member"},
+    {"adoption.look.at tellers", "adoption.rule = conformity"},
+    {"adoption.look.heed no_worse", "adoption.rule = threshold"},
+    {"adoption.look.heed better", "adoption.rule = conformist"},
+    {"adoption.choose.from mind", "adoption.rule = contact"},
+    {"adoption.choose.of bits", "adoption.rule = conformist"},
+    {"adoption.choose.by one", "adoption.rule = superior_majority"},
     {"adoption.choose.by best", "adoption.rule = conformity"},
     {"adoption.choose.by most", "adoption.rule = best_member"},
+    {"adoption.choose.by weighted", "adoption.rule = best_member; adoption.choose.success = 5"},
+    {"adoption.accept.by always", "adoption.rule = threshold"},
+    {"adoption.accept.by each", "adoption.rule = conformity"},
+    {"adoption.accept.by threshold", "adoption.rule = best_member"},
+    {"adoption.accept.by dose", "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.dose = {1: 0.3, 2: 0.6}"},
+    {"adoption.accept.only_if different", "adoption.rule = best_member"},
+    {"adoption.accept.only_if no_worse", "adoption.rule = conformity"},
+    {"adoption.accept.only_if better", "adoption.rule = contact"},
+    {"adoption.accept.only_if gain", "adoption.rule = threshold"},
     {"adoption.accept.measure share", "adoption.rule = threshold"},
     {"adoption.accept.measure count", "adoption.rule = threshold; adoption.accept.threshold = 2"},
     {"adoption.accept.threshold_kind normal", "adoption.rule = threshold"},
@@ -197,7 +220,7 @@ static inline void other_numbers(struct others *others, const struct parameter *
 static inline struct others others_of(const struct scenario *scenario, const struct parameter *parameter)
 {
     static const char *const named[][2] = {{"network.degrees", "{2: 1, 4: 1}"}, {"team.sizes", "{2: 1, 3: 1}"},
-        {"landscape.practices", "{a: 0.9, b: 0.2}"}};
+        {"landscape.practices", "{a: 0.9, b: 0.2}"}, {"adoption.accept.dose", "{1: 0.9}"}};
     struct others others = {0};
     const void *value = parameter_value(scenario, parameter);
     if (parameter->type == PARAMETER_REAL) other_numbers(&others, parameter, *(const double *)value);
@@ -300,7 +323,8 @@ static inline void look_at_rules_alone(struct looking *looking)
     for (int r = 0; r < RULE_COUNT; r++) {
         snprintf(settings, sizeof settings, "adoption.rule = %s; -opportunities", rule_table[r].word);
         look_at(looking, settings);
-        if (kernel_table[rule_table[r].kernel].traits & NEEDS_QUALITY) continue;
+        const struct scenario alone = scenario_of_rule(r);
+        if (adoption_needs_quality(&alone)) continue;
         snprintf(settings, sizeof settings, "adoption.rule = %s; -landscape", rule_table[r].word);
         look_at(looking, settings);
     }

@@ -101,6 +101,14 @@ static inline struct scenario scenario_of(const char *settings)
 }
 
 /* The settings, and every optional section of the table that goes with them; "-section" keeps one out. */
+/* Of a rule alone. */
+static inline struct scenario scenario_of_rule(int rule)
+{
+    char settings[128];
+    snprintf(settings, sizeof settings, "landscape; adoption.rule = %s", rule_table[rule].word);
+    return scenario_of(settings);
+}
+
 static inline struct scenario scenario_everything(const char *settings)
 {
     struct scenario scenario = scenario_default;

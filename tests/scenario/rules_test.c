@@ -26,8 +26,8 @@ static const char *printed(const struct scenario *scenario, const char *path)
     return text;
 }
 
-/* "key value, key value" and "key key": every key is one of adoption that rules are about. */
-static void every_key_of_a_list_is_one(const char *list, const char *ends)
+/* "key value, key value": every key is one of adoption that rules are about. */
+static void every_key_of_a_list_is_one(const char *list)
 {
     char key[PARAMETER_PATH], path[2 * PARAMETER_PATH];
     for (const char *at = list; *at;) {
@@ -35,7 +35,7 @@ static void every_key_of_a_list_is_one(const char *list, const char *ends)
         snprintf(path, sizeof path, "adoption.%s", key);
         const struct parameter *parameter = parameter_find(path);
         if (!parameter || !rule_concerns(parameter)) fail_msg("rules.def: there is no key '%s' in '%s'", path, list);
-        at += strcspn(at, ends);
+        at += strcspn(at, ",");
         at += strspn(at, ", ");
     }
 }
@@ -45,25 +45,31 @@ static void every_row_is_whole(void **state)
     (void)state;
     for (int r = 0; r < RULE_COUNT; r++) {
         assert_true(*rule_table[r].word && *rule_table[r].sentence && *rule_table[r].source);
-        every_key_of_a_list_is_one(rule_table[r].settings, ",");
-        every_key_of_a_list_is_one(kernel_table[rule_table[r].kernel].keys, " ");
+        every_key_of_a_list_is_one(rule_table[r].settings);
     }
 }
 
-/* A key that no rule goes by would be refused always; a kernel without a rule could never be asked for. */
-static void every_key_and_every_kernel_is_used(void **state)
+/* Every rule has a kernel, and every kernel a rule; what the faster ones do not take the last one does. */
+static void the_first_kernel_that_takes_the_settings_is_in_force(void **state)
 {
     (void)state;
-    for (int i = 0; i < PARAMETER_TOTAL; i++) {
-        bool used = !rule_concerns(&parameter_table[i]);
-        for (int r = 0; r < RULE_COUNT; r++) used |= rule_goes_by((enum adoption_rule)r, &parameter_table[i]);
-        if (!used) fail_msg("no rule goes by %s", parameter_path(&parameter_table[i]).text);
+    bool used[KERNEL_COUNT] = {false};
+    for (int r = 0; r < RULE_COUNT; r++) {
+        struct scenario scenario = under(rule_table[r].word);
+        scenario_settle(&scenario);
+        used[adoption_kernel(&scenario)] = true;
+        if (!adoption_sees(&scenario)) continue;
+        assert_int_equal(parameter_set(&scenario, parameter_find("adoption.look.sample"), "3", NULL), STATUS_OK);
+        scenario_settle(&scenario);
+        assert_int_equal(adoption_kernel(&scenario), KERNEL_TURN);
     }
-    for (int k = 0; k < KERNEL_COUNT; k++) {
-        bool used = false;
-        for (int r = 0; r < RULE_COUNT; r++) used |= (int)rule_table[r].kernel == k;
-        assert_true(used);
-    }
+    for (int k = 0; k < KERNEL_COUNT; k++) assert_true(used[k]);
+    struct scenario later = under("contact");
+    assert_int_equal(
+        parameter_add_named(&later, parameter_find("interventions"), "5 adoption.turn_probability", "0.5", NULL),
+        STATUS_OK);
+    scenario_settle(&later);
+    assert_int_equal(adoption_kernel(&later), KERNEL_TURN);
 }
 
 static void a_rule_sets_what_nobody_wrote(void **state)
@@ -106,23 +112,23 @@ static void nothing_stays_of_another_rule(void **state)
         }
 }
 
-static void without_adoption_there_is_no_trait(void **state)
+static void without_adoption_there_is_no_kernel(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_default;
     for (int k = 0; k < KERNEL_COUNT; k++) assert_false(adopts_with(&scenario, (enum adoption_kernel_number)k));
-    assert_false(adoption_has(&scenario, NEEDS_QUALITY) || adoption_told(&scenario, TOLD_WEIGHED));
+    assert_false(adoption_sees(&scenario) || adoption_told(&scenario, TOLD_WEIGHED));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_whole),
-        cmocka_unit_test(every_key_and_every_kernel_is_used),
+        cmocka_unit_test(the_first_kernel_that_takes_the_settings_is_in_force),
         cmocka_unit_test(a_rule_sets_what_nobody_wrote),
         cmocka_unit_test(what_is_written_holds_under_any_rule),
         cmocka_unit_test(nothing_stays_of_another_rule),
-        cmocka_unit_test(without_adoption_there_is_no_trait),
+        cmocka_unit_test(without_adoption_there_is_no_kernel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

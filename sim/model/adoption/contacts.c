@@ -25,16 +25,77 @@ struct contacts contacts_told(const struct world *world, struct place who)
     return (struct contacts){.world = world, .agent = who.agent, .told = told, .tellers = told};
 }
 
+/* -- the pool: who can be looked at, by places */
+
+static enum look_at looks_at(const struct contacts *contacts)
+{
+    return contacts->world->scenario.look.at;
+}
+
+/* Where a person stands among the members of its unit, which are in ascending order. */
+static int32_t place_in_unit(const struct network *network, int32_t agent)
+{
+    int32_t unit = network->unit[agent], low = network->unit_start[unit], high = network->unit_start[unit + 1];
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (network->unit_member[middle] < agent)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - network->unit_start[unit];
+}
+
+/* The size of the pool without oneself; and which place is passed over for that. */
+static int32_t pool_of(struct contacts *contacts)
+{
+    const struct network *network = &contacts->world->network;
+    contacts->skipped = INT32_MAX;
+    switch (looks_at(contacts)) {
+    case LOOK_AT_TELLERS:
+        return 0;
+    case LOOK_AT_UNIT:
+        contacts->skipped = place_in_unit(network, contacts->agent);
+        return network_unit_size(network, network->unit[contacts->agent]) - 1;
+    case LOOK_AT_NEIGHBOURS:
+        if (!network->complete) return network_heard(network)->length[contacts->agent];
+        break;
+    case LOOK_AT_ANYONE:
+        if (contacts->world->scenario.look.oneself) return network->agent_count;
+        break;
+    }
+    contacts->skipped = contacts->agent;
+    return network->agent_count - 1;
+}
+
+/* Who is at a place of the pool. */
+static int32_t pool_at(const struct contacts *contacts, int32_t k)
+{
+    const struct network *network = &contacts->world->network;
+    const struct rows *heard = network_heard(network);
+    if (k >= contacts->skipped) k++;
+    if (looks_at(contacts) == LOOK_AT_UNIT)
+        return network->unit_member[network->unit_start[network->unit[contacts->agent]] + k];
+    if (looks_at(contacts) == LOOK_AT_ANYONE || network->complete) return k;
+    return heard->agent[heard->start[contacts->agent] + k];
+}
+
+static bool pool_has(const struct contacts *contacts, const struct telling *telling)
+{
+    const int32_t *unit = contacts->world->network.unit;
+    if (looks_at(contacts) == LOOK_AT_NEIGHBOURS) return told_along_tie(contacts->world, telling);
+    if (looks_at(contacts) == LOOK_AT_UNIT) return unit[telling->source] == unit[telling->target];
+    return looks_at(contacts) == LOOK_AT_ANYONE;
+}
+
 /* Floyd's way to draw some of many (Bentley and Floyd 1987, doi:10.1145/30401.315746). */
 struct contacts contacts_look(const struct world *world, struct place who, struct random_key key)
 {
-    const struct network *network = &world->network;
-    int32_t heard = network->complete ? network->agent_count - 1 : network_heard(network)->length[who.agent];
-    int32_t sample = (int32_t)world->scenario.look.sample;
     struct contacts contacts = contacts_told(world, who);
-    contacts.all = sample == 0 || sample >= heard;
-    if (contacts.all) contacts.count = heard;
-    for (int32_t last = heard - sample; !contacts.all && last < heard; last++, key.index++) {
+    int32_t pool = pool_of(&contacts), sample = (int32_t)world->scenario.look.sample;
+    contacts.all = sample == 0 || sample >= pool;
+    if (contacts.all) contacts.count = pool;
+    for (int32_t last = pool - sample; !contacts.all && last < pool; last++, key.index++) {
         int32_t pick = (int32_t)random_below(key, (uint64_t)last + 1);
         if (chosen_before(&contacts, pick)) pick = last;
         contacts.chosen[contacts.count++] = pick;
@@ -42,30 +103,26 @@ struct contacts contacts_look(const struct world *world, struct place who, struc
     return contacts;
 }
 
-/* The k-th of those heard who are looked at. */
-static int32_t heard_at(const struct contacts *contacts, int32_t k)
+/* The k-th of the pool who are looked at. */
+static int32_t looked_at(const struct contacts *contacts, int32_t k)
 {
-    const struct network *network = &contacts->world->network;
-    const struct rows *heard = network_heard(network);
-    if (!contacts->all) k = contacts->chosen[k];
-    if (network->complete) return k < contacts->agent ? k : k + 1;
-    return heard->agent[heard->start[contacts->agent] + k];
+    return pool_at(contacts, contacts->all ? k : contacts->chosen[k]);
 }
 
 /* Whether someone who told is looked at anyway. */
-static bool is_heard(const struct contacts *contacts, const struct telling *telling)
+static bool is_seen(const struct contacts *contacts, const struct telling *telling)
 {
-    if (contacts->all) return told_along_tie(contacts->world, telling);
+    if (contacts->all) return pool_has(contacts, telling);
     for (int32_t k = 0; k < contacts->count; k++)
-        if (heard_at(contacts, k) == telling->source) return true;
+        if (looked_at(contacts, k) == telling->source) return true;
     return false;
 }
 
 int32_t contacts_next(struct contacts *contacts)
 {
-    if (contacts->passed < contacts->count) return heard_at(contacts, contacts->passed++);
+    if (contacts->passed < contacts->count) return looked_at(contacts, contacts->passed++);
     for (const struct telling *telling; (telling = told_next(&contacts->tellers));)
-        if (!is_heard(contacts, telling)) return telling->source;
+        if (!is_seen(contacts, telling)) return telling->source;
     contacts->passed = 0;
     contacts->tellers = contacts->told;
     return -1;

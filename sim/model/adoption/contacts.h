@@ -6,26 +6,35 @@
 #include "model/state/rooms.h"
 #include "random/random.h"
 
+/* Someone who is looked at, and what that one uses. */
+struct seen {
+    int32_t agent, practice;
+};
+
 #define COUNTING_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \
-    PARTS(int32_t, counted) /* what some people use, for as long as it is counted */
+    PARTS(int32_t, counted)              /* what some people use, for as long as it is counted */                      \
+    PARTS(struct seen, seen)             /* whom a person heeds, in its turn */                                        \
+    LIST(PASSING, struct numbers, order) /* whose turn it is, one after another */
 ROOM_STRUCT(counting, COUNTING_KEEPS);
 
-/* Those at whom a person looks in a domain: some of those whom the person hears, and who told the person in this step.
+/* Those at whom a person looks in a domain: some of the pool (adoption.look.at), and who told the person in this step.
  */
 enum { CONTACTS_SAMPLED = 64 };
 struct contacts {
     const struct world *world;
-    int32_t agent, count, passed; /* of those heard: how many are looked at, and were passed by contacts_next */
+    int32_t agent, count, passed; /* of the pool: how many are looked at, and were passed by contacts_next */
+    int32_t skipped; /* the person's own place in the pool, which is passed over; INT32_MAX: it is not in it */
     bool all;
-    int32_t chosen[CONTACTS_SAMPLED]; /* places in the row of those heard, unless it is all of them */
+    int32_t chosen[CONTACTS_SAMPLED]; /* places in the pool, unless it is all of them */
     struct hearing told, tellers;     /* who told; and those of them still ahead */
 };
 
 /* Only those who told. */
 struct contacts contacts_told(const struct world *world, struct place who);
 
-/* These and all who are heard, or adoption.look.sample of them drawn at random; the draws are index, index + 1, ... of the
- * key. */
+/* These and all of the pool, or adoption.look.sample of it drawn at random; the draws are index, index + 1, ... of the
+ * key.
+ */
 struct contacts contacts_look(const struct world *world, struct place who, struct random_key key);
 
 /* The next of them, each once, or -1: that was the last, and the next is the first again. */

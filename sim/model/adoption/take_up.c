@@ -177,6 +177,11 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     exposure_changed(world, uptake->agent, uptake->domain);
 }
 
+bool uptakes_asked(const struct world *world)
+{
+    return world->uptakes->asked.all.parts[0].count > 0;
+}
+
 void uptakes_carry_out(struct world *world)
 {
     world_need(world, parts_join(&world->uptakes->asked));

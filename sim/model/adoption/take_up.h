@@ -54,6 +54,9 @@ void uptake_push_made(struct world *world, int64_t block, struct uptake uptake, 
 /* The same where the person takes it for something that it believes that of. */
 void uptake_push_mistaken(struct world *world, int64_t block, struct uptake uptake, struct made made, double belief);
 
+/* Whether the first block has asked for any. */
+bool uptakes_asked(const struct world *world);
+
 /* Carries out what was asked for: practices in use change, events are written. */
 void uptakes_carry_out(struct world *world);
 

@@ -16,5 +16,5 @@ void step_adopt(struct world *world)
         ADOPTION_KERNELS(AS_STEP)
 #undef AS_STEP
     };
-    steps[rule_table[world->scenario.adoption.rule].kernel](world);
+    steps[adoption_kernel(&world->scenario)](world);
 }

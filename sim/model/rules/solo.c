@@ -1,5 +1,5 @@
-/* solo: people try variants of what they use by themselves, one bit changed. Who copied something in this step does not
- * (imitate.c).
+/* solo: people try variants of what they use by themselves, one bit changed; if the scenario says so, only who
+ * copied nothing in this step, or who had no turn (turn.c).
  *
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
  * outcome of evidence; elsewhere the variant is kept if the outcome is better than the quality of what one uses, and a

@@ -25,7 +25,7 @@ struct sections {
 /* What is worth a word: what is not as by default, and of adoption all that the rule goes by. */
 static bool is_worth_a_word(const struct scenario *scenario, const struct parameter *parameter)
 {
-    bool of_rule = scenario->adoption.present && rule_goes_by(scenario->adoption.rule, parameter);
+    bool of_rule = scenario->adoption.present && rule_concerns(parameter);
     bool rule = parameter == parameter_find("adoption.rule");
     return rule || !parameter_is_default(scenario, parameter) ||
            (of_rule && parameter_has_effect(scenario, parameter, NULL));

@@ -67,24 +67,16 @@ static void describe_channels(bool markdown, int width)
     table_print(&(struct table){CHANNEL_COUNT, 2, headings, channel_cell, NULL}, markdown, 0, width, stdout);
 }
 
-/* The keys of a kernel with commas between them. */
-static void list_keys(const char *keys, char buffer[TABLE_CELL])
-{
-    int length = 0;
-    for (const char *at = keys; *at && length + 2 < TABLE_CELL; at++)
-        length += snprintf(buffer + length, (size_t)(TABLE_CELL - length), *at == ' ' ? ", " : "%c", *at);
-}
-
-enum { RULE_CELLS = 4 };
+enum { RULE_CELLS = 3 };
 
 static const char *rule_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {
-    static const char *const labels[RULE_CELLS] = {"is", "sets", "goes by", "source"};
+    (void)buffer;
+    static const char *const labels[RULE_CELLS] = {"is", "sets", "source"};
     const struct adoption_rule_info *rule = context;
     if (column == 0) return labels[row];
-    if (row == 2) list_keys(kernel_table[rule->kernel].keys, buffer);
     const char *sets = *rule->settings ? rule->settings : "-";
-    const char *const cells[RULE_CELLS] = {rule->sentence, sets, buffer, rule->source};
+    const char *const cells[RULE_CELLS] = {rule->sentence, sets, rule->source};
     return cells[row];
 }
 

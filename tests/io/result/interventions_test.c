@@ -14,7 +14,7 @@ static void on_what_is_copied_whole_before(void **state)
     for (int r = 0; r < RULE_COUNT; r++) {
         char yaml[1024];
         const char *rule = rule_table[r].word;
-        if (rule_table[r].kernel != KERNEL_COPY) continue;
+        if (r != ADOPTION_BEST_MEMBER && r != ADOPTION_CONFORMITY) continue;
         struct message message = {""};
         snprintf(yaml, sizeof yaml,
             BARE "adoption: {rule: %s, copy: {take: 1}}\ninterventions: {%d: {adoption.copy.take: 0.5}}\n", rule,

@@ -356,8 +356,8 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
     (void)state;
     enum { AGENTS = 3000, STEPS = 20 };
     for (int r = 0; r < RULE_COUNT; r++) {
-        const struct adoption_kernel *kernel = &kernel_table[rule_table[r].kernel];
-        if (kernel->told == TOLD_WEIGHED || (kernel->traits & NEEDS_BITS)) continue;
+        const struct scenario alone = scenario_of_rule(r);
+        if (!adoption_sees(&alone) || adoption_needs_bits(&alone)) continue;
         char settings[512];
         snprintf(settings, sizeof settings,
             "network.agents = 3000; opportunities.arrival_rate = 0; projects; adoption.rule = %s; adoption.drop.probability = "

@@ -91,11 +91,11 @@ static void imitation_hears_what_it_does_not_look_at(void **state)
     world_use(world, 20, 0, A);
     world_use(world, 21, 0, C);
     TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION)); /* worse: no */
-    step_imitate(world);
+    step_turn(world);
     assert_null(taken_by(world, 10));
     TELL(world, told_by(world, 21, 10, CHANNEL_OBSERVATION), told_by(world, 20, 10, CHANNEL_WORD_OF_MOUTH),
         told_by(world, 20, 12, CHANNEL_INQUIRY));
-    step_imitate(world);
+    step_turn(world);
     assert_taken(world, 10, C, CHANNEL_OBSERVATION, PROJECT, 1);
     assert_taken(world, 12, A, CHANNEL_INQUIRY, PROJECT, 1);
     assert_int_equal(world_sources(world, taken_by(world, 10))->source, 21);
@@ -112,14 +112,14 @@ static void imitation_takes_the_best_of_both(void **state)
     world_use(world, 20, 0, A);
     world_use(world, 21, 0, C);
     TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION));
-    step_imitate(world);
+    step_turn(world);
     assert_taken(world, 10, B, CHANNEL_COPY, -1, 1);
     TELL(world, told_by(world, 21, 10, CHANNEL_OBSERVATION));
-    step_imitate(world);
+    step_turn(world);
     assert_taken(world, 10, C, CHANNEL_OBSERVATION, PROJECT, 1);
     events_clear(&world->events);
     step_share(world); /* there are no projects: nobody is told anything */
-    step_imitate(world);
+    step_turn(world);
     assert_null(taken_by(world, 10));
     model_free(world);
 }
@@ -134,7 +134,7 @@ static void conformity_counts_everybody_once(void **state)
     world_use(world, 20, 0, B);
     TELL(world, told_by(world, 9, 10, CHANNEL_WORD_OF_MOUTH), told_by(world, 20, 10, CHANNEL_OBSERVATION),
         told_by(world, 9, 10, CHANNEL_OBSERVATION), told_by(world, 9, 10, CHANNEL_WORD_OF_MOUTH));
-    step_imitate(world);
+    step_turn(world);
     assert_taken(world, 10, B, CHANNEL_OBSERVATION, PROJECT, 2);
     model_free(world);
 }
@@ -152,10 +152,10 @@ static void a_majority_counts_who_tells(void **state)
     }
     world_use(world, 10, 0, worst);
     world_use(world, 20, 0, best);
-    step_majority(world);
+    step_turn(world);
     assert_int_equal(world_used(world, 10, 0), worst);
     TELL(world, told_by(world, 20, 10, CHANNEL_OBSERVATION));
-    step_majority(world);
+    step_turn(world);
     assert_taken(world, 10, best, CHANNEL_COPY, PROJECT, 1);
     model_free(world);
 }
@@ -245,8 +245,8 @@ static void members_take_up_what_turned_out_better(void **state)
 {
     (void)state;
     for (int r = 0; r < RULE_COUNT; r++) {
-        const struct adoption_kernel *kernel = &kernel_table[rule_table[r].kernel];
-        if (kernel->told != TOLD_SEEN || (kernel->traits & NEEDS_BITS)) continue;
+        const struct scenario alone = scenario_of_rule(r);
+        if (!adoption_told(&alone, TOLD_SEEN) || adoption_needs_bits(&alone)) continue;
         char settings[256];
         snprintf(settings, sizeof settings, "adoption.rule = %s", rule_table[r].word);
         struct world *world = ring_of(settings);

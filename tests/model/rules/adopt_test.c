@@ -69,7 +69,8 @@ static void check_rules(const char *more, bool anybody_tells)
     struct outcome outcomes[RULE_COUNT];
     int rules[RULE_COUNT], count = 0;
     for (int rule = 0; rule < RULE_COUNT; rule++) {
-        if (kernel_table[rule_table[rule].kernel].told == TOLD_WEIGHED && !anybody_tells) continue;
+        const struct scenario alone = scenario_of_rule(rule);
+        if (!adoption_sees(&alone) && !anybody_tells) continue;
         outcomes[count] = under(rule, more);
         rules[count] = rule;
         for (int other = 0; other < count; other++)

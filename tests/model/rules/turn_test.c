@@ -1,4 +1,4 @@
-/* The rules best_member and conformity: whole runs beside an oracle, the frequencies of looking, sampling and missing
+/* The general turn of adoption. The rules best_member and conformity: whole runs beside an oracle, the frequencies of looking, sampling and missing
  * bits, and what Lazer and Friedman 2007 found. Statistical checks: see chance.h. Also tests model/adoption/contacts.c.
  */
 #include <setjmp.h>
@@ -98,7 +98,7 @@ static void runs_are_what_an_oracle_says(void **state)
     for (int n = 0; n < 4; n++)
         for (int r = 0; r < RULE_COUNT; r++) {
             const char *word = rule_table[r].word;
-            if (rule_table[r].kernel != KERNEL_COPY) continue;
+            if (r != ADOPTION_BEST_MEMBER && r != ADOPTION_CONFORMITY) continue;
             char settings[512];
             snprintf(settings, sizeof settings,
                 SOME "landscape.kind = nk; landscape.bits = 4; network.kind = %s; "
