@@ -53,6 +53,7 @@ static void what_a_change_leaves_behind_must_be_possible(void **state)
     struct message message = {""};
     const char *culprit;
     scenario.adoption.rule = ADOPTION_THRESHOLD;
+    scenario_settle(&scenario);
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "interventions");
     assert_non_null(strstr(message.text, "interventions: from step 30 on adoption.accept.threshold: 7 must be a share"));
