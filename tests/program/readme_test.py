@@ -21,6 +21,23 @@ def commands(text):
                 yield command
 
 
+def lines_of(text):
+    """The lines of a scenario or study without comments."""
+    lines = (re.sub(r"(^|\s)#.*", "", line).strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def is_shown_rightly(shown, text):
+    """Every line shown is in the file, and of a scenario all that switches something on is shown."""
+    there, mechanisms = lines_of(text), [line for line in lines_of(text) if re.match(r"[a-z_]+: *\{.*\}$", line)]
+    return set(lines_of(shown)) <= set(there) and ("vary:" in there or set(mechanisms) <= set(lines_of(shown)))
+
+
+def snippets(text):
+    """(file, YAML) of the scenarios that are shown by name."""
+    return re.findall(r"\(`(scenarios/[\w/]+\.yaml)`\):\n\n```yaml\n(.*?)^```", text, re.M | re.S)
+
+
 def install_scripts(folder):
     """The commands of the Python package, as pip would put them there."""
     folder.mkdir()
@@ -51,6 +68,9 @@ def main():
         if printed != (SOURCE / page).read_text():
             failures.append(f"{page} is not what `selforg describe {topic} --markdown` prints; "
                             f"write it anew: selforg describe {topic} --markdown > {page}")
+    for name, shown in snippets(readme):
+        if not is_shown_rightly(shown, (SOURCE / name).read_text()):
+            failures.append(f"what the README shows of {name} is not what is in it")
     for scenario in sorted((SOURCE / "scenarios").glob("*.yaml")):
         if f"`{scenario.name}`" not in readme:
             failures.append(f"the README does not name scenarios/{scenario.name}")
