@@ -10,6 +10,10 @@
 and the model in memory:
 
     model = selforg.Model("quick.yaml", {"debrief.depth": 0.8}).run()
+
+and the same run without somebody:
+
+    selforg.whatif(run, "agent:12").fates       # who learned it later, or never
 """
 from . import figures, finding
 from .lineage import Lineage
@@ -19,5 +23,7 @@ from .run import Run
 from .spread import Spread
 from .study import Study
 from .version import __version__
+from .whatif import Without, credit, whatif
 
-__all__ = ["Lineage", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "WrongFile", "open", "__version__"]
+__all__ = ["Lineage", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "Without", "WrongFile", "credit", "open", "whatif",
+           "__version__"]

@@ -3,8 +3,36 @@
 
 #include <math.h>
 
+#include "scenario/numbered.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
+
+/* The text is a list of numbers, or of pairs, below `count` (if that is known). */
+static void check_numbered(struct trial *trial, const char *key, const char *text, bool pairs, int64_t count)
+{
+    struct numbered item;
+    enum numbered_found found;
+    while ((found = numbered_next(&text, pairs, &item)) == NUMBERED_ITEM)
+        if (count > 0 && (item.number >= count || item.other >= count))
+            trial_refuse(trial, key, "names agents beyond the last, who is %lld", (long long)count - 1);
+    if (found == NUMBERED_WRONG)
+        trial_refuse(trial, key, "must be %s", pairs ? "pairs of numbers, as 3-7, 4-9" : "whole numbers, as 12, 40");
+}
+
+static void check_without(struct trial *trial)
+{
+    const struct without_parameters *with = &trial->scenario->without;
+    const bool drawn = trial->scenario->network.kind != NETWORK_FILE;
+    const int64_t agents = drawn ? trial->scenario->network.agents : 0;
+    if (!with->present) return;
+    check_numbered(trial, "without.agents", with->agents, false, agents);
+    check_numbered(trial, "without.ties", with->ties, true, agents);
+    check_numbered(trial, "without.projects", with->projects, false, 0);
+    check_numbered(trial, "without.communities", with->communities, false, 0);
+    check_numbered(trial, "without.practices", with->practices, false, 0);
+    if (*with->ties && trial->scenario->network.kind == NETWORK_COMPLETE && !scenario_has(trial->scenario, FEATURE_EVIDENCE))
+        trial_refuse(trial, "without.ties", "needs a network with ties that can be missing, or adoption.rule evidence");
+}
 
 static void check_people(struct trial *trial)
 {
@@ -108,6 +136,7 @@ static void check_contacts(struct trial *trial)
 void check_projects(struct trial *trial)
 {
     check_people(trial);
+    check_without(trial);
     check_work(trial);
     check_team_sizes(trial);
     check_stances(trial);

@@ -66,6 +66,7 @@ static enum status run_observe(struct run *run, struct message *message)
     }
     if (request->verify_each_step) status = model_verify(run->world, message);
     if (status == STATUS_OK && run->writer) status = result_write(run->writer, run->world, row, run->ended, message);
+    if (status == STATUS_OK && request->happened) request->happened(request->context, model_events(run->world));
     events_clear(model_events(run->world));
     if (status == STATUS_OK && request->progress)
         request->progress(request->context, step, (int32_t)request->result.scenario->run.steps, row);

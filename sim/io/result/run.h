@@ -20,6 +20,8 @@ struct run_request {
     bool verify_each_step; /* checks every invariant of the model after each step; slow */
     /* Called once, when the world is made and nothing has happened yet. May be NULL. */
     void (*begun)(void *context, const struct world *world);
+    /* Called at step 0 and after every step with what has happened. May be NULL. */
+    void (*happened)(void *context, const struct events *events);
     /* Called at step 0 and after every step; `observation` is NULL at steps without a row. May be NULL. */
     void (*progress)(void *context, int32_t step, int32_t steps, const struct observation *observation);
     void *context;

@@ -324,6 +324,18 @@ static void hear_block(void *context, struct span span)
     }
 }
 
+/* What is left out of the run nobody hears. */
+static void leave_out(struct world *world)
+{
+    struct telling *tellings = world->tellings->all.items;
+    int64_t kept = 0;
+    if (!scenario_has(&world->scenario, FEATURE_WITHOUT)) return;
+    for (int64_t i = 0; i < world->tellings->all.count; i++)
+        if (!without_practice(world, tellings[i].practice) && !without_tie(world, tellings[i].source, tellings[i].target))
+            tellings[kept++] = tellings[i];
+    world->tellings->all.count = kept;
+}
+
 static void write_tellings(struct world *world)
 {
     const struct telling *tellings = world->tellings->all.items;
@@ -344,6 +356,7 @@ void tellings_deliver(struct world *world)
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     world_need(world, parts_join(&world->tellings->all));
     if (world->out_of_memory) return;
+    leave_out(world);
     if (world->scenario.observe.tellings) write_tellings(world);
     if (!world->scenario.adoption.present) return;
     world_need(world, make_inbox(world, blocks));

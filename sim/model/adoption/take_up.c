@@ -182,6 +182,14 @@ bool uptakes_asked(const struct world *world)
     return world->uptakes->asked.all.parts[0].count > 0;
 }
 
+/* Whether it does not happen, as somebody or something is left out. Where people go by evidence, what one begins with one
+ * keeps. */
+static bool is_left_out(const struct world *world, const struct uptake *uptake)
+{
+    if (uptake->channel == CHANNEL_INITIAL && by_evidence(world)) return false;
+    return person_left_out(world, uptake->agent) || without_practice(world, uptake->practice);
+}
+
 void uptakes_carry_out(struct world *world)
 {
     world_need(world, parts_join(&world->uptakes->asked));
@@ -193,12 +201,14 @@ void uptakes_carry_out(struct world *world)
     const struct made *made = world->uptakes->made.items;
     for (int64_t i = 0, first = 0; i < world->uptakes->asked.count; first += asked[i++].uptake.source_count) {
         struct uptake *uptake = &asked[i].uptake;
-        if (uptake->channel != CHANNEL_INITIAL && person_left_out(world, uptake->agent)) {
-            made += uptake->practice == PRACTICE_MADE;
+        const bool is_made = uptake->practice == PRACTICE_MADE;
+        if (is_left_out(world, uptake)) {
+            made += is_made;
             continue;
         }
-        if (uptake->practice == PRACTICE_MADE) uptake->practice = number_of(world, uptake, made++);
+        if (is_made) uptake->practice = number_of(world, uptake, made++);
         if (uptake->practice < 0) return; /* no memory */
+        if (is_made && without_practice(world, uptake->practice)) continue;
         carry_out(world, &asked[i], uptake->source_count > 0 ? &sources[first] : NULL);
     }
 }

@@ -73,8 +73,7 @@ static void found(struct world *world, const struct notice *notice)
 {
     struct opportunity *opportunity = notice_opportunity(world, notice);
     int32_t slot = project_found(world, opportunity, notice->agent);
-    if (slot < 0) return;
-    opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[slot].id);
+    if (slot >= 0) opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[slot].id);
     opportunity->id = -1;
 }
 

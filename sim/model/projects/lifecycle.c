@@ -9,12 +9,23 @@
 #include "model/projects/arise.h"
 #include "model/projects/team_sizes.h"
 #include "model/state/projects.h"
+#include "model/state/without.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+
+/* A project that is left out has a number all the same, so that all others keep theirs. */
+static int32_t leave_out(struct world *world, const struct opportunity *opportunity)
+{
+    world->projects.next_id++;
+    world->opportunities->lapsed++;
+    opportunity_event(world, opportunity, OPPORTUNITY_LAPSED, -1);
+    return -1;
+}
 
 int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder)
 {
     struct projects *projects = &world->projects;
+    if (without_project(world, projects->next_id)) return leave_out(world, opportunity);
     if (projects->free_count == 0) {
         if (!projects_fit(projects, projects->slot_count + 1)) {
             world->out_of_memory = true;

@@ -4,7 +4,8 @@
 
 #include "model/state/world.h"
 
-/* Founds a project on an opportunity; its number's slot, or -1: no memory. The founder is its first member. */
+/* Founds a project on an opportunity; its number's slot. The founder is its first member. -1: no memory; or it is left
+ * out of the run, and the opportunity has lapsed: whoever lists it takes it off. */
 int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder);
 
 /* Someone takes a free seat; what: enum member_event. */

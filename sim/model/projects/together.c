@@ -121,12 +121,11 @@ static void found_next(struct going *going, int32_t slot)
     uint64_t pick = random_below(key_of(world, slot, DRAW_TOGETHER_WHICH), (uint64_t)going->near.count);
     struct opportunity *opportunity = &world->opportunities->open.items[going->near.items[pick]];
     int32_t next = project_found(world, opportunity, founder);
-    if (next < 0) return;
-    for (int32_t seat = 0; seat < world->projects.team; seat++) {
+    for (int32_t seat = 0; next >= 0 && seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
         if (agent != founder && goes_on(world, slot, seat)) project_join(world, next, agent, MEMBER_CONTINUED, -1);
     }
-    opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[next].id);
+    if (next >= 0) opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[next].id);
     opportunity->id = -1;
 }
 

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/parts.h"
 #include "model/state/rooms.h"
+#include "model/state/without.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 
@@ -14,7 +15,10 @@ int32_t community_new(struct world *world, int32_t domain, enum community_phase 
     struct communities *communities = &world->communities;
     struct community fresh = {.domain = domain, .convener = -1, .phase = phase, .since = world->step, .freshness = 1};
     int32_t number = (int32_t)communities->count;
-    if (array_push(communities, fresh) && array_push(&communities->live, number)) return number;
+    const bool left_out = without_community(world, number);
+    if (left_out) fresh.phase = PHASE_GONE;
+    if (array_push(communities, fresh) && (left_out || array_push(&communities->live, number)))
+        return left_out ? -1 : number;
     world->out_of_memory = true;
     return -1;
 }

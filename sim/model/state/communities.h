@@ -86,7 +86,7 @@ struct known;
 
 /* -- storage (communities.c) */
 
-/* A new community; its number, or -1: no memory. */
+/* A new community; its number. -1: no memory; or it is left out of the run. */
 int32_t community_new(struct world *world, int32_t domain, enum community_phase phase);
 
 /* The seat of a person in a community, or -1. Cost: the communities that the person is in. */

@@ -3,6 +3,7 @@
 #define STATE_PLACE_H
 
 #include "base/array.h"
+#include "model/state/without.h"
 #include "model/state/world.h"
 
 struct place {
@@ -18,7 +19,8 @@ static inline int64_t place_at(const struct world *world, int32_t agent, int32_t
 /* Whether the person takes no part, for the scenario says so: has no attention, and takes nothing up. */
 static inline bool person_left_out(const struct world *world, int32_t agent)
 {
-    return agent == world->scenario.people.left_out;
+    const uint8_t *without = world->without->agents;
+    return agent == world->scenario.people.left_out || (without && without[agent]);
 }
 
 #endif

@@ -3,7 +3,7 @@ _selforg() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options= words= pattern= value=
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "--help --version run resume check view serve trace verify rerun sweep collect analyze reproduce describe" -- "$word"))
+        COMPREPLY=($(compgen -W "--help --version run resume check view serve trace whatif verify rerun sweep collect analyze reproduce describe" -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -32,6 +32,11 @@ _selforg() {
     trace)
         options="--help --practice --agent --depth --width --out --json"
         pattern='*.h5'
+        ;;
+    whatif)
+        options="--help --without --practice --credit --shapley --threads --progress --json"
+        pattern='*.h5'
+        [[ $before == --progress ]] && value="auto bar lines none"
         ;;
     verify)
         options="--help --quiet --json"

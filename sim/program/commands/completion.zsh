@@ -9,6 +9,7 @@ _selforg() {
             'view:Makes a page of a scenario\: it runs in any browser, without this program'
             'serve:Serves the page for classrooms to the tablets in the room, until Ctrl-C'
             'trace:Shows who learned it from whom\: the tree of a practice, or of one agent'
+            'whatif:Runs a result again without somebody or something\: who would not have learned it, and how much later'
             'verify:Checks a result file\: digests, completeness and every invariant of the lineage'
             'rerun:Runs again what a result file holds, and compares digests'
             'sweep:Runs a study\: every configuration and every replicate, on all cores'
@@ -95,6 +96,18 @@ _selforg() {
             '--out=[Where the tree goes; else, or with -, to standard output]:FILE:_files' \
             '-o[Where the tree goes; else, or with -, to standard output]:FILE:_files' \
             '--json[Prints JSON]' \
+            '1:FILE.h5:_files -g "*.h5"'
+        ;;
+        whatif)
+        _arguments \
+            '--help[Says more about whatif]' \
+            '*--without=[What is left out\: agent\:12, tie\:3-7, project\:5, community\:1 or practice\:8, by number or by the name that it has; may be given many times]:WHAT:' \
+            '--practice=[Shows everybody concerned by one practice, by number or name; with --credit that practice, else the one that most use in the end]:PRACTICE:' \
+            '--credit[Shows what a practice owes to each of its founders\: ancestry, and how many learn it without that one]' \
+            '--shapley=[With --credit\: Shapley values of the N founders of most ancestry, in two to the power N runs]:N:' \
+            '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
+            '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
+            '--json[Prints JSON, with everybody concerned]' \
             '1:FILE.h5:_files -g "*.h5"'
         ;;
         verify)

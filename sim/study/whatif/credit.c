@@ -1,0 +1,169 @@
+/* Credit: how much a practice owes to each of its founders. The value of a set of founders is how many others learn the
+ * practice when all founders but those take no part. Leaving one out says what that one alone was needed for; where
+ * founders can stand in for each other that is little for each. Shapley's value shares out what all of them together make
+ * (Shapley 1953, A value for n-person games, doi:10.1515/9781400881970-018): the mean of what each adds, over all orders
+ * in which they could come. Ancestry needs no further run: it follows each who learned back along the heaviest sources. */
+#include <math.h>
+
+#include "base/order.h"
+#include "study/whatif/whatif.h"
+
+int32_t whatif_leading(const struct course *course)
+{
+    int32_t domains = 1, leading = -1;
+    for (int64_t i = 0; i < course->adoptions.count; i++)
+        if (course->adoptions.items[i].domain >= domains) domains = course->adoptions.items[i].domain + 1;
+    const int64_t places = (int64_t)course->agents * domains;
+    int32_t *use = malloc(((size_t)places + 1) * sizeof *use);
+    int64_t *users = calloc((size_t)course->practices.count + 1, sizeof *users);
+    for (int64_t p = 0; use && p < places; p++) use[p] = -1;
+    for (int64_t i = 0; use && users && i < course->adoptions.count; i++) {
+        const struct adoption_row *row = &course->adoptions.items[i];
+        use[(int64_t)row->learner * domains + row->domain] = row->practice;
+    }
+    for (int64_t p = 0; use && users && p < places; p++)
+        if (use[p] >= 0) users[use[p]]++;
+    for (int32_t k = 0; users && k < course->practices.count; k++)
+        if (users[k] > 0 && (leading < 0 || users[k] > users[leading])) leading = k;
+    free(use);
+    free(users);
+    return leading;
+}
+
+static int64_t place_of(const struct founders *founders, int32_t agent)
+{
+    int64_t i = 0;
+    while (i < founders->count && founders->items[i].agent != agent) i++;
+    return i < founders->count ? i : -1;
+}
+
+/* Whether it is the first time that the place takes it up, and from nobody. */
+static bool begins(const struct course *course, const uint8_t *has, int64_t row)
+{
+    const struct adoption_row *adoption = &course->adoptions.items[row];
+    return adoption->source_count == 0 && !has[adoption->learner];
+}
+
+static enum status find_founders(const struct course *course, int32_t practice, struct founders *founders)
+{
+    uint8_t *has = calloc((size_t)course->agents + 1, 1);
+    if (!has) return STATUS_MEMORY;
+    bool fits = true;
+    for (int64_t i = 0; fits && i < course->adoptions.count; i++) {
+        const struct adoption_row *row = &course->adoptions.items[i];
+        if (row->practice != practice) continue;
+        if (begins(course, has, i) && place_of(founders, row->learner) < 0)
+            fits = array_push(founders, (struct founder){.agent = row->learner, .step = row->step, .shapley = NAN});
+        has[row->learner] = 1;
+    }
+    free(has);
+    return fits ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* People who are no founders and learn it. */
+static int64_t count_others(const struct course *course, int32_t practice, const struct founders *founders)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < course->learned.count; i++)
+        count += course->learned.items[i].practice == practice && place_of(founders, course->learned.items[i].agent) < 0;
+    return count;
+}
+
+static enum status count_ancestry(const struct course *course, int32_t practice, struct founders *founders)
+{
+    int32_t *parent = course_parents(course);
+    if (!parent) return STATUS_MEMORY;
+    for (int64_t i = 0; i < course->learned.count; i++) {
+        const struct learned *one = &course->learned.items[i];
+        if (one->practice != practice || place_of(founders, one->agent) >= 0) continue;
+        int32_t row = one->row;
+        while (parent[row] >= 0) row = parent[row];
+        const int64_t root = place_of(founders, course->adoptions.items[row].learner);
+        if (root >= 0) founders->items[root].ancestry++;
+    }
+    free(parent);
+    return STATUS_OK;
+}
+
+ORDER(by_ancestry, struct founder, ORDER_BY_MOST(ancestry) ORDER_BY(step) ORDER_BY(agent))
+
+/* All that runs of one credit share. */
+struct crediting {
+    const struct whatif_base *base;
+    const struct founders *founders;
+    int32_t practice;
+    int threads;
+    const volatile sig_atomic_t *stop;
+    void (*done)(void *context, int64_t runs, int64_t all);
+    void *context;
+    int64_t runs, all;
+};
+
+/* What is left, of the value, without the founders i of which `out` has the bit i. */
+static enum status value_without(struct crediting *crediting, uint64_t out, int64_t alone, int64_t *value, struct message *message)
+{
+    struct scenario scenario = crediting->base->scenario;
+    struct course course = {.steps = 0};
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < crediting->founders->count && status == STATUS_OK; i++) {
+        const bool is_out = i == alone || (i < SHAPLEY_MOST && (out >> i & 1));
+        if (is_out) status = whatif_add_agent(&scenario, crediting->founders->items[i].agent, message);
+    }
+    if (status == STATUS_OK)
+        status = whatif_run(crediting->base, &scenario, crediting->threads, crediting->stop, &course, message);
+    if (status == STATUS_OK) *value = count_others(&course, crediting->practice, crediting->founders);
+    course_free(&course);
+    crediting->runs++;
+    if (crediting->done) crediting->done(crediting->context, crediting->runs, crediting->all);
+    return status;
+}
+
+/* The mean of what each adds over all orders: the sets without it, each weighed by how many orders have it next. */
+static void share_out(struct founders *founders, int players, const int64_t *value)
+{
+    for (int i = 0; i < players; i++) {
+        double sum = 0;
+        for (uint64_t out = 0; out < UINT64_C(1) << players; out++) {
+            if (!(out >> i & 1)) continue;
+            const int there = players - __builtin_popcountll(out);
+            double weight = 1.0 / players; /* there! (players - there - 1)! / players! */
+            for (int k = 1; k <= there; k++) weight *= (double)k / (players - k);
+            sum += weight * (double)(value[out & ~(UINT64_C(1) << i)] - value[out]);
+        }
+        founders->items[i].shapley = sum;
+    }
+}
+
+static enum status credit_sets(struct crediting *crediting, struct founders *founders, int players, struct message *message)
+{
+    const uint64_t sets = UINT64_C(1) << players;
+    int64_t *value = calloc(sets, sizeof *value);
+    enum status status = value ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    for (uint64_t out = 0; out < sets && status == STATUS_OK; out++)
+        status = value_without(crediting, out, -1, &value[out], message);
+    if (status == STATUS_OK) share_out(founders, players, value);
+    free(value);
+    return status;
+}
+
+enum status whatif_credit(const struct whatif_base *base, int32_t practice, int shapley, int threads,
+    const volatile sig_atomic_t *stop, void (*done)(void *context, int64_t runs, int64_t all), void *context,
+    struct founders *founders, int64_t *others, struct message *message)
+{
+    enum status status = find_founders(&base->course, practice, founders);
+    if (status == STATUS_OK && founders->count == 0)
+        return message_set(message, STATUS_INPUT, "nobody takes up practice %d", practice);
+    if (status == STATUS_OK) status = count_ancestry(&base->course, practice, founders);
+    if (status != STATUS_OK) return message_set(message, status, "%s", status_sentence(status));
+    order_items(founders->items, founders->count, by_ancestry);
+    const int players = founders->count < shapley ? (int)founders->count : shapley;
+    struct crediting crediting = {base, founders, practice, threads, stop, done, context, 0,
+        founders->count + (players > 0 ? INT64_C(1) << players : 0)};
+    *others = count_others(&base->course, practice, founders);
+    for (int64_t i = 0; i < founders->count && status == STATUS_OK; i++) {
+        int64_t left = 0;
+        status = value_without(&crediting, 0, i, &left, message);
+        founders->items[i].leave_one_out = *others - left;
+    }
+    return status == STATUS_OK && players > 0 ? credit_sets(&crediting, founders, players, message) : status;
+}
