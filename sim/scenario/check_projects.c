@@ -25,7 +25,7 @@ static void check_without(struct trial *trial)
     const bool drawn = trial->scenario->network.kind != NETWORK_FILE;
     const int64_t agents = drawn ? trial->scenario->network.agents : 0;
     if (!with->present) return;
-    check_numbered(trial, "without.agents", with->agents, false, agents);
+    check_numbered(trial, "without.people", with->people, false, agents);
     check_numbered(trial, "without.ties", with->ties, true, agents);
     check_numbered(trial, "without.projects", with->projects, false, 0);
     check_numbered(trial, "without.communities", with->communities, false, 0);

@@ -11,7 +11,7 @@ class Whatif(WithResults):
     def test_it_is_a_run_without_the_one(self):
         run = selforg.open(self.folder / "office.h5")
         found = selforg.whatif(run, "agent:3")
-        model = selforg.Model(self.folder / "office.yaml", {"without.agents": "3"}).run()
+        model = selforg.Model(self.folder / "office.yaml", {"without.people": "3"}).run()
         self.assertFalse(found.identical)
         self.assertEqual(found.last.loc["adopters"].tolist(), [run.series["adopters"].values[-1], model.series["adopters"].values[-1]])
         self.assertNotIn(3, found.fates["agent"].tolist())

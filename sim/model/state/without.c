@@ -72,7 +72,7 @@ enum status make_without(struct world *world)
     struct without *own = world->without = calloc(1, sizeof *own);
     if (!own) return STATUS_MEMORY;
     if (!with->present) return STATUS_OK;
-    const bool all = mark_agents(world, with->agents) && read_list(&own->ties, with->ties, true) &&
+    const bool all = mark_agents(world, with->people) && read_list(&own->ties, with->ties, true) &&
                      read_list(&own->projects, with->projects, false) &&
                      read_list(&own->communities, with->communities, false) &&
                      read_list(&own->practices, with->practices, false);

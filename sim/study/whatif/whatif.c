@@ -126,7 +126,7 @@ enum status whatif_add_agent(struct scenario *scenario, int32_t agent, struct me
     char item[16];
     snprintf(item, sizeof item, "%d", (int)agent);
     scenario->without.present = true;
-    return append(scenario->without.agents, item, message);
+    return append(scenario->without.people, item, message);
 }
 
 enum status whatif_practice(
@@ -213,7 +213,7 @@ enum fate_kind fate_kind(const struct fate *fate)
 
 static bool is_left_out(const struct scenario *scenario, int32_t agent)
 {
-    const char *text = scenario->without.agents;
+    const char *text = scenario->without.people;
     struct numbered item;
     while (numbered_next(&text, false, &item) == NUMBERED_ITEM)
         if (item.number == agent) return true;

@@ -10,7 +10,7 @@
 
 /* Kinds of what can be left out, as one writes them, and the key of a scenario that says so. */
 #define WITHOUT_KINDS(X)                                                                                               \
-    X(WITHOUT_AGENT, "agent", agents)                                                                                  \
+    X(WITHOUT_AGENT, "agent", people)                                                                                  \
     X(WITHOUT_TIE, "tie", ties)                                                                                        \
     X(WITHOUT_PROJECT, "project", projects)                                                                            \
     X(WITHOUT_COMMUNITY, "community", communities)                                                                     \

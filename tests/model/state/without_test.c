@@ -136,7 +136,7 @@ static void test_what_is_left_out_is_nowhere(void **state)
     int32_t source = -1;
     const struct adoption_row learned = first_learned(&source);
     char setting[96];
-    assert_left_out("without.agents = 7", of_agent, 7, -1);
+    assert_left_out("without.people = 7", of_agent, 7, -1);
     assert_left_out("without.projects = 12", of_project, 12, -1);
     assert_left_out("without.communities = 3", of_community, 3, -1);
     snprintf(setting, sizeof setting, "without.practices = %d", (int)learned.practice);
@@ -148,9 +148,9 @@ static void test_what_is_left_out_is_nowhere(void **state)
 static void test_many_are_left_out_at_once(void **state)
 {
     (void)state;
-    const char *settings = BUSY "without.agents = 7, 8; without.projects = 2, 12; without.ties = 1-2, 3-4; without.practices = 1";
+    const char *settings = BUSY "without.people = 7, 8; without.projects = 2, 12; without.ties = 1-2, 3-4; without.practices = 1";
     assert_int_equal(found_in(settings, of_agent, 8, -1) + found_in(settings, of_project, 2, -1), 0);
-    assert_any_threads(BUSY "without.agents = 7; without.practices = 9", BUSY, 60);
+    assert_any_threads(BUSY "without.people = 7; without.practices = 9", BUSY, 60);
 }
 
 /* A section that leaves nobody out changes nothing. */
@@ -169,7 +169,7 @@ static void test_every_rule_goes_on(void **state)
         if (kernel_table[rule_table[rule].kernel].told == TOLD_WEIGHED) continue;
         snprintf(settings, sizeof settings,
             "network.agents = 60; network.kind = random; network.mean_degree = 6; landscape.bits = 3; landscape.interactions = 1;"
-            "start.practice = random; adoption.accept.beta = 0.3; adoption.rule = %s; without.agents = 5, 6; without.ties = 1-2",
+            "start.practice = random; adoption.accept.beta = 0.3; adoption.rule = %s; without.people = 5, 6; without.ties = 1-2",
             rule_table[rule].word);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -185,7 +185,7 @@ static void test_every_rule_goes_on(void **state)
 static void test_contagion_stops_where_somebody_is_missing(void **state)
 {
     (void)state;
-    const char *const settings[] = {"", "without.agents = 2", "without.ties = 1-2", "without.practices = 0"};
+    const char *const settings[] = {"", "without.people = 2", "without.ties = 1-2", "without.practices = 0"};
     const int64_t users[] = {10, 2, 2, 0};
     struct edge_list path = {.agent_count = 10, .edge_count = 9, .edges = malloc(18 * sizeof *path.edges)};
     for (int32_t i = 0; i < 9; i++) path.edges[2 * i] = i, path.edges[2 * i + 1] = i + 1;
@@ -210,8 +210,8 @@ static void test_contagion_stops_where_somebody_is_missing(void **state)
 static void test_refusals(void **state)
 {
     (void)state;
-    assert_refused(ORGANISATION "without.agents = 240", "without.agents");
-    assert_refused(ORGANISATION "without.agents = anna", "without.agents");
+    assert_refused(ORGANISATION "without.people = 240", "without.people");
+    assert_refused(ORGANISATION "without.people = anna", "without.people");
     assert_refused(ORGANISATION "without.ties = 3", "without.ties");
     assert_refused(ORGANISATION "without.ties = 3-240", "without.ties");
     assert_refused(ORGANISATION "without.communities = 1", "without.communities");

@@ -49,7 +49,7 @@ class WhatifTest(CommandTest):
 
     def test_it_is_what_two_runs_say(self):
         self.succeed("run", "office.yaml", "--quiet")
-        for what, setting in (("agent:3", "agents: 3"), ("project:4", "projects: 4"), ("practice:20", "practices: 20"), ("tie:3-7", "ties: 3-7")):
+        for what, setting in (("agent:3", "people: 3"), ("project:4", "projects: 4"), ("practice:20", "practices: 20"), ("tie:3-7", "ties: 3-7")):
             self.write("without.yaml", SCENARIO + f"without: {{{setting}}}\n")
             self.succeed("run", "without.yaml", "--quiet", "--force")
             told = self.told("office.h5", "--without", what)
