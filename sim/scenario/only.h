@@ -12,8 +12,8 @@
  * (which may be NULL) says why: "network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses it". */
 bool parameter_has_effect(const struct scenario *scenario, const struct parameter *parameter, struct message *reason);
 
-/* STATUS_INPUT for the first key that was written, or that an intervention changes, and has no effect: *culprit (`at`
- * for an intervention). For scenarios that somebody wrote, after scenario_check. */
+/* STATUS_INPUT for the first key that was written, or that an intervention changes, and has no effect: *culprit
+ * (`interventions` for one of these). For scenarios that somebody wrote, after scenario_check. */
 MUST_USE enum status scenario_check_written(
     const struct scenario *scenario, const struct parameter **culprit, struct message *message);
 

@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Every mechanism, and everything recorded. */
+/* The cycle of self-organising with people who come and go, and everything recorded. */
 static const char everything[] = "selforg: 2\n"
                                  "title: Überall – everywhere\n"
                                  "seed: 9223372036854775807\n"

@@ -12,9 +12,9 @@
  * - /events/NAME : one table of events: dimension `event` (the row's number), one dataset a column; categories are int8
  *   with flag_values and flag_meanings. A table that is not recorded is absent.
  * - /snapshots/agents : dimensions `snapshot` (its value is the step), `agent`, `domain`: every array of the model.
- * - /snapshots/ties : dimension `tie`: snapshot (the step), source, target, trust.
+ * - /snapshots/ties : dimension `tie`: step, source, target, trust.
  * - /snapshots/practices, communities, community_members, community_documents : dimension `row`, else as the tables of
- *   events: what there was at the step `snapshot`.
+ *   events: what there was at the step `step`.
  * - /run : complete (1: finished), committed_step, committed_series, committed_snapshots, ... (rows that are sure to be
  *   there), digest, digest_state, digest_NAME, checksum; ended_by, where a rule ended the run before its last step.
  * - /run/environment : what depends on the clock or the machine; in no digest and no checksum.
@@ -48,7 +48,7 @@ struct result_layout {
     int step, observable[OBSERVABLE_COUNT];
     int table[EVENT_TABLE_COUNT]; /* of the row numbers; the columns follow */
     int snapshot;                 /* of the steps of snapshots; the arrays follow */
-    int tie;                      /* of the numbers of ties; snapshot, source, target and perhaps trust follow */
+    int tie;                      /* of the numbers of ties; step, source, target and perhaps trust follow */
     bool tie_trust;               /* whether it does */
     int snapshot_table[SNAPSHOT_TABLE_COUNT]; /* of the row numbers; the columns follow */
     int counter_count;
