@@ -1,5 +1,5 @@
 """The pages for who works on the code name what is there: every link leads to a file, and so does every path; every
-function is one of the source. Words in capitals stand for a name of one's own."""
+function is one of the source. Words in capitals stand for a name of one's own. What is cited is one program."""
 
 import os
 import re
@@ -42,13 +42,27 @@ def check_words(page, text, names, words):
             yield f"{page} names {word}, which is nowhere in the source"
 
 
+def check_citation():
+    """CITATION.cff and the README cite the version that is built, by one title."""
+    text = {name: (SOURCE / name).read_text() for name in ("CMakeLists.txt", "README.md", "CITATION.cff")}
+    version = re.search(r"project\(selforg VERSION ([\d.]+)", text["CMakeLists.txt"])[1]
+    title = re.search(r'^title: "(.+)"', text["CITATION.cff"], re.MULTILINE)[1]
+    for page, said in (
+        ("README.md", f"version = {{{version}}}"),
+        ("README.md", f"title   = {{{title}}}"),
+        ("CITATION.cff", f"version: {version}\n"),
+    ):
+        if said not in text[page]:
+            yield f"{page} does not cite '{said.strip()}'"
+
+
 def main():
     paths = list(source_files())
-    pages = [*SOURCE.glob("*/*.md"), *SOURCE.glob("scenarios/*/*.md")]
+    pages = [*SOURCE.glob("*/*.md"), *SOURCE.glob("scenarios/*/*.md"), *SOURCE.glob("tests/*/*.txt")]
     names = [str(path.relative_to(SOURCE)) for path in paths + pages]
     words = {word for path in paths for word in re.findall(r"\w+", path.read_text())}
     words |= {path.stem for path in paths}
-    complaints = []
+    complaints = [*check_citation()]
     for page in PAGES:
         text = BLOCK.sub("", (SOURCE / page).read_text())
         complaints += check_links(page, text)
