@@ -119,6 +119,14 @@ void section_set_absent(struct scenario *scenario, const struct section *section
         if (section_table[i].whole == section) section_set_absent(scenario, &section_table[i]);
 }
 
+enum status section_check_absent(const struct section *section, struct message *message)
+{
+    if (section->switched == SECTION_OPTIONAL) return STATUS_OK;
+    if (!section->whole) return message_set(message, STATUS_INPUT, "%s: this section is always there", section->path);
+    return message_set(message, STATUS_INPUT, "%s: this section is always there where '%s' is, which can be absent",
+        section->path, section->whole->path);
+}
+
 /* A path taken apart at its last dot. */
 struct split_path {
     struct parameter_path section;

@@ -79,6 +79,9 @@ void section_set_present(struct scenario *scenario, const struct section *sectio
 /* Takes the section out, as if nothing of it had ever been written; with it go its parts. */
 void section_set_absent(struct scenario *scenario, const struct section *section);
 
+/* STATUS_INPUT with a message where the section cannot be taken out. */
+MUST_USE enum status section_check_absent(const struct section *section, struct message *message);
+
 /* The parameter's or section's path that someone who wrote `path` may have meant: few letters away (insertions,
  * deletions, exchanges, swaps of neighbours; Damerau 1964, doi:10.1145/363958.363994), or else the one parameter of
  * that name in another section. "" if nothing is near. */
@@ -92,7 +95,7 @@ const void *parameter_value(const struct scenario *scenario, const struct parame
 
 /* Sets the value from text and marks the section present. Numbers are decimal in every locale; a count may be written
  * 1e6 or 2.0. A NAMED is written {video calls: 0.8, "a, b": 0.4}; braces and quotes may be left out where nothing is
- * ambiguous. STATUS_INPUT: the value is unchanged and the message says `path: 'value' is ..., it must be ...`. */
+ * ambiguous. Interventions are written {104: {tell.probability: 0}}, or as they are kept. STATUS_INPUT: the value is unchanged and the message says `path: 'value' is ..., it must be ...`. */
 MUST_USE enum status parameter_set(
     struct scenario *scenario, const struct parameter *parameter, const char *text, struct message *message);
 

@@ -144,30 +144,64 @@ static const char *read_quoted(const char *text, size_t size, char *word)
     return *text ? skip_blanks(text + 1) : NULL;
 }
 
+/* A list of names on its way: where reading stands in `text`, and what there is so far. */
+struct names {
+    const struct parameter *parameter;
+    const char *text, *at;
+    struct named_numbers named;
+    struct message *message;
+};
+
+static enum status read_braced(struct names *names, const char *step);
+
+/* name: number; or, of interventions, step: {name: number, ...}, whose names are "STEP NAME". */
+static enum status read_entry(struct names *names, const char *step, const char *ends)
+{
+    char name[NAMED_LENGTH + 1], whole[2 * NAMED_LENGTH + 3], number[NUMBER_TEXT + 1];
+    const char *at = names->at;
+    at = *at == '"' ? read_quoted(at + 1, sizeof name, name) : read_bare(at, ":", sizeof name, name);
+    if (!at || *at != ':')
+        return refuse(names->message, names->parameter, names->text, "no list of name: number");
+    names->at = skip_blanks(at + 1);
+    bool steps = *step == '\0' && names->parameter == parameter_find("interventions");
+    if (steps && *names->at == '{') return read_braced(names, name);
+    names->at = read_bare(names->at, ends, sizeof number, number);
+    snprintf(whole, sizeof whole, "%s%s%s", step, *step ? " " : "", name);
+    return add_named(&names->named, names->parameter, whole, number, names->message);
+}
+
+static enum status read_entries(struct names *names, const char *step, const char *ends)
+{
+    enum status status = STATUS_OK;
+    bool more = *names->at && *names->at != '}';
+    while (status == STATUS_OK && more) {
+        status = read_entry(names, step, ends);
+        more = *names->at == ',';
+        if (more) names->at = skip_blanks(names->at + 1);
+        more = more && *names->at && *names->at != '}';
+    }
+    return status;
+}
+
+static enum status read_braced(struct names *names, const char *step)
+{
+    names->at = skip_blanks(names->at + 1);
+    enum status status = read_entries(names, step, ",}");
+    if (status != STATUS_OK) return status;
+    if (*names->at != '}')
+        return refuse(names->message, names->parameter, names->text, "without its closing brace");
+    names->at = skip_blanks(names->at + 1);
+    return STATUS_OK;
+}
+
 /* {name: number, ...} */
 static enum status set_named(void *field, const struct parameter *parameter, const char *text, struct message *message)
 {
-    struct named_numbers named = {0};
-    const char *at = skip_blanks(text);
-    bool braced = *at == '{';
-    const char *ends = braced ? ",}" : ",";
-    at = skip_blanks(braced ? at + 1 : at);
-    while (*at && *at != '}') {
-        char name[NAMED_LENGTH + 1], number[NUMBER_TEXT + 1];
-        at = *at == '"' ? read_quoted(at + 1, sizeof name, name) : read_bare(at, ":", sizeof name, name);
-        if (!at || *at != ':') return refuse(message, parameter, text, "no list of name: number");
-        at = read_bare(at + 1, ends, sizeof number, number);
-        enum status status = add_named(&named, parameter, name, number, message);
-        if (status != STATUS_OK) return status;
-        if (*at == ',') at = skip_blanks(at + 1);
-    }
-    if (braced && *at == '}')
-        at = skip_blanks(at + 1);
-    else if (braced)
-        return refuse(message, parameter, text, "without its closing brace");
-    if (*at) return refuse(message, parameter, text, "no list of name: number");
-    *(struct named_numbers *)field = named;
-    return STATUS_OK;
+    struct names names = {.parameter = parameter, .text = text, .at = skip_blanks(text), .message = message};
+    enum status status = *names.at == '{' ? read_braced(&names, "") : read_entries(&names, "", ",");
+    if (status == STATUS_OK && *names.at) status = refuse(message, parameter, text, "no list of name: number");
+    if (status == STATUS_OK) *(struct named_numbers *)field = names.named;
+    return status;
 }
 
 static void note_written(struct scenario *scenario, const struct parameter *parameter)

@@ -21,7 +21,8 @@
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
 
-enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_SET };
+/* ORIGIN_KEY: a section that is there because one of its keys was set. */
+enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_SET, ORIGIN_KEY };
 
 /* Where something was written; line and column count from 1, in characters, and are 0 unless the origin is the file. */
 struct place {
@@ -51,8 +52,8 @@ MUST_USE enum status scenario_read_text(const char *name, const char *text, size
 MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const struct yaml_node *node,
     struct scenario *scenario, struct places *places, struct message *message);
 
-/* One `section.key=value` from the command line; complaints begin with `--set`. A later setting replaces an earlier
- * one. */
+/* One `section.key=value` from the command line; or `section={}`, which puts a section in, or `section=absent`, which
+ * takes it out as if it had never been written. Complaints begin with `--set`. A later setting replaces an earlier one. */
 MUST_USE enum status scenario_set(
     const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
 

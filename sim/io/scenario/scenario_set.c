@@ -6,20 +6,50 @@
 #include "scenario/only.h"
 #include "scenario/text.h"
 
+/* Forgets where the section and all that is in it was written. */
+static void forget_places(struct places *places, const struct section *section)
+{
+    places->section[section - section_table] = (struct place){0};
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (parameter_table[i].section == section) places->parameter[i] = (struct place){0};
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (section_table[i].whole == section) forget_places(places, &section_table[i]);
+}
+
+/* Puts a section in, or takes it out. */
+static enum status set_section(const struct section *section, const char *value, struct scenario *scenario,
+    struct places *places, struct message *message)
+{
+    bool absent = strcmp(value, "absent") == 0;
+    if (!absent && strcmp(value, "{}") != 0)
+        return message_set(message, STATUS_INPUT,
+            "%s: this is a section; its keys are set one by one, as %s.KEY=VALUE; {} puts it in, absent takes it out",
+            section->path, section->path);
+    enum status status = absent ? section_check_absent(section, message) : STATUS_OK;
+    if (status != STATUS_OK) return status;
+    if (absent) {
+        section_set_absent(scenario, section);
+        forget_places(places, section);
+    } else {
+        section_set_present(scenario, section);
+        places->section[section - section_table] = (struct place){.origin = ORIGIN_SET};
+    }
+    return STATUS_OK;
+}
+
 /* Sets the value, or says why it cannot be set. */
 static enum status set(
     const char *path, const char *value, struct scenario *scenario, struct places *places, struct message *message)
 {
     const struct parameter *parameter = parameter_find(path);
     if (!parameter && *path && section_find(path))
-        return message_set(
-            message, STATUS_INPUT, "%s: this is a section; its keys are set one by one, as %s.KEY=VALUE", path, path);
+        return set_section(section_find(path), value, scenario, places, message);
     if (!parameter) return parameter_unknown(path, message);
     enum status status = parameter_set(scenario, parameter, value, message);
     if (status != STATUS_OK) return status;
     struct place *section = &places->section[parameter->section - section_table];
     places->parameter[parameter - parameter_table] = (struct place){.origin = ORIGIN_SET};
-    if (section->origin == ORIGIN_DEFAULT) section->origin = ORIGIN_SET;
+    if (section->origin == ORIGIN_DEFAULT) section->origin = ORIGIN_KEY;
     return STATUS_OK;
 }
 
@@ -45,6 +75,7 @@ static void name_place(struct message *message, const struct places *places, str
         message_prefix(message, "%s:%lld:%lld: ", places->file, (long long)place.line, (long long)place.column);
         break;
     case ORIGIN_SET:
+    case ORIGIN_KEY:
         message_prefix(message, "--set: ");
         break;
     case ORIGIN_DEFAULT:

@@ -63,7 +63,7 @@ static enum status tell_study(const char *path, enum status status, struct messa
 static void tell_what_is_put_in(const struct places *places)
 {
     for (int i = 0; i < SECTION_TOTAL; i++)
-        if (section_table[i].switched == SECTION_OPTIONAL && places->section[i].origin == ORIGIN_SET &&
+        if (section_table[i].switched == SECTION_OPTIONAL && places->section[i].origin == ORIGIN_KEY &&
             strncmp(section_table[i].path, "observe.", strlen("observe.")) != 0)
             fprintf(stderr, "note: --set puts in the section '%s', which %s leaves out\n", section_table[i].path,
                 places->file);

@@ -80,11 +80,9 @@ static enum status add_section(struct alterations *alterations, const struct yam
 static enum status take_out(struct alterations *alterations, const struct yaml_tree *tree, const struct yaml_node *node,
     const struct section *section, struct message *message)
 {
-    const struct alteration whole = {.section = section, .absent = true, .node = node};
-    if (section->switched == SECTION_OPTIONAL) return push(alterations, tree, whole, message);
-    if (!section->whole) return yaml_fault(tree, node, message, "%s: this section is always there", section->path);
-    return yaml_fault(tree, node, message, "%s: this section is always there where '%s' is, which can be absent",
-        section->path, section->whole->path);
+    enum status status = section_check_absent(section, message);
+    if (status != STATUS_OK) return yaml_fault_at(tree, node, message, status);
+    return push(alterations, tree, (struct alteration){.section = section, .absent = true, .node = node}, message);
 }
 
 enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,
