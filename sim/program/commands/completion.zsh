@@ -34,7 +34,7 @@ _selforg() {
             '--seed=[Seed, in place of the scenario'\''s]:N:' \
             '--steps=[Steps, in place of the scenario'\''s]:N:' \
             '--until=[Ends the run early, as '\''adopters >= 900'\'' or '\''quality_mean steady 52 0.01'\'']:RULE:' \
-            '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '*--set=[Sets one parameter; SECTION={} puts a section in, SECTION=absent takes it out; may be given many times]:SECTION.KEY=VALUE:' \
             '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
             '--force[Replaces the result file if it exists]' \
             '--checkpoint=[Time between checkpoints, from which `selforg resume` can go on; else 300]:SECONDS:' \
@@ -61,7 +61,7 @@ _selforg() {
             '--help[Says more about check]' \
             '--seed=[Seed, in place of the scenario'\''s]:N:' \
             '--steps=[Steps, in place of the scenario'\''s]:N:' \
-            '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '*--set=[Sets one parameter; SECTION={} puts a section in, SECTION=absent takes it out; may be given many times]:SECTION.KEY=VALUE:' \
             '--threads=[Threads that the run would use; else all cores]:N:' \
             '1:SCENARIO:_files -g "*.yaml"'
         ;;
@@ -72,7 +72,7 @@ _selforg() {
             '-o[The page; else the scenario'\''s name with .html, in this folder. With - to standard output]:FILE:_files' \
             '--seed=[Seed, in place of the scenario'\''s]:N:' \
             '--steps=[Steps, in place of the scenario'\''s]:N:' \
-            '*--set=[Sets one parameter; may be given many times]:SECTION.KEY=VALUE:' \
+            '*--set=[Sets one parameter; SECTION={} puts a section in, SECTION=absent takes it out; may be given many times]:SECTION.KEY=VALUE:' \
             '--page=[The page for classrooms that it is made from; else the one that came with selforg]:FILE:_files' \
             '--force[Replaces the page if it exists]' \
             '--quiet[Prints nothing but errors]' \
