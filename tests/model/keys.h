@@ -57,7 +57,7 @@ static const char *const small_and_lively[] = {
     "communities.rotation_probability = 0.5; communities.split_heterogeneity = 0.1",
     "communities.merge_overlap = 0.6; communities.legacy_factor = 0.5; team.gathering_load_fraction = 0.5",
     "team.walk_in_probability = 0.3; team.willingness_exponent = 0.5; contacts.begun_per_tie = 0.3",
-    "contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; contacts.trust_shift = 0.5",
+    "contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; contacts.trust_shift = 0.5; without",
     "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1",
     "communities.interested_learning_probability = 0.05",
 };
