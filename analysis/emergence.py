@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does an organisation in which projects lead to projects tip, or carry itself? Runs scenarios/emergence, writes analysis/emergence.md.
+"""Does an organisation in which projects lead to projects tip, or carry itself? Runs scenarios/emergence, and writes a page.
 
     analysis/emergence.py                    every study, then the page and its figures; 20 minutes of one core
     analysis/emergence.py activity hot       runs these; the page shows all whose results are there

@@ -5,7 +5,7 @@ import math
 
 import emergence_measures as measures
 import numpy as np
-from emergence_findings import RATE, SEARCHED, SETTINGS
+from emergence_findings import SEARCHED, SETTINGS
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -78,7 +78,8 @@ def heart(found, width=174):
     axes[0, 1].legend(handles=handles + [
         Line2D([], [], color=INK, label="theory, nothing fitted"),
         Line2D([], [], color=INK, linestyle=(0, (3, 1.5)), label="the same, all people alike"),
-        Patch(color=PALE, label="within 20 % of R0 = 1")], loc="upper left")
+        Patch(color=PALE, label="within 20 % of R0 = 1")], loc="upper left", bbox_to_anchor=(0.015, 1.02), frameon=True,
+                      framealpha=0.9, edgecolor="none", borderpad=0.2)
     return say(page, "Where projects lead to as many projects as there were, activity carries itself. Marks: simulation, with "
                "95 % intervals over replicates; lines: mean-field theory of what was measured where nobody makes opportunities.")
 
@@ -171,8 +172,8 @@ def loops(axes, of, colour):
 
 
 def loop_legend(axes, **options):
-    axes.legend(handles=[Line2D([], [], color=INK, marker="^", markersize=3, label="up"),
-                         Line2D([], [], color=INK, marker="v", markersize=3, linestyle=(0, (3, 1.5)), label="down"),
+    axes.legend(handles=[Line2D([], [], color=INK, marker="^", markersize=3, label="there"),
+                         Line2D([], [], color=INK, marker="v", markersize=3, linestyle=(0, (3, 1.5)), label="back"),
                          Line2D([], [], color=INK, linewidth=0.9, alpha=0.55, label="slow"),
                          Line2D([], [], color=INK, linewidth=1.5, label="half the speed")], **options)
 
@@ -208,39 +209,38 @@ def starts_and_sweeps(found, width=174):
 @drawn
 def slowing(found, width=174):
     """Coming back after a kick, and correlation times."""
-    page, axes = picture(1, 3, 58, width)
     kicks, correlation = found.get("kicks"), found.get("correlation")
+    page, axes = picture(1, 3 if kicks else 1, 58, width if kicks else 100)
+    last = axes[0, -1]
     for setting in SETTINGS:
-        colour, marker, name = LOOK[setting]
-        if correlation:
-            marks(axes[0, 2], found.activity[setting]["rates"], correlation[setting], colour, marker, label=name)
-        if kicks:
-            of = kicks[setting]
-            top = np.where(np.isfinite(of["high"]), of["high"], 170)
-            error = np.maximum(0, np.array([of["time"] - np.where(np.isfinite(of["low"]), of["low"], of["time"]), top - of["time"]]))
-            axes[0, 1].errorbar(of["rates"], of["time"], np.nan_to_num(error), color=colour, marker=marker, linestyle="none", capsize=1.5,
-                                elinewidth=0.8, label=name)
+        marks(last, found.activity[setting]["rates"], correlation[setting], *LOOK[setting][:2], label=LOOK[setting][2])
+    last.legend(loc="upper right")
     if kicks:
-        of = kicks["base"]
-        for i, rate in enumerate(of["rates"]):
-            curve = np.convolve(of["response"][i], np.ones(9) / 9, mode="valid")
-            shade = 0.15 + 0.75 * i / max(1, len(of["rates"]) - 1)
-            axes[0, 0].plot(np.arange(len(curve)) + 4, curve / abs(of["response"][i][:4].mean()), color=(0, 0.25 + 0.2 * (1 - shade), 0.9 * shade + 0.1, 1),
-                            alpha=0.35 + 0.65 * shade, linewidth=1, label=f"{rate:g}")
-        axes[0, 0].axhline(-1 / math.e, color=INK, linewidth=0.7)
-        axes[0, 0].annotate("1/e", (150, -1 / math.e), (0, 2), textcoords="offset points", fontsize=6.5)
-        axes[0, 0].axhline(0, color=GREY, linewidth=0.7)
-        axes[0, 0].legend(loc="lower right", title="creation", ncols=2)
-    axes[0, 0].set(xlabel="steps after the kick", ylabel="activity lost (1: at once)", ylim=(-1.5, 1))
-    for each in axes[0, 1:]:
+        comings_back(axes[0, 0], axes[0, 1], kicks)
+        panel(axes[0, 0], "a", "After a kick (base)")
+        panel(axes[0, 1], "b", "Coming back")
+    panel(last, "c" if kicks else "", "Correlation time of activity")
+    for each in axes[0, 1:] if kicks else axes[0]:
         critical_band(each, found.critical("few"))
         each.set(xlabel="create.making_rate", ylim=(0, None))
-    axes[0, 1].set_ylabel("steps to 1/e after a kick")
-    axes[0, 2].set_ylabel("correlation time (steps)")
-    axes[0, 2].legend(loc="upper right")
-    for letter, each, title in zip("abc", axes.flat, ("After a kick (base)", "Coming back", "Memory without a kick")):
-        panel(each, letter, title)
+    last.set_ylabel("steps")
     return say(page, "How long activity takes to come back.")
+
+
+def comings_back(curves, times, kicks):
+    """Responses by rate, and the time to 1/e."""
+    for setting, of in kicks.items():
+        low, high = np.where(np.isfinite(of["low"]), of["low"], of["time"]), np.where(np.isfinite(of["high"]), of["high"], 170)
+        error = np.nan_to_num(np.maximum(0, [of["time"] - low, high - of["time"]]))
+        times.errorbar(of["rates"], of["time"], error, color=LOOK[setting][0], marker=LOOK[setting][1], linestyle="none", capsize=1.5)
+    of = kicks["base"]
+    for i, rate in enumerate(of["rates"]):
+        curve = np.convolve(of["response"][i], np.ones(9) / 9, mode="valid") / abs(of["response"][i][:4].mean())
+        curves.plot(np.arange(len(curve)) + 4, curve, color=COLOURS[i % len(COLOURS)], linewidth=1, label=f"{rate:g}")
+    curves.axhline(-1 / math.e, color=INK, linewidth=0.7)
+    curves.set(xlabel="steps after the kick", ylabel="activity lost (1: at once)", ylim=(-1.5, 1))
+    curves.legend(loc="lower right", title="creation", ncols=2)
+    times.set_ylabel("steps to 1/e")
 
 
 @drawn
@@ -265,7 +265,7 @@ def warning(found, width=174):
 def searched(found, width=174):
     """Hot and cold starts, forty replicates and sweeps where tipping is expected."""
     of = {name: each for name, each in found.searched.items() if name != "many"}
-    page, axes = picture(3, len(of), 128, width)
+    page, axes = picture(3, len(of), 128, min(width, 90 * len(of)))
     for column, (name, each) in enumerate(of.items()):
         top, middle, below = axes[:, column]
         unit = 300 if name == "reinforcement" else 1
@@ -291,7 +291,7 @@ def searched(found, width=174):
             middle.legend(loc="best")
     for row, name in zip(axes[:, 0], ("after 20 years", "runs of 40", "level by level")):
         row.set_ylabel(name)
-    loop_legend(axes[2, 0], loc="upper left")
+    loop_legend(axes[2, 0], loc="center left")
     return say(page, "Where tipping is expected: cold and hot starts (top), forty runs of one start (middle), slow sweeps (below).")
 
 
@@ -304,7 +304,7 @@ def large(found, width=174):
     axes[0, 0].set(xlabel="step (week)", ylabel="projects at work", ylim=(0, None))
     axes[0, 1].plot(of.step, of.giant_component_projects, color=ORANGE, label="under way now")
     axes[0, 1].plot(of.step, of.giant_component_projects_lately, color=GREEN, linestyle=(0, (5, 1.5)), label="under way, or ended in half a year")
-    axes[0, 1].set(xlabel="step (week)", ylabel="share of projects in the largest cluster", ylim=(0, 1.02))
+    axes[0, 1].set(xlabel="step (week)", ylabel="share in the largest cluster", ylim=(0, 1.02))
     axes[0, 1].legend(loc="center right")
     panel(axes[0, 0], "a", "Thousands of projects")
     panel(axes[0, 1], "b", "that share people")

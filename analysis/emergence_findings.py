@@ -114,6 +114,23 @@ class Findings:
                 {"met": abs(at / self.critical("few" if setting == "none" else setting) - 1) < NEAR}
                 for setting, at in found.items()}
 
+    @kept
+    def agreement(self):
+        """{setting: (rates where theory lies in the interval of R, rates looked at, largest difference of R, the same of A over its
+        range)}; without rate 0, of which theory was told."""
+        found = {}
+        for setting in SETTINGS:
+            of, rates = self.activity[setting], self.activity[setting]["rates"]
+            states = [self.state(setting, 1, rate) for rate in rates]
+            inside, apart, activity = 0, [], []
+            for i in np.flatnonzero(rates > 0):
+                mean, low, high = measures.interval(of["R"][i])
+                inside += low <= states[i]["reproduction"] <= high
+                apart.append(abs(mean - states[i]["reproduction"]))
+                activity.append(abs(np.nanmean(of["activity"][i]) - states[i]["activity"]))
+            found[setting] = (int(inside), len(apart), max(apart), max(activity) / float(np.ptp(np.nanmean(of["activity"], axis=1))))
+        return found
+
     # ---- cascades ----
 
     @kept
@@ -122,10 +139,13 @@ class Findings:
         study = self.study("cascades")
         data = study.data
         offspring, followed = (data[name].transpose(RATE, "replicate").values for name in ("offspring", "followed"))
-        sizes = {}
+        sizes, followups = {}, {}
         for row, run in self.results("cascades"):
-            sizes.setdefault(row[RATE], []).extend(progenies(cascades.projects(run)))
+            table = cascades.projects(run)
+            sizes.setdefault(row[RATE], []).extend(progenies(table))
+            followups.setdefault(row[RATE], []).extend(table["followups"])
         return {"rates": data[RATE].values, "R": measures.ratio(offspring, followed), "sizes": sizes,
+                "dispersion": {rate: float(np.var(of) / np.mean(of)) for rate, of in followups.items() if np.mean(of) > 0},
                 "activity": data.activity.transpose(RATE, "replicate").values}
 
     @kept
@@ -136,6 +156,7 @@ class Findings:
             test = measures.cascade_test(self.stopped["sizes"].get(rate, []), reproduction, self.random)
             if test:
                 found.append({"rate": rate, "R": float(reproduction), "near": abs(reproduction - 1) <= 0.1, **test,
+                              "dispersion": self.stopped["dispersion"].get(rate, math.nan),
                               "met": test["borel_p"] > 0.01 >= test["exponential_p"]})
         return found
 

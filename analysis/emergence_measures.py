@@ -11,7 +11,6 @@ import numpy as np
 from selforg.intervals import mean_interval
 
 BOOTSTRAPS = 199
-LARGEST = 100_000  # projects at which a drawn cascade is cut off
 
 
 def interval(values):

@@ -168,7 +168,8 @@ def shape_of(engaged, ends):
 
 
 class MeanField:
-    """The theory of these measured values; `self.of` holds them. uneven: people are not equally often in projects."""
+    """The theory of these measured values; `self.of` holds them. uneven: people are not equally often in projects. Starts may be
+    one number or an array."""
 
     def __init__(self, measured, uneven=False):
         self.of = measured
@@ -180,19 +181,19 @@ class MeanField:
     def engaged(self, starts):
         """E, equation (2)."""
         ends = self.of.members * starts * self.of.memory
-        return -math.expm1(-ends if math.isinf(self.shape) else -self.shape * math.log1p(ends / self.shape))
+        return -np.expm1(-ends if math.isinf(self.shape) else -self.shape * np.log1p(ends / self.shape))
 
     def attention(self, starts):
-        return max(0.0, 1 - (1 - self.of.attention) * starts / self.of.starts)
+        return np.maximum(0.0, 1 - (1 - self.of.attention) * starts / self.of.starts)
 
     def confidence_of_all(self, starts):
         """Equation (3)."""
         of, ends = self.of, self.of.members * starts
         back = of.relaxation + of.turnover
         up, down = of.success * of.success_shift, (1 - of.success) * of.failure_shift
-        if back + ends * (up + down) == 0:
-            return of.confidence_start
-        return (back * of.confidence_start + ends * up) / (back + ends * (up + down))
+        moves = back + ends * (up + down)
+        still = moves == 0
+        return np.where(still, of.confidence_start, (back * of.confidence_start + ends * up) / np.where(still, 1, moves))
 
     def confidence_of_engaged(self, starts):
         """Equation (4)."""
@@ -200,8 +201,8 @@ class MeanField:
         everybody = self.confidence_of_all(starts)
         up, down = of.success * of.success_shift, (1 - of.success) * of.failure_shift
         end = everybody + up * (1 - everybody) - down * everybody
-        weight = np.exp(-of.members * starts * (self.ages - 1))
-        return of.confidence_start + (end - of.confidence_start) * float(weight @ self.kept / weight.sum())
+        weight = np.exp(-of.members * np.multiply.outer(starts, self.ages - 1))
+        return of.confidence_start + (end - of.confidence_start) * (weight @ self.kept) / weight.sum(axis=-1)
 
     def willingness(self, starts):
         """w: what an engaged person makes in a step, over making_rate."""
@@ -238,7 +239,7 @@ class MeanField:
         arrivals = self.of.arrivals if arrivals is None else arrivals
         most = self.most_starts() + self.of.starts_per_opportunity * arrivals
         grid = np.concatenate([np.geomspace(most * 1e-12, most * 1e-2, 2000), np.linspace(most * 1e-2, most, 2000)[1:]])
-        values = np.array([self.excess(starts, making_rate, arrivals) for starts in grid])
+        values = self.excess(grid, making_rate, arrivals)
         found = []
         for i in np.flatnonzero(np.sign(values[1:]) != np.sign(values[:-1])):
             low, high, falls = grid[i], grid[i + 1], values[i] > 0
@@ -254,8 +255,8 @@ class MeanField:
     def state(self, starts, stable, arrivals):
         reproduction = 1 - self.of.starts_per_opportunity * arrivals / starts
         return {"starts": starts, "activity": self.of.members * starts * self.of.steps_at_work,
-                "engaged": self.engaged(starts), "attention": self.attention(starts),
-                "confidence": self.confidence_of_all(starts), "willingness": self.willingness(starts),
+                "engaged": float(self.engaged(starts)), "attention": float(self.attention(starts)),
+                "confidence": float(self.confidence_of_all(starts)), "willingness": float(self.willingness(starts)),
                 "reproduction": reproduction, "cascade_size": 1 / (1 - reproduction) if reproduction < 1 else math.inf,
                 "stable": bool(stable)}
 
