@@ -6,8 +6,8 @@
     analysis/emergence.py --report           runs nothing, only writes the page
     analysis/emergence.py --quick -o x.md    the same of a few tiny runs, in seconds: whether all of it works
 
-Runs are kept in build/emergence/NAME, so that it goes on where it was stopped; results of another model are not taken,
-but run again (--anew). Every number on the page is worked out here. Criteria: analysis/emergence/criteria.md.
+Runs are kept in build/emergence/NAME, so that it goes on where it was stopped; after a change of the model --anew throws
+them away. Every number on the page is worked out here. Criteria: analysis/emergence/criteria.md.
 """
 from __future__ import annotations
 
