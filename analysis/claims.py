@@ -6,6 +6,7 @@ analysis/claims.md with a page behind it for each claim.
     analysis/claims.py                       says what it takes, runs what is not yet run, judges, writes the pages
     analysis/claims.py --seed 2              a second series with other seeds and other points; the page says what moved
     analysis/claims.py silos sharing         runs these; judges all that are there
+    analysis/claims.py --judge               runs nothing, judges the runs that there are and writes the pages
     analysis/claims.py --report              only writes the pages, from analysis/claims/results.json
 
 It goes on where it was stopped: runs are kept in build/claims/SEED. Results of one model only are judged: a model is known
@@ -113,6 +114,16 @@ def write_pages(claims, space, series, out):
         claims_pictures.of_claim(result, space, out / f"claims/{name}.svg")
 
 
+def collect_all(folder, selforg):
+    """Of each study that was begun, also of one that was stopped, one file."""
+    for study in sorted(path for kind in KINDS for path in folder.glob(f"*.{kind}")):
+        try:
+            call(selforg, "collect", study, "--quiet")
+        except Failure as failure:
+            if "runs are missing" not in str(failure):
+                raise
+
+
 def judge_and_keep(claims, space, folder, plan, model, options):
     results = claims_results.analyse(claims, space, folder, plan)
     if not results:
@@ -134,10 +145,11 @@ def work(options):
             with tempfile.TemporaryDirectory() as apart:
                 write_studies(wanted, space, pathlib.Path(apart), plan, options.selforg)
             return
-        model = model_now(claims, options.selforg)
-        keep_to_the_model(folder, model, options.anew)
-        run_all(write_studies(wanted, space, folder, plan, options.selforg), folder, options.selforg, options.jobs)
-        judge_and_keep(claims, space, folder, plan, model, options)
+        if not options.judge:
+            keep_to_the_model(folder, model_now(claims, options.selforg), options.anew)
+            run_all(write_studies(wanted, space, folder, plan, options.selforg), folder, options.selforg, options.jobs)
+        collect_all(folder, options.selforg)
+        judge_and_keep(claims, space, folder, plan, json.loads((folder / "model.json").read_text()), options)
     write_pages(claims, space, json.loads((options.out / "claims/results.json").read_text()), options.out)
     print(options.out / "claims.md")
 
@@ -146,6 +158,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="claims to run; default: all")
     parser.add_argument("--cost", action="store_true", help="say what it would take, and run nothing")
+    parser.add_argument("--judge", action="store_true", help="run nothing, judge what there is")
     parser.add_argument("--report", action="store_true", help="run nothing, only write the pages")
     parser.add_argument("--anew", action="store_true", help="remove runs of another model")
     parser.add_argument("--seed", type=int, default=1, help="number of the series: other seeds, other points")

@@ -21,31 +21,34 @@ class Outcome:
         return self.smallest * self.scale
 
 
-YEARS_PEOPLE = 100 / 300 / 5  # of 300 people over the five years from step 52 to 312: for each 100 people and year
+PEOPLE = 200                     # in every organisation: as in scenarios/claims/space.yaml
+IN_TWENTY = PEOPLE / 20
+HUNDRED = 100 / PEOPLE           # for each 100 people
+YEARS_HUNDRED = HUNDRED / 5      # the same a year, of the five years from step 52 to 312
 
 OUTCOMES = {
-    "starts": Outcome("projects that begin work", "a year and 100 people", 30,
-                      "two projects more a year for each hundred people; who keeps a list of them would see it", YEARS_PEOPLE),
+    "starts": Outcome("projects that begin work", "a year and 100 people", PEOPLE / 10,
+                      "two projects more a year for each hundred people; who keeps a list of them would see it", YEARS_HUNDRED),
     "success": Outcome("successes among first attempts: projects that began work, the first on their opportunity", "points", 0.05,
                        "one project in twenty; who runs twenty a year sees one more succeed", 100),
     "quality": Outcome("quality in use in the last year", "", 0.02,
                        "a tenth of what six years of projects bring in the base scenario (from 0.50 to about 0.70)"),
-    "reached": Outcome("people who use something that they did not begin with", "points", 15,
-                       "one person in twenty", 100 / 300),
-    "reach_mean": Outcome("the same, averaged over the six years: how many and how soon", "points", 15,
-                          "one person in twenty all the time, or everybody four months sooner", 100 / 300),
+    "reached": Outcome("people who use something that they did not begin with", "points", IN_TWENTY,
+                       "one person in twenty", HUNDRED),
+    "reach_mean": Outcome("the same, averaged over the six years: how many and how soon", "points", IN_TWENTY,
+                          "one person in twenty all the time, or everybody four months sooner", HUNDRED),
     "shared": Outcome("people who use the practice that most use", "points", 0.05, "one person in twenty", 100),
-    "resolved": Outcome("opportunities resolved", "a year and 100 people", 15,
-                        "one more a year for each hundred people", YEARS_PEOPLE),
+    "resolved": Outcome("opportunities resolved", "a year and 100 people", IN_TWENTY,
+                        "one more a year for each hundred people", YEARS_HUNDRED),
     "spare": Outcome("attention to spare", "points", 0.02, "an hour of a fifty-hour week", 100),
     "confidence": Outcome("confidence", "points", 0.05, "a twentieth of the scale", 100),
     "alive": Outcome("people in a community in the last two years", "points", 0.05, "one person in twenty", 100),
     "faded": Outcome("communities that have faded, of those that ever began", "points", 0.05, "one community in twenty", 100),
-    "taught": Outcome("times that somebody took up something in a community", "for each 100 people", 15,
-                      "once for one person in twenty", 100 / 300),
+    "taught": Outcome("times that somebody took up something in a community", "for each 100 people", IN_TWENTY,
+                      "once for one person in twenty", HUNDRED),
     "across": Outcome("ties across units less those within, over all ties (E-I index), after six years", "", 0.1,
                       "one tie in twenty lies elsewhere"),
-    "initiating": Outcome("people who look for ways forward in the end", "points", 15, "one person in twenty", 100 / 300),
+    "initiating": Outcome("people who look for ways forward in the end", "points", IN_TWENTY, "one person in twenty", HUNDRED),
 }
 
 

@@ -17,16 +17,24 @@ HEAD = """\
 *Written by `analysis/claims.py`, which runs everything; {amount}.*
 
 Five documents on self-organising make claims. Each is put to the model as an experiment: the same organisation twice, with
-and without what the claim is about. Once at a **base point** ([scenarios/base.yaml](../scenarios/base.yaml), {people} people,
-six years), and again at {points} **other points** of a space of organisations ([what varies](#the-space)), because what holds
-in one organisation need not hold in another. An effect counts if it is larger than the [smallest that
-matters](#decided-before-any-result). All this is about a model of organisations, not about organisations.
+and without what the claim is about. Once at a **base point** ([scenarios/base.yaml](../scenarios/base.yaml) with {people} people
+over six years, projects being counted from the second on), with {base_replicates} pairs of runs; and again at
+{points} **other points** of a space of organisations ([what varies](#the-space)), with up to {replicates} pairs each, because what
+holds in one organisation need not hold in another. An effect counts if it is as large as the [smallest that
+matters](#decided-before-any-result). All this is about a model of organisations, not about organisations; and these are
+small, fitted to a budget of 45 minutes on one processor.{left}
 
 ![Fifteen claims: effect at the base point, and share of the space](claims/overview.svg)
 
 *Left: the effect at the base point, in units of the smallest effect that matters; the grey band is what does not matter.
 Right: in how much of the space the effect matters as claimed (blue), does not matter (grey), matters in the opposite direction
 (orange).*
+"""
+
+STILL = """
+
+**{left:,} runs of these series are still to be done**; `analysis/claims.py` goes on with them. Where nothing is known over the
+space, no verdict is given.
 """
 
 MOVED = """\
@@ -46,10 +54,15 @@ def verdict_link(name, result):
     return f"[{result['verdict']}](claims/{name}.md)"
 
 
+def caution(claim):
+    """The first sentence of what follows by rule."""
+    return claim.word("by_construction").split(". ")[0].rstrip(".") + "."
+
+
 def summary(claims, space, results):
-    rows = [[claims[name].word("claim"), verdict_link(name, result),
-             " ".join(sentence(row, space) for row in judged_of(result))] for name, result in results.items()]
-    return table(["claim", "verdict", "what came out"], rows)
+    rows = [[f"**{claims[name].word('claim')}**", verdict_link(name, result),
+             " ".join(sentence(row, space) for row in judged_of(result)), caution(claims[name])] for name, result in results.items()]
+    return table(["claim", "verdict", "what came out", "what to be careful of"], rows)
 
 
 def counts(results):
@@ -107,7 +120,10 @@ def first_page(claims, space, base, series):
     results = series[0]["claims"]
     some = next(iter(results.values()))
     digests = table(["scenario", "digest"], [[f"`{name}`", f"`{digest}`"] for name, digest in series[0]["model"]["digests"].items()])
-    head = HEAD.format(amount=amount(series), people=base["network.agents"], points=some["points"])
+    left = sum(result["left"] for one in series for result in one["claims"].values())
+    head = HEAD.format(amount=amount(series), people=base["network.agents"], **{
+        **some, "points": max(result["points"] for result in results.values()),
+        "replicates": max(result["replicates"] for result in results.values()), "left": STILL.format(left=left) if left else ""})
     return "\n".join([
         head, f"Verdicts: {counts(results)}.\n", summary(claims, space, results),
         "## Decided before any result\n", decided.PROSE, table(["verdict", "means that"], decided.verdict_rows()),
@@ -158,6 +174,9 @@ def exploratory(result, space):
             parts.append(f"{row['name']}: no cut through the space tells more than chance does.")
         ranks = ", ".join(f"`{name}` {rho:+.2f} (p {p_value(p)})" for name, rho, p in row.get("ranks", []))
         parts.append(f"Rank correlations of the effect, the three strongest, p adjusted for their number: {ranks or 'none'}.")
+    for name, level in result["at_equal_starts"]:
+        parts.append(f"{name[0].upper() + name[1:]}, where as many projects begin in both (a straight line through the points): "
+                     f"{interval(level, OUTCOMES['success'].scale)} {OUTCOMES['success'].unit}.")
     return prose("\n\n".join(parts))
 
 
@@ -173,7 +192,8 @@ def other_series(name, series):
 
 def claim_page(name, claim, space, series):
     result = series[0]["claims"][name]
-    missing = f" {result['missing']} runs are missing." if result["missing"] else ""
+    missing = (f" {result['failed']} runs failed." if result["failed"] else "") + (
+        f" {result['left']} runs are still to be done." if result["left"] else "")
     conditions = table(["condition", "differs in"], [[key, _settings(changes)] for key, changes in claim.text["conditions"].items()])
     words = {key: prose(claim.word(key)) for key in ("meaning", "by_construction", "would_change") if claim.word(key)}
     return "\n".join([

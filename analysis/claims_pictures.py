@@ -70,7 +70,7 @@ def overview(claims, results, path):
         _bars(right, row, place)
         right.text(1.02, place, row["verdict"], va="center", fontsize=7)
     labels = [claims[name].word("title") + (f": {row['name']}" if len(judged_of(result)) > 1 else "") for name, result, row in rows]
-    left.set_yticks(range(len(rows)), [textwrap.shorten(label, 44, placeholder=" ...") for label in labels])
+    left.set_yticks(range(len(rows)), [textwrap.shorten(label, 70, placeholder=" ...") for label in labels], fontsize=7)
     left.set_xlabel("effect at the base point, in units of the smallest that matters")
     right.set_yticks([])
     right.set_xlim(0, 1)
@@ -106,5 +106,7 @@ def _scatter(axes, row, space):
     if isinstance(axis, dict) and axis.get("scale") == "log":
         axes.set_xscale("log")
         axes.minorticks_off()
+        ticks = [space.value(name, place) for place in (0, 0.5, 1)]
+        axes.set_xticks(ticks, [f"{tick:.2g}" for tick in ticks])
     axes.set_xlabel(name)
     axes.set_title(textwrap.fill(f"{row['name']}, {outcome.unit or outcome.words}", 40), loc="left", fontsize=6)

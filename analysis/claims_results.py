@@ -10,7 +10,7 @@ import claims_statistics as statistics
 import claims_verdicts as verdicts
 from claims_decided import OUTCOMES
 from claims_studies import Runs
-from claims_where import correlations, where
+from claims_where import at_equal, correlations, where
 
 
 def rounded(value, digits=6):
@@ -81,23 +81,34 @@ class Measured:
                 "verdict": self.verdict.value if self.verdict else None, **self.exploratory()}
 
 
+def at_equal_starts(rows):
+    """[(name, success where as many projects begin)] of contrasts of success that have one of starts between the same conditions."""
+    starts = {str(row.contrast.sides): row for row in rows if row.contrast.outcome == "starts" and row.points is not None}
+    pairs = [(row, starts[str(row.contrast.sides)]) for row in rows
+             if row.contrast.outcome == "success" and row.points is not None and str(row.contrast.sides) in starts]
+    found = [(row.contrast.name, at_equal(row.points, other.points)) for row, other in pairs]
+    return [[name, list(level)] for name, level in found if level]
+
+
 def analyse(claims, space, folder, plan):
     """Of the claims whose runs are there: {name: {...}}."""
-    measured, missing, sizes = {}, {}, {}
+    measured, sizes = {}, {}
     for name, claim in claims.items():
         base_file, over_file = folder / f"{name}.base/study.h5", folder / f"{name}.space/study.h5"
         if not base_file.exists():
             continue
         base, over = Runs(base_file), Runs(over_file) if over_file.exists() else None
         measured[name] = [Measured(contrast, base, over, space) for contrast in claim.contrasts]
-        missing[name] = base.missing + (over.missing if over else 0)
-        sizes[name] = {"base_replicates": base.replicates, "points": over.points if over else 0, "runs": base.runs + (over.runs if over else 0),
-                       "replicates": over.replicates if over else 0}
+        parts = [base, over] if over else [base]
+        not_begun = 0 if over else space.points * space.replicates * len(claim.judged_conditions)
+        sizes[name] = {"failed": sum(part.failed for part in parts), "left": sum(part.left for part in parts) + not_begun,
+                       "runs": sum(part.runs for part in parts), "base_replicates": base.replicates,
+                       "points": over.points if over else 0, "replicates": over.replicates if over else 0}
     judged = [row for rows in measured.values() for row in rows if row.contrast.judged]
     signs = statistics.holm([row.effect.p for row in judged])
     within = statistics.holm([row.effect.p_within(row.smallest) for row in judged])
     for row, p_sign, p_within in zip(judged, signs, within):
         row.judge(p_sign, p_within)
     return {name: rounded({"verdict": verdicts.of_claim([row.verdict for row in rows if row.verdict]).value,
-                           "missing": missing[name], **sizes[name], "contrasts": [row.as_row() for row in rows]})
+                           **sizes[name], "at_equal_starts": at_equal_starts(rows), "contrasts": [row.as_row() for row in rows]})
             for name, rows in measured.items()}

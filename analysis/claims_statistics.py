@@ -23,6 +23,7 @@ from scipy import special, stats
 LEVEL = 0.95
 DRAWS = 2000
 SCALES = 41  # values of tau that are weighed
+LEAST_TWICE = 10  # points with more than one pair: fewer do not tell the chance of the runs
 
 
 @dataclasses.dataclass
@@ -162,7 +163,7 @@ def share_of_space(differences, place, smallest, seed=1, draws=DRAWS):
     counts = np.isfinite(differences).sum(axis=1)
     there = counts > 0
     points, missing = int(there.sum()), int((~there).sum())
-    if points < 3:
+    if points < 3 or (counts > 1).sum() < min(LEAST_TWICE, points):
         return None
     values, counts = differences[there], counts[there]
     means = np.nanmean(values, axis=1)

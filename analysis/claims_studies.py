@@ -237,12 +237,17 @@ class Runs:
         self.point = self.configuration // len(conditions)
 
     @property
-    def missing(self):
-        return int(np.sum(self.columns["run_status"] != 0))
+    def failed(self):
+        return int(np.sum(self.columns["run_status"] == 1))
+
+    @property
+    def left(self):
+        """Runs that are still to be done."""
+        return int(np.sum(self.columns["run_status"] == 2))
 
     @property
     def runs(self):
-        return len(self.configuration)
+        return len(self.configuration) - self.left
 
     def has(self, contrast):
         return all(condition in self.condition for _, condition in contrast.sides)

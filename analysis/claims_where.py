@@ -2,6 +2,7 @@
 
     region = where(effects, place, names)      the part of the space that differs most from the rest, or None
     ranks = correlations(effects, place, names)    how the effect goes along with each parameter
+    level = at_equal(effects, others)              what is left of it where another effect is none
 
 A region is one cut, or a second one within its better half, of a regression tree: the cut that takes most of the squares
 away. A cut counts only if fewer than 5 % of random orders of the effects have one as good in any parameter (compare Hothorn,
@@ -70,6 +71,17 @@ def where(effects, place, names, sign=1, seed=1):
     if not cuts:
         return None
     return Region(cuts, float(effects[inside].mean()), float(effects[~inside].mean()), float(inside.mean()))
+
+
+def at_equal(effects, others):
+    """(effect, low, high): where a straight line through the points has the other effect at 0, with 95 %; None without."""
+    effects, others = np.asarray(effects, float), np.asarray(others, float)
+    there = np.isfinite(effects) & np.isfinite(others)
+    if there.sum() < 10 or np.ptp(others[there]) == 0:
+        return None
+    line = stats.linregress(others[there], effects[there])
+    half = float(stats.t.ppf(0.975, there.sum() - 2)) * line.intercept_stderr
+    return float(line.intercept), float(line.intercept - half), float(line.intercept + half)
 
 
 def correlations(effects, place, names):

@@ -23,12 +23,12 @@ except ImportError as missing:
 
 import claims_pages
 import claims_statistics as statistics
-from claims_decided import OUTCOMES
-from claims_results import Measured, rounded
+from claims_decided import OUTCOMES, PEOPLE
+from claims_results import Measured, at_equal_starts, rounded
 from claims_statistics import Effect, Share, Shares
 from claims_studies import Claim, Contrast, Plan, Space, read_claims, write_fitting
 from claims_verdicts import Judged, Verdict, flips, judge, of_claim
-from claims_where import correlations, where
+from claims_where import at_equal, correlations, where
 
 STUDIES = SOURCE / "scenarios/claims"
 SELFORG = os.environ["SELFORG"]
@@ -230,6 +230,14 @@ class Chance(unittest.TestCase):
         self.assertEqual(correlations(effects, place, list("abcdef"))[0][0] in "ce", True)
 
 
+    def test_what_is_left_where_another_effect_is_none(self):
+        random = np.random.default_rng(6)
+        others = random.normal(3, 1, 200)
+        level, low, high = at_equal(2 - 0.5 * others + 0.1 * random.standard_normal(200), others)
+        self.assertTrue(low < 2 < high and high - low < 0.2, (low, high))
+        self.assertIsNone(at_equal([1.0] * 20, [0.0] * 20))
+
+
 class Studies(unittest.TestCase):
     def setUp(self):
         self.claims, self.space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
@@ -254,6 +262,7 @@ class Studies(unittest.TestCase):
                 if "smallest" in row:
                     self.assertEqual(row["smallest"], OUTCOMES[row["outcome"]].smallest, name)
         self.assertEqual(set(meant), set(OUTCOMES))
+        self.assertEqual(self.space.set["network.agents"], PEOPLE)
 
     def test_every_study_can_be_run_at_the_base_point_and_over_the_space(self):
         plan = Plan(8, 1, 1, 1)
@@ -262,7 +271,7 @@ class Studies(unittest.TestCase):
                 self.check(claim.path)
                 for kind, study in (("base", claim.at_base(self.space, plan)), ("space", claim.over(self.space, plan))):
                     path = pathlib.Path(folder) / f"{name}.{kind}.yaml"
-                    study["set"].update({"network.agents": 180, "steps": 312})
+                    study["set"].update({"network.units": 4, "steps": 312})
                     write_fitting(SELFORG, study, path, claim.text["conditions"])
                     self.check(path)
                     axes = set(yaml.safe_load(path.read_text()).get("vary", {}))
@@ -315,15 +324,16 @@ class Pages(unittest.TestCase):
         claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
         random, results = np.random.default_rng(1), {}
         for size, (name, claim) in zip((3, 0, -3, 0.6), claims.items()):
-            rows = []
+            made = []
             for contrast in claim.contrasts:
                 measured = Measured(contrast, Made(1, 30, size, random), Made(60, 2, size, random), space)
                 if contrast.judged:
                     measured.judge(measured.effect.p, measured.effect.p_within(measured.smallest))
-                rows.append(measured.as_row())
+                made.append(measured)
+            rows = [measured.as_row() for measured in made]
             verdicts = [Verdict(row["verdict"]) for row in rows if row["verdict"]]
-            results[name] = rounded({"verdict": of_claim(verdicts).value, "missing": 0, "base_replicates": 30, "points": 60,
-                                     "replicates": 2, "runs": 300, "contrasts": rows})
+            results[name] = rounded({"verdict": of_claim(verdicts).value, "failed": 0, "left": 0, "base_replicates": 30, "points": 60,
+                                     "replicates": 2, "runs": 300, "at_equal_starts": at_equal_starts(made), "contrasts": rows})
         verdicts = [result["verdict"] for result in results.values()]
         self.assertEqual(verdicts[:3], ["holds everywhere", "no effect", "opposite"])
         series = [{"seed": seed, "claims": results, "base": {}, "model": {"version": "x", "steps": 1, "digests": {}}} for seed in (1, 2)]
