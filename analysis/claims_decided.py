@@ -35,7 +35,7 @@ OUTCOMES = {
                        "a tenth of what six years of projects bring in the base scenario (from 0.50 to about 0.70)"),
     "reached": Outcome("people who use something that they did not begin with", "points", IN_TWENTY,
                        "one person in twenty", HUNDRED),
-    "reach_mean": Outcome("the same, averaged over the six years: how many and how soon", "points", IN_TWENTY,
+    "reach_mean": Outcome("people who use something that they did not begin with, averaged over the six years", "points", IN_TWENTY,
                           "one person in twenty all the time, or everybody four months sooner", HUNDRED),
     "shared": Outcome("people who use the practice that most use", "points", 0.05, "one person in twenty", 100),
     "resolved": Outcome("opportunities resolved", "a year and 100 people", IN_TWENTY,

@@ -34,8 +34,7 @@ Right: in how much of the space the effect matters as claimed (blue), does not m
 STILL = """
 
 **{left:,} runs of these series are still to be done**; `analysis/claims.py` goes on with them. Where nothing is known over the
-space, no verdict is given.
-"""
+space a claim is *undecided*, and what the base point shows is one organisation's answer."""
 
 MOVED = """\
 ## Run again with other seeds
@@ -62,7 +61,7 @@ def caution(claim):
 def summary(claims, space, results):
     rows = [[f"**{claims[name].word('claim')}**", verdict_link(name, result),
              " ".join(sentence(row, space) for row in judged_of(result)), caution(claims[name])] for name, result in results.items()]
-    return table(["claim", "verdict", "what came out", "what to be careful of"], rows)
+    return table(["claim", "verdict", "what came out (in brackets: by the tests at the base point)", "what to be careful of"], rows)
 
 
 def counts(results):
@@ -162,8 +161,9 @@ def space_rows(result):
 
 
 def exploratory(result, space):
-    parts = []
-    for row in judged_of(result):
+    known = [row for row in judged_of(result) if row["shares"]]
+    parts = [] if known else ["Nothing is known over the space yet."]
+    for row in known:
         scale = OUTCOMES[row["outcome"]].scale
         region = row.get("where")
         if region:

@@ -58,16 +58,19 @@ class Judged:
     shares: object           # claims_statistics.Shares, or None where there are no runs over the space
 
 
-def base_shows(judged):
+def base_shows(expected, mean, p_sign, p_within, smallest):
     """'same', 'up', 'down' or 'open': up is in the direction of the claim (of none: positive).
 
     An effect is shown if its sign is, and it is at least as large as what matters."""
-    if judged.p_within <= ERROR:
+    if p_within <= ERROR:
         return "same"
-    if not (judged.p_sign <= ERROR and abs(judged.effect.mean) >= judged.smallest):
+    if not (p_sign <= ERROR and abs(mean) >= smallest):
         return "open"
-    positive = judged.effect.mean > 0
-    return "up" if positive == (judged.expected != "negative") else "down"
+    return "up" if (mean > 0) == (expected != "negative") else "down"
+
+
+def _base(judged):
+    return base_shows(judged.expected, judged.effect.mean, judged.p_sign, judged.p_within, judged.smallest)
 
 
 def judge(judged):
@@ -84,7 +87,7 @@ def _sides(judged):
 
 
 def _judge_direction(judged):
-    base = base_shows(judged)
+    base = _base(judged)
     if judged.shares is None:
         return Verdict.UNDECIDED
     sign, as_claimed, opposed, within = _sides(judged)
@@ -103,7 +106,7 @@ def _judge_direction(judged):
 
 def _judge_none(judged):
     """Of a claim that there is no difference."""
-    base = base_shows(judged)
+    base = _base(judged)
     if judged.shares is None:
         return Verdict.UNDECIDED
     _, above, below, within = _sides(judged)

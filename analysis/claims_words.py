@@ -2,7 +2,7 @@
 import math
 
 from claims_decided import OUTCOMES
-from claims_verdicts import Verdict
+from claims_verdicts import Verdict, base_shows
 
 
 def interval(three, scale=1.0, sign=True):
@@ -48,6 +48,13 @@ def side_of(row):
     return shares["positive"], shares["above"], shares["below"]
 
 
+def base_words(row):
+    """What the tests at the base point show, over all judged contrasts."""
+    shown = base_shows(row["expected"], row["effect"][0], row["p_sign"], row["p_within"], row["smallest"])
+    return {"up": "the opposite" if row["expected"] == "none" else "as claimed", "down": "the opposite",
+            "same": "as claimed" if row["expected"] == "none" else "too small to matter", "open": "not decided"}[shown]
+
+
 def cut_words(cut, space):
     name, above, place = cut
     value = space.value(name, place)
@@ -62,9 +69,9 @@ def where_words(row, space):
 def sentence(row, space):
     """What came out of a judged contrast, in one plain sentence."""
     what = row["name"][0].upper() + row["name"][1:]
-    effect, verdict = effect_of(row), Verdict(row["verdict"])
+    effect, verdict = f"{effect_of(row)} at the base point ({base_words(row)})", Verdict(row["verdict"])
     if row["shares"] is None:
-        return f"{what}: {effect} at the base point; nothing is known over the space."
+        return f"{what}: {effect}."
     sign, matters, against = side_of(row)
     place = where_words(row, space)
     most = f", most where {place}" if place else ""
@@ -72,9 +79,9 @@ def sentence(row, space):
     within = row["shares"]["within"]
     both = f"in {percent(matters)} of the space the effect is as claimed and matters, in {percent(against)} it is opposite"
     if row["expected"] == "none":
-        return (f"{what}: {effect} at the base point; in {percent(within)} of the space the difference is smaller than "
+        return (f"{what}: {effect}; in {percent(within)} of the space the difference is smaller than "
                 f"{smallest}, which is what matters.")
-    return f"{what}: {effect} at the base point; " + {
+    return f"{what}: {effect}; " + {
         Verdict.HOLDS_EVERYWHERE: f"it has this sign in {percent(sign)} of the space, and matters in {percent(matters)}{most}.",
         Verdict.HOLDS_WHERE: f"{both}{most}.",
         Verdict.BOTH_WAYS: f"{both}{most}.",
