@@ -19,15 +19,15 @@ def summed_account(belief, listener=None):
 
 
 class Quick(Compared):
-    scenario, runs = "quick.yaml", 30
+    scenario, runs = "quick.yaml", 24
 
     def test_the_same(self):
         self.the_same()
 
 
 class Base(Compared):
-    scenario, runs = "base.yaml", 30
-    sets = ["network.agents=300", "network.units=6", "steps=208"]
+    scenario, runs = "base.yaml", 16
+    sets = ["network.agents=160", "network.units=4", "steps=130"]
 
     def test_the_same(self):
         self.the_same()
