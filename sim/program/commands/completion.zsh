@@ -6,7 +6,7 @@ _selforg() {
             'run:Runs a scenario and writes one result file'
             'resume:Goes on with a run that was stopped or killed; the result is the same as if it had not been'
             'check:Reads and checks a scenario, and estimates what a run of it costs'
-            'view:Makes a page of a scenario\: it runs in any browser, without this program'
+            'view:Makes a page of a scenario, or of a run that was made\: it runs in any browser, without this program'
             'serve:Serves the page for classrooms to the tablets in the room, until Ctrl-C'
             'trace:Shows who learned it from whom\: the tree of a practice, or of one agent'
             'whatif:Runs a result again without somebody or something\: who would not have learned it, and how much later'

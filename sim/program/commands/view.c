@@ -1,4 +1,4 @@
-/* selforg view: a scenario as a page that runs it. */
+/* selforg view: a scenario as a page that runs it; or a run that was made, as a page that plays it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +8,30 @@
 #include "program/report/scenario_input.h"
 #include "program/terminal/figures.h"
 
+/* Whether the file is one of HDF5, and so a result, and no scenario. */
+static bool is_result(const char *path)
+{
+    char begin[4] = "";
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    const bool read = fread(begin, 1, sizeof begin, file) == sizeof begin;
+    fclose(file);
+    return read && memcmp(begin, "\211HDF", sizeof begin) == 0;
+}
+
+static enum status make_of_run(struct page *page, const struct view_options *options, struct message *message)
+{
+    if (options->seed || options->steps || options->set.count > 0)
+        return message_set(message, STATUS_USAGE,
+            "view: %s was run, and what was run cannot be changed by --seed, --steps or --set", options->scenario);
+    enum status status = page_open(page, options->page, message);
+    return status == STATUS_OK ? page_put_run(page, options->scenario, message) : status;
+}
+
 static enum status make(struct page *page, const struct view_options *options, struct message *message)
 {
     struct scenario_input input;
+    if (is_result(options->scenario)) return make_of_run(page, options, message);
     enum status status =
         scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, NULL, message);
     if (status != STATUS_OK) return status;

@@ -8,6 +8,7 @@
 #include "io/text/shipped.h"
 #include "io/text/text_file.h"
 #include "program/page/page_inner.h"
+#include "program/terminal/figures.h"
 
 enum status page_open(struct page *page, const char *path, struct message *message)
 {
@@ -66,19 +67,47 @@ static enum status insert(struct page *page, size_t at, const char *text)
     return STATUS_OK;
 }
 
-enum status page_put(struct page *page, const char *path, const struct scenario_input *input, struct message *message)
+/* Puts a text where the page has a place of this name. */
+static enum status fill(struct page *page, const char *name, const char *text, struct message *message)
 {
-    static const char place[] = "<script type=\"application/json\" id=\"scenario\">";
-    const enum status status = page_takes(path, input, message);
-    if (status != STATUS_OK) return status;
+    char place[64];
+    snprintf(place, sizeof place, "<script type=\"application/json\" id=\"%s\">", name);
     const char *begins = strstr(page->html, place);
     if (!begins)
-        return message_set(message, STATUS_INPUT, "the page has no place for a scenario: it is no classroom.html");
-    char *text = scenario_text(&input->scenario);
+        return message_set(message, STATUS_INPUT, "the page has no place for a %s: it is no classroom.html", name);
+    return insert(page, (size_t)(begins - page->html) + strlen(place), text);
+}
+
+static enum status put_scenario(struct page *page, const struct scenario *scenario, struct message *message)
+{
+    char *text = scenario_text(scenario);
     if (!text) return STATUS_MEMORY;
-    const enum status inserted = insert(page, (size_t)(begins - page->html) + sizeof place - 1, text);
+    const enum status status = fill(page, "scenario", text, message);
     free(text);
-    return inserted;
+    return status;
+}
+
+enum status page_put(struct page *page, const char *path, const struct scenario_input *input, struct message *message)
+{
+    const enum status status = page_takes(path, input, message);
+    return status == STATUS_OK ? put_scenario(page, &input->scenario, message) : status;
+}
+
+enum status page_put_run(struct page *page, const char *path, struct message *message)
+{
+    struct scenario scenario;
+    char *text = NULL;
+    enum status status = page_print_record(path, &scenario, &text, message);
+    if (status == STATUS_OK && strlen(text) > (size_t)PAGE_MEGABYTES_MOST * 1000000)
+        status = message_set(message, STATUS_INPUT, "%s: what happened takes %s, and a page has %d MB at most", path,
+            figure_bytes((double)strlen(text)).text, PAGE_MEGABYTES_MOST);
+    if (status == STATUS_OK && scenario.network.agents > PAGE_PEOPLE_MOST)
+        status = message_set(message, STATUS_INPUT, "%s: the page draws %s people at most", path,
+            figure_count(PAGE_PEOPLE_MOST).text);
+    if (status == STATUS_OK) status = put_scenario(page, &scenario, message);
+    if (status == STATUS_OK) status = fill(page, "record", text, message);
+    free(text);
+    return status;
 }
 
 static bool write_whole(const struct page *page, const char *path)

@@ -4,6 +4,7 @@
  *     struct page page;
  *     page_open(&page, NULL, &message)                            the page as it came
  *     page_put(&page, "district.yaml", &input, &message)          a scenario into it
+ *     page_put_run(&page, "district.h5", &message)                or a run that is played from its result
  *     page_save(&page, "district.html", false, &message)
  *     page_close(&page)
  */
@@ -33,6 +34,10 @@ void page_close(struct page *page);
  * the page has no place for it. Cost: of the making of its world. */
 MUST_USE enum status page_put(
     struct page *page, const char *path, const struct scenario_input *input, struct message *message);
+
+/* Puts the run that the result at `path` holds into the page, which then plays it and runs nothing. STATUS_INPUT: it is too
+ * large, or the page has no place for it; else as the reader. Cost: of the run. */
+MUST_USE enum status page_put_run(struct page *page, const char *path, struct message *message);
 
 /* Writes the page; the file is there whole or not at all. STATUS_EXISTS: it is there already, and `replace` is false.
  * STATUS_WRITE. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/hdf5/hdf5_read.h"
 #include "io/result/result_reader.h"
 #include "scenario/numbered.h"
 #include "scenario/numbers.h"
@@ -10,18 +11,24 @@
 
 /* ---- the run as it was ---- */
 
-static enum status read_base(struct whatif_base *base, const char *path, struct digest *stated, struct message *message)
+enum status whatif_read(struct whatif_base *base, const char *path, struct message *message)
 {
     struct result_reader *reader;
     struct result_digests digests = {.run = {0, 0}};
+    int64_t steps = 0;
+    *base = (struct whatif_base){.has_network = false};
     enum status status = result_reader_open(&reader, path, message);
     if (status == STATUS_OK) status = result_reader_scenario(reader, &base->scenario, message);
     if (status == STATUS_OK) status = result_reader_network(reader, &base->network, &base->has_network, message);
     if (status == STATUS_OK) status = result_reader_agent_labels(reader, &base->agents, message);
     if (status == STATUS_OK) status = result_reader_practice_labels(reader, &base->practices, message);
     if (status == STATUS_OK) status = result_reader_digests(reader, &digests, message);
+    if (status == STATUS_OK)
+        status = hdf5_read_scalar(
+            result_reader_file(reader), "run/committed_step", H5T_NATIVE_INT64, &steps, message);
     result_reader_close(reader);
-    *stated = digests.run;
+    base->stated = digests.run;
+    base->steps = (int32_t)steps;
     return status;
 }
 
@@ -33,12 +40,10 @@ static const struct edge_list *network_of(const struct whatif_base *base)
 enum status whatif_open(
     struct whatif_base *base, const char *path, int threads, const volatile sig_atomic_t *stop, struct message *message)
 {
-    struct digest stated;
-    *base = (struct whatif_base){.has_network = false};
-    enum status status = read_base(base, path, &stated, message);
+    enum status status = whatif_read(base, path, message);
     const struct course_request request = {&base->scenario, network_of(base), threads, stop};
     if (status == STATUS_OK) status = course_run(&base->course, &request, message);
-    if (status == STATUS_OK && memcmp(&stated, &base->course.digest, sizeof stated) != 0)
+    if (status == STATUS_OK && memcmp(&base->stated, &base->course.digest, sizeof base->stated) != 0)
         status = message_set(message, STATUS_DAMAGED, "%s: run again, it came out differently", path);
     return status;
 }

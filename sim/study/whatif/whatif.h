@@ -30,9 +30,14 @@ struct whatif_base {
     struct scenario scenario;
     struct edge_list network;
     bool has_network;
+    int32_t steps;        /* that were done */
+    struct digest stated; /* by the file, of the run */
     struct labels agents, practices; /* as the network's file, or the scenario, named them */
     struct course course;
 };
+
+/* Reads the file alone: `course` is empty. Errors: as the reader. To be freed in any case. */
+MUST_USE enum status whatif_read(struct whatif_base *base, const char *path, struct message *message);
 
 /* Reads the file and runs it again. STATUS_DAMAGED: it came out differently; else as the reader and course_run. To be
  * freed in any case. */

@@ -1,9 +1,10 @@
 """A page of a scenario: what is put into it, and what does not fit. Also tests program/page/page.c,
-program/page/page_scenario.c."""
+program/page/page_record.c, program/page/page_scenario.c."""
 
 import json
 import unittest
 
+import h5py
 from program.command import SOURCE, CommandTest
 
 PLACE = '<script type="application/json" id="scenario">'
@@ -40,6 +41,25 @@ class ViewTest(CommandTest):
     def test_sections_within_sections(self):
         self.view("office.yaml", "--set", "observe.snapshots.every=7")
         self.assertEqual(self.scenario_in("office.html")["observe"], {"snapshots": {"every": 7}})
+
+    def test_a_run_is_in_the_page(self):
+        self.write("page.html", f'<!doctype html>{PLACE}</script>{PLACE.replace("scenario", "record")}</script>')
+        self.succeed("run", "office.yaml", "--set", "steps=20", "--set", "observe.every=7", "-o", "run.h5", "--quiet")
+        self.view("run.h5", "-o", "run.html")
+        self.assertEqual(self.scenario_in("run.html")["title"], "A small office")
+        text = (self.folder / "run.html").read_text()
+        record = json.loads(text.partition(PLACE.replace("scenario", "record"))[2].partition("</script>")[0])
+        with h5py.File(self.folder / "run.h5") as file:
+            self.assertEqual(record["digest"], file["run/digest"][()].decode())
+            for table in ("adoption", "adoption_source", "project", "member", "practice"):
+                for column, values in record["tables"][table]["columns"].items():
+                    self.assertEqual(values, file[f"events/{table}/{column}"][:].tolist(), f"{table}.{column}")
+            self.assertEqual(record["units"], file["agents/home_unit"][:].tolist())
+            self.assertEqual([record["series"]["adopters"][step] for step in (0, 7, 14, 20)], file["adopters"][:].tolist())
+        self.assertEqual((record["steps"], record["people"], len(record["series"]["ties"])), (20, 200, 21))
+        self.assertEqual(len(record["ties"][0]["pairs"]), 2 * record["series"]["ties"][0])
+        self.fail_with(2, "view: run.h5 was run, and what was run cannot be changed by --seed, --steps or --set",
+                       "view", "run.h5", "--seed", "3", "-o", "other.html", "--page", "page.html")
 
     def test_no_text_leaves_its_place(self):
         title = "</script><script>alert(1)</script><!-- \"quoted\" \\ 'a'"

@@ -32,6 +32,7 @@ export class Cockpit {
         if (!this.player.b) this.side = "a";
         this.drawPresets();
         this.drawSides();
+        if (this.player.a.settings.record) return this.drawRecorded();
         fillWith(this.sliders, ...this.those(FIRST).map((one) => this.drawSlider(one)));
         fillWith(this.more, ...this.those(MORE).map((one) => this.drawSlider(one)), this.player.a.settings.own ? null : this.drawPeople());
         this.drawDice();
@@ -41,6 +42,13 @@ export class Cockpit {
             h("details", { open }, h("summary", {}, slider.more), this.more),
             this.dice);
         if (focused) this.element.querySelector<HTMLElement>(`[data-id="${focused}"]`)?.focus();
+    }
+
+    /** Of a run that is recorded nothing can be changed. */
+    private drawRecorded(): void {
+        const { recorded } = words();
+        fillWith(this.element, h("h2", {}, recorded.label), this.hint,
+            h("p.hint", {}, fill(recorded.says, { digest: this.player.a.digest().slice(0, 12) })));
     }
 
     /** The sliders that mean something in this scenario. */

@@ -5,12 +5,12 @@ import "./panel.css";
 import "./lessons.css";
 import "./screens.css";
 import { DAY, NIGHT } from "../drawing/palette.ts";
-import { embedded, readLink, writeLink, type State } from "../run/link.ts";
+import { embedded, embeddedRecord, readLink, writeLink, type State } from "../run/link.ts";
 import type { Scenario } from "../run/core.ts";
 import { compileCore } from "../run/packed.ts";
 import { Player } from "../run/player.ts";
 import { MEASURES, PEOPLE, settingsOf } from "../run/settings.ts";
-import { fill, language, LANGUAGES, setLanguage, wishedLanguage, words, type Language } from "../words/words.ts";
+import { fill, language, LANGUAGES, setLanguage, setNames, wishedLanguage, words, type Language } from "../words/words.ts";
 import { Charts } from "./charts.ts";
 import { Cockpit } from "./cockpit.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
@@ -101,7 +101,8 @@ class Page {
 
     private ownSettings() {
         const seed = Number(this.own?.seed ?? 1);
-        return { ...settingsOf("everyday", seed), own: this.own as Scenario };
+        const record = embeddedRecord();
+        return { ...settingsOf("everyday", seed), own: this.own as Scenario, ...(record ? { record } : {}) };
     }
 
     private setStill(): void {
@@ -168,6 +169,7 @@ class Page {
         const title = teaching ? this.lesson.lesson.title[language()] : this.own ? String(this.own.title ?? words().title) : words().title;
         const all = button("lessons", header.lessons, () => this.menu.lessons(all), playing ? "quiet" : "quiet text collapses", playing || teaching);
         all.setAttribute("aria-expanded", "false");
+        const recorded = Boolean(this.player.a?.settings.record);
         const compare = button("compare", header.compare, () => this.player.compare(!this.player.b), "collapses");
         compare.setAttribute("aria-pressed", String(this.player.b !== undefined && this.player.b !== null));
         compare.dataset.of = "compare";
@@ -183,7 +185,7 @@ class Page {
             this.mode === "first" ? null : h("h1.title", {}, title),
             all,
             playing ? null : button("", first.play, () => this.free(), teaching ? "quiet text wide-only" : "quiet text"),
-            playing ? compare : null, playing ? share : null, this.mode === "first" ? null : wall, text, ground, speak);
+            playing && !recorded ? compare : null, playing && !recorded ? share : null, this.mode === "first" ? null : wall, text, ground, speak);
     }
 
     private goHome(): void {
@@ -281,6 +283,8 @@ class Page {
     private happened(what: string, quiet: boolean): void {
         if (what === "made") {
             this.saidWeek = 0;
+            setNames(this.player.a.settings.record ?? null);
+            this.drawHeader();
             this.theatre.shown = this.cockpit.side;
             this.header.querySelector('[data-of="compare"]')?.setAttribute("aria-pressed", String(this.player.b !== null));
             this.drawMeasures();
@@ -299,7 +303,7 @@ class Page {
         this.charts.draw();
         this.story.draw(true);
         if (this.mode === "play") {
-            history.replaceState(null, "", linkTo(this.player));
+            if (!this.player.a.settings.record) history.replaceState(null, "", linkTo(this.player));
             this.tell();
         }
     }
@@ -314,6 +318,15 @@ class Page {
         this.player.one();
         this.charts.draw();
         this.tell();
+    }
+
+    private back(): void {
+        if (this.player.a.settings.record) this.player.seek(Math.max(0, this.player.week - 1));
+    }
+
+    /** What is recorded stays as it is. */
+    private changeable(act: () => void): void {
+        if (!this.player.a.settings.record) act();
     }
 
     private frame(now: number): void {
@@ -362,9 +375,10 @@ class Page {
         return {
             ...looking,
             arrowright: () => this.one(),
+            arrowleft: () => this.back(),
             r: () => player.restart(),
-            c: () => player.compare(!player.b),
-            d: () => this.cockpit.roll(),
+            c: () => this.changeable(() => player.compare(!player.b)),
+            d: () => this.changeable(() => this.cockpit.roll()),
         };
     }
 }

@@ -21,8 +21,9 @@ export function measureWords(id: string): { name: string; says: string } {
 /** What the practice of a slot is called. */
 export function slotName(slot: number, run: Run): string {
     if (slot < 0) return words().own;
-    const { names, other } = words();
-    return run.label(slot) || names[slot] || other;
+    const { names, other, recorded } = words();
+    const numbered = run.settings.record && names[slot] ? fill(recorded.practice, { n: run.practiceIn(slot) }) : "";
+    return run.label(slot) || numbered || names[slot] || other;
 }
 
 function projectCounts(run: Run): { working: number; forming: number } {

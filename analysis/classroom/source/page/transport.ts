@@ -11,7 +11,17 @@ export class Transport {
     onOne: () => void = () => undefined;
     onSide: (side: "a" | "b") => void = () => undefined;
 
-    constructor(private readonly player: Player, private readonly theatre: Theatre) {}
+    private readonly week = h("input", { type: "range", id: "week", min: 0, step: 1 });
+    private readonly says = h("output", { for: "week" });
+
+    constructor(private readonly player: Player, private readonly theatre: Theatre) {
+        this.week.addEventListener("input", () => {
+            const week = Number(this.week.value);
+            if (player.playing) player.play(false);
+            player.seek(week);
+        });
+        player.listen(() => this.drawWeek());
+    }
 
     draw(): void {
         const { play } = words();
@@ -23,6 +33,7 @@ export class Transport {
         fillWith(this.element, go,
             button("one", play.one, () => this.onOne(), "collapses"),
             button("restart", play.restart, () => player.restart(), "collapses"),
+            player.a?.settings.record ? this.time() : null,
             this.speed(),
             this.sides());
         if (focused) this.focus();
@@ -30,6 +41,21 @@ export class Transport {
 
     focus(): void {
         this.element.querySelector<HTMLElement>('[data-of="go"]')?.focus();
+    }
+
+    /** Where one is in a run that is recorded, and the way to anywhere else in it. */
+    private time(): HTMLElement {
+        this.week.max = String(this.player.a.weeks);
+        this.drawWeek();
+        return h("div.speed.time", {}, h("label", { for: "week" }, words().play.time), this.week, this.says);
+    }
+
+    private drawWeek(): void {
+        const { week } = this.player;
+        this.week.value = String(week);
+        this.says.textContent = fill(words().play.week, { n: week });
+        this.week.setAttribute("aria-valuetext", this.says.textContent);
+        this.week.style.setProperty("--at", String(week / Math.max(1, this.player.a.weeks)));
     }
 
     private speed(): HTMLElement {

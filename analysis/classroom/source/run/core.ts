@@ -25,7 +25,29 @@ const AMOUNT = 1;
 const CATEGORY = 2;
 
 /** Rows of a table of events or of a snapshot. */
-export class Rows {
+export interface Rows {
+    readonly count: number;
+    number(row: number, name: string): number;
+    word(row: number, name: string): string;
+}
+
+/** Where a run comes from: a core that does it, or a recording. */
+export interface Source {
+    readonly steps: number;
+    readonly people: number;
+    readonly units: Int32Array;
+    readonly ties: Int32Array;
+    step(): void;
+    observe(): void;
+    observable(name: string): Float64Array;
+    array(name: string): Int32Array | Float64Array | Uint8Array;
+    rows(name: string): Rows;
+    label(dimension: string, entry: number): string;
+    digest(): string;
+    parameter(path: string): string;
+}
+
+class CoreRows implements Rows {
     constructor(
         readonly count: number,
         private readonly bytes: DataView,
@@ -50,7 +72,7 @@ export class Rows {
     }
 }
 
-export class Core {
+export class Core implements Source {
     private readonly exports: Exports;
     private readonly layouts = new Map<string, Layout>();
 
@@ -151,7 +173,7 @@ export class Core {
         const layout = this.layout(name);
         const count = this.exports.table_count(layout.table);
         const start = count > 0 ? this.exports.table_rows(layout.table) : 0;
-        return new Rows(count, new DataView(this.exports.memory.buffer, start, count * layout.size), layout);
+        return new CoreRows(count, new DataView(this.exports.memory.buffer, start, count * layout.size), layout);
     }
 
     private layout(name: string): Layout {

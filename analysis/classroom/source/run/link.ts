@@ -4,6 +4,7 @@
 //     #run=walls&seed=42&people=500&set=telling.3&at=31.telling.0,60.ideas.4&week=104
 //     &with=doors.2                       what B does otherwise, where two are compared
 import type { Scenario } from "./core.ts";
+import type { Recording } from "./recorded.ts";
 import { PEOPLE, preset, settingsOf, SLIDERS, usualStops, type Change, type Settings } from "./settings.ts";
 
 export interface State {
@@ -89,8 +90,16 @@ function isStop(id: string, stop: number): boolean {
     return slider !== undefined && Number.isInteger(stop) && stop >= 0 && stop < slider.stops.length;
 }
 
-/** The scenario that somebody put into the page, if any. */
+/** The scenario that somebody put into the page, if any, and what was recorded of a run of it. */
 export function embedded(): Scenario | null {
-    const text = document.getElementById("scenario")?.textContent?.trim();
-    return text ? (JSON.parse(text) as Scenario) : null;
+    return within("scenario") as Scenario | null;
+}
+
+export function embeddedRecord(): Recording | null {
+    return within("record") as Recording | null;
+}
+
+function within(place: string): unknown {
+    const text = document.getElementById(place)?.textContent?.trim();
+    return text ? JSON.parse(text) : null;
 }

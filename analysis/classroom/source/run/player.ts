@@ -157,6 +157,13 @@ export class Player {
         this.target = Math.min(week, this.a.weeks);
     }
 
+    /** To a week of a run that is recorded, at once. */
+    seek(week: number): void {
+        if (week < this.week) this.a = new Run(this.module, this.a.settings, this.a.names);
+        while (this.week < week && !this.a.done) this.a.step();
+        this.tell("stepped", true);
+    }
+
     one(): void {
         if (this.done) return;
         for (const run of this.runs()) run.step();

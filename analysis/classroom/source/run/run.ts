@@ -1,7 +1,8 @@
 // One run on the page: the core, what has happened in it, and its curves.
 import { OTHER, OWN, type Circle, type Group, type Moment, type Passing, type Scene } from "../drawing/scene.ts";
 import { Chronicle, DOMAINS_MOST } from "./chronicle.ts";
-import { Core } from "./core.ts";
+import { Core, type Source } from "./core.ts";
+import { Recorded } from "./recorded.ts";
 import { MEASURES, scenarioOf, SERIES, type Settings } from "./settings.ts";
 
 /** How many use a practice before it gets a name: this share of the people, and at least so many. */
@@ -38,6 +39,13 @@ function noCurves(): Curves {
     return { shares: Array.from({ length: NAMES + 1 }, () => []), measures: {}, series: {} };
 }
 
+function sourceOf(module: WebAssembly.Module, settings: Settings): Source {
+    if (settings.record) return new Recorded(settings.record);
+    const core = new Core(module);
+    core.begin(scenarioOf(settings));
+    return core;
+}
+
 export class Run {
     readonly chronicle = new Chronicle();
     readonly scene: Scene;
@@ -46,13 +54,12 @@ export class Run {
     week = 0;
     /** The domain that is shown. */
     readonly domain = 0;
-    private readonly core: Core;
+    private readonly core: Source;
     private tieCount = -1;
     readonly labels: string[] = [];
 
     constructor(module: WebAssembly.Module, readonly settings: Settings, readonly names: Names) {
-        this.core = new Core(module);
-        this.core.begin(scenarioOf(settings));
+        this.core = sourceOf(module, settings);
         this.weeks = this.core.steps;
         this.scene = { people: this.core.people, units: this.core.units.slice(), ties: this.core.ties.slice() };
         this.take();
@@ -87,8 +94,13 @@ export class Run {
 
     /** What the practice in a slot is called in a scenario that lists its practices; "" where it does not. */
     label(slot: number): string {
-        const practice = this.chronicle.practices.find((candidate) => candidate && this.names.slotOf(candidate.key) === slot);
-        return practice ? this.core.label("practice", practice.id) : "";
+        const practice = this.practiceIn(slot);
+        return practice >= 0 ? this.core.label("practice", practice) : "";
+    }
+
+    /** The number of the practice in a slot, or -1. */
+    practiceIn(slot: number): number {
+        return this.chronicle.practices.find((candidate) => candidate && this.names.slotOf(candidate.key) === slot)?.id ?? -1;
     }
 
     slotOf(practice: number): number {

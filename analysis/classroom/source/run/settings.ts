@@ -1,6 +1,7 @@
 // What a page can set, and how it becomes a scenario. Every path of a parameter stands in settings.json.
 import data from "../settings.json";
 import type { Scenario, Value } from "./core.ts";
+import type { Recording } from "./recorded.ts";
 
 export interface Slider {
     id: string;
@@ -56,6 +57,8 @@ export interface Settings {
     without?: number;
     /** A scenario of somebody's own, in place of the page's. */
     own?: Scenario;
+    /** What came of that scenario, recorded: it is not run again. */
+    record?: Recording;
 }
 
 /** Where a slider stands now. */

@@ -52,7 +52,15 @@ export function percent(share: number): string {
     return current === "de" ? `${text}\u00a0%` : `${text}%`;
 }
 
+let named: { agents: string[] } | null = null;
+
+/** People of a recorded run go by the names that they have there, or by number; else by the page's. */
+export function setNames(record: { agents: string[] } | null): void {
+    named = record;
+}
+
 export function personName(person: number): string {
+    if (named) return named.agents[person] ?? fill(words().recorded.person, { n: person });
     const round = Math.floor(person / people.length);
     return people[person % people.length] + (round ? ` ${round + 1}` : "");
 }
