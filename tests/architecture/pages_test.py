@@ -42,6 +42,15 @@ def check_words(page, text, names, words):
             yield f"{page} names {word}, which is nowhere in the source"
 
 
+def check_folders(folder):
+    """The README of a folder says what each folder in it is."""
+    text = (SOURCE / folder / "README.md").read_text()
+    for path in sorted((SOURCE / folder).iterdir()):
+        made = re.search(r"^__|^build$|\.", path.name)
+        if path.is_dir() and not made and f"{path.name}/" not in text:
+            yield f"{folder}/README.md says nothing of {path.name}/"
+
+
 def check_citation():
     """CITATION.cff and the README cite the version that is built, by one title."""
     text = {name: (SOURCE / name).read_text() for name in ("CMakeLists.txt", "README.md", "CITATION.cff")}
@@ -62,7 +71,7 @@ def main():
     names = [str(path.relative_to(SOURCE)) for path in paths + pages]
     words = {word for path in paths for word in re.findall(r"\w+", path.read_text())}
     words |= {path.stem for path in paths}
-    complaints = [*check_citation()]
+    complaints = [*check_citation(), *check_folders("scenarios"), *check_folders("analysis")]
     for page in PAGES:
         text = BLOCK.sub("", (SOURCE / page).read_text())
         complaints += check_links(page, text)
