@@ -45,12 +45,9 @@ function yaml(settings) {
     const lines = ["selforg: 2"];
     for (const [path, value] of Object.entries(settings)) {
         const keys = path.split("."), last = keys.pop();
-        if (path === "at") lines.push(`at: ${value.replace(/(\d+) (\S+): ([\d.]+)/g, "$1: {$2: $3}")}`);
-        else {
-            let inner = whole;
-            for (const key of keys) inner = inner[key] ??= {};
-            inner[last] = value ?? inner[last] ?? {};
-        }
+        let inner = whole;
+        for (const key of keys) inner = inner[key] ??= {};
+        inner[last] = value ?? inner[last] ?? {};
     }
     for (const [key, value] of Object.entries(whole)) lines.push(`${key}: ${flow(value)}`);
     return lines.join("\n") + "\n";
