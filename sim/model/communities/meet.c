@@ -22,11 +22,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-static double passion_for(const struct world *world, int32_t agent, int32_t domain)
-{
-    return world->agents.passion[place_at(world, agent, domain)];
-}
-
 struct random_key community_key(const struct world *world, int32_t agent, int32_t community, int draw)
 {
     return world_key(world, STREAM_MEETING, agent, (uint32_t)community * DRAWS_OF_MEETING + (uint32_t)draw);

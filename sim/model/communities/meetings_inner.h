@@ -3,6 +3,7 @@
 #define COMMUNITIES_MEETINGS_INNER_H
 
 #include "model/state/communities.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 #include "random/random.h"
 
@@ -29,6 +30,11 @@ enum community_ring community_entry(const struct world *world, int what);
 static inline bool by_contribution(const struct world *world)
 {
     return world->scenario.communities.ring_rule == RINGS_BY_CONTRIBUTION;
+}
+
+static inline double passion_for(const struct world *world, int32_t agent, int32_t domain)
+{
+    return world->agents.passion[place_at(world, agent, domain)];
 }
 
 /* How often members of a ring come, against those of the core. */

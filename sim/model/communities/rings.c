@@ -197,7 +197,7 @@ static int32_t find_seat(
 static bool rotate(struct world *world, int32_t number)
 {
     struct community *community = &world->communities.items[number];
-    struct random_key key = world_key(world, STREAM_COMMUNITY, number, 0);
+    struct random_key key = world_key(world, STREAM_COMMUNITY, number, DRAW_COMMUNITY_ROTATES);
     if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->rates.communities.rotation_probability)) return false;
     int32_t next = find_seat(world, community, RING_CORE, 1, community->convener);
     int32_t fresh = find_seat(world, community, RING_ENGAGED, 1, -1);

@@ -115,7 +115,7 @@ static int which_part(const struct world *world, int32_t number, int32_t agent, 
         if (agent == convener[part] || practice == leading[part].practice) return part;
     double first = tie_trust(world, agent, convener[0]), second = tie_trust(world, agent, convener[1]);
     if (first > second || second > first) return second > first;
-    return random_bernoulli(world_key(world, STREAM_COMMUNITY, number, 1 + (uint32_t)agent), 0.5);
+    return random_bernoulli(world_key(world, STREAM_COMMUNITY, number, DRAW_COMMUNITY_WITH + (uint32_t)agent), 0.5);
 }
 
 static void divide(struct world *world, int32_t number, const struct following leading[2])
@@ -158,20 +158,12 @@ bool community_divides(struct world *world, int32_t number)
 
 /* -- reframing */
 
-/* The draw of a community that no member's draw has. */
-enum { DRAW_REFRAMES = INT32_MAX };
-
-static double passion_of(const struct world *world, int32_t agent, int32_t domain)
-{
-    return world->agents.passion[place_at(world, agent, domain)];
-}
-
 /* Whether a member goes along to another domain: of the core or engaged, and caring more for that. */
 static bool goes_along(const struct world *world, const struct seat *seat, int32_t from, int32_t to)
 {
-    double passion = passion_of(world, seat->agent, to);
+    double passion = passion_for(world, seat->agent, to);
     return seat->ring != RING_INTERESTED && passion >= world->rates.communities.min_passion &&
-           passion > passion_of(world, seat->agent, from);
+           passion > passion_for(world, seat->agent, from);
 }
 
 static int64_t count_followers(const struct world *world, const struct community *community, int32_t to)
@@ -215,7 +207,7 @@ bool community_reframes(struct world *world, int32_t number)
     const struct community *community = &world->communities.items[number];
     if (community->phase != PHASE_STEWARDSHIP || world->agents.domains < 2) return false;
     double rate = world->rates.communities.reframing_probability * (1 - community->freshness);
-    if (!random_bernoulli(world_key(world, STREAM_COMMUNITY, number, DRAW_REFRAMES), rate)) return false;
+    if (!random_bernoulli(world_key(world, STREAM_COMMUNITY, number, DRAW_COMMUNITY_REFRAMES), rate)) return false;
     int32_t domain = choose_domain(world, community);
     if (count_followers(world, community, domain) <= world->scenario.communities.quorum) return false;
     reframe(world, number, domain);
@@ -264,7 +256,8 @@ static void propose(struct world *world, int32_t number, struct numbers *neighbo
         int64_t ours = communities->items[number].seats.count, theirs = communities->items[other].seats.count;
         if ((double)(next - i) < world->rates.communities.merge_overlap * (double)(ours < theirs ? ours : theirs)) continue;
         struct merger merger = {number < other ? number : other, number < other ? other : number, 0};
-        merger.priority = random_bits(world_key(world, STREAM_COMMUNITY, merger.one, 1 + (uint32_t)merger.other));
+        merger.priority =
+            random_bits(world_key(world, STREAM_COMMUNITY, merger.one, DRAW_COMMUNITY_WITH + (uint32_t)merger.other));
         world_need(world, array_push(mergers, merger));
     }
 }
