@@ -83,7 +83,7 @@ void network_free(struct network *network)
 
 static struct rows *heard_rows(struct network *network)
 {
-    return network->directed ? &network->heard : &network->told;
+    return (struct rows *)network_heard(network);
 }
 
 /* Looks in the shorter of the two rows that know. */

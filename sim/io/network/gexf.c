@@ -27,14 +27,6 @@ struct gexf {
     char *kind;     /* of the ties, where they have one */
 };
 
-static enum status take_copy(char **copy, const char *text)
-{
-    if (!text) return STATUS_OK;
-    free(*copy);
-    *copy = strdup(text);
-    return *copy ? STATUS_OK : STATUS_MEMORY;
-}
-
 /* ---- attributes ---- */
 
 static enum status begin_column(struct gexf *gexf, const struct xml_element *element)
@@ -44,9 +36,9 @@ static enum status begin_column(struct gexf *gexf, const struct xml_element *ele
     if (!array_push(&gexf->columns, (struct column){.of_nodes = gexf->columns_of_nodes})) return STATUS_MEMORY;
     struct column *column = &gexf->columns.items[gexf->columns.count - 1];
     gexf->in_column = true;
-    enum status status = take_copy(&column->id, id);
+    enum status status = xml_keep(&column->id, id);
     if (!title) title = id;
-    return status == STATUS_OK ? take_copy(&column->title, title) : status;
+    return status == STATUS_OK ? xml_keep(&column->title, title) : status;
 }
 
 static enum status take_value(struct gexf *gexf, const struct column *column, const char *text)
@@ -131,7 +123,7 @@ static enum status check_kind(struct gexf *gexf, const struct xml_element *eleme
     if (gexf->kind && strcmp(gexf->kind, kind) != 0)
         return draft_fault(
             gexf->draft, "ties of the kinds \"%s\" and \"%s\": several relations cannot be read", gexf->kind, kind);
-    return take_copy(&gexf->kind, kind);
+    return xml_keep(&gexf->kind, kind);
 }
 
 static enum status take_direction(struct gexf *gexf, const char *type)
@@ -200,7 +192,7 @@ static enum status end(void *context, const char *name, const char *text)
 {
     struct gexf *gexf = context;
     if (strcmp(name, "default") == 0 && gexf->in_column)
-        return take_copy(&gexf->columns.items[gexf->columns.count - 1].standard, text);
+        return xml_keep(&gexf->columns.items[gexf->columns.count - 1].standard, text);
     if (strcmp(name, "attribute") == 0) gexf->in_column = false;
     if (strcmp(name, "edge") == 0 && gexf->inside == IN_TIE) return end_tie(gexf);
     if (strcmp(name, "node") == 0 && gexf->inside == IN_NODE) {

@@ -42,14 +42,6 @@ struct graphml {
 
 /* ---- keys ---- */
 
-static enum status take_copy(char **copy, const char *text)
-{
-    if (!text) return STATUS_OK;
-    free(*copy);
-    *copy = strdup(text);
-    return *copy ? STATUS_OK : STATUS_MEMORY;
-}
-
 static enum status begin_key(struct graphml *graphml, const struct xml_element *element)
 {
     const char *id = xml_attribute(element, "id"), *name = xml_attribute(element, "attr.name");
@@ -63,8 +55,8 @@ static enum status begin_key(struct graphml *graphml, const struct xml_element *
     key.mode = key.of_nodes && name && type && strcmp(name, "type") == 0 && strcmp(type, "boolean") == 0;
     if (!array_push(&graphml->keys, key)) return STATUS_MEMORY;
     struct key *kept = &graphml->keys.items[graphml->keys.count - 1];
-    enum status status = take_copy(&kept->id, id);
-    return status == STATUS_OK ? take_copy(&kept->name, name) : status;
+    enum status status = xml_keep(&kept->id, id);
+    return status == STATUS_OK ? xml_keep(&kept->name, name) : status;
 }
 
 static int64_t find_key(const struct graphml *graphml, const char *id)
@@ -132,7 +124,7 @@ static enum status begin_node(struct graphml *graphml, const struct xml_element 
     graphml->inside = IN_NODE;
     graphml->element++;
     graphml->labelled = false;
-    return folder ? take_copy(&graphml->label, id) : draft_node(graphml->draft, id, &graphml->node);
+    return folder ? xml_keep(&graphml->label, id) : draft_node(graphml->draft, id, &graphml->node);
 }
 
 static enum status begin_tie(struct graphml *graphml, const struct xml_element *element)
@@ -229,7 +221,7 @@ static enum status take_label(struct graphml *graphml, const char *text)
 {
     if (graphml->inside != IN_NODE || graphml->labelled || !*text) return STATUS_OK;
     graphml->labelled = true;
-    return take_copy(&graphml->label, text);
+    return xml_keep(&graphml->label, text);
 }
 
 static enum status end(void *context, const char *name, const char *text)
@@ -237,7 +229,7 @@ static enum status end(void *context, const char *name, const char *text)
     struct graphml *graphml = context;
     if (strcmp(name, "NodeLabel") == 0) return take_label(graphml, text);
     if (strcmp(name, "default") == 0 && graphml->data_key < 0 && graphml->keys.count > 0 && graphml->depth == 0)
-        return take_copy(&graphml->keys.items[graphml->keys.count - 1].standard, text);
+        return xml_keep(&graphml->keys.items[graphml->keys.count - 1].standard, text);
     if (strcmp(name, "data") == 0 && graphml->data_key >= 0) return end_data(graphml, text);
     if (graphml->data_key >= 0) return STATUS_OK;
     if (strcmp(name, "node") == 0) return end_node(graphml);

@@ -1,6 +1,7 @@
 #include "io/network/xml.h"
 
 #include <expat.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PIECE = 1 << 20, DEPTH_MOST = 256 };
@@ -26,6 +27,14 @@ const char *xml_attribute(const struct xml_element *element, const char *name)
     for (const char **pair = element->attributes; pair[0]; pair += 2)
         if (strcmp(without_prefix(pair[0]), name) == 0) return pair[1];
     return NULL;
+}
+
+enum status xml_keep(char **copy, const char *text)
+{
+    if (!text) return STATUS_OK;
+    free(*copy);
+    *copy = strdup(text);
+    return *copy ? STATUS_OK : STATUS_MEMORY;
 }
 
 static void stop(struct reading *reading, enum status status)

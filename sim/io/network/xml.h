@@ -23,4 +23,7 @@ MUST_USE enum status xml_read(struct draft *draft, const struct xml_reader *read
 /* The value of an attribute, by its name without prefix; NULL: there is none. */
 const char *xml_attribute(const struct xml_element *element, const char *name);
 
+/* A copy of the text in the place of the one that was there; NULL leaves that. STATUS_MEMORY. */
+MUST_USE enum status xml_keep(char **copy, const char *text);
+
 #endif
