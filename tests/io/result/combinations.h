@@ -190,18 +190,18 @@ static inline bool put_in(struct scenario *scenario, const struct message *messa
     return section != NULL;
 }
 
-/* False: this cannot be mended. */
+/* False: this cannot be mended, or is large then. */
 static inline bool mend(struct scenario *scenario, struct draws *draws)
 {
+    enum { PEOPLE_MOST = 120, STEPS_MOST = 60 };
     const char *culprit = "";
-    bool going = true;
-    for (int tries = 0; tries < 2 * PARAMETER_TOTAL && going; tries++) {
+    bool whole = false, going = true;
+    for (int tries = 0; tries < 2 * PARAMETER_TOTAL && going && !whole; tries++) {
         struct message message = {""};
-        if (goes_together(scenario, &culprit, &message)) return true;
-        bool put = draw_chance(draws, 0.8) && put_in(scenario, &message);
-        going = put || take_out(scenario, culprit);
+        whole = goes_together(scenario, &culprit, &message);
+        going = whole || (draw_chance(draws, 0.8) && put_in(scenario, &message)) || take_out(scenario, culprit);
     }
-    return false;
+    return whole && scenario->network.agents <= PEOPLE_MOST && scenario->run.steps <= STEPS_MOST;
 }
 
 /* Adds changes of rates that are there, as far as they have effect. */

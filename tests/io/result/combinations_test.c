@@ -13,5 +13,5 @@
 
 int main(int count, char **arguments)
 {
-    return combinations_main(count, arguments, 20);
+    return combinations_main(count, arguments, 12);
 }

@@ -1,0 +1,78 @@
+"""Every promise of sim/PROMISES.md is broken on purpose, in a copy of the code, and the first of its tests fails then.
+Arguments choose promises by words of their titles."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from architecture.promises import SOURCE, files_of_tests, promises
+
+BUILD = Path(os.environ["SELFORG_BUILD"])
+COPY = BUILD / "promises"  # kept, so that the next time little is compiled
+LEFT_OUT = {".git", "build", "node_modules", "__pycache__"}
+NO_WASM = "the module is not built"
+
+
+def copy_code():
+    """The code as it is now; what has not changed keeps its time."""
+    for folder, folders, files in os.walk(SOURCE):
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
+        target = COPY / Path(folder).relative_to(SOURCE)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            source, copy = Path(folder) / name, target / name
+            if not copy.exists() or copy.read_bytes() != source.read_bytes():
+                shutil.copy(source, copy)
+
+
+def run(*command):
+    return subprocess.run(command, cwd=COPY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def make(test, path):
+    """Configures, and compiles what the test needs: itself, or the program and the module."""
+    browser = test.startswith("browser/")
+    configured = run("cmake", "--preset", "tests", f"-DSELFORG_BROWSER={'ON' if browser else 'OFF'}")
+    if configured.returncode != 0 or test.startswith("architecture/"):
+        return configured
+    targets = [path.stem] if path.suffix == ".c" else ["selforg", "combinations_test"] if browser else ["selforg"]
+    if browser and NO_WASM not in configured.stdout:
+        targets.append("browser")
+    return run("cmake", "--build", "--preset", "tests", "--target", *targets)
+
+
+def break_promise(promise, known):
+    """How its test took it: "fails", "passes" or "is skipped"; or why it could not be tried."""
+    test = promise.tests[0]
+    file = COPY / promise.file
+    whole = file.read_text()
+    file.write_text(whole.replace(promise.old, promise.new))
+    try:
+        made = make(test, known[test])
+        if made.returncode != 0:
+            return f"cannot be tried:\n{made.stdout[-3000:]}"
+        result = run("ctest", "--preset", "tests", "-R", f"^{test}$")
+        if "Skipped" in result.stdout:
+            return "is skipped"
+        return "passes" if result.returncode == 0 else "fails"
+    finally:
+        file.write_text(whole)
+
+
+def main(words):
+    known, wrong = files_of_tests(), 0
+    copy_code()
+    for promise in promises():
+        if words and not any(word in promise.title for word in words):
+            continue
+        how = break_promise(promise, known)
+        print(f"{promise.title}: broken in {promise.file}, {promise.tests[0]} {how}", flush=True)
+        wrong += how not in {"fails", "is skipped"}
+    print(f"{wrong} promises can be broken and nobody notices")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
