@@ -61,6 +61,12 @@ static const struct {
     {"network.directed", {"", "", "", "", "", ""}},
     {"landscape.practices", {"{a: 0}", "{a: 0.9, b: 0.2, \"c, d\": 1}", "{x: 0.5, y: 0.5}", "{a: 1}", "", ""}},
     {"landscape.bits", {"1", "4", "8", "12", "64", "128"}},
+    {"adoption.accept.dose", {"{1: 0.1, 2: 0.4}", "{0.1: 1}", "{1: 0}", "{2: 1}", "{0.05: 0.2, 0.5: 0.9}", ""}},
+    {"without.people", {"0", "1, 3", "0, 2, 4", "1", "", ""}},
+    {"without.ties", {"0-1", "1-2, 0-3", "2-3", "", "", ""}},
+    {"without.projects", {"0", "0, 1, 2", "5", "", "", ""}},
+    {"without.communities", {"0", "0, 1", "", "", "", ""}},
+    {"without.practices", {"0", "1", "1, 2", "", "", ""}},
     {"team.sizes", {"{2: 1}", "{1: 1, 3: 2}", "{5: 1, 2: 0}", "{4: 1}", "{3: 0.5}", ""}},
     {"opportunities.arrival_rate", {"0", "0.5", "2", "5", "15", "60"}},
 };
@@ -78,6 +84,17 @@ static inline double draw_number(struct draws *draws, double least, double most,
     return whole ? floor(least + share * (top - least + 1)) : least + share * (top - least);
 }
 
+/* A text or a list that nobody thought of is told at once, and not by the first combination that has it. */
+static inline void assert_texts_are_known(void)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        bool known = parameter_table[i].type != PARAMETER_TEXT && parameter_table[i].type != PARAMETER_NAMED;
+        for (size_t k = 0; k < sizeof worth_trying / sizeof *worth_trying; k++)
+            known = known || strcmp(worth_trying[k].path, parameter_path(&parameter_table[i]).text) == 0;
+        if (!known) fail_msg("combinations.h does not say what %s may be", parameter_path(&parameter_table[i]).text);
+    }
+}
+
 static inline const char *draw_value(struct draws *draws, const struct parameter *parameter)
 {
     static char text[NUMBER_TEXT];
@@ -87,8 +104,6 @@ static inline const char *draw_value(struct draws *draws, const struct parameter
     if (parameter->type == PARAMETER_CHOICE)
         return parameter->choices[draw_from(draws, 0, parameter->choice_count - 1)].text;
     if (parameter->type == PARAMETER_FLAG) return draw_chance(draws, 0.5) ? "true" : "false";
-    if (parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_NAMED)
-        fail_msg("combinations.h does not say what %s may be", parameter_path(parameter).text);
     bool whole = parameter->type == PARAMETER_COUNT;
     number_print(draw_number(draws, whole ? (double)parameter->count_min : parameter->real_min,
                      whole ? (double)parameter->count_max : parameter->real_max, whole),

@@ -106,6 +106,7 @@ static inline void print_one(uint64_t number)
 
 static inline int combinations_main(int count, char **arguments, int combinations)
 {
+    assert_texts_are_known();
     if (count == 4 && strcmp(arguments[1], "--settings") == 0) {
         const uint64_t first = strtoull(arguments[2], NULL, 10), more = strtoull(arguments[3], NULL, 10);
         for (uint64_t number = first; number < first + more; number++) print_one(number);
