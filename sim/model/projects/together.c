@@ -2,7 +2,8 @@
  *
  * The closer the group was, the more want to. Two or more of them found their next project at once, on something that
  * is open near one of them; what is of the domain that they know already comes first. Where groups want the same thing,
- * or one person is in several groups, keyed priorities of the projects decide. */
+ * or one person is in several groups, keyed priorities of the projects decide. A project that wants fewer members
+ * (team.sizes) takes the founder, and of the others as many as it has seats for, in the order in which they sat. */
 #include "model/projects/together.h"
 
 #include <stdlib.h>
@@ -123,7 +124,9 @@ static void found_next(struct going *going, int32_t slot)
     int32_t next = project_found(world, opportunity, founder);
     for (int32_t seat = 0; next >= 0 && seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
-        if (agent != founder && goes_on(world, slot, seat)) project_join(world, next, agent, MEMBER_CONTINUED, -1);
+        const struct project *one = &world->projects.slots[next];
+        if (agent != founder && one->member_count < one->size && goes_on(world, slot, seat))
+            project_join(world, next, agent, MEMBER_CONTINUED, -1);
     }
     if (next >= 0) opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, world->projects.slots[next].id);
     opportunity->id = -1;

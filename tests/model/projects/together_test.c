@@ -96,6 +96,22 @@ static void test_the_next_project(void **state)
     model_free(world);
 }
 
+/* A project that wants two members takes two of the three. */
+static void test_no_more_than_there_are_seats(void **state)
+{
+    (void)state;
+    int32_t members[3];
+    struct scenario scenario = scenario_of(QUIET "team.sizes = {3: 1, 2: 1}; team.sizes_in_turn = true");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    people_of_three_units(world, members);
+    open_at(world, 2, DOMAIN);
+    ending_with(world, 1, 3, members);
+    end_step(world);
+    assert_non_null(founded(world));
+    assert_int_equal(founded(world)->member_count, 2);
+    model_free(world);
+}
+
 /* What is open where none of them is does not count; the same domain comes before another. */
 static void test_what_is_near(void **state)
 {
@@ -285,6 +301,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_next_project),
+        cmocka_unit_test(test_no_more_than_there_are_seats),
         cmocka_unit_test(test_what_is_near),
         cmocka_unit_test(test_how_near),
         cmocka_unit_test(test_who_can),
