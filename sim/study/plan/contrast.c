@@ -14,6 +14,10 @@ static enum status find_dimension(
     char room[PARAMETER_TEXT_LENGTH];
     for (*dimension = 0; *dimension < dimension_count(study); ++*dimension)
         if (strcmp(dimension_name(study, *dimension, room), key->text) == 0) return STATUS_OK;
+    const struct parameter *parameter;
+    bool condition = strcmp(key->text, "condition") == 0;
+    enum status status = condition ? STATUS_OK : alteration_parameter(&study->tree, key, &parameter, message);
+    if (status != STATUS_OK) return status;
     return yaml_fault(&study->tree, key, message, "'%s' does not vary in this study", key->text);
 }
 

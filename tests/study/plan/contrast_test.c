@@ -68,6 +68,9 @@ static void a_side_of_no_configuration_is_refused(void **state)
         ASKED("from: {}, to: {condition: on}"),
         "study.yaml:10:63: 'condition' does not vary in this study");
     refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
+        ASKED("from: {}, to: {start.adopters: 1}"),
+        "study.yaml:10:63: start.adopters is now start.users");
+    refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
         ASKED("from: {}, to: {start.users: 1}, less: {from: {}}"),
         "study.yaml:10:86: to: the key is missing; `less` has one");
 }
