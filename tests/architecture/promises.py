@@ -25,7 +25,7 @@ def side(diff, sign):
 def promise(title, text):
     """A promise of its section; an empty part where the page does not say it."""
     held = re.search(r"^Held by: (.*?)\n\n", text, re.M | re.S)
-    broken = re.search(r"^Broken on purpose: .*?In `([^`]+)`:\n\n```diff\n(.*?)^```", text, re.M | re.S)
+    broken = re.search(r"^Broken on purpose: .*?In\s`([^`]+)`:\n\n```diff\n(.*?)^```", text, re.M | re.S)
     diff = broken[2] if broken else ""
     tests = re.findall(r"`([^`]+)`", held[1]) if held else []
     return Promise(title, tests, broken[1] if broken else "", side(diff, "-"), side(diff, "+"))
