@@ -43,20 +43,28 @@ def make(test, path):
     return run("cmake", "--build", "--preset", "tests", "--target", *targets)
 
 
+def try_test(test, path):
+    """How it goes now: "fails", "passes" or "is skipped"; or why it could not be tried."""
+    made = make(test, path)
+    if made.returncode != 0:
+        return f"cannot be tried:\n{made.stdout[-3000:]}"
+    result = run("ctest", "--preset", "tests", "-R", f"^{test}$")
+    if "Skipped" in result.stdout:
+        return "is skipped"
+    return "passes" if result.returncode == 0 else "fails"
+
+
 def break_promise(promise, known):
-    """How its test took it: "fails", "passes" or "is skipped"; or why it could not be tried."""
+    """How its first test takes it, which passes as the code is."""
     test = promise.tests[0]
+    before = try_test(test, known[test])
+    if before != "passes":
+        return f"without that {before}"
     file = COPY / promise.file
     whole = file.read_text()
     file.write_text(whole.replace(promise.old, promise.new))
     try:
-        made = make(test, known[test])
-        if made.returncode != 0:
-            return f"cannot be tried:\n{made.stdout[-3000:]}"
-        result = run("ctest", "--preset", "tests", "-R", f"^{test}$")
-        if "Skipped" in result.stdout:
-            return "is skipped"
-        return "passes" if result.returncode == 0 else "fails"
+        return try_test(test, known[test])
     finally:
         file.write_text(whole)
 
@@ -69,7 +77,7 @@ def main(words):
             continue
         how = break_promise(promise, known)
         print(f"{promise.title}: broken in {promise.file}, {promise.tests[0]} {how}", flush=True)
-        wrong += how not in {"fails", "is skipped"}
+        wrong += how not in {"fails", "without that is skipped"}
     print(f"{wrong} promises can be broken and nobody notices")
     return 1 if wrong else 0
 
