@@ -58,13 +58,13 @@ async function keyboard() {
     await page.keyboard.press(" ");
     const stopped = await week();
     verdict.check(stopped > 4, `space plays: week ${stopped}`);
-    await page.locator("#slider-telling").focus();
+    await page.locator("#slider-lookback").focus();
     await page.keyboard.press("ArrowRight");
-    await page.waitForFunction(() => document.querySelector("#hint-telling .note"));
-    verdict.check(page.url().includes("week=") && (await page.locator("#slider-telling").inputValue()) === "3", "a slider moves by keys");
+    await page.waitForFunction(() => document.querySelector("#hint-lookback .note"));
+    verdict.check(page.url().includes("week=") && (await page.locator("#slider-lookback").inputValue()) === "3", "a slider moves by keys");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Shift+Tab");
-    verdict.check((await page.evaluate(() => document.activeElement?.id)) === "slider-telling", "the slider keeps the focus");
+    verdict.check((await page.evaluate(() => document.activeElement?.id)) === "slider-lookback", "the slider keeps the focus");
     await page.locator("h2").first().click();
     await page.keyboard.press("c");
     verdict.check(await page.locator('.pane[data-side="b"]').isVisible(), "C compares");
@@ -87,9 +87,9 @@ async function touch() {
 async function linkRestores() {
     const { page } = await open(instance, "laptop", "#run=everyday&seed=9&people=500&week=20");
     await reached(page, 20);
-    await page.locator("#slider-ideas").focus();
+    await page.locator("#slider-doing").focus();
     await page.keyboard.press("ArrowRight");
-    await page.waitForFunction(() => document.querySelector("#hint-ideas .note"));
+    await page.waitForFunction(() => document.querySelector("#hint-doing .note"));
     for (let i = 0; i < 10; i++) await page.keyboard.press("Escape").then(() => page.locator(".transport button").nth(1).click());
     const read = async (target) => {
         await target.getByRole("button", { name: "Share" }).click();

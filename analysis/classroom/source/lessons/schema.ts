@@ -10,6 +10,8 @@ export interface LessonRun {
     name: Text;
     preset: string;
     set?: { [slider: string]: number };
+    /** Sliders that are moved on the way, by week. */
+    at?: { [week: string]: { [slider: string]: number } };
 }
 
 export interface Option extends Text {
@@ -27,8 +29,11 @@ export const STAMPS = ["nearly_every_run", "on_average", "an_assumption", "not_f
 interface Common {
     id: string;
     frame: Frame;
+    /** The big number, where it is not the lesson's. */
+    measure?: string;
 }
-export type Say = Common & { kind: "say"; runs: string[]; from: number; to: number; text: Text };
+/** dice: whether one can look again with other dice. */
+export type Say = Common & { kind: "say"; runs: string[]; from: number; to: number; text: Text; dice?: boolean };
 export type Bet = Common & { kind: "bet"; ask: Text; options: Option[] };
 export type Watch = Common & { kind: "watch"; runs: string[]; speed: number; stops: { week: number; text: Text }[] };
 export type Reveal = Common & { kind: "reveal"; bet?: string; expect: string; text: Text; otherwise: Text };
@@ -59,9 +64,10 @@ export const HOLDS_NEARLY = 19;
 export const HOLDS_ON_AVERAGE = 13;
 
 export function settingsOfRun(lesson: Lesson, name: string, seed = lesson.seed): Settings {
-    const { preset, set } = lesson.runs[name];
+    const { preset, set, at } = lesson.runs[name];
     const settings = settingsOf(preset, seed, lesson.people);
-    return { ...settings, stops: { ...settings.stops, ...set }, weeks: lesson.weeks };
+    const changes = Object.entries(at ?? {}).flatMap(([week, moved]) => Object.entries(moved).map(([slider, stop]) => ({ week: Number(week), slider, stop })));
+    return { ...settings, stops: { ...settings.stops, ...set }, changes, weeks: lesson.weeks };
 }
 
 /** What every text of a screen is. */
@@ -83,6 +89,8 @@ export function textsOf(screen: Screen): Text[] {
 }
 
 const PLACE = /\{([^}]*)\}/g;
+/** Only in the result of a crowd: the mean of a run over all dice. */
+export const MEAN = /^mean\.([a-z-]+)$/;
 const TIPPING = /tipping|kipp/i;
 const LONGEST = { en: 150, de: 175 };
 const SENTENCE_WORDS = 20;
@@ -96,7 +104,7 @@ export function complaints(lesson: Lesson): string[] {
     if (!PEOPLE.stops.includes(lesson.people)) say("people", `must be one of ${PEOPLE.stops.join(", ")}`);
     if (!MEASURES.some(({ id }) => id === lesson.measure)) say("measure", `'${lesson.measure}' is none of ${MEASURES.map(({ id }) => id).join(", ")}`);
     for (const [name, run] of Object.entries(lesson.runs ?? {})) {
-        runComplaints(name, run, say);
+        runComplaints(name, run, lesson.weeks, say);
         textComplaints(lesson, `runs.${name}.name`, run.name, say);
     }
     for (const [name, text] of [["title", lesson.title], ["question", lesson.question], ["expected", lesson.teacher?.expected]] as const) textComplaints(lesson, name, text, say);
@@ -108,9 +116,18 @@ export function complaints(lesson: Lesson): string[] {
 
 type Sayer = (where: string, what: string) => void;
 
-function runComplaints(name: string, run: LessonRun, say: Sayer): void {
+function runComplaints(name: string, run: LessonRun, weeks: number, say: Sayer): void {
     if (!PRESETS.some(({ id }) => id === run.preset)) say(`runs.${name}`, `there is no start '${run.preset}'; there are ${PRESETS.map(({ id }) => id).join(", ")}`);
-    for (const [id, stop] of Object.entries(run.set ?? {})) {
+    stopComplaints(name, run.set ?? {}, say);
+    for (const [week, moved] of Object.entries(run.at ?? {})) {
+        if (!/^[1-9]\d*$/.test(week) || Number(week) > weeks) say(`runs.${name}`, `'${week}' is none of the weeks 1 to ${weeks}`);
+        stopComplaints(name, moved, say);
+        for (const id of Object.keys(moved)) if (SLIDERS.some((one) => one.id === id && !one.now)) say(`runs.${name}`, `the slider '${id}' cannot be moved on the way`);
+    }
+}
+
+function stopComplaints(name: string, stops: { [slider: string]: number }, say: Sayer): void {
+    for (const [id, stop] of Object.entries(stops)) {
         const slider = SLIDERS.find((one) => one.id === id);
         if (!slider) say(`runs.${name}`, `there is no slider '${id}'; there are ${SLIDERS.map((one) => one.id).join(", ")}`);
         else if (!Number.isInteger(stop) || stop < 0 || stop >= slider.stops.length) say(`runs.${name}`, `the slider '${id}' has the stops 0 to ${slider.stops.length - 1}`);
@@ -137,6 +154,8 @@ function textComplaints(lesson: Lesson, where: string, text: Text | undefined, s
 
 function placeComplaints(lesson: Lesson, where: string, place: string, say: Sayer): void {
     if (place === "holds" || place === "of") return;
+    const mean = MEAN.exec(place);
+    if (mean) return lesson.runs[mean[1]] ? undefined : say(where, `'{${place}}': there is no run '${mean[1]}'`);
     const value = readValue(place);
     if (!value) return say(where, `'{${place}}' is no run.measure@week`);
     if (!lesson.runs[value.run]) say(where, `'{${place}}': there is no run '${value.run}'`);
@@ -147,6 +166,8 @@ function placeComplaints(lesson: Lesson, where: string, place: string, say: Saye
 function screenComplaints(lesson: Lesson, screen: Screen, say: Sayer): void {
     const where = `screens.${screen.id}`;
     if (!FRAMES.includes(screen.frame)) say(where, `the frame must be one of ${FRAMES.join(", ")}`);
+    const { measure } = screen;
+    if (measure && !MEASURES.some(({ id }) => id === measure)) say(where, `there is no measure '${measure}'`);
     if ("runs" in screen) for (const name of screen.runs) if (!lesson.runs[name]) say(where, `there is no run '${name}'`);
     if (screen.kind === "watch") for (const { week } of screen.stops) if (week > lesson.weeks) say(where, `the runs have ${lesson.weeks} weeks, not ${week}`);
     if (screen.kind === "explain" && (screen.three?.length !== 3 || !(screen.unknown?.length >= 1))) say(where, "says three sentences, and at least one that is not known");

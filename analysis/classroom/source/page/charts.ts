@@ -4,6 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import { css, DAY, NIGHT, type Palette } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import type { Curves } from "../run/run.ts";
+import { MEASURES } from "../run/settings.ts";
 import { fill, number, percent, words } from "../words/words.ts";
 import { fillWith, h } from "./dom.ts";
 import { measureWords } from "./tell.ts";
@@ -136,23 +137,26 @@ export class Charts {
         if (this.only) {
             this.busy.element.hidden = true;
             const { name } = measureWords(this.only);
-            this.drawLines(this.use, b ? fill(words().lesson.chart, { what: name }) : name, this.only, weeks, 1, marks);
+            this.drawLines(this.use, b ? fill(words().lesson.chart, { what: name }) : name, this.only, weeks, this.most(this.only), marks);
             return;
         }
         if (b) this.drawLines(this.use, words().chart.use, "use", weeks, 1, marks);
         else this.drawBands(weeks, marks);
         const has = a.curves.measures.busy !== undefined;
         this.busy.element.hidden = !has;
-        if (has) this.drawLines(this.busy, words().chart.busy, "busy", weeks, this.mostBusy(), marks);
+        if (has) this.drawLines(this.busy, words().chart.busy, "busy", weeks, this.most("busy"), marks);
     }
 
     private ghost(): Curves | null {
         return this.player.b ? null : this.player.ghost;
     }
 
-    private mostBusy(): number {
-        const all = [...this.player.runs().map((run) => run.curves), this.ghost()].flatMap((curves) => curves?.measures.busy ?? []);
-        return roundUp(Math.max(0.1, ...all));
+    /** The top of the scale of a measure, for all that is shown. */
+    private most(id: string): number {
+        const as = MEASURES.find((measure) => measure.id === id)?.as;
+        if (as === "share") return 1;
+        const all = [...this.player.runs().map((run) => run.curves), this.ghost()].flatMap((curves) => curves?.measures[id] ?? []);
+        return roundUp(Math.max(as === "count" ? 10 : 0.1, ...all));
     }
 
     private line(label: string, stroke: string, dash?: number[], width = 2): uPlot.Series {

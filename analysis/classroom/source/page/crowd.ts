@@ -3,7 +3,9 @@ import CrowdWorker from "../lessons/crowd.worker.ts?worker&inline";
 import type { Rolls } from "../lessons/crowd.worker.ts";
 import { curveOf } from "../lessons/truth.ts";
 import { css, type Palette } from "../drawing/palette.ts";
-import { measureText } from "./tell.ts";
+import { MEASURES } from "../run/settings.ts";
+import { fill, words } from "../words/words.ts";
+import { measureText, measureWords } from "./tell.ts";
 
 /** Rolls beside the page where that can be, else in between its frames; `one` is told the values of each seed. */
 export function roll(rolls: Rolls, one: (values: number[]) => void): () => void {
@@ -34,15 +36,30 @@ export function roll(rolls: Rolls, one: (values: number[]) => void): () => void 
 }
 
 const WIDTH = 320;
-const LEFT = 26;
-const RIGHT = 18;
+const LEFT = 14;
+const RIGHT = 16;
 const STEP = 9;
 
+/** Where a value stands between 0 and 1 on the scale of its measure: shares as they are, what is counted by its
+ * logarithm, since it may be one or a thousand. */
+function scaleOf(measure: string, all: readonly number[]): { at: (value: number) => number; ticks: number[] } {
+    const as = MEASURES.find(({ id }) => id === measure)?.as;
+    const highest = Math.max(0, ...all);
+    if (as === "share") return { at: (value) => value, ticks: [0, 0.5, 1] };
+    if (as !== "count") {
+        const most = [0.1, 0.2, 0.5, 1, 2, 5, 10].find((one) => one >= highest) ?? highest;
+        return { at: (value) => value / most, ticks: [0, most / 2, most] };
+    }
+    const ticks = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000].filter((_, i, some) => i < 5 || some[i - 1] < highest);
+    const most = Math.log1p(ticks.at(-1) ?? 1);
+    return { at: (value) => Math.log1p(value) / most, ticks };
+}
+
 /** How many values lie near each of some places on the scale. */
-function stacks(values: readonly number[]): Map<number, number> {
+function stacks(places: readonly number[]): Map<number, number> {
     const counts = new Map<number, number>();
-    for (const value of values) {
-        const at = Math.round(value * 40) / 40;
+    for (const place of places) {
+        const at = Math.round(place * 40) / 40;
         counts.set(at, (counts.get(at) ?? 0) + 1);
     }
     return counts;
@@ -50,17 +67,19 @@ function stacks(values: readonly number[]): Map<number, number> {
 
 /** A strip of dots for each run, on one scale; those of about the same value stand on each other. */
 export function drawDots(place: HTMLElement, all: readonly number[][], names: readonly string[], measure: string, palette: Palette): void {
-    const x = (value: number) => LEFT + (WIDTH - LEFT - RIGHT) * Math.min(1, value);
+    const { at, ticks } = scaleOf(measure, all.flat());
+    const x = (share: number) => LEFT + (WIDTH - LEFT - RIGHT) * Math.min(1, share);
     const parts: string[] = [];
     let base = 4;
     names.forEach((name, run) => {
-        const counts = stacks(all.map((values) => values[run]));
-        base += Math.max(34, STEP * Math.max(0, ...counts.values()) + 14);
-        parts.push(`<text x="2" y="${base - 4}" class="dot-name">${name}</text><path d="M${LEFT} ${base}H${WIDTH - RIGHT}" class="dot-line"/>`);
-        for (const [value, count] of counts)
-            for (let i = 0; i < count; i++) parts.push(`<circle cx="${x(value)}" cy="${base - 6 - STEP * i}" r="4" fill="${css(palette.named[run])}"/>`);
+        const counts = stacks(all.map((values) => at(values[run])));
+        base += Math.max(40, STEP * Math.max(0, ...counts.values()) + 26);
+        parts.push(`<text x="${LEFT - 8}" y="${base + 11}" class="dot-name">${name}</text><path d="M${LEFT} ${base}H${WIDTH - RIGHT}" class="dot-line"/>`);
+        for (const [share, count] of counts)
+            for (let i = 0; i < count; i++) parts.push(`<circle cx="${x(share)}" cy="${base - 6 - STEP * i}" r="4" fill="${css(palette.named[run])}"/>`);
+        base += 12;
     });
-    for (const value of [0, 0.5, 1]) parts.push(`<text x="${x(value)}" y="${base + 16}" text-anchor="middle" class="dot-tick">${measureText(measure, value)}</text>`);
+    for (const value of ticks) parts.push(`<text x="${x(at(value))}" y="${base + 14}" text-anchor="middle" class="dot-tick">${measureText(measure, value)}</text>`);
     const label = names.map((name, run) => `${name}: ${all.map((values) => measureText(measure, values[run])).join(", ")}`).join(". ");
-    place.innerHTML = `<svg viewBox="0 0 ${WIDTH} ${base + 22}" role="img" aria-label="${label}">${parts.join("")}</svg>`;
+    place.innerHTML = `<svg viewBox="0 0 ${WIDTH} ${base + 20}" role="img" aria-label="${label}">${parts.join("")}</svg><p class="quiet">${fill(words().lesson.dots, { what: measureWords(measure).name })}</p>`;
 }

@@ -1,7 +1,7 @@
 // A lesson on the page: seven parts, always in the same order; first the bet, then what happens, then why.
 import lessons from "virtual:lessons";
 import { holds, readExpectation, readValue, valuesOf, type Value } from "../lessons/expect.ts";
-import { FRAMES, SEEDS, settingsOfRun, type Bet, type Crowd, type Explain, type Lesson, type Reveal, type Say, type Screen, type Text, type Watch } from "../lessons/schema.ts";
+import { FRAMES, MEAN, SEEDS, settingsOfRun, type Bet, type Crowd, type Explain, type Lesson, type Reveal, type Say, type Screen, type Text, type Watch } from "../lessons/schema.ts";
 import { DAY } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import { Names } from "../run/run.ts";
@@ -9,7 +9,7 @@ import { fill, language, number, words } from "../words/words.ts";
 import type { Charts } from "./charts.ts";
 import { drawDots, roll } from "./crowd.ts";
 import { button, fillWith, h } from "./dom.ts";
-import { measureText } from "./tell.ts";
+import { meanText, measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 import { worksheet, type Picture } from "./worksheet.ts";
 
@@ -35,6 +35,8 @@ export class LessonView {
     private until = -1;
     private endRoll: () => void = () => undefined;
     private rolled: number[][] = [];
+    /** How many dice after the lesson's own are those on the stage. */
+    private dice = 0;
     private readonly body = h("div.said", { "aria-live": "polite" });
 
     constructor(private readonly player: Player, private readonly theatre: Theatre, private readonly charts: Charts, private readonly module: WebAssembly.Module) {
@@ -49,8 +51,6 @@ export class LessonView {
         this.shown = [];
         this.bets.clear();
         this.pictures.length = 0;
-        this.theatre.measure = this.lesson.measure;
-        this.charts.only = this.lesson.measure;
         this.enter(Math.min(Math.max(0, at), this.lesson.screens.length - 1));
     }
 
@@ -91,6 +91,9 @@ export class LessonView {
         this.player.play(false);
         const { screen } = this;
         document.body.dataset.screen = screen.kind;
+        this.dice = 0;
+        this.rolled = [];
+        this.theatre.measure = this.charts.only = screen.measure ?? this.lesson.measure;
         if (screen.kind === "say") this.say(screen);
         else if (screen.kind === "watch") this.watch(screen);
         else this.need(screen);
@@ -101,7 +104,7 @@ export class LessonView {
     private stage(runs: readonly string[], week: number): void {
         this.shown = [...runs];
         this.label();
-        const [a, b] = runs.map((name) => settingsOfRun(this.lesson, name));
+        const [a, b] = runs.map((name) => settingsOfRun(this.lesson, name, this.lesson.seed + this.dice));
         this.player.make({ a, b: b ?? null, week }, null, new Names(NAMED));
     }
 
@@ -222,7 +225,7 @@ export class LessonView {
         const { screen } = this;
         switch (screen.kind) {
             case "say":
-                return [h("p.big", {}, this.text(screen.text)), this.again()];
+                return [h("p.big", {}, this.text(screen.text)), this.again(screen)];
             case "bet":
                 return this.tellBet(screen);
             case "watch":
@@ -236,8 +239,17 @@ export class LessonView {
         }
     }
 
-    private again(): HTMLElement | null {
-        return this.until < 0 ? h("div.row", {}, button("restart", words().lesson.again, () => this.enter(this.at), "small")) : null;
+    private again(screen: Say): HTMLElement | null {
+        if (this.until >= 0) return null;
+        const { again, other_dice } = words().lesson;
+        return h("div.row", {}, button("restart", again, () => this.enter(this.at), "small"), screen.dice ? button("dice", other_dice, () => this.otherDice(screen), "small") : null);
+    }
+
+    private otherDice(screen: Say): void {
+        this.dice++;
+        this.shown = [];
+        this.say(screen);
+        this.draw();
     }
 
     private tellBet(screen: Bet): HTMLElement[] {
@@ -321,10 +333,20 @@ export class LessonView {
     }
 
     private showRolls(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
-        drawDots(dots, this.rolled, ["A", "B"].slice(0, screen.runs.length), screen.measure, this.charts.palette);
+        drawDots(dots, this.rolled, screen.runs.map((run, i) => `${"AB"[i]} · ${this.lesson.runs[run].name[language()]}`), screen.measure, this.charts.palette);
         const so = this.rolled.filter((values) => holds(readExpectation(screen.expect), ({ run }) => values[screen.runs.indexOf(run)])).length;
         const { length } = this.rolled;
-        result.textContent = length < SEEDS ? fill(says().rolling, { n: length, of: SEEDS }) : fill(screen.result[language()], { holds: number(so), of: number(length) });
+        result.textContent = length < SEEDS ? fill(says().rolling, { n: length, of: SEEDS }) : this.result(screen, so);
+    }
+
+    private result(screen: Crowd, so: number): string {
+        const { rolled } = this;
+        const filled = screen.result[language()].replace(/\{([^}]*)\}/g, (place, name: string) => {
+            const run = screen.runs.indexOf(MEAN.exec(name)?.[1] ?? "");
+            if (run < 0) return place;
+            return meanText(screen.measure, rolled.reduce((sum, values) => sum + values[run], 0) / rolled.length);
+        });
+        return fill(filled, { holds: number(so), of: number(rolled.length) });
     }
 
     private print(): void {

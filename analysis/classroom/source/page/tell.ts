@@ -5,7 +5,14 @@ import { MEASURES, PRESSURE } from "../run/settings.ts";
 import { fill, number, percent, words } from "../words/words.ts";
 
 export function measureText(id: string, value: number): string {
-    return MEASURES.find((measure) => measure.id === id)?.as === "share" ? percent(value) : number(value, 2);
+    const { as } = MEASURES.find((measure) => measure.id === id) ?? { as: "number" };
+    return as === "share" ? percent(value) : number(value, as === "count" ? 0 : 2);
+}
+
+/** The mean over many runs: of what is counted in whole things there are parts. */
+export function meanText(id: string, value: number): string {
+    const counted = MEASURES.find((measure) => measure.id === id)?.as === "count";
+    return counted ? number(value, value < 10 ? 1 : 0) : measureText(id, value);
 }
 
 export function measureNow(run: Run, id: string): number {

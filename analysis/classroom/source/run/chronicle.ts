@@ -69,11 +69,16 @@ export class Chronicle {
     recent: number[] = [];
     /** What each person began with, by person and domain. */
     readonly begun = new Map<number, number>();
+    /** How many projects that began to work lay on opportunities that people made after the first that did. */
+    setOffByFirst = 0;
+    private first = -1;
+    private readonly madeByFirst = new Set<number>();
     private readonly latest = new Map<number, number>();
 
     /** Takes the events of one step; `rows` gives those of a table. */
     take(step: number, rows: (table: string) => Rows): void {
         this.takePractices(rows("practice"));
+        this.takeCreations(rows("creation"));
         this.takeProjects(step, rows("project"), rows("member"));
         this.takeAdoptions(step, rows("adoption"));
         this.takeSources(rows("adoption_source"));
@@ -99,6 +104,11 @@ export class Chronicle {
             const project = rows.number(i, "project");
             this.practices[id] = { id, domain, born, project, key: [domain, ...bits].join("-") };
         }
+    }
+
+    private takeCreations(rows: Rows): void {
+        for (let i = 0; i < rows.count; i++)
+            if (rows.number(i, "project") === this.first) this.madeByFirst.add(rows.number(i, "opportunity"));
     }
 
     private takeProjects(step: number, rows: Rows, members: Rows): void {
@@ -129,7 +139,11 @@ export class Chronicle {
         this.projects.set(id, project);
         project.practice = rows.number(i, "practice");
         project.since = step;
-        if (what === "started") project.state = "working";
+        if (what === "started") {
+            project.state = "working";
+            if (this.first < 0) this.first = id;
+            if (this.madeByFirst.has(rows.number(i, "opportunity"))) this.setOffByFirst++;
+        }
         else if (what in ENDS) project.state = ENDS[what];
     }
 

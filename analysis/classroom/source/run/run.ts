@@ -149,13 +149,19 @@ export class Run {
         shares.forEach((share, slot) => this.curves.shares[slot].push(share));
         const { measures, series } = this.curves;
         for (const { id, observable } of MEASURES) {
-            const value = observable === "" ? shares.reduce((a, b) => a + b, 0) : this.sum(observable);
+            const value = observable === "" ? this.counted(id, shares) : this.sum(observable);
             if (value !== null) (measures[id] ??= []).push(value);
         }
         for (const [id, observable] of Object.entries(SERIES)) {
             const value = this.sum(observable);
             if (value !== null) (series[id] ??= []).push(value);
         }
+    }
+
+    /** use: the share of people who do something else than what they began with; first: how many projects the first one
+     * set off. */
+    private counted(id: string, shares: readonly number[]): number {
+        return id === "first" ? this.chronicle.setOffByFirst : shares.reduce((a, b) => a + b, 0);
     }
 
     private sum(observable: string): number | null {

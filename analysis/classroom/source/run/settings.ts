@@ -20,7 +20,7 @@ export interface Preset {
 
 export interface Measure {
     id: string;
-    /** "": the share of people who do something else than what they began with. */
+    /** "": what the page counts itself, by its id (run.ts). */
     observable: string;
     as: string;
     /** Whether the cockpit offers it as the big number. */
@@ -92,7 +92,7 @@ export function settingsOf(id: string, seed: number, people = PEOPLE.usual): Set
 export function scenarioOf(settings: Settings): Scenario {
     if (settings.own) return withSeed(structuredClone(settings.own), settings);
     const scenario = structuredClone(data.scenario) as unknown as Scenario;
-    Object.assign(scenario, structuredClone(preset(settings.preset).scenario ?? {}));
+    mix(scenario, structuredClone(preset(settings.preset).scenario ?? {}));
     put(scenario, PEOPLE.path, settings.people);
     put(scenario, PEOPLE.units, Math.max(1, Math.round(settings.people / PEOPLE.unit)));
     for (const { id, path, stops } of SLIDERS) put(scenario, path, stops[settings.stops[id]]);
@@ -115,6 +115,19 @@ function withSeed(scenario: Scenario, settings: Settings): Scenario {
         if (moved) put(scenario, `${data.changes}\n${week}\n${moved.path}`, moved.stops[stop], "\n");
     }
     return scenario;
+}
+
+/** Puts sections and keys into a scenario, each beside what is there. */
+function mix(scenario: Scenario, extra: Scenario): void {
+    for (const [key, value] of Object.entries(extra)) {
+        const there = scenario[key];
+        if (isSection(there) && isSection(value)) mix(there, value);
+        else scenario[key] = value;
+    }
+}
+
+function isSection(value: Value | undefined): value is Scenario {
+    return value !== null && typeof value === "object";
 }
 
 /** Puts a value where a path says, making what is missing on the way. */
