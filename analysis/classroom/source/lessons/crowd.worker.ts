@@ -1,6 +1,6 @@
 // Rolls the dice for a whole class, beside the page: for each seed the last value of a measure in each run.
 import type { Settings } from "../run/settings.ts";
-import { curveOf } from "./truth.ts";
+import { valueOf } from "./truth.ts";
 
 export interface Rolls {
     module: WebAssembly.Module;
@@ -12,7 +12,7 @@ export interface Rolls {
 
 self.onmessage = ({ data }: MessageEvent<Rolls>) => {
     for (const runs of data.settings) {
-        const values = runs.map((settings) => curveOf(data.module, settings, data.measure, data.week).at(-1) ?? 0);
+        const values = runs.map((settings) => valueOf(data.module, settings, data.measure, data.week));
         self.postMessage(values);
     }
 };

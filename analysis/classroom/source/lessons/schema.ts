@@ -177,12 +177,14 @@ function screenComplaints(lesson: Lesson, screen: Screen, say: Sayer): void {
         const unknown = screen.kind === "explain" && i >= screen.three.length;
         textComplaints(lesson, where, text, say, unknown);
     }
-    if (screen.kind === "reveal" || screen.kind === "crowd") expectComplaints(lesson, where, screen.expect, say);
+    if (screen.kind === "reveal" || screen.kind === "crowd") expectComplaints(lesson, where, screen, say);
 }
 
-function expectComplaints(lesson: Lesson, where: string, expect: string, say: Sayer): void {
+function expectComplaints(lesson: Lesson, where: string, screen: Reveal | Crowd, say: Sayer): void {
     try {
-        for (const { run, measure, week } of valuesOf(readExpectation(expect))) placeComplaints(lesson, where, `${run}.${measure}@${week}`, say);
+        const values = valuesOf(readExpectation(screen.expect));
+        for (const { run, measure, week } of values) placeComplaints(lesson, where, `${run}.${measure}@${week}`, say);
+        if (screen.kind === "crowd" && values.some(({ measure, week }) => measure !== screen.measure || week !== screen.week)) say(where, "looks at one measure in one week; so must what is expected");
     } catch (error) {
         say(where, (error as Error).message);
     }

@@ -4,11 +4,15 @@ import type { Settings } from "../run/settings.ts";
 import { holds, readExpectation, valuesOf, type Value } from "./expect.ts";
 import { settingsOfRun, type Lesson, type Screen } from "./schema.ts";
 
-/** The curve of a measure in one run, up to a week. */
-export function curveOf(module: WebAssembly.Module, settings: Settings, measure: string, week: number): number[] {
+function passTo(run: Run, week: number): void {
+    while (run.week < week && !run.done) run.pass();
+}
+
+/** What a measure is in one run in a week. */
+export function valueOf(module: WebAssembly.Module, settings: Settings, measure: string, week: number): number {
     const run = new Run(module, structuredClone(settings), new Names());
-    while (run.week < week) run.step();
-    return run.curves.measures[measure] ?? [];
+    passTo(run, week);
+    return run.measured(measure) ?? 0;
 }
 
 /** For each screen that says something that can be false: with how many dice, from the lesson's on, it holds. */
@@ -28,10 +32,16 @@ export function tryLesson(module: WebAssembly.Module, lesson: Lesson, seeds: num
 function looker(module: WebAssembly.Module, lesson: Lesson, seed: number, screens: readonly Screen[]): (value: Value) => number {
     const asked = screens.flatMap((screen) => ("expect" in screen ? valuesOf(readExpectation(screen.expect)) : []));
     const runs = new Map<string, Run>();
-    for (const { run: name, week } of asked) {
-        const run = runs.get(name) ?? new Run(module, settingsOfRun(lesson, name, seed), new Names());
-        runs.set(name, run);
-        while (run.week < week) run.step();
+    const seen = new Map<string, number>();
+    for (const value of asked.sort((one, other) => one.week - other.week)) {
+        const run = runs.get(value.run) ?? new Run(module, settingsOfRun(lesson, value.run, seed), new Names());
+        runs.set(value.run, run);
+        passTo(run, value.week);
+        seen.set(nameOf(value), run.measured(value.measure) ?? Number.NaN);
     }
-    return ({ run, measure, week }) => runs.get(run)?.curves.measures[measure]?.[week] ?? Number.NaN;
+    return (value) => seen.get(nameOf(value)) ?? Number.NaN;
+}
+
+function nameOf({ run, measure, week }: Value): string {
+    return `${run}.${measure}@${week}`;
 }

@@ -1,7 +1,7 @@
 // Many dice at once: every run is one dot, all on one scale.
 import CrowdWorker from "../lessons/crowd.worker.ts?worker&inline";
 import type { Rolls } from "../lessons/crowd.worker.ts";
-import { curveOf } from "../lessons/truth.ts";
+import { valueOf } from "../lessons/truth.ts";
 import { css, type Palette } from "../drawing/palette.ts";
 import { MEASURES } from "../run/settings.ts";
 import { fill, words } from "../words/words.ts";
@@ -15,7 +15,7 @@ export function roll(rolls: Rolls, one: (values: number[]) => void): () => void 
         for (const runs of rolls.settings) {
             for (let at = 0; at < 3; at++) await new Promise((resolve) => setTimeout(resolve, 0));
             if (over) return;
-            one(runs.map((settings) => curveOf(rolls.module, settings, rolls.measure, rolls.week).at(-1) ?? 0));
+            one(runs.map((settings) => valueOf(rolls.module, settings, rolls.measure, rolls.week)));
         }
     };
     try {

@@ -45,6 +45,8 @@ export interface Community {
     rings: Map<number, Ring>;
     /** The step of the last event that ended it, or -1. */
     ended: number;
+    /** Whether it ended since too few came; else it went into another. */
+    faded: boolean;
 }
 
 export const DOMAINS_MOST = 64;
@@ -190,10 +192,11 @@ export class Chronicle {
         const convener = rows.number(i, "convener");
         const domain = rows.number(i, "domain");
         const known = this.communities.get(id);
-        const community = known ?? { id, convener, domain, phase: "", convened: step, rings: new Map(), ended: -1 };
+        const community = known ?? { id, convener, domain, phase: "", convened: step, rings: new Map(), ended: -1, faded: false };
         this.communities.set(id, community);
         community.phase = rows.word(i, "phase");
         if (what === "faded" || what === "merged") community.ended = step;
+        if (what === "faded") community.faded = true;
     }
 }
 

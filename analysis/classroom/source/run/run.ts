@@ -35,6 +35,10 @@ export interface Curves {
     series: { [id: string]: number[] };
 }
 
+function mean(values: readonly number[]): number {
+    return values.length ? values.reduce((a, b) => a + b, 0) / values.length : 0;
+}
+
 function noCurves(): Curves {
     return { shares: Array.from({ length: NAMES + 1 }, () => []), measures: {}, series: {} };
 }
@@ -74,6 +78,22 @@ export class Run {
         this.core.step();
         this.week++;
         this.take();
+    }
+
+    /** A step that nobody looks at: no curve is drawn, and what happened is kept. */
+    pass(): void {
+        if (this.done) return;
+        this.core.step();
+        this.week++;
+        this.chronicle.take(this.week, (table) => this.core.rows(table));
+    }
+
+    /** What a measure is now; null where this run has it not. */
+    measured(id: string): number | null {
+        const observable = MEASURES.find((measure) => measure.id === id)?.observable ?? "";
+        if (observable === "") return this.counted(id);
+        this.core.observe();
+        return this.sum(observable);
     }
 
     /** The ties, if there are more or fewer than when they were last asked for. */
@@ -149,7 +169,7 @@ export class Run {
         shares.forEach((share, slot) => this.curves.shares[slot].push(share));
         const { measures, series } = this.curves;
         for (const { id, observable } of MEASURES) {
-            const value = observable === "" ? this.counted(id, shares) : this.sum(observable);
+            const value = observable === "" ? this.counted(id) : this.sum(observable);
             if (value !== null) (measures[id] ??= []).push(value);
         }
         for (const [id, observable] of Object.entries(SERIES)) {
@@ -159,9 +179,19 @@ export class Run {
     }
 
     /** use: the share of people who do something else than what they began with; first: how many projects the first one
-     * set off. */
-    private counted(id: string, shares: readonly number[]): number {
-        return id === "first" ? this.chronicle.setOffByFirst : shares.reduce((a, b) => a + b, 0);
+     * set off; age and lived: the mean weeks that the communities alive have lived, and that those which faded had. */
+    private counted(id: string): number {
+        const communities = [...this.chronicle.communities.values()];
+        switch (id) {
+            case "first":
+                return this.chronicle.setOffByFirst;
+            case "age":
+                return mean(communities.filter(({ ended }) => ended < 0).map(({ convened }) => this.week - convened));
+            case "lived":
+                return mean(communities.filter(({ faded }) => faded).map(({ convened, ended }) => ended - convened));
+            default:
+                return this.others().reduce((count, practice) => count + (practice >= 0 ? 1 : 0), 0) / this.scene.people;
+        }
     }
 
     private sum(observable: string): number | null {
