@@ -50,7 +50,7 @@ function scaleOf(measure: string, all: readonly number[]): { at: (value: number)
         const most = [0.1, 0.2, 0.5, 1, 2, 5, 10].find((one) => one >= highest) ?? highest;
         return { at: (value) => value / most, ticks: [0, most / 2, most] };
     }
-    const ticks = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000].filter((_, i, some) => i < 5 || some[i - 1] < highest);
+    const ticks = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000].filter((_, i, some) => i < 4 || some[i - 1] < highest);
     const most = Math.log1p(ticks.at(-1) ?? 1);
     return { at: (value) => Math.log1p(value) / most, ticks };
 }

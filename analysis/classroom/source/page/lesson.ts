@@ -316,8 +316,9 @@ export class LessonView {
         const result = h("p.big", { role: "status" });
         const go = button("dice", fill(says.roll, { n: SEEDS }), () => this.roll(screen, dots, result), "primary");
         if (this.rolled.length) this.showRolls(screen, dots, result);
+        const last = this.at === this.lesson.screens.length - 1;
         const talk = [h("h3", {}, says.discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, this.text(one))))];
-        return [h("p", {}, this.text(screen.text)), h("div.row", {}, go, button("table", says.print, () => this.print(), "")), dots, result, ...talk];
+        return [h("p", {}, this.text(screen.text)), h("div.row", {}, go, last ? button("table", says.print, () => this.print(), "") : null), dots, result, ...(last ? talk : [])];
     }
 
     private roll(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
