@@ -74,10 +74,10 @@ export function drawDots(place: HTMLElement, all: readonly number[][], names: re
     names.forEach((name, run) => {
         const counts = stacks(all.map((values) => at(values[run])));
         base += Math.max(40, STEP * Math.max(0, ...counts.values()) + 26);
-        parts.push(`<text x="${LEFT - 8}" y="${base + 11}" class="dot-name">${name}</text><path d="M${LEFT} ${base}H${WIDTH - RIGHT}" class="dot-line"/>`);
+        parts.push(`<text x="${LEFT - 8}" y="${base + 13}" class="dot-name">${name}</text><path d="M${LEFT} ${base}H${WIDTH - RIGHT}" class="dot-line"/>`);
         for (const [share, count] of counts)
             for (let i = 0; i < count; i++) parts.push(`<circle cx="${x(share)}" cy="${base - 6 - STEP * i}" r="4" fill="${css(palette.named[run])}"/>`);
-        base += 12;
+        base += 14;
     });
     for (const value of ticks) parts.push(`<text x="${x(at(value))}" y="${base + 14}" text-anchor="middle" class="dot-tick">${measureText(measure, value)}</text>`);
     const label = names.map((name, run) => `${name}: ${all.map((values) => measureText(measure, values[run])).join(", ")}`).join(". ");

@@ -334,7 +334,7 @@ export class LessonView {
     }
 
     private showRolls(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
-        drawDots(dots, this.rolled, screen.runs.map((run, i) => `${"AB"[i]} · ${this.lesson.runs[run].name[language()]}`), screen.measure, this.charts.palette);
+        drawDots(dots, this.rolled, screen.runs.map((run, i) => (screen.runs.length > 1 ? `${"AB"[i]} · ` : "") + this.lesson.runs[run].name[language()]), screen.measure, this.charts.palette);
         const so = this.rolled.filter((values) => holds(readExpectation(screen.expect), ({ run }) => values[screen.runs.indexOf(run)])).length;
         const { length } = this.rolled;
         result.textContent = length < SEEDS ? fill(says().rolling, { n: length, of: SEEDS }) : this.result(screen, so);
