@@ -31,7 +31,7 @@ async function firstScreen() {
 async function digests() {
     const links = [
         "#run=everyday&seed=42&people=500&week=60",
-        "#run=meeting&seed=3&people=500&week=80&set=telling.3&at=31.ideas.4,50.lookback.0",
+        "#run=meeting&seed=3&people=500&week=80&set=telling.2&at=31.ideas.4,50.lookback.0",
         "#run=ordered&seed=5&people=500&week=50",
     ];
     for (const link of links) {
