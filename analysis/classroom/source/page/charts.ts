@@ -4,10 +4,9 @@ import "uplot/dist/uPlot.min.css";
 import { css, DAY, NIGHT, type Palette } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import type { Curves } from "../run/run.ts";
-import { MEASURES } from "../run/settings.ts";
-import { fill, number, percent, words } from "../words/words.ts";
+import { fill, number, words } from "../words/words.ts";
 import { fillWith, h } from "./dom.ts";
-import { measureWords } from "./tell.ts";
+import { measureAs, measureText, measureWords } from "./tell.ts";
 
 const HEIGHT = 122;
 const LOW = 84;
@@ -28,12 +27,15 @@ class Chart {
 
     /** Whether it is the one thing to look at beside the stage. */
     large = false;
+    /** The measure that its scale is of. */
+    measure: string;
 
     private height(): number {
         return this.large ? LESSON : innerHeight < 820 ? LOW : HEIGHT;
     }
 
-    constructor(private readonly share: boolean) {
+    constructor(measure: string) {
+        this.measure = measure;
         this.element.append(this.caption, this.place);
     }
 
@@ -50,7 +52,7 @@ class Chart {
 
     private describe(what: string, curve: (number | null)[]): void {
         const values = curve.filter((value): value is number => value !== null);
-        const say = (value: number) => (this.share ? percent(value) : number(value, 2));
+        const say = (value: number) => measureText(this.measure, value);
         const [first, last, most] = [values[0] ?? 0, values.at(-1) ?? 0, Math.max(0, ...values)].map(say);
         this.place.setAttribute("aria-label", fill(words().chart.read, { what, week: values.length - 1, first, last, most }));
     }
@@ -59,7 +61,8 @@ class Chart {
         this.plot?.destroy();
         const font = `${fontSize() * 0.78}px Inter, sans-serif`;
         const axis = { stroke: palette.quiet, font, grid: { stroke: css(palette.tie, 0.18), width: 1 }, ticks: { show: false } };
-        const say = (value: number) => (this.share ? percent(value) : number(value, most < 0.5 ? 2 : 1));
+        const fraction = measureAs(this.measure) === "number";
+        const say = (value: number) => (fraction ? number(value, most < 0.5 ? 2 : 1) : measureText(this.measure, value));
         this.plot = new uPlot({
             width: Math.max(120, this.place.clientWidth),
             height: Math.round((this.height() * fontSize()) / 16),
@@ -104,8 +107,8 @@ function flag(plot: uPlot, marks: number[], palette: Palette): void {
 
 export class Charts {
     readonly element = h("div.charts");
-    private readonly use = new Chart(true);
-    private readonly busy = new Chart(false);
+    private readonly use = new Chart("use");
+    private readonly busy = new Chart("busy");
     palette: Palette = NIGHT;
     /** The one measure that a lesson is about; null: the usual two. */
     only: string | null = null;
@@ -134,6 +137,7 @@ export class Charts {
         const weeks = Math.max(a.weeks, 1);
         const marks = this.player.runs().flatMap((run) => run.settings.changes.map((change) => change.week));
         this.use.large = this.only !== null;
+        this.use.measure = this.only ?? "use";
         if (this.only) {
             this.busy.element.hidden = true;
             const { name } = measureWords(this.only);
@@ -153,7 +157,7 @@ export class Charts {
 
     /** The top of the scale of a measure, for all that is shown. */
     private most(id: string): number {
-        const as = MEASURES.find((measure) => measure.id === id)?.as;
+        const as = measureAs(id);
         if (as === "share") return 1;
         const all = [...this.player.runs().map((run) => run.curves), this.ghost()].flatMap((curves) => curves?.measures[id] ?? []);
         return roundUp(Math.max(as === "count" ? 10 : 0.1, ...all));

@@ -4,14 +4,19 @@ import { ended } from "../run/chronicle.ts";
 import { MEASURES, PRESSURE } from "../run/settings.ts";
 import { fill, number, percent, words } from "../words/words.ts";
 
+/** How a measure is written: as a share, a count or a number with a fraction. */
+export function measureAs(id: string): string {
+    return MEASURES.find((measure) => measure.id === id)?.as ?? "number";
+}
+
 export function measureText(id: string, value: number): string {
-    const { as } = MEASURES.find((measure) => measure.id === id) ?? { as: "number" };
+    const as = measureAs(id);
     return as === "share" ? percent(value) : number(value, as === "count" ? 0 : 2);
 }
 
 /** The mean over many runs: of what is counted in whole things there are parts. */
 export function meanText(id: string, value: number): string {
-    const counted = MEASURES.find((measure) => measure.id === id)?.as === "count";
+    const counted = measureAs(id) === "count";
     return counted ? number(value, value < 10 ? 1 : 0) : measureText(id, value);
 }
 
