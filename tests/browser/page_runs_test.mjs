@@ -146,7 +146,7 @@ async function lesson() {
         });
         const kind = await page.evaluate(() => document.body.dataset.screen);
         kinds.push(kind);
-        if (kind === "crowd") break;
+        if (kind === "crowd" && (await page.locator(".steps li").last().getAttribute("aria-current"))) break;
         if (kind === "bet") {
             verdict.check(await next.isDisabled(), "nothing is shown before the bet");
             await page.keyboard.press("2");
