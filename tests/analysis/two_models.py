@@ -5,16 +5,12 @@ import unittest
 from analysis.results import PROGRAM, SOURCE
 
 import compare_models
-from second_model import contacts, minds, settings, work
+from second_model import contacts, settings
 
 
 def fade_twice(world, once=contacts.fade):
     once(world)
     once(world)
-
-
-def bonds_whatever_came_of_it(world, project, saved, right=work.bond):
-    right(world, project, 1)
 
 
 class Compared(unittest.TestCase):
