@@ -98,7 +98,7 @@ async function linkRestores() {
     const here = await read(page);
     await page.getByRole("button", { name: "Copy the link" }).click();
     const link = page.url();
-    verdict.check(/at=21\.ideas\.3/.test(link) && /week=30/.test(link), `the link holds what was changed: ${link}`);
+    verdict.check(/at=21\.doing\.3/.test(link) && /week=30/.test(link), `the link holds what was changed: ${link}`);
     const again = await open(instance, "laptop", link.slice(link.indexOf("#")));
     await reached(again.page, 30);
     verdict.check((await read(again.page)) === here, "the link leads to the same moment");

@@ -147,9 +147,10 @@ export class Player {
 
     play(on: boolean): void {
         if (on && this.done) this.restart(false);
+        const was = this.playing;
         this.playing = on;
         this.due = 0;
-        this.tell("played");
+        if (on !== was) this.tell("played");
     }
 
     /** To a week as fast as can be. */
