@@ -113,7 +113,7 @@ static inline int combinations_main(int count, char **arguments, int combination
         return 0;
     }
     if (count == 3) return try_many(strtoull(arguments[1], NULL, 10), INT32_MAX, strtod(arguments[2], NULL));
-    return try_many(1, combinations, 0);
+    return try_many(13, combinations, 0); /* the first twelve have no interventions */
 }
 
 #endif
