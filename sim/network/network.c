@@ -101,6 +101,19 @@ static void add_arc(struct network *network, int32_t i, int32_t j, double trust,
     network->tie_count++;
 }
 
+int32_t network_place_in_unit(const struct network *network, int32_t agent)
+{
+    int32_t unit = network->unit[agent], low = network->unit_start[unit], high = network->unit_start[unit + 1] - 1;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (network->unit_member[middle] < agent)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - network->unit_start[unit];
+}
+
 bool network_untie(struct network *network, int32_t i, int32_t j)
 {
     bool there = tells(network, i, j), back = network->directed && tells(network, j, i);

@@ -96,6 +96,9 @@ MUST_USE enum status network_tie(
 /* Unties i and j, both ways; whether they were tied. Not for a complete network. Cost: the length of the rows. */
 bool network_untie(struct network *network, int32_t i, int32_t j);
 
+/* Where an agent stands among the people of its unit: unit_member[unit_start[unit] + place] is the agent. */
+int32_t network_place_in_unit(const struct network *network, int32_t agent);
+
 /* How many people a unit has. */
 static inline int32_t network_unit_size(const struct network *network, int32_t unit)
 {

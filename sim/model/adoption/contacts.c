@@ -32,20 +32,6 @@ static enum look_at looks_at(const struct contacts *contacts)
     return contacts->world->scenario.look.at;
 }
 
-/* Where a person stands among the members of its unit, which are in ascending order. */
-static int32_t place_in_unit(const struct network *network, int32_t agent)
-{
-    int32_t unit = network->unit[agent], low = network->unit_start[unit], high = network->unit_start[unit + 1];
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (network->unit_member[middle] < agent)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low - network->unit_start[unit];
-}
-
 /* The size of the pool without oneself; and which place is passed over for that. */
 static int32_t pool_of(struct contacts *contacts)
 {
@@ -55,7 +41,7 @@ static int32_t pool_of(struct contacts *contacts)
     case LOOK_AT_TELLERS:
         return 0;
     case LOOK_AT_UNIT:
-        contacts->skipped = place_in_unit(network, contacts->agent);
+        contacts->skipped = network_place_in_unit(network, contacts->agent);
         return network_unit_size(network, network->unit[contacts->agent]) - 1;
     case LOOK_AT_NEIGHBOURS:
         if (!network->complete) return network_heard(network)->length[contacts->agent];

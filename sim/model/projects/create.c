@@ -96,7 +96,7 @@ static struct making one_made(const struct world *world, int32_t agent, int64_t 
         .project = after->project,
         .domain = domain_made(world, agent, which, after->domain),
         .unit = world->network.unit[there],
-        .place = near_place(world, there),
+        .place = network_place_in_unit(&world->network, there),
         .systemic = broad};
 }
 

@@ -41,7 +41,7 @@ static struct stretch between(const struct spots *spots, int32_t unit, int32_t f
 void near_stretches(const struct spots *spots, const struct world *world, int32_t agent, struct stretch near[2])
 {
     int32_t unit = world->network.unit[agent], size = network_unit_size(&world->network, unit);
-    int32_t own = near_place(world, agent), first = own - near_count(world, unit) + 1;
+    int32_t own = network_place_in_unit(&world->network, agent), first = own - near_count(world, unit) + 1;
     near[0] = between(spots, unit, first > 0 ? first : 0, own);
     near[1] = first < 0 ? between(spots, unit, size + first, size - 1) : (struct stretch){0, 0};
 }

@@ -33,20 +33,6 @@ int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64
     return network->unit_member[network->unit_start[unit] + (place + (int32_t)k) % network_unit_size(network, unit)];
 }
 
-int32_t near_place(const struct world *world, int32_t agent)
-{
-    const struct network *network = &world->network;
-    int32_t unit = network->unit[agent], first = network->unit_start[unit], end = network->unit_start[unit + 1] - 1;
-    while (first < end) {
-        int32_t middle = first + (end - first) / 2;
-        if (network->unit_member[middle] < agent)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first - network->unit_start[unit];
-}
-
 struct opportunity *notice_opportunity(const struct world *world, const struct notice *notice)
 {
     return notice->slot >= 0 ? &world->projects.slots[notice->slot].opportunity

@@ -23,10 +23,8 @@ struct opportunity *notice_opportunity(const struct world *world, const struct n
 
 int32_t near_count(const struct world *world, int32_t unit);
 
-/* The k-th of the window, k in [0, near_count). */
+/* The k-th of the window of somebody at a place of the unit (network_place_in_unit), k in [0, near_count); the first is
+ * that one. */
 int32_t near_agent(const struct world *world, int32_t unit, int32_t place, int64_t k);
-
-/* A person's own place in the unit: near_agent(world, unit, place, 0) is the person. */
-int32_t near_place(const struct world *world, int32_t agent);
 
 #endif
