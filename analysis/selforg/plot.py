@@ -8,7 +8,7 @@ import argparse
 import pathlib
 import sys
 
-from . import figures, opening
+from . import figures
 
 FORMATS = ("pdf", "svg", "png")
 
@@ -40,11 +40,8 @@ def where(options: argparse.Namespace, opened) -> tuple[pathlib.Path, str, pathl
 def main(words: list[str] | None = None) -> int:
     options = arguments(words)
     try:
-        opened = opening.open(options.file)
+        opened = figures.opened(options.file, options.only)
     except (OSError, ValueError) as problem:
-        print(f"selforg-plot: {problem}", file=sys.stderr)
-        return 2
-    if problem := figures.unknown(options.only or [], opened):
         print(f"selforg-plot: {problem}", file=sys.stderr)
         return 2
     folder, kind, file = where(options, opened)

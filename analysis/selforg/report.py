@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from . import figures, opening, telling
+from . import figures, telling
 from .run import Run
 from .study import Study
 
@@ -159,11 +159,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--only", action="append", metavar="NAME", help="only this figure; may be given many times")
     options = parser.parse_args(words)
     try:
-        opened = opening.open(options.file)
+        opened = figures.opened(options.file, options.only)
     except (OSError, ValueError) as problem:
-        print(f"selforg-report: {problem}", file=sys.stderr)
-        return 2
-    if problem := figures.unknown(options.only or [], opened):
         print(f"selforg-report: {problem}", file=sys.stderr)
         return 2
     out = options.out or opened.path.with_suffix(".html")

@@ -8,10 +8,13 @@ Each gives a `Picture` (a figure of matplotlib that knows its caption), or raise
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .. import opening
 from ..recorded import Recorded
+from ..run import Run
 from ..study import Study
 from .adoption import adoption
 from .analyses import differences, sensitivity
@@ -26,7 +29,7 @@ from .work import communities, projects
 OF_A_RUN = [adoption, practices, alluvial, lineage, spread, cascades, network, projects, communities, overview]
 OF_A_STUDY = [curves, responses, heat, samples, differences, sensitivity]
 
-__all__ = ["Absent", "Picture", "WIDTH", "drawn", "figures_of", "unknown", *(figure.__name__ for figure in OF_A_RUN + OF_A_STUDY)]
+__all__ = ["Absent", "Picture", "WIDTH", "drawn", "figures_of", "opened", *(figure.__name__ for figure in OF_A_RUN + OF_A_STUDY)]
 
 
 def figures_of(opened: Recorded | Study) -> dict[str, Callable[..., Picture]]:
@@ -34,15 +37,17 @@ def figures_of(opened: Recorded | Study) -> dict[str, Callable[..., Picture]]:
     return {figure.__name__: figure for figure in (OF_A_STUDY if isinstance(opened, Study) else OF_A_RUN)}
 
 
-def unknown(only: list[str], opened: Recorded | Study) -> str:
-    """What is said of a name that no figure of it has; "" if all have."""
-    known = list(figures_of(opened))
-    for name in only:
+def opened(path: str | os.PathLike, only: list[str] | None = None) -> Run | Study:
+    """What `selforg.open` opens, of which all figures of `only` are to be drawn. Raises what it raises, and ValueError for a
+    name that no figure of it has."""
+    found = opening.open(path)
+    known = list(figures_of(found))
+    for name in only or []:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
-            return (f"there is no figure {name!r} of it" + (f"; did you mean {near[0]!r}?" if near else "")
-                    + f" There are {', '.join(known)}.")
-    return ""
+            raise ValueError(f"there is no figure {name!r} of it" + (f"; did you mean {near[0]!r}?" if near else ".")
+                             + f" There are {', '.join(known)}.")
+    return found
 
 
 def drawn(opened: Recorded | Study, only: list[str] | None = None, **options: Any) -> Iterator[tuple[str, Picture | Absent]]:
