@@ -3,11 +3,9 @@ And a rule that is wrong on purpose is seen. Chance of a false alarm: 1 in 10,00
 
 import sys
 import unittest
-from unittest import mock
 
 try:
-    from analysis.two_models import Compared, contacts, fade_twice
-    from second_model import model
+    from analysis.two_models import Compared, fading_twice
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
@@ -28,8 +26,7 @@ class Base(Compared):
         self.the_same()
 
     def test_trust_fading_twice(self):
-        step = tuple(fade_twice if process is contacts.fade else process for process in model.STEP)
-        with mock.patch.object(model, "STEP", step):
+        with fading_twice():
             self.assertTrue(self.different(16))
 
 

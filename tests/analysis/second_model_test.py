@@ -4,13 +4,11 @@ alarm: 1 in 10,000, over all outcomes."""
 
 import sys
 import unittest
-from unittest import mock
 
 from analysis.results import PROGRAM, SOURCE
 
 try:
-    from analysis.two_models import Compared, compare_models, contacts, fade_twice, settings
-    from second_model import model
+    from analysis.two_models import Compared, compare_models, fading_twice, settings
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
@@ -24,8 +22,7 @@ class Small(Compared):
         self.the_same()
 
     def test_a_wrong_rule_is_seen(self):
-        step = tuple(fade_twice if process is contacts.fade else process for process in model.STEP)
-        with mock.patch.object(model, "STEP", step):
+        with fading_twice():
             self.assertIn("trust, end", self.different(14))
 
 

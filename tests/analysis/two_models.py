@@ -1,16 +1,23 @@
 """What the tests of the second model share: its runs beside the simulator's, and rules that are wrong on purpose."""
 
 import unittest
+from unittest import mock
 
 from analysis.results import PROGRAM, SOURCE
 
 import compare_models
-from second_model import contacts, settings
+from second_model import contacts, model, settings
 
 
 def fade_twice(world, once=contacts.fade):
     once(world)
     once(world)
+
+
+def fading_twice():
+    """While it is entered, trust fades twice in each step of the second model."""
+    step = tuple(fade_twice if process is contacts.fade else process for process in model.STEP)
+    return mock.patch.object(model, "STEP", step)
 
 
 class Compared(unittest.TestCase):
