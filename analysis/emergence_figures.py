@@ -219,7 +219,7 @@ def slowing(found, width=174):
         comings_back(axes[0, 0], axes[0, 1], kicks)
         panel(axes[0, 0], "a", "After a kick (base)")
         panel(axes[0, 1], "b", "Coming back")
-    panel(last, "c" if kicks else "", "Correlation time of activity")
+    panel(last, "c" if kicks else "", "Correlation time")
     for each in axes[0, 1:] if kicks else axes[0]:
         critical_band(each, found.critical("few"))
         each.set(xlabel="create.making_rate", ylim=(0, None))
@@ -239,7 +239,7 @@ def comings_back(curves, times, kicks):
         curves.plot(np.arange(len(curve)) + 4, curve, color=COLOURS[i % len(COLOURS)], linewidth=1, label=f"{rate:g}")
     curves.axhline(-1 / math.e, color=INK, linewidth=0.7)
     curves.set(xlabel="steps after the kick", ylabel="activity lost (1: at once)", ylim=(-1.5, 1))
-    curves.legend(loc="lower right", title="creation", ncols=2)
+    curves.legend(loc="upper right", title="creation", ncols=2)
     times.set_ylabel("steps to 1/e")
 
 
@@ -291,7 +291,7 @@ def searched(found, width=174):
             middle.legend(loc="best")
     for row, name in zip(axes[:, 0], ("after 20 years", "runs of 40", "level by level")):
         row.set_ylabel(name)
-    loop_legend(axes[2, 0], loc="center left")
+    loop_legend(axes[2, 0], loc="upper left")
     return say(page, "Where tipping is expected: cold and hot starts (top), forty runs of one start (middle), slow sweeps (below).")
 
 
