@@ -26,7 +26,7 @@
  * shared with processes that are forked from then on: what reads in a process of its own counts on. */
 static struct failing_call {
     int number, error, made;
-} *failing_call;
+} * failing_call;
 
 static bool call_fails(void)
 {

@@ -160,8 +160,8 @@ static void share(struct crew *crew, struct job job)
 
 #endif
 
-void crew_share_blocks(struct crew *crew, int64_t count, int64_t block_size,
-    void (*work)(void *context, struct span span), void *context)
+void crew_share_blocks(
+    struct crew *crew, int64_t count, int64_t block_size, void (*work)(void *context, struct span span), void *context)
 {
     share(crew, (struct job){work, context, count, block_size});
 }

@@ -3,8 +3,8 @@
  *     ORDER(by_priority, struct notice, ORDER_BY(priority) ORDER_BY(opportunity) ORDER_BY(agent))
  *     order_items(notices, count, by_priority);
  *
- * The C library sorts what compares equal in any order, so an order that a run depends on must tell any two items apart.
- * Priorities are drawn by key, never by who was computed first.
+ * The C library sorts what compares equal in any order, so an order that a run depends on must tell any two items
+ * apart. Priorities are drawn by key, never by who was computed first.
  */
 #ifndef BASE_ORDER_H
 #define BASE_ORDER_H
@@ -29,8 +29,7 @@
     if (x->field < y->field) return 1;
 
 /* Sorts `count` items, which may be NULL where there are none. */
-#define order_items(items, count, order)                                                                               \
-    ((count) > 1 ? qsort(items, (size_t)(count), sizeof *(items), order) : (void)0)
+#define order_items(items, count, order) ((count) > 1 ? qsort(items, (size_t)(count), sizeof *(items), order) : (void)0)
 
 /* Sorts whole numbers, the least first. */
 void order_numbers(int32_t *numbers, int64_t count);

@@ -15,8 +15,8 @@ enum status {
 
 #define MUST_USE __attribute__((warn_unused_result))
 
-/* The exit code of a program that ends with `status`: 0, 1 (failed while running), 2 (the user's input), 3 (some runs of
- * a study failed) or 75 (stopped, and can be gone on with: EX_TEMPFAIL of sysexits.h). */
+/* The exit code of a program that ends with `status`: 0, 1 (failed while running), 2 (the user's input), 3 (some runs
+ * of a study failed) or 75 (stopped, and can be gone on with: EX_TEMPFAIL of sysexits.h). */
 int status_exit_code(enum status status);
 
 /* One plain sentence, static. */

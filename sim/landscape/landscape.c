@@ -219,8 +219,8 @@ static void search_begin(struct search *search)
     for (int32_t place = 0; place < bits; place++) contribute(search, place, 0);
 }
 
-/* Goes through all configurations in the order of a Gray code, one bit at a time; sums as nk_quality does. What is found is
- * plain: the largest quality, and the mean of it raised. */
+/* Goes through all configurations in the order of a Gray code, one bit at a time; sums as nk_quality does. What is
+ * found is plain: the largest quality, and the mean of it raised. */
 static struct landscape_range nk_search(const struct landscape *landscape, int32_t domain, double *table)
 {
     struct search search = {.landscape = landscape, .domain = domain, .table = table};
@@ -335,7 +335,7 @@ static enum status build_target(struct landscape *landscape)
     int32_t domains = landscape->domain_count;
     landscape->target = malloc((size_t)domains * sizeof *landscape->target);
     if (!landscape->target) return STATUS_MEMORY;
-    for (int32_t domain = 0; domain < domains; domain++) landscape->target[domain] = drawn_target(landscape, (uint32_t)domain);
+    for (int32_t i = 0; i < domains; i++) landscape->target[i] = drawn_target(landscape, (uint32_t)i);
     return STATUS_OK;
 }
 

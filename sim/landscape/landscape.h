@@ -39,7 +39,8 @@ struct landscape {
     struct landscape_range *range; /* [domain_count]; NULL until it is measured */
 };
 
-/* What there is to be had in a domain at large: the quality of a practice drawn at random, on average, and of the best. */
+/* What there is to be had in a domain at large: the quality of a practice drawn at random, on average, and of the best.
+ */
 struct landscape_range {
     double typical, best;
 };
@@ -71,8 +72,8 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
 /* Looks what there is to be had in every domain. Cost: nk 2^bits, at most LANDSCAPE_BITS_SEARCHED of them. */
 MUST_USE enum status landscape_measure(struct landscape *landscape);
 
-/* How far up a quality is, as practices show it over many spots: 0 is what one drawn at random shows, 1 what the best one
- * does, (1 - context) of whose lead over it is to be seen. Only once it is measured. */
+/* How far up a quality is, as practices show it over many spots: 0 is what one drawn at random shows, 1 what the best
+ * one does, (1 - context) of whose lead over it is to be seen. Only once it is measured. */
 double landscape_reach(const struct landscape *landscape, int32_t domain, double quality);
 
 /* A configuration drawn at random, all equally likely. */

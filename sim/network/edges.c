@@ -1,5 +1,5 @@
-/* An edge is sorted as the number first end * agents + second end, and one digit more for its direction: one key, with no
- * more digits than needed. */
+/* An edge is sorted as the number first end * agents + second end, and one digit more for its direction: one key, with
+ * no more digits than needed. */
 #include "network/edges.h"
 
 #include <stdlib.h>

@@ -71,6 +71,7 @@ enum status network_generate(struct edge_list *list, const struct network_parame
     enum status status = generators[parameters->kind](list, parameters, seeds, message);
     if (status == STATUS_OK) status = assign_units(list, parameters);
     if (status == STATUS_OK) status = edge_list_settle(list);
-    if (status == STATUS_OK && parameters->extra_ties > 0) status = add_extra_ties(list, parameters->extra_ties, seeds, message);
+    if (status == STATUS_OK && parameters->extra_ties > 0)
+        status = add_extra_ties(list, parameters->extra_ties, seeds, message);
     return status;
 }

@@ -73,7 +73,8 @@ enum status generate_groups(struct edge_list *list, const struct network_paramet
     int64_t agents = parameters->agents, clique = parameters->group_size;
     if (agents % clique != 0 || (parameters->rewired_fraction > 0 && agents < 2 * clique))
         return message_set(message, STATUS_INPUT,
-            "network.agents is %lld: groups of %lld people need a multiple of that (network.group_size), and at least two "
+            "network.agents is %lld: groups of %lld people need a multiple of that (network.group_size), and at least "
+            "two "
             "of "
             "them where ties are rewired",
             (long long)agents, (long long)clique);
@@ -81,7 +82,8 @@ enum status generate_groups(struct edge_list *list, const struct network_paramet
     int64_t *start = malloc((size_t)(agents + 1) * sizeof *start);
     if (!start && status == STATUS_OK) status = STATUS_MEMORY;
     if (status == STATUS_OK) lay_cliques(list, parameters, start, seeds);
-    for (int32_t agent = 0; agent < list->agent_count && parameters->rewired_fraction > 0 && status == STATUS_OK; agent++)
+    for (int32_t agent = 0; agent < list->agent_count && parameters->rewired_fraction > 0 && status == STATUS_OK;
+         agent++)
         rewire(list, agent, start, parameters, seeds);
     free(start);
     return status;

@@ -63,7 +63,8 @@ enum status network_build(struct network *network, const struct scenario *scenar
         network->tie_count = (int64_t)network->agent_count * (network->agent_count - 1) / 2;
     }
     if (status == STATUS_OK && network->directed && scenario->contacts.present)
-        status = message_set(message, STATUS_INPUT, "contacts: needs ties that go both ways, and those of the file are one-way");
+        status = message_set(
+            message, STATUS_INPUT, "contacts: needs ties that go both ways, and those of the file are one-way");
     if (status == STATUS_MEMORY)
         message_set(message, status, "there is not enough memory for a network of %ld agents", (long)file->agent_count);
     if (status != STATUS_OK) network_free(network);

@@ -1,9 +1,10 @@
 /* Who is tied to whom.
  *
- * A network is rows of arcs: row i holds the agents whom i can tell something. In an undirected network every tie is two
- * arcs. In a directed one an arc source -> target says that target hears source, and the reverse rows (`heard`) are kept
- * beside the rows (`told`). Rows may grow: a full row moves to the end of the store, so that adding a tie costs little and
- * reading a row is reading one run of memory. Within a row the order is that of adding; generators add in ascending order.
+ * A network is rows of arcs: row i holds the agents whom i can tell something. In an undirected network every tie is
+ * two arcs. In a directed one an arc source -> target says that target hears source, and the reverse rows (`heard`) are
+ * kept beside the rows (`told`). Rows may grow: a full row moves to the end of the store, so that adding a tie costs
+ * little and reading a row is reading one run of memory. Within a row the order is that of adding; generators add in
+ * ascending order.
  */
 #ifndef NETWORK_NETWORK_H
 #define NETWORK_NETWORK_H
@@ -60,24 +61,24 @@ struct edge_list {
     bool directed; /* an edge is one-way: the source, its first end, tells the target */
     int32_t *edges;
     double *weight;
-    int32_t unit_count;      /* 0: no units known */
-    int32_t *unit;           /* [agent_count], or NULL */
-    struct labels agents;    /* the ids of the file, any text */
-    struct labels units;     /* the units' names */
-    int64_t self_loops;      /* left out, counted */
-    int64_t duplicates;      /* left out (the first stays; its weight is the sum), counted */
-    int64_t both_ways;       /* ties that an undirected list has from either end; their further rows are duplicates */
-    int64_t isolated;        /* agents without a tie, kept, counted */
+    int32_t unit_count;   /* 0: no units known */
+    int32_t *unit;        /* [agent_count], or NULL */
+    struct labels agents; /* the ids of the file, any text */
+    struct labels units;  /* the units' names */
+    int64_t self_loops;   /* left out, counted */
+    int64_t duplicates;   /* left out (the first stays; its weight is the sum), counted */
+    int64_t both_ways;    /* ties that an undirected list has from either end; their further rows are duplicates */
+    int64_t isolated;     /* agents without a tie, kept, counted */
     struct network_words words;
 };
 
 /* Builds the network that `scenario->network` describes. For kind `file`, `file` holds what was read; else it is NULL.
- * Pure function of the parameters and the network seed. trust_at_start < 0: trust is not kept, else every arc begins with
- * it (times the file's weight over the largest weight, where weights are given).
- * Errors: STATUS_MEMORY; STATUS_INPUT with a message where the parameters cannot be met (say, more ties than pairs).
- * Cost: proportional to agents and ties. On an error nothing is left allocated. */
-MUST_USE enum status network_build(struct network *network, const struct scenario *scenario, const struct edge_list *file,
-    const struct random_seeds *seeds, double trust_at_start, struct message *message);
+ * Pure function of the parameters and the network seed. trust_at_start < 0: trust is not kept, else every arc begins
+ * with it (times the file's weight over the largest weight, where weights are given). Errors: STATUS_MEMORY;
+ * STATUS_INPUT with a message where the parameters cannot be met (say, more ties than pairs). Cost: proportional to
+ * agents and ties. On an error nothing is left allocated. */
+MUST_USE enum status network_build(struct network *network, const struct scenario *scenario,
+    const struct edge_list *file, const struct random_seeds *seeds, double trust_at_start, struct message *message);
 
 void network_free(struct network *network);
 void edge_list_free(struct edge_list *list);
@@ -111,8 +112,8 @@ static inline const struct rows *network_heard(const struct network *network)
     return network->directed ? &network->heard : &network->told;
 }
 
-/* The k-th of those next to an agent on the lattice of kinds torus and small_world before any tie was rewired; -1: there
- * are no more. */
+/* The k-th of those next to an agent on the lattice of kinds torus and small_world before any tie was rewired; -1:
+ * there are no more. */
 int32_t lattice_neighbour(const struct network_parameters *parameters, int32_t agent, int32_t k);
 
 /* Checks every invariant: ends in range, no self-loop, no duplicate, symmetry, units that add up. */

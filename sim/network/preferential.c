@@ -28,8 +28,9 @@ enum status generate_preferential(struct edge_list *list, const struct network_p
 {
     int64_t agents = parameters->agents, attach = parameters->ties_per_newcomer;
     if (attach >= agents)
-        return message_set(message, STATUS_INPUT, "network.ties_per_newcomer is %lld: it must be below the number of agents, %lld",
-            (long long)attach, (long long)agents);
+        return message_set(message, STATUS_INPUT,
+            "network.ties_per_newcomer is %lld: it must be below the number of agents, %lld", (long long)attach,
+            (long long)agents);
     enum status status = edge_list_reserve(list, attach * (attach + 1) / 2 + (agents - attach - 1) * attach);
     if (status != STATUS_OK) return status;
     /* The newcomer who last chose an agent; agent 0 is no newcomer, so 0 stands for none. */

@@ -65,8 +65,9 @@ static enum status plan(struct drawn *drawn, enum pairs pairs, int64_t ties,
     if (ties <= bound) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
         "%s for %lld ties%s, but %lld agents in %lld units have only %lld pairs%s",
-        pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.within_unit_fraction ask", (long long)ties,
-        where[pairs], (long long)parameters->agents, (long long)parameters->units, (long long)bound, where[pairs]);
+        pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.within_unit_fraction ask",
+        (long long)ties, where[pairs], (long long)parameters->agents, (long long)parameters->units, (long long)bound,
+        where[pairs]);
 }
 
 /* Draws distinct numbers below the bound: as many as are missing, again until none is. They are the first distinct ones
@@ -155,7 +156,8 @@ enum status generate_units(struct edge_list *list, const struct network_paramete
     const struct random_seeds *seeds, struct message *message)
 {
     struct drawn drawn[2];
-    int64_t ties = tie_count(parameters), inside = (int64_t)floor((double)ties * parameters->within_unit_fraction + 0.5);
+    int64_t ties = tie_count(parameters),
+            inside = (int64_t)floor((double)ties * parameters->within_unit_fraction + 0.5);
     if (parameters->units == 1) inside = ties;
     enum status status = plan(&drawn[0], PAIRS_INSIDE, inside, parameters, message);
     if (status == STATUS_OK) status = plan(&drawn[1], PAIRS_BETWEEN, ties - inside, parameters, message);

@@ -63,8 +63,8 @@ enum status generate_caveman(struct edge_list *list, const struct network_parame
     int64_t agents = parameters->agents, clique = parameters->group_size, caves = agents / clique;
     if (agents % clique != 0)
         return message_set(message, STATUS_INPUT,
-            "network.agents is %lld: caves of %lld people need a multiple of that (network.group_size)", (long long)agents,
-            (long long)clique);
+            "network.agents is %lld: caves of %lld people need a multiple of that (network.group_size)",
+            (long long)agents, (long long)clique);
     if (clique < 3 && caves > 1)
         return message_set(message, STATUS_INPUT,
             "network.group_size is %lld: a cave needs 3 people, or it falls apart when one of its ties is rewired",

@@ -54,7 +54,8 @@ enum status generate_small_world(struct edge_list *list, const struct network_pa
     int32_t *degree = malloc((size_t)list->agent_count * sizeof *degree);
     if (!degree) return STATUS_MEMORY;
     for (int32_t i = 0; i < list->agent_count; i++) degree[i] = 2 * owned;
-    for (int32_t i = 0; i < list->agent_count; i++) rewire_agent(list, i, owned, parameters->rewired_fraction, degree, seeds);
+    for (int32_t i = 0; i < list->agent_count; i++)
+        rewire_agent(list, i, owned, parameters->rewired_fraction, degree, seeds);
     free(degree);
     return STATUS_OK;
 }

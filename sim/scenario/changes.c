@@ -5,21 +5,22 @@
 
 #include "scenario/numbers.h"
 
-enum status change_read(
-    const struct scenario *scenario, int64_t i, struct change *change, struct message *message)
+enum status change_read(const struct scenario *scenario, int64_t i, struct change *change, struct message *message)
 {
     const char *name = scenario->run.interventions.item[i].name, *path = strchr(name, ' ');
     char step[NAMED_LENGTH];
     snprintf(step, sizeof step, "%.*s", path ? (int)(path - name) : 0, name);
     change->value = scenario->run.interventions.item[i].value;
     if (!path || number_read_whole(step, &change->step) != NUMBER_FINE || change->step < 1)
-        return message_set(message, STATUS_INPUT, "interventions: '%s' must be a step, at least 1, with the keys that change in it", name);
+        return message_set(message, STATUS_INPUT,
+            "interventions: '%s' must be a step, at least 1, with the keys that change in it", name);
     change->parameter = parameter_find(path + 1);
     if (!change->parameter) return parameter_unknown(path + 1, message);
     const struct parameter *parameter = change->parameter;
     if (!parameter->is_rate)
         return message_set(message, STATUS_INPUT,
-            "interventions: %s cannot change in a run; what can are the rates, shares and amounts of mechanisms", path + 1);
+            "interventions: %s cannot change in a run; what can are the rates, shares and amounts of mechanisms",
+            path + 1);
     if (!section_present(scenario, parameter->section))
         return message_set(message, STATUS_INPUT,
             "interventions: %s cannot change, as the section '%s' is absent (`%s: {}` puts it there)", path + 1,

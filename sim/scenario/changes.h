@@ -2,9 +2,9 @@
  *
  *     interventions: {104: {rollout.pressure: 0, debrief.depth: 1}, 208: {tell.probability: 0.3}}
  *
- * They are kept as a list of names with numbers (run.interventions), a name being "STEP PATH", so they are read, printed and recorded
- * as any other parameter. What can change is a RATE of parameters.def whose mechanism is there from the start. The
- * scenario itself never changes: what is in force in a step is in a `struct rates`.
+ * They are kept as a list of names with numbers (run.interventions), a name being "STEP PATH", so they are read,
+ * printed and recorded as any other parameter. What can change is a RATE of parameters.def whose mechanism is there
+ * from the start. The scenario itself never changes: what is in force in a step is in a `struct rates`.
  */
 #ifndef SCENARIO_CHANGES_H
 #define SCENARIO_CHANGES_H

@@ -30,8 +30,8 @@ void trial_in_order(struct trial *trial, const char *small, const char *large, b
 void trial_needs(struct trial *trial, const char *section, const char *other);
 void trial_needs_room_for_ties(struct trial *trial, const char *section);
 
-/* The rules, in this order: on who is tied to whom; on people, and what they do together; on the formal organisation; on
- * practices, and how people come to them. */
+/* The rules, in this order: on who is tied to whom; on people, and what they do together; on the formal organisation;
+ * on practices, and how people come to them. */
 void check_network(struct trial *trial);
 void check_projects(struct trial *trial);
 void check_organisation(struct trial *trial);

@@ -25,7 +25,8 @@ static void check_torus(struct trial *trial)
     }
     for (int64_t side = 3; side * side <= agents; side++)
         if (agents % side == 0) return;
-    trial_refuse(trial, "network.agents", "must be a product of two numbers of at least 3 each, the sides of the torus");
+    trial_refuse(
+        trial, "network.agents", "must be a product of two numbers of at least 3 each, the sides of the torus");
 }
 
 /* Ties inside and between units must have room among the pairs of agents; one tie is left for rounding. */
@@ -38,10 +39,12 @@ static void check_units(struct trial *trial)
     double inside = larger * (size + 1) * size / 2 + (units - larger) * size * (size - 1) / 2;
     double between = agents * (agents - 1) / 2 - inside;
     if (network->within_unit_fraction * ties > inside + 1)
-        trial_refuse(trial, "network.within_unit_fraction", "is too much: units of %.0f agents have no room for %g ties an agent", size,
+        trial_refuse(trial, "network.within_unit_fraction",
+            "is too much: units of %.0f agents have no room for %g ties an agent", size,
             network->within_unit_fraction * network->mean_degree);
     if ((1 - network->within_unit_fraction) * ties > between + 1)
-        trial_refuse(trial, "network.within_unit_fraction", "is too little: between the units there is no room for %g ties an agent",
+        trial_refuse(trial, "network.within_unit_fraction",
+            "is too little: between the units there is no room for %g ties an agent",
             (1 - network->within_unit_fraction) * network->mean_degree);
 }
 
@@ -67,16 +70,19 @@ static void check_caveman(struct trial *trial)
             "does not go with the other: network.agents must be a multiple of network.group_size");
     if (trial->scenario->network.kind == NETWORK_GROUPS) return;
     if (clique < 3 && agents > clique)
-        trial_refuse(trial, "network.group_size", "must be at least 3, or a cave falls apart when one of its ties is rewired");
+        trial_refuse(
+            trial, "network.group_size", "must be at least 3, or a cave falls apart when one of its ties is rewired");
 }
 
 static void check_extra(struct trial *trial)
 {
     const struct network_parameters *network = &trial->scenario->network;
     if (network->extra_ties > 0 && (network->kind == NETWORK_COMPLETE || network->kind == NETWORK_FILE))
-        trial_refuse(trial, "network.extra_ties", "adds ties to a network that is made: network.kind cannot be complete or file");
+        trial_refuse(trial, "network.extra_ties",
+            "adds ties to a network that is made: network.kind cannot be complete or file");
     if (network->kind == NETWORK_GROUPS && network->rewired_fraction > 0 && network->agents < 2 * network->group_size)
-        trial_refuse(trial, "network.rewired_fraction", "needs another group: network.agents must be at least twice network.group_size");
+        trial_refuse(trial, "network.rewired_fraction",
+            "needs another group: network.agents must be at least twice network.group_size");
 }
 
 /* Every name is a number of ties that one can have, and somebody has one of them. */

@@ -32,8 +32,10 @@ void check_organisation(struct trial *trial)
         trial_refuse(trial, "reorganisation.on_recognition", "needs the section 'recognition'");
     trial_needs(trial, "recognition", "projects");
     if (!trial->scenario->communities.present) trial_needs(trial, "standards", "projects");
-    if (trial->scenario->standards.present && trial->scenario->standards.opening_fraction.start > 0 && !trial->scenario->units.present)
-        trial_refuse(trial, "standards.opening_fraction", "needs the section 'units', which gives units their openness");
+    if (trial->scenario->standards.present && trial->scenario->standards.opening_fraction.start > 0 &&
+        !trial->scenario->units.present)
+        trial_refuse(
+            trial, "standards.opening_fraction", "needs the section 'units', which gives units their openness");
     if (rollout->present && rollout->random_candidates && !landscape->present)
         trial_refuse(trial, "rollout.random_candidates", "needs a landscape to draw designs from");
     if (rollout->present && rollout->domain >= (landscape->present ? landscape->domains : 1))

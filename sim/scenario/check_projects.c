@@ -30,7 +30,8 @@ static void check_without(struct trial *trial)
     check_numbered(trial, "without.projects", with->projects, false, 0);
     check_numbered(trial, "without.communities", with->communities, false, 0);
     check_numbered(trial, "without.practices", with->practices, false, 0);
-    if (*with->ties && trial->scenario->network.kind == NETWORK_COMPLETE && !scenario_has(trial->scenario, FEATURE_EVIDENCE))
+    if (*with->ties && trial->scenario->network.kind == NETWORK_COMPLETE &&
+        !scenario_has(trial->scenario, FEATURE_EVIDENCE))
         trial_refuse(trial, "without.ties", "needs a network with ties that can be missing, or adoption.rule evidence");
 }
 
@@ -39,16 +40,19 @@ static void check_people(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     trial_in_order(trial, "people.skills_per_person", "people.skills", false);
     if (scenario->people.left_out >= 0 && !scenario_has(scenario, FEATURE_EVIDENCE))
-        trial_refuse(trial, "people.left_out", "needs adoption.rule evidence, under which people pass on only what they took up");
+        trial_refuse(trial, "people.left_out",
+            "needs adoption.rule evidence, under which people pass on only what they took up");
     if (scenario->network.kind != NETWORK_FILE) trial_in_order(trial, "people.left_out", "network.agents", true);
-    if (trial->scenario->opportunities.present) trial_in_order(trial, "opportunities.skills_needed", "people.skills", false);
+    if (trial->scenario->opportunities.present)
+        trial_in_order(trial, "opportunities.skills_needed", "people.skills", false);
 }
 
 /* Nobody notices, invites or decides whether to join where teams are put together by chance. */
 static void check_assembly(struct trial *trial)
 {
     const char *needed = "needs people who decide for themselves: team.rule cannot be assembly";
-    if (trial->scenario->conclude.continuation_probability.start > 0) trial_refuse(trial, "conclude.continuation_probability", "%s", needed);
+    if (trial->scenario->conclude.continuation_probability.start > 0)
+        trial_refuse(trial, "conclude.continuation_probability", "%s", needed);
     if (trial->scenario->leaders.present) trial_refuse(trial, "leaders", "%s", needed);
     if (trial->scenario->clients.present) trial_refuse(trial, "clients", "%s", needed);
 }
@@ -71,7 +75,8 @@ static void check_work(struct trial *trial)
     trial_needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
     if (scenario->experiment.recombination_probability.start > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
-        trial_refuse(trial, "experiment.recombination_probability", "needs practices that are made of bits, and those of landscape.kind listed are not");
+        trial_refuse(trial, "experiment.recombination_probability",
+            "needs practices that are made of bits, and those of landscape.kind listed are not");
     const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
     if (assembly) check_assembly(trial);
     if (!assembly) trial_in_order(trial, "team.min", "team.max", false);
@@ -90,8 +95,8 @@ static void check_team_sizes(struct trial *trial)
         const char *name = team->sizes.item[i].name;
         double often = team->sizes.item[i].value;
         if (number_read_whole(name, &size) != NUMBER_FINE || size < 1 || size > team->max)
-            trial_refuse(trial, "team.sizes", "has '%s', which must be a whole number from 1 to team.max, which is %lld", name,
-                (long long)team->max);
+            trial_refuse(trial, "team.sizes",
+                "has '%s', which must be a whole number from 1 to team.max, which is %lld", name, (long long)team->max);
         if (team->sizes_in_turn && often != floor(often))
             trial_refuse(trial, "team.sizes", "must say a whole number of times for each, since they come in turn");
         all += often;
@@ -103,7 +108,8 @@ static void check_team_sizes(struct trial *trial)
 static void check_stances(struct trial *trial)
 {
     const struct stances_parameters *stances = &trial->scenario->stances;
-    double shares = stances->initial_stuck.start + stances->initial_guarding.start + stances->initial_blaming.start + stances->initial_initiating.start;
+    double shares = stances->initial_stuck.start + stances->initial_guarding.start + stances->initial_blaming.start +
+                    stances->initial_initiating.start;
     trial_needs(trial, "stances", "projects");
     trial_needs(trial, "protection", "projects");
     trial_needs(trial, "diagnosis", "stances");
@@ -112,7 +118,8 @@ static void check_stances(struct trial *trial)
     if (scenario->training.present && scenario->network.kind != NETWORK_FILE)
         trial_in_order(trial, "training.unit", "network.units", true);
     if (stances->present && !(shares <= 1 + 1e-9))
-        trial_refuse(trial, "stances", "has shares of stuck, guarding, blaming and initiating people that add up to more than 1");
+        trial_refuse(trial, "stances",
+            "has shares of stuck, guarding, blaming and initiating people that add up to more than 1");
 }
 
 /* Ties that everyday contact can hold. */
@@ -123,12 +130,15 @@ static void check_contacts(struct trial *trial)
     if (!contacts->present) return;
     double given = contacts->begun_per_tie.start, held = scenario_contacts_that_hold(scenario);
     trial_needs_room_for_ties(trial, "contacts");
-    if (scenario->network.directed) trial_refuse(trial, "contacts", "needs ties that go both ways (network.directed is true)");
+    if (scenario->network.directed)
+        trial_refuse(trial, "contacts", "needs ties that go both ways (network.directed is true)");
     if (given < 0 && given != -1)
-        trial_refuse(trial, "contacts.begun_per_tie", "must be at least 0, or -1: as many as hold a tie at the trust of the start");
+        trial_refuse(trial, "contacts.begun_per_tie",
+            "must be at least 0, or -1: as many as hold a tie at the trust of the start");
     if (given < 0 && !(held > 0 && held <= 1000))
         trial_refuse(trial, "contacts.begun_per_tie",
-            "would follow from renew.trust_decay T / (2 trust_shift (1 - T)), T being people.trust, and that is not above 0 and at most 1000: give it, or change these");
+            "would follow from renew.trust_decay T / (2 trust_shift (1 - T)), T being people.trust, and that is not "
+            "above 0 and at most 1000: give it, or change these");
     if (scenario->renew.present && scenario->renew.min_trust.start > 0)
         trial_in_order(trial, "renew.min_trust", "contacts.trust_shift", true);
 }

@@ -129,8 +129,8 @@ enum status scenario_check_written(
         if (change_read(scenario, i, &change, &why) != STATUS_OK || has_effect(scenario, change.parameter, &why))
             continue;
         *culprit = parameter_find("interventions");
-        return message_set(
-            message, STATUS_INPUT, "interventions: %s has no effect: %.1500s", scenario->run.interventions.item[i].name, why.text);
+        return message_set(message, STATUS_INPUT, "interventions: %s has no effect: %.1500s",
+            scenario->run.interventions.item[i].name, why.text);
     }
     return STATUS_OK;
 }

@@ -9,7 +9,8 @@
 #include "scenario/scenario.h"
 
 /* Whether a value of the parameter can make a difference in a scenario that is settled. Where it cannot, `reason`
- * (which may be NULL) says why: "network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses it". */
+ * (which may be NULL) says why: "network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses
+ * it". */
 bool parameter_has_effect(const struct scenario *scenario, const struct parameter *parameter, struct message *reason);
 
 /* STATUS_INPUT for the first key that was written, or that an intervention changes, and has no effect: *culprit

@@ -95,7 +95,8 @@ const void *parameter_value(const struct scenario *scenario, const struct parame
 
 /* Sets the value from text and marks the section present. Numbers are decimal in every locale; a count may be written
  * 1e6 or 2.0. A NAMED is written {video calls: 0.8, "a, b": 0.4}; braces and quotes may be left out where nothing is
- * ambiguous. Interventions are written {104: {tell.probability: 0}}, or as they are kept. STATUS_INPUT: the value is unchanged and the message says `path: 'value' is ..., it must be ...`. */
+ * ambiguous. Interventions are written {104: {tell.probability: 0}}, or as they are kept. STATUS_INPUT: the value is
+ * unchanged and the message says `path: 'value' is ..., it must be ...`. */
 MUST_USE enum status parameter_set(
     struct scenario *scenario, const struct parameter *parameter, const char *text, struct message *message);
 
@@ -112,13 +113,13 @@ void parameter_print(
 /* Whether somebody has set it, and not a default or a rule. */
 bool parameter_written(const struct scenario *scenario, const struct parameter *parameter);
 
-/* Gives it the value of scenario_default, or one by default that goes with another parameter's: `text` can be read. Neither
- * counts as written. */
+/* Gives it the value of scenario_default, or one by default that goes with another parameter's: `text` can be read.
+ * Neither counts as written. */
 void parameter_reset(struct scenario *scenario, const struct parameter *parameter);
 void parameter_assume(struct scenario *scenario, const struct parameter *parameter, const char *text);
 
-/* A text with the value of each {section.key} in it; braces around anything else stand for themselves. What does not fit is
- * cut. */
+/* A text with the value of each {section.key} in it; braces around anything else stand for themselves. What does not
+ * fit is cut. */
 void parameter_fill(const struct scenario *scenario, const char *text, size_t size, char *filled);
 
 /* Whether the value is that of scenario_default. */

@@ -160,8 +160,7 @@ static enum status read_entry(struct names *names, const char *step, const char 
     char name[NAMED_LENGTH + 1], whole[2 * NAMED_LENGTH + 3], number[NUMBER_TEXT + 1];
     const char *at = names->at;
     at = *at == '"' ? read_quoted(at + 1, sizeof name, name) : read_bare(at, ":", sizeof name, name);
-    if (!at || *at != ':')
-        return refuse(names->message, names->parameter, names->text, "no list of name: number");
+    if (!at || *at != ':') return refuse(names->message, names->parameter, names->text, "no list of name: number");
     names->at = skip_blanks(at + 1);
     bool steps = *step == '\0' && names->parameter == parameter_find("interventions");
     if (steps && *names->at == '{') return read_braced(names, name);
@@ -188,8 +187,7 @@ static enum status read_braced(struct names *names, const char *step)
     names->at = skip_blanks(names->at + 1);
     enum status status = read_entries(names, step, ",}");
     if (status != STATUS_OK) return status;
-    if (*names->at != '}')
-        return refuse(names->message, names->parameter, names->text, "without its closing brace");
+    if (*names->at != '}') return refuse(names->message, names->parameter, names->text, "without its closing brace");
     names->at = skip_blanks(names->at + 1);
     return STATUS_OK;
 }

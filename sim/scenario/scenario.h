@@ -61,7 +61,7 @@
         "people drawn at random, with all their neighbours (torus, small_world: those before rewiring)")
 
 #define TEAM_RULES(X)                                                                                                  \
-    X(TEAM_CHOOSES, "invitation", "people found projects, are invited, and decide for themselves whether to join")         \
+    X(TEAM_CHOOSES, "invitation", "people found projects, are invited, and decide for themselves whether to join")     \
     X(TEAM_ASSEMBLY, "assembly", "newcomers and incumbents are put together by chance (Guimera and others 2005)")
 
 #define TELL_WHO(X)                                                                                                    \
@@ -69,55 +69,57 @@
     X(TELL_ADOPTERS, "adopters", "they, and whoever uses a practice that was taken up, not in use from the start")     \
     X(TELL_USERS, "users", "they, and whoever uses a practice")
 
-#define ADOPTION_ORDERS(X) \
-    X(TURNS_TOGETHER, "together", "everybody at once, from what was in use before") \
-    X(TURNS_SHUFFLED, "shuffled", "everybody once, one after another, in an order drawn for each step") \
+#define ADOPTION_ORDERS(X)                                                                                             \
+    X(TURNS_TOGETHER, "together", "everybody at once, from what was in use before")                                    \
+    X(TURNS_SHUFFLED, "shuffled", "everybody once, one after another, in an order drawn for each step")                \
     X(TURNS_DRAWN, "drawn", "one after another, as many as there are people, each of a person drawn anew")
 
-#define ADOPTION_WHEN(X) \
-    X(WHEN_ALWAYS, "always", "nothing") \
+#define ADOPTION_WHEN(X)                                                                                               \
+    X(WHEN_ALWAYS, "always", "nothing")                                                                                \
     X(WHEN_NEWS, "news", "that somebody newly tells: took up in the step before what one does not use")
 
-#define ADOPTION_SEARCH(X) \
-    X(ALONE_BESIDE, "beside", "in any case") \
-    X(ALONE_OTHERWISE, "otherwise", "where nothing was found to copy in the step") \
+#define ADOPTION_SEARCH(X)                                                                                             \
+    X(ALONE_BESIDE, "beside", "in any case")                                                                           \
+    X(ALONE_OTHERWISE, "otherwise", "where nothing was found to copy in the step")                                     \
     X(ALONE_INSTEAD, "instead", "where one had no turn in the step")
 
-#define LOOK_AT(X) \
-    X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears") \
-    X(LOOK_AT_UNIT, "unit", "the people of the own unit") \
-    X(LOOK_AT_ANYONE, "anyone", "everybody") \
+#define LOOK_AT(X)                                                                                                     \
+    X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears")                                                        \
+    X(LOOK_AT_UNIT, "unit", "the people of the own unit")                                                              \
+    X(LOOK_AT_ANYONE, "anyone", "everybody")                                                                           \
     X(LOOK_AT_TELLERS, "tellers", "nobody: only those who tell in the step")
 
-#define LOOK_HEED(X) \
-    X(HEED_ALL, "all", "everybody who uses something") \
-    X(HEED_NO_WORSE, "no_worse", "those who do at least as well as oneself") \
+#define LOOK_HEED(X)                                                                                                   \
+    X(HEED_ALL, "all", "everybody who uses something")                                                                 \
+    X(HEED_NO_WORSE, "no_worse", "those who do at least as well as oneself")                                           \
     X(HEED_BETTER, "better", "those who do better than oneself")
 
-#define CHOOSE_FROM(X) \
-    X(CHOOSE_FROM_SEEN, "seen", "what those who are heeded use") \
+#define CHOOSE_FROM(X)                                                                                                 \
+    X(CHOOSE_FROM_SEEN, "seen", "what those who are heeded use")                                                       \
     X(CHOOSE_FROM_MIND, "mind", "what one keeps in mind: what is told is weighed as evidence, and the best counts")
 
-#define CHOOSE_OF(X) \
-    X(CHOOSE_PRACTICES, "practice", "a practice as a whole") \
+#define CHOOSE_OF(X)                                                                                                   \
+    X(CHOOSE_PRACTICES, "practice", "a practice as a whole")                                                           \
     X(CHOOSE_BITS, "bits", "each bit by itself")
 
-#define CHOOSE_BY(X) \
-    X(CHOOSE_ONE, "one", "what one of them uses, drawn at random") \
-    X(CHOOSE_MOST, "most", "how many use it: what most of them use, of equals one drawn (own: only what more use than the own one)") \
-    X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn") \
+#define CHOOSE_BY(X)                                                                                                   \
+    X(CHOOSE_ONE, "one", "what one of them uses, drawn at random")                                                     \
+    X(CHOOSE_MOST, "most",                                                                                             \
+        "how many use it: what most of them use, of equals one drawn (own: only what more use than the own one)")      \
+    X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn")                                    \
     X(CHOOSE_WEIGHTED, "weighted", "both: drawn with a weight by number and success")
 
-#define ACCEPT_BY(X) \
-    X(ACCEPT_ALWAYS, "always", "1") \
-    X(ACCEPT_EACH, "each", "each who tells of another practice is followed or not, by itself; only those who are count") \
-    X(ACCEPT_THRESHOLD, "threshold", "above where as many use it as the threshold says, else below") \
+#define ACCEPT_BY(X)                                                                                                   \
+    X(ACCEPT_ALWAYS, "always", "1")                                                                                    \
+    X(ACCEPT_EACH, "each",                                                                                             \
+        "each who tells of another practice is followed or not, by itself; only those who are count")                  \
+    X(ACCEPT_THRESHOLD, "threshold", "above where as many use it as the threshold says, else below")                   \
     X(ACCEPT_DOSE, "dose", "that of the list for as many as use it")
 
-#define ACCEPT_IF(X) \
-    X(IF_DIFFERENT, "different", "it is another than the own one") \
-    X(IF_NO_WORSE, "no_worse", "it is at least as good") \
-    X(IF_BETTER, "better", "it is better") \
+#define ACCEPT_IF(X)                                                                                                   \
+    X(IF_DIFFERENT, "different", "it is another than the own one")                                                     \
+    X(IF_NO_WORSE, "no_worse", "it is at least as good")                                                               \
+    X(IF_BETTER, "better", "it is better")                                                                             \
     X(IF_GAIN, "gain", "it is better, and then with a probability that is the difference")
 
 #define RING_RULES(X)                                                                                                  \
@@ -176,9 +178,9 @@ struct named_numbers {
     } item[NAMED_MOST];
 };
 
-/* A number that interventions may change: what it is at the start, and the least and the most that it is in the whole run
- * (scenario_settle works them out). It is no number itself, so that none of the three passes for the one in force, which
- * is among the `struct rates`. */
+/* A number that interventions may change: what it is at the start, and the least and the most that it is in the whole
+ * run (scenario_settle works them out). It is no number itself, so that none of the three passes for the one in force,
+ * which is among the `struct rates`. */
 struct rate {
     double start, least, most;
 };
@@ -263,8 +265,8 @@ struct random_seeds scenario_seeds(const struct scenario *scenario);
  * before scenario_check. */
 void scenario_settle(struct scenario *scenario);
 
-/* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its path,
- * static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
+/* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its
+ * path, static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
 /* How many contacts a tie must begin in a step so that, with those which the other end begins, its trust stays what it

@@ -21,8 +21,8 @@ struct excerpt text_excerpt(const char *text);
 enum { WORD_MOST = 63 };
 int text_distance(const char *a, const char *b);
 
-/* Less than, equal to or greater than 0 as `a` comes before `b`, is the same or comes after: numbers before words and by
- * their value, so that 2 is the same as 2.0; words byte by byte. */
+/* Less than, equal to or greater than 0 as `a` comes before `b`, is the same or comes after: numbers before words and
+ * by their value, so that 2 is the same as 2.0; words byte by byte. */
 int text_order(const char *a, const char *b);
 
 /* How far a word may be from another that it was meant to be: a third of its length, at least 1. */

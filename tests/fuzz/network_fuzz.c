@@ -1,5 +1,6 @@
 /* Any bytes as a network's file: it is read or refused with a message, and nothing else happens. The first byte is the
- * format; in a table the bytes behind a byte 1, if there is one, are its node table. What was read keeps its promises. */
+ * format; in a table the bytes behind a byte 1, if there is one, are its node table. What was read keeps its promises.
+ */
 #include "io/network/network_file.h"
 
 #include <stdint.h>

@@ -5,8 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include <cmocka.h>
 #include <math.h>
+
+#include <cmocka.h>
 
 static struct landscape landscape_of(const struct landscape_parameters *parameters, uint64_t population)
 {
@@ -68,8 +69,8 @@ static void the_best_is_1(void **state)
     check(parameters, 3, 3);
 }
 
-/* Measured against every configuration there is: the mean and the best; and reach is 0 and 1 there, where a part of what
- * makes the best better lies in contexts and is not to be seen. */
+/* Measured against every configuration there is: the mean and the best; and reach is 0 and 1 there, where a part of
+ * what makes the best better lies in contexts and is not to be seen. */
 static void check_range(struct landscape_parameters parameters, uint64_t configurations)
 {
     struct landscape landscape = landscape_of(&parameters, 3);
@@ -80,7 +81,8 @@ static void check_range(struct landscape_parameters parameters, uint64_t configu
             best = fmax(best, quality(&landscape, domain, bits));
             sum += quality(&landscape, domain, bits);
         }
-        double typical = sum / (double)configurations, seen = typical + (1 - parameters.context_weight) * (best - typical);
+        double typical = sum / (double)configurations,
+               seen = typical + (1 - parameters.context_weight) * (best - typical);
         assert_true(fabs(landscape.range[domain].best - best) < 1e-12);
         assert_true(fabs(landscape.range[domain].typical - typical) < 1e-12);
         assert_true(fabs(landscape_reach(&landscape, domain, typical)) < 1e-9);
@@ -94,8 +96,14 @@ static void what_there_is_to_be_had(void **state)
     (void)state;
     for (int64_t exponent = 1; exponent <= 8; exponent += 7)
         for (int normalised = 0; normalised < 2; normalised++) {
-            struct landscape_parameters parameters = {.present = true, .domains = 2, .bits = 9, .interactions = 3,
-                .block_bits = 1, .quality_exponent = exponent, .normalised = normalised, .context_weight = normalised ? 0 : 0.25};
+            struct landscape_parameters parameters = {.present = true,
+                .domains = 2,
+                .bits = 9,
+                .interactions = 3,
+                .block_bits = 1,
+                .quality_exponent = exponent,
+                .normalised = normalised,
+                .context_weight = normalised ? 0 : 0.25};
             parameters.kind = LANDSCAPE_NK;
             check_range(parameters, 1 << 9);
             parameters.interactions = 0;
@@ -126,8 +134,8 @@ static void many_interactions(void **state)
     landscape_free(&landscape);
 }
 
-/* Kauffman's N = 20, K = 5: the mean largest quality of 30 landscapes, 0.789 by the targets with a standard deviation of
- * 0.015 or so from one to the next: 0.015 off is 5 standard errors, false alarm below 1e-6. */
+/* Kauffman's N = 20, K = 5: the mean largest quality of 30 landscapes, 0.789 by the targets with a standard deviation
+ * of 0.015 or so from one to the next: 0.015 off is 5 standard errors, false alarm below 1e-6. */
 static void the_mean_of_the_largest(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /* One run of the core, compiled in whatever way: THREADS STEPS CUT WATCH SETTING...
  *
- * After CUT steps (0: never) the world is saved, and another goes on from there; with WATCH 1 it is looked at in every step.
- * Prints the digest of the run. */
+ * After CUT steps (0: never) the world is saved, and another goes on from there; with WATCH 1 it is looked at in every
+ * step. Prints the digest of the run. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

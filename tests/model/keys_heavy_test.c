@@ -1,8 +1,9 @@
 /* A written key changes something or is refused: all keys in all scenarios (keys_test takes a part). */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include "model/keys.h"

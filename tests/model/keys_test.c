@@ -1,8 +1,9 @@
 /* A written key changes something or is refused: a part of all keys in all scenarios (the rest in keys_heavy_test). */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include "model/keys.h"

@@ -11,9 +11,11 @@
 /* People who care, with two ways of working: practice 0 is poor, practice 1 good. Nobody convenes anything. */
 #define TWO_WAYS                                                                                                       \
     "network.kind = random; network.agents = 60; network.mean_degree = 10; landscape.kind = listed;"                   \
-    "landscape.practices = {poor: 0.2, good: 0.9}; adoption; communities.convening_probability = 0; communities.fatigue = 0;"        \
-    "people.passion_mean = 1; people.passion_sd = 0; people.confidence_mean = 1; people.confidence_sd = 0;"              \
-    "communities.invitation_probability = 0; communities.observation_probability = 0; communities.rotation_probability = 0; communities.meeting_interval = 1;"
+    "landscape.practices = {poor: 0.2, good: 0.9}; adoption; communities.convening_probability = 0; "                  \
+    "communities.fatigue = 0;"                                                                                         \
+    "people.passion_mean = 1; people.passion_sd = 0; people.confidence_mean = 1; people.confidence_sd = 0;"            \
+    "communities.invitation_probability = 0; communities.observation_probability = 0; "                                \
+    "communities.rotation_probability = 0; communities.meeting_interval = 1;"
 
 enum { POOR, GOOD };
 

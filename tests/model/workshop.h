@@ -11,7 +11,7 @@
 #include "model/worlds.h"
 
 #define WORK                                                                                                           \
-    "landscape; opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.2; network.units = 20;"             \
+    "landscape; opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.2; network.units = 20;"     \
     "network.agents = 400; team.min = 1; team.max = 6; team.open_call_probability = 0; start.practice = none;"
 
 static inline struct world *workshop(const char *settings)

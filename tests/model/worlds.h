@@ -30,7 +30,8 @@
 /* Everything that a scenario can have, small. */
 #define ORGANISATION                                                                                                   \
     "network.agents = 240; network.units = 8; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2;"    \
-    "landscape.context_weight = 0.2; opportunities.arrival_rate = 8; projects; debrief; closeness; tell; adoption; renew;"           \
+    "landscape.context_weight = 0.2; opportunities.arrival_rate = 8; projects; debrief; closeness; tell; adoption; "   \
+    "renew;"                                                                                                           \
     "renew.turnover_probability = 0.004; initiate.handover_probability = 0.3; adoption.drop.probability = 0.01;"
 
 /* Teams that come together by what they are asked and have left, and by nothing that helps them: each factor alone. */

@@ -24,8 +24,7 @@ static void building_tells_of_missing_memory(void **state)
         scenario.network.kind = (enum network_kind)kind;
         scenario.network.agents = 64;
         if (kind == NETWORK_DEGREES)
-            assert_int_equal(
-                parameter_set(&scenario, parameter_find("network.degrees"), "{4: 1}", NULL), STATUS_OK);
+            assert_int_equal(parameter_set(&scenario, parameter_find("network.degrees"), "{4: 1}", NULL), STATUS_OK);
         int64_t number = 0;
         do {
             struct network network;

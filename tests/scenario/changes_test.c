@@ -15,7 +15,8 @@ static struct scenario scenario_with(const char *at)
     struct message message = {""};
     section_set_present(&scenario, section_find("landscape"));
     section_set_present(&scenario, section_find("adoption"));
-    if (parameter_set(&scenario, parameter_find("interventions"), at, &message) != STATUS_OK) fail_msg("%s", message.text);
+    if (parameter_set(&scenario, parameter_find("interventions"), at, &message) != STATUS_OK)
+        fail_msg("%s", message.text);
     scenario_settle(&scenario);
     return scenario;
 }
@@ -23,7 +24,8 @@ static struct scenario scenario_with(const char *at)
 static void what_may_change_changes_in_its_step(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_with("{30 adoption.accept.cost: 0.4, 31 adoption.accept.cost: 0.1, 30 adoption.drop.probability: 1}");
+    struct scenario scenario =
+        scenario_with("{30 adoption.accept.cost: 0.4, 31 adoption.accept.cost: 0.1, 30 adoption.drop.probability: 1}");
     const char *culprit;
     assert_int_equal(scenario_check(&scenario, &culprit, NULL), STATUS_OK);
     struct rates rates = rates_at_start(&scenario);
@@ -38,7 +40,8 @@ static void what_may_change_changes_in_its_step(void **state)
 static void the_least_and_the_most_of_a_rate_are_known_beforehand(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_with("{31 adoption.accept.cost: 0.1, 30 adoption.accept.cost: 0.4, 9 adoption.drop.probability: 1}");
+    struct scenario scenario =
+        scenario_with("{31 adoption.accept.cost: 0.1, 30 adoption.accept.cost: 0.4, 9 adoption.drop.probability: 1}");
     assert_true(scenario.accept.cost.least == scenario_default.accept.cost.start);
     assert_true(scenario.accept.cost.most == 0.4);
     assert_true(scenario.drop.probability.least == 0 && scenario.drop.probability.most == 1);
@@ -56,7 +59,8 @@ static void what_a_change_leaves_behind_must_be_possible(void **state)
     scenario_settle(&scenario);
     assert_int_equal(scenario_check(&scenario, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "interventions");
-    assert_non_null(strstr(message.text, "interventions: from step 30 on adoption.accept.threshold: 7 must be a share"));
+    assert_non_null(
+        strstr(message.text, "interventions: from step 30 on adoption.accept.threshold: 7 must be a share"));
 }
 
 static void what_cannot_change_is_refused(void **state)

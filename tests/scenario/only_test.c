@@ -1,9 +1,10 @@
 /* Keys that were written in vain are refused with the reason and what would use them; defaults never are. That the
  * table is right about every key is seen in model/keys_test. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include <stdio.h>
@@ -39,8 +40,8 @@ static void what_is_written_in_vain_is_refused(void **state)
     } cases[] = {
         {{"network.kind=random", "network.units=4", "network.within_unit_fraction=0.9"},
             "network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses it"},
-        {{"network.within_unit_fraction=0.9"},
-            "network.within_unit_fraction: 0.9 has no effect: there is one unit (network.units), and it is about several"},
+        {{"network.within_unit_fraction=0.9"}, "network.within_unit_fraction: 0.9 has no effect: there is one unit "
+                                               "(network.units), and it is about several"},
         {{"network.kind=file", "network.edges=e.csv", "network.agents=77"},
             "network.agents: 77 has no effect: network.kind is file; the file says who there is"},
         {{"network.edges=e.csv"}, "network.edges: e.csv has no effect: network.kind is units; file uses it"},
@@ -52,12 +53,13 @@ static void what_is_written_in_vain_is_refused(void **state)
             "adoption.drop.probability: 0.5 has no effect: nobody remembers what was used before: people keep "
             "practices "
             "in mind where there are projects, or rule evidence"},
-        {{"initiate", "initiate.handover_confidence=0.5"},
-            "initiate.handover_confidence: 0.5 has no effect: initiate.handover_probability is 0: no idea is handed on"},
-        {{"team.rule=assembly", "team.min=2"},
-            "team.min: 2 has no effect: team.rule is assembly; where people choose their teams (invitation) it is used"},
+        {{"initiate", "initiate.handover_confidence=0.5"}, "initiate.handover_confidence: 0.5 has no effect: "
+                                                           "initiate.handover_probability is 0: no idea is handed on"},
+        {{"team.rule=assembly", "team.min=2"}, "team.min: 2 has no effect: team.rule is assembly; where people choose "
+                                               "their teams (invitation) it is used"},
         {{"initiate", "interventions={\"5 initiate.handover_confidence\": 0.5}"},
-            "interventions: 5 initiate.handover_confidence has no effect: initiate.handover_probability is 0: no idea is "
+            "interventions: 5 initiate.handover_confidence has no effect: initiate.handover_probability is 0: no idea "
+            "is "
             "handed on"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -85,7 +87,8 @@ static void what_another_setting_would_use_says_which(void **state)
         if (!rule_concerns(key)) continue;
         section_set_present(&scenario, section_find("adoption"));
         section_set_present(&scenario, section_find("landscape"));
-        assert_int_equal(parameter_set(&scenario, parameter_find("adoption.rule"), rule_table[i % RULE_COUNT].word, NULL),
+        assert_int_equal(
+            parameter_set(&scenario, parameter_find("adoption.rule"), rule_table[i % RULE_COUNT].word, NULL),
             STATUS_OK);
         scenario_settle(&scenario);
         parameter_print(&scenario, key, value);

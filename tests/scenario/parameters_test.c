@@ -280,7 +280,7 @@ static void a_slip_finds_the_nearest_name(void **state)
         {"agents", "network.agents"}, /* the only one of this name */
         {"tell.fidelity_", "tell.fidelity"},
         {"snapshots", "observe.snapshots"}, /* the only section of this name */
-        {"first_step", ""},                       /* there are several */
+        {"first_step", ""},                 /* there are several */
         {"network.xyz", ""},
         {"bananas", ""},
         {"", ""},

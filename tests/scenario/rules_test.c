@@ -1,9 +1,10 @@
 /* The rules of adoption as the table has them: what a rule sets, what holds beside it, and that no part is forgotten.
  */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include <stdio.h>

@@ -117,7 +117,8 @@ static void markdown_parameter(FILE *file, const struct parameter *parameter)
 static void markdown_section(FILE *file, const struct section *section)
 {
     const char *mark = *section->path ? "`" : "";
-    fprintf(file, "### %s%s%s\n\n%s. %s\n\n", mark, section_title(section), mark, section->doc, switch_sentence(section));
+    fprintf(
+        file, "### %s%s%s\n\n%s. %s\n\n", mark, section_title(section), mark, section->doc, switch_sentence(section));
     fputs("| parameter | default | allowed | meaning |\n|---|---|---|---|\n", file);
 }
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "model/state/agents.h"
 #include "model/cycle/model.h"
+#include "model/state/agents.h"
 #include "scenario/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"

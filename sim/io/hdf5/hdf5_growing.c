@@ -211,8 +211,8 @@ static bool of_one_form(const struct growing *a, const struct growing *b)
 enum status growing_copy(struct growing *target, const struct growing *source, struct message *message)
 {
     if (!of_one_form(target, source))
-        return message_set(message, STATUS_INVARIANT, "%s: has another form than when it was written",
-            growing_name(source).text);
+        return message_set(
+            message, STATUS_INVARIANT, "%s: has another form than when it was written", growing_name(source).text);
     if (source->written == 0) return STATUS_OK;
     hsize_t offset[GROWING_RANK_MOST] = {0}, room = 0;
     void *buffer = NULL;

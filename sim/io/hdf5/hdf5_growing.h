@@ -54,8 +54,8 @@ struct growing_name {
 };
 struct growing_name growing_name(const struct growing *growing);
 
-/* Copies the rows of `source` into `target`, still empty, chunk by chunk as they are, deflated. The file of `source` must
- * have been flushed with no row waiting. STATUS_INVARIANT: the two differ in type, shape or chunks; STATUS_READ,
+/* Copies the rows of `source` into `target`, still empty, chunk by chunk as they are, deflated. The file of `source`
+ * must have been flushed with no row waiting. STATUS_INVARIANT: the two differ in type, shape or chunks; STATUS_READ,
  * STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status growing_copy(struct growing *target, const struct growing *source, struct message *message);
 

@@ -99,8 +99,8 @@ static enum status open_as(const char *path, unsigned flags, bool locked, hid_t 
 {
     begin();
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 &&
-                H5Pset_file_locking(access, locked, true) >= 0 && (*file = H5Fopen(path, flags, access)) >= 0;
+    bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, locked, true) >= 0 &&
+                (*file = H5Fopen(path, flags, access)) >= 0;
     enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot open", path);
     if (!good) *file = -1;
     hdf5_drop(access);

@@ -82,7 +82,8 @@ static enum status check_adopters(const struct lineage *lineage, struct lineage_
     finding->checked = lineage->adoption_count;
     for (int64_t i = 0; i < lineage->adoption_count; i++)
         if (!in_range(lineage->adoption[i].learner, lineage->agent_count))
-            wrong(finding, "adoption %lld is of agent %d, who is not there", (long long)i, lineage->adoption[i].learner);
+            wrong(
+                finding, "adoption %lld is of agent %d, who is not there", (long long)i, lineage->adoption[i].learner);
     return STATUS_OK;
 }
 
@@ -133,8 +134,8 @@ static enum status check_sources(const struct lineage *lineage, struct lineage_f
         const struct adoption_row *theirs = &lineage->adoption[row->source_adoption];
         const struct adoption_row *ours = &lineage->adoption[row->adoption];
         if (theirs->learner != row->source)
-            wrong(
-                finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption, row->source);
+            wrong(finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption,
+                row->source);
         else if (theirs->domain != ours->domain ||
                  (theirs->practice != ours->practice && !channel_alters((enum channel)ours->channel)))
             wrong(finding, "source %lld: adoption %d is of another practice than adoption %d", (long long)s,

@@ -8,12 +8,12 @@
  * network.weight names, a number above 0. A column Type that says Directed or Undirected, as Gephi writes it, tells
  * whether ties are one-way; else network.directed does. Ids are any text. Matrix: an empty cell and the names of the
  * columns, then rows with the same names; a cell above 0 is a tie. Node table: a header and one row a node, with the
- * column `node` (or id, or name) and one for units: network.unit_column, else the first of unit, department, group. Names of
- * columns may be in capitals, separators be commas, semicolons, tabs or blanks (io/text/csv.h); but for commas a number
- * may have a decimal comma. Whoever is in the edge list must be in the node table, if there is one. Graph: the
+ * column `node` (or id, or name) and one for units: network.unit_column, else the first of unit, department, group.
+ * Names of columns may be in capitals, separators be commas, semicolons, tabs or blanks (io/text/csv.h); but for commas
+ * a number may have a decimal comma. Whoever is in the edge list must be in the node table, if there is one. Graph: the
  * attribute `name` (or label, or id) gives the names, else the file's ids do; `weight` of the edges (or what
- * network.weight names) their weights; and network.unit_column, else unit, department or group, of the nodes their units. The
- * file says whether it is directed, but for .dl, where network.directed does.
+ * network.weight names) their weights; and network.unit_column, else unit, department or group, of the nodes their
+ * units. The file says whether it is directed, but for .dl, where network.directed does.
  *
  * Refused is whatever would not arrive as it is: nodes that are not declared, or twice, or without an id; directed and
  * undirected ties in one file; weights for some ties only; hyperedges, nodes within nodes (but for the groups of yEd,

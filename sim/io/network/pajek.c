@@ -130,8 +130,7 @@ static enum status read_vertex(struct pajek *pajek, char *line)
     int64_t vertex = number.text ? whole_number(number.text, 1, pajek->vertices) : 0;
     bool quote = line[strspn(line, " \t")] == '"';
     if (vertex < 1)
-        return draft_fault(
-            draft, "the vertex \"%s\" is not a number from 1 to %lld", number.text ? number.text : "",
+        return draft_fault(draft, "the vertex \"%s\" is not a number from 1 to %lld", number.text ? number.text : "",
             (long long)pajek->vertices);
     int32_t node = (int32_t)vertex - 1;
     if (draft->nodes.items[node].line != pajek->vertices_line)

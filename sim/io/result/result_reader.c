@@ -261,8 +261,8 @@ static enum status read_column(const struct result_reader *reader, enum event_ta
     if (hdf5_length(reader->file, path) != count)
         return message_set(message, STATUS_DAMAGED, "%s does not have %lld rows", path, (long long)count);
     const size_t row_size = event_tables[table].row_size;
-    const hid_t types[] = {[EVENT_NUMBER] = H5T_NATIVE_INT32, [EVENT_AMOUNT] = H5T_NATIVE_DOUBLE,
-        [EVENT_CATEGORY] = H5T_NATIVE_INT8};
+    const hid_t types[] = {
+        [EVENT_NUMBER] = H5T_NATIVE_INT32, [EVENT_AMOUNT] = H5T_NATIVE_DOUBLE, [EVENT_CATEGORY] = H5T_NATIVE_INT8};
     const hid_t memory = types[column->type];
     const size_t size = H5Tget_size(memory);
     char *values = malloc(ROWS_AT_ONCE * size);

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/text/clock.h"
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/part_file.h"
 #include "io/result/result_finish.h"
+#include "io/text/clock.h"
 
 enum { USUAL_COMMIT_SECONDS = 30 };
 
@@ -187,9 +187,8 @@ enum status result_reopen(struct result_writer **writer, const struct result_req
 
 /* ---- rows ---- */
 
-enum status result_write(
-    struct result_writer *writer, struct world *world, const struct observation *observation, bool last,
-    struct message *message)
+enum status result_write(struct result_writer *writer, struct world *world, const struct observation *observation,
+    bool last, struct message *message)
 {
     const struct events *events = model_events(world);
     const struct scenario *scenario = writer->request.scenario;
@@ -232,15 +231,12 @@ enum status result_commit(struct result_writer *writer, struct message *message)
     return told(writer, status, message);
 }
 
-enum status result_save(
-    struct result_writer *writer, struct world *world, const struct until *until, const struct seen_before *before,
-    struct message *message)
+enum status result_save(struct result_writer *writer, struct world *world, const struct until *until,
+    const struct seen_before *before, struct message *message)
 {
     const struct result_layout *layout = &writer->layout;
-    struct checkpoint checkpoint = {.scenario = writer->request.scenario,
-        .row_count = layout->growing_count,
-        .until = *until,
-        .before = *before};
+    struct checkpoint checkpoint = {
+        .scenario = writer->request.scenario, .row_count = layout->growing_count, .until = *until, .before = *before};
     checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
     if (!checkpoint.rows) return message_set(message, STATUS_MEMORY, "no memory for a checkpoint");
     enum status status = result_commit(writer, message);

@@ -44,25 +44,24 @@ struct result_request {
 MUST_USE enum status result_open(struct result_writer **writer, const struct result_request *request,
     const struct world *world, struct message *message);
 
-/* Opens the part file that a run left which did not end, for a world that stands where that run's checkpoint has it (or,
- * `checkpoint` NULL, at step 0): what was written after that is left out, as it will come again. Errors as above, and
- * STATUS_READ, STATUS_DAMAGED; the part file and its checkpoint are as they were then. */
+/* Opens the part file that a run left which did not end, for a world that stands where that run's checkpoint has it
+ * (or, `checkpoint` NULL, at step 0): what was written after that is left out, as it will come again. Errors as above,
+ * and STATUS_READ, STATUS_DAMAGED; the part file and its checkpoint are as they were then. */
 MUST_USE enum status result_reopen(struct result_writer **writer, const struct result_request *request,
     const struct world *world, const struct checkpoint *checkpoint, struct message *message);
 
 /* Takes the events that the world holds (and leaves them there), the row of the time series if `observation` is not
- * NULL, and a snapshot if one is due or the run ends here (`last`). Commits if it is time. STATUS_WRITE, STATUS_MEMORY. */
-MUST_USE enum status result_write(
-    struct result_writer *writer, struct world *world, const struct observation *observation, bool last,
-    struct message *message);
+ * NULL, and a snapshot if one is due or the run ends here (`last`). Commits if it is time. STATUS_WRITE, STATUS_MEMORY.
+ */
+MUST_USE enum status result_write(struct result_writer *writer, struct world *world,
+    const struct observation *observation, bool last, struct message *message);
 
 /* Commits what was written so far, whatever the time: what is committed survives the program. */
 MUST_USE enum status result_commit(struct result_writer *writer, struct message *message);
 
 /* Commits, and saves the state of the world, whose events must have been cleared: the run can go on from here. */
-MUST_USE enum status result_save(
-    struct result_writer *writer, struct world *world, const struct until *until, const struct seen_before *before,
-    struct message *message);
+MUST_USE enum status result_save(struct result_writer *writer, struct world *world, const struct until *until,
+    const struct seen_before *before, struct message *message);
 
 /* Completes the file and frees the writer in any case. The world's events must have been cleared. *bytes (may be NULL):
  * the size of the finished file. On an error the part file stays, everything committed, and the final name is

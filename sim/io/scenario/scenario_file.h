@@ -53,11 +53,13 @@ MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const stru
     struct scenario *scenario, struct places *places, struct message *message);
 
 /* One `section.key=value` from the command line; or `section={}`, which puts a section in, or `section=absent`, which
- * takes it out as if it had never been written. Complaints begin with `--set`. A later setting replaces an earlier one. */
+ * takes it out as if it had never been written. Complaints begin with `--set`. A later setting replaces an earlier one.
+ */
 MUST_USE enum status scenario_set(
     const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
 
-/* scenario_settle, scenario_check and scenario_check_written; a complaint begins with where its culprit was written: FILE:LINE:COLUMN,
+/* scenario_settle, scenario_check and scenario_check_written; a complaint begins with where its culprit was written:
+ * FILE:LINE:COLUMN,
  * `--set`, or `FILE: default` where it was not. */
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
 

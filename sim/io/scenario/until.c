@@ -23,8 +23,8 @@ static enum status refuse(struct message *message, const char *rule, const char 
 }
 
 /* Cuts "stances[stuck]" in two. */
-static enum status read_series(struct until *until, char word[WORD], const struct scenario *scenario,
-    struct message *message)
+static enum status read_series(
+    struct until *until, char word[WORD], const struct scenario *scenario, struct message *message)
 {
     char *bracket = strchr(word, '[');
     if (bracket) {

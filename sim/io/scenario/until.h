@@ -18,11 +18,11 @@ enum until_kind { UNTIL_NEVER, UNTIL_AT_LEAST, UNTIL_AT_MOST, UNTIL_STEADY };
 struct until {
     enum until_kind kind;
     enum observable of;
-    char entry[64];         /* label or number; "": all entries together */
-    double value;           /* to reach, or the most that a steady series moves */
-    int64_t steps;          /* for which it must be steady */
-    double anchor;          /* the value from which it has not moved away, */
-    int32_t since;          /* since this step; -1: there was no row yet */
+    char entry[64]; /* label or number; "": all entries together */
+    double value;   /* to reach, or the most that a steady series moves */
+    int64_t steps;  /* for which it must be steady */
+    double anchor;  /* the value from which it has not moved away, */
+    int32_t since;  /* since this step; -1: there was no row yet */
 };
 
 /* Reads a rule; "" is never. STATUS_INPUT with a message: it is none, or the scenario does not show the series. */

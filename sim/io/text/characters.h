@@ -35,8 +35,8 @@ char *characters_shown(const char *text, char *buffer, size_t size);
 /* Writes the text as a JSON string (RFC 8259), in quotes, with hidden characters escaped. */
 void characters_json(const char *text, FILE *stream);
 
-/* Writes the text as a cell of comma-separated values (RFC 4180), with hidden characters escaped. A spreadsheet takes it
- * for no formula, because such a text gets an apostrophe in front, unless it is a number. */
+/* Writes the text as a cell of comma-separated values (RFC 4180), with hidden characters escaped. A spreadsheet takes
+ * it for no formula, because such a text gets an apostrophe in front, unless it is a number. */
 void characters_csv(const char *text, FILE *stream);
 
 #endif

@@ -207,7 +207,8 @@ static enum status check_format(const struct yaml_tree *tree, struct message *me
     const struct yaml_node *format = yaml_tree_get(tree->root, "selforg");
     if (!format || format->kind != NODE_TEXT || strcmp(format->text, "1") != 0) return STATUS_OK;
     return yaml_fault(tree, format, message,
-        "selforg: this is a file of format 1, and many names are others now; write `selforg: 2`, and each name that has "
+        "selforg: this is a file of format 1, and many names are others now; write `selforg: 2`, and each name that "
+        "has "
         "changed is told with the new one (all of them: sim/scenario/moved.def)");
 }
 

@@ -33,7 +33,8 @@ static bool voices_fit(struct world *world)
 
 void exposure_changed(struct world *world, int32_t agent, int32_t domain)
 {
-    if (world->agents.told_practice) world_need(world, array_push(&world->exposure->changed, (struct place){agent, domain}));
+    if (world->agents.told_practice)
+        world_need(world, array_push(&world->exposure->changed, (struct place){agent, domain}));
 }
 
 int32_t exposure_of(const struct world *world, struct place who)
@@ -152,8 +153,9 @@ static void hear_changes(struct world *world)
         struct place who = changed->items[i];
         if (will_tell(world, who)) changed->items[kept++] = who;
         if (world->scenario.look.telling == 0 || !still_tells(world, who)) continue;
-        world_need(world, array_push(&world->exposure->speakers,
-                              (struct speaker){who, world->agents.adoption_step[place_at(world, who.agent, who.domain)]}));
+        world_need(
+            world, array_push(&world->exposure->speakers,
+                       (struct speaker){who, world->agents.adoption_step[place_at(world, who.agent, who.domain)]}));
     }
     changed->count = kept;
 }

@@ -20,8 +20,8 @@
 #include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
-#include "scenario/rules.h"
 #include "model/state/write.h"
+#include "scenario/rules.h"
 
 /* -- the rule `evidence` */
 
@@ -38,7 +38,8 @@ static double taken_in(const struct world *world, const struct telling *telling)
     double filter = world->rates.accept.identity_filter_fraction;
     bool along = telling->channel == CHANNEL_WORD_OF_MOUTH || telling->channel == CHANNEL_OBSERVATION ||
                  telling->channel == CHANNEL_INQUIRY;
-    if (!(filter > 0) || !along || world->network.unit[telling->source] == world->network.unit[telling->target]) return 1;
+    if (!(filter > 0) || !along || world->network.unit[telling->source] == world->network.unit[telling->target])
+        return 1;
     return 1 - filter * (1 - world->agents.breadth[telling->target]);
 }
 
@@ -77,8 +78,9 @@ static double advantage(const struct world *world, const struct known *known, do
     return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
 }
 
-/* The probability with which a bit of a practice is missed by a person who heard of it most by a channel, from a teller: what
- * is tacit is not in a document, and does not come along a weak tie; working together one misses nothing. */
+/* The probability with which a bit of a practice is missed by a person who heard of it most by a channel, from a
+ * teller: what is tacit is not in a document, and does not come along a weak tie; working together one misses nothing.
+ */
 static double tacit(const struct world *world, int32_t agent, enum channel channel, int32_t teller)
 {
     double share = world->rates.copy.tacit_fraction;
@@ -95,8 +97,8 @@ static double tacit(const struct world *world, int32_t agent, enum channel chann
     }
 }
 
-/* A practice as it arrives: of the bits in which it differs from what is in use each is missed with that probability. Who
- * uses nothing yet has nothing to put in their place. */
+/* A practice as it arrives: of the bits in which it differs from what is in use each is missed with that probability.
+ * Who uses nothing yet has nothing to put in their place. */
 static struct configuration arrived(const struct world *world, struct place who, int32_t practice, double missed)
 {
     struct configuration theirs = world->practices.items[practice].configuration;
@@ -104,16 +106,18 @@ static struct configuration arrived(const struct world *world, struct place who,
     if (use < 0) return theirs;
     struct configuration own = world->practices.items[use].configuration, copy = theirs;
     for (int32_t bit = 0; bit < world->landscape.parameters->bits; bit++) {
-        struct random_key key = world_key(world, STREAM_TACIT, who.agent, (uint32_t)who.domain * DRAWS_OF_TACIT + (uint32_t)bit);
+        struct random_key key =
+            world_key(world, STREAM_TACIT, who.agent, (uint32_t)who.domain * DRAWS_OF_TACIT + (uint32_t)bit);
         bool differs = configuration_get(own, bit) != configuration_get(theirs, bit);
         if (differs && random_bernoulli(key, missed)) configuration_set(&copy, bit, configuration_get(own, bit));
     }
     return copy;
 }
 
-/* Asks for a practice in mind to be taken up as it arrives; whoever misses something takes it for the practice that it heard
- * of. Sources were pushed just before. */
-static void take_as_arrived(struct world *world, int64_t block, struct uptake uptake, const struct known *known, int32_t teller)
+/* Asks for a practice in mind to be taken up as it arrives; whoever misses something takes it for the practice that it
+ * heard of. Sources were pushed just before. */
+static void take_as_arrived(
+    struct world *world, int64_t block, struct uptake uptake, const struct known *known, int32_t teller)
 {
     double missed = tacit(world, uptake.agent, (enum channel)uptake.channel, teller);
     int32_t use = world->agents.practice[place_at(world, uptake.agent, uptake.domain)];
@@ -331,7 +335,8 @@ static void leave_out(struct world *world)
     int64_t kept = 0;
     if (!scenario_has(&world->scenario, FEATURE_WITHOUT)) return;
     for (int64_t i = 0; i < world->tellings->all.count; i++)
-        if (!without_practice(world, tellings[i].practice) && !without_tie(world, tellings[i].source, tellings[i].target))
+        if (!without_practice(world, tellings[i].practice) &&
+            !without_tie(world, tellings[i].source, tellings[i].target))
             tellings[kept++] = tellings[i];
     world->tellings->all.count = kept;
 }

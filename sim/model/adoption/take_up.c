@@ -131,8 +131,8 @@ static double belief_at_start(const struct world *world, const struct uptake *up
 }
 
 /* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
- * what long use has taught, else (rolled out) what the expert estimates, or (a part was missed) what the person takes it
- * for, else nothing. */
+ * what long use has taught, else (rolled out) what the expert estimates, or (a part was missed) what the person takes
+ * it for, else nothing. */
 static void remember(struct world *world, const struct asked_uptake *asked, int32_t row)
 {
     const struct uptake *uptake = &asked->uptake;
@@ -182,8 +182,8 @@ bool uptakes_asked(const struct world *world)
     return world->uptakes->asked.all.parts[0].count > 0;
 }
 
-/* Whether it does not happen, as somebody or something is left out. Where people go by evidence, what one begins with one
- * keeps. */
+/* Whether it does not happen, as somebody or something is left out. Where people go by evidence, what one begins with
+ * one keeps. */
 static bool is_left_out(const struct world *world, const struct uptake *uptake)
 {
     if (uptake->channel == CHANNEL_INITIAL && by_evidence(world)) return false;
@@ -252,8 +252,8 @@ enum status verify_uptakes(const struct world *world, struct message *message)
         if (users[p] != world->practices.items[p].users) wrong = p;
     free(users);
     HOLDS(wrong < 0, "practice %" PRId64 " does not have as many users as are counted", wrong);
-    HOLDS(learned == world->uptakes->uses_learned, "%" PRId64 " use what they learned, %" PRId64 " are counted", learned,
-        world->uptakes->uses_learned);
+    HOLDS(learned == world->uptakes->uses_learned, "%" PRId64 " use what they learned, %" PRId64 " are counted",
+        learned, world->uptakes->uses_learned);
     return verify_persons(world, message);
 }
 

@@ -64,8 +64,8 @@ static enum status verify_seats(const struct world *world, int32_t number, struc
         HOLDS(community_seat(world, number, seat->agent) == place, "agent %d sits twice in community %d", seat->agent,
             number);
         HOLDS(is_share(seat->energy), "agent %d has energy %g", seat->agent, seat->energy);
-        HOLDS(seat->silent >= 0 && seat->missed >= 0, "agent %d has been silent for %d meetings and missed %d", seat->agent,
-            seat->silent, seat->missed);
+        HOLDS(seat->silent >= 0 && seat->missed >= 0, "agent %d has been silent for %d meetings and missed %d",
+            seat->agent, seat->silent, seat->missed);
         convened = convened || (seat->agent == community->convener && seat->ring == RING_CORE);
     }
     HOLDS(convened, "the convener of community %d is not in its core", number);

@@ -62,7 +62,8 @@ static bool goes_on(const struct world *world, const struct community *community
     case PHASE_COALESCING:
         return community->trust >= rates->maturing_trust && best;
     case PHASE_MATURING:
-        return community->documents.count >= with->stewardship_documents && ownership(world, community) >= rates->stewardship_fraction;
+        return community->documents.count >= with->stewardship_documents &&
+               ownership(world, community) >= rates->stewardship_fraction;
     case PHASE_STEWARDSHIP:
         return best && promise(world, community, best) >= rates->hub_belief && community->taught >= with->hub_adoptions;
     default:

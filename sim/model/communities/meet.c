@@ -57,7 +57,8 @@ enum community_ring community_entry(const struct world *world, int what)
 double ring_part(const struct world *world, enum community_ring ring)
 {
     const struct communities_rates *with = &world->rates.communities;
-    const double of_ring[RING_COUNT] = {1, with->engaged_load / with->core_load, with->interested_load / with->core_load};
+    const double of_ring[RING_COUNT] = {
+        1, with->engaged_load / with->core_load, with->interested_load / with->core_load};
     return of_ring[ring];
 }
 
@@ -91,7 +92,8 @@ static void come_together(struct world *world, int32_t number)
 
 static double learning(const struct communities_rates *with, enum community_ring ring)
 {
-    const double of_ring[RING_COUNT] = {with->core_learning_probability, with->engaged_learning_probability, with->interested_learning_probability};
+    const double of_ring[RING_COUNT] = {
+        with->core_learning_probability, with->engaged_learning_probability, with->interested_learning_probability};
     return of_ring[ring];
 }
 
@@ -178,7 +180,8 @@ static void read_documents(struct world *world, int64_t block, int32_t number, c
 static void win(struct world *world, int64_t block, struct joining joining, double trust)
 {
     if (community_seat(world, joining.community, joining.agent) >= 0) return;
-    double will = community_appeal(world, joining.community, joining.agent, community_entry(world, joining.what), trust);
+    double will =
+        community_appeal(world, joining.community, joining.agent, community_entry(world, joining.what), trust);
     if (!random_bernoulli(community_key(world, joining.agent, joining.community, DRAW_MEETING_JOIN), will)) return;
     joining.priority = random_bits(community_key(world, joining.agent, joining.community, DRAW_MEETING_PRIORITY));
     part_push(&world->communities.joinings, block, &joining);
@@ -266,7 +269,8 @@ static void look_up(struct world *world, int64_t block)
     const struct communities_rates *with = &world->rates.communities;
     struct random_key gaps = world_key(world, STREAM_LOOKUP, -1, 0);
     if (communities->shelf.count == 0) return;
-    for (int64_t i = world_gap(gaps, with->lookup_probability); i < world->agents.count; i += 1 + world_gap(gaps, with->lookup_probability)) {
+    for (int64_t i = world_gap(gaps, with->lookup_probability); i < world->agents.count;
+         i += 1 + world_gap(gaps, with->lookup_probability)) {
         int32_t reader = (int32_t)i;
         gaps.index++;
         int64_t which = (int64_t)random_below(

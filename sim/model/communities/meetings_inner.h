@@ -16,7 +16,8 @@ struct random_key community_key(const struct world *world, int32_t agent, int32_
 bool community_kindred(const struct world *world, int32_t domain, int32_t agent);
 
 /* How willing a person is to join: passion, attention, trust and confidence, and what the documents promise; 0 where
- * there is too little attention for the ring. Where contribution counts, to be interested takes passion and trust alone. */
+ * there is too little attention for the ring. Where contribution counts, to be interested takes passion and trust
+ * alone. */
 double community_appeal(
     const struct world *world, int32_t community, int32_t agent, enum community_ring ring, double trust);
 

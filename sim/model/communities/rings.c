@@ -6,9 +6,9 @@
  * handed on by rotation: the most tired of the core steps back and somebody engaged takes the place. A meeting was
  * fresh if it had a newcomer, a practice that was not documented before, or a new face in the core.
  *
- * Where contribution counts (ring_rule) the core are those who do the community's work: nobody moves into it who has not
- * contributed lately, and whoever falls silent in it is engaged again, but the convener. What is missed is then measured
- * by how often a ring comes, so that to be kept informed is not to be absent. */
+ * Where contribution counts (ring_rule) the core are those who do the community's work: nobody moves into it who has
+ * not contributed lately, and whoever falls silent in it is engaged again, but the convener. What is missed is then
+ * measured by how often a ring comes, so that to be kept informed is not to be absent. */
 
 #include "base/array.h"
 #include "base/order.h"
@@ -51,7 +51,8 @@ static bool bring(struct world *world, int32_t number, struct seat *seat)
     double own = account.own;
     double fresh = own - (seat->brought == practice ? seat->brought_evidence : 0);
     bool is_new = !community_document(community, practice);
-    double rate = world->rates.communities.documenting_probability * (is_new ? community_openness(world, community) : 1);
+    double rate =
+        world->rates.communities.documenting_probability * (is_new ? community_openness(world, community) : 1);
     if (!(fresh > 1e-9) || !random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_DOCUMENT), rate))
         return false;
     struct document *document = document_place(world, community, practice, account.belief);
@@ -198,7 +199,8 @@ static bool rotate(struct world *world, int32_t number)
 {
     struct community *community = &world->communities.items[number];
     struct random_key key = world_key(world, STREAM_COMMUNITY, number, DRAW_COMMUNITY_ROTATES);
-    if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->rates.communities.rotation_probability)) return false;
+    if (community->phase < PHASE_MATURING || !random_bernoulli(key, world->rates.communities.rotation_probability))
+        return false;
     int32_t next = find_seat(world, community, RING_CORE, 1, community->convener);
     int32_t fresh = find_seat(world, community, RING_ENGAGED, 1, -1);
     int32_t tired = find_seat(world, community, RING_CORE, -1, -1);

@@ -5,8 +5,8 @@
  * use the next; the others each go with the convener whom they trust more. Both take a copy of the documents. A hub
  * does not split.
  *
- * A community that has become stale in its domain may reframe it: those of core and engaged who care more for a neighbouring
- * domain go on together there, and what they documented in the old one stays as a legacy.
+ * A community that has become stale in its domain may reframe it: those of core and engaged who care more for a
+ * neighbouring domain go on together there, and what they documented in the old one stays as a legacy.
  *
  * Two communities of one domain, both maturing or beyond, merge where a share `merge` of the smaller are in the larger
  * too: the smaller goes into the larger, anybody into a hub. Where several could merge, keyed priorities decide. */
@@ -182,7 +182,8 @@ static int32_t choose_domain(const struct world *world, const struct community *
     return count_followers(world, community, last) > count_followers(world, community, next) ? last : next;
 }
 
-/* Those who go along become a new community of another domain, all the others leave; what was documented stays as a legacy. */
+/* Those who go along become a new community of another domain, all the others leave; what was documented stays as a
+ * legacy. */
 static void reframe(struct world *world, int32_t number, int32_t domain)
 {
     int32_t part = community_new(world, domain, PHASE_COALESCING), from = world->communities.items[number].domain;
@@ -193,7 +194,8 @@ static void reframe(struct world *world, int32_t number, int32_t domain)
         int32_t place = world->communities.items[number].seats.items[i];
         struct seat seat = world->communities.seats[place];
         if (!goes_along(world, &seat, from, domain)) continue;
-        if (seat.agent == world->communities.items[number].convener) world->communities.items[part].convener = seat.agent;
+        if (seat.agent == world->communities.items[number].convener)
+            world->communities.items[part].convener = seat.agent;
         carry(world, place, part, seat.ring);
         int32_t there = community_seat(world, part, seat.agent);
         if (there >= 0) world->communities.seats[there].brought = -1;
@@ -254,7 +256,8 @@ static void propose(struct world *world, int32_t number, struct numbers *neighbo
         for (next = i + 1; next < neighbours->count && neighbours->items[next] == other; next++) {
         }
         int64_t ours = communities->items[number].seats.count, theirs = communities->items[other].seats.count;
-        if ((double)(next - i) < world->rates.communities.merge_overlap * (double)(ours < theirs ? ours : theirs)) continue;
+        if ((double)(next - i) < world->rates.communities.merge_overlap * (double)(ours < theirs ? ours : theirs))
+            continue;
         struct merger merger = {number < other ? number : other, number < other ? other : number, 0};
         merger.priority =
             random_bits(world_key(world, STREAM_COMMUNITY, merger.one, DRAW_COMMUNITY_WITH + (uint32_t)merger.other));

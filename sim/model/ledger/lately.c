@@ -34,7 +34,7 @@ void lately_forget(struct world *world)
 struct overlap {
     const struct world *world;
     struct components people;
-    int32_t *projects; /* by person: those of which that one is the first member */
+    int32_t *projects;    /* by person: those of which that one is the first member */
     int32_t count, apart; /* projects in all; those of which nobody is there any more */
 };
 
@@ -108,8 +108,8 @@ void observe_lately(const struct world *world, struct observation *observation)
         join_ended(&overlap);
         join_at_work(&overlap);
         see_mean(observation, OBSERVE_giant_component_projects_lately, most_projects(&overlap), overlap.count);
-        see_value(observation, OBSERVE_giant_component_members_lately,
-            (double)overlap.people.largest / world->agents.count);
+        see_value(
+            observation, OBSERVE_giant_component_members_lately, (double)overlap.people.largest / world->agents.count);
     }
     if (!room) observation->out_of_memory = true;
     components_free(&overlap.people);

@@ -1,8 +1,9 @@
 /* Lately: how projects overlap over a while, not in a moment.
  *
  * People remember, so what hangs together is not only who works together now: the projects at work and those that ended
- * in the last memory_steps (create), joined where somebody who is there still took part in two. Of projects put together
- * at random the share that hangs together is known (joined.h), with the projects of a person counted over that while.
+ * in the last memory_steps (create), joined where somebody who is there still took part in two. Of projects put
+ * together at random the share that hangs together is known (joined.h), with the projects of a person counted over that
+ * while.
  *
  * None of this changes a run, and it is in no digest. It is there where people make opportunities.
  */

@@ -37,10 +37,8 @@ static struct followed *still_followed(
 void reproduction_end(struct world *world, const struct project *project)
 {
     const struct opportunity *opportunity = &project->opportunity;
-    struct followed one = {.step = world->step,
-        .generation = opportunity->generation,
-        .cascade = opportunity->cascade,
-        .counted = true};
+    struct followed one = {
+        .step = world->step, .generation = opportunity->generation, .cascade = opportunity->cascade, .counted = true};
     world_need(world, array_push(&world->reproduction->projects, one));
 }
 
@@ -177,8 +175,7 @@ void observe_reproduction(const struct world *world, struct observation *observa
     count_over(world, &own->adoptions, &adoptions, &adoptions_lately);
     see_count(observation, OBSERVE_projects_followed, projects.followed);
     see_value(observation, OBSERVE_projects_offspring, projects.offspring);
-    see_mean(
-        observation, OBSERVE_reproduction_projects, projects_lately.offspring, (double)projects_lately.followed);
+    see_mean(observation, OBSERVE_reproduction_projects, projects_lately.offspring, (double)projects_lately.followed);
     see_count(observation, OBSERVE_adoptions_followed, adoptions.followed);
     see_value(observation, OBSERVE_adoptions_offspring, adoptions.offspring);
     see_mean(

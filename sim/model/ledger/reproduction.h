@@ -4,10 +4,10 @@
  * generation is one more than that of the project before; a project on an opportunity that arrived is of generation 0
  * and begins a cascade, to which all its follow-ups, and theirs, belong.
  *
- * The reproduction number is counted by cohorts: each project that has ended is followed for the same time, in which all
- * its follow-ups begin, memory_steps + opportunities.lifetime + team.patience, and counts once that is over. So nothing
- * is cut off at the end of a run, and nothing is counted of projects whose time is not over. In the same time each
- * adoption is followed: an adopter whom several have taught counts in parts, by their weights.
+ * The reproduction number is counted by cohorts: each project that has ended is followed for the same time, in which
+ * all its follow-ups begin, memory_steps + opportunities.lifetime + team.patience, and counts once that is over. So
+ * nothing is cut off at the end of a run, and nothing is counted of projects whose time is not over. In the same time
+ * each adoption is followed: an adopter whom several have taught counts in parts, by their weights.
  *
  * None of this changes a run, and it is in no digest. It is there where people make opportunities.
  */

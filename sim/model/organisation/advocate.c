@@ -72,7 +72,8 @@ static double guarding(const struct world *world, int32_t unit)
 
 static bool wins(const struct world *world, const struct success *success)
 {
-    double p = world->rates.standards.advocacy_probability * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
+    double p =
+        world->rates.standards.advocacy_probability * (1 + success->diagnosed) * (1 - guarding(world, success->unit));
     return random_bernoulli(key_of(world, success, DRAW_ADVOCACY_WINS), p);
 }
 

@@ -53,17 +53,17 @@ void govern_notice(struct world *world, int32_t slot)
     int32_t unit = project->opportunity.unit, domain = project->opportunity.domain;
     int32_t standard = *unit_standard(world, unit, domain);
     bool believes = best && best->evidence > 0;
-    world_need(world,
-        array_push(&world->govern->successes, (struct success){.project = project->id,
-                                                  .community = -1,
-                                                  .unit = unit,
-                                                  .domain = domain,
-                                                  .practice = believes ? best->practice : -1,
-                                                  .belief = believes ? best->belief : 0,
-                                                  .standard_belief = belief_in_standard(world, slot, standard),
-                                                  .diagnosed = diagnosis->present && diagnosis->friction_points > 0
-                                                                   ? (double)project->found / (double)diagnosis->friction_points
-                                                                   : 0}));
+    world_need(world, array_push(&world->govern->successes,
+                          (struct success){.project = project->id,
+                              .community = -1,
+                              .unit = unit,
+                              .domain = domain,
+                              .practice = believes ? best->practice : -1,
+                              .belief = believes ? best->belief : 0,
+                              .standard_belief = belief_in_standard(world, slot, standard),
+                              .diagnosed = diagnosis->present && diagnosis->friction_points > 0
+                                               ? (double)project->found / (double)diagnosis->friction_points
+                                               : 0}));
     if (scenario_has(&world->scenario, FEATURE_AWARDS)) note_contributors(world, slot);
 }
 

@@ -1,9 +1,10 @@
-/* recognise: a group whose success is seen may be awarded; a unit whose successes are seen often enough is recognised. It is given resources for its later projects,
- * and harder problems are sent its way; both fade.
+/* recognise: a group whose success is seen may be awarded; a unit whose successes are seen often enough is recognised.
+ * It is given resources for its later projects, and harder problems are sent its way; both fade.
  *
  * A success counts for the unit where it lies while it is within the window. The successes for which a unit was
- * recognised are used up: for more recognition it needs as many again. Where relative_factor says so a unit must also stand
- * out: have so many times as many successes for each of its people as there were seen in the whole organisation. */
+ * recognised are used up: for more recognition it needs as many again. Where relative_factor says so a unit must also
+ * stand out: have so many times as many successes for each of its people as there were seen in the whole organisation.
+ */
 #include "model/organisation/recognise.h"
 
 #include "base/array.h"
@@ -18,7 +19,8 @@
 double recognition_of(const struct world *world, int32_t unit)
 {
     if (!world->recognition->standing || world->recognition->standing[unit].given < 0) return 0;
-    int64_t since = world->step - world->recognition->standing[unit].given, fade = world->scenario.recognition.fade_steps;
+    int64_t since = world->step - world->recognition->standing[unit].given,
+            fade = world->scenario.recognition.fade_steps;
     return since < fade ? 1 - (double)since / (double)fade : 0;
 }
 
@@ -119,7 +121,8 @@ void govern_recognise(struct world *world)
     }
     if (with->relative_factor.most > 0) count_all(world, seen);
     for (int64_t i = 0; i < successes->count; i++)
-        if (standing[successes->items[i].unit].recent >= with->successes_needed && stands_out(world, successes->items[i].unit))
+        if (standing[successes->items[i].unit].recent >= with->successes_needed &&
+            stands_out(world, successes->items[i].unit))
             award(world, successes->items[i].unit);
 }
 /* -- what the room owes */
@@ -143,7 +146,8 @@ void digest_recognition(const struct world *world, struct digester *digester)
     if (!own->standing) return;
     digester_add(digester, own->standing, (size_t)world->network.unit_count * sizeof *own->standing);
     if (own->seen.count > 0) digester_add(digester, own->seen.items, (size_t)own->seen.count * sizeof *own->seen.items);
-    if (own->steps.count > 0) digester_add(digester, own->steps.items, (size_t)own->steps.count * sizeof *own->steps.items);
+    if (own->steps.count > 0)
+        digester_add(digester, own->steps.items, (size_t)own->steps.count * sizeof *own->steps.items);
 }
 
 enum status verify_recognition(const struct world *world, struct message *message)

@@ -21,8 +21,9 @@ struct standing {
 #define RECOGNITION_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                   \
     ITEMS(KEPT, struct standing, standing, world->network.unit_count)                                                  \
     LIST(KEPT, struct sightings, seen) /* within the window, in the order of seeing, and not used up */                \
-    LIST(KEPT, struct numbers, steps)  /* of all successes seen within the window, in order; where units are compared */ \
-    VALUE(KEPT, int64_t, groups, )     /* that were awarded */
+    LIST(                                                                                                              \
+        KEPT, struct numbers, steps) /* of all successes seen within the window, in order; where units are compared */ \
+    VALUE(KEPT, int64_t, groups, )   /* that were awarded */
 ROOM_STRUCT(recognition, RECOGNITION_KEEPS);
 
 /* Part of govern: successes are seen, and units recognised. */

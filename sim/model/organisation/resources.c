@@ -35,7 +35,8 @@ static void refill(struct world *world)
     for (int32_t unit = 0; unit < world->network.unit_count; unit++) {
         double people = (double)people_of(world, unit), full = with->pool_per_person * people;
         double *pool = &world->resources->pools[unit];
-        if (*pool < full) *pool = *pool + with->refill_per_person * people < full ? *pool + with->refill_per_person * people : full;
+        if (*pool < full)
+            *pool = *pool + with->refill_per_person * people < full ? *pool + with->refill_per_person * people : full;
     }
 }
 

@@ -2,9 +2,10 @@
  * number of contacts in proportion to the ties that the place had at the start, however many it has by now.
  *
  * Of a person's contacts that share is with fellow members which active projects and communities take of the person's
- * attention; of the rest a share is with whoever comes along, and the others go along ties, to those who are trusted more more often. The
- * trust of each in the other grows, and strangers become tied; without contact it fades (ties.c). That contacts with
- * whoever comes along stay in the unit as often as ties did at the start keeps the network as open as it was.
+ * attention; of the rest a share is with whoever comes along, and the others go along ties, to those who are trusted
+ * more more often. The trust of each in the other grows, and strangers become tied; without contact it fades (ties.c).
+ * That contacts with whoever comes along stay in the unit as often as ties did at the start keeps the network as open
+ * as it was.
  *
  * A tie of the start begins contacts at the same rate from either end, and so the contacts of a block of people are as
  * many as a Poisson number with the mean of all, each begun by the owner of a tie of the start drawn at random. All

@@ -6,7 +6,13 @@
 #include "model/state/rooms.h"
 #include "model/state/world.h"
 
-enum encounter_kind { ENCOUNTER_ALONG_TIE, ENCOUNTER_FRESH, ENCOUNTER_IN_PROJECT, ENCOUNTER_IN_COMMUNITY, ENCOUNTER_KINDS };
+enum encounter_kind {
+    ENCOUNTER_ALONG_TIE,
+    ENCOUNTER_FRESH,
+    ENCOUNTER_IN_PROJECT,
+    ENCOUNTER_IN_COMMUNITY,
+    ENCOUNTER_KINDS
+};
 
 /* Two people are in contact in this step; the first begins. */
 struct encounter {
@@ -19,9 +25,9 @@ struct encounter {
  * ties of the two. */
 #define ENCOUNTERS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                     \
     PARTS(struct encounter, met)                                                                                       \
-    VALUE(KEPT, double, inside_fraction, )                     /* share of ties inside units at the start */           \
-    VALUE(KEPT, int64_t, count, [ENCOUNTER_KINDS])             /* contacts so far */                                   \
-    VALUE(KEPT, int64_t, made, )                               /* ties made in them */
+    VALUE(KEPT, double, inside_fraction, )         /* share of ties inside units at the start */                       \
+    VALUE(KEPT, int64_t, count, [ENCOUNTER_KINDS]) /* contacts so far */                                               \
+    VALUE(KEPT, int64_t, made, )                   /* ties made in them */
 ROOM_STRUCT(encounters, ENCOUNTERS_KEEP);
 
 /* The key of a draw of a contact: `what` is one of DRAW_ENCOUNTER_ONE_.... */

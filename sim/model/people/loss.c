@@ -1,6 +1,7 @@
-/* loss: what is given up. A practice is old when few are left of those who ever used it at once. Whoever still uses it is
- * left behind: confidence falls, and where there is something to lose, one may guard it. What there is to lose depends on
- * the person: having helped to create the practice, its being the standard of the own unit, being visible as a leader.
+/* loss: what is given up. A practice is old when few are left of those who ever used it at once. Whoever still uses it
+ * is left behind: confidence falls, and where there is something to lose, one may guard it. What there is to lose
+ * depends on the person: having helped to create the practice, its being the standard of the own unit, being visible as
+ * a leader.
  *
  * Unless one is accompanied: a contact who used it too and has left it stays beside the person, who so loses nothing in
  * that step, and is told of what the companion uses now as an apprentice would be, with all of its evidence. So old
@@ -45,7 +46,8 @@ static bool has_left(const struct world *world, int32_t agent, int32_t domain, i
 static int32_t find_companion(const struct world *world, int32_t agent, int32_t domain, int32_t practice)
 {
     int32_t count = tie_count(world, agent);
-    if (count == 0 || !random_bernoulli(key_of(world, agent, domain, DRAW_LOSS_CARE), world->rates.loss.care_probability))
+    if (count == 0 ||
+        !random_bernoulli(key_of(world, agent, domain, DRAW_LOSS_CARE), world->rates.loss.care_probability))
         return -1;
     int32_t first = (int32_t)random_below(key_of(world, agent, domain, DRAW_LOSS_WHO), (uint64_t)count);
     for (int32_t k = 0; k < count; k++) {
@@ -75,7 +77,8 @@ static void hold_block(void *context, struct span span)
     struct world *world = context;
     int32_t domains = world->agents.domains;
     for (int64_t place = span.first * domains; place < span.last * domains; place++) {
-        struct holding holding = {(int32_t)(place / domains), (int32_t)(place % domains), world->agents.practice[place], -1};
+        struct holding holding = {
+            (int32_t)(place / domains), (int32_t)(place % domains), world->agents.practice[place], -1};
         if (holding.practice < 0 || !practice_is_old(world, holding.practice)) continue;
         holding.companion = find_companion(world, holding.agent, holding.domain, holding.practice);
         if (holding.companion >= 0) tell(world, span.block, &holding);

@@ -34,11 +34,11 @@ static void draw_traits(struct world *world, int32_t agent)
         world_key(world, STREAM_PERSON, agent, DRAW_PERSON_CONFIDENCE), with->confidence_mean, with->confidence_sd);
     for (int32_t domain = 0; domain < agents->domains; domain++)
         agents->passion[place_at(world, agent, domain)] =
-            world_normal(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_PASSION + (uint32_t)domain), with->passion_mean,
-                with->passion_sd);
+            world_normal(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_PASSION + (uint32_t)domain),
+                with->passion_mean, with->passion_sd);
     if (!agents->skills) return;
-    agents->skills[agent] =
-        world_draw_set(world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_per_person, with->skills);
+    agents->skills[agent] = world_draw_set(
+        world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_per_person, with->skills);
     agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
     if (agents->confidence_start) agents->confidence_start[agent] = agents->confidence[agent];
@@ -323,7 +323,7 @@ enum status verify_people(const struct world *world, struct message *message)
             "agent %d has confidence %g, expectation %g, breadth %g", agent, agents->confidence[agent],
             agents->expectation[agent], agents->breadth[agent]);
     for (int32_t agent = 0; agents->diagnosis_skill && agent < agents->count; agent++)
-        HOLDS(
-            is_share(agents->diagnosis_skill[agent]), "agent %d has skill %g at diagnosing", agent, agents->diagnosis_skill[agent]);
+        HOLDS(is_share(agents->diagnosis_skill[agent]), "agent %d has skill %g at diagnosing", agent,
+            agents->diagnosis_skill[agent]);
     return STATUS_OK;
 }

@@ -29,7 +29,8 @@ static void relax_block(void *context, struct span span)
         double confidence = agents->confidence[agent], expectation = agents->expectation[agent];
         double calm = agents->confidence_start[agent], used = expectation_of_use(world, (int32_t)agent);
         agents->confidence[agent] = share_cut(confidence + world->rates.relax.confidence_shift * (calm - confidence));
-        agents->expectation[agent] = share_cut(expectation + world->rates.relax.expectation_shift * (used - expectation));
+        agents->expectation[agent] =
+            share_cut(expectation + world->rates.relax.expectation_shift * (used - expectation));
     }
 }
 

@@ -51,7 +51,8 @@ void people_relocate(struct world *world)
             network->unit[movers[i].agent] = movers[i].to;
             world->relocate->moved++;
             write_transfer(
-                world, (struct transfer_row){.agent = movers[i].agent, .unit_before = movers[i].from, .unit_after = movers[i].to});
+                world, (struct transfer_row){
+                           .agent = movers[i].agent, .unit_before = movers[i].from, .unit_after = movers[i].to});
         }
     }
     network_index_units(network);

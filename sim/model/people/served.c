@@ -64,7 +64,8 @@ static void mirror_block(void *context, struct span span)
         int32_t agent = (int32_t)i;
         if (world->agents.client[agent] == WORKS_THERE) continue;
         const struct mirror *there = &world->served->mirror[world->network.unit[agent]];
-        double *mirrored = &world->agents.emulation[agent], aim = there->projects > 0 ? there->sum / there->projects : 0;
+        double *mirrored = &world->agents.emulation[agent],
+               aim = there->projects > 0 ? there->sum / there->projects : 0;
         *mirrored += with->emulation_shift * (aim - *mirrored);
         if (world->agents.client[agent] == ASLEEP &&
             random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->activation_probability * *mirrored))

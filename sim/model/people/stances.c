@@ -59,7 +59,8 @@ static void set_stance(
     world->agents.stance[agent] = (uint8_t)after;
     world->stances->people[after]++;
     write_stance(world,
-        (struct stance_row){.agent = agent, .stance_before = (int8_t)before, .stance_after = (int8_t)after, .cause = (int8_t)cause});
+        (struct stance_row){
+            .agent = agent, .stance_before = (int8_t)before, .stance_after = (int8_t)after, .cause = (int8_t)cause});
 }
 
 /* The stance at a place in [0, 1) of all people at the start. */
@@ -165,7 +166,8 @@ static enum stance step_away(const struct world *world, const struct experience 
 static void draw_conclusions(struct world *world, int64_t block)
 {
     const struct stances_rates *with = &world->rates.stances;
-    const double of[2][2] = {{with->seen_failure_effect, with->seen_success_effect}, {with->failure_effect, with->success_effect}};
+    const double of[2][2] = {
+        {with->seen_failure_effect, with->seen_success_effect}, {with->failure_effect, with->success_effect}};
     static const enum stance_cause causes[2][2] = {
         {STANCE_BY_SEEN_FAILURE, STANCE_BY_SEEN_SUCCESS}, {STANCE_BY_FAILURE, STANCE_BY_SUCCESS}};
     const struct experience *items = world->stances->experiences.items;

@@ -32,7 +32,8 @@ void step_training(struct world *world)
     int32_t first = everybody ? 0 : network->unit_start[with->unit];
     int32_t count = everybody ? world->agents.count : network->unit_start[with->unit + 1] - first;
     struct random_key gaps = world_key(world, STREAM_TRAINING, -1, 0);
-    for (int64_t i = world_gap(gaps, rates->participation_probability); i < count; i += 1 + world_gap(gaps, rates->participation_probability)) {
+    for (int64_t i = world_gap(gaps, rates->participation_probability); i < count;
+         i += 1 + world_gap(gaps, rates->participation_probability)) {
         gaps.index++;
         train(world, network->unit_member[first + (int32_t)i]);
     }

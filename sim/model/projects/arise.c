@@ -69,8 +69,7 @@ static bool is_spared(const struct world *world, int32_t id)
     if (!(relief > 0)) return false;
     int32_t practice = world->agents.practice[place_at(world, agent_there(world, id), domain_of(world, id))];
     double quality = practice >= 0 ? world->practices.items[practice].quality : 0;
-    return !random_bernoulli(
-        world_key(world, STREAM_RELIEF, id, DRAW_RELIEF_ARRIVES), maths_pow(1 - quality, relief));
+    return !random_bernoulli(world_key(world, STREAM_RELIEF, id, DRAW_RELIEF_ARRIVES), maths_pow(1 - quality, relief));
 }
 
 bool opportunity_is_old(const struct world *world, const struct opportunity *opportunity)

@@ -157,8 +157,8 @@ static int32_t count_components(const struct world *world, int32_t *largest)
 void observe_assembly(const struct world *world, struct observation *observation)
 {
     const struct assembly *assembly = world->assembly;
-    static const enum observable shares[LINK_KIND_COUNT] = {
-        OBSERVE_links_newcomers_fraction, OBSERVE_links_mixed_fraction, OBSERVE_links_incumbents_fraction, OBSERVE_links_repeated_fraction};
+    static const enum observable shares[LINK_KIND_COUNT] = {OBSERVE_links_newcomers_fraction,
+        OBSERVE_links_mixed_fraction, OBSERVE_links_incumbents_fraction, OBSERVE_links_repeated_fraction};
     if (!world->agents.first_partner) return;
     int32_t largest, components = count_components(world, &largest);
     double links = 0, people = assembly->incumbents;

@@ -1,9 +1,9 @@
 /* create: who took part in a project lately makes opportunities, and so projects lead to projects.
  *
- * People see more, and ask more, after they have worked together: what is made lies where the project worked, or next to
- * it, and near the person who makes it, or, as that one sees the whole, near a contact elsewhere. Each person remembers the
- * project that ended last by its number in the order of ending; the list of those projects reaches back as far as
- * memory does. */
+ * People see more, and ask more, after they have worked together: what is made lies where the project worked, or next
+ * to it, and near the person who makes it, or, as that one sees the whole, near a contact elsewhere. Each person
+ * remembers the project that ended last by its number in the order of ending; the list of those projects reaches back
+ * as far as memory does. */
 #include "model/projects/create.h"
 
 #include "base/array.h"
@@ -35,8 +35,8 @@ void create_note(struct world *world, int32_t slot)
 {
     struct create *create = world->create;
     const struct project *project = &world->projects.slots[slot];
-    world_need(world,
-        array_push(&create->ended, (struct ended){project->id, project->opportunity.domain, world->step}));
+    world_need(
+        world, array_push(&create->ended, (struct ended){project->id, project->opportunity.domain, world->step}));
     reproduction_end(world, project);
     lately_end(world, slot);
     for (int32_t seat = 0; seat < world->projects.team; seat++) {

@@ -36,7 +36,8 @@ static void decide_block(void *context, struct span span)
         const struct opportunity *opportunity = notice_opportunity(world, notice);
         int32_t agent = notice->agent;
         double gap = world->agents.expectation[agent] - person_belief(world, agent, opportunity->domain);
-        double will = with->founding_probability * world->agents.confidence[agent] * (1 + with->gap_weight * (gap > 0 ? gap : 0));
+        double will =
+            with->founding_probability * world->agents.confidence[agent] * (1 + with->gap_weight * (gap > 0 ? gap : 0));
         notice->acts =
             person_can_work(world, agent, opportunity) && stance_founds(world, agent) &&
             random_bernoulli(world_key(world, STREAM_INITIATE, agent, draw(opportunity, DRAW_INITIATE_ACT)), will);

@@ -22,8 +22,7 @@ void gathering_list(struct world *world, struct spots *gathering)
     for (int64_t i = 0; i < world->projects.live_count; i++) {
         const struct project *project = &world->projects.slots[world->projects.live[i]];
         const struct opportunity *one = &project->opportunity;
-        if (project_gathers(project))
-            world_need(world, spots_add(gathering, world, one->unit, one->place, (int32_t)i));
+        if (project_gathers(project)) world_need(world, spots_add(gathering, world, one->unit, one->place, (int32_t)i));
     }
     spots_order(gathering);
 }

@@ -16,14 +16,14 @@
 #include "scenario/scenario.h"
 
 #define CHANNELS(X)                                                                                                    \
-    X(CHANNEL_INITIAL, "initial", "in use from the start, or on joining")                                                  \
+    X(CHANNEL_INITIAL, "initial", "in use from the start, or on joining")                                              \
     X(CHANNEL_INVENTION, "invention", "found by trying, with nobody to learn it from")                                 \
-    X(CHANNEL_EXTERNAL, "external", "taken up with nobody telling")                                              \
-    X(CHANNEL_WORD_OF_MOUTH, "word_of_mouth", "told along a tie")                                                                          \
+    X(CHANNEL_EXTERNAL, "external", "taken up with nobody telling")                                                    \
+    X(CHANNEL_WORD_OF_MOUTH, "word_of_mouth", "told along a tie")                                                      \
     X(CHANNEL_PROJECT, "project", "learned from members of the same project")                                          \
-    X(CHANNEL_REVERSION, "reversion", "taken up again after another practice was dropped")                                   \
-    X(CHANNEL_OBSERVATION, "observation", "seen in use near a project")                                                            \
-    X(CHANNEL_INQUIRY, "inquiry", "learned by asking people of another unit who had succeeded")                            \
+    X(CHANNEL_REVERSION, "reversion", "taken up again after another practice was dropped")                             \
+    X(CHANNEL_OBSERVATION, "observation", "seen in use near a project")                                                \
+    X(CHANNEL_INQUIRY, "inquiry", "learned by asking people of another unit who had succeeded")                        \
     X(CHANNEL_COMMUNITY, "community", "told at a meeting of a community of practice")                                  \
     X(CHANNEL_DOCUMENT, "document", "read in what a community of practice documented")                                 \
     X(CHANNEL_ROLLOUT, "rollout", "pressed on people by the formal organisation")                                      \
@@ -76,7 +76,7 @@
     X(STANCE_INITIATING, "initiating", "looks for ways forward")
 
 #define STANCE_CAUSES(X)                                                                                               \
-    X(STANCE_BY_START, "initial", "from the start, or on joining")                                                       \
+    X(STANCE_BY_START, "initial", "from the start, or on joining")                                                     \
     X(STANCE_BY_CONTACT, "contact", "took it over from a contact")                                                     \
     X(STANCE_BY_SUCCESS, "success", "the own project succeeded")                                                       \
     X(STANCE_BY_FAILURE, "failure", "the own project failed")                                                          \
@@ -122,10 +122,10 @@
     X(SEAT_CONVENED, "convened", "convened it")                                                                        \
     X(SEAT_FOUNDED, "founded", "came when it was convened")                                                            \
     X(SEAT_INVITED, "invited", "joined when asked along a tie")                                                        \
-    X(SEAT_SAW, "observed", "joined after seeing it")                                                                       \
+    X(SEAT_SAW, "observed", "joined after seeing it")                                                                  \
     X(SEAT_CARRIED, "carried", "came with a split or a merger")                                                        \
-    X(SEAT_IN, "moved_in", "moved a ring inward")                                                                            \
-    X(SEAT_OUT, "moved_out", "moved a ring outward")                                                                         \
+    X(SEAT_IN, "moved_in", "moved a ring inward")                                                                      \
+    X(SEAT_OUT, "moved_out", "moved a ring outward")                                                                   \
     X(SEAT_LEFT, "left", "left")
 
 #define AS_ENUMERATOR(symbol, text, sentence) symbol,

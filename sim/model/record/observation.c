@@ -4,7 +4,11 @@ const struct observable_info observable_table[OBSERVABLE_COUNT] = {
 #define OBSERVABLE_TYPE_COUNT OBSERVABLE_COUNT_TYPE
 #define OBSERVABLE_TYPE_REAL OBSERVABLE_REAL_TYPE
 #define OBSERVABLE(label, kind, over, needs_, measure, text)                                                           \
-    {.name = #label, .unit = measure, .sentence = text, .type = OBSERVABLE_TYPE_##kind, .dimension = DIMENSION_##over, \
+    {.name = #label,                                                                                                   \
+        .unit = measure,                                                                                               \
+        .sentence = text,                                                                                              \
+        .type = OBSERVABLE_TYPE_##kind,                                                                                \
+        .dimension = DIMENSION_##over,                                                                                 \
         .needs = FEATURE_##needs_},
 #include "model/record/observables.def"
 };

@@ -161,12 +161,12 @@ static void learn_bit(const struct turn *turn, int32_t bit)
     configuration_set(&world->code->practice[turn->domain], bit, value);
     world->code->bits[(int64_t)turn->domain * turn->bits + bit] = from;
     write_code_change(world, (struct code_change_row){.domain = turn->domain,
-                          .bit = bit,
-                          .value = value,
-                          .value_before = before,
-                          .majority = (int32_t)excess,
-                          .source = from.agent,
-                          .source_adoption = from.row});
+                                 .bit = bit,
+                                 .value = value,
+                                 .value_before = before,
+                                 .majority = (int32_t)excess,
+                                 .source = from.agent,
+                                 .source_adoption = from.row});
 }
 
 void step_code(struct world *world)
@@ -210,7 +210,8 @@ ROOM_PARTS(code, CODE_KEEPS)
 
 void observe_code(const struct world *world, struct observation *observation)
 {
-    double *quality = observation->value[OBSERVE_code_quality], *known = observation->value[OBSERVE_code_known_fraction];
+    double *quality = observation->value[OBSERVE_code_quality],
+           *known = observation->value[OBSERVE_code_known_fraction];
     if (!world->code->practice) return;
     int32_t bits = (int32_t)world->scenario.landscape.bits;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {

@@ -56,8 +56,11 @@ static void take_from_tellers(struct world *world, int64_t block, struct place w
     for (; pick > 0; pick--) effects_next(&effects);
     tellers_to(&tellers, effects.number);
 
-    struct uptake uptake = {
-        .agent = who.agent, .domain = who.domain, .practice = tellers.practice, .channel = CHANNEL_WORD_OF_MOUTH, .project = -1};
+    struct uptake uptake = {.agent = who.agent,
+        .domain = who.domain,
+        .practice = tellers.practice,
+        .channel = CHANNEL_WORD_OF_MOUTH,
+        .project = -1};
     effects = begin;
     tellers = start;
     do {

@@ -29,7 +29,8 @@ void step_lapse(struct world *world)
     for (int64_t place = world_gap(key, rate); place < places; place += 1 + world_gap(key, rate)) {
         int32_t agent = (int32_t)(place / agents->domains), domain = (int32_t)(place % agents->domains);
         key.index++;
-        struct known *known = agents->learned[place] ? agents_find(agents, agent, domain, agents->practice[place]) : NULL;
+        struct known *known =
+            agents->learned[place] ? agents_find(agents, agent, domain, agents->practice[place]) : NULL;
         if (!known || known->owned) continue;
         const struct known *before = one_before(world, agent, domain, agents->adoption[place]);
         if (!before) continue;

@@ -27,7 +27,7 @@ enum status agents_create(struct agents *agents, int32_t count, int32_t domains,
     *agents = (struct agents){.count = count, .domains = domains, .slots = (int32_t)with->people.memory};
     bool complete = true;
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
-    if (scenario_has(with, FEATURE_##needs)) {                                                                                          \
+    if (scenario_has(with, FEATURE_##needs)) {                                                                         \
         agents->name = calloc((size_t)(count * columns_##per(agents)), sizeof *agents->name);                          \
         complete = complete && agents->name;                                                                           \
     }
@@ -101,7 +101,8 @@ struct known *agents_find(const struct agents *agents, int32_t agent, int32_t do
 enum status make_agents(struct world *world)
 {
     struct agents *agents = &world->agents;
-    enum status status = agents_create(agents, world->network.agent_count, world->landscape.domain_count, &world->scenario);
+    enum status status =
+        agents_create(agents, world->network.agent_count, world->landscape.domain_count, &world->scenario);
     if (status != STATUS_OK) return status;
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
         agents->practice[place] = agents->first_practice[place] = agents->adoption[place] = -1;

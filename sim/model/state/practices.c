@@ -173,7 +173,8 @@ static void see_practices(const struct world *world, struct observation *observa
 {
     const struct practices *practices = &world->practices;
     double people = world->agents.count, deviation = 0, quality = 0;
-    double *mean = observation->value[OBSERVE_quality_by_domain], *leading = observation->value[OBSERVE_most_used_fraction];
+    double *mean = observation->value[OBSERVE_quality_by_domain],
+           *leading = observation->value[OBSERVE_most_used_fraction];
     double *entropy = observation->value[OBSERVE_practice_entropy], squares[64] = {0}, in_use = 0;
     for (int32_t d = 0; d < world->agents.domains; d++) mean[d] = leading[d] = entropy[d] = 0;
     for (int64_t p = 0; p < practices->count; p++) {

@@ -21,10 +21,10 @@ struct opportunity {
     int32_t open_since;              /* step */
     int32_t handed_to;               /* the contact to whom the idea was let go, or -1 */
     bool systemic, takes_long;
-    int32_t attempts;  /* projects that began work on it; only looked at */
-    double difficulty; /* progress that it takes */
-    uint64_t skills;   /* needed, a bit each */
-    double severity;   /* gained while nobody worked on it; at 1 it morphs */
+    int32_t attempts;            /* projects that began work on it; only looked at */
+    double difficulty;           /* progress that it takes */
+    uint64_t skills;             /* needed, a bit each */
+    double severity;             /* gained while nobody worked on it; at 1 it morphs */
     int32_t made_after;          /* 1 + the number of the project after which someone made it; 0: it came of itself */
     int32_t generation, cascade; /* of projects on it, as they are watched (reproduction.h); cascade 0: none yet */
 };
@@ -49,17 +49,17 @@ struct project {
     int32_t lead;                 /* who leads it: at first the founder */
     int32_t vacant;               /* seats of those who left it at work, whom others may succeed */
     int32_t let_go_by, let_go_in; /* who let go of it last, and the step; or -1 */
-    int32_t joined; /* its number where it is watched who is joined to whom (joined.h) */
+    int32_t joined;               /* its number where it is watched who is joined to whom (joined.h) */
     enum project_state state;
     int32_t since; /* the step in which the state began */
     int32_t member_count, candidate_count;
-    int32_t size;   /* members with whom work starts at once */
-    int32_t trying; /* the practice of this step's action, or -1 */
-    bool succeeded; /* in afterglow: how it ended */
-    bool acted;     /* whether there was an action in this step */
+    int32_t size;          /* members with whom work starts at once */
+    int32_t trying;        /* the practice of this step's action, or -1 */
+    bool succeeded;        /* in afterglow: how it ended */
+    bool acted;            /* whether there was an action in this step */
     double size_of_action; /* in small actions of size 1 */
     double outcome;        /* of that action, per unit of size */
-    double judged;  /* the outcome as the group sees it */
+    double judged;         /* the outcome as the group sees it */
     double resources, progress, closeness;
     bool paid;       /* whether this step's action is (resources) */
     double slack;    /* what its members brought and is left (resources) */
@@ -72,10 +72,10 @@ struct project {
 struct project_counts {
     int64_t founded, succeeded, failed, never_started;
     int64_t successors, taken_over, let_go; /* people, and times */
-    int64_t involved;                  /* people who ever were in one */
-    int64_t started, gathered;         /* those that started, and the steps from founding to start of all */
-    int64_t ended, ended_well, worked; /* those that had started: all, successes, and the steps of work of all */
-    int64_t first, first_well;         /* of these, the first at work on their opportunity: all, and successes */
+    int64_t involved;                       /* people who ever were in one */
+    int64_t started, gathered;              /* those that started, and the steps from founding to start of all */
+    int64_t ended, ended_well, worked;      /* those that had started: all, successes, and the steps of work of all */
+    int64_t first, first_well;              /* of these, the first at work on their opportunity: all, and successes */
 };
 
 struct projects {

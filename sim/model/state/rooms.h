@@ -36,8 +36,7 @@ struct world;
 #define DECLARE_MAKE_none(name)
 #define DECLARE_DIGEST_own(name) void digest_##name(const struct world *world, struct digester *digester);
 #define DECLARE_DIGEST_none(name)
-#define DECLARE_VERIFY_own(name)                                                                                       \
-    MUST_USE enum status verify_##name(const struct world *world, struct message *message);
+#define DECLARE_VERIFY_own(name) MUST_USE enum status verify_##name(const struct world *world, struct message *message);
 #define DECLARE_VERIFY_none(name)
 #define DECLARE_OBSERVE_own(name) void observe_##name(const struct world *world, struct observation *observation);
 #define DECLARE_OBSERVE_none(name)
@@ -96,8 +95,7 @@ struct world;
 
 #define BYTES_VALUE(fate, type, name, dimensions)
 #define BYTES_LIST(fate, type, name) bytes += own->name.capacity * (int64_t)sizeof *own->name.items;
-#define BYTES_ITEMS(fate, type, name, length)                                                                          \
-    bytes += own->name ? (int64_t)(length) * (int64_t)sizeof *own->name : 0;
+#define BYTES_ITEMS(fate, type, name, length) bytes += own->name ? (int64_t)(length) * (int64_t)sizeof *own->name : 0;
 #define BYTES_PARTS(type, name) bytes += own->name.all.capacity * (int64_t)sizeof *own->name.items;
 
 #define ROOM_MAKE(room)                                                                                                \

@@ -1,9 +1,9 @@
-/* What is left out of a run (section `without`), everything else having the same draws: the same run without somebody or
- * something.
+/* What is left out of a run (section `without`), everything else having the same draws: the same run without somebody
+ * or something.
  *
- * Whoever is left out takes no part: has no attention, takes nothing up and so passes nothing on. Along a tie that is left
- * out nothing is told. A project or a community keeps its number and does not come about. A practice that is left out
- * nobody takes up.
+ * Whoever is left out takes no part: has no attention, takes nothing up and so passes nothing on. Along a tie that is
+ * left out nothing is told. A project or a community keeps its number and does not come about. A practice that is left
+ * out nobody takes up.
  */
 #ifndef STATE_WITHOUT_H
 #define STATE_WITHOUT_H

@@ -11,10 +11,10 @@ static inline void world_need(struct world *world, bool had_room)
     if (!had_room) world->out_of_memory = true;
 }
 
-#define TABLE(table, watched, needs, sentence)                                                                                         \
+#define TABLE(table, watched, needs, sentence)                                                                         \
     static inline void write_##table(struct world *world, struct table##_row row)                                      \
     {                                                                                                                  \
-        row.step = world->step;                                                                                  \
+        row.step = world->step;                                                                                        \
         world_need(world, array_push(&world->events.table, row));                                                      \
     }
 #include "model/record/events.def"

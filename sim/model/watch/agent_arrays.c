@@ -3,7 +3,15 @@
 
 #include "model/state/world.h"
 
-enum { SHOWN_I32 = 1, SHOWN_U64 = 1, SHOWN_F64 = 1, SHOWN_U8 = 1, SHOWN_WATCHED_I32 = 1, SHOWN_WATCHED_U8 = 1, SHOWN_KNOWN = 0 };
+enum {
+    SHOWN_I32 = 1,
+    SHOWN_U64 = 1,
+    SHOWN_F64 = 1,
+    SHOWN_U8 = 1,
+    SHOWN_WATCHED_I32 = 1,
+    SHOWN_WATCHED_U8 = 1,
+    SHOWN_KNOWN = 0
+};
 enum { AGENT_KNOWN = AGENT_I32, AGENT_WATCHED_I32 = AGENT_I32, AGENT_WATCHED_U8 = AGENT_U8 };
 
 int model_agent_array_count(const struct world *world)

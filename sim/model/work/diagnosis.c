@@ -33,7 +33,8 @@ static double chance(const struct world *world, int32_t slot)
     double missed = 1;
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t agent = project_seats(&world->projects, slot)[seat].agent;
-        if (agent >= 0) missed *= 1 - with->finding_probability * with->effort_fraction * world->agents.diagnosis_skill[agent];
+        if (agent >= 0)
+            missed *= 1 - with->finding_probability * with->effort_fraction * world->agents.diagnosis_skill[agent];
     }
     return 1 - missed;
 }
@@ -48,8 +49,9 @@ void step_diagnosis(struct world *world)
             world_key(world, STREAM_DIAGNOSIS, project->id, 0), points_left(world, project), chance(world, slot));
         if (found == 0) continue;
         project->found += (int32_t)found;
-        write_diagnosis(world,
-            (struct diagnosis_row){.project = project->id, .points_found = project->found, .friction = project->friction});
+        write_diagnosis(
+            world, (struct diagnosis_row){
+                       .project = project->id, .points_found = project->found, .friction = project->friction});
     }
 }
 

@@ -34,8 +34,8 @@ static void try_something(struct world *world, int32_t slot)
     const struct candidate *best = project_best_here(world, slot);
     struct random_key variant = world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_VARIANT);
     int32_t domain = project->opportunity.domain;
-    bool explores = random_bernoulli(
-        world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_EXPLORE), world->rates.experiment.exploration_probability);
+    bool explores = random_bernoulli(world_key(world, STREAM_EXPERIMENT, project->id, DRAW_EXPERIMENT_EXPLORE),
+        world->rates.experiment.exploration_probability);
     if (best && !explores) {
         project->trying = best->practice;
         return;

@@ -32,8 +32,8 @@ bool project_recombine(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
     if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
-    if (!random_bernoulli(
-            world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_WHETHER), world->rates.experiment.recombination_probability))
+    if (!random_bernoulli(world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_WHETHER),
+            world->rates.experiment.recombination_probability))
         return false;
     int32_t first = some_used(world, slot, -1, DRAW_RECOMBINE_FIRST);
     int32_t second = first >= 0 ? some_used(world, slot, first, DRAW_RECOMBINE_SECOND) : -1;

@@ -64,7 +64,8 @@ static void seen_from_near(struct world *world, int64_t block, int32_t slot)
 static void asked_from_afar(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (!random_bernoulli(world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_COMES), world->rates.tell.inquiry_probability))
+    if (!random_bernoulli(
+            world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_COMES), world->rates.tell.inquiry_probability))
         return;
     int32_t agent = (int32_t)random_below(
         world_key(world, STREAM_SIGHT, project->id, DRAW_SIGHT_WHO_COMES), (uint64_t)world->agents.count);
@@ -77,7 +78,8 @@ static void asked_from_afar(struct world *world, int64_t block, int32_t slot)
 void tell_those_near(struct world *world, int64_t block, int32_t slot)
 {
     const struct project *project = &world->projects.slots[slot];
-    if (world->rates.tell.observation_probability > 0 && project->state == PROJECT_ACTIVE) seen_from_near(world, block, slot);
+    if (world->rates.tell.observation_probability > 0 && project->state == PROJECT_ACTIVE)
+        seen_from_near(world, block, slot);
     if (world->rates.tell.inquiry_probability > 0 && project->state == PROJECT_AFTERGLOW && project->succeeded)
         asked_from_afar(world, block, slot);
 }

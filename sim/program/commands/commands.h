@@ -10,7 +10,7 @@
 #include "program/terminal/options.h"
 
 #define DESCRIBE_TOPICS(X)                                                                                             \
-    X(TOPIC_PARAMETERS, "parameters", "every parameter of a scenario")                                                     \
+    X(TOPIC_PARAMETERS, "parameters", "every parameter of a scenario")                                                 \
     X(TOPIC_STUDY, "study", "the format of a study")                                                                   \
     X(TOPIC_OBSERVABLES, "observables", "every time series of a result file")                                          \
     X(TOPIC_EVENTS, "events", "every table of events in a result file")                                                \
@@ -64,9 +64,9 @@ enum command_number {
 
 extern const struct command command_table[COMMAND_COUNT];
 
-/* run_command, check_command, ...: each does its work with what it received. It prints its results to standard output; of
- * what went wrong it only fills the message. */
-#define COMMAND(command, sentence)                                                                                           \
+/* run_command, check_command, ...: each does its work with what it received. It prints its results to standard output;
+ * of what went wrong it only fills the message. */
+#define COMMAND(command, sentence)                                                                                     \
     MUST_USE enum status command##_command(const struct command##_options *options, struct message *message);
 #include "program/commands/commands.def"
 

@@ -5,6 +5,7 @@
 #include "io/describe/describe.h"
 #include "io/describe/describe_odd.h"
 #include "model/cycle/model.h"
+#include "program/commands/commands.h"
 #include "program/commands/help.h"
 #include "program/report/scenario_input.h"
 #include "program/report/study_format.h"
@@ -13,7 +14,6 @@
 #include "program/terminal/terminal.h"
 #include "scenario/rules.h"
 #include "scenario/text.h"
-#include "program/commands/commands.h"
 
 static const char *observable_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {

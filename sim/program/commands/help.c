@@ -1,9 +1,9 @@
 #include "program/commands/help.h"
 
 #include "io/text/version.h"
+#include "program/commands/commands.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/commands.h"
 
 enum { HELP_MARGIN = 2, HELP_WIDTH_MOST = 120 };
 
@@ -74,9 +74,11 @@ const char *const help_exit_codes[HELP_EXIT_CODES][2] = {
 void help_overview(FILE *stream)
 {
     int width = width_of(stream);
-    fputs("selforg: how practices spread and organisations change from within\n\nUsage: selforg COMMAND ...\n\n", stream);
+    fputs(
+        "selforg: how practices spread and organisations change from within\n\nUsage: selforg COMMAND ...\n\n", stream);
     table_print(&(struct table){COMMAND_COUNT, 2, NULL, command_cell, NULL}, false, HELP_MARGIN, width, stream);
-    fputs("\nselforg COMMAND --help says more about a command, selforg --version which program this is.\n\nExit codes\n",
+    fputs(
+        "\nselforg COMMAND --help says more about a command, selforg --version which program this is.\n\nExit codes\n",
         stream);
     table_print(&(struct table){HELP_EXIT_CODES, 2, NULL, exit_cell, NULL}, false, HELP_MARGIN, width, stream);
 }
@@ -85,8 +87,8 @@ void help_command(const struct command *command, FILE *stream)
 {
     int width = width_of(stream);
     const struct option *operand = command->operand;
-    fprintf(
-        stream, "Usage: selforg %s %s%s\n\n", command->name, operand->argument, command->option_count ? " [OPTION ...]" : "");
+    fprintf(stream, "Usage: selforg %s %s%s\n\n", command->name, operand->argument,
+        command->option_count ? " [OPTION ...]" : "");
     table_wrap(command->sentence, 0, width, stream);
     fprintf(stream, "\n%s\n", operand->argument);
     if (operand->choice_count)
@@ -95,8 +97,8 @@ void help_command(const struct command *command, FILE *stream)
     else
         fprintf(stream, "%*s%s\n", HELP_MARGIN, "", operand->sentence);
     fputs("\nOptions\n", stream);
-    table_print(
-        &(struct table){command->option_count, 2, NULL, option_cell, command->options}, false, HELP_MARGIN, width, stream);
+    table_print(&(struct table){command->option_count, 2, NULL, option_cell, command->options}, false, HELP_MARGIN,
+        width, stream);
     fputs("\nExamples\n", stream);
     for (int i = 0; i < command->example_count; i++)
         fprintf(stream, "%*s%s\n%*s%s\n", HELP_MARGIN, "", command->examples[i].command, 3 * HELP_MARGIN, "",

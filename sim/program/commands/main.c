@@ -7,8 +7,8 @@
 
 #include "io/hdf5/hdf5_apart.h"
 #include "io/text/characters.h"
-#include "program/commands/help.h"
 #include "program/commands/commands.h"
+#include "program/commands/help.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/shell.h"
 #include "scenario/text.h"
@@ -42,8 +42,8 @@ static char *join(int count, char *const *arguments)
 static enum status call_command(int number, const union command_options *options, struct message *message)
 {
     switch (number) {
-#define COMMAND(command, sentence)                                                                                           \
-    case COMMAND_##command:                                                                                                  \
+#define COMMAND(command, sentence)                                                                                     \
+    case COMMAND_##command:                                                                                            \
         return command##_command(&options->command, message);
 #include "program/commands/commands.def"
     default:

@@ -5,17 +5,18 @@
 #include <string.h>
 
 #include "io/text/shipped.h"
+#include "program/commands/commands.h"
 #include "program/report/replication.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/commands.h"
 
 enum { PATH_LENGTH = SHIPPED_PATH };
 
 /* The folder of replications in the scenarios that came with the program. STATUS_READ if they are not there. */
 static enum status find_folder(char folder[PATH_LENGTH], struct message *message)
 {
-    if (shipped_find("../share/selforg/scenarios/replications", "../../scenarios/replications", folder)) return STATUS_OK;
+    if (shipped_find("../share/selforg/scenarios/replications", "../../scenarios/replications", folder))
+        return STATUS_OK;
     return message_set(message, STATUS_READ,
         "the replications that come with selforg are not beside it; --scenarios says where the scenarios are");
 }

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "io/result/run.h"
+#include "program/commands/commands.h"
 #include "program/report/live_view.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/report/summary.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
-#include "program/commands/commands.h"
 
 enum { MARGIN = 2 };
 
@@ -72,8 +72,8 @@ enum status run_command(const struct run_options *options, struct message *messa
     struct scenario_input input;
     struct run_outcome outcome;
     interrupt_listen();
-    enum status status =
-        scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, options->until, message);
+    enum status status = scenario_input_read(
+        &input, options->scenario, &options->set, options->seed, options->steps, options->until, message);
     if (status != STATUS_OK) return status;
     struct summary *summary = malloc(sizeof *summary);
     char *path = options->out ? strdup(options->out) : scenario_input_beside(options->scenario, ".h5");

@@ -4,16 +4,17 @@
 #include "program/commands/commands.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
-#include "program/whatif/whatif_print.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
+#include "program/whatif/whatif_print.h"
 
 static enum status check(const struct whatif_options *options, struct message *message)
 {
     if (options->credit && options->without.count > 0)
         return message_set(message, STATUS_USAGE, "whatif: --without and --credit exclude each other");
     if (!options->credit && options->without.count == 0)
-        return message_set(message, STATUS_USAGE, "whatif: say what is left out, as --without agent:12, or ask for --credit");
+        return message_set(
+            message, STATUS_USAGE, "whatif: say what is left out, as --without agent:12, or ask for --credit");
     if (!options->credit && options->shapley > 0)
         return message_set(message, STATUS_USAGE, "whatif: --shapley goes with --credit");
     return STATUS_OK;
@@ -27,7 +28,8 @@ static enum status choose(const struct whatif_options *options, const struct wha
     return options->practice ? whatif_practice(base, options->practice, practice, message) : STATUS_OK;
 }
 
-static enum status leave_out(const struct whatif_options *options, const struct whatif_base *base, struct message *message)
+static enum status leave_out(
+    const struct whatif_options *options, const struct whatif_base *base, struct message *message)
 {
     struct scenario scenario = base->scenario;
     struct course without = {.steps = 0};
@@ -50,7 +52,8 @@ static void show_runs(void *context, int64_t runs, int64_t all)
     progress_show(context, runs, 0, all);
 }
 
-static enum status give_credit(const struct whatif_options *options, const struct whatif_base *base, struct message *message)
+static enum status give_credit(
+    const struct whatif_options *options, const struct whatif_base *base, struct message *message)
 {
     struct credit_told told = {.base = base};
     enum status status = choose(options, base, whatif_leading(&base->course), &told.practice, message);

@@ -102,8 +102,8 @@ enum status page_put_run(struct page *page, const char *path, struct message *me
         status = message_set(message, STATUS_INPUT, "%s: what happened takes %s, and a page has %d MB at most", path,
             figure_bytes((double)strlen(text)).text, PAGE_MEGABYTES_MOST);
     if (status == STATUS_OK && scenario.network.agents > PAGE_PEOPLE_MOST)
-        status = message_set(message, STATUS_INPUT, "%s: the page draws %s people at most", path,
-            figure_count(PAGE_PEOPLE_MOST).text);
+        status = message_set(
+            message, STATUS_INPUT, "%s: the page draws %s people at most", path, figure_count(PAGE_PEOPLE_MOST).text);
     if (status == STATUS_OK) status = put_scenario(page, &scenario, message);
     if (status == STATUS_OK) status = fill(page, "record", text, message);
     free(text);

@@ -35,8 +35,8 @@ void page_close(struct page *page);
 MUST_USE enum status page_put(
     struct page *page, const char *path, const struct scenario_input *input, struct message *message);
 
-/* Puts the run that the result at `path` holds into the page, which then plays it and runs nothing. STATUS_INPUT: it is too
- * large, or the page has no place for it; else as the reader. Cost: of the run. */
+/* Puts the run that the result at `path` holds into the page, which then plays it and runs nothing. STATUS_INPUT: it is
+ * too large, or the page has no place for it; else as the reader. Cost: of the run. */
 MUST_USE enum status page_put_run(struct page *page, const char *path, struct message *message);
 
 /* Writes the page; the file is there whole or not at all. STATUS_EXISTS: it is there already, and `replace` is false.

@@ -14,8 +14,10 @@ MUST_USE enum status page_takes(const char *path, const struct scenario_input *i
  * default. */
 void page_print_scenario(const struct scenario *scenario, FILE *stream);
 
-/* Everything that a page asks of the run that the result at `path` holds, as JSON in *text, to be freed; and its scenario.
- * Errors: as the reader and run_scenario; STATUS_DAMAGED: run again, it came out differently. Cost: of the run. */
-MUST_USE enum status page_print_record(const char *path, struct scenario *scenario, char **text, struct message *message);
+/* Everything that a page asks of the run that the result at `path` holds, as JSON in *text, to be freed; and its
+ * scenario. Errors: as the reader and run_scenario; STATUS_DAMAGED: run again, it came out differently. Cost: of the
+ * run. */
+MUST_USE enum status page_print_record(
+    const char *path, struct scenario *scenario, char **text, struct message *message);
 
 #endif

@@ -134,7 +134,8 @@ static void print_table(const struct recording *recording, int t, FILE *stream)
         fprintf(stream, "%s\"%s\":[", c > 0 ? "," : "", info->columns[c].name);
         for (int64_t row = 0; row < recording->rows[t]; row++) {
             if (row > 0) fputc(',', stream);
-            json_number(stream, value_at(&info->columns[c], recording->tables[t].items + row * (int64_t)info->row_size));
+            json_number(
+                stream, value_at(&info->columns[c], recording->tables[t].items + row * (int64_t)info->row_size));
         }
         fputs("]", stream);
     }
@@ -237,8 +238,9 @@ static enum status record(const struct whatif_base *base, struct recording *reco
     scenario.observe.every = 1;
     scenario_settle(&scenario);
     recording->steps = base->steps;
-    const struct run_request request = {
-        .result = {.scenario = &scenario, .file = base->has_network ? &base->network : NULL, .threads = threads_to_use(0)},
+    const struct run_request request = {.result = {.scenario = &scenario,
+                                            .file = base->has_network ? &base->network : NULL,
+                                            .threads = threads_to_use(0)},
         .begun = begin,
         .happened = take_events,
         .progress = take_row,

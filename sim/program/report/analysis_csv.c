@@ -74,7 +74,8 @@ void analysis_print_csv(const struct analysis_report *report, FILE *stream)
     char room[PARAMETER_TEXT_LENGTH];
     fputs("outcome,kind,name", stream);
     for (int i = 0; i < dimension_count(study); i++) fprintf(stream, ",%s", dimension_name(study, i, room));
-    fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,without_run,replicates_needed,"
+    fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,without_run,replicates_"
+          "needed,"
           "expected,"
           "verdict\r\n",
         stream);

@@ -246,8 +246,9 @@ static void print_basis(const struct page *page, const struct finding *noise)
             "; noise between replicates makes %.1f %% of the variance of the means", 100 * noise->estimate.value);
     line(page, STYLE_DIM, text);
     if (noise->estimate.value > NOISE_OF_INDICES_MOST)
-        line(page, STYLE_BOLD, "most of that is noise: these indices say little of the parameters; more replicates "
-                               "would say more");
+        line(page, STYLE_BOLD,
+            "most of that is noise: these indices say little of the parameters; more replicates "
+            "would say more");
 }
 
 /* Replicates that do not count though their runs are done. */

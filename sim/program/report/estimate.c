@@ -4,9 +4,9 @@
 #include "program/report/estimate.h"
 
 #include "io/result/result_writer.h"
+#include "io/text/clock.h"
 #include "model/cycle/model.h"
 #include "network/generators.h"
-#include "io/text/clock.h"
 
 static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_most = 1e6;
 

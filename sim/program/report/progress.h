@@ -27,7 +27,8 @@ struct progress {
 /* Begins counting `what` ("step"); PROGRESS_AUTO becomes what suits `stream`. */
 struct progress progress_begin(FILE *stream, enum progress_kind kind, const char *what);
 
-/* Tells that `done` of `steps` steps are done, of which `found` were found done and count for no rate. Shows it only as often as a reader needs: cheap enough for every step.
+/* Tells that `done` of `steps` steps are done, of which `found` were found done and count for no rate. Shows it only as
+ * often as a reader needs: cheap enough for every step.
  */
 void progress_show(struct progress *progress, int64_t done, int64_t found, int64_t steps);
 

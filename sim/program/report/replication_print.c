@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "io/text/characters.h"
+#include "program/report/replication.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
-#include "program/report/replication.h"
 #include "program/terminal/table.h"
 
 enum { MARGIN = 2 };

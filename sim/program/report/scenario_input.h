@@ -18,8 +18,8 @@ struct scenario_input {
     bool has_edges;
 };
 
-/* Reads everything. `seed`, `steps` and `until` may be NULL. On an error nothing is left allocated, and the message names the
- * place. Errors: STATUS_INPUT, STATUS_READ, STATUS_MEMORY. */
+/* Reads everything. `seed`, `steps` and `until` may be NULL. On an error nothing is left allocated, and the message
+ * names the place. Errors: STATUS_INPUT, STATUS_READ, STATUS_MEMORY. */
 MUST_USE enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message);
 
@@ -31,8 +31,8 @@ const struct edge_list *scenario_input_edges(const struct scenario_input *input)
 /* Prints what the network's file was read as, a line behind `margin` spaces; nothing where there is no such file. */
 void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream);
 
-/* What is made of a scenario goes to where one stands: "district.h5" for "folder/district.yaml" and ".h5". To be freed; NULL
- * if there is no memory. */
+/* What is made of a scenario goes to where one stands: "district.h5" for "folder/district.yaml" and ".h5". To be freed;
+ * NULL if there is no memory. */
 char *scenario_input_beside(const char *path, const char *ending);
 
 /* `threads`, or where that is 0 as many as this process may use processors. */

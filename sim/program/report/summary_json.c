@@ -1,5 +1,5 @@
-#include "program/terminal/json.h"
 #include "program/report/summary.h"
+#include "program/terminal/json.h"
 
 static void print_text(FILE *stream, const char *key, const char *value)
 {

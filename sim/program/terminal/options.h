@@ -55,10 +55,10 @@ struct option_list {
     const char *item[OPTION_LIST_MOST];
 };
 
-/* Reads `arguments` (those after the command, [count]) into the struct at `values`, zeroed; texts point into `arguments`.
- * A COUNT that is not given becomes least - 1. *help: whether --help or -h was among them; nothing is stored and
- * nothing is wrong then. STATUS_USAGE with a message. */
-MUST_USE enum status options_parse(
-    const struct command *command, int count, char *const *arguments, void *values, bool *help, struct message *message);
+/* Reads `arguments` (those after the command, [count]) into the struct at `values`, zeroed; texts point into
+ * `arguments`. A COUNT that is not given becomes least - 1. *help: whether --help or -h was among them; nothing is
+ * stored and nothing is wrong then. STATUS_USAGE with a message. */
+MUST_USE enum status options_parse(const struct command *command, int count, char *const *arguments, void *values,
+    bool *help, struct message *message);
 
 #endif

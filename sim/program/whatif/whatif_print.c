@@ -34,8 +34,9 @@ static void name_practice(const struct whatif_base *base, int32_t practice, char
 
 static void name_person(const struct whatif_base *base, int32_t agent, int32_t newcomer, char text[TABLE_CELL])
 {
-    int length = agent < base->agents.count ? snprintf(text, TABLE_CELL, "%s (agent %d)", base->agents.text[agent], (int)agent)
-                                            : snprintf(text, TABLE_CELL, "agent %d", (int)agent);
+    int length = agent < base->agents.count
+                     ? snprintf(text, TABLE_CELL, "%s (agent %d)", base->agents.text[agent], (int)agent)
+                     : snprintf(text, TABLE_CELL, "agent %d", (int)agent);
     if (newcomer > 0 && length < TABLE_CELL)
         snprintf(text + length, (size_t)(TABLE_CELL - length), ", newcomer %d there", (int)newcomer);
 }
@@ -45,7 +46,7 @@ static void name_person(const struct whatif_base *base, int32_t agent, int32_t n
 struct tally {
     int32_t practice;
     int64_t count[FATE_KINDS], changed;
-    int64_t learned; /* with everything there */
+    int64_t learned;           /* with everything there */
     double median[FATE_KINDS]; /* steps later or sooner */
 };
 
@@ -131,7 +132,8 @@ static void print_practices(const struct whatif_told *told, int width, FILE *str
     if (rows > 0) fputs("\n", stream);
     if (rows > 0) table_print(&(struct table){rows, 6, headings, practice_cell, &table}, false, MARGIN, width, stream);
     if (rows < tallies.count)
-        fprintf(stream, "%*sand %s more practices; --json has all\n", MARGIN, "", figure_count(tallies.count - rows).text);
+        fprintf(
+            stream, "%*sand %s more practices; --json has all\n", MARGIN, "", figure_count(tallies.count - rows).text);
     array_free(&tallies);
 }
 
@@ -167,7 +169,8 @@ static void print_people(const struct whatif_told *told, int width, FILE *stream
     struct people_table table = {.base = told->base};
     for (int64_t i = 0; i < told->fates.count; i++) {
         const struct fate *fate = &told->fates.items[i];
-        if (fate->practice == told->practice && fate_kind(fate) != FATE_SAME && !array_push(&table.changed, *fate)) break;
+        if (fate->practice == told->practice && fate_kind(fate) != FATE_SAME && !array_push(&table.changed, *fate))
+            break;
     }
     name_practice(told->base, told->practice, name);
     const int rows = table.changed.count < PEOPLE_SHOWN ? (int)table.changed.count : PEOPLE_SHOWN;
@@ -188,7 +191,8 @@ static void print_last(const struct whatif_told *told, FILE *stream)
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         const double with = told->base->course.last[shown[i]], without = told->without->last[shown[i]];
         if (isfinite(with) && isfinite(without))
-            fprintf(stream, "%*s%s at the end: %.6g, without %.6g\n", MARGIN, "", observable_table[shown[i]].name, with, without);
+            fprintf(stream, "%*s%s at the end: %.6g, without %.6g\n", MARGIN, "", observable_table[shown[i]].name, with,
+                without);
     }
 }
 
@@ -247,9 +251,11 @@ void whatif_print_json(const struct whatif_told *told, const char *path, FILE *s
     for (int64_t i = 0; i < told->fates.count; i++) {
         const struct fate *fate = &told->fates.items[i];
         if (told->practice >= 0 && fate->practice != told->practice) continue;
-        fprintf(stream, "%s\n  {\"practice\": %d, \"agent\": %d, \"newcomer\": %d, \"step\": %d, \"step_without\": %d, \"fate\": \"%s\"}",
-            first ? "" : ",", (int)fate->practice, (int)fate->agent, (int)fate->newcomer,
-            (int)fate->with, (int)fate->without, fate_names[fate_kind(fate)]);
+        fprintf(stream,
+            "%s\n  {\"practice\": %d, \"agent\": %d, \"newcomer\": %d, \"step\": %d, \"step_without\": %d, \"fate\": "
+            "\"%s\"}",
+            first ? "" : ",", (int)fate->practice, (int)fate->agent, (int)fate->newcomer, (int)fate->with,
+            (int)fate->without, fate_names[fate_kind(fate)]);
         first = false;
     }
     fputs("]}\n", stream);
@@ -277,22 +283,28 @@ void credit_print(const struct credit_told *told, int width, FILE *stream)
     const bool shared = told->founders.count > 0 && !isnan(told->founders.items[0].shapley);
     const int rows = (int)told->founders.count;
     name_practice(told->base, told->practice, name);
-    fprintf(stream, "%s: %s others learn it; what they owe to each founder, in people\n", name, figure_count(told->others).text);
+    fprintf(stream, "%s: %s others learn it; what they owe to each founder, in people\n", name,
+        figure_count(told->others).text);
     table_print(&(struct table){rows, shared ? 5 : 4, headings, founder_cell, told}, false, MARGIN, width, stream);
-    table_wrap("Founders took it up without having it from anybody. Ancestry: others whose learning goes back to that one, "
-               "by the source that weighed most. Leave one out: others fewer who learn it where that one takes no part; little "
-               "where another stands in. Shapley: the mean of what the founder adds, over all orders in which the founders "
-               "could come, so that the values add up to what they make together. A founder without ancestry shows how much is "
-               "chance: in a lively run the smallest change grows, as different people meet.",
+    table_wrap(
+        "Founders took it up without having it from anybody. Ancestry: others whose learning goes back to that one, "
+        "by the source that weighed most. Leave one out: others fewer who learn it where that one takes no part; "
+        "little "
+        "where another stands in. Shapley: the mean of what the founder adds, over all orders in which the founders "
+        "could come, so that the values add up to what they make together. A founder without ancestry shows how much "
+        "is "
+        "chance: in a lively run the smallest change grows, as different people meet.",
         0, width, stream);
 }
 
 void credit_print_json(const struct credit_told *told, FILE *stream)
 {
-    fprintf(stream, "{\"practice\": %d, \"others\": %lld, \"founders\": [", (int)told->practice, (long long)told->others);
+    fprintf(
+        stream, "{\"practice\": %d, \"others\": %lld, \"founders\": [", (int)told->practice, (long long)told->others);
     for (int64_t i = 0; i < told->founders.count; i++) {
         const struct founder *founder = &told->founders.items[i];
-        fprintf(stream, "%s\n  {\"agent\": %d, \"step\": %d, \"ancestry\": %lld, \"leave_one_out\": %lld, \"shapley\": ",
+        fprintf(stream,
+            "%s\n  {\"agent\": %d, \"step\": %d, \"ancestry\": %lld, \"leave_one_out\": %lld, \"shapley\": ",
             i > 0 ? "," : "", (int)founder->agent, (int)founder->step, (long long)founder->ancestry,
             (long long)founder->leave_one_out);
         json_number(stream, founder->shapley);

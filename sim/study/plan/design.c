@@ -33,8 +33,8 @@ static void print_value(const struct axis *axis, double value, char text[PARAMET
         number_print(value, text);
 }
 
-/* What a logarithm and its reverse leave behind the fourteenth digit is taken away: a tenth of 0.1 is 0.01, and is found
- * by that name. */
+/* What a logarithm and its reverse leave behind the fourteenth digit is taken away: a tenth of 0.1 is 0.01, and is
+ * found by that name. */
 static double cleaned(double value)
 {
     double scale = 1;

@@ -249,7 +249,8 @@ static enum status read_statistic(const struct reading *reading)
     struct statistic *statistic = &reading->expectation->statistic;
     statistic->divide = 1;
     enum status status = take_number(reading, "divide", &statistic->divide, NULL);
-    if (status == STATUS_OK) status = take_number(reading, "fraction_above", &statistic->above, &statistic->fraction_above);
+    if (status == STATUS_OK)
+        status = take_number(reading, "fraction_above", &statistic->above, &statistic->fraction_above);
     if (status == STATUS_OK) status = take_number(reading, "only_above", &statistic->above, &statistic->only_above);
     if (status != STATUS_OK) return status;
     if (statistic->divide == 0) return fault(reading, get(reading, "divide"), "nothing can be divided by 0");

@@ -4,8 +4,8 @@
 
 #include <signal.h>
 
-#include "study/runs/record.h"
 #include "study/plan/study.h"
+#include "study/runs/record.h"
 
 struct execution {
     const char *result_path;           /* where the full result file goes; NULL: nowhere */

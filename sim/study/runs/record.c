@@ -163,8 +163,8 @@ enum status record_write(const char *path, const struct bytes *bytes, struct mes
     char *part = path_with_suffix(path, suffix);
     if (!part) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
     int descriptor = mkstemp(part);
-    bool good = descriptor >= 0 && write_all(descriptor, bytes) && fchmod(descriptor, 0644) == 0 &&
-                descriptor_sync(descriptor);
+    bool good =
+        descriptor >= 0 && write_all(descriptor, bytes) && fchmod(descriptor, 0644) == 0 && descriptor_sync(descriptor);
     if (descriptor >= 0 && close(descriptor) != 0) good = false;
     good = good && rename(part, path) == 0;
     enum status status = good ? STATUS_OK : refused(message, STATUS_WRITE, "write", path);

@@ -77,8 +77,8 @@ static void keep_first(struct learned_list *learned)
     order_items(learned->items, learned->count, by_person);
     for (int64_t i = 0; i < learned->count; i++) {
         const struct learned *one = &learned->items[i], *last = kept > 0 ? &learned->items[kept - 1] : NULL;
-        const bool again = last && last->practice >= 0 && last->practice == one->practice && last->agent == one->agent &&
-                           last->newcomer == one->newcomer;
+        const bool again = last && last->practice >= 0 && last->practice == one->practice &&
+                           last->agent == one->agent && last->newcomer == one->newcomer;
         if (!again) learned->items[kept++] = *one;
     }
     learned->count = kept;
@@ -89,7 +89,8 @@ enum status course_run(struct course *course, const struct course_request *reque
     *course = (struct course){.steps = 0};
     struct harvest harvest = {.course = course};
     struct run_outcome outcome;
-    struct run_request run = {.result = {.scenario = request->scenario, .file = request->network, .threads = request->threads},
+    struct run_request run = {
+        .result = {.scenario = request->scenario, .file = request->network, .threads = request->threads},
         .happened = take_events,
         .progress = take_row,
         .context = &harvest,

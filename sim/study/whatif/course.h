@@ -31,15 +31,15 @@ struct course {
     struct practice_rows practices;
     struct project_rows projects;
     struct community_rows communities;
-    struct learned_list learned;    /* in the order of practice, agent, newcomer */
-    double last[OBSERVABLE_COUNT];  /* what is one number, at the end; not-a-number where it is not observed */
+    struct learned_list learned;   /* in the order of practice, agent, newcomer */
+    double last[OBSERVABLE_COUNT]; /* what is one number, at the end; not-a-number where it is not observed */
 };
 
 /* What is run: borrowed. */
 struct course_request {
-    const struct scenario *scenario; /* settled and checked */
-    const struct edge_list *network; /* NULL unless it is from a file */
-    int threads;                     /* at least 1 */
+    const struct scenario *scenario;   /* settled and checked */
+    const struct edge_list *network;   /* NULL unless it is from a file */
+    int threads;                       /* at least 1 */
     const volatile sig_atomic_t *stop; /* as in io/result/run.h; may be NULL */
 };
 

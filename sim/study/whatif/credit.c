@@ -1,8 +1,9 @@
 /* Credit: how much a practice owes to each of its founders. The value of a set of founders is how many others learn the
  * practice when all founders but those take no part. Leaving one out says what that one alone was needed for; where
- * founders can stand in for each other that is little for each. Shapley's value shares out what all of them together make
- * (Shapley 1953, A value for n-person games, doi:10.1515/9781400881970-018): the mean of what each adds, over all orders
- * in which they could come. Ancestry needs no further run: it follows each who learned back along the heaviest sources. */
+ * founders can stand in for each other that is little for each. Shapley's value shares out what all of them together
+ * make (Shapley 1953, A value for n-person games, doi:10.1515/9781400881970-018): the mean of what each adds, over all
+ * orders in which they could come. Ancestry needs no further run: it follows each who learned back along the heaviest
+ * sources. */
 #include <math.h>
 
 #include "base/order.h"
@@ -65,7 +66,8 @@ static int64_t count_others(const struct course *course, int32_t practice, const
 {
     int64_t count = 0;
     for (int64_t i = 0; i < course->learned.count; i++)
-        count += course->learned.items[i].practice == practice && place_of(founders, course->learned.items[i].agent) < 0;
+        count +=
+            course->learned.items[i].practice == practice && place_of(founders, course->learned.items[i].agent) < 0;
     return count;
 }
 
@@ -100,7 +102,8 @@ struct crediting {
 };
 
 /* What is left, of the value, without the founders i of which `out` has the bit i. */
-static enum status value_without(struct crediting *crediting, uint64_t out, int64_t alone, int64_t *value, struct message *message)
+static enum status value_without(
+    struct crediting *crediting, uint64_t out, int64_t alone, int64_t *value, struct message *message)
 {
     struct scenario scenario = crediting->base->scenario;
     struct course course = {.steps = 0};
@@ -134,7 +137,8 @@ static void share_out(struct founders *founders, int players, const int64_t *val
     }
 }
 
-static enum status credit_sets(struct crediting *crediting, struct founders *founders, int players, struct message *message)
+static enum status credit_sets(
+    struct crediting *crediting, struct founders *founders, int players, struct message *message)
 {
     const uint64_t sets = UINT64_C(1) << players;
     int64_t *value = calloc(sets, sizeof *value);

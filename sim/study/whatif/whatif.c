@@ -24,8 +24,7 @@ enum status whatif_read(struct whatif_base *base, const char *path, struct messa
     if (status == STATUS_OK) status = result_reader_practice_labels(reader, &base->practices, message);
     if (status == STATUS_OK) status = result_reader_digests(reader, &digests, message);
     if (status == STATUS_OK)
-        status = hdf5_read_scalar(
-            result_reader_file(reader), "run/committed_step", H5T_NATIVE_INT64, &steps, message);
+        status = hdf5_read_scalar(result_reader_file(reader), "run/committed_step", H5T_NATIVE_INT64, &steps, message);
     result_reader_close(reader);
     base->stated = digests.run;
     base->steps = (int32_t)steps;
@@ -177,7 +176,8 @@ enum status whatif_add(
         struct excerpt word = text_excerpt(what);
         word.text[strcspn(word.text, ":")] = 0;
         const char *near = text_nearest(word.text, WITHOUT_KIND_COUNT, kind_name, NULL);
-        return message_set(message, STATUS_INPUT, "%s: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8%s%s%s",
+        return message_set(message, STATUS_INPUT,
+            "%s: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8%s%s%s",
             text_excerpt(what).text, near ? "; did you mean '" : "", near ? near : "", near ? ":'?" : "");
     }
     scenario->without.present = true;
@@ -225,7 +225,8 @@ static bool is_left_out(const struct scenario *scenario, int32_t agent)
     return false;
 }
 
-/* Less than, equal to or greater than 0 as one comes before the other, is the same person and practice, or comes after. */
+/* Less than, equal to or greater than 0 as one comes before the other, is the same person and practice, or comes after.
+ */
 static int compared(const struct learned *a, const struct learned *b)
 {
     if (a->practice != b->practice) return a->practice < b->practice ? -1 : 1;
@@ -234,8 +235,8 @@ static int compared(const struct learned *a, const struct learned *b)
     return 0;
 }
 
-enum status whatif_compare(const struct whatif_base *base, const struct scenario *scenario,
-    const struct course *without, struct fates *fates)
+enum status whatif_compare(
+    const struct whatif_base *base, const struct scenario *scenario, const struct course *without, struct fates *fates)
 {
     const struct learned_list *a = &base->course.learned, *b = &without->learned;
     for (int64_t i = 0, k = 0; i < a->count || k < b->count;) {

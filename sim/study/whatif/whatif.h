@@ -1,7 +1,8 @@
 /* The same run without somebody or something, under the same draws: who would not have learned what, and who later.
  *
  * Both runs are made anew from what the result file holds, so that nothing depends on what was recorded. The run with
- * everything must come to the digest of the file. Practices are the same in both runs by what they are, and not by number.
+ * everything must come to the digest of the file. Practices are the same in both runs by what they are, and not by
+ * number.
  */
 #ifndef STUDY_WHATIF_H
 #define STUDY_WHATIF_H
@@ -30,8 +31,8 @@ struct whatif_base {
     struct scenario scenario;
     struct edge_list network;
     bool has_network;
-    int32_t steps;        /* that were done */
-    struct digest stated; /* by the file, of the run */
+    int32_t steps;                   /* that were done */
+    struct digest stated;            /* by the file, of the run */
     struct labels agents, practices; /* as the network's file, or the scenario, named them */
     struct course course;
 };
@@ -41,13 +42,13 @@ MUST_USE enum status whatif_read(struct whatif_base *base, const char *path, str
 
 /* Reads the file and runs it again. STATUS_DAMAGED: it came out differently; else as the reader and course_run. To be
  * freed in any case. */
-MUST_USE enum status whatif_open(
-    struct whatif_base *base, const char *path, int threads, const volatile sig_atomic_t *stop, struct message *message);
+MUST_USE enum status whatif_open(struct whatif_base *base, const char *path, int threads,
+    const volatile sig_atomic_t *stop, struct message *message);
 void whatif_close(struct whatif_base *base);
 
-/* Adds "agent:12", "agent:anna", "tie:3-7", "project:5", "community:1" or "practice:video calls" to what is left out of a
- * scenario; a name goes before a number, but "agent:number:12" is a number. STATUS_INPUT with the reason: there is no such kind, and the nearest is named; nobody or nothing of that name
- * or number in the run; or the text is too long. */
+/* Adds "agent:12", "agent:anna", "tie:3-7", "project:5", "community:1" or "practice:video calls" to what is left out of
+ * a scenario; a name goes before a number, but "agent:number:12" is a number. STATUS_INPUT with the reason: there is no
+ * such kind, and the nearest is named; nobody or nothing of that name or number in the run; or the text is too long. */
 MUST_USE enum status whatif_add(
     const struct whatif_base *base, struct scenario *scenario, const char *what, struct message *message);
 
@@ -62,11 +63,11 @@ MUST_USE enum status whatif_practice(
 MUST_USE enum status whatif_run(const struct whatif_base *base, struct scenario *scenario, int threads,
     const volatile sig_atomic_t *stop, struct course *course, struct message *message);
 
-/* What became of everybody who learned something in either of the two, in the order of practice, agent, newcomer; who is
- * left out of `scenario` is not among them. Practices that only the run without has come first, as practice -1.
+/* What became of everybody who learned something in either of the two, in the order of practice, agent, newcomer; who
+ * is left out of `scenario` is not among them. Practices that only the run without has come first, as practice -1.
  * STATUS_MEMORY. */
-MUST_USE enum status whatif_compare(const struct whatif_base *base, const struct scenario *scenario,
-    const struct course *without, struct fates *fates);
+MUST_USE enum status whatif_compare(
+    const struct whatif_base *base, const struct scenario *scenario, const struct course *without, struct fates *fates);
 
 /* ---- credit ---- */
 
@@ -75,7 +76,7 @@ struct founder {
     int32_t agent, step;
     int64_t ancestry;      /* others who first learned it by way of that one, heaviest source by heaviest source */
     int64_t leave_one_out; /* others fewer who learn it, if that one alone is left out */
-    double shapley;        /* the mean of that over all orders in which the founders could be added; NaN: not asked for */
+    double shapley; /* the mean of that over all orders in which the founders could be added; NaN: not asked for */
 };
 struct founders ARRAY_OF(struct founder);
 

@@ -87,7 +87,8 @@ static void rows_are_well_made(void **state)
         for (const char *at = rows[row].text; (at = strchr(at, '{')); at++) {
             char path[PARAMETER_PATH];
             snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 1, "}"), at + 1);
-            if (!parameter_find(path)) fail_msg("a row of '%s' names %s, which there is not", section_table[rows[row].section].path, path);
+            if (!parameter_find(path))
+                fail_msg("a row of '%s' names %s, which there is not", section_table[rows[row].section].path, path);
         }
         assert_true(*rows[row].source != '\0');
     }
@@ -158,8 +159,8 @@ static void state_is_that_of_the_scenario(void **state)
 static void described_arrays_are_those_of_the_world(void **state)
 {
     (void)state;
-    static const char *const scenarios[] = {ORGANISATION, ORGANISATION "stances; communities; clients; leaders; weavers",
-        "start.users = 3; adoption.rule = contact",
+    static const char *const scenarios[] = {ORGANISATION,
+        ORGANISATION "stances; communities; clients; leaders; weavers", "start.users = 3; adoption.rule = contact",
         "landscape; start.practice = random; adoption.rule = best_member; individual_search"};
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
         struct scenario scenario = scenario_of(scenarios[i]);

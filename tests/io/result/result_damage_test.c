@@ -2,8 +2,8 @@
  * io/hdf5/hdf5_read.c, io/lineage/result_verify.c, io/result/result_checksum.c. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/lineage.h"
-#include "io/result/result_checksum.h"
 #include "io/lineage/result_verify.h"
+#include "io/result/result_checksum.h"
 #include "io/result_support.h"
 
 static char *original;

@@ -5,8 +5,8 @@
 #include <sys/wait.h>
 
 #include "io/hdf5/hdf5_read.h"
-#include "io/result/result_reader.h"
 #include "io/lineage/result_verify.h"
+#include "io/result/result_reader.h"
 #include "io/result_support.h"
 
 /* Runs in a process of its own, in which no file can be larger than `limit`; its exit status is what the run gave, and

@@ -18,23 +18,24 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const district = "# a comment\n"
-                                    "selforg: 2\n"
-                                    "title: A school district\n"
-                                    "question: >\n"
-                                    "  Do practices found in small projects\n"
-                                    "  reach the whole district?\n"
-                                    "seed: 7\n"
-                                    "steps: 5.2e2\n"
-                                    "network: {kind: units, agents: 2000, units: 20, mean_degree: 10, within_unit_fraction: 0.8}\n"
-                                    "landscape:\n"
-                                    "  kind: listed\n"
-                                    "  practices: {video calls: 0.8, \"letters, \\\"old\\\"\": 0.4, Zürich: 1}\n"
-                                    "opportunities: {arrival_rate: 2.0}\n"
-                                    "projects: {}\n"
-                                    "debrief:\n"
-                                    "adoption: {rule: evidence}\n"
-                                    "observe: {snapshots: {every: 52}, tellings: true}\n";
+static const char *const district =
+    "# a comment\n"
+    "selforg: 2\n"
+    "title: A school district\n"
+    "question: >\n"
+    "  Do practices found in small projects\n"
+    "  reach the whole district?\n"
+    "seed: 7\n"
+    "steps: 5.2e2\n"
+    "network: {kind: units, agents: 2000, units: 20, mean_degree: 10, within_unit_fraction: 0.8}\n"
+    "landscape:\n"
+    "  kind: listed\n"
+    "  practices: {video calls: 0.8, \"letters, \\\"old\\\"\": 0.4, Zürich: 1}\n"
+    "opportunities: {arrival_rate: 2.0}\n"
+    "projects: {}\n"
+    "debrief:\n"
+    "adoption: {rule: evidence}\n"
+    "observe: {snapshots: {every: 52}, tellings: true}\n";
 
 struct read {
     enum status status;
@@ -144,8 +145,10 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"---\n", "s.yaml:1:1: the file is empty; a scenario begins with `selforg: 2`"},
         {"{}\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 2`"},
         {"steps: 5\n", "s.yaml:1:1: selforg: the key is missing; a scenario begins with `selforg: 2`"},
-        {"selforg:" " 1\nsteps: 5\n",
-            "s.yaml:1:10: selforg: this is a file of format 1, and many names are others now; write `selforg: 2`, and each "
+        {"selforg:"
+         " 1\nsteps: 5\n",
+            "s.yaml:1:10: selforg: this is a file of format 1, and many names are others now; write `selforg: 2`, and "
+            "each "
             "name that has changed is told with the new one (all of them: sim/scenario/moved.def)"},
         {"selforg: 3\n", "s.yaml:1:10: selforg: \'3\' is too large; it must be 2"},
         /* no mapping */
@@ -194,15 +197,15 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\nteam: {sizes: {2: 1, 3: 1, +3.0: 1, 2e0: 1}}\n",
             "s.yaml:2:28: team.sizes.+3.0: the key is there twice; the first is in line 2"},
         /* zeros and commas */
-        {"selforg: 2\nsteps: 0100\n",
-            "s.yaml:2:8: 0100 begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero "
-            "out, or put quotes around a text"},
+        {"selforg: 2\nsteps: 0100\n", "s.yaml:2:8: 0100 begins with a zero: YAML 1.1 takes that for base 8, and YAML "
+                                      "1.2 does not; leave the zero "
+                                      "out, or put quotes around a text"},
         {"selforg: 2\nteam: {sizes: {02: 1}}\n",
             "s.yaml:2:16: 02 begins with a zero: YAML 1.1 takes that for base 8, and YAML 1.2 does not; leave the zero "
             "out, or put quotes around a text"},
-        {"selforg: 2\ndebrief:\n  depth: 0,5\n",
-            "s.yaml:3:10: debrief.depth: '0,5' is no number (a decimal comma? numbers have a point); it must be a number "
-            "from 0 to 1"},
+        {"selforg: 2\ndebrief:\n  depth: 0,5\n", "s.yaml:3:10: debrief.depth: '0,5' is no number (a decimal comma? "
+                                                 "numbers have a point); it must be a number "
+                                                 "from 0 to 1"},
         {"selforg: 2\ndebrief: {depth: 0,5, effort: 1}\n",
             "s.yaml:2:18: debrief.depth: 0,5: a decimal comma? numbers have a point"},
         {"selforg: 2\nlandscape: {practices: {a: 0,8, b: 0,4}}\n",
@@ -229,16 +232,15 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\nsteps: {five: 5}\n",
             "s.yaml:2:8: steps: the value is a mapping; it must be a whole number from 1 to 10000000"},
         {"selforg: 2\ntitle: null\n", "s.yaml:2:8: title: the value is missing; it must be text of at most 511 bytes"},
-        {"selforg: 2\ntitle: \"a\\0b\"\n",
-            "s.yaml:2:8: title: the text has a zero byte"},
+        {"selforg: 2\ntitle: \"a\\0b\"\n", "s.yaml:2:8: title: the text has a zero byte"},
         {"selforg: 2\ntitle: \"a\\eb\"\n",
             "s.yaml:2:8: title: 'a?b' is not clean UTF-8; it must be text of at most 511 bytes"},
         {"selforg: 2\nobserve: {tellings: yes}\n",
             "s.yaml:2:21: observe.tellings: 'yes' is neither; it must be true or false"},
         {"selforg: 2\nobserve: {tellings: 'true'}\n",
             "s.yaml:2:21: observe.tellings: 'true' is text, as it stands in quotes; it must be true or false"},
-        {"selforg: 2\nlandscape: {kind: mach}\n",
-            "s.yaml:2:19: landscape.kind: 'mach' is no choice; it must be one of nk, match, listed; did you mean 'match'?"},
+        {"selforg: 2\nlandscape: {kind: mach}\n", "s.yaml:2:19: landscape.kind: 'mach' is no choice; it must be one of "
+                                                  "nk, match, listed; did you mean 'match'?"},
         {"selforg: 2\nlandscape: {practices: 0.5}\n",
             "s.yaml:2:24: landscape.practices: the value is text; it must be names "
             "with a number from 0 to 1 each"},
@@ -275,17 +277,18 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         /* no YAML, no text */
         {"selforg: 2\nnetwork: {agents: 5\n",
             "s.yaml:3:1: this is no YAML: did not find expected ',' or '}' while parsing a flow mapping"},
-        {"selforg: 2\n  steps: 5\n", "s.yaml:2:8: this is no YAML: mapping values are not allowed in this context; is the "
-                                     "line indented too far, or does a text with a colon need quotes?"},
+        {"selforg: 2\n  steps: 5\n",
+            "s.yaml:2:8: this is no YAML: mapping values are not allowed in this context; is the "
+            "line indented too far, or does a text with a colon need quotes?"},
         {"selforg: 2\nsteps: 5\n  0\n",
             "s.yaml:2:8: steps: the value '5 0' runs on into the next line; is that one indented too far?"},
         {"selforg: 2\nnetwork:\n  kind: ring\n    agents: 5\n",
-            "s.yaml:4:11: this is no YAML: mapping values are not allowed in this context; is the line indented too far, "
+            "s.yaml:4:11: this is no YAML: mapping values are not allowed in this context; is the line indented too "
+            "far, "
             "or does a text with a colon need quotes?"},
         {"selforg: 2\nnetwork: {}\n  agents: 5\n",
             "s.yaml:3:3: this is no YAML: did not find expected key while parsing a block mapping"},
-        {"selforg: 2\nnetwork:\n\tagents: 5\n",
-            "s.yaml:3:1: a tab; YAML is indented with spaces alone"},
+        {"selforg: 2\nnetwork:\n\tagents: 5\n", "s.yaml:3:1: a tab; YAML is indented with spaces alone"},
         {"selforg: 2\nnetwork:\n  kind: ring\n  \tagents: 5\n",
             "s.yaml:4:3: a tab; YAML is indented with spaces alone"},
         {"selforg: 2\ntitle: Z\xFCrich\n", "s.yaml:2:9: this is no text in UTF-8: invalid leading UTF-8 octet"},
@@ -338,14 +341,17 @@ static void settings_are_told_from_the_file(void **state)
         {"network.agents", "--set: 'network.agents' has no '='; it must be written section.key=value"},
         {"network.agnets=5", "--set: network.agnets: there is no such key; did you mean 'network.agents'?"},
         {"=5", "--set: : there is no such key"},
-        {"network=5", "--set: network: this is a section; its keys are set one by one, as network.KEY=VALUE; {} puts it "
-                      "in, absent takes it out"},
+        {"network=5",
+            "--set: network: this is a section; its keys are set one by one, as network.KEY=VALUE; {} puts it "
+            "in, absent takes it out"},
         {"network=absent", "--set: network: this section is always there"},
         {"team=absent", "--set: team: this section is always there where 'projects' is, which can be absent"},
-        {"interventions={5: {tell.probability: 0}", "--set: interventions: '{5: {tell.probability: 0}' is without its "
-                                                    "closing brace; it must be names with a number from -1e+300 to 1e+300 each"},
+        {"interventions={5: {tell.probability: 0}",
+            "--set: interventions: '{5: {tell.probability: 0}' is without its "
+            "closing brace; it must be names with a number from -1e+300 to 1e+300 each"},
         {"interventions={5: {6: {tell.probability: 0}}}",
-            "--set: interventions: '{tell.probability: 0' for '5 6' is no number; it must be names with a number from -1e+300 to 1e+300 each"},
+            "--set: interventions: '{tell.probability: 0' for '5 6' is no number; it must be names with a number from "
+            "-1e+300 to 1e+300 each"},
         {"network.agents=1.5",
             "--set: network.agents: '1.5' is not whole; it must be a whole number from 1 to 100000000"},
         {"network.agents= 5",
@@ -367,9 +373,10 @@ static void interventions_are_set_as_a_file_has_them(void **state)
 {
     (void)state;
     struct read read = read_text("selforg: 2\nprojects:\ntell:\ninterventions: {7: {tell.probability: 1}}\n");
-    assert_int_equal(scenario_set("interventions={104: {tell.probability: 0, debrief.depth: 1}, 208: {tell.probability: "
-                                  "0.3}, 300 tell.probability: 0.4}",
-                         &read.scenario, &read.places, &read.message),
+    assert_int_equal(
+        scenario_set("interventions={104: {tell.probability: 0, debrief.depth: 1}, 208: {tell.probability: "
+                     "0.3}, 300 tell.probability: 0.4}",
+            &read.scenario, &read.places, &read.message),
         STATUS_OK);
     static const char *const names[] = {
         "104 tell.probability", "104 debrief.depth", "208 tell.probability", "300 tell.probability"};
@@ -392,7 +399,8 @@ static void sections_are_put_in_and_taken_out(void **state)
     assert_int_equal(read.scenario.look.telling, scenario_default.look.telling);
     assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_OK);
     assert_int_equal(scenario_set("debrief={}", &read.scenario, &read.places, &read.message), STATUS_OK);
-    assert_true(read.scenario.debrief.present && read.scenario.debrief.depth.start == scenario_default.debrief.depth.start);
+    assert_true(
+        read.scenario.debrief.present && read.scenario.debrief.depth.start == scenario_default.debrief.depth.start);
     assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_INPUT);
     assert_string_equal(read.message.text,
         "--set: debrief: needs the section 'projects', which is absent (`projects: {}` puts it there)");

@@ -22,9 +22,9 @@ enum { A, B };
 /* Twelve people of whom 6 to 11 use practice b. */
 static struct world *people(void)
 {
-    struct scenario scenario =
-        scenario_of("network.agents = 12; adoption; adoption.accept.cost = 1; start.evidence = 0; landscape.kind = listed;"
-                    "landscape.practices = {a: 0.2, b: 0.4}");
+    struct scenario scenario = scenario_of(
+        "network.agents = 12; adoption; adoption.accept.cost = 1; start.evidence = 0; landscape.kind = listed;"
+        "landscape.practices = {a: 0.2, b: 0.4}");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 12; agent++) world_use(world, agent, 0, agent < 6 ? A : B);
     world->step = 1;

@@ -200,7 +200,8 @@ static void check_adoption(struct chronicle *chronicle, const struct world *worl
     assert_int_equal(adoption->first_source, first_source);
     assert_int_equal(world->practices.items[adoption->practice].domain, adoption->domain);
     assert_true(world->practices.items[adoption->practice].born <= adoption->step);
-    if (adoption->channel == CHANNEL_INVENTION) assert_true(was_member(chronicle, adoption->learner, adoption->project));
+    if (adoption->channel == CHANNEL_INVENTION)
+        assert_true(was_member(chronicle, adoption->learner, adoption->project));
     for (int32_t s = 0; s < adoption->source_count; s++) {
         const struct adoption_source_row *source = &chronicle->source.items[first_source + s];
         check_source(chronicle, world, row, source);
@@ -258,18 +259,21 @@ static void every_adoption_leads_back_to_a_first_try(void **state)
     deepest_lineage(WATCHED "start.practice = none", 20);
     deepest_lineage(WATCHED "start.practice = random; people.memory = 2; experiment.memory = 2", 100);
     deepest_lineage(WATCHED "start.evidence = 0; tell.fidelity = 1", 20);
-    deepest_lineage(WATCHED "conclude.trust_shift = 0; renew.turnover_probability = 0.03; adoption.drop.probability = 0.05", 100);
+    deepest_lineage(
+        WATCHED "conclude.trust_shift = 0; renew.turnover_probability = 0.03; adoption.drop.probability = 0.05", 100);
 }
 
 static void every_contagion_leads_back_to_a_first_case(void **state)
 {
     (void)state;
-    assert_true(deepest_lineage("network.kind = random; network.agents = 800; start.users = 4; renew; "
-                                "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.03",
-                    500) > 5);
-    deepest_lineage("network.kind = ring; network.agents = 300; network.mean_degree = 4; landscape.kind = listed; "
-                    "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.001; "
-                    "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = 6",
+    assert_true(
+        deepest_lineage("network.kind = random; network.agents = 800; start.users = 4; renew; "
+                        "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.03",
+            500) > 5);
+    deepest_lineage(
+        "network.kind = ring; network.agents = 300; network.mean_degree = 4; landscape.kind = listed; "
+        "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.001; "
+        "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = 6",
         50);
     deepest_lineage(WATCHED "adoption.rule = contact; adoption.accept.beta = 0.01", 300);
 }
@@ -280,12 +284,12 @@ static void what_is_seen_and_told_leads_back_to_a_first_try(void **state)
     (void)state;
     static const char *const rules[] = {"threshold; adoption.accept.threshold = 0.3; adoption.look.telling = 8",
         "best_member; adoption.turn_probability = 0.1", "best_member; adoption.copy.take = 0.9",
-        "conformity; adoption.look.sample = 3",
-        "superior_majority; adoption.look.sample = 2"};
+        "conformity; adoption.look.sample = 3", "superior_majority; adoption.look.sample = 2"};
     for (int r = 0; r < 5; r++) {
         char settings[1024];
         snprintf(settings, sizeof settings,
-            WATCHED "start.practice = random; tell.observation_probability = 0.05; tell.inquiry_probability = 0.5; adoption.drop.probability = 0.02; "
+            WATCHED "start.practice = random; tell.observation_probability = 0.05; tell.inquiry_probability = 0.5; "
+                    "adoption.drop.probability = 0.02; "
                     "renew.turnover_probability = 0.02; adoption.rule = %s",
             rules[r]);
         assert_true(deepest_lineage(settings, 300) > 3);

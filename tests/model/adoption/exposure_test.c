@@ -158,7 +158,8 @@ static void exposure_follows_those_who_fall_silent(void **state)
         snprintf(settings, sizeof settings,
             "network.kind = random; network.agents = 600; network.mean_degree = 8; landscape.kind = listed; "
             "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.002; "
-            "adoption.rule = contact; adoption.accept.beta = 0.08; renew; renew.turnover_probability = 0.02; adoption.look.telling = %d",
+            "adoption.rule = contact; adoption.accept.beta = 0.08; renew; renew.turnover_probability = 0.02; "
+            "adoption.look.telling = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 40, 100);
     }
@@ -187,10 +188,11 @@ static void exposure_follows_a_directed_network(void **state)
     }
     struct edge_list list = {.agent_count = AGENTS, .edge_count = AGENTS * EACH, .directed = true, .edges = ends};
     assert_int_equal(edge_list_settle(&list), STATUS_OK);
-    run_beside_the_oracle(
-        "network.kind = file; network.edges = none; network.directed = true; "
-        "landscape.kind = nk; start.practice = random; opportunities.arrival_rate = 20; projects; debrief; tell; renew; "
-        "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 5",
+    run_beside_the_oracle("network.kind = file; network.edges = none; network.directed = true; "
+                          "landscape.kind = nk; start.practice = random; opportunities.arrival_rate = 20; projects; "
+                          "debrief; tell; renew; "
+                          "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.02; "
+                          "adoption.look.telling = 5",
         &list, 60, 100);
 }
 
@@ -201,7 +203,8 @@ static void exposure_follows_projects(void **state)
     for (int telling = 0; telling <= 6; telling += 2) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            ORGANISATION "adoption.drop.probability = 0; adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = %d",
+            ORGANISATION "adoption.drop.probability = 0; adoption.rule = contact; adoption.accept.beta = 0.03; "
+                         "adoption.look.telling = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 50, 100);
     }

@@ -69,7 +69,8 @@ static void plain_weigh(struct plain *plain, const struct world *world, const st
     }
     known->belief = (known->belief * known->evidence + telling->belief * fresh) / (known->evidence + fresh);
     known->evidence += fresh;
-    if (telling->channel != CHANNEL_WORD_OF_MOUTH && world->practices.items[telling->practice].project == telling->project)
+    if (telling->channel != CHANNEL_WORD_OF_MOUTH &&
+        world->practices.items[telling->practice].project == telling->project)
         known->owned = 1;
 }
 

@@ -93,7 +93,8 @@ static void evidence_is_pooled_by_its_weight(void **state)
     TELL(world, from(7, 0, B, 0.6, 2), from(8, 0, B, 0.3, 1));
     assert_known(world, 0, B, 0.5, 3);
     const struct adoption_row *row = only_adoption(world);
-    assert_true(row->learner == 0 && row->practice == B && row->practice_before == A && row->channel == CHANNEL_WORD_OF_MOUTH);
+    assert_true(
+        row->learner == 0 && row->practice == B && row->practice_before == A && row->channel == CHANNEL_WORD_OF_MOUTH);
     assert_int_equal(row->source_count, 2);
     assert_source(world, 0, 7, 7, 2.0 / 3);
     assert_source(world, 1, 8, 8, 1.0 / 3);
@@ -187,7 +188,8 @@ static void weak_evidence_must_outweigh_the_cost(void **state)
 static void one_owns_what_one_found_together(void **state)
 {
     (void)state;
-    static const int32_t channels[] = {CHANNEL_INVENTION, CHANNEL_PROJECT, CHANNEL_WORD_OF_MOUTH, CHANNEL_OBSERVATION, CHANNEL_INQUIRY};
+    static const int32_t channels[] = {
+        CHANNEL_INVENTION, CHANNEL_PROJECT, CHANNEL_WORD_OF_MOUTH, CHANNEL_OBSERVATION, CHANNEL_INQUIRY};
     for (int i = 0; i < 5; i++) {
         struct world *world = people("");
         struct telling telling = from(7, 0, B, 0.5, 1);
@@ -291,7 +293,8 @@ static void what_is_not_ones_own_is_dropped_for_the_one_before(void **state)
     step_lapse(world);
     world_check(world);
     const struct adoption_row *row = only_adoption(world);
-    assert_true(row->learner == 0 && row->practice == D && row->practice_before == F && row->channel == CHANNEL_REVERSION);
+    assert_true(
+        row->learner == 0 && row->practice == D && row->practice_before == F && row->channel == CHANNEL_REVERSION);
     assert_int_equal(row->source_count, 1);
     assert_source(world, 0, 0, before, 1);
     assert_int_equal(world_used(world, 1, 0), D);
@@ -304,8 +307,8 @@ static void what_is_not_ones_own_is_dropped_for_the_one_before(void **state)
     model_free(world);
 }
 
-/* Person 0 begins with a, takes up d and goes back to a: one adopter all the time, and one use of something new until the
- * return. Person 1 is told of nothing but a, which is not new to it. */
+/* Person 0 begins with a, takes up d and goes back to a: one adopter all the time, and one use of something new until
+ * the return. Person 1 is told of nothing but a, which is not new to it. */
 static void a_return_to_what_one_began_with_adopts_nothing_new(void **state)
 {
     (void)state;
@@ -360,7 +363,8 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
         if (!adoption_sees(&alone) || adoption_needs_bits(&alone)) continue;
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 3000; opportunities.arrival_rate = 0; projects; adoption.rule = %s; adoption.drop.probability = "
+            "network.agents = 3000; opportunities.arrival_rate = 0; projects; adoption.rule = %s; "
+            "adoption.drop.probability = "
             "0.02; " LISTED,
             rule_table[r].word);
         struct scenario scenario = scenario_of(settings);
@@ -398,8 +402,10 @@ static void other_rules_know_lapse_where_there_are_projects(void **state)
         assert_likely(chance_binomial(lapsed, AGENTS / 2 * STEPS, 0.02), "%d lapsed", (int)lapsed);
         model_free(world);
     }
-    assert_refused("start.users = 20; adoption.rule = contact; adoption.drop.probability = 0.5", "adoption.drop.probability");
-    assert_refused("start.users = 20; adoption.rule = contact; interventions = {3 adoption.drop.probability: 0.5}", "interventions");
+    assert_refused(
+        "start.users = 20; adoption.rule = contact; adoption.drop.probability = 0.5", "adoption.drop.probability");
+    assert_refused("start.users = 20; adoption.rule = contact; interventions = {3 adoption.drop.probability: 0.5}",
+        "interventions");
 }
 
 /* -- tellings under the contact rule */

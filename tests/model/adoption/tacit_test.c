@@ -5,8 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include <cmocka.h>
 #include <math.h>
+
+#include <cmocka.h>
 
 #include "model/adoption/learn.h"
 #include "model/chance.h"
@@ -22,7 +23,8 @@
 
 enum { PEOPLE = 400, BITS = 12 };
 
-/* Everybody uses the practice of all ones but person 0, who uses that of all zeros; they are tied, and trust as said. */
+/* Everybody uses the practice of all ones but person 0, who uses that of all zeros; they are tied, and trust as said.
+ */
 static struct world *people(double tacit, double trust)
 {
     char settings[1024];
@@ -74,33 +76,36 @@ static int64_t tell_all(struct world *world, enum channel channel)
     return missed;
 }
 
-/* Of what was read a share is missed, of what was told along a tie as much less as it is trusted, of what was done together
- * nothing. */
+/* Of what was read a share is missed, of what was told along a tie as much less as it is trusted, of what was done
+ * together nothing. */
 static void test_what_is_missed(void **state)
 {
     (void)state;
     const struct {
         enum channel channel;
         double trust, missed;
-    } cases[] = {{CHANNEL_WORD_OF_MOUTH, 0.75, 0.3 * 0.25}, {CHANNEL_WORD_OF_MOUTH, 0, 0.3}, {CHANNEL_WORD_OF_MOUTH, 1, 0},
-        {CHANNEL_OBSERVATION, 0.5, 0.15}, {CHANNEL_PROJECT, 0, 0}};
+    } cases[] = {{CHANNEL_WORD_OF_MOUTH, 0.75, 0.3 * 0.25}, {CHANNEL_WORD_OF_MOUTH, 0, 0.3},
+        {CHANNEL_WORD_OF_MOUTH, 1, 0}, {CHANNEL_OBSERVATION, 0.5, 0.15}, {CHANNEL_PROJECT, 0, 0}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         struct world *world = people(0.3, cases[c].trust);
         int64_t missed = tell_all(world, cases[c].channel);
-        assert_likely(chance_binomial(missed, PEOPLE * BITS, cases[c].missed), "case %d: %d missed", (int)c, (int)missed);
+        assert_likely(
+            chance_binomial(missed, PEOPLE * BITS, cases[c].missed), "case %d: %d missed", (int)c, (int)missed);
         assert_true(cases[c].missed > 0 || missed == 0);
         model_free(world);
     }
 }
 
-/* A document holds nothing of it, however much its community is trusted; whoever read it has the rest from its writer. */
+/* A document holds nothing of it, however much its community is trusted; whoever read it has the rest from its writer.
+ */
 static void test_what_is_missed_in_a_document(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.kind = complete; network.agents = 401; people.trust = 1; landscape.kind = nk;"
-                                           "landscape.bits = 12; start.practice = none; adoption; adoption.copy.tacit_fraction = 0.3;"
-                                           "communities.convening_probability = 0; communities.core_learning_probability = 1;"
-                                           "communities.conversations = 0; communities.invitation_probability = 0; communities.meeting_interval = 1");
+    struct scenario scenario = scenario_of(
+        "network.kind = complete; network.agents = 401; people.trust = 1; landscape.kind = nk;"
+        "landscape.bits = 12; start.practice = none; adoption; adoption.copy.tacit_fraction = 0.3;"
+        "communities.convening_probability = 0; communities.core_learning_probability = 1;"
+        "communities.conversations = 0; communities.invitation_probability = 0; communities.meeting_interval = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t zeros = practice_meet(world, 0, (struct configuration){0}, -1, -1);
     int32_t ones = practice_meet(world, 0, (struct configuration){.low = (1 << BITS) - 1}, -1, -1);
@@ -136,7 +141,8 @@ static void test_what_is_not_missed(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    const char *large = ORGANISATION "network.agents = 1500; network.units = 20; communities.convening_probability = 0.02;";
+    const char *large =
+        ORGANISATION "network.agents = 1500; network.units = 20; communities.convening_probability = 0.02;";
     char with[1024];
     snprintf(with, sizeof with, "%s adoption.copy.tacit_fraction = 0.4", large);
     assert_any_threads(with, large, 40);
@@ -146,24 +152,31 @@ static void test_any_number_of_threads(void **state)
 
 /* ---- identity */
 
-/* Of what somebody of another unit tells, sees or is asked a person takes in as much as breadth lets through; what comes from
- * the own unit, or is said in a project, a community or a document, is taken in whole. */
+/* Of what somebody of another unit tells, sees or is asked a person takes in as much as breadth lets through; what
+ * comes from the own unit, or is said in a project, a community or a document, is taken in whole. */
 static void test_identity_filters(void **state)
 {
     (void)state;
     const enum channel channels[] = {CHANNEL_WORD_OF_MOUTH, CHANNEL_OBSERVATION, CHANNEL_INQUIRY, CHANNEL_PROJECT};
-    struct scenario scenario =
-        scenario_of(ORGANISATION "opportunities.arrival_rate = 0; -renew; adoption.accept.identity_filter_fraction = 0.6");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "opportunities.arrival_rate = 0; -renew; adoption.accept.identity_filter_fraction = 0.6");
     for (size_t c = 0; c < sizeof channels / sizeof *channels; c++)
         for (int other = 0; other < 2; other++) {
             struct world *world = world_of(&scenario, NULL, NULL);
             const struct network *network = &world->network;
-            int32_t target = network->unit_member[0], practice = world_used(world, network->unit_member[network->unit_start[1]], 0);
+            int32_t target = network->unit_member[0],
+                    practice = world_used(world, network->unit_member[network->unit_start[1]], 0);
             int32_t source = other ? network->unit_member[network->unit_start[1]] : network->unit_member[1];
             world->agents.breadth[target] = 0.25;
             world_use(world, source, 0, practice);
-            struct telling telling = {.target = target, .source = source, .practice = practice, .project = -1,
-                .channel = channels[c], .source_row = world->agents.adoption[(int64_t)source * 2], .belief = 0.01, .evidence = 4};
+            struct telling telling = {.target = target,
+                .source = source,
+                .practice = practice,
+                .project = -1,
+                .channel = channels[c],
+                .source_row = world->agents.adoption[(int64_t)source * 2],
+                .belief = 0.01,
+                .evidence = 4};
             world_tell(world, 1, &telling);
             double share = other && channels[c] != CHANNEL_PROJECT ? 1 - 0.6 * 0.75 : 1;
             assert_true(fabs(agents_find(&world->agents, target, 0, practice)->evidence - 4 * share) < 1e-12);
@@ -174,9 +187,11 @@ static void test_identity_filters(void **state)
 static void test_what_cannot_be(void **state)
 {
     (void)state;
-    assert_refused("landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4}; adoption; adoption.copy.tacit_fraction = 0.5",
+    assert_refused(
+        "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4}; adoption; adoption.copy.tacit_fraction = 0.5",
         "adoption.copy.tacit_fraction");
-    assert_refused(ORGANISATION "network.units = 1; network.kind = random; adoption.accept.identity_filter_fraction = 0.5",
+    assert_refused(ORGANISATION
+        "network.units = 1; network.kind = random; adoption.accept.identity_filter_fraction = 0.5",
         "adoption.accept.identity_filter_fraction");
 }
 

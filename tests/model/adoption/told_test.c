@@ -27,7 +27,7 @@ enum { SEEDS = 12, STEPS = 40, PROJECT = 7 };
 /* A ring of 40 who use nothing, each tied to the two beside; nothing happens of itself. */
 #define RING                                                                                                           \
     "network.kind = ring; network.agents = 40; network.mean_degree = 2; network.units = 4; start.practice = none; "    \
-    "opportunities.arrival_rate = 0; projects; debrief; tell; landscape.kind = listed; "                                      \
+    "opportunities.arrival_rate = 0; projects; debrief; tell; landscape.kind = listed; "                               \
     "landscape.practices = {a: 0.2, b: 0.5, c: 0.8}; "
 
 static struct world *ring_of(const char *settings)
@@ -169,7 +169,8 @@ static void thresholds_count_everybody_once(void **state)
     for (int complete = 0; complete < 2; complete++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "network.kind = %s; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 2; "
+            "network.kind = %s; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold "
+            "= 2; "
             "adoption.look.telling = 2",
             kinds[complete]);
         struct world *world = ring_of(settings);
@@ -219,7 +220,8 @@ static void newcomers_change_who_leads_everybody(void **state)
     for (int seed = 1; seed <= 200; seed++) {
         char settings[256];
         snprintf(settings, sizeof settings,
-            "network.kind = complete; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; "
+            "network.kind = complete; adoption.rule = threshold; adoption.accept.measure = count; "
+            "adoption.accept.threshold = 1; "
             "adoption.look.telling = 2; seed = %d",
             seed);
         struct world *world = ring_of(settings);
@@ -228,7 +230,8 @@ static void newcomers_change_who_leads_everybody(void **state)
         world->step = 1;
         world_use(world, 3, 0, C), world_use(world, 4, 0, C), world_use(world, 5, 0, C);
         TELL(world, told_by(world, 3, 10, CHANNEL_WORD_OF_MOUTH), told_by(world, 4, 10, CHANNEL_WORD_OF_MOUTH),
-            told_by(world, 3, 11, CHANNEL_WORD_OF_MOUTH), told_by(world, 4, 11, CHANNEL_WORD_OF_MOUTH), told_by(world, 5, 11, CHANNEL_WORD_OF_MOUTH));
+            told_by(world, 3, 11, CHANNEL_WORD_OF_MOUTH), told_by(world, 4, 11, CHANNEL_WORD_OF_MOUTH),
+            told_by(world, 5, 11, CHANNEL_WORD_OF_MOUTH));
         step_threshold(world);
         taken[world_used(world, 10, 0)]++;
         assert_taken(world, 11, C, CHANNEL_WORD_OF_MOUTH, PROJECT, 3);
@@ -276,8 +279,10 @@ static void members_take_up_what_turned_out_better(void **state)
 
 /* -- whole runs */
 
-static const char *const rules[] = {"adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 3",
-    "adoption.rule = best_member; adoption.turn_probability = 0.02", "adoption.rule = conformity; adoption.turn_probability = 0.02",
+static const char *const rules[] = {
+    "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 3",
+    "adoption.rule = best_member; adoption.turn_probability = 0.02",
+    "adoption.rule = conformity; adoption.turn_probability = 0.02",
     "adoption.rule = superior_majority; adoption.look.sample = 1; adoption.copy.take = 0.05"};
 enum { RULES = sizeof rules / sizeof *rules };
 
@@ -316,9 +321,8 @@ static void pair_of(int rule, int seed, const char *without, const char *with, s
 {
     for (int on = 0; on < 2; on++) {
         char settings[1024];
-        snprintf(settings, sizeof settings,
-            ORGANISATION PLAIN_TEAMS "adoption.drop.probability = 0; seed = %d; %s; %s", seed, rules[rule],
-            on ? with : without);
+        snprintf(settings, sizeof settings, ORGANISATION PLAIN_TEAMS "adoption.drop.probability = 0; seed = %d; %s; %s",
+            seed, rules[rule], on ? with : without);
         pair[on] = outcome_of(settings);
     }
 }
@@ -378,11 +382,13 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     for (int rule = 0; rule < RULES; rule++)
         for (int complete = 0; complete < 2; complete++) {
-            const char *kind = complete ? "network.kind = complete; tell.probability = 0.03; adoption.look.telling = 4" : "";
+            const char *kind =
+                complete ? "network.kind = complete; tell.probability = 0.03; adoption.look.telling = 4" : "";
             char settings[2][1024];
             for (int other = 0; other < 2; other++)
                 snprintf(settings[other], sizeof settings[other],
-                    ORGANISATION "network.agents = 1100; tell.observation_probability = 0.1; tell.inquiry_probability = 0.5; %s; %s; %s",
+                    ORGANISATION "network.agents = 1100; tell.observation_probability = 0.1; tell.inquiry_probability "
+                                 "= 0.5; %s; %s; %s",
                     rules[rule], kind, other ? "seed = 2" : "");
             assert_any_threads(settings[0], settings[1], 15);
         }

@@ -31,8 +31,9 @@ static void assert_near(double x, double expected, double tolerance)
 /* A star: only agent 0 has more than one tie. All with passion are the first `passionate` leaves and agent 0. */
 static struct world *star_of(int32_t passionate, int64_t seed)
 {
-    struct scenario scenario = scenario_of(TWO_WAYS "network.kind = star; network.agents = 13; communities.quorum = 3;"
-                                                    "communities.convening_probability = 1; people.trust = 0.5; people.passion_mean = 0");
+    struct scenario scenario =
+        scenario_of(TWO_WAYS "network.kind = star; network.agents = 13; communities.quorum = 3;"
+                             "communities.convening_probability = 1; people.trust = 0.5; people.passion_mean = 0");
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent <= passionate; agent++) world->agents.passion[agent] = 0.8;
@@ -153,8 +154,9 @@ static void test_rings_learn_at_their_own_rates(void **state)
     const double rate[RING_COUNT] = {0.8, 0.4, 0.1};
     int64_t told[RING_COUNT] = {0}, taken_up[RING_COUNT] = {0}, readers[RING_COUNT] = {0};
     for (int64_t seed = 1; seed <= 60; seed++) {
-        struct scenario scenario = scenario_of(TWO_WAYS "communities.conversations = 0; communities.apprentice_probability = 0;"
-                                                        "observe.tellings = true");
+        struct scenario scenario =
+            scenario_of(TWO_WAYS "communities.conversations = 0; communities.apprentice_probability = 0;"
+                                 "observe.tellings = true");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 20);
@@ -193,7 +195,8 @@ static void check_apprentice(double rate, bool learns)
 {
     char settings[1024];
     snprintf(settings, sizeof settings,
-        TWO_WAYS "communities.conversations = 0; communities.documenting_probability = 0; communities.trust_shift = 0.3; communities.apprentice_probability = %g;"
+        TWO_WAYS "communities.conversations = 0; communities.documenting_probability = 0; communities.trust_shift = "
+                 "0.3; communities.apprentice_probability = %g;"
                  "communities.engaged_load = 0.1; network.mean_degree = 0",
         rate);
     struct scenario scenario = scenario_of(settings);
@@ -228,8 +231,8 @@ static void test_apprentices(void **state)
 static void test_documents(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(TWO_WAYS "communities.documenting_probability = 1; start.evidence = 3; communities.core_learning_probability = 1");
+    struct scenario scenario = scenario_of(TWO_WAYS
+        "communities.documenting_probability = 1; start.evidence = 3; communities.core_learning_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 6);
     for (int32_t agent = 0; agent < 3; agent++) world_use(world, agent, 0, agent < 2 ? GOOD : POOR);
@@ -250,8 +253,9 @@ static void test_a_full_repertoire(void **state)
 {
     (void)state;
     for (int first = 0; first < 2; first++) {
-        struct scenario scenario = scenario_of(TWO_WAYS "communities.documenting_probability = 1; communities.repertoire_size = 1;"
-                                                        "communities.stewardship_documents = 1; communities.core_learning_probability = 0");
+        struct scenario scenario =
+            scenario_of(TWO_WAYS "communities.documenting_probability = 1; communities.repertoire_size = 1;"
+                                 "communities.stewardship_documents = 1; communities.core_learning_probability = 0");
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 2);
         world_use(world, 0, 0, first);
@@ -302,11 +306,12 @@ static void test_moves_between_rings(void **state)
 static void test_the_core_are_those_who_contribute(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(CONTRIBUTION "communities.documenting_probability = 1;"
-                                                        "communities.inward_probability = 1; communities.inward_after = 1;"
-                                                        "communities.conversations = 0; communities.apprentice_probability = 0;"
-                                                        "communities.core_learning_probability = 0; communities.engaged_learning_probability = 0;"
-                                                        "communities.staleness = 0; communities.core_limit = 20; communities.outward_after = 4");
+    struct scenario scenario = scenario_of(
+        CONTRIBUTION "communities.documenting_probability = 1;"
+                     "communities.inward_probability = 1; communities.inward_after = 1;"
+                     "communities.conversations = 0; communities.apprentice_probability = 0;"
+                     "communities.core_learning_probability = 0; communities.engaged_learning_probability = 0;"
+                     "communities.staleness = 0; communities.core_limit = 20; communities.outward_after = 4");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t number = community_by_hand(world, PHASE_COALESCING, 0, 10);
     members_join(world, number, RING_ENGAGED, 10, 3);
@@ -363,8 +368,9 @@ static void test_nobody_convenes_beside_a_community_that_one_knows_of(void **sta
 {
     (void)state;
     for (int by = 0; by < 2; by++) {
-        struct scenario scenario = scenario_of(TWO_WAYS "network.kind = complete; network.agents = 16;"
-                                                        "communities.quorum = 3; communities.convening_probability = 1; people.trust = 1");
+        struct scenario scenario =
+            scenario_of(TWO_WAYS "network.kind = complete; network.agents = 16;"
+                                 "communities.quorum = 3; communities.convening_probability = 1; people.trust = 1");
         scenario.communities.ring_rule = by ? RINGS_BY_CONTRIBUTION : RINGS_BY_ATTENDANCE;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_pass(world);
@@ -381,8 +387,9 @@ static void test_nobody_convenes_beside_a_community_that_one_knows_of(void **sta
 /* The rings of the communities that have matured, over eight years of an organisation of 480: shares of all members. */
 static void count_rings(enum ring_rule rule, int64_t seed, double share[RING_COUNT])
 {
-    struct scenario scenario = scenario_of(ORGANISATION "network.agents = 480; network.units = 10; network.mean_degree = 10;"
-                                                        "communities");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "network.agents = 480; network.units = 10; network.mean_degree = 10;"
+                                 "communities");
     scenario.communities.ring_rule = rule;
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
@@ -401,9 +408,9 @@ static void count_rings(enum ring_rule rule, int64_t seed, double share[RING_COU
     model_free(world);
 }
 
-/* By contribution the core is smaller than the engaged, and these are fewer than the interested; by attendance it is the
- * other way round (over 6 seeds; a t of 6.87 with 5 degrees of freedom has p = 1e-3, so a right program fails in 4 of 1000
- * choices of seeds). */
+/* By contribution the core is smaller than the engaged, and these are fewer than the interested; by attendance it is
+ * the other way round (over 6 seeds; a t of 6.87 with 5 degrees of freedom has p = 1e-3, so a right program fails in 4
+ * of 1000 choices of seeds). */
 static void test_rings_are_the_right_way_round(void **state)
 {
     (void)state;
@@ -428,7 +435,8 @@ static void test_rings_are_the_right_way_round(void **state)
 static void test_rotation(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(TWO_WAYS "communities.rotation_probability = 1; communities.inward_probability = 0");
+    struct scenario scenario =
+        scenario_of(TWO_WAYS "communities.rotation_probability = 1; communities.inward_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t number = community_by_hand(world, PHASE_MATURING, 0, 4);
     members_join(world, number, RING_ENGAGED, 4, 2);

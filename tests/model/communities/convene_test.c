@@ -20,8 +20,10 @@
 
 /* Life goes fast. */
 #define LIVELY                                                                                                         \
-    "communities.convening_probability = 0.02; communities.meeting_interval = 2; communities.split_size = 12; communities.merge_overlap = 0.3;"             \
-    "communities.hub_belief = 0.6; communities.hub_adoptions = 3; communities.stewardship_documents = 2; communities.lookup_probability = 0.02;"              \
+    "communities.convening_probability = 0.02; communities.meeting_interval = 2; communities.split_size = 12; "        \
+    "communities.merge_overlap = 0.3;"                                                                                 \
+    "communities.hub_belief = 0.6; communities.hub_adoptions = 3; communities.stewardship_documents = 2; "             \
+    "communities.lookup_probability = 0.02;"                                                                           \
     "communities.patience = 4;"
 
 /* People with practices of their units' own, and no way to learn from each other but communities. */
@@ -116,9 +118,9 @@ static void test_on_and_off_with_projects(void **state)
 {
     (void)state;
     struct sample quality[2] = {{0}}, across[2] = {{0}}, learned[2] = {{0}};
-    static const char *const on[] = {ORGANISATION "communities.convening_probability = 0.005",
-        ORGANISATION "communities.convening_probability = 0.005; communities.core_load = 0.001; communities.engaged_load = 0.0006;"
-                     "communities.interested_load = 0.0002"};
+    static const char *const on[] = {ORGANISATION "communities.convening_probability = 0.005", ORGANISATION
+        "communities.convening_probability = 0.005; communities.core_load = 0.001; communities.engaged_load = 0.0006;"
+        "communities.interested_load = 0.0002"};
     for (int64_t seed = 1; seed <= 30; seed++) {
         struct outcome without = outcome_of(ORGANISATION, seed, 104);
         for (int cheap = 0; cheap < 2; cheap++) {
@@ -147,7 +149,9 @@ static struct life life_of(const char *settings, int64_t seed)
 {
     char all[2048];
     snprintf(all, sizeof all,
-        PRACTITIONERS "start.practice = random; communities.convening_probability = 0; communities.split_size = 1000; %s", settings);
+        PRACTITIONERS
+        "start.practice = random; communities.convening_probability = 0; communities.split_size = 1000; %s",
+        settings);
     struct scenario scenario = scenario_of(all);
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
@@ -193,7 +197,8 @@ static void test_openness_keeps_it_alive(void **state)
 static void test_rotation_keeps_it_alive(void **state)
 {
     (void)state;
-    compare_lives("rotating", "communities.rotation_probability = 0.3; communities.fatigue = 0.05; communities.stewardship_openness = 0",
+    compare_lives("rotating",
+        "communities.rotation_probability = 0.3; communities.fatigue = 0.05; communities.stewardship_openness = 0",
         "communities.rotation_probability = 0; communities.fatigue = 0.05; communities.stewardship_openness = 0", 100);
 }
 

@@ -18,8 +18,10 @@
 
 /* Everybody comes always, and nothing is learned but what a test says. */
 #define STEADY                                                                                                         \
-    TWO_WAYS "communities.staleness = 0; communities.documenting_probability = 0; communities.conversations = 0; communities.apprentice_probability = 0;"  \
-             "communities.core_learning_probability = 0; communities.engaged_learning_probability = 0; communities.interested_learning_probability = 0;"   \
+    TWO_WAYS "communities.staleness = 0; communities.documenting_probability = 0; communities.conversations = 0; "     \
+             "communities.apprentice_probability = 0;"                                                                 \
+             "communities.core_learning_probability = 0; communities.engaged_learning_probability = 0; "               \
+             "communities.interested_learning_probability = 0;"                                                        \
              "communities.engaged_load = 0.1; communities.quorum = 3;"
 
 static struct world *world_with(const char *settings)
@@ -80,7 +82,8 @@ static void test_maturing_to_stewardship(void **state)
 {
     (void)state;
     for (int32_t owners = 0; owners <= 8; owners++) {
-        struct world *world = world_with("communities.stewardship_fraction = 0.5; communities.stewardship_documents = 1");
+        struct world *world =
+            world_with("communities.stewardship_fraction = 0.5; communities.stewardship_documents = 1");
         int32_t number = community_by_hand(world, PHASE_MATURING, 0, 4);
         members_join(world, number, RING_ENGAGED, 4, 4);
         members_join(world, number, RING_INTERESTED, 8, 10);
@@ -118,18 +121,20 @@ static void test_stewardship_to_hub(void **state)
         }
 }
 
-/* Where the best that there is is worth 0.6 nobody becomes a hub by a quality of 0.8; by reach the best is worth 1, whatever
- * the landscape, and a mean one 0. */
+/* Where the best that there is is worth 0.6 nobody becomes a hub by a quality of 0.8; by reach the best is worth 1,
+ * whatever the landscape, and a mean one 0. */
 static void test_hubs_by_what_can_be_reached(void **state)
 {
     (void)state;
-    static const char *const landscapes[] = {"{poor: 0.2, good: 0.9}", "{poor: 0.2, good: 0.6}", "{poor: 0.1, good: 0.15}"};
+    static const char *const landscapes[] = {
+        "{poor: 0.2, good: 0.9}", "{poor: 0.2, good: 0.6}", "{poor: 0.1, good: 0.15}"};
     for (int reach = 0; reach < 2; reach++)
         for (int l = 0; l < 3; l++)
             for (int good = 0; good < 2; good++) {
                 char settings[512];
                 snprintf(settings, sizeof settings,
-                    "communities.hub_belief = 0.8; communities.hub_adoptions = 0; communities.hub_measure = %s; landscape.practices = %s",
+                    "communities.hub_belief = 0.8; communities.hub_adoptions = 0; communities.hub_measure = %s; "
+                    "landscape.practices = %s",
                     reach ? "reach" : "quality", landscapes[l]);
                 struct world *world = world_with(settings);
                 int32_t number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 4);
@@ -140,7 +145,8 @@ static void test_hubs_by_what_can_be_reached(void **state)
                 assert_int_equal(community_at(world, number)->phase, hub ? PHASE_HUB : PHASE_STEWARDSHIP);
                 model_free(world);
             }
-    assert_refused(STEADY "communities.hub_measure = reach; landscape.kind = nk; landscape.bits = 25", "communities.hub_measure");
+    assert_refused(
+        STEADY "communities.hub_measure = reach; landscape.kind = nk; landscape.bits = 25", "communities.hub_measure");
 }
 
 /* ---- transformation */
@@ -193,8 +199,8 @@ static void test_splitting(void **state)
 {
     (void)state;
     for (int32_t others = 3; others <= 8; others++) {
-        struct world *world =
-            world_with("communities.split_size = 15; communities.split_heterogeneity = 0.4; communities.stewardship_documents = 8");
+        struct world *world = world_with("communities.split_size = 15; communities.split_heterogeneity = 0.4; "
+                                         "communities.stewardship_documents = 8");
         int32_t number = community_by_hand(world, PHASE_MATURING, 0, 10);
         members_join(world, number, RING_ENGAGED, 10, others);
         members_join(world, number, RING_INTERESTED, 30, 2);
@@ -259,8 +265,8 @@ static void test_merging(void **state)
 static struct world *stewards(const char *settings, int32_t others, double freshness, int32_t *number)
 {
     char all[512];
-    snprintf(all, sizeof all, "landscape.domains = 3; communities.stewardship_openness = 0; communities.hub_adoptions = 1000; %s",
-        settings);
+    snprintf(all, sizeof all,
+        "landscape.domains = 3; communities.stewardship_openness = 0; communities.hub_adoptions = 1000; %s", settings);
     struct world *world = world_with(all);
     world_use(world, 0, 0, GOOD);
     *number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 8);
@@ -280,8 +286,9 @@ static void test_a_domain_is_reframed(void **state)
     for (int32_t others = 2; others <= 8; others++)
         for (int off = 0; off < 2; off++) {
             int32_t number;
-            struct world *world = stewards(
-                off ? "communities.reframing_probability = 0" : "communities.reframing_probability = 1", others, 0, &number);
+            struct world *world =
+                stewards(off ? "communities.reframing_probability = 0" : "communities.reframing_probability = 1",
+                    others, 0, &number);
             world_pass(world);
             bool reframed = others > 3 && !off;
             assert_int_equal(community_events(world, number, COMMUNITY_REFRAMED), reframed);
@@ -306,8 +313,8 @@ static void test_a_fresh_community_keeps_its_domain(void **state)
     for (int64_t seed = 1; seed <= 300; seed++) {
         char settings[128];
         int32_t number;
-        snprintf(settings, sizeof settings, "communities.reframing_probability = 0.5; communities.patience = 10000; seed = %d",
-            (int)seed);
+        snprintf(settings, sizeof settings,
+            "communities.reframing_probability = 0.5; communities.patience = 10000; seed = %d", (int)seed);
         struct world *world = stewards(settings, 8, 0.4, &number);
         world_pass(world);
         reframed += community_events(world, number, COMMUNITY_REFRAMED);
@@ -320,7 +327,8 @@ static void test_a_fresh_community_keeps_its_domain(void **state)
 static void test_merging_with_a_hub_and_not_across_domains(void **state)
 {
     (void)state;
-    struct world *world = world_with("communities.merge_overlap = 0.5; communities.stewardship_documents = 8; landscape.domains = 2");
+    struct world *world =
+        world_with("communities.merge_overlap = 0.5; communities.stewardship_documents = 8; landscape.domains = 2");
     int32_t hub = community_by_hand(world, PHASE_HUB, 0, 4);
     int32_t larger = community_by_hand(world, PHASE_MATURING, 0, 8);
     int32_t elsewhere = community_by_hand(world, PHASE_MATURING, 0, 4);
@@ -350,7 +358,8 @@ static void test_documents_survive_turnover(void **state)
 {
     (void)state;
     for (int documented = 0; documented < 2; documented++) {
-        struct world *world = world_with("communities.lookup_probability = 0.2; communities.legacy_factor = 0.5; renew.turnover_probability = 0");
+        struct world *world = world_with(
+            "communities.lookup_probability = 0.2; communities.legacy_factor = 0.5; renew.turnover_probability = 0");
         int32_t number = community_by_hand(world, PHASE_STEWARDSHIP, 0, 5);
         everybody_uses(world, 5, 55, POOR);
         everybody_uses(world, 0, 5, GOOD);
@@ -388,9 +397,9 @@ static void test_hubs_are_read_more_than_legacies(void **state)
 {
     (void)state;
     for (int legacy = 0; legacy < 2; legacy++) {
-        struct world *world = world_with(
-            "communities.lookup_probability = 0.1; communities.legacy_factor = 0.25; observe.tellings = true; people.passion_mean = 0.8;"
-            "communities.meeting_interval = 10000");
+        struct world *world = world_with("communities.lookup_probability = 0.1; communities.legacy_factor = 0.25; "
+                                         "observe.tellings = true; people.passion_mean = 0.8;"
+                                         "communities.meeting_interval = 10000");
         int32_t number = community_by_hand(world, PHASE_HUB, 0, 3);
         everybody_uses(world, 0, 1, GOOD);
         document_by_hand(world, number, 0, 1);

@@ -100,8 +100,10 @@ static void check_carried(const struct scenario *scenario, const char *what, int
 }
 
 #define EVERYTHING                                                                                                     \
-    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.arrival_rate = 15; sense.bridging_fraction = 0.5; "   \
-    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.3; initiate.handover_probability = 0.3; opportunities.worsening = 0.1;"
+    "network.agents = 600; network.units = 12; landscape.domains = 2; opportunities.arrival_rate = 15; "               \
+    "sense.bridging_fraction = 0.5; "                                                                                  \
+    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.3; initiate.handover_probability = 0.3; "       \
+    "opportunities.worsening = 0.1;"
 
 static void everything_and_all_but_one_section(void **state)
 {
@@ -138,14 +140,17 @@ static void other_corners(void **state)
     static const char *const corners[] = {
         ORGANISATION "interventions = {10 tell.probability: 0, 20 tell.probability: 0.3}",
         ORGANISATION "team.rule = assembly; team.idle_limit = 6",
-        ORGANISATION "create.making_rate = 0.3; create.memory_steps = 2; opportunities.lifetime = 3; team.patience = 2; "
-                     "opportunities.difficulty_mean = 1; team.min = 2; team.max = 4; projects.load = 0.1; relax",
+        ORGANISATION
+        "create.making_rate = 0.3; create.memory_steps = 2; opportunities.lifetime = 3; team.patience = 2; "
+        "opportunities.difficulty_mean = 1; team.min = 2; team.max = 4; projects.load = 0.1; relax",
         "network.agents = 300; network.kind = random; landscape.kind = match; landscape.bits = 30; "
-        "landscape.turbulence = 0.02; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; "
+        "landscape.turbulence = 0.02; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = "
+        "superior_majority; organisational_code; "
         "renew",
         "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: "
         "0.9}; "
-        "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.001; adoption.look.telling = 5; renew; "
+        "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.001; adoption.look.telling = 5; "
+        "renew; "
         "adoption.accept.innovation = 0.002",
     };
     for (size_t i = 0; i < sizeof corners / sizeof *corners; i++)

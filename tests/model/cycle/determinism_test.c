@@ -19,23 +19,29 @@
 /* Large enough for several blocks of agents and of projects. */
 #define LARGE                                                                                                          \
     "network.agents = 2500; network.units = 40; network.mean_degree = 8; landscape.kind = nk; landscape.domains = 2; " \
-    "landscape.context_weight = 0.3; opportunities.arrival_rate = 25; opportunities.systemic_probability = 0.3; projects; debrief; closeness; "   \
+    "landscape.context_weight = 0.3; opportunities.arrival_rate = 25; opportunities.systemic_probability = 0.3; "      \
+    "projects; debrief; closeness; "                                                                                   \
     "tell; adoption; renew; initiate.handover_probability = 0.3; adoption.drop.probability = 0.01;"
 
 static const char *const scenarios[] = {
     LARGE,
     LARGE "adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 6; network.kind = small_world",
-    "network.kind = random; network.agents = 30000; start.users = 20; adoption.rule = contact; adoption.accept.beta = 0.05",
+    "network.kind = random; network.agents = 30000; start.users = 20; adoption.rule = contact; adoption.accept.beta = "
+    "0.05",
     "network.kind = complete; network.agents = 3000; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
-    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.0001; adoption.look.telling = 5; renew; "
+    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.0001; adoption.look.telling = 5; "
+    "renew; "
     "adoption.accept.innovation = 0.002",
-    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling = 6; tell.observation_probability = 0.05",
-    LARGE "adoption.rule = best_member; adoption.turn_probability = 0.1; adoption.copy.take = 0.9; tell.observation_probability = 0.05",
+    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling = 6; "
+          "tell.observation_probability = 0.05",
+    LARGE "adoption.rule = best_member; adoption.turn_probability = 0.1; adoption.copy.take = 0.9; "
+          "tell.observation_probability = 0.05",
     LARGE "adoption.rule = conformity; adoption.look.sample = 3; tell.inquiry_probability = 0.5",
     LARGE "adoption.rule = superior_majority; adoption.look.sample = 2; tell.observation_probability = 0.05",
-    LARGE
-    "network.kind = complete; network.agents = 1500; network.units = 10; tell.probability = 0.01; start.practice = random",
-    LARGE "landscape.kind = match; landscape.bits = 60; landscape.block_bits = 3; team.max = 20; team.open_call_probability = 1; "
+    LARGE "network.kind = complete; network.agents = 1500; network.units = 10; tell.probability = 0.01; start.practice "
+          "= random",
+    LARGE "landscape.kind = match; landscape.bits = 60; landscape.block_bits = 3; team.max = 20; "
+          "team.open_call_probability = 1; "
           "network.kind = preferential; start.practice = same; tell.probability = 0.5; people.memory = 2",
 };
 
@@ -64,8 +70,10 @@ static void any_number_of_threads_gives_the_same(void **state)
 }
 
 #define EVERYTHING                                                                                                     \
-    "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.arrival_rate = 15; sense.bridging_fraction = 0.5; "  \
-    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.3; initiate.handover_probability = 0.3; opportunities.worsening = 0.1; "                  \
+    "network.agents = 1100; network.units = 20; landscape.domains = 2; opportunities.arrival_rate = 15; "              \
+    "sense.bridging_fraction = 0.5; "                                                                                  \
+    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.3; initiate.handover_probability = 0.3; "       \
+    "opportunities.worsening = 0.1; "                                                                                  \
     "conclude.continuation_probability = 0.5;"
 
 /* Every invariant holds after every step, on one thread as on three. */
@@ -91,8 +99,8 @@ static void all_mechanisms_at_once_and_all_but_one(void **state)
         if (section_table[i].switched == SECTION_OPTIONAL) check_on_three_threads(settings, crew);
     }
     for (int i = 0; i < rule->choice_count; i++) {
-        snprintf(settings, sizeof settings, "landscape; opportunities; adoption.rule = %s; adoption.drop.probability = 0.01",
-            rule->choices[i].text);
+        snprintf(settings, sizeof settings,
+            "landscape; opportunities; adoption.rule = %s; adoption.drop.probability = 0.01", rule->choices[i].text);
         struct scenario scenario = check_on_three_threads(settings, crew);
         assert_true(scenario.projects.present && scenario.debrief.present && scenario.tell.present);
     }

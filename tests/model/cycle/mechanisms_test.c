@@ -226,9 +226,11 @@ static void without_a_mechanism_there_is_nothing_of_what_it_does(void **state)
     } cases[] = {{"-tell", told_by_tie}, {"-tell", tells}, {"tell.probability = 0", tells}, {"-debrief", invents},
         {"-debrief", learned_in_project}, {"debrief.depth = 0", invents}, {"-adoption", adopts}, {"-renew", leaves},
         {"renew.turnover_probability = 0", leaves}, {"-renew", begins}, {"initiate.handover_probability = 0", hands_on},
-        {"team.open_call_probability = 0", calls}, {"team.open_call_probability = 1", invites}, {"opportunities.systemic_probability = 0", systemic},
-        {"experiment.exploration_probability = 0", finds}, {"sense.noticing_probability = 0; initiate.handover_probability = 0", starts},
-        {"initiate.founding_probability = 0", starts}, {"opportunities.arrival_rate = 0; -renew; adoption.drop.probability = 0", anything}};
+        {"team.open_call_probability = 0", calls}, {"team.open_call_probability = 1", invites},
+        {"opportunities.systemic_probability = 0", systemic}, {"experiment.exploration_probability = 0", finds},
+        {"sense.noticing_probability = 0; initiate.handover_probability = 0", starts},
+        {"initiate.founding_probability = 0", starts},
+        {"opportunities.arrival_rate = 0; -renew; adoption.drop.probability = 0", anything}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!ever("", cases[i].occurs)) fail_msg("case %d never occurs anyway", (int)i);
         if (ever(cases[i].without, cases[i].occurs)) fail_msg("it occurs in spite of '%s'", cases[i].without);
@@ -248,8 +250,9 @@ static struct digest digest_with(const char *settings)
 static void a_mechanism_of_no_strength_is_as_one_that_is_absent(void **state)
 {
     (void)state;
-    static const char *const pairs[][2] = {{"-closeness", "closeness.load_saving = 0"}, {"-debrief", "debrief.depth = 0"},
-        {"-tell", "tell.probability = 0; tell.steps_after_end = 0"}, {"-renew", "renew.turnover_probability = 0; renew.trust_decay = 0"}};
+    static const char *const pairs[][2] = {{"-closeness", "closeness.load_saving = 0"},
+        {"-debrief", "debrief.depth = 0"}, {"-tell", "tell.probability = 0; tell.steps_after_end = 0"},
+        {"-renew", "renew.turnover_probability = 0; renew.trust_decay = 0"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         assert_true(digest_equal(digest_with(pairs[i][0]), digest_with(pairs[i][1])));
         assert_false(digest_equal(digest_with(pairs[i][0]), digest_with("")));
@@ -268,15 +271,18 @@ static void what_is_not_in_force_changes_nothing(void **state)
         {"initiate.handover_probability = 0", "initiate.handover_confidence = 0", "initiate.handover_confidence = 1"},
         {"team.candidates = 1", "team.diversity_weight = 0", "team.diversity_weight = 1"},
         {"tell.probability = 0", "tell.fidelity = 0.1", "tell.fidelity = 1"},
-        {"opportunities.systemic_probability = 0", "opportunities.systemic_span = 1", "opportunities.systemic_span = 50"},
+        {"opportunities.systemic_probability = 0", "opportunities.systemic_span = 1",
+            "opportunities.systemic_span = 50"},
         {"debrief.depth = 0", "debrief.added_load = 0; debrief.closeness_shift = 0; debrief.failure_buffer = 0",
             "debrief.added_load = 1; debrief.closeness_shift = 1; debrief.failure_buffer = 1"},
         {"adoption.accept.cost = 0", "adoption.accept.ownership = 0", "adoption.accept.ownership = 1"},
         {"adoption.rule = evidence", "adoption.accept.beta = 0; adoption.look.telling = 0",
             "adoption.accept.beta = 1; adoption.accept.innovation = 0; adoption.look.telling = 3"},
-        {"adoption.rule = contact; adoption.accept.beta = 0.01", "adoption.accept.cost = 0; adoption.accept.ownership = 0",
+        {"adoption.rule = contact; adoption.accept.beta = 0.01",
+            "adoption.accept.cost = 0; adoption.accept.ownership = 0",
             "adoption.accept.cost = 1; adoption.accept.ownership = 1"},
-        {"network.units = 1; network.kind = random", "network.within_unit_fraction = 0.1", "network.within_unit_fraction = 0.9"},
+        {"network.units = 1; network.kind = random", "network.within_unit_fraction = 0.1",
+            "network.within_unit_fraction = 0.9"},
         {"start.practice = same", "start.users = 0", "landscape.block_bits = 1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -308,8 +314,9 @@ static void people_and_network_are_the_same_whatever_the_mechanisms(void **state
     (void)state;
     static const char *const variants[] = {"-closeness", "-tell", "-debrief", "-renew", "-adoption",
         "-closeness; -tell; -debrief; -renew; -adoption; -projects; -sense; -initiate; -team; -experiment; -conclude",
-        "adoption.rule = contact", "initiate.handover_probability = 0", "landscape.context_weight = 0", "opportunities.arrival_rate = 100",
-        "projects.load = 1", "tell.probability = 1", "experiment.outcome_sd = 0", "start.evidence = 9", "people.trust = 0.9"};
+        "adoption.rule = contact", "initiate.handover_probability = 0", "landscape.context_weight = 0",
+        "opportunities.arrival_rate = 100", "projects.load = 1", "tell.probability = 1", "experiment.outcome_sd = 0",
+        "start.evidence = 9", "people.trust = 0.9"};
     struct scenario scenario = scenario_of(ORGANISATION);
     struct world *world = world_of(&scenario, NULL, NULL);
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {

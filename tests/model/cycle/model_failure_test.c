@@ -18,7 +18,7 @@
 enum { STEPS = 14 };
 
 #define SMALL                                                                                                          \
-    ORGANISATION "network.agents = 60; network.units = 4; network.mean_degree = 6; opportunities.arrival_rate = 40; "          \
+    ORGANISATION "network.agents = 60; network.units = 4; network.mean_degree = 6; opportunities.arrival_rate = 40; "  \
                  "team.min = 3; team.max = 4; team.patience = 1; observe.tellings = true; "                            \
                  "experiment.resources = 3; renew.turnover_probability = 0.05;"
 
@@ -32,21 +32,32 @@ static const char *const scenarios[] = {
     SMALL "adoption.rule = threshold; adoption.accept.threshold = 0.2; tell.observation_probability = 0.2",
     SMALL "adoption.rule = conformity; tell.observation_probability = 0.2; network.kind = complete",
     SMALL "adoption.rule = superior_majority; tell.observation_probability = 0.2",
-    SMALL "communities.convening_probability = 0.3; communities.meeting_interval = 1; communities.quorum = 2; communities.maturing_trust = 0.1; "
-          "communities.stewardship_documents = 1; communities.split_size = 4; communities.merge_overlap = 0.1; communities.hub_belief = 0.1; "
-          "communities.hub_adoptions = 0; communities.patience = 2; communities.lookup_probability = 0.1; observe.structure.every = 5",
-    SMALL "stances.initial_initiating = 0.6; stances.initial_stuck = 0; stances.contagion_probability = 0.2; diagnosis; training.every = 3; "
-          "protection; resources.pool_per_person = 0.2; experiment.recombination_probability = 0.5; experiment.groupthink = 0.5",
+    SMALL "communities.convening_probability = 0.3; communities.meeting_interval = 1; communities.quorum = 2; "
+          "communities.maturing_trust = 0.1; "
+          "communities.stewardship_documents = 1; communities.split_size = 4; communities.merge_overlap = 0.1; "
+          "communities.hub_belief = 0.1; "
+          "communities.hub_adoptions = 0; communities.patience = 2; communities.lookup_probability = 0.1; "
+          "observe.structure.every = 5",
+    SMALL "stances.initial_initiating = 0.6; stances.initial_stuck = 0; stances.contagion_probability = 0.2; "
+          "diagnosis; training.every = 3; "
+          "protection; resources.pool_per_person = 0.2; experiment.recombination_probability = 0.5; "
+          "experiment.groupthink = 0.5",
     COMPLETE,
     "network.kind = torus; network.agents = 60; start.users = 3; adoption.rule = contact; adoption.accept.beta = 0.3",
-    "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover_probability = 0.2; adoption",
-    "network.kind = complete; network.agents = 60; start.users = 3; start.placement = first; adoption.rule = threshold; "
+    "network.agents = 60; landscape.kind = match; start.practice = random; renew; renew.turnover_probability = 0.2; "
+    "adoption",
+    "network.kind = complete; network.agents = 60; start.users = 3; start.placement = first; adoption.rule = "
+    "threshold; "
     "adoption.accept.threshold_kind = normal; adoption.look.telling = 5; renew.turnover_probability = 0.1",
-    "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.normalised = true; landscape.quality_exponent = 3; "
-    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.8; individual_search.trial_probability = 0.5",
+    "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.normalised = true; "
+    "landscape.quality_exponent = 3; "
+    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.8; "
+    "individual_search.trial_probability = 0.5",
     "network.kind = torus; network.agents = 60; landscape.kind = match; landscape.turbulence = 0.05; "
-    "start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; renew.turnover_probability = 0.1",
-    SMALL "conclude.continuation_probability = 1; debrief.closeness_shift = 1; leaders.namings_needed = 1; leaders.window = 3; clients.activation_probability = 1; "
+    "start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; "
+    "renew.turnover_probability = 0.1",
+    SMALL "conclude.continuation_probability = 1; debrief.closeness_shift = 1; leaders.namings_needed = 1; "
+          "leaders.window = 3; clients.activation_probability = 1; "
           "clients.emulation_shift = 1; clients.fraction = 0.2",
     SMALL "team.rule = assembly; team.idle_limit = 3; team.incumbent_probability = 0.7; team.repeat_probability = 0.7",
 };
@@ -122,8 +133,10 @@ static void with_all_mechanisms_at_once_too(void **state)
     for (int i = 0; i < rule->choice_count; i++) {
         char settings[1024];
         snprintf(settings, sizeof settings,
-            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.arrival_rate = 40; "
-            "team.min = 3; team.max = 4; team.patience = 1; experiment.resources = 3; renew.turnover_probability = 0.05; "
+            "network.agents = 60; network.units = 4; network.mean_degree = 6; landscape; opportunities.arrival_rate = "
+            "40; "
+            "team.min = 3; team.max = 4; team.patience = 1; experiment.resources = 3; renew.turnover_probability = "
+            "0.05; "
             "adoption.rule = %s",
             rule->choices[i].text);
         struct scenario scenario = scenario_everything(settings);

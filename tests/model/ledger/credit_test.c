@@ -197,8 +197,9 @@ static double effective(const struct reckoning *reckoning)
 static void as_reckoned_from_the_events(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "observe.maker_credit = 0.4; experiment.recombination_probability = 0.4; "
-                                                        "renew.turnover_probability = 0.02; conclude.continuation_probability = 0.5");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "observe.maker_credit = 0.4; experiment.recombination_probability = 0.4; "
+                                 "renew.turnover_probability = 0.02; conclude.continuation_probability = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct reckoning *reckoning = calloc(1, sizeof *reckoning);
     assert_non_null(reckoning);
@@ -232,7 +233,8 @@ static void alone(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = ring; network.agents = 50; network.mean_degree = 4; landscape.bits = 20;"
-                    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.9; individual_search; observe.maker_credit = 1");
+                    "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.9; "
+                    "individual_search; observe.maker_credit = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_close(behind_all(world), 50);
     for (int step = 0; step < 30; step++) world_pass(world);

@@ -149,7 +149,8 @@ static void walk_along(const char *settings, int every, int seed)
         assert_near(seen.value[OBSERVE_giant_component_ties][0], share_of_ties(world), "giant_component_ties", step);
         assert_near(seen.value[OBSERVE_giant_component_projects][0], projects, "giant_component_projects", step);
         assert_near(seen.value[OBSERVE_giant_component_members][0], people, "giant_component_members", step);
-        assert_near(seen.value[OBSERVE_giant_component_members_ever][0], share_ever(&told), "giant_component_members_ever", step);
+        assert_near(seen.value[OBSERVE_giant_component_members_ever][0], share_ever(&told),
+            "giant_component_members_ever", step);
         between += projects > 0.1 && projects < 0.9;
     }
     assert_true(between > 0);
@@ -161,8 +162,9 @@ static void they_are_what_walks_find(void **state)
 {
     (void)state;
     for (int seed = 1; seed <= 4; seed++) {
-        walk_along(
-            ORGANISATION SOME "network.mean_degree = 1; opportunities.arrival_rate = 12; renew.turnover_probability = 0.03", 1, seed);
+        walk_along(ORGANISATION SOME
+            "network.mean_degree = 1; opportunities.arrival_rate = 12; renew.turnover_probability = 0.03",
+            1, seed);
         walk_along(ORGANISATION SOME "network.mean_degree = 2; -renew; projects.load = 0.3", 1 + seed, seed);
     }
 }
@@ -172,9 +174,11 @@ static void ties_that_are_lost_are_noticed(void **state)
 {
     (void)state;
     for (int seed = 1; seed <= 3; seed++)
-        walk_along("network.agents = 240; network.mean_degree = 0.5; landscape.kind = nk; opportunities.arrival_rate = 8;"
-                   "projects; team.rule = assembly; team.max = 4; team.min = 4; team.idle_limit = 6; projects.max_duration = 3;"
-                   "renew; renew.turnover_probability = 0.01",
+        walk_along(
+            "network.agents = 240; network.mean_degree = 0.5; landscape.kind = nk; opportunities.arrival_rate = 8;"
+            "projects; team.rule = assembly; team.max = 4; team.min = 4; team.idle_limit = 6; projects.max_duration = "
+            "3;"
+            "renew; renew.turnover_probability = 0.01",
             2, seed);
 }
 
@@ -182,8 +186,9 @@ static void ties_that_are_lost_are_noticed(void **state)
 static void a_run_that_is_watched_is_the_same(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_everything("network.agents = 300; network.units = 6; opportunities.arrival_rate = 10;"
-                                                   "landscape.kind = nk; renew.turnover_probability = 0.01");
+    struct scenario scenario =
+        scenario_everything("network.agents = 300; network.units = 6; opportunities.arrival_rate = 10;"
+                            "landscape.kind = nk; renew.turnover_probability = 0.01");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation seen;
     struct digest alone = run_digest(&scenario, 20, NULL);
@@ -216,7 +221,8 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
     shares[0] += seen.value[OBSERVE_giant_component_members][0];
     shares[1] += seen.value[OBSERVE_giant_component_projects][0];
-    assert_near(seen.value[OBSERVE_giant_component_members_ever][0], seen.value[OBSERVE_giant_component_members][0], "giant_component_members_ever", 0);
+    assert_near(seen.value[OBSERVE_giant_component_members_ever][0], seen.value[OBSERVE_giant_component_members][0],
+        "giant_component_members_ever", 0);
     observation_free(&seen);
     model_free(world);
 }

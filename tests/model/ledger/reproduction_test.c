@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-#include "model/chance.h"
 #include "model/adoption/memory.h"
+#include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/people/people.h"
 #include "model/projects/create.h"
@@ -244,8 +244,8 @@ static void what_is_seen_can_be_counted(void **state)
                    seen.value[OBSERVE_giant_component_members_lately][0] < 0.9;
         largest = seen.value[OBSERVE_cascade_largest][0];
     }
-    print_message("%d projects started, the largest cascade has %g, reproduction %g and %g\n", (int)told.projects, largest,
-        seen.value[OBSERVE_projects_offspring][0] / seen.value[OBSERVE_projects_followed][0],
+    print_message("%d projects started, the largest cascade has %g, reproduction %g and %g\n", (int)told.projects,
+        largest, seen.value[OBSERVE_projects_offspring][0] / seen.value[OBSERVE_projects_followed][0],
         seen.value[OBSERVE_adoptions_offspring][0] / seen.value[OBSERVE_adoptions_followed][0]);
     assert_true(between > 3 && largest > 5 && seen.value[OBSERVE_projects_offspring][0] > 30 &&
                 seen.value[OBSERVE_adoptions_offspring][0] > 30);
@@ -257,7 +257,8 @@ static void what_is_seen_can_be_counted(void **state)
 static void what_is_to_be_made_is_made(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(LIVELY "network.agents = 3000; network.units = 60; create.making_rate = 0.1");
+    struct scenario scenario =
+        scenario_of(LIVELY "network.agents = 3000; network.units = 60; create.making_rate = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation seen;
     double expected = 0;
@@ -318,8 +319,8 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
     model_free(world);
 }
 
-/* Over a window, too, everybody is in a nearly Poisson number of projects: those of the window. The mean of five seeds is
- * tested as in joined_test, with five deviations: a false alarm in fewer than 1 of 100000. */
+/* Over a window, too, everybody is in a nearly Poisson number of projects: those of the window. The mean of five seeds
+ * is tested as in joined_test, with five deviations: a false alarm in fewer than 1 of 100000. */
 static void random_projects_hang_together_over_a_while_as_theory_says(void **state)
 {
     (void)state;

@@ -28,7 +28,8 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; standards.advocacy_probability = 1;"
+#define QUIET                                                                                                          \
+    ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; standards.advocacy_probability = 1;"
 
 enum { UNIT = 3, DOMAIN = 1 };
 
@@ -90,8 +91,8 @@ static void test_only_the_better_wins(void **state)
         assert_int_equal(world->events.standard.count, i == 0);
         const struct standard_row *row = world->events.standard.items;
         if (i == 0)
-            assert_true(row->step == 1 && row->unit == UNIT && row->domain == DOMAIN && row->practice_before == before &&
-                        row->practice_after == practice && row->project == id);
+            assert_true(row->step == 1 && row->unit == UNIT && row->domain == DOMAIN &&
+                        row->practice_before == before && row->practice_after == practice && row->project == id);
         for (int32_t place = 0; place < 16; place++)
             assert_true(place == UNIT * 2 + DOMAIN ||
                         world->standards->practice[place] == *standard_of(world, place / 2, place % 2));
@@ -126,9 +127,10 @@ static void test_the_probability(void **state)
         for (int guarded = 0; guarded < 2; guarded++) {
             int64_t won = 0;
             for (int seed = 1; seed <= 300; seed++) {
-                struct scenario scenario = scenario_of(
-                    QUIET "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; stances.initial_initiating = 1;"
-                          "diagnosis.friction_points = 4; standards.advocacy_probability = 0.4");
+                struct scenario scenario =
+                    scenario_of(QUIET "stances.initial_stuck = 0; stances.initial_guarding = 0; "
+                                      "stances.initial_blaming = 0; stances.initial_initiating = 1;"
+                                      "diagnosis.friction_points = 4; standards.advocacy_probability = 0.4");
                 scenario.run.seed = seed;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 int32_t first = world->network.unit_start[UNIT], size = world->network.unit_start[UNIT + 1] - first;
@@ -196,8 +198,8 @@ static void test_communities_speak(void **state)
 static void test_opening(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        QUIET "standards.opening_fraction = 1; standards.openness_shift = 0.5; units.openness_mean = 0.4; units.openness_sd = 0");
+    struct scenario scenario = scenario_of(QUIET "standards.opening_fraction = 1; standards.openness_shift = 0.5; "
+                                                 "units.openness_mean = 0.4; units.openness_sd = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int i = 0; i < 2; i++) succeeding(world, 10 * (i + 1), another(world, 0), 0.9, 0.5);
     end_step(world);
@@ -214,7 +216,8 @@ static void test_newcomers(void **state)
     (void)state;
     const char *starts[] = {"unit", "same", "random", "none"};
     for (int i = 0; i < 4; i++) {
-        struct scenario scenario = scenario_of(ORGANISATION "opportunities.arrival_rate = 0; standards; renew.turnover_probability = 0.3");
+        struct scenario scenario =
+            scenario_of(ORGANISATION "opportunities.arrival_rate = 0; standards; renew.turnover_probability = 0.3");
         scenario_apply(&scenario, (char[32]){"start.practice = unit"});
         struct message message = {""};
         assert_int_equal(parameter_set(&scenario, parameter_find("start.practice"), starts[i], &message), STATUS_OK);
@@ -238,7 +241,8 @@ static double standard_quality(struct world *world)
     struct observation observation;
     assert_int_equal(observation_create(&observation, world), STATUS_OK);
     assert_int_equal(model_observe(world, &observation), STATUS_OK);
-    double quality = observation.length[OBSERVE_standard_quality_mean] ? observation.value[OBSERVE_standard_quality_mean][0] : 0;
+    double quality =
+        observation.length[OBSERVE_standard_quality_mean] ? observation.value[OBSERVE_standard_quality_mean][0] : 0;
     observation_free(&observation);
     return quality;
 }
@@ -251,7 +255,8 @@ static void test_standards_improve(void **state)
     for (int seed = 1; seed <= 30; seed++) {
         double quality[2], begin[2];
         for (int on = 0; on < 2; on++) {
-            struct scenario scenario = scenario_of(ORGANISATION "renew.turnover_probability = 0.02; standards.advocacy_probability = 0.5");
+            struct scenario scenario =
+                scenario_of(ORGANISATION "renew.turnover_probability = 0.02; standards.advocacy_probability = 0.5");
             scenario.run.seed = seed;
             if (!on) scenario.standards.advocacy_probability.start = 0;
             struct world *world = world_of(&scenario, NULL, NULL);

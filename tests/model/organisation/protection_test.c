@@ -26,9 +26,11 @@
 
 /* Nobody moves but by training, and nothing happens but what a test puts there. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; landscape.bits = 64; stances.contagion_probability = 0;"                 \
-                 "stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0; stances.seen_failure_effect = 0;"       \
-                 "stances.blame_trust_loss = 0;"
+    ORGANISATION                                                                                                       \
+    "-renew; -tell; opportunities.arrival_rate = 0; landscape.bits = 64; stances.contagion_probability = 0;"           \
+    "stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0; "                        \
+    "stances.seen_failure_effect = 0;"                                                                                 \
+    "stances.blame_trust_loss = 0;"
 
 static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
 
@@ -50,8 +52,8 @@ static void test_who_pioneers(void **state)
 {
     (void)state;
     int32_t practice;
-    struct scenario scenario =
-        scenario_of(STILL "stances.friction_strength = 0.8; protection.shelter_fraction = 0.6; protection.prevalence_limit = 0.1");
+    struct scenario scenario = scenario_of(
+        STILL "stances.friction_strength = 0.8; protection.shelter_fraction = 0.6; protection.prevalence_limit = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world, &practice);
     assert_true(project_shelter(world, slot) == 0.6);
@@ -96,8 +98,9 @@ static void test_pressure(void **state)
     int64_t pressed = 0;
     for (int seed = 1; seed <= 100; seed++) {
         int32_t practice;
-        struct scenario scenario = scenario_of(STILL "protection.shelter_fraction = 0.7; rollout.first_step = 1; rollout.alignment_steps = "
-                                                     "0; rollout.pressure = 1; rollout.random_candidates = true");
+        struct scenario scenario =
+            scenario_of(STILL "protection.shelter_fraction = 0.7; rollout.first_step = 1; rollout.alignment_steps = "
+                              "0; rollout.pressure = 1; rollout.random_candidates = true");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         put_to_work(world, &practice);
@@ -128,13 +131,16 @@ static void test_what_it_pays(void **state)
 {
     (void)state;
 #define GUARDED                                                                                                        \
-    ORGANISATION "stances.initial_initiating = 0.5; stances.initial_stuck = 0; stances.initial_blaming = 0; stances.initial_guarding = 0.4;"           \
-                 "stances.contagion_probability = 0; stances.failure_effect = 0; stances.success_effect = 0; stances.seen_success_effect = 0;"          \
+    ORGANISATION "stances.initial_initiating = 0.5; stances.initial_stuck = 0; stances.initial_blaming = 0; "          \
+                 "stances.initial_guarding = 0.4;"                                                                     \
+                 "stances.contagion_probability = 0; stances.failure_effect = 0; stances.success_effect = 0; "         \
+                 "stances.seen_success_effect = 0;"                                                                    \
                  "stances.seen_failure_effect = 0;"
     struct sample gain = {0};
     for (int seed = 1; seed <= 120; seed++)
-        sample_add(&gain,
-            successes(GUARDED "protection.shelter_fraction = 1; protection.prevalence_limit = 0.2", seed) - successes(GUARDED, seed));
+        sample_add(
+            &gain, successes(GUARDED "protection.shelter_fraction = 1; protection.prevalence_limit = 0.2", seed) -
+                       successes(GUARDED, seed));
     print_message("protection adds %.2f (se %.2f) successes in 60 steps\n", sample_mean(&gain), sample_error(&gain));
     assert_true(sample_mean(&gain) > 0 && chance_mean(&gain, 0, 0) < FALSE_ALARM);
 }

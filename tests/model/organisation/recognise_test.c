@@ -22,7 +22,8 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself, and everything that succeeds is seen. */
-#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; recognition.seen_probability = 1;"
+#define QUIET                                                                                                          \
+    ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; recognition.seen_probability = 1;"
 
 /* Ends a step in which so many projects succeed in a unit. */
 static void end_step(struct world *world, int32_t unit, int successes)
@@ -43,8 +44,8 @@ static void test_none_seen_is_as_absent(void **state)
 {
     (void)state;
     assert_same_events(ORGANISATION, ORGANISATION "recognition.seen_probability = 0", 80);
-    assert_same_events(
-        ORGANISATION, ORGANISATION "recognition.seen_probability = 1; recognition.grant = 0; recognition.difficulty_factor = 1", 80);
+    assert_same_events(ORGANISATION,
+        ORGANISATION "recognition.seen_probability = 1; recognition.grant = 0; recognition.difficulty_factor = 1", 80);
 }
 
 /* A unit is recognised when there are enough successes within the window, and not before; then it takes as many again.
@@ -75,16 +76,18 @@ static void test_the_window(void **state)
     model_free(world);
 }
 
-/* Units of 30 among 240 people: each has a share of an eighth, and must have twice as much. So 3 successes are enough among
- * 12 that were seen within the window, and not among 13; those that were used up, or lie elsewhere, count among all. */
+/* Units of 30 among 240 people: each has a share of an eighth, and must have twice as much. So 3 successes are enough
+ * among 12 that were seen within the window, and not among 13; those that were used up, or lie elsewhere, count among
+ * all. */
 static void test_a_unit_must_stand_out(void **state)
 {
     (void)state;
     for (int elsewhere = 8; elsewhere <= 11; elsewhere++)
         for (int relative = 0; relative < 2; relative++) {
-            struct scenario scenario = scenario_of(relative
-                    ? QUIET "recognition.successes_needed = 3; recognition.window = 4; recognition.relative_factor = 2"
-                    : QUIET "recognition.successes_needed = 3; recognition.window = 4");
+            struct scenario scenario = scenario_of(
+                relative ? QUIET
+                    "recognition.successes_needed = 3; recognition.window = 4; recognition.relative_factor = 2"
+                         : QUIET "recognition.successes_needed = 3; recognition.window = 4");
             struct world *world = world_of(&scenario, NULL, NULL);
             end_step(world, 0, elsewhere);
             assert_int_equal(world->events.recognition.count, 1);
@@ -102,9 +105,10 @@ static void test_groups_are_awarded(void **state)
 {
     (void)state;
     for (int seen = 0; seen < 2; seen++) {
-        struct scenario scenario = scenario_of(seen ? QUIET "recognition.group_confidence_shift = 0.5; conclude.confidence_shift = 0;"
-                                                    : QUIET "recognition.group_confidence_shift = 0.5; conclude.confidence_shift = 0;"
-                                                            "recognition.seen_probability = 0");
+        struct scenario scenario =
+            scenario_of(seen ? QUIET "recognition.group_confidence_shift = 0.5; conclude.confidence_shift = 0;"
+                             : QUIET "recognition.group_confidence_shift = 0.5; conclude.confidence_shift = 0;"
+                                     "recognition.seen_probability = 0");
         struct world *world = world_of(&scenario, NULL, NULL);
         struct observation observation;
         assert_int_equal(observation_create(&observation, world), STATUS_OK);
@@ -127,8 +131,8 @@ static void test_groups_are_awarded(void **state)
 static void test_only_what_is_seen_counts(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(QUIET "recognition.seen_probability = 0.3; recognition.successes_needed = 1; recognition.grant = 1");
+    struct scenario scenario = scenario_of(
+        QUIET "recognition.seen_probability = 0.3; recognition.successes_needed = 1; recognition.grant = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t seen = 0;
     for (int step = 0; step < 400; step++) {
@@ -159,8 +163,8 @@ static void test_the_grant(void **state)
 static void test_the_grant_goes_into_the_pool(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        QUIET "resources.refill_per_person = 0; resources.pool_per_person = 1; recognition.successes_needed = 2; recognition.grant = 50");
+    struct scenario scenario = scenario_of(QUIET "resources.refill_per_person = 0; resources.pool_per_person = 1; "
+                                                 "recognition.successes_needed = 2; recognition.grant = 50");
     struct world *world = world_of(&scenario, NULL, NULL);
     end_step(world, 4, 2);
     for (int32_t unit = 0; unit < 8; unit++) {
@@ -175,8 +179,8 @@ static void test_the_grant_goes_into_the_pool(void **state)
 static void test_harder_problems(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        QUIET "opportunities.arrival_rate = 400; recognition.difficulty_factor = 3; recognition.fade_steps = 10; recognition.successes_needed = 1");
+    struct scenario scenario = scenario_of(QUIET "opportunities.arrival_rate = 400; recognition.difficulty_factor = 3; "
+                                                 "recognition.fade_steps = 10; recognition.successes_needed = 1");
     struct world *plain = world_of(&scenario, NULL, NULL), *world = world_of(&scenario, NULL, NULL);
     world->recognition->standing[6].given = 0;
     for (int step = 1; step <= 12; step++) {
@@ -202,7 +206,8 @@ static void test_recognised_units_get_harder_problems(void **state)
     struct sample ratio = {0};
     double recognised = 0;
     for (int seed = 1; seed <= 30; seed++) {
-        struct scenario scenario = scenario_of(ORGANISATION "recognition.difficulty_factor = 2; recognition.fade_steps = 1000");
+        struct scenario scenario =
+            scenario_of(ORGANISATION "recognition.difficulty_factor = 2; recognition.fade_steps = 1000");
         struct sample there = {0}, elsewhere = {0};
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);

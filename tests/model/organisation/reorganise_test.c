@@ -26,7 +26,8 @@ static bool across(const struct world *world, int32_t agent, int32_t other)
 static void test_no_ties_is_as_absent(void **state)
 {
     (void)state;
-    assert_same_events(ORGANISATION, ORGANISATION "reorganisation.first_step = 5; reorganisation.ties_per_person = 0", 60);
+    assert_same_events(
+        ORGANISATION, ORGANISATION "reorganisation.first_step = 5; reorganisation.ties_per_person = 0", 60);
     assert_same_events(ORGANISATION, ORGANISATION "reorganisation.ties_per_person = 3", 60);
 }
 
@@ -54,8 +55,8 @@ static void test_when(void **state)
 static void test_between_whom(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(PLAIN "network.mean_degree = 0; reorganisation.first_step = 1; reorganisation.ties_per_person = 2.5");
+    struct scenario scenario = scenario_of(
+        PLAIN "network.mean_degree = 0; reorganisation.first_step = 1; reorganisation.ties_per_person = 2.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t from[1000] = {0}, to[20] = {0};
     world_pass(world);
@@ -83,9 +84,9 @@ static void test_between_whom(void **state)
 static void test_trust(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; people.trust = 0.4; reorganisation.first_step = 9;"
-                     "reorganisation.ties_per_person = 6; renew.trust_decay = 0.1");
+    struct scenario scenario = scenario_of(ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = "
+                                                        "0; people.trust = 0.4; reorganisation.first_step = 9;"
+                                                        "reorganisation.ties_per_person = 6; renew.trust_decay = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     while (world->step < 9) world_pass(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
@@ -103,9 +104,9 @@ static void test_trust(void **state)
 static void test_upon_recognition(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; recognition.seen_probability = 1;"
-                                 "recognition.successes_needed = 1; reorganisation.on_recognition = true");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; recognition.seen_probability = 1;"
+                     "recognition.successes_needed = 1; reorganisation.on_recognition = true");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.unit = 5}, 1, (const int32_t[]){0});
     world->projects.slots[slot].state = PROJECT_ACTIVE;
@@ -130,8 +131,8 @@ static void test_it_spreads_further(void **state)
     for (int seed = 1; seed <= 40; seed++) {
         double adopters[2];
         for (int on = 0; on < 2; on++) {
-            struct scenario scenario = scenario_of(
-                PLAIN "network.within_unit_fraction = 0.98; start.users = 10; adoption.accept.beta = 0.03; reorganisation.first_step = 5");
+            struct scenario scenario = scenario_of(PLAIN "network.within_unit_fraction = 0.98; start.users = 10; "
+                                                         "adoption.accept.beta = 0.03; reorganisation.first_step = 5");
             scenario.run.seed = seed;
             scenario.reorganisation.ties_per_person.start = on ? 0.5 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);

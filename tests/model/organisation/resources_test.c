@@ -62,7 +62,8 @@ static void test_grant_alone_is_as_absent(void **state)
     (void)state;
     struct scenario without = scenario_of(ORGANISATION "experiment.resources = 1000"), with = without;
     with.resources.present = true;
-    with.resources.slack_per_member.start = with.resources.pool_per_person.start = with.resources.refill_per_person.start = 0;
+    with.resources.slack_per_member.start = with.resources.pool_per_person.start =
+        with.resources.refill_per_person.start = 0;
     struct world *a = world_of(&without, NULL, NULL), *b = world_of(&with, NULL, NULL);
     for (int step = 0; step < 80; step++) world_pass(a), world_pass(b);
     events_clear(&a->events), events_clear(&b->events);
@@ -78,8 +79,8 @@ static void test_grant_alone_is_as_absent(void **state)
 static void test_slack_is_brought(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(STILL "resources.slack_per_member = 1.5; people.passion_mean = 1; people.confidence_mean = 1; people.trust = 1");
+    struct scenario scenario = scenario_of(STILL
+        "resources.slack_per_member = 1.5; people.passion_mean = 1; people.confidence_mean = 1; people.trust = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = world_project(world, (struct opportunity){.difficulty = 1e9}, 1, (const int32_t[]){0});
     const struct project *project = &world->projects.slots[slot];
@@ -93,7 +94,8 @@ static void test_slack_is_brought(void **state)
 static void test_refill(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "resources.pool_per_person = 2; resources.refill_per_person = 0.25; resources.slack_per_member = 0");
+    struct scenario scenario = scenario_of(
+        STILL "resources.pool_per_person = 2; resources.refill_per_person = 0.25; resources.slack_per_member = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     const double expected[] = {17.5, 25, 32.5, 40, 47.5, 55, 60, 60};
     assert_true(world->resources->pools[3] == 60);
@@ -113,7 +115,8 @@ static void test_refill(void **state)
 static void test_fair_share(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "resources.pool_per_person = 0; resources.refill_per_person = 0; experiment.resources = 0");
+    struct scenario scenario =
+        scenario_of(STILL "resources.pool_per_person = 0; resources.refill_per_person = 0; experiment.resources = 0");
     int64_t first = 0;
     for (int seed = 1; seed <= 200; seed++) {
         scenario.run.seed = seed;
@@ -133,8 +136,8 @@ static void test_fair_share(void **state)
 static void test_balance(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(ORGANISATION "resources.pool_per_person = 0.3; resources.refill_per_person = 0; experiment.resources = 3");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "resources.pool_per_person = 0.3; resources.refill_per_person = 0; experiment.resources = 3");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t actions = 0;
     for (int step = 0; step < 120; step++) {
@@ -162,8 +165,8 @@ static void test_scarcity(void **state)
     for (int seed = 1; seed <= 30; seed++) {
         int64_t exhausted[2] = {0};
         for (int rich = 0; rich < 2; rich++) {
-            struct scenario scenario =
-                scenario_of(ORGANISATION "experiment.resources = 0; resources.slack_per_member = 0.5; resources.pool_per_person = 0.5");
+            struct scenario scenario = scenario_of(ORGANISATION
+                "experiment.resources = 0; resources.slack_per_member = 0.5; resources.pool_per_person = 0.5");
             scenario.resources.refill_per_person.start = rich ? 0.1 : 0.005;
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -198,7 +201,8 @@ static void test_observed(void **state)
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
     assert_int_equal(model_observe(world, &seen), STATUS_OK);
     assert_int_equal(seen.length[OBSERVE_pool_by_unit], 8);
-    for (int unit = 0; unit < 8; unit++) assert_true(seen.value[OBSERVE_pool_by_unit][unit] == world->resources->pools[unit]);
+    for (int unit = 0; unit < 8; unit++)
+        assert_true(seen.value[OBSERVE_pool_by_unit][unit] == world->resources->pools[unit]);
     assert_true(seen.value[OBSERVE_paid_by_slack][0] == (double)world->resources->paid_by_slack);
     observation_free(&seen);
     model_free(world);

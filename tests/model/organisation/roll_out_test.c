@@ -22,7 +22,7 @@
 /* People who do nothing by themselves: what changes is rolled out. */
 #define STILL                                                                                                          \
     "network.agents = 2000; network.units = 10; network.mean_degree = 4; landscape.kind = nk; landscape.domains = 2;"  \
-    "start.practice = random; adoption; rollout.domain = 1; rollout.first_step = 3; rollout.alignment_steps = 4;"                 \
+    "start.practice = random; adoption; rollout.domain = 1; rollout.first_step = 3; rollout.alignment_steps = 4;"      \
     "rollout.duration = 5; rollout.pressure = 0.2;"
 
 static int64_t chosen_at(const struct world *world)
@@ -137,7 +137,8 @@ static double users_share(const struct world *world)
 static void test_lapse_when_it_is_over(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "adoption.drop.probability = 0.1; rollout.pressure = 0.5; rollout.duration = 20");
+    struct scenario scenario =
+        scenario_of(STILL "adoption.drop.probability = 0.1; rollout.pressure = 0.5; rollout.duration = 20");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t before[2000];
     for (int32_t agent = 0; agent < 2000; agent++) before[agent] = world_used(world, agent, 1);
@@ -167,8 +168,9 @@ static void test_roll_out_against_none(void **state)
     for (int seed = 1; seed <= 30; seed++) {
         double with[2];
         for (int pressed = 0; pressed < 2; pressed++) {
-            struct scenario scenario = scenario_of(
-                ORGANISATION "rollout.first_step = 5; rollout.alignment_steps = 5; rollout.duration = 30; rollout.random_candidates = true");
+            struct scenario scenario =
+                scenario_of(ORGANISATION "rollout.first_step = 5; rollout.alignment_steps = 5; rollout.duration = 30; "
+                                         "rollout.random_candidates = true");
             scenario.run.seed = seed;
             scenario.rollout.pressure.start = pressed ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -191,7 +193,8 @@ static void test_pioneers_are_sheltered(void **state)
     int64_t sheltered = 0, others = 0, pioneers = 0;
     for (int seed = 1; seed <= 60; seed++) {
         struct scenario scenario = scenario_of(
-            ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; rollout.first_step = 1; rollout.alignment_steps = 0;"
+            ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; rollout.first_step = 1; "
+                         "rollout.alignment_steps = 0;"
                          "rollout.pressure = 0.5; rollout.random_candidates = true; protection.shelter_fraction = 0.6");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -223,7 +226,8 @@ static void test_contagion_of_what_was_rolled_out(void **state)
 {
     (void)state;
     struct scenario scenario = scenario_of(
-        "network.agents = 1000; network.units = 10; adoption.rule = contact; adoption.accept.beta = 0.1; rollout.first_step = 2;"
+        "network.agents = 1000; network.units = 10; adoption.rule = contact; adoption.accept.beta = 0.1; "
+        "rollout.first_step = 2;"
         "rollout.alignment_steps = 0; rollout.duration = 1; rollout.unit_fraction = 0.1; rollout.pressure = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     while (world->step < 60) world_pass(world);

@@ -30,9 +30,9 @@ static void test_wholly_open_is_as_absent(void **state)
 static void test_the_draw(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(ORGANISATION "network.agents = 6000; network.units = 1000;"
-                                 "network.within_unit_fraction = 0.3; units.openness_mean = 0.6; units.openness_sd = 0.1");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "network.agents = 6000; network.units = 1000;"
+                     "network.within_unit_fraction = 0.3; units.openness_mean = 0.6; units.openness_sd = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation observation;
     struct sample openness = {0};
@@ -53,7 +53,8 @@ static void test_joining(void **state)
     (void)state;
     int64_t would[2] = {0}, joined[2] = {0};
     for (int seed = 1; seed <= 200; seed++) {
-        struct scenario scenario = scenario_of(OPENNESS("1") PLAIN_TEAMS "opportunities.arrival_rate = 0; people.trust = 1");
+        struct scenario scenario =
+            scenario_of(OPENNESS("1") PLAIN_TEAMS "opportunities.arrival_rate = 0; people.trust = 1");
         scenario.run.seed = seed;
         for (int closed = 0; closed < 2; closed++) {
             struct world *world = world_of(&scenario, NULL, NULL);

@@ -308,7 +308,8 @@ static void contact_holds_the_network(void **state)
 static void no_contact_is_as_absent(void **state)
 {
     (void)state;
-#define NO_BONDS ORGANISATION "-tell; conclude.trust_shift = 0;" /* projects tie strangers only where there are no contacts */
+#define NO_BONDS                                                                                                       \
+    ORGANISATION "-tell; conclude.trust_shift = 0;" /* projects tie strangers only where there are no contacts */
     assert_same_events(NO_BONDS, NO_BONDS "contacts.begun_per_tie = 0", 60);
 }
 

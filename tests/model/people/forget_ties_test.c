@@ -58,8 +58,8 @@ static void one_who_trusts_is_enough(void **state)
     model_free(world);
 }
 
-/* Ties that last are what they were, whatever they fade to; one made later is lost as ever, and trust beyond that of the
- * start fades down to it. */
+/* Ties that last are what they were, whatever they fade to; one made later is lost as ever, and trust beyond that of
+ * the start fades down to it. */
 static void ties_of_the_start_may_last(void **state)
 {
     (void)state;
@@ -87,8 +87,9 @@ static void one_arc_of_the_start_is_enough(void **state)
     (void)state;
     int32_t ends[] = {0, 1, 1, 2};
     const struct edge_list list = {.agent_count = 4, .edge_count = 2, .directed = true, .edges = ends};
-    struct scenario scenario = scenario_of(ALONE "network.kind = file; network.edges = none; network.directed = true;"
-                                                 "renew.trust_decay = 0.5; renew.min_trust = 0.6; renew.start_ties_last = true");
+    struct scenario scenario =
+        scenario_of(ALONE "network.kind = file; network.edges = none; network.directed = true;"
+                          "renew.trust_decay = 0.5; renew.min_trust = 0.6; renew.start_ties_last = true");
     struct world *world = world_of(&scenario, &list, NULL);
     tie_strengthen(world, 1, 0, 0.5);
     tie_strengthen(world, 1, 3, 0.5);
@@ -127,7 +128,9 @@ static int64_t ties_after(const char *settings, int32_t steps)
     return ties;
 }
 
-#define FEWER ORGANISATION "network.agents = 800; network.units = 16; opportunities.arrival_rate = 3; initiate.handover_probability = 0;"
+#define FEWER                                                                                                          \
+    ORGANISATION                                                                                                       \
+    "network.agents = 800; network.units = 16; opportunities.arrival_rate = 3; initiate.handover_probability = 0;"
 
 /* Projects go on making ties, and yet there are hardly more of them after forty years than after twenty. */
 static void ties_do_not_grow_without_end(void **state)

@@ -22,7 +22,9 @@
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.trust_shift = 0; leaders.window = 5;"
+#define QUIET                                                                                                          \
+    ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.trust_shift = 0; "          \
+                 "leaders.window = 5;"
 
 static const int32_t members[5] = {10, 20, 30, 40, 50};
 
@@ -150,9 +152,9 @@ static void test_equals(void **state)
     (void)state;
     int64_t named[4] = {0};
     for (int seed = 1; seed <= 400; seed++) {
-        struct scenario scenario =
-            scenario_of("network.kind = complete; network.agents = 60; landscape; opportunities.arrival_rate = 0; projects;"
-                        "leaders");
+        struct scenario scenario = scenario_of(
+            "network.kind = complete; network.agents = 60; landscape; opportunities.arrival_rate = 0; projects;"
+            "leaders");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         ends(world, true, 5, members);
@@ -168,9 +170,11 @@ static void test_equals(void **state)
 /* Everybody around agent 0 is asked by 0 alone, who is a leader or not; how many accept of those asked once. */
 static int64_t followers(int seed, bool leader)
 {
-    struct scenario scenario = scenario_of(
-        PLAIN_TEAMS "network.agents = 400; network.kind = star; landscape; opportunities.arrival_rate = 0; projects; leaders.appeal = 1;"
-        "team.open_call_probability = 0; team.candidates = 1; team.invitations = 40; team.min = 2; team.max = 100; people.passion_mean = "
+    struct scenario scenario = scenario_of(PLAIN_TEAMS
+        "network.agents = 400; network.kind = star; landscape; opportunities.arrival_rate = 0; projects; "
+        "leaders.appeal = 1;"
+        "team.open_call_probability = 0; team.candidates = 1; team.invitations = 40; team.min = 2; team.max = 100; "
+        "people.passion_mean = "
         "0.5;"
         "people.passion_sd = 0; people.confidence_mean = 0.5; people.confidence_sd = 0; people.trust = 0.8");
     scenario.run.seed = seed;

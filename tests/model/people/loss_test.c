@@ -5,15 +5,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include <cmocka.h>
 #include <math.h>
+
+#include <cmocka.h>
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
 #include "model/people/loss.h"
-#include "model/people/standards.h"
 #include "model/people/stances.h"
+#include "model/people/standards.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/agents.h"
@@ -68,8 +69,8 @@ static void test_who_is_left_behind_loses_confidence(void **state)
     model_free(world);
 }
 
-/* With somebody beside them they lose nothing, and learn what their companions use, who have left the old practice; so in
- * the end nobody needs it any more. */
+/* With somebody beside them they lose nothing, and learn what their companions use, who have left the old practice; so
+ * in the end nobody needs it any more. */
 static void test_who_is_accompanied_loses_nothing_and_learns(void **state)
 {
     (void)state;
@@ -122,7 +123,8 @@ static void test_who_guards(void **state)
             snprintf(settings, sizeof settings,
                 "loss.care_probability = %d; loss.guarding_effect = 0.2; adoption.accept.cost = 1; leaders;"
                 "stances.contagion_probability = 0; stances.blame_trust_loss = 0; stances.initial_guarding = 0;"
-                "stances.initial_stuck = 0; stances.initial_blaming = 0; stances.initial_initiating = 0.5", care);
+                "stances.initial_stuck = 0; stances.initial_blaming = 0; stances.initial_initiating = 0.5",
+                care);
             struct world *world = people(settings, 1000, 400);
             if (stakes >= 1)
                 for (int32_t agent = 0; agent < 400; agent++) agents_find(&world->agents, agent, 0, OLD)->owned = 1;

@@ -108,10 +108,10 @@ static void people_differ_as_described(void **state)
 {
     (void)state;
     enum { AGENTS = 20000 };
-    struct scenario scenario = scenario_of(
-        PROJECTS "network.agents = 20000; network.mean_degree = 2; people.passion_mean = 0.4; people.passion_sd = 0.3; "
-                 "people.confidence_mean = 0.6; people.confidence_sd = 0.25; people.skills = 9; people.skills_per_person = 4; "
-                 "people.expectation = 0.35; people.breadth = 0.15; landscape.domains = 2");
+    struct scenario scenario = scenario_of(PROJECTS
+        "network.agents = 20000; network.mean_degree = 2; people.passion_mean = 0.4; people.passion_sd = 0.3; "
+        "people.confidence_mean = 0.6; people.confidence_sd = 0.25; people.skills = 9; people.skills_per_person = 4; "
+        "people.expectation = 0.35; people.breadth = 0.15; landscape.domains = 2");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t skills[9] = {0};
     check_cut_normal(2 * AGENTS, world->agents.passion, 0.4, 0.3);
@@ -192,7 +192,8 @@ static void people_leave_at_the_rate_of_turnover(void **state)
 {
     (void)state;
     enum { AGENTS = 1000, STEPS = 500 };
-    struct scenario scenario = scenario_of("network.agents = 1000; landscape; renew; renew.turnover_probability = 0.03");
+    struct scenario scenario =
+        scenario_of("network.agents = 1000; landscape; renew; renew.turnover_probability = 0.03");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t times[AGENTS] = {0}, total = 0, tenth[10] = {0};
     for (int step = 0; step < STEPS; step++) {
@@ -236,10 +237,10 @@ static struct world *after_everybody_left(const struct scenario *scenario, const
 static void newcomers_are_new(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(PROJECTS "network.agents = 3000; network.units = 30; network.mean_degree = 6; people.trust = 0.4; "
-                             "renew; renew.turnover_probability = 1; people.confidence_sd = 0.2; people.expectation = 0.3; "
-                             "people.confidence_mean = 0.5; people.breadth = 0.2");
+    struct scenario scenario = scenario_of(
+        PROJECTS "network.agents = 3000; network.units = 30; network.mean_degree = 6; people.trust = 0.4; "
+                 "renew; renew.turnover_probability = 1; people.confidence_sd = 0.2; people.expectation = 0.3; "
+                 "people.confidence_mean = 0.5; people.breadth = 0.2");
     struct world *world = after_everybody_left(&scenario, NULL);
     struct world *before = world_of(&scenario, NULL, NULL);
     int64_t same = 0;
@@ -340,8 +341,9 @@ static void trust_ends_with_the_person_in_a_directed_network(void **state)
 static void trust_fades_and_is_renewed_by_contact(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PROJECTS "network.agents = 30; network.mean_degree = 4; people.trust = 0.8; "
-                                                    "renew; renew.turnover_probability = 0; renew.trust_decay = 0.02; renew.min_trust = 0");
+    struct scenario scenario =
+        scenario_of(PROJECTS "network.agents = 30; network.mean_degree = 4; people.trust = 0.8; "
+                             "renew; renew.turnover_probability = 0; renew.trust_decay = 0.02; renew.min_trust = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t friend = tie_at(world, 0, 0).agent, stranger = 1;
     while (tie_trust(world, 0, stranger) > 0) stranger++;
@@ -403,9 +405,9 @@ static void each_of_two_trusts_in_an_own_way(void **state)
 static void on_a_complete_network_trust_stays(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(PROJECTS "network.kind = complete; network.agents = 30; renew; "
-                             "people.trust = 0.6; renew.trust_decay = 0.5; renew.turnover_probability = 0.1; renew.min_trust = 0");
+    struct scenario scenario = scenario_of(
+        PROJECTS "network.kind = complete; network.agents = 30; renew; "
+                 "people.trust = 0.6; renew.trust_decay = 0.5; renew.turnover_probability = 0.1; renew.min_trust = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 5; step++) world_pass(world);
     tie_strengthen(world, 3, 4, 0.9);

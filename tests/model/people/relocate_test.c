@@ -18,7 +18,8 @@
 #include "model/state/world.h"
 
 #define PLAIN                                                                                                          \
-    "network.agents = 3000; network.units = 6; network.mean_degree = 4; adoption.rule = contact; renew.turnover_probability = 0; "
+    "network.agents = 3000; network.units = 6; network.mean_degree = 4; adoption.rule = contact; "                     \
+    "renew.turnover_probability = 0; "
 
 /* As many move as should, everybody as likely, to the units of others by their size. The index of units is right. */
 static void test_who_and_where(void **state)
@@ -43,7 +44,8 @@ static void test_who_and_where(void **state)
         for (int32_t unit = 0; unit < 6; unit++)
             if (unit != row->unit_before) expected[unit] += size[unit] / (3000 - size[row->unit_before]);
     }
-    assert_likely(chance_binomial(world->events.transfer.count, 3000, 0.1), "%d move", (int)world->events.transfer.count);
+    assert_likely(
+        chance_binomial(world->events.transfer.count, 3000, 0.1), "%d move", (int)world->events.transfer.count);
     for (int32_t unit = 0; unit < 6; unit++) {
         assert_likely(chance_binomial(from[unit], (int64_t)size[unit], 0.1), "from unit %d", unit);
         assert_likely(chance_normal((to[unit] - expected[unit]) / sqrt(expected[unit])), "%g to unit %d, expected %g",
@@ -57,7 +59,8 @@ static void test_who_and_where(void **state)
 static void test_what_is_carried_along(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "renew.turnover_probability = 0; renew.transfer_probability = 0.2");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "renew.turnover_probability = 0; renew.transfer_probability = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 30; step++) world_pass(world);
     struct digester *before = digester_new(), *after = digester_new();
@@ -81,8 +84,9 @@ static void test_what_is_carried_along(void **state)
 static void test_units_do_not_die(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.agents = 40; network.units = 8; network.mean_degree = 3;"
-                                           "adoption.rule = contact; renew.turnover_probability = 0; renew.transfer_probability = 0.7");
+    struct scenario scenario =
+        scenario_of("network.agents = 40; network.units = 8; network.mean_degree = 3;"
+                    "adoption.rule = contact; renew.turnover_probability = 0; renew.transfer_probability = 0.7");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 300; step++) {
         world_pass(world);
@@ -108,10 +112,11 @@ static void test_movers_carry_practices(void **state)
     for (int seed = 1; seed <= 30; seed++) {
         double units[2];
         for (int on = 0; on < 2; on++) {
-            struct scenario scenario =
-                scenario_of("network.agents = 600; network.units = 12; network.mean_degree = 6; network.within_unit_fraction = 1;"
-                            "adoption.rule = contact; adoption.accept.beta = 0.03; renew.turnover_probability = 0; start.users = 1; "
-                            "renew.transfer_probability = 0.01");
+            struct scenario scenario = scenario_of(
+                "network.agents = 600; network.units = 12; network.mean_degree = 6; network.within_unit_fraction = 1;"
+                "adoption.rule = contact; adoption.accept.beta = 0.03; renew.turnover_probability = 0; start.users = "
+                "1; "
+                "renew.transfer_probability = 0.01");
             scenario.run.seed = seed;
             if (!on) scenario.renew.transfer_probability.start = 0;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -135,10 +140,12 @@ static void test_movers_carry_practices(void **state)
 static void test_all_together(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION
-        "renew.transfer_probability = 0.05; opportunities.worsening = 0.1; opportunities.systemic_probability = 0.3; sense.bridging_fraction = 0.3; units;"
-        "standards.advocacy_probability = 1; recognition.successes_needed = 1; reorganisation.on_recognition = true; weavers; stances;"
-        "rollout.first_step = 5; tell.observation_probability = 0.1; tell.inquiry_probability = 0.2");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "renew.transfer_probability = 0.05; opportunities.worsening = 0.1; "
+                     "opportunities.systemic_probability = 0.3; sense.bridging_fraction = 0.3; units;"
+                     "standards.advocacy_probability = 1; recognition.successes_needed = 1; "
+                     "reorganisation.on_recognition = true; weavers; stances;"
+                     "rollout.first_step = 5; tell.observation_probability = 0.1; tell.inquiry_probability = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 120; step++) world_pass(world);
     assert_true(world->relocate->moved > 500);

@@ -50,7 +50,8 @@ static void serve_once(struct world *world)
 static void test_what_is_mirrored(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(QUIET "clients.emulation_shift = 0.25; clients.activation_probability = 0; clients.fraction = 0.5");
+    struct scenario scenario =
+        scenario_of(QUIET "clients.emulation_shift = 0.25; clients.activation_probability = 0; clients.fraction = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t good = world->standards->practice[0], other = world->standards->practice[2];
     double a = (0.5 * world->practices.items[good].quality + 0.8 * world->practices.items[other].quality) / 2;
@@ -87,8 +88,8 @@ static void test_how_many_are_served(void **state)
 static void test_who_wakes(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(QUIET "network.agents = 8000; clients.fraction = 1; clients.emulation_shift = 0; clients.activation_probability = 0.5");
+    struct scenario scenario = scenario_of(QUIET "network.agents = 8000; clients.fraction = 1; clients.emulation_shift "
+                                                 "= 0; clients.activation_probability = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 8000; agent++) world->agents.emulation[agent] = agent < 4000 ? 0.4 : 0;
     serve_once(world);
@@ -108,9 +109,11 @@ static void test_who_wakes(void **state)
 static void test_who_takes_part(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION
-        "network.agents = 1000; clients.fraction = 0.5; clients.emulation_shift = 0.3; clients.activation_probability = 0.2; sense.bridging_fraction = 1;"
-        "communities.convening_probability = 0.05; stances.initial_initiating = 0.7; stances.initial_stuck = 0; conclude.continuation_probability = 0.5");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "network.agents = 1000; clients.fraction = 0.5; clients.emulation_shift = 0.3; "
+                                 "clients.activation_probability = 0.2; sense.bridging_fraction = 1;"
+                                 "communities.convening_probability = 0.05; stances.initial_initiating = 0.7; "
+                                 "stances.initial_stuck = 0; conclude.continuation_probability = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t woken = 0, joined = 0;
     for (int step = 0; step < 120; step++) {
@@ -136,8 +139,9 @@ static void test_who_takes_part(void **state)
 static void test_ideas_pass_them_by(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "clients.fraction = 0.7; clients.activation_probability = 0; initiate.handover_probability = 1; "
-                                                        "people.trust = 1; initiate.founding_probability = 0");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "clients.fraction = 0.7; clients.activation_probability = 0; initiate.handover_probability = 1; "
+                     "people.trust = 1; initiate.founding_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t handed = 0;
     for (int step = 0; step < 60; step++) {
@@ -164,7 +168,8 @@ static void newcomer(struct world *world, int32_t agent)
 static void test_newcomers(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(QUIET "clients.fraction = 0.5; clients.emulation_shift = 0; clients.activation_probability = 1");
+    struct scenario scenario =
+        scenario_of(QUIET "clients.fraction = 0.5; clients.emulation_shift = 0; clients.activation_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t served = world->served->people;
     for (int32_t agent = 0; agent < world->agents.count; agent++)

@@ -23,12 +23,16 @@
 
 /* Nobody moves and blame does nothing. */
 #define UNMOVED                                                                                                        \
-    "stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0;"                       \
+    "stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0; "                      \
+    "stances.seen_success_effect = 0;"                                                                                 \
     "stances.seen_failure_effect = 0; stances.blame_trust_loss = 0;"
-#define EVERYBODY_INITIATING "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; stances.initial_initiating = 1;"
+#define EVERYBODY_INITIATING                                                                                           \
+    "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; "                           \
+    "stances.initial_initiating = 1;"
 
 #define HALF_INITIATING                                                                                                \
-    "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; stances.initial_initiating = 0.5; stances.noticing_factor = 1;"
+    "stances.initial_stuck = 0; stances.initial_guarding = 0; stances.initial_blaming = 0; "                           \
+    "stances.initial_initiating = 0.5; stances.noticing_factor = 1;"
 
 static void set_all(struct world *world, enum stance stance)
 {
@@ -66,9 +70,10 @@ static void test_all_initiating_is_as_absent(void **state)
 static void test_the_start(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        ORGANISATION "network.agents = 5000; stances.initial_stuck = 0.1; stances.initial_guarding = 0.25; stances.initial_blaming = 0.2;"
-                     "stances.initial_initiating = 0.15");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "network.agents = 5000; stances.initial_stuck = 0.1; stances.initial_guarding = 0.25; "
+                                 "stances.initial_blaming = 0.2;"
+                                 "stances.initial_initiating = 0.15");
     struct world *world = world_of(&scenario, NULL, NULL);
     assert_likely(chance_cells(STANCE_COUNT, world->stances->people, (const double[]){0.1, 0.25, 0.2, 0.3, 0.15}),
         "stances at the start");
@@ -117,8 +122,8 @@ static void test_only_the_initiating_found(void **state)
 static void test_noticing(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(ORGANISATION "stances.noticing_factor = 0.3; sense.noticing_probability = 1; opportunities.systemic_probability = 0");
+    struct scenario scenario = scenario_of(ORGANISATION
+        "stances.noticing_factor = 0.3; sense.noticing_probability = 1; opportunities.systemic_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t noticed = 0, looked = 0;
     set_all(world, STANCE_WAITING);
@@ -146,8 +151,8 @@ static void test_accepting(void **state)
         for (int seed = 1; seed <= 120; seed++) {
             int64_t accepted[2];
             for (int open = 0; open < 2; open++) {
-                struct scenario scenario =
-                    scenario_of(ORGANISATION PLAIN_TEAMS "opportunities.arrival_rate = 0; stances.joining_factor = 0.25; people.trust = 1");
+                struct scenario scenario = scenario_of(ORGANISATION PLAIN_TEAMS
+                    "opportunities.arrival_rate = 0; stances.joining_factor = 0.25; people.trust = 1");
                 scenario.run.seed = seed;
                 struct world *world = world_of(&scenario, NULL, NULL);
                 set_all(world, open ? STANCE_WAITING : closed[c]);
@@ -170,9 +175,10 @@ static void test_accepting(void **state)
 static void test_contagion(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        ORGANISATION "network.agents = 3000; stances; " UNMOVED "stances.contagion_probability = 1;"
-                     "stances.initial_stuck = 0.2; stances.initial_guarding = 0.2; stances.initial_blaming = 0.2; stances.initial_initiating = 0.2");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "network.agents = 3000; stances; " UNMOVED "stances.contagion_probability = 1;"
+                                 "stances.initial_stuck = 0.2; stances.initial_guarding = 0.2; stances.initial_blaming "
+                                 "= 0.2; stances.initial_initiating = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     uint8_t before[3000];
     double expected[STANCE_COUNT] = {0}, variance[STANCE_COUNT] = {0}, found[STANCE_COUNT] = {0};
@@ -205,10 +211,10 @@ static void test_contagion_is_fair(void **state)
     (void)state;
     struct sample drift[STANCE_COUNT] = {{0}};
     for (int seed = 1; seed <= 200; seed++) {
-        struct scenario scenario =
-            scenario_of("network.agents = 200; network.kind = random; network.mean_degree = 8;"
-                        "landscape; opportunities.arrival_rate = 0; projects; stances.contagion_probability = 0.5; stances.blame_trust_loss = 0;"
-                        "stances.initial_initiating = 0.3; stances.initial_guarding = 0.2");
+        struct scenario scenario = scenario_of("network.agents = 200; network.kind = random; network.mean_degree = 8;"
+                                               "landscape; opportunities.arrival_rate = 0; projects; "
+                                               "stances.contagion_probability = 0.5; stances.blame_trust_loss = 0;"
+                                               "stances.initial_initiating = 0.3; stances.initial_guarding = 0.2");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t before[STANCE_COUNT];
@@ -321,8 +327,9 @@ static void test_blame(void **state)
 static void test_history(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION
-        "stances.contagion_probability = 0.3; stances.initial_initiating = 0.6; stances.seen_success_effect = 1; experiment.resources = 8");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "stances.contagion_probability = 0.3; stances.initial_initiating = 0.6; "
+                                 "stances.seen_success_effect = 1; experiment.resources = 8");
     struct world *world = world_of(&scenario, NULL, NULL);
     int8_t now[240];
     for (int step = 0; step < 80; step++) {
@@ -345,7 +352,8 @@ static void test_history(void **state)
 static void test_newcomers(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "stances;" UNMOVED EVERYBODY_INITIATING "renew.turnover_probability = 0.2");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "stances;" UNMOVED EVERYBODY_INITIATING "renew.turnover_probability = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     set_all(world, STANCE_STUCK);
     world_pass(world);
@@ -378,8 +386,9 @@ static void test_what_cannot_be(void **state)
     (void)state;
     assert_refused(ORGANISATION "stances.initial_stuck = 0.7; stances.initial_guarding = 0.4", "stances");
     assert_refused("stances", "stances");
-    (void)scenario_of(ORGANISATION "stances.initial_stuck = 0.4; stances.initial_guarding = 0.3; stances.initial_blaming = 0.2;"
-                                   "stances.initial_initiating = 0.1");
+    (void)scenario_of(
+        ORGANISATION "stances.initial_stuck = 0.4; stances.initial_guarding = 0.3; stances.initial_blaming = 0.2;"
+                     "stances.initial_initiating = 0.1");
 }
 
 int main(void)

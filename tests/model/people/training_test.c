@@ -18,7 +18,8 @@
 
 /* Nobody moves but by training. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0; stances.seen_success_effect = 0;"  \
+    ORGANISATION "-renew; stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0; " \
+                 "stances.seen_success_effect = 0;"                                                                    \
                  "stances.seen_failure_effect = 0; stances.initial_initiating = 0; stances.blame_trust_loss = 0;"
 
 /* Who is trained: a share; who becomes initiating: a share of those; skill rises by a share of what is missing. */
@@ -26,8 +27,8 @@ static void test_shares(void **state)
 {
     (void)state;
     int64_t trained = 0, moved = 0;
-    struct scenario scenario =
-        scenario_of(STILL "diagnosis.initial_skill = 0.2; training.participation_probability = 0.3; training.initiating_effect = 0.6; training.skill_shift = 0.5");
+    struct scenario scenario = scenario_of(STILL "diagnosis.initial_skill = 0.2; training.participation_probability = "
+                                                 "0.3; training.initiating_effect = 0.6; training.skill_shift = 0.5");
     for (int seed = 1; seed <= 20; seed++) {
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
@@ -53,7 +54,8 @@ static void test_when(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(STILL "training.first_step = 5; training.every = 7; training.participation_probability = 1; training.initiating_effect = 0");
+        scenario_of(STILL "training.first_step = 5; training.every = 7; training.participation_probability = 1; "
+                          "training.initiating_effect = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 30; step++) {
         world_pass(world);
@@ -67,7 +69,8 @@ static void test_when(void **state)
 static void test_one_unit(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "training.unit = 3; training.participation_probability = 1; training.initiating_effect = 1");
+    struct scenario scenario =
+        scenario_of(STILL "training.unit = 3; training.participation_probability = 1; training.initiating_effect = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_pass(world);
     for (int32_t agent = 0; agent < world->agents.count; agent++)
@@ -93,9 +96,9 @@ static void test_what_comes_of_it(void **state)
     for (int seed = 1; seed <= 40; seed++) {
         int64_t count[2][2];
         for (int trained = 0; trained < 2; trained++) {
-            struct scenario scenario =
-                scenario_of(trained ? STILL "stances.initial_initiating = 0.1; diagnosis; training.participation_probability = 0.2"
-                                    : STILL "stances.initial_initiating = 0.1; diagnosis");
+            struct scenario scenario = scenario_of(
+                trained ? STILL "stances.initial_initiating = 0.1; diagnosis; training.participation_probability = 0.2"
+                        : STILL "stances.initial_initiating = 0.1; diagnosis");
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             for (int step = 0; step < 60; step++) world_pass(world);

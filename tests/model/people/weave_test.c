@@ -32,7 +32,8 @@ static void test_without_weavers_is_as_absent(void **state)
 static void test_who_is_one(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(PLAIN "network.agents = 5000; weavers.fraction = 0.2; renew.turnover_probability = 1");
+    struct scenario scenario =
+        scenario_of(PLAIN "network.agents = 5000; weavers.fraction = 0.2; renew.turnover_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t stayed = 0;
     uint8_t before[5000];
@@ -107,8 +108,9 @@ static void test_it_spreads_further(void **state)
     for (int seed = 1; seed <= 40; seed++) {
         double adopters[2], shares[2];
         for (int on = 0; on < 2; on++) {
-            struct scenario scenario = scenario_of(
-                PLAIN "network.within_unit_fraction = 0.95; start.users = 10; adoption.accept.beta = 0.03; weavers.introduction_probability = 0.2");
+            struct scenario scenario =
+                scenario_of(PLAIN "network.within_unit_fraction = 0.95; start.users = 10; adoption.accept.beta = 0.03; "
+                                  "weavers.introduction_probability = 0.2");
             scenario.run.seed = seed;
             scenario.weavers.fraction.start = on ? 0.1 : 0;
             struct world *world = world_of(&scenario, NULL, NULL);

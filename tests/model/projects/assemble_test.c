@@ -21,9 +21,11 @@
 /* One team a step, of people who are tied to nobody, whose work is done at once. */
 #define ONE_TEAM_A_STEP                                                                                                \
     "network.kind = random; network.mean_degree = 0; network.agents = 1000; landscape.kind = listed; "                 \
-    "landscape.practices = {it: 1}; opportunities.arrival_rate = 1; opportunities.regular = true; "                            \
-    "opportunities.difficulty_mean = 0.01; opportunities.difficulty_shape = 1000; opportunities.skills_needed = 0; projects; "     \
-    "experiment.resources = 1; experiment.outcome_sd = 0; team.rule = assembly; team.max = 4; team.incumbent_probability = 0.4; "      \
+    "landscape.practices = {it: 1}; opportunities.arrival_rate = 1; opportunities.regular = true; "                    \
+    "opportunities.difficulty_mean = 0.01; opportunities.difficulty_shape = 1000; opportunities.skills_needed = 0; "   \
+    "projects; "                                                                                                       \
+    "experiment.resources = 1; experiment.outcome_sd = 0; team.rule = assembly; team.max = 4; "                        \
+    "team.incumbent_probability = 0.4; "                                                                               \
     "team.repeat_probability = 0.65; team.idle_limit = 40; observe.adoptions = false; "
 
 /* -- the oracle: who is an incumbent and who is linked, by the events alone */
@@ -109,10 +111,10 @@ static void every_seat_is_as_an_oracle_says(void **state)
     static struct oracle oracle;
     oracle = (struct oracle){.seats = 0};
     for (int32_t agent = 0; agent < PEOPLE; agent++) oracle.last[agent] = -1;
-    struct scenario scenario =
-        scenario_of(ONE_TEAM_A_STEP "network.kind = ring; network.mean_degree = 2; network.agents = 300; "
-                                    "opportunities.arrival_rate = 6.666666666666667; team.max = 3; team.incumbent_probability = 0.6; "
-                                    "team.repeat_probability = 0.5; team.idle_limit = 9");
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP
+        "network.kind = ring; network.mean_degree = 2; network.agents = 300; "
+        "opportunities.arrival_rate = 6.666666666666667; team.max = 3; team.incumbent_probability = 0.6; "
+        "team.repeat_probability = 0.5; team.idle_limit = 9");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 300; step++) {
         world_pass(world);
@@ -276,8 +278,10 @@ static double giant(const char *settings)
 static void the_orderings_of_the_transition(void **state)
 {
     (void)state;
-    double few = giant("team.incumbent_probability = 0.2"), some = giant(""), many = giant("team.incumbent_probability = 0.7");
-    double loyal = giant("team.repeat_probability = 0.95"), open = giant("team.repeat_probability = 0"), large = giant("team.max = 8");
+    double few = giant("team.incumbent_probability = 0.2"), some = giant(""),
+           many = giant("team.incumbent_probability = 0.7");
+    double loyal = giant("team.repeat_probability = 0.95"), open = giant("team.repeat_probability = 0"),
+           large = giant("team.max = 8");
     print_message(
         "giant component: incumbents 0.2 %.3f, 0.4 %.3f, 0.7 %.3f; partners 0.95 %.3f, 0 %.3f; teams of 8 %.3f\n", few,
         some, many, loyal, open, large);
@@ -289,8 +293,9 @@ static void the_orderings_of_the_transition(void **state)
 static void runs_are_the_same_on_any_number_of_threads(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ORGANISATION "team.rule = assembly; team.max = 5; team.idle_limit = 20; "
-                                                        "team.incumbent_probability = 0.6; team.repeat_probability = 0.6");
+    struct scenario scenario =
+        scenario_of(ORGANISATION "team.rule = assembly; team.max = 5; team.idle_limit = 20; "
+                                 "team.incumbent_probability = 0.6; team.repeat_probability = 0.6");
     struct digest alone = run_digest(&scenario, 40, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
         struct crew *crew = crew_new(threads);

@@ -1,15 +1,16 @@
 /* Cascades of projects against the theory of branching processes.
  *
- * Let every opportunity get a team of m at once, of people who never were on one, let every project succeed in its first
- * step, and let nothing arrive after that. Then each member makes Poisson(rate M) opportunities in the M steps in which
- * that one remembers, each of which is one follow-up; so a project has Poisson(R) of them, R = m rate M, whatever became
- * of others, and a cascade is a branching process. Its size has the Borel distribution,
+ * Let every opportunity get a team of m at once, of people who never were on one, let every project succeed in its
+ * first step, and let nothing arrive after that. Then each member makes Poisson(rate M) opportunities in the M steps in
+ * which that one remembers, each of which is one follow-up; so a project has Poisson(R) of them, R = m rate M, whatever
+ * became of others, and a cascade is a branching process. Its size has the Borel distribution,
  *
  *     P(n) = e^(-R n) (R n)^(n - 1) / n!
  *
- * (Dwass 1969, Journal of Applied Probability 6, 682), for R above 1, too, where the rest never ends. Each project ends in the step in which
- * it starts, and what follows starts at most M steps later; so a cascade that is to have n projects has them after n M
- * steps, and nothing of it is cut off. The chance of a false alarm of the whole file is below 1e-5 (see chance.h). */
+ * (Dwass 1969, Journal of Applied Probability 6, 682), for R above 1, too, where the rest never ends. Each project ends
+ * in the step in which it starts, and what follows starts at most M steps later; so a cascade that is to have n
+ * projects has them after n M steps, and nothing of it is cut off. The chance of a false alarm of the whole file is
+ * below 1e-5 (see chance.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +29,8 @@ enum { MEMORY = 4, SIZES_MOST = 10 };
 #define IDEAL                                                                                                          \
     "network.agents = 200000; network.kind = line; landscape.kind = listed; landscape.practices = {a: 0.9};"           \
     "start.practice = same; opportunities.regular = true; opportunities.difficulty_mean = 0.01;"                       \
-    "opportunities.lifetime = 1; opportunities.difficulty_shape = 1000; opportunities.skills_needed = 0; projects; team.rule = assembly;"          \
+    "opportunities.lifetime = 1; opportunities.difficulty_shape = 1000; opportunities.skills_needed = 0; projects; "   \
+    "team.rule = assembly;"                                                                                            \
     "team.max = 2; team.incumbent_probability = 0; team.idle_limit = 1000000; experiment.outcome_sd = 0;"              \
     "people.confidence_mean = 1; people.confidence_sd = 0; people.breadth = 0; initiate.gap_weight = 0;"               \
     "conclude.confidence_shift = 0; create.memory_steps = 4;"
@@ -58,8 +60,7 @@ static void check_cascades(double reproduction, double arrivals, int sizes)
     const struct numbers *cascades = &world->reproduction->cascades;
     assert_int_equal(cascades->count, arrivals * 200);
     assert_true(2 * world->reproduction->started < world->agents.count / 2);
-    for (int64_t i = 0; i < cascades->count; i++)
-        count[cascades->items[i] <= sizes ? cascades->items[i] - 1 : sizes]++;
+    for (int64_t i = 0; i < cascades->count; i++) count[cascades->items[i] <= sizes ? cascades->items[i] - 1 : sizes]++;
     for (int n = 1; n <= sizes; n++) rest -= expected[n - 1] = borel(reproduction, n);
     expected[sizes] = rest;
     assert_likely(chance_cells(sizes + 1, count, expected), "sizes at R = %g", reproduction);

@@ -20,7 +20,8 @@ enum { PEOPLE = 4000, UNITS = 8 };
 
 /* Nothing happens by itself. */
 #define STILL                                                                                                          \
-    "network.agents = 4000; network.units = 8; network.mean_degree = 6; landscape.kind = listed; landscape.domains = 5;" \
+    "network.agents = 4000; network.units = 8; network.mean_degree = 6; landscape.kind = listed; landscape.domains = " \
+    "5;"                                                                                                               \
     "landscape.practices = {a: 0.3, b: 0.9}; opportunities.arrival_rate = 0; projects; projects.load = 0.25;"          \
     "sense.noticing_probability = 0; tell.probability = 0; adoption; people.breadth = 0; create;"
 
@@ -67,8 +68,7 @@ static void as_many_as_said(void **state)
     }
     for (int step = 0; step < MEMORY; step++) {
         make_only(world);
-        for (int64_t i = 0; i < world->events.creation.count; i++)
-            made[world->events.creation.items[i].maker / EACH]++;
+        for (int64_t i = 0; i < world->events.creation.count; i++) made[world->events.creation.items[i].maker / EACH]++;
         world_check(world);
     }
     for (int group = 0; group < GROUPS; group++)
@@ -79,8 +79,8 @@ static void as_many_as_said(void **state)
     model_free(world);
 }
 
-/* What is made lies in the domain of the project, or next to it, at the place of the maker, or, with probability breadth,
- * at a contact's, and then is systemic; nothing of it is taken for what arrives. */
+/* What is made lies in the domain of the project, or next to it, at the place of the maker, or, with probability
+ * breadth, at a contact's, and then is systemic; nothing of it is taken for what arrives. */
 static void it_lies_where_it_should(void **state)
 {
     (void)state;
@@ -192,7 +192,8 @@ static void read_ends(struct written *written, const struct world *world)
         for (int32_t k = 0; k < written->count[row->project]; k++)
             written->last[written->member[row->project][k]] = row->project;
     }
-    for (int64_t i = 0; i < world->events.turnover.count; i++) written->last[world->events.turnover.items[i].agent] = -1;
+    for (int64_t i = 0; i < world->events.turnover.count; i++)
+        written->last[world->events.turnover.items[i].agent] = -1;
 }
 
 /* In a whole run: the maker was a member of that project when it ended, it is the last of the maker's, and it ended in
@@ -201,9 +202,9 @@ static void the_cause_is_as_written(void **state)
 {
     (void)state;
     static struct written written;
-    struct scenario scenario =
-        scenario_of(ORGANISATION "create.making_rate = 0.3; create.memory_steps = 9; renew.turnover_probability = 0.02; "
-                                 "opportunities.difficulty_mean = 1; team.min = 3; team.max = 5; projects.load = 0.1");
+    struct scenario scenario = scenario_of(
+        ORGANISATION "create.making_rate = 0.3; create.memory_steps = 9; renew.turnover_probability = 0.02; "
+                     "opportunities.difficulty_mean = 1; team.min = 3; team.max = 5; projects.load = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t made = 0, after_long = 0;
     for (int32_t agent = 0; agent < 240; agent++) written.last[agent] = -1;

@@ -19,8 +19,10 @@
 #include "model/worlds.h"
 
 #define GATHER                                                                                                         \
-    PLAIN_TEAMS "network.kind = file; network.edges = none; landscape.kind = listed; opportunities; opportunities.arrival_rate = 0; "      \
-    "landscape.practices = {a: 0.3, b: 0.9, c: 0.5}; projects; projects.load = 0.3; team.open_call_probability = 0;"
+    PLAIN_TEAMS "network.kind = file; network.edges = none; landscape.kind = listed; opportunities; "                  \
+                "opportunities.arrival_rate = 0; "                                                                     \
+                "landscape.practices = {a: 0.3, b: 0.9, c: 0.5}; projects; projects.load = 0.3; "                      \
+                "team.open_call_probability = 0;"
 
 /* Stars of people who are all willing, as far as trust goes. */
 static struct world *willing_stars(const char *settings, int32_t copies, int32_t leaves)

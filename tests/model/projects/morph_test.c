@@ -19,7 +19,8 @@
 
 /* Nothing arises, and nobody notices anything, by itself. */
 #define STILL                                                                                                          \
-    "network.agents = 2000; network.units = 10; network.mean_degree = 8; landscape.domains = 6; opportunities.arrival_rate = " \
+    "network.agents = 2000; network.units = 10; network.mean_degree = 8; landscape.domains = 6; "                      \
+    "opportunities.arrival_rate = "                                                                                    \
     "0;"                                                                                                               \
     "projects; sense.noticing_probability = 0; tell.probability = 0; adoption;"
 
@@ -37,7 +38,8 @@ static void test_morphing(void **state)
     (void)state;
     struct sample children = {0};
     for (int seed = 1; seed <= 400; seed++) {
-        struct scenario scenario = scenario_of(STILL "opportunities.worsening = 0.25; opportunities.morph_offspring = 1.5");
+        struct scenario scenario =
+            scenario_of(STILL "opportunities.worsening = 0.25; opportunities.morph_offspring = 1.5");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         world_open(world, (struct opportunity){.unit = seed % 10, .domain = seed % 6, .difficulty = 1});
@@ -64,7 +66,8 @@ static void test_units_have_room_for_so_many(void **state)
     struct scenario scenario =
         scenario_of("network.agents = 60; network.units = 6; landscape.domains = 2; opportunities.arrival_rate = 100; "
                     "opportunities.worsening ="
-                    "1; opportunities.morph_offspring = 20; opportunities.lifetime = 1000; projects; sense.noticing_probability = 0; adoption");
+                    "1; opportunities.morph_offspring = 20; opportunities.lifetime = 1000; projects; "
+                    "sense.noticing_probability = 0; adoption");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
     assert_true(world->opportunities->open.count > 20 && world->opportunities->open.count <= 60 + 30);
@@ -78,7 +81,8 @@ static void test_bridging(void **state)
     int64_t noticed = 0;
     for (int seed = 1; seed <= 200; seed++)
         for (int bridge = 0; bridge < 2; bridge++) {
-            struct scenario scenario = scenario_of(STILL "network.within_unit_fraction = 0; sense.nearby_people = 40; sense.noticing_probability = 0.5");
+            struct scenario scenario = scenario_of(
+                STILL "network.within_unit_fraction = 0; sense.nearby_people = 40; sense.noticing_probability = 0.5");
             scenario.run.seed = seed;
             scenario.sense.bridging_fraction.start = bridge * 0.4;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -152,8 +156,9 @@ static void test_asking(void **state)
 static void test_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION "opportunities.worsening = 0.1; opportunities.morph_offspring = 1; sense.bridging_fraction = 0.5;"
-                                    "tell.observation_probability = 0.02; tell.inquiry_probability = 0.2",
+    assert_any_threads(ORGANISATION
+        "opportunities.worsening = 0.1; opportunities.morph_offspring = 1; sense.bridging_fraction = 0.5;"
+        "tell.observation_probability = 0.02; tell.inquiry_probability = 0.2",
         ORGANISATION, 60);
 }
 

@@ -70,7 +70,8 @@ static void opportunities_arise_as_described_and_lapse_in_time(void **state)
 {
     (void)state;
     struct world *world = world_of_three_units(
-        "people.skills = 10; opportunities.arrival_rate = 30; opportunities.systemic_probability = 0.3; opportunities.difficulty_mean = 5; "
+        "people.skills = 10; opportunities.arrival_rate = 30; opportunities.systemic_probability = 0.3; "
+        "opportunities.difficulty_mean = 5; "
         "opportunities.difficulty_shape = 3; opportunities.skills_needed = 3; opportunities.lifetime = 4");
     struct arisen arisen = {.difficulty = calloc(60000, sizeof(double)), .step = calloc(60000, sizeof(int32_t))};
     int64_t lapsed = 0;
@@ -99,7 +100,8 @@ static void opportunities_arise_as_described_and_lapse_in_time(void **state)
     model_free(world);
 }
 
-/* Where what is in use has quality q there arrives (2 (1 - q))^relief of what else would; nothing in use has quality 0. */
+/* Where what is in use has quality q there arrives (2 (1 - q))^relief of what else would; nothing in use has quality 0.
+ */
 static void good_practices_spare_trouble(void **state)
 {
     (void)state;
@@ -139,7 +141,9 @@ static void count_notices(struct world *world, int steps, int64_t times[])
     }
 }
 
-#define SENSE PLAIN_TEAMS "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.3; sense.nearby_people = 10;"
+#define SENSE                                                                                                          \
+    PLAIN_TEAMS                                                                                                        \
+    "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.3; sense.nearby_people = 10;"
 
 /* A window of ten around the place; each notices with probability rate times the attention left. */
 static void the_near_notice_by_the_attention_that_they_have_left(void **state)
@@ -168,7 +172,8 @@ static void a_systemic_opportunity_reaches_the_same_units_again(void **state)
     (void)state;
     enum { STEPS = 5000, SPAN = 4 };
     for (int round = 0; round < 2; round++) {
-        struct world *world = world_of_three_units(SENSE "opportunities.systemic_span = 4; sense.noticing_probability = 1");
+        struct world *world =
+            world_of_three_units(SENSE "opportunities.systemic_span = 4; sense.noticing_probability = 1");
         int64_t times[ARISE_AGENTS] = {0}, in_all = 0, windows[ARISE_AGENTS] = {0};
         for (int32_t agent = 0; agent < ARISE_AGENTS; agent++) world->agents.breadth[agent] = 1;
         world_open(world, (struct opportunity){.unit = 1, .place = 3, .systemic = true});
@@ -220,8 +225,9 @@ static int64_t count_events(const struct world *world, int what)
 enum { PEOPLE = 12000 };
 
 #define INITIATE                                                                                                       \
-    PLAIN_TEAMS "network.agents = 12000; network.kind = ring; network.mean_degree = 4; landscape.kind = listed; "                  \
-    "landscape.practices = {a: 0.3, b: 0.9}; opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.4;"
+    PLAIN_TEAMS "network.agents = 12000; network.kind = ring; network.mean_degree = 4; landscape.kind = listed; "      \
+                "landscape.practices = {a: 0.3, b: 0.9}; opportunities; opportunities.arrival_rate = 0; projects; "    \
+                "projects.load = 0.4;"
 
 /* Everybody notices one opportunity, each another. */
 static struct notice *one_each(struct world *world)
@@ -306,8 +312,8 @@ static void priorities_decide_where_not_all_can(void **state)
 static void an_idea_goes_to_a_trusted_contact(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        INITIATE "initiate.founding_probability = 0; initiate.handover_probability = 0.6; initiate.handover_confidence = 0.2; people.trust = 0.7");
+    struct scenario scenario = scenario_of(INITIATE "initiate.founding_probability = 0; initiate.handover_probability "
+                                                    "= 0.6; initiate.handover_confidence = 0.2; people.trust = 0.7");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t which[5] = {0}, handed = 0, got[PEOPLE] = {0};
     for (int32_t agent = 0; agent < PEOPLE; agent++) world->agents.confidence[agent] = 0.5;
@@ -341,7 +347,8 @@ static void an_idea_goes_to_a_trusted_contact(void **state)
 static void an_idea_is_handed_on_once_and_only_while_it_is_free(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(INITIATE "initiate.founding_probability = 1; initiate.handover_probability = 1; people.trust = 1");
+    struct scenario scenario =
+        scenario_of(INITIATE "initiate.founding_probability = 1; initiate.handover_probability = 1; people.trust = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 4; agent++) world->agents.confidence[agent] = agent >= 2;
     for (int i = 0; i < 2; i++) world_project(world, (struct opportunity){.unit = 0}, 1, (const int32_t[]){3});

@@ -43,7 +43,8 @@ static void outcomes_are_normal_around_the_quality_on_the_spot(void **state)
 {
     (void)state;
     static double below[MANY];
-    struct world *world = many_at_work("landscape.context_weight = 0.4; experiment.outcome_sd = 0.3; experiment.exploration_probability = 0", true);
+    struct world *world = many_at_work(
+        "landscape.context_weight = 0.4; experiment.outcome_sd = 0.3; experiment.exploration_probability = 0", true);
     const struct practice best = world->practices.items[0];
     for (int32_t i = 0; i < MANY; i++) {
         struct project *project = project_at(world, world->projects.live[i]);
@@ -128,7 +129,8 @@ static void an_action_costs_a_unit_of_resources(void **state)
 /* -- conclude */
 
 #define CONCLUDE                                                                                                       \
-    "conclude.confidence_shift = 0.4; conclude.expectation_shift = 0.3; conclude.breadth_shift = 0.2; conclude.trust_shift = 0.25; "           \
+    "conclude.confidence_shift = 0.4; conclude.expectation_shift = 0.3; conclude.breadth_shift = 0.2; "                \
+    "conclude.trust_shift = 0.25; "                                                                                    \
     "people.trust = 0.5;"
 
 static void set_person(struct world *world, int32_t agent, double confidence, double expectation, double breadth)

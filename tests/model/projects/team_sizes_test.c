@@ -15,10 +15,14 @@
 /* People who join whatever they are asked to, and projects that do not end. */
 #define WILLING                                                                                                        \
     "network.kind = random; network.mean_degree = 0; network.agents = 2000; landscape.kind = listed; "                 \
-    "landscape.practices = {it: 1}; opportunities.arrival_rate = 5; opportunities.regular = true; opportunities.skills_needed = 0; "  \
-    "opportunities.difficulty_mean = 10000; projects.load = 0.001; projects.max_duration = 1000; people.passion_mean = 1; "          \
-    "people.passion_sd = 0; people.confidence_mean = 1; people.confidence_sd = 0; sense.noticing_probability = 1; sense.nearby_people = 1; " \
-    "initiate.founding_probability = 1; team.min = 1; team.max = 9; team.patience = 1000; team.invitations = 20; team.candidates = 1; "    \
+    "landscape.practices = {it: 1}; opportunities.arrival_rate = 5; opportunities.regular = true; "                    \
+    "opportunities.skills_needed = 0; "                                                                                \
+    "opportunities.difficulty_mean = 10000; projects.load = 0.001; projects.max_duration = 1000; people.passion_mean " \
+    "= 1; "                                                                                                            \
+    "people.passion_sd = 0; people.confidence_mean = 1; people.confidence_sd = 0; sense.noticing_probability = 1; "    \
+    "sense.nearby_people = 1; "                                                                                        \
+    "initiate.founding_probability = 1; team.min = 1; team.max = 9; team.patience = 1000; team.invitations = 20; "     \
+    "team.candidates = 1; "                                                                                            \
     "team.open_call_probability = 1; team.stranger_trust = 1; "
 #define PUT_TOGETHER WILLING "team.rule = assembly; "
 #define DRAWN "team.sizes = {2: 3, 4: 0, 5: 1, 9: 4, 7: 0}; "

@@ -19,7 +19,9 @@
 #include "model/state/world.h"
 
 /* An organisation in which nothing begins by itself. */
-#define QUIET ORGANISATION PLAIN_TEAMS "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.continuation_probability = 1; projects.load = 0.4;"
+#define QUIET                                                                                                          \
+    ORGANISATION PLAIN_TEAMS "opportunities.arrival_rate = 0; renew.turnover_probability = 0; "                        \
+                             "conclude.continuation_probability = 1; projects.load = 0.4;"
 
 enum { DOMAIN = 1 };
 
@@ -205,7 +207,8 @@ static void test_how_many_want_to(void **state)
     int64_t seen[3] = {0}, founds[3] = {0};
     for (int seed = 1; seed <= 600; seed++) {
         int32_t members[3];
-        struct scenario scenario = scenario_of(QUIET "conclude.continuation_probability = 0.8; network.agents = 60; network.units = 4");
+        struct scenario scenario =
+            scenario_of(QUIET "conclude.continuation_probability = 0.8; network.agents = 60; network.units = 4");
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         people_of_three_units(world, members);
@@ -279,22 +282,24 @@ static void test_closer_from_the_start(void **state)
 static void test_absent_is_as_ever(void **state)
 {
     (void)state;
-    struct scenario without = scenario_of(ORGANISATION), with = scenario_of(ORGANISATION "conclude.continuation_probability = 0");
+    struct scenario without = scenario_of(ORGANISATION),
+                    with = scenario_of(ORGANISATION "conclude.continuation_probability = 0");
     assert_true(digest_equal(run_digest(&without, 40, NULL), run_digest(&with, 40, NULL)));
 }
 
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(ORGANISATION "network.agents = 2500; network.units = 30; conclude.continuation_probability = 0.8",
+    assert_any_threads(ORGANISATION
+        "network.agents = 2500; network.units = 30; conclude.continuation_probability = 0.8",
         ORGANISATION "network.agents = 2500; network.units = 30; conclude.continuation_probability = 0.9", 40);
 }
 
 static void test_what_cannot_be(void **state)
 {
     (void)state;
-    assert_refused(
-        "opportunities; landscape; projects; team.rule = assembly; conclude.continuation_probability = 0.5", "conclude.continuation_probability");
+    assert_refused("opportunities; landscape; projects; team.rule = assembly; conclude.continuation_probability = 0.5",
+        "conclude.continuation_probability");
 }
 
 int main(void)

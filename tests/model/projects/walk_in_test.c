@@ -21,9 +21,11 @@
 
 /* Units of sixty people who would all act, and in which nothing begins by itself. */
 #define WALK_IN                                                                                                        \
-    PLAIN_TEAMS "network.agents = 6000; network.units = 100; network.kind = ring; network.mean_degree = 4; landscape.domains = 2;" \
-    "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.4; initiate.founding_probability = 1;" \
-    "initiate.gap_weight = 0; team.walk_in_probability = 0.6;"
+    PLAIN_TEAMS "network.agents = 6000; network.units = 100; network.kind = ring; network.mean_degree = 4; "           \
+                "landscape.domains = 2;"                                                                               \
+                "opportunities; opportunities.arrival_rate = 0; projects; projects.load = 0.4; "                       \
+                "initiate.founding_probability = 1;"                                                                   \
+                "initiate.gap_weight = 0; team.walk_in_probability = 0.6;"
 
 enum { PEOPLE = 6000, UNITS = 100, SIZE = PEOPLE / UNITS };
 

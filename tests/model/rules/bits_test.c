@@ -1,5 +1,5 @@
-/* The rule superior_majority: steps beside an oracle, how often bits are taken over, and the semi-isolated groups of Fang, Lee
- * and Schilling 2010. Statistical checks: see chance.h. */
+/* The rule superior_majority: steps beside an oracle, how often bits are taken over, and the semi-isolated groups of
+ * Fang, Lee and Schilling 2010. Statistical checks: see chance.h. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -74,11 +74,14 @@ static void runs_are_what_an_oracle_says(void **state)
         "network.kind = preferential; landscape.kind = nk; landscape.bits = 70; landscape.domains = 2",
         "network.kind = complete; landscape.kind = match; landscape.bits = 30; start.unknown_fraction = 0.33; renew; "
         "renew.turnover_probability = 0",
-        "network.kind = line; landscape.kind = nk; start.practice = none; start.unknown_fraction = 0; start.users = 20"};
+        "network.kind = line; landscape.kind = nk; start.practice = none; start.unknown_fraction = 0; start.users = "
+        "20"};
     for (int c = 0; c < 4; c++) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 100; start.practice = random; %s; adoption.rule = superior_majority; adoption.copy.take = 1", cases[c]);
+            "network.agents = 100; start.practice = random; %s; adoption.rule = superior_majority; adoption.copy.take "
+            "= 1",
+            cases[c]);
         struct scenario scenario = scenario_of(settings);
         struct world *world = world_of(&scenario, NULL, NULL);
         int64_t adoptions = 0;
@@ -102,15 +105,17 @@ static void each_bit_with_the_rate(void **state)
     (void)state;
     enum { BITS = 100, RUNS = 400 };
     int64_t open = 0, taken = 0, tied = 0;
-    struct scenario scenario = scenario_of("network.kind = star; network.agents = 5; landscape.kind = nk; "
-                                           "landscape.bits = 100; landscape.interactions = 0; start.practice = random; "
-                                           "start.unknown_fraction = 0.2; adoption.rule = superior_majority; adoption.copy.take = 0.3");
+    struct scenario scenario =
+        scenario_of("network.kind = star; network.agents = 5; landscape.kind = nk; "
+                    "landscape.bits = 100; landscape.interactions = 0; start.practice = random; "
+                    "start.unknown_fraction = 0.2; adoption.rule = superior_majority; adoption.copy.take = 0.3");
     for (int seed = 1; seed <= RUNS; seed++) {
         scenario.run.seed = seed;
         struct world *world = world_of(&scenario, NULL, NULL);
         struct before before = step_after(world);
         for (int32_t bit = 0; bit < BITS; bit++) {
-            int votes[2] = {0}, own = bit_of(world, before.use[0], bit), now = bit_of(world, world->agents.practice[0], bit);
+            int votes[2] = {0}, own = bit_of(world, before.use[0], bit),
+                now = bit_of(world, world->agents.practice[0], bit);
             for (int32_t leaf = 1; leaf < 5; leaf++) {
                 int value = bit_of(world, before.use[leaf], bit);
                 if (quality_before(world, &before, leaf, 0) > quality_before(world, &before, 0, 0) && value >= 0)
@@ -168,8 +173,9 @@ static void parents_are_the_leading_source_and_oneself(void **state)
 static void bits_are_unknown_at_the_start(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.kind = line; network.agents = 3000; landscape.kind = match; "
-                                           "landscape.bits = 77; start.practice = random; start.unknown_fraction = 0.25");
+    struct scenario scenario =
+        scenario_of("network.kind = line; network.agents = 3000; landscape.kind = match; "
+                    "landscape.bits = 77; start.practice = random; start.unknown_fraction = 0.25");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t unknown = 0, ones = 0;
     for (int32_t agent = 0; agent < 3000; agent++)
@@ -202,7 +208,8 @@ static void semi_isolated_groups(void **state)
             snprintf(settings, sizeof settings,
                 "network.kind = groups; network.agents = 280; network.group_size = 7; network.rewired_fraction = %g; "
                 "landscape.kind = match; landscape.bits = 100; "
-                "start.practice = random; start.unknown_fraction = 0.333333; adoption.rule = superior_majority; adoption.copy.take = 0.3; "
+                "start.practice = random; start.unknown_fraction = 0.333333; adoption.rule = superior_majority; "
+                "adoption.copy.take = 0.3; "
                 "seed = %d",
                 cases[c].rewired, seed);
             struct scenario scenario = scenario_of(settings);
@@ -233,8 +240,10 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     struct scenario scenario =
         scenario_of("network.kind = preferential; network.agents = 3000; landscape.kind = match; landscape.bits = 40; "
-                    "landscape.domains = 2; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; "
-                    "adoption.look.sample = 20; individual_search.trial_probability = 0.1; renew; renew.turnover_probability = 0.02; landscape.turbulence = 0.01");
+                    "landscape.domains = 2; start.practice = random; start.unknown_fraction = 0.3; adoption.rule = "
+                    "superior_majority; "
+                    "adoption.look.sample = 20; individual_search.trial_probability = 0.1; renew; "
+                    "renew.turnover_probability = 0.02; landscape.turbulence = 0.01");
     struct digest alone = run_digest(&scenario, 8, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {
         struct crew *crew = crew_new(threads);
@@ -246,9 +255,9 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of("network.kind = line; landscape.kind = match; start.practice = random; start.unknown_fraction = 0.3; "
-                    "landscape.turbulence = 0.1; adoption.rule = superior_majority");
+    struct scenario scenario = scenario_of(
+        "network.kind = line; landscape.kind = match; start.practice = random; start.unknown_fraction = 0.3; "
+        "landscape.turbulence = 0.1; adoption.rule = superior_majority");
     struct message message;
     const char *culprit;
     struct scenario wrong = scenario;

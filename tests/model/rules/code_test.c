@@ -72,9 +72,10 @@ static void a_majority_of_k(void **state)
     enum { RUNS = 30, DOMAINS = 64 };
     for (int c = 0; c < 6; c++) {
         int64_t learned = 0, excess = abs(cases[c].for_it - cases[c].against);
-        struct scenario scenario = scenario_of("network.kind = line; network.agents = 16; landscape.kind = match; "
-                                               "landscape.bits = 3; landscape.domains = 64; start.practice = none; "
-                                               "organisational_code.learning = 0.2; organisational_code.socialisation = 0");
+        struct scenario scenario =
+            scenario_of("network.kind = line; network.agents = 16; landscape.kind = match; "
+                        "landscape.bits = 3; landscape.domains = 64; start.practice = none; "
+                        "organisational_code.learning = 0.2; organisational_code.socialisation = 0");
         for (int seed = 1; seed <= RUNS; seed++) {
             scenario.run.seed = 100 * c + seed;
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -138,7 +139,8 @@ static void only_who_does_better_teaches(void **state)
 static void bits_move_one_step(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(MARCH "organisational_code.socialisation = 1; organisational_code.learning = 0.1");
+    struct scenario scenario =
+        scenario_of(MARCH "organisational_code.socialisation = 1; organisational_code.learning = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t forgotten = 0, learned = 0;
     for (int step = 0; step < 25; step++) {
@@ -228,9 +230,9 @@ static void bits_turn_and_practices_with_them(void **state)
     (void)state;
     enum { STEPS = 300, BITS = 40, DOMAINS = 3 };
     int64_t turned = 0, times[BITS] = {0};
-    struct scenario scenario =
-        scenario_of("network.kind = line; network.agents = 50; landscape.kind = match; landscape.bits = 40; "
-                    "landscape.block_bits = 4; landscape.domains = 3; start.practice = random; landscape.turbulence = 0.02");
+    struct scenario scenario = scenario_of(
+        "network.kind = line; network.agents = 50; landscape.kind = match; landscape.bits = 40; "
+        "landscape.block_bits = 4; landscape.domains = 3; start.practice = random; landscape.turbulence = 0.02");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < STEPS; step++) {
         struct bit_set target[DOMAINS];
@@ -255,7 +257,8 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     struct scenario scenario =
         scenario_of("network.kind = line; network.agents = 4000; landscape.kind = match; landscape.bits = 30; "
                     "landscape.domains = 2; "
-                    "start.practice = random; start.unknown_fraction = 0.3; organisational_code.learning = 0.01; renew.turnover_probability = 0.02; "
+                    "start.practice = random; start.unknown_fraction = 0.3; organisational_code.learning = 0.01; "
+                    "renew.turnover_probability = 0.02; "
                     "landscape.turbulence = 0.02; individual_search.trial_probability = 0.1");
     struct digest alone = run_digest(&scenario, 8, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {

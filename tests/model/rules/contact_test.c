@@ -209,7 +209,8 @@ static void who_tells_falls_silent_after_the_time_of_telling(void **state)
     static const int32_t practice[] = {0};
     int64_t steps[TELLING + 1] = {0};
     double expected[TELLING + 1];
-    struct world *world = world_of_stars("adoption.accept.beta = 0.3; adoption.look.telling = 4", COPIES, 1, practice, -1);
+    struct world *world =
+        world_of_stars("adoption.accept.beta = 0.3; adoption.look.telling = 4", COPIES, 1, practice, -1);
     expected[TELLING] = pow(0.7, TELLING);
     for (int step = 0; step < TELLING; step++) {
         expected[step] = 0.3 * pow(0.7, step);
@@ -263,7 +264,8 @@ static void check_wave(const struct scenario *scenario, const struct edge_list *
             for (int32_t k = 0; k < heard->length[row->learner]; k++)
                 near += distance[heard->agent[heard->start[row->learner] + k]] == step - 1;
             assert_int_equal(row->source_count, near);
-            for (int32_t s = 0; s < near; s++) assert_int_equal(distance[world_sources(world, row)[s].source], step - 1);
+            for (int32_t s = 0; s < near; s++)
+                assert_int_equal(distance[world_sources(world, row)[s].source], step - 1);
         }
     }
     assert_int_equal(reached, expected);

@@ -23,8 +23,9 @@ static int bits_set(struct bit_set set)
 static void hill_climbing(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.kind = ring; network.agents = 300; landscape.kind = nk; "
-                                           "landscape.bits = 10; landscape.domains = 2; start.practice = random; individual_search");
+    struct scenario scenario =
+        scenario_of("network.kind = ring; network.agents = 300; landscape.kind = nk; "
+                    "landscape.bits = 10; landscape.domains = 2; start.practice = random; individual_search");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t kept = 0;
     for (int step = 0; step < 200; step++) {
@@ -60,12 +61,15 @@ static void rate_and_noise(void **state)
     (void)state;
     enum { AGENTS = 20000 };
     int64_t changed[2] = {0};
-    struct scenario scenario = scenario_of("network.kind = line; network.agents = 20000; landscape.kind = listed; "
-                                           "landscape.practices = {a: 0.4, b: 0.5}; individual_search.trial_probability = 0.7; individual_search.outcome_sd = 0.2");
+    struct scenario scenario =
+        scenario_of("network.kind = line; network.agents = 20000; landscape.kind = listed; "
+                    "landscape.practices = {a: 0.4, b: 0.5}; individual_search.trial_probability = 0.7; "
+                    "individual_search.outcome_sd = 0.2");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, agent % 2);
     world_pass(world);
-    for (int64_t i = 0; i < world->events.adoption.count; i++) changed[world->events.adoption.items[i].practice_before]++;
+    for (int64_t i = 0; i < world->events.adoption.count; i++)
+        changed[world->events.adoption.items[i].practice_before]++;
     assert_likely(chance_binomial(changed[0], AGENTS / 2, 0.7 * gsl_cdf_ugaussian_P(0.5)), "for the better");
     assert_likely(chance_binomial(changed[1], AGENTS / 2, 0.7 * gsl_cdf_ugaussian_P(-0.5)), "for the worse");
     model_free(world);
@@ -112,9 +116,10 @@ static void a_trial_is_evidence(void **state)
 {
     (void)state;
     enum { AGENTS = 20000 };
-    struct scenario scenario = scenario_of(
-        "network.kind = line; network.agents = 20000; landscape.kind = listed; landscape.practices = "
-        "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.accept.cost = 0.02; adoption.accept.ownership = 0; individual_search.outcome_sd = 0.1");
+    struct scenario scenario =
+        scenario_of("network.kind = line; network.agents = 20000; landscape.kind = listed; landscape.practices = "
+                    "{a: 0.4, b: 0.5}; adoption.rule = evidence; adoption.accept.cost = 0.02; "
+                    "adoption.accept.ownership = 0; individual_search.outcome_sd = 0.1");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, 0);
     world_pass(world);
@@ -137,8 +142,9 @@ static void it_goes_with_projects(void **state)
     for (int seed = 1; seed <= 20; seed++) {
         double found[2];
         for (int with = 0; with < 2; with++) {
-            struct scenario scenario =
-                scenario_of(with ? ORGANISATION "individual_search.trial_probability = 0.05; individual_search.outcome_sd = 0.1" : ORGANISATION);
+            struct scenario scenario = scenario_of(
+                with ? ORGANISATION "individual_search.trial_probability = 0.05; individual_search.outcome_sd = 0.1"
+                     : ORGANISATION);
             scenario.run.seed = seed;
             struct world *world = world_of(&scenario, NULL, NULL);
             int64_t alone = 0;
@@ -161,9 +167,9 @@ static void it_goes_with_projects(void **state)
 static void runs_are_the_same_on_any_number_of_threads(void **state)
 {
     (void)state;
-    static const char *const cases[] = {
-        "network.kind = line; network.agents = 5000; landscape.kind = nk; start.practice = random; individual_search.trial_probability = 0.3; "
-        "individual_search.outcome_sd = 0.1",
+    static const char *const cases[] = {"network.kind = line; network.agents = 5000; landscape.kind = nk; "
+                                        "start.practice = random; individual_search.trial_probability = 0.3; "
+                                        "individual_search.outcome_sd = 0.1",
         ORGANISATION "individual_search.trial_probability = 0.1; individual_search.outcome_sd = 0.1"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);

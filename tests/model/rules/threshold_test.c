@@ -26,7 +26,8 @@ static void granovetters_crowd(void **state)
             char settings[256];
             snprintf(settings, sizeof settings,
                 "network.kind = complete; network.agents = 100; adoption.rule = threshold; "
-                "adoption.accept.threshold_kind = sequence; adoption.accept.measure = %s; adoption.accept.threshold_least = %s",
+                "adoption.accept.threshold_kind = sequence; adoption.accept.measure = %s; "
+                "adoption.accept.threshold_least = %s",
                 measures[m],
                 !two ? "0"
                 : m  ? "2"
@@ -102,7 +103,8 @@ static void normal_thresholds(void **state)
             char settings[256];
             snprintf(settings, sizeof settings,
                 "network.kind = complete; network.agents = 10000; seed = %d; adoption.rule = threshold; "
-                "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.25; adoption.accept.threshold_sd = %s; "
+                "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.25; "
+                "adoption.accept.threshold_sd = %s; "
                 "observe.adoptions = false",
                 seed, cases[c].spread);
             struct scenario scenario = scenario_of(settings);
@@ -196,8 +198,9 @@ static void runs_are_what_an_oracle_says(void **state)
     check_run("network.kind = random; network.agents = 300; network.mean_degree = 5; start.users = 12; "
               "adoption.rule = threshold; adoption.accept.threshold = 0.18",
         12);
-    check_run("network.kind = preferential; network.agents = 300; adoption.rule = threshold; "
-              "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.2; adoption.accept.threshold_sd = 0.15",
+    check_run(
+        "network.kind = preferential; network.agents = 300; adoption.rule = threshold; "
+        "adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.2; adoption.accept.threshold_sd = 0.15",
         12);
     check_run(LISTED
         "network.kind = small_world; network.agents = 300; network.mean_degree = 6; network.rewired_fraction = 0.2; "
@@ -210,10 +213,12 @@ static void runs_are_what_an_oracle_says(void **state)
               "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 100",
         3);
     check_run("network.kind = random; network.agents = 300; network.mean_degree = 6; start.users = 12; "
-              "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; adoption.look.telling = 2",
+              "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; "
+              "adoption.look.telling = 2",
         12);
     check_run("network.kind = torus; network.agents = 400; start.users = 3; start.placement = neighbourhood; "
-              "network.rewired_fraction = 0.1; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 2",
+              "network.rewired_fraction = 0.1; adoption.rule = threshold; adoption.accept.measure = count; "
+              "adoption.accept.threshold = 2",
         12);
 }
 
@@ -258,7 +263,8 @@ static void below_and_above(void **state)
     int64_t adopted[4] = {0}, people[4] = {0};
     struct scenario scenario =
         scenario_of("network.kind = caveman; network.agents = 8000; network.group_size = 4; adoption.rule = threshold; "
-                    "adoption.accept.measure = count; adoption.accept.threshold = 2; adoption.accept.below = 0.1; adoption.accept.above = 0.6");
+                    "adoption.accept.measure = count; adoption.accept.threshold = 2; adoption.accept.below = 0.1; "
+                    "adoption.accept.above = 0.6");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t cave = 0; cave < CAVES; cave++)
         for (int32_t user = 0; user < cave % 4; user++) world_use(world, 4 * cave + 3 - user, 0, 0);
@@ -337,10 +343,10 @@ static void of_equals_one_is_drawn(void **state)
 static void newcomers_have_thresholds_of_their_own(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of("network.kind = random; network.agents = 4000; network.mean_degree = 6; start.users = 40; "
-                    "adoption.rule = threshold; adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.3; renew; "
-                    "renew.turnover_probability = 0.1; seed = 5");
+    struct scenario scenario = scenario_of(
+        "network.kind = random; network.agents = 4000; network.mean_degree = 6; start.users = 40; "
+        "adoption.rule = threshold; adoption.accept.threshold_kind = normal; adoption.accept.threshold = 0.3; renew; "
+        "renew.turnover_probability = 0.1; seed = 5");
     struct world *world = world_of(&scenario, NULL, NULL);
     double *before = malloc((size_t)world->agents.count * sizeof *before);
     assert_non_null(before);
@@ -389,10 +395,12 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     static const char *const cases[] = {LISTED
         "network.kind = preferential; network.agents = 4000; start.practice = random; "
-        "adoption.rule = threshold; adoption.accept.threshold = 0.3; adoption.accept.below = 0.05; adoption.accept.above = 0.5; "
+        "adoption.rule = threshold; adoption.accept.threshold = 0.3; adoption.accept.below = 0.05; "
+        "adoption.accept.above = 0.5; "
         "renew; renew.turnover_probability = 0.02",
         LISTED "network.kind = complete; network.agents = 3000; start.practice = random; adoption.rule = threshold; "
-               "adoption.accept.threshold_kind = normal; adoption.accept.above = 0.5; renew; renew.turnover_probability = 0.02"};
+               "adoption.accept.threshold_kind = normal; adoption.accept.above = 0.5; renew; "
+               "renew.turnover_probability = 0.02"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 12, NULL);
@@ -407,8 +415,9 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of("network.kind = ring; adoption.rule = threshold; adoption.accept.measure = count; "
-                                           "adoption.accept.threshold = 2");
+    struct scenario scenario =
+        scenario_of("network.kind = ring; adoption.rule = threshold; adoption.accept.measure = count; "
+                    "adoption.accept.threshold = 2");
     struct message message;
     const char *culprit;
     scenario.accept.measure = THRESHOLD_SHARE;

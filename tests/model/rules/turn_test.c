@@ -1,5 +1,6 @@
-/* The general turn of adoption. The rules best_member and conformity: whole runs beside an oracle, the frequencies of looking, sampling and missing
- * bits, and what Lazer and Friedman 2007 found. Statistical checks: see chance.h. Also tests model/adoption/contacts.c.
+/* The general turn of adoption. The rules best_member and conformity: whole runs beside an oracle, the frequencies of
+ * looking, sampling and missing bits, and what Lazer and Friedman 2007 found. Statistical checks: see chance.h. Also
+ * tests model/adoption/contacts.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -105,8 +106,7 @@ static void runs_are_what_an_oracle_says(void **state)
                      "adoption.rule = %s; renew; renew.turnover_probability = 0.05",
                 networks[n], word);
             check_run(settings, 5);
-            snprintf(
-                settings, sizeof settings, SOME LISTED "network.kind = %s; adoption.rule = %s", networks[n], word);
+            snprintf(settings, sizeof settings, SOME LISTED "network.kind = %s; adoption.rule = %s", networks[n], word);
             check_run(settings, 3);
             snprintf(settings, sizeof settings,
                 SOME LISTED "start.practice = none; start.users = 20; network.kind = %s; adoption.rule = %s",
@@ -236,9 +236,9 @@ static void error_misses_bits(void **state)
 static void who_copied_does_not_search(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(SOME "network.kind = random; landscape.kind = nk; landscape.bits = 10; adoption.rule = best_member; "
-                         "adoption.copy.take = 0.5; adoption.turn_probability = 0.7; individual_search.trial_probability = 1");
+    struct scenario scenario = scenario_of(
+        SOME "network.kind = random; landscape.kind = nk; landscape.bits = 10; adoption.rule = best_member; "
+             "adoption.copy.take = 0.5; adoption.turn_probability = 0.7; individual_search.trial_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t copied = 0, found = 0, missed = 0;
     for (int step = 0; step < 30; step++) {
@@ -263,7 +263,8 @@ static void who_copied_does_not_search(void **state)
 
 #define PARALLEL_PROBLEM_SOLVING                                                                                       \
     "network.agents = 100; landscape.kind = nk; landscape.bits = 20; landscape.interactions = 5; "                     \
-    "landscape.quality_exponent = 8; landscape.normalised = true; start.practice = random; adoption.rule = best_member; individual_search.trial_probability = "  \
+    "landscape.quality_exponent = 8; landscape.normalised = true; start.practice = random; adoption.rule = "           \
+    "best_member; individual_search.trial_probability = "                                                              \
     "1; "
 
 static double quality_now(const struct world *world)
@@ -324,11 +325,13 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     (void)state;
     static const char *const cases[] = {
         "network.kind = preferential; network.agents = 4000; landscape.kind = nk; start.practice = random; "
-        "adoption.rule = best_member; adoption.copy.take = 0.95; adoption.turn_probability = 0.7; adoption.look.sample = 3; individual_search.trial_probability = "
+        "adoption.rule = best_member; adoption.copy.take = 0.95; adoption.turn_probability = 0.7; adoption.look.sample "
+        "= 3; individual_search.trial_probability = "
         "0.5; "
         "renew; renew.turnover_probability = 0.02",
         "network.kind = complete; network.agents = 4000; landscape.kind = match; start.practice = random; "
-        "adoption.rule = conformity; adoption.look.sample = 7; adoption.copy.take = 0.9; individual_search.trial_probability = 0.5"};
+        "adoption.rule = conformity; adoption.look.sample = 7; adoption.copy.take = 0.9; "
+        "individual_search.trial_probability = 0.5"};
     for (int c = 0; c < 2; c++) {
         struct scenario scenario = scenario_of(cases[c]);
         struct digest alone = run_digest(&scenario, 8, NULL);

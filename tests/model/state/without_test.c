@@ -1,5 +1,5 @@
-/* A run without somebody or something: what is left out is nowhere in it, and until it would have done something not a row
- * is different. */
+/* A run without somebody or something: what is left out is nowhere in it, and until it would have done something not a
+ * row is different. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -122,7 +122,9 @@ static struct adoption_row first_learned(int32_t *source)
             const struct adoption_row row = world->events.adoption.items[i];
             if (row.channel != CHANNEL_WORD_OF_MOUTH || row.source_count == 0) continue;
             found = row;
-            *source = world->events.adoption_source.items[row.first_source - world->events.cleared[EVENT_adoption_source]].source;
+            *source =
+                world->events.adoption_source.items[row.first_source - world->events.cleared[EVENT_adoption_source]]
+                    .source;
             break;
         }
     }
@@ -148,7 +150,8 @@ static void test_what_is_left_out_is_nowhere(void **state)
 static void test_many_are_left_out_at_once(void **state)
 {
     (void)state;
-    const char *settings = BUSY "without.people = 7, 8; without.projects = 2, 12; without.ties = 1-2, 3-4; without.practices = 1";
+    const char *settings =
+        BUSY "without.people = 7, 8; without.projects = 2, 12; without.ties = 1-2, 3-4; without.practices = 1";
     assert_int_equal(found_in(settings, of_agent, 8, -1) + found_in(settings, of_project, 2, -1), 0);
     assert_any_threads(BUSY "without.people = 7; without.practices = 9", BUSY, 60);
 }
@@ -167,8 +170,10 @@ static void test_every_rule_goes_on(void **state)
     for (int rule = 0; rule < RULE_COUNT; rule++) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            "network.agents = 60; network.kind = random; network.mean_degree = 6; landscape.bits = 3; landscape.interactions = 1;"
-            "start.practice = random; adoption.accept.beta = 0.3; adoption.rule = %s; without.people = 5, 6; without.ties = 1-2",
+            "network.agents = 60; network.kind = random; network.mean_degree = 6; landscape.bits = 3; "
+            "landscape.interactions = 1;"
+            "start.practice = random; adoption.accept.beta = 0.3; adoption.rule = %s; without.people = 5, 6; "
+            "without.ties = 1-2",
             rule_table[rule].word);
         struct scenario scenario = scenario_of(settings);
         if (scenario_has(&scenario, FEATURE_EVIDENCE)) continue; /* what one begins with one keeps */
@@ -193,7 +198,8 @@ static void test_contagion_stops_where_somebody_is_missing(void **state)
     for (size_t i = 0; i < sizeof users / sizeof *users; i++) {
         char text[256];
         snprintf(text, sizeof text,
-            "network.kind = file; network.edges = path.csv; start.users = 1; start.placement = first; adoption.rule = contact;"
+            "network.kind = file; network.edges = path.csv; start.users = 1; start.placement = first; adoption.rule = "
+            "contact;"
             "adoption.accept.beta = 1; %s",
             settings[i]);
         struct scenario scenario = scenario_of(text);

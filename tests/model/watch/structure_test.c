@@ -127,7 +127,8 @@ static void measures_are_sums_over_pairs(void **state)
 {
     (void)state;
     static const char *const settings[] = {
-        ORGANISATION "network.mean_degree = 5; renew.transfer_probability = 0.02; observe.structure; observe.structure.every = 7",
+        ORGANISATION
+        "network.mean_degree = 5; renew.transfer_probability = 0.02; observe.structure; observe.structure.every = 7",
         ORGANISATION "network.kind = file; network.edges = drawn; network.directed = true; network.units = 1;"
                      "observe.structure; observe.structure.every = 7",
         "network.agents = 200; network.kind = preferential; network.ties_per_newcomer = 3; adoption.rule = contact;"
@@ -189,9 +190,11 @@ static void igraph_finds_the_same(void **state)
 {
     (void)state;
     static const char *const settings[] = {
-        "network.agents = 2000; network.kind = units; network.units = 20; network.mean_degree = 10; network.within_unit_fraction = "
+        "network.agents = 2000; network.kind = units; network.units = 20; network.mean_degree = 10; "
+        "network.within_unit_fraction = "
         "0.8",
-        "network.agents = 2000; network.kind = units; network.units = 40; network.mean_degree = 8; network.within_unit_fraction = "
+        "network.agents = 2000; network.kind = units; network.units = 40; network.mean_degree = 8; "
+        "network.within_unit_fraction = "
         "0.5",
         "network.agents = 1000; network.kind = random; network.mean_degree = 4",
         "network.agents = 1000; network.kind = preferential; network.ties_per_newcomer = 2",

@@ -20,7 +20,8 @@
 /* -- debrief */
 
 #define DEBRIEF                                                                                                        \
-    "debrief; debrief.depth = 0.6; debrief.closeness_shift = 0.2; adoption; adoption.accept.cost = 1; start.evidence = 2;"
+    "debrief; debrief.depth = 0.6; debrief.closeness_shift = 0.2; adoption; adoption.accept.cost = 1; start.evidence " \
+    "= 2;"
 
 /* An action turned out; the group judges it as it is. */
 static void acted(struct world *world, int32_t slot, int32_t practice, double outcome)
@@ -158,7 +159,8 @@ static void a_project_takes_load_by_depth_and_closeness(void **state)
 /* -- share */
 
 #define SHARE                                                                                                          \
-    "network.kind = file; network.edges = none; network.units = 1; tell; tell.probability = 0.3; tell.fidelity = 0.5; "    \
+    "network.kind = file; network.edges = none; network.units = 1; tell; tell.probability = 0.3; tell.fidelity = "     \
+    "0.5; "                                                                                                            \
     "adoption; adoption.accept.cost = 1; start.evidence = 4; people.trust = 0.25; observe.tellings = true;"
 
 /* Stars whose middles use a practice and are in a project in some state. */
@@ -204,8 +206,8 @@ static void members_tell_their_contacts_at_the_rate(void **state)
         assert_true(rows[i].belief == world->practices.items[0].quality);
         const struct known *known = agents_find(&world->agents, rows[i].target, 0, 0);
         assert_true(known && known->evidence == 0.5);
-        assert_int_equal(
-            world->memory->pools[rows[i].target / CREW_BLOCK].items[known->hearsay].row, world->agents.adoption[middle]);
+        assert_int_equal(world->memory->pools[rows[i].target / CREW_BLOCK].items[known->hearsay].row,
+            world->agents.adoption[middle]);
         if (i + 1 < world->events.telling.count && rows[i + 1].source == middle) continue;
         number[i + 1 - before]++;
         before = i + 1;

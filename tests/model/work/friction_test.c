@@ -24,7 +24,8 @@
 
 /* Nobody moves, nobody comes or leaves, and nothing happens but what a test puts there. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; opportunities.arrival_rate = 0; stances.contagion_probability = 0; stances.success_effect = 0; stances.failure_effect = 0;"    \
+    ORGANISATION "-renew; opportunities.arrival_rate = 0; stances.contagion_probability = 0; stances.success_effect "  \
+                 "= 0; stances.failure_effect = 0;"                                                                    \
                  "stances.seen_success_effect = 0; stances.seen_failure_effect = 0; stances.blame_trust_loss = 0;"
 
 static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
@@ -109,8 +110,10 @@ static void test_progress(void **state)
 
 /* Many initiating, nobody moved by what comes of it, so that success is all that differs. */
 #define BUSY                                                                                                           \
-    ORGANISATION "stances.initial_initiating = 0.5; stances.initial_stuck = 0; stances.initial_blaming = 0; stances.contagion_probability = 0;"            \
-                 "stances.failure_effect = 0; stances.success_effect = 0; stances.seen_success_effect = 0; stances.seen_failure_effect = 0;"
+    ORGANISATION "stances.initial_initiating = 0.5; stances.initial_stuck = 0; stances.initial_blaming = 0; "          \
+                 "stances.contagion_probability = 0;"                                                                  \
+                 "stances.failure_effect = 0; stances.success_effect = 0; stances.seen_success_effect = 0; "           \
+                 "stances.seen_failure_effect = 0;"
 
 static double successes(const char *settings, int seed)
 {
@@ -135,8 +138,8 @@ static struct sample gain_of(const char *first, const char *second)
 static void test_friction_costs_success(void **state)
 {
     (void)state;
-    struct sample lost = gain_of(
-        BUSY "stances.initial_guarding = 0.4; stances.friction_strength = 0", BUSY "stances.initial_guarding = 0.4; stances.friction_strength = 1");
+    struct sample lost = gain_of(BUSY "stances.initial_guarding = 0.4; stances.friction_strength = 0",
+        BUSY "stances.initial_guarding = 0.4; stances.friction_strength = 1");
     print_message("friction costs %.2f (se %.2f) successes in 60 steps\n", sample_mean(&lost), sample_error(&lost));
     assert_true(sample_mean(&lost) > 0);
     assert_true(chance_mean(&lost, 0, 0) < FALSE_ALARM);
@@ -148,7 +151,8 @@ static void test_friction_costs_success(void **state)
 static void test_finding(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(STILL "diagnosis.friction_points = 7; diagnosis.finding_probability = 0.5; diagnosis.effort_fraction = 0.4");
+    struct scenario scenario = scenario_of(
+        STILL "diagnosis.friction_points = 7; diagnosis.finding_probability = 0.5; diagnosis.effort_fraction = 0.4");
     int64_t found = 0;
     double missed = 1;
     for (int m = 0; m < 8; m++) missed *= 1 - 0.5 * 0.4 * (0.1 + 0.02 * m);
@@ -172,9 +176,9 @@ static void test_finding(void **state)
 static void test_friction_falls(void **state)
 {
     (void)state;
-    struct scenario scenario =
-        scenario_of(STILL "diagnosis.friction_points = 4; stances.friction_strength = 0.5; diagnosis.effort_fraction = 0.25;"
-                          "diagnosis.finding_probability = 0; experiment.outcome_sd = 0; experiment.exploration_probability = 0");
+    struct scenario scenario = scenario_of(
+        STILL "diagnosis.friction_points = 4; stances.friction_strength = 0.5; diagnosis.effort_fraction = 0.25;"
+              "diagnosis.finding_probability = 0; experiment.outcome_sd = 0; experiment.exploration_probability = 0");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t slot = put_to_work(world);
     struct project *project = &world->projects.slots[slot];
@@ -252,16 +256,16 @@ static void test_what_it_pays(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(
-        LARGER "stances.initial_initiating = 0.4; diagnosis", LARGER "stances.initial_initiating = 0.4; diagnosis.finding_probability = 0.2", 40);
+    assert_any_threads(LARGER "stances.initial_initiating = 0.4; diagnosis",
+        LARGER "stances.initial_initiating = 0.4; diagnosis.finding_probability = 0.2", 40);
 }
 
 static void test_observed(void **state)
 {
     (void)state;
     struct observation seen;
-    struct scenario scenario =
-        scenario_of(STILL "diagnosis.friction_points = 4; diagnosis.finding_probability = 0; diagnosis.initial_skill = 0.2; stances.friction_strength = 0.5");
+    struct scenario scenario = scenario_of(STILL "diagnosis.friction_points = 4; diagnosis.finding_probability = 0; "
+                                                 "diagnosis.initial_skill = 0.2; stances.friction_strength = 0.5");
     struct world *world = world_of(&scenario, NULL, NULL);
     set_all(world, STANCE_GUARDING);
     int32_t slot = put_to_work(world);

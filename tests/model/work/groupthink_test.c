@@ -19,7 +19,8 @@
 
 /* Nothing happens but what a test puts there; projects try the same practice for ever. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; experiment.exploration_probability = 0; experiment.outcome_sd = 0.2;"             \
+    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; experiment.exploration_probability = 0; "             \
+                 "experiment.outcome_sd = 0.2;"                                                                        \
                  "landscape.context_weight = 0; projects.max_duration = 1000;"
 
 enum { MEMBERS = 8 };

@@ -3,8 +3,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include <cmocka.h>
 #include <math.h>
+
+#include <cmocka.h>
 
 #include "landscape/landscape.h"
 #include "model/cycle/model.h"
@@ -16,11 +17,13 @@
 #include "model/work/locals.h"
 
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; projects.load = 0.01; landscape.context_weight = 0.5; landscape.domains = 1;"
+    ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; projects.load = 0.01; landscape.context_weight = "    \
+                 "0.5; landscape.domains = 1;"
 
 enum { MEMBERS = 8, UNIT = 2, CANDIDATES = 6 };
 
-/* A project on something in unit 2, so many members of which are of that unit; it knows the first practices there are. */
+/* A project on something in unit 2, so many members of which are of that unit; it knows the first practices there are.
+ */
 static int32_t put_to_work(struct world *world, int32_t locals, int32_t spot)
 {
     int32_t members[MEMBERS];
@@ -43,15 +46,15 @@ static int32_t expected(const struct world *world, double insight, int32_t spot)
     double most = 0;
     for (int32_t p = 0; p < CANDIDATES; p++) {
         const struct practice *practice = &world->practices.items[p];
-        double here =
-            landscape_quality_at(&world->landscape, 0, spot, practice->configuration, practice->quality);
+        double here = landscape_quality_at(&world->landscape, 0, spot, practice->configuration, practice->quality);
         double promise = 0.5 + 0.01 * p + insight * (here - practice->quality);
         if (best < 0 || promise > most) most = promise, best = p;
     }
     return best;
 }
 
-/* By how many are locals, and by how much they foresee; without any insight it is the one believed in most, the last. */
+/* By how many are locals, and by how much they foresee; without any insight it is the one believed in most, the last.
+ */
 static void test_the_choice_is_the_locals(void **state)
 {
     (void)state;
@@ -76,14 +79,16 @@ static void test_the_choice_is_the_locals(void **state)
     assert_true(differs > 20);
 }
 
-/* What is tried is what was chosen, and so, where everybody knows what is best at large, an all-local project tries what is better at the spot than one of outsiders. */
+/* What is tried is what was chosen, and so, where everybody knows what is best at large, an all-local project tries
+ * what is better at the spot than one of outsiders. */
 static void test_locals_try_what_is_better_there(void **state)
 {
     (void)state;
     double quality[2] = {0};
     for (int local = 0; local < 2; local++) {
         struct scenario scenario =
-            scenario_of(STILL "landscape.context_weight = 0.9; experiment.local_insight_fraction = 1; experiment.exploration_probability = 0; experiment.outcome_sd = 0;"
+            scenario_of(STILL "landscape.context_weight = 0.9; experiment.local_insight_fraction = 1; "
+                              "experiment.exploration_probability = 0; experiment.outcome_sd = 0;"
                               "debrief.depth = 0");
         struct world *world = world_of(&scenario, NULL, NULL);
         int32_t slots[20];

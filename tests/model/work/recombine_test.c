@@ -18,7 +18,8 @@
 
 /* Nothing happens but what a test puts there, and every action explores. */
 #define STILL                                                                                                          \
-    ORGANISATION "-renew; -tell; -debrief; -closeness; -adoption; opportunities.arrival_rate = 0; experiment.exploration_probability = 1;"    \
+    ORGANISATION "-renew; -tell; -debrief; -closeness; -adoption; opportunities.arrival_rate = 0; "                    \
+                 "experiment.exploration_probability = 1;"                                                             \
                  "landscape.bits = 128; start.practice = random; projects.max_duration = 100000;"
 
 static const int32_t members[8] = {3, 17, 30, 44, 90, 120, 150, 200};
@@ -151,7 +152,8 @@ static void test_leap(void **state)
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    assert_any_threads(LARGER "experiment.recombination_probability = 0.5", LARGER "experiment.recombination_probability = 0", 40);
+    assert_any_threads(
+        LARGER "experiment.recombination_probability = 0.5", LARGER "experiment.recombination_probability = 0", 40);
 }
 
 static void test_what_cannot_be(void **state)

@@ -249,7 +249,8 @@ static void every_example_is_understood(void **state)
             int count = split(line, words);
             assert_string_equal(words[0], "selforg");
             assert_string_equal(words[1], command_table[v].name);
-            assert_int_equal(options_parse(&command_table[v], count - 2, words + 2, &options, &help, &message), STATUS_OK);
+            assert_int_equal(
+                options_parse(&command_table[v], count - 2, words + 2, &options, &help, &message), STATUS_OK);
         }
     }
 }
