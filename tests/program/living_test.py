@@ -20,6 +20,7 @@ SURGE = {520: 30, 572: 3}  # a year of ten times the ideas, and then as before
 RANGES = {
     "quick": {"active_memberships_mean": (0.15, 1), "success_fraction": (0.6, 1)},
     "base": {"active_memberships_mean": (0.3, 1.2), "active_in_two_fraction": (0.05, 0.4), "success_fraction": (0.6, 0.98)},
+    "communities": {"active_memberships_mean": (0.3, 1.2), "attention_mean": (0.7, 0.99), "success_fraction": (0.6, 0.98)},
     "busy": {"active_memberships_mean": (1, 4), "active_in_two_fraction": (0.35, 0.95), "success_fraction": (0.6, 0.98)},
 }
 EVERYWHERE = {"start_fraction": (0.8, 1), "team_size_mean": (6, 8), "confidence_mean": (0.2, 0.9),

@@ -9,7 +9,6 @@
  * Where contribution counts (ring_rule) the core are those who do the community's work: nobody moves into it who has
  * not contributed lately, and whoever falls silent in it is engaged again, but the convener. What is missed is then
  * measured by how often a ring comes, so that to be kept informed is not to be absent. */
-
 #include "base/array.h"
 #include "base/order.h"
 #include "model/adoption/account.h"
@@ -153,6 +152,14 @@ static bool steps_back(const struct world *world, const struct community *commun
     return seat->missed * part >= (double)world->scenario.communities.outward_after;
 }
 
+/* Whether one of the interested leaves for the sake of the other communities that the person is in. */
+static bool leaves_for_others(const struct world *world, int32_t number, const struct seat *seat)
+{
+    double rate = world->rates.communities.overlap_leaving_probability * (communities_of(world, seat->agent) - 1);
+    return seat->ring == RING_INTERESTED &&
+           random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_LEAVE), rate);
+}
+
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */
 static bool move_through_rings(struct world *world, int32_t number)
 {
@@ -169,6 +176,8 @@ static bool move_through_rings(struct world *world, int32_t number)
                 community_leave(world, place, true);
             else
                 community_move(world, place, seat->ring + 1);
+        } else if (leaves_for_others(world, number, seat)) {
+            community_leave(world, place, true);
         }
     }
     return renewed;

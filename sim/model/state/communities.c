@@ -88,6 +88,13 @@ double communities_load(const struct world *world, int32_t agent)
     return load;
 }
 
+int32_t communities_of(const struct world *world, int32_t agent)
+{
+    int32_t count = 0;
+    for (int32_t s = world->agents.first_seat[agent]; s >= 0; s = world->communities.seats[s].next) count++;
+    return count;
+}
+
 static void tell_of_seat(struct world *world, const struct seat *seat, int what, int32_t source)
 {
     write_community_member(world, (struct community_member_row){.community = seat->community,

@@ -102,6 +102,9 @@ bool community_any(const struct world *world, int32_t domain, int32_t agent);
 double community_load(const struct world *world, const struct community *community, enum community_ring ring);
 double communities_load(const struct world *world, int32_t agent);
 
+/* How many communities a person is in. */
+int32_t communities_of(const struct world *world, int32_t agent);
+
 /* A person who has none takes a seat; what: enum seat_event. Returns it, or -1: no memory. */
 int32_t community_join(
     struct world *world, int32_t community, int32_t agent, enum community_ring ring, int what, int32_t source);
