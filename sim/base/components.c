@@ -37,6 +37,13 @@ void components_free(struct components *components)
     *components = (struct components){0};
 }
 
+int32_t components_most(struct components *components)
+{
+    int32_t item = 0;
+    while (~components->parent[component_of(components, item)] != components->largest) item++;
+    return component_of(components, item);
+}
+
 void components_join(struct components *components, int32_t a, int32_t b)
 {
     components_join_node(components, a, components->node[b]);

@@ -42,6 +42,9 @@ static inline int32_t component_of(struct components *components, int32_t item)
     return component_root(components->parent, components->node[item]);
 }
 
+/* The largest component, or one of them: its node. Cost: the items up to the first in it. */
+int32_t components_most(struct components *components);
+
 void components_join(struct components *components, int32_t a, int32_t b);
 
 /* Joins an item to a node, who may be one that was replaced. */

@@ -21,17 +21,26 @@ void joined_untie(struct world *world)
     world->joined->untied = true;
 }
 
+static void join_row(struct components *ties, const struct rows *told, int32_t agent, int32_t first, int32_t last)
+{
+    const int32_t *others = told->agent + told->start[agent];
+    for (int32_t k = first; k < last && k < told->length[agent]; k++) components_join(ties, agent, others[k]);
+}
+
+/* Two ties of each join most people already; whoever is in the largest component then is joined to others by their
+ * rows, which have every tie too (k-out sampling: Dhulipala, Hong and Shun 2020, arXiv:2008.03909). */
 static bool join_all_tied(const struct world *world)
 {
+    enum { FEW = 2 };
     const struct rows *told = &world->network.told;
     struct components *ties = &world->joined->ties;
     if (!components_open(ties, world->agents.count)) return false;
     world->joined->untied = false;
+    for (int32_t agent = 0; agent < told->row_count; agent++) join_row(ties, told, agent, 0, FEW);
+    int32_t most = components_most(ties);
     for (int32_t agent = 0; agent < told->row_count; agent++)
-        for (int32_t k = 0; k < told->length[agent]; k++) {
-            int32_t other = told->agent[told->start[agent] + k];
-            if (other > agent || world->network.directed) components_join(ties, agent, other);
-        }
+        if (world->network.directed || component_of(ties, agent) != most)
+            join_row(ties, told, agent, FEW, told->length[agent]);
     return true;
 }
 

@@ -231,53 +231,40 @@ bool person_may_join(const struct world *world, int32_t agent)
 
 /* -- what is to be seen: sums over blocks of people, added up in block order */
 
-struct sums PARTS_OF(double);
+struct sums PARTS_OF(struct means);
 
 struct summing {
     const struct world *world;
     struct sums *sums;
-    double (*of)(const struct world *world, int32_t agent);
+    void (*add)(const struct world *world, int32_t agent, double sums[]);
 };
 
 static void sum_block(void *context, struct span span)
 {
     const struct summing *summing = context;
-    double sum = 0;
-    for (int64_t i = span.first; i < span.last; i++) sum += summing->of(summing->world, (int32_t)i);
-    part_push(summing->sums, span.block, &sum);
+    struct means sums = {{0}};
+    for (int64_t i = span.first; i < span.last; i++) summing->add(summing->world, (int32_t)i, sums.of);
+    part_push(summing->sums, span.block, &sums);
 }
 
-double people_mean(
-    const struct world *world, double (*of)(const struct world *world, int32_t agent), struct observation *observation)
+struct means people_means(const struct world *world,
+    void (*add)(const struct world *world, int32_t agent, double sums[]), struct observation *observation)
 {
     struct sums sums = {0};
-    struct summing summing = {world, &sums, of};
-    double sum = 0;
+    struct summing summing = {world, &sums, add};
+    struct means means = {{0}};
     bool room = parts_open(&sums, crew_blocks(world->agents.count, CREW_BLOCK));
     if (room) crew_share(world->crew, world->agents.count, sum_block, &summing);
     if (!room || !parts_join(&sums)) observation->out_of_memory = true;
-    for (int64_t block = 0; block < sums.count; block++) sum += sums.items[block];
+    for (int64_t block = 0; block < sums.count; block++)
+        for (int i = 0; i < MEANS_MOST; i++) means.of[i] += sums.items[block].of[i];
     parts_free(&sums);
-    return sum / world->agents.count;
-}
-
-static double confidence_of(const struct world *world, int32_t agent)
-{
-    return world->agents.confidence[agent];
-}
-
-static double expectation_of(const struct world *world, int32_t agent)
-{
-    return world->agents.expectation[agent];
-}
-
-static double breadth_of(const struct world *world, int32_t agent)
-{
-    return world->agents.breadth[agent];
+    for (int i = 0; i < MEANS_MOST; i++) means.of[i] /= world->agents.count;
+    return means;
 }
 
 /* How many projects at work a person is in. */
-static double active_memberships(const struct world *world, int32_t agent)
+static int32_t active_memberships(const struct world *world, int32_t agent)
 {
     const struct projects *projects = &world->projects;
     int32_t count = 0;
@@ -286,32 +273,27 @@ static double active_memberships(const struct world *world, int32_t agent)
     return count;
 }
 
-static double in_one(const struct world *world, int32_t agent)
-{
-    return active_memberships(world, agent) >= 1;
-}
+/* The observables of people, in the order in which they are summed. */
+static const enum observable people_seen[] = {OBSERVE_attention_mean, OBSERVE_confidence_mean, OBSERVE_expectation_mean,
+    OBSERVE_breadth_mean, OBSERVE_active_memberships_mean, OBSERVE_active_in_one_fraction,
+    OBSERVE_active_in_two_fraction, OBSERVE_active_in_five_fraction};
+enum { PEOPLE_SEEN = sizeof people_seen / sizeof *people_seen };
+_Static_assert((int)PEOPLE_SEEN <= (int)MEANS_MOST, "as many means as are taken at once");
 
-static double in_two(const struct world *world, int32_t agent)
+static void add_person(const struct world *world, int32_t agent, double sums[])
 {
-    return active_memberships(world, agent) >= 2;
-}
-
-static double in_five(const struct world *world, int32_t agent)
-{
-    return active_memberships(world, agent) >= 5;
+    const int32_t at_work = active_memberships(world, agent);
+    const double seen[PEOPLE_SEEN] = {person_attention(world, agent), world->agents.confidence[agent],
+        world->agents.expectation[agent], world->agents.breadth[agent], at_work, at_work >= 1, at_work >= 2,
+        at_work >= 5};
+    for (int i = 0; i < PEOPLE_SEEN; i++) sums[i] += seen[i];
 }
 
 void observe_people(const struct world *world, struct observation *observation)
 {
     if (!world->scenario.projects.present) return;
-    see_value(observation, OBSERVE_attention_mean, people_mean(world, person_attention, observation));
-    see_value(observation, OBSERVE_confidence_mean, people_mean(world, confidence_of, observation));
-    see_value(observation, OBSERVE_expectation_mean, people_mean(world, expectation_of, observation));
-    see_value(observation, OBSERVE_breadth_mean, people_mean(world, breadth_of, observation));
-    see_value(observation, OBSERVE_active_memberships_mean, people_mean(world, active_memberships, observation));
-    see_value(observation, OBSERVE_active_in_one_fraction, people_mean(world, in_one, observation));
-    see_value(observation, OBSERVE_active_in_two_fraction, people_mean(world, in_two, observation));
-    see_value(observation, OBSERVE_active_in_five_fraction, people_mean(world, in_five, observation));
+    const struct means means = people_means(world, add_person, observation);
+    for (int i = 0; i < PEOPLE_SEEN; i++) see_value(observation, people_seen[i], means.of[i]);
 }
 
 enum status verify_people(const struct world *world, struct message *message)

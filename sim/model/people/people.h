@@ -20,8 +20,15 @@ double person_attention(const struct world *world, int32_t agent);
 
 /* Whether the person is in fewer projects at work than are allowed at once (projects.memberships_limit). */
 bool person_may_join(const struct world *world, int32_t agent);
-/* The mean over people of what `of` says of each; notes in the observation where memory ran out. */
-double people_mean(
-    const struct world *world, double (*of)(const struct world *world, int32_t agent), struct observation *observation);
+
+/* Means over people of several things at once. */
+enum { MEANS_MOST = 8 };
+struct means {
+    double of[MEANS_MOST];
+};
+
+/* The means over people of what `add` adds up of each, in one pass; notes in the observation where memory ran out. */
+struct means people_means(const struct world *world,
+    void (*add)(const struct world *world, int32_t agent, double sums[]), struct observation *observation);
 
 #endif

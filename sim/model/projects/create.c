@@ -184,29 +184,23 @@ static const struct ended *ended_for_next(const struct world *world, int32_t age
     return after && world->step - after->step < world->scenario.create.memory_steps ? after : NULL;
 }
 
-static double is_engaged(const struct world *world, int32_t agent)
-{
-    return ended_for_next(world, agent) != NULL;
-}
+enum { ENGAGED, MAKING, GAP };
 
-static double making_if_engaged(const struct world *world, int32_t agent)
+static void add_engaged(const struct world *world, int32_t agent, double sums[])
 {
     const struct ended *after = ended_for_next(world, agent);
-    return after ? making_of_person(world, agent, after) : 0;
-}
-
-static double gap_if_engaged(const struct world *world, int32_t agent)
-{
-    const struct ended *after = ended_for_next(world, agent);
-    return after ? gap_of(world, agent, after) : 0;
+    if (!after) return;
+    sums[ENGAGED]++;
+    sums[MAKING] += making_of_person(world, agent, after);
+    sums[GAP] += gap_of(world, agent, after);
 }
 
 void observe_create(const struct world *world, struct observation *observation)
 {
     if (!world->agents.last_ended) return;
-    double engaged = people_mean(world, is_engaged, observation);
+    const struct means means = people_means(world, add_engaged, observation);
     see_count(observation, OBSERVE_opportunities_made, world->create->made);
-    see_value(observation, OBSERVE_engaged_fraction, engaged);
-    see_mean(observation, OBSERVE_engaged_making, people_mean(world, making_if_engaged, observation), engaged);
-    see_mean(observation, OBSERVE_engaged_gap, people_mean(world, gap_if_engaged, observation), engaged);
+    see_value(observation, OBSERVE_engaged_fraction, means.of[ENGAGED]);
+    see_mean(observation, OBSERVE_engaged_making, means.of[MAKING], means.of[ENGAGED]);
+    see_mean(observation, OBSERVE_engaged_gap, means.of[GAP], means.of[ENGAGED]);
 }

@@ -60,9 +60,9 @@ static double found_by(const struct world *world, int32_t slot)
     return world->projects.slots[slot].found;
 }
 
-static double skill_of(const struct world *world, int32_t agent)
+static void add_skill(const struct world *world, int32_t agent, double sums[])
 {
-    return world->agents.diagnosis_skill[agent];
+    sums[0] += world->agents.diagnosis_skill[agent];
 }
 
 void observe_diagnosis(const struct world *world, struct observation *observation)
@@ -70,5 +70,5 @@ void observe_diagnosis(const struct world *world, struct observation *observatio
     if (!world->scenario.diagnosis.present) return;
     double points = (double)world->scenario.diagnosis.friction_points;
     see_value(observation, OBSERVE_friction_found_mean, projects_mean(world, found_by) / points);
-    see_value(observation, OBSERVE_diagnosis_skill_mean, people_mean(world, skill_of, observation));
+    see_value(observation, OBSERVE_diagnosis_skill_mean, people_means(world, add_skill, observation).of[0]);
 }
