@@ -11,7 +11,8 @@
 #include "base/array.h"
 #include "model/cycle/model.h"
 #include "model/record/snapshots.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))

@@ -7,7 +7,8 @@
 #include "io/scenario/scenario_file.h"
 #include "io/text/version.h"
 #include "library/library_inner.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
+#include "scenario/check/scenario_check.h"
 
 struct selforg_scenario {
     struct scenario values;

@@ -265,10 +265,6 @@ struct random_seeds scenario_seeds(const struct scenario *scenario);
  * before scenario_check. */
 void scenario_settle(struct scenario *scenario);
 
-/* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its
- * path, static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
-MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
-
 /* How many contacts a tie must begin in a step so that, with those which the other end begins, its trust stays what it
  * is at the start: of the trust T a share d fades, and a contact makes up g of what is missing, 2 c g (1 - T) = d T. */
 static inline double scenario_contacts_that_hold(const struct scenario *scenario)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "benchmark/sections.h"
+#include "scenario/check/scenario_check.h"
 
 static const char HELP[] =
     "Usage: benchmark [--million] [--json]\n"

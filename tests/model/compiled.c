@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "model/cycle/model.h"
 #include "model/watch/observe.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
 struct bytes ARRAY_OF(unsigned char);

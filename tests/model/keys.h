@@ -9,8 +9,9 @@
 
 #include "model/worlds.h"
 #include "network/edges.h"
+#include "scenario/check/only.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/numbers.h"
-#include "scenario/only.h"
 
 /* Small and lively: in a few steps everything happens that can. */
 static const char *const small_and_lively[] = {

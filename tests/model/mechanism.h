@@ -5,7 +5,8 @@
 #include "model/cycle/model.h"
 #include "model/record/events.h"
 #include "model/worlds.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
+#include "scenario/check/scenario_check.h"
 
 /* Everything that happens is the same under two scenarios, in those tables that both may write. */
 static inline void assert_same_events(const char *settings, const char *other, int32_t steps)

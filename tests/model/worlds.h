@@ -24,6 +24,7 @@
 #include "model/record/events.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "network/network.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
 static struct scenario scenario_of(int64_t agents, const char *degrees)

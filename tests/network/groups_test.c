@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "network/network.h"
+#include "scenario/check/scenario_check.h"
 
 static struct network build(const struct scenario *scenario, uint64_t seed)
 {

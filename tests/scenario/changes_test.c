@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "scenario/changes.h"
+#include "scenario/check/scenario_check.h"
 
 static struct scenario scenario_with(const char *at)
 {

@@ -1,6 +1,7 @@
 /* The default scenario, what follows from what, and the combinations that cannot be. Also tests
- * scenario/scenario_check.c, scenario/check_network.c, scenario/check_organisation.c, scenario/check_practices.c,
- * scenario/check_projects.c. */
+ * scenario/check/scenario_check.c, scenario/check/check_network.c, scenario/check/check_organisation.c,
+ * scenario/check/check_practices.c, scenario/check/check_projects.c. */
+#include "scenario/check/scenario_check.h"
 #include "scenario/scenario.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 
 #include "model/cycle/model.h"
 #include "model/state/agents.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 

@@ -11,6 +11,7 @@
 #include "io/result/part_file.h"
 #include "io/result/result_layout.h"
 #include "io/scenario/scenario_file.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
 enum { ROWS_AT_ONCE = 1 << 16 };

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "io/scenario/scenario_file.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
 
 /* Forgets where the section and all that is in it was written. */

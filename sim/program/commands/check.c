@@ -9,7 +9,7 @@
 #include "program/terminal/figures.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 

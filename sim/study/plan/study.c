@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
 
 int64_t study_configurations(const struct study *study)

@@ -4,7 +4,7 @@
 
 #include "io/network/network_file.h"
 #include "io/scenario/until.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 
 struct checking {
     struct study *study;

@@ -15,6 +15,7 @@
 #include "io/result/result_checksum.h"
 #include "io/result/run.h"
 #include "io/scenario/scenario_file.h"
+#include "scenario/check/scenario_check.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>

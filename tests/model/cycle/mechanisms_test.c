@@ -12,6 +12,7 @@
 #include "model/record/events.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
+#include "scenario/check/scenario_check.h"
 
 enum { STEPS = 60, NEVER = STEPS + 1 };
 

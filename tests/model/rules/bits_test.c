@@ -12,6 +12,7 @@
 #include "model/record/events.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
+#include "scenario/check/scenario_check.h"
 
 static int bit_of(const struct world *world, int32_t practice, int32_t bit)
 {

@@ -14,6 +14,7 @@
 #include "model/state/place.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "scenario/check/scenario_check.h"
 
 /* Granovetter's crowd of 100: one more each step; and where the one who waits for one other waits for two, one alone.
  */

@@ -16,6 +16,7 @@
 #include "model/state/practices.h"
 #include "model/state/world.h"
 #include "network/edges.h"
+#include "scenario/check/scenario_check.h"
 
 /* -- the oracle: everybody looks at everybody heard, and copies exactly */
 

@@ -3,8 +3,8 @@
  * Each rule is a line or two: a condition that cannot be, the parameter to blame, and what it must be. Rules look only
  * at what is in force: the values of an absent section are never wrong. The first rule that is broken is the verdict.
  */
-#ifndef SCENARIO_CHECK_INNER_H
-#define SCENARIO_CHECK_INNER_H
+#ifndef SCENARIO_CHECK_CHECK_INNER_H
+#define SCENARIO_CHECK_CHECK_INNER_H
 
 #include "base/status.h"
 #include "scenario/scenario.h"

@@ -1,4 +1,4 @@
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -86,7 +86,7 @@ static const char *reason_in_table(const struct scenario *with, const struct par
 {
 #define ONLY(section, key, condition, reason)                                                                          \
     if (parameter->offset == offsetof(struct scenario, section.key) && !(condition)) return reason;
-#include "scenario/only.def"
+#include "scenario/check/only.def"
     return NULL;
 }
 

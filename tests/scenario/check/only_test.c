@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 #include "scenario/rules.h"
 
 enum { SETTINGS_MOST = 5 };

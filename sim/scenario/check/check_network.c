@@ -1,5 +1,5 @@
 /* check_network: a network can have so many ties, groups and units. */
-#include "scenario/check_inner.h"
+#include "scenario/check/check_inner.h"
 
 #include <math.h>
 

@@ -1,9 +1,11 @@
 /* The rules that bind parameters to each other, at the start and after every intervention. */
+#include "scenario/check/scenario_check.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
 #include "scenario/changes.h"
-#include "scenario/check_inner.h"
+#include "scenario/check/check_inner.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"

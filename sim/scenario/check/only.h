@@ -1,6 +1,6 @@
 /* Where keys have effect (only.def, rules.def): nobody writes a key in vain without being told. */
-#ifndef SCENARIO_ONLY_H
-#define SCENARIO_ONLY_H
+#ifndef SCENARIO_CHECK_ONLY_H
+#define SCENARIO_CHECK_ONLY_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* check_projects: people, and what they do together. */
-#include "scenario/check_inner.h"
+#include "scenario/check/check_inner.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* check_organisation: what units and management need. */
-#include "scenario/check_inner.h"
+#include "scenario/check/check_inner.h"
 
 #include "scenario/parameters.h"
 

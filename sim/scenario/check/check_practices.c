@@ -1,5 +1,5 @@
 /* check_practices: what there is to use, how it comes to people, and who cares for it. */
-#include "scenario/check_inner.h"
+#include "scenario/check/check_inner.h"
 
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"

@@ -1,0 +1,12 @@
+/* Whether a scenario can be: the rules that bind parameters to each other. */
+#ifndef SCENARIO_CHECK_SCENARIO_CHECK_H
+#define SCENARIO_CHECK_SCENARIO_CHECK_H
+
+#include "base/status.h"
+#include "scenario/scenario.h"
+
+/* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its
+ * path, static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
+MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
+
+#endif
