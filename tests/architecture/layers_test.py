@@ -22,7 +22,7 @@ ON_THE_CORE_ALONE = {"browser"}
 MAY_INCLUDE_THE_PUBLIC_HEADER = {"library", "program"}
 # The world and its rooms are the model's own; whoever is outside asks through these.
 OTHERS_MAY_SEE_OF_THE_MODEL = {"model/record", "model/cycle/model.h", "model/state/agents.h"}
-OTHERS_MAY_SEE_OF_THE_MODEL |= {f"model/state/{table}.def" for table in ("agents", "steps")}
+OTHERS_MAY_SEE_OF_THE_MODEL |= {"model/state/agents.def", "model/frame/steps.def"}
 FILES_MOST = 28
 LINES_MOST = 400
 

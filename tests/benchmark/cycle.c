@@ -10,7 +10,7 @@
 
 enum verb {
 #define STEP(name, feature, sentence) VERB_##name,
-#include "model/state/steps.def"
+#include "model/frame/steps.def"
     VERB_COUNT
 };
 
@@ -26,7 +26,7 @@ static double verb_seconds[VERB_COUNT];
         __real_step_##name(world);                                                                                     \
         verb_seconds[VERB_##name] += cpu_seconds() - begin;                                                            \
     }
-#include "model/state/steps.def"
+#include "model/frame/steps.def"
 
 enum { STEPS = 52 };
 
@@ -94,7 +94,7 @@ static void add_verbs(struct measures *measures, double whole)
 {
     static const char *const names[] = {
 #define STEP(name, feature, sentence) #name,
-#include "model/state/steps.def"
+#include "model/frame/steps.def"
     };
     double rest = 1;
     for (int verb = 0; verb < VERB_COUNT; verb++) {

@@ -165,7 +165,7 @@ static void write_overview(FILE *file, const struct scenario *with)
         fputs("- *interventions*: rates take the values that they have from this step on.\n", file);
 #define STEP(verb, feature, sentence)                                                                                  \
     if (scenario_has(with, FEATURE_##feature)) fputs("- *" #verb "*: " sentence ".\n", file);
-#include "model/state/steps.def"
+#include "model/frame/steps.def"
     fputs("- *observe*: what is to be seen is written down.\n\nUpdates are synchronous: within a process everybody "
           "sees the state as it stood when the process began, and conflicts are settled by priorities drawn for "
           "the pair concerned, so nothing depends on who is computed first.\n",

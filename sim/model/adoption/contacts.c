@@ -8,8 +8,8 @@
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/frame/rooms.h"
 #include "model/state/place.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 static bool chosen_before(const struct contacts *contacts, int32_t pick)

@@ -3,7 +3,7 @@
 #define ADOPTION_CONTACTS_H
 
 #include "model/adoption/told.h"
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "random/random.h"
 
 /* Someone who is looked at, and what that one uses. */

@@ -10,10 +10,10 @@
 
 #include "base/array.h"
 #include "base/crew.h"
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
 #include "model/state/agents.h"
-#include "model/state/holds.h"
 #include "model/state/place.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

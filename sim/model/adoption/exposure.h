@@ -2,8 +2,8 @@
 #ifndef ADOPTION_EXPOSURE_H
 #define ADOPTION_EXPOSURE_H
 
+#include "model/frame/rooms.h"
 #include "model/state/place.h"
-#include "model/state/rooms.h"
 
 /* Someone who tells since a step. */
 struct speaker {

@@ -2,7 +2,7 @@
 #ifndef ADOPTION_LEARN_H
 #define ADOPTION_LEARN_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* One message about a practice. source -1: one's own experience. */

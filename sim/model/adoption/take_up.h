@@ -2,7 +2,7 @@
 #ifndef ADOPTION_TAKE_UP_H
 #define ADOPTION_TAKE_UP_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* A person takes up a practice; its sources follow one another in `sources`. */

@@ -1,9 +1,9 @@
 /* Communities as they are seen from outside, and their invariants. */
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/communities.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 void observe_communities(const struct world *world, struct observation *observation)

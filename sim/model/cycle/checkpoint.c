@@ -3,9 +3,9 @@
  * What lives for one step only is left out; so are the random numbers, which are functions of the step. A list keeps
  * its order and its free places, since what happens next may depend on them. */
 #include "model/cycle/model.h"
+#include "model/frame/carrier.h"
+#include "model/frame/rooms.h"
 #include "model/record/events.h"
-#include "model/state/carrier.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "scenario/changes.h"
@@ -16,7 +16,7 @@ static void carry_world(struct carrier *carrier, struct world *world)
 #define GROUND(name, make, digest, verify, observe)                                                                    \
     if (carrier->status == STATUS_OK) carry_##name(carrier, world);
 #define ROOM(name, digest, verify, observe) GROUND(name, own, digest, verify, observe)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
 }
 
 enum status model_save(struct world *world, enum status (*take)(void *context, void *bytes, size_t size), void *context)

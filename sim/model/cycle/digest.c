@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "model/cycle/model.h"
+#include "model/frame/rooms.h"
 #include "model/record/events.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 #define DIGESTS_own(name) digest_##name(world, digester);
@@ -17,7 +17,7 @@ enum status model_state_digest(const struct world *world, struct digest *digest)
     digester_add(digester, &world->step, sizeof world->step);
 #define GROUND(name, make, digest, verify, observe) DIGESTS_##digest(name)
 #define ROOM(name, digest, verify, observe) DIGESTS_##digest(name)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
     *digest = digester_result(digester);
     digester_free(digester);
     return STATUS_OK;

@@ -7,6 +7,8 @@
 #include "model/cycle/renew.h"
 
 #include "model/adoption/take_up.h"
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/ledger/joined.h"
 #include "model/people/bonds.h"
 #include "model/people/forget_ties.h"
@@ -17,8 +19,6 @@
 #include "model/record/observation.h"
 #include "model/state/communities.h"
 #include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -2,7 +2,7 @@
 #ifndef CYCLE_RENEW_H
 #define CYCLE_RENEW_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 #define RENEW_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, departures, ) /* so far */

@@ -1,6 +1,6 @@
 /* One step: interventions, then every verb of steps.def whose mechanism is there. */
 #include "model/cycle/model.h"
-#include "model/state/steps.h"
+#include "model/frame/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "scenario/changes.h"
@@ -13,6 +13,6 @@ enum status model_step(struct world *world)
     ties_fade(world);
 #define STEP(verb, feature, sentence)                                                                                  \
     if (scenario_has(with, FEATURE_##feature)) step_##verb(world);
-#include "model/state/steps.def"
+#include "model/frame/steps.def"
     return world->out_of_memory ? STATUS_MEMORY : STATUS_OK;
 }

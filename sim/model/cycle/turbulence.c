@@ -2,8 +2,8 @@
  * step (March 1991, doi:10.1287/orsc.2.1.71), and with it the quality of every practice; what people believe does not.
  * The spots' own landscapes stay. */
 #include "base/crew.h"
+#include "model/frame/steps.h"
 #include "model/state/draws.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -1,6 +1,6 @@
 /* The invariants of a world, checked from scratch, room by room. */
 #include "model/cycle/model.h"
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 #define VERIFIES_own(name)                                                                                             \
@@ -13,7 +13,7 @@ enum status model_verify(const struct world *world, struct message *message)
 #define GROUND(name, make, digest, verify, observe) VERIFIES_##verify(name)
 #define ROOM(name, digest, verify, observe) VERIFIES_##verify(name)
 #define VIEW(name, verify) VERIFIES_##verify(name)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
     if (status == STATUS_INVARIANT) message_prefix(message, "after step %d: ", world->step);
     return status;
 }

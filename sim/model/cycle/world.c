@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "model/cycle/model.h"
+#include "model/frame/rooms.h"
 #include "model/people/people.h"
 #include "model/record/events.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "scenario/changes.h"
@@ -22,7 +22,7 @@ static enum status make(struct world *world, const struct edge_list *file, struc
     if (status == STATUS_OK) status = landscape_build(&world->landscape, &with->landscape, &world->seeds);
 #define GROUND(name, make, digest, verify, observe) MAKES_##make(name)
 #define ROOM(name, digest, verify, observe) MAKES_own(name)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
     ties_fade(world);
     if (status == STATUS_OK) people_start(world);
     return status == STATUS_OK && world->out_of_memory ? STATUS_MEMORY : status;
@@ -53,7 +53,7 @@ void model_free(struct world *world)
     if (!world) return;
 #define GROUND(name, make, digest, verify, observe) free_##name(world);
 #define ROOM(name, digest, verify, observe) free_##name(world);
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
     free(world);
 }
 
@@ -82,6 +82,6 @@ int64_t model_bytes(const struct world *world)
     int64_t bytes = (int64_t)sizeof *world;
 #define GROUND(name, make, digest, verify, observe) bytes += bytes_of_##name(world);
 #define ROOM(name, digest, verify, observe) bytes += bytes_of_##name(world);
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
     return bytes;
 }

@@ -13,10 +13,10 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

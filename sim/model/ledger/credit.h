@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/array.h"
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 
 #define CREDIT_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                        \
     VALUE(KEPT, int32_t, people, )     /* that there have been so far */                                               \

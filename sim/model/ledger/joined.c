@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -11,7 +11,7 @@
 #define LEDGER_LATELY_H
 
 #include "base/array.h"
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 
 /* Somebody was in a project when it ended. */
 struct participation {

@@ -1,8 +1,8 @@
 #include "model/ledger/reproduction.h"
 
 #include "base/array.h"
+#include "model/frame/holds.h"
 #include "model/record/observation.h"
-#include "model/state/holds.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

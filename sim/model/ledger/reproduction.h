@@ -14,8 +14,8 @@
 #ifndef LEDGER_REPRODUCTION_H
 #define LEDGER_REPRODUCTION_H
 
+#include "model/frame/rooms.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 
 /* A project that has ended, or an adoption. */
 struct followed {

@@ -3,6 +3,8 @@
 #include "model/organisation/govern.h"
 
 #include "base/array.h"
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/organisation/advocate.h"
 #include "model/organisation/recognise.h"
 #include "model/organisation/reorganise.h"
@@ -10,8 +12,6 @@
 #include "model/people/standards.h"
 #include "model/state/agents.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -2,7 +2,7 @@
 #ifndef ORGANISATION_GOVERN_H
 #define ORGANISATION_GOVERN_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* A project that succeeded in this step, as management may see it; or (advocate) a community that met. */

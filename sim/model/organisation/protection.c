@@ -4,10 +4,10 @@
  * the unit where it works. */
 #include "model/organisation/protection.h"
 
+#include "model/frame/rooms.h"
 #include "model/people/standards.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 static bool pioneers(const struct world *world, int32_t slot)

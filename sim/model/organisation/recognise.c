@@ -8,11 +8,11 @@
 #include "model/organisation/recognise.h"
 
 #include "base/array.h"
+#include "model/frame/rooms.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/resources.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -2,7 +2,7 @@
 #ifndef ORGANISATION_RECOGNISE_H
 #define ORGANISATION_RECOGNISE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* A success that was seen, in a unit. */

@@ -9,12 +9,12 @@
 
 #include "base/array.h"
 #include "base/order.h"
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
-#include "model/state/holds.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -2,7 +2,7 @@
 #ifndef ORGANISATION_RESOURCES_H
 #define ORGANISATION_RESOURCES_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* A project that its members' slack does not pay for. */

@@ -8,12 +8,12 @@
 #include <math.h>
 
 #include "model/adoption/take_up.h"
+#include "model/frame/rooms.h"
 #include "model/organisation/protection.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -2,7 +2,7 @@
 #ifndef ORGANISATION_ROLL_OUT_H
 #define ORGANISATION_ROLL_OUT_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 #define ROLL_OUT_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \

@@ -1,10 +1,10 @@
 /* How freely units let their people join projects that were founded elsewhere. */
 #include "model/organisation/units.h"
 
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 double unit_lets_join(const struct world *world, int32_t agent, int32_t founder)

@@ -2,7 +2,7 @@
 #ifndef ORGANISATION_UNITS_H
 #define ORGANISATION_UNITS_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 #define UNITS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                          \

@@ -3,9 +3,9 @@
 #include "model/people/bonds.h"
 
 #include "model/adoption/exposure.h"
+#include "model/frame/rooms.h"
 #include "model/ledger/joined.h"
 #include "model/record/observation.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -13,13 +13,13 @@
 #include "model/people/encounter.h"
 
 #include "base/crew.h"
+#include "model/frame/steps.h"
 #include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/record/observation.h"
 #include "model/state/communities.h"
 #include "model/state/projects.h"
 #include "model/state/start_ties.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/write.h"
 

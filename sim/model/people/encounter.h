@@ -2,8 +2,8 @@
 #ifndef PEOPLE_ENCOUNTER_H
 #define PEOPLE_ENCOUNTER_H
 
+#include "model/frame/rooms.h"
 #include "model/state/draws.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 enum encounter_kind {

@@ -4,8 +4,8 @@
 
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/frame/rooms.h"
 #include "model/people/bonds.h"
-#include "model/state/rooms.h"
 #include "model/state/start_ties.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"

@@ -11,10 +11,10 @@
 
 #include "base/array.h"
 #include "base/order.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -2,7 +2,7 @@
 #ifndef PEOPLE_LEADERS_H
 #define PEOPLE_LEADERS_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* Someone was named by a fellow member after a success. */

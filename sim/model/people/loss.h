@@ -2,8 +2,8 @@
 #ifndef PEOPLE_LOSS_H
 #define PEOPLE_LOSS_H
 
+#include "model/frame/rooms.h"
 #include "model/people/stances.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 /* Somebody uses an old practice in this step; companion: a contact who accompanies that one, or -1. */

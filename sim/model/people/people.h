@@ -2,7 +2,7 @@
 #ifndef PEOPLE_PEOPLE_H
 #define PEOPLE_PEOPLE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 #include "random/random.h"
 

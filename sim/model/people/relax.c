@@ -4,9 +4,9 @@
  * doi:10.1287/mnsc.38.5.623). Without it both only remember, and after some years everybody is as sure as can be. */
 #include "base/crew.h"
 #include "model/adoption/memory.h"
+#include "model/frame/steps.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* What a person comes to expect: the mean of what is believed of the practices in use; where none is, nothing else. */

@@ -2,7 +2,7 @@
 #ifndef PEOPLE_RELOCATE_H
 #define PEOPLE_RELOCATE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* Someone would move to another unit. */

@@ -11,12 +11,12 @@
 
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/record/observation.h"
 #include "model/state/agents.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

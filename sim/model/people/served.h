@@ -2,7 +2,7 @@
 #ifndef PEOPLE_SERVED_H
 #define PEOPLE_SERVED_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* What there is to mirror in a unit: closeness times quality, summed over its projects at work. */

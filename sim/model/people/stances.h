@@ -2,7 +2,7 @@
 #ifndef PEOPLE_STANCES_H
 #define PEOPLE_STANCES_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* Someone would move to another stance. */

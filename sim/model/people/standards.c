@@ -1,9 +1,9 @@
 /* The units' standard practices: what newcomers begin with. */
 #include "model/people/standards.h"
 
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 int32_t *unit_standard(const struct world *world, int32_t unit, int32_t domain)

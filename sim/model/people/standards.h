@@ -2,7 +2,7 @@
 #ifndef PEOPLE_STANDARDS_H
 #define PEOPLE_STANDARDS_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 #define STANDARDS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                      \

@@ -2,11 +2,11 @@
  * initiating, and all get better at diagnosing. */
 #include "model/people/training.h"
 
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/people/stances.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

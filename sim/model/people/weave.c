@@ -5,10 +5,10 @@
 #include "model/people/weave.h"
 
 #include "base/array.h"
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/people/bonds.h"
 #include "model/state/draws.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -2,7 +2,7 @@
 #ifndef PROJECTS_ARISE_H
 #define PROJECTS_ARISE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 struct opportunity_list ARRAY_OF(struct opportunity);

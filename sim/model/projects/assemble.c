@@ -10,6 +10,7 @@
  * round. */
 #include "base/array.h"
 #include "base/order.h"
+#include "model/frame/steps.h"
 #include "model/projects/arise.h"
 #include "model/projects/assembly.h"
 #include "model/projects/gather.h"
@@ -17,7 +18,6 @@
 #include "model/projects/team_sizes.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

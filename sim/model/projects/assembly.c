@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "model/frame/rooms.h"
 #include "model/people/bonds.h"
 #include "model/record/observation.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 
 /* What two people were when they were last put together. */
 enum link_kind { LINK_NEWCOMERS, LINK_MIXED, LINK_INCUMBENTS, LINK_REPEATED, LINK_KIND_COUNT };

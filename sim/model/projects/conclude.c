@@ -3,6 +3,7 @@
  * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which
  * of several projects that end at once is looked at first. */
 #include "base/array.h"
+#include "model/frame/steps.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/resources.h"
 #include "model/people/bonds.h"
@@ -14,7 +15,6 @@
 #include "model/state/agents.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

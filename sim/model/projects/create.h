@@ -2,7 +2,7 @@
 #ifndef PROJECTS_CREATE_H
 #define PROJECTS_CREATE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* A project that has ended. */

@@ -2,7 +2,7 @@
 #ifndef PROJECTS_GATHER_H
 #define PROJECTS_GATHER_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* Someone would join a project. */

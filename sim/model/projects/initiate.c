@@ -7,6 +7,7 @@
 #include "base/crew.h"
 #include "base/order.h"
 #include "model/adoption/memory.h"
+#include "model/frame/steps.h"
 #include "model/people/people.h"
 #include "model/people/served.h"
 #include "model/people/stances.h"
@@ -18,7 +19,6 @@
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -3,12 +3,12 @@
  * The work goes to the fellow member whom the leader trusts most, who decides. All decide from the state as it stands;
  * then the work changes hands, and who let go leaves. */
 #include "base/array.h"
+#include "model/frame/steps.h"
 #include "model/people/leaders.h"
 #include "model/people/stances.h"
 #include "model/projects/lifecycle.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

@@ -3,7 +3,7 @@
 #ifndef PROJECTS_SENSE_H
 #define PROJECTS_SENSE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* Someone noticed an open opportunity, or a project that gathers. */

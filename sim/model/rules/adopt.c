@@ -1,6 +1,6 @@
 #include "model/rules/adopt.h"
 
-#include "model/state/steps.h"
+#include "model/frame/steps.h"
 #include "model/state/world.h"
 
 /* What is weighed as evidence is weighed whenever it is told (learn.c). */

@@ -8,8 +8,8 @@
 #include "model/adoption/contacts.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/frame/rooms.h"
 #include "model/rules/turn.h"
-#include "model/state/rooms.h"
 
 static struct random_key draw(const struct looking *looking, uint32_t what)
 {

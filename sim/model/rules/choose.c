@@ -4,8 +4,8 @@
 #include "base/order.h"
 #include "base/parts.h"
 #include "model/adoption/contacts.h"
+#include "model/frame/rooms.h"
 #include "model/rules/turn.h"
-#include "model/state/rooms.h"
 
 static const struct pick nothing = {-1, -1, 0};
 

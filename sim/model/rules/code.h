@@ -2,7 +2,7 @@
 #ifndef RULES_CODE_H
 #define RULES_CODE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 enum { BITS_MOST = 128 };

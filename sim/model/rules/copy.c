@@ -4,8 +4,8 @@
 #include "model/adoption/contacts.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/frame/rooms.h"
 #include "model/rules/turn.h"
-#include "model/state/rooms.h"
 
 /* Those whose it is, with equal weights. How many. */
 static int32_t push_sources(const struct looking *looking, const struct pick *choice)

@@ -2,9 +2,9 @@
  * help to create. */
 #include "base/parts.h"
 #include "model/adoption/take_up.h"
+#include "model/frame/steps.h"
 #include "model/state/agents.h"
 #include "model/state/draws.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* The practice in mind that was taken up last before the one in use, or NULL. Nobody falls back on what lapsed. */

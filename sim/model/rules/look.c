@@ -5,8 +5,8 @@
  * it counts how many tell, what was taken up is told from the next step on, unless turns come one after another. */
 #include "base/parts.h"
 #include "model/adoption/contacts.h"
+#include "model/frame/rooms.h"
 #include "model/rules/turn.h"
-#include "model/state/rooms.h"
 
 /* Whether somebody tells the person in this very step. */
 static bool tells_now(const struct looking *looking, int32_t agent)

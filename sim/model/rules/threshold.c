@@ -17,10 +17,10 @@
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
+#include "model/frame/rooms.h"
 #include "model/rules/adopt.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

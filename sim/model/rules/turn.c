@@ -12,8 +12,8 @@
 #include "base/parts.h"
 #include "model/adoption/contacts.h"
 #include "model/adoption/take_up.h"
+#include "model/frame/rooms.h"
 #include "model/rules/adopt.h"
-#include "model/state/rooms.h"
 #include "model/state/write.h"
 #include "scenario/numbers.h"
 

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 #include "scenario/rules.h"
 

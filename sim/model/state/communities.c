@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "base/parts.h"
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/without.h"
 #include "model/state/world.h"
 #include "model/state/write.h"

@@ -1,8 +1,8 @@
 /* What comes ready from the layers below, the network and the landscape, as rooms of a world; and the events. */
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "network/rows.h"

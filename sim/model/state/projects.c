@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "model/frame/holds.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
-#include "model/state/holds.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 bool projects_fit(struct projects *projects, int64_t wanted)

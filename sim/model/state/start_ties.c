@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "model/state/holds.h"
+#include "model/frame/holds.h"
 
 static bool arc_lasts(const struct world *world, int32_t agent, int32_t other)
 {

@@ -3,7 +3,7 @@
 #ifndef STATE_START_TIES_H
 #define STATE_START_TIES_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 /* NULL where nothing asks for them. The k-th tie of a place is number before[agent] + k; a place has before[agent + 1]

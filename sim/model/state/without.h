@@ -9,7 +9,7 @@
 #define STATE_WITHOUT_H
 
 #include "base/array.h"
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "scenario/numbered.h"
 
 struct numbered_list ARRAY_OF(struct numbered);

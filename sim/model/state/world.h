@@ -29,7 +29,7 @@ struct world {
 
 #define GROUND(name, make, digest, verify, observe) struct name name;
 #define ROOM(name, digest, verify, observe) struct name *name;
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
 };
 
 #endif

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 int64_t model_dimension_length(const struct world *world, enum dimension dimension)
@@ -97,6 +97,6 @@ enum status model_observe(const struct world *world, struct observation *observa
 #define GROUND(name, make, digest, verify, observe) SEES_##observe(name)
 #define ROOM(name, digest, verify, observe) SEES_##observe(name)
 #define VIEW(name, verify) SEES_own(name)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
     return observation->out_of_memory ? STATUS_MEMORY : STATUS_OK;
 }

@@ -5,8 +5,8 @@
 
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -7,9 +7,9 @@
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
+#include "model/frame/steps.h"
 #include "model/state/place.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

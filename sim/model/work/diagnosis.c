@@ -5,12 +5,12 @@
  * one finds the group knows (disjunctive task: Lorge and Solomon 1955, doi:10.1007/BF02288986). */
 #include "model/work/diagnosis.h"
 
+#include "model/frame/rooms.h"
+#include "model/frame/steps.h"
 #include "model/people/people.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
 

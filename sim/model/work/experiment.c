@@ -8,12 +8,12 @@
 #include <math.h>
 
 #include "base/crew.h"
+#include "model/frame/steps.h"
 #include "model/ledger/credit.h"
 #include "model/organisation/resources.h"
 #include "model/state/draws.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/work/diagnosis.h"
 #include "model/work/friction.h"

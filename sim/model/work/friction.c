@@ -5,11 +5,11 @@
  * protection keeps a share away from pioneers. */
 #include "model/work/friction.h"
 
+#include "model/frame/rooms.h"
 #include "model/organisation/protection.h"
 #include "model/people/stances.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -9,10 +9,10 @@
 
 #include <math.h>
 
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 /* Half of being alike is being of one unit, half the share of the two people's skills that both have. */

@@ -4,9 +4,9 @@
  * no estimate of an expert's. */
 #include "model/work/locals.h"
 
+#include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
-#include "model/state/rooms.h"
 #include "model/state/world.h"
 
 double project_locals(const struct world *world, int32_t slot)

@@ -9,9 +9,9 @@
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
+#include "model/frame/steps.h"
 #include "model/state/agents.h"
 #include "model/state/draws.h"
-#include "model/state/steps.h"
 #include "model/state/write.h"
 
 static void see_outcome(struct world *world, int64_t block, int32_t agent, int32_t domain)

@@ -2,7 +2,7 @@
 #ifndef WORK_USE_H
 #define WORK_USE_H
 
-#include "model/state/rooms.h"
+#include "model/frame/rooms.h"
 #include "model/state/world.h"
 
 #define OWN_USE_KEEPS(VALUE, LIST, ITEMS, PARTS) VALUE(KEPT, int64_t, outcomes, ) /* seen so far */

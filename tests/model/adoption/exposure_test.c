@@ -8,10 +8,10 @@
 #include <cmocka.h>
 
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/record/events.h"
 #include "model/rules/adopt.h"
 #include "model/state/draws.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
 #include "network/edges.h"
@@ -110,7 +110,7 @@ static void step_beside_the_oracle(struct world *world)
 #define step_adopt contact_beside_the_oracle
 #define STEP(verb, feature, sentence)                                                                                  \
     if (scenario_has(&world->scenario, FEATURE_##feature)) step_##verb(world);
-#include "model/state/steps.def"
+#include "model/frame/steps.def"
 #undef step_adopt
     assert_false(world->out_of_memory);
     world_check(world);

@@ -11,10 +11,10 @@
 #include "model/adoption/take_up.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 #define LISTED "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4, c: 0.6, d: 0.8, e: 0.9, f: 1};"

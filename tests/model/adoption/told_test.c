@@ -12,13 +12,13 @@
 
 #include "model/adoption/learn.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/record/events.h"
 #include "model/rules/adopt.h"
 #include "model/state/agents.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 enum { A, B, C, PRACTICES };

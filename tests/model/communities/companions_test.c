@@ -9,10 +9,10 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/encounter.h"
 #include "model/practitioners.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 
 #define STILL                                                                                                          \

@@ -1,6 +1,6 @@
 /* A world that is saved, loaded into a new one and goes on, comes out as if nothing had happened, and shows the same on
  * the way: for everything that a scenario can have, each part left out once, and each rule of adoption and of teams.
- * Also tests model/state/carrier.c, model/state/ground.c. */
+ * Also tests model/frame/carrier.c, model/state/ground.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -8,10 +8,10 @@
 #include <cmocka.h>
 
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/projects/arise.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 #include "model/worlds.h"

@@ -31,7 +31,7 @@ static const char *const checked[] = {
 #define GROUND(name, make, digest, verify, observe) CHECKED_##verify(name)
 #define ROOM(name, digest, verify, observe) CHECKED_##verify(name)
 #define VIEW(name, verify) CHECKED_##verify(name)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
 };
 enum { CHECKED = sizeof checked / sizeof *checked };
 static bool broken[CHECKED];

@@ -12,6 +12,7 @@
 #include "model/adoption/memory.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/units.h"
@@ -23,7 +24,6 @@
 #include "model/state/communities.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

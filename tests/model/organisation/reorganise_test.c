@@ -9,10 +9,10 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

@@ -9,6 +9,7 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/roll_out.h"
@@ -16,7 +17,6 @@
 #include "model/state/agents.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* People who do nothing by themselves: what changes is rolled out. */

@@ -10,6 +10,7 @@
 #include "model/adoption/take_up.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/bonds.h"
 #include "model/people/leaders.h"
@@ -17,7 +18,6 @@
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

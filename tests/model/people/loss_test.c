@@ -11,6 +11,7 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/loss.h"
 #include "model/people/stances.h"
@@ -18,7 +19,6 @@
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/agents.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

@@ -10,10 +10,10 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/cycle/renew.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/relocate.h"
 #include "model/record/events.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 

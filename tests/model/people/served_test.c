@@ -10,6 +10,7 @@
 #include "model/adoption/take_up.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/people.h"
 #include "model/people/served.h"
@@ -18,7 +19,6 @@
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
 

@@ -8,12 +8,12 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/people.h"
 #include "model/projects/arise.h"
 #include "model/projects/create.h"
 #include "model/projects/sense.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 
 enum { PEOPLE = 4000, UNITS = 8 };

@@ -8,13 +8,13 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/people/people.h"
 #include "model/projects/arise.h"
 #include "model/projects/gather.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
 

@@ -9,6 +9,7 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/people.h"
 #include "model/projects/arise.h"
@@ -16,7 +17,6 @@
 #include "model/projects/sense.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
 

@@ -9,12 +9,12 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/projects/arise.h"
 #include "model/projects/sense.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* Nothing arises, and nobody notices anything, by itself. */

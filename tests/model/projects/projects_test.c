@@ -8,10 +8,10 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/projects/arise.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/workshop.h"

@@ -9,13 +9,13 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/people/people.h"
 #include "model/people/stances.h"
 #include "model/projects/arise.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 
 /* An organisation in which nothing begins by itself. */

@@ -10,12 +10,12 @@
 #include "base/parts.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/projects/arise.h"
 #include "model/projects/sense.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
 

@@ -9,11 +9,11 @@
 #include "model/adoption/memory.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/people/people.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
 #include "model/state/projects.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/workshop.h"
 

@@ -9,11 +9,11 @@
 
 #include "model/chance.h"
 #include "model/cycle/model.h"
+#include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
 #include "model/state/place.h"
-#include "model/state/steps.h"
 #include "model/state/world.h"
 #include "model/work/use.h"
 

@@ -14,8 +14,8 @@
  *
  * fate: KEPT goes into checkpoints; PASSING is there for a step only, or follows from the rest.
  */
-#ifndef STATE_ROOMS_H
-#define STATE_ROOMS_H
+#ifndef FRAME_ROOMS_H
+#define FRAME_ROOMS_H
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,8 +24,8 @@
 #include "base/digest.h"
 #include "base/parts.h"
 #include "base/status.h"
+#include "model/frame/carrier.h"
 #include "model/record/observation.h"
-#include "model/state/carrier.h"
 
 struct world;
 
@@ -48,7 +48,7 @@ struct world;
     DECLARE_DIGEST_##digest(name) DECLARE_VERIFY_##verify(name) DECLARE_OBSERVE_##observe(name)
 #define ROOM(name, digest, verify, observe) GROUND(name, own, digest, verify, observe)
 #define VIEW(name, verify) DECLARE_VERIFY_##verify(name) DECLARE_OBSERVE_own(name)
-#include "model/state/rooms.def"
+#include "model/frame/rooms.def"
 
 #define ROOM_STRUCT(room, KEEPS)                                                                                       \
     struct room {                                                                                                      \

@@ -6,8 +6,8 @@
  *     carry_list(carrier, items, count, room)     an array that grows, with its length
  *     carry_array(carrier, list)                  the same for an ARRAY_OF
  */
-#ifndef STATE_CARRIER_H
-#define STATE_CARRIER_H
+#ifndef FRAME_CARRIER_H
+#define FRAME_CARRIER_H
 
 #include <stdbool.h>
 #include <stddef.h>

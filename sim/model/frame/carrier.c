@@ -1,4 +1,4 @@
-#include "model/state/carrier.h"
+#include "model/frame/carrier.h"
 
 #include "base/array.h"
 

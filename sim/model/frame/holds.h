@@ -1,6 +1,6 @@
 /* Checking invariants: in a function with a `message` that returns a status. */
-#ifndef STATE_HOLDS_H
-#define STATE_HOLDS_H
+#ifndef FRAME_HOLDS_H
+#define FRAME_HOLDS_H
 
 #include <inttypes.h>
 #include <stdbool.h>
