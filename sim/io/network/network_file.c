@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/network/draft.h"
-#include "io/network/graph_text.h"
+#include "io/draft/draft.h"
+#include "io/formats/graph_text.h"
 #include "io/network/network_table.h"
 #include "io/text/text_file.h"
 #include "network/edges.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/network/matrix.h"
+#include "io/draft/matrix.h"
 #include "io/text/csv.h"
 
 /* What people call the two ends of a tie. */

@@ -3,7 +3,7 @@
 #ifndef IO_NETWORK_TABLE_H
 #define IO_NETWORK_TABLE_H
 
-#include "io/network/draft.h"
+#include "io/draft/draft.h"
 
 /* The tables; `nodes` is empty where there is no node table. `directed` is what the scenario says of the ties. */
 struct table_paths {

@@ -1,7 +1,7 @@
 /* Small networks as people's programs write them, good and bad: each arrives as it is, with the file's own words for
- * what was used and what was not, or is refused with its line and the reason. Also tests io/network/dl.c,
- * io/network/draft.c, io/network/draft_finish.c, io/network/gexf.c, io/network/gml.c, io/network/graphml.c,
- * io/network/matrix.c, io/network/network_told.c, io/network/pajek.c, io/network/tokens.c, io/network/xml.c. */
+ * what was used and what was not, or is refused with its line and the reason. Also tests io/formats/dl.c,
+ * io/draft/draft.c, io/draft/draft_finish.c, io/formats/gexf.c, io/formats/gml.c, io/formats/graphml.c,
+ * io/draft/matrix.c, io/network/network_told.c, io/formats/pajek.c, io/formats/tokens.c, io/formats/xml.c. */
 #include "io/network/network_file.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Networks from files that the tests write, good and bad, and from real data where they are at hand. Also tests
- * io/network/names.c, io/network/network_table.c. */
+ * io/draft/names.c, io/network/network_table.c. */
 #include "io/network/network_file.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Text from files as it may be shown: nothing that steers a terminal, turns the direction or is a formula goes through.
- * Also tests io/network/references.c. */
+ * Also tests io/formats/references.c. */
 #include "io/text/characters.h"
 
 #include <setjmp.h>
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/network/references.h"
+#include "io/formats/references.h"
 
 static void only_utf8_is_valid(void **state)
 {

@@ -1,4 +1,4 @@
-#include "io/network/matrix.h"
+#include "io/draft/matrix.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef IO_MATRIX_H
 #define IO_MATRIX_H
 
-#include "io/network/draft.h"
+#include "io/draft/draft.h"
 
 struct matrix {
     struct draft *draft; /* has an id for every row and column */

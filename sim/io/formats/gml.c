@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/network/graph_text.h"
-#include "io/network/references.h"
+#include "io/formats/graph_text.h"
+#include "io/formats/references.h"
 #include "io/text/text_file.h"
 #include "scenario/numbers.h"
 

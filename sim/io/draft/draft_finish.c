@@ -4,7 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "io/network/draft.h"
+#include "io/draft/draft.h"
 
 static const char outside_groups[] = "(no group)";
 

@@ -1,4 +1,4 @@
-#include "io/network/draft.h"
+#include "io/draft/draft.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #ifndef IO_GRAPH_TEXT_H
 #define IO_GRAPH_TEXT_H
 
-#include "io/network/draft.h"
+#include "io/draft/draft.h"
 
 typedef enum status graph_reader(struct draft *draft, char *text, size_t length);
 

@@ -1,4 +1,4 @@
-#include "io/network/references.h"
+#include "io/formats/references.h"
 
 #include <stdbool.h>
 #include <stdint.h>

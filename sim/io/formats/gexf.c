@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/network/graph_text.h"
-#include "io/network/xml.h"
+#include "io/formats/graph_text.h"
+#include "io/formats/xml.h"
 
 /* A column of attributes. */
 struct column {

@@ -1,4 +1,4 @@
-#include "io/network/tokens.h"
+#include "io/formats/tokens.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "io/network/names.h"
+#include "io/draft/names.h"
 
 #include <stdlib.h>
 #include <string.h>

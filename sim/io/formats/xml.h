@@ -2,7 +2,7 @@
 #ifndef IO_XML_H
 #define IO_XML_H
 
-#include "io/network/draft.h"
+#include "io/draft/draft.h"
 
 /* An element: its name without prefix, and its attributes: name, value, name, value, ..., NULL. */
 struct xml_element {

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/network/graph_text.h"
-#include "io/network/matrix.h"
-#include "io/network/tokens.h"
+#include "io/draft/matrix.h"
+#include "io/formats/graph_text.h"
+#include "io/formats/tokens.h"
 #include "io/text/text_file.h"
 #include "scenario/numbers.h"
 

@@ -1,4 +1,4 @@
-#include "io/network/xml.h"
+#include "io/formats/xml.h"
 
 #include <expat.h>
 #include <stdlib.h>

@@ -12,7 +12,7 @@
 
 #include "base/array.h"
 #include "base/status.h"
-#include "io/network/names.h"
+#include "io/draft/names.h"
 #include "network/network.h"
 
 /* Weights beyond this are refused, in any file: their sums must stay numbers. */
