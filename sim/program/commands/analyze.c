@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "program/commands/commands.h"
-#include "program/report/analysis_report.h"
+#include "program/study/analysis_report.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 

@@ -6,8 +6,8 @@
 
 #include "io/text/shipped.h"
 #include "program/commands/commands.h"
-#include "program/report/replication.h"
 #include "program/report/scenario_input.h"
+#include "program/study/replication.h"
 #include "program/terminal/terminal.h"
 
 enum { PATH_LENGTH = SHIPPED_PATH };

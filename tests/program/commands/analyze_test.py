@@ -1,5 +1,5 @@
 """selforg analyze: the same numbers as a computation of its own from the study's file, in every form. Also tests
-program/report/analysis_csv.c, program/report/analysis_json.c, program/report/analysis_print.c."""
+program/study/analysis_csv.c, program/study/analysis_json.c, program/study/analysis_print.c."""
 
 import csv
 import io

@@ -1,5 +1,5 @@
 """selforg describe: what there is, as text, as Markdown, as a schema, and the model of one scenario. Also tests
-program/report/study_format.c."""
+program/study/study_format.c."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-#include "program/report/slurm_script.h"
+#include "program/study/slurm_script.h"
 
 #include <ctype.h>
 #include <inttypes.h>

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "io/text/characters.h"
-#include "program/report/analysis_report.h"
+#include "program/study/analysis_report.h"
 #include "scenario/numbers.h"
 #include "study/plan/dimensions.h"
 

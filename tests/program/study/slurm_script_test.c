@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "program/printed.h"
-#include "program/report/slurm_script.h"
+#include "program/study/slurm_script.h"
 
 static struct slurm_script script(void)
 {

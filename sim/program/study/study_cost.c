@@ -1,4 +1,4 @@
-#include "program/report/study_cost.h"
+#include "program/study/study_cost.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "program/report/study_cost.h"
+#include "program/study/study_cost.h"
 
 struct slurm_script {
     const char *title, *study, *folder; /* title may be empty */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "io/text/characters.h"
-#include "program/report/replication.h"
+#include "program/study/replication.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
 #include "program/terminal/table.h"

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "program/report/study_cost.h"
+#include "program/study/study_cost.h"
 
 static const char base[] = "selforg: 2\nsteps: 10\nnetwork: {kind: random, agents: 50, mean_degree: 4}\n";
 static const char text[] =

@@ -1,5 +1,5 @@
 /* An analysis as one JSON object; null is what is not known. */
-#include "program/report/analysis_report.h"
+#include "program/study/analysis_report.h"
 #include "program/terminal/json.h"
 #include "study/plan/dimensions.h"
 

@@ -1,4 +1,4 @@
-#include "program/report/study_format.h"
+#include "program/study/study_format.h"
 
 #include <string.h>
 

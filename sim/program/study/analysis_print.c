@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "io/text/characters.h"
-#include "program/report/analysis_report.h"
+#include "program/study/analysis_report.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/interval_plot.h"
 #include "program/terminal/listing.h"

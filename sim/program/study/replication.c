@@ -1,4 +1,4 @@
-#include "program/report/replication.h"
+#include "program/study/replication.h"
 
 #include <math.h>
 #include <stdlib.h>
