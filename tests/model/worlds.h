@@ -19,7 +19,7 @@
 #include "model/adoption/learn.h"
 #include "model/adoption/take_up.h"
 #include "model/cycle/model.h"
-#include "model/projects/arise.h"
+#include "model/opportunities/arise.h"
 #include "model/projects/lifecycle.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"

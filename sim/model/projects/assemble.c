@@ -11,7 +11,7 @@
 #include "base/array.h"
 #include "base/order.h"
 #include "model/frame/steps.h"
-#include "model/projects/arise.h"
+#include "model/opportunities/arise.h"
 #include "model/projects/assembly.h"
 #include "model/projects/gather.h"
 #include "model/projects/lifecycle.h"

@@ -4,12 +4,12 @@
  * of several projects that end at once is looked at first. */
 #include "base/array.h"
 #include "model/frame/steps.h"
+#include "model/opportunities/create.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/resources.h"
 #include "model/people/bonds.h"
 #include "model/people/leaders.h"
 #include "model/people/stances.h"
-#include "model/projects/create.h"
 #include "model/projects/lifecycle.h"
 #include "model/projects/together.h"
 #include "model/state/agents.h"

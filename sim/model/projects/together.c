@@ -10,11 +10,11 @@
 
 #include "base/array.h"
 #include "base/order.h"
+#include "model/opportunities/arise.h"
+#include "model/opportunities/near.h"
 #include "model/people/people.h"
 #include "model/people/stances.h"
-#include "model/projects/arise.h"
 #include "model/projects/lifecycle.h"
-#include "model/projects/near.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"

@@ -2,8 +2,8 @@
 #ifndef PROJECTS_WALK_IN_H
 #define PROJECTS_WALK_IN_H
 
-#include "model/projects/near.h"
-#include "model/projects/sense.h"
+#include "model/opportunities/near.h"
+#include "model/opportunities/sense.h"
 #include "model/state/world.h"
 
 /* Whether a person has the attention for a project on an opportunity on top of all others. */

@@ -7,7 +7,7 @@
 #include "base/parts.h"
 #include "model/adoption/account.h"
 #include "model/adoption/learn.h"
-#include "model/projects/sense.h"
+#include "model/opportunities/sense.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/projects.h"

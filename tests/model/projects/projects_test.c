@@ -9,7 +9,7 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
-#include "model/projects/arise.h"
+#include "model/opportunities/arise.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"

@@ -9,8 +9,8 @@
 #include <math.h>
 
 #include "model/cycle/model.h"
+#include "model/opportunities/arise.h"
 #include "model/people/people.h"
-#include "model/projects/arise.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"

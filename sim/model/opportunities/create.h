@@ -1,6 +1,6 @@
 /* Opportunities that people make, who took part in a project lately. */
-#ifndef PROJECTS_CREATE_H
-#define PROJECTS_CREATE_H
+#ifndef OPPORTUNITIES_CREATE_H
+#define OPPORTUNITIES_CREATE_H
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"

@@ -1,9 +1,9 @@
 /* What lies near a person. From a place in a unit one looks at what lies there and at the places before it, around the
  * unit; in a list ordered by places these are one stretch, or two where the unit's end lies between. */
-#include "model/projects/near.h"
+#include "model/opportunities/near.h"
 
 #include "base/order.h"
-#include "model/projects/sense.h"
+#include "model/opportunities/sense.h"
 #include "model/state/world.h"
 
 ORDER(by_place, struct spot, ORDER_BY(unit) ORDER_BY(place) ORDER_BY(which))

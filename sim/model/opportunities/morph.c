@@ -3,10 +3,10 @@
  * At severity 1 an open opportunity is gone, and a Poisson number of new ones lie in neighbouring domains (domains lie
  * on a ring) and in units to which a tie leads from someone on the spot. A unit has room for as many open opportunities
  * as it has people: a new one finds a place with the probability that a person there has none. */
-#include "model/projects/morph.h"
+#include "model/opportunities/morph.h"
 
 #include "base/array.h"
-#include "model/projects/arise.h"
+#include "model/opportunities/arise.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"

@@ -1,7 +1,7 @@
 /* What lies near a person: of a list of things, each at a place of a unit. Near is what lies where the person is among
  * those of the unit who may notice it (sense.h). */
-#ifndef PROJECTS_NEAR_H
-#define PROJECTS_NEAR_H
+#ifndef OPPORTUNITIES_NEAR_H
+#define OPPORTUNITIES_NEAR_H
 
 #include <stdint.h>
 

@@ -10,10 +10,10 @@
 #include "model/chance.h"
 #include "model/frame/steps.h"
 #include "model/mechanism.h"
+#include "model/opportunities/arise.h"
+#include "model/opportunities/create.h"
+#include "model/opportunities/sense.h"
 #include "model/people/people.h"
-#include "model/projects/arise.h"
-#include "model/projects/create.h"
-#include "model/projects/sense.h"
 #include "model/state/ties.h"
 
 enum { PEOPLE = 4000, UNITS = 8 };

@@ -1,11 +1,11 @@
 /* arise: opportunities appear, lapse when nobody takes them up, worsen, and multiply (morph.c). */
-#include "model/projects/arise.h"
+#include "model/opportunities/arise.h"
 
 #include "base/array.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
+#include "model/opportunities/morph.h"
 #include "model/organisation/recognise.h"
-#include "model/projects/morph.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"

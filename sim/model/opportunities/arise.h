@@ -1,6 +1,6 @@
 /* Opportunities: what could be changed or tried, and nobody has taken up. */
-#ifndef PROJECTS_ARISE_H
-#define PROJECTS_ARISE_H
+#ifndef OPPORTUNITIES_ARISE_H
+#define OPPORTUNITIES_ARISE_H
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"

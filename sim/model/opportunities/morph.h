@@ -1,6 +1,6 @@
 /* What nobody works on worsens and multiplies. */
-#ifndef PROJECTS_MORPH_H
-#define PROJECTS_MORPH_H
+#ifndef OPPORTUNITIES_MORPH_H
+#define OPPORTUNITIES_MORPH_H
 
 #include "model/state/world.h"
 

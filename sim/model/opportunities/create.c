@@ -4,7 +4,7 @@
  * to it, and near the person who makes it, or, as that one sees the whole, near a contact elsewhere. Each person
  * remembers the project that ended last by its number in the order of ending; the list of those projects reaches back
  * as far as memory does. */
-#include "model/projects/create.h"
+#include "model/opportunities/create.h"
 
 #include "base/array.h"
 #include "base/crew.h"
@@ -14,10 +14,10 @@
 #include "model/frame/steps.h"
 #include "model/ledger/lately.h"
 #include "model/ledger/reproduction.h"
+#include "model/opportunities/arise.h"
+#include "model/opportunities/sense.h"
 #include "model/people/people.h"
 #include "model/people/stances.h"
-#include "model/projects/arise.h"
-#include "model/projects/sense.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"

@@ -4,15 +4,15 @@
  * drawn by the gaps between them; each then counts by the attention left (a systemic one also by breadth). A project
  * that gathers and has a seat is noticed as its opportunity would be, were it open. The cost goes with what is noticed.
  */
-#include "model/projects/sense.h"
+#include "model/opportunities/sense.h"
 
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
+#include "model/opportunities/arise.h"
 #include "model/people/people.h"
 #include "model/people/stances.h"
-#include "model/projects/arise.h"
 #include "model/state/draws.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"

@@ -1,6 +1,6 @@
 /* arise, sense and initiate: opportunities appear and lapse, people notice them, found projects or hand the idea on;
- * each by its definition, many at once. Statistical checks: see chance.h. Also tests model/projects/arise.c,
- * model/projects/initiate.c, model/projects/near.c, model/projects/sense.c. */
+ * each by its definition, many at once. Statistical checks: see chance.h. Also tests model/opportunities/arise.c,
+ * model/projects/initiate.c, model/opportunities/near.c, model/opportunities/sense.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,8 +11,8 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
-#include "model/projects/arise.h"
-#include "model/projects/sense.h"
+#include "model/opportunities/arise.h"
+#include "model/opportunities/sense.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"

@@ -1,7 +1,7 @@
 /* Noticing what is open, and what gathers; and nearness: the window of a unit's people around a place,
  * `sense.nearby_people` of them or all. */
-#ifndef PROJECTS_SENSE_H
-#define PROJECTS_SENSE_H
+#ifndef OPPORTUNITIES_SENSE_H
+#define OPPORTUNITIES_SENSE_H
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"
