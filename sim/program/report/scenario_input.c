@@ -13,7 +13,7 @@
 #include "io/scenario/scenario_file.h"
 #include "io/text/text_file.h"
 #include "program/report/memory.h"
-#include "study/plan/format.h"
+#include "study/format/format.h"
 
 /* An option of its own for one parameter: as `--set name=text`, but a complaint names the option. */
 static enum status set_from_option(

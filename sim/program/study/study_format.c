@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "program/terminal/table.h"
-#include "study/plan/design.h"
-#include "study/plan/format.h"
-#include "study/plan/outcome.h"
+#include "study/format/design.h"
+#include "study/format/format.h"
+#include "study/format/outcome.h"
 
 /* Where and how it is printed. */
 struct print {

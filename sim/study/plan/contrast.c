@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "scenario/text.h"
+#include "study/format/format.h"
 #include "study/plan/dimensions.h"
-#include "study/plan/format.h"
 
 static enum status find_dimension(
     const struct study *study, const struct yaml_node *key, int *dimension, struct message *message)

@@ -7,7 +7,7 @@
 
 #include "scenario/numbers.h"
 #include "scenario/text.h"
-#include "study/plan/format.h"
+#include "study/format/format.h"
 
 /* One row on its way; of a row that stands for several, `item` counts them, and each is at another value of `along`. */
 struct reading {

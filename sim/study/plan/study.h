@@ -20,9 +20,9 @@
 #include "io/scenario/scenario_file.h"
 #include "io/text/yaml_tree.h"
 #include "network/network.h"
+#include "study/format/design.h"
+#include "study/format/outcome.h"
 #include "study/plan/alteration.h"
-#include "study/plan/design.h"
-#include "study/plan/outcome.h"
 
 struct condition {
     const char *name;

@@ -7,7 +7,7 @@
 #include "io/text/csv.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
-#include "study/plan/format.h"
+#include "study/format/format.h"
 
 static enum status no_memory(const struct study *study, struct message *message)
 {

@@ -7,9 +7,9 @@
 
 #include "io/text/text_file.h"
 #include "scenario/text.h"
+#include "study/format/format.h"
 #include "study/plan/contrast.h"
 #include "study/plan/expect.h"
-#include "study/plan/format.h"
 #include "study/plan/study_axes.h"
 #include "study/plan/study_check.h"
 

@@ -1,4 +1,4 @@
-#include "study/plan/outcome.h"
+#include "study/format/outcome.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -7,7 +7,7 @@
 
 #include "scenario/numbers.h"
 #include "scenario/text.h"
-#include "study/plan/outcome_kinds.h"
+#include "study/format/outcome_kinds.h"
 
 /* ---- the kinds: how each takes a row that counts ---- */
 
@@ -55,7 +55,7 @@ static void keep_first_reached(struct account_of_rows *account, const struct tal
 
 const struct outcome_kind_info outcome_kind_table[OUTCOME_KINDS] = {
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {word, suffix, argument, take, phrase},
-#include "study/plan/study.def"
+#include "study/format/study.def"
 };
 
 /* ---- what an outcome is ---- */

@@ -14,7 +14,7 @@
 
 enum outcome_kind {
 #define OUTCOME(symbol, ...) OUTCOME_##symbol,
-#include "study/plan/study.def"
+#include "study/format/study.def"
     OUTCOME_KINDS
 };
 

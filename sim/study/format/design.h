@@ -16,7 +16,7 @@
 
 enum design_kind {
 #define DESIGN(symbol, ...) DESIGN_##symbol,
-#include "study/plan/study.def"
+#include "study/format/study.def"
     DESIGN_KINDS
 };
 

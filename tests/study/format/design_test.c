@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "study/plan/design.h"
+#include "study/format/design.h"
 
 enum { AXES_MOST = 48 };
 

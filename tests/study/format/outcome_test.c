@@ -1,5 +1,5 @@
 /* Each kind of outcome, from rows that are written down here, and how outcomes are told. */
-#include "study/plan/outcome.h"
+#include "study/format/outcome.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -138,7 +138,7 @@ static void every_suffix_is_told_once(void **state)
     (void)state;
     static const char *const all[] = {
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) suffix,
-#include "study/plan/study.def"
+#include "study/format/study.def"
     };
     char told[OUTCOME_SUFFIXES], expected[OUTCOME_SUFFIXES] = "";
     outcome_suffixes(told);

@@ -1,4 +1,4 @@
-#include "study/plan/samples.h"
+#include "study/format/samples.h"
 
 #include <gsl/gsl_permutation.h>
 #include <gsl/gsl_qrng.h>

@@ -1,10 +1,10 @@
-#include "study/plan/format.h"
+#include "study/format/format.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "study/plan/design.h"
-#include "study/plan/outcome.h"
+#include "study/format/design.h"
+#include "study/format/outcome.h"
 
 /* 2^53: a seed is the same number wherever it is read. */
 #define STUDY_SEED_MOST 9007199254740992.0
@@ -12,7 +12,7 @@
 /* ", grid, zip, ..." */
 static const char design_words[] =
 #define DESIGN(symbol, name, ...) ", " name
-#include "study/plan/study.def"
+#include "study/format/study.def"
     ;
 #define STUDY_DESIGNS design_words
 
@@ -33,7 +33,7 @@ static const char design_words[] =
     }                                                                                                                  \
     }                                                                                                                  \
     ;
-#include "study/plan/study.def"
+#include "study/format/study.def"
 
 #define STUDY_MAPPING(mapping, ...) static const struct study_row mapping##_rows[] = {
 #define STUDY_ROW(...) {__VA_ARGS__},
@@ -44,7 +44,7 @@ static const char design_words[] =
     }                                                                                                                  \
     }                                                                                                                  \
     ;
-#include "study/plan/study.def"
+#include "study/format/study.def"
 
 #define LENGTH(array) (int)(sizeof(array) / sizeof *(array)) - 1
 
@@ -57,7 +57,7 @@ const struct study_mapping_info study_mapping_table[STUDY_MAPPINGS] = {
     .after = after_text                                                                                                \
     }                                                                                                                  \
     ,
-#include "study/plan/study.def"
+#include "study/format/study.def"
 };
 
 enum status study_mapping_check(

@@ -4,8 +4,8 @@
 
 #include "scenario/numbers.h"
 #include "scenario/text.h"
-#include "study/plan/format.h"
-#include "study/plan/outcome_kinds.h"
+#include "study/format/format.h"
+#include "study/format/outcome_kinds.h"
 
 /* One reading of an item. */
 struct reading {

@@ -2,7 +2,7 @@
 #ifndef STUDY_OUTCOME_KINDS_H
 #define STUDY_OUTCOME_KINDS_H
 
-#include "study/plan/outcome.h"
+#include "study/format/outcome.h"
 
 struct outcome_kind_info {
     const char *word, *suffix; /* its key; what a name ends in that stands for it, "" where none does */

@@ -1,5 +1,5 @@
 /* Samples of the unit cube at their borders: one sample, one axis, and what more samples leave as it was. */
-#include "study/plan/samples.h"
+#include "study/format/samples.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

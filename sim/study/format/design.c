@@ -1,4 +1,4 @@
-#include "study/plan/design.h"
+#include "study/format/design.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -8,7 +8,7 @@
 
 #include "random/maths.h"
 #include "scenario/numbers.h"
-#include "study/plan/samples.h"
+#include "study/format/samples.h"
 
 void axis_free(struct axis *axis)
 {
@@ -139,14 +139,14 @@ static enum status lay_out_morris(struct design *design, struct message *message
 
 const struct design_info design_table[DESIGN_KINDS] = {
 #define DESIGN(symbol, name, layout, sampled, indices, sentence) {name, sampled, indices, sentence},
-#include "study/plan/study.def"
+#include "study/format/study.def"
 };
 
 enum status design_lay_out(struct design *design, struct message *message)
 {
     static enum status (*const lay_out[DESIGN_KINDS])(struct design * design, struct message * message) = {
 #define DESIGN(symbol, name, layout, sampled, indices, sentence) layout,
-#include "study/plan/study.def"
+#include "study/format/study.def"
     };
     return lay_out[design->kind](design, message);
 }

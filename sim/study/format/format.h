@@ -8,7 +8,7 @@ enum { STUDY_REPLICATES_MOST = 10000000 };
 
 enum study_mapping {
 #define STUDY_MAPPING(mapping, ...) MAPPING_##mapping,
-#include "study/plan/study.def"
+#include "study/format/study.def"
     STUDY_MAPPINGS
 };
 
