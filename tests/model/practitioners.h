@@ -3,9 +3,9 @@
 #define MODEL_PRACTITIONERS_H
 
 #include "base/array.h"
-#include "model/people/bonds.h"
 #include "model/state/communities.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 #include "model/worlds.h"
 
 /* People who care, with two ways of working: practice 0 is poor, practice 1 good. Nobody convenes anything. */

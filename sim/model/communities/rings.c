@@ -13,7 +13,6 @@
 #include "base/order.h"
 #include "model/adoption/account.h"
 #include "model/communities/meetings_inner.h"
-#include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/state/communities.h"
 #include "model/state/draws.h"
@@ -21,6 +20,7 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
 
 /* -- documents */
 

@@ -10,8 +10,6 @@
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
 #include "model/ledger/joined.h"
-#include "model/people/bonds.h"
-#include "model/people/forget_ties.h"
 #include "model/people/people.h"
 #include "model/people/relocate.h"
 #include "model/projects/assembly.h"
@@ -22,6 +20,8 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
+#include "model/ties/forget_ties.h"
 
 /* The ties of the place, whichever way they go, are trusted as at the start at most. */
 static void reset_ties(struct world *world, int32_t agent)

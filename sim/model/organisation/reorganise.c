@@ -5,10 +5,10 @@
 #include <math.h>
 
 #include "model/organisation/recognise.h"
-#include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/state/draws.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 
 static void bring_together(struct world *world, int32_t unit)
 {

@@ -14,7 +14,6 @@
 
 #include "base/crew.h"
 #include "model/frame/steps.h"
-#include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/record/observation.h"
 #include "model/state/communities.h"
@@ -22,6 +21,7 @@
 #include "model/state/start_ties.h"
 #include "model/state/ties.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
 
 /* How often a contact of a contact is looked for, until there is one of the side wanted. */
 enum { LOOKS_MOST = 16 };

@@ -12,7 +12,6 @@
 #include "model/people/served.h"
 #include "model/people/stances.h"
 #include "model/people/standards.h"
-#include "model/people/weave.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/rules/threshold.h"
@@ -24,6 +23,7 @@
 #include "model/state/projects.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/ties/weave.h"
 #include "scenario/rules.h"
 
 static void draw_traits(struct world *world, int32_t agent)

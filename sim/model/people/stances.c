@@ -17,13 +17,13 @@
 #include "model/frame/holds.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
-#include "model/people/bonds.h"
 #include "model/people/loss.h"
 #include "model/record/observation.h"
 #include "model/state/draws.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
 
 static struct random_key key_of(const struct world *world, int32_t agent, int32_t project, uint32_t trait)
 {

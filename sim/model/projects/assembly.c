@@ -5,10 +5,10 @@
 
 #include "base/array.h"
 #include "model/frame/rooms.h"
-#include "model/people/bonds.h"
 #include "model/record/observation.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 
 /* -- who is an incumbent */
 

@@ -7,7 +7,6 @@
 #include "model/opportunities/create.h"
 #include "model/organisation/govern.h"
 #include "model/organisation/resources.h"
-#include "model/people/bonds.h"
 #include "model/people/leaders.h"
 #include "model/people/stances.h"
 #include "model/projects/lifecycle.h"
@@ -17,6 +16,7 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
 
 /* How one project changes one member. */
 struct change {

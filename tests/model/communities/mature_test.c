@@ -10,11 +10,11 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
-#include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/practitioners.h"
 #include "model/state/communities.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 
 /* Everybody comes always, and nothing is learned but what a test says. */
 #define STEADY                                                                                                         \

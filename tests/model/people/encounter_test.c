@@ -11,10 +11,10 @@
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
 #include "model/mechanism.h"
-#include "model/people/bonds.h"
 #include "model/people/encounter.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 
 /* Ties are as they are: who meets trusts nobody more, and strangers stay at no trust. */
 #define STILL "contacts.trust_shift = 0; contacts.begun_per_tie = 0.5; "

@@ -12,13 +12,13 @@
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
 #include "model/mechanism.h"
-#include "model/people/bonds.h"
 #include "model/people/leaders.h"
 #include "model/people/people.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 #include "model/watch/observe.h"
 
 /* An organisation in which nothing begins by itself. */

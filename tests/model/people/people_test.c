@@ -1,5 +1,5 @@
 /* People as they begin, as they come and leave, and their ties as they fade. Statistical checks: see chance.h. Also
- * tests model/cycle/renew.c, model/people/bonds.c, model/state/agents.c, model/state/draws.c, model/state/ties.c. */
+ * tests model/cycle/renew.c, model/ties/bonds.c, model/state/agents.c, model/state/draws.c, model/state/ties.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +13,6 @@
 #include "model/cycle/renew.h"
 #include "model/frame/steps.h"
 #include "model/opportunities/arise.h"
-#include "model/people/bonds.h"
 #include "model/people/people.h"
 #include "model/projects/lifecycle.h"
 #include "model/record/events.h"
@@ -23,6 +22,7 @@
 #include "model/state/projects.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 #include "model/worlds.h"
 
 /* -- the draws of world.h */

@@ -1,6 +1,6 @@
 /* Weavers introduce contacts of theirs to each other. */
-#ifndef PEOPLE_WEAVE_H
-#define PEOPLE_WEAVE_H
+#ifndef TIES_WEAVE_H
+#define TIES_WEAVE_H
 
 #include "model/state/world.h"
 

@@ -1,6 +1,6 @@
 /* Ties along which nobody trusts any more are lost. */
-#ifndef PEOPLE_FORGET_TIES_H
-#define PEOPLE_FORGET_TIES_H
+#ifndef TIES_FORGET_TIES_H
+#define TIES_FORGET_TIES_H
 
 #include "model/state/world.h"
 

@@ -1,6 +1,6 @@
 /* How ties change: they are made and lost, and trust along them grows and shrinks. */
-#ifndef PEOPLE_BONDS_H
-#define PEOPLE_BONDS_H
+#ifndef TIES_BONDS_H
+#define TIES_BONDS_H
 
 #include "model/state/world.h"
 

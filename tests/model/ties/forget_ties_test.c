@@ -8,9 +8,9 @@
 
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
-#include "model/people/bonds.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/ties/bonds.h"
 
 /* Nobody joins anything, so nobody has contact. */
 #define ALONE "landscape.kind = nk; projects; opportunities.arrival_rate = 0; adoption; renew.turnover_probability = 0;"

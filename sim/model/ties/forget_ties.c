@@ -1,15 +1,15 @@
 /* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `forget`, both ways.
  * Everybody looks through the own ties every REVIEW steps, so a tie may live on for as long as that. */
-#include "model/people/forget_ties.h"
+#include "model/ties/forget_ties.h"
 
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/frame/rooms.h"
-#include "model/people/bonds.h"
 #include "model/state/start_ties.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
 
 /* Nobody trusts any more along a tie. */
 struct fading_tie {

@@ -2,16 +2,16 @@
  *
  * A weaver thinks of a contact and then of one who is of another unit than the first. All introductions of a step are
  * thought of before any is made. */
-#include "model/people/weave.h"
+#include "model/ties/weave.h"
 
 #include "base/array.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
-#include "model/people/bonds.h"
 #include "model/state/draws.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
+#include "model/ties/bonds.h"
 
 /* A weaver thinks of two contacts. */
 struct introduction {

@@ -1,6 +1,6 @@
 /* How ties change. In an undirected network both arcs of a tie always have the same trust; a complete network stays as
  * it is. */
-#include "model/people/bonds.h"
+#include "model/ties/bonds.h"
 
 #include "model/adoption/exposure.h"
 #include "model/frame/rooms.h"
