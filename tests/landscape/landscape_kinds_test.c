@@ -1,5 +1,5 @@
 /* Landscapes of the kinds match and listed, and what is the same in all kinds: context, draws, variants. Statistical
- * checks: see model/chance.h. */
+ * checks: see model/chance.h. Also tests landscape/match.c, landscape/listed.c, landscape/draw.c. */
 #include "landscape/landscape.h"
 
 #include <setjmp.h>

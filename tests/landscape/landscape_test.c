@@ -1,5 +1,5 @@
 /* NK landscapes (Kauffman 1993, The Origins of Order): what is true of them by definition, and what chance must make of
- * them. Statistical checks: see model/chance.h. */
+ * them. Statistical checks: see model/chance.h. Also tests landscape/nk.c. */
 #include "landscape/landscape.h"
 
 #include <setjmp.h>

@@ -1,0 +1,97 @@
+/* A configuration: a way of working, as up to 128 yes-or-no choices; of listed practices, the place in the list. */
+#ifndef LANDSCAPE_CONFIGURATION_H
+#define LANDSCAPE_CONFIGURATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "random/random.h"
+
+/* Bits 0 to 63 and 64 to 127. A bit may be unknown still: then it is set in `unknown` and 0 in the value. Unused bits
+ * are 0 and known. */
+struct configuration {
+    uint64_t low, high, unknown_low, unknown_high;
+};
+
+/* A set of bits. */
+struct bit_set {
+    uint64_t low, high;
+};
+
+static inline bool bit_set_has(struct bit_set set, int32_t place)
+{
+    return (place < 64 ? set.low >> place : set.high >> (place - 64)) & 1;
+}
+
+/* Takes the bits of a set from `one`, all others from `other`. */
+static inline struct configuration configuration_mixed(
+    struct configuration one, struct configuration other, struct bit_set set)
+{
+    return (struct configuration){.low = (one.low & set.low) | (other.low & ~set.low),
+        .high = (one.high & set.high) | (other.high & ~set.high),
+        .unknown_low = (one.unknown_low & set.low) | (other.unknown_low & ~set.low),
+        .unknown_high = (one.unknown_high & set.high) | (other.unknown_high & ~set.high)};
+}
+
+/* The bits in which two configurations differ. */
+static inline struct bit_set configuration_differences(struct configuration a, struct configuration b)
+{
+    return (struct bit_set){
+        (a.low ^ b.low) | (a.unknown_low ^ b.unknown_low), (a.high ^ b.high) | (a.unknown_high ^ b.unknown_high)};
+}
+
+/* A child of two: each bit, known or unknown, from one of them or the other with the same probability (uniform
+ * crossover: Syswerda 1989, Proc. 3rd Int. Conf. on Genetic Algorithms). Not for listed practices. */
+static inline struct configuration configuration_cross(
+    struct configuration a, struct configuration b, struct random_key key)
+{
+    uint32_t words[4];
+    random_words(key, 0, words);
+    uint64_t low = (uint64_t)words[1] << 32 | words[0], high = (uint64_t)words[3] << 32 | words[2];
+    return (struct configuration){.low = (a.low & low) | (b.low & ~low),
+        .high = (a.high & high) | (b.high & ~high),
+        .unknown_low = (a.unknown_low & low) | (b.unknown_low & ~low),
+        .unknown_high = (a.unknown_high & high) | (b.unknown_high & ~high)};
+}
+
+/* One bit: 0, 1, or -1 where it is unknown. */
+static inline int configuration_get(struct configuration configuration, int32_t place)
+{
+    bool upper = place >= 64;
+    uint64_t open = upper ? configuration.unknown_high : configuration.unknown_low;
+    uint64_t bits = upper ? configuration.high : configuration.low;
+    return open >> (place & 63) & 1 ? -1 : (int)(bits >> (place & 63) & 1);
+}
+
+static inline void configuration_set(struct configuration *configuration, int32_t place, int value)
+{
+    uint64_t one = UINT64_C(1) << (place & 63);
+    uint64_t *open = place < 64 ? &configuration->unknown_low : &configuration->unknown_high;
+    uint64_t *bits = place < 64 ? &configuration->low : &configuration->high;
+    *open = value < 0 ? *open | one : *open & ~one;
+    *bits = value > 0 ? *bits | one : *bits & ~one;
+}
+
+/* All of `bits` bits unknown. */
+static inline struct configuration configuration_unknown(int64_t bits)
+{
+    struct configuration all = {.unknown_low = bits < 64 ? (UINT64_C(1) << bits) - 1 : UINT64_MAX};
+    if (bits > 64) all.unknown_high = bits < 128 ? (UINT64_C(1) << (bits - 64)) - 1 : UINT64_MAX;
+    return all;
+}
+
+/* Every unknown bit decided by one of the random words. */
+static inline struct configuration configuration_acted(struct configuration configuration, const uint32_t words[4])
+{
+    configuration.low |= configuration.unknown_low & ((uint64_t)words[1] << 32 | words[0]);
+    configuration.high |= configuration.unknown_high & ((uint64_t)words[3] << 32 | words[2]);
+    configuration.unknown_low = configuration.unknown_high = 0;
+    return configuration;
+}
+
+static inline bool configuration_equal(struct configuration a, struct configuration b)
+{
+    return a.low == b.low && a.high == b.high && a.unknown_low == b.unknown_low && a.unknown_high == b.unknown_high;
+}
+
+#endif
