@@ -35,6 +35,9 @@
     "renew;"                                                                                                           \
     "renew.turnover_probability = 0.004; initiate.handover_probability = 0.3; adoption.drop.probability = 0.01;"
 
+/* Projects, and no opportunity but those that a test puts there. */
+#define PROJECTS "landscape.kind = nk; opportunities.arrival_rate = 0; opportunities; projects; adoption;"
+
 /* Teams that come together by what they are asked and have left, and by nothing that helps them: each factor alone. */
 #define PLAIN_TEAMS                                                                                                    \
     "opportunities.keeps_age = false; team.gathering_load_fraction = 1; team.walk_in_probability = 0;"                 \

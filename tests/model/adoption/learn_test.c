@@ -1,58 +1,19 @@
-/* What people make of what they are told: the evidence rule by hand, lapsing, and tellings under the contact rule.
- * Statistical checks: see chance.h. Also tests model/adoption/memory.c, model/rules/lapse.c. */
+/* What people make of what they are told: the evidence rule by hand, and tellings under the contact rule. Statistical
+ * checks: see chance.h. Also tests model/adoption/memory.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
-#include "base/parts.h"
 #include "model/adoption/learn.h"
-#include "model/adoption/take_up.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
-#include "model/frame/steps.h"
+#include "model/learners.h"
 #include "model/mechanism.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
 #include "model/state/world.h"
-
-#define LISTED "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4, c: 0.6, d: 0.8, e: 0.9, f: 1};"
-
-enum { A, B, C, D, E, F };
-
-/* Twelve people who were never told anything; 0 to 5 use practice a, 6 to 11 practices a to f. */
-static struct world *people(const char *settings)
-{
-    char text[512];
-    snprintf(text, sizeof text, "network.agents = 12; adoption.accept.cost = 0.05; adoption; %s %s", LISTED, settings);
-    struct scenario scenario = scenario_of(text);
-    struct world *world = world_of(&scenario, NULL, NULL);
-    for (int32_t agent = 0; agent < 12; agent++) world_use(world, agent, 0, agent < 6 ? A : agent - 6);
-    world->step = 1;
-    return world;
-}
-
-static struct telling from(int32_t source, int32_t target, int32_t practice, double belief, double evidence)
-{
-    return (struct telling){.target = target,
-        .source = source,
-        .practice = practice,
-        .project = -1,
-        .channel = source < 0 ? CHANNEL_INVENTION : CHANNEL_WORD_OF_MOUTH,
-        .source_row = source,
-        .belief = belief,
-        .evidence = evidence};
-}
-
-#define TELL(world, ...)                                                                                               \
-    world_tell(world, sizeof((const struct telling[]){__VA_ARGS__}) / sizeof(struct telling),                          \
-        (struct telling[]){__VA_ARGS__})
-
-static void assert_close(double x, double expected)
-{
-    if (fabs(x - expected) > 1e-12) fail_msg("%.17g is not %.17g", x, expected);
-}
 
 static void assert_known(const struct world *world, int32_t agent, int32_t practice, double belief, double evidence)
 {
@@ -60,20 +21,6 @@ static void assert_known(const struct world *world, int32_t agent, int32_t pract
     assert_non_null(known);
     assert_close(known->belief, belief);
     assert_close(known->evidence, evidence);
-}
-
-static const struct adoption_row *only_adoption(const struct world *world)
-{
-    assert_int_equal(world->events.adoption.count, 1);
-    return world->events.adoption.items;
-}
-
-static void assert_source(const struct world *world, int i, int32_t agent, int32_t row, double weight)
-{
-    const struct adoption_source_row *source = &world->events.adoption_source.items[i];
-    assert_int_equal(source->source, agent);
-    assert_int_equal(source->source_adoption, row);
-    assert_close(source->weight, weight);
 }
 
 static void from_the_start_one_believes_what_is_true(void **state)
@@ -276,140 +223,6 @@ static void a_full_memory_forgets_the_least_believed_not_in_use(void **state)
     model_free(world);
 }
 
-/* -- lapsing */
-
-/* What was learned and is not one's own is dropped for what was used before; the source is oneself. What people began
- * with (2) and what they own (1) is not dropped. */
-static void what_is_not_ones_own_is_dropped_for_the_one_before(void **state)
-{
-    (void)state;
-    struct world *world = people("adoption.drop.probability = 1");
-    world_use(world, 2, 0, D);
-    TELL(world, from(9, 0, D, 0.8, 4), from(9, 1, D, 0.8, 4));
-    TELL(world, from(11, 0, F, 1, 9));
-    agents_find(&world->agents, 1, 0, D)->owned = 1;
-    int32_t before = agents_find(&world->agents, 0, 0, D)->row;
-    events_clear(&world->events);
-    step_lapse(world);
-    world_check(world);
-    const struct adoption_row *row = only_adoption(world);
-    assert_true(
-        row->learner == 0 && row->practice == D && row->practice_before == F && row->channel == CHANNEL_REVERSION);
-    assert_int_equal(row->source_count, 1);
-    assert_source(world, 0, 0, before, 1);
-    assert_int_equal(world_used(world, 1, 0), D);
-    assert_int_equal(world_used(world, 2, 0), D);
-    /* Further back, and not to what lapsed. */
-    for (int i = 0; i < 3; i++) step_lapse(world);
-    world_check(world);
-    assert_int_equal(world_used(world, 0, 0), A);
-    assert_int_equal(world->events.adoption.count, 2);
-    model_free(world);
-}
-
-/* Person 0 begins with a, takes up d and goes back to a: one adopter all the time, and one use of something new until
- * the return. Person 1 is told of nothing but a, which is not new to it. */
-static void a_return_to_what_one_began_with_adopts_nothing_new(void **state)
-{
-    (void)state;
-    struct world *world = people("adoption.drop.probability = 1");
-    int64_t uses = world->uptakes->uses_learned;
-    assert_int_equal(world->uptakes->adopters, 0);
-    TELL(world, from(9, 0, D, 0.8, 4), from(6, 1, A, 0.9, 9));
-    assert_int_equal(world->uptakes->adopters, 1);
-    assert_int_equal(world->uptakes->uses_learned, uses + 1);
-    events_clear(&world->events);
-    step_lapse(world);
-    assert_int_equal(only_adoption(world)->practice, A);
-    assert_int_equal(world->uptakes->adopters, 1);
-    assert_int_equal(world->uptakes->uses_learned, uses);
-    assert_int_equal(world->agents.first_practice[0], A);
-    world_check(world);
-    model_free(world);
-}
-
-static void people_lapse_at_the_rate_given(void **state)
-{
-    (void)state;
-    enum { AGENTS = 3000, STEPS = 20 };
-    struct scenario scenario = scenario_of("network.agents = 3000; adoption; adoption.drop.probability = 0.02;" LISTED);
-    struct world *world = world_of(&scenario, NULL, NULL);
-    int64_t lapsed = 0;
-    for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, A);
-    for (int32_t step = 1; step <= STEPS; step++) {
-        static struct telling tellings[AGENTS];
-        world->step = step;
-        for (int32_t agent = 0; agent < AGENTS; agent++) {
-            tellings[agent] = from(-1, agent, F, 1, 10);
-            tellings[agent].project = 7;
-        }
-        world_tell(world, AGENTS, tellings);
-        events_clear(&world->events);
-        step_lapse(world);
-        lapsed += world->events.adoption.count;
-    }
-    assert_likely(chance_binomial(lapsed, AGENTS * STEPS, 0.02), "%d lapsed", (int)lapsed);
-    model_free(world);
-}
-
-/* Under every rule people with a memory drop what they were told of, and not what they helped to find; a half each of
- * what lapses at 0.02. Without projects only the rule `evidence` has people remember. */
-static void other_rules_know_lapse_where_there_are_projects(void **state)
-{
-    (void)state;
-    enum { AGENTS = 3000, STEPS = 20 };
-    for (int r = 0; r < RULE_COUNT; r++) {
-        const struct scenario alone = scenario_of_rule(r);
-        if (!adoption_sees(&alone) || adoption_needs_bits(&alone)) continue;
-        char settings[512];
-        snprintf(settings, sizeof settings,
-            "network.agents = 3000; opportunities.arrival_rate = 0; projects; adoption.rule = %s; "
-            "adoption.drop.probability = "
-            "0.02; " LISTED,
-            rule_table[r].word);
-        struct scenario scenario = scenario_of(settings);
-        struct world *world = world_of(&scenario, NULL, NULL);
-        int64_t lapsed = 0;
-        world->practices.items[F].project = 7;
-        for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, A);
-        int32_t row = world->agents.adoption[0];
-        for (int32_t step = 1; step <= STEPS; step++) {
-            world->step = step;
-            uptakes_open(world, 1);
-            for (int32_t agent = 0; agent < AGENTS; agent++) {
-                if (world_used(world, agent, 0) == F) continue;
-                if (agent % 2 == 0) part_push(&world->uptakes->sources, 0, &(struct uptake_source){0, row, 1});
-                uptake_push(world, 0,
-                    (struct uptake){.agent = agent,
-                        .domain = 0,
-                        .practice = F,
-                        .channel = agent % 2 ? CHANNEL_INVENTION : CHANNEL_WORD_OF_MOUTH,
-                        .project = 7,
-                        .source_count = agent % 2 ? 0 : 1});
-            }
-            uptakes_carry_out(world);
-            world_check(world);
-            events_clear(&world->events);
-            step_lapse(world);
-            for (int64_t i = 0; i < world->events.adoption.count; i++)
-                assert_true(world->events.adoption.items[i].learner % 2 == 0 &&
-                            world->events.adoption.items[i].practice == A &&
-                            world->events.adoption.items[i].channel == CHANNEL_REVERSION);
-            lapsed += world->events.adoption.count;
-            world_check(world);
-            events_clear(&world->events);
-        }
-        assert_likely(chance_binomial(lapsed, AGENTS / 2 * STEPS, 0.02), "%d lapsed", (int)lapsed);
-        model_free(world);
-    }
-    assert_refused(
-        "start.users = 20; adoption.rule = contact; adoption.drop.probability = 0.5", "adoption.drop.probability");
-    assert_refused("start.users = 20; adoption.rule = contact; interventions = {3 adoption.drop.probability: 0.5}",
-        "interventions");
-}
-
-/* -- tellings under the contact rule */
-
 static struct world *many_people(const char *beta)
 {
     char text[1024];
@@ -499,10 +312,6 @@ int main(void)
         cmocka_unit_test(who_returns_has_oneself_as_a_source),
         cmocka_unit_test(what_one_tried_oneself_is_missing_to_one),
         cmocka_unit_test(a_full_memory_forgets_the_least_believed_not_in_use),
-        cmocka_unit_test(what_is_not_ones_own_is_dropped_for_the_one_before),
-        cmocka_unit_test(a_return_to_what_one_began_with_adopts_nothing_new),
-        cmocka_unit_test(people_lapse_at_the_rate_given),
-        cmocka_unit_test(other_rules_know_lapse_where_there_are_projects),
         cmocka_unit_test(every_telling_takes_effect_with_probability_beta),
         cmocka_unit_test(debriefs_and_tellings_are_drawn_apart),
     };

@@ -1,5 +1,5 @@
-/* People as they begin, as they come and leave, and their ties as they fade. Statistical checks: see chance.h. Also
- * tests model/cycle/renew.c, model/ties/bonds.c, model/state/agents.c, model/state/draws.c, model/state/ties.c. */
+/* People as they begin, and as they come and leave. Statistical checks: see chance.h. Also tests model/cycle/renew.c,
+ * model/state/agents.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +17,6 @@
 #include "model/projects/lifecycle.h"
 #include "model/record/events.h"
 #include "model/state/agents.h"
-#include "model/state/draws.h"
 #include "model/state/practices.h"
 #include "model/state/projects.h"
 #include "model/state/ties.h"
@@ -25,66 +24,7 @@
 #include "model/ties/bonds.h"
 #include "model/worlds.h"
 
-/* -- the draws of world.h */
-
-static void gaps_are_geometric(void **state)
-{
-    (void)state;
-    enum { CELLS = 12, DRAWS = 20000 };
-    static const double rates[] = {0.9, 0.5, 0.2, 0.01, 1e-6};
-    for (int r = 0; r < 5; r++) {
-        int64_t count[CELLS] = {0};
-        double expected[CELLS], p = rates[r];
-        /* Cells of about equal probability: gaps from edge i - 1 up to below edge i. */
-        for (uint32_t i = 0; i < DRAWS; i++) {
-            double below = 1 - pow(1 - p, (double)world_gap((struct random_key){.seed = 1, .entity = i}, p));
-            count[(int)(below * CELLS)]++;
-        }
-        for (int cell = 0; cell < CELLS; cell++) expected[cell] = 0;
-        for (double gap = 0, left = 1; left > 1e-12 && gap < 3000; gap++, left *= 1 - p)
-            expected[(int)((1 - left) * CELLS)] += left * p;
-        if (p >= 0.01) assert_likely(chance_cells(CELLS, count, expected), "gaps at rate %g", p);
-        if (p < 0.01) assert_likely(chance_equal_cells(CELLS, count), "gaps at rate %g", p);
-    }
-}
-
-static void a_rate_of_nothing_is_never(void **state)
-{
-    (void)state;
-    static const double never[] = {0, -1, 1e-17, 1e-300, NAN};
-    for (uint32_t i = 0; i < 1000; i++) {
-        struct random_key key = {.seed = 1, .entity = i};
-        assert_int_equal(world_gap(key, 1), 0);
-        for (int r = 0; r < 5; r++) assert_int_equal(world_gap(key, never[r]), INT32_MAX);
-        assert_in_range(world_gap(key, 1e-15), 1000, INT32_MAX);
-    }
-}
-
-static void sets_are_drawn_all_alike(void **state)
-{
-    (void)state;
-    int64_t times[64] = {0}, pairs[10];
-    int found = 0;
-    for (uint32_t i = 0; i < 10000; i++) {
-        struct random_key key = {.seed = 1, .entity = i};
-        uint64_t set = world_draw_set(key, 2, 5);
-        assert_int_equal(__builtin_popcountll(set), 2);
-        assert_true(set < 32);
-        times[set]++;
-        assert_int_equal(__builtin_popcountll(world_draw_set(key, 40, 64)), 40);
-        assert_true(world_draw_set(key, 0, 64) == 0);
-        assert_true(world_draw_set(key, 64, 64) == UINT64_MAX);
-        assert_true(world_draw_set(key, 9, 3) == 7);
-    }
-    for (int set = 0; set < 64; set++)
-        if (times[set] > 0) pairs[found++] = times[set];
-    assert_int_equal(found, 10);
-    assert_likely(chance_equal_cells(10, pairs), "pairs out of five");
-}
-
 /* -- the start */
-
-#define PROJECTS "landscape.kind = nk; opportunities.arrival_rate = 0; opportunities; projects; adoption;"
 
 /* A normal distribution cut to [0, 1]: what lies outside is at the ends. */
 static void check_cut_normal(int64_t number, const double values[], double mean, double deviation)
@@ -337,89 +277,6 @@ static void trust_ends_with_the_person_in_a_directed_network(void **state)
 
 /* -- ties */
 
-/* Trust fades to trust (1 - decay)^n in n steps without contact, and contact moves it to 1 by a share. */
-static void trust_fades_and_is_renewed_by_contact(void **state)
-{
-    (void)state;
-    struct scenario scenario =
-        scenario_of(PROJECTS "network.agents = 30; network.mean_degree = 4; people.trust = 0.8; "
-                             "renew; renew.turnover_probability = 0; renew.trust_decay = 0.02; renew.min_trust = 0");
-    struct world *world = world_of(&scenario, NULL, NULL);
-    int32_t friend = tie_at(world, 0, 0).agent, stranger = 1;
-    while (tie_trust(world, 0, stranger) > 0) stranger++;
-    for (int step = 1; step <= 50; step++) {
-        world_pass(world);
-        assert_true(fabs(tie_at(world, 0, 1).trust - 0.8 * pow(0.98, step)) < 1e-7);
-        assert_true(tie_trust(world, 0, friend) == tie_at(world, 0, 0).trust);
-        assert_true(tie_trust(world, friend, 0) == tie_trust(world, 0, friend));
-    }
-    double faded = 0.8 * pow(0.98, 50), renewed = faded + 0.3 * (1 - faded);
-    int64_t ties = world->network.tie_count;
-    tie_strengthen(world, 0, friend, 0.3);
-    tie_strengthen(world, stranger, 0, 0.25);
-    assert_int_equal(world->network.tie_count, ties + 1);
-    assert_true(fabs(tie_trust(world, friend, 0) - renewed) < 1e-7);
-    assert_true(fabs(tie_trust(world, 0, stranger) - 0.25) < 1e-7);
-    for (int step = 1; step <= 20; step++) world_pass(world);
-    assert_true(fabs(tie_trust(world, 0, friend) - renewed * pow(0.98, 20)) < 1e-7);
-    assert_true(fabs(tie_trust(world, stranger, 0) - 0.25 * pow(0.98, 20)) < 1e-7);
-    tie_strengthen(world, friend, 0, 0.9);
-    tie_reset(world, friend, 0);
-    assert_true((float)tie_trust(world, 0, friend) == 0.8F);
-    double less = tie_trust(world, 0, stranger);
-    tie_reset(world, stranger, 0);
-    assert_true(tie_trust(world, 0, stranger) == less && tie_trust(world, stranger, 0) == less);
-    model_free(world);
-}
-
-/* Along arcs each of two has an own trust in the other, which begins with the file's weight and changes by itself. */
-static void each_of_two_trusts_in_an_own_way(void **state)
-{
-    (void)state;
-    int32_t ends[] = {0, 1, 1, 0, 1, 2};
-    double weights[] = {1, 4, 2};
-    const struct edge_list list = {
-        .agent_count = 3, .edge_count = 3, .directed = true, .edges = ends, .weight = weights};
-    struct scenario scenario =
-        scenario_of(PROJECTS "network.kind = file; network.edges = none; network.directed = true; people.trust = 0.8");
-    struct world *world = world_of(&scenario, &list, NULL);
-    const struct rows *heard = &world->network.heard;
-    tie_reset(world, 0, 1);
-    assert_true(tie_trust(world, 0, 1) == (double)0.2F && tie_trust(world, 1, 0) == (double)0.8F);
-    tie_strengthen(world, 0, 1, 0.5);
-    assert_true(fabs(tie_trust(world, 0, 1) - 0.6) < 1e-6 && fabs(tie_trust(world, 1, 0) - 0.9) < 1e-6);
-    tie_weaken(world, 1, 0, 0.5);
-    assert_true(fabs(tie_trust(world, 0, 1) - 0.3) < 1e-6 && fabs(tie_trust(world, 1, 0) - 0.45) < 1e-6);
-    tie_weaken(world, 1, 2, 0.5);
-    assert_true(fabs(tie_trust(world, 1, 2) - 0.2) < 1e-6 && tie_trust(world, 2, 1) == 0);
-    tie_strengthen(world, 1, 2, 0.5);
-    assert_true(fabs(tie_trust(world, 1, 2) - 0.6) < 1e-6 && fabs(tie_trust(world, 2, 1) - 0.5) < 1e-6);
-    for (int32_t a = 0; a < 3; a++)
-        for (int32_t b = 0; b < 3; b++) {
-            int64_t arc = rows_find(heard, b, a);
-            assert_true((arc < 0 ? 0 : (double)heard->trust[arc]) == tie_trust(world, a, b));
-        }
-    model_free(world);
-}
-
-static void on_a_complete_network_trust_stays(void **state)
-{
-    (void)state;
-    struct scenario scenario = scenario_of(
-        PROJECTS "network.kind = complete; network.agents = 30; renew; "
-                 "people.trust = 0.6; renew.trust_decay = 0.5; renew.turnover_probability = 0.1; renew.min_trust = 0");
-    struct world *world = world_of(&scenario, NULL, NULL);
-    for (int step = 0; step < 5; step++) world_pass(world);
-    tie_strengthen(world, 3, 4, 0.9);
-    assert_int_equal(tie_count(world, 7), 29);
-    for (int32_t k = 0; k < 29; k++) {
-        assert_int_equal(tie_at(world, 7, k).agent, k < 7 ? k : k + 1);
-        assert_true(tie_at(world, 7, k).trust == 0.6);
-    }
-    assert_true(tie_trust(world, 3, 4) == 0.6);
-    model_free(world);
-}
-
 /* What people begin with is believed at its quality plus Normal(0, belief_sd), for each person and domain anew, also of
  * newcomers; without an error, at its quality. */
 static void first_beliefs_are_more_or_less_right(void **state)
@@ -456,9 +313,6 @@ static void first_beliefs_are_more_or_less_right(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gaps_are_geometric),
-        cmocka_unit_test(a_rate_of_nothing_is_never),
-        cmocka_unit_test(sets_are_drawn_all_alike),
         cmocka_unit_test(people_differ_as_described),
         cmocka_unit_test(practices_in_use_at_the_start),
         cmocka_unit_test(adopters_are_drawn_at_random),
@@ -467,9 +321,6 @@ int main(void)
         cmocka_unit_test(leavers_leave_their_projects),
         cmocka_unit_test(a_project_goes_on_without_one_member),
         cmocka_unit_test(trust_ends_with_the_person_in_a_directed_network),
-        cmocka_unit_test(trust_fades_and_is_renewed_by_contact),
-        cmocka_unit_test(each_of_two_trusts_in_an_own_way),
-        cmocka_unit_test(on_a_complete_network_trust_stays),
         cmocka_unit_test(first_beliefs_are_more_or_less_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
