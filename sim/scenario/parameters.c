@@ -61,6 +61,11 @@ struct parameter_path parameter_path(const struct parameter *parameter)
     return joined(parameter->section->path, parameter->name);
 }
 
+const struct parameter *parameter_interventions(void)
+{
+    return parameter_find("interventions");
+}
+
 const struct parameter *parameter_find(const char *path)
 {
     for (int i = 0; i < PARAMETER_TOTAL; i++)

@@ -72,6 +72,9 @@ struct parameter_path parameter_path(const struct parameter *parameter);
 const struct parameter *parameter_find(const char *path);
 const struct section *section_find(const char *path);
 
+/* The list of interventions, which is written by steps. */
+const struct parameter *parameter_interventions(void);
+
 /* Whether the section is in force. */
 bool section_present(const struct scenario *scenario, const struct section *section);
 void section_set_present(struct scenario *scenario, const struct section *section);

@@ -162,7 +162,7 @@ static enum status read_entry(struct names *names, const char *step, const char 
     at = *at == '"' ? read_quoted(at + 1, sizeof name, name) : read_bare(at, ":", sizeof name, name);
     if (!at || *at != ':') return refuse(names->message, names->parameter, names->text, "no list of name: number");
     names->at = skip_blanks(at + 1);
-    bool steps = *step == '\0' && names->parameter == parameter_find("interventions");
+    bool steps = *step == '\0' && names->parameter == parameter_interventions();
     if (steps && *names->at == '{') return read_braced(names, name);
     names->at = read_bare(names->at, ends, sizeof number, number);
     snprintf(whole, sizeof whole, "%s%s%s", step, *step ? " " : "", name);

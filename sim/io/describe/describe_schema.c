@@ -75,7 +75,7 @@ static void write_names(FILE *file, const struct parameter *parameter)
         "\"type\": \"object\", \"maxProperties\": %d, \"propertyNames\": {\"minLength\": 1, \"maxLength\": %d}, ",
         NAMED_MOST, NAMED_LENGTH - 1);
     fputs("\"additionalProperties\": {", file);
-    bool nested = parameter == parameter_find("interventions"); /* steps, each with the keys that change in it */
+    bool nested = parameter == parameter_interventions(); /* steps, each with the keys that change in it */
     if (nested) fputs("\"type\": \"object\", \"additionalProperties\": {", file);
     write_range(file, parameter);
     fputs(nested ? "}}" : "}", file);

@@ -60,7 +60,7 @@ static enum status add_changes(const struct setting *setting, const struct yaml_
 /* A mapping of names to numbers. */
 static enum status set_named(const struct setting *setting, const struct yaml_node *mapping)
 {
-    bool steps = setting->parameter == parameter_find("interventions");
+    bool steps = setting->parameter == parameter_interventions();
     enum status status = STATUS_OK;
     if (mapping->kind != NODE_MAPPING) return complain_of_kind(setting, mapping);
     section_set_present(setting->scenario, setting->parameter->section);

@@ -128,7 +128,7 @@ enum status scenario_check_written(
         struct change change;
         if (change_read(scenario, i, &change, &why) != STATUS_OK || has_effect(scenario, change.parameter, &why))
             continue;
-        *culprit = parameter_find("interventions");
+        *culprit = parameter_interventions();
         return message_set(message, STATUS_INPUT, "interventions: %s has no effect: %.1500s",
             scenario->run.interventions.item[i].name, why.text);
     }
