@@ -13,8 +13,6 @@
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 
-enum { MARGIN = 2 };
-
 /* The sections worth a line, in the order of the table. */
 struct sections {
     const struct scenario *scenario;

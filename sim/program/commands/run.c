@@ -12,8 +12,6 @@
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
 
-enum { MARGIN = 2 };
-
 /* Who watches a run. */
 struct watch {
     struct progress progress;

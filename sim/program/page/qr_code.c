@@ -2,8 +2,10 @@
 
 #include <qrencode.h>
 
+#include "program/terminal/terminal.h"
+
 /* A code is read on quiet ground: two modules of it all around are enough for cameras. */
-enum { MARGIN = 2, QUIET = 2 };
+enum { QUIET = 2 };
 
 static bool is_dark(const QRcode *code, int row, int column)
 {

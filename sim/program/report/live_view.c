@@ -9,8 +9,9 @@
 #include "io/text/clock.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/sparkline.h"
+#include "program/terminal/terminal.h"
 
-enum { MARGIN = 2, LABEL = 28, FIGURES = 12, CELLS_LEAST = 8, CELLS_MOST = 80, TITLE = 512 };
+enum { LABEL = 28, FIGURES = 12, CELLS_LEAST = 8, CELLS_MOST = 80, TITLE = 512 };
 
 /* Seconds between two pictures. */
 static const double interval = 0.1;

@@ -7,6 +7,7 @@
 #include "program/terminal/figures.h"
 #include "program/terminal/shell.h"
 #include "program/terminal/sparkline.h"
+#include "program/terminal/terminal.h"
 
 /* A page under way. */
 struct page {
@@ -17,7 +18,7 @@ struct page {
     int width; /* columns within the margin */
 };
 
-enum { MARGIN = 2, CURVE_COLUMNS_LEAST = 8, CURVE_COLUMNS_MOST = 60, AXIS_COLUMNS_LEAST = 16, BAR_COLUMNS = 24 };
+enum { CURVE_COLUMNS_LEAST = 8, CURVE_COLUMNS_MOST = 60, AXIS_COLUMNS_LEAST = 16, BAR_COLUMNS = 24 };
 
 static const char *style(const struct page *page, int which)
 {

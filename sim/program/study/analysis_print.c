@@ -8,10 +8,11 @@
 #include "program/terminal/interval_plot.h"
 #include "program/terminal/listing.h"
 #include "program/terminal/table.h"
+#include "program/terminal/terminal.h"
 #include "scenario/numbers.h"
 #include "study/plan/dimensions.h"
 
-enum { MARGIN = 2, PLOT_LEAST = 12, PLOT_MOST = 48, ROWS_MOST = 60 };
+enum { PLOT_LEAST = 12, PLOT_MOST = 48, ROWS_MOST = 60 };
 
 /* A page under way. */
 struct page {

@@ -7,8 +7,7 @@
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
 #include "program/terminal/table.h"
-
-enum { MARGIN = 2 };
+#include "program/terminal/terminal.h"
 
 /* What is expected, in a word or number; how far off it may be is said elsewhere. */
 static void write_expected(const struct expectation *expectation, char text[TABLE_CELL])

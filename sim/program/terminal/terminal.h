@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* So many columns of a page stay empty at its left. */
+enum { MARGIN = 2 };
+
 struct terminal {
     bool interactive; /* a person looks at it, and a line can be written anew */
     bool unicode;     /* it shows more than ASCII */

@@ -8,8 +8,9 @@
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
 #include "program/terminal/table.h"
+#include "program/terminal/terminal.h"
 
-enum { MARGIN = 2, PRACTICES_SHOWN = 12, PEOPLE_SHOWN = 40 };
+enum { PRACTICES_SHOWN = 12, PEOPLE_SHOWN = 40 };
 
 static const char *const fate_names[FATE_KINDS] = {[FATE_SAME] = "same",
     [FATE_LATER] = "later",
