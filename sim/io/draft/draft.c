@@ -103,6 +103,18 @@ enum status draft_node(struct draft *draft, const char *id, int32_t *number)
     return STATUS_OK;
 }
 
+enum status draft_numbered(struct draft *draft, int64_t count)
+{
+    enum status status = STATUS_OK;
+    for (int64_t i = 1; i <= count && status == STATUS_OK; i++) {
+        char id[24];
+        int32_t node;
+        snprintf(id, sizeof id, "%lld", (long long)i);
+        status = draft_node(draft, id, &node);
+    }
+    return status;
+}
+
 /* Which role an attribute of nodes has by its name, or -1. */
 static int role_of(const struct draft *draft, const char *attribute)
 {

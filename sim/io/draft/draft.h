@@ -81,6 +81,9 @@ MUST_USE enum status draft_note(struct draft *draft, const char *format, ...) __
 /* Declares a node, refused where it is empty, stands for a missing value, or was declared before. */
 MUST_USE enum status draft_node(struct draft *draft, const char *id, int32_t *number);
 
+/* Declares the nodes 1 to `count`. */
+MUST_USE enum status draft_numbered(struct draft *draft, int64_t count);
+
 /* What a node has: used where it has a role, else ignored and told. */
 MUST_USE enum status draft_node_value(struct draft *draft, int32_t node, const char *attribute, const char *text);
 

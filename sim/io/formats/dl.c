@@ -140,15 +140,7 @@ static enum status read_header(struct dl *dl)
 /* People without labels are called by their numbers. */
 static enum status declare_people(struct dl *dl)
 {
-    enum status status = STATUS_OK;
-    if (dl->embedded || dl->label_count > 0) return STATUS_OK;
-    for (int64_t i = 1; i <= dl->people && status == STATUS_OK; i++) {
-        char id[NUMBER_WIDTH];
-        int32_t node;
-        snprintf(id, sizeof id, "%lld", (long long)i);
-        status = draft_node(dl->draft, id, &node);
-    }
-    return status;
+    return dl->embedded || dl->label_count > 0 ? STATUS_OK : draft_numbered(dl->draft, dl->people);
 }
 
 /* ---- the data ---- */

@@ -27,18 +27,6 @@ struct pajek {
 
 /* ---- sections ---- */
 
-static enum status declare_vertices(struct pajek *pajek)
-{
-    enum status status = STATUS_OK;
-    for (int64_t i = 1; i <= pajek->vertices && status == STATUS_OK; i++) {
-        char id[NUMBER_WIDTH];
-        int32_t node;
-        snprintf(id, sizeof id, "%lld", (long long)i);
-        status = draft_node(pajek->draft, id, &node);
-    }
-    return status;
-}
-
 static enum status begin_vertices(struct pajek *pajek, char *rest)
 {
     struct word count = word_next(&rest, ""), first_mode = word_next(&rest, "");
@@ -52,7 +40,7 @@ static enum status begin_vertices(struct pajek *pajek, char *rest)
     if (first_mode.text)
         return draft_fault(pajek->draft, "a network of two modes (*Vertices %s %s): ties must be between people",
             count.text, first_mode.text);
-    return declare_vertices(pajek);
+    return draft_numbered(pajek->draft, pajek->vertices);
 }
 
 static enum status begin_section(struct pajek *pajek, char *line)
