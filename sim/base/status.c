@@ -33,6 +33,23 @@ enum status message_set(struct message *message, enum status status, const char 
     return status;
 }
 
+enum status message_status(struct message *message, enum status status)
+{
+    return message_set(message, status, "%s", status_sentence(status));
+}
+
+enum status message_no_memory(struct message *message, const char *purpose, ...)
+{
+    if (message) {
+        va_list arguments;
+        va_start(arguments, purpose);
+        vsnprintf(message->text, sizeof message->text, purpose, arguments);
+        va_end(arguments);
+        message_prefix(message, "%s ", status_sentence(STATUS_MEMORY));
+    }
+    return STATUS_MEMORY;
+}
+
 void message_prefix(struct message *message, const char *format, ...)
 {
     if (!message) return;

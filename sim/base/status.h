@@ -34,6 +34,12 @@ struct message {
 enum status message_set(struct message *message, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The status with its own sentence as the message. */
+enum status message_status(struct message *message, enum status status);
+
+/* STATUS_MEMORY, and that there is not enough memory: `purpose` says for what, as printf does ("to read %s"). */
+enum status message_no_memory(struct message *message, const char *purpose, ...) __attribute__((format(printf, 2, 3)));
+
 /* Puts "prefix" before what the message already says. */
 void message_prefix(struct message *message, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -29,7 +29,7 @@ static selforg_result result(enum status status, struct message *message)
 #define STATUS(name, exit_code, public, sentence) [STATUS_##name] = SELFORG_##public,
 #include "base/status.def"
     };
-    if (status != STATUS_OK && !*message->text) (void)message_set(message, status, "%s", status_sentence(status));
+    if (status != STATUS_OK && !*message->text) (void)message_status(message, status);
     return number[status];
 }
 

@@ -32,7 +32,7 @@ enum status growing_create(
     }
     if (form->chunk[0] > 1) {
         growing->buffer = malloc(form->chunk[0] * growing->row_bytes);
-        if (!growing->buffer) return message_set(message, STATUS_MEMORY, "no memory for the rows of %s", name);
+        if (!growing->buffer) return message_no_memory(message, "for the rows of %s", name);
     }
     hid_t space = H5Screate_simple(form->rank, extent, most);
     hid_t creation = hdf5_dataset_properties(form->rank, form->chunk);
@@ -147,7 +147,7 @@ enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, s
     const struct growing_name name = growing_name(growing);
     int64_t at_once = RESTORED_AT_ONCE / (int64_t)growing->row_bytes + 1;
     char *buffer = malloc((size_t)at_once * growing->row_bytes);
-    if (!buffer) return message_set(message, STATUS_MEMORY, "no memory to copy rows");
+    if (!buffer) return message_no_memory(message, "to copy rows");
     hid_t dataset = H5Dopen2(file, name.text, H5P_DEFAULT);
     enum status status = STATUS_OK;
     if (dataset < 0) status = message_set(message, STATUS_DAMAGED, "%s is not there", name.text);
@@ -174,7 +174,7 @@ static enum status copy_chunk(const struct growing *target, const struct growing
     if (H5Dget_chunk_storage_size(source->dataset, offset, &bytes) < 0) return refused(source, message);
     if (bytes > *room) {
         void *larger = realloc(*buffer, bytes);
-        if (!larger) return message_set(message, STATUS_MEMORY, "no memory to copy rows");
+        if (!larger) return message_no_memory(message, "to copy rows");
         *buffer = larger;
         *room = bytes;
     }

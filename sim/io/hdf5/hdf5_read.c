@@ -9,11 +9,6 @@ static enum status missing(struct message *message, const char *path)
     return message_set(message, STATUS_DAMAGED, "%s is not there, or is not what it should be", path);
 }
 
-static enum status no_memory(struct message *message, const char *path)
-{
-    return message_set(message, STATUS_MEMORY, "no memory to read %s", path);
-}
-
 bool hdf5_has(hid_t location, const char *path)
 {
     char part[256];
@@ -120,7 +115,7 @@ enum status hdf5_read_vector(
     enum status status = STATUS_OK;
     *values = calloc((size_t)count + 1, H5Tget_size(memory));
     if (!*values)
-        status = no_memory(message, path);
+        status = message_no_memory(message, "to read %s", path);
     else if (count > 0)
         status = hdf5_read_rows(dataset, memory, 0, count, *values, message);
     if (status != STATUS_OK) {
@@ -135,7 +130,7 @@ enum status hdf5_read_vector(
 static enum status settled(char **text, const char *path, struct message *message)
 {
     if (!*text) *text = calloc(1, 1);
-    return *text ? STATUS_OK : no_memory(message, path);
+    return *text ? STATUS_OK : message_no_memory(message, "to read %s", path);
 }
 
 static void free_texts(char **texts, int64_t count)

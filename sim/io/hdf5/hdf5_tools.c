@@ -6,12 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED,
-    CHUNK_VALUES = 1 << 15,
-    DEFLATE_LEVEL = 1,
-    CONVERSION_BYTES = 1 << 15
-};
+enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED, DEFLATE_LEVEL = 1, CONVERSION_BYTES = 1 << 15 };
 
 /* HDF5 must not print, and must not try to flush at exit what an error left behind. */
 static void begin(void)
@@ -241,7 +236,7 @@ enum status hdf5_rewrite(hid_t dataset, hid_t memory, const void *value, struct 
 enum status hdf5_vector(
     hid_t group, const char *name, struct hdf5_values values, int64_t count, hid_t *dataset, struct message *message)
 {
-    hsize_t extent = (hsize_t)count, chunk = extent < CHUNK_VALUES ? extent : CHUNK_VALUES;
+    hsize_t extent = (hsize_t)count, chunk = extent < HDF5_CHUNK_VALUES ? extent : HDF5_CHUNK_VALUES;
     bool text = H5Tis_variable_str(values.type) > 0; /* what a filter would see is only the references to it */
     hid_t space = H5Screate_simple(1, &extent, NULL);
     return write_dataset(group, name, space, text || count == 0 ? NULL : &chunk, values, dataset, message);

@@ -60,6 +60,9 @@ MUST_USE enum status hdf5_attribute_numbers(
 /* `units` and `long_name`, as CF calls them; an empty or NULL one is left out. */
 MUST_USE enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence, struct message *message);
 
+/* So many values of a dataset are stored together, and compressed together, at most. */
+enum { HDF5_CHUNK_VALUES = 1 << 15 };
+
 /* What is put into a dataset: `type` is its type in the file (say H5T_STD_I64LE), `memory` that of the values given. */
 struct hdf5_values {
     hid_t type, memory;

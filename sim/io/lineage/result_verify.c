@@ -94,8 +94,7 @@ static enum status mention_table(struct inquiry *inquiry, enum event_table table
 {
     struct digest nothing;
     int64_t disorder;
-    if (digest_rows(table, NULL, 0, &nothing, &disorder) != STATUS_OK)
-        return message_set(message, STATUS_MEMORY, "no memory");
+    if (digest_rows(table, NULL, 0, &nothing, &disorder) != STATUS_OK) return message_status(message, STATUS_MEMORY);
     if (memcmp(&nothing, &inquiry->digests.events[table], sizeof nothing) != 0)
         add(inquiry, (struct finding){VERDICT_NOT_RECORDED, 0, 0, table_subject[table], ""});
     return STATUS_OK;
@@ -124,7 +123,7 @@ static enum status verify_run_digest(struct inquiry *inquiry, struct message *me
     struct digest run;
     char text[DIGEST_TEXT];
     enum status status = model_digest_combine(inquiry->digests.events, inquiry->digests.state, &run);
-    if (status != STATUS_OK) return message_set(message, status, "no memory for a digest");
+    if (status != STATUS_OK) return message_set(message, status, "there is not enough memory for a digest");
     bool same = memcmp(&run, &inquiry->digests.run, sizeof run) == 0;
     digest_text(inquiry->digests.run, text);
     add(inquiry, verdict("digest of the run", same, 0, same ? text : "its parts do not make it up"));
@@ -151,7 +150,8 @@ static enum status verify_lineage(struct inquiry *inquiry, struct message *messa
         add(inquiry, finding);
     }
     lineage_free(&lineage);
-    return status == STATUS_OK ? status : message_set(message, status, "no memory to check the lineage");
+    return status == STATUS_OK ? status
+                               : message_set(message, status, "there is not enough memory to check the lineage");
 }
 
 /* ---- all of it ---- */

@@ -144,7 +144,7 @@ static enum status most_used(const struct lineage *lineage, int32_t *practice, s
     const int32_t domains = lineage_domains(lineage);
     int32_t *use = malloc((size_t)lineage->agent_count * (size_t)domains * sizeof *use + 1);
     int64_t *users = calloc((size_t)lineage->practice_count + 1, sizeof *users);
-    enum status status = use && users ? STATUS_OK : message_set(message, STATUS_MEMORY, "no memory to count users");
+    enum status status = use && users ? STATUS_OK : message_no_memory(message, "to count users");
     *practice = -1;
     if (status == STATUS_OK) count_users(lineage, domains, use, users);
     for (int32_t i = 0; i < lineage->practice_count && status == STATUS_OK; i++)
@@ -179,7 +179,7 @@ static enum status trace_lineage(
     else
         status =
             request->json ? trace_practice_json(lineage, number, file) : trace_practice(lineage, number, request, file);
-    return status == STATUS_OK ? status : message_set(message, status, "no memory for the tree");
+    return status == STATUS_OK ? status : message_set(message, status, "there is not enough memory for the tree");
 }
 
 /* The drawing relies on what verify checks: that sources lie where they should and are earlier. */
@@ -190,7 +190,7 @@ static enum status check(const struct lineage *lineage, const char *path, struct
         struct lineage_finding found = {.detail = ""};
         status = lineage_checks[i].check(lineage, &found);
         if (status != STATUS_OK)
-            message_set(message, status, "no memory to check the lineage");
+            message_set(message, status, "there is not enough memory to check the lineage");
         else if (found.failed > 0)
             status = message_set(message, STATUS_DAMAGED, "%s: %s: %s", path, lineage_checks[i].subject, found.detail);
     }

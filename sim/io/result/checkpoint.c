@@ -122,7 +122,7 @@ enum status checkpoint_write(
         message_set(message, status, "cannot write %s: %s", fresh, strerror(error));
         unlink(fresh);
     } else if (status != STATUS_OK) {
-        message_set(message, status, "%s", status_sentence(status));
+        message_status(message, status);
     }
     free(name);
     free(before);
@@ -205,7 +205,7 @@ enum status checkpoint_read(
     *found = false;
     for (int i = 0; i < 2 && !*found && status == STATUS_OK; i++) {
         char *name = path_with_suffix(path, suffixes[i]);
-        if (!name) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        if (!name) return message_status(message, STATUS_MEMORY);
         enum status whole = check_whole(name);
         *found = whole == STATUS_OK;
         checkpoint->damaged += whole == STATUS_DAMAGED;

@@ -114,7 +114,7 @@ static enum status name_files(struct part_file *part, const char *path, bool ove
     part->fresh = path_with_suffix(path, ".part.new");
     part->folder = folder_of(path);
     bool complete = part->path && part->working && part->fresh && part->folder;
-    return complete ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    return complete ? STATUS_OK : message_status(message, STATUS_MEMORY);
 }
 
 enum status part_file_reclaim(struct part_file *part, const char *path, struct message *message)

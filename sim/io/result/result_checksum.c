@@ -37,7 +37,7 @@ static enum status make_room(
 {
     int64_t bytes = (int64_t)(count * size);
     if (!array_grow((void **)&summing->values, &summing->room, bytes, 1))
-        return message_set(message, STATUS_MEMORY, "no memory to read %s", name);
+        return message_no_memory(message, "to read %s", name);
     if (bytes > 0) memset(summing->values, 0, (size_t)bytes);
     return STATUS_OK;
 }
@@ -259,7 +259,7 @@ static enum status names_read(struct names *names, hid_t group, const char *path
     *names = (struct names){0};
     if (H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, take_name, &taking) < 0) {
         array_free(names);
-        return taking.no_memory ? message_set(message, STATUS_MEMORY, "no memory to read %s", path)
+        return taking.no_memory ? message_no_memory(message, "to read %s", path)
                                 : hdf5_refused(message, STATUS_READ, "cannot read", path);
     }
     if (!listed_twice(group, names->count)) {
@@ -307,8 +307,8 @@ enum status result_checksum(hid_t file, struct digest *checksum, struct message 
 {
     struct summing summing = {.digester = digester_new(), .transfer = hdf5_transfer_properties()};
     hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
-    enum status status = summing.digester ? add_object(&summing, root, "", message)
-                                          : message_set(message, STATUS_MEMORY, "no memory for a checksum");
+    enum status status =
+        summing.digester ? add_object(&summing, root, "", message) : message_no_memory(message, "for a checksum");
     if (status == STATUS_OK) *checksum = digester_result(summing.digester);
     hdf5_drop(root);
     hdf5_drop(summing.transfer);

@@ -90,7 +90,7 @@ static enum status write_digests(hid_t file, struct world *world, struct message
 {
     struct digest digest, state;
     if (model_digest(world, &digest) != STATUS_OK || model_state_digest(world, &state) != STATUS_OK)
-        return message_set(message, STATUS_MEMORY, "no memory for digests");
+        return message_no_memory(message, "for digests");
     hid_t run = H5Gopen2(file, "run", H5P_DEFAULT);
     if (run < 0) return hdf5_refused(message, STATUS_WRITE, "cannot open", "run");
     enum status status =

@@ -100,7 +100,7 @@ enum status layout_create(
     for (int t = 0; t < EVENT_TABLE_COUNT; t++) layout->table[t] = -1;
     for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++) layout->snapshot_table[t] = -1;
     layout->growing = calloc((size_t)most_growing(source->world), sizeof *layout->growing);
-    if (!layout->growing) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    if (!layout->growing) return message_no_memory(message, "for a result");
     enum status status = hdf5_create(path, &layout->file, message);
     return status == STATUS_OK ? create_content(layout, source, message) : status;
 }

@@ -12,7 +12,7 @@ static enum status read_edges(hid_t file, struct edge_list *list, struct message
     static const char *const ends[] = {"input/network/source", "input/network/target"};
     void *end = NULL;
     list->edges = calloc((size_t)list->edge_count + 1, 2 * sizeof *list->edges);
-    if (!list->edges) return message_set(message, STATUS_MEMORY, "no memory for edges");
+    if (!list->edges) return message_no_memory(message, "for edges");
     enum status status = STATUS_OK;
     for (int k = 0; k < 2 && status == STATUS_OK; k++) {
         status = hdf5_read_vector(file, ends[k], H5T_NATIVE_INT32, list->edge_count, &end, message);

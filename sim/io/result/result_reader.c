@@ -90,7 +90,7 @@ static enum status reader_new(struct result_reader **reader, const char *path, s
     }
     free(*reader);
     *reader = NULL;
-    return message_set(message, STATUS_MEMORY, "no memory to read %s", path);
+    return message_no_memory(message, "to read %s", path);
 }
 
 /* Keeps a reader, or gives it up and says which file it is about. */
@@ -268,7 +268,7 @@ static enum status read_column(const struct result_reader *reader, enum event_ta
     const size_t size = H5Tget_size(memory);
     char *values = malloc(ROWS_AT_ONCE * size);
     hid_t dataset = H5Dopen2(reader->file, path, H5P_DEFAULT);
-    enum status status = values ? STATUS_OK : message_set(message, STATUS_MEMORY, "no memory to read %s", path);
+    enum status status = values ? STATUS_OK : message_no_memory(message, "to read %s", path);
     for (int64_t first = 0; first < count && status == STATUS_OK; first += ROWS_AT_ONCE) {
         int64_t taken = count - first < ROWS_AT_ONCE ? count - first : ROWS_AT_ONCE;
         status = hdf5_read_rows(dataset, memory, first, taken, values, message);
@@ -289,7 +289,7 @@ enum status result_reader_rows(
     *count = result_reader_row_count(reader, table);
     if (*count == 0) return STATUS_OK;
     *rows = calloc((size_t)*count, info->row_size);
-    if (!*rows) return message_set(message, STATUS_MEMORY, "no memory for %lld events", (long long)*count);
+    if (!*rows) return message_no_memory(message, "for %lld events", (long long)*count);
     enum status status = STATUS_OK;
     for (int c = 0; c < info->column_count && status == STATUS_OK; c++)
         status = read_column(reader, table, &info->columns[c], *rows, *count, message);

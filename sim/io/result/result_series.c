@@ -3,7 +3,7 @@
 
 #include "io/result/result_layout.h"
 
-enum { SERIES_CHUNK = 4096, CHUNK_VALUES = 1 << 15 };
+enum { SERIES_CHUNK = 4096 };
 
 enum status layout_labels(hid_t group, const struct world *world, enum dimension dimension, const struct labels *names,
     hid_t *scale, struct message *message)
@@ -15,7 +15,7 @@ enum status layout_labels(hid_t group, const struct world *world, enum dimension
     const char **text = calloc((size_t)count + 1, sizeof *text);
     enum status status = STATUS_OK;
     if (!buffer || !text) {
-        status = message_set(message, STATUS_MEMORY, "no memory for labels");
+        status = message_no_memory(message, "for labels");
     } else {
         for (int64_t i = 0; i < count; i++)
             text[i] = named ? names->text[i] : model_dimension_label(world, dimension, i, buffer[i]);
@@ -32,7 +32,7 @@ enum status layout_labels(hid_t group, const struct world *world, enum dimension
 static hsize_t chunk_rows(const struct scenario *scenario, int64_t width)
 {
     int64_t rows = scenario->run.steps / scenario->observe.every + 2;
-    int64_t fair = CHUNK_VALUES / (width > 0 ? width : 1);
+    int64_t fair = HDF5_CHUNK_VALUES / (width > 0 ? width : 1);
     int64_t most = fair < SERIES_CHUNK ? fair : SERIES_CHUNK;
     if (most < 1) most = 1;
     return (hsize_t)(rows < most ? rows : most);
@@ -58,7 +58,7 @@ static enum status create_series(struct result_layout *layout, const struct scen
 {
     const struct observable_info *info = &observable_table[o];
     int64_t width = info->dimension == DIMENSION_NONE ? 1 : model_dimension_length(world, info->dimension);
-    int64_t most = width < CHUNK_VALUES ? width : CHUNK_VALUES;
+    int64_t most = width < HDF5_CHUNK_VALUES ? width : HDF5_CHUNK_VALUES;
     struct growing_form form = {
         .type = info->type == OBSERVABLE_COUNT_TYPE ? H5T_STD_I32LE : H5T_IEEE_F64LE,
         .memory = H5T_NATIVE_DOUBLE,
@@ -100,8 +100,7 @@ enum status layout_series(struct result_layout *layout, const struct result_requ
 {
     struct observation observation;
     hid_t scales[DIMENSION_COUNT];
-    if (observation_create(&observation, world) != STATUS_OK)
-        return message_set(message, STATUS_MEMORY, "no memory to observe");
+    if (observation_create(&observation, world) != STATUS_OK) return message_no_memory(message, "to observe");
     enum status status = create_step(layout, request->scenario, message);
     if (status == STATUS_OK) status = create_dimensions(layout, request, world, scales, message);
     for (int o = 0; o < OBSERVABLE_COUNT && status == STATUS_OK; o++)

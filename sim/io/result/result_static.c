@@ -66,7 +66,7 @@ enum status layout_numbers(
     hid_t group, const char *name, const char *sentence, int64_t count, hid_t *scale, struct message *message)
 {
     int32_t *numbers = malloc((size_t)count * sizeof *numbers + 1);
-    if (!numbers) return message_set(message, STATUS_MEMORY, "no memory for numbers");
+    if (!numbers) return message_no_memory(message, "for numbers");
     for (int64_t i = 0; i < count; i++) numbers[i] = (int32_t)i;
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
     enum status status = hdf5_vector(group, name, values, count, scale, message);
@@ -127,7 +127,7 @@ static enum status write_edges(hid_t group, const struct edge_list *list, struct
     static const char *const names[] = {"source", "target"};
     hid_t edge;
     int32_t *ends = malloc((size_t)list->edge_count * sizeof *ends + 1);
-    if (!ends) return message_set(message, STATUS_MEMORY, "no memory for edges");
+    if (!ends) return message_no_memory(message, "for edges");
     enum status status = layout_numbers(group, "edge", "Edges.", list->edge_count, &edge, message);
     for (int k = 0; k < 2 && status == STATUS_OK; k++) {
         for (int64_t i = 0; i < list->edge_count; i++) ends[i] = list->edges[2 * i + k];

@@ -4,13 +4,7 @@
 
 #include "io/result/result_layout.h"
 
-enum {
-    SNAPSHOT_CHUNK = 64,
-    CHUNK_VALUES = 1 << 15,
-    CATEGORIES_MOST = 32,
-    MEANINGS_LENGTH = 1024,
-    COMMENT_LENGTH = 4096
-};
+enum { SNAPSHOT_CHUNK = 64, CATEGORIES_MOST = 32, MEANINGS_LENGTH = 1024, COMMENT_LENGTH = 4096 };
 
 /* The next growing dataset, described and, but for the scale itself, on the scale. */
 static enum status add(struct result_layout *layout, hid_t group, const char *name, const struct growing_form *form,
@@ -125,7 +119,7 @@ static enum status create_snapshot_step(struct result_layout *layout, hid_t grou
 static enum status create_array(struct result_layout *layout, hid_t group, const struct agent_array *array,
     int32_t agents, const hid_t scales[3], struct message *message)
 {
-    int64_t fair = CHUNK_VALUES / array->columns > 0 ? CHUNK_VALUES / array->columns : 1;
+    int64_t fair = HDF5_CHUNK_VALUES / array->columns > 0 ? HDF5_CHUNK_VALUES / array->columns : 1;
     struct growing_form form = {
         .rank = array->dimension == DIMENSION_NONE ? 2 : 3,
         .shape = {0, (hsize_t)agents, (hsize_t)array->columns},

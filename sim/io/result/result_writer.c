@@ -93,7 +93,7 @@ enum status result_open(struct result_writer **writer, const struct result_reque
 {
     *writer = NULL;
     struct result_writer *made = writer_new(request, world);
-    if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    if (!made) return message_no_memory(message, "for a result");
     enum status status = part_file_claim(&made->part, request->path, request->overwrite, message);
     if (status != STATUS_OK) {
         writer_free(made);
@@ -163,7 +163,7 @@ enum status result_reopen(struct result_writer **writer, const struct result_req
 {
     *writer = NULL;
     struct result_writer *made = writer_new(request, world);
-    if (!made) return message_set(message, STATUS_MEMORY, "no memory for a result");
+    if (!made) return message_no_memory(message, "for a result");
     enum status status = part_file_reclaim(&made->part, request->path, message);
     if (status != STATUS_OK) {
         writer_free(made);
@@ -238,7 +238,7 @@ enum status result_save(struct result_writer *writer, struct world *world, const
     struct checkpoint checkpoint = {
         .scenario = writer->request.scenario, .row_count = layout->growing_count, .until = *until, .before = *before};
     checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
-    if (!checkpoint.rows) return message_set(message, STATUS_MEMORY, "no memory for a checkpoint");
+    if (!checkpoint.rows) return message_no_memory(message, "for a checkpoint");
     enum status status = result_commit(writer, message);
     for (int i = 0; i < layout->growing_count; i++) checkpoint.rows[i] = layout->growing[i].written;
     if (status == STATUS_OK) status = checkpoint_write(writer->part.path, &checkpoint, world, message);

@@ -23,9 +23,9 @@ struct run {
     sig_atomic_t save;            /* what `request->save` was then */
 };
 
-static enum status no_memory(enum status status, struct message *message)
+static enum status told(enum status status, struct message *message)
 {
-    return status == STATUS_MEMORY ? message_set(message, status, "%s", status_sentence(status)) : status;
+    return status == STATUS_MEMORY ? message_status(message, status) : status;
 }
 
 static enum status run_open(struct run *run, const struct run_request *request, struct message *message)
@@ -34,11 +34,11 @@ static enum status run_open(struct run *run, const struct run_request *request, 
     *run = (struct run){.request = request, .began = clock_now(), .saved = clock_now()};
     if (request->save) run->save = *request->save;
     run->crew = crew_new(result->threads);
-    if (!run->crew) return no_memory(STATUS_MEMORY, message);
+    if (!run->crew) return told(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
-    status = no_memory(status, message);
+    status = told(status, message);
     if (status == STATUS_OK) status = until_read(&run->until, result->scenario, message);
-    if (status == STATUS_OK) status = no_memory(observation_create(&run->observation, run->world), message);
+    if (status == STATUS_OK) status = told(observation_create(&run->observation, run->world), message);
     if (status == STATUS_OK && request->begun) request->begun(request->context, run->world);
     return status;
 }
@@ -59,7 +59,7 @@ static enum status run_observe(struct run *run, struct message *message)
     const struct observation *row = NULL;
     enum status status = STATUS_OK;
     if (result_row_due(request->result.scenario, step)) {
-        status = no_memory(model_observe(run->world, &run->observation), message);
+        status = told(model_observe(run->world, &run->observation), message);
         if (status != STATUS_OK) return status;
         row = &run->observation;
         run->ended = until_met(&run->until, run->world, step, row);
@@ -115,7 +115,7 @@ static enum status run_steps(struct run *run, struct message *message)
         status == STATUS_OK && !run->ended && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
         if (must_stop(run)) return run_stop(run, message);
         if (must_save(run)) status = run_save(run, message);
-        if (status == STATUS_OK) status = no_memory(model_step(run->world), message);
+        if (status == STATUS_OK) status = told(model_step(run->world), message);
         if (status == STATUS_OK) status = run_observe(run, message);
     }
     return status;
@@ -123,7 +123,7 @@ static enum status run_steps(struct run *run, struct message *message)
 
 static enum status run_finish(struct run *run, struct run_outcome *outcome, struct message *message)
 {
-    enum status status = no_memory(model_digest(run->world, &outcome->digest), message);
+    enum status status = told(model_digest(run->world, &outcome->digest), message);
     if (status == STATUS_OK && run->writer) {
         struct result_writer *writer = run->writer;
         run->writer = NULL; /* closing frees it in any case */

@@ -110,7 +110,7 @@ static enum status read_record(struct csv *csv, struct csv_fields *fields, struc
         if (status != STATUS_OK) return status;
         char separator = pass_separator(csv);
         *end = '\0';
-        if (!array_push(fields, field)) return message_set(message, STATUS_MEMORY, "there is not enough memory");
+        if (!array_push(fields, field)) return message_status(message, STATUS_MEMORY);
         if (separator != ',') return STATUS_OK;
     }
 }
@@ -218,8 +218,7 @@ enum status csv_open_text(struct csv *csv, const char *path, const char *text, s
 {
     *csv = (struct csv){.path = path};
     char *copy = strdup(text);
-    return copy ? read_header(csv, copy, strlen(text), message)
-                : message_set(message, STATUS_MEMORY, "there is not enough memory");
+    return copy ? read_header(csv, copy, strlen(text), message) : message_status(message, STATUS_MEMORY);
 }
 
 void csv_close(struct csv *csv)

@@ -24,12 +24,11 @@ enum status text_file_read(const char *path, size_t most, char **text, size_t *l
         if (ferror(file))
             status = message_set(message, STATUS_INPUT, "%s: the file cannot be read: %s", path, strerror(errno));
     } else
-        status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", path);
+        status = message_no_memory(message, "to read %s", path);
     fclose(file);
     char *fitting = status == STATUS_OK ? realloc(*text, *length + 1) : NULL;
     if (!fitting) free(*text);
-    if (!fitting && status == STATUS_OK)
-        status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", path);
+    if (!fitting && status == STATUS_OK) status = message_no_memory(message, "to read %s", path);
     *text = fitting;
     return status;
 }

@@ -47,8 +47,7 @@ static enum status complain_of_syntax(struct yaml_reader *reader)
 {
     yaml_mark_t tab;
     const yaml_parser_t *parser = &reader->parser;
-    if (parser->error == YAML_MEMORY_ERROR)
-        return message_set(reader->message, STATUS_MEMORY, "there is not enough memory to read %s", reader->file);
+    if (parser->error == YAML_MEMORY_ERROR) return message_no_memory(reader->message, "to read %s", reader->file);
     if (parser->error == YAML_READER_ERROR)
         return yaml_complain(
             reader, mark_of_byte(reader, parser->problem_offset), "this is no text in UTF-8: %s", parser->problem);
@@ -174,8 +173,7 @@ enum status yaml_reader_open(struct yaml_reader *reader, const char *file, const
     *reader = (struct yaml_reader){.file = file, .what = what, .message = message};
     reader->text = marked ? text + 3 : text;
     reader->length = marked ? length - 3 : length;
-    if (!yaml_parser_initialize(&reader->parser))
-        return message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", file);
+    if (!yaml_parser_initialize(&reader->parser)) return message_no_memory(message, "to read %s", file);
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader->parser, (const unsigned char *)reader->text, reader->length);
     return STATUS_OK;

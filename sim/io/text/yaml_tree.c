@@ -19,12 +19,6 @@ struct growth {
     char path[PATH_LENGTH];
 };
 
-static enum status no_memory(struct growth *growth)
-{
-    return message_set(
-        growth->reader.message, STATUS_MEMORY, "there is not enough memory to read %s", growth->reader.file);
-}
-
 /* Complains of the event looked at, or of another place, of what the path leads to. */
 static enum status complain_at(struct growth *growth, yaml_mark_t mark, const char *reason)
 {
@@ -58,7 +52,7 @@ static enum status new_node(struct growth *growth, struct yaml_node **node)
     *node = calloc(1, sizeof **node);
     if (!*node || !array_push(&tree->nodes, *node)) {
         free(*node);
-        return no_memory(growth);
+        return message_no_memory(growth->reader.message, "to read %s", growth->reader.file);
     }
     **node = (struct yaml_node){.line = (int64_t)event->start_mark.line + 1,
         .column = (int64_t)event->start_mark.column + 1,
@@ -68,7 +62,7 @@ static enum status new_node(struct growth *growth, struct yaml_node **node)
     (*node)->kind = yaml_is_nothing(&growth->reader) ? NODE_NOTHING : NODE_TEXT;
     (*node)->plain = yaml_is_plain(&growth->reader);
     (*node)->text = strdup(yaml_scalar(&growth->reader));
-    return (*node)->text ? STATUS_OK : no_memory(growth);
+    return (*node)->text ? STATUS_OK : message_no_memory(growth->reader.message, "to read %s", growth->reader.file);
 }
 
 static enum status grow(struct growth *growth, struct yaml_node **node);
@@ -126,7 +120,8 @@ static enum status check_unique(struct growth *growth, const struct yaml_node *m
     const struct yaml_node *first = NULL, *second = NULL;
     enum status status = STATUS_OK;
     for (const struct yaml_node *key = mapping->child; key && status == STATUS_OK; key = key->next)
-        if (!array_push(&keys, key)) status = no_memory(growth);
+        if (!array_push(&keys, key))
+            status = message_no_memory(growth->reader.message, "to read %s", growth->reader.file);
     if (status == STATUS_OK && keys.count > 1) qsort(keys.items, (size_t)keys.count, sizeof *keys.items, by_key);
     for (int64_t i = 1; i < keys.count && status == STATUS_OK; i++) {
         const struct yaml_node *one = keys.items[i - 1], *two = keys.items[i];
@@ -226,7 +221,7 @@ enum status yaml_tree_read(struct yaml_tree *tree, const char *file, const char 
     tree->text = malloc(length + 1);
     if (!tree->file || !tree->text) {
         yaml_tree_free(tree);
-        return message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", file);
+        return message_no_memory(message, "to read %s", file);
     }
     memcpy(tree->text, text, length);
     tree->text[length] = '\0';

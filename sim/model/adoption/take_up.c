@@ -242,7 +242,7 @@ enum status verify_uptakes(const struct world *world, struct message *message)
     const struct agents *agents = &world->agents;
     int64_t learned = 0;
     int32_t *users = calloc((size_t)world->practices.count + 1, sizeof *users);
-    if (!users) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    if (!users) return message_status(message, STATUS_MEMORY);
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
         if (agents->practice[place] >= 0) users[agents->practice[place]]++;
         learned += uses_new(world, place);

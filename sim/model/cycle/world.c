@@ -32,7 +32,7 @@ enum status model_create(struct world **world, const struct scenario *scenario, 
     struct crew *crew, struct message *message)
 {
     *world = calloc(1, sizeof **world);
-    if (!*world) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    if (!*world) return message_status(message, STATUS_MEMORY);
     struct scenario settled = *scenario;
     scenario_settle(&settled);
     memcpy((void *)&(*world)->scenario, &settled, sizeof settled); /* from here on it is const */
@@ -40,7 +40,7 @@ enum status model_create(struct world **world, const struct scenario *scenario, 
     (*world)->seeds = scenario_seeds(scenario);
     (*world)->crew = crew;
     enum status status = make(*world, file, message);
-    if (status == STATUS_MEMORY) message_set(message, status, "%s", status_sentence(status));
+    if (status == STATUS_MEMORY) message_status(message, status);
     if (status != STATUS_OK) {
         model_free(*world);
         *world = NULL;

@@ -34,11 +34,6 @@ struct collection {
     struct message *message;
 };
 
-static enum status no_memory(const struct collection *collection)
-{
-    return message_set(collection->message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-}
-
 /* ---- the survey ---- */
 
 static bool extend(struct survey *survey, int64_t steps)
@@ -65,14 +60,14 @@ static enum status survey_study(struct collection *collection)
     struct survey *survey = &collection->survey;
     const struct scenario *scenario = collection->scenario;
     survey->absent = calloc((size_t)(study->outcomes.count + study->series.count) + 1, sizeof *survey->absent);
-    if (!survey->absent) return no_memory(collection);
+    if (!survey->absent) return message_status(collection->message, STATUS_MEMORY);
     for (int64_t c = 0; c < study_configurations(study); c++) {
         enum status status = study_scenario(study, c, study->base.run.seed, collection->scenario, collection->message);
         if (status != STATUS_OK) return status;
         note(collection, &study->outcomes, survey->absent);
         note(collection, &study->series, survey->absent + study->outcomes.count);
         if (study->series.count == 0) continue;
-        if (!extend(survey, scenario->run.steps)) return no_memory(collection);
+        if (!extend(survey, scenario->run.steps)) return message_status(collection->message, STATUS_MEMORY);
         for (int32_t step = 0; step <= scenario->run.steps; step++) survey->due[step] |= result_row_due(scenario, step);
     }
     for (int64_t step = 0; survey->due && step <= survey->most; step++) survey->count += survey->due[step];
@@ -107,7 +102,7 @@ static enum status write_steps(struct collection *collection, hid_t file)
 {
     struct survey *survey = &collection->survey;
     int32_t *steps = malloc((size_t)survey->count * sizeof *steps + 1);
-    if (!steps) return no_memory(collection);
+    if (!steps) return message_status(collection->message, STATUS_MEMORY);
     for (int64_t step = 0, i = 0; step <= survey->most; step++)
         if (survey->due[step]) steps[i++] = (int32_t)step;
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, steps};
@@ -312,7 +307,7 @@ static enum status copy_run(struct collection *collection, int64_t run)
     struct record record;
     bool there = false;
     char *path = folder_record(collection->folder, run, false);
-    if (!path) return no_memory(collection);
+    if (!path) return message_status(collection->message, STATUS_MEMORY);
     enum status status = execute_prepare(collection->study, run, collection->scenario, &identity, collection->message);
     if (status == STATUS_OK) status = record_read(path, run, &identity, &record, &there, collection->message);
     if (status == STATUS_OK) {
@@ -327,7 +322,7 @@ static enum status copy_runs(struct collection *collection)
 {
     enum status status = STATUS_OK;
     collection->row = malloc((size_t)collection->survey.count * sizeof *collection->row + 1);
-    if (!collection->row) return no_memory(collection);
+    if (!collection->row) return message_status(collection->message, STATUS_MEMORY);
     for (int64_t run = 0; run < study_runs(collection->study) && status == STATUS_OK; run++) {
         status = copy_run(collection, run);
         if (status == STATUS_OK && (run + 1) % COLUMN_BLOCK == 0)
@@ -370,7 +365,7 @@ enum status study_collect(
     char *path = folder_file(folder, "study.h5");
     *collected = (struct collected){.runs = study_runs(study)};
     collection.scenario = malloc(sizeof *collection.scenario);
-    enum status status = path && collection.scenario ? STATUS_OK : no_memory(&collection);
+    enum status status = path && collection.scenario ? STATUS_OK : message_status(collection.message, STATUS_MEMORY);
     if (status == STATUS_OK) status = survey_study(&collection);
     if (status == STATUS_OK) status = part_file_claim(&part, path, true, message);
     bool claimed = status == STATUS_OK;

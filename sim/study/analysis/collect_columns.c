@@ -6,17 +6,12 @@
 
 enum { VALUES_A_CHUNK = 1 << 15 };
 
-static enum status no_memory(struct message *message)
-{
-    return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-}
-
 /* Remembers that variables have this coordinate. */
 static enum status name_coordinate(struct columns *columns, const char *name, struct message *message)
 {
     size_t before = columns->coordinates ? strlen(columns->coordinates) : 0;
     char *longer = realloc(columns->coordinates, before + strlen(name) + 2);
-    if (!longer) return no_memory(message);
+    if (!longer) return message_status(message, STATUS_MEMORY);
     snprintf(longer + before, strlen(name) + 2, "%s%s", before ? " " : "", name);
     columns->coordinates = longer;
     return STATUS_OK;
@@ -47,7 +42,7 @@ enum status columns_add(struct columns *columns, const struct column_form *form,
     bool first = columns->list.count == 0;
     if (first) columns->text_type = hdf5_text_type();
     struct growing_form growing = form_of(columns, form);
-    if (!array_reserve(&columns->list, 1)) return no_memory(message);
+    if (!array_reserve(&columns->list, 1)) return message_status(message, STATUS_MEMORY);
     enum status status = growing_create(&column.growing, columns->file, form->name, &growing, message);
     if (status != STATUS_OK) return status;
     columns->list.items[columns->list.count++] = column;
@@ -82,7 +77,7 @@ enum status columns_put_text(struct columns *columns, int64_t i, const char *tex
     char *copy = strdup(text);
     if (!copy || !array_push(&columns->texts, copy)) {
         free(copy);
-        return no_memory(message);
+        return message_status(message, STATUS_MEMORY);
     }
     return growing_append(&columns->list.items[i].growing, &copy, sizeof copy, 1, message);
 }

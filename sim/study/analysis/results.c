@@ -19,11 +19,6 @@ struct reading {
     struct message *message;
 };
 
-static enum status no_memory(const struct reading *reading)
-{
-    return message_set(reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->path);
-}
-
 static enum status damaged(const struct reading *reading, const char *what)
 {
     return message_set(reading->message, STATUS_DAMAGED, "%s: %s", reading->path, what);
@@ -35,7 +30,7 @@ static enum status take_source(const struct reading *reading, const char *name, 
     if (H5Aexists(reading->file, name) > 0)
         return hdf5_read_attribute_text(reading->file, ".", name, text, reading->message);
     *text = calloc(1, 1);
-    return *text ? STATUS_OK : no_memory(reading);
+    return *text ? STATUS_OK : message_no_memory(reading->message, "to read %s", reading->path);
 }
 
 static enum status read_study(const struct reading *reading)
@@ -89,7 +84,7 @@ static enum status read_runs(struct reading *reading)
     if (status == STATUS_OK) status = read_numbers(reading, "replicate", &reading->replicate);
     if (status == STATUS_OK) status = read_numbers(reading, "run_status", &reading->status);
     if (status == STATUS_OK && !(results->done = calloc((size_t)reading->runs, sizeof *results->done)))
-        status = no_memory(reading);
+        status = message_no_memory(reading->message, "to read %s", reading->path);
     for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++) {
         bool done = reading->status[run] == 0;
         results->runs_missing += !done;
@@ -148,7 +143,7 @@ static enum status read_outcomes(const struct reading *reading)
     struct results *results = reading->results;
     int outcomes = (int)results->study.outcomes.count;
     results->value = malloc((size_t)(outcomes * reading->runs) * sizeof *results->value + 1);
-    if (!results->value) return no_memory(reading);
+    if (!results->value) return message_no_memory(reading->message, "to read %s", reading->path);
     enum status status = STATUS_OK;
     for (int i = 0; status == STATUS_OK && i < outcomes; i++) status = read_outcome(reading, i);
     return status;

@@ -99,7 +99,7 @@ static enum status lay_out_samples(
     if (design->samples > DESIGN_POINTS_MOST / a_sample) return too_many(message);
     design->points = design->samples * a_sample;
     design->unit = calloc((size_t)design->points * (size_t)axes, sizeof *design->unit);
-    if (!design->unit) return message_set(message, STATUS_MEMORY, "there is not enough memory for the design");
+    if (!design->unit) return message_no_memory(message, "for the design");
     struct samples samples = {.seed = design->seed, .count = design->samples, .axes = axes, .unit = design->unit};
     enum status status = take(&samples);
     return status == STATUS_OK ? status : message_set(message, status, "there is not enough memory for the design");

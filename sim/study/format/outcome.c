@@ -160,7 +160,7 @@ enum status tally_begin(
     *tally = (struct tally){
         .outcome = outcome, .threshold = outcome->reaches * whole, .account.value = NAN, .over.value = NAN};
     enum status status = observation_create(&shown, world);
-    if (status != STATUS_OK) return message_set(message, status, "%s", status_sentence(status));
+    if (status != STATUS_OK) return message_status(message, status);
     tally->entries = shown.length[outcome->of];
     observation_free(&shown);
     if (tally->entries == 0 || !outcome->entry) return STATUS_OK;

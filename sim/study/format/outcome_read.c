@@ -188,7 +188,7 @@ static enum status take_mapping(const struct reading *reading, bool series)
     if (status == STATUS_OK) entry = yaml_text(reading->item, "entry", NULL);
     if (!entry) return status;
     reading->outcome->entry = strdup(entry);
-    return reading->outcome->entry ? STATUS_OK : message_set(reading->message, STATUS_MEMORY, "no memory");
+    return reading->outcome->entry ? STATUS_OK : message_status(reading->message, STATUS_MEMORY);
 }
 
 static enum status take_item(const struct outcomes *outcomes, bool series, const struct reading *reading)
@@ -218,7 +218,7 @@ enum status outcomes_read(struct outcomes *outcomes, bool series, const struct y
         struct reading reading = {tree, item, &outcome, message};
         status = take_item(outcomes, series, &reading);
         if (status == STATUS_OK && !array_push(outcomes, outcome))
-            status = message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", tree->file);
+            status = message_no_memory(message, "to read %s", tree->file);
         if (status != STATUS_OK) free(outcome.entry);
     }
     return status;

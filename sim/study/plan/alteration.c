@@ -5,25 +5,20 @@
 
 #include "io/scenario/scenario_node.h"
 
-static enum status no_memory(const struct yaml_tree *tree, struct message *message)
-{
-    return message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", tree->file);
-}
-
 enum status alteration_text(const struct yaml_tree *tree, const struct yaml_node *node,
     const struct parameter *parameter, char **text, struct message *message)
 {
     struct scenario *scratch = malloc(sizeof *scratch);
     char printed[PARAMETER_TEXT_LENGTH];
     *text = NULL;
-    if (!scratch) return no_memory(tree, message);
+    if (!scratch) return message_no_memory(message, "to read %s", tree->file);
     *scratch = scenario_default;
     enum status status = scenario_set_node(scratch, parameter, tree, node, message);
     if (status == STATUS_OK) parameter_print(scratch, parameter, printed);
     free(scratch);
     if (status != STATUS_OK) return status;
     *text = strdup(printed);
-    return *text ? STATUS_OK : no_memory(tree, message);
+    return *text ? STATUS_OK : message_no_memory(message, "to read %s", tree->file);
 }
 
 enum status alteration_parameter(const struct yaml_tree *tree, const struct yaml_node *key,
@@ -48,7 +43,7 @@ static enum status push(struct alterations *alterations, const struct yaml_tree 
 {
     if (array_push(alterations, alteration)) return STATUS_OK;
     free(alteration.text);
-    return no_memory(tree, message);
+    return message_no_memory(message, "to read %s", tree->file);
 }
 
 static enum status add_value(struct alterations *alterations, const struct yaml_tree *tree,

@@ -29,12 +29,6 @@ static enum status fault(const struct reading *reading, const struct yaml_node *
     return yaml_fault(&reading->study->tree, node ? node : reading->row, reading->message, "expect: %s", reason);
 }
 
-static enum status no_memory(const struct reading *reading)
-{
-    return message_set(
-        reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->study->tree.file);
-}
-
 static bool is_number(const struct yaml_node *node, double *number)
 {
     return node && node->kind == NODE_TEXT && node->plain && number_read(node->text, number) == NUMBER_FINE;
@@ -137,7 +131,8 @@ static enum status add_cell(const struct reading *reading, const struct yaml_nod
     if (status == STATUS_OK) status = find_configuration(reading, at, along, text, &cell.configuration);
     if (status != STATUS_OK) return status;
     if (along && number_read(text, &cell.place) != NUMBER_FINE) cell.place = (double)cells->count;
-    return array_push(cells, cell) ? STATUS_OK : no_memory(reading);
+    return array_push(cells, cell) ? STATUS_OK
+                                   : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
 }
 
 static enum status add_items(const struct reading *reading, const struct yaml_node *list)
@@ -316,7 +311,8 @@ static enum status read_row(struct expectations *expectations, struct reading re
     reading.items = several ? along_count(&reading) : 1;
     reading.along = several ? get(&reading, "along")->text : NULL;
     for (; reading.item < reading.items && status == STATUS_OK; reading.item++) {
-        if (!array_push(expectations, (struct expectation){.source = "", .explained = ""})) return no_memory(&reading);
+        if (!array_push(expectations, (struct expectation){.source = "", .explained = ""}))
+            return message_no_memory(reading.message, "to read %s", reading.study->tree.file);
         reading.expectation = &expectations->items[expectations->count - 1];
         status = read_item(&reading);
     }

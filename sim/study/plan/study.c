@@ -162,7 +162,7 @@ enum status study_identity(
 {
     static const char format[] = "selforg run 1";
     struct digester *digester = digester_new();
-    if (!digester) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    if (!digester) return message_status(message, STATUS_MEMORY);
     digester_add(digester, format, sizeof format);
     add_scenario(digester, scenario);
     add_outcomes(digester, &study->outcomes);

@@ -9,11 +9,6 @@
 #include "scenario/text.h"
 #include "study/format/format.h"
 
-static enum status no_memory(const struct study *study, struct message *message)
-{
-    return message_set(message, STATUS_MEMORY, "there is not enough memory to read %s", study->tree.file);
-}
-
 static enum status add_level(const struct study *study, struct axis *axis, char *text, struct message *message)
 {
     if (text && array_grow((void **)&axis->level, &axis->level_room, axis->level_count + 1, sizeof *axis->level)) {
@@ -21,7 +16,7 @@ static enum status add_level(const struct study *study, struct axis *axis, char 
         return STATUS_OK;
     }
     free(text);
-    return no_memory(study, message);
+    return message_no_memory(message, "to read %s", study->tree.file);
 }
 
 /* A new axis of the parameter. `seed` is not for the user to vary: it follows from the replicate. */
@@ -39,7 +34,8 @@ static enum status add_axis(
     for (int64_t a = 0; a < study->axes.count; a++)
         if (study->axes.items[a].parameter == parameter)
             return message_set(message, STATUS_INPUT, "%s: it is there twice", parameter_path(parameter).text);
-    if (!array_push(&study->axes, (struct axis){.parameter = parameter})) return no_memory(study, message);
+    if (!array_push(&study->axes, (struct axis){.parameter = parameter}))
+        return message_no_memory(message, "to read %s", study->tree.file);
     *axis = &study->axes.items[study->axes.count - 1];
     return STATUS_OK;
 }

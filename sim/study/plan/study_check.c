@@ -14,11 +14,6 @@ struct checking {
     int64_t example[PARAMETER_TOTAL]; /* and one of those in which it has no effect */
 };
 
-static enum status no_memory(const struct checking *checking)
-{
-    return message_set(checking->message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-}
-
 static enum status read_network(struct checking *checking, const struct scenario *scenario)
 {
     struct study *study = checking->study;
@@ -29,7 +24,7 @@ static enum status read_network(struct checking *checking, const struct scenario
         &scenario->network, *study->base_folder ? study->base_folder : NULL, &network.edges, checking->message);
     if (status == STATUS_OK && !array_push(&study->networks, network)) {
         edge_list_free(&network.edges);
-        status = no_memory(checking);
+        status = message_status(checking->message, STATUS_MEMORY);
     }
     return status;
 }
@@ -58,7 +53,7 @@ static enum status note_shown(
     const struct checking *checking, const struct outcomes *outcomes, const struct scenario *scenario, bool *shown)
 {
     bool *fresh = calloc((size_t)outcomes->count + 1, sizeof *fresh);
-    if (!fresh) return no_memory(checking);
+    if (!fresh) return message_status(checking->message, STATUS_MEMORY);
     for (int64_t i = 0; i < outcomes->count; i++) {
         fresh[i] = !shown[i] && outcome_shown(&outcomes->items[i], scenario);
         shown[i] = shown[i] || fresh[i];
@@ -137,7 +132,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     int64_t outcomes = study->outcomes.count;
     bool *shown = calloc((size_t)(outcomes + study->series.count) + 1, sizeof *shown);
     struct scenario *scenario = malloc(sizeof *scenario);
-    enum status status = shown && scenario ? STATUS_OK : no_memory(&checking);
+    enum status status = shown && scenario ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
         struct until until;

@@ -27,12 +27,6 @@ static const struct yaml_node *get(const struct reading *reading, const char *ke
     return yaml_tree_get(reading->study->tree.root, key);
 }
 
-static enum status no_memory(const struct reading *reading)
-{
-    return message_set(
-        reading->message, STATUS_MEMORY, "there is not enough memory to read %s", reading->study->tree.file);
-}
-
 /* ---- the base ---- */
 
 /* `name` in the folder of the file `beside`; to be freed. */
@@ -51,7 +45,7 @@ static enum status take_source(const struct reading *reading, const char *path, 
     size_t length;
     if (reading->kept) {
         *source = strdup(kept);
-        return *source ? STATUS_OK : no_memory(reading);
+        return *source ? STATUS_OK : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     }
     return text_file_read(path, SOURCE_MOST, source, &length, reading->message);
 }
@@ -60,7 +54,7 @@ static enum status read_base_file(const struct reading *reading, const struct ya
 {
     struct study *study = reading->study;
     study->base_name = path_beside(study->tree.file, node->text);
-    if (!study->base_name) return no_memory(reading);
+    if (!study->base_name) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status =
         take_source(reading, study->base_name, reading->kept ? reading->kept->base : NULL, &study->sources.base);
     if (status != STATUS_OK)
@@ -74,7 +68,8 @@ static enum status read_base_here(const struct reading *reading, const struct ya
     struct study *study = reading->study;
     study->base_name = strdup(study->tree.file);
     study->sources.base = strdup("");
-    if (!study->base_name || !study->sources.base) return no_memory(reading);
+    if (!study->base_name || !study->sources.base)
+        return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     return scenario_read_node(&study->tree, node, &study->base, &study->places, reading->message);
 }
 
@@ -90,7 +85,8 @@ static enum status read_base(const struct reading *reading)
     if (status != STATUS_OK) return status;
     const char *slash = strrchr(study->base_name, '/');
     study->base_folder = slash ? strndup(study->base_name, (size_t)(slash - study->base_name) + 1) : strdup("");
-    return study->base_folder ? STATUS_OK : no_memory(reading);
+    return study->base_folder ? STATUS_OK
+                              : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
 }
 
 /* ---- conditions, design, outcomes ---- */
@@ -100,7 +96,10 @@ static enum status read_conditions(const struct reading *reading)
     struct study *study = reading->study;
     const struct yaml_node *node = get(reading, "conditions");
     enum status status = STATUS_OK;
-    if (!node) return array_push(&study->conditions, (struct condition){.name = ""}) ? STATUS_OK : no_memory(reading);
+    if (!node)
+        return array_push(&study->conditions, (struct condition){.name = ""})
+                   ? STATUS_OK
+                   : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     if (!node->child)
         return yaml_fault(&study->tree, node, reading->message,
             "conditions: it is empty; it must be names with alterations, as {with: {}, without: {debrief: absent}}");
@@ -109,7 +108,8 @@ static enum status read_conditions(const struct reading *reading)
         if (!*key->text || !text_is_clean(key->text, false))
             return yaml_fault(&study->tree, key, reading->message, "conditions: this is no name");
         status = alterations_read(&condition.alterations, &study->tree, key->value, reading->message);
-        if (status == STATUS_OK && !array_push(&study->conditions, condition)) status = no_memory(reading);
+        if (status == STATUS_OK && !array_push(&study->conditions, condition))
+            status = message_no_memory(reading->message, "to read %s", reading->study->tree.file);
         if (status != STATUS_OK) alterations_free(&condition.alterations);
     }
     return status;
@@ -168,7 +168,7 @@ static enum status read_table(const struct reading *reading)
 {
     struct study *study = reading->study;
     char *path = path_beside(study->tree.file, yaml_text(study->tree.root, "table", ""));
-    if (!path) return no_memory(reading);
+    if (!path) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
     if (status == STATUS_OK) status = study_axes_table(study, path, reading->message);
     free(path);
@@ -189,7 +189,7 @@ static enum status read_design(const struct reading *reading)
     const struct yaml_node *vary = get(reading, "vary");
     if (status == STATUS_OK && vary) status = study_axes_vary(study, vary, reading->message);
     if (status == STATUS_OK && !study->sources.table && !(study->sources.table = strdup("")))
-        status = no_memory(reading);
+        status = message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     if (status != STATUS_OK) return status;
     study->design.axes = study->axes.items;
     study->design.axis_count = (int)study->axes.count;
@@ -282,7 +282,7 @@ static enum status read_study(
     *study = (struct study){.replicates = 1};
     if (kept && kept->study) {
         text = strdup(kept->study);
-        status = text ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        status = text ? STATUS_OK : message_status(message, STATUS_MEMORY);
         length = text ? strlen(text) : 0;
     } else {
         status = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, message);

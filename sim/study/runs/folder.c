@@ -14,11 +14,6 @@
 
 enum { RUNS_A_FOLDER = 1000, KEPT_MOST = 1 << 26, PLAN_MOST = 1 << 12 };
 
-static enum status no_memory(struct message *message)
-{
-    return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-}
-
 /* ---- names ---- */
 
 static char *format_path(const char *folder, const char *kind, int64_t shard, int64_t run, const char *ending)
@@ -127,7 +122,7 @@ static enum status digest_networks(const struct study *study, struct digest *dig
 static enum status make_plan(const struct study *study, struct plan *plan, struct message *message)
 {
     struct digest networks;
-    if (digest_networks(study, &networks) != STATUS_OK) return no_memory(message);
+    if (digest_networks(study, &networks) != STATUS_OK) return message_status(message, STATUS_MEMORY);
     plan->replicates = study->replicates;
     digest_text(digest_of_text(study->sources.study), plan->digest[PLAN_STUDY]);
     digest_text(digest_of_text(study->sources.base), plan->digest[PLAN_BASE]);
@@ -142,7 +137,7 @@ static enum status read_plan(const struct study_folder *folder, struct plan *pla
     char *path = folder_file(folder, "plan"), *text = NULL;
     size_t length;
     *there = false;
-    if (!path) return no_memory(message);
+    if (!path) return message_status(message, STATUS_MEMORY);
     if (access(path, F_OK) != 0) {
         free(path);
         return STATUS_OK;
@@ -165,7 +160,7 @@ static enum status write_kept(
 {
     char *path = folder_file(folder, name);
     struct bytes bytes = {.items = (unsigned char *)text, .count = (int64_t)strlen(text)};
-    enum status status = path ? record_write(path, &bytes, message) : no_memory(message);
+    enum status status = path ? record_write(path, &bytes, message) : message_status(message, STATUS_MEMORY);
     free(path);
     return status;
 }
@@ -254,7 +249,7 @@ enum status folder_open(
     struct plan ours, theirs;
     bool there = false;
     *folder = (struct study_folder){.path = strdup(request->path)};
-    enum status status = folder->path ? make_plan(study, &ours, message) : no_memory(message);
+    enum status status = folder->path ? make_plan(study, &ours, message) : message_status(message, STATUS_MEMORY);
     if (status == STATUS_OK) status = make_folder(request, message);
     if (status == STATUS_OK) status = read_plan(folder, &theirs, &there, message);
     if (status == STATUS_OK && !there && request->mode != FOLDER_NEW && !only_begun(folder->path)) {
@@ -278,12 +273,12 @@ static enum status read_kept(const struct study_folder *folder, const char *name
     size_t length;
     char *path = folder_file(folder, name);
     *text = NULL;
-    if (!path) return no_memory(message);
+    if (!path) return message_status(message, STATUS_MEMORY);
     enum status status = STATUS_OK;
     if (access(path, F_OK) == 0)
         status = text_file_read(path, KEPT_MOST, text, &length, message);
     else if (!(*text = strdup("")))
-        status = no_memory(message);
+        status = message_status(message, STATUS_MEMORY);
     free(path);
     return status;
 }
@@ -295,7 +290,8 @@ enum status folder_read(struct study_folder *folder, const char *path, struct st
     bool there = false;
     *folder = (struct study_folder){.path = strdup(path)};
     char *study_path = folder->path ? folder_file(folder, "study.yaml") : NULL;
-    enum status status = study_path ? read_plan(folder, &plan, &there, message) : no_memory(message);
+    enum status status =
+        study_path ? read_plan(folder, &plan, &there, message) : message_status(message, STATUS_MEMORY);
     if (status == STATUS_OK && !there)
         status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", path);
     if (status == STATUS_OK) status = read_kept(folder, "base.yaml", &kept.base, message);

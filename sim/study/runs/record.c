@@ -161,7 +161,7 @@ enum status record_write(const char *path, const struct bytes *bytes, struct mes
 {
     static const char suffix[] = RECORD_PART "XXXXXX";
     char *part = path_with_suffix(path, suffix);
-    if (!part) return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    if (!part) return message_status(message, STATUS_MEMORY);
     int descriptor = mkstemp(part);
     bool good =
         descriptor >= 0 && write_all(descriptor, bytes) && fchmod(descriptor, 0644) == 0 && descriptor_sync(descriptor);
@@ -181,7 +181,7 @@ static enum status read_bytes(const char *path, struct bytes *bytes, struct mess
     if (descriptor < 0) return errno == ENOENT ? STATUS_OK : refused(message, STATUS_READ, "open", path);
     enum status status = fstat(descriptor, &information) == 0 ? STATUS_OK : refused(message, STATUS_READ, "read", path);
     if (status == STATUS_OK && !array_reserve(bytes, information.st_size + 1))
-        status = message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        status = message_status(message, STATUS_MEMORY);
     ssize_t got = 1;
     while (status == STATUS_OK && got > 0 && bytes->count < information.st_size) {
         got = read(descriptor, bytes->items + bytes->count, (size_t)(information.st_size - bytes->count));

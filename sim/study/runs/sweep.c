@@ -190,7 +190,7 @@ static enum status whole_done(void *context, int64_t number, const struct bytes 
     struct whole *whole = context;
     struct record record;
     enum status status = record_decode(answer->items, answer->count, &record);
-    if (status != STATUS_OK) return message_set(message, status, "%s", status_sentence(status));
+    if (status != STATUS_OK) return message_status(message, status);
     struct study_run run = study_run(whole->study, number);
     status = whole->take(whole->context, &run, &record);
     record_free(&record);

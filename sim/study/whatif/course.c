@@ -100,8 +100,7 @@ enum status course_run(struct course *course, const struct course_request *reque
     course->digest = outcome.digest;
     course->steps = outcome.steps;
     course->agents = outcome.agents;
-    if (harvest.short_of_memory || !list_learned(course))
-        return message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    if (harvest.short_of_memory || !list_learned(course)) return message_status(message, STATUS_MEMORY);
     keep_first(&course->learned);
     return STATUS_OK;
 }

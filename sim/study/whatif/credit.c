@@ -142,7 +142,7 @@ static enum status credit_sets(
 {
     const uint64_t sets = UINT64_C(1) << players;
     int64_t *value = calloc(sets, sizeof *value);
-    enum status status = value ? STATUS_OK : message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    enum status status = value ? STATUS_OK : message_status(message, STATUS_MEMORY);
     for (uint64_t out = 0; out < sets && status == STATUS_OK; out++)
         status = value_without(crediting, out, -1, &value[out], message);
     if (status == STATUS_OK) share_out(founders, players, value);
@@ -158,7 +158,7 @@ enum status whatif_credit(const struct whatif_base *base, int32_t practice, int 
     if (status == STATUS_OK && founders->count == 0)
         return message_set(message, STATUS_INPUT, "nobody takes up practice %d", practice);
     if (status == STATUS_OK) status = count_ancestry(&base->course, practice, founders);
-    if (status != STATUS_OK) return message_set(message, status, "%s", status_sentence(status));
+    if (status != STATUS_OK) return message_status(message, status);
     order_items(founders->items, founders->count, by_ancestry);
     const int players = founders->count < shapley ? (int)founders->count : shapley;
     struct crediting crediting = {base, founders, practice, threads, stop, done, context, 0,

@@ -203,7 +203,7 @@ enum status whatif_run(const struct whatif_base *base, struct scenario *scenario
     const struct course_request request = {scenario, network_of(base), threads, stop};
     if (status == STATUS_OK) status = course_run(course, &request, message);
     if (status == STATUS_OK && course_translate(course, &base->course) != STATUS_OK)
-        status = message_set(message, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+        status = message_status(message, STATUS_MEMORY);
     return status;
 }
 
