@@ -105,7 +105,6 @@ static inline struct scenario scenario_of(const char *settings)
     return scenario;
 }
 
-/* The settings, and every optional section of the table that goes with them; "-section" keeps one out. */
 /* Of a rule alone. */
 static inline struct scenario scenario_of_rule(int rule)
 {
@@ -114,6 +113,7 @@ static inline struct scenario scenario_of_rule(int rule)
     return scenario_of(settings);
 }
 
+/* The settings, and every optional section of the table that goes with them; "-section" keeps one out. */
 static inline struct scenario scenario_everything(const char *settings)
 {
     struct scenario scenario = scenario_default;
@@ -249,6 +249,20 @@ static inline struct edge_list stars_list(int32_t copies, int32_t leaves)
         list.edges[2 * edge + 1] = middle + 1 + edge % leaves;
     }
     return list;
+}
+
+/* Stars of people who are all willing, as far as trust goes, in step 1; nothing has happened. */
+static inline struct world *world_of_willing_stars(const char *settings, int32_t copies, int32_t leaves)
+{
+    struct scenario scenario = scenario_of(settings);
+    struct edge_list list = stars_list(copies, leaves);
+    struct world *world = world_of(&scenario, &list, NULL);
+    edge_list_free(&list);
+    for (int32_t agent = 0; agent < world->agents.count; agent++)
+        world->agents.confidence[agent] = world->agents.passion[agent] = 1;
+    world->step = 1;
+    events_clear(&world->events);
+    return world;
 }
 
 #endif

@@ -9,11 +9,12 @@
 #include <gsl/gsl_cdf.h>
 #include <string.h>
 
+#include "network/generated.h"
 #include "network/network.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
-static struct scenario scenario_of(int64_t agents, const char *degrees)
+static struct scenario scenario_with(int64_t agents, const char *degrees)
 {
     struct scenario scenario = scenario_default;
     struct message message = {""};
@@ -22,17 +23,6 @@ static struct scenario scenario_of(int64_t agents, const char *degrees)
     if (parameter_set(&scenario, parameter_find("network.degrees"), degrees, &message) != STATUS_OK)
         fail_msg("%s", message.text);
     return scenario;
-}
-
-/* Builds and verifies: no self-loop, no duplicate. */
-static struct network build(const struct scenario *scenario, uint64_t seed)
-{
-    struct random_seeds seeds = {{1, seed, 3}};
-    struct network network;
-    struct message message = {""};
-    if (network_build(&network, scenario, NULL, &seeds, -1, &message) != STATUS_OK) fail_msg("%s", message.text);
-    if (network_verify(&network, &message) != STATUS_OK) fail_msg("%s", message.text);
-    return network;
 }
 
 static int64_t count_with(const struct network *network, int32_t degree)
@@ -45,8 +35,8 @@ static int64_t count_with(const struct network *network, int32_t degree)
 static void everybody_has_the_ties_asked_for(void **state)
 {
     (void)state;
-    struct scenario two = scenario_of(2001, "{2: 0.5, 6: 0.5}"), regular = scenario_of(1000, "{4: 1}"),
-                    hubs = scenario_of(1010, "{1: 1000, 100: 10}"), dense = scenario_of(30, "{20: 1}");
+    struct scenario two = scenario_with(2001, "{2: 0.5, 6: 0.5}"), regular = scenario_with(1000, "{4: 1}"),
+                    hubs = scenario_with(1010, "{1: 1000, 100: 10}"), dense = scenario_with(30, "{20: 1}");
     for (uint64_t seed = 1; seed <= 20; seed++) {
         struct network network = build(&two, seed);
         assert_int_equal(count_with(&network, 2), 1001);
@@ -68,7 +58,7 @@ static void everybody_has_the_ties_asked_for(void **state)
 static void an_end_too_many_stays_free(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(101, "{3: 1}");
+    struct scenario scenario = scenario_with(101, "{3: 1}");
     for (uint64_t seed = 1; seed <= 20; seed++) {
         struct network network = build(&scenario, seed);
         assert_int_equal(count_with(&network, 3), 100);
@@ -81,7 +71,7 @@ static void an_end_too_many_stays_free(void **state)
 static void degrees_are_dealt_at_random(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(2000, "{2: 1, 6: 1}");
+    struct scenario scenario = scenario_with(2000, "{2: 1, 6: 1}");
     struct network network = build(&scenario, 1);
     unsigned few = 0;
     for (int32_t i = 0; i < 1000; i++) few += network.told.length[i] == 2;
@@ -97,7 +87,7 @@ static void ends_meet_at_random(void **state)
 {
     (void)state;
     enum { AGENTS = 12, RUNS = 4000 };
-    struct scenario scenario = scenario_of(4000, "{2: 1, 6: 1}");
+    struct scenario scenario = scenario_with(4000, "{2: 1, 6: 1}");
     struct network network = build(&scenario, 1);
     double among = 0;
     for (int32_t i = 0; i < network.agent_count; i++)
@@ -107,7 +97,7 @@ static void ends_meet_at_random(void **state)
     network_free(&network);
 
     static int64_t times[AGENTS][AGENTS];
-    scenario = scenario_of(AGENTS, "{3: 1}");
+    scenario = scenario_with(AGENTS, "{3: 1}");
     for (uint64_t seed = 1; seed <= RUNS; seed++) {
         network = build(&scenario, seed);
         for (int32_t i = 0; i < AGENTS; i++)
@@ -132,16 +122,16 @@ static void a_culprit(struct scenario scenario, const char *expected)
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
-    a_culprit(scenario_of(100, "{0: 1, 99: 1}"), NULL);
-    a_culprit(scenario_of(100, "{100: 1}"), "network.degrees");
-    a_culprit(scenario_of(100, "{-1: 1}"), "network.degrees");
-    a_culprit(scenario_of(100, "{2.5: 1}"), "network.degrees");
-    a_culprit(scenario_of(100, "{two: 1}"), "network.degrees");
-    a_culprit(scenario_of(100, "{}"), "network.kind");
-    a_culprit(scenario_of(100, "{2: 0}"), "network.kind");
+    a_culprit(scenario_with(100, "{0: 1, 99: 1}"), NULL);
+    a_culprit(scenario_with(100, "{100: 1}"), "network.degrees");
+    a_culprit(scenario_with(100, "{-1: 1}"), "network.degrees");
+    a_culprit(scenario_with(100, "{2.5: 1}"), "network.degrees");
+    a_culprit(scenario_with(100, "{two: 1}"), "network.degrees");
+    a_culprit(scenario_with(100, "{}"), "network.kind");
+    a_culprit(scenario_with(100, "{2: 0}"), "network.kind");
 
     /* Two people with all ties, and nobody else with any. */
-    struct scenario impossible = scenario_of(10, "{9: 0.2, 0: 0.8}");
+    struct scenario impossible = scenario_with(10, "{9: 0.2, 0: 0.8}");
     struct random_seeds seeds = {{1, 2, 3}};
     struct network network;
     struct message message = {""};

@@ -9,18 +9,9 @@
 #include <gsl/gsl_cdf.h>
 #include <stdlib.h>
 
+#include "network/generated.h"
 #include "network/network.h"
 #include "scenario/check/scenario_check.h"
-
-static struct network build(const struct scenario *scenario, uint64_t seed)
-{
-    struct random_seeds seeds = {{1, seed, 3}};
-    struct network network;
-    struct message message = {""};
-    if (network_build(&network, scenario, NULL, &seeds, -1, &message) != STATUS_OK) fail_msg("%s", message.text);
-    if (network_verify(&network, &message) != STATUS_OK) fail_msg("%s", message.text);
-    return network;
-}
 
 static struct scenario groups_of(int64_t clique, int64_t agents, double rewiring)
 {

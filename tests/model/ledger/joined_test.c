@@ -202,7 +202,7 @@ static void a_run_that_is_watched_is_the_same(void **state)
     model_free(world);
 }
 
-enum { MANY = 20000, SEEDS = 5 };
+enum { MANY = 20000 };
 
 /* Adds to shares[0] the people and to shares[1] the projects that hang together, of projects put together at random. */
 static void add_shares(int64_t seed, int32_t size, double each, double shares[2])
@@ -227,25 +227,12 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
     model_free(world);
 }
 
-/* Everybody is in a nearly Poisson number of projects. Over 25 seeds the share of people spread by up to 0.009, that of
- * projects by 0.032; the mean of five is tested with five deviations: a false alarm in fewer than 1 of 100000. */
 static void random_projects_hang_together_as_theory_says(void **state)
 {
     (void)state;
-    static const struct {
-        int32_t size;
-        double each; /* projects of a person */
-    } points[] = {{3, 0.25}, {3, 0.7}, {4, 0.15}, {4, 0.5}, {6, 0.08}, {6, 0.3}, {8, 0.5}};
-    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
-        double shares[2] = {0}, share = giant(points[i].each, points[i].size);
-        double of_projects = 1 - maths_pow_count(1 - share, (uint64_t)points[i].size);
-        assert_true((points[i].each * (points[i].size - 1) > 1) == (share > 1e-3));
-        for (int64_t seed = 1; seed <= SEEDS; seed++) add_shares(seed, points[i].size, points[i].each, shares);
-        print_message("projects of %d, %.2f each: %.4f of people (theory %.4f), %.4f of projects (%.4f)\n",
-            points[i].size, points[i].each, shares[0] / SEEDS, share, shares[1] / SEEDS, of_projects);
-        assert_true(fabs(shares[0] / SEEDS - share) < 0.02);
-        assert_true(fabs(shares[1] / SEEDS - of_projects) < 0.07);
-    }
+    static const struct random_teams points[] = {
+        {3, 0.25}, {3, 0.7}, {4, 0.15}, {4, 0.5}, {6, 0.08}, {6, 0.3}, {8, 0.5}};
+    check_random_teams(points, sizeof points / sizeof *points, add_shares);
 }
 
 int main(void)

@@ -288,7 +288,7 @@ static void what_is_to_be_made_is_made(void **state)
     model_free(world);
 }
 
-enum { MANY = 20000, SEEDS = 5, WINDOW = 10 };
+enum { MANY = 20000, WINDOW = 10 };
 
 /* Adds to shares[0] the people and to shares[1] the projects that hang together, of projects put together at random, of
  * which as many ended in each step of the window; as many more ended in the steps before it, and do not count. */
@@ -319,24 +319,12 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
     model_free(world);
 }
 
-/* Over a window, too, everybody is in a nearly Poisson number of projects: those of the window. The mean of five seeds
- * is tested as in joined_test, with five deviations: a false alarm in fewer than 1 of 100000. */
+/* Over a window, too, everybody is in a nearly Poisson number of projects: those of the window. */
 static void random_projects_hang_together_over_a_while_as_theory_says(void **state)
 {
     (void)state;
-    static const struct {
-        int32_t size;
-        double each; /* projects of a person in the window */
-    } points[] = {{3, 0.7}, {4, 0.15}, {4, 0.5}, {8, 0.5}};
-    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
-        double shares[2] = {0}, share = giant(points[i].each, points[i].size);
-        double of_projects = 1 - maths_pow_count(1 - share, (uint64_t)points[i].size);
-        for (int64_t seed = 1; seed <= SEEDS; seed++) add_shares(seed, points[i].size, points[i].each, shares);
-        print_message("projects of %d, %.2f each: %.4f of people (theory %.4f), %.4f of projects (%.4f)\n",
-            points[i].size, points[i].each, shares[0] / SEEDS, share, shares[1] / SEEDS, of_projects);
-        assert_true(fabs(shares[0] / SEEDS - share) < 0.02);
-        assert_true(fabs(shares[1] / SEEDS - of_projects) < 0.07);
-    }
+    static const struct random_teams points[] = {{3, 0.7}, {4, 0.15}, {4, 0.5}, {8, 0.5}};
+    check_random_teams(points, sizeof points / sizeof *points, add_shares);
 }
 
 int main(void)

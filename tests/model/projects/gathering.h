@@ -20,15 +20,7 @@ static inline struct world *willing_stars(const char *settings, int32_t copies, 
 {
     char text[1024];
     snprintf(text, sizeof text, GATHER "%s", settings);
-    struct scenario scenario = scenario_of(text);
-    struct edge_list list = stars_list(copies, leaves);
-    struct world *world = world_of(&scenario, &list, NULL);
-    edge_list_free(&list);
-    for (int32_t agent = 0; agent < world->agents.count; agent++)
-        world->agents.confidence[agent] = world->agents.passion[agent] = 1;
-    world->step = 1;
-    events_clear(&world->events);
-    return world;
+    return world_of_willing_stars(text, copies, leaves);
 }
 
 static inline int32_t gathering(struct world *world, int32_t founder)

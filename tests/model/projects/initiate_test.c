@@ -6,28 +6,16 @@
 
 #include <cmocka.h>
 
-#include "base/parts.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
 #include "model/opportunities/arise.h"
 #include "model/opportunities/sense.h"
-#include "model/opportunities/three_units.h"
+#include "model/projects/notices.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
 #include "model/worlds.h"
-
-static void notice_all(struct world *world, int64_t count, const struct notice notices[])
-{
-    assert_true(parts_open(&world->sense->notices, 1));
-    for (int64_t i = 0; i < count; i++) part_push(&world->sense->notices, 0, &notices[i]);
-    assert_true(parts_join(&world->sense->notices));
-    events_clear(&world->events);
-    step_initiate(world);
-    assert_false(world->out_of_memory);
-    world_check(world);
-}
 
 static int64_t count_events(const struct world *world, int what)
 {

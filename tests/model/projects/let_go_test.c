@@ -33,15 +33,7 @@ static struct world *stars(const char *settings, int32_t copies, int32_t leaves)
 {
     char text[1024];
     snprintf(text, sizeof text, STARS "%s", settings);
-    struct scenario scenario = scenario_of(text);
-    struct edge_list list = stars_list(copies, leaves);
-    struct world *world = world_of(&scenario, &list, NULL);
-    edge_list_free(&list);
-    for (int32_t agent = 0; agent < world->agents.count; agent++)
-        world->agents.confidence[agent] = world->agents.passion[agent] = 1;
-    world->step = 1;
-    events_clear(&world->events);
-    return world;
+    return world_of_willing_stars(text, copies, leaves);
 }
 
 /* A project at work of the middle of a star and its first leaves; its slot. */

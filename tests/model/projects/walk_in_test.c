@@ -7,13 +7,13 @@
 
 #include <cmocka.h>
 
-#include "base/parts.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/opportunities/arise.h"
 #include "model/opportunities/sense.h"
+#include "model/projects/notices.h"
 #include "model/record/events.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
@@ -49,17 +49,6 @@ static int32_t person(const struct world *world, int32_t unit, int32_t k)
 static int32_t gathering(struct world *world, int32_t unit, int32_t domain, int32_t place, int32_t founder)
 {
     return world_project(world, (struct opportunity){.unit = unit, .domain = domain, .place = place}, 1, &founder);
-}
-
-static void notice(struct world *world, int64_t count, const struct notice notices[])
-{
-    assert_true(parts_open(&world->sense->notices, 1));
-    for (int64_t i = 0; i < count; i++) part_push(&world->sense->notices, 0, &notices[i]);
-    assert_true(parts_join(&world->sense->notices));
-    events_clear(&world->events);
-    step_initiate(world);
-    assert_false(world->out_of_memory);
-    world_check(world);
 }
 
 static int64_t walked_in(const struct world *world)
@@ -117,7 +106,7 @@ static void who_notices_a_project_joins_it(void **state)
     struct world *world = eager("");
     for (int32_t i = 0; i < PEOPLE / 2; i++)
         notices[i] = (struct notice){.opportunity = -1, .slot = gathering(world, 0, 0, 0, 2 * i), .agent = 2 * i + 1};
-    notice(world, PEOPLE / 2, notices);
+    notice_all(world, PEOPLE / 2, notices);
     assert_likely(chance_binomial(walked_in(world), PEOPLE / 2, 0.6), "joined");
     assert_int_equal(world->events.project.count, 0);
     assert_int_equal(world->events.member.count, walked_in(world));
@@ -146,7 +135,7 @@ static void a_rival_is_founded_only_where_nothing_can_be_joined(void **state)
             world_open(world, (struct opportunity){.unit = 2 * i, .domain = 0, .place = 7});
             notices[i] = (struct notice){.opportunity = i, .slot = -1, .agent = person(world, 2 * i, 7)};
         }
-        notice(world, UNITS / 2, notices);
+        notice_all(world, UNITS / 2, notices);
         assert_int_equal(walked_in(world), cases[c].can ? UNITS / 2 : 0);
         assert_int_equal(world->events.project.count, cases[c].can ? 0 : UNITS / 2);
         assert_int_equal(world->opportunities->open.count, cases[c].can ? UNITS / 2 : 0);
@@ -169,7 +158,7 @@ static void of_several_one_is_drawn(void **state)
             world_open(world, (struct opportunity){.unit = unit, .domain = 0});
             notices[unit] = (struct notice){.opportunity = unit, .slot = -1, .agent = person(world, unit, 50)};
         }
-        notice(world, UNITS, notices);
+        notice_all(world, UNITS, notices);
         assert_int_equal(walked_in(world), UNITS);
         for (int64_t i = 0; i < world->events.member.count; i++) which[world->events.member.items[i].project % EACH]++;
         model_free(world);
@@ -192,7 +181,7 @@ static void seats_and_attention_are_as_they_are_at_ones_turn(void **state)
                 (struct notice){.opportunity = -1, .slot = slot, .agent = person(world, unit, k)};
         for (int i = 0; i < 2; i++) gathering(world, unit, 0, 0, person(world, unit, 0)); /* 0.2 is left */
     }
-    notice(world, UNITS * EACH, notices);
+    notice_all(world, UNITS * EACH, notices);
     assert_int_equal(walked_in(world), 2 * UNITS);
     for (int64_t i = 0; i < world->events.member.count; i++)
         which[(world->events.member.items[i].member - person(world, 0, 0)) % SIZE]++;
