@@ -1,4 +1,4 @@
-"""Every module of sim/ has a test: one of its name in the same layer, or one that says in its first comment that it tests
+"""Every module of sim/ has a test: one of its name in the same folder, or one that says in its first comment that it tests
 it too (tests/README.md has the words). A module is a .c file with functions of its own."""
 
 import os
@@ -22,11 +22,11 @@ def modules():
 
 
 def read_tests():
-    """The modules that each test is named after, as (layer, stem), and those that heads list, with who lists them."""
+    """The modules that tests are named after, without ending, and those that heads list, with who lists them."""
     named, listed = set(), {}
     for path in sorted(TESTS.rglob("*_test.*")):
         inside = path.relative_to(TESTS)
-        named.add((inside.parts[0], NAME.fullmatch(path.stem)[1]))
+        named.add(inside.parent / NAME.fullmatch(path.stem)[1])
         head = HEAD.match(path.read_text())
         # Lines of a comment end anywhere.
         text = re.sub(r"\s*\n\s*(?:\*|//)?\s*", " ", head[1]) if head else ""
@@ -42,13 +42,13 @@ def main():
         f"sim/{module}: no test has its name, and none says that it tests it too: write "
         f"tests/{module.with_name(module.stem + '_test.c')}, or 'Also tests {module}.' at the head of the test that does"
         for module in modules()
-        if (module.parts[0], module.stem) not in named and str(module) not in listed
+        if module.with_suffix("") not in named and str(module) not in listed
     ]
     for module, tests in sorted(listed.items()):
         where = ", ".join(f"tests/{test}" for test in tests)
         if not (SIM / module).is_file():
             complaints.append(f"{where}: there is no sim/{module}")
-        elif (module.split("/")[0], Path(module).stem) in named:
+        elif Path(module).with_suffix("") in named:
             complaints.append(f"{where}: sim/{module} has a test of its name, and need not be listed")
         elif len(set(tests)) < len(tests):
             complaints.append(f"{where}: it is listed twice")

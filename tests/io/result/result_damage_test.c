@@ -1,5 +1,4 @@
-/* Whatever is changed in a result, verify finds it. Also tests io/hdf5/hdf5_read.c, io/lineage/result_verify.c,
- * io/result/result_checksum.c. */
+/* Whatever is changed in a result, verify finds it. Also tests io/lineage/result_verify.c. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
 #include "io/result/result_checksum.h"

@@ -1,5 +1,4 @@
-/* A name is only ever taken by something complete, by one run at a time, and only if it is free or to be replaced. Also
- * tests io/result/part_file.c. */
+/* A name is only ever taken by something complete, by one run at a time, and only if it is free or to be replaced. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_reader.h"
 #include "io/result_support.h"

@@ -1,5 +1,5 @@
 /* How communities of practice come about, one rule after another, on people put there by hand; and what is wrong with
- * one is found.
+ * one is found. Also tests model/state/communities.c.
  *
  * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 40 checks). */
 #include <setjmp.h>

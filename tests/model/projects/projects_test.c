@@ -1,5 +1,6 @@
 /* experiment and conclude: what projects do and how they end; each by its definition, many at once. Statistical checks:
- * see chance.h. Also tests model/projects/conclude.c, model/projects/lifecycle.c. */
+ * see chance.h. Also tests model/projects/conclude.c, model/projects/lifecycle.c,
+ * model/state/projects.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

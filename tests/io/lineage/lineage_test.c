@@ -1,0 +1,72 @@
+/* A lineage as it is read from a result. */
+#include "io/lineage/lineage.h"
+#include "io/result_support.h"
+
+static enum status read_to(const char *path, struct lineage *lineage, struct message *message)
+{
+    struct result_reader *reader;
+    enum status status = result_reader_open(&reader, path, message);
+    if (status != STATUS_OK) return status;
+    status = lineage_read(lineage, reader, message);
+    result_reader_close(reader);
+    return status;
+}
+
+/* Two practices known beforehand, and everybody of whom one was there at the start or learned: each row has its
+ * sources, which lie together and in the order of the rows. */
+static void a_lineage_is_read_whole(void **state)
+{
+    const struct path path = in_folder(state, "contagion.h5");
+    struct lineage lineage;
+    struct message message;
+    assert_int_equal(run_to(path.text, contagion, false, &message), STATUS_OK);
+    assert_int_equal(read_to(path.text, &lineage, &message), STATUS_OK);
+    assert_int_equal(lineage.agent_count, 30);
+    assert_int_equal(lineage.practice_count, 2);
+    assert_string_equal(lineage.practices.text[1], "letters, by post");
+    assert_int_equal(lineage.turnover_count, 0);
+    assert_true(lineage.adoption_count > 2);
+    int64_t sources = 0;
+    for (int64_t i = 0; i < lineage.adoption_count; i++)
+        for (int32_t s = 0; s < lineage.adoption[i].source_count; s++, sources++)
+            assert_int_equal(lineage.source[sources].adoption, i);
+    assert_int_equal(sources, lineage.source_count);
+    lineage_free(&lineage);
+    assert_null(lineage.adoption);
+}
+
+static void without_adoptions_there_is_none(void **state)
+{
+    const struct path path = in_folder(state, "unwatched.h5");
+    char yaml[1024];
+    struct lineage lineage;
+    struct message message;
+    snprintf(yaml, sizeof yaml, "%sobserve: {adoptions: false}\n", contagion);
+    assert_int_equal(run_to(path.text, yaml, false, &message), STATUS_OK);
+    assert_int_equal(read_to(path.text, &lineage, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "observe.adoptions"));
+    assert_null(lineage.adoption);
+}
+
+/* One more than the greatest; what no landscape can have is a damaged row, and not counted. */
+static void domains_are_counted(void **state)
+{
+    (void)state;
+    struct practice_row practice[] = {{.domain = 0}, {.domain = 4}, {.domain = -1}, {.domain = LINEAGE_DOMAINS_MOST}};
+    struct lineage lineage = {.practice = practice};
+    assert_int_equal(lineage_domains(&lineage), 1);
+    lineage.practice_count = 4;
+    assert_int_equal(lineage_domains(&lineage), 5);
+    practice[3].domain = LINEAGE_DOMAINS_MOST - 1;
+    assert_int_equal(lineage_domains(&lineage), LINEAGE_DOMAINS_MOST);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lineage_is_read_whole),
+        cmocka_unit_test(without_adoptions_there_is_none),
+        cmocka_unit_test(domains_are_counted),
+    };
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}

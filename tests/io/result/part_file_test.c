@@ -1,0 +1,105 @@
+/* A name is claimed by one at a time, and is there only with what is complete. */
+#include "io/result/part_file.h"
+#include "io/result_support.h"
+
+static void put(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void assert_holds(const char *path, const char *text)
+{
+    size_t size;
+    char *bytes = bytes_of(path, &size);
+    assert_int_equal(size, strlen(text));
+    assert_memory_equal(bytes, text, size);
+    free(bytes);
+}
+
+static void a_name_has_one_at_a_time(void **state)
+{
+    const struct path path = in_folder(state, "one.h5");
+    struct part_file first, second;
+    struct message message;
+    assert_int_equal(part_file_claim(&first, path.text, false, &message), STATUS_OK);
+    assert_true(is_there(first.working) && !is_there(path.text));
+    for (int overwrite = 0; overwrite < 2; overwrite++) {
+        assert_int_equal(part_file_claim(&second, path.text, overwrite, &message), STATUS_EXISTS);
+        assert_non_null(strstr(message.text, "another run"));
+    }
+    part_file_release(&first, true);
+    assert_false(part_is_there(path.text));
+    assert_int_equal(part_file_claim(&second, path.text, false, &message), STATUS_OK);
+    part_file_release(&second, true);
+}
+
+/* What somebody left is not lost unless that is asked for; what is empty is nothing. */
+static void what_was_left_is_kept(void **state)
+{
+    const struct path path = in_folder(state, "left.h5");
+    struct part_file part;
+    struct message message;
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    put(part.working, "half a run");
+    part_file_release(&part, false);
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_EXISTS);
+    assert_non_null(strstr(message.text, "--force"));
+    assert_int_equal(part_file_reclaim(&part, path.text, &message), STATUS_OK);
+    assert_holds(part.working, "half a run");
+    part_file_release(&part, false);
+    assert_int_equal(part_file_claim(&part, path.text, true, &message), STATUS_OK);
+    assert_holds(part.working, "");
+    part_file_release(&part, false);
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    part_file_release(&part, true);
+    assert_int_equal(part_file_reclaim(&part, path.text, &message), STATUS_READ);
+}
+
+static void what_is_fresh_gets_the_name(void **state)
+{
+    const struct path path = in_folder(state, "whole.h5");
+    struct part_file part;
+    struct message message;
+    int64_t bytes;
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    put(part.fresh, "a whole run");
+    assert_int_equal(part_file_finish(&part, &bytes, &message), STATUS_OK);
+    part_file_release(&part, true);
+    assert_int_equal(bytes, 11);
+    assert_holds(path.text, "a whole run");
+    assert_false(part_is_there(path.text));
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_EXISTS);
+    assert_int_equal(part_file_claim(&part, path.text, true, &message), STATUS_OK);
+    assert_holds(path.text, "a whole run");
+    part_file_release(&part, true);
+}
+
+/* Somebody else's file that came to the name in the meantime stays. */
+static void a_name_that_was_taken_meanwhile_is_left(void **state)
+{
+    const struct path path = in_folder(state, "taken.h5");
+    struct part_file part;
+    struct message message;
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    put(part.fresh, "ours");
+    put(path.text, "theirs");
+    assert_int_equal(part_file_finish(&part, NULL, &message), STATUS_EXISTS);
+    part_file_drop_fresh(&part);
+    assert_false(is_there(part.fresh));
+    part_file_release(&part, true);
+    assert_holds(path.text, "theirs");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_has_one_at_a_time),
+        cmocka_unit_test(what_was_left_is_kept),
+        cmocka_unit_test(what_is_fresh_gets_the_name),
+        cmocka_unit_test(a_name_that_was_taken_meanwhile_is_left),
+    };
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}
