@@ -2,12 +2,12 @@
 # installed under another prefix than it was configured for.
 include(CMakePackageConfigHelpers)
 set(data ${CMAKE_INSTALL_DATADIR})
-set(commands ${CMAKE_SOURCE_DIR}/sim/program/commands)
+set(usage ${CMAKE_SOURCE_DIR}/sim/program/usage)
 
 install(TARGETS selforg RUNTIME)
-install(FILES ${commands}/selforg.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES ${commands}/completion.bash DESTINATION ${data}/bash-completion/completions RENAME selforg)
-install(FILES ${commands}/completion.zsh DESTINATION ${data}/zsh/site-functions RENAME _selforg)
+install(FILES ${usage}/selforg.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${usage}/completion.bash DESTINATION ${data}/bash-completion/completions RENAME selforg)
+install(FILES ${usage}/completion.zsh DESTINATION ${data}/zsh/site-functions RENAME _selforg)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios DESTINATION ${data}/selforg)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/analysis DESTINATION ${data}/selforg

@@ -44,9 +44,9 @@ def check_files(prefix):
     assert (prefix / LICENCE).read_text() == (SOURCE / "LICENSE").read_text()
     assert names(prefix / SCENARIOS) == names(SOURCE / "scenarios")
     wanted = {
-        "sim/program/commands/selforg.1": "share/man/man1/selforg.1",
-        "sim/program/commands/completion.bash": "share/bash-completion/completions/selforg",
-        "sim/program/commands/completion.zsh": "share/zsh/site-functions/_selforg",
+        "sim/program/usage/selforg.1": "share/man/man1/selforg.1",
+        "sim/program/usage/completion.bash": "share/bash-completion/completions/selforg",
+        "sim/program/usage/completion.zsh": "share/zsh/site-functions/_selforg",
     }
     for source, installed in wanted.items():
         assert (SOURCE / source).exists() == (prefix / installed).exists(), installed

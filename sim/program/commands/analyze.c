@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "program/commands/commands.h"
 #include "program/study/analysis_report.h"
+#include "program/usage/commands.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 

@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "io/text/characters.h"
-#include "program/commands/commands.h"
 #include "program/report/estimate.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 #include "scenario/check/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"

@@ -1,8 +1,8 @@
 /* selforg collect: one file from the runs of a study. */
 #include <stdio.h>
 
-#include "program/commands/commands.h"
 #include "program/terminal/figures.h"
+#include "program/usage/commands.h"
 #include "study/analysis/collect.h"
 
 enum status collect_command(const struct collect_options *options, struct message *message)

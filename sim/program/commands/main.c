@@ -7,10 +7,10 @@
 
 #include "io/hdf5/hdf5_apart.h"
 #include "io/text/characters.h"
-#include "program/commands/commands.h"
-#include "program/commands/help.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/shell.h"
+#include "program/usage/commands.h"
+#include "program/usage/help.h"
 #include "scenario/text.h"
 
 static const char *command_name(const void *context, int i)
@@ -45,7 +45,7 @@ static enum status call_command(int number, const union command_options *options
 #define COMMAND(command, sentence)                                                                                     \
     case COMMAND_##command:                                                                                            \
         return command##_command(&options->command, message);
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
     default:
         return STATUS_USAGE;
     }

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "io/text/shipped.h"
-#include "program/commands/commands.h"
 #include "program/report/scenario_input.h"
 #include "program/study/replication.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 
 enum { PATH_LENGTH = SHIPPED_PATH };
 

@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "io/result/run.h"
-#include "program/commands/commands.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/interrupt.h"
+#include "program/usage/commands.h"
 
 static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *observation)
 {

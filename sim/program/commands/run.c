@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "io/result/run.h"
-#include "program/commands/commands.h"
 #include "program/report/live_view.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/report/summary.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 
 /* Who watches a run. */
 struct watch {

@@ -1,7 +1,6 @@
 /* selforg serve: the page for classrooms, for every tablet in the room. */
 #include <stdio.h>
 
-#include "program/commands/commands.h"
 #include "program/page/addresses.h"
 #include "program/page/page.h"
 #include "program/page/page_server.h"
@@ -9,6 +8,7 @@
 #include "program/report/scenario_input.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 
 enum { PORT_USUAL = 8080, URL_LENGTH = 64 };
 

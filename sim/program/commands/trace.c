@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "io/lineage/trace.h"
-#include "program/commands/commands.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 
 enum status trace_command(const struct trace_options *options, struct message *message)
 {

@@ -2,11 +2,11 @@
 #include <stdio.h>
 
 #include "io/lineage/result_verify.h"
-#include "program/commands/commands.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/json.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 #include "study/analysis/study_verify.h"
 
 static const char *const verdict_name[] = {

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "program/commands/commands.h"
 #include "program/page/page.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/figures.h"
+#include "program/usage/commands.h"
 
 /* Whether the file is one of HDF5, and so a result, and no scenario. */
 static bool is_result(const char *path)

@@ -1,11 +1,11 @@
 /* selforg whatif: the same run without somebody or something; or how much a practice owes to each of its founders. */
 #include <stdio.h>
 
-#include "program/commands/commands.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 #include "program/whatif/whatif_print.h"
 
 static enum status check(const struct whatif_options *options, struct message *message)

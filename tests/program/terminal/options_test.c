@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "program/commands/commands.c"
 #include "program/terminal/options.c"
+#include "program/usage/commands.c"
 
 struct values {
     const char *operand, *out;

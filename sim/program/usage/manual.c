@@ -1,6 +1,6 @@
 /* The manual page. */
-#include "program/commands/commands.h"
-#include "program/commands/help.h"
+#include "program/usage/commands.h"
+#include "program/usage/help.h"
 
 /* Text as roff takes it: no dash turned typographic, no leading dot or quote taken for a command. */
 static void roff(FILE *stream, const char *text)

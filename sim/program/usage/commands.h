@@ -46,19 +46,19 @@ struct call {
 #define LONG_COUNT(command, name, ...) int64_t name;
 #define CHOICE(command, name, letter, tag, ...) enum tag name;
 #define LIST(command, name, ...) struct option_list name;
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
 /* clang-format on */
 
 /* Room for what any command receives. */
 union command_options {
     struct call call;
 #define COMMAND(command, sentence) struct command##_options command;
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
 };
 
 enum command_number {
 #define COMMAND(command, sentence) COMMAND_##command,
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
     COMMAND_COUNT
 };
 
@@ -68,6 +68,6 @@ extern const struct command command_table[COMMAND_COUNT];
  * of what went wrong it only fills the message. */
 #define COMMAND(command, sentence)                                                                                     \
     MUST_USE enum status command##_command(const struct command##_options *options, struct message *message);
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
 
 #endif

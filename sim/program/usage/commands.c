@@ -1,5 +1,5 @@
 /* The table of commands, made from commands.def. */
-#include "program/commands/commands.h"
+#include "program/usage/commands.h"
 
 #define AS_CHOICE(symbol, word, line) {word, line},
 #define AT(command, field) .offset = offsetof(struct command##_options, field)
@@ -38,13 +38,13 @@
      CHOICES_OF(WORDS)},
 #define LIST(command, field, short_form, value, line) \
     {.name = #field, .letter = short_form, .type = OPTION_LIST, .argument = value, .sentence = line, AT(command, field)},
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
 
 /* run_examples, check_examples, ... */
 #define COMMAND(command, line) static const struct example command##_examples[] = {
 #define END_COMMAND(command) };
 #define EXAMPLE(command, line, what) {line, what},
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
 
 #define LENGTH(array) (int)(sizeof(array) / sizeof *(array))
 
@@ -53,6 +53,6 @@ const struct command command_table[COMMAND_COUNT] = {
     {.name = #command, .sentence = line, .operand = command##_rows, \
      .options = command##_rows + 1, .option_count = LENGTH(command##_rows) - 1, \
      .examples = command##_examples, .example_count = LENGTH(command##_examples)},
-#include "program/commands/commands.def"
+#include "program/usage/commands.def"
 };
 /* clang-format on */

@@ -1,5 +1,5 @@
 """Help, manual and completions: everywhere, and the committed texts are what the program prints. Also tests
-program/commands/completion.c, program/commands/manual.c."""
+program/usage/completion.c, program/usage/manual.c."""
 
 import re
 import shlex
@@ -10,12 +10,12 @@ import unittest
 from program.command import PROGRAM, SOURCE, CommandTest
 
 # A row of two cells, the name and a sentence, is what begins one.
-ROWS = (SOURCE / "sim/program/commands/commands.def").read_text()
+ROWS = (SOURCE / "sim/program/usage/commands.def").read_text()
 COMMANDS = re.findall(r'^[A-Z]+\((\w+), "[^"]+"\)$', ROWS, re.MULTILINE)
 COMMITTED = {
-    "man": SOURCE / "sim/program/commands/selforg.1",
-    "completion-bash": SOURCE / "sim/program/commands/completion.bash",
-    "completion-zsh": SOURCE / "sim/program/commands/completion.zsh",
+    "man": SOURCE / "sim/program/usage/selforg.1",
+    "completion-bash": SOURCE / "sim/program/usage/completion.bash",
+    "completion-zsh": SOURCE / "sim/program/usage/completion.zsh",
 }
 
 

@@ -1,9 +1,9 @@
-#include "program/commands/help.h"
+#include "program/usage/help.h"
 
 #include "io/text/version.h"
-#include "program/commands/commands.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
+#include "program/usage/commands.h"
 
 enum { HELP_MARGIN = 2, HELP_WIDTH_MOST = 120 };
 

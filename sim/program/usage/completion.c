@@ -1,8 +1,8 @@
 /* Completion for shells: each script is a list of words for each command. */
 #include <string.h>
 
-#include "program/commands/commands.h"
-#include "program/commands/help.h"
+#include "program/usage/commands.h"
+#include "program/usage/help.h"
 
 /* The words that an option's value, or the operand, can be. */
 static void print_choices(FILE *stream, const struct option *option)
