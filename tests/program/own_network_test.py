@@ -38,6 +38,20 @@ class OwnNetworkTest(CommandTest):
         self.assertEqual(words, {"used": "From, To, Weight", "ignored": "day", "notes": ""})
         self.succeed("rerun", "mails.h5")
 
+    def test_whom_it_does_not_have_cannot_be_named(self):
+        path = self.scenario("mails.csv", "from,to\nann,bob\nbob,cid\n")
+        told = (self.folder / path).read_text().replace("start: {users: 1}", "landscape: {}\nstart: {}")
+        told = told.replace("rule: contact, accept: {beta: 1}", "rule: evidence")
+        for section, key, value, reason in (
+                ("without", "people", '"0, 3"', "0, 3 names agents beyond the last, who is 2"),
+                ("without", "ties", "1-7", "1-7 names agents beyond the last, who is 2"),
+                ("people", "left_out", "3", "3 is beyond the last agent, who is 2")):
+            self.write("named.yaml", told + f"{section}: {{{key}: {value}}}\n")
+            for command in ("check", "run"):
+                self.fail_with(2, f"named.yaml:7:{len(section) + 4}: {section}.{key}: {reason}", command, "named.yaml")
+        self.write("named.yaml", told + 'without: {people: "0, 2", ties: 0-1}\n')
+        self.succeed("run", "named.yaml")
+
     def test_a_study_tells_it_before_it_runs(self):
         path = self.scenario("mails.csv", "from,to,mails\nann,bob,2\n")
         self.write("study.yaml", f"selforg: 2\nbase: {path}\nvary: {{adoption.accept.beta: [0.1, 0.2]}}\noutcomes: [adopters_final]\n")

@@ -63,4 +63,8 @@ MUST_USE enum status scenario_set(
  * `--set`, or `FILE: default` where it was not. */
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
 
+/* scenario_check_named, in the same words. */
+MUST_USE enum status scenario_finish_named(
+    const struct scenario *scenario, const struct places *places, int64_t agents, struct message *message);
+
 #endif

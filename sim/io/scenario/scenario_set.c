@@ -98,3 +98,12 @@ enum status scenario_finish(struct scenario *scenario, const struct places *plac
                       : places->section[section_find(culprit) - section_table]);
     return status;
 }
+
+enum status scenario_finish_named(
+    const struct scenario *scenario, const struct places *places, int64_t agents, struct message *message)
+{
+    const char *culprit = NULL;
+    enum status status = scenario_check_named(scenario, agents, &culprit, message);
+    if (status != STATUS_OK) name_place(message, places, places->parameter[parameter_find(culprit) - parameter_table]);
+    return status;
+}

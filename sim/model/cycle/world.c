@@ -18,7 +18,9 @@ static enum status make(struct world *world, const struct edge_list *file, struc
 {
     const struct scenario *with = &world->scenario;
     double trust = scenario_has(with, FEATURE_TRUST) ? with->people.trust : -1;
+    const char *culprit;
     enum status status = network_build(&world->network, with, file, &world->seeds, trust, message);
+    if (status == STATUS_OK && file) status = scenario_check_named(with, file->agent_count, &culprit, message);
     if (status == STATUS_OK) status = landscape_build(&world->landscape, &with->landscape, &world->seeds);
 #define GROUND(name, make, digest, verify, observe) MAKES_##make(name)
 #define ROOM(name, digest, verify, observe) MAKES_own(name)

@@ -30,7 +30,8 @@ static enum status set_from_option(
 }
 
 /* The network's file, if the scenario names one: relative to the folder that the scenario is in. */
-static enum status read_edges(struct scenario_input *input, const char *path, struct message *message)
+static enum status read_edges(
+    struct scenario_input *input, const char *path, const struct places *places, struct message *message)
 {
     input->has_edges = input->scenario.network.kind == NETWORK_FILE;
     if (!input->has_edges) return STATUS_OK;
@@ -39,7 +40,8 @@ static enum status read_edges(struct scenario_input *input, const char *path, st
     if (slash && !folder) return STATUS_MEMORY;
     enum status status = network_file_read(&input->scenario.network, folder, &input->edges, message);
     free(folder);
-    return status;
+    if (status != STATUS_OK) return status;
+    return scenario_finish_named(&input->scenario, places, input->edges.agent_count, message);
 }
 
 /* Says so where a file that is no scenario is a study. */
@@ -83,7 +85,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "until", until, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
     if (status == STATUS_OK) tell_what_is_put_in(&places);
-    if (status == STATUS_OK) status = read_edges(input, path, message);
+    if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);
     return status;

@@ -37,4 +37,7 @@ void check_projects(struct trial *trial);
 void check_organisation(struct trial *trial);
 void check_practices(struct trial *trial);
 
+/* Whoever the scenario names is one of so many agents. */
+void check_named(struct trial *trial, int64_t agents);
+
 #endif

@@ -35,6 +35,17 @@ static void check_without(struct trial *trial)
         trial_refuse(trial, "without.ties", "needs a network with ties that can be missing, or adoption.rule evidence");
 }
 
+void check_named(struct trial *trial, int64_t agents)
+{
+    const struct scenario *scenario = trial->scenario;
+    if (scenario->without.present) {
+        check_numbered(trial, "without.people", scenario->without.people, false, agents);
+        check_numbered(trial, "without.ties", scenario->without.ties, true, agents);
+    }
+    if (scenario->people.left_out >= agents)
+        trial_refuse(trial, "people.left_out", "is beyond the last agent, who is %lld", (long long)agents - 1);
+}
+
 static void check_people(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;

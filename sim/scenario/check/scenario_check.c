@@ -135,3 +135,12 @@ enum status scenario_check(const struct scenario *scenario, const char **culprit
     *culprit = trial.culprit;
     return trial.culprit ? STATUS_INPUT : STATUS_OK;
 }
+
+enum status scenario_check_named(
+    const struct scenario *scenario, int64_t agents, const char **culprit, struct message *message)
+{
+    struct trial trial = {.scenario = scenario, .message = message};
+    check_named(&trial, agents);
+    *culprit = trial.culprit;
+    return trial.culprit ? STATUS_INPUT : STATUS_OK;
+}

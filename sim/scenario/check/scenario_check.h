@@ -9,4 +9,8 @@
  * path, static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
+/* The same for whom the scenario names of the people of a network from a file, of whom there are `agents`. */
+MUST_USE enum status scenario_check_named(
+    const struct scenario *scenario, int64_t agents, const char **culprit, struct message *message);
+
 #endif
