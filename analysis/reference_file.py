@@ -4,6 +4,7 @@ A run that the model cannot do is refused.
 """
 import itertools
 import json
+import math
 from types import SimpleNamespace
 
 # Every parameter that the model knows. Of these sections all is known: what they say is in the file already.
@@ -34,6 +35,7 @@ PARAMETERS = {
     "adoption.drop": "probability",
     "renew": "turnover_probability trust_decay min_trust",
 }
+ALWAYS = {"seeds", "start", "people"}  # these sections are there although nothing of them need have effect
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
 CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
            "adoption.rule": {"contact", "evidence"}, "adoption.choose.from": {"seen", "mind"},
@@ -42,6 +44,23 @@ CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none
 
 class Refusal(Exception):
     """The file is no run that this model can do."""
+
+
+def nothing_of(section):
+    """The section before it is read. What has no effect is not in a file: it is not-a-number, and so is what it is used for,
+    so that a comparison shows it where it has an effect after all."""
+    return SimpleNamespace(**dict.fromkeys(PARAMETERS.get(section, "").split(), math.nan))
+
+
+def add_section(scenario, section):
+    """The section in the scenario, with all that it is part of; made where it is not there yet."""
+    inner, path = scenario, ""
+    for part in section.split("."):
+        path = f"{path}.{part}" if path else part
+        if not getattr(inner, part, None):
+            setattr(inner, part, nothing_of(path if path != "run" else ""))
+        inner = getattr(inner, part)
+    return inner
 
 
 def read_scenario(file):
@@ -60,13 +79,11 @@ def read_scenario(file):
         elif value not in CHOICES.get(path, {value}):
             raise Refusal(f"the run has {path} '{value}', which the base model does not know")
         elif section == "network" or section in PARAMETERS:
-            inner = scenario
-            for part in (section or "run").split("."):
-                if not getattr(inner, part, None):
-                    setattr(inner, part, SimpleNamespace())
-                inner = getattr(inner, part)
-            setattr(inner, name, value)
-    if scenario.landscape:
+            setattr(add_section(scenario, section or "run"), name, value)
+    for section in PARAMETERS:
+        if section in ALWAYS or ("." in section and getattr(scenario, section.partition(".")[0])):
+            add_section(scenario, section)
+    if scenario.landscape and scenario.landscape.kind == "listed":
         scenario.landscape.practices = json.loads(scenario.landscape.practices)
     return scenario
 

@@ -315,7 +315,9 @@ class World:
         """A new person in this place, who begins with what is usual there."""
         CONFIDENCE, SKILLS, PASSION = 0, 1, 128
         given, number, domains = self.scenario.people, person.number, range(self.landscape.domain_count)
-        person.skills = self.draw_set("PERSON", number, SKILLS, given.skills_per_person, given.skills)
+        person.skills = set()
+        if self.scenario.projects:
+            person.skills = self.draw_set("PERSON", number, SKILLS, given.skills_per_person, given.skills)
         draw = self.draw("PERSON", number, CONFIDENCE)
         person.confidence = cut(draw.normal(given.confidence_mean, given.confidence_sd))
         person.passion = [cut(self.draw("PERSON", number, PASSION + domain).normal(given.passion_mean, given.passion_sd))

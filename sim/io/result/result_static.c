@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "io/result/result_layout.h"
+#include "scenario/only.h"
 #include "scenario/parameters.h"
 
 /* ---- parameters ---- */
@@ -50,13 +51,41 @@ static enum status write_parameter(
     return hdf5_end(status, dataset, parameter_path(parameter).text, message);
 }
 
+static bool has_any_effect(const struct scenario *scenario, const struct section *section)
+{
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        if (parameter_table[i].section == section && parameter_has_effect(scenario, &parameter_table[i], NULL))
+            return true;
+    return false;
+}
+
+/* What has effect, or was set; and all of the run as a whole. By any of its keys whoever reads the file knows that a
+ * section is there: one of which nothing has effect is written whole. `scenario` is as by_values makes it. */
+static bool is_told(const struct scenario *scenario, const struct parameter *parameter)
+{
+    const struct section *section = parameter->section;
+    if (!section_present(scenario, section)) return false;
+    if (section == &section_table[SECTION_INDEX_run] || parameter_written(scenario, parameter)) return true;
+    if (parameter_has_effect(scenario, parameter, NULL)) return true;
+    return section->switched == SECTION_OPTIONAL && !has_any_effect(scenario, section);
+}
+
+/* The same, as if every value that is no default had been written, and no other: what is told of a scenario goes by its
+ * values alone, so that it is the same when it was read back. */
+static struct scenario by_values(const struct scenario *scenario)
+{
+    struct scenario same = *scenario;
+    for (int i = 0; i < PARAMETER_TOTAL; i++) same.written[i] = !parameter_is_default(scenario, &parameter_table[i]);
+    return same;
+}
+
 enum status layout_parameters(hid_t file, const struct scenario *scenario, struct message *message)
 {
     hid_t group;
+    const struct scenario same = by_values(scenario);
     enum status status = hdf5_group(file, "parameters", &group, message);
     for (int i = 0; i < PARAMETER_TOTAL && status == STATUS_OK; i++)
-        if (section_present(scenario, parameter_table[i].section))
-            status = write_parameter(group, scenario, &parameter_table[i], message);
+        if (is_told(&same, &parameter_table[i])) status = write_parameter(group, &same, &parameter_table[i], message);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "io/lineage/result_verify.h"
 #include "io/result/result_reader.h"
 #include "io/result_support.h"
+#include "scenario/only.h"
 #include "scenario/parameters.h"
 
 /* ---- what a run gave, kept in memory to compare with ---- */
@@ -200,6 +201,32 @@ static void what_is_not_recorded_is_absent(void **state)
 
 /* The digests of what happened are the same whether it is recorded or not, and verify says what it could not look at.
  */
+/* Listed is what has effect, and all of the run as a whole; and of the sections one of which nothing has effect, so
+ * that it is there when the run is done again. */
+static void what_has_no_effect_is_not_listed(void **state)
+{
+    static const char idle[] =
+        "selforg: 2\nsteps: 3\nnetwork: {agents: 40}\nlandscape: {}\nopportunities: {}\nprojects: {}\n"
+        "team: {rule: assembly}\ncloseness: {}\nseeds: {population: 1, network: 2, behaviour: 3}\n";
+    const struct path path = in_folder(state, "listed.h5");
+    const struct scenario scenario = scenario_of(idle);
+    struct result_reader *reader;
+    struct message message;
+    assert_int_equal(run_to(path.text, idle, false, &message), STATUS_OK);
+    assert_int_equal(result_reader_open(&reader, path.text, &message), STATUS_OK);
+    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+        const struct parameter *parameter = &parameter_table[i];
+        char name[256];
+        snprintf(name, sizeof name, "parameters/%s", parameter_path(parameter).text);
+        bool whole = strcmp(parameter->section->path, "closeness") == 0 || strcmp(parameter->section->path, "") == 0;
+        if (hdf5_has(result_reader_file(reader), name) != (whole || parameter_has_effect(&scenario, parameter, NULL)))
+            fail_msg("%s", name);
+    }
+    compare_scenario(reader, &scenario);
+    result_reader_close(reader);
+    unlink(path.text);
+}
+
 static void what_was_not_asked_for_is_said(void **state)
 {
     const struct path path = in_folder(state, "asked.h5"), quiet = in_folder(state, "quiet.h5");
@@ -344,6 +371,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(all_that_was_written_comes_back),
         cmocka_unit_test(the_last_step_is_always_there),
         cmocka_unit_test(what_is_not_recorded_is_absent),
+        cmocka_unit_test(what_has_no_effect_is_not_listed),
         cmocka_unit_test(what_was_not_asked_for_is_said),
         cmocka_unit_test(the_network_of_a_file_comes_back),
         cmocka_unit_test(a_run_can_be_run_again),
