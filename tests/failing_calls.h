@@ -16,31 +16,37 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/status.h"
 
+/* Which calls count: all, or those alone that bring the news of what was written before and is lost. */
+enum counted { ALL_CALLS, NEWS_ALONE };
+
 /* The call of that number fails, the first from now on being 1, with this error, and no other one; 0: none fails. It is
  * shared with processes that are forked from then on: what reads in a process of its own counts on. */
 static struct failing_call {
     int number, error, made;
+    enum counted counted;
 } * failing_call;
 
-static bool call_fails(void)
+static bool call_fails(bool is_news)
 {
-    if (!failing_call || ++failing_call->made != failing_call->number) return false;
+    if (!failing_call || (failing_call->counted == NEWS_ALONE && !is_news)) return false;
+    if (++failing_call->made != failing_call->number) return false;
     errno = failing_call->error;
     return true;
 }
 
-static void fail_call(int number, int error)
+static void fail_call(enum counted counted, int number, int error)
 {
     if (!failing_call)
         failing_call = mmap(NULL, sizeof *failing_call, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_true(failing_call != MAP_FAILED);
-    *failing_call = (struct failing_call){number, error, 0};
+    *failing_call = (struct failing_call){number, error, 0, counted};
 }
 
 /* Whether that call has come. */
@@ -57,40 +63,65 @@ static bool call_failed(void)
     *(void **)&name##_truly = dlsym(RTLD_NEXT, #name)
 
 /* Something that is read, written, moved or made sure of; what says nothing when it fails is no such call. */
-#define MAY_FAIL(type, name, parameters, arguments, ...)                                                               \
+#define MAY_FAIL_BY(type, name, fails, parameters, arguments, ...)                                                     \
     SEEN_BY_LIBRARIES type name parameters;                                                                            \
     type name parameters                                                                                               \
     {                                                                                                                  \
         THE_TRUE(type, name, __VA_ARGS__);                                                                             \
-        return call_fails() ? -1 : name##_truly arguments;                                                             \
+        return (fails) ? -1 : name##_truly arguments;                                                                  \
     }
+#define MAY_FAIL(type, name, ...) MAY_FAIL_BY(type, name, call_fails(false), __VA_ARGS__)
 
-MAY_FAIL(ssize_t, write, (int file, const void *bytes, size_t count), (file, bytes, count), int, const void *, size_t)
-MAY_FAIL(ssize_t, pwrite, (int file, const void *bytes, size_t count, off_t at), (file, bytes, count, at), int,
-    const void *, size_t, off_t)
-MAY_FAIL(ssize_t, pwrite64, (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at), int,
-    const void *, size_t, off64_t)
+/* Files on a disk that something was written to since they were opened. */
+enum { FILES_MOST = 1024 };
+static bool written[FILES_MOST];
+
+static bool write_fails(int file)
+{
+    struct stat information;
+    if (file >= 0 && file < FILES_MOST && !written[file])
+        written[file] = fstat(file, &information) == 0 && S_ISREG(information.st_mode);
+    return call_fails(false);
+}
+
+MAY_FAIL_BY(ssize_t, write, write_fails(file), (int file, const void *bytes, size_t count), (file, bytes, count), int,
+    const void *, size_t)
+MAY_FAIL_BY(ssize_t, pwrite, write_fails(file), (int file, const void *bytes, size_t count, off_t at),
+    (file, bytes, count, at), int, const void *, size_t, off_t)
+MAY_FAIL_BY(ssize_t, pwrite64, write_fails(file), (int file, const void *bytes, size_t count, off64_t at),
+    (file, bytes, count, at), int, const void *, size_t, off64_t)
+MAY_FAIL_BY(int, fsync, call_fails(true), (int file), (file), int)
 MAY_FAIL(ssize_t, read, (int file, void *bytes, size_t count), (file, bytes, count), int, void *, size_t)
 MAY_FAIL(ssize_t, pread, (int file, void *bytes, size_t count, off_t at), (file, bytes, count, at), int, void *, size_t,
     off_t)
 MAY_FAIL(ssize_t, pread64, (int file, void *bytes, size_t count, off64_t at), (file, bytes, count, at), int, void *,
     size_t, off64_t)
-MAY_FAIL(int, fsync, (int file), (file), int)
 MAY_FAIL(int, ftruncate, (int file, off_t size), (file, size), int, off_t)
 MAY_FAIL(int, ftruncate64, (int file, off64_t size), (file, size), int, off64_t)
 MAY_FAIL(int, rename, (const char *from, const char *to), (from, to), const char *, const char *)
 MAY_FAIL(int, link, (const char *from, const char *to), (from, to), const char *, const char *)
+
+/* Whether somebody could miss what was written to it: nobody does in a file that has no name any more. */
+static bool would_be_missed(int file)
+{
+    struct stat information;
+    return file >= 0 && file < FILES_MOST && written[file] && fstat(file, &information) == 0 &&
+           information.st_nlink > 0;
+}
 
 /* The file is closed in any case, as Linux does it; what fails is the news of what was written before. */
 SEEN_BY_LIBRARIES int close(int file);
 int close(int file)
 {
     THE_TRUE(int, close, int);
+    bool is_news = would_be_missed(file);
     int closed = close_truly(file);
-    return call_fails() ? -1 : closed;
+    if (file >= 0 && file < FILES_MOST) written[file] = false;
+    return call_fails(is_news) ? -1 : closed;
 }
 
 #undef MAY_FAIL
+#undef MAY_FAIL_BY
 #undef THE_TRUE
 
 /* -- one call after the other */
@@ -106,16 +137,16 @@ struct trial {
 enum { CALL_CAME = 0x40, NOTHING_SAID = CALL_CAME - 1 };
 
 /* In a process of its own, as HDF5 keeps what an error left behind. Gives the status, and CALL_CAME if it did. */
-static int in_a_process(const struct trial *trial, const char *path, int number, int error)
+static int in_a_process(const struct trial *trial, const char *path, enum counted counted, int number, int error)
 {
     pid_t child = fork();
     if (child == 0) {
         struct message message = {""};
         if (trial->before && !trial->before(path)) _exit(NOTHING_SAID);
-        fail_call(number, error);
+        fail_call(counted, number, error);
         enum status status = trial->work(path, &message);
         int came = call_failed() ? CALL_CAME : 0;
-        fail_call(0, 0);
+        fail_call(ALL_CALLS, 0, 0);
         _exit(status != STATUS_OK && !*message.text ? NOTHING_SAID : (int)status | came);
     }
     int ended;
@@ -141,7 +172,7 @@ static void a_call_that_fails_once_is_noticed(const struct trial *trial, const c
     for (int error = EIO; ended & CALL_CAME; number += stride, error = error == EIO ? ENOSPC : EIO) {
         struct message message = {""};
         remove_all(path);
-        ended = in_a_process(trial, path, number, error);
+        ended = in_a_process(trial, path, ALL_CALLS, number, error);
         int status = ended & ~CALL_CAME;
         if (status >= STATUS_COUNT) fail_msg("call %d, error %d: nothing is said of it", number, error);
         bool is_there = access(path, F_OK) == 0;
@@ -152,6 +183,20 @@ static void a_call_that_fails_once_is_noticed(const struct trial *trial, const c
     }
     print_message("%d calls, each %dth failed once; it was ended %d times\n", number - 1, stride, failures);
     assert_true(failures > number / stride / 2);
+}
+
+/* fsync, and the closing of what was written to, fail when something is lost that was taken for written. The file is
+ * right here, as nothing is lost in truth: only the status says whether anybody listens. */
+static void every_news_of_a_loss_is_told(const struct trial *trial, const char *path)
+{
+    int number = 1;
+    for (int ended = CALL_CAME; ended & CALL_CAME; number++) {
+        remove_all(path);
+        ended = in_a_process(trial, path, NEWS_ALONE, number, EIO);
+        if (ended == CALL_CAME) fail_msg("fsync or close number %d failed, and nobody was told", number);
+    }
+    print_message("%d calls of fsync and close failed once, and each was told\n", number - 2);
+    assert_true(number > 2);
 }
 
 #endif

@@ -92,8 +92,9 @@ static inline void try_calls(void **state, const struct trial *trial, int stride
 {
     const struct path path = in_folder(state, "calls.h5");
     remove_all(path.text);
-    assert_int_equal(in_a_process(&run_in_one, path.text, 0, 0) & ~CALL_CAME, STATUS_OK);
+    assert_int_equal(in_a_process(&run_in_one, path.text, ALL_CALLS, 0, 0) & ~CALL_CAME, STATUS_OK);
     right = content_of(path.text);
+    every_news_of_a_loss_is_told(trial, path.text);
     a_call_that_fails_once_is_noticed(trial, path.text, stride);
 }
 
