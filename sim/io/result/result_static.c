@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "io/result/result_layout.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 #include "scenario/parameters.h"
 
 /* ---- parameters ---- */

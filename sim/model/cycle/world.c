@@ -9,6 +9,7 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "scenario/changes.h"
+#include "scenario/check/scenario_check.h"
 
 #define MAKES_own(name)                                                                                                \
     if (status == STATUS_OK) status = make_##name(world);

@@ -5,7 +5,7 @@
 #include "io/lineage/result_verify.h"
 #include "io/result/result_reader.h"
 #include "io/result_support.h"
-#include "scenario/only.h"
+#include "scenario/check/only.h"
 #include "scenario/parameters.h"
 
 /* ---- what a run gave, kept in memory to compare with ---- */

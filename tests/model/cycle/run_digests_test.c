@@ -28,7 +28,7 @@ static const struct {
     {"bass", "f6483864209b3c7a0c9bc55c2fdaf971"},
     {"communities", "c46b9ecde4fe33d8212d548c7e8f5e42"},
     {"contagion", "16b189299d17718e97f88f4ea43b6e8e"},
-    {"everything", "6e002ba4c9335315ca8ebf48c933fe2f"},
+    {"everything", "9e3cf5b8d4b154ba003d8fd0704f30e1"},
     {"organisation", "4b9302ee0dcba965bc672f1ee3641bce"},
     {"quick", "db295a9fe9ca9060f3249c13d739aae9"},
 };
