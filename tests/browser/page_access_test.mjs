@@ -14,8 +14,11 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const VIEWS = {
     first: "",
     play: "#run=everyday&seed=7&people=500&week=60",
+    map: "#run=everyday&seed=8&people=500&week=1",
     bet: "#lesson=ordered-or-grown&screen=4",
-    told: "#lesson=ordered-or-grown&screen=9",
+    draw: "#lesson=ordered-or-grown&screen=5",
+    hand: "#lesson=one-small-group&screen=2",
+    told: "#lesson=ordered-or-grown&screen=10",
     compare: "#run=everyday&seed=7&people=500&week=40&with=telling.0",
 };
 
@@ -23,6 +26,8 @@ async function ready(page, hash) {
     const week = hash.match(/week=(\d+)/)?.[1];
     if (week) await reached(page, week);
     else if (hash) await page.locator(".said > *").first().waitFor();
+    if (hash === VIEWS.map) await page.locator('[data-id="map"]').click();
+    if (hash === VIEWS.draw) await page.locator(".drawing").waitFor();
 }
 
 async function axeFindsNothing(page, where) {
@@ -36,7 +41,7 @@ function faultsOfLayout() {
     const faults = [];
     if (document.scrollingElement.scrollWidth > innerWidth + 1) faults.push(`the page is ${document.scrollingElement.scrollWidth} wide`);
     const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
-    for (const element of document.querySelectorAll("button, summary, input, [role=button]")) {
+    for (const element of document.querySelectorAll("button, summary, input, [role=button], [role=slider]")) {
         if (!seen(element)) continue;
         const { width, height, left, right } = element.getBoundingClientRect();
         const name = element.textContent.trim() || element.id || element.className;

@@ -1,5 +1,5 @@
 // A run that was made plays in the page: by the slider to any step and back, the same at the same step; whoever and whatever
-// practice is asked has a story; and nothing is asked of a network.
+// practice is asked has a story; time goes by in the scenario's steps; and nothing is asked of a network.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ const SCENARIO = `selforg: 2
 title: An office that was
 seed: 4
 steps: 60
+step_length: month
 network: {kind: units, agents: 200, units: 4, mean_degree: 8}
 landscape: {kind: nk, domains: 1, bits: 8, interactions: 2}
 opportunities: {arrival_rate: 20}
@@ -42,6 +43,9 @@ const seek = async (step) => {
 await page.keyboard.press(" ");
 verdict.check((await text(".title")) === "An office that was", "the title is the run's");
 verdict.check((await text(".cockpit")).includes(digest.slice(0, 12)), "the digest is the run's");
+verdict.check(/^month \d+$/.test(await text(".week")), `a step is as long as the scenario says: ${await text(".week")}`);
+verdict.check((await text(".transport")).includes("months a second"), "and so is the speed");
+verdict.check(!/\bweek/i.test(await page.locator("body").innerText()), "no week is spoken of");
 verdict.check((await page.locator(".cockpit input").count()) === 0, "nothing can be changed");
 const [early, late] = [await seek(20), await seek(60)];
 verdict.check(early !== late, `something happens: ${early}`);

@@ -142,7 +142,7 @@ async function lesson() {
     for (let i = 0; i < 40; i++) {
         await page.waitForFunction(() => {
             const button = document.querySelector(".ways .primary");
-            return document.body.dataset.screen === "bet" || (button && !button.disabled);
+            return ["bet", "draw"].includes(document.body.dataset.screen) || (button && !button.disabled);
         });
         const kind = await page.evaluate(() => document.body.dataset.screen);
         kinds.push(kind);
@@ -151,9 +151,10 @@ async function lesson() {
             verdict.check(await next.isDisabled(), "nothing is shown before the bet");
             await page.keyboard.press("2");
         }
+        if (kind === "draw") await page.getByRole("button", { name: "No idea" }).click();
         await next.click();
     }
-    verdict.check(kinds.at(-1) === "crowd" && ["say", "bet", "watch", "reveal", "explain"].every((kind) => kinds.includes(kind)), `the screens: ${kinds}`);
+    verdict.check(kinds.at(-1) === "crowd" && ["say", "hand", "bet", "draw", "watch", "reveal", "explain"].every((kind) => kinds.includes(kind)), `the screens: ${kinds}`);
     verdict.check(!/NaN|\{/.test(await page.locator(".lesson").textContent()), "every place in the texts is filled");
     verdict.check(complaints.length === 0, complaints.join("; "));
     await page.context().close();

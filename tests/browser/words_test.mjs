@@ -1,5 +1,5 @@
 // The words of the page are complete: both languages have the same entries with the same places to fill, and whatever can
-// be set or measured has its words in both.
+// be set or measured has its words in both, and so has each length of a step.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Verdict } from "./page.mjs";
@@ -22,7 +22,11 @@ for (const path of new Set([...Object.keys(english), ...Object.keys(german)])) {
     if (path in english && path in german) verdict.check(places(english[path]) === places(german[path]), `${path} has other places in German`);
     for (const text of [english[path], german[path]]) verdict.check(!/tipping|kipp/i.test(text ?? ""), `${path} speaks of tipping`);
 }
+const names = readFileSync(join(process.env.SELFORG_SOURCE, "tests/program/names.txt"), "utf8");
+const lengths = [...names.matchAll(/^word step_length (\w+)$/gm)].map(([, length]) => length);
+verdict.check(lengths.length > 0, "a step has one of some lengths");
 for (const words of [en, de]) {
+    for (const length of lengths) verdict.check(words.time[length], `a step of the length '${length}' has words`);
     for (const { id, stops } of [...settings.sliders, ...settings.more]) {
         verdict.check(words.slider[id] && words.slider[`${id}_hint`], `the slider '${id}' has a name and a hint`);
         verdict.check(words.slider[`${id}_stops`]?.length === stops.length, `the slider '${id}' has a word for each stop`);

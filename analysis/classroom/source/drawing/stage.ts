@@ -44,6 +44,8 @@ export class Stage {
     /** Nothing moves by itself. */
     still = false;
     lineage: Lineage | null = null;
+    /** Who may be tapped now, marked by a ring each; null: nobody is marked. */
+    offered: ReadonlySet<number> | null = null;
     /** How visible everything is, 0 to 1. */
     veil = 1;
     private scene: Scene = { people: 0, units: [], ties: [] };
@@ -259,6 +261,7 @@ export class Stage {
         this.drawPeople(now);
         this.drawSparks(now);
         if (this.lineage) this.drawLineage(this.lineage);
+        for (const person of this.offered ?? []) this.rings.add(this.layout.homes[2 * person], this.layout.homes[2 * person + 1], 0.62, -1.8, 0, 0, ...this.palette.ring, 0.85);
         const layers = [
             { ...view(this.clumps), version: this.version },
             { ...view(this.ties), version: this.version },

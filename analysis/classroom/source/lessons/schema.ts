@@ -1,6 +1,6 @@
 // What a lesson is, and what is checked of one before anybody sees it. A lesson is a YAML file in `lessons`; README.md
 // there says how to write one.
-import { MEASURES, PEOPLE, PRESETS, settingsOf, SLIDERS, type Settings } from "../run/settings.ts";
+import { changesAt, MEASURES, PEOPLE, PRESETS, settingsOf, SLIDERS, type Settings } from "../run/settings.ts";
 import { readExpectation, readValue, valuesOf } from "./expect.ts";
 
 export type Text = { en: string; de: string };
@@ -26,6 +26,9 @@ export type Frame = (typeof FRAMES)[number];
 /** How sure a lesson is of what it says. */
 export const STAMPS = ["nearly_every_run", "on_average", "an_assumption", "not_found"] as const;
 
+/** What is done by hand. */
+export const WAYS = ["gather", "pass"] as const;
+
 interface Common {
     id: string;
     frame: Frame;
@@ -35,11 +38,15 @@ interface Common {
 /** dice: whether one can look again with other dice. */
 export type Say = Common & { kind: "say"; runs: string[]; from: number; to: number; text: Text; dice?: boolean };
 export type Bet = Common & { kind: "bet"; ask: Text; options: Option[] };
+/** The same bet as a curve for each run, of its measure from week `from` on; `most` is the top of the scale. */
+export type Draw = Common & { kind: "draw"; runs: string[]; measure: string; from: number; most: number; ask: Text };
+/** So many people are tapped by hand: they gather into a project, or pass on what the first has found. */
+export type Hand = Common & { kind: "hand"; runs: string[]; way: (typeof WAYS)[number]; taps: number; text: Text; after: Text };
 export type Watch = Common & { kind: "watch"; runs: string[]; speed: number; stops: { week: number; text: Text }[] };
 export type Reveal = Common & { kind: "reveal"; bet?: string; expect: string; text: Text; otherwise: Text };
 export type Explain = Common & { kind: "explain"; three: Text[]; unknown: Text[]; sure: (typeof STAMPS)[number] };
 export type Crowd = Common & { kind: "crowd"; runs: string[]; measure: string; week: number; expect: string; text: Text; result: Text };
-export type Screen = Say | Bet | Watch | Reveal | Explain | Crowd;
+export type Screen = Say | Bet | Draw | Hand | Watch | Reveal | Explain | Crowd;
 
 export interface Lesson {
     lesson: 1;
@@ -66,8 +73,7 @@ export const HOLDS_ON_AVERAGE = 13;
 export function settingsOfRun(lesson: Lesson, name: string, seed = lesson.seed): Settings {
     const { preset, set, at } = lesson.runs[name];
     const settings = settingsOf(preset, seed, lesson.people);
-    const changes = Object.entries(at ?? {}).flatMap(([week, moved]) => Object.entries(moved).map(([slider, stop]) => ({ week: Number(week), slider, stop })));
-    return { ...settings, stops: { ...settings.stops, ...set }, changes, weeks: lesson.weeks };
+    return { ...settings, stops: { ...settings.stops, ...set }, changes: changesAt(at ?? {}), weeks: lesson.weeks };
 }
 
 /** What every text of a screen is. */
@@ -77,6 +83,10 @@ export function textsOf(screen: Screen): Text[] {
             return [screen.text];
         case "bet":
             return [screen.ask, ...screen.options.flatMap((option) => [option, option.reply])];
+        case "draw":
+            return [screen.ask];
+        case "hand":
+            return [screen.text, screen.after];
         case "watch":
             return screen.stops.map(({ text }) => text);
         case "reveal":
@@ -172,6 +182,8 @@ function screenComplaints(lesson: Lesson, screen: Screen, say: Sayer): void {
     if (screen.kind === "watch") for (const { week } of screen.stops) if (week > lesson.weeks) say(where, `the runs have ${lesson.weeks} weeks, not ${week}`);
     if (screen.kind === "explain" && (screen.three?.length !== 3 || !(screen.unknown?.length >= 1))) say(where, "says three sentences, and at least one that is not known");
     if (screen.kind === "explain" && !STAMPS.includes(screen.sure)) say(where, `sure must be one of ${STAMPS.join(", ")}`);
+    if (screen.kind === "draw" && (!(screen.from < lesson.weeks) || !(screen.most > 0) || !screen.measure)) say(where, "needs a measure, the top of its scale, and a week before the last to draw from");
+    if (screen.kind === "hand" && (!WAYS.includes(screen.way) || !(screen.taps > 1))) say(where, `needs a way, one of ${WAYS.join(", ")}, and at least two taps`);
     if (screen.kind === "bet" && (screen.options?.length < 2 || screen.options?.length > 4)) say(where, "has two to four options");
     for (const [i, text] of textsOf(screen).entries()) {
         const unknown = screen.kind === "explain" && i >= screen.three.length;

@@ -4,7 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import { css, DAY, NIGHT, type Palette } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import type { Curves } from "../run/run.ts";
-import { fill, number, words } from "../words/words.ts";
+import { fill, number, when, words } from "../words/words.ts";
 import { fillWith, h } from "./dom.ts";
 import { measureAs, measureText, measureWords } from "./tell.ts";
 
@@ -54,7 +54,7 @@ class Chart {
         const values = curve.filter((value): value is number => value !== null);
         const say = (value: number) => measureText(this.measure, value);
         const [first, last, most] = [values[0] ?? 0, values.at(-1) ?? 0, Math.max(0, ...values)].map(say);
-        this.place.setAttribute("aria-label", fill(words().chart.read, { what, week: values.length - 1, first, last, most }));
+        this.place.setAttribute("aria-label", fill(words().chart.read, { what, begin: when(0), when: when(values.length - 1), first, last, most }));
     }
 
     private make(weeks: number, most: number, series: uPlot.Series[], data: uPlot.AlignedData, palette: Palette, marks: number[]): void {
@@ -112,6 +112,8 @@ export class Charts {
     palette: Palette = NIGHT;
     /** The one measure that a lesson is about; null: the usual two. */
     only: string | null = null;
+    /** What a class has drawn of it for A and for B, as a bet. */
+    bets: ((number | null)[] | undefined)[] = [];
     private drawn = 0;
 
     constructor(private readonly player: Player) {
@@ -160,7 +162,8 @@ export class Charts {
         const as = measureAs(id);
         if (as === "share") return 1;
         const all = [...this.player.runs().map((run) => run.curves), this.ghost()].flatMap((curves) => curves?.measures[id] ?? []);
-        return roundUp(Math.max(as === "count" ? 10 : 0.1, ...all));
+        const drawn = id === this.only ? this.bets.flatMap((curve) => (curve ?? []).map((value) => value ?? 0)) : [];
+        return roundUp(Math.max(as === "count" ? 10 : 0.1, ...all, ...drawn));
     }
 
     private line(label: string, stroke: string, dash?: number[], width = 2): uPlot.Series {
@@ -177,6 +180,11 @@ export class Charts {
             series.push(this.line(b ? "B" : words().chart.ghost, b ? css(palette.named[1]) : palette.quiet, [7, 5]));
             curves.push(upTo(other.measures[id], weeks));
         }
+        this.bets.forEach((curve, i) => {
+            if (!curve || id !== this.only) return;
+            series.push({ ...this.line(words().chart.drawn, css(palette.named[i]), [0.1, 6], 3.5), cap: "round" });
+            curves.push(Array.from({ length: weeks + 1 }, (_, week) => curve[week] ?? null));
+        });
         chart.draw(title, weeks, most, series, curves, palette, marks);
     }
 

@@ -1,13 +1,16 @@
 // The cockpit: where to start from, a few sliders, dice, and which of A and B is being changed.
 import type { Player, Side } from "../run/player.ts";
 import { stopNow, type Slider, FIRST, MORE, ownValue, PEOPLE, PRESETS, type Settings } from "../run/settings.ts";
-import { fill, number, words } from "../words/words.ts";
+import { fill, number, when, words } from "../words/words.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
+import { RegimeMap } from "./map.ts";
+import { stopName } from "./tell.ts";
 
 type Table = { [key: string]: string | string[] };
 
 export class Cockpit {
     readonly element = h("div.cockpit");
+    readonly map: RegimeMap;
     side: Side = "a";
     /** A scenario of somebody's own that is in the page, if any. */
     own: Settings | null = null;
@@ -19,7 +22,11 @@ export class Cockpit {
     private readonly more = h("div.sliders");
     private readonly dice = h("div.dice");
 
+    /** Whether the map is shown in place of the sliders. */
+    private mapped = false;
+
     constructor(private readonly player: Player) {
+        this.map = new RegimeMap(player);
         player.listen((what) => {
             if (what !== "stepped" && what !== "played") this.draw();
         });
@@ -33,15 +40,35 @@ export class Cockpit {
         this.drawPresets();
         this.drawSides();
         if (this.player.a.settings.record) return this.drawRecorded();
+        if (this.mapped && !this.player.a.settings.own) return this.drawMap();
         fillWith(this.sliders, ...this.those(FIRST).map((one) => this.drawSlider(one)));
         fillWith(this.more, ...this.those(MORE).map((one) => this.drawSlider(one)), this.player.a.settings.own ? null : this.drawPeople());
         this.drawDice();
-        fillWith(this.element,
+        fillWith(this.element, this.tabs(),
             h("h2", {}, preset.label), this.presets, this.hint, this.compare,
             h("h2", {}, slider.label), this.sliders,
             h("details", { open }, h("summary", {}, slider.more), this.more),
             this.dice);
         if (focused) this.element.querySelector<HTMLElement>(`[data-id="${focused}"]`)?.focus();
+    }
+
+    private drawMap(): void {
+        const { activeElement } = document;
+        const [inMap, inside] = [this.map.element.contains(activeElement), this.element.contains(activeElement)];
+        this.map.draw();
+        fillWith(this.element, this.tabs(), this.map.element);
+        if (inMap) this.map.focus();
+        else if (inside) this.element.querySelector<HTMLElement>('[data-id="map"]')?.focus();
+    }
+
+    /** By sliders or by the map; a scenario of somebody's own has no map. */
+    private tabs(): HTMLElement | null {
+        const { map } = words();
+        if (this.player.a.settings.own) return null;
+        return choice(map.tabs, [["sliders", map.sliders], ["map", map.map]], this.mapped ? "map" : "sliders", (id) => {
+            this.mapped = id === "map";
+            this.draw();
+        });
     }
 
     /** Of a run that is recorded nothing can be changed. */
@@ -92,19 +119,19 @@ export class Cockpit {
         const texts = words().slider as unknown as Table;
         const { settings, week } = this.player.run(this.side);
         const stop = stopNow(settings, id);
-        const names = texts[`${id}_stops`] as string[];
-        const output = h("output", { for: `slider-${id}` }, names[stop] ?? "");
-        const range = h("input", { type: "range", id: `slider-${id}`, "data-id": id, min: 0, max: stops.length - 1, step: 1, value: Math.max(0, stop), "aria-valuetext": names[stop] ?? "", "aria-describedby": `hint-${id}` });
+        const output = h("output", { for: `slider-${id}` }, stopName(id, stop));
+        const step = Number.isInteger(stop) ? 1 : 0.5;
+        const range = h("input", { type: "range", id: `slider-${id}`, "data-id": id, min: 0, max: stops.length - 1, step, value: Math.max(0, stop), "aria-valuetext": stopName(id, stop), "aria-describedby": `hint-${id}` });
         range.style.setProperty("--at", String(Math.max(0, stop) / (stops.length - 1)));
         range.addEventListener("input", () => {
             const at = Number(range.value);
-            output.textContent = names[at];
-            range.setAttribute("aria-valuetext", names[at]);
+            output.textContent = stopName(id, at);
+            range.setAttribute("aria-valuetext", stopName(id, at));
             range.style.setProperty("--at", String(at / (stops.length - 1)));
         });
         range.addEventListener("change", () => this.player.move(this.side, id, Number(range.value)));
         const moved = settings.changes.filter((change) => change.slider === id).at(-1);
-        const note = moved ? fill(texts.changed as string, { week: moved.week }) : !now && week > 0 ? (texts.next as string) : "";
+        const note = moved ? fill(texts.changed as string, { when: when(moved.week) }) : !now && week > 0 ? (texts.next as string) : "";
         return h("div.slider", {},
             h("div.line", {}, h("label", { for: `slider-${id}` }, texts[id] as string), output),
             range,

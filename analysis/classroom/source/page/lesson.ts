@@ -1,14 +1,16 @@
 // A lesson on the page: seven parts, always in the same order; first the bet, then what happens, then why.
 import lessons from "virtual:lessons";
 import { holds, readExpectation, readValue, valuesOf, type Value } from "../lessons/expect.ts";
-import { FRAMES, MEAN, SEEDS, settingsOfRun, type Bet, type Crowd, type Explain, type Lesson, type Reveal, type Say, type Screen, type Text, type Watch } from "../lessons/schema.ts";
+import { FRAMES, MEAN, SEEDS, settingsOfRun, type Crowd, type Explain, type Hand as HandScreen, type Lesson, type Reveal, type Say, type Screen, type Text, type Watch } from "../lessons/schema.ts";
 import { DAY } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import { Names } from "../run/run.ts";
-import { fill, language, number, words } from "../words/words.ts";
+import { fill, language, number, when, words } from "../words/words.ts";
+import { Bets } from "./bets.ts";
 import type { Charts } from "./charts.ts";
 import { drawDots, roll } from "./crowd.ts";
 import { button, fillWith, h } from "./dom.ts";
+import { Hand } from "./hand.ts";
 import { meanText, measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 import { worksheet, type Picture } from "./worksheet.ts";
@@ -27,7 +29,9 @@ export class LessonView {
     at = 0;
     onPlay: () => void = () => undefined;
     onPart: () => void = () => undefined;
-    private readonly bets = new Map<string, string>();
+    private readonly bets: Bets;
+    private hand: Hand | null = null;
+    private forward = button("next", "", () => this.next());
     private readonly pictures: Picture[] = [];
     /** The runs on the stage, by their names. */
     private shown: string[] = [];
@@ -40,6 +44,8 @@ export class LessonView {
     private readonly body = h("div.said", { "aria-live": "polite" });
 
     constructor(private readonly player: Player, private readonly theatre: Theatre, private readonly charts: Charts, private readonly module: WebAssembly.Module) {
+        this.bets = new Bets(this.lesson, charts, (text) => this.filled(text));
+        this.bets.onPlaced = (again) => this.placed(again);
         player.listen((what) => {
             if (what === "stepped") this.stepped();
         });
@@ -49,13 +55,15 @@ export class LessonView {
     start(id: string, at = 0): void {
         this.lesson = lessons.find((lesson) => lesson.id === id) ?? lessons[0];
         this.shown = [];
-        this.bets.clear();
+        this.bets.clear(this.lesson);
         this.pictures.length = 0;
         this.enter(Math.min(Math.max(0, at), this.lesson.screens.length - 1));
     }
 
     leave(): void {
         this.endRoll();
+        this.endHand();
+        this.charts.bets = [];
         this.until = -1;
         this.charts.only = null;
         this.theatre.labels = [];
@@ -83,8 +91,14 @@ export class LessonView {
         return at < 0 ? Number.NaN : (this.player.runs()[at]?.curves.measures[measure]?.[week] ?? Number.NaN);
     }
 
+    private endHand(): void {
+        this.hand?.leave();
+        this.hand = null;
+    }
+
     private enter(at: number): void {
         this.endRoll();
+        this.endHand();
         this.at = at;
         this.until = -1;
         this.stop = 0;
@@ -96,6 +110,8 @@ export class LessonView {
         this.theatre.measure = this.charts.only = screen.measure ?? this.lesson.measure;
         if (screen.kind === "say") this.say(screen);
         else if (screen.kind === "watch") this.watch(screen);
+        else if (screen.kind === "hand") this.byHand(screen);
+        else if (screen.kind === "draw") this.stage(screen.runs, screen.from);
         else this.need(screen);
         this.draw();
         this.onPart();
@@ -126,6 +142,12 @@ export class LessonView {
         this.goOn();
     }
 
+    private byHand(screen: HandScreen): void {
+        this.stage(screen.runs, 0);
+        this.hand = new Hand(this.theatre, this.player.a, screen);
+        this.hand.onTap = () => this.draw();
+    }
+
     private goOn(): void {
         if (this.screen.kind !== "watch") return;
         this.until = this.screen.stops[this.stop]?.week ?? -1;
@@ -135,6 +157,11 @@ export class LessonView {
 
     /** What a screen speaks of is on the stage, and far enough. */
     private need(screen: Screen): void {
+        if (screen.kind === "crowd") {
+            const some = screen.runs.slice(0, 2);
+            if (this.shown.join() !== some.join() || this.player.week !== screen.week) this.stage(some, screen.week);
+            return;
+        }
         if (screen.kind !== "reveal") {
             if (this.shown.length === 0) this.before();
             return;
@@ -159,7 +186,7 @@ export class LessonView {
             this.player.play(false);
             if (this.screen.kind === "watch") this.keepPicture();
             this.draw();
-        } else if (this.screen.kind === "reveal" && this.player.target < 0 && this.element.isConnected && !this.player.playing) this.draw();
+        } else if (["reveal", "draw"].includes(this.screen.kind) && this.player.target < 0 && this.element.isConnected && !this.player.playing) this.draw();
     }
 
     /** What is on the stage now, on white, for the worksheet. */
@@ -174,7 +201,7 @@ export class LessonView {
             stage.frame(performance.now() + 1e5, 1000);
             small.getContext("2d")?.drawImage(stage.canvas, 0, 0, small.width, small.height);
             stage.setPalette(palette);
-            const week = fill(words().play.week, { n: run.week });
+            const week = when(run.week);
             this.pictures.push({ picture: small.toDataURL("image/png"), caption: `${this.theatre.labels[i]}, ${week}` });
         });
     }
@@ -185,10 +212,12 @@ export class LessonView {
         const { lesson: says } = words();
         this.label();
         this.theatre.write();
+        this.charts.bets = this.bets.drawn(this.shown, this.charts.only);
         const { screens } = this.lesson;
         const frame = FRAMES.indexOf(this.screen.frame);
         const steps = h("ol.steps", { "aria-label": fill(says.part, { n: frame + 1, of: FRAMES.length }) }, ...FRAMES.map((one, i) => h("li", { class: i < frame ? "done" : i === frame ? "now" : "", "aria-current": i === frame ? "step" : undefined }, h("span.unseen", {}, says.frames[one]))));
         const next = button("next", says.next, () => this.next(), "primary");
+        this.forward = next;
         next.disabled = !this.mayGoOn();
         const last = this.at === screens.length - 1 && this.screen.kind === "crowd";
         const focused = this.element.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.of : undefined;
@@ -202,8 +231,8 @@ export class LessonView {
     }
 
     private mayGoOn(): boolean {
-        if (this.screen.kind === "bet") return this.bets.has(this.screen.id);
-        return this.player.target < 0;
+        if (this.screen.kind === "bet" || this.screen.kind === "draw") return this.bets.placed(this.screen.id);
+        return this.screen.kind === "crowd" || this.player.target < 0;
     }
 
     /** The next stop, where one is played to it already: at once; after the last, the next screen. */
@@ -227,7 +256,11 @@ export class LessonView {
             case "say":
                 return [h("p.big", {}, this.text(screen.text)), this.again(screen)];
             case "bet":
-                return this.tellBet(screen);
+                return this.bets.tellChoice(screen);
+            case "draw":
+                return this.player.target >= 0 ? [this.finding()] : this.bets.tellDrawing(screen, this.player.runs());
+            case "hand":
+                return this.tellHand(screen);
             case "watch":
                 return this.tellWatch(screen);
             case "reveal":
@@ -237,6 +270,16 @@ export class LessonView {
             case "crowd":
                 return this.tellCrowd(screen);
         }
+    }
+
+    private finding(): HTMLElement {
+        return h("p.big", {}, fill(words().play.finding, { when: when(this.player.target) }));
+    }
+
+    /** A bet is placed: one may go on; what is being drawn stays under the finger. */
+    private placed(again: boolean): void {
+        if (again) this.draw();
+        this.forward.disabled = !this.mayGoOn();
     }
 
     private again(screen: Say): HTMLElement | null {
@@ -252,32 +295,22 @@ export class LessonView {
         this.draw();
     }
 
-    private tellBet(screen: Bet): HTMLElement[] {
-        const { lesson: says } = words();
-        const chosen = this.bets.get(screen.id);
-        const option = (id: string, text: string, key: string) => {
-            const one = h("button.option.bet", { type: "button", "aria-pressed": String(chosen === id), "data-of": `bet-${id}`, onclick: () => this.bet(screen.id, id) }, h("span.key", { "aria-hidden": "true" }, key), text);
-            return one;
-        };
-        return [
-            h("p.big", {}, this.text(screen.ask)),
-            h("div.bets", { role: "group", "aria-label": says.frames.bet }, ...screen.options.map((one, i) => option(one.id, one[language()], String(i + 1))), option("", says.no_idea, "?")),
-            h("p.hint", {}, chosen === undefined ? says.bet_first : ""),
-        ];
-    }
-
-    private bet(screen: string, option: string): void {
-        this.bets.set(screen, option);
-        this.draw();
-    }
-
     /** Bets by the keys 1 to 4. */
     key(pressed: string): boolean {
         const { screen } = this;
         if (screen.kind !== "bet") return false;
         const option = screen.options[Number(pressed) - 1];
-        if (option) this.bet(screen.id, option.id);
+        if (option) this.bets.place(screen.id, option.id);
         return option !== undefined;
+    }
+
+    private tellHand(screen: HandScreen): (HTMLElement | null)[] {
+        const { hand: says } = words();
+        const { hand } = this;
+        if (!hand || hand.done) return [h("p.big", {}, this.text(screen.after))];
+        const anybody = button("dice", says.anybody, () => hand.anybody(), "small");
+        anybody.dataset.of = "anybody";
+        return [h("p.big", {}, this.text(screen.text)), h("p.hint", { role: "status" }, hand.begun ? says.go_on : says.begin), h("div.row", {}, anybody)];
     }
 
     private tellWatch(screen: Watch): HTMLElement[] {
@@ -287,16 +320,9 @@ export class LessonView {
     }
 
     private tellReveal(screen: Reveal): (HTMLElement | null)[] {
-        if (this.player.target >= 0) return [h("p.big", {}, fill(words().play.finding, { week: this.player.target }))];
+        if (this.player.target >= 0) return [this.finding()];
         const so = holds(readExpectation(screen.expect), (value) => this.look(value));
-        return [this.reply(screen), h("p.big", {}, this.text(so ? screen.text : screen.otherwise)), this.charts.element];
-    }
-
-    private reply({ bet: id }: Reveal): HTMLElement | null {
-        const bet = this.lesson.screens.find((screen): screen is Bet => screen.kind === "bet" && screen.id === id);
-        const chosen = bet?.options.find((option) => option.id === this.bets.get(bet.id));
-        if (!chosen) return null;
-        return h("div.reply", {}, h("p.quiet", {}, fill(words().lesson.your_bet, { bet: chosen[language()] })), h("p", {}, this.text(chosen.reply)));
+        return [this.bets.reply(screen.bet), h("p.big", {}, this.text(so ? screen.text : screen.otherwise)), this.charts.element, ...this.bets.drew(this.player.runs(), this.shown, this.charts.only)];
     }
 
     private tellExplain({ three, unknown, sure }: Explain): HTMLElement[] {

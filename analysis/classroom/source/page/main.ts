@@ -2,6 +2,7 @@
 import "./style.css";
 import "./stage.css";
 import "./panel.css";
+import "./map.css";
 import "./lessons.css";
 import "./screens.css";
 import { DAY, NIGHT } from "../drawing/palette.ts";
@@ -9,8 +10,8 @@ import { embedded, embeddedRecord, readLink, writeLink, type State } from "../ru
 import type { Scenario } from "../run/core.ts";
 import { compileCore } from "../run/packed.ts";
 import { Player } from "../run/player.ts";
-import { MEASURES, PEOPLE, settingsOf } from "../run/settings.ts";
-import { fill, language, LANGUAGES, setLanguage, setNames, wishedLanguage, words, type Language } from "../words/words.ts";
+import { MAP, MEASURES, PEOPLE, settingsOf, type Settings } from "../run/settings.ts";
+import { fill, language, LANGUAGES, setLanguage, setNames, setStep, wishedLanguage, words, type Language } from "../words/words.ts";
 import { Charts } from "./charts.ts";
 import { Cockpit } from "./cockpit.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
@@ -70,6 +71,7 @@ class Page {
         this.lesson.onPart = () => this.parted();
         this.legend.onPractice = (slot) => this.story.practice("a", slot);
         this.cockpit.onSide = () => this.showSide();
+        this.cockpit.map.onPlace = (settings) => this.place(settings);
         this.cockpit.own = own ? this.ownSettings() : null;
         player.listen((what, quiet) => this.happened(what, quiet));
         this.setStill();
@@ -129,6 +131,14 @@ class Page {
         this.open("play", () => this.player.make({ a: settingsOf("everyday", a.settings.seed, usualPeople()), b: null, week: 0 }));
         this.player.play(true);
         this.transport.focus();
+    }
+
+    /** An organisation of the map, whose colours are of how busy people are. */
+    private place(settings: Settings): void {
+        this.theatre.measure = MAP.measure;
+        this.player.speed = 16;
+        this.player.make({ a: settings, b: null, week: 0 });
+        this.player.play(true);
     }
 
     /** A lesson, from one of its screens on. */
@@ -283,7 +293,9 @@ class Page {
     private happened(what: string, quiet: boolean): void {
         if (what === "made") {
             this.saidWeek = 0;
-            setNames(this.player.a.settings.record ?? null);
+            const { record, own } = this.player.a.settings;
+            setNames(record ?? null);
+            setStep(own?.step_length);
             this.drawHeader();
             this.theatre.shown = this.cockpit.side;
             this.header.querySelector('[data-of="compare"]')?.setAttribute("aria-pressed", String(this.player.b !== null));

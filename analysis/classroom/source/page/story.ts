@@ -3,7 +3,7 @@ import { OTHER, type Lineage } from "../drawing/scene.ts";
 import { descendants, wayTo, type Adoption } from "../run/chronicle.ts";
 import type { Player, Side } from "../run/player.ts";
 import type { Run } from "../run/run.ts";
-import { fill, number, personName, words } from "../words/words.ts";
+import { fill, number, personName, when, words } from "../words/words.ts";
 import { button, fillWith, h, shapeMark } from "./dom.ts";
 import { slotName } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
@@ -120,7 +120,7 @@ export class Story {
         const slot = run.slotOf(adoption.practice);
         if (adoption.channel === "initial") return [where, h("p", {}, fill(story.does_own, { name })), ...this.tellReach(adoptions, row)];
         const practice = slot === OTHER ? story.unnamed : slotName(slot, run);
-        const does = h("p", {}, shapeMark(slot), " ", fill(story.does, { name, practice, week: adoption.step }));
+        const does = h("p", {}, shapeMark(slot), " ", fill(story.does, { name, practice, when: when(adoption.step) }));
         return [where, does, h("h3", {}, story.from), this.tellWay(run, adoptions, row), ...this.tellReach(adoptions, row), this.tellWithout(subject)];
     }
 
@@ -168,7 +168,7 @@ export class Story {
             if (at < 0) return h("li.gap", {}, "⋯");
             const { agent, step, channel, sources } = adoptions[at];
             const how = (story.channel as { [channel: string]: string })[channel] ?? channel;
-            const text = sources.length > 0 ? `${how}, ${fill(story.since, { week: step })}` : channel === "initial" ? story.had_it : fill(story.first, { week: step });
+            const text = sources.length > 0 ? `${how}, ${fill(story.since, { when: when(step) })}` : channel === "initial" ? story.had_it : fill(story.first, { when: when(step) });
             const name = button("", personName(agent), () => this.person(run === this.player.b ? "b" : "a", agent), "plain");
             return h("li", {}, name, " ", h("span.quiet", {}, text));
         }));
@@ -189,7 +189,7 @@ export class Story {
         const name = slotName(slot, run);
         const users = Math.round((run.curves.shares[slot]?.at(-1) ?? 0) * run.scene.people);
         const start = run.chronicle.practices[first.practice]?.born === 0;
-        const origin = start ? fill(story.practice_start, { practice: name }) : fill(story.practice, { practice: name, name: personName(first.agent), week: first.step });
+        const origin = start ? fill(story.practice_start, { practice: name }) : fill(story.practice, { practice: name, name: personName(first.agent), when: when(first.step) });
         return [
             h("p.who", {}, shapeMark(slot), " ", h("strong", {}, name)),
             h("p", {}, origin),

@@ -3,7 +3,7 @@ import { css, DAY, NIGHT } from "../drawing/palette.ts";
 import { writeLink } from "../run/link.ts";
 import { scenarioOf, weeksAre } from "../run/settings.ts";
 import type { Player } from "../run/player.ts";
-import { fill, language, words } from "../words/words.ts";
+import { language, stepName, when, words } from "../words/words.ts";
 import { measureNow, measureText, measureWords, sentence, slotName } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 
@@ -47,7 +47,7 @@ export function paintPicture(player: Player, theatre: Theatre, canvas: HTMLCanva
             context.fillText(text, left + 20, y);
         };
         const side = player.b ? `${i === 0 ? "A" : "B"} · ` : "";
-        write(side + fill(words().play.week, { n: run.week }), 15, 500, 34, palette.quiet);
+        write(side + when(run.week), 15, 500, 34, palette.quiet);
         write(measureText(theatre.measure, measureNow(run, theatre.measure)), 52, 700, 84, palette.ink);
         write(measureWords(theatre.measure).says, 15, 600, 108, palette.ink);
         write(sentence(run), 13, 400, 130, palette.quiet);
@@ -84,7 +84,7 @@ export function savePicture(player: Player, theatre: Theatre): string {
     return name;
 }
 
-/** Every week of every curve. Excel in German wants semicolons and decimal commas. */
+/** Every step of every curve. Excel in German wants semicolons and decimal commas. */
 export function csvText(player: Player): string {
     const [between, comma] = language() === "de" ? [";", ","] : [",", "."];
     const columns: [string, readonly number[]][] = [];
@@ -96,7 +96,7 @@ export function csvText(player: Player): string {
     });
     const quote = (text: string) => (/[";,\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
     const say = (value: number | undefined) => (value === undefined ? "" : String(Number(value.toPrecision(6))).replace(".", comma));
-    const lines = [["week", ...columns.map(([name]) => quote(name))].join(between)];
+    const lines = [[stepName(), ...columns.map(([name]) => quote(name))].join(between)];
     for (let week = 0; week <= player.week; week++) lines.push([String(week), ...columns.map(([, curve]) => say(curve[week]))].join(between));
     return `\ufeff${lines.join("\r\n")}\r\n`;
 }

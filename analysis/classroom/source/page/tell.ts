@@ -2,7 +2,7 @@
 import type { Run } from "../run/run.ts";
 import { ended } from "../run/chronicle.ts";
 import { MEASURES, PRESSURE } from "../run/settings.ts";
-import { fill, number, percent, words } from "../words/words.ts";
+import { fill, number, percent, when, words } from "../words/words.ts";
 
 /** How a measure is written: as a share, a count or a number with a fraction. */
 export function measureAs(id: string): string {
@@ -28,6 +28,13 @@ export function measureNow(run: Run, id: string): number {
 export function measureWords(id: string): { name: string; says: string } {
     const known = words().measure as { [key: string]: string };
     return { name: known[id] ?? id, says: known[`${id}_says`] ?? id };
+}
+
+/** What a slider's stop is called; the middle between two by both. */
+export function stopName(id: string, at: number): string {
+    const names = (words().slider as unknown as { [key: string]: string[] })[`${id}_stops`];
+    const [low, high] = [names[Math.floor(at)] ?? "", names[Math.ceil(at)] ?? ""];
+    return low === high ? low : `${low} – ${high}`;
 }
 
 /** What the practice of a slot is called. */
@@ -82,7 +89,7 @@ function leading(run: Run): string {
 /** What a screen reader is told. */
 export function spoken(run: Run, measure: string): string {
     return fill(words().spoken, {
-        week: run.week,
+        when: when(run.week),
         number: measureText(measure, measureNow(run, measure)),
         says: measureWords(measure).says,
         sentence: sentence(run),

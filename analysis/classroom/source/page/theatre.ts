@@ -3,7 +3,7 @@ import type { Palette } from "../drawing/palette.ts";
 import type { Layout } from "../drawing/layout.ts";
 import { Stage, type Insets } from "../drawing/stage.ts";
 import type { Player, Side } from "../run/player.ts";
-import { fill, personName, words } from "../words/words.ts";
+import { fill, personName, when, words } from "../words/words.ts";
 import { button, fillWith, h } from "./dom.ts";
 import { measureNow, measureText, measureWords, sentence } from "./tell.ts";
 
@@ -30,6 +30,10 @@ export class Theatre {
     /** On a small screen one of the two is shown. */
     shown: Side = "a";
     onPerson: (side: Side, person: number) => void = () => undefined;
+    /** Who takes the taps on people in place of their stories, where something is done by hand. */
+    tapped: ((person: number) => void) | null = null;
+    /** What stands there in place of the run's number, where it is not of the run. */
+    said: { number: string; says: string; sentence: string } | null = null;
     /** What is left free around the people where something else than the number stands on the stage. */
     free: ((width: number, height: number) => Insets) | null = null;
     private layout: Layout | undefined;
@@ -128,11 +132,13 @@ export class Theatre {
             const pane = this.panes[i];
             const { without } = run.settings;
             const label = without === undefined ? this.labels[i] : `${words().story.without_name} ${personName(without)}`;
-            const week = fill(words().play.week, { n: run.week });
+            const week = when(run.week);
             pane.week.textContent = label ? `${label} · ${week}` : week;
-            pane.number.textContent = measureText(this.measure, measureNow(run, this.measure));
-            pane.says.textContent = measureWords(this.measure).says;
-            pane.sentence.textContent = this.player.target >= 0 ? fill(words().play.finding, { week: this.player.target }) : sentence(run);
+            const finding = this.player.target >= 0 ? fill(words().play.finding, { when: when(this.player.target) }) : "";
+            const said = this.said ?? { number: measureText(this.measure, measureNow(run, this.measure)), says: measureWords(this.measure).says, sentence: finding || sentence(run) };
+            pane.number.textContent = said.number;
+            pane.says.textContent = said.says;
+            pane.sentence.textContent = said.sentence;
             const units = new Set(Array.from(run.scene.units)).size;
             pane.stage.canvas.setAttribute("aria-label", fill(words().stage, { units }));
         });
@@ -214,7 +220,9 @@ export class Theatre {
 
     private tap(pane: Pane, event: PointerEvent): void {
         const at = pane.stage.canvas.getBoundingClientRect();
-        this.onPerson(pane.side, pane.stage.personAt(event.clientX - at.left, event.clientY - at.top));
+        const person = pane.stage.personAt(event.clientX - at.left, event.clientY - at.top);
+        if (this.tapped) this.tapped(person);
+        else this.onPerson(pane.side, person);
     }
 }
 

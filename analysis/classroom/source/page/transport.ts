@@ -1,5 +1,5 @@
 // What makes time go: play, one step, from the start, how fast; on a small screen also whether A or B is shown.
-import { fill, words } from "../words/words.ts";
+import { fill, timeWords, when, words } from "../words/words.ts";
 import type { Player } from "../run/player.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
 import type { Theatre } from "./theatre.ts";
@@ -31,7 +31,7 @@ export class Transport {
         go.dataset.of = "go";
         this.element.setAttribute("aria-label", play.go);
         fillWith(this.element, go,
-            button("one", play.one, () => this.onOne(), "collapses"),
+            button("one", timeWords().one, () => this.onOne(), "collapses"),
             button("restart", play.restart, () => player.restart(), "collapses"),
             player.a?.settings.record ? this.time() : null,
             this.speed(),
@@ -53,7 +53,7 @@ export class Transport {
     private drawWeek(): void {
         const { week } = this.player;
         this.week.value = String(week);
-        this.says.textContent = fill(words().play.week, { n: week });
+        this.says.textContent = when(week);
         this.week.setAttribute("aria-valuetext", this.says.textContent);
         this.week.style.setProperty("--at", String(week / Math.max(1, this.player.a.weeks)));
     }
@@ -61,13 +61,13 @@ export class Transport {
     private speed(): HTMLElement {
         const { play } = words();
         const at = Math.max(0, SPEEDS.indexOf(this.player.speed));
-        const speed = h("input", { type: "range", id: "speed", min: 0, max: SPEEDS.length - 1, step: 1, value: at, "aria-valuetext": fill(play.perSecond, { n: SPEEDS[at] }) });
-        const says = h("output", { for: "speed" }, fill(play.perSecond, { n: SPEEDS[at] }));
+        const speed = h("input", { type: "range", id: "speed", min: 0, max: SPEEDS.length - 1, step: 1, value: at, "aria-valuetext": fill(timeWords().perSecond, { n: SPEEDS[at] }) });
+        const says = h("output", { for: "speed" }, fill(timeWords().perSecond, { n: SPEEDS[at] }));
         speed.style.setProperty("--at", String(at / (SPEEDS.length - 1)));
         speed.addEventListener("input", () => {
             const value = Number(speed.value);
             this.player.speed = SPEEDS[value];
-            says.textContent = fill(play.perSecond, { n: SPEEDS[value] });
+            says.textContent = fill(timeWords().perSecond, { n: SPEEDS[value] });
             speed.setAttribute("aria-valuetext", says.textContent);
             speed.style.setProperty("--at", String(value / (SPEEDS.length - 1)));
         });

@@ -5,7 +5,7 @@
 //     &with=doors.2                       what B does otherwise, where two are compared
 import type { Scenario } from "./core.ts";
 import type { Recording } from "./recorded.ts";
-import { PEOPLE, preset, settingsOf, SLIDERS, usualStops, type Change, type Settings } from "./settings.ts";
+import { isStop, PEOPLE, preset, settingsOf, slider, SLIDERS, usualStops, type Change, type Settings } from "./settings.ts";
 
 export interface State {
     a: Settings;
@@ -72,22 +72,26 @@ function whole(text: string | null, least: number, most: number, otherwise: numb
 
 function readStops(settings: Settings, text: string | null): void {
     for (const part of (text ?? "").split(",")) {
-        const [id, stop] = part.split(".");
-        if (isStop(id, Number(stop))) settings.stops[id] = Number(stop);
+        const [id, ...stop] = part.split(".");
+        const at = stopOf(id, stop);
+        if (at >= 0) settings.stops[id] = at;
     }
 }
 
 function readChanges(text: string | null): Change[] {
     return (text ?? "").split(",").flatMap((part) => {
-        const [week, id, stop] = part.split(".");
-        const fine = isStop(id, Number(stop)) && SLIDERS.some((slider) => slider.id === id && slider.now) && Number(week) >= 1;
-        return fine ? [{ week: Math.round(Number(week)), slider: id, stop: Number(stop) }] : [];
+        const [week, id, ...stop] = part.split(".");
+        const at = stopOf(id, stop);
+        const fine = at >= 0 && slider(id)?.now && Number(week) >= 1;
+        return fine ? [{ week: Math.round(Number(week)), slider: id, stop: at }] : [];
     });
 }
 
-function isStop(id: string, stop: number): boolean {
-    const slider = SLIDERS.find((candidate) => candidate.id === id);
-    return slider !== undefined && Number.isInteger(stop) && stop >= 0 && stop < slider.stops.length;
+/** The stop that a slider has by that name, "2" or "2.5"; -1 where it has none. */
+function stopOf(id: string, written: readonly string[]): number {
+    const at = Number(written.join("."));
+    const one = slider(id);
+    return one && isStop(one, at) ? at : -1;
 }
 
 /** The scenario that somebody put into the page, if any, and what was recorded of a run of it. */

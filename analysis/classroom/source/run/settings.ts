@@ -35,6 +35,7 @@ export const MEASURES: readonly Measure[] = data.measures;
 export const SERIES = data.series;
 export const PEOPLE = data.people;
 export const PRESSURE = data.pressure;
+export const MAP = data.map;
 
 /** A slider moved while a run was under way: from this week on it stood at this stop. */
 export interface Change {
@@ -43,10 +44,15 @@ export interface Change {
     stop: number;
 }
 
+/** Sliders that are moved on the way, by week, one by one. */
+export function changesAt(at: { [week: string]: { [slider: string]: number } }): Change[] {
+    return Object.entries(at).flatMap(([week, moved]) => Object.entries(moved).map(([slider, stop]) => ({ week: Number(week), slider, stop })));
+}
+
 /** All that makes a run what it is. */
 export interface Settings {
     preset: string;
-    /** Where each slider stands when the run begins. */
+    /** Where each slider stands when the run begins: at a stop, or in the middle between two. */
     stops: { [slider: string]: number };
     people: number;
     seed: number;
@@ -64,6 +70,16 @@ export interface Settings {
 /** Where a slider stands now. */
 export function stopNow(settings: Settings, id: string): number {
     return settings.changes.filter((change) => change.slider === id).at(-1)?.stop ?? settings.stops[id];
+}
+
+/** What a slider sets at a stop, or in the middle between two. */
+export function valueAt({ stops }: Slider, at: number): number {
+    const [low, high] = [stops[Math.floor(at)], stops[Math.ceil(at)]];
+    return low === high ? low : Number(((low + high) / 2).toPrecision(6));
+}
+
+export function isStop({ stops }: Slider, at: number): boolean {
+    return Number.isInteger(2 * at) && at >= 0 && at < stops.length;
 }
 
 /** The settings with a slider moved in a week, in place of what was moved there before. */
@@ -95,7 +111,7 @@ export function scenarioOf(settings: Settings): Scenario {
     mix(scenario, structuredClone(preset(settings.preset).scenario ?? {}));
     put(scenario, PEOPLE.path, settings.people);
     put(scenario, PEOPLE.units, Math.max(1, Math.round(settings.people / PEOPLE.unit)));
-    for (const { id, path, stops } of SLIDERS) put(scenario, path, stops[settings.stops[id]]);
+    for (const one of SLIDERS) put(scenario, one.path, valueAt(one, settings.stops[one.id]));
     if (settings.weeks) put(scenario, data.weeks, settings.weeks);
     return withSeed(scenario, settings);
 }
@@ -112,7 +128,7 @@ function withSeed(scenario: Scenario, settings: Settings): Scenario {
     if (settings.without !== undefined) put(scenario, data.without, settings.without);
     for (const { week, slider: id, stop } of settings.changes) {
         const moved = slider(id);
-        if (moved) put(scenario, `${data.changes}\n${week}\n${moved.path}`, moved.stops[stop], "\n");
+        if (moved) put(scenario, `${data.changes}\n${week}\n${moved.path}`, valueAt(moved, stop), "\n");
     }
     return scenario;
 }

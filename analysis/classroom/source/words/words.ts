@@ -52,6 +52,28 @@ export function percent(share: number): string {
     return current === "de" ? `${text}\u00a0%` : `${text}%`;
 }
 
+type Unit = keyof Words["time"];
+let unit: Unit = "week";
+
+/** How long a step is, as the scenario says. */
+export function setStep(length: unknown): void {
+    unit = typeof length === "string" && length in en.time ? (length as Unit) : "week";
+}
+
+/** The head of a column of steps. */
+export function stepName(): string {
+    return unit === "none" ? "step" : unit;
+}
+
+/** What a step is called, of the length that it has. */
+export function timeWords(): Words["time"][Unit] {
+    return words().time[unit];
+}
+
+export function when(step: number): string {
+    return fill(timeWords().at, { n: step });
+}
+
 let named: { agents: string[] } | null = null;
 
 /** People of a recorded run go by the names that they have there, or by number; else by the page's. */
