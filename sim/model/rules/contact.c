@@ -39,39 +39,46 @@ static bool effects_next(struct effects *effects)
     return effects->number < effects->count;
 }
 
+static int32_t told_by(const struct world *world, int32_t agent, int32_t domain)
+{
+    return world->agents.told_practice[place_at(world, agent, domain)];
+}
+
+/* Lists those whose telling took effect as sources; how many they are. */
+static int64_t list_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
+{
+    struct effects effects =
+        effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_FIRST)),
+            world->rates.accept.beta, exposure);
+    struct tellers tellers = tellers_of(world, who);
+    int64_t count = 0;
+    do {
+        tellers_to(&tellers, effects.number);
+        int32_t row = world->agents.adoption[place_at(world, tellers.agent, who.domain)];
+        part_push(&world->uptakes->sources, block, &(struct uptake_source){tellers.agent, row, 0});
+        count++;
+    } while (effects_next(&effects));
+    return count;
+}
+
 /* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
 static void take_from_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
 {
-    const struct effects begin =
-        effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_FIRST)),
-            world->rates.accept.beta, exposure);
-    const struct tellers start = tellers_of(world, who);
-    struct effects effects = begin;
-    struct tellers tellers = start;
-    int64_t count = 1;
-    while (effects_next(&effects)) count++;
+    int64_t count = list_tellers(world, block, who, exposure);
+    struct uptake_source *sources = part_last(&world->uptakes->sources, block, count);
+    if (!sources) return;
     int64_t pick = (int64_t)random_below(
         world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_WHICH)), (uint64_t)count);
-    effects = begin;
-    for (; pick > 0; pick--) effects_next(&effects);
-    tellers_to(&tellers, effects.number);
-
     struct uptake uptake = {.agent = who.agent,
         .domain = who.domain,
-        .practice = tellers.practice,
+        .practice = told_by(world, sources[pick].agent, who.domain),
         .channel = CHANNEL_WORD_OF_MOUTH,
         .project = -1};
-    effects = begin;
-    tellers = start;
-    do {
-        tellers_to(&tellers, effects.number);
-        if (tellers.practice != uptake.practice) continue;
-        int32_t row = world->agents.adoption[place_at(world, tellers.agent, who.domain)];
-        part_push(&world->uptakes->sources, block, &(struct uptake_source){tellers.agent, row, 0});
-        uptake.source_count++;
-    } while (effects_next(&effects));
-    struct uptake_source *sources = part_last(&world->uptakes->sources, block, uptake.source_count);
-    for (int32_t i = 0; sources && i < uptake.source_count; i++) sources[i].weight = 1.0 / uptake.source_count;
+    for (int64_t i = 0; i < count; i++)
+        if (told_by(world, sources[i].agent, who.domain) == uptake.practice)
+            sources[uptake.source_count++] = sources[i];
+    part_drop(&world->uptakes->sources, block, count - uptake.source_count);
+    for (int32_t i = 0; i < uptake.source_count; i++) sources[i].weight = 1.0 / uptake.source_count;
     uptake_push(world, block, uptake);
 }
 
