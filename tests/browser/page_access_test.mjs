@@ -1,5 +1,5 @@
 // Everybody can use the page: axe finds nothing (WCAG 2.2 AA and good practice), nothing sticks out at any size, text
-// size or language, and what can be pressed is 24 pixels wide and high.
+// size or language, nothing stands on something else, and what can be pressed is 24 pixels wide and high.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pagePackage } from "./core.mjs";
@@ -26,7 +26,10 @@ async function ready(page, hash) {
     const week = hash.match(/week=(\d+)/)?.[1];
     if (week) await reached(page, week);
     else if (hash) await page.locator(".said > *").first().waitFor();
-    if (hash === VIEWS.map) await page.locator('[data-id="map"]').click();
+    if (hash === VIEWS.map) {
+        await page.locator('[data-id="map"]').click();
+        await page.locator(".cell").nth(20).click();
+    }
     if (hash === VIEWS.draw) await page.locator(".drawing").waitFor();
 }
 
@@ -51,6 +54,8 @@ function faultsOfLayout() {
     }
     for (const element of document.querySelectorAll("h1, .number, .says, .sentence, .counter"))
         if (seen(element) && element.getBoundingClientRect().right > innerWidth + 1) faults.push(`${element.className || element.tagName} sticks out`);
+    const [beside, board] = [".beside", ".pane:first-child .board"].map((place) => document.querySelector(place).getBoundingClientRect());
+    if (beside.height > 0 && beside.top < board.bottom && beside.left < board.right) faults.push(`the curves stand on the number, ${Math.round(board.bottom - beside.top)} high`);
     return faults;
 }
 

@@ -175,6 +175,13 @@ export class Stage {
         this.fit();
     }
 
+    /** The part of the canvas on which the people stand, in its own pixels. */
+    get people(): { left: number; top: number; width: number; height: number } {
+        const { left, right, top, bottom } = this.insets;
+        const fine = this.canvas.width / Math.max(1, this.width);
+        return { left: left * fine, top: top * fine, width: (this.width - left - right) * fine, height: (this.height - top - bottom) * fine };
+    }
+
     aspect(): number {
         const { left, right, top, bottom } = this.insets;
         return Math.max(1, this.width - left - right) / Math.max(1, this.height - top - bottom);

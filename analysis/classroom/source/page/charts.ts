@@ -59,13 +59,16 @@ class Chart {
 
     private make(weeks: number, most: number, series: uPlot.Series[], data: uPlot.AlignedData, palette: Palette, marks: number[]): void {
         this.plot?.destroy();
+        const height = Math.round((this.height() * fontSize()) / 16);
+        // The plot takes its room only later; what is arranged around it is measured now.
+        this.place.style.minHeight = `${height}px`;
         const font = `${fontSize() * 0.78}px Inter, sans-serif`;
         const axis = { stroke: palette.quiet, font, grid: { stroke: css(palette.tie, 0.18), width: 1 }, ticks: { show: false } };
         const fraction = measureAs(this.measure) === "number";
         const say = (value: number) => (fraction ? number(value, most < 0.5 ? 2 : 1) : measureText(this.measure, value));
         this.plot = new uPlot({
             width: Math.max(120, this.place.clientWidth),
-            height: Math.round((this.height() * fontSize()) / 16),
+            height,
             padding: [8, 8, 0, 0],
             legend: { show: false },
             cursor: { show: false },

@@ -195,11 +195,12 @@ export class LessonView {
             const { stage, box } = this.theatre.panes[i];
             if (box.clientWidth === 0) return;
             const small = document.createElement("canvas");
-            [small.width, small.height] = [480, Math.round((480 * stage.canvas.height) / stage.canvas.width)];
+            const { left, top, width, height } = stage.people;
+            [small.width, small.height] = [480, Math.round((480 * height) / width)];
             const { palette } = stage;
             stage.setPalette(DAY);
             stage.frame(performance.now() + 1e5, 1000);
-            small.getContext("2d")?.drawImage(stage.canvas, 0, 0, small.width, small.height);
+            small.getContext("2d")?.drawImage(stage.canvas, left, top, width, height, 0, 0, small.width, small.height);
             stage.setPalette(palette);
             const week = when(run.week);
             this.pictures.push({ picture: small.toDataURL("image/png"), caption: `${this.theatre.labels[i]}, ${week}` });

@@ -35,7 +35,7 @@ export function worksheet(lesson: Lesson, pictures: readonly Picture[]): void {
     fillWith(place,
         h("p.sheet-name", {}, `${says.name}: ______________________`),
         h("h1", {}, lesson.title[to]), h("p", {}, lesson.question[to]),
-        h("h2", {}, says.my_bet), h("ul", {}, ...(bet?.options ?? []).map((option) => h("li", {}, `☐ ${option[to]}`))), lines(2),
+        h("h2", {}, says.my_bet), h("ul.boxes", {}, ...(bet?.options ?? []).map((option) => h("li", {}, `☐ ${option[to]}`))), lines(2),
         h("h2", {}, fill(says.draw, { what: measureWords(lesson.measure).name })), axes(lesson.weeks, shares ? "100 %" : ""),
         h("div.film", {}, ...pictures.slice(0, 6).map(({ picture, caption }) => h("figure", {}, h("img", { src: picture, alt: "" }), h("figcaption", {}, caption)))),
         h("h2", {}, says.my_sentence), lines(2),
