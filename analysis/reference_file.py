@@ -32,7 +32,7 @@ PARAMETERS = {
     "adoption.choose": "from",
     "adoption.accept": "by beta innovation cost ownership",
     "adoption.copy": "",
-    "adoption.drop": "probability",
+    "adoption.drop": "probability to",
     "renew": "turnover_probability trust_decay min_trust",
 }
 ALWAYS = {"seeds", "start", "people"}  # these sections are there although nothing of them need have effect

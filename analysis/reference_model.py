@@ -61,6 +61,7 @@ class Person:
     adoption: list
     adoption_step: list
     learned: list
+    start: list  # of what the person began with, by domain: practice and row, or None
     first_row: int = 0  # of the adoptions of this place, from which on they are this person's
     mind: list = None  # by domain: {practice: Memory}
     skills: set = None
@@ -139,6 +140,7 @@ TABLES = {
     "adoption": "step learner domain practice practice_before channel project first_source source_count",
     "adoption_source": "step adoption source source_adoption weight",
     "turnover": "step agent",
+    "drop": "step agent domain practice adoption",
 }
 
 
@@ -154,7 +156,8 @@ class World:
         self.scenario, self.directed, self.step = scenario, directed, 0
         self.landscape = Landscape(scenario.landscape, self.seeds["population"])
         domains = self.landscape.domain_count
-        self.people = [Person(agent, unit, [None] * domains, [None] * domains, [0] * domains, [False] * domains)
+        self.people = [Person(agent, unit, [None] * domains, [None] * domains, [0] * domains, [False] * domains,
+                              [None] * domains)
                        for agent, unit in enumerate(units)]
         self.units = [[agent for agent in range(count) if units[agent] == unit] for unit in range(max(units) + 1)]
         self.practices, self.number_of, self.open, self.projects, self.uptakes = [], {}, [], [], []
@@ -325,7 +328,7 @@ class World:
         person.expectation, person.breadth = given.expectation, given.breadth
         person.mind, person.first_row = [{} for _ in domains], len(self.events["adoption"])
         for domain in domains:
-            person.practice[domain] = person.adoption[domain] = None
+            person.practice[domain] = person.adoption[domain] = person.start[domain] = None
             person.learned[domain] = False
             practice = None
             if self.scenario.start.practice == "random":
@@ -410,6 +413,8 @@ class World:
             person.practice[domain], person.adoption[domain], person.adoption_step[domain] = practice, row, self.step
             person.learned[domain] = uptake.channel != "initial"
             memory = self.remember(person, domain, practice)
+            if uptake.channel == "initial":
+                person.start[domain] = practice, row
             if uptake.channel == "initial":  # long use has taught what it is worth
                 memory.belief, memory.evidence = self.practices[practice].quality, self.scenario.start.evidence
             elif memory.evidence == 0 and uptake.sources:
@@ -871,23 +876,41 @@ class World:
         self.uptakes.append(Uptake(agent, domain, practice, "word_of_mouth", None, [
             (source.number, source.adoption[domain], 1 / len(sources)) for source in sources]))
 
-    # -- lapse: a practice that one did not help to create may be dropped for the one used before it
+    # -- lapse: a practice that one did not help to create may be dropped for the one used before it, for what one began
+    # with, or for nothing
 
     def lapse(self):
         domains = self.landscape.domain_count
-        rate = self.scenario.adoption.drop.probability
+        rate, to = self.scenario.adoption.drop.probability, self.scenario.adoption.drop.to
         for place, _ in self.scattered("LAPSE", -1, 0, rate, len(self.people) * domains):
             person, domain = self.people[place // domains], place % domains
             known = self.in_mind(person, domain)
-            if known and person.learned[domain] and not known.owned:
-                before = [memory for memory in person.mind[domain].values()
-                          if memory.row is not None and memory.row < known.row and not memory.dropped]
-                if before:
-                    last = max(before, key=lambda memory: memory.row)
-                    self.uptakes.append(
-                        Uptake(person.number, domain, last.practice, "reversion", None, [(person.number, last.row, 1.0)]))
-                    known.dropped = True
+            begun_with = not person.learned[domain] and to != "nothing"
+            too_new = person.adoption_step[domain] == self.step and to != "before"
+            if not known or known.owned or begun_with or too_new:
+                continue
+            back_to = self.fallback(person, domain, known, to)
+            if back_to == "nowhere" or back_to and back_to[0] == known.practice:
+                continue
+            known.dropped = True
+            if back_to:
+                self.uptakes.append(
+                    Uptake(person.number, domain, back_to[0], "reversion", None, [(person.number, back_to[1], 1.0)]))
+            else:
+                self.record("drop", person.number, domain, known.practice, person.adoption[domain])
+                person.practice[domain], person.adoption[domain], person.learned[domain] = None, None, False
         self.take_up()
+
+    def fallback(self, person, domain, known, to):
+        """What is used instead and the row by which the person had it; None: nothing."""
+        if to == "nothing":
+            return None
+        if to == "start":
+            return person.start[domain]
+        before = [memory for memory in person.mind[domain].values()
+                  if memory.row is not None and memory.row < known.row and not memory.dropped]
+        last = max(before, key=lambda memory: memory.row, default=None)
+        return (last.practice, last.row) if last else "nowhere"
 
     # -- conclude: finished projects end, and people have changed
 

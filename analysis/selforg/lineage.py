@@ -106,7 +106,7 @@ class Lineage:
         found = found.join(self.adoptions[["practice", "domain", "step", "channel"]])
         return found.sort_values("size", ascending=False, kind="stable")
 
-    # ---- uses: from an adoption until the next one in the same place, or until its person leaves ----
+    # ---- uses: from an adoption until the next one in the same place, or until it is dropped or its person leaves ----
 
     @functools.cached_property
     def end(self) -> np.ndarray:
@@ -117,6 +117,9 @@ class Lineage:
         same = (np.diff(learner[order]) == 0) & (np.diff(domain[order]) == 0)
         end = np.full(len(self), self.last_step + 1, dtype=np.int64)
         end[order[:-1][same]] = self.step[order[1:][same]]
+        events = self._recorded.events
+        if "drop" in events:  # for nothing
+            np.minimum.at(end, events["drop"]["adoption"].to_numpy(), events["drop"]["step"].to_numpy())
         return np.minimum(end, self._departures())
 
     def _departures(self) -> np.ndarray:

@@ -122,6 +122,11 @@
     X(IF_BETTER, "better", "it is better")                                                                             \
     X(IF_GAIN, "gain", "it is better, and then with a probability that is the difference")
 
+#define DROP_TO(X)                                                                                                     \
+    X(DROP_TO_BEFORE, "before", "what was used before it, where there was something")                                  \
+    X(DROP_TO_START, "start", "what one began with, which may be nothing, unless it came into use in the same step")   \
+    X(DROP_TO_NOTHING, "nothing", "nothing, unless it came into use in the same step; also what one began with")
+
 #define RING_RULES(X)                                                                                                  \
     X(RINGS_BY_ATTENDANCE, "attendance", "who comes often moves inward, and whoever is asked begins engaged")          \
     X(RINGS_BY_CONTRIBUTION, "contribution",                                                                           \
@@ -160,6 +165,7 @@ enum choose_from { CHOOSE_FROM(AS_ENUMERATOR) };
 enum choose_of { CHOOSE_OF(AS_ENUMERATOR) };
 enum choose_by { CHOOSE_BY(AS_ENUMERATOR) };
 enum accept_by { ACCEPT_BY(AS_ENUMERATOR) };
+enum drop_to { DROP_TO(AS_ENUMERATOR) };
 enum accept_if { ACCEPT_IF(AS_ENUMERATOR) };
 enum ring_rule { RING_RULES(AS_ENUMERATOR) };
 enum hub_measure { HUB_MEASURES(AS_ENUMERATOR) };

@@ -22,6 +22,14 @@ import selforg
 from selforg.intervals import mean_interval
 from selforg.lineage import Lineage
 
+FAD = """\
+selforg: 2
+steps: 40
+network: {kind: random, agents: 200, mean_degree: 6}
+start: {users: 20}
+adoption: {rule: contact, accept: {beta: 0.1}, drop: {probability: 0.2, to: nothing}}
+"""
+
 
 class Runs(WithResults):
     def setUp(self):
@@ -116,6 +124,13 @@ class Runs(WithResults):
         for k, step in enumerate(self.run.states["snapshot"].values):
             count = np.bincount(states[k].ravel(), minlength=uses.shape[1])
             self.assertEqual(uses.loc[step].tolist(), count.tolist())
+
+    def test_what_was_dropped_is_not_in_use(self):
+        (self.folder / "fad.yaml").write_text(FAD)
+        said("run", "fad.yaml", "-o", "fad.h5", "--force", "--quiet", cwd=self.folder)
+        fad = selforg.open(self.folder / "fad.h5")
+        self.assertGreater(len(fad.events["drop"]), 100)
+        self.assertTrue(np.array_equal(fad.lineage.users()[0], fad.series["users"].values[:, 0]))
 
     def test_spread_over_units(self):
         spread = self.run.lineage.spread()

@@ -92,6 +92,8 @@ static const char *const beside[][2] = {
     {"adoption.choose.by best", "adoption.rule = conformity"},
     {"adoption.choose.by most", "adoption.rule = best_member"},
     {"adoption.choose.by weighted", "adoption.rule = best_member; adoption.choose.success = 5"},
+    {"adoption.drop.to start", "adoption.rule = contact; adoption.drop.rest = 2"},
+    {"adoption.drop.to nothing", "adoption.rule = conformity; adoption.drop.rest = 4"},
     {"adoption.accept.by always", "adoption.rule = threshold"},
     {"adoption.accept.by each", "adoption.rule = conformity"},
     {"adoption.accept.by threshold", "adoption.rule = best_member"},

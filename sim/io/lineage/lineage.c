@@ -4,6 +4,19 @@
 
 #include "io/hdf5/hdf5_read.h"
 
+/* Finds the drop of each adoption; a row that names none is left to the checks. */
+static enum status find_ends(struct lineage *lineage, struct message *message)
+{
+    lineage->ended = malloc((size_t)lineage->adoption_count * sizeof *lineage->ended + 1);
+    if (!lineage->ended) return message_set(message, STATUS_MEMORY, "no memory for what was dropped");
+    for (int64_t i = 0; i < lineage->adoption_count; i++) lineage->ended[i] = -1;
+    for (int64_t i = 0; i < lineage->drop_count; i++) {
+        int32_t adoption = lineage->drop[i].adoption;
+        if (adoption >= 0 && adoption < lineage->adoption_count) lineage->ended[adoption] = i;
+    }
+    return STATUS_OK;
+}
+
 enum status lineage_read(struct lineage *lineage, const struct result_reader *reader, struct message *message)
 {
     *lineage = (struct lineage){0};
@@ -20,12 +33,14 @@ enum status lineage_read(struct lineage *lineage, const struct result_reader *re
         {EVENT_practice, (void **)&lineage->practice, &lineage->practice_count},
         {EVENT_practice_parent, (void **)&lineage->parent, &lineage->parent_count},
         {EVENT_turnover, (void **)&lineage->turnover, &lineage->turnover_count},
+        {EVENT_drop, (void **)&lineage->drop, &lineage->drop_count},
     };
     int64_t agents = hdf5_length(result_reader_file(reader), "agents/agent");
     lineage->agent_count = agents > 0 ? (int32_t)agents : 0;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof parts / sizeof *parts && status == STATUS_OK; i++)
         status = result_reader_rows(reader, parts[i].table, parts[i].rows, parts[i].count, message);
+    if (status == STATUS_OK) status = find_ends(lineage, message);
     if (status == STATUS_OK) status = result_reader_agent_labels(reader, &lineage->agents, message);
     if (status == STATUS_OK) status = result_reader_practice_labels(reader, &lineage->practices, message);
     if (status != STATUS_OK) lineage_free(lineage);
@@ -49,6 +64,8 @@ void lineage_free(struct lineage *lineage)
     free(lineage->practice);
     free(lineage->parent);
     free(lineage->turnover);
+    free(lineage->drop);
+    free(lineage->ended);
     result_labels_free(&lineage->agents);
     result_labels_free(&lineage->practices);
     *lineage = (struct lineage){0};

@@ -12,12 +12,14 @@ enum { LINEAGE_DOMAINS_MOST = 64 }; /* domains that a landscape can have (parame
 
 struct lineage {
     int32_t agent_count;
-    int64_t adoption_count, source_count, practice_count, parent_count, turnover_count;
+    int64_t adoption_count, source_count, practice_count, parent_count, turnover_count, drop_count;
     struct adoption_row *adoption;      /* [adoption_count], in the order of events */
     struct adoption_source_row *source; /* [source_count]; those of an adoption lie together */
     struct practice_row *practice;      /* [practice_count], by number */
     struct practice_parent_row *parent; /* [parent_count], by number of the child */
     struct turnover_row *turnover;      /* [turnover_count] */
+    struct drop_row *drop;              /* [drop_count], uses that ended with nothing */
+    int64_t *ended;                     /* [adoption_count], the row of the drop of what each brought into use, or -1 */
     struct labels agents, practices;    /* the network file's ids; names of practices known beforehand; perhaps none */
 };
 

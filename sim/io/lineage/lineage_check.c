@@ -203,11 +203,40 @@ static enum status check_chains(const struct lineage *lineage, struct lineage_fi
     return STATUS_OK;
 }
 
-/* What everybody uses as the events go by. */
+/* Once each, by whoever used it, not before it came into use. */
+static enum status check_drops(const struct lineage *lineage, struct lineage_finding *finding)
+{
+    finding->checked = lineage->drop_count;
+    for (int64_t i = 0; i < lineage->drop_count; i++) {
+        const struct drop_row *row = &lineage->drop[i];
+        if (!in_range(row->adoption, lineage->adoption_count)) {
+            wrong(finding, "drop %lld is of adoption %d, which is not there", (long long)i, row->adoption);
+            continue;
+        }
+        const struct adoption_row *adoption = &lineage->adoption[row->adoption];
+        bool fits = adoption->learner == row->agent && adoption->domain == row->domain &&
+                    adoption->practice == row->practice && adoption->step <= row->step;
+        if (!fits)
+            wrong(finding, "drop %lld is not of what adoption %d brought into use", (long long)i, row->adoption);
+        else if (lineage->ended[row->adoption] != i)
+            wrong(finding, "what adoption %d brought into use was dropped twice", row->adoption);
+    }
+    return STATUS_OK;
+}
+
+/* What everybody uses as the events go by: the adoption by which it came into use, or -1. */
 struct uses {
     int32_t domains, *use; /* [agent_count][domains] */
     int64_t next_turnover;
 };
+
+/* What is in use by an adoption when another comes after it in the same place, or -1. */
+static int32_t use_by(const struct lineage *lineage, int32_t adoption, const struct adoption_row *next)
+{
+    const int64_t end = adoption >= 0 ? lineage->ended[adoption] : -1;
+    bool ended = end >= 0 && lineage->drop[end].step <= next->step;
+    return adoption < 0 || ended ? -1 : lineage->adoption[adoption].practice;
+}
 
 /* Those who left before the adoption: in an earlier step, or in the same one if it is a newcomer's first practice. */
 static void renew_until(struct uses *uses, const struct lineage *lineage, const struct adoption_row *adoption)
@@ -234,10 +263,11 @@ static enum status check_previous(const struct lineage *lineage, struct lineage_
         if (!in_range(row->learner, lineage->agent_count) || !in_range(row->domain, uses.domains)) continue;
         renew_until(&uses, lineage, row);
         int32_t *use = &uses.use[(int64_t)row->learner * uses.domains + row->domain];
-        if (row->practice_before != *use)
+        int32_t before = use_by(lineage, *use, row);
+        if (row->practice_before != before)
             wrong(finding, "adoption %lld says that practice %d was in use before, it was %d", (long long)i,
-                row->practice_before, *use);
-        *use = row->practice;
+                row->practice_before, before);
+        *use = (int32_t)i;
     }
     free(uses.use);
     return STATUS_OK;
@@ -253,6 +283,7 @@ const struct lineage_check lineage_checks[] = {
     {"weights of sources", check_weights},
     {"first tries have no sources, others have", check_channels},
     {"every chain ends at a first try", check_chains},
+    {"what was dropped was in use", check_drops},
     {"what was in use before", check_previous},
 };
 

@@ -42,12 +42,19 @@ void trace_way(const struct adoption_row *row, FILE *file)
     if (row->project >= 0) fprintf(file, "%s %d", row->channel == CHANNEL_PROJECT ? "" : ", project", row->project);
 }
 
+void trace_end(const struct lineage *lineage, int64_t adoption, FILE *file)
+{
+    const int64_t end = lineage->ended[adoption];
+    if (end >= 0) fprintf(file, ", dropped in step %d", lineage->drop[end].step);
+}
+
 void trace_adoption(const struct lineage *lineage, int64_t adoption, FILE *file)
 {
     const struct adoption_row *row = &lineage->adoption[adoption];
     trace_agent_name(lineage, row->learner, file);
     fprintf(file, "  step %d  ", row->step);
     trace_way(row, file);
+    trace_end(lineage, adoption, file);
 }
 
 int64_t trace_heaviest(const struct lineage *lineage, int64_t adoption)
@@ -125,24 +132,25 @@ static enum status find(const struct question *question, int32_t *found, struct 
         (long long)question->count - 1);
 }
 
-/* Who uses what at the end, from all adoptions in their order, which were checked: users[practice]. */
-static void count_users(const struct lineage *lineage, int32_t domains, int32_t *use, int64_t *users)
+/* Who uses what at the end, from all adoptions in their order, which were checked: users[practice]; use: by which
+ * adoption in each place, or -1. */
+static void count_users(const struct lineage *lineage, int32_t domains, int64_t *use, int64_t *users)
 {
-    for (int64_t i = 0; i < (int64_t)lineage->agent_count * domains; i++) use[i] = -1;
+    const int64_t places = (int64_t)lineage->agent_count * domains;
+    for (int64_t i = 0; i < places; i++) use[i] = -1;
     for (int64_t i = 0; i < lineage->adoption_count; i++) {
         const struct adoption_row *row = &lineage->adoption[i];
-        int32_t *now = &use[(int64_t)row->learner * domains + row->domain];
-        if (*now >= 0) users[*now]--;
-        *now = row->practice;
-        users[*now]++;
+        use[(int64_t)row->learner * domains + row->domain] = i;
     }
+    for (int64_t i = 0; i < places; i++)
+        if (use[i] >= 0 && lineage->ended[use[i]] < 0) users[lineage->adoption[use[i]].practice]++;
 }
 
 /* The practice that most use in the end, the first of several. */
 static enum status most_used(const struct lineage *lineage, int32_t *practice, struct message *message)
 {
     const int32_t domains = lineage_domains(lineage);
-    int32_t *use = malloc((size_t)lineage->agent_count * (size_t)domains * sizeof *use + 1);
+    int64_t *use = malloc((size_t)lineage->agent_count * (size_t)domains * sizeof *use + 1);
     int64_t *users = calloc((size_t)lineage->practice_count + 1, sizeof *users);
     enum status status = use && users ? STATUS_OK : message_no_memory(message, "to count users");
     *practice = -1;
@@ -150,7 +158,8 @@ static enum status most_used(const struct lineage *lineage, int32_t *practice, s
     for (int32_t i = 0; i < lineage->practice_count && status == STATUS_OK; i++)
         if (users[i] > 0 && (*practice < 0 || users[i] > users[*practice])) *practice = i;
     if (status == STATUS_OK && *practice < 0)
-        status = message_set(message, STATUS_INPUT, "no adoptions are recorded in it");
+        status = message_set(
+            message, STATUS_INPUT, "nobody uses anything in the end; --practice and --agent say what to trace");
     free(use);
     free(users);
     return status;

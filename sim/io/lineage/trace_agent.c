@@ -43,6 +43,7 @@ static void source_line(void *context, int64_t node, FILE *file)
         trace_practice_name(lineage, row->practice, file);
         fprintf(file, ", domain %d: taken up in step %d by ", row->domain, row->step);
         trace_way(row, file);
+        trace_end(lineage, adoption, file);
         return;
     }
     fprintf(file, "%.0f %%  ", 100 * lineage->source[node].weight);

@@ -16,9 +16,10 @@ static void print_adoption(const struct lineage *lineage, int64_t adoption, FILE
     const struct adoption_row *row = &lineage->adoption[adoption];
     fprintf(file, "    {\"adoption\": %lld, \"agent\": %d", (long long)adoption, row->learner);
     print_label("label", &lineage->agents, row->learner, file);
-    fprintf(file,
-        ", \"practice\": %d, \"domain\": %d, \"step\": %d, \"channel\": \"%s\", \"project\": %d, \"sources\": [",
+    fprintf(file, ", \"practice\": %d, \"domain\": %d, \"step\": %d, \"channel\": \"%s\", \"project\": %d",
         row->practice, row->domain, row->step, trace_channel_name(row->channel), row->project);
+    if (lineage->ended[adoption] >= 0) fprintf(file, ", \"dropped\": %d", lineage->drop[lineage->ended[adoption]].step);
+    fputs(", \"sources\": [", file);
     for (int32_t k = 0; k < row->source_count; k++) {
         const struct adoption_source_row *source = &lineage->source[row->first_source + k];
         fprintf(file, "%s{\"agent\": %d, \"adoption\": %d, \"weight\": %.17g}", k ? ", " : "", source->source,

@@ -24,7 +24,10 @@ const char *trace_channel_name(int8_t channel);
 /* "tie", or "tie, project 4", or "project 4": by which way it came. */
 void trace_way(const struct adoption_row *row, FILE *file);
 
-/* "agent 12  step 3  project 4": who took it up when, and by which way. */
+/* ", dropped in step 9": when what it brought into use was dropped for nothing, if it was. */
+void trace_end(const struct lineage *lineage, int64_t adoption, FILE *file);
+
+/* "agent 12  step 3  project 4": who took it up when, by which way, and when it was dropped. */
 void trace_adoption(const struct lineage *lineage, int64_t adoption, FILE *file);
 
 /* The source row that weighs most for an adoption, the first of several; -1 if it has none. */

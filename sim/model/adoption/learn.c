@@ -176,6 +176,7 @@ static void decide(struct world *world, int64_t block, int32_t agent, int32_t do
     for (int32_t slot = 0; slot < world->agents.slots; slot++) {
         const struct known *known = &memory[slot];
         if (known->practice < 0 || known->practice == in_use) continue;
+        if (uptake_rests(world, place_at(world, agent, domain), known->practice)) continue;
         double gain = advantage(world, known, belief);
         if (gain > most) most = gain, best = known;
     }

@@ -166,6 +166,7 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     struct practice *practice = &world->practices.items[uptake->practice];
     if (++practice->users > practice->most) practice->most = practice->users;
     if (uptake->channel == CHANNEL_INITIAL) agents->first_practice[place] = uptake->practice;
+    if (uptake->channel == CHANNEL_INITIAL && agents->first_adoption) agents->first_adoption[place] = row;
     world->uptakes->uses_learned += uses_new(world, place);
     if (uses_new(world, place) && !agents->adopter[uptake->agent]) {
         agents->adopter[uptake->agent] = 1;
@@ -182,12 +183,20 @@ bool uptakes_asked(const struct world *world)
     return world->uptakes->asked.all.parts[0].count > 0;
 }
 
-/* Whether it does not happen, as somebody or something is left out. Where people go by evidence, what one begins with
- * one keeps. */
+bool uptake_rests(const struct world *world, int64_t place, int32_t practice)
+{
+    const struct agents *agents = &world->agents;
+    return agents->dropped_practice && agents->dropped_practice[place] == practice &&
+           world->step <= agents->dropped_step[place] + world->scenario.drop.rest;
+}
+
+/* Whether it does not happen: what was dropped rests, or somebody or something is left out. Where people go by
+ * evidence, what one begins with one keeps. */
 static bool is_left_out(const struct world *world, const struct uptake *uptake)
 {
     if (uptake->channel == CHANNEL_INITIAL && by_evidence(world)) return false;
-    return person_left_out(world, uptake->agent) || without_practice(world, uptake->practice);
+    return person_left_out(world, uptake->agent) || without_practice(world, uptake->practice) ||
+           uptake_rests(world, place_at(world, uptake->agent, uptake->domain), uptake->practice);
 }
 
 void uptakes_carry_out(struct world *world)
@@ -208,7 +217,7 @@ void uptakes_carry_out(struct world *world)
         }
         if (is_made) uptake->practice = number_of(world, uptake, made++);
         if (uptake->practice < 0) return; /* no memory */
-        if (is_made && without_practice(world, uptake->practice)) continue;
+        if (is_made && is_left_out(world, uptake)) continue;
         carry_out(world, &asked[i], uptake->source_count > 0 ? &sources[first] : NULL);
     }
 }

@@ -98,6 +98,8 @@ void person_create(struct world *world, int32_t agent)
         int64_t place = place_at(world, agent, domain);
         if (world->agents.practice[place] >= 0) use_end(world, agent, domain);
         world->agents.first_practice[place] = -1;
+        if (world->agents.first_adoption) world->agents.first_adoption[place] = -1;
+        if (world->agents.dropped_practice) world->agents.dropped_practice[place] = -1;
         int32_t practice = first_practice(world, agent, domain);
         if (practice >= 0)
             uptake_push(world, 0,

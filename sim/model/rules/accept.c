@@ -1,6 +1,7 @@
 /* accept: whether what was chosen is taken up: with a probability that may go by how many use it, and on a condition
  * that may go by how good it is. At news every signal has a chance of its own, by how many there have been (Centola
  * 2010, doi:10.1126/science.1185231). */
+#include "model/adoption/take_up.h"
 #include "model/rules/turn.h"
 
 static const double SLACK = 1e-12;
@@ -61,6 +62,9 @@ bool turn_accepts(const struct looking *looking, const struct pick *choice)
 {
     const bool news = looking->world->scenario.adoption.when == WHEN_NEWS;
     if (choice->practice < 0 || choice->practice == looking->use || !is_allowed(looking, choice->practice))
+        return false;
+    if (uptake_rests(
+            looking->world, place_at(looking->world, looking->who.agent, looking->who.domain), choice->practice))
         return false;
     return random_bernoulli(turn_draw(looking, DRAW_IMITATE_TAKES),
         news ? acceptance_of_news(looking) : turn_acceptance(looking, choice->users));

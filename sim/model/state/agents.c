@@ -107,6 +107,8 @@ enum status make_agents(struct world *world)
     for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
         agents->practice[place] = agents->first_practice[place] = agents->adoption[place] = -1;
         if (agents->told_practice) agents->told_practice[place] = -1;
+        if (agents->first_adoption) agents->first_adoption[place] = -1;
+        if (agents->dropped_practice) agents->dropped_practice[place] = -1;
     }
     for (int32_t agent = 0; agents->first_membership && agent < agents->count; agent++)
         agents->first_membership[agent] = -1;

@@ -137,6 +137,32 @@ static void damage_turnover(struct lineage *lineage)
     lineage->turnover_count = 0;
 }
 
+static void damage_drop_place(struct lineage *lineage)
+{
+    lineage->drop[0].adoption = (int32_t)lineage->adoption_count;
+}
+
+static void damage_drop_practice(struct lineage *lineage)
+{
+    lineage->drop[0].practice++;
+}
+
+static void damage_drop_step(struct lineage *lineage)
+{
+    lineage->drop[0].step = -1;
+}
+
+static void damage_drop_twice(struct lineage *lineage)
+{
+    lineage->drop[1] = lineage->drop[0];
+}
+
+/* Nobody has dropped anything. */
+static void damage_drops(struct lineage *lineage)
+{
+    for (int64_t i = 0; i < lineage->adoption_count; i++) lineage->ended[i] = -1;
+}
+
 static enum verdict check_one(const struct lineage *lineage, const char *subject)
 {
     for (int i = 0; i < lineage_check_count; i++) {
@@ -181,6 +207,11 @@ static void each_invariant_is_looked_at(void **state)
         {"every chain ends at a first try", damage_later_source},
         {"what was in use before", damage_previous},
         {"what was in use before", damage_turnover},
+        {"what was in use before", damage_drops},
+        {"what was dropped was in use", damage_drop_place},
+        {"what was dropped was in use", damage_drop_practice},
+        {"what was dropped was in use", damage_drop_step},
+        {"what was dropped was in use", damage_drop_twice},
     };
     struct message message;
     struct lineage lineage;

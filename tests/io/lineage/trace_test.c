@@ -115,6 +115,39 @@ static void what_is_not_there_is_told(void **state)
     assert_non_null(strstr(message.text, "not recorded"));
 }
 
+/* Everybody takes it up and drops it again: each drop stands in the line of its adoption, in text and in JSON, and what
+ * nobody uses in the end is not the most used practice. */
+static void what_was_dropped_is_told(void **state)
+{
+    const struct path dropped = in_folder(state, "dropped.h5");
+    char yaml[sizeof contagion + 64], *text = NULL;
+    struct message message;
+    struct result_reader *reader;
+    struct lineage lineage;
+    size_t size;
+    const char *accept = strstr(contagion, "accept: ");
+    snprintf(
+        yaml, sizeof yaml, "%.*sdrop: {probability: 1, to: nothing}, %s", (int)(accept - contagion), contagion, accept);
+    assert_int_equal(run_to(dropped.text, yaml, false, &message), STATUS_OK);
+    assert_int_equal(result_reader_open(&reader, dropped.text, &message), STATUS_OK);
+    assert_int_equal(lineage_read(&lineage, reader, &message), STATUS_OK);
+    result_reader_close(reader);
+    assert_true(lineage.drop_count >= 2); /* those who began with it, in the first step */
+    const struct trace_request requests[] = {
+        {.path = dropped.text, .practice = "0"}, {.path = dropped.text, .practice = "0", .json = true}};
+    for (int i = 0; i < 2; i++) {
+        FILE *file = open_memstream(&text, &size);
+        assert_int_equal(trace_print(&requests[i], file, &message), STATUS_OK);
+        fclose(file);
+        assert_int_equal(lines_with(text, i == 0 ? ", dropped in step " : "\"dropped\": "), lineage.drop_count);
+        free(text);
+    }
+    struct trace_request request = {.path = dropped.text};
+    assert_int_equal(trace_print(&request, stdout, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "nobody uses anything in the end"));
+    lineage_free(&lineage);
+}
+
 static void a_full_disk_is_told(void **state)
 {
     (void)state;
@@ -132,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_practice_is_traced),
         cmocka_unit_test(an_agent_is_traced),
         cmocka_unit_test(what_is_not_there_is_told),
+        cmocka_unit_test(what_was_dropped_is_told),
         cmocka_unit_test(a_full_disk_is_told),
     };
     return cmocka_run_group_tests(tests, make_result, folder_remove);

@@ -173,7 +173,8 @@ static void digests_stand_behind_the_checksum(void **state)
     } changes[] = {{"events/opportunity/difficulty", "events: opportunity"}, {"events/member/type", "events: member"},
         {"events/adoption/project", "events: adoption"}, {"events/practice/quality", "events: practice"},
         {"events/adoption_source/weight", "events: adoption_source"}, {"events/turnover/agent", "events: turnover"},
-        {"run/digest_state", "digest of the run"}, {"run/digest", "digest of the run"}};
+        {"events/drop/practice", "events: drop"}, {"run/digest_state", "digest of the run"},
+        {"run/digest", "digest of the run"}};
     struct verification verification;
     struct message message;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {

@@ -247,7 +247,7 @@ static void what_was_not_asked_for_is_said(void **state)
     assert_int_equal(result_verify(quiet.text, &verification, &message), STATUS_OK);
     for (int i = 0; i < verification.count; i++)
         not_recorded += verification.finding[i].verdict == VERDICT_NOT_RECORDED;
-    assert_int_equal(not_recorded, 4); /* adoption, adoption_source, turnover; and so the lineage */
+    assert_int_equal(not_recorded, 5); /* adoption, adoption_source, drop, turnover; and so the lineage */
     unlink(path.text);
     unlink(quiet.text);
 }

@@ -24,6 +24,7 @@ struct chronicle {
     struct adoption_rows adoption;
     struct adoption_source_rows source;
     struct turnover_rows turnover;
+    struct drop_rows drop;
     struct member_rows member;
     struct tellings_kept telling;
     int32_t *until;   /* [adoptions] the last step in which it can have been in use */
@@ -39,6 +40,7 @@ static void keep(struct chronicle *chronicle, struct world *world)
 {
     KEEP(chronicle, world, adoption);
     KEEP(chronicle, world, turnover);
+    KEEP(chronicle, world, drop);
     KEEP(chronicle, world, member);
     KEEP(chronicle, world, telling);
     for (int64_t i = 0; i < world->events.adoption_source.count; i++)
@@ -51,6 +53,7 @@ static void chronicle_free(struct chronicle *chronicle)
     array_free(&chronicle->adoption);
     array_free(&chronicle->source);
     array_free(&chronicle->turnover);
+    array_free(&chronicle->drop);
     array_free(&chronicle->member);
     array_free(&chronicle->telling);
     free(chronicle->until);
@@ -82,6 +85,20 @@ static void follow_leavers(struct chronicle *chronicle, int64_t domains, int32_t
     }
 }
 
+/* What was dropped by a step is not in use any more; whoever dropped it had it. */
+static void follow_drop(struct chronicle *chronicle, int32_t *current, int32_t step)
+{
+    for (int64_t i = 0; i < chronicle->drop.count && *current >= 0; i++) {
+        const struct drop_row *row = &chronicle->drop.items[i];
+        if (row->adoption != *current || row->step > step) continue;
+        const struct adoption_row *adoption = &chronicle->adoption.items[*current];
+        assert_true(adoption->learner == row->agent && adoption->domain == row->domain);
+        assert_int_equal(adoption->practice, row->practice);
+        chronicle->until[*current] = row->step;
+        *current = -1;
+    }
+}
+
 /* People leave last in a step: only what newcomers begin with comes after it. */
 static void follow_use(struct chronicle *chronicle, const struct world *world)
 {
@@ -93,10 +110,13 @@ static void follow_use(struct chronicle *chronicle, const struct world *world)
         bool newcomers = adoption->channel == CHANNEL_INITIAL;
         follow_leavers(chronicle, domains, adoption->step - !newcomers, &turnover);
         int32_t *current = &chronicle->current[adoption->learner * domains + adoption->domain];
+        follow_drop(chronicle, current, adoption->step);
         assert_int_equal(adoption->practice_before, *current < 0 ? -1 : chronicle->adoption.items[*current].practice);
         if (*current >= 0) chronicle->until[*current] = adoption->step;
         *current = (int32_t)row;
     }
+    for (int64_t place = 0; place < world->agents.count * domains; place++)
+        follow_drop(chronicle, &chronicle->current[place], world->step);
     follow_leavers(chronicle, domains, world->step, &turnover);
 }
 
@@ -261,6 +281,8 @@ static void every_adoption_leads_back_to_a_first_try(void **state)
     deepest_lineage(WATCHED "start.evidence = 0; tell.fidelity = 1", 20);
     deepest_lineage(
         WATCHED "conclude.trust_shift = 0; renew.turnover_probability = 0.03; adoption.drop.probability = 0.05", 100);
+    deepest_lineage(WATCHED "adoption.drop.probability = 0.05; adoption.drop.to = start; adoption.drop.rest = 5", 100);
+    deepest_lineage(WATCHED "adoption.drop.probability = 0.05; adoption.drop.to = nothing", 100);
 }
 
 static void every_contagion_leads_back_to_a_first_case(void **state)
@@ -276,6 +298,10 @@ static void every_contagion_leads_back_to_a_first_case(void **state)
         "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = 6",
         50);
     deepest_lineage(WATCHED "adoption.rule = contact; adoption.accept.beta = 0.01", 300);
+    deepest_lineage(
+        "network.agents = 300; start.users = 30; adoption.rule = contact; adoption.accept.beta = 0.02; renew; "
+        "adoption.drop.probability = 0.1; adoption.drop.to = nothing",
+        300);
 }
 
 /* With lapse, turnover, tellings along ties, seen and asked for. */

@@ -88,6 +88,12 @@ SCENARIOS = {
                                "adoption": {**CONTACT, "look": {"telling": 3}}},
     "contagion that lapses": {"network": FILE, "landscape": NK, **SHARE,
                               "adoption": {**CONTACT, "drop": {"probability": 0.1}}},
+    "contagion that is dropped for nothing": {
+        "network": FILE, "landscape": NK, **SHARE, "start": {"practice": "unit"},
+        "adoption": {**CONTACT, "drop": {"probability": 0.1, "to": "nothing"}}, "renew": {"turnover_probability": 0.02}},
+    "evidence that is dropped for the start": {
+        "network": ARCS, "landscape": LISTED, **EVIDENCE, "start": {"users": 20},
+        "adoption": {"rule": "evidence", "accept": {"cost": 0.01}, "drop": {"probability": 0.2, "to": "start"}}},
     "all of it": {"network": FILE, "landscape": {**NK, "context_weight": 0.2}, **ALL},
     "all of it along arcs": {
         "network": ARCS, "landscape": NK, **ALL, "start": {"practice": "random"}, "seeds": {"population": 5}},

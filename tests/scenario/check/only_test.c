@@ -51,8 +51,13 @@ static void what_is_written_in_vain_is_refused(void **state)
             "landscape.practices: {\"a\": 1} has no effect: landscape.kind is nk; listed uses it"},
         {{"adoption", "adoption.rule=contact", "adoption.drop.probability=0.5"},
             "adoption.drop.probability: 0.5 has no effect: nobody remembers what was used before: people keep "
-            "practices "
-            "in mind where there are projects, or rule evidence"},
+            "practices in mind where there are projects, or rule evidence; adoption.drop.to start and nothing use it "
+            "anywhere"},
+        {{"adoption", "adoption.rule=contact", "adoption.drop.to=nothing"},
+            "adoption.drop.to: nothing has no effect: adoption.drop.probability is 0: nothing is dropped"},
+        {{"adoption", "adoption.rule=threshold", "adoption.choose.own=true"},
+            "adoption.choose.own: true has no effect: the section 'landscape' is absent, and without one there is one "
+            "practice only"},
         {{"initiate", "initiate.handover_confidence=0.5"}, "initiate.handover_confidence: 0.5 has no effect: "
                                                            "initiate.handover_probability is 0: no idea is handed on"},
         {{"team.rule=assembly", "team.min=2"}, "team.min: 2 has no effect: team.rule is assembly; where people choose "
