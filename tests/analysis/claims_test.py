@@ -1,4 +1,5 @@
-"""The claims: rules of verdict on made-up numbers, what chance makes of them, and that studies, table and pages agree."""
+"""The claims: rules of verdict on made-up numbers, what chance makes of them, and that studies, table and pages agree.
+claims_heavy_test has more of chance."""
 import json
 import os
 import pathlib
@@ -23,6 +24,7 @@ except ImportError as missing:
 
 import claims_pages
 import claims_statistics as statistics
+from analysis import claims_chance
 from claims_decided import OUTCOMES, PEOPLE
 from claims_results import Measured, at_equal_starts, rounded
 from claims_statistics import Effect, Share, Shares
@@ -145,28 +147,10 @@ class Statistics(unittest.TestCase):
         self.assertAlmostEqual(common, 1, 1)
         self.assertLess(np.mean((variance - true) ** 2), 0.5 * np.mean((true * same - true) ** 2))
 
-    def space(self, effects, noise, seed, points=100, replicates=2):
-        """Shares of a made-up space: effects(places), noise that differs from point to point."""
-        random = np.random.default_rng(seed)
-        place = random.random((points, 8))
-        deviation = noise * np.exp(0.4 * random.standard_normal(points))
-        measured = effects(place, random)[:, None] + deviation[:, None] * random.standard_normal((points, replicates))
-        return statistics.share_of_space(measured, place, 1.0, seed=seed, draws=600)
-
     def test_shares_hold_what_they_should(self):
-        """Of 4 x 15 intervals of 95 % more than 10 miss with a chance of 0.0007 if they are right."""
-        spaces = {
-            "a plane": (lambda x, r: 4 * (x[:, 0] - 0.3), 0.45, 0.05),
-            "a half": (lambda x, r: np.where(x[:, 1] > 0.5, 2.0, 0.0), 0.5, 0.0),
-            "normal": (lambda x, r: r.normal(0.5, 1, len(x)), scipy.stats.norm.sf(0.5), scipy.stats.norm.cdf(-1.5)),
-            "exponential": (lambda x, r: r.exponential(1, len(x)), np.exp(-1), 0.0)}
-        missed = []
-        for name, (effects, above, below) in spaces.items():
-            for seed in range(15):
-                found = self.space(effects, 0.4, seed)
-                missed += [name] * (not found.above.low <= above <= found.above.high)
-                self.assertLess(found.below.low, below + 0.05)
-        self.assertLessEqual(len(missed), 10, missed)
+        """Of 4 x 5 intervals of 95 % more than 5 miss with a chance of 0.0003 if they are right."""
+        missed = claims_chance.missed_shares(5, self.assertLess)
+        self.assertLessEqual(len(missed), 5, missed)
 
     def test_what_is_missing_is_left_out(self):
         random = np.random.default_rng(3)
@@ -187,36 +171,16 @@ class Statistics(unittest.TestCase):
 class Chance(unittest.TestCase):
     """A verdict is not to be had by chance."""
 
-    FAMILY, TIMES = 15, 12
-
-    def verdicts_of_nothing(self, noise, seed):
-        """Of a family of claims where nothing has an effect; noise in units of what matters."""
-        random = np.random.default_rng(seed)
-        effects = [statistics.paired(noise * random.standard_normal(40)) for _ in range(self.FAMILY)]
-        signs = statistics.holm([effect.p for effect in effects])
-        within = statistics.holm([effect.p_within(1.0) for effect in effects])
-        over = [statistics.share_of_space(noise * random.standard_normal((100, 2)), random.random((100, 8)), 1.0, seed, 300)
-                for _ in range(self.FAMILY)]
-        return [judge(Judged("positive", *one, 1.0, shares)) for *one, shares in zip(effects, signs, within, over)]
-
     def test_of_nothing_hardly_anything_is_said_to_be(self):
-        """In a family a false sign at the base point has a chance of 5 %, and over the space less: of 24 families more than 5
-        with one have a chance of 0.001."""
-        wrong, none = 0, 0
-        for noise in (0.4, 1.5):
-            for seed in range(self.TIMES):
-                verdicts = self.verdicts_of_nothing(noise, seed)
-                wrong += any(verdict not in (Verdict.NO_EFFECT, Verdict.UNDECIDED) for verdict in verdicts)
-                none += noise < 1 and verdicts.count(Verdict.NO_EFFECT)
-        self.assertLessEqual(wrong, 5)
-        self.assertGreater(none, 0.9 * self.FAMILY * self.TIMES)
+        """In a family a false sign at the base point has a chance of 5 %, and over the space less: of 6 families more than 2
+        with one have a chance of 0.002."""
+        wrong, none = claims_chance.verdicts_of_nothing(3)
+        self.assertLessEqual(wrong, 2)
+        self.assertGreater(none, 0.9)
 
     def test_a_region_is_not_found_in_noise(self):
-        """Of 40 fields of noise more than 8 have a cut with a chance of 0.0004."""
-        random = np.random.default_rng(4)
-        found = sum(where(random.standard_normal(80), random.random((80, 6)), list("abcdef"), seed=seed) is not None
-                    for seed in range(40))
-        self.assertLessEqual(found, 8)
+        """Of 10 fields of noise more than 4 have a cut with a chance of 0.002."""
+        self.assertLessEqual(claims_chance.regions_in_noise(10), 4)
 
     def test_a_region_that_is_there_is_found(self):
         random = np.random.default_rng(5)

@@ -11,7 +11,7 @@
 static void a_written_key_changes_something_or_is_refused(void **state)
 {
     (void)state;
-    look_at_all(16);
+    look_at_all(40);
 }
 
 int main(void)

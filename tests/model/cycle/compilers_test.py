@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.compilers import SCENARIOS, compiled, digest, ways_here
 
-WAYS = [["gcc", "-O0"], ["gcc", "-O3"], ["gcc", "-O3", "-march=native"], ["clang", "-O0"], ["clang", "-O3"]]
+WAYS = [["gcc", "-O0"], ["gcc", "-O3", "-march=native"], ["clang", "-O3"]]
 
 
 def digests(way, folder):

@@ -1,0 +1,66 @@
+"""What the tests of the claims share: what chance makes of shares, verdicts and regions, where the truth is known."""
+
+import numpy as np
+import scipy
+
+import claims_statistics as statistics
+from claims_verdicts import Judged, Verdict, judge
+from claims_where import where
+
+FAMILY = 15  # claims that are judged together
+
+SPACES = {  # effects, and which shares of them are above and below what matters
+    "a plane": (lambda x, r: 4 * (x[:, 0] - 0.3), 0.45, 0.05),
+    "a half": (lambda x, r: np.where(x[:, 1] > 0.5, 2.0, 0.0), 0.5, 0.0),
+    "normal": (lambda x, r: r.normal(0.5, 1, len(x)), scipy.stats.norm.sf(0.5), scipy.stats.norm.cdf(-1.5)),
+    "exponential": (lambda x, r: r.exponential(1, len(x)), np.exp(-1), 0.0)}
+
+
+def space(effects, noise, seed, points=100, replicates=2):
+    """Shares of a made-up space: effects(places), noise that differs from point to point."""
+    random = np.random.default_rng(seed)
+    place = random.random((points, 8))
+    deviation = noise * np.exp(0.4 * random.standard_normal(points))
+    measured = effects(place, random)[:, None] + deviation[:, None] * random.standard_normal((points, replicates))
+    return statistics.share_of_space(measured, place, 1.0, seed=seed, draws=600)
+
+
+def missed_shares(times, is_less):
+    """The spaces whose true share an interval leaves out, once for each time; is_less(a, b) complains where it is not so."""
+    missed = []
+    for name, (effects, above, below) in SPACES.items():
+        for seed in range(times):
+            found = space(effects, 0.4, seed)
+            missed += [name] * (not found.above.low <= above <= found.above.high)
+            is_less(found.below.low, below + 0.05)
+    return missed
+
+
+def verdicts_of_family(noise, seed):
+    """Of a family of claims where nothing has an effect; noise in units of what matters."""
+    random = np.random.default_rng(seed)
+    effects = [statistics.paired(noise * random.standard_normal(40)) for _ in range(FAMILY)]
+    signs = statistics.holm([effect.p for effect in effects])
+    within = statistics.holm([effect.p_within(1.0) for effect in effects])
+    over = [statistics.share_of_space(noise * random.standard_normal((100, 2)), random.random((100, 8)), 1.0, seed, 300)
+            for _ in range(FAMILY)]
+    return [judge(Judged("positive", *one, 1.0, shares)) for *one, shares in zip(effects, signs, within, over)]
+
+
+def verdicts_of_nothing(times):
+    """(families with a verdict that says something, the share of claims of which "no effect" is said where noise is small);
+    so many families with small noise, and as many with large."""
+    wrong, none = 0, 0
+    for noise in (0.4, 1.5):
+        for seed in range(times):
+            verdicts = verdicts_of_family(noise, seed)
+            wrong += any(verdict not in (Verdict.NO_EFFECT, Verdict.UNDECIDED) for verdict in verdicts)
+            none += noise < 1 and verdicts.count(Verdict.NO_EFFECT)
+    return wrong, none / (FAMILY * times)
+
+
+def regions_in_noise(fields):
+    """In how many fields of noise a region is found."""
+    random = np.random.default_rng(4)
+    return sum(where(random.standard_normal(80), random.random((80, 6)), list("abcdef"), seed=seed) is not None
+               for seed in range(fields))

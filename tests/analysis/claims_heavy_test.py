@@ -1,0 +1,41 @@
+"""What chance makes of the claims, many times. claims_test has a few of each."""
+import os
+import pathlib
+import sys
+import unittest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+sys.path.insert(0, str(pathlib.Path(os.environ["SELFORG_SOURCE"]) / "analysis"))
+
+try:
+    import h5py  # noqa: F401
+    import matplotlib  # noqa: F401
+    import scipy  # noqa: F401
+    import yaml  # noqa: F401
+except ImportError as missing:
+    print(f"skipped: {missing}")
+    sys.exit(77)
+
+from analysis import claims_chance
+
+
+class Chance(unittest.TestCase):
+    def test_shares_hold_what_they_should(self):
+        """Of 4 x 15 intervals of 95 % more than 10 miss with a chance of 0.0007 if they are right."""
+        missed = claims_chance.missed_shares(15, self.assertLess)
+        self.assertLessEqual(len(missed), 10, missed)
+
+    def test_of_nothing_hardly_anything_is_said_to_be(self):
+        """In a family a false sign at the base point has a chance of 5 %, and over the space less: of 24 families more than 5
+        with one have a chance of 0.001."""
+        wrong, none = claims_chance.verdicts_of_nothing(12)
+        self.assertLessEqual(wrong, 5)
+        self.assertGreater(none, 0.9)
+
+    def test_a_region_is_not_found_in_noise(self):
+        """Of 40 fields of noise more than 8 have a cut with a chance of 0.0004."""
+        self.assertLessEqual(claims_chance.regions_in_noise(40), 8)
+
+
+if __name__ == "__main__":
+    unittest.main()
