@@ -1,42 +1,15 @@
-// What the lessons say is so: each statement is tried with twenty dice, and what holds too seldom is refused. And a lesson
-// that is wrong is refused, with the reason.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { compiled, pagePackage } from "./core.mjs";
+// What the lessons say is so, with a few dice (all in lessons_heavy_test). And a lesson that is wrong is refused, with the
+// reason.
+import { code, files, read, tryAll } from "./lessons.mjs";
 import { Verdict } from "./page.mjs";
 
-const module = compiled();
-const { parse } = pagePackage("yaml");
-const esbuild = pagePackage("esbuild");
+const FEW = 5;
+const { complaints } = code;
 const verdict = new Verdict();
-const page = join(process.env.SELFORG_SOURCE, "analysis/classroom");
 
-async function lessonCode() {
-    const folder = mkdtempSync(join(tmpdir(), "selforg-"));
-    const outfile = join(folder, "lessons.mjs");
-    const contents = 'export * from "./lessons/truth.ts"; export * from "./lessons/schema.ts"; export * from "./run/link.ts";';
-    esbuild.buildSync({ stdin: { contents, resolveDir: join(page, "source"), loader: "ts" }, bundle: true, format: "esm", platform: "node", outfile });
-    const code = await import(pathToFileURL(outfile).href);
-    rmSync(folder, { recursive: true });
-    return code;
-}
-
-const code = await lessonCode();
-const { complaints, HOLDS_NEARLY, HOLDS_ON_AVERAGE, SEEDS, tryLesson } = code;
-const files = readdirSync(join(page, "lessons")).filter((file) => file.endsWith(".yaml"));
-const read = (file) => parse(readFileSync(join(page, "lessons", file), "utf8"));
-
-for (const file of files) {
-    const lesson = read(file);
-    for (const said of complaints(lesson)) verdict.check(false, `${file}: ${said}`);
-    for (const { screen, kind, holds } of tryLesson(module, lesson, SEEDS)) {
-        console.log(`${file}: ${screen} (${kind}) holds in ${holds} of ${SEEDS}`);
-        const least = kind === "crowd" ? HOLDS_ON_AVERAGE : HOLDS_NEARLY;
-        verdict.check(holds >= least, `${file}: ${screen} must hold in ${least} of ${SEEDS}, and does in ${holds}`);
-    }
-}
+for (const file of files)
+    for (const said of complaints(read(file))) verdict.check(false, `${file}: ${said}`);
+tryAll(FEW, verdict);
 
 const screen = (lesson, kind) => lesson.screens.find((one) => one.kind === kind);
 const WRONG = {
