@@ -52,7 +52,8 @@
     X(START_NONE, "none", "nobody uses any practice")                                                                  \
     X(START_UNIT, "unit", "each unit has a standard practice, drawn at random")                                        \
     X(START_SAME, "same", "everybody uses the same practice, drawn at random")                                         \
-    X(START_RANDOM, "random", "everybody uses a practice of their own, drawn at random")
+    X(START_RANDOM, "random", "everybody uses a practice of their own, drawn at random")                               \
+    X(START_LAST, "last", "everybody uses the last of the listed practices")
 
 #define START_PLACES(X)                                                                                                \
     X(START_ANYWHERE, "random", "people drawn at random")                                                              \
@@ -82,6 +83,11 @@
     X(ALONE_BESIDE, "beside", "in any case")                                                                           \
     X(ALONE_OTHERWISE, "otherwise", "where nothing was found to copy in the step")                                     \
     X(ALONE_INSTEAD, "instead", "where one had no turn in the step")
+
+#define SEARCH_KEEP(X)                                                                                                 \
+    X(KEEP_BETTER, "better", "what turned out better than what is in use is worth")                                    \
+    X(KEEP_NO_WORSE, "no_worse", "what turned out at least as good")                                                   \
+    X(KEEP_ANY, "any", "anything")
 
 #define LOOK_AT(X)                                                                                                     \
     X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears")                                                        \
@@ -159,6 +165,7 @@ enum tell_who { TELL_WHO(AS_ENUMERATOR) };
 enum adoption_order { ADOPTION_ORDERS(AS_ENUMERATOR) };
 enum adoption_when { ADOPTION_WHEN(AS_ENUMERATOR) };
 enum adoption_search { ADOPTION_SEARCH(AS_ENUMERATOR) };
+enum search_keep { SEARCH_KEEP(AS_ENUMERATOR) };
 enum look_at { LOOK_AT(AS_ENUMERATOR) };
 enum look_heed { LOOK_HEED(AS_ENUMERATOR) };
 enum choose_from { CHOOSE_FROM(AS_ENUMERATOR) };

@@ -57,10 +57,17 @@ static struct configuration partly_known(
     return configuration;
 }
 
+static int32_t last_of_list(struct world *world, int32_t domain)
+{
+    uint64_t last = (uint64_t)world->scenario.landscape.practices.count - 1;
+    return practice_meet(world, domain, (struct configuration){.low = last}, -1, -1);
+}
+
 /* The practice that a person begins with, or -1: the unit's standard where there is one. */
 static int32_t first_practice(struct world *world, int32_t agent, int32_t domain)
 {
     int32_t standard = *unit_standard(world, world->network.unit[agent], domain);
+    if (standard < 0 && world->scenario.start.practice == START_LAST) return last_of_list(world, domain);
     if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
     struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
     struct configuration drawn = landscape_draw(&world->landscape, key);

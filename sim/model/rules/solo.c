@@ -1,8 +1,8 @@
-/* solo: people try variants of what they use by themselves, one bit changed; if the scenario says so, only who
- * copied nothing in this step, or who had no turn (turn.c).
+/* solo: people try variants of what they use by themselves, some bits changed, or now and then something drawn at
+ * random; if the scenario says so, only who copied nothing in this step, or who had no turn (turn.c).
  *
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
- * outcome of evidence; elsewhere the variant is kept if the outcome is better than the quality of what one uses, and a
+ * outcome of evidence; elsewhere the variant is kept or not by the outcome and the quality of what one uses, and a
  * variant that is not kept leaves no trace. Who uses nothing tries something drawn at random. */
 #include "base/crew.h"
 #include "base/parts.h"
@@ -24,6 +24,7 @@ try {
     struct place who;
     struct configuration configuration;
     double outcome;
+    int32_t parent; /* what it is a variant of, or -1 */
 };
 
 #define SOLO_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct try, tries)
@@ -39,19 +40,64 @@ static bool by_evidence(const struct world *world)
     return scenario_has(&world->scenario, FEATURE_EVIDENCE);
 }
 
-static void try_variant(struct world *world, int64_t block, struct place who)
+static struct random_key reach_draw(const struct world *world, struct place who, uint32_t what)
+{
+    return world_key(world, STREAM_REACH, who.agent, (uint32_t)who.domain * DRAWS_OF_REACH + what);
+}
+
+/* Changes more bits of a variant, none of them the one in which it differs from `before` (selection sampling). */
+static void reach_on(
+    const struct world *world, struct place who, struct configuration before, struct configuration *variant)
+{
+    const struct bit_set first = configuration_differences(before, *variant);
+    uint64_t left = (uint64_t)world->scenario.landscape.bits - 1,
+             wanted = (uint64_t)world->scenario.individual_search.reach - 1;
+    for (int32_t bit = 0; wanted > 0; bit++) {
+        if ((bit < 64 ? first.low : first.high) >> (bit & 63) & 1) continue;
+        if (random_below(reach_draw(world, who, DRAW_REACH_BIT + (uint32_t)bit), left--) >= wanted) continue;
+        int value = configuration_get(before, bit);
+        bool coin = random_bernoulli(reach_draw(world, who, DRAW_REACH_VALUE + (uint32_t)bit), 0.5);
+        configuration_set(variant, bit, value < 0 ? coin : !value);
+        wanted--;
+    }
+}
+
+static struct configuration vary(const struct world *world, struct place who, int32_t use)
+{
+    const struct configuration before = world->practices.items[use].configuration;
+    struct configuration variant = landscape_vary(&world->landscape, before, draw(world, who, DRAW_SOLO_VARIANT));
+    reach_on(world, who, before, &variant);
+    return variant;
+}
+
+/* Whether it is taken up in place of what is in use, without more evidence. */
+static bool is_kept(const struct world *world, const struct try *try, int32_t use)
+{
+    const struct practice *practice = &world->practices.items[use];
+    if (configuration_equal(try->configuration, practice->configuration)) return false;
+    switch (world->scenario.individual_search.keep) {
+    case KEEP_BETTER:
+        return try->outcome > practice->quality;
+    case KEEP_NO_WORSE:
+        return try->outcome >= practice->quality;
+    case KEEP_ANY:
+        return true;
+    }
+    return false;
+}
+
+static void try_something(struct world *world, int64_t block, struct place who)
 {
     const struct individual_search_rates *with = &world->rates.individual_search;
     int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)];
     if (!random_bernoulli(draw(world, who, DRAW_SOLO_WHETHER), with->trial_probability)) return;
-    struct try try = {.who = who};
-    try.configuration = use < 0 ? landscape_draw(&world->landscape, draw(world, who, DRAW_SOLO_VARIANT))
-                                : landscape_vary(&world->landscape, world->practices.items[use].configuration,
-                                      draw(world, who, DRAW_SOLO_VARIANT));
+    struct try try = {.who = who, .parent = use};
+    if (use >= 0 && random_bernoulli(draw(world, who, DRAW_SOLO_JUMP), with->jump_probability)) try.parent = -1;
+    try.configuration =
+        try.parent < 0 ? landscape_draw(&world->landscape, draw(world, who, DRAW_SOLO_VARIANT)) : vary(world, who, use);
     double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
     try.outcome = random_normal(draw(world, who, DRAW_SOLO_NOISE), quality, with->outcome_sd);
-    if (use < 0 || by_evidence(world) || try.outcome > world->practices.items[use].quality)
-        part_push(&world->solo->tries, block, &try);
+    if (use < 0 || by_evidence(world) || is_kept(world, &try, use)) part_push(&world->solo->tries, block, &try);
 }
 
 static void try_block(void *context, struct span span)
@@ -60,13 +106,12 @@ static void try_block(void *context, struct span span)
     for (int64_t agent = span.first; agent < span.last; agent++)
         for (int32_t domain = 0; domain < world->agents.domains; domain++)
             if (!world->agents.copied || !world->agents.copied[place_at(world, (int32_t)agent, domain)])
-                try_variant(world, span.block, (struct place){(int32_t)agent, domain});
+                try_something(world, span.block, (struct place){(int32_t)agent, domain});
 }
 
 /* What was tried gets its number, in the order of people, and has its effect. */
 static void settle(struct world *world, const struct try *try)
 {
-    int32_t use = world->agents.practice[place_at(world, try->who.agent, try->who.domain)];
     if (!by_evidence(world)) {
         uptake_push_made(world, 0,
             (struct uptake){.agent = try->who.agent,
@@ -74,11 +119,11 @@ static void settle(struct world *world, const struct try *try)
                 .practice = -1,
                 .channel = CHANNEL_INVENTION,
                 .project = -1},
-            (struct made){try->configuration, use, -1});
+            (struct made){try->configuration, try->parent, -1});
         return;
     }
     int64_t known = world->practices.count;
-    int32_t practice = practice_meet(world, try->who.domain, try->configuration, use, -1);
+    int32_t practice = practice_meet(world, try->who.domain, try->configuration, try->parent, -1);
     credit_person(world, known, try->who.agent);
     if (practice < 0) return;
     part_push(&world->tellings->all, 0,

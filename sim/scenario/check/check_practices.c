@@ -34,6 +34,8 @@ static void check_start(struct trial *trial)
         (scenario->start.practice != START_RANDOM || scenario->landscape.kind == LANDSCAPE_LISTED))
         trial_refuse(
             trial, "start.unknown_fraction", "needs start.practice random and a landscape of bits (nk, match)");
+    if (scenario->start.practice == START_LAST && scenario->landscape.kind != LANDSCAPE_LISTED)
+        trial_refuse(trial, "start.practice", "last needs landscape.kind listed, which says which is the last");
     if (used && !scenario->landscape.present)
         trial_refuse(trial, "start.practice",
             "needs a landscape; without one there is one practice, and start.users says how many use it");
@@ -94,7 +96,10 @@ static void check_turn(struct trial *trial)
 
 static void check_solo(struct trial *trial)
 {
+    const struct scenario *scenario = trial->scenario;
     trial_needs(trial, "individual_search", "landscape");
+    if (scenario->individual_search.present && scenario->landscape.kind != LANDSCAPE_LISTED)
+        trial_in_order(trial, "individual_search.reach", "landscape.bits", false);
 }
 
 static void check_code(struct trial *trial)

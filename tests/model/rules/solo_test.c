@@ -98,6 +98,80 @@ static void every_bit_is_tried(void **state)
     model_free(world);
 }
 
+/* With a reach of three exactly three bits change, each three of six as often as any other. */
+static void several_bits_are_changed_at_once(void **state)
+{
+    (void)state;
+    int64_t times[64] = {0}, sets[20];
+    int count = 0;
+    struct scenario scenario =
+        scenario_of("network.kind = line; network.agents = 8000; landscape.kind = match; landscape.bits = 6; "
+                    "start.practice = same; individual_search.reach = 3; individual_search.keep = any");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    uint64_t first = world->practices.items[world_used(world, 0, 0)].configuration.low;
+    world_pass(world);
+    assert_int_equal(world->events.adoption.count, 8000);
+    for (int32_t agent = 0; agent < 8000; agent++)
+        times[world->practices.items[world_used(world, agent, 0)].configuration.low ^ first]++;
+    for (int set = 0; set < 64; set++)
+        if (__builtin_popcount((unsigned)set) == 3) sets[count++] = times[set];
+    int64_t all = 0;
+    for (int i = 0; i < count; i++) all += sets[i];
+    assert_int_equal(all, 8000);
+    assert_likely(chance_equal_cells(count, sets), "three bits");
+    model_free(world);
+}
+
+/* A long jump leads to any practice of the list, and is made from none; to one's own it leads nowhere. */
+static void a_jump_leads_anywhere(void **state)
+{
+    (void)state;
+    enum { AGENTS = 20000 };
+    int64_t to[5] = {0};
+    struct scenario scenario = scenario_of(
+        "network.kind = line; network.agents = 20000; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.2, "
+        "c: 0.3, d: 0.4, e: 0.5}; individual_search.jump_probability = 1; individual_search.keep = any");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, 4);
+    world_pass(world);
+    for (int64_t i = 0; i < world->events.adoption.count; i++) to[world->events.adoption.items[i].practice]++;
+    assert_int_equal(to[4], 0);
+    assert_likely(chance_binomial(world->events.adoption.count, AGENTS, 0.8), "away");
+    assert_likely(chance_equal_cells(4, to), "where to");
+    model_free(world);
+    scenario = scenario_of("network.kind = line; network.agents = 300; landscape.bits = 40; start.practice = random; "
+                           "individual_search.jump_probability = 1; individual_search.keep = any");
+    world = world_of(&scenario, NULL, NULL);
+    world_pass(world);
+    assert_int_equal(world->events.adoption.count, 300);
+    assert_int_equal(world->events.practice_parent.count, 0);
+    model_free(world);
+}
+
+/* Of two practices that are equally good, and of two of which the other one is worse. */
+static void what_is_kept_is_as_the_scenario_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keep;
+        int64_t equal, worse;
+    } cases[] = {{"better", 0, 0}, {"no_worse", 50, 0}, {"any", 50, 50}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int worse = 0; worse < 2; worse++) {
+            char settings[256];
+            snprintf(settings, sizeof settings,
+                "network.kind = line; network.agents = 50; landscape.kind = listed; landscape.practices = {a: %s, b: "
+                "0.5}; start.practice = last; individual_search.keep = %s",
+                worse ? "0.1" : "0.5", cases[i].keep);
+            struct scenario scenario = scenario_of(settings);
+            struct world *world = world_of(&scenario, NULL, NULL);
+            assert_int_equal(world_used(world, 0, 0), 1);
+            world_pass(world);
+            assert_int_equal(world->events.adoption.count, worse ? cases[i].worse : cases[i].equal);
+            model_free(world);
+        }
+}
+
 static void who_uses_nothing_tries_something(void **state)
 {
     (void)state;
@@ -188,6 +262,9 @@ int main(void)
         cmocka_unit_test(hill_climbing),
         cmocka_unit_test(rate_and_noise),
         cmocka_unit_test(every_bit_is_tried),
+        cmocka_unit_test(several_bits_are_changed_at_once),
+        cmocka_unit_test(a_jump_leads_anywhere),
+        cmocka_unit_test(what_is_kept_is_as_the_scenario_says),
         cmocka_unit_test(who_uses_nothing_tries_something),
         cmocka_unit_test(a_trial_is_evidence),
         cmocka_unit_test(it_goes_with_projects),

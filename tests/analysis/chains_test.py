@@ -1,0 +1,48 @@
+"""Every `exact chain` that a replication expects is a number of analysis/chains.py, and every number there is expected; the
+chains agree with closed forms where there are any."""
+
+import math
+import os
+import pathlib
+import sys
+import unittest
+
+SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
+sys.path.insert(0, str(SOURCE / "analysis"))
+
+try:
+    import yaml
+
+    import chains
+except ImportError as missing:
+    print(f"skipped: {missing}")
+    sys.exit(77)
+
+
+class ChainsTest(unittest.TestCase):
+    def test_replications_expect_what_the_chains_say(self):
+        for name, numbers in chains.targets().items():
+            study = yaml.safe_load((SOURCE / f"scenarios/replications/{name}.yaml").read_text())
+            expected = {(row.get("at", {}).get("condition", ""), row["outcome"]): row["value"]
+                        for row in study["expect"] if row.get("source") == "exact chain"}
+            self.assertEqual(expected.keys(), numbers.keys(), name)
+            for place, value in numbers.items():
+                self.assertTrue(math.isclose(expected[place], value, rel_tol=1e-4), f"{name} {place}: {value:.6g}")
+
+    def test_fixation_has_a_closed_form(self):
+        for gain in (0.1, 0.2):
+            closed = (1 - math.exp(-gain)) / (1 - math.exp(-20 * gain))
+            for model in (chains.moran, chains.fermi):
+                self.assertAlmostEqual(chains.all_by(model(20, gain), 1, 1000), closed, 6)
+
+    def test_a_voter_keeps_the_mean(self):
+        self.assertAlmostEqual(chains.mean_after(chains.with_all_of(1, 40), 7, 999), 7, 9)
+        self.assertAlmostEqual(chains.mean_after(chains.neutral(40), 7, 9), 7, 9)
+
+    def test_one_dose_for_every_signal_is_contact_without_memory(self):
+        """With one user at the start and the same chance at each signal the first step is that of simple contagion."""
+        self.assertAlmostEqual(chains.dosed(30, 1, (0.1,), 1)[1], 1 + 29 * 0.1, 12)
+
+
+if __name__ == "__main__":
+    unittest.main()
