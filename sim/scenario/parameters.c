@@ -66,10 +66,18 @@ const struct parameter *parameter_interventions(void)
     return parameter_find("interventions");
 }
 
+static bool has_path(const struct parameter *parameter, const char *path)
+{
+    const char *section = parameter->section->path;
+    size_t length = strlen(section);
+    if (length > 0 && (strncmp(path, section, length) != 0 || path[length++] != '.')) return false;
+    return strcmp(path + length, parameter->name) == 0;
+}
+
 const struct parameter *parameter_find(const char *path)
 {
     for (int i = 0; i < PARAMETER_TOTAL; i++)
-        if (strcmp(parameter_path(&parameter_table[i]).text, path) == 0) return &parameter_table[i];
+        if (has_path(&parameter_table[i], path)) return &parameter_table[i];
     return NULL;
 }
 
