@@ -95,6 +95,22 @@
     X(LOOK_AT_ANYONE, "anyone", "everybody")                                                                           \
     X(LOOK_AT_TELLERS, "tellers", "nobody: only those who tell in the step")
 
+#define INFLUENCE_TRAITS(X)                                                                                            \
+    X(INFLUENCE_OPINION, "opinion", "an opinion, at first drawn from [0, 1]")                                          \
+    X(INFLUENCE_CONFIDENCE, "confidence", "confidence")                                                                \
+    X(INFLUENCE_EXPECTATION, "expectation", "the quality hoped for")                                                   \
+    X(INFLUENCE_BREADTH, "breadth", "how much of the whole one sees")
+
+#define INFLUENCE_ORDERS(X)                                                                                            \
+    X(INFLUENCE_TOGETHER, "together", "everybody at once, from the numbers as they stood")                             \
+    X(INFLUENCE_DRAWN, "drawn", "one after another, as many as there are people, each of a person drawn anew")
+
+/* Of LOOK_AT, in its order. */
+#define INFLUENCE_AT(X)                                                                                                \
+    X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears")                                                        \
+    X(LOOK_AT_UNIT, "unit", "the people of the own unit")                                                              \
+    X(LOOK_AT_ANYONE, "anyone", "everybody")
+
 #define LOOK_HEED(X)                                                                                                   \
     X(HEED_ALL, "all", "everybody who uses something")                                                                 \
     X(HEED_NO_WORSE, "no_worse", "those who do at least as well as oneself")                                           \
@@ -167,6 +183,8 @@ enum adoption_when { ADOPTION_WHEN(AS_ENUMERATOR) };
 enum adoption_search { ADOPTION_SEARCH(AS_ENUMERATOR) };
 enum search_keep { SEARCH_KEEP(AS_ENUMERATOR) };
 enum look_at { LOOK_AT(AS_ENUMERATOR) };
+enum influence_trait { INFLUENCE_TRAITS(AS_ENUMERATOR) };
+enum influence_order { INFLUENCE_ORDERS(AS_ENUMERATOR) };
 enum look_heed { LOOK_HEED(AS_ENUMERATOR) };
 enum choose_from { CHOOSE_FROM(AS_ENUMERATOR) };
 enum choose_of { CHOOSE_OF(AS_ENUMERATOR) };

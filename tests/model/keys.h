@@ -60,7 +60,7 @@ static const char *const small_and_lively[] = {
     "team.walk_in_probability = 0.3; team.willingness_exponent = 0.5; contacts.begun_per_tie = 0.3",
     "contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; contacts.trust_shift = 0.5; without",
     "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1",
-    "communities.interested_learning_probability = 0.05",
+    "communities.interested_learning_probability = 0.05; influence.least = 0.4; influence.sample = 2",
 };
 
 /* What a word of a choice needs beside it to be lively. */
@@ -84,6 +84,7 @@ static const char *const beside[][2] = {
     {"adoption.search_alone instead", "adoption.rule = superior_majority"},
     {"individual_search.keep no_worse", "individual_search.jump_probability = 0.3"},
     {"individual_search.keep any", "individual_search.jump_probability = 0.2; individual_search.reach = 2"},
+    {"influence.order drawn", "influence.sample = 1; influence.mutual = true"},
     {"adoption.look.at unit", "adoption.rule = conformity"},
     {"adoption.look.at anyone", "adoption.rule = best_member"},
     {"adoption.look.at tellers", "adoption.rule = conformity"},

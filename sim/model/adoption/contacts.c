@@ -22,22 +22,22 @@ static bool chosen_before(const struct contacts *contacts, int32_t pick)
 struct contacts contacts_told(const struct world *world, struct place who)
 {
     struct hearing told = told_to(world, who);
-    return (struct contacts){.world = world, .agent = who.agent, .told = told, .tellers = told};
+    return (struct contacts){.world = world,
+        .agent = who.agent,
+        .at = world->scenario.look.at,
+        .oneself = world->scenario.look.oneself,
+        .told = told,
+        .tellers = told};
 }
 
 /* -- the pool: who can be looked at, by places */
-
-static enum look_at looks_at(const struct contacts *contacts)
-{
-    return contacts->world->scenario.look.at;
-}
 
 /* The size of the pool without oneself; and which place is passed over for that. */
 static int32_t pool_of(struct contacts *contacts)
 {
     const struct network *network = &contacts->world->network;
     contacts->skipped = INT32_MAX;
-    switch (looks_at(contacts)) {
+    switch (contacts->at) {
     case LOOK_AT_TELLERS:
         return 0;
     case LOOK_AT_UNIT:
@@ -47,7 +47,7 @@ static int32_t pool_of(struct contacts *contacts)
         if (!network->complete) return network_heard(network)->length[contacts->agent];
         break;
     case LOOK_AT_ANYONE:
-        if (contacts->world->scenario.look.oneself) return network->agent_count;
+        if (contacts->oneself) return network->agent_count;
         break;
     }
     contacts->skipped = contacts->agent;
@@ -60,32 +60,45 @@ static int32_t pool_at(const struct contacts *contacts, int32_t k)
     const struct network *network = &contacts->world->network;
     const struct rows *heard = network_heard(network);
     if (k >= contacts->skipped) k++;
-    if (looks_at(contacts) == LOOK_AT_UNIT)
+    if (contacts->at == LOOK_AT_UNIT)
         return network->unit_member[network->unit_start[network->unit[contacts->agent]] + k];
-    if (looks_at(contacts) == LOOK_AT_ANYONE || network->complete) return k;
+    if (contacts->at == LOOK_AT_ANYONE || network->complete) return k;
     return heard->agent[heard->start[contacts->agent] + k];
 }
 
 static bool pool_has(const struct contacts *contacts, const struct telling *telling)
 {
     const int32_t *unit = contacts->world->network.unit;
-    if (looks_at(contacts) == LOOK_AT_NEIGHBOURS) return told_along_tie(contacts->world, telling);
-    if (looks_at(contacts) == LOOK_AT_UNIT) return unit[telling->source] == unit[telling->target];
-    return looks_at(contacts) == LOOK_AT_ANYONE;
+    if (contacts->at == LOOK_AT_NEIGHBOURS) return told_along_tie(contacts->world, telling);
+    if (contacts->at == LOOK_AT_UNIT) return unit[telling->source] == unit[telling->target];
+    return contacts->at == LOOK_AT_ANYONE;
 }
 
 /* Floyd's way to draw some of many (Bentley and Floyd 1987, doi:10.1145/30401.315746). */
+static void draw_sample(struct contacts *contacts, int32_t sample, struct random_key key)
+{
+    int32_t pool = pool_of(contacts);
+    contacts->all = sample == 0 || sample >= pool;
+    if (contacts->all) contacts->count = pool;
+    for (int32_t last = pool - sample; !contacts->all && last < pool; last++, key.index++) {
+        int32_t pick = (int32_t)random_below(key, (uint64_t)last + 1);
+        if (chosen_before(contacts, pick)) pick = last;
+        contacts->chosen[contacts->count++] = pick;
+    }
+}
+
 struct contacts contacts_look(const struct world *world, struct place who, struct random_key key)
 {
     struct contacts contacts = contacts_told(world, who);
-    int32_t pool = pool_of(&contacts), sample = (int32_t)world->scenario.look.sample;
-    contacts.all = sample == 0 || sample >= pool;
-    if (contacts.all) contacts.count = pool;
-    for (int32_t last = pool - sample; !contacts.all && last < pool; last++, key.index++) {
-        int32_t pick = (int32_t)random_below(key, (uint64_t)last + 1);
-        if (chosen_before(&contacts, pick)) pick = last;
-        contacts.chosen[contacts.count++] = pick;
-    }
+    draw_sample(&contacts, (int32_t)world->scenario.look.sample, key);
+    return contacts;
+}
+
+struct contacts contacts_among(
+    const struct world *world, int32_t agent, enum look_at at, int64_t sample, struct random_key key)
+{
+    struct contacts contacts = {.world = world, .agent = agent, .at = at};
+    draw_sample(&contacts, (int32_t)sample, key);
     return contacts;
 }
 

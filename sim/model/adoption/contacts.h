@@ -22,6 +22,8 @@ ROOM_STRUCT(counting, COUNTING_KEEPS);
 enum { CONTACTS_SAMPLED = 64 };
 struct contacts {
     const struct world *world;
+    enum look_at at;              /* the pool, */
+    bool oneself;                 /* and whether oneself is in it */
     int32_t agent, count, passed; /* of the pool: how many are looked at, and were passed by contacts_next */
     int32_t skipped; /* the person's own place in the pool, which is passed over; INT32_MAX: it is not in it */
     bool all;
@@ -36,6 +38,10 @@ struct contacts contacts_told(const struct world *world, struct place who);
  * key.
  */
 struct contacts contacts_look(const struct world *world, struct place who, struct random_key key);
+
+/* All of a pool but oneself, or a sample of it; who tells makes no difference. */
+struct contacts contacts_among(
+    const struct world *world, int32_t agent, enum look_at at, int64_t sample, struct random_key key);
 
 /* The next of them, each once, or -1: that was the last, and the next is the first again. */
 int32_t contacts_next(struct contacts *contacts);

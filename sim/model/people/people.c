@@ -93,6 +93,8 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
+    if (world->agents.opinion)
+        world->agents.opinion[agent] = random_uniform(world_key(world, STREAM_OPINION, agent, 0));
     if (world->agents.diagnosis_skill) world->agents.diagnosis_skill[agent] = first_skill(world, agent);
     if (world->agents.weaver) weaver_begin(world, agent);
     if (world->agents.leader) leader_begin(world, agent);

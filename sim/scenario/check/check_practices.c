@@ -166,6 +166,24 @@ static void check_telling(struct trial *trial)
         trial_refuse(trial, "use", "needs adoption.rule evidence, under which people learn from outcomes");
 }
 
+/* The others of a pair are who they are by the draw. */
+static void check_influence(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    const struct influence_parameters *with = &scenario->influence;
+    enum { AGENTS_MOST = 10000 };
+    if (!with->present) return;
+    if (with->trait != INFLUENCE_OPINION && !scenario->projects.present)
+        trial_refuse(trial, "influence.trait", "needs the section 'projects', where it matters; opinion needs nothing");
+    if (with->mutual && (with->sample != 1 || with->order != INFLUENCE_DRAWN))
+        trial_refuse(trial, "influence.mutual", "needs influence.sample to be 1 and influence.order to be drawn");
+    bool all =
+        with->at == LOOK_AT_ANYONE || (with->at == LOOK_AT_NEIGHBOURS && scenario->network.kind == NETWORK_COMPLETE);
+    if (all && with->sample == 0 && scenario->network.agents > AGENTS_MOST)
+        trial_refuse(trial, "influence.sample",
+            "would have everybody look at everybody: above %d agents it must be at least 1", AGENTS_MOST);
+}
+
 void check_practices(struct trial *trial)
 {
     check_landscape(trial);
@@ -176,4 +194,5 @@ void check_practices(struct trial *trial)
     check_communities(trial);
     check_loss(trial);
     check_telling(trial);
+    check_influence(trial);
 }
