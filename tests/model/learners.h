@@ -42,11 +42,6 @@ static inline struct telling from(int32_t source, int32_t target, int32_t practi
     world_tell(world, sizeof((const struct telling[]){__VA_ARGS__}) / sizeof(struct telling),                          \
         (struct telling[]){__VA_ARGS__})
 
-static inline void assert_close(double x, double expected)
-{
-    if (fabs(x - expected) > 1e-12) fail_msg("%.17g is not %.17g", x, expected);
-}
-
 static inline const struct adoption_row *only_adoption(const struct world *world)
 {
     assert_int_equal(world->events.adoption.count, 1);

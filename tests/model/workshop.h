@@ -45,9 +45,4 @@ static inline struct project *project_at(const struct world *world, int32_t slot
     return &world->projects.slots[slot];
 }
 
-static inline void assert_close(double x, double expected)
-{
-    if (fabs(x - expected) > 1e-12) fail_msg("%.17g is not %.17g", x, expected);
-}
-
 #endif

@@ -10,6 +10,7 @@
 #ifndef MODEL_WORLDS_H
 #define MODEL_WORLDS_H
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +43,12 @@
 #define PLAIN_TEAMS                                                                                                    \
     "opportunities.keeps_age = false; team.gathering_load_fraction = 1; team.walk_in_probability = 0;"                 \
     "team.willingness_exponent = 1;"
+
+/* The same but for rounding. */
+static inline void assert_close(double x, double expected)
+{
+    if (fabs(x - expected) > 1e-12) fail_msg("%.17g is not %.17g", x, expected);
+}
 
 /* Whether a row of `member` ends a membership; all others begin one. */
 static inline bool member_goes(int32_t type)

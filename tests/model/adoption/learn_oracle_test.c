@@ -16,11 +16,6 @@
 
 #define LISTED "landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.4, c: 0.6, d: 0.8, e: 0.9, f: 1};"
 
-static void assert_close(double x, double expected)
-{
-    if (fabs(x - expected) > 1e-12) fail_msg("%.17g is not %.17g", x, expected);
-}
-
 enum { PLAIN_AGENTS = 2100, PLAIN_DOMAINS = 2, PLAIN_SLOTS = 3, PLAIN_SOURCES = 64 };
 
 struct plain_known {
