@@ -62,10 +62,16 @@ static int32_t domain_of(const struct world *world, int32_t id)
         world_key(world, STREAM_ARISE, id, DRAW_ARISE_DOMAIN), (uint64_t)world->agents.domains);
 }
 
+/* The exponent of relief: without a landscape no practice is better than another, and none spares anybody anything. */
+static double relief_by_practices(const struct world *world)
+{
+    return world->scenario.landscape.present ? world->rates.opportunities.relief : 0;
+}
+
 /* Whether good practices in use at its place keep an opportunity from arising at all. */
 static bool is_spared(const struct world *world, int32_t id)
 {
-    double relief = world->rates.opportunities.relief;
+    double relief = relief_by_practices(world);
     if (!(relief > 0)) return false;
     int32_t practice = world->agents.practice[place_at(world, agent_there(world, id), domain_of(world, id))];
     double quality = practice >= 0 ? world->practices.items[practice].quality : 0;
@@ -96,8 +102,8 @@ static void lapse_the_old(struct world *world)
  * before. */
 static int64_t number_of_new(const struct world *world)
 {
-    double mean = world->rates.opportunities.arrival_rate * world->agents.count / 1000 *
-                  maths_pow(2, world->rates.opportunities.relief);
+    double mean =
+        world->rates.opportunities.arrival_rate * world->agents.count / 1000 * maths_pow(2, relief_by_practices(world));
     if (!world->scenario.opportunities.regular)
         return random_poisson(world_key(world, STREAM_ARISE, -1, DRAW_ARISE_COUNT), mean);
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
