@@ -86,10 +86,15 @@ ALWAYS_INLINE uint64_t random_bits(struct random_key key)
     return random_block_bits(key, 0);
 }
 
-/* Uniform in [0, 1), a multiple of 2^-53: the upper bits of random_bits. */
+/* Uniform in [0, 1), a multiple of 2^-53: the upper bits of a block; and of block 0. */
+ALWAYS_INLINE double random_block_uniform(struct random_key key, uint32_t block)
+{
+    return (double)(random_block_bits(key, block) >> 11) * 0x1p-53;
+}
+
 ALWAYS_INLINE double random_uniform(struct random_key key)
 {
-    return (double)(random_bits(key) >> 11) * 0x1p-53;
+    return random_block_uniform(key, 0);
 }
 
 /* Random bits as a number inside (0, 1), an odd multiple of 2^-53: no logarithm or quantile of it is infinite. */

@@ -17,7 +17,7 @@ IN_THE_MODEL = [
     (r"\bqsort\(|const void \*a, const void \*b", "write ORDER and order_items (base/order.h)"),
     (r"array_push\(&world->events\.(?!table\b)", "write_TABLE(world, row) writes a row (model/state/write.h)"),
     (r"_row\)\{(?!\s*\.)", "name the columns of a row"),
-    (r"\(uint32_t\)[\w.>-]+ << \w+ \| \w|\benum \{\s*DRAW_", "make a layout of draws (model/state/draws.def)"),
+    (r"\(uint32_t\)[\w.>-]+ << \w+ \| [\w(]|\benum \{\s*DRAW_", "make a layout of draws (model/state/draws.def)"),
 ]
 
 

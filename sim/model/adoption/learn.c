@@ -197,11 +197,14 @@ static void hear_evidence(struct world *world, int64_t block, const struct telli
 /* -- where each who tells is followed or not: every telling by itself takes effect with probability beta, the first in
  * each domain */
 
-/* The key of a telling, number i among those heard; a project's debrief and its tellings are drawn apart. */
-static struct random_key effect_key(const struct world *world, const struct telling *telling, int64_t i)
+/* Whether a telling takes effect, number i among those heard; a project's debrief and its tellings are drawn apart. */
+static bool takes_effect(const struct world *world, const struct telling *telling, int64_t i)
 {
-    return world_key(world, STREAM_TOLD, telling->target,
-        (uint32_t)telling->project << 9 | (uint32_t)in_debrief(telling) << 8 | ((uint32_t)i & 0xff));
+    const uint32_t at_once = DRAW_TOLD_DEBRIEF - DRAW_TOLD_TELLING;
+    uint32_t draw = (in_debrief(telling) ? DRAW_TOLD_DEBRIEF : DRAW_TOLD_TELLING) + (uint32_t)i % at_once;
+    struct random_key key =
+        world_key(world, STREAM_TOLD, telling->target, (uint32_t)telling->project * DRAWS_OF_TOLD + draw);
+    return random_block_uniform(key, (uint32_t)(i / at_once)) < world->rates.accept.beta;
 }
 
 static void hear_contact(struct world *world, int64_t block, const struct telling *tellings, int64_t count)
@@ -212,7 +215,7 @@ static void hear_contact(struct world *world, int64_t block, const struct tellin
         int32_t domain = world->practices.items[telling->practice].domain;
         if (taken_up >> domain & 1 ||
             world->agents.practice[place_at(world, telling->target, domain)] == telling->practice ||
-            !random_bernoulli(effect_key(world, telling, i), world->rates.accept.beta))
+            !takes_effect(world, telling, i))
             continue;
         struct uptake uptake = {.agent = telling->target,
             .domain = domain,

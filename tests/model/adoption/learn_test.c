@@ -296,6 +296,21 @@ static void debriefs_and_tellings_are_drawn_apart(void **state)
     model_free(world);
 }
 
+/* However many one hears in a step each of them takes effect by itself. */
+static void a_thousand_tellings_are_a_thousand_chances(void **state)
+{
+    (void)state;
+    enum { HEARERS = 500, HEARD = 1000 };
+    static struct telling tellings[HEARERS * HEARD];
+    struct world *world = many_people("0.001");
+    int32_t new_0 = (world_used(world, 0, 0) + 1) % 6;
+    for (int32_t i = 0; i < HEARERS * HEARD; i++) tellings[i] = from(HEARERS + i % HEARD, i / HEARD, new_0, 1, 1);
+    world_tell(world, HEARERS * HEARD, tellings);
+    assert_likely(chance_binomial(world->events.adoption.count, HEARERS, 1 - pow(0.999, HEARD)), "%d of %d",
+        (int)world->events.adoption.count, HEARERS);
+    model_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +329,7 @@ int main(void)
         cmocka_unit_test(a_full_memory_forgets_the_least_believed_not_in_use),
         cmocka_unit_test(every_telling_takes_effect_with_probability_beta),
         cmocka_unit_test(debriefs_and_tellings_are_drawn_apart),
+        cmocka_unit_test(a_thousand_tellings_are_a_thousand_chances),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
