@@ -1,7 +1,8 @@
 /* conclude: finished projects end, and people have changed.
  *
- * Everybody's changes are worked out from the state before any of them and then added up, so it does not matter which
- * of several projects that end at once is looked at first. */
+ * How everybody's confidence, expectation and breadth change is worked out from the state before any of it and then
+ * added up, so it does not matter which of several projects that end at once is looked at first. Trust changes project
+ * by project, in the order of the list of live ones. */
 #include "base/array.h"
 #include "model/frame/steps.h"
 #include "model/opportunities/create.h"

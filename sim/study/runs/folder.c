@@ -57,7 +57,7 @@ char *folder_file(const struct study_folder *folder, const char *name)
     return path;
 }
 
-/* A record under another name than its number is one that was never finished. */
+/* What has RECORD_PART in its name is a record that was never finished. */
 static void tidy(const char *path)
 {
     DIR *shard = opendir(path);
@@ -212,18 +212,27 @@ static enum status write_all(
     return status == STATUS_OK ? write_plan(folder, plan, message) : status;
 }
 
+/* Whether a name is of what a study begins with, finished or not. */
+static bool is_of_the_beginning(const char *name)
+{
+    static const char *const begins[] = {"study.yaml", "base.yaml", "table.csv", "plan"};
+    bool found = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+        const char *rest = name + strlen(begins[i]);
+        found |= strncmp(name, begins[i], strlen(begins[i])) == 0 &&
+                 (*rest == '\0' || strncmp(rest, RECORD_PART, strlen(RECORD_PART)) == 0);
+    }
+    return found;
+}
+
 /* Whether there is nothing in a folder but what a study begins with: its process may have been killed at that. */
 static bool only_begun(const char *path)
 {
-    static const char *const begins[] = {".", "study.yaml", "base.yaml", "table.csv", "plan"};
     bool begun = true;
     DIR *folder = opendir(path);
     if (!folder) return false;
-    for (struct dirent *entry = readdir(folder); entry && begun; entry = readdir(folder)) {
-        begun = false;
-        for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
-            begun = begun || strncmp(entry->d_name, begins[i], strlen(begins[i])) == 0;
-    }
+    for (struct dirent *entry = readdir(folder); entry && begun; entry = readdir(folder))
+        begun = is_of_the_beginning(entry->d_name);
     closedir(folder);
     return begun;
 }

@@ -112,6 +112,23 @@ static void faults_are_told_with_their_line(void **state)
     }
 }
 
+static void a_record_with_its_rows_name_has_a_field_more(void **state)
+{
+    (void)state;
+    struct csv csv;
+    struct message message = {""};
+    bool more;
+    static const char text[] = "x,y\nx,0,1\ny,1\n";
+    assert_int_equal(csv_open_text(&csv, "m.csv", text, &message), STATUS_OK);
+    assert_int_equal(csv_first(&csv, &more, &message), STATUS_OK);
+    assert_true(more && csv.row_names);
+    assert_int_equal(csv_next(&csv, &more, &message), STATUS_INPUT);
+    assert_non_null(
+        strstr(message.text, "m.csv:3: the header has 2 fields, so that a record with its row's name has one "
+                             "more, this record 2"));
+    csv_close(&csv);
+}
+
 static void bytes_that_are_no_text_are_refused(void **state)
 {
     (void)state;
@@ -177,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_formed_tables_are_read),
         cmocka_unit_test(faults_are_told_with_their_line),
+        cmocka_unit_test(a_record_with_its_rows_name_has_a_field_more),
         cmocka_unit_test(bytes_that_are_no_text_are_refused),
         cmocka_unit_test(what_cannot_be_read_is_told),
         cmocka_unit_test(columns_are_found_by_name),

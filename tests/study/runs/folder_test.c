@@ -97,10 +97,15 @@ static void what_was_only_begun_is_begun_again(void **state)
     write_file("runs/study.yaml.part-x", "selfo");
     assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_OK);
     assert_int_equal(unlink("runs/plan"), 0);
-    write_file("runs/letters.txt", "mine");
-    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_INPUT);
-    assert_string_equal(message.text, "runs: this is no folder of a study");
-    assert_int_equal(unlink("runs/letters.txt"), 0);
+    static const char *const others[] = {"letters.txt", ".gitignore", "planning", "study.yaml.bak"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "runs/%s", others[i]);
+        write_file(path, "mine");
+        assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_INPUT);
+        assert_string_equal(message.text, "runs: this is no folder of a study");
+        assert_int_equal(unlink(path), 0);
+    }
     write_file("runs/plan", "selforg 1\nreplicates many\n");
     assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_DAMAGED);
     assert_int_equal(system("rm -r runs"), 0);
