@@ -1,6 +1,7 @@
 /* Interventions on everything that they may change, from nothing to something and back: the finished result is whole,
  * its run comes out the same again, and a run that was stopped after the change goes on to the same result. The test
- * changes what decides whether there is something at all, the heavy one everything. */
+ * changes what decides whether there is something at all, in one scenario each; the heavy one everything, and how
+ * people adopt under every rule. A rate that has effect in no scenario here fails both. */
 #ifndef INTERVENTIONS_H
 #define INTERVENTIONS_H
 
@@ -10,6 +11,7 @@
 #include "io/result_support.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/numbers.h"
+#include "scenario/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 
@@ -17,13 +19,16 @@
     "selforg: 2\n"                                                                                                     \
     "steps: 6\n"                                                                                                       \
     "network: {kind: units, agents: 60, units: 3, mean_degree: 6}\n"                                                   \
-    "landscape: {kind: nk, domains: 2, bits: 6, interactions: 1}\n"                                                    \
+    "landscape: {kind: nk, domains: 2, bits: 6, interactions: 1, context_weight: 0.2}\n"                               \
     "opportunities: {arrival_rate: 100}\n"                                                                             \
     "projects: {max_duration: 3}\n"                                                                                    \
+    "long_projects: {}\n"                                                                                              \
+    "create: {}\n"                                                                                                     \
     "debrief: {}\n"                                                                                                    \
     "closeness: {}\n"                                                                                                  \
     "tell: {}\n"                                                                                                       \
     "individual_search: {}\n"                                                                                          \
+    "relax: {}\n"                                                                                                      \
     "renew: {}\n"                                                                                                      \
     "resources: {}\n"                                                                                                  \
     "weavers: {}\n"                                                                                                    \
@@ -44,6 +49,12 @@
     "leaders: {}\n"                                                                                                    \
     "clients: {}\n"
 
+/* What is told is weighed, and all that there is only with that. */
+#define WEIGHING                                                                                                       \
+    "adoption: {rule: evidence}\n"                                                                                     \
+    "use: {}\n"                                                                                                        \
+    "loss: {}\n"
+
 /* People who copy each other, and nothing else. */
 #define BARE                                                                                                           \
     "selforg: 2\n"                                                                                                     \
@@ -54,20 +65,21 @@
 
 /* What one scenario cannot have at once; and every rule by itself. */
 static const char *const scenarios[] = {
-    EVERYWHERE CHOOSING "communities: {meeting_interval: 1}\nadoption: {rule: evidence}\n",
+    EVERYWHERE CHOOSING WEIGHING "communities: {meeting_interval: 1}\n",
+    EVERYWHERE CHOOSING WEIGHING "communities: {meeting_interval: 1}\ncontacts: {}\n",
     EVERYWHERE CHOOSING "adoption: {rule: contact}\n",
     EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: normal}}\n",
     EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: sequence}}\n",
     EVERYWHERE CHOOSING "adoption: {rule: best_member}\norganisational_code: {}\n",
     EVERYWHERE CHOOSING "adoption: {rule: superior_majority}\n",
-    EVERYWHERE "team: {rule: assembly, max: 4}\nadoption: {rule: evidence}\n",
+    EVERYWHERE WEIGHING "team: {rule: assembly, max: 4}\n",
 };
 
 enum { PUT_TOGETHER = sizeof scenarios / sizeof *scenarios, SCENARIOS = PUT_TOGETHER + RULE_COUNT, CHANGES_IN = 3 };
 
 static inline struct scenario scenario_number(int which)
 {
-    char text[1024];
+    char text[1536];
     if (which < PUT_TOGETHER) return scenario_of(scenarios[which]);
     snprintf(text, sizeof text, BARE "adoption: {rule: %s}\n", rule_table[which - PUT_TOGETHER].word);
     return scenario_of(text);
@@ -75,7 +87,8 @@ static inline struct scenario scenario_number(int which)
 
 static sig_atomic_t enough;
 static int32_t stops_after;
-static int checked; /* pairs of a section and a scenario */
+static bool tried[PARAMETER_TOTAL]; /* where it has effect, and both ways */
+static int checked;                 /* pairs of a section and a scenario */
 
 static inline void stop(void *context, int32_t step, int32_t steps, const struct observation *row)
 {
@@ -165,48 +178,59 @@ static inline void intervene(struct scenario *scenario, const struct parameter *
     assert_int_equal(parameter_add_named(scenario, parameter_find("interventions"), step, after, NULL), STATUS_OK);
 }
 
-/* Rates [first, last) of the table, all of one section and changed at once. Whether the scenario can be; all must be
- * well then. */
-static inline bool holds(void **state, int which, int first, int last, bool down, double share)
+/* Rates [first, last) of the table, all of one section, changed at once: where they are to be changed. */
+struct change {
+    int which, first, last;
+    double share;
+};
+
+/* The scenario with them, settled; whether it can be. */
+static inline bool changed(const struct change *change, bool down, struct scenario *scenario)
+{
+    const char *culprit;
+    *scenario = scenario_number(change->which);
+    if (!section_present(scenario, parameter_table[change->first].section)) return false;
+    for (int i = change->first; i < change->last; i++)
+        if (parameter_table[i].is_rate) intervene(scenario, &parameter_table[i], down, change->share);
+    scenario_settle(scenario);
+    return scenario_check(scenario, &culprit, NULL) == STATUS_OK;
+}
+
+/* Whether it can be; all must be well then. */
+static inline bool holds(void **state, const struct change *change, bool down)
 {
     const struct path whole = in_folder(state, "whole.h5"), rest = in_folder(state, "rest.h5");
     struct message message = {""};
-    const char *culprit;
-    struct scenario scenario = scenario_number(which);
-    if (!section_present(&scenario, parameter_table[first].section)) return false;
-    for (int i = first; i < last; i++)
-        if (parameter_table[i].is_rate) intervene(&scenario, &parameter_table[i], down, share);
-    scenario_settle(&scenario);
-    if (scenario_check(&scenario, &culprit, NULL) != STATUS_OK) return false;
+    struct scenario scenario;
+    if (!changed(change, down, &scenario)) return false;
     assert_foreseen(&scenario);
     bool well = whole_is_well(whole.text, &scenario, &message);
     if (well && down) well = rest_is_well(rest.text, whole.text, &scenario, &message);
     if (!well)
-        fail_msg("scenario %d, %s and others, %s, %g: %s", which, parameter_path(&parameter_table[first]).text,
-            down ? "down" : "up", share, message.text);
+        fail_msg("scenario %d, %s and others, %s, %g: %s", change->which,
+            parameter_path(&parameter_table[change->first]).text, down ? "down" : "up", change->share, message.text);
     return true;
+}
+
+static inline void note_tried(const struct change *change)
+{
+    struct scenario scenario;
+    (void)changed(change, false, &scenario);
+    for (int i = change->first; i < change->last; i++)
+        tried[i] = tried[i] || parameter_has_effect(&scenario, &parameter_table[i], NULL);
 }
 
 static inline bool changed_both_ways(void **state, int which, int first, int last)
 {
     static const double shares[] = {0.5, 0.1};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-        bool up = holds(state, which, first, last, false, shares[i]);
-        if (holds(state, which, first, last, true, shares[i]) && up) return true;
+        const struct change change = {which, first, last, shares[i]};
+        bool up = holds(state, &change, false);
+        if (!holds(state, &change, true) || !up) continue;
+        note_tried(&change);
+        return true;
     }
     return false;
-}
-
-/* Rates that cannot be changed at once are changed one by one. */
-static inline void check_one_by_one(void **state, int first, int last)
-{
-    for (int i = first; i < last; i++) {
-        int which = 0;
-        if (!parameter_table[i].is_rate) continue;
-        while (which < SCENARIOS && !changed_both_ways(state, which, i, i + 1)) which++;
-        if (which == SCENARIOS)
-            fail_msg("%s cannot be changed both ways in any scenario here", parameter_path(&parameter_table[i]).text);
-    }
 }
 
 /* The rates of a section at their least or at their most: what the run then has. */
@@ -230,33 +254,88 @@ static inline bool decide_what_there_is(int which, int first, int last)
     return memcmp(least.has, most.has, sizeof least.has) != 0;
 }
 
-enum which_rates { RATES_THAT_DECIDE, ALL_RATES };
-
-/* Those of how people adopt are changed under every rule, others where they are first possible. */
-static inline void check_section(void **state, int first, int last, enum which_rates rates)
+/* Whether a rate that has not been tried has effect there, with the others of its section at their most. */
+static inline bool is_untried(const struct scenario *most, int i)
 {
-    bool everywhere = strncmp(parameter_table[first].section->path, "adoption", strlen("adoption")) == 0;
-    int changed = 0;
-    for (int which = 0; which < SCENARIOS && (everywhere || changed == 0); which++)
-        if (rates == ALL_RATES || decide_what_there_is(which, first, last))
-            changed += changed_both_ways(state, which, first, last);
-    if (changed == 0 && rates == ALL_RATES) check_one_by_one(state, first, last);
-    checked += changed;
+    return parameter_table[i].is_rate && !tried[i] && parameter_has_effect(most, &parameter_table[i], NULL);
 }
 
-static inline void on_rates_both_ways(void **state, enum which_rates rates)
+static inline bool has_untried(int which, int first, int last)
 {
-    checked = 0;
+    const struct scenario most = at_one_end(which, first, last, true);
+    for (int i = first; i < last; i++)
+        if (is_untried(&most, i)) return true;
+    return false;
+}
+
+/* Rates that cannot be changed together with the others of their section are changed alone. */
+static inline void try_alone(void **state, int i)
+{
+    for (int which = 0; which < SCENARIOS && !tried[i]; which++) (void)changed_both_ways(state, which, i, i + 1);
+    if (!tried[i])
+        fail_msg("%s cannot be changed both ways in any scenario here", parameter_path(&parameter_table[i]).text);
+}
+
+static inline void try_what_decides(void **state, int first, int last)
+{
+    bool done = false;
+    for (int which = 0; which < SCENARIOS && !done; which++) {
+        done = decide_what_there_is(which, first, last) && changed_both_ways(state, which, first, last);
+        checked += done;
+    }
+}
+
+/* Those of how people adopt are changed under every rule, others where they have effect. */
+static inline void try_all(void **state, int first, int last)
+{
+    bool everywhere = strncmp(parameter_table[first].section->path, "adoption", strlen("adoption")) == 0;
+    for (int which = 0; which < SCENARIOS; which++)
+        if (everywhere || has_untried(which, first, last)) checked += changed_both_ways(state, which, first, last);
+    for (int i = first; i < last; i++)
+        if (parameter_table[i].is_rate && !tried[i]) try_alone(state, i);
+}
+
+/* What is done with each section that has rates: [first, last) of the table. */
+typedef void section_verb(void **state, int first, int last);
+
+static inline void in_each_section(void **state, section_verb *verb)
+{
     for (int first = 0, last = 0; first < PARAMETER_TOTAL; first = last) {
         bool any = false;
         for (last = first; last < PARAMETER_TOTAL; last++) {
             if (parameter_table[last].section != parameter_table[first].section) break;
             any = any || parameter_table[last].is_rate;
         }
-        if (any) check_section(state, first, last, rates);
+        if (any) verb(state, first, last);
     }
+}
+
+static inline void on_rates_both_ways(void **state, section_verb *verb)
+{
+    checked = 0;
+    in_each_section(state, verb);
     print_message("sections were changed in %d scenarios\n", checked);
     assert_true(checked > 0);
+}
+
+static inline void see_effects(void **state, int first, int last)
+{
+    bool seen[PARAMETER_TOTAL] = {false};
+    (void)state;
+    for (int which = 0; which < SCENARIOS; which++) {
+        const struct scenario most = at_one_end(which, first, last, true);
+        for (int i = first; i < last; i++) seen[i] = seen[i] || is_untried(&most, i);
+    }
+    for (int i = first; i < last; i++)
+        if (parameter_table[i].is_rate && !seen[i])
+            fail_msg("%s has effect in no scenario of tests/io/result/interventions.h",
+                parameter_path(&parameter_table[i]).text);
+}
+
+/* What has effect in none of the scenarios would never be tried. */
+static inline void every_rate_has_effect_somewhere(void **state)
+{
+    in_each_section(state, see_effects);
 }
 
 #endif

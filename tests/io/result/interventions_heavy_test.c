@@ -3,11 +3,14 @@
 
 static void on_every_rate(void **state)
 {
-    on_rates_both_ways(state, ALL_RATES);
+    on_rates_both_ways(state, try_all);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(on_every_rate)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_rate_has_effect_somewhere),
+        cmocka_unit_test(on_every_rate),
+    };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

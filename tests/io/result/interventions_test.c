@@ -4,7 +4,7 @@
 
 static void on_what_decides(void **state)
 {
-    on_rates_both_ways(state, RATES_THAT_DECIDE);
+    on_rates_both_ways(state, try_what_decides);
 }
 
 /* Whoever copies a part makes a practice that was not there: that is foreseen where all was copied before. */
@@ -29,6 +29,7 @@ static void on_what_is_copied_whole_before(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_rate_has_effect_somewhere),
         cmocka_unit_test(on_what_decides),
         cmocka_unit_test(on_what_is_copied_whole_before),
     };
