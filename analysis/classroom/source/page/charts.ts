@@ -62,7 +62,8 @@ class Chart {
         const height = Math.round((this.height() * fontSize()) / 16);
         // The plot takes its room only later; what is arranged around it is measured now.
         this.place.style.minHeight = `${height}px`;
-        const font = `${fontSize() * 0.78}px Inter, sans-serif`;
+        // In whole pixels: of a fraction the plot would scale the digits after the point alone, on finer screens.
+        const font = `${Math.round(fontSize() * 0.78)}px "Inter Variable", sans-serif`;
         const axis = { stroke: palette.quiet, font, grid: { stroke: css(palette.tie, 0.18), width: 1 }, ticks: { show: false } };
         const fraction = measureAs(this.measure) === "number";
         const say = (value: number) => (fraction ? number(value, most < 0.5 ? 2 : 1) : measureText(this.measure, value));

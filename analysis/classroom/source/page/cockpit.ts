@@ -68,6 +68,7 @@ export class Cockpit {
         return choice(map.tabs, [["sliders", map.sliders], ["map", map.map]], this.mapped ? "map" : "sliders", (id) => {
             this.mapped = id === "map";
             this.draw();
+            if (this.mapped) this.map.element.scrollIntoView({ block: "nearest" });
         });
     }
 
