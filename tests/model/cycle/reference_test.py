@@ -110,7 +110,7 @@ HAPPENS = {
 
 
 def load_reference():
-    sys.path.insert(0, str(REFERENCE.parent))  # its random numbers lie beside it
+    sys.path.insert(0, str(REFERENCE.parent))  # what it is made of lies beside it
     spec = importlib.util.spec_from_file_location("reference_model", REFERENCE)
     module = importlib.util.module_from_spec(spec)
     sys.modules["reference_model"] = module

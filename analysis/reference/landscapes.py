@@ -1,5 +1,5 @@
-"""The landscapes of reference_model.py: how good a configuration is."""
-from reference_draws import Draw, total
+"""The landscapes of the reference model: how good a configuration is."""
+from .draws import Draw, total
 
 # ---- landscapes: how good a configuration is. A configuration is a tuple of bits, or a place in the list (listed)
 

@@ -1,4 +1,4 @@
-"""What reference_model.py reads from a result file, and how it compares what comes out.
+"""What the reference model reads from a result file, and how it compares what comes out.
 
 A run that the model cannot do is refused.
 """
