@@ -11,11 +11,16 @@ and the model in memory:
 
     model = selforg.Model("quick.yaml", {"debrief.depth": 0.8}).run()
 
+measures of diffusion, of a run or of what was observed:
+
+    selforg.Diffusion.of_run(run).summary()     # adopters, hazard, Moran's I by time
+
 and the same run without somebody:
 
     selforg.whatif(run, "agent:12").fates       # who learned it later, or never
 """
-from . import figures, finding
+from . import compare, figures, finding, sensitivity
+from .diffusion import Diffusion
 from .lineage import Lineage
 from .model import Model, ModelError, Scenario
 from .opening import Unfinished, WrongFile, open
@@ -25,5 +30,5 @@ from .study import Study
 from .version import __version__
 from .whatif import Without, credit, whatif
 
-__all__ = ["Lineage", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "Without", "WrongFile", "credit", "open", "whatif",
-           "__version__"]
+__all__ = ["Diffusion", "Lineage", "compare", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "Without",
+           "WrongFile", "credit", "open", "sensitivity", "whatif", "__version__"]

@@ -60,6 +60,15 @@ def learned(run: Run, practice: int | None = None) -> pd.Series:
     return first.reindex(run.agents.index).rename("toa")
 
 
+def network_ties(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """Who hears and who tells along the latest ties that were kept; a tie without a direction is two."""
+    ties = run.ties()
+    source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
+    if run.parameters["value"].get("network.directed", False):
+        return target, source
+    return np.concatenate([target, source]), np.concatenate([source, target])
+
+
 # ---- tables ----
 
 def csv(run: Run, folder: pathlib.Path) -> list[pathlib.Path]:

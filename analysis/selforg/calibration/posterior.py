@@ -1,4 +1,4 @@
-"""Approximate Bayesian computation: which parameters make runs look like what was observed.
+"""Approximate Bayesian computation: which parameters make runs look like what was observed, and whether the search got there.
 
 Population Monte Carlo (Beaumont and others 2009, doi:10.1093/biomet/asp052; Toni and others 2009,
 doi:10.1098/rsif.2008.0172): populations of parameters whose runs come nearer and nearer to the observation, each drawn
@@ -15,36 +15,66 @@ runs from the adjusted population are further from the observation than those fr
 Parameters stand in [0, 1] here: evenly in their prior. Summaries are to have about the same spread everywhere, such as
 roots of counts.
 """
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-FIRST = 5        # runs from the prior for each member of the first population
+FIRST = 20       # runs from the prior for each member of the first population
 NEARER = 0.5     # the part of a population that is nearer than the next one may be at most
-RARE = 0.04      # of the runs that are near enough, below which it is left at that
+RARE = 0.05      # of the runs that are near enough, below which it is left at that
 ROUNDS = 12
 COMPARED = 100   # runs, with the adjustment and without
 EDGE = 1e-6
+FAR = 1.5        # times as far from the observation as such runs are from each other, from which on the search is stuck
+FEW = 0.2        # of the members, to which weights may come down
+AT_THE_END, HEAPED = 0.02, 0.3  # the outermost part of a prior, and the part of a posterior in it, from which on one says so
+
+Simulate = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclass
 class Posterior:
-    """A weighted sample: unit [sample, parameters], weights that sum to 1; and how it was reached."""
+    """A weighted sample: unit [sample, parameters], weights that sum to 1; and how it was reached.
+
+    distance   how far the runs that were kept are at most, in what is summarised
+    mean       how far runs with parameters of the posterior are on average
+    floor      how far two runs with the same parameters of it are from each other, on average: chance alone
+    """
     unit: np.ndarray
     weights: np.ndarray
     distance: float
+    mean: float
+    floor: float
     rounds: int
     runs: int
     is_adjusted: bool
 
-    def quantiles(self, shares):
+    def quantiles(self, shares: list[float]) -> np.ndarray:
         """[shares, parameters]"""
         return np.array([[weighted_quantile(column, self.weights, share) for column in self.unit.T]
                          for share in shares])
 
-    def draw(self, count, rng):
+    def draw(self, count: int, rng: np.random.Generator) -> np.ndarray:
         """[count, parameters]"""
         return self.unit[rng.choice(len(self.unit), size=count, p=self.weights)]
+
+    def stuck(self, names: list[str]) -> list[str]:
+        """Sentences on what is wrong with the search; none if nothing is."""
+        said = []
+        if self.mean > FAR * self.floor:
+            said.append(f"stuck: nearer runs had become rare after {self.rounds} rounds, while runs are {self.mean / self.floor:.1f} "
+                        "times as far from what was observed as from each other")
+        effective = 1 / np.sum(self.weights ** 2)
+        if effective < FEW * len(self.unit):
+            said.append(f"few: the sample counts as {effective:.0f} of {len(self.unit)} members only; more of them (--size) would help")
+        for name, column in zip(names, self.unit.T):
+            for end, near in (("lower", column < AT_THE_END), ("upper", column > 1 - AT_THE_END)):
+                if self.weights[near].sum() > HEAPED:
+                    said.append(f"at the end: {self.weights[near].sum():.0%} of the posterior of {name} lies at the {end} end of its prior")
+        return said
 
 
 @dataclass
@@ -55,7 +85,7 @@ class Population:
     weights: np.ndarray    # [members], summing to 1
 
 
-def weighted_quantile(values, weights, share):
+def weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float) -> float:
     order = np.argsort(values, kind="stable")
     below = np.cumsum(weights[order]) - 0.5 * weights[order]
     return np.interp(share, below, values[order])
@@ -63,7 +93,7 @@ def weighted_quantile(values, weights, share):
 
 # ---- populations ----
 
-def first_population(simulate, observed, dimensions, size, rng):
+def first_population(simulate: Simulate, observed: np.ndarray, dimensions: int, size: int, rng: np.random.Generator) -> Population:
     """From the prior, the nearest of FIRST times as many."""
     unit = rng.random((FIRST * size, dimensions))
     summaries = np.array([simulate(one) for one in unit])
@@ -72,7 +102,8 @@ def first_population(simulate, observed, dimensions, size, rng):
     return Population(unit[near], summaries[near], distance[near], np.full(size, 1 / size))
 
 
-def next_population(simulate, observed, before, rng):
+def next_population(simulate: Simulate, observed: np.ndarray, before: Population, rng: np.random.Generator
+                    ) -> tuple[Population | None, int]:
     """(population, runs): as many whose runs are as near as the nearer half of those before; None where that takes too
     many runs."""
     size, dimensions = before.unit.shape
@@ -100,16 +131,16 @@ def next_population(simulate, observed, before, rng):
 
 # ---- the adjustment ----
 
-def logit(unit):
+def logit(unit: np.ndarray) -> np.ndarray:
     unit = np.clip(unit, EDGE, 1 - EDGE)
     return np.log(unit / (1 - unit))
 
 
-def with_constant(columns):
+def with_constant(columns: np.ndarray) -> np.ndarray:
     return np.column_stack([np.ones(len(columns)), columns])
 
 
-def adjusted(population, observed):
+def adjusted(population: Population, observed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(unit, weights): what the members would be had their runs been at no distance."""
     most = population.distance.max() * (1 + 1e-9) + 1e-300
     weights = population.weights * (1 - (population.distance / most) ** 2)  # Epanechnikov's kernel
@@ -122,7 +153,7 @@ def adjusted(population, observed):
     return 1 / (1 + np.exp(-(wanted - apart @ slope[1:]))), weights / weights.sum()
 
 
-def posterior(simulate, observed, dimensions, size, rng):
+def posterior(simulate: Simulate, observed: np.ndarray, dimensions: int, size: int, rng: np.random.Generator) -> Posterior:
     """simulate(unit [dimensions]) gives the summaries, as `observed`, of a run with these parameters."""
     population, runs, rounds = first_population(simulate, observed, dimensions, size, rng), FIRST * size, 1
     while rounds < ROUNDS:
@@ -131,29 +162,17 @@ def posterior(simulate, observed, dimensions, size, rng):
         if nearer is None:
             break
         population, rounds = nearer, rounds + 1
-    reached = float(population.distance.max()), rounds, runs + 2 * COMPARED
-    plain = Posterior(population.unit, population.weights, *reached, False)
-    moved = Posterior(*adjusted(population, observed), *reached, True)
-
-    def mean_distance(of):
-        return np.mean([np.linalg.norm(simulate(unit) - observed) for unit in of.draw(COMPARED, rng)])
-    return moved if mean_distance(moved) <= mean_distance(plain) else plain
+    found = [_compared(simulate, observed, *sample, rng)
+             for sample in ((*adjusted(population, observed), True), (population.unit, population.weights, False))]
+    mean, floor, (unit, weights, is_adjusted) = min(found, key=lambda one: one[0])
+    return Posterior(unit, weights, float(population.distance.max()), mean, floor, rounds, runs + 4 * COMPARED, is_adjusted)
 
 
-# ---- how well it does ----
-
-def energy_score(predicted, observed):
-    """How far predictions [sample, values] are from what was observed, less half of how far they are from each other:
-    lower is better, and blurred predictions are not rewarded (Gneiting and Raftery 2007,
-    doi:10.1198/016214506000001437)."""
-    half = len(predicted) // 2
-    apart = np.linalg.norm(predicted[:half] - predicted[half:2 * half], axis=1).mean()
-    return np.linalg.norm(predicted - observed, axis=1).mean() - apart / 2
-
-
-def tail(predicted, observed):
-    """The share of predictions, [sample, values], that are as odd among them as what was observed: the squares of
-    deviations from their mean, each by its variance, summed (posterior predictive p)."""
-    mean, variance = predicted.mean(axis=0), np.maximum(predicted.var(axis=0), 1e-9)
-    oddity = (((predicted - mean) ** 2) / variance).sum(axis=1)
-    return float(np.mean(oddity >= (((observed - mean) ** 2) / variance).sum()))
+def _compared(simulate: Simulate, observed: np.ndarray, unit: np.ndarray, weights: np.ndarray, is_adjusted: bool,
+              rng: np.random.Generator) -> tuple[float, float, tuple[np.ndarray, np.ndarray, bool]]:
+    """How far runs with these parameters are from the observation on average, and two with the same from each other."""
+    drawn = unit[rng.choice(len(unit), size=COMPARED, p=weights)]
+    pairs = [(simulate(one), simulate(one)) for one in drawn]
+    mean = np.mean([np.linalg.norm(run - observed) for pair in pairs for run in pair])
+    floor = np.mean([np.linalg.norm(one - other) for one, other in pairs])
+    return float(mean), float(floor), (unit, weights, is_adjusted)
