@@ -9,9 +9,9 @@
 #include "io/lineage/result_verify.h"
 #include "io/result/result_checksum.h"
 #include "io/result_support.h"
+#include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/numbers.h"
-#include "scenario/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 
