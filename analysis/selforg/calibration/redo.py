@@ -50,12 +50,12 @@ DOUBTS = """\
 - Two times to predict from are two cases, not a test of methods.
 """
 
-SURVEYS = {  # title: people, ties, options of both commands, of selforg-calibrate, of selforg-predict (None: not done)
+SURVEYS = {  # title: people, ties, options of both commands, of selforg-calibrate, of selforg-predict
     "Physicians and a new drug (Coleman, Katz and Menzel 1966)":
         ("med_innovations_nodes.csv", "med_innovations_edges.csv", ["--never", "18"], ["--size", "60"], ["--size", "60"]),
     "Brazilian farmers and hybrid seed (Rogers, Ascroft and Röling 1970)":
         ("brfarmers_nodes.csv", "brfarmers_edges.csv", ["--never", "20", "--at", "2,7,12,17,19"], ["--size", "60"],
-         None),
+         ["--size", "30"]),
     "Hybrid corn in Iowa (Ryan and Gross 1943)": ("hybrid_corn.csv", None, [], ["--size", "60"], ["--size", "60"]),
 }
 
@@ -98,8 +98,6 @@ def part(title: str, data: pathlib.Path, kept: pathlib.Path, pictures: pathlib.P
     tables = [str(path), *([str(data / ties)] if ties else [])]
     commands, results = [], []
     for command, options in ((calibrate, to_fit), (predict, to_predict)):
-        if options is None:
-            continue
         folder = kept / f"{name}-{command.__name__.rsplit('.', 1)[-1]}"
         commands.append(" ".join([f"selforg-{folder.name.rsplit('-', 1)[-1]}", people, *([ties] if ties else []), *both, *options]))
         if not list(folder.glob("*.md")) and command.main([*tables, *both, *options, "-o", str(folder)]) != 0:
