@@ -24,12 +24,14 @@ needs.packages("h5py", "numpy", "pandas", "matplotlib", "scipy")
 import h5py
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from selforg.calibration.scores import crps
+from yearly_forecasts import BASELINES, RECENT
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("SELFORG", str(ROOT / "build/release/selforg"))
 MEMORY = 60                                         # months for which somebody who wrote is an incumbent, and two are partners
-RECENT, PAST, BURN_IN = 5, 10, 8                    # years: to fit to, of the baselines, and simulated before
+PAST, BURN_IN = 10, 8                               # years: of the baselines, and simulated before; RECENT: to fit to
 AGENTS, LARGEST = 4000, 10                          # people there are; the largest team that is told apart
 REPEATS = (0, 0.3, 0.6, 0.8, 0.95)                 # repeat probabilities tried in the fit
 Document = namedtuple("Document", "number month members before")    # month counted from year 0; before: documents
@@ -201,42 +203,11 @@ def predict(documents, fitted, fit_to, predict_to, runs, folder):
     return tables, sizes
 
 
-# ---- baselines, and scores ----
+# ---- scores ----
 
-def normal_members(mean, sd):
-    """A hundred members of an ensemble that has this normal distribution."""
-    return mean + sd * stats.norm.ppf((np.arange(100) + 0.5) / 100)
-
-
-def last_year(series, ahead):
-    """As in the last year; errors as those of the same in the ten years before."""
-    steps = series.diff(min(ahead, len(series) - 2)).dropna()
-    return normal_members(series.iloc[-1], np.sqrt((steps ** 2).mean()))
-
-
-def mean_of_recent(series, ahead):
-    """As in the recent years on average; as different from it as these are."""
-    return normal_members(series.iloc[-RECENT:].mean(), series.iloc[-RECENT:].std() * np.sqrt(1 + 1 / RECENT))
-
-
-def trend(series, ahead):
-    """On as on a line through the ten years before."""
-    x = np.arange(len(series))
-    slope, level = np.polyfit(x, series, 1)
-    sd = np.sqrt(((series - level - slope * x) ** 2).sum() / (len(x) - 2))
-    far = len(x) - 1 + ahead
-    return normal_members(level + slope * far, sd * np.sqrt(1 + 1 / len(x) + (far - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum()))
-
-
-BASELINES = {"last year": last_year, "mean of recent years": mean_of_recent, "trend": trend}
-
-
-def crps(members, value):
-    """Continuous ranked probability score of an ensemble: what it is off by, on average; smaller is better."""
-    members = np.sort(np.asarray(members, float))
-    n = len(members)
-    spread = 2 * ((2 * np.arange(1, n + 1) - n - 1) * members).sum() / (n * max(1, n - 1))
-    return abs(members - value).mean() - spread / 2
+def score(members, value):
+    """The CRPS of one number's ensemble."""
+    return float(crps(np.asarray(members, float)[:, None], np.array([value]))[0])
 
 
 def judge(documents, predictions, fit_to, predict_to):
@@ -251,7 +222,7 @@ def judge(documents, predictions, fit_to, predict_to):
         ensembles[measure] = by
         for name, members in by.items():
             low, high = np.array([np.nanquantile(members[y], (0.1, 0.9)) for y in years]).T
-            rows.append((measure, name, np.mean([crps(members[y], seen[measure][y]) for y in years]),
+            rows.append((measure, name, np.mean([score(members[y], seen[measure][y]) for y in years]),
                          np.mean((seen[measure].loc[list(years)] >= low) & (seen[measure].loc[list(years)] <= high))))
     return pd.DataFrame(rows, columns=["measure", "by", "crps", "covered"]), ensembles, seen
 
@@ -261,7 +232,7 @@ def judge_cascades(documents, sizes, fit_to, predict_to):
     length = predict_to - fit_to
     then, now = (of_cascades(cascades(documents, first, first + length - 1)) for first in (fit_to - length + 1, fit_to + 1))
     made = pd.DataFrame([of_cascades(s) for s in sizes])
-    return [(name, now[name], then[name], *np.quantile(made[name], (0.5, 0.1, 0.9)), crps(made[name], now[name]),
+    return [(name, now[name], then[name], *np.quantile(made[name], (0.5, 0.1, 0.9)), score(made[name], now[name]),
              abs(then[name] - now[name])) for name in CASCADES]
 
 

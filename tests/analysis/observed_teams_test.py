@@ -16,6 +16,7 @@ try:
     import numpy as np
 
     import observed_teams
+    import yearly_forecasts
     from observed_teams import Document
 except ImportError as missing:
     print(f"skipped: {missing}")
@@ -46,9 +47,9 @@ class Counted(unittest.TestCase):
         self.assertEqual(observed_teams.cascades(self.documents, 1990, 1994), [1, 2])
 
     def test_crps_of_a_normal_distribution(self):
-        members = observed_teams.normal_members(0, 1)
-        self.assertAlmostEqual(observed_teams.crps(members, 0), (np.sqrt(2) - 1) / np.sqrt(np.pi), delta=0.01)   # closed form
-        self.assertAlmostEqual(observed_teams.crps([3], 1), 2)
+        members = yearly_forecasts.normal_members(0, 1)
+        self.assertAlmostEqual(observed_teams.score(members, 0), (np.sqrt(2) - 1) / np.sqrt(np.pi), delta=0.01)   # closed form
+        self.assertAlmostEqual(observed_teams.score([3], 1), 2)
 
 
 class Simulated(unittest.TestCase):
