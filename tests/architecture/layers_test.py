@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
-SIM, TESTS = SOURCE / "sim", SOURCE / "tests"
+SIM, TESTS, ANALYSIS = SOURCE / "sim", SOURCE / "tests", SOURCE / "analysis"
 
 PLAIN = "ctype errno float inttypes limits locale math stdarg stdatomic stdbool stddef stdint stdio stdlib string"
 CORE_MAY_INCLUDE = {f"{name}.h" for name in PLAIN.split()}
@@ -24,7 +24,7 @@ MAY_INCLUDE_THE_PUBLIC_HEADER = {"library", "program"}
 OTHERS_MAY_SEE_OF_THE_MODEL = {"model/record", "model/cycle/model.h", "model/state/agents.h"}
 OTHERS_MAY_SEE_OF_THE_MODEL |= {"model/state/agents.def", "model/frame/steps.def"}
 SOURCES = {".c", ".h", ".def"}
-TESTS_ARE = {".c", ".h", ".py", ".mjs"}
+OTHERS_ARE = {".c", ".h", ".py", ".mjs", ".ts", ".css"}
 FILES_MOST = 22
 LINES_MOST = 400
 
@@ -100,7 +100,8 @@ def check_sizes(layers):
         files = [path for path in (SIM / layer).glob("*.[chd]*") if path.suffix in SOURCES]
         if len(files) > FILES_MOST:
             yield f"sim/{layer} has {len(files)} files: make two folders of it"
-    for path in sorted([*SIM.rglob("*.[ch]"), *(path for path in TESTS.rglob("*.*") if path.suffix in TESTS_ARE)]):
+    others = [path for folder in (TESTS, ANALYSIS) for path in folder.rglob("*.*") if path.suffix in OTHERS_ARE]
+    for path in sorted([*SIM.rglob("*.[ch]"), *(path for path in others if "node_modules" not in path.parts)]):
         lines = path.read_text().count("\n")
         if lines > LINES_MOST:
             yield f"{path.relative_to(SOURCE)} has {lines} lines: make two files of it"

@@ -29,6 +29,7 @@
     "tell: {}\n"                                                                                                       \
     "individual_search: {}\n"                                                                                          \
     "relax: {}\n"                                                                                                      \
+    "influence: {}\n"                                                                                                  \
     "renew: {}\n"                                                                                                      \
     "resources: {}\n"                                                                                                  \
     "weavers: {}\n"                                                                                                    \
