@@ -20,8 +20,8 @@ export interface Sheet {
 
 const HANDLES = 5;
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 220, 40, 16, 16, 26];
-/** A handle's radius: wide enough for a finger. */
-const RADIUS = 13;
+/** A handle's radius: wide enough for a finger, on the smallest screen too. */
+const RADIUS = 15;
 const STEP = 0.05;
 const DASHES = ["", "7 5"];
 
