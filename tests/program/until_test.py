@@ -1,6 +1,7 @@
 """A run may end before its last step by a rule; it says so, and is the beginning of the run without it. Also tests
 io/scenario/until.c."""
 
+import re
 import signal
 import subprocess
 import time
@@ -9,7 +10,7 @@ import unittest
 import h5py
 import numpy
 
-from program.command import PROGRAM, SOURCE, CommandTest
+from program.command import PROGRAM, SCENARIO, SOURCE, CommandTest
 
 
 class UntilTest(CommandTest):
@@ -54,12 +55,29 @@ class UntilTest(CommandTest):
             "adopters": "it has not the right number of words",
             "adopters > 3": "its second word must be >=, <= or steady",
             "adopters >= many": "its last word must be a number",
+            "adopters >= 1e999": "its last word must be a number",
+            "adopters >= 10 or so": "it has not the right number of words",
             "adopters steady 0 1": "its third word must be a number of steps",
+            "adopters steady 2.5 1": "its third word must be a number of steps",
+            "adopters steady 5 -1": "nothing moves by less than 0",
         }.items():
-            result = self.call("run", "office.yaml", "--until", rule)
-            self.assertEqual(result.returncode, 2)
-            self.assertIn(reason, result.stderr)
-        self.assertEqual(self.files(), ["office.yaml"])
+            self.write("ruled.yaml", f"{SCENARIO}until: {rule}\n")
+            self.write("study.yaml", "selforg: 2\nbase: ruled.yaml\noutcomes: [adopters_final]\n")
+            studied = f"selforg: 2\nbase: office.yaml\nset: {{until: {rule}}}\noutcomes: [adopters_final]\n"
+            self.write("set.yaml", studied)
+            for where, *call in (
+                ("--until: ", "run", "office.yaml", "--until", rule),
+                ("--set: until: ", "run", "office.yaml", "--set", f"until={rule}"),
+                ("--set: until: ", "check", "office.yaml", "--set", f"until={rule}"),
+                ("ruled.yaml:12:1: until: ", "run", "ruled.yaml"),
+                ("ruled.yaml:12:1: until: ", "check", "ruled.yaml"),
+                ("ruled.yaml:12:1: until: ", "sweep", "study.yaml", "--dry-run"),
+                ("set.yaml:3:14: until: ", "sweep", "set.yaml", "--dry-run"),
+            ):
+                result = self.call(*call)
+                self.assertEqual((result.returncode, result.stdout), (2, ""))
+                self.assertRegex(result.stderr, f"^selforg: {where}.*{re.escape(reason)}")
+        self.assertEqual(self.files(), ["office.yaml", "ruled.yaml", "set.yaml", "study.yaml"])
 
     def test_a_rule_goes_on_where_it_was(self):
         scenario = SOURCE / "scenarios" / "base.yaml"

@@ -21,8 +21,9 @@
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
 
-/* ORIGIN_KEY: a section that is there because one of its keys was set. */
-enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_SET, ORIGIN_KEY };
+/* ORIGIN_KEY: a section that is there because one of its keys was set; ORIGIN_OPTION: an option of its own, as --seed.
+ */
+enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_SET, ORIGIN_KEY, ORIGIN_OPTION };
 
 /* Where something was written; line and column count from 1, in characters, and are 0 unless the origin is the file. */
 struct place {
@@ -58,9 +59,8 @@ MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const stru
 MUST_USE enum status scenario_set(
     const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
 
-/* scenario_settle, scenario_check and scenario_check_written; a complaint begins with where its culprit was written:
- * FILE:LINE:COLUMN,
- * `--set`, or `FILE: default` where it was not. */
+/* scenario_settle, scenario_check, scenario_check_written and the rule of `until`; a complaint begins with where its
+ * culprit was written: FILE:LINE:COLUMN, `--set`, the option, or `FILE: default` where it was not. */
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
 
 /* scenario_check_named, in the same words. */

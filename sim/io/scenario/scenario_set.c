@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "io/scenario/scenario_file.h"
+#include "io/scenario/until.h"
 #include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
@@ -79,6 +80,9 @@ static void name_place(struct message *message, const struct places *places, str
     case ORIGIN_KEY:
         message_prefix(message, "--set: ");
         break;
+    case ORIGIN_OPTION:
+        message_prefix(message, "--");
+        break;
     case ORIGIN_DEFAULT:
         message_prefix(message, "%s: default: ", places->file);
         break;
@@ -92,6 +96,11 @@ enum status scenario_finish(struct scenario *scenario, const struct places *plac
     enum status status = scenario_check(scenario, &culprit, message);
     const struct parameter *parameter = culprit ? parameter_find(culprit) : NULL;
     if (status == STATUS_OK) status = scenario_check_written(scenario, &parameter, message);
+    if (status == STATUS_OK) {
+        struct until until;
+        parameter = parameter_find("until");
+        status = until_read(&until, scenario, message);
+    }
     if (status != STATUS_OK)
         name_place(message, places,
             parameter ? places->parameter[parameter - parameter_table]

@@ -61,6 +61,7 @@ enum status until_read(struct until *until, const struct scenario *scenario, str
         return refuse(message, rule, "its third word must be a number of steps");
     if (number_read(word[steady ? 3 : 2], &until->value) != NUMBER_FINE)
         return refuse(message, rule, "its last word must be a number");
+    if (steady && until->value < 0) return refuse(message, rule, "nothing moves by less than 0");
     return read_series(until, word[0], scenario, message);
 }
 

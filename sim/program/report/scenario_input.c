@@ -23,7 +23,7 @@ static enum status set_from_option(
     const struct parameter *parameter = parameter_find(name);
     enum status status = parameter_set(scenario, parameter, text, message);
     if (status == STATUS_OK)
-        places->parameter[parameter - parameter_table].origin = ORIGIN_SET;
+        places->parameter[parameter - parameter_table].origin = ORIGIN_OPTION;
     else
         message_prefix(message, "--");
     return status;

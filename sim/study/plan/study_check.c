@@ -126,6 +126,13 @@ static enum status check_written(const struct checking *checking, struct scenari
     return STATUS_OK;
 }
 
+static enum status check_until(const struct checking *checking, const struct scenario *scenario)
+{
+    struct until until;
+    enum status status = until_read(&until, scenario, checking->message);
+    return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"));
+}
+
 enum status study_check(struct study *study, bool networks, struct message *message)
 {
     struct checking checking = {.study = study, .networks = networks, .message = message};
@@ -135,8 +142,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     enum status status = shown && scenario ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
-        struct until until;
-        if (status == STATUS_OK) status = until_read(&until, scenario, message);
+        if (status == STATUS_OK) status = check_until(&checking, scenario);
         if (status == STATUS_OK) note_written(&checking, scenario, c);
         if (status == STATUS_OK) status = read_network(&checking, scenario);
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
