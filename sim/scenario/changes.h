@@ -17,6 +17,9 @@ struct change {
     double value;
 };
 
+/* Step and rate that a change's name, "STEP PATH", speaks of. STATUS_INPUT with a message: of none. */
+MUST_USE enum status change_read_name(const char *name, struct change *change, struct message *message);
+
 /* The i-th change, i in [0, scenario->run.interventions.count). STATUS_INPUT with a message: it is none. */
 MUST_USE enum status change_read(
     const struct scenario *scenario, int64_t i, struct change *change, struct message *message);

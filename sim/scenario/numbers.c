@@ -64,6 +64,7 @@ enum number_fault number_read(const char *text, double *value)
         (long long)decimal.exponent);
     double read = strtod(plain, NULL);
     if (!isfinite(read)) return NUMBER_TOO_LARGE;
+    if (read == 0 && strspn(decimal.digits, "0") < (size_t)decimal.digit_count) return NUMBER_TOO_SMALL;
     *value = read + 0.0; /* makes -0 a plain 0 */
     return NUMBER_FINE;
 }
@@ -93,6 +94,7 @@ const char *number_complaint(enum number_fault fault, const char *text)
     bool decimal = *comma == ',' && strspn(comma + 1, digits) > 0 && !comma[1 + strspn(comma + 1, digits)];
     if (fault == NUMBER_NONE && decimal) return "no number (a decimal comma? numbers have a point)";
     if (fault == NUMBER_NONE) return "no number";
+    if (fault == NUMBER_TOO_SMALL) return "too small to be represented";
     return fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
 }
 

@@ -8,20 +8,20 @@
 
 #include <stdint.h>
 
-enum number_fault { NUMBER_FINE, NUMBER_NONE, NUMBER_NOT_WHOLE, NUMBER_TOO_LARGE };
+enum number_fault { NUMBER_FINE, NUMBER_NONE, NUMBER_NOT_WHOLE, NUMBER_TOO_LARGE, NUMBER_TOO_SMALL };
 
 /* A number's text, longer than any that number_print writes; number_read refuses what does not fit. */
 enum { NUMBER_TEXT = 128 };
 
-/* The double nearest to the decimal; NUMBER_NONE, or NUMBER_TOO_LARGE where there is no finite one. Never -0. On a
- * fault *value stays as it was. */
+/* The double nearest to the decimal; NUMBER_NONE, or NUMBER_TOO_LARGE where there is no finite one, or
+ * NUMBER_TOO_SMALL where it would be 0 and the decimal is not. Never -0. On a fault *value stays as it was. */
 enum number_fault number_read(const char *text, double *value);
 
 /* The whole number that the decimal stands for, exactly: 1e6 and 2.0 are whole, 1.5 and 2e-1 are not. In magnitude at
  * most INT64_MAX. On a fault *value stays as it was. */
 enum number_fault number_read_whole(const char *text, int64_t *value);
 
-/* What is wrong with a text that was refused, to stand after "is": "no number", "not whole", "too large". */
+/* What is wrong with a text that was refused, to stand after "is": "no number", "not whole", "too large", ... */
 const char *number_complaint(enum number_fault fault, const char *text);
 
 /* The shortest decimal that number_read reads back equal, without an exponent from 0.00001 up to 10^15. `value` is

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/text.h"
@@ -83,7 +84,8 @@ static enum status set_choice(void *field, const struct parameter *parameter, co
 
 static enum status set_text(void *field, const struct parameter *parameter, const char *text, struct message *message)
 {
-    if (!text_is_clean(text, true)) return refuse(message, parameter, text, "not clean UTF-8");
+    if (!text_is_clean(text, true))
+        return refuse(message, parameter, text, "not clean UTF-8, without control characters");
     if (strlen(text) >= SCENARIO_TEXT) return refuse(message, parameter, text, "too long");
     strcpy(field, text);
     return STATUS_OK;
@@ -96,7 +98,7 @@ static enum status add_named(struct named_numbers *named, const struct parameter
     const char *fault = NULL;
     double value = 0;
     if (*name == '\0') fault = "empty";
-    if (!text_is_clean(name, false)) fault = "not clean UTF-8";
+    if (!text_is_clean(name, false)) fault = "not clean UTF-8, without control characters";
     if (strlen(name) >= NAMED_LENGTH) fault = "too long";
     for (int64_t i = 0; i < named->count; i++)
         if (text_order(named->item[i].name, name) == 0) fault = "there twice";
@@ -104,6 +106,9 @@ static enum status add_named(struct named_numbers *named, const struct parameter
     if (fault)
         return message_set(message, STATUS_INPUT, "%s: the name '%s' is %s; at most %d names of at most %d bytes",
             parameter_path(parameter).text, text_excerpt(name).text, fault, NAMED_MOST, NAMED_LENGTH - 1);
+    struct change change;
+    if (parameter == parameter_interventions() && change_read_name(name, &change, message) != STATUS_OK)
+        return STATUS_INPUT;
     fault = read_real(parameter, number, &value);
     if (fault)
         return message_set(message, STATUS_INPUT, "%s: '%s' for '%s' is %s; it must be %s",
@@ -163,6 +168,9 @@ static enum status read_entry(struct names *names, const char *step, const char 
     if (!at || *at != ':') return refuse(names->message, names->parameter, names->text, "no list of name: number");
     names->at = skip_blanks(at + 1);
     bool steps = *step == '\0' && names->parameter == parameter_interventions();
+    if (steps && strncmp(names->at, "{}", 2) == 0)
+        return message_set(names->message, STATUS_INPUT, "interventions: step %s has no key, and so changes nothing",
+            text_excerpt(name).text);
     if (steps && *names->at == '{') return read_braced(names, name);
     names->at = read_bare(names->at, ends, sizeof number, number);
     snprintf(whole, sizeof whole, "%s%s%s", step, *step ? " " : "", name);

@@ -32,8 +32,6 @@ static void decimals_are_read_as_the_nearest_double(void **state)
         {"2.5e-1", 0.25},
         {"007", 7},
         {"0.1", 0.1},
-        {"1e-400", 0},
-        {"1e-99999999999999999999", 0},
         {"9007199254740993", 9007199254740992.0},
         {"1.7976931348623157e308", 1.7976931348623157e308},
         {"0e99999999", 0},
@@ -69,7 +67,14 @@ static void what_is_no_decimal_is_refused_and_changes_nothing(void **state)
     double value = 7;
     assert_int_equal(number_read("1e309", &value), NUMBER_TOO_LARGE);
     assert_int_equal(number_read("-1e999999999999", &value), NUMBER_TOO_LARGE);
+    assert_int_equal(number_read("1e-400", &value), NUMBER_TOO_SMALL);
+    assert_int_equal(number_read("1e-99999999999999999999", &value), NUMBER_TOO_SMALL);
+    assert_int_equal(number_read("-0.001e-321", &value), NUMBER_TOO_SMALL);
     assert_true(value == 7);
+    assert_int_equal(number_read("4.9e-324", &value), NUMBER_FINE);
+    assert_true(value > 0);
+    assert_int_equal(number_read("0e-400", &value), NUMBER_FINE);
+    assert_true(value == 0);
 }
 
 static void a_text_that_is_too_long_is_no_number(void **state)

@@ -54,10 +54,15 @@ MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const stru
     struct scenario *scenario, struct places *places, struct message *message);
 
 /* One `section.key=value` from the command line; or `section={}`, which puts a section in, or `section=absent`, which
- * takes it out as if it had never been written. Complaints begin with `--set`. A later setting replaces an earlier one.
- */
+ * takes it out as if it had never been written. Complaints begin with `--set`. What one has said
+ * is refused of another. */
 MUST_USE enum status scenario_set(
     const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
+
+/* The same for an option that is one parameter's own, as --seed; complaints begin with it. It comes after every --set.
+ */
+MUST_USE enum status scenario_set_option(
+    const char *path, const char *value, struct scenario *scenario, struct places *places, struct message *message);
 
 /* scenario_settle, scenario_check, scenario_check_written and the rule of `until`; a complaint begins with where its
  * culprit was written: FILE:LINE:COLUMN, `--set`, the option, or `FILE: default` where it was not. */

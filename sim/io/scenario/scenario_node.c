@@ -49,6 +49,9 @@ static enum status add_name(
 static enum status add_changes(const struct setting *setting, const struct yaml_node *step)
 {
     enum status status = STATUS_OK;
+    if (!step->value->child)
+        return yaml_fault(setting->tree, step, setting->message,
+            "interventions: step %s has no key, and so changes nothing", text_excerpt(step->text).text);
     for (const struct yaml_node *key = step->value->child; key && status == STATUS_OK; key = key->next) {
         char name[2 * NAMED_LENGTH];
         snprintf(name, sizeof name, "%.20s %.100s", step->text, key->text);
@@ -62,6 +65,11 @@ static enum status set_named(const struct setting *setting, const struct yaml_no
 {
     bool steps = setting->parameter == parameter_interventions();
     enum status status = STATUS_OK;
+    if (steps && mapping->kind != NODE_MAPPING)
+        return yaml_fault(setting->tree, mapping, setting->message,
+            "interventions: the value is %s; it must be steps with what changes in them, as {104: {tell.probability: "
+            "0}}",
+            yaml_node_kind(mapping));
     if (mapping->kind != NODE_MAPPING) return complain_of_kind(setting, mapping);
     section_set_present(setting->scenario, setting->parameter->section);
     for (const struct yaml_node *key = mapping->child; key && status == STATUS_OK; key = key->next)

@@ -39,6 +39,17 @@ static enum status set_section(const struct section *section, const char *value,
     return STATUS_OK;
 }
 
+/* What --set has said already is not said again. */
+static enum status check_unsaid(const struct parameter *parameter, const char *value, const struct scenario *scenario,
+    const struct places *places, struct message *message)
+{
+    char before[PARAMETER_TEXT_LENGTH];
+    if (places->parameter[parameter - parameter_table].origin != ORIGIN_SET) return STATUS_OK;
+    parameter_print(scenario, parameter, before);
+    return message_set(message, STATUS_INPUT, "%s: '%s', but --set says '%s' already", parameter_path(parameter).text,
+        text_excerpt(value).text, text_excerpt(before).text);
+}
+
 /* Sets the value, or says why it cannot be set. */
 static enum status set(
     const char *path, const char *value, struct scenario *scenario, struct places *places, struct message *message)
@@ -47,7 +58,8 @@ static enum status set(
     if (!parameter && *path && section_find(path))
         return set_section(section_find(path), value, scenario, places, message);
     if (!parameter) return parameter_unknown(path, message);
-    enum status status = parameter_set(scenario, parameter, value, message);
+    enum status status = check_unsaid(parameter, value, scenario, places, message);
+    if (status == STATUS_OK) status = parameter_set(scenario, parameter, value, message);
     if (status != STATUS_OK) return status;
     struct place *section = &places->section[parameter->section - section_table];
     places->parameter[parameter - parameter_table] = (struct place){.origin = ORIGIN_SET};
@@ -63,9 +75,23 @@ enum status scenario_set(
     if (!sign)
         return message_set(message, STATUS_INPUT, "--set: '%s' has no '='; it must be written section.key=value",
             text_excerpt(assignment).text);
+    if (sign == assignment)
+        return message_set(message, STATUS_INPUT, "--set: '%s' names no key; it must be written section.key=value",
+            text_excerpt(assignment).text);
     snprintf(path, sizeof path, "%.*s", (int)(sign - assignment), assignment);
     enum status status = set(path, sign + 1, scenario, places, message);
     if (status != STATUS_OK) message_prefix(message, "--set: ");
+    return status;
+}
+
+enum status scenario_set_option(
+    const char *path, const char *value, struct scenario *scenario, struct places *places, struct message *message)
+{
+    const struct parameter *parameter = parameter_find(path);
+    enum status status = check_unsaid(parameter, value, scenario, places, message);
+    if (status == STATUS_OK) status = parameter_set(scenario, parameter, value, message);
+    if (status != STATUS_OK) message_prefix(message, "--");
+    places->parameter[parameter - parameter_table] = (struct place){.origin = ORIGIN_OPTION};
     return status;
 }
 

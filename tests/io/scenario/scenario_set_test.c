@@ -19,7 +19,7 @@ static void settings_are_told_from_the_file(void **state)
     } cases[] = {
         {"network.agents", "--set: 'network.agents' has no '='; it must be written section.key=value"},
         {"network.agnets=5", "--set: network.agnets: there is no such key; did you mean 'network.agents'?"},
-        {"=5", "--set: : there is no such key"},
+        {"=5", "--set: '=5' names no key; it must be written section.key=value"},
         {"network=5",
             "--set: network: this is a section; its keys are set one by one, as network.KEY=VALUE; {} puts it "
             "in, absent takes it out"},
@@ -28,9 +28,14 @@ static void settings_are_told_from_the_file(void **state)
         {"interventions={5: {tell.probability: 0}",
             "--set: interventions: '{5: {tell.probability: 0}' is without its "
             "closing brace; it must be names with a number from -1e+300 to 1e+300 each"},
-        {"interventions={5: {6: {tell.probability: 0}}}",
-            "--set: interventions: '{tell.probability: 0' for '5 6' is no number; it must be names with a number from "
-            "-1e+300 to 1e+300 each"},
+        {"interventions={5: {6: {tell.probability: 0}}}", "--set: interventions: step 5: 6: there is no such key"},
+        {"interventions={5: {}}", "--set: interventions: step 5 has no key, and so changes nothing"},
+        {"interventions={5: {opportunities.regular: true}}",
+            "--set: interventions: opportunities.regular cannot change in a run; what can are the rates, shares and "
+            "amounts of mechanisms"},
+        {"interventions={5: {tell.probability: 1e-400}}",
+            "--set: interventions: '1e-400' for '5 tell.probability' is too small to be represented; it must be names "
+            "with a number from -1e+300 to 1e+300 each"},
         {"network.agents=1.5",
             "--set: network.agents: '1.5' is not whole; it must be a whole number from 1 to 100000000"},
         {"network.agents= 5",
@@ -44,8 +49,11 @@ static void settings_are_told_from_the_file(void **state)
     assert_int_equal(scenario_set("title=a=b", &read.scenario, &read.places, &read.message), STATUS_OK);
     assert_string_equal(read.scenario.run.title, "a=b");
     assert_int_equal(scenario_set("seed=5", &read.scenario, &read.places, &read.message), STATUS_OK);
-    assert_int_equal(scenario_set("seed=6", &read.scenario, &read.places, &read.message), STATUS_OK);
-    assert_int_equal(read.scenario.run.seed, 6);
+    assert_int_equal(scenario_set("seed=6", &read.scenario, &read.places, &read.message), STATUS_INPUT);
+    assert_string_equal(read.message.text, "--set: seed: '6', but --set says '5' already");
+    assert_int_equal(scenario_set_option("seed", "4", &read.scenario, &read.places, &read.message), STATUS_INPUT);
+    assert_string_equal(read.message.text, "--seed: '4', but --set says '5' already");
+    assert_int_equal(read.scenario.run.seed, 5);
 }
 
 static void interventions_are_set_as_a_file_has_them(void **state)
@@ -63,6 +71,7 @@ static void interventions_are_set_as_a_file_has_them(void **state)
     for (size_t i = 0; i < COUNT_OF(names); i++)
         assert_string_equal(read.scenario.run.interventions.item[i].name, names[i]);
     assert_true(read.scenario.run.interventions.item[2].value == 0.3);
+    read = read_text("selforg: 2\nprojects:\ntell:\ninterventions: {7: {tell.probability: 1}}\n");
     assert_int_equal(scenario_set("interventions={}", &read.scenario, &read.places, &read.message), STATUS_OK);
     assert_int_equal(read.scenario.run.interventions.count, 0);
 }

@@ -70,6 +70,16 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         /* duplicate keys */
         {"selforg: 2\nsteps: 5\nseed: 1\nsteps: 5\n",
             "s.yaml:4:1: steps: the key is there twice; the first is in line 2"},
+        {"selforg: 2\ninterventions:\n",
+            "s.yaml:2:15: interventions: the value is missing; it must be steps with what changes in them, as {104: "
+            "{tell.probability: 0}}"},
+        {"selforg: 2\ninterventions: {5: {}}\n",
+            "s.yaml:2:17: interventions: step 5 has no key, and so changes nothing"},
+        {"selforg: 2\ninterventions: {5: {foo.bar: 0.1}}\n",
+            "s.yaml:2:21: interventions: step 5: foo.bar: there is no such key"},
+        {"selforg: 2\ninterventions: {5: {adoption.rule: evidence}}\n",
+            "s.yaml:2:21: interventions: adoption.rule cannot change in a run; what can are the rates, shares and "
+            "amounts of mechanisms"},
         {"selforg: 2\nnetwork: {agents: 5, kind: ring, agents: 6}\n",
             "s.yaml:2:34: network.agents: the key is there twice; the first is in line 2"},
         {"selforg: 2\nteam:\nsteps: 5\nteam: {}\n", "s.yaml:4:1: team: the key is there twice; the first is in line 2"},
@@ -114,8 +124,8 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:2:8: steps: the value is a mapping; it must be a whole number from 1 to 10000000"},
         {"selforg: 2\ntitle: null\n", "s.yaml:2:8: title: the value is missing; it must be text of at most 511 bytes"},
         {"selforg: 2\ntitle: \"a\\0b\"\n", "s.yaml:2:8: title: the text has a zero byte"},
-        {"selforg: 2\ntitle: \"a\\eb\"\n",
-            "s.yaml:2:8: title: 'a?b' is not clean UTF-8; it must be text of at most 511 bytes"},
+        {"selforg: 2\ntitle: \"a\\eb\"\n", "s.yaml:2:8: title: 'a?b' is not clean UTF-8, without control characters; "
+                                           "it must be text of at most 511 bytes"},
         {"selforg: 2\nobserve: {tellings: yes}\n",
             "s.yaml:2:21: observe.tellings: 'yes' is neither; it must be true or false"},
         {"selforg: 2\nobserve: {tellings: 'true'}\n",

@@ -64,10 +64,6 @@ class RunTest(CommandTest):
         with h5py.File(self.folder / "office.h5") as file:
             self.assertEqual(str(file.attrs["seed"]), "1")
 
-    def test_the_last_setting_counts(self):
-        self.assertEqual(self.run_json("--set", "steps=5", "--set", "steps=6")["steps"], 6)
-        self.assertEqual(self.run_json("--set", "steps=5", "--steps", "7", "--force")["steps"], 7)
-
     def test_threads_change_nothing(self):
         digests = {self.run_json("--threads", threads, "--force")["digest"] for threads in [1, 2, 3]}
         self.assertEqual(len(digests), 1)
