@@ -96,3 +96,14 @@ enum status network_file_read(const struct network_parameters *parameters, const
     if (status != STATUS_OK) edge_list_free(list);
     return status;
 }
+
+bool network_file_uses(const struct network_parameters *parameters, const char *scenario_folder, const char *path)
+{
+    const char *const named[] = {parameters->edges, parameters->nodes};
+    for (int i = 0; i < 2; i++) {
+        char found[PATH_LENGTH];
+        if (*named[i] && find_path(named[i], scenario_folder, found, NULL) == STATUS_OK && text_file_same(found, path))
+            return true;
+    }
+    return false;
+}

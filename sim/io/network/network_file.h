@@ -27,6 +27,8 @@
 #ifndef IO_NETWORK_FILE_H
 #define IO_NETWORK_FILE_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 #include "network/network.h"
 
@@ -36,5 +38,8 @@
  * no tie; STATUS_MEMORY. Cost: proportional to the size of the files. */
 MUST_USE enum status network_file_read(const struct network_parameters *parameters, const char *scenario_folder,
     struct edge_list *list, struct message *message);
+
+/* Whether the file at `path` is one of those that network_file_read reads. */
+bool network_file_uses(const struct network_parameters *parameters, const char *scenario_folder, const char *path);
 
 #endif

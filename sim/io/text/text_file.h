@@ -2,6 +2,7 @@
 #ifndef IO_TEXT_FILE_H
 #define IO_TEXT_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -17,6 +18,9 @@ MUST_USE enum status text_file_read_whole(const char *path, char **text, size_t 
 
 /* STATUS_INPUT, with the line, unless the text is UTF-8 without zeros. */
 MUST_USE enum status text_check(const char *path, const char *text, size_t length, struct message *message);
+
+/* Whether both names are those of one file that is there. */
+bool text_file_same(const char *a, const char *b);
 
 /* What the text begins with, behind a byte order mark. */
 char *text_behind_mark(char *text);

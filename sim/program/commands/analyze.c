@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "program/study/analysis_report.h"
+#include "program/terminal/output.h"
 #include "program/usage/commands.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
@@ -89,7 +90,8 @@ enum status analyze_command(const struct analyze_options *options, struct messag
             .seed = options->bootstrap_seed >= 0 ? (uint64_t)options->bootstrap_seed : 1}};
     if (options->csv && options->json)
         return message_set(message, STATUS_USAGE, "analyze: --csv and --json exclude each other");
-    enum status status = read_level(options->level, &request.bootstrap.level, message);
+    enum status status = output_check(options->out, options->file, message);
+    if (status == STATUS_OK) status = read_level(options->level, &request.bootstrap.level, message);
     if (status == STATUS_OK) status = read_half_width(options->half_width, &request.half_width, message);
     if (status == STATUS_OK) status = results_read(&results, options->file, message);
     if (status != STATUS_OK) return status;

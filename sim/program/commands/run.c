@@ -67,6 +67,8 @@ enum status run_command(const struct run_options *options, struct message *messa
         return message_set(message, STATUS_USAGE, "--out: a result file cannot go to standard output");
     if (options->watch && options->quiet)
         return message_set(message, STATUS_USAGE, "run: --watch and --quiet exclude each other");
+    if (options->json && options->quiet)
+        return message_set(message, STATUS_USAGE, "run: --json and --quiet exclude each other");
     struct scenario_input input;
     struct run_outcome outcome;
     interrupt_listen();
@@ -79,6 +81,8 @@ enum status run_command(const struct run_options *options, struct message *messa
         status = STATUS_MEMORY;
         goto out;
     }
+    status = scenario_input_spare(&input, options->scenario, path, message);
+    if (status != STATUS_OK) goto out;
     summary_begin(summary, &input.scenario, options->call.program);
     if (!options->json && !options->quiet) scenario_input_tell(&input, MARGIN, stdout);
     status = run_and_watch(options, &input, path, summary, &outcome, message);

@@ -12,6 +12,7 @@
 #include "program/study/study_cost.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/interrupt.h"
+#include "program/terminal/output.h"
 #include "program/usage/commands.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
@@ -81,9 +82,11 @@ static enum status read_request(struct request *request, const struct sweep_opti
         .progress = show,
         .context = progress};
     if (!request->path) return STATUS_MEMORY;
+    enum status status = output_check(request->path, options->study, message);
+    if (status != STATUS_OK) return status;
     if (strcmp(request->path, "-") == 0)
         return message_set(message, STATUS_USAGE, "--out: a study goes into a folder, not to standard output");
-    enum status status = read_shard(options->shard, &request->sweep, message);
+    status = read_shard(options->shard, &request->sweep, message);
     if (status == STATUS_OK) status = read_replicates(options->replicates, &request->folder, message);
     if (status == STATUS_OK && (options->shard || options->slurm > 0) && request->folder.more)
         status = message_set(message, STATUS_USAGE,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/lineage/trace.h"
+#include "program/terminal/output.h"
 #include "program/terminal/terminal.h"
 #include "program/usage/commands.h"
 
@@ -11,6 +12,8 @@ enum status trace_command(const struct trace_options *options, struct message *m
 {
     if (options->practice && options->agent)
         return message_set(message, STATUS_USAGE, "trace: --practice and --agent exclude each other");
+    enum status status = output_check(options->out, options->file, message);
+    if (status != STATUS_OK) return status;
     bool to_file = options->out && strcmp(options->out, "-") != 0;
     FILE *stream = to_file ? fopen(options->out, "w") : stdout;
     if (!stream)
@@ -22,7 +25,7 @@ enum status trace_command(const struct trace_options *options, struct message *m
         .width = (int32_t)options->width,
         .ascii = !terminal_of(stream).unicode,
         .json = options->json};
-    enum status status = trace_print(&request, stream, message);
+    status = trace_print(&request, stream, message);
     if (to_file && fclose(stream) != 0 && status == STATUS_OK)
         status = message_set(message, STATUS_WRITE, "%s: it could not be written: %s", options->out, strerror(errno));
     return status;

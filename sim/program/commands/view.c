@@ -6,6 +6,7 @@
 #include "program/page/page.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/figures.h"
+#include "program/terminal/output.h"
 #include "program/usage/commands.h"
 
 /* Whether the file is one of HDF5, and so a result, and no scenario. */
@@ -24,7 +25,8 @@ static enum status make_of_run(struct page *page, const struct view_options *opt
     if (options->seed || options->steps || options->set.count > 0)
         return message_set(message, STATUS_USAGE,
             "view: %s was run, and what was run cannot be changed by --seed, --steps or --set", options->scenario);
-    enum status status = page_open(page, options->page, message);
+    enum status status = output_check(options->out, options->scenario, message);
+    if (status == STATUS_OK) status = page_open(page, options->page, message);
     return status == STATUS_OK ? page_put_run(page, options->scenario, message) : status;
 }
 
@@ -35,7 +37,8 @@ static enum status make(struct page *page, const struct view_options *options, s
     enum status status =
         scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, NULL, message);
     if (status != STATUS_OK) return status;
-    status = page_open(page, options->page, message);
+    status = scenario_input_spare(&input, options->scenario, options->out, message);
+    if (status == STATUS_OK) status = page_open(page, options->page, message);
     if (status == STATUS_OK) status = page_put(page, options->scenario, &input, message);
     scenario_input_free(&input);
     return status;
@@ -59,7 +62,8 @@ static enum status save(const struct page *page, const struct view_options *opti
 enum status view_command(const struct view_options *options, struct message *message)
 {
     struct page page = {0};
-    enum status status = make(&page, options, message);
+    enum status status = options->page ? output_check(options->out, options->page, message) : STATUS_OK;
+    if (status == STATUS_OK) status = make(&page, options, message);
     if (status == STATUS_OK) status = save(&page, options, message);
     page_close(&page);
     return status;

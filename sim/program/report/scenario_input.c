@@ -13,20 +13,16 @@
 #include "io/scenario/scenario_file.h"
 #include "io/text/text_file.h"
 #include "program/report/memory.h"
+#include "program/terminal/output.h"
+#include "scenario/changes.h"
 #include "study/format/format.h"
 
-/* An option of its own for one parameter: as `--set name=text`, but a complaint names the option. */
-static enum status set_from_option(
-    struct scenario *scenario, struct places *places, const char *name, const char *text, struct message *message)
+/* What stands before the file's name, to be freed; NULL where nothing does. */
+static enum status folder_of(const char *path, char **folder)
 {
-    if (!text) return STATUS_OK;
-    const struct parameter *parameter = parameter_find(name);
-    enum status status = parameter_set(scenario, parameter, text, message);
-    if (status == STATUS_OK)
-        places->parameter[parameter - parameter_table].origin = ORIGIN_OPTION;
-    else
-        message_prefix(message, "--");
-    return status;
+    const char *slash = strrchr(path, '/');
+    *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
+    return slash && !*folder ? STATUS_MEMORY : STATUS_OK;
 }
 
 /* The network's file, if the scenario names one: relative to the folder that the scenario is in. */
@@ -35,9 +31,8 @@ static enum status read_edges(
 {
     input->has_edges = input->scenario.network.kind == NETWORK_FILE;
     if (!input->has_edges) return STATUS_OK;
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
-    if (slash && !folder) return STATUS_MEMORY;
+    char *folder = NULL;
+    if (folder_of(path, &folder) != STATUS_OK) return STATUS_MEMORY;
     enum status status = network_file_read(&input->scenario.network, folder, &input->edges, message);
     free(folder);
     if (status != STATUS_OK) return status;
@@ -71,6 +66,19 @@ static void tell_what_is_put_in(const struct places *places)
                 places->file);
 }
 
+/* A run may be shorter than its interventions go: that is said. */
+static void tell_what_comes_too_late(const struct scenario *scenario)
+{
+    int64_t late = 0;
+    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
+        struct change change;
+        late += change_read(scenario, i, &change, NULL) == STATUS_OK && change.step > scenario->run.steps;
+    }
+    if (late > 0)
+        fprintf(stderr, "note: %lld of %lld interventions come after the last step, %lld, and change nothing\n",
+            (long long)late, (long long)scenario->run.interventions.count, (long long)scenario->run.steps);
+}
+
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message)
 {
@@ -80,11 +88,12 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_INPUT) status = tell_study(path, status, message);
     for (int i = 0; status == STATUS_OK && i < set->count; i++)
         status = scenario_set(set->item[i], &input->scenario, &places, message);
-    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "seed", seed, message);
-    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "steps", steps, message);
-    if (status == STATUS_OK) status = set_from_option(&input->scenario, &places, "until", until, message);
+    if (status == STATUS_OK && seed) status = scenario_set_option("seed", seed, &input->scenario, &places, message);
+    if (status == STATUS_OK && steps) status = scenario_set_option("steps", steps, &input->scenario, &places, message);
+    if (status == STATUS_OK && until) status = scenario_set_option("until", until, &input->scenario, &places, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
     if (status == STATUS_OK) tell_what_is_put_in(&places);
+    if (status == STATUS_OK) tell_what_comes_too_late(&input->scenario);
     if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);
@@ -96,6 +105,18 @@ void scenario_input_free(struct scenario_input *input)
     free(input->yaml);
     edge_list_free(&input->edges);
     *input = (struct scenario_input){0};
+}
+
+enum status scenario_input_spare(
+    const struct scenario_input *input, const char *path, const char *out, struct message *message)
+{
+    char *folder = NULL;
+    enum status status = output_check(out, path, message);
+    if (status == STATUS_OK && input->has_edges) status = folder_of(path, &folder);
+    if (status == STATUS_OK && input->has_edges && network_file_uses(&input->scenario.network, folder, out))
+        status = output_is_input(out, message);
+    free(folder);
+    return status;
 }
 
 const struct edge_list *scenario_input_edges(const struct scenario_input *input)

@@ -28,6 +28,10 @@ void scenario_input_free(struct scenario_input *input);
 /* For network_build: the edges, or NULL. */
 const struct edge_list *scenario_input_edges(const struct scenario_input *input);
 
+/* output_check of a file that is made of the scenario at `path`, also for its network's files. */
+MUST_USE enum status scenario_input_spare(
+    const struct scenario_input *input, const char *path, const char *out, struct message *message);
+
 /* Prints what the network's file was read as, a line behind `margin` spaces; nothing where there is no such file. */
 void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream);
 

@@ -5,12 +5,15 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
+enum { OPTIONS_MOST = 64 };
+
 /* One reading of a command line. */
 struct parsing {
     const struct command *command;
     int count, next; /* arguments[next] is the one to look at */
     char *const *arguments;
     char *values;
+    const char *given[OPTIONS_MOST]; /* by option: its value, where it was given */
     bool operands_only, operand_given, second_given;
     struct message *message;
 };
@@ -95,6 +98,17 @@ static enum status store(struct parsing *parsing, const struct option *option, c
     return STATUS_OK;
 }
 
+/* What may be given once is refused the second time. */
+static enum status store_once(struct parsing *parsing, const struct option *option, const char *text)
+{
+    const char **given = &parsing->given[option - parsing->command->options];
+    if (*given && option->type != OPTION_LIST)
+        return message_set(parsing->message, STATUS_USAGE, "--%s: given twice, as '%s' and as '%s'", option->name,
+            text_excerpt(*given).text, text_excerpt(text).text);
+    *given = text;
+    return store(parsing, option, text);
+}
+
 /* An option that was found, with what was written behind it in the same argument (NULL: nothing). */
 static enum status take_option(struct parsing *parsing, const struct option *option, const char *value)
 {
@@ -106,7 +120,7 @@ static enum status take_option(struct parsing *parsing, const struct option *opt
                 option->name, option->argument);
         value = parsing->arguments[parsing->next++];
     }
-    return store(parsing, option, value);
+    return store_once(parsing, option, value);
 }
 
 static enum status take_long(struct parsing *parsing, const char *text)
@@ -143,7 +157,7 @@ static enum status take_operand(struct parsing *parsing, const char *text)
     for (int i = 0; parsing->operand_given && !parsing->second_given && i < command->option_count; i++) {
         if (!command->options[i].second) continue;
         parsing->second_given = true;
-        return store(parsing, &command->options[i], text);
+        return store_once(parsing, &command->options[i], text);
     }
     if (parsing->operand_given)
         return message_set(parsing->message, STATUS_USAGE, "%s: '%s' is one %s too many", command->name,

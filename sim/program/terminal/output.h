@@ -1,0 +1,13 @@
+/* What every command that writes a file asks first. */
+#ifndef PROGRAM_OUTPUT_H
+#define PROGRAM_OUTPUT_H
+
+#include "base/status.h"
+
+/* STATUS_USAGE with a message where the output (NULL: there is none) has no name, or is the input, by whatever name. */
+MUST_USE enum status output_check(const char *out, const char *input, struct message *message);
+
+/* What output_check says of an output that is an input. */
+enum status output_is_input(const char *out, struct message *message);
+
+#endif

@@ -1,0 +1,74 @@
+"""What is read is never written over, whatever name it is given; and what is said twice on a command line is refused."""
+
+import unittest
+
+from program.command import SCENARIO, CommandTest
+
+FILES = "kind: file, edges: ties.csv, nodes: people.csv"
+TIED = SCENARIO.replace("kind: units, agents: 200, units: 4, mean_degree: 8", FILES)
+
+
+class OutputTest(CommandTest):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "deep").mkdir()
+        self.write("deep/tied.yaml", TIED)
+        self.write("deep/ties.csv", "source,target\na,b\nb,c\nc,a\nc,d\nd,a\nd,e\ne,f\nf,a\n")
+        self.write("deep/people.csv", "node\na\nb\nc\nd\ne\nf\n")
+        self.write("study.yaml", "selforg: 2\nbase: office.yaml\noutcomes: [adopters_final]\n")
+        (self.folder / "link.csv").symlink_to("deep/ties.csv")
+        (self.folder / "hard.yaml").hardlink_to(self.folder / "office.yaml")
+        (self.folder / "plan.h5").write_text(SCENARIO)
+
+    def refuse(self, out, *call):
+        kept = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        self.fail_with(2, f"--out: {out} is read, and would be lost; give another name", *call)
+        for path, bytes_ in kept.items():
+            self.assertEqual(path.read_bytes(), bytes_, path)
+
+    def test_what_is_read_is_not_written(self):
+        for out in ["office.yaml", "./office.yaml", "deep/../office.yaml", "hard.yaml"]:
+            for command in ["run", "view"]:
+                self.refuse(out, command, "office.yaml", "-o", out, "--force")
+        for out in ["deep/tied.yaml", "deep/ties.csv", "deep/people.csv", "link.csv"]:
+            for command in ["run", "view"]:
+                self.refuse(out, command, "deep/tied.yaml", "-o", out, "--force")
+        self.refuse("plan.h5", "run", "plan.h5", "--force")
+        self.refuse("study.yaml", "sweep", "study.yaml", "-o", "study.yaml")
+
+    def test_what_is_read_back_is_not_written(self):
+        self.succeed("run", "office.yaml", "--quiet")
+        self.refuse("office.h5", "trace", "office.h5", "-o", "office.h5")
+        self.refuse("office.h5", "analyze", "office.h5", "-o", "office.h5")
+        self.refuse("office.h5", "view", "office.h5", "-o", "office.h5", "--force")
+
+    def test_a_name_that_is_no_file_s(self):
+        for command, operand in {"run": "office.yaml", "view": "office.yaml", "sweep": "study.yaml"}.items():
+            self.fail_with(2, "--out: the name is empty", command, operand, "-o", "")
+        self.fail_with(2, "deep: is a folder, and no file", "run", "office.yaml", "-o", "deep", "--force")
+        for device in ["/dev/null", "/dev/full"]:
+            reason = f"{device}: is a device or pipe, and no file"
+            self.fail_with(2, reason, "run", "office.yaml", "-o", device)
+
+    def test_nothing_is_said_twice(self):
+        for reason, *options in (
+            ("--seed: given twice, as '4' and as '5'", "--seed", "4", "--seed=5"),
+            ("--threads: given twice, as '1' and as '1'", "--threads", "1", "--threads", "1"),
+            ("--progress: given twice, as 'none' and as 'none'", "--progress", "none", "--progress", "none"),
+            ("--seed: '4', but --set says '5' already", "--seed", "4", "--set", "seed=5"),
+            ("--steps: '4', but --set says '5' already", "--set", "steps=5", "--steps", "4"),
+            ("--set: steps: '6', but --set says '5' already", "--set", "steps=5", "--set", "steps=6"),
+            ("run: --json and --quiet exclude each other", "--json", "--quiet"),
+        ):
+            self.fail_with(2, reason, "run", "office.yaml", *options)
+
+    def test_what_comes_after_the_end_is_said(self):
+        changed = ["office.yaml", "--set", "interventions={40: {tell.probability: 0}, 41: {tell.probability: 1}}"]
+        note = "note: 1 of 2 interventions come after the last step, 40, and change nothing\n"
+        self.assertEqual(self.call("check", *changed).stderr, note)
+        self.assertEqual(self.call("run", *changed).stderr, note)
+        self.succeed("check", *changed[:2], "interventions={40: {tell.probability: 0}}")
+
+
+if __name__ == "__main__":
+    unittest.main()
