@@ -10,8 +10,8 @@
 #include "study/whatif/whatif.h"
 
 /* The tables that the page follows, and how often it may be told of ties. */
-static const enum event_table followed[] = {EVENT_practice, EVENT_project, EVENT_member, EVENT_adoption,
-    EVENT_adoption_source, EVENT_turnover, EVENT_community, EVENT_community_member};
+static const enum event_table followed[] = {EVENT_practice, EVENT_creation, EVENT_project, EVENT_member, EVENT_adoption,
+    EVENT_adoption_source, EVENT_drop, EVENT_turnover, EVENT_community, EVENT_community_member};
 enum { FOLLOWED = sizeof followed / sizeof *followed, TIES_TOLD = 24, NUMBERS_MOST = 3000000 };
 
 struct bytes ARRAY_OF(char);

@@ -2,6 +2,7 @@
 program/page/page_record.c, program/page/page_scenario.c."""
 
 import json
+import re
 import unittest
 
 import h5py
@@ -42,13 +43,18 @@ class ViewTest(CommandTest):
         self.view("office.yaml", "--set", "observe.snapshots.every=7")
         self.assertEqual(self.scenario_in("office.html")["observe"], {"snapshots": {"every": 7}})
 
-    def test_a_run_is_in_the_page(self):
-        self.write("page.html", f'<!doctype html>{PLACE}</script>{PLACE.replace("scenario", "record")}</script>')
-        self.succeed("run", "office.yaml", "--set", "steps=20", "--set", "observe.every=7", "-o", "run.h5", "--quiet")
+    def record_of(self, *settings):
+        """What of the run, kept as run.h5, is in its page."""
+        place = PLACE.replace("scenario", "record")
+        self.write("page.html", f"<!doctype html>{PLACE}</script>{place}</script>")
+        arguments = [word for setting in settings for word in ("--set", setting)]
+        self.succeed("run", "office.yaml", *arguments, "-o", "run.h5", "--quiet")
         self.view("run.h5", "-o", "run.html")
+        return json.loads((self.folder / "run.html").read_text().partition(place)[2].partition("</script>")[0])
+
+    def test_a_run_is_in_the_page(self):
+        record = self.record_of("steps=20", "observe.every=7")
         self.assertEqual(self.scenario_in("run.html")["title"], "A small office")
-        text = (self.folder / "run.html").read_text()
-        record = json.loads(text.partition(PLACE.replace("scenario", "record"))[2].partition("</script>")[0])
         with h5py.File(self.folder / "run.h5") as file:
             self.assertEqual(record["digest"], file["run/digest"][()].decode())
             for table in ("adoption", "adoption_source", "project", "member", "practice"):
@@ -60,6 +66,26 @@ class ViewTest(CommandTest):
         self.assertEqual(len(record["ties"][0]["pairs"]), 2 * record["series"]["ties"][0])
         self.fail_with(2, "view: run.h5 was run, and what was run cannot be changed by --seed, --steps or --set",
                        "view", "run.h5", "--seed", "3", "-o", "other.html", "--page", "page.html")
+
+    def test_a_run_has_every_table_that_the_page_asks_for(self):
+        sources = (SOURCE / "analysis/classroom/source/run").glob("*.ts")
+        asked = {table for source in sources for table in re.findall(r'\brows\("(\w+)"\)', source.read_text())}
+        self.assertIn("adoption", asked)
+        self.assertEqual(set(self.record_of("steps=1")["tables"]), asked)
+
+    def test_a_dropped_practice_is_used_no_more(self):
+        settings = ("adoption.drop.probability=0.2", "adoption.drop.to=nothing", "observe.snapshots.every=40")
+        tables = self.record_of(*settings)["tables"]
+        adoptions, drops = tables["adoption"]["columns"], tables["drop"]["columns"]
+        latest = {place: row for row, place in enumerate(zip(adoptions["learner"], adoptions["domain"]))}
+        dropped = set(drops["adoption"])
+        with h5py.File(self.folder / "run.h5") as file:
+            for column, values in drops.items():
+                self.assertEqual(values, file[f"events/drop/{column}"][:].tolist(), column)
+            in_use = file["snapshots/agents/practice"][-1]
+        self.assertTrue(dropped.intersection(latest.values()))
+        for (agent, domain), row in latest.items():
+            self.assertEqual(in_use[agent, domain], -1 if row in dropped else adoptions["practice"][row])
 
     def test_no_text_leaves_its_place(self):
         title = "</script><script>alert(1)</script><!-- \"quoted\" \\ 'a'"

@@ -83,6 +83,7 @@ export class Chronicle {
         this.takeCreations(rows("creation"));
         this.takeProjects(step, rows("project"), rows("member"));
         this.takeAdoptions(step, rows("adoption"));
+        this.takeDrops(rows("drop"));
         this.takeSources(rows("adoption_source"));
         this.takeCommunities(step, rows("community"), rows("community_member"));
     }
@@ -160,6 +161,14 @@ export class Chronicle {
             this.latest.set(agent * DOMAINS_MOST + domain, row);
             if (rows.word(i, "channel") === "initial") this.begun.set(agent * DOMAINS_MOST + domain, practice);
             this.recent.push(row);
+        }
+    }
+
+    /** Who dropped a practice uses nothing, unless something was taken up since. */
+    private takeDrops(rows: Rows): void {
+        for (let i = 0; i < rows.count; i++) {
+            const place = rows.number(i, "agent") * DOMAINS_MOST + rows.number(i, "domain");
+            if (this.latest.get(place) === rows.number(i, "adoption")) this.latest.delete(place);
         }
     }
 

@@ -51,6 +51,8 @@ export class Recorded implements Source {
     readonly units: Int32Array;
     private at = 0;
     private readonly use: Int32Array;
+    /** The rows of the adoptions by which it came into use. */
+    private readonly adoption: Int32Array;
     /** How many rows of a table lie before the step under way. */
     private readonly before = new Map<string, number>();
 
@@ -59,6 +61,7 @@ export class Recorded implements Source {
         this.people = recording.people;
         this.units = Int32Array.from(recording.units);
         this.use = new Int32Array(recording.people * recording.domains).fill(-1);
+        this.adoption = new Int32Array(this.use.length).fill(-1);
         this.follow();
     }
 
@@ -68,17 +71,26 @@ export class Recorded implements Source {
         this.follow();
     }
 
-    /** What everybody uses after the step: people who leave do so at its end, and newcomers begin. */
+    /** What everybody uses after the step: people who leave do so at its end, and newcomers begin. Who dropped a practice
+     * uses nothing, unless something was taken up since. */
     private follow(): void {
         const adoptions = this.rows("adoption");
+        const drops = this.rows("drop");
         const turnovers = this.rows("turnover");
         const { domains } = this.recording;
         const take = (joining: boolean) => {
-            for (let i = 0; i < adoptions.count; i++)
-                if ((adoptions.word(i, "channel") === "initial") === joining)
-                    this.use[adoptions.number(i, "learner") * domains + adoptions.number(i, "domain")] = adoptions.number(i, "practice");
+            for (let i = 0; i < adoptions.count; i++) {
+                if ((adoptions.word(i, "channel") === "initial") !== joining) continue;
+                const place = adoptions.number(i, "learner") * domains + adoptions.number(i, "domain");
+                this.use[place] = adoptions.number(i, "practice");
+                this.adoption[place] = this.first("adoption") + i;
+            }
         };
         take(false);
+        for (let i = 0; i < drops.count; i++) {
+            const place = drops.number(i, "agent") * domains + drops.number(i, "domain");
+            if (this.adoption[place] === drops.number(i, "adoption")) this.use[place] = -1;
+        }
         for (let i = 0; i < turnovers.count; i++) this.use.fill(-1, turnovers.number(i, "agent") * domains, (turnovers.number(i, "agent") + 1) * domains);
         take(true);
     }
