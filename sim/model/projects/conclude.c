@@ -146,7 +146,7 @@ void step_conclude(struct world *world)
         tie_members(world, slot, what == PROJECT_SUCCEEDED);
         if (world->agents.last_ended) create_note(world, slot);
         if (what == PROJECT_SUCCEEDED && scenario_has(&world->scenario, FEATURE_GOVERNED)) govern_notice(world, slot);
-        project_end(world, slot, what, what == PROJECT_SUCCEEDED);
+        project_end(world, slot, what);
         world_need(world, array_push(&world->projects.concluded, slot));
     }
     apply(world, &changes);

@@ -276,7 +276,7 @@ static void begin_or_wait(struct world *world, int32_t slot)
     if (project->member_count >= project->size || (!patient && project->member_count >= with->min))
         project_start(world, slot);
     else if (!patient)
-        project_end(world, slot, PROJECT_LAPSED, false);
+        project_end(world, slot, PROJECT_LAPSED);
 }
 
 void step_gather(struct world *world)

@@ -27,10 +27,9 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
     struct projects *projects = &world->projects;
     if (without_project(world, projects->next_id)) return leave_out(world, opportunity);
     if (projects->free_count == 0) {
-        if (!projects_fit(projects, projects->slot_count + 1)) {
-            world->out_of_memory = true;
-            return -1;
-        }
+        const bool fits = projects_fit(projects, projects->slot_count + 1);
+        world_need(world, fits);
+        if (!fits) return -1;
         projects->free_slots[projects->free_count++] = (int32_t)projects->slot_count++;
     }
     int32_t slot = projects->free_slots[--projects->free_count];
@@ -112,7 +111,7 @@ void project_leave(struct world *world, int32_t slot, int32_t agent, int what)
         world, (struct member_row){.project = project->id, .member = agent, .type = (int8_t)what, .inviter = -1});
     if (heir >= 0) project_take_over(world, slot, heir);
     if (project->state == PROJECT_ACTIVE) project->vacant += scenario_has(&world->scenario, FEATURE_SUCCESSION);
-    if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED, false);
+    if (project->member_count == 0) project_end(world, slot, PROJECT_EMPTIED);
 }
 
 void project_event(struct world *world, int32_t slot, int what)
@@ -132,10 +131,10 @@ void project_event(struct world *world, int32_t slot, int what)
                              .closeness = project->closeness});
 }
 
-void project_end(struct world *world, int32_t slot, int what, bool resolved)
+void project_end(struct world *world, int32_t slot, int what)
 {
     struct project *project = &world->projects.slots[slot];
-    bool worked = project->state == PROJECT_ACTIVE;
+    const bool worked = project->state == PROJECT_ACTIVE, resolved = what == PROJECT_SUCCEEDED;
     project_event(world, slot, what);
     if (worked) {
         struct project_counts *counts = &world->projects.counts;

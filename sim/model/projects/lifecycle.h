@@ -21,9 +21,9 @@ void project_leave(struct world *world, int32_t slot, int32_t agent, int what);
 /* Writes an event; what: enum project_event. */
 void project_event(struct world *world, int32_t slot, int what);
 
-/* Ends a project that lapsed or concluded: the opportunity is resolved or open again; the members go, at once or after
- * the afterglow. */
-void project_end(struct world *world, int32_t slot, int what, bool resolved);
+/* Ends a project that lapsed or concluded; what: enum project_event. The opportunity is resolved if it succeeded, else
+ * open again; the members go, at once or after the afterglow. */
+void project_end(struct world *world, int32_t slot, int what);
 
 /* Empties the slots of projects that are over, and takes them off the list. */
 void projects_sweep(struct world *world);

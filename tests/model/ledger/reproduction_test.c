@@ -307,7 +307,7 @@ static void add_shares(int64_t seed, int32_t size, double each, double shares[2]
             draw_members(world, project, size, member);
             int32_t slot = world_project(world, (struct opportunity){.domain = 0}, size, member);
             create_note(world, slot);
-            project_end(world, slot, PROJECT_SUCCEEDED, true);
+            project_end(world, slot, PROJECT_SUCCEEDED);
         }
         projects_sweep(world);
     }

@@ -31,7 +31,7 @@ static void everybody_ends_one(struct world *world, int32_t domain)
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         int32_t slot = world_project(world, (struct opportunity){.domain = domain}, 1, &agent);
         create_note(world, slot);
-        project_end(world, slot, PROJECT_SUCCEEDED, true);
+        project_end(world, slot, PROJECT_SUCCEEDED);
     }
     projects_sweep(world);
 }
