@@ -178,7 +178,7 @@ static void fall_silent(struct world *world)
 
 void exposure_update(struct world *world)
 {
-    if (complete(world) && !voices_fit(world)) world->out_of_memory = true;
+    world_need(world, !complete(world) || voices_fit(world));
     if (world->out_of_memory) return;
     hear_changes(world);
     if (world->scenario.look.telling > 0) fall_silent(world);

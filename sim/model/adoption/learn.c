@@ -372,8 +372,7 @@ void tellings_deliver(struct world *world)
     uptakes_open(world, blocks);
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, hear_block, world);
-    for (int64_t b = 0; world->memory->pools && b < blocks; b++)
-        if (world->memory->pools[b].failed) world->out_of_memory = true;
+    for (int64_t b = 0; world->memory->pools && b < blocks; b++) world_need(world, !world->memory->pools[b].failed);
     uptakes_carry_out(world);
 }
 

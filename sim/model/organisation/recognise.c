@@ -111,10 +111,9 @@ void govern_recognise(struct world *world)
     for (int64_t i = 0; i < successes->count; i++) {
         struct random_key key = world_key(world, STREAM_RECOGNITION, successes->items[i].project, 0);
         if (!random_bernoulli(key, rates->seen_probability)) continue;
-        if (!array_push(&world->recognition->seen, (struct sighting){successes->items[i].unit, world->step})) {
-            world->out_of_memory = true;
-            return;
-        }
+        world_need(
+            world, array_push(&world->recognition->seen, (struct sighting){successes->items[i].unit, world->step}));
+        if (world->out_of_memory) return;
         standing[successes->items[i].unit].recent++;
         seen++;
         if (world->rates.recognition.group_confidence_shift > 0) award_group(world, &successes->items[i]);

@@ -71,12 +71,9 @@ static int32_t earlier_partner(struct world *world, const struct gathered *team)
         for (int32_t link = world->agents.first_partner[team->member[i]]; link >= 0;
              link = assembly->partners.items[link].next) {
             if (on_team(team, assembly->partners.items[link].agent)) continue;
-            if (!array_push(candidates, assembly->partners.items[link].agent)) {
-                world->out_of_memory = true;
-                return -1;
-            }
+            world_need(world, array_push(candidates, assembly->partners.items[link].agent));
         }
-    if (candidates->count == 0) return -1;
+    if (candidates->count == 0 || world->out_of_memory) return -1;
     order_numbers(candidates->items, candidates->count);
     for (int64_t i = 0; i < candidates->count; i++)
         if (i == 0 || candidates->items[i] != candidates->items[i - 1])

@@ -8,6 +8,7 @@
 #include "model/record/observation.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 #include "model/ties/bonds.h"
 
 /* -- who is an incumbent */
@@ -46,7 +47,7 @@ static void add_partner(struct world *world, int32_t agent, struct partner partn
     } else if (array_reserve(&assembly->partners, 1)) {
         place = (int32_t)assembly->partners.count++;
     } else {
-        world->out_of_memory = true;
+        world_need(world, false);
         return;
     }
     partner.next = world->agents.first_partner[agent];

@@ -121,7 +121,7 @@ static void turns_one_after_another(const struct turns *turns)
 {
     struct world *world = turns->world;
     const bool drawn = world->scenario.adoption.order == TURNS_DRAWN;
-    if (!drawn && !shuffle(world)) world->out_of_memory = true;
+    world_need(world, drawn || shuffle(world));
     for (int32_t turn = 0; turn < world->agents.count && !world->out_of_memory; turn++) {
         struct random_key key = world_key(world, STREAM_ORDER, turn, 0);
         int32_t agent =

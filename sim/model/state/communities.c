@@ -19,7 +19,7 @@ int32_t community_new(struct world *world, int32_t domain, enum community_phase 
     if (left_out) fresh.phase = PHASE_GONE;
     if (array_push(communities, fresh) && (left_out || array_push(&communities->live, number)))
         return left_out ? -1 : number;
-    world->out_of_memory = true;
+    world_need(world, false);
     return -1;
 }
 

@@ -102,7 +102,7 @@ int32_t practice_meet(
 {
     bool is_new;
     int32_t number = practices_intern(&world->practices, domain, configuration, &is_new);
-    if (number < 0) world->out_of_memory = true;
+    world_need(world, number >= 0);
     if (!is_new) return number;
     struct practice *practice = &world->practices.items[number];
     practice->quality = landscape_quality(&world->landscape, domain, configuration);

@@ -68,8 +68,7 @@ static void hear_anew(struct world *world, int32_t agent, int32_t other)
 static bool bind(struct world *world, int32_t agent, int32_t other, double trust)
 {
     bool added = false;
-    if (network_tie(&world->network, agent, other, trust, world->step, &added) != STATUS_OK)
-        world->out_of_memory = true;
+    world_need(world, network_tie(&world->network, agent, other, trust, world->step, &added) == STATUS_OK);
     if (added) joined_tie(world, agent, other);
     if (added) hear_anew(world, agent, other);
     return added;
