@@ -131,6 +131,25 @@ static enum status make_plan(const struct study *study, struct plan *plan, struc
     return STATUS_OK;
 }
 
+/* What write_plan wrote; whether it is that. */
+static bool take_plan(const char *text, struct plan *plan)
+{
+    int end = 0;
+    if (sscanf(text, "selforg 1 replicates %" SCNd64 " %n", &plan->replicates, &end) != 1 || plan->replicates < 1)
+        return false;
+    for (int i = 0; i < PLAN_LINES; i++) {
+        const size_t name = strlen(plan_names[i]);
+        text += end;
+        if (strncmp(text, plan_names[i], name) != 0) return false;
+        text += name + strspn(text + name, " ");
+        end = (int)strcspn(text, "\n");
+        if (end != DIGEST_TEXT - 1) return false;
+        snprintf(plan->digest[i], DIGEST_TEXT, "%.*s", end, text);
+        end += (int)strspn(text + end, "\n");
+    }
+    return true;
+}
+
 /* *there: the folder has a plan. */
 static enum status read_plan(const struct study_folder *folder, struct plan *plan, bool *there, struct message *message)
 {
@@ -143,11 +162,7 @@ static enum status read_plan(const struct study_folder *folder, struct plan *pla
         return STATUS_OK;
     }
     enum status status = text_file_read(path, PLAN_MOST, &text, &length, message);
-    int found = 0;
-    if (status == STATUS_OK)
-        found = sscanf(text, "selforg 1 replicates %" SCNd64 " study %32s base %32s table %32s networks %32s",
-            &plan->replicates, plan->digest[0], plan->digest[1], plan->digest[2], plan->digest[3]);
-    if (status == STATUS_OK && (found != PLAN_LINES + 1 || plan->replicates < 1))
+    if (status == STATUS_OK && !take_plan(text, plan))
         status = message_set(message, STATUS_DAMAGED, "%s: this is no plan of a study", path);
     *there = status == STATUS_OK;
     free(text);
