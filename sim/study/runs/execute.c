@@ -92,8 +92,10 @@ static enum status run_watched(struct watch *watch, const struct scenario *scena
         .stop = execution->stop};
     enum status status = run_scenario(&request, &outcome, message);
     if (status == STATUS_STOPPED || status == STATUS_EXISTS || status == STATUS_WRITE) return status;
-    if (status == STATUS_OK) status = watch->status;
-    if (watch->status != STATUS_OK) *message = watch->message;
+    if (status == STATUS_OK && watch->status != STATUS_OK) {
+        status = watch->status;
+        *message = watch->message;
+    }
     if (status == STATUS_OK) status = fill(record, watch, &outcome);
     if (status == STATUS_OK && outcome.ended)
         snprintf(record->reason, sizeof record->reason, "ended at step %d: %.400s", outcome.steps, scenario->run.until);
