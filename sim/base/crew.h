@@ -1,6 +1,6 @@
 /* A crew of threads that never changes a result.
  *
- * Work over [0, count) is cut into blocks of CREW_BLOCK items, always at the same places. Whichever thread takes a
+ * Work over [0, count) is cut into blocks of so many items, always at the same places. Whichever thread takes a
  * block, the block's own result goes into the block's own place, and whoever needs one total adds the blocks in block
  * order. So nothing depends on how many threads there are. Compiled with -DSELFORG_THREADS=0 the crew is the caller
  * alone.

@@ -16,7 +16,7 @@ static enum status refuse(
         text_excerpt(text).text, fault, parameter_allowed(parameter).text);
 }
 
-/* NULL, or what is wrong. A NaN would be refused too, as it is neither at least min nor at most max. */
+/* NULL, or what is wrong. A NaN would be refused too: it is not at most max. */
 static const char *read_real(const struct parameter *parameter, const char *text, double *value)
 {
     enum number_fault fault = number_read(text, value);
