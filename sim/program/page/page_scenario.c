@@ -1,3 +1,4 @@
+/* What a page is given of a scenario, and what it refuses: a browser or a phone has to take it. */
 #include <string.h>
 
 #include "model/cycle/model.h"

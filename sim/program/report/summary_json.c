@@ -1,3 +1,4 @@
+/* The summary of a run for other programs: one JSON object. */
 #include "program/report/summary.h"
 #include "program/terminal/json.h"
 
