@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """How the lives of communities of practice depend on each of their parameters.
 
-    analysis/communities_sensitivity.py [--selforg PROGRAM] [--replicates 4] [-o analysis/communities.md]
+    analysis/communities_sensitivity.py [--selforg PROGRAM] [--replicates 4] [--only NAME ...] [-o analysis/communities.md]
 
-Runs scenarios/communities.yaml as it is and with one parameter at a time at a low and a high value, each with the same
-seeds 1, 2, ...; so every difference from the default is one within pairs. Writes a table in Markdown. One run takes a
-good half second on an idle machine, all of them about two minutes.
+Runs scenarios/communities.yaml as it is and with one parameter of its section at a time at a low and a high value, each
+with the same seeds 1, 2, ...; so every difference from the usual run is one within pairs. Writes a table in Markdown.
+Which parameters there are, and their ranges, the program says; low and high follow by one rule (`values_of`).
 
 Needs numpy and h5py (Debian: python3-numpy python3-h5py).
 """
 import argparse
+import json
+import math
 import pathlib
 import subprocess
+import sys
 import tempfile
 
 import needs
@@ -23,18 +26,22 @@ import numpy as np
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 SCENARIO = FOLDER.parent / "scenarios" / "communities.yaml"
+REFUSED = 2  # the exit code where a setting is not valid
 
-# Parameter of the section `communities`: low value, high value; the default stands in the scenario or the program.
-VALUES = {
-    "seed": (2, 4), "passion": (0.5, 0.7), "convene": (0.001, 0.004), "rhythm": (2, 8), "demand": (1, 3),
-    "core_learning": (0.4, 1), "engaged_learning": (0.1, 0.8), "interested_learning": (0, 0.4), "talk": (1, 6),
-    "bond": (0.05, 0.2), "document": (0.1, 0.6), "repertoire": (5, 16), "ask": (0.4, 1), "visibility": (0, 0.6),
-    "attraction": (0, 4), "permeability": (0, 1), "core_size": (4, 16), "inward": (3, 10), "outward": (4, 16),
-    "apprentice": (0, 1), "trust": (0.5, 0.7), "knowledge": (2, 6), "ownership": (0.25, 0.75), "openness": (0, 1),
-    "rotation": (0, 0.3), "fatigue": (0, 0.05), "staleness": (0.25, 0.75), "patience": (3, 12), "split": (15, 40),
-    "heterogeneity": (0.15, 0.6), "merge": (0.3, 0.7), "hub": (0.7, 0.85), "reach": (8, 30), "lookup": (0, 0.04),
-    "legacy": (0, 1),
-}
+RULE = ("Low and high are half and double of the usual value, cut to the range; half of a whole number is rounded up. Of 0 there is "
+        "a high one alone, a tenth of the way to the end of the range; of words each other one.")
+
+
+def values_of(parameter, usual):
+    """Other values of a parameter, as the schema of scenarios has it: by the rule above."""
+    if "enum" in parameter:
+        return [word for word in parameter["enum"] if word != usual]
+    least, most = parameter["minimum"], parameter["maximum"]
+    around = [usual / 2, usual * 2] if usual else [least + (most - least) / 10]
+    if parameter["type"] == "integer":
+        around = [math.ceil(value) for value in around]
+    return [value for value in (min(max(value, least), most) for value in around) if value != usual]
+
 
 # Outcome of a run: heading, digits. "life" is over those that had faded by the end.
 OUTCOMES = {
@@ -63,36 +70,55 @@ def measure(path):
         outcome["life"] = float(np.mean(lives)) if lives else np.nan
         outcome["alive"] = float(file["communities"][-1][:5].sum())
         outcome["inside"] = float(file["in_communities_fraction"][-1])
-        outcome["meeting"] = float(events["present"][:][late].mean()) if late.any() else np.nan
+        outcome["meeting"] = float(events["attendance"][:][late].mean()) if late.any() else np.nan
         outcome["learned"] = float(len(file["events/adoption_community/adoption"]))
         outcome["quality"] = float(file["quality_mean"][-1])
     return outcome
 
 
-def run(program, folder, settings, seed):
-    """One run of the scenario with these settings of the section."""
-    path = folder / "run.h5"
-    command = [program, "run", SCENARIO, "--force", "--quiet", "--seed", str(seed), "--threads", "1", "-o", path]
-    for name, value in settings.items():
-        command += ["--set", f"communities.{name}={value}"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return measure(path)
+class Runs:
+    """Runs of the scenario by the program, in a folder."""
 
+    def __init__(self, program, folder, options):
+        self.program, self.path, self.options = program, pathlib.Path(folder) / "run.h5", options
 
-def replicate(program, folder, settings, replicates):
-    """The outcomes as arrays over the seeds 1, 2, ..."""
-    runs = [run(program, folder, settings, seed) for seed in range(1, replicates + 1)]
-    return {name: np.array([one[name] for one in runs]) for name in OUTCOMES}
+    def run(self, settings, seed):
+        """One run with these settings of the section; None, and why, where the program refuses them."""
+        command = [self.program, "run", SCENARIO, "--force", "--quiet", "--seed", str(seed), "--threads", "1", "-o", self.path]
+        for name, value in settings.items():
+            command += ["--set", f"communities.{name}={value}"]
+        if self.options.steps:
+            command += ["--steps", str(self.options.steps)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode not in (0, REFUSED):
+            sys.exit(done.stderr.strip())
+        return (measure(self.path), "") if done.returncode == 0 else (None, done.stderr.strip().partition("communities.")[2])
+
+    def replicate(self, settings):
+        """The outcomes as arrays over the seeds 1, 2, ...; or None, and why."""
+        runs = []
+        for seed in range(1, self.options.replicates + 1):
+            outcome, why = self.run(settings, seed)
+            if outcome is None:
+                return None, why
+            runs.append(outcome)
+        return {name: np.array([one[name] for one in runs]) for name in OUTCOMES}, ""
+
+    def usual(self):
+        """{name: value} of the section, as they were in force in the last run."""
+        with h5py.File(self.path) as file:
+            section = {name.partition(".")[2]: item for name, item in file["parameters"].items() if name.startswith("communities.")}
+            return {name: item.asstr()[()] if item.dtype == object else item[()].item() for name, item in section.items()}
 
 
 # Two-sided 99 % quantiles of Student's t by degrees of freedom.
 STUDENT = {1: 63.66, 2: 9.92, 3: 5.84, 4: 4.60, 5: 4.03, 6: 3.71, 7: 3.50, 8: 3.36, 9: 3.25}
 
 
-def cell(name, values, default):
-    """The mean, in bold where the 99 % interval of the mean difference from the default leaves out zero."""
+def cell(name, values, usual):
+    """The mean, in bold where the 99 % interval of the mean difference from the usual run leaves out zero."""
     text = "–" if np.isnan(values).all() else f"{np.nanmean(values):.{OUTCOMES[name][1]}f}"
-    difference = (values - default)[~np.isnan(values - default)]
+    difference = (values - usual)[~np.isnan(values - usual)]
     if len(difference) < 2:
         return text
     error = difference.std(ddof=1) / np.sqrt(len(difference))
@@ -100,39 +126,54 @@ def cell(name, values, default):
     return f"**{text}**" if abs(difference.mean()) > quantile * error else text
 
 
-def defaults(program):
-    """The default of every parameter of the section, as the program prints it."""
-    text = subprocess.run([program, "describe", "parameters"], check=True, capture_output=True, text=True).stdout
-    words = [line.split() for line in text.splitlines() if line.strip().startswith("communities.")]
-    return {word[0].split(".")[1]: word[1] for word in words}
+def described(program):
+    """{name: its schema} of the section, in the order of the program."""
+    text = subprocess.run([program, "describe", "schema"], check=True, capture_output=True, text=True).stdout
+    return json.loads(text)["properties"]["communities"]["properties"]
+
+
+def rows(runs, parameters):
+    """The rows of the table: the usual run, and each parameter at its other values."""
+    base, why = runs.replicate({})
+    if base is None:
+        sys.exit(why)
+    yield ["all", "usual"] + [cell(name, base[name], base[name]) for name in OUTCOMES]
+    usual = runs.usual()
+    for name in filter(usual.__contains__, parameters):
+        for value in values_of(parameters[name], usual[name]):
+            changed, why = runs.replicate({name: value})
+            cells = [cell(outcome, changed[outcome], base[outcome]) for outcome in OUTCOMES] if changed else [f"refused: {why}"]
+            yield [f"`{name}` ({shown(usual[name])})", shown(value)] + cells
+
+
+def shown(value):
+    return value if isinstance(value, str) else f"{value:.6g}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--selforg", default="selforg", help="the program")
     parser.add_argument("--replicates", type=int, default=4)
+    parser.add_argument("--steps", type=int, help="steps of a run; else the scenario's")
+    parser.add_argument("--only", action="append", metavar="NAME", help="this parameter alone; may be given many times")
     parser.add_argument("-o", "--output", type=pathlib.Path, default=FOLDER / "communities.md")
     options = parser.parse_args()
-    usual = defaults(options.selforg)
-    headings = ["parameter (default)", "value"] + [heading for heading, _ in OUTCOMES.values()]
+    there = described(options.selforg)
+    unknown = set(options.only or []) - set(there)
+    if unknown:
+        parser.error(f"the section communities has no {', '.join(sorted(unknown))}")
+    headings = ["parameter (usual)", "value"] + [heading for heading, _ in OUTCOMES.values()]
     lines = ["# How the lives of communities depend on their parameters", "",
              "Written by `analysis/communities_sensitivity.py`: `scenarios/communities.yaml` with one parameter changed "
-             f"at a time, means over {options.replicates} seeds.",
-             "Bold: the 99 % interval of the mean difference from the default, seed by seed, leaves out zero. With this "
+             f"at a time, means over {options.replicates} seeds.", RULE,
+             "Bold: the 99 % interval of the mean difference from the usual run, seed by seed, leaves out zero. With this "
              "many cells a few are bold by chance.",
              "Lives are those that had ended by fading, so the longest are not among them; parts of a split begin by "
              "coalescing without a row for it.", "",
              "| " + " | ".join(headings) + " |", "|---" * len(headings) + "|"]
     with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        default = replicate(options.selforg, folder, {}, options.replicates)
-        row = [cell(name, default[name], default[name]) for name in OUTCOMES]
-        lines.append("| " + " | ".join(["all", "default"] + row) + " |")
-        for name, values in VALUES.items():
-            for value in values:
-                changed = replicate(options.selforg, folder, {name: value}, options.replicates)
-                row = [cell(outcome, changed[outcome], default[outcome]) for outcome in OUTCOMES]
-                lines.append("| " + " | ".join([f"`{name}` ({usual[name]})", str(value)] + row) + " |")
+        runs = Runs(options.selforg, folder, options)
+        lines += ["| " + " | ".join(row) + " |" for row in rows(runs, {name: there[name] for name in options.only or there})]
     options.output.write_text("\n".join(lines) + "\n")
     print(options.output.read_text())
 
