@@ -91,7 +91,7 @@ SAID = {
 
 SCRIPTS = {"reports/adjacent_seeds.sh", "reports/srun_without_pmi.sh", "faults/shifted.sh", "run_case.sh"}
 
-MOVED = re.compile(r"selforg: ([^:]+):(\d+):(\d+): (\S+) is now (\S+?)(?: \((.*)\))?\n")
+MOVED = re.compile(r"selforg: ([^:]+):(\d+):(\d+): (?:interventions: step \d+: )?(\S+) is now (\S+?)(?: \((.*)\))?\n")
 IN_VAIN = re.compile(r"selforg: ([^:]+):(\d+):(\d+): (\S+): .* has no effect: ")
 MOVED_WORD = re.compile(r"selforg: ([^:]+):(\d+):(\d+): \S+: '(\w+)' is now '(\w+)'\n")
 VALUE = re.compile(r"\s*:\s*([^,}\n]+)")
