@@ -1,5 +1,6 @@
 /* The rules that go by what others use, where projects are: who tells is looked at, and what a project's members found
- * out together they take up as their own. Exact cases; told_runs_test.c has whole runs. Also tests model/work/see.c. */
+ * out together they take up as their own. Exact cases; told_runs_test.c has whole runs. Also tests
+ * model/activity/see.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "model/activity/friction.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
@@ -20,7 +21,6 @@
 #include "model/state/projects.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
-#include "model/work/friction.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 

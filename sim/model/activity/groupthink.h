@@ -1,6 +1,6 @@
 /* Group-think: the alike misjudge alike. */
-#ifndef WORK_GROUPTHINK_H
-#define WORK_GROUPTHINK_H
+#ifndef ACTIVITY_GROUPTHINK_H
+#define ACTIVITY_GROUPTHINK_H
 
 #include "model/state/world.h"
 

@@ -3,7 +3,7 @@
  * Of everybody around (each member, and for each member each of that one's ties) the share that guards or blames, times
  * a weight, is the project's friction. What diagnosis found of its friction points is taken away in proportion, and
  * protection keeps a share away from pioneers. */
-#include "model/work/friction.h"
+#include "model/activity/friction.h"
 
 #include "model/frame/rooms.h"
 #include "model/organisation/protection.h"

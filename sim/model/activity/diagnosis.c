@@ -3,7 +3,7 @@
  * A project has a number of friction points. While some are unknown, a share of its work goes into finding them instead
  * of getting on. Each member finds each point by itself, with a probability that rises with that member's skill; what
  * one finds the group knows (disjunctive task: Lorge and Solomon 1955, doi:10.1007/BF02288986). */
-#include "model/work/diagnosis.h"
+#include "model/activity/diagnosis.h"
 
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"

@@ -2,7 +2,7 @@
  * spot makes of it; of the second, people of the unit foresee a share when they choose what to try, outsiders nothing.
  * What they know sticks to them (von Hippel 1994, doi:10.1287/mnsc.40.4.429): it is in no belief that they tell, and in
  * no estimate of an expert's. */
-#include "model/work/locals.h"
+#include "model/activity/locals.h"
 
 #include "model/frame/rooms.h"
 #include "model/record/observation.h"

@@ -4,7 +4,7 @@
  *
  * Who sees an outcome is drawn by the gaps between them, so the cost goes with the outcomes. A place is a spot of its
  * own, apart from those of opportunities, which are numbered from 0. */
-#include "model/work/use.h"
+#include "model/activity/use.h"
 
 #include "base/crew.h"
 #include "base/parts.h"

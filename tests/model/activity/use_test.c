@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "model/activity/use.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
@@ -15,7 +16,6 @@
 #include "model/state/agents.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
-#include "model/work/use.h"
 
 #define PLAIN "network.agents = 400; network.units = 4; landscape.kind = nk; landscape.domains = 2; adoption; "
 

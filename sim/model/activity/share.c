@@ -7,6 +7,7 @@
  * between them, so the cost goes with what is told. */
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/activity/see.h"
 #include "model/adoption/account.h"
 #include "model/adoption/learn.h"
 #include "model/frame/steps.h"
@@ -17,7 +18,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-#include "model/work/see.h"
 
 /* What someone who tells has to tell, and as member of which project (-1: of none). */
 struct message_told {

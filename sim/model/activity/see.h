@@ -1,6 +1,6 @@
 /* Seeing and asking. */
-#ifndef WORK_SEE_H
-#define WORK_SEE_H
+#ifndef ACTIVITY_SEE_H
+#define ACTIVITY_SEE_H
 
 #include "model/state/world.h"
 

@@ -1,6 +1,6 @@
 /* People know the place where they work. */
-#ifndef WORK_LOCALS_H
-#define WORK_LOCALS_H
+#ifndef ACTIVITY_LOCALS_H
+#define ACTIVITY_LOCALS_H
 
 #include "model/state/projects.h"
 #include "model/state/world.h"

@@ -1,6 +1,6 @@
 /* Diagnosis: groups at work learn where the friction comes from. */
-#ifndef WORK_DIAGNOSIS_H
-#define WORK_DIAGNOSIS_H
+#ifndef ACTIVITY_DIAGNOSIS_H
+#define ACTIVITY_DIAGNOSIS_H
 
 #include "model/state/world.h"
 

@@ -1,6 +1,6 @@
 /* Friction: what guarding and blaming people take from a project. */
-#ifndef WORK_FRICTION_H
-#define WORK_FRICTION_H
+#ifndef ACTIVITY_FRICTION_H
+#define ACTIVITY_FRICTION_H
 
 #include "model/state/world.h"
 

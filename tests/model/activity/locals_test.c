@@ -8,13 +8,13 @@
 #include <cmocka.h>
 
 #include "landscape/landscape.h"
+#include "model/activity/locals.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
 #include "model/record/observation.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
-#include "model/work/locals.h"
 
 #define STILL                                                                                                          \
     ORGANISATION "-renew; -tell; opportunities.arrival_rate = 0; projects.load = 0.01; landscape.context_weight = "    \

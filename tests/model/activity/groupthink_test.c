@@ -7,13 +7,13 @@
 
 #include <cmocka.h>
 
+#include "model/activity/groupthink.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
 #include "model/state/agents.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
-#include "model/work/groupthink.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 

@@ -8,6 +8,11 @@
 #include <math.h>
 
 #include "base/crew.h"
+#include "model/activity/diagnosis.h"
+#include "model/activity/friction.h"
+#include "model/activity/groupthink.h"
+#include "model/activity/locals.h"
+#include "model/activity/recombine.h"
 #include "model/frame/steps.h"
 #include "model/ledger/credit.h"
 #include "model/organisation/resources.h"
@@ -15,11 +20,6 @@
 #include "model/state/practices.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
-#include "model/work/diagnosis.h"
-#include "model/work/friction.h"
-#include "model/work/groupthink.h"
-#include "model/work/locals.h"
-#include "model/work/recombine.h"
 
 /* Whether the project acts in this step, and what it tries: a known practice, or (trying = -1) a variant yet to be met.
  */

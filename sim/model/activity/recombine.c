@@ -1,5 +1,5 @@
 /* recombine: an exploration crosses two practices that members use, instead of changing one bit of one. */
-#include "model/work/recombine.h"
+#include "model/activity/recombine.h"
 
 #include "model/state/draws.h"
 #include "model/state/place.h"

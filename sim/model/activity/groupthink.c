@@ -5,7 +5,7 @@
  * of their mean is 1 + (M - 1) r times as large (Kish 1965, Survey Sampling; of experts: Clemen and Winkler 1985,
  * doi:10.1287/opre.33.2.427). The group does not know it and counts its judgement as it would an outcome: so it is sure
  * too soon. What happens (progress) is not touched by how it is judged. */
-#include "model/work/groupthink.h"
+#include "model/activity/groupthink.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
  *
  * What is seen carries one outcome of evidence, less by `fidelity`; who comes and asks is told as much as a contact
  * would be, trusted as a stranger is. Only what members use can be seen or asked about. */
-#include "model/work/see.h"
+#include "model/activity/see.h"
 
 #include "base/parts.h"
 #include "model/adoption/account.h"

@@ -1,6 +1,6 @@
 /* People learn from using: what is kept of it. */
-#ifndef WORK_USE_H
-#define WORK_USE_H
+#ifndef ACTIVITY_USE_H
+#define ACTIVITY_USE_H
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"

@@ -1,13 +1,14 @@
 /* Friction, and diagnosis that lowers it.
  *
  * The chance of a false alarm of the whole file is below 1e-4 (see chance.h; fewer than 100 checks). Also tests
- * model/work/diagnosis.c. */
+ * model/activity/diagnosis.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
+#include "model/activity/friction.h"
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/mechanism.h"
@@ -18,7 +19,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/watch/observe.h"
-#include "model/work/friction.h"
 
 #define LARGER ORGANISATION "network.agents = 2500; network.units = 30;"
 

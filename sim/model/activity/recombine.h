@@ -1,6 +1,6 @@
 /* Crossing practices. */
-#ifndef WORK_RECOMBINE_H
-#define WORK_RECOMBINE_H
+#ifndef ACTIVITY_RECOMBINE_H
+#define ACTIVITY_RECOMBINE_H
 
 #include "model/state/world.h"
 
