@@ -4,21 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "io/formats/declared.h"
 #include "io/formats/graph_text.h"
 #include "io/formats/xml.h"
 
-/* A column of attributes. */
-struct column {
-    char *id, *title, *standard;
-    bool of_nodes;
-    int64_t seen; /* the last node or tie that had it, counted from 1 */
-};
-
-enum inside { IN_NOTHING, IN_NODE, IN_TIE };
-
 struct gexf {
     struct draft *draft;
-    struct ARRAY_OF(struct column) columns;
+    struct declared_list columns;
     bool in_gexf, had_graph, columns_of_nodes, in_column, directed;
     enum inside inside;
     int32_t node;
@@ -33,18 +25,15 @@ static enum status begin_column(struct gexf *gexf, const struct xml_element *ele
 {
     const char *id = xml_attribute(element, "id"), *title = xml_attribute(element, "title");
     if (!id) return draft_fault(gexf->draft, "an attribute without an id");
-    if (!array_push(&gexf->columns, (struct column){.of_nodes = gexf->columns_of_nodes})) return STATUS_MEMORY;
-    struct column *column = &gexf->columns.items[gexf->columns.count - 1];
+    const struct declared column = {.of_nodes = gexf->columns_of_nodes, .of_ties = !gexf->columns_of_nodes};
     gexf->in_column = true;
-    enum status status = xml_keep(&column->id, id);
-    if (!title) title = id;
-    return status == STATUS_OK ? xml_keep(&column->title, title) : status;
+    return declared_add(&gexf->columns, column, id, title ? title : id);
 }
 
-static enum status take_value(struct gexf *gexf, const struct column *column, const char *text)
+static enum status take_value(struct gexf *gexf, const struct declared *column, const char *text)
 {
-    if (gexf->inside == IN_NODE) return draft_node_value(gexf->draft, gexf->node, column->title, text);
-    return draft_tie_value(gexf->draft, column->title, text);
+    if (gexf->inside == IN_NODE) return draft_node_value(gexf->draft, gexf->node, column->name, text);
+    return draft_tie_value(gexf->draft, column->name, text);
 }
 
 static enum status begin_value(struct gexf *gexf, const struct xml_element *element)
@@ -53,9 +42,9 @@ static enum status begin_value(struct gexf *gexf, const struct xml_element *elem
     if (!id) id = xml_attribute(element, "id"); /* version 1.0 */
     if (gexf->inside == IN_NOTHING) return STATUS_OK;
     for (int64_t i = 0; id && i < gexf->columns.count; i++) {
-        struct column *column = &gexf->columns.items[i];
+        struct declared *column = &gexf->columns.items[i];
         if (column->of_nodes != (gexf->inside == IN_NODE) || strcmp(column->id, id) != 0) continue;
-        if (column->seen == gexf->element) return draft_fault(gexf->draft, "a second value of \"%s\"", column->title);
+        if (column->seen == gexf->element) return draft_fault(gexf->draft, "a second value of \"%s\"", column->name);
         column->seen = gexf->element;
         return take_value(gexf, column, value ? value : "");
     }
@@ -65,11 +54,10 @@ static enum status begin_value(struct gexf *gexf, const struct xml_element *elem
 static enum status take_standards(struct gexf *gexf)
 {
     enum status status = STATUS_OK;
-    for (int64_t i = 0; i < gexf->columns.count && status == STATUS_OK; i++) {
-        const struct column *column = &gexf->columns.items[i];
-        bool meant = column->of_nodes == (gexf->inside == IN_NODE) && column->seen != gexf->element;
-        if (meant && column->standard) status = take_value(gexf, column, column->standard);
-    }
+    const struct declared *column;
+    for (int64_t i = 0;
+         status == STATUS_OK && (column = declared_missing(&gexf->columns, gexf->inside, gexf->element, &i));)
+        status = take_value(gexf, column, column->standard);
     return status;
 }
 
@@ -219,12 +207,7 @@ enum status gexf_read(struct draft *draft, char *text, size_t length)
     struct xml_reader reader = {begin, end, &gexf};
     enum status status = xml_read(draft, &reader, text, length);
     if (status == STATUS_OK) status = finish(&gexf);
-    for (int64_t i = 0; i < gexf.columns.count; i++) {
-        free(gexf.columns.items[i].id);
-        free(gexf.columns.items[i].title);
-        free(gexf.columns.items[i].standard);
-    }
-    array_free(&gexf.columns);
+    declared_free(&gexf.columns);
     free(gexf.kind);
     return status;
 }

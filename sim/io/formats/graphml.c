@@ -4,16 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "io/formats/declared.h"
 #include "io/formats/graph_text.h"
 #include "io/formats/xml.h"
-
-/* A <key>: what the <data> that name it hold. */
-struct key {
-    char *id, *name, *standard; /* the attribute's name; the value of who has none, or NULL */
-    bool of_nodes, of_ties;
-    bool mode;    /* R's igraph says by it which of two modes a node belongs to */
-    int64_t seen; /* the last node or tie that had it, counted from 1 */
-};
 
 /* A <graph> that is open. */
 struct level {
@@ -23,11 +16,9 @@ struct level {
 
 enum { LEVELS_MOST = 64 };
 
-enum inside { IN_NOTHING, IN_NODE, IN_TIE };
-
 struct graphml {
     struct draft *draft;
-    struct ARRAY_OF(struct key) keys;
+    struct declared_list keys;
     int64_t data_key; /* its number, or -1 */
     struct level level[LEVELS_MOST];
     int depth; /* of <graph> */
@@ -46,17 +37,14 @@ static enum status begin_key(struct graphml *graphml, const struct xml_element *
 {
     const char *id = xml_attribute(element, "id"), *name = xml_attribute(element, "attr.name");
     const char *whose = xml_attribute(element, "for");
-    struct key key = {0};
+    struct declared key = {0};
     if (!id) return draft_fault(graphml->draft, "a key without an id");
     bool all = !whose || strcmp(whose, "all") == 0;
     key.of_nodes = all || strcmp(whose, "node") == 0;
     key.of_ties = all || strcmp(whose, "edge") == 0;
     const char *type = xml_attribute(element, "attr.type");
     key.mode = key.of_nodes && name && type && strcmp(name, "type") == 0 && strcmp(type, "boolean") == 0;
-    if (!array_push(&graphml->keys, key)) return STATUS_MEMORY;
-    struct key *kept = &graphml->keys.items[graphml->keys.count - 1];
-    enum status status = xml_keep(&kept->id, id);
-    return status == STATUS_OK ? xml_keep(&kept->name, name) : status;
+    return declared_add(&graphml->keys, key, id, name);
 }
 
 static int64_t find_key(const struct graphml *graphml, const char *id)
@@ -67,7 +55,7 @@ static int64_t find_key(const struct graphml *graphml, const char *id)
 }
 
 /* Gives what is open the value of a key: only keys with names are for programs. */
-static enum status take_value(struct graphml *graphml, const struct key *key, const char *text)
+static enum status take_value(struct graphml *graphml, const struct declared *key, const char *text)
 {
     if (!key->name) return STATUS_OK;
     if (graphml->inside == IN_NODE && key->mode)
@@ -80,11 +68,10 @@ static enum status take_value(struct graphml *graphml, const struct key *key, co
 static enum status take_standards(struct graphml *graphml)
 {
     enum status status = STATUS_OK;
-    for (int64_t i = 0; i < graphml->keys.count && status == STATUS_OK; i++) {
-        const struct key *key = &graphml->keys.items[i];
-        bool meant = graphml->inside == IN_NODE ? key->of_nodes : key->of_ties;
-        if (meant && key->standard && key->seen != graphml->element) status = take_value(graphml, key, key->standard);
-    }
+    const struct declared *key;
+    for (int64_t i = 0;
+         status == STATUS_OK && (key = declared_missing(&graphml->keys, graphml->inside, graphml->element, &i));)
+        status = take_value(graphml, key, key->standard);
     return status;
 }
 
@@ -151,7 +138,7 @@ static enum status begin_data(struct graphml *graphml, const struct xml_element 
     if (graphml->data_key < 0)
         return draft_fault(graphml->draft, "data for the key \"%s\", which is not declared", id ? id : "");
     if (graphml->inside == IN_NOTHING) return STATUS_OK;
-    struct key *key = &graphml->keys.items[graphml->data_key];
+    struct declared *key = &graphml->keys.items[graphml->data_key];
     if (key->seen == graphml->element) return draft_fault(graphml->draft, "the key \"%s\" twice", key->id);
     key->seen = graphml->element;
     return STATUS_OK;
@@ -209,7 +196,7 @@ static enum status end_tie(struct graphml *graphml)
 
 static enum status end_data(struct graphml *graphml, const char *text)
 {
-    const struct key *key = &graphml->keys.items[graphml->data_key];
+    const struct declared *key = &graphml->keys.items[graphml->data_key];
     graphml->data_key = -1;
     bool of_node = graphml->inside == IN_NODE;
     if (graphml->inside == IN_NOTHING || (of_node && graphml->group)) return STATUS_OK;
@@ -247,12 +234,7 @@ enum status graphml_read(struct draft *draft, char *text, size_t length)
     if (status == STATUS_OK && graphml.group_count > 0)
         status = draft_note(draft, "%lld %s of yEd, no people themselves", (long long)graphml.group_count,
             graphml.group_count == 1 ? "group" : "groups");
-    for (int64_t i = 0; i < graphml.keys.count; i++) {
-        free(graphml.keys.items[i].id);
-        free(graphml.keys.items[i].name);
-        free(graphml.keys.items[i].standard);
-    }
-    array_free(&graphml.keys);
+    declared_free(&graphml.keys);
     free(graphml.label);
     return status;
 }

@@ -1,5 +1,5 @@
 /* Small networks in GraphML and GEXF, good and bad: each arrives as it is, or is refused with its line and the reason.
- * Also tests io/formats/gexf.c, io/formats/xml.c. */
+ * Also tests io/formats/declared.c, io/formats/gexf.c, io/formats/xml.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
