@@ -23,6 +23,12 @@ static inline bool bit_set_has(struct bit_set set, int32_t place)
     return (place < 64 ? set.low >> place : set.high >> (place - 64)) & 1;
 }
 
+/* 128 random bits. */
+static inline struct bit_set bit_set_random(const uint32_t words[4])
+{
+    return (struct bit_set){(uint64_t)words[1] << 32 | words[0], (uint64_t)words[3] << 32 | words[2]};
+}
+
 /* Takes the bits of a set from `one`, all others from `other`. */
 static inline struct configuration configuration_mixed(
     struct configuration one, struct configuration other, struct bit_set set)
@@ -47,11 +53,7 @@ static inline struct configuration configuration_cross(
 {
     uint32_t words[4];
     random_words(key, 0, words);
-    uint64_t low = (uint64_t)words[1] << 32 | words[0], high = (uint64_t)words[3] << 32 | words[2];
-    return (struct configuration){.low = (a.low & low) | (b.low & ~low),
-        .high = (a.high & high) | (b.high & ~high),
-        .unknown_low = (a.unknown_low & low) | (b.unknown_low & ~low),
-        .unknown_high = (a.unknown_high & high) | (b.unknown_high & ~high)};
+    return configuration_mixed(a, b, bit_set_random(words));
 }
 
 /* One bit: 0, 1, or -1 where it is unknown. */
@@ -83,8 +85,9 @@ static inline struct configuration configuration_unknown(int64_t bits)
 /* Every unknown bit decided by one of the random words. */
 static inline struct configuration configuration_acted(struct configuration configuration, const uint32_t words[4])
 {
-    configuration.low |= configuration.unknown_low & ((uint64_t)words[1] << 32 | words[0]);
-    configuration.high |= configuration.unknown_high & ((uint64_t)words[3] << 32 | words[2]);
+    const struct bit_set drawn = bit_set_random(words);
+    configuration.low |= configuration.unknown_low & drawn.low;
+    configuration.high |= configuration.unknown_high & drawn.high;
     configuration.unknown_low = configuration.unknown_high = 0;
     return configuration;
 }

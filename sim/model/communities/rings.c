@@ -155,9 +155,9 @@ static bool steps_back(const struct world *world, const struct community *commun
 /* Whether one of the interested leaves for the sake of the other communities that the person is in. */
 static bool leaves_for_others(const struct world *world, int32_t number, const struct seat *seat)
 {
+    if (seat->ring != RING_INTERESTED) return false;
     double rate = world->rates.communities.overlap_leaving_probability * (communities_of(world, seat->agent) - 1);
-    return seat->ring == RING_INTERESTED &&
-           random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_LEAVE), rate);
+    return random_bernoulli(community_key(world, seat->agent, number, DRAW_MEETING_LEAVE), rate);
 }
 
 /* Whether somebody new is in the core afterwards. Goes from the last seat, since who leaves is replaced by the last. */

@@ -53,7 +53,7 @@ static void reach_on(
     uint64_t left = (uint64_t)world->scenario.landscape.bits - 1,
              wanted = (uint64_t)world->scenario.individual_search.reach - 1;
     for (int32_t bit = 0; wanted > 0; bit++) {
-        if ((bit < 64 ? first.low : first.high) >> (bit & 63) & 1) continue;
+        if (bit_set_has(first, bit)) continue;
         if (random_below(reach_draw(world, who, DRAW_REACH_BIT + (uint32_t)bit), left--) >= wanted) continue;
         int value = configuration_get(before, bit);
         bool coin = random_bernoulli(reach_draw(world, who, DRAW_REACH_VALUE + (uint32_t)bit), 0.5);
