@@ -146,19 +146,9 @@ enum status part_file_exchange(struct part_file *part, struct message *message)
     return sync_folder(part, message);
 }
 
-/* What is there and is no file cannot be replaced by one. */
-static enum status check_kind(const char *path, struct message *message)
-{
-    struct stat information;
-    if (stat(path, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
-    return message_set(message, STATUS_EXISTS, "%s: is a %s, and no file", path,
-        S_ISDIR(information.st_mode) ? "folder" : "device or pipe");
-}
-
 enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
     enum status status = name_files(part, path, overwrite, message);
-    if (status == STATUS_OK) status = check_kind(path, message);
     if (status == STATUS_OK && !overwrite && exists(path))
         status = message_set(message, STATUS_EXISTS, "%s: exists already; use --force to replace it", path);
     if (status == STATUS_OK) status = create_working(part, message);

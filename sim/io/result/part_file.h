@@ -30,9 +30,9 @@ char *path_with_suffix(const char *path, const char *suffix);
 /* Puts what was written on the disk; a file system that cannot is no failure to write. */
 bool descriptor_sync(int descriptor);
 
-/* Claims the name. Errors, with nothing left behind: STATUS_EXISTS (NAME is there and overwrite is false, or is no
- * file; another process writes it, whatever overwrite says; a dead one left a NAME.part with something in it and
- * overwrite is false), STATUS_WRITE, STATUS_MEMORY. */
+/* Claims the name. Errors, with nothing left behind: STATUS_EXISTS (NAME is there and overwrite is false; another
+ * process writes it, whatever overwrite says; a dead one left a NAME.part with something in it and overwrite is false),
+ * STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message);
 
 /* Claims the name for going on: NAME.part is there, left by a run that did not end, and is locked by us; it stays.

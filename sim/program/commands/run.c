@@ -9,6 +9,7 @@
 #include "program/report/scenario_input.h"
 #include "program/report/summary.h"
 #include "program/terminal/interrupt.h"
+#include "program/terminal/output.h"
 #include "program/terminal/terminal.h"
 #include "program/usage/commands.h"
 
@@ -82,6 +83,7 @@ enum status run_command(const struct run_options *options, struct message *messa
         goto out;
     }
     status = scenario_input_spare(&input, options->scenario, path, message);
+    if (status == STATUS_OK) status = output_check_kind(path, message);
     if (status != STATUS_OK) goto out;
     summary_begin(summary, &input.scenario, options->call.program);
     if (!options->json && !options->quiet) scenario_input_tell(&input, MARGIN, stdout);

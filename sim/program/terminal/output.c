@@ -1,10 +1,20 @@
 #include "program/terminal/output.h"
 
+#include <sys/stat.h>
+
 #include "io/text/text_file.h"
 
 enum status output_is_input(const char *out, struct message *message)
 {
     return message_set(message, STATUS_USAGE, "--out: %s is read, and would be lost; give another name", out);
+}
+
+enum status output_check_kind(const char *out, struct message *message)
+{
+    struct stat information;
+    if (stat(out, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
+    return message_set(message, STATUS_USAGE, "%s: is a %s, and no file", out,
+        S_ISDIR(information.st_mode) ? "folder" : "device or pipe");
 }
 
 enum status output_check(const char *out, const char *input, struct message *message)
