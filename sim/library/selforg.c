@@ -5,6 +5,7 @@
 #include "io/network/network_file.h"
 #include "io/result/run.h"
 #include "io/scenario/scenario_file.h"
+#include "io/text/text_file.h"
 #include "io/text/version.h"
 #include "library/library_inner.h"
 #include "scenario/check/only.h"
@@ -70,11 +71,7 @@ selforg_result selforg_scenario_read(selforg_scenario *scenario, const char *pat
     message->text[0] = 0;
     clear(scenario);
     enum status status = scenario_read(path, &scenario->values, &places, &scenario->yaml, message);
-    const char *slash = strrchr(path, '/');
-    if (status == STATUS_OK && slash) {
-        scenario->folder = strndup(path, (size_t)(slash - path) + 1);
-        if (!scenario->folder) status = STATUS_MEMORY;
-    }
+    if (status == STATUS_OK && !(scenario->folder = text_file_folder(path))) status = STATUS_MEMORY;
     if (status != STATUS_OK) clear(scenario);
     return result(status, message);
 }

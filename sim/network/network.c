@@ -65,8 +65,7 @@ enum status network_build(struct network *network, const struct scenario *scenar
     if (status == STATUS_OK && network->directed && scenario->contacts.present)
         status = message_set(
             message, STATUS_INPUT, "contacts: needs ties that go both ways, and those of the file are one-way");
-    if (status == STATUS_MEMORY)
-        message_set(message, status, "there is not enough memory for a network of %ld agents", (long)file->agent_count);
+    if (status == STATUS_MEMORY) message_no_memory(message, "for a network of %ld agents", (long)file->agent_count);
     if (status != STATUS_OK) network_free(network);
     edge_list_free(&generated);
     return status;

@@ -8,7 +8,7 @@
 static enum status find_ends(struct lineage *lineage, struct message *message)
 {
     lineage->ended = malloc((size_t)lineage->adoption_count * sizeof *lineage->ended + 1);
-    if (!lineage->ended) return message_set(message, STATUS_MEMORY, "no memory for what was dropped");
+    if (!lineage->ended) return message_no_memory(message, "for what was dropped");
     for (int64_t i = 0; i < lineage->adoption_count; i++) lineage->ended[i] = -1;
     for (int64_t i = 0; i < lineage->drop_count; i++) {
         int32_t adoption = lineage->drop[i].adoption;

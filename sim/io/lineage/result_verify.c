@@ -123,7 +123,7 @@ static enum status verify_run_digest(struct inquiry *inquiry, struct message *me
     struct digest run;
     char text[DIGEST_TEXT];
     enum status status = model_digest_combine(inquiry->digests.events, inquiry->digests.state, &run);
-    if (status != STATUS_OK) return message_set(message, status, "there is not enough memory for a digest");
+    if (status != STATUS_OK) return message_no_memory(message, "for a digest");
     bool same = memcmp(&run, &inquiry->digests.run, sizeof run) == 0;
     digest_text(inquiry->digests.run, text);
     add(inquiry, verdict("digest of the run", same, 0, same ? text : "its parts do not make it up"));
@@ -150,8 +150,7 @@ static enum status verify_lineage(struct inquiry *inquiry, struct message *messa
         add(inquiry, finding);
     }
     lineage_free(&lineage);
-    return status == STATUS_OK ? status
-                               : message_set(message, status, "there is not enough memory to check the lineage");
+    return status == STATUS_OK ? status : message_no_memory(message, "to check the lineage");
 }
 
 /* ---- all of it ---- */

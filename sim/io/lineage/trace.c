@@ -188,7 +188,7 @@ static enum status trace_lineage(
     else
         status =
             request->json ? trace_practice_json(lineage, number, file) : trace_practice(lineage, number, request, file);
-    return status == STATUS_OK ? status : message_set(message, status, "there is not enough memory for the tree");
+    return status == STATUS_OK ? status : message_no_memory(message, "for the tree");
 }
 
 /* The drawing relies on what verify checks: that sources lie where they should and are earlier. */
@@ -199,7 +199,7 @@ static enum status check(const struct lineage *lineage, const char *path, struct
         struct lineage_finding found = {.detail = ""};
         status = lineage_checks[i].check(lineage, &found);
         if (status != STATUS_OK)
-            message_set(message, status, "there is not enough memory to check the lineage");
+            message_no_memory(message, "to check the lineage");
         else if (found.failed > 0)
             status = message_set(message, STATUS_DAMAGED, "%s: %s: %s", path, lineage_checks[i].subject, found.detail);
     }

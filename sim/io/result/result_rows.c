@@ -109,7 +109,7 @@ static enum status write_snapshot_table(
     struct snapshot_rows rows = {0};
     enum status status = snapshot_take(world, table, &rows);
     if (status != STATUS_OK)
-        message_set(message, status, "there is not enough memory for a snapshot");
+        message_no_memory(message, "for a snapshot");
     else
         status = write_table(
             layout, &snapshot_tables[table], layout->snapshot_table[table], rows.items, rows.count, message);

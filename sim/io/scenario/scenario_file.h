@@ -54,8 +54,8 @@ MUST_USE enum status scenario_read_node(const struct yaml_tree *tree, const stru
     struct scenario *scenario, struct places *places, struct message *message);
 
 /* One `section.key=value` from the command line; or `section={}`, which puts a section in, or `section=absent`, which
- * takes it out as if it had never been written. Complaints begin with `--set`. What one has said
- * is refused of another. */
+ * takes it out as if it had never been written. Complaints begin with `--set`. What one has said is refused of another.
+ */
 MUST_USE enum status scenario_set(
     const char *assignment, struct scenario *scenario, struct places *places, struct message *message);
 

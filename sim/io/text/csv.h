@@ -31,8 +31,7 @@ struct csv {
     unsigned char kind[256];  /* of each byte: whether a field ends with it */
     bool row_names;           /* records have one field more than the header, in front; the caller may set it */
     struct csv_fields header; /* the names of the columns */
-    struct csv_fields
-        fields; /* of the record, as many as the header has, and one with row_names; valid until csv_close */
+    struct csv_fields fields; /* of the record, as many as the header has and row_names asks; valid until csv_close */
 };
 
 /* Reads a regular file and its header. Errors: STATUS_MEMORY, STATUS_INPUT, with a message. csv_close also then. */

@@ -19,6 +19,9 @@ MUST_USE enum status text_file_read_whole(const char *path, char **text, size_t 
 /* STATUS_INPUT, with the line, unless the text is UTF-8 without zeros. */
 MUST_USE enum status text_check(const char *path, const char *text, size_t length, struct message *message);
 
+/* The folder that stands in a file's name, with its slash; empty where none does. To be freed; NULL: no memory. */
+char *text_file_folder(const char *path);
+
 /* Whether both names are those of one file that is there. */
 bool text_file_same(const char *a, const char *b);
 

@@ -17,22 +17,14 @@
 #include "scenario/changes.h"
 #include "study/format/format.h"
 
-/* What stands before the file's name, to be freed; NULL where nothing does. */
-static enum status folder_of(const char *path, char **folder)
-{
-    const char *slash = strrchr(path, '/');
-    *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
-    return slash && !*folder ? STATUS_MEMORY : STATUS_OK;
-}
-
 /* The network's file, if the scenario names one: relative to the folder that the scenario is in. */
 static enum status read_edges(
     struct scenario_input *input, const char *path, const struct places *places, struct message *message)
 {
     input->has_edges = input->scenario.network.kind == NETWORK_FILE;
     if (!input->has_edges) return STATUS_OK;
-    char *folder = NULL;
-    if (folder_of(path, &folder) != STATUS_OK) return STATUS_MEMORY;
+    char *folder = text_file_folder(path);
+    if (!folder) return STATUS_MEMORY;
     enum status status = network_file_read(&input->scenario.network, folder, &input->edges, message);
     free(folder);
     if (status != STATUS_OK) return status;
@@ -110,11 +102,11 @@ void scenario_input_free(struct scenario_input *input)
 enum status scenario_input_spare(
     const struct scenario_input *input, const char *path, const char *out, struct message *message)
 {
-    char *folder = NULL;
     enum status status = output_check(out, path, message);
-    if (status == STATUS_OK && input->has_edges) status = folder_of(path, &folder);
-    if (status == STATUS_OK && input->has_edges && network_file_uses(&input->scenario.network, folder, out))
-        status = output_is_input(out, message);
+    if (status != STATUS_OK || !input->has_edges) return status;
+    char *folder = text_file_folder(path);
+    if (!folder) return STATUS_MEMORY;
+    if (network_file_uses(&input->scenario.network, folder, out)) status = output_is_input(out, message);
     free(folder);
     return status;
 }

@@ -102,7 +102,7 @@ static enum status lay_out_samples(
     if (!design->unit) return message_no_memory(message, "for the design");
     struct samples samples = {.seed = design->seed, .count = design->samples, .axes = axes, .unit = design->unit};
     enum status status = take(&samples);
-    return status == STATUS_OK ? status : message_set(message, status, "there is not enough memory for the design");
+    return status == STATUS_OK ? status : message_no_memory(message, "for the design");
 }
 
 /* Sobol' points have only so many dimensions, of which an axis takes some. */

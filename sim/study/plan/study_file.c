@@ -83,8 +83,7 @@ static enum status read_base(const struct reading *reading)
             base ? "here are both" : "neither is here");
     enum status status = base ? read_base_file(reading, base) : read_base_here(reading, here);
     if (status != STATUS_OK) return status;
-    const char *slash = strrchr(study->base_name, '/');
-    study->base_folder = slash ? strndup(study->base_name, (size_t)(slash - study->base_name) + 1) : strdup("");
+    study->base_folder = text_file_folder(study->base_name);
     return study->base_folder ? STATUS_OK
                               : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
 }
