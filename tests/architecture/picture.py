@@ -26,7 +26,7 @@ COLOURS = {
     "": "#2b5c94",
 }
 ROW, GAP, TOP = 25, 12, 62
-LEFT, NAME, SENTENCE, EDGE, WIDTH = 18, 34, 176, 900, 1110
+LEFT, NAME, SENTENCE, EDGE, WIDTH = 18, 34, 184, 908, 1118
 
 
 def included(layers):
