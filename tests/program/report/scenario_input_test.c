@@ -37,14 +37,13 @@ static int remove_all(void **state)
     return remove(place->scenario) || rmdir(place->folder);
 }
 
-static void later_ones_win(void **state)
+static void set_over_what_the_file_says(void **state)
 {
     const struct place *place = *state;
-    const struct option_list set = {3, {"steps=5", "network.agents=60", "steps=6"}};
+    const struct option_list set = {1, {"network.agents=60"}};
     struct scenario_input input;
     struct message message = {{0}};
     assert_int_equal(scenario_input_read(&input, place->scenario, &set, NULL, NULL, NULL, &message), STATUS_OK);
-    assert_int_equal(input.scenario.run.steps, 6);
     assert_int_equal(input.scenario.network.agents, 60);
     assert_int_equal(input.scenario.run.seed, 7);
     assert_string_equal(input.yaml, text);
@@ -54,6 +53,20 @@ static void later_ones_win(void **state)
     assert_int_equal(input.scenario.run.steps, 3);
     assert_int_equal(input.scenario.run.seed, 9);
     scenario_input_free(&input);
+}
+
+static void said_twice_is_refused(void **state)
+{
+    const struct place *place = *state;
+    static const struct option_list twice = {2, {"steps=5", "steps=6"}};
+    static const struct option_list once = {1, {"steps=5"}};
+    struct scenario_input input;
+    struct message message = {{0}};
+    assert_int_equal(scenario_input_read(&input, place->scenario, &twice, NULL, NULL, NULL, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "--set: steps: '6', but --set says '5' already");
+    message = (struct message){{0}};
+    assert_int_equal(scenario_input_read(&input, place->scenario, &once, NULL, "6", NULL, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "--steps: '6', but --set says '5' already");
 }
 
 static void complaints_name_the_option(void **state)
@@ -82,7 +95,8 @@ static void as_many_threads_as_asked_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(later_ones_win, make, remove_all),
+        cmocka_unit_test_setup_teardown(set_over_what_the_file_says, make, remove_all),
+        cmocka_unit_test_setup_teardown(said_twice_is_refused, make, remove_all),
         cmocka_unit_test_setup_teardown(complaints_name_the_option, make, remove_all),
         cmocka_unit_test(as_many_threads_as_asked_for),
     };

@@ -21,6 +21,14 @@ export function fillWith(element: Element, ...children: Child[]): void {
     element.replaceChildren(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
 }
 
+/** svg("circle", { r: 3 }): an element of a drawing, with what stands in it. */
+export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes: { [name: string]: string | number }, inside = ""): SVGElementTagNameMap[K] {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    element.innerHTML = inside;
+    return element;
+}
+
 const PATHS: { [name: string]: string } = {
     play: '<path d="M8 5.5v13a.6.6 0 0 0 .9.5l10.4-6.5a.6.6 0 0 0 0-1L8.9 5a.6.6 0 0 0-.9.5z" fill="currentColor" stroke="none"/>',
     pause: '<path d="M7 5h3.4v14H7zM13.6 5H17v14h-3.4z" fill="currentColor" stroke="none"/>',
@@ -50,10 +58,7 @@ const PATHS: { [name: string]: string } = {
 
 /** A small drawing, which screen readers pass over. */
 export function icon(name: string): SVGElement {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" })) svg.setAttribute(key, value);
-    svg.innerHTML = PATHS[name] ?? "";
-    return svg;
+    return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" }, PATHS[name]);
 }
 
 /** The shape of a practice's slot, in its colour. */
@@ -65,11 +70,8 @@ export function shapeMark(slot: number): SVGElement {
         '<path d="M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4z"/>',
         '<path d="m8 .8 2.1 4.7 5.1.5-3.9 3.4 1.2 5L8 11.8l-4.5 2.6 1.2-5L.8 6l5.1-.5z"/>',
     ];
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [key, value] of Object.entries({ viewBox: "0 0 16 16", class: `mark mark-${slot}`, "aria-hidden": "true" })) svg.setAttribute(key, value);
-    if (slot < 0) svg.innerHTML = '<circle cx="8" cy="8" r="5"/>';
-    else svg.innerHTML = shapes[slot] ?? '<circle cx="8" cy="8" r="4.8" class="hollow"/>';
-    return svg;
+    const shape = slot < 0 ? '<circle cx="8" cy="8" r="5"/>' : (shapes[slot] ?? '<circle cx="8" cy="8" r="4.8" class="hollow"/>');
+    return svg("svg", { viewBox: "0 0 16 16", class: `mark mark-${slot}`, "aria-hidden": "true" }, shape);
 }
 
 /** A button with a drawing and a text; `compact` hides the text from the eye. */

@@ -4,7 +4,7 @@ import { css } from "../drawing/palette.ts";
 import type { Text } from "../lessons/schema.ts";
 import { fill, language, when, words } from "../words/words.ts";
 import type { Charts } from "./charts.ts";
-import { choice, fillWith, h } from "./dom.ts";
+import { choice, fillWith, h, svg } from "./dom.ts";
 import { measureText, measureWords } from "./tell.ts";
 
 export interface Sheet {
@@ -32,11 +32,10 @@ export class Drawing {
     onDrawn: () => void = () => undefined;
     private side = 0;
     private readonly plot = h("div.paper");
-    private readonly svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    private readonly svg = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
 
     constructor(private readonly sheet: Sheet, private readonly charts: Charts) {
         this.curves = sheet.runs.map(({ known }) => Array.from({ length: HANDLES }, () => known[sheet.from] ?? 0));
-        this.svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
         this.svg.addEventListener("pointerdown", (event) => this.press(event));
         this.svg.addEventListener("pointermove", (event) => event.buttons > 0 && this.drag(event));
         this.plot.append(this.svg);
@@ -106,11 +105,10 @@ export class Drawing {
 
     private handle(handle: number): SVGElement {
         const value = this.value(this.side, handle);
-        const circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
         const says = { "aria-valuemin": 0, "aria-valuemax": this.sheet.most, "aria-valuenow": value, "aria-valuetext": measureText(this.sheet.measure, value), "aria-orientation": "vertical" };
         const label = `${"AB"[this.side]}, ${when(this.week(handle))}`;
         const look = { cx: this.x(this.week(handle)), cy: this.y(value), r: RADIUS, fill: css(this.charts.palette.named[this.side], 0.35), stroke: css(this.charts.palette.named[this.side]), "stroke-width": 2.5 };
-        for (const [key, one] of Object.entries({ role: "slider", tabindex: 0, "aria-label": label, "data-handle": handle, ...says, ...look })) circle.setAttribute(key, String(one));
+        const circle = svg("circle", { role: "slider", tabindex: 0, "aria-label": label, "data-handle": handle, ...says, ...look });
         circle.addEventListener("keydown", (event) => this.key(event, handle));
         return circle;
     }

@@ -4,8 +4,8 @@ import found from "../map.json";
 import type { Player } from "../run/player.ts";
 import { changesAt, MAP, settingsOf, slider, stopNow, type Settings, type Slider } from "../run/settings.ts";
 import { fill, number, words } from "../words/words.ts";
-import { fillWith, h } from "./dom.ts";
-import { measureText, stopName } from "./tell.ts";
+import { fillWith, h, svg } from "./dom.ts";
+import { measureText, sliderName, stopName } from "./tell.ts";
 
 const [X, Y] = [slider(MAP.x), slider(MAP.y)] as [Slider, Slider];
 const [COLUMNS, ROWS] = [found.busy[0].length, found.busy.length];
@@ -24,8 +24,7 @@ export class RegimeMap {
     constructor(private readonly player: Player) {}
 
     draw(): void {
-        const { map, slider: texts } = words();
-        const names = texts as unknown as { [key: string]: string };
+        const { map } = words();
         this.cells = Array.from({ length: ROWS }, (_, y) => Array.from({ length: COLUMNS }, (_, x) => this.cell(x, y)));
         const grid = h("div.plane", { role: "group", "aria-label": map.label, onkeydown: (event) => this.key(event as KeyboardEvent) },
             ...this.cells.toReversed().flat(), theLine());
@@ -33,8 +32,8 @@ export class RegimeMap {
         const ends = (one: Slider) => [stopName(one.id, 0), stopName(one.id, one.stops.length - 1)];
         const [[left, right], [low, high]] = [ends(X), ends(Y)];
         fillWith(this.element, h("h2", {}, map.title), h("p.hint", {}, map.hint),
-            h("p.axis", {}, h("span", {}, `↑ ${names[Y.id]}`), h("span.quiet", {}, `${low} … ${high}`)), grid,
-            h("p.axis", {}, h("span.quiet", {}, left), h("span", {}, `${names[X.id]} →`), h("span.quiet", {}, right)),
+            h("p.axis", {}, h("span", {}, `↑ ${sliderName(Y.id)}`), h("span.quiet", {}, `${low} … ${high}`)), grid,
+            h("p.axis", {}, h("span.quiet", {}, left), h("span", {}, `${sliderName(X.id)} →`), h("span.quiet", {}, right)),
             this.says,
             h("ul.key", {},
                 h("li", {}, h("span.swatch.ramp"), fill(map.ramp, { most: measureText(MAP.measure, BUSIEST) })),
@@ -100,9 +99,8 @@ export class RegimeMap {
 }
 
 function describe(x: number, y: number): string {
-    const { map, slider: texts } = words();
-    const names = texts as unknown as { [key: string]: string };
-    const at = (one: Slider, stop: number) => `${names[one.id]}: ${stopName(one.id, stop)}`;
+    const { map } = words();
+    const at = (one: Slider, stop: number) => `${sliderName(one.id)}: ${stopName(one.id, stop)}`;
     return fill(map.place, {
         x: at(X, x / 2), y: at(Y, y / 2), busy: measureText(MAP.measure, found.busy[y][x]), alive: found.alive[y][x],
         of: found.replicates, start: number(found.start[y][x], 1),
@@ -111,10 +109,8 @@ function describe(x: number, y: number): string {
 
 /** Where R at the start is one, with the band in which it lies; in cells, from the lower left corner. */
 function theLine(): SVGElement {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const place = (stop: number, row: number) => `${2 * stop + 0.5} ${ROWS - row - 0.5}`;
     const along = (which: number) => found.line.map((three, row) => place(three[which], row));
-    for (const [key, value] of Object.entries({ viewBox: `0 0 ${COLUMNS} ${ROWS}`, preserveAspectRatio: "none", "aria-hidden": "true" })) svg.setAttribute(key, value);
-    svg.innerHTML = `<path class="band" d="M${along(0).join("L")}L${along(2).toReversed().join("L")}Z"/><path class="line" d="M${along(1).join("L")}"/>`;
-    return svg;
+    return svg("svg", { viewBox: `0 0 ${COLUMNS} ${ROWS}`, preserveAspectRatio: "none", "aria-hidden": "true" },
+        `<path class="band" d="M${along(0).join("L")}L${along(2).toReversed().join("L")}Z"/><path class="line" d="M${along(1).join("L")}"/>`);
 }

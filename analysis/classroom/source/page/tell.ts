@@ -30,6 +30,11 @@ export function measureWords(id: string): { name: string; says: string } {
     return { name: known[id] ?? id, says: known[`${id}_says`] ?? id };
 }
 
+/** What a slider is called. */
+export function sliderName(id: string): string {
+    return (words().slider as unknown as { [key: string]: string })[id];
+}
+
 /** What a slider's stop is called; the middle between two by both. */
 export function stopName(id: string, at: number): string {
     const names = (words().slider as unknown as { [key: string]: string[] })[`${id}_stops`];

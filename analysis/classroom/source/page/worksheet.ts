@@ -3,7 +3,7 @@
 import type { Bet, Lesson } from "../lessons/schema.ts";
 import { fill, language, words } from "../words/words.ts";
 import { MEASURES } from "../run/settings.ts";
-import { fillWith, h } from "./dom.ts";
+import { fillWith, h, svg } from "./dom.ts";
 import { measureWords } from "./tell.ts";
 
 export interface Picture {
@@ -12,13 +12,10 @@ export interface Picture {
 }
 
 function axes(weeks: number, most: string): SVGElement {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 640 200");
-    svg.innerHTML = `<path d="M50 10V170H630" fill="none" stroke="#000" stroke-width="1.5"/>
+    return svg("svg", { viewBox: "0 0 640 200" }, `<path d="M50 10V170H630" fill="none" stroke="#000" stroke-width="1.5"/>
         <path d="M50 90H630M50 10H630M340 10V170M630 10V170" fill="none" stroke="#bbb"/>
         <text x="40" y="175" text-anchor="end">0</text><text x="40" y="15" text-anchor="end">${most}</text>
-        <text x="50" y="192" text-anchor="middle">0</text><text x="620" y="192" text-anchor="end">${weeks} ${words().chart.weeks}</text>`;
-    return svg;
+        <text x="50" y="192" text-anchor="middle">0</text><text x="620" y="192" text-anchor="end">${weeks} ${words().chart.weeks}</text>`);
 }
 
 function lines(count: number): HTMLElement {
