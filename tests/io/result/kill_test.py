@@ -13,7 +13,7 @@ import numpy
 
 WRITER = Path(os.environ["SELFORG_BUILD"]) / "tests" / "result_test"
 ROUNDS = 12
-PATIENCE = 0.25  # seconds after which something has certainly been committed
+PATIENCE = 0.25  # seconds; who is killed later has committed something before that time begins
 
 
 def wait_for(condition):
@@ -22,6 +22,15 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.001)
+
+
+def readable(part):
+    """Whether the writer of a file lets it be read already."""
+    try:
+        h5py.File(part, "r", swmr=True).close()
+    except OSError:
+        return False
+    return True
 
 
 class KillTest(unittest.TestCase):
@@ -54,9 +63,10 @@ class KillTest(unittest.TestCase):
         """One run, killed; the step up to which it can be read, or None if it had not begun to commit."""
         path = self.folder / "killed.h5"
         part = self.folder / "killed.h5.part"
+        part.unlink(missing_ok=True)
         process = subprocess.Popen([WRITER, "write", path])
         if seconds > PATIENCE:
-            wait_for(part.exists)
+            wait_for(lambda: readable(part) or path.exists())
         time.sleep(seconds)
         process.kill()
         process.wait()
@@ -95,8 +105,8 @@ class KillTest(unittest.TestCase):
         path = self.folder / "live.h5"
         part = self.folder / "live.h5.part"
         process = subprocess.Popen([WRITER, "write", path])
-        wait_for(part.exists)
-        time.sleep(PATIENCE)
+        self.addCleanup(process.wait)
+        wait_for(lambda: readable(part))
         seen = []
         with h5py.File(part, "r", swmr=True) as file:
             committed = file["run/committed_step"]
