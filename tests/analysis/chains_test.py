@@ -1,4 +1,4 @@
-"""Every `exact chain` that a replication expects is a number of analysis/chains.py, and every number there is expected; the
+"""Every `exact chain` that a replication expects is a number of analysis/oracles/chains.py, and every number there is expected; the
 chains agree with closed forms where there are any."""
 
 import math
@@ -13,7 +13,7 @@ sys.path.insert(0, str(SOURCE / "analysis"))
 try:
     import yaml
 
-    import chains
+    from oracles import chains
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)

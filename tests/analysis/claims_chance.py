@@ -3,9 +3,9 @@
 import numpy as np
 import scipy
 
-import claims_statistics as statistics
-from claims_verdicts import Judged, Verdict, judge
-from claims_where import where
+from studies.claims import statistics
+from studies.claims.verdicts import Judged, Verdict, judge
+from studies.claims.where import where
 
 FAMILY = 15  # claims that are judged together
 

@@ -22,15 +22,14 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-import claims_pages
-import claims_statistics as statistics
 from analysis import claims_chance
-from claims_decided import OUTCOMES, PEOPLE
-from claims_results import Measured, at_equal_starts, rounded
-from claims_statistics import Effect, Share, Shares
-from claims_studies import Claim, Contrast, Plan, Space, read_claims, write_fitting
-from claims_verdicts import Judged, Verdict, flips, judge, of_claim
-from claims_where import at_equal, correlations, where
+from studies.claims import pages, statistics
+from studies.claims.decided import OUTCOMES, PEOPLE
+from studies.claims.results import Measured, at_equal_starts, rounded
+from studies.claims.statistics import Effect, Share, Shares
+from studies.claims.sweeps import Claim, Contrast, Plan, Space, read_claims, write_fitting
+from studies.claims.verdicts import Judged, Verdict, flips, judge, of_claim
+from studies.claims.where import at_equal, correlations, where
 
 STUDIES = SOURCE / "scenarios/claims"
 SELFORG = os.environ["SELFORG"]
@@ -236,7 +235,7 @@ class Studies(unittest.TestCase):
                 for kind, study in (("base", claim.at_base(self.space, plan)), ("space", claim.over(self.space, plan))):
                     path = pathlib.Path(folder) / f"{name}.{kind}.yaml"
                     study["set"].update({"network.units": 4, "steps": 312})
-                    write_fitting(SELFORG, study, path, claim.text["conditions"])
+                    write_fitting(study, path, claim.text["conditions"])
                     self.check(path)
                     axes = set(yaml.safe_load(path.read_text()).get("vary", {}))
                     self.assertEqual(axes & claim.own, set())
@@ -277,8 +276,8 @@ class Pages(unittest.TestCase):
         series = json.loads(kept.read_text())
         claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
         self.assertEqual(set(series[0]["claims"]), set(claims))
-        for name, text in claims_pages.make_pages(claims, space, series[0]["base"], series).items():
-            self.assertEqual((SOURCE / "analysis" / name).read_text(), text, f"{name}: analysis/claims.py --report writes it anew")
+        for name, text in pages.make_pages(claims, space, series[0]["base"], series).items():
+            self.assertEqual((SOURCE / "analysis" / name).read_text(), text, f"{name}: python3 -m studies.claims --report writes it anew")
             self.assertTrue(max(map(len, text.split("\n"))) < 4000, name)
         for name in claims:
             self.assertTrue((SOURCE / f"analysis/claims/{name}.svg").exists())
@@ -302,12 +301,12 @@ class Pages(unittest.TestCase):
         self.assertEqual(verdicts[:3], ["holds everywhere", "no effect", "opposite"])
         series = [{"seed": seed, "claims": results, "base": {}, "model": {"version": "x", "steps": 1, "digests": {}}} for seed in (1, 2)]
         series = json.loads(json.dumps(series))
-        pages = claims_pages.make_pages(claims, space, {"network.agents": 300}, series)
-        self.assertEqual(len(pages), 1 + len(results))
-        self.assertIn("Of 4 verdicts 4 are the same in series 2", pages["claims.md"])
+        made = pages.make_pages(claims, space, {"network.agents": 300}, series)
+        self.assertEqual(len(made), 1 + len(results))
+        self.assertIn("Of 4 verdicts 4 are the same in series 2", made["claims.md"])
         for name in results:
-            self.assertIn(claims[name].word("claim"), pages["claims.md"])
-            self.assertNotIn("nan", pages[f"claims/{name}.md"])
+            self.assertIn(claims[name].word("claim"), made["claims.md"])
+            self.assertNotIn("nan", made[f"claims/{name}.md"])
 
 
 class Made:

@@ -1,13 +1,13 @@
-"""The script on communities asks the program which parameters there are, and tries each by the one rule."""
+"""The study of communities asks the program which parameters there are, and tries each by the one rule."""
 
 import contextlib
 import io
 import unittest
 from unittest import mock
 
-from analysis.results import PROGRAM, WithResults
+from analysis.results import WithResults
 
-import communities_sensitivity as communities
+from studies import communities
 
 
 def number(kind, least, most):
@@ -17,7 +17,7 @@ def number(kind, least, most):
 class Communities(WithResults):
     def made(self, *words):
         out = self.folder / "communities.md"
-        arguments = ["communities", "--selforg", PROGRAM, "--steps", "60", "--replicates", "2", "-o", str(out), *words]
+        arguments = ["communities", "--steps", "60", "--replicates", "2", "-o", str(out), *words]
         with mock.patch("sys.argv", arguments), contextlib.redirect_stdout(io.StringIO()):
             communities.main()
         table = [line.strip("| ").split(" | ") for line in out.read_text().splitlines() if line.startswith("|")]
@@ -53,7 +53,7 @@ class Communities(WithResults):
     def test_no_parameter_is_left_out(self):
         with mock.patch.object(communities.Runs, "run", lambda self, settings, seed: (dict.fromkeys(communities.OUTCOMES, 1.0), "")), \
                 mock.patch.object(communities.Runs, "usual", lambda self: {name: one["default"] for name, one in there.items()}):
-            there = communities.described(PROGRAM)
+            there = communities.described()
             _, rows = self.made()
         self.assertEqual({row[0].split("`")[1] for row in rows[1:]}, set(there))
 

@@ -1,6 +1,6 @@
 """What is called a finding: each criterion on numbers of which the answer is known, and the command on a few tiny runs.
 
-Also tests analysis/emergence_findings.py, emergence_figures.py, emergence_measures.py, emergence_page.py."""
+Also tests studies/emergence/findings.py, figures.py, measures.py, page.py."""
 
 import math
 import os
@@ -11,15 +11,14 @@ import sys
 import tempfile
 import unittest
 
-from analysis.results import PROGRAM, SOURCE
+from analysis.results import PROGRAM
 
 try:
     import numpy as np
 
-    import emergence
-    import emergence_findings
-    import emergence_measures as measures
     import pandas as pd
+
+    from studies.emergence import __main__ as emergence, findings, measures
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
@@ -61,7 +60,7 @@ class Criteria(unittest.TestCase):
 
     def test_a_cascade_is_a_project_with_all_that_descend_from_it(self):
         table = pd.DataFrame({"before": [-1, -1, 0, 2, 1]}, index=[0, 1, 2, 3, 4])
-        self.assertEqual(sorted(emergence_findings.progenies(table)), [2, 3])
+        self.assertEqual(sorted(findings.progenies(table)), [2, 3])
 
     def test_two_heaps_are_bimodal_and_one_is_not(self):
         one = self.random.normal(0.1, 0.03, 48)
@@ -73,12 +72,12 @@ class Criteria(unittest.TestCase):
     def test_hot_and_cold(self):
         cold = np.array([[0.1, 0.1, 0.2], [0.1, 0.12, 0.11], [1, 1.1, 0.9]])
         hot = {"rates": np.array([2]), "activity": np.array([[0.9, 0.95, 1]])}
-        self.assertTrue(emergence_findings.split([1, 2, 3], cold, hot)["met"])
-        self.assertFalse(emergence_findings.split([1, 2, 3], cold, {**hot, "activity": hot["activity"] - 0.7})["met"])
+        self.assertTrue(findings.split([1, 2, 3], cold, hot)["met"])
+        self.assertFalse(findings.split([1, 2, 3], cold, {**hot, "activity": hot["activity"] - 0.7})["met"])
 
     def test_a_loop_has_its_area(self):
         """Up along 0, down along 1, over all but one level of four: 3/4 of range times range, less half a level at each end."""
-        controls = emergence_findings.rise_and_fall(1, 5)
+        controls = findings.rise_and_fall(1, 5)
         up = np.array([0, 0, 0, 0, 1.0, 1, 1, 1, 0])
         self.assertAlmostEqual(float(measures.loop(up, controls)), 3 / 4)
         self.assertAlmostEqual(float(measures.loop(np.r_[0:5, 3:-1:-1] / 4, controls)), 0)
@@ -109,10 +108,10 @@ class Criteria(unittest.TestCase):
 
     def test_slowing_down_is_longest_at_the_threshold(self):
         rates = np.array([0, 4, 8, 12])
-        self.assertTrue(emergence_findings.slowed(rates, np.array([10, 20, 60, 20]), 8))
-        self.assertFalse(emergence_findings.slowed(rates, np.array([10, 20, 60, 40]), 8))
-        self.assertFalse(emergence_findings.slowed(rates, np.array([10, 60, 20, 20]), 8))
-        self.assertIsNone(emergence_findings.slowed(rates, np.array([10, math.nan, 20, 20]), 8))
+        self.assertTrue(findings.slowed(rates, np.array([10, 20, 60, 20]), 8))
+        self.assertFalse(findings.slowed(rates, np.array([10, 20, 60, 40]), 8))
+        self.assertFalse(findings.slowed(rates, np.array([10, 60, 20, 20]), 8))
+        self.assertIsNone(findings.slowed(rates, np.array([10, math.nan, 20, 20]), 8))
 
     def test_what_rises_is_a_warning(self):
         rising = self.random.normal(size=1040) * np.linspace(0.1, 3, 1040)
@@ -139,7 +138,7 @@ class Command(unittest.TestCase):
 
     def test_a_few_tiny_runs_make_a_page(self):
         with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, SOURCE / "analysis/emergence.py", "--quick", "--runs", f"{folder}/runs", "-o", f"{folder}/x.md"]
+            command = [sys.executable, "-m", "studies.emergence", "--quick", "--runs", f"{folder}/runs", "-o", f"{folder}/x.md"]
             chosen = ["theory", "activity", "hot", "cascades", "reinforcement_many"]
             subprocess.run([*command, *chosen], check=True, env={**os.environ, "SELFORG": str(PROGRAM)})
             page = pathlib.Path(folder, "x.md").read_text()

@@ -10,14 +10,13 @@ import tempfile
 import unittest
 from unittest import mock
 
-from analysis.results import PROGRAM, SOURCE
+from analysis.results import SOURCE
 
 try:
     import numpy as np
 
-    import observed_teams
-    import yearly_forecasts
-    from observed_teams import Document
+    from studies.observed_teams import __main__ as command, counted, forecasts, scores, simulator
+    from studies.observed_teams.counted import Document
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
@@ -34,7 +33,7 @@ class Counted(unittest.TestCase):
                  Document(3, january(1994) + 5, ["a"], []), Document(4, january(1999) + 6, ["a", "d", "e", "f"], [3, 2])]
 
     def test_by_year(self):
-        table = observed_teams.yearly(self.documents, 1990, 1999)
+        table = counted.yearly(self.documents, 1990, 1999)
         self.assertEqual(dict(table.loc[1994]), {
             "documents": 2, "team size": 2, "alone": 0.5, "four and more": 0, "in two and more": 1 / 3, "incumbents": 3 / 4,
             "repeats": 1 / 3, "follow-ups": 0.5})
@@ -42,23 +41,23 @@ class Counted(unittest.TestCase):
         self.assertEqual(table["four and more"][1999], 1)
 
     def test_cascades_are_of_the_years_asked_for(self):
-        self.assertEqual(observed_teams.cascades(self.documents, 1990, 1999), [4])
-        self.assertEqual(observed_teams.cascades(self.documents, 1994, 1999), [3])
-        self.assertEqual(observed_teams.cascades(self.documents, 1990, 1994), [1, 2])
+        self.assertEqual(counted.cascades(self.documents, 1990, 1999), [4])
+        self.assertEqual(counted.cascades(self.documents, 1994, 1999), [3])
+        self.assertEqual(counted.cascades(self.documents, 1990, 1994), [1, 2])
 
     def test_crps_of_a_normal_distribution(self):
-        members = yearly_forecasts.normal_members(0, 1)
-        self.assertAlmostEqual(observed_teams.score(members, 0), (np.sqrt(2) - 1) / np.sqrt(np.pi), delta=0.01)   # closed form
-        self.assertAlmostEqual(observed_teams.score([3], 1), 2)
+        members = forecasts.normal_members(0, 1)
+        self.assertAlmostEqual(scores.score(members, 0), (np.sqrt(2) - 1) / np.sqrt(np.pi), delta=0.01)   # closed form
+        self.assertAlmostEqual(scores.score([3], 1), 2)
 
 
 class Simulated(unittest.TestCase):
     def test_teams_of_the_program_follow_the_pattern(self):
         pattern = {"sizes": {"1": 1, "3": 1}, "incumbents": 0.5, "repeats": 0.5, "follow-ups": 0.2}
-        with mock.patch.multiple(observed_teams, PROGRAM=PROGRAM, AGENTS=2000), tempfile.TemporaryDirectory() as folder:
-            written = observed_teams.scenario(pattern, dict.fromkeys(range(1990, 2000), 60), 0.003, 24)
-            documents = observed_teams.simulate(written, 1, 1990, folder)
-        table = observed_teams.yearly(documents, 1990, 1999)
+        with mock.patch.object(simulator, "AGENTS", 2000), tempfile.TemporaryDirectory() as folder:
+            written = simulator.scenario(pattern, dict.fromkeys(range(1990, 2000), 60), 0.003, 24)
+            documents = simulator.simulate(written, 1, 1990, folder)
+        table = counted.yearly(documents, 1990, 1999)
         self.assertEqual({len(d.members) for d in documents}, {1, 3})
         self.assertTrue((table.documents >= 47).all())       # those that nobody makes are regular: 48 a year
         self.assertAlmostEqual(table.incumbents.loc[1993:].mean(), 0.5, delta=0.07)
@@ -80,10 +79,10 @@ class Command(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
             data, page = pathlib.Path(folder) / "teams.csv", pathlib.Path(folder) / "page.md"
             data.write_text("rfc,year,month,members,obsoletes,updates,status\n" + "\n".join(rows) + "\n")
-            with mock.patch.object(observed_teams, "simulate", lambda written, seed, first, folder: made_up(
+            with mock.patch.object(simulator, "simulate", lambda written, seed, first, folder: made_up(
                     random.Random(seed), first, first + written["steps"] // 12 - 1)):
-                observed_teams.main([str(data), "--fit-to", "1999", "--predict-to", "2002", "--runs", "5", "-o", str(page)])
-            self.assertTrue(page.with_suffix(".png").read_bytes().startswith(b"\x89PNG"))
+                command.main([str(data), "--fit-to", "1999", "--predict-to", "2002", "--runs", "5", "-o", str(page)])
+            self.assertTrue((page.parent / "pictures/page.png").read_bytes().startswith(b"\x89PNG"))
             text = page.read_text()
             self.assertIn("By year, 2000 to 2002", text)
             self.assertIn("| incumbents |", text)
@@ -94,13 +93,13 @@ class Command(unittest.TestCase):
             data = pathlib.Path(folder) / "teams.csv"
             data.write_text("rfc,year,month,members,obsoletes,updates,status\n1,1999,1,1 2,,,unknown\n")
             with self.assertRaisesRegex(SystemExit, "there are none of .*1998"):
-                observed_teams.main([str(data)])
+                command.main([str(data)])
 
 
 @unittest.skipUnless(DATA.exists(), f"there is no {DATA}")
 class Observed(unittest.TestCase):
     def test_facts(self):
-        table = observed_teams.yearly(observed_teams.read(DATA), 1990, 2007)
+        table = counted.yearly(counted.read(DATA), 1990, 2007)
         self.assertEqual(int(table.documents[1999]), 258)
         self.assertTrue(table["in two and more"].loc[1990:].between(0.15, 0.35).all())
 

@@ -13,6 +13,7 @@ SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
 BUILD = pathlib.Path(os.environ["SELFORG_BUILD"])
 os.environ.setdefault("SELFORG_LIBRARY", str(BUILD / "libselforg.so"))
 sys.path.insert(0, str(SOURCE / "analysis"))
+os.environ["PYTHONPATH"] = os.pathsep.join([str(SOURCE / "analysis"), os.environ.get("PYTHONPATH", "")])  # of python3 -m
 
 OFFICE = """\
 selforg: 2

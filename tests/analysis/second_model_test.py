@@ -5,7 +5,7 @@ alarm: 1 in 10,000, over all outcomes."""
 import sys
 import unittest
 
-from analysis.results import PROGRAM, SOURCE
+from analysis.results import SOURCE
 
 try:
     from analysis.two_models import Compared, compare_models, fading_twice, settings
@@ -28,10 +28,10 @@ class Small(Compared):
 
 class Refused(unittest.TestCase):
     def test_what_the_second_model_has_not(self):
-        text = compare_models.description(PROGRAM, str(SOURCE / "scenarios" / "communities.yaml"), [])
+        text = compare_models.description(str(SOURCE / "scenarios" / "communities.yaml"), [])
         with self.assertRaisesRegex(settings.Unknown, "communities"):
             settings.read(text)
-        text = compare_models.description(PROGRAM, str(SOURCE / "scenarios" / "quick.yaml"), ["network.extra_ties=5"])
+        text = compare_models.description(str(SOURCE / "scenarios" / "quick.yaml"), ["network.extra_ties=5"])
         with self.assertRaisesRegex(settings.Unknown, "network.extra_ties 0 alone"):
             settings.read(text)
 

@@ -16,14 +16,14 @@ if not DATA.is_dir():
 
 import numpy as np
 
-import rollout
-from selforg.calibration import baselines, fitting, redo, survey
+from selforg.calibration import baselines, fitting, survey
+from studies import calibration, rollout
 
 
 class Surveys(unittest.TestCase):
     def test_hybrid_corn(self):
         with tempfile.TemporaryDirectory() as folder:
-            corn = survey.read(redo.hybrid_corn(DATA, pathlib.Path(folder)))
+            corn = survey.read(calibration.hybrid_corn(DATA, pathlib.Path(folder)))
         self.assertEqual((len(corn.adopted), corn.first, corn.curve()[[0, 7, 14]].tolist()), (257, 1927, [1, 41, 257]))
         p, q, _ = baselines.bass_fit(np.diff(corn.curve(), prepend=0), 257, is_market_known=True)
         self.assertAlmostEqual(q, 0.88, delta=0.01)

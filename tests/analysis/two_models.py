@@ -3,10 +3,10 @@
 import unittest
 from unittest import mock
 
-from analysis.results import PROGRAM, SOURCE
+from analysis.results import SOURCE
 
-import compare_models
-from second_model import contacts, model, settings
+from oracles import compare as compare_models
+from oracles.second_model import contacts, model, settings
 
 
 def fade_twice(world, once=contacts.fade):
@@ -29,8 +29,8 @@ class Compared(unittest.TestCase):
         if cls.scenario is None:
             raise unittest.SkipTest("nothing to compare")
         path = str(SOURCE / "scenarios" / cls.scenario)
-        cls.values = settings.read(compare_models.description(PROGRAM, path, cls.sets))
-        cls.simulated = compare_models.simulator_runs(path, cls.sets, cls.values, cls.runs, PROGRAM)
+        cls.values = settings.read(compare_models.description(path, cls.sets))
+        cls.simulated = compare_models.simulator_runs(path, cls.sets, cls.values, cls.runs)
 
     def different(self, runs, chance=1e-3, **other):
         values = dict(self.values)

@@ -60,8 +60,8 @@ def version(prefix):
 
 
 def check_scripts(prefix):
-    """The analysis scripts are there, and run with the Python that has what they need."""
-    assert "plot_run.py" in run(sys.executable, prefix / ANALYSIS / "plot_run.py", "--help")
+    """The studies are there, and run with the Python that has what they need."""
+    assert "studies.claims" in run(sys.executable, "-m", "studies.claims", "--help", cwd=prefix / ANALYSIS)
 
 
 def check_package(prefix, folder):

@@ -1,10 +1,9 @@
-"""The C program against the plain model of analysis/reference_model.py: the same parameters, network and seed must
+"""The C program against the plain model of analysis/oracles/reference: the same parameters, network and seed must
 give the same events, row by row and to the last bit, and the same people and ties at every snapshot. Also tests
 model/record/events.c, model/watch/snapshots.c.
 
 Each scenario adds something to the one before it in its group, so that a difference points at what is new.
 """
-import importlib.util
 import json
 import os
 import random
@@ -19,7 +18,11 @@ import h5py
 import numpy
 
 PROGRAM = os.environ["SELFORG"]
-REFERENCE = Path(os.environ["SELFORG_SOURCE"]) / "analysis" / "reference_model.py"
+sys.path.insert(0, str(Path(os.environ["SELFORG_SOURCE"]) / "analysis"))
+
+from oracles.reference import __main__ as reference
+
+REFERENCE = [sys.executable, "-m", "oracles.reference"]
 SEEDS = 1, 2
 
 FILE = {"kind": "file", "edges": "edges.csv", "nodes": "nodes.csv"}
@@ -109,15 +112,6 @@ HAPPENS = {
 }
 
 
-def load_reference():
-    sys.path.insert(0, str(REFERENCE.parent))  # what it is made of lies beside it
-    spec = importlib.util.spec_from_file_location("reference_model", REFERENCE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["reference_model"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def write_networks(folder):
     """Sixty people in four units: undirected ties, and arcs with weights, some of them there and back."""
     draw = random.Random(1)
@@ -131,13 +125,13 @@ def write_networks(folder):
 class ReferenceTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.reference = load_reference()
         cls.folder = Path(tempfile.mkdtemp())
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         write_networks(cls.folder)
 
     def call(self, *arguments):
-        return subprocess.run([*map(str, arguments)], cwd=self.folder, capture_output=True, text=True)
+        return subprocess.run([*map(str, arguments)], cwd=self.folder, capture_output=True, text=True,
+                              env={**os.environ, "PYTHONPATH": sys.path[0]})
 
     def run_program(self, scenario, seed=1, ties=True):
         """The result file of a run; YAML takes JSON."""
@@ -153,14 +147,14 @@ class ReferenceTest(unittest.TestCase):
         for name, scenario in SCENARIOS.items():
             for seed in SEEDS:
                 with self.subTest(name, seed=seed), h5py.File(self.run_program(scenario, seed)) as file:
-                    counts, differences = self.reference.compare(file)
+                    counts, differences = reference.compare(file)
                     self.assertEqual(differences, [])
                     self.assertGreater(sum(count for name, count in counts.items() if "events" in name), 20)
                     self.assertGreater(counts["snapshots/agents/practice"], 0)
                     self.assertGreater(counts["snapshots/ties"], 0)
                     for table in set(HAPPENS) & set(file["events"]):
                         columns = ["channel" if table == "adoption" else "type"]
-                        rows = self.reference.read_table(file["events"][table], columns)
+                        rows = reference.read_table(file["events"][table], columns)
                         happened[table].update(what for what, in rows)
         self.assertEqual(happened, HAPPENS)
 
@@ -170,12 +164,12 @@ class ReferenceTest(unittest.TestCase):
 
     def test_one_bit_is_noticed(self):
         path = self.run_program(SCENARIOS["all of it"])
-        result = self.call(sys.executable, REFERENCE, path)
+        result = self.call(*REFERENCE, path)
         self.assertEqual((result.returncode, result.stderr, result.stdout.splitlines()[-1]), (0, "", "the same"))
         with h5py.File(path, "r+") as file:
             weight = file["events/adoption_source/weight"]
             weight[100] = numpy.nextafter(weight[100], 2)
-        result = self.call(sys.executable, REFERENCE, path)
+        result = self.call(*REFERENCE, path)
         self.assertEqual((result.returncode, result.stdout.splitlines()[-1]), (1, "different"))
         self.assertIn("events/adoption_source, row 100, column weight: the file has ", result.stdout)
 
@@ -184,7 +178,7 @@ class ReferenceTest(unittest.TestCase):
             rows = len(file["events/turnover/agent"])
             for column in file["events/turnover"].values():
                 column.resize(rows - 1, axis=0)
-            _, differences = self.reference.compare(file)
+            _, differences = reference.compare(file)
         self.assertEqual(len(differences), 1)
         self.assertIn(f"events/turnover, the file has {rows - 1} rows, the reference {rows}; ", differences[0])
 
@@ -218,7 +212,7 @@ class ReferenceTest(unittest.TestCase):
         self.check_refusal(self.folder / "text.h5", "")
 
     def check_refusal(self, path, reason):
-        result = self.call(sys.executable, REFERENCE, path)
+        result = self.call(*REFERENCE, path)
         if reason is None:
             self.assertEqual(result.returncode, 0, result.stderr)
         else:

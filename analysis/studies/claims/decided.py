@@ -1,0 +1,84 @@
+"""What was decided before any result: what is measured, and the smallest effect on it that matters.
+
+OUTCOMES is the one place for both; a study of a claim uses these names alone, and tests hold it to that.
+"""
+import dataclasses
+
+from studies.claims import verdicts
+from studies.claims.verdicts import ERROR, EVERYWHERE, MEANS, MOSTLY, NEARLY_ALL, SOMEWHERE
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    words: str        # what it is, for a table
+    unit: str
+    smallest: float   # effect that matters, in the study's own numbers
+    reason: str       # why so much
+    scale: float = 1  # what the study's numbers are multiplied by to be shown
+
+    @property
+    def shown(self):
+        return self.smallest * self.scale
+
+
+PEOPLE = 200                     # in every organisation: as in scenarios/claims/space.yaml
+IN_TWENTY = PEOPLE / 20
+HUNDRED = 100 / PEOPLE           # for each 100 people
+YEARS_HUNDRED = HUNDRED / 5      # the same a year, of the five years from step 52 to 312
+
+OUTCOMES = {
+    "starts": Outcome("projects that begin work", "a year and 100 people", PEOPLE / 10,
+                      "two projects more a year for each hundred people; who keeps a list of them would see it", YEARS_HUNDRED),
+    "success": Outcome("successes among first attempts: projects that began work, the first on their opportunity", "points", 0.05,
+                       "one project in twenty; who runs twenty a year sees one more succeed", 100),
+    "quality": Outcome("quality in use in the last year", "", 0.02,
+                       "a tenth of what six years of projects bring in the base scenario (from 0.50 to about 0.70)"),
+    "reached": Outcome("people who use something that they did not begin with", "points", IN_TWENTY,
+                       "one person in twenty", HUNDRED),
+    "reach_mean": Outcome("people who use something that they did not begin with, averaged over the six years", "points", IN_TWENTY,
+                          "one person in twenty all the time, or everybody four months sooner", HUNDRED),
+    "shared": Outcome("people who use the practice that most use", "points", 0.05, "one person in twenty", 100),
+    "resolved": Outcome("opportunities resolved", "a year and 100 people", IN_TWENTY,
+                        "one more a year for each hundred people", YEARS_HUNDRED),
+    "spare": Outcome("attention to spare", "points", 0.02, "an hour of a fifty-hour week", 100),
+    "confidence": Outcome("confidence", "points", 0.05, "a twentieth of the scale", 100),
+    "alive": Outcome("people in a community in the last two years", "points", 0.05, "one person in twenty", 100),
+    "faded": Outcome("communities that have faded, of those that ever began", "points", 0.05, "one community in twenty", 100),
+    "taught": Outcome("times that somebody took up something in a community", "for each 100 people", IN_TWENTY,
+                      "once for one person in twenty", HUNDRED),
+    "across": Outcome("ties across units less those within, over all ties (E-I index), after six years", "", 0.1,
+                      "one tie in twenty lies elsewhere"),
+    "initiating": Outcome("people who look for ways forward in the end", "points", IN_TWENTY, "one person in twenty", HUNDRED),
+}
+
+
+def smallest_table():
+    """Rows (outcome, smallest effect that matters, reason)."""
+    return [[outcome.words, f"{outcome.shown:.3g} {outcome.unit}".strip(), outcome.reason] for outcome in OUTCOMES.values()]
+
+
+PROSE = f"""\
+**One contrast, sometimes two, is judged for each claim**: the one that the claim is about. All others are shown and called
+secondary; whatever was looked for afterwards (where an effect is large, and with what it goes along) is called exploratory.
+Every claim shows what its contrast does to *starts* (projects that begin work) and to *success given a start* besides, so that
+recruiting more teams is not taken for better ones. Success is that of
+first attempts, as those who try more often try the hard ones again.
+
+**At the base point** an effect is the mean of differences within pairs of runs that have the same random numbers; its
+interval is Student's, at 95 %. There are two questions: has it a sign, and is it smaller than the smallest effect that matters
+(two one-sided tests, Schuirmann 1987, doi:10.1007/BF01068419). Over all judged contrasts together each question may err with a
+chance of {100 * ERROR:g} % (Holm 1979). An effect is shown if its sign is and the mean is no smaller than what matters; that there
+is none is shown if it is smaller than what matters, sign or not.
+
+**Over the space** each base point has its pairs of runs, with seeds of its own. What is given is the share of the space in which
+an effect has the claimed sign, or is at least as large as what matters, with the chance of the runs taken off by a
+hierarchical model (`analysis/studies/claims/statistics.py` says how).
+
+**The verdicts**, by rule. "Shown" at the base point means by the tests above; "in a share of the space" that the lower end of its
+95 % interval is at least as much ({100 * EVERYWHERE:g} %, {100 * NEARLY_ALL:g} %, {100 * MOSTLY:g} % and {100 * SOMEWHERE:g} % for everywhere, nearly
+everywhere, mostly and somewhere). A claim with two judged contrasts gets the less favourable verdict.
+"""
+
+
+def verdict_rows():
+    return [[verdict.value, MEANS[verdict]] for verdict in verdicts.Verdict]
