@@ -25,7 +25,8 @@ struct landscape {
     const struct landscape_parameters *parameters;
     struct random_seeds seeds;
     int32_t domain_count;
-    uint8_t *neighbours;    /* nk: [domain_count][bits][interactions], the other bits that a bit depends on */
+    int32_t others;      /* nk: the most other bits that a bit depends on */
+    uint8_t *neighbours; /* nk: [domain_count][bits][others], these; one that depends on fewer has itself in the rest */
     struct bit_set *target; /* match: [domain_count], the bits that agree with it are right; it may turn */
     double *best;           /* [domain_count], the largest quality before scaling; NULL where it is not asked for */
     struct landscape_range *range; /* [domain_count]; NULL until it is measured */

@@ -22,7 +22,7 @@ static inline double landscape_raised(const struct landscape *landscape, double 
 enum status nk_build(struct landscape *landscape);
 double nk_quality(
     const struct landscape *landscape, int32_t domain, uint32_t number, struct configuration configuration);
-/* `table`: [bits][2^(interactions + 1)] to work with, or NULL: numbers are then worked out again and again. */
+/* `table`: [bits][2^(others + 1)] to work with, or NULL: numbers are then worked out again and again. */
 struct landscape_range nk_range(const struct landscape *landscape, int32_t domain, double *table);
 
 enum status match_build(struct landscape *landscape);

@@ -2,12 +2,13 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
+#include "scenario/wiring.h"
 
 /* Draws the K others of one bit: the beginning of a shuffle of all others. */
 static void draw_neighbours(const struct landscape *landscape, int32_t domain, int32_t place, uint8_t *chosen)
 {
     uint8_t others[128];
-    int32_t count = 0, wanted = (int32_t)landscape->parameters->interactions;
+    int32_t count = 0, wanted = landscape->others;
     for (int32_t other = 0; other < (int32_t)landscape->parameters->bits; other++)
         if (other != place) others[count++] = (uint8_t)other;
     for (int32_t k = 0; k < wanted; k++) {
@@ -19,24 +20,38 @@ static void draw_neighbours(const struct landscape *landscape, int32_t domain, i
     }
 }
 
+/* Those that are laid down, in ascending order. A bit says nothing new of itself: with it the places left are filled.
+ */
+static void lay_neighbours(const struct landscape *landscape, int32_t place, uint8_t *chosen)
+{
+    int32_t count = 0;
+    for (int32_t other = 0; other < (int32_t)landscape->parameters->bits; other++)
+        if (wiring_links(landscape->parameters, place, other)) chosen[count++] = (uint8_t)other;
+    while (count < landscape->others) chosen[count++] = (uint8_t)place;
+}
+
 enum status nk_build(struct landscape *landscape)
 {
     const struct landscape_parameters *parameters = landscape->parameters;
-    if (parameters->kind != LANDSCAPE_NK || parameters->interactions == 0) return STATUS_OK;
-    size_t row = (size_t)parameters->interactions, bits = (size_t)parameters->bits;
-    landscape->neighbours = malloc((size_t)landscape->domain_count * bits * row + 1);
-    if (!landscape->neighbours) return STATUS_MEMORY;
+    if (parameters->kind != LANDSCAPE_NK) return STATUS_OK;
+    landscape->others = (int32_t)wiring_widest(parameters);
+    if (landscape->others == 0) return STATUS_OK;
+    size_t row = (size_t)landscape->others, bits = (size_t)parameters->bits;
+    uint8_t *chosen = landscape->neighbours = malloc((size_t)landscape->domain_count * bits * row + 1);
+    if (!chosen) return STATUS_MEMORY;
     for (int32_t domain = 0; domain < landscape->domain_count; domain++)
-        for (int32_t place = 0; place < (int32_t)bits; place++)
-            draw_neighbours(
-                landscape, domain, place, landscape->neighbours + ((size_t)domain * bits + (size_t)place) * row);
+        for (int32_t place = 0; place < (int32_t)bits; place++, chosen += row)
+            if (parameters->wiring == WIRING_RANDOM)
+                draw_neighbours(landscape, domain, place, chosen);
+            else
+                lay_neighbours(landscape, place, chosen);
     return STATUS_OK;
 }
 
 double nk_quality(
     const struct landscape *landscape, int32_t domain, uint32_t number, struct configuration configuration)
 {
-    int32_t bits = (int32_t)landscape->parameters->bits, others = (int32_t)landscape->parameters->interactions;
+    int32_t bits = (int32_t)landscape->parameters->bits, others = landscape->others;
     const uint8_t *neighbour = landscape->neighbours + (size_t)domain * (size_t)bits * (size_t)others;
     struct bit_set one = {configuration.low, configuration.high};
     struct bit_set open = {configuration.unknown_low, configuration.unknown_high};
@@ -59,13 +74,13 @@ double nk_quality(
 struct search {
     const struct landscape *landscape;
     int32_t domain;
-    double contribution[LANDSCAPE_BITS_SEARCHED], *table; /* [bits][2^(interactions + 1)], or NULL: worked out anew */
+    double contribution[LANDSCAPE_BITS_SEARCHED], *table; /* [bits][2^(others + 1)], or NULL: worked out anew */
     uint32_t dependents[LANDSCAPE_BITS_SEARCHED];         /* the bits whose contributions a bit changes, as a set */
 };
 
 static void contribute(struct search *search, int32_t place, uint32_t bits)
 {
-    int32_t others = (int32_t)search->landscape->parameters->interactions;
+    int32_t others = search->landscape->others;
     int32_t row = (search->domain * (int32_t)search->landscape->parameters->bits + place) * others;
     const uint8_t *neighbour = others > 0 ? search->landscape->neighbours + row : NULL;
     uint32_t pattern = bits >> place & 1;
@@ -78,7 +93,7 @@ static void contribute(struct search *search, int32_t place, uint32_t bits)
 static void search_begin(struct search *search)
 {
     int32_t bits = (int32_t)search->landscape->parameters->bits;
-    int32_t others = (int32_t)search->landscape->parameters->interactions;
+    int32_t others = search->landscape->others;
     for (int32_t place = 0; place < bits; place++) {
         search->dependents[place] |= UINT32_C(1) << place;
         for (int32_t k = 0; k < others; k++)

@@ -21,7 +21,7 @@ static struct landscape_range *search_all(const struct landscape *landscape)
 {
     const struct landscape_parameters *parameters = landscape->parameters;
     struct landscape_range *found = malloc((size_t)landscape->domain_count * sizeof *found);
-    size_t cells = (size_t)parameters->bits << (parameters->interactions + 1);
+    size_t cells = (size_t)parameters->bits << (landscape->others + 1);
     bool kept = parameters->kind == LANDSCAPE_NK && cells <= UINT32_C(1) << 22;
     double *table = kept ? malloc(cells * sizeof *table) : NULL;
     bool room = found && (!kept || table);

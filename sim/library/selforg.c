@@ -5,6 +5,7 @@
 #include "io/network/network_file.h"
 #include "io/result/run.h"
 #include "io/scenario/scenario_file.h"
+#include "io/scenario/tables.h"
 #include "io/text/text_file.h"
 #include "io/text/version.h"
 #include "library/library_inner.h"
@@ -96,6 +97,8 @@ selforg_result selforg_scenario_set(selforg_scenario *scenario, const char *para
     const struct parameter *found = parameter_find(parameter);
     const struct section *section = *parameter ? section_find(parameter) : NULL;
     message->text[0] = 0;
+    if (found && table_stands_for(found, value))
+        return result(table_take(&scenario->values, found, value, scenario->folder, message), message);
     if (found) return result(parameter_set(&scenario->values, found, value, message), message);
     if (section && strcmp(value, "{}") == 0) {
         section_set_present(&scenario->values, section);

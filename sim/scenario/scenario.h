@@ -47,6 +47,13 @@
     X(LANDSCAPE_MATCH, "match", "agreement with a hidden target, by blocks")                                           \
     X(LANDSCAPE_LISTED, "listed", "named practices with given qualities")
 
+#define LANDSCAPE_WIRINGS(X)                                                                                           \
+    X(WIRING_RANDOM, "random", "K others, drawn for each bit")                                                         \
+    X(WIRING_ADJACENT, "adjacent", "the nearest K on a ring, as many before as behind, and an odd one behind")         \
+    X(WIRING_MODULAR, "modular",                                                                                       \
+        "the K others of its block: K + 1 bits next to each other, and nothing between blocks")                        \
+    X(WIRING_MATRIX, "matrix", "those that landscape.matrix says")
+
 #define START_KINDS(X)                                                                                                 \
     X(START_AUTOMATIC, "automatic", "none for listed practices and without a landscape, else unit")                    \
     X(START_NONE, "none", "nobody uses any practice")                                                                  \
@@ -172,6 +179,7 @@ enum step_length { STEP_LENGTHS(AS_ENUMERATOR) };
 enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
 enum network_keeper { NETWORK_KEEPERS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
+enum landscape_wiring { LANDSCAPE_WIRINGS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
 enum start_place { START_PLACES(AS_ENUMERATOR) };
 enum team_rule { TEAM_RULES(AS_ENUMERATOR) };

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/scenario/tables.h"
 #include "scenario/text.h"
 
 /* One value on its way to its parameter. */
@@ -85,7 +86,8 @@ enum status scenario_set_node(struct scenario *scenario, const struct parameter 
     if (parameter->type == PARAMETER_NAMED) return set_named(&setting, node);
     enum status status = check_value(&setting, node, parameter->type);
     if (status != STATUS_OK) return status;
-    status = parameter_set(scenario, parameter, node->text, message);
+    status = table_stands_for(parameter, node->text) ? table_take(scenario, parameter, node->text, tree->file, message)
+                                                     : parameter_set(scenario, parameter, node->text, message);
     return status == STATUS_OK ? STATUS_OK : yaml_fault_at(tree, node, message, status);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "io/scenario/scenario_file.h"
+#include "io/scenario/tables.h"
 #include "io/scenario/until.h"
 #include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
@@ -59,7 +60,9 @@ static enum status set(
         return set_section(section_find(path), value, scenario, places, message);
     if (!parameter) return parameter_unknown(path, message);
     enum status status = check_unsaid(parameter, value, scenario, places, message);
-    if (status == STATUS_OK) status = parameter_set(scenario, parameter, value, message);
+    if (status == STATUS_OK)
+        status = table_stands_for(parameter, value) ? table_take(scenario, parameter, value, places->file, message)
+                                                    : parameter_set(scenario, parameter, value, message);
     if (status != STATUS_OK) return status;
     struct place *section = &places->section[parameter->section - section_table];
     places->parameter[parameter - parameter_table] = (struct place){.origin = ORIGIN_SET};

@@ -4,12 +4,30 @@
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
+#include "scenario/wiring.h"
+
+/* Which bits of an nk landscape depend on which. */
+static void check_wiring(struct trial *trial)
+{
+    const struct landscape_parameters *landscape = &trial->scenario->landscape;
+    struct message why;
+    if (landscape->wiring == WIRING_MATRIX && !*landscape->matrix)
+        trial_refuse(trial, "landscape.wiring", "needs landscape.matrix, such as 110 011 101");
+    else if (landscape->wiring == WIRING_MATRIX && matrix_check(landscape, &why) != STATUS_OK)
+        trial_refuse(trial, "landscape.matrix", "%s", why.text);
+    if (landscape->wiring == WIRING_MATRIX) return;
+    trial_in_order(trial, "landscape.interactions", "landscape.bits", true);
+    if (landscape->wiring == WIRING_MODULAR && landscape->bits % (landscape->interactions + 1) != 0)
+        trial_refuse(trial, trial_to_blame(trial, "landscape.interactions", "landscape.bits"),
+            "does not go with the other: with wiring modular landscape.bits must be a multiple of "
+            "landscape.interactions + 1");
+}
 
 static void check_landscape(struct trial *trial)
 {
     const struct landscape_parameters *landscape = &trial->scenario->landscape;
     if (!landscape->present) return;
-    if (landscape->kind == LANDSCAPE_NK) trial_in_order(trial, "landscape.interactions", "landscape.bits", true);
+    if (landscape->kind == LANDSCAPE_NK) check_wiring(trial);
     if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block_bits != 0)
         trial_refuse(trial, trial_to_blame(trial, "landscape.block_bits", "landscape.bits"),
             "does not go with the other: landscape.bits must be a multiple of landscape.block_bits");

@@ -39,7 +39,8 @@ struct study_network {
 };
 struct study_networks ARRAY_OF(struct study_network);
 
-/* Texts that a study was read from, as they were; zero-terminated, "" where there is none. Owned. */
+/* Texts that a study was read from, with what a table says where its name stood (io/scenario/tables.h), else as they
+ * were; zero-terminated, "" where there is none. Owned. */
 struct study_sources {
     char *study, *base, *table;
 };

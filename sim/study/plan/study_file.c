@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/scenario/tables.h"
 #include "io/text/text_file.h"
 #include "scenario/text.h"
 #include "study/format/format.h"
@@ -59,8 +60,9 @@ static enum status read_base_file(const struct reading *reading, const struct ya
         take_source(reading, study->base_name, reading->kept ? reading->kept->base : NULL, &study->sources.base);
     if (status != STATUS_OK)
         return status == STATUS_INPUT ? yaml_fault_at(&study->tree, node, reading->message, status) : status;
-    return scenario_read_text(study->base_name, study->sources.base, strlen(study->sources.base), &study->base,
+    status = scenario_read_text(study->base_name, study->sources.base, strlen(study->sources.base), &study->base,
         &study->places, reading->message);
+    return status == STATUS_OK ? tables_inline(study->base_name, &study->sources.base, reading->message) : status;
 }
 
 static enum status read_base_here(const struct reading *reading, const struct yaml_node *node)
@@ -267,6 +269,7 @@ static enum status read_keys(const struct reading *reading)
     if (status == STATUS_OK) status = read_design(reading);
     if (status == STATUS_OK) status = check_conditions(reading);
     if (status == STATUS_OK) status = read_outcomes(reading);
+    if (status == STATUS_OK) status = tables_inline(study->tree.file, &study->sources.study, reading->message);
     if (status == STATUS_OK) status = study_check(study, !reading->kept, reading->message);
     return status == STATUS_OK ? check_what_is_asked(reading) : status;
 }

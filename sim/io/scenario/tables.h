@@ -1,0 +1,28 @@
+/* Tables that stand for values: a parameter that takes many numbers may name a CSV, and takes what is in it.
+ *
+ *     landscape: {wiring: matrix, matrix: influence.csv}
+ *
+ * From then on it is the value that is checked, printed, kept in results and in studies, and known by: nothing asks for
+ * the file again. It is looked for beside the file that names it.
+ */
+#ifndef IO_SCENARIO_TABLES_H
+#define IO_SCENARIO_TABLES_H
+
+#include "base/status.h"
+#include "scenario/parameters.h"
+
+/* Whether the text names a table that stands for the parameter's value: it ends in .csv, .tsv or .txt. */
+bool table_stands_for(const struct parameter *parameter, const char *text);
+
+/* Sets the parameter to what is in the table at `path`, relative to the folder in which the file `beside` is (NULL: in
+ * which the program runs). Errors: STATUS_MEMORY; STATUS_INPUT with the message "KEY: FILE:LINE:COLUMN: reason",
+ * columns counted in cells. The scenario may be changed in part then. */
+MUST_USE enum status table_take(struct scenario *scenario, const struct parameter *parameter, const char *path,
+    const char *beside, struct message *message);
+
+/* What a scenario or a study says, with what its tables say in the place of their names: text that asks for no other
+ * file. `file` is its name. *text is freed, and another to be freed; unchanged where it names no table, or after an
+ * error. Errors as table_take, with the place. */
+MUST_USE enum status tables_inline(const char *file, char **text, struct message *message);
+
+#endif

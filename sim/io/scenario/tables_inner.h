@@ -1,0 +1,16 @@
+/* What reads the tables that stand for values, a function for each parameter that may have one (tables.c). */
+#ifndef IO_SCENARIO_TABLES_INNER_H
+#define IO_SCENARIO_TABLES_INNER_H
+
+#include "base/status.h"
+#include "io/text/csv.h"
+#include "scenario/parameters.h"
+
+/* Sets the parameter to what the table says, of which the header has been read. Errors: STATUS_MEMORY; STATUS_INPUT
+ * with the message "FILE:LINE:COLUMN: reason", columns counted in cells. */
+
+/* landscape.matrix. The first line names the bits, one a column; then a row for each of them, in the same order, its
+ * cells 0 or 1. A name may stand before each row: then the header begins with an empty cell, or has a cell less. */
+MUST_USE enum status matrix_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
+
+#endif
