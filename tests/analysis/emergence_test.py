@@ -62,6 +62,21 @@ class Criteria(unittest.TestCase):
         table = pd.DataFrame({"before": [-1, -1, 0, 2, 1]}, index=[0, 1, 2, 3, 4])
         self.assertEqual(sorted(findings.progenies(table)), [2, 3])
 
+    def test_a_branching_process_whose_mean_rises_is_told_from_one_that_does_not(self):
+        """Sizes drawn of a mean of 0.5 for a year and 1 from then on, and their R, delays and likeness read back. The chance
+        that the right one is rejected at 1 % is 1 in 100, and the seed is fixed."""
+        mean, delays, begun = np.repeat([0.5, 1.0], [52, 468]), np.arange(10, 30), np.arange(400) % 52
+        sizes = measures.rising_draws(begun, mean, delays, 10 ** 5, self.random)
+        self.assertGreater(measures.rising_test(sizes, begun, mean, delays, self.random, bootstraps=99)[1], 0.01)
+        self.assertLessEqual(measures.rising_test(sizes, begun, np.full(520, 0.8), delays, self.random, bootstraps=99)[1], 0.01)
+        self.assertTrue((measures.rising_draws(begun, np.zeros(520), delays, 9, self.random) == 1).all())
+
+    def test_what_projects_inherit(self):
+        table = pd.DataFrame({"step": [0, 0, 20, 30, 60], "before": [-1, -1, 0, 0, 2], "followups": [2, 0, 1, 0, 0]})
+        R, delays, _ = findings.inheritance([table], 100)
+        self.assertEqual(R.tolist(), [1, 0, 0, 0])
+        self.assertEqual(sorted(delays), [20, 30, 40])
+
     def test_two_heaps_are_bimodal_and_one_is_not(self):
         one = self.random.normal(0.1, 0.03, 48)
         two = np.concatenate([self.random.normal(0.1, 0.03, 24), self.random.normal(0.5, 0.03, 24)])

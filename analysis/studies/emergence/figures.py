@@ -292,7 +292,7 @@ def searched(found, width=174):
     for row, name in zip(axes[:, 0], ("after 20 years", "runs of 40", "level by level")):
         row.set_ylabel(name)
     loop_legend(axes[2, 0], loc="upper left")
-    return say(page, "Where tipping is expected: cold and hot starts (top), forty runs of one start (middle), slow sweeps (below).")
+    return say(page, "Where we looked for tipping: cold and hot starts (top), forty runs of one start (middle), slow sweeps (below).")
 
 
 @drawn

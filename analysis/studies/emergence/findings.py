@@ -10,11 +10,13 @@ import math
 import pathlib
 
 import numpy as np
+import pandas as pd
 
 import selforg
 from studies.emergence import cascades, measures, theory
 
 SETTINGS = {"base": "arrivals as in base", "few": "a tenth of the arrivals"}
+HALF_YEAR = 26     # steps
 SETTLED = 520      # steps left out at the beginning
 NEAR = 0.2         # "within 20 %"
 RATE = "create.making_rate"
@@ -104,13 +106,16 @@ class Findings:
 
     @kept
     def thresholds(self):
-        """{setting: dict with measured, theory, met}"""
-        found = {setting: measures.threshold(of["rates"], of["R"]) for setting, of in self.activity.items()}
+        """{setting: dict with measured, mean (of R there), replicates, theory, met}"""
+        of = {setting: (each["rates"], each["R"]) for setting, each in self.activity.items()}
         if self.get("stopped"):
-            found["none"] = measures.threshold(self.stopped["rates"], self.stopped["R"])
-        return {setting: {"measured": at, "theory": self.critical("few" if setting == "none" else setting)} |
-                {"met": abs(at / self.critical("few" if setting == "none" else setting) - 1) < NEAR}
-                for setting, at in found.items()}
+            of["none"] = self.stopped["rates"], self.stopped["R"]
+        found = {}
+        for setting, (rates, R) in of.items():
+            at, theory = measures.threshold(rates, R), self.critical("few" if setting == "none" else setting)
+            found[setting] = {"measured": at, "mean": float(np.nanmean(R[rates == at])) if math.isfinite(at) else math.nan,
+                              "replicates": R.shape[1], "theory": theory, "met": abs(at / theory - 1) < NEAR}
+        return found
 
     @kept
     def agreement(self):
@@ -137,12 +142,13 @@ class Findings:
         study = self.study("cascades")
         data = study.data
         offspring, followed = (data[name].transpose(RATE, "replicate").values for name in ("offspring", "followed"))
-        sizes, followups = {}, {}
+        tables, steps = {}, 0
         for row, run in self.results("cascades"):
-            table = cascades.projects(run)
-            sizes.setdefault(row[RATE], []).extend(progenies(table))
-            followups.setdefault(row[RATE], []).extend(table["followups"])
-        return {"rates": data[RATE].values, "R": measures.ratio(offspring, followed), "sizes": sizes,
+            tables.setdefault(row[RATE], []).append(cascades.projects(run))
+            steps = run.steps
+        followups = {rate: pd.concat(of)["followups"] for rate, of in tables.items()}
+        return {"rates": data[RATE].values, "R": measures.ratio(offspring, followed), "tables": tables, "steps": steps,
+                "sizes": {rate: [size for table in of for size in progenies(table)] for rate, of in tables.items()},
                 "dispersion": {rate: float(np.var(of) / np.mean(of)) for rate, of in followups.items() if np.mean(of) > 0},
                 "activity": data.activity.transpose(RATE, "replicate").values}
 
@@ -156,6 +162,20 @@ class Findings:
                 found.append({"rate": rate, "R": float(reproduction), "near": abs(reproduction - 1) <= 0.1, **test,
                               "dispersion": self.stopped["dispersion"].get(rate, math.nan),
                               "met": test["borel_p"] > 0.01 >= test["exponential_p"]})
+        return found
+
+    @kept
+    def rising(self):
+        """{rate: dict of R by half-year of a project's start, likeness, and distance and p of sizes from a branching
+        process with that R}. Looked at after the tests above."""
+        found = {}
+        for rate, tables in self.stopped["tables"].items():
+            R, delays, likeness = inheritance(tables, self.stopped["steps"])
+            if not len(delays):
+                continue
+            begun = np.concatenate([table.loc[table["generation"] == 0, "step"] for table in tables])
+            apart, p = measures.rising_test(self.stopped["sizes"][rate], begun, np.repeat(R, HALF_YEAR), delays, self.random)
+            found[rate] = {"R": R, "likeness": likeness, "distance": apart, "p": p}
         return found
 
     # ---- bistability ----
@@ -348,6 +368,25 @@ def slowed(rates, times, critical):
         return None
     longest = int(np.argmax(times))
     return bool(abs(rates[longest] / critical - 1) < NEAR and times[longest] >= 2 * max(times[0], times[-1]))
+
+
+def inheritance(tables, steps):
+    """(R by half-year in which a project starts, delays from a project to its follow-ups in steps, correlation of a
+    project's follow-ups with those of the project it followed). Only projects whose follow-ups are all known count for R
+    and the correlation: those that start so early that 99 % of delays end in the run; later half-years have the last R."""
+    every = pd.concat({run: table for run, table in enumerate(tables)}, names=["run", "project"])
+    children = every[every["before"] >= 0]
+    parents = every.reindex(pd.MultiIndex.from_arrays([children.index.get_level_values("run"), children["before"]]))
+    delays = (children["step"].to_numpy() - parents["step"].to_numpy()).astype(np.int64)
+    if not len(delays):
+        return np.zeros(0), delays, math.nan
+    last = steps - np.quantile(delays, 0.99)
+    known = every[every["step"] <= last]
+    R = known["followups"].groupby(known["step"] // HALF_YEAR).mean()
+    R = R.reindex(range(-(-(steps + 1) // HALF_YEAR))).ffill().fillna(0).to_numpy()
+    whole = (children["step"] <= last).to_numpy()
+    pair = np.corrcoef(children["followups"].to_numpy()[whole], parents["followups"].to_numpy()[whole])
+    return R, delays, float(pair[0, 1])
 
 
 def progenies(table):

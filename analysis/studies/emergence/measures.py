@@ -86,6 +86,31 @@ def cascade_test(sizes, reproduction, random, bootstraps=BOOTSTRAPS):
     return found
 
 
+def rising_draws(begun, followups, delays, most, random):
+    """Total progenies of a branching process whose mean changes with time: a project that starts in step t has a Poisson
+    number of follow-ups of mean followups[t], each after a delay drawn from `delays`; none starts after the last step.
+    begun: the steps in which its ancestors start; sizes beyond `most` are cut off there."""
+    cascade, steps = np.arange(len(begun)), np.asarray(begun, np.int64)
+    sizes = np.zeros(len(begun), np.int64)
+    while len(steps):
+        sizes += np.bincount(cascade, minlength=len(sizes))
+        children = random.poisson(followups[steps])
+        cascade, steps = np.repeat(cascade, children), np.repeat(steps, children)
+        steps = steps + random.choice(delays, len(steps))
+        goes_on = (steps < len(followups)) & (sizes[cascade] <= most)
+        cascade, steps = cascade[goes_on], steps[goes_on]
+    return np.minimum(sizes, most)
+
+
+def rising_test(sizes, begun, followups, delays, random, bootstraps=BOOTSTRAPS):
+    """(distance, p) of the sizes of cascades from those of `rising_draws`, as cascade_test for Borel's distribution."""
+    most = int(max(sizes)) + 1
+    draws = [rising_draws(begun, followups, delays, most, random) for _ in range(2 * bootstraps)]
+    table = np.bincount(np.concatenate(draws[bootstraps:]), minlength=most + 1)[1:].cumsum() / sum(map(len, draws[bootstraps:]))
+    found = distance(np.asarray(sizes, np.int64), table)
+    return found, (1 + sum(distance(drawn, table) >= found for drawn in draws[:bootstraps])) / (1 + bootstraps)
+
+
 # ---- bistability ----
 
 def apart(cold, hot):

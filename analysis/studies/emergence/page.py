@@ -49,7 +49,8 @@ def threshold_cell(found, setting):
     at = of[setting]
     if not math.isfinite(at["measured"]):
         return f"R stays below 1 (theory: {number(at['theory'])})", False
-    return f"R reaches 1 at {number(at['measured'])}, theory {number(at['theory'])}", at["met"]
+    return (f"the interval of R, {at['mean']:.2f} on average of {at['replicates']} runs, reaches 1 at {number(at['measured'])}, "
+            f"theory {number(at['theory'])}"), at["met"]
 
 
 def bistability_cell(found, setting):
@@ -61,7 +62,7 @@ def bistability_cell(found, setting):
             f"half the range is {of['half']:.2f}")
     many = found.searched.get("many", {}).get("many") if setting == "few" else None
     if many and many["mixture"][0]:
-        text += f"; {many['mixture'][0]['count']} runs: two normals are {-many['mixture'][0]['bic']:+.0f} BIC against one"
+        text += f"; {many['mixture'][0]['count']} runs: two normals against one: BIC {many['mixture'][0]['bic']:+.0f}"
         return text, of["met"] or many["met"]
     return text, of["met"]
 
@@ -87,8 +88,8 @@ def slowing_cell(found, setting):
     of = (found.get("kicks") or {}).get(setting)
     if not of:
         return DASH, None
-    return "back after " + ", ".join(f"{t:.0f}" if math.isfinite(t) else "–" for t in of["time"]) + " steps at creation " + \
-        ", ".join(f"{rate:g}" for rate in of["rates"]), of["met"]
+    back = (f"{t:.0f} ({between(low, high, 0)})" if math.isfinite(t) else "–" for t, low, high in zip(of["time"], of["low"], of["high"]))
+    return f"back after {', '.join(back)} steps at creation {', '.join(f'{rate:g}' for rate in of['rates'])}", of["met"]
 
 
 def cascades_cell(found, setting):
@@ -153,7 +154,8 @@ def opening(found):
     lines = [
         "People who took part in a project make opportunities afterwards, from which projects start in turn. **R** is how many "
         "projects follow from one. Below R = 1 what is going on dies away, and activity is what arrives from outside, a little "
-        "multiplied; at R = 1 it carries itself.",
+        "multiplied; at R = 1 it carries itself. That is a statement about theory's R of a quiet organisation, R0: the R that is counted "
+        "holds all feedback, and tends to 1 from below.",
         f"Mean-field theory, of which nothing is fitted, puts the threshold at {number(critical)} opportunities a person and week. "
         f"With few arrivals activity is {mean_of(few['activity'][low])} projects a person at {few['rates'][low]:g} and "
         f"{mean_of(few['activity'][high])} at {few['rates'][high]:g}; R goes from {mean_of(few['R'][low])} to {mean_of(few['R'][high])}. "
@@ -171,8 +173,9 @@ def plain(found):
     tipping = [SEARCHED[name] for name, of in decided.items() if of["bistability"] and of["hysteresis"]]
     steady = [SEARCHED[name] for name in decided if SEARCHED[name] not in tipping]
     open_yet = [SEARCHED[name] for name in SEARCHED if name != "many" and name not in decided]
-    for words, names in (("it tips with", tipping), ("it does not with", steady), ("not decided:", open_yet)):
-        said += [f"Where the seeds expect tipping, {words} {', '.join(names)}."] if names else []
+    for words, names in (("it tips with", tipping), ("no tipping was seen with", steady), ("not decided:", open_yet)):
+        said += [f"Where we looked for tipping, {words} {', '.join(names)}."] if names else []
+    said += ["Criteria, settings and mechanisms are many, and nothing here is adjusted for their number."]
     return " ".join(said) + "\n"
 
 
@@ -184,7 +187,8 @@ def caution(found):
     near = "; ".join(f"with {SETTINGS[setting]} theory lies within the interval of R at {inside} of {rates} rates, and is off by at most "
                      f"{apart:.2f} in R and by {activity:.0%} of its range in A" for setting, (inside, rates, apart, activity) in of.items())
     return (f"The criterion *threshold* is a bad one: where opportunities arrive R is 1 less the share of projects that no project led "
-            f"to, so below 1 always, and it is met only where nothing arrives and replicates are many. Beside it: {near}.\n")
+            f"to, so below 1 always; and where nothing arrives it is met the sooner the fewer the replicates, as intervals are wide then. For the same reason R tends to 1 wherever "
+            f"activity grows: the threshold is theory's, and that R agrees with theory says no more than that activity does. {near[0].upper()}{near[1:]}.\n")
 
 
 def activity_section(found):
@@ -229,9 +233,26 @@ def cascade_section(found):
         "Opportunities arrive for a year and never again ([`cascades.yaml`](../scenarios/emergence/cascades.yaml), 15 years, 1000 people). "
         "Borel's is the distribution of all descendants where each project has a Poisson number of follow-ups; distances are Kolmogorov's and "
         f"Smirnov's, p by {measures.BOOTSTRAPS} drawn samples. Cascades that go on at the end are counted as they are then. Borel asks for "
-        "follow-ups that are Poisson, whose variance is their mean: they nearly are. Why more cascades end at once than Borel "
-        "has, and more go far, is not known.\n",
-        table(["creation", "R", "cascades", "largest", "mean", "distance from Borel", "p (Borel)", "p (exponential)", "variance over mean of follow-ups", "R within 10 % of 1", ""], rows)])
+        "follow-ups that are Poisson, whose variance is their mean (they nearly are), for projects that are independent, and for an R that does "
+        "not change.\n",
+        table(["creation", "R", "cascades", "largest", "mean", "distance from Borel", "p (Borel)", "p (exponential)", "variance over mean of follow-ups", "R within 10 % of 1", ""], rows),
+        rising_part(found)])
+
+
+def rising_part(found):
+    """Why the sizes are not Borel's, as far as was seen."""
+    of = found.get("rising")
+    if not of:
+        return ""
+    borel = {test["rate"]: test["borel"] for test in found.cascade_tests}
+    rows = [[f"{rate:g}", number(one["R"][:2].mean()), number(one["R"][8:].mean()), f"{one['likeness']:.2f}",
+             f"{borel[rate]:.3f}" if rate in borel else "–", f"{one['distance']:.3f}", f"{one['p']:.3f}"] for rate, one in of.items()]
+    return ("More cascades end at once than Borel has, and more go far. Looked at afterwards: projects do not inherit how many follow-ups they have, but R "
+            "changes. As long as opportunities arrive people are in more projects at once, and who was in several follows up the last of them only; so R is "
+            "lowest in the first years, in which all cascades begin. A branching process whose R is that of the half-year in which a project starts, with the "
+            "delays that were seen, comes nearer:\n\n" +
+            table(["creation", "R of projects that start in the first year", "after the fourth year", "correlation of a project's follow-ups with those of the one before it",
+                   "distance from Borel", "from branching with this R", "p"], rows))
 
 
 def phase_section(found):
@@ -309,7 +330,7 @@ def warning_section(found):
 def tipping_word(met):
     if None in met.values():
         return "undecided"
-    return "**it tips**" if all(met.values()) else measures.word(met) if any(met.values()) else "it does not tip"
+    return "**it tips**" if all(met.values()) else measures.word(met) if any(met.values()) else "not seen at the rates tried"
 
 
 def search_section(found):
@@ -332,10 +353,11 @@ def search_section(found):
         met = {"bistability": of["bistability"], "hysteresis": of["hysteresis"]}
         rows.append([SEARCHED[name], *cells, "" if name == "many" else tipping_word(met)])
     return "\n".join([
-        "## Where tipping is expected\n", figure(found, "searched", "Hot and cold starts, forty runs, sweeps for four mechanisms"),
+        "## Where we looked for tipping\n", figure(found, "searched", "Hot and cold starts, forty runs, sweeps for four mechanisms"),
         "Stances, communities and recognition (with awards) are added to the base scenario, 300 people, a tenth of the arrivals, creation as control. Social reinforcement "
         "is a contagion by itself: 300 people take something up where enough of their contacts use it (threshold 0.05 to 0.6, spread 0.1) and newcomers know nothing "
-        "of it; the share who use it takes the place of A. It shows also that these criteria see tipping where it is. For it the threshold of adoption was tried out "
+        "of it; the share who use it takes the place of A. It is another model, of two states by its rule, and stands here to show that these criteria "
+        "see tipping where it is. Of the others bimodality was tried at one rate, and a jump of less than half the range does not count. For it the threshold of adoption was tried out "
         "at 0.2, 0.3 and 0.4 before the study was written; of the others nothing had been looked at.\n",
         table(["", "hot less cold, 20 years later", "two normals against one (BIC above 10, D above 2, weights above 0.1)", "loop", ""], rows)])
 
