@@ -87,6 +87,12 @@ enum number_fault number_read_whole(const char *text, int64_t *value)
     return NUMBER_FINE;
 }
 
+bool number_is_octal(const char *text)
+{
+    text += *text == '+' || *text == '-';
+    return text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+}
+
 const char *number_complaint(enum number_fault fault, const char *text)
 {
     static const char digits[] = "0123456789";

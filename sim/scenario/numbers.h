@@ -6,6 +6,7 @@
 #ifndef SCENARIO_NUMBERS_H
 #define SCENARIO_NUMBERS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum number_fault { NUMBER_FINE, NUMBER_NONE, NUMBER_NOT_WHOLE, NUMBER_TOO_LARGE, NUMBER_TOO_SMALL };
@@ -20,6 +21,9 @@ enum number_fault number_read(const char *text, double *value);
 /* The whole number that the decimal stands for, exactly: 1e6 and 2.0 are whole, 1.5 and 2e-1 are not. In magnitude at
  * most INT64_MAX. On a fault *value stays as it was. */
 enum number_fault number_read_whole(const char *text, int64_t *value);
+
+/* Whether a number begins with a zero and another digit: some readers of YAML take it for one of base 8. */
+bool number_is_octal(const char *text);
 
 /* What is wrong with a text that was refused, to stand after "is": "no number", "not whole", "too large", ... */
 const char *number_complaint(enum number_fault fault, const char *text);

@@ -27,9 +27,8 @@ static enum status check_value(const struct setting *setting, const struct yaml_
     const char *path = node->kind == NODE_TEXT ? parameter_path(setting->parameter).text : "";
     if (node->kind != NODE_TEXT) return complain_of_kind(setting, node);
     if (!quoted && !node->plain)
-        return yaml_fault(setting->tree, node, setting->message,
-            "%s: '%s' is text, as it stands in quotes; it must be %s", path, text_excerpt(node->text).text,
-            parameter_allowed(setting->parameter).text);
+        return yaml_fault(setting->tree, node, setting->message, "%s: '%s' is %s; it must be %s", path,
+            text_excerpt(node->text).text, yaml_text_style(node), parameter_allowed(setting->parameter).text);
     if (type != PARAMETER_TEXT && node->end_line > node->line)
         return yaml_fault(setting->tree, node, setting->message,
             "%s: the value '%s' runs on into the next line; is that one indented too far?", path,

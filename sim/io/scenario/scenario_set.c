@@ -19,6 +19,41 @@ static void forget_places(struct places *places, const struct section *section)
         if (section_table[i].whole == section) forget_places(places, &section_table[i]);
 }
 
+static bool is_within(const struct section *section, const struct section *whole)
+{
+    while (section && section != whole) section = section->whole;
+    return section != NULL;
+}
+
+/* What --set has said of a section or of what is in it, if it is the contrary of `absent`; "" where it has said
+ * nothing.
+ */
+static struct excerpt said_before(
+    const struct section *section, bool absent, const struct scenario *scenario, const struct places *places)
+{
+    struct excerpt said = {""};
+    for (int i = 0; i < SECTION_TOTAL && !*said.text; i++) {
+        const struct section *other = &section_table[i];
+        bool concerns = absent ? is_within(other, section) : is_within(section, other);
+        if (concerns && places->section[i].origin == ORIGIN_SET && section_present(scenario, other) == absent)
+            snprintf(said.text, sizeof said.text, "%.*s=%s", PARAMETER_PATH, other->path, absent ? "{}" : "absent");
+    }
+    for (int i = 0; absent && i < PARAMETER_TOTAL && !*said.text; i++)
+        if (places->parameter[i].origin == ORIGIN_SET && is_within(parameter_table[i].section, section))
+            snprintf(said.text, sizeof said.text, "%s", parameter_path(&parameter_table[i]).text);
+    return said;
+}
+
+/* What --set has put in it does not take out, and the reverse, whatever the order. */
+static enum status check_consistent(const struct section *section, const char *path, const char *value,
+    const struct scenario *scenario, const struct places *places, struct message *message)
+{
+    const struct excerpt said = said_before(section, strcmp(value, "absent") == 0, scenario, places);
+    if (!*said.text) return STATUS_OK;
+    return message_set(
+        message, STATUS_INPUT, "%s: '%s', but --set says '%s' already", path, text_excerpt(value).text, said.text);
+}
+
 /* Puts a section in, or takes it out. */
 static enum status set_section(const struct section *section, const char *value, struct scenario *scenario,
     struct places *places, struct message *message)
@@ -29,14 +64,15 @@ static enum status set_section(const struct section *section, const char *value,
             "%s: this is a section; its keys are set one by one, as %s.KEY=VALUE; {} puts it in, absent takes it out",
             section->path, section->path);
     enum status status = absent ? section_check_absent(section, message) : STATUS_OK;
+    if (status == STATUS_OK) status = check_consistent(section, section->path, value, scenario, places, message);
     if (status != STATUS_OK) return status;
     if (absent) {
         section_set_absent(scenario, section);
         forget_places(places, section);
     } else {
         section_set_present(scenario, section);
-        places->section[section - section_table] = (struct place){.origin = ORIGIN_SET};
     }
+    places->section[section - section_table] = (struct place){.origin = ORIGIN_SET};
     return STATUS_OK;
 }
 
@@ -45,7 +81,9 @@ static enum status check_unsaid(const struct parameter *parameter, const char *v
     const struct places *places, struct message *message)
 {
     char before[PARAMETER_TEXT_LENGTH];
-    if (places->parameter[parameter - parameter_table].origin != ORIGIN_SET) return STATUS_OK;
+    enum status status =
+        check_consistent(parameter->section, parameter_path(parameter).text, value, scenario, places, message);
+    if (status != STATUS_OK || places->parameter[parameter - parameter_table].origin != ORIGIN_SET) return status;
     parameter_print(scenario, parameter, before);
     return message_set(message, STATUS_INPUT, "%s: '%s', but --set says '%s' already", parameter_path(parameter).text,
         text_excerpt(value).text, text_excerpt(before).text);

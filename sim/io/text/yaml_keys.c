@@ -88,7 +88,7 @@ static const char *number_fault(const struct yaml_key *key, const struct yaml_no
 {
     int64_t whole = 0;
     double value = 0;
-    if (!node->plain) return "text, as it stands in quotes";
+    if (!node->plain) return yaml_text_style(node);
     enum number_fault fault =
         key->forms & YAML_WHOLE ? number_read_whole(node->text, &whole) : number_read(node->text, &value);
     if (fault != NUMBER_FINE) return number_complaint(fault, node->text);

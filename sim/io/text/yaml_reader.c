@@ -87,9 +87,7 @@ static bool is_octal(const struct yaml_reader *reader)
 {
     const char *value = yaml_scalar(reader);
     double number;
-    if (!value || !yaml_is_plain(reader) || number_read(value, &number) != NUMBER_FINE) return false;
-    value += *value == '+' || *value == '-';
-    return value[0] == '0' && value[1] >= '0' && value[1] <= '9';
+    return value && yaml_is_plain(reader) && number_read(value, &number) == NUMBER_FINE && number_is_octal(value);
 }
 
 enum status yaml_next(struct yaml_reader *reader)
@@ -117,6 +115,12 @@ const char *yaml_scalar(const struct yaml_reader *reader)
 bool yaml_is_plain(const struct yaml_reader *reader)
 {
     return reader->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+}
+
+bool yaml_is_block(const struct yaml_reader *reader)
+{
+    yaml_scalar_style_t style = reader->event.data.scalar.style;
+    return style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 }
 
 bool yaml_is_nothing(const struct yaml_reader *reader)

@@ -42,6 +42,7 @@ const char *yaml_scalar(const struct yaml_reader *reader);
 
 /* Whether a scalar stands without quotes, and whether it is nothing at all, or YAML's words for that. */
 bool yaml_is_plain(const struct yaml_reader *reader);
+bool yaml_is_block(const struct yaml_reader *reader);
 bool yaml_is_nothing(const struct yaml_reader *reader);
 
 /* "a mapping", "a list", "missing", "text" */

@@ -61,8 +61,12 @@ static enum status new_node(struct growth *growth, struct yaml_node **node)
     if (!yaml_scalar(&growth->reader)) return complain(growth, "the text has a zero byte");
     (*node)->kind = yaml_is_nothing(&growth->reader) ? NODE_NOTHING : NODE_TEXT;
     (*node)->plain = yaml_is_plain(&growth->reader);
+    (*node)->block = yaml_is_block(&growth->reader);
     (*node)->text = strdup(yaml_scalar(&growth->reader));
-    return (*node)->text ? STATUS_OK : message_no_memory(growth->reader.message, "to read %s", growth->reader.file);
+    if (!(*node)->text) return message_no_memory(growth->reader.message, "to read %s", growth->reader.file);
+    size_t length = strlen((*node)->text);
+    while ((*node)->block && length > 0 && (*node)->text[length - 1] == '\n') (*node)->text[--length] = '\0';
+    return STATUS_OK;
 }
 
 static enum status grow(struct growth *growth, struct yaml_node **node);
@@ -258,6 +262,11 @@ const char *yaml_node_kind(const struct yaml_node *node)
     static const char *const words[] = {
         [NODE_NOTHING] = "missing", [NODE_TEXT] = "text", [NODE_LIST] = "a list", [NODE_MAPPING] = "a mapping"};
     return words[node ? node->kind : NODE_NOTHING];
+}
+
+const char *yaml_text_style(const struct yaml_node *text)
+{
+    return text->block ? "text, as it stands behind | or >" : "text, as it stands in quotes";
 }
 
 enum status yaml_fault(

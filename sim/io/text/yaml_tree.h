@@ -20,7 +20,8 @@ enum yaml_node_kind { NODE_NOTHING, NODE_TEXT, NODE_LIST, NODE_MAPPING };
 
 struct yaml_node {
     enum yaml_node_kind kind;
-    bool plain;              /* a text that stands without quotes */
+    bool plain;              /* a text that stands without quotes, */
+    bool block;              /* or behind | or >: the ends of its last line are no part of it */
     char *text;              /* of a text, a key; else NULL */
     int64_t line, column;    /* from 1, in characters: where it begins */
     int64_t end_line;        /* the line of the first character after it */
@@ -49,6 +50,9 @@ const struct yaml_node *yaml_tree_get(const struct yaml_node *mapping, const cha
 
 /* "a mapping", "a list", "text", "missing" (also of NULL): for messages. */
 const char *yaml_node_kind(const struct yaml_node *node);
+
+/* Why a text that is not plain is text, and no number: "text, as it stands in quotes". */
+const char *yaml_text_style(const struct yaml_node *text);
 
 /* "FILE:LINE:COLUMN: " and the reason. Returns STATUS_INPUT. */
 enum status yaml_fault(const struct yaml_tree *tree, const struct yaml_node *node, struct message *message,

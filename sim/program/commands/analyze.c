@@ -81,6 +81,13 @@ static enum status report_to(
     return status;
 }
 
+/* What a file of it is called. */
+static const char *ending(const struct analyze_options *options)
+{
+    if (options->csv) return ".csv";
+    return options->json ? ".json" : "";
+}
+
 enum status analyze_command(const struct analyze_options *options, struct message *message)
 {
     struct results results;
@@ -91,6 +98,9 @@ enum status analyze_command(const struct analyze_options *options, struct messag
     if (options->csv && options->json)
         return message_set(message, STATUS_USAGE, "analyze: --csv and --json exclude each other");
     enum status status = output_check(options->out, options->file, message);
+    if (status == STATUS_OK)
+        status = output_check_ending(
+            options->out, ending(options), "analyze writes text, CSV with --csv, or JSON with --json", message);
     if (status == STATUS_OK) status = read_level(options->level, &request.bootstrap.level, message);
     if (status == STATUS_OK) status = read_half_width(options->half_width, &request.half_width, message);
     if (status == STATUS_OK) status = results_read(&results, options->file, message);

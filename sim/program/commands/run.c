@@ -83,6 +83,9 @@ enum status run_command(const struct run_options *options, struct message *messa
         goto out;
     }
     status = scenario_input_spare(&input, options->scenario, path, message);
+    if (status == STATUS_OK)
+        status =
+            output_check_ending(path, ".h5", "a result is called .h5, and selforg-export makes tables of it", message);
     if (status == STATUS_OK) status = output_check_kind(path, message);
     if (status != STATUS_OK) goto out;
     summary_begin(summary, &input.scenario, options->call.program);

@@ -86,7 +86,9 @@ static enum status read_request(struct request *request, const struct sweep_opti
     if (status != STATUS_OK) return status;
     if (strcmp(request->path, "-") == 0)
         return message_set(message, STATUS_USAGE, "--out: a study goes into a folder, not to standard output");
-    status = read_shard(options->shard, &request->sweep, message);
+    status = output_check_ending(request->path, "",
+        "a study goes into a folder, and `selforg analyze FOLDER/study.h5 --csv` makes a table of it", message);
+    if (status == STATUS_OK) status = read_shard(options->shard, &request->sweep, message);
     if (status == STATUS_OK) status = read_replicates(options->replicates, &request->folder, message);
     if (status == STATUS_OK && (options->shard || options->slurm > 0) && request->folder.more)
         status = message_set(message, STATUS_USAGE,

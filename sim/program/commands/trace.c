@@ -13,6 +13,9 @@ enum status trace_command(const struct trace_options *options, struct message *m
     if (options->practice && options->agent)
         return message_set(message, STATUS_USAGE, "trace: --practice and --agent exclude each other");
     enum status status = output_check(options->out, options->file, message);
+    if (status == STATUS_OK)
+        status = output_check_ending(
+            options->out, options->json ? ".json" : "", "a tree is text, or JSON with --json", message);
     if (status != STATUS_OK) return status;
     bool to_file = options->out && strcmp(options->out, "-") != 0;
     FILE *stream = to_file ? fopen(options->out, "w") : stdout;

@@ -42,6 +42,8 @@ static void print_json(const struct verification *verification, FILE *stream)
 enum status verify_command(const struct verify_options *options, struct message *message)
 {
     struct verification verification = {0};
+    if (options->json && options->quiet)
+        return message_set(message, STATUS_USAGE, "verify: --json and --quiet exclude each other");
     enum status status = study_verify_knows(options->file) ? study_verify(options->file, &verification, message)
                                                            : result_verify(options->file, &verification, message);
     if (options->json)

@@ -20,12 +20,36 @@ static bool is_result(const char *path)
     return read && memcmp(begin, "\211HDF", sizeof begin) == 0;
 }
 
+static bool is_standard_output(const struct view_options *options)
+{
+    return options->out && strcmp(options->out, "-") == 0;
+}
+
+/* Where the page goes, to be freed; NULL: no memory. */
+static char *page_path(const struct view_options *options)
+{
+    return options->out ? strdup(options->out) : scenario_input_beside(options->scenario, ".html");
+}
+
+/* Whether a page can take the name, before it is made. */
+static enum status check_name(const struct view_options *options, struct message *message)
+{
+    if (is_standard_output(options)) return STATUS_OK;
+    char *path = page_path(options);
+    if (!path) return STATUS_MEMORY;
+    enum status status = output_check_ending(path, ".html", "a page is called .html", message);
+    if (status == STATUS_OK) status = output_check_kind(path, message);
+    free(path);
+    return status;
+}
+
 static enum status make_of_run(struct page *page, const struct view_options *options, struct message *message)
 {
     if (options->seed || options->steps || options->set.count > 0)
         return message_set(message, STATUS_USAGE,
             "view: %s was run, and what was run cannot be changed by --seed, --steps or --set", options->scenario);
     enum status status = output_check(options->out, options->scenario, message);
+    if (status == STATUS_OK) status = check_name(options, message);
     if (status == STATUS_OK) status = page_open(page, options->page, message);
     return status == STATUS_OK ? page_put_run(page, options->scenario, message) : status;
 }
@@ -38,6 +62,7 @@ static enum status make(struct page *page, const struct view_options *options, s
         scenario_input_read(&input, options->scenario, &options->set, options->seed, options->steps, NULL, message);
     if (status != STATUS_OK) return status;
     status = scenario_input_spare(&input, options->scenario, options->out, message);
+    if (status == STATUS_OK) status = check_name(options, message);
     if (status == STATUS_OK) status = page_open(page, options->page, message);
     if (status == STATUS_OK) status = page_put(page, options->scenario, &input, message);
     scenario_input_free(&input);
@@ -46,11 +71,11 @@ static enum status make(struct page *page, const struct view_options *options, s
 
 static enum status save(const struct page *page, const struct view_options *options, struct message *message)
 {
-    if (options->out && strcmp(options->out, "-") == 0) {
+    if (is_standard_output(options)) {
         fwrite(page->html, 1, page->length, stdout);
         return STATUS_OK;
     }
-    char *path = options->out ? strdup(options->out) : scenario_input_beside(options->scenario, ".html");
+    char *path = page_path(options);
     if (!path) return STATUS_MEMORY;
     const enum status status = page_save(page, path, options->force, message);
     if (status == STATUS_OK && !options->quiet)

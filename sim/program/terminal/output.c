@@ -1,5 +1,6 @@
 #include "program/terminal/output.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include "io/text/text_file.h"
@@ -15,6 +16,16 @@ enum status output_check_kind(const char *out, struct message *message)
     if (stat(out, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
     return message_set(message, STATUS_USAGE, "%s: is a %s, and no file", out,
         S_ISDIR(information.st_mode) ? "folder" : "device or pipe");
+}
+
+enum status output_check_ending(const char *out, const char *ending, const char *advice, struct message *message)
+{
+    static const char *const known[] = {".h5", ".csv", ".json", ".html", ".yaml", ".yml"};
+    const char *has = out ? strrchr(out, '.') : NULL;
+    for (size_t i = 0; has && i < sizeof known / sizeof *known; i++)
+        if (strcmp(has, known[i]) == 0 && strcmp(has, ending) != 0)
+            return message_set(message, STATUS_USAGE, "--out: %s is not to be a %s file; %s", out, has + 1, advice);
+    return STATUS_OK;
 }
 
 enum status output_check(const char *out, const char *input, struct message *message)

@@ -98,7 +98,9 @@ static void check_degrees(struct trial *trial)
                 (long long)network->agents - 1);
         all += network->degrees.item[i].value;
     }
-    if (network->kind == NETWORK_DEGREES && !(all > 0))
+    if (network->kind == NETWORK_DEGREES && network->degrees.count > 0 && !(all > 0))
+        trial_refuse(trial, "network.degrees", "has no share above 0: nobody would have any of these numbers of ties");
+    if (network->kind == NETWORK_DEGREES && network->degrees.count == 0)
         trial_refuse(trial, "network.kind", "needs network.degrees, such as {2: 0.5, 6: 0.5}");
 }
 

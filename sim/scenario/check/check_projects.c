@@ -148,8 +148,9 @@ static void check_contacts(struct trial *trial)
             "must be at least 0, or -1: as many as hold a tie at the trust of the start");
     if (given < 0 && !(held > 0 && held <= 1000))
         trial_refuse(trial, "contacts.begun_per_tie",
-            "would follow from renew.trust_decay T / (2 trust_shift (1 - T)), T being people.trust, and that is not "
-            "above 0 and at most 1000: give it, or change these");
+            "stands for renew.trust_decay T / (2 trust_shift (1 - T)), T being people.trust; here that is %g, and must "
+            "be above 0 and at most 1000: give a number, or change these%s",
+            held, scenario->renew.present ? "" : " (the section 'renew' is absent)");
     if (scenario->renew.present && scenario->renew.min_trust.start > 0)
         trial_in_order(trial, "renew.min_trust", "contacts.trust_shift", true);
 }

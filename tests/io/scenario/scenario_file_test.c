@@ -24,7 +24,7 @@ static void a_scenario_is_read(void **state)
     assert_string_equal(read.message.text, "");
     assert_int_equal(read.status, STATUS_OK);
     assert_string_equal(scenario->run.title, "A school district");
-    assert_string_equal(scenario->run.question, "Do practices found in small projects reach the whole district?\n");
+    assert_string_equal(scenario->run.question, "Do practices found in small projects reach the whole district?");
     assert_int_equal(scenario->run.seed, 7);
     assert_int_equal(scenario->run.steps, 520);
     assert_int_equal(scenario->network.kind, NETWORK_UNITS);

@@ -86,12 +86,51 @@ static void sections_are_put_in_and_taken_out(void **state)
     assert_false(read.scenario.debrief.present || read.scenario.adoption.present);
     assert_int_equal(read.scenario.look.telling, scenario_default.look.telling);
     assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_OK);
+    read = read_text("selforg: 2\nadoption: {}\n");
     assert_int_equal(scenario_set("debrief={}", &read.scenario, &read.places, &read.message), STATUS_OK);
     assert_true(
         read.scenario.debrief.present && read.scenario.debrief.depth.start == scenario_default.debrief.depth.start);
     assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_INPUT);
     assert_string_equal(read.message.text,
         "--set: debrief: needs the section 'projects', which is absent (`projects: {}` puts it there)");
+}
+
+/* The command line says one thing, in whatever order. */
+static void what_contradicts_another_setting_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *first, *second, *message;
+    } cases[] = {
+        {"debrief.depth=1", "debrief=absent", "debrief: 'absent', but --set says 'debrief.depth' already"},
+        {"debrief={}", "debrief=absent", "debrief: 'absent', but --set says 'debrief={}' already"},
+        {"debrief=absent", "debrief={}", "debrief: '{}', but --set says 'debrief=absent' already"},
+        {"debrief=absent", "debrief.depth=1", "debrief.depth: '1', but --set says 'debrief=absent' already"},
+        {"adoption.look.telling=9", "adoption=absent",
+            "adoption: 'absent', but --set says 'adoption.look.telling' already"},
+        {"adoption=absent", "adoption.look.telling=9",
+            "adoption.look.telling: '9', but --set says 'adoption=absent' already"},
+        {"observe.structure=absent", "observe.structure.every=9",
+            "observe.structure.every: '9', but --set says 'observe.structure=absent' already"},
+        {"steps=05", NULL,
+            "steps: '05' is a number that begins with a zero, and so one of base 8 to some; leave the zero out; it "
+            "must be a whole number from 1 to 10000000"},
+        {"debrief.depth=00.5", NULL,
+            "debrief.depth: '00.5' is a number that begins with a zero, and so one of base 8 to some; leave the zero "
+            "out; it must be a number from 0 to 1"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct read read = read_text("selforg: 2\nadoption: {}\ndebrief: {}\nobserve: {structure: {}}\n");
+        const char *last = cases[i].second ? cases[i].second : cases[i].first;
+        if (cases[i].second)
+            assert_int_equal(scenario_set(cases[i].first, &read.scenario, &read.places, &read.message), STATUS_OK);
+        assert_int_equal(scenario_set(last, &read.scenario, &read.places, &read.message), STATUS_INPUT);
+        assert_string_equal(read.message.text + strlen("--set: "), cases[i].message);
+    }
+    struct read read = read_text("selforg: 2\n");
+    assert_int_equal(scenario_set("debrief.depth=1", &read.scenario, &read.places, &read.message), STATUS_OK);
+    assert_int_equal(scenario_set("debrief={}", &read.scenario, &read.places, &read.message), STATUS_OK);
+    assert_int_equal(scenario_set("adoption=absent", &read.scenario, &read.places, &read.message), STATUS_OK);
 }
 
 static void an_impossible_combination_is_told_with_its_place(void **state)
@@ -106,6 +145,18 @@ static void an_impossible_combination_is_told_with_its_place(void **state)
             "--set: network.units: 2000 must be at most network.agents, which is 1000"},
         {"selforg: 2\nnetwork:\n  units: 20\n", "network.agents=10",
             "s.yaml:3:3: network.units: 20 must be at most network.agents, which is 10"},
+        {"selforg: 2\nnetwork: {kind: degrees, degrees: {2: 0}}\n", NULL,
+            "s.yaml:2:26: network.degrees: {\"2\": 0} has no share above 0: nobody would have any of these numbers of "
+            "ties"},
+        {"selforg: 2\nnetwork: {kind: degrees}\n", NULL,
+            "s.yaml:2:11: network.kind: degrees needs network.degrees, such as {2: 0.5, 6: 0.5}"},
+        {"selforg: 2\nopportunities: {}\nlandscape: {}\nprojects: {}\ncontacts: {}\n", NULL,
+            "s.yaml: default: contacts.begun_per_tie: -1 stands for renew.trust_decay T / (2 trust_shift (1 - T)), T "
+            "being people.trust; here that is 0, and must be above 0 and at most 1000: give a number, or change these "
+            "(the section 'renew' is absent)"},
+        {"selforg: 2\nopportunities: {}\nlandscape: {}\nprojects: {}\ncontacts: {}\nrenew: {trust_decay: 0}\n", NULL,
+            "s.yaml: default: contacts.begun_per_tie: -1 stands for renew.trust_decay T / (2 trust_shift (1 - T)), T "
+            "being people.trust; here that is 0, and must be above 0 and at most 1000: give a number, or change these"},
         {"selforg: 2\nprojects:\nlandscape:\nopportunities:\nteam: {max: 5}\n", NULL,
             "s.yaml:5:8: team.max: 5 must be at least team.min, which is 6"},
         {"selforg: 2\nteam: {max: 5}\n", NULL,
@@ -131,6 +182,7 @@ int main(void)
         cmocka_unit_test(settings_are_told_from_the_file),
         cmocka_unit_test(interventions_are_set_as_a_file_has_them),
         cmocka_unit_test(sections_are_put_in_and_taken_out),
+        cmocka_unit_test(what_contradicts_another_setting_is_refused),
         cmocka_unit_test(an_impossible_combination_is_told_with_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,7 +111,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\nsteps: \"5\"\n",
             "s.yaml:2:8: steps: '5' is text, as it stands in quotes; it must be a whole number from 1 to 10000000"},
         {"selforg: 2\nsteps: |\n  5\n",
-            "s.yaml:2:8: steps: '5?' is text, as it stands in quotes; it must be a whole number from 1 to 10000000"},
+            "s.yaml:2:8: steps: '5' is text, as it stands behind | or >; it must be a whole number from 1 to 10000000"},
         {"selforg: 2\nsteps: true\n",
             "s.yaml:2:8: steps: 'true' is no number; it must be a whole number from 1 to 10000000"},
         {"selforg: 2\nsteps:\n",

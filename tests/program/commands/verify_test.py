@@ -45,6 +45,7 @@ class VerifyTest(CommandTest):
         result = self.call("verify", "office.h5", "--quiet")
         self.assertEqual((result.returncode, result.stdout), (1, ""))
         self.assertNotEqual(result.stderr, "")
+        self.fail_with(2, "verify: --json and --quiet exclude each other", "verify", "office.h5", "--quiet", "--json")
 
     def test_verifying_changes_nothing(self):
         before = (self.folder / "office.h5").read_bytes()

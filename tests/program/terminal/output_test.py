@@ -45,10 +45,35 @@ class OutputTest(CommandTest):
     def test_a_name_that_is_no_file_s(self):
         for command, operand in {"run": "office.yaml", "view": "office.yaml", "sweep": "study.yaml"}.items():
             self.fail_with(2, "--out: the name is empty", command, operand, "-o", "")
-        self.fail_with(2, "deep: is a folder, and no file", "run", "office.yaml", "-o", "deep", "--force")
+        for command in ["run", "view"]:
+            self.fail_with(2, "deep: is a folder, and no file", command, "office.yaml", "-o", "deep", "--force")
         for device in ["/dev/null", "/dev/full"]:
             reason = f"{device}: is a device or pipe, and no file"
             self.fail_with(2, reason, "run", "office.yaml", "-o", device)
+
+    def test_a_name_that_promises_another_kind_of_file(self):
+        self.succeed("run", "office.yaml", "--quiet", "--steps", "5")
+        self.write("pair.yaml", "selforg: 2\nbase: office.yaml\nset: {steps: 5}\nreplicates: 2\noutcomes: [adopters_final]\n")
+        self.succeed("sweep", "pair.yaml", "--quiet", "-o", "pair")
+        result = "a result is called .h5, and selforg-export makes tables of it"
+        folder = "a study goes into a folder, and `selforg analyze FOLDER/study.h5 --csv` makes a table of it"
+        tables = "analyze writes text, CSV with --csv, or JSON with --json"
+        tree = "a tree is text, or JSON with --json"
+        for name, advice, *call in (
+            ("x.csv", result, "run", "office.yaml"),
+            ("x.json", result, "run", "office.yaml", "--json"),
+            ("x.csv", folder, "sweep", "pair.yaml"),
+            ("x.h5", folder, "sweep", "pair.yaml", "--dry-run"),
+            ("x.h5", "a page is called .html", "view", "office.yaml"),
+            ("x.json", tree, "trace", "office.h5"),
+            ("x.csv", tree, "trace", "office.h5", "--json"),
+            ("x.csv", tables, "analyze", "pair/study.h5"),
+            ("x.csv", tables, "analyze", "pair/study.h5", "--json"),
+        ):
+            self.fail_with(2, f"--out: {name} is not to be a {name[2:]} file; {advice}", *call, "-o", name)
+        self.succeed("trace", "office.h5", "--json", "-o", "x.json")
+        self.succeed("analyze", "pair/study.h5", "--csv", "-o", "x.csv")
+        self.succeed("run", "office.yaml", "--quiet", "--steps", "5", "-o", "v1.2")
 
     def test_nothing_is_said_twice(self):
         for reason, *options in (
@@ -59,6 +84,8 @@ class OutputTest(CommandTest):
             ("--steps: '4', but --set says '5' already", "--set", "steps=5", "--steps", "4"),
             ("--set: steps: '6', but --set says '5' already", "--set", "steps=5", "--set", "steps=6"),
             ("run: --json and --quiet exclude each other", "--json", "--quiet"),
+            ("--set: tell: 'absent', but --set says 'tell.fidelity' already", "--set=tell.fidelity=1", "--set=tell=absent"),
+            ("--set: tell.fidelity: '1', but --set says 'tell=absent' already", "--set=tell=absent", "--set=tell.fidelity=1"),
         ):
             self.fail_with(2, reason, "run", "office.yaml", *options)
 
