@@ -1,8 +1,7 @@
 #include "base/array.h"
 
-bool array_grow(void **items, int64_t *capacity, int64_t wanted, size_t size)
+bool array_enlarge(void **items, int64_t *capacity, int64_t wanted, size_t size)
 {
-    if (wanted <= *capacity) return true;
     int64_t grown = *capacity + *capacity / 2 + 16;
     if (grown < wanted) grown = wanted;
     if ((uint64_t)grown > SIZE_MAX / size) return false;

@@ -22,8 +22,16 @@
         int64_t count, capacity;                                                                                       \
     }
 
-/* Room for `wanted` items of `size` bytes at *items; grows by halves again so that pushing is cheap on average. */
-bool array_grow(void **items, int64_t *capacity, int64_t wanted, size_t size) __attribute__((warn_unused_result));
+/* Room for `wanted` items of `size` bytes, more than there is, at *items; by halves again, so that pushing is cheap on
+ * average. */
+bool array_enlarge(void **items, int64_t *capacity, int64_t wanted, size_t size) __attribute__((warn_unused_result));
+
+/* The same where there may be room for them. Nearly always there is, and then nothing is called. */
+__attribute__((warn_unused_result)) static inline bool array_grow(
+    void **items, int64_t *capacity, int64_t wanted, size_t size)
+{
+    return wanted <= *capacity || array_enlarge(items, capacity, wanted, size);
+}
 
 #define array_reserve(array, more)                                                                                     \
     array_grow((void **)&(array)->items, &(array)->capacity, (array)->count + (more), sizeof *(array)->items)

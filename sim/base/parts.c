@@ -15,17 +15,6 @@ bool parts_begin(struct parts *parts, int64_t blocks)
     return true;
 }
 
-void part_append(struct parts *parts, int64_t block, const void *item, size_t size)
-{
-    struct part *part = &parts->parts[block];
-    if (!array_grow(&part->items, &part->capacity, part->count + 1, size)) {
-        part->failed = true;
-        return;
-    }
-    memcpy((char *)part->items + (size_t)part->count * size, item, size);
-    part->count++;
-}
-
 void part_empty(struct parts *parts, int64_t block)
 {
     parts->parts[block].count = 0;

@@ -16,6 +16,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+#include "base/array.h"
 
 struct part {
     void *items;
@@ -60,11 +63,22 @@ struct parts {
 
 /* What these macros call; `size` is that of an item. */
 bool parts_begin(struct parts *parts, int64_t blocks) __attribute__((warn_unused_result));
-void part_append(struct parts *parts, int64_t block, const void *item, size_t size);
 void part_empty(struct parts *parts, int64_t block);
 void part_shorten(struct parts *parts, int64_t block, int64_t count);
 void *part_tail(struct parts *parts, int64_t block, int64_t count, size_t size);
 bool parts_string(struct parts *parts, void **items, int64_t *count, size_t size) __attribute__((warn_unused_result));
 void parts_let_go(struct parts *parts, void **items, int64_t *count);
+
+/* Inline: the size of an item is known where it is pushed, and then it is a few moves. */
+static inline void part_append(struct parts *parts, int64_t block, const void *item, size_t size)
+{
+    struct part *part = &parts->parts[block];
+    if (!array_grow(&part->items, &part->capacity, part->count + 1, size)) {
+        part->failed = true;
+        return;
+    }
+    memcpy((char *)part->items + (size_t)part->count * size, item, size);
+    part->count++;
+}
 
 #endif

@@ -66,10 +66,10 @@ static enum status digest_rows(
     if (!digester) return STATUS_MEMORY;
     const size_t size = event_tables[table].row_size, step = event_tables[table].columns[0].offset;
     *disorder = 0;
-    for (int64_t i = 0; i < count; i++) {
+    events_digest_rows(digester, table, rows, count);
+    for (int64_t i = 1; i < count; i++) {
         const char *row = rows + (size_t)i * size;
-        event_row_digest(digester, table, row);
-        if (i > 0 && *(const int32_t *)(const void *)(row + step) < *(const int32_t *)(const void *)(row - size + step))
+        if (*(const int32_t *)(const void *)(row + step) < *(const int32_t *)(const void *)(row - size + step))
             ++*disorder;
     }
     *digest = digester_result(digester);

@@ -1,8 +1,8 @@
 /* Exposure: how many of those whom a person hears tell of another practice than the person's own. Who uses a practice
  * tells everybody in reach from the next step on, for `telling` steps or for ever.
  *
- * Everybody's exposure is kept up to date as practices in use change, so a rule that goes by it looks once at each
- * exposure in a step, and works only where someone is exposed. On a complete network exposure follows from how many
+ * Everybody's exposure is kept up to date as practices in use change, and a bit for each place tells where there is
+ * any: a rule that goes by it works only where someone is exposed. On a complete network exposure follows from how many
  * tell of each practice. */
 #include "model/adoption/exposure.h"
 
@@ -45,14 +45,31 @@ int32_t exposure_of(const struct world *world, struct place who)
     return (int32_t)(world->exposure->voices_in[who.domain] - (use >= 0 ? world->exposure->voices.items[use] : 0));
 }
 
-/* Adds to one exposure; several threads may add to the same, unless one is alone. Whole numbers add up the same in any
- * order. */
-static void add_exposure(int32_t *exposure, int32_t amount, bool alone)
+/* Bits and whole numbers come to the same in any order; several threads may come to the same ones, unless one is alone.
+ */
+static void mark(const struct world *world, int64_t place, bool alone)
 {
+    uint64_t *word = &world->exposure->marks[place / EXPOSURE_WORD], bit = UINT64_C(1) << place % EXPOSURE_WORD;
+    _Atomic uint64_t *shared = (_Atomic uint64_t *)word;
+    if (alone)
+        *word |= bit;
+    else if (!(atomic_load_explicit(shared, memory_order_relaxed) & bit))
+        atomic_fetch_or_explicit(shared, bit, memory_order_relaxed);
+}
+
+static void add_exposure(const struct world *world, int64_t place, int32_t amount, bool alone)
+{
+    int32_t *exposure = &world->agents.exposure[place];
     if (alone)
         *exposure += amount;
     else if (amount != 0)
         atomic_fetch_add_explicit((_Atomic int32_t *)exposure, amount, memory_order_relaxed);
+    if (amount > 0) mark(world, place, alone);
+}
+
+static bool is_alone(const struct world *world)
+{
+    return crew_threads(world->crew) == 1;
 }
 
 static void say(struct world *world, struct place who, int32_t practice)
@@ -69,25 +86,29 @@ static void say(struct world *world, struct place who, int32_t practice)
     }
     const struct rows *told = &world->network.told;
     const int32_t *hearer = told->agent + told->start[who.agent];
-    bool alone = crew_threads(world->crew) == 1;
+    const bool alone = is_alone(world);
     for (int32_t k = 0; k < told->length[who.agent]; k++) {
         int64_t theirs = place_at(world, hearer[k], who.domain);
         int32_t use = agents->practice[theirs];
         int32_t more = (practice >= 0 && practice != use) - (before >= 0 && before != use);
-        add_exposure(&agents->exposure[theirs], more, alone);
+        add_exposure(world, theirs, more, alone);
     }
 }
 
+/* Who uses the only practice that there is hears of no other. */
 static void count_exposure(struct world *world, struct place who)
 {
     const struct rows *heard = network_heard(&world->network);
     const int32_t *teller = heard->agent + heard->start[who.agent];
-    int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)], count = 0;
-    for (int32_t k = 0; k < heard->length[who.agent]; k++) {
+    int64_t place = place_at(world, who.agent, who.domain);
+    int32_t use = world->agents.practice[place], count = 0;
+    int32_t length = use >= 0 && world->practices.count == 1 ? 0 : heard->length[who.agent];
+    for (int32_t k = 0; k < length; k++) {
         int32_t voice = world->agents.told_practice[place_at(world, teller[k], who.domain)];
         count += voice >= 0 && voice != use;
     }
-    world->agents.exposure[place_at(world, who.agent, who.domain)] = count;
+    world->agents.exposure[place] = count;
+    if (count > 0) mark(world, place, is_alone(world));
 }
 
 /* What came into use in this step will be told of from the next on. */
@@ -206,7 +227,15 @@ void tellers_to(struct tellers *tellers, int64_t number)
 
 /* -- what the room owes */
 
-ROOM_MAKE(exposure)
+enum status make_exposure(struct world *world)
+{
+    world->exposure = calloc(1, sizeof *world->exposure);
+    if (!world->exposure) return STATUS_MEMORY;
+    if (!world->agents.exposure || complete(world)) return STATUS_OK;
+    world->exposure->marks = calloc((size_t)exposure_words(world), sizeof *world->exposure->marks);
+    return world->exposure->marks ? STATUS_OK : STATUS_MEMORY;
+}
+
 ROOM_PARTS(exposure, EXPOSURE_KEEPS)
 
 /* Exposure is up to date only where no change is waiting to be heard of. */
@@ -226,6 +255,8 @@ enum status verify_exposure(const struct world *world, struct message *message)
             }
             HOLDS(count == agents->exposure[place], "agent %d is exposed to %d, counted %d", agent, count,
                 agents->exposure[place]);
+            HOLDS(count == 0 || world->exposure->marks[place / EXPOSURE_WORD] >> place % EXPOSURE_WORD & 1,
+                "agent %d is exposed to %d and not marked", agent, count);
         }
     return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "model/frame/rooms.h"
 #include "model/state/place.h"
+#include "model/state/world.h"
 
 /* Someone who tells since a step. */
 struct speaker {
@@ -13,11 +14,27 @@ struct speaker {
 struct speakers ARRAY_OF(struct speaker);
 
 #define EXPOSURE_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \
+    ITEMS(KEPT, uint64_t, marks, exposure_words(world)) /* a bit a place: set where exposure is above 0, and for a     \
+                                                           while where it was; none on a complete network */           \
     LIST(KEPT, struct places, changed)      /* whose practice in use changed, and who has yet to speak of it */        \
     LIST(KEPT, struct speakers, speakers)   /* with an end to telling: who tells, in the order of beginning */         \
     LIST(KEPT, struct long_numbers, voices) /* complete networks: how many tell of each practice, */                   \
     VALUE(KEPT, int64_t, voices_in, [64])   /* and of any practice, by domain */
 ROOM_STRUCT(exposure, EXPOSURE_KEEPS);
+
+enum { EXPOSURE_WORD = 64 };
+
+/* The words of those bits. */
+static inline int64_t exposure_words(const struct world *world)
+{
+    return ((int64_t)world->agents.count * world->agents.domains + EXPOSURE_WORD - 1) / EXPOSURE_WORD;
+}
+
+/* Takes away the mark of a place whose exposure is 0. Marks of one block of people share no word with others. */
+static inline void exposure_unmark(struct world *world, int64_t place)
+{
+    world->exposure->marks[place / EXPOSURE_WORD] &= ~(UINT64_C(1) << place % EXPOSURE_WORD);
+}
 
 /* Notes that what a person uses in a domain has changed, or whom the person hears. */
 void exposure_changed(struct world *world, int32_t agent, int32_t domain);

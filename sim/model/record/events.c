@@ -35,6 +35,35 @@ static void free_all(struct events *events)
 #define TABLE(name, watched, needs, sentence) array_free(&events->name);
 #include "model/record/events.def"
 }
+
+/* Rows of each table go into a digest column by column, many at once. */
+enum { PACKED_BYTES = 4096 };
+#define TABLE(name, watched, needs, sentence)                                                                          \
+static void digest_##name(struct digester *digester, const void *rows, int64_t count)                                  \
+{                                                                                                                      \
+    unsigned char packed[PACKED_BYTES], *end = packed;                                                                 \
+    for (const struct name##_row *row = rows, *last = row + count; row < last; row++) {                                \
+        if (end + sizeof *row > packed + PACKED_BYTES)                                                                 \
+            digester_add(digester, packed, (size_t)(end - packed)), end = packed;
+#define PACK(column) memcpy(end, &row->column, sizeof row->column), end += sizeof row->column;
+#define NUMBER(table, column, sentence) PACK(column)
+#define AMOUNT(table, column, unit, sentence) PACK(column)
+#define CATEGORY(table, column, LIST, sentence) PACK(column)
+#define END_TABLE(table)                                                                                               \
+    }                                                                                                                  \
+    digester_add(digester, packed, (size_t)(end - packed));                                                            \
+}
+#include "model/record/events.def"
+
+void events_digest_rows(struct digester *digester, enum event_table table, const void *rows, int64_t count)
+{
+    if (count == 0) return;
+    switch (table) {
+#define TABLE(name, watched, needs, sentence) case EVENT_##name: digest_##name(digester, rows, count); break;
+#include "model/record/events.def"
+    default: break;
+    }
+}
 /* clang-format on */
 
 bool channel_alters(enum channel channel)
@@ -68,28 +97,12 @@ void events_close(struct events *events)
     free_all(events);
 }
 
-void event_row_digest(struct digester *digester, enum event_table table, const void *row)
-{
-    static const size_t widths[] = {[EVENT_NUMBER] = 4, [EVENT_AMOUNT] = 8, [EVENT_CATEGORY] = 1};
-    unsigned char packed[256];
-    size_t size = 0;
-    for (int c = 0; c < event_tables[table].column_count; c++) {
-        const struct event_column *column = &event_tables[table].columns[c];
-        memcpy(packed + size, (const char *)row + column->offset, widths[column->type]);
-        size += widths[column->type];
-    }
-    digester_add(digester, packed, size);
-}
-
 void events_clear(struct events *events)
 {
     for (int table = 0; table < EVENT_TABLE_COUNT; table++) {
         int64_t count;
-        const char *rows = events_rows(events, (enum event_table)table, &count);
-        if (table == EVENT_telling) continue;
-        for (int64_t i = 0; i < count; i++)
-            event_row_digest(
-                events->digester[table], (enum event_table)table, rows + (size_t)i * event_tables[table].row_size);
+        const void *rows = events_rows(events, (enum event_table)table, &count);
+        if (table != EVENT_telling) events_digest_rows(events->digester[table], (enum event_table)table, rows, count);
     }
     let_go(events);
 }

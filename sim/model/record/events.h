@@ -214,7 +214,7 @@ int64_t events_total(const struct events *events, enum event_table table);
  */
 struct digest events_digest(const struct events *events, enum event_table table);
 
-/* Adds one row to a digest just so; for whoever reads a table back and wants to check it. */
-void event_row_digest(struct digester *digester, enum event_table table, const void *row);
+/* Adds rows to a digest just so; for whoever reads a table back and wants to check it. */
+void events_digest_rows(struct digester *digester, enum event_table table, const void *rows, int64_t count);
 
 #endif

@@ -11,31 +11,54 @@
 #include "model/state/world.h"
 #include "random/maths.h"
 
+enum { CHANCES = 64 };
+
+/* What all have in common in a step. */
+struct contact {
+    struct world *world;
+    double beta, log_other; /* log(1 - beta) */
+    double none[CHANCES],
+        chance[CHANCES]; /* of k tellings for small k: (1 - beta)^k that none takes effect, and 1 less it */
+    bool only_exposed;   /* nobody else needs to be looked at */
+};
+
 static uint32_t index_of(int32_t domain, uint32_t draw)
 {
     return (uint32_t)domain * DRAWS_OF_CONTACT + draw;
 }
 
+static double none_of(const struct contact *contact, int32_t exposure)
+{
+    return exposure < CHANCES ? contact->none[exposure] : maths_pow_count(1 - contact->beta, (uint64_t)exposure);
+}
+
+static double chance_of(const struct contact *contact, int32_t exposure)
+{
+    return exposure < CHANCES ? contact->chance[exposure] : 1 - none_of(contact, exposure);
+}
+
 /* The tellings that take effect, given that one of `count` does: the first by a geometric draw cut off at `count`, the
- * next by the gaps between them. The same key gives the same tellings again. */
+ * next by the gaps between them. What can only come out one way is not drawn. */
 struct effects {
+    const struct contact *contact;
     struct random_key key;
-    double beta;
     int32_t count;
     int64_t number; /* of the telling, in [0, count) */
 };
 
-static struct effects effects_begin(struct random_key key, double beta, int32_t count)
+static struct effects effects_begin(const struct contact *contact, struct random_key key, int32_t count)
 {
-    double none = maths_pow_count(1 - beta, (uint64_t)count);
-    double number = beta >= 1 ? 0 : maths_log(1 - random_uniform(key) * (1 - none)) / maths_log(1 - beta);
-    return (struct effects){key, beta, count, number < count ? (int64_t)number : count - 1};
+    double number = 0;
+    if (count > 1 && contact->beta < 1)
+        number = maths_log(1 - random_uniform(key) * (1 - none_of(contact, count))) / contact->log_other;
+    return (struct effects){contact, key, count, number < count ? (int64_t)number : count - 1};
 }
 
 static bool effects_next(struct effects *effects)
 {
     effects->key.index++;
-    effects->number += 1 + world_gap(effects->key, effects->beta);
+    effects->number++;
+    if (effects->number < effects->count) effects->number += world_gap(effects->key, effects->contact->beta);
     return effects->number < effects->count;
 }
 
@@ -45,11 +68,11 @@ static int32_t told_by(const struct world *world, int32_t agent, int32_t domain)
 }
 
 /* Lists those whose telling took effect as sources; how many they are. */
-static int64_t list_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
+static int64_t list_tellers(const struct contact *contact, int64_t block, struct place who, int32_t exposure)
 {
-    struct effects effects =
-        effects_begin(world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_FIRST)),
-            world->rates.accept.beta, exposure);
+    struct world *world = contact->world;
+    struct effects effects = effects_begin(
+        contact, world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_FIRST)), exposure);
     struct tellers tellers = tellers_of(world, who);
     int64_t count = 0;
     do {
@@ -61,17 +84,24 @@ static int64_t list_tellers(struct world *world, int64_t block, struct place who
     return count;
 }
 
-/* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
-static void take_from_tellers(struct world *world, int64_t block, struct place who, int32_t exposure)
+/* Which of `count` sources is drawn at random. */
+static int64_t pick_of(const struct world *world, struct place who, int64_t count)
 {
-    int64_t count = list_tellers(world, block, who, exposure);
+    if (count == 1) return 0;
+    return (int64_t)random_below(
+        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_WHICH)), (uint64_t)count);
+}
+
+/* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
+static void take_from_tellers(const struct contact *contact, int64_t block, struct place who, int32_t exposure)
+{
+    struct world *world = contact->world;
+    int64_t count = list_tellers(contact, block, who, exposure);
     struct uptake_source *sources = part_last(&world->uptakes->sources, block, count);
     if (!sources) return;
-    int64_t pick = (int64_t)random_below(
-        world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_WHICH)), (uint64_t)count);
     struct uptake uptake = {.agent = who.agent,
         .domain = who.domain,
-        .practice = told_by(world, sources[pick].agent, who.domain),
+        .practice = told_by(world, sources[pick_of(world, who, count)].agent, who.domain),
         .channel = CHANNEL_WORD_OF_MOUTH,
         .project = -1};
     for (int64_t i = 0; i < count; i++)
@@ -82,53 +112,86 @@ static void take_from_tellers(struct world *world, int64_t block, struct place w
     uptake_push(world, block, uptake);
 }
 
-enum { CHANCES = 64 };
-
-/* 1 - (1 - beta)^k for small k. */
-struct chances {
-    struct world *world;
-    double of[CHANCES];
-};
-
-static void expose(struct chances *chances, int64_t block, struct place who)
+/* Whether any of the tellings takes effect. */
+ALWAYS_INLINE bool is_reached(const struct contact *contact, struct place who, int32_t exposure)
 {
-    struct world *world = chances->world;
-    const struct accept_rates *with = &world->rates.accept;
-    int64_t place = place_at(world, who.agent, who.domain);
-    int32_t exposure = exposure_of(world, who);
-    if (exposure > 0) {
-        double p = exposure < CHANCES ? chances->of[exposure] : 1 - maths_pow_count(1 - with->beta, (uint64_t)exposure);
-        if (random_bernoulli(
-                world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_TAKES)), p)) {
-            take_from_tellers(world, block, who, exposure);
-            return;
-        }
-    }
-    if (with->innovation > 0 && who.domain == 0 && world->agents.practice[place] != 0 &&
-        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, DRAW_CONTACT_SPONTANEOUSLY), with->innovation))
+    return random_bernoulli(
+        world_key(contact->world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_TAKES)),
+        chance_of(contact, exposure));
+}
+
+static void begin_of_oneself(const struct contact *contact, int64_t block, struct place who)
+{
+    struct world *world = contact->world;
+    double innovation = world->rates.accept.innovation;
+    if (innovation > 0 && who.domain == 0 && world->agents.practice[place_at(world, who.agent, 0)] != 0 &&
+        random_bernoulli(world_key(world, STREAM_CONTACT, who.agent, DRAW_CONTACT_SPONTANEOUSLY), innovation))
         uptake_push(world, block,
             (struct uptake){
                 .agent = who.agent, .domain = 0, .practice = 0, .channel = CHANNEL_EXTERNAL, .project = -1});
 }
 
-static void expose_block(void *context, struct span span)
+/* -- everybody */
+
+static void everybody_in(const struct contact *contact, struct span span)
 {
-    struct chances *chances = context;
-    const struct world *world = chances->world;
-    bool only_exposed = !(world->rates.accept.innovation > 0) && !world->network.complete;
     for (int64_t agent = span.first; agent < span.last; agent++)
-        for (int32_t domain = 0; domain < world->agents.domains; domain++)
-            if (!only_exposed || world->agents.exposure[place_at(world, (int32_t)agent, domain)] > 0)
-                expose(chances, span.block, (struct place){(int32_t)agent, domain});
+        for (int32_t domain = 0; domain < contact->world->agents.domains; domain++) {
+            struct place who = {(int32_t)agent, domain};
+            int32_t exposure = exposure_of(contact->world, who);
+            if (exposure > 0 && is_reached(contact, who, exposure))
+                take_from_tellers(contact, span.block, who, exposure);
+            else
+                begin_of_oneself(contact, span.block, who);
+        }
+}
+
+/* -- those who are exposed */
+
+static void look_at(const struct contact *contact, int64_t block, int64_t place)
+{
+    struct world *world = contact->world;
+    int32_t exposure = world->agents.exposure[place], domains = world->agents.domains;
+    struct place who = {(int32_t)place, 0};
+    if (domains > 1) who = (struct place){(int32_t)(place / domains), (int32_t)(place % domains)};
+    if (exposure == 0)
+        exposure_unmark(world, place);
+    else if (is_reached(contact, who, exposure))
+        take_from_tellers(contact, block, who, exposure);
+}
+
+static void exposed_in(const struct contact *contact, struct span span)
+{
+    const struct world *world = contact->world;
+    int64_t first = place_at(world, (int32_t)span.first, 0), last = place_at(world, (int32_t)span.last, 0);
+    for (int64_t word = first / EXPOSURE_WORD; word * EXPOSURE_WORD < last; word++)
+        for (uint64_t marks = world->exposure->marks[word]; marks; marks &= marks - 1)
+            look_at(contact, span.block, word * EXPOSURE_WORD + __builtin_ctzll(marks));
+}
+
+static void contact_block(void *context, struct span span)
+{
+    const struct contact *contact = context;
+    if (contact->only_exposed)
+        exposed_in(contact, span);
+    else
+        everybody_in(contact, span);
 }
 
 void step_contact(struct world *world)
 {
-    struct chances chances = {.world = world};
-    for (int k = 0; k < CHANCES; k++) chances.of[k] = 1 - maths_pow_count(1 - world->rates.accept.beta, (uint64_t)k);
+    double beta = world->rates.accept.beta;
+    struct contact contact = {.world = world,
+        .beta = beta,
+        .log_other = maths_log(1 - beta),
+        .only_exposed = !(world->rates.accept.innovation > 0) && !world->network.complete};
+    for (int k = 0; k < CHANCES; k++) {
+        contact.none[k] = maths_pow_count(1 - beta, (uint64_t)k);
+        contact.chance[k] = 1 - contact.none[k];
+    }
     exposure_update(world);
     uptakes_open(world, crew_blocks(world->agents.count, CREW_BLOCK));
     if (world->out_of_memory) return;
-    crew_share(world->crew, world->agents.count, expose_block, &chances);
+    crew_share(world->crew, world->agents.count, contact_block, &contact);
     uptakes_carry_out(world);
 }
