@@ -83,7 +83,7 @@ static double advantage(const struct world *world, const struct known *known, do
  */
 static double tacit(const struct world *world, int32_t agent, enum channel channel, int32_t teller)
 {
-    double share = world->rates.copy.tacit_fraction;
+    double share = scenario_has(&world->scenario, FEATURE_TACIT) ? world->rates.copy.tacit_fraction : 0;
     switch (channel) {
     case CHANNEL_DOCUMENT:
         return share;
