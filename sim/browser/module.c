@@ -6,6 +6,7 @@
  * grown.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -83,7 +84,7 @@ int module_kind(void)
 {
     const struct parameter *parameter = parameter_find(run.text);
     if (!parameter) return section_find(run.text) ? 0 : -1;
-    return parameter->type == PARAMETER_NAMED ? 2 : 1;
+    return parameter->type == PARAMETER_NAMED || parameter->type == PARAMETER_CHANGES ? 2 : 1;
 }
 
 /* Puts the value of the parameter that the text names into the text. */
@@ -93,7 +94,10 @@ int module_get(void)
     struct message message = {""};
     const struct parameter *parameter = parameter_find(run.text);
     if (!parameter) return say(parameter_unknown(run.text, &message), &message);
-    parameter_print(&run.scenario, parameter, run.text);
+    char *text = parameter_text(&run.scenario, parameter);
+    if (!text) return say(STATUS_MEMORY, &message);
+    snprintf(run.text, sizeof run.text, "%s", text);
+    free(text);
     return STATUS_OK;
 }
 

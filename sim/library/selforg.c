@@ -16,7 +16,8 @@ struct selforg_scenario {
     struct scenario values;
     char *yaml, *folder; /* NULL where it came from no file */
     struct message message;
-    char text[PARAMETER_TEXT_LENGTH];
+    char *text;                 /* of the last value asked for; NULL: none yet */
+    struct parameter_path path; /* the last asked for */
 };
 
 #define STATUS(name, exit_code, public, sentence)                                                                      \
@@ -62,6 +63,7 @@ void selforg_scenario_free(selforg_scenario *scenario)
 {
     if (!scenario) return;
     clear(scenario);
+    free(scenario->text);
     free(scenario);
 }
 
@@ -115,15 +117,16 @@ const char *selforg_scenario_get(selforg_scenario *scenario, const char *paramet
 {
     const struct parameter *found = parameter_find(parameter);
     if (!found) return NULL;
-    parameter_print(&scenario->values, found, scenario->text);
+    free(scenario->text);
+    scenario->text = parameter_text(&scenario->values, found);
     return scenario->text;
 }
 
 const char *selforg_scenario_parameter(selforg_scenario *scenario, int64_t i)
 {
     if (i < 0 || i >= PARAMETER_TOTAL) return NULL;
-    const struct parameter_path path = parameter_path(&parameter_table[i]);
-    return strcpy(scenario->text, path.text);
+    scenario->path = parameter_path(&parameter_table[i]);
+    return scenario->path.text;
 }
 
 int selforg_scenario_in_force(const selforg_scenario *scenario, const char *parameter)

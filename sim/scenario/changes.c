@@ -5,39 +5,71 @@
 
 #include "scenario/numbers.h"
 
-enum status change_read_name(const char *name, struct change *change, struct message *message)
+enum status change_rate(const char *path, const struct parameter **rate, struct message *message)
 {
+    *rate = parameter_find(path);
+    if (!*rate) return parameter_unknown(path, message);
+    if ((*rate)->is_rate) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "%s cannot change in a run; what can are the rates, shares and amounts of mechanisms", path);
+}
+
+enum status change_value(struct change *change, const char *number, struct message *message)
+{
+    return parameter_read_real(change->parameter, number, &change->value, message);
+}
+
+enum status changes_add(struct interventions *changes, struct change change, struct message *message)
+{
+    const int32_t parameter = (int32_t)(change.parameter - parameter_table);
+    if (changes->count == CHANGES_MOST)
+        return message_set(message, STATUS_INPUT, "there are more than %d changes", CHANGES_MOST);
+    for (int64_t i = 0; i < changes->count; i++)
+        if (changes->item[i].step == change.step && changes->item[i].parameter == parameter)
+            return message_set(message, STATUS_INPUT, "%s is there twice", parameter_path(change.parameter).text);
+    changes->item[changes->count].step = (int32_t)change.step;
+    changes->item[changes->count].parameter = parameter;
+    changes->item[changes->count++].value = change.value;
+    return STATUS_OK;
+}
+
+enum status changes_add_named(
+    struct interventions *changes, const char *name, const char *number, struct message *message)
+{
+    struct change change;
     const char *path = strchr(name, ' ');
-    char step[NAMED_LENGTH];
+    char step[NUMBER_TEXT];
     snprintf(step, sizeof step, "%.*s", path ? (int)(path - name) : 0, name);
-    if (!path || number_read_whole(step, &change->step) != NUMBER_FINE || change->step < 1)
+    bool stepped = path && number_read_whole(step, &change.step) == NUMBER_FINE;
+    if (!stepped || change.step < 1 || change.step > INT32_MAX)
         return message_set(message, STATUS_INPUT,
             "interventions: '%s' must be a step, at least 1, with the keys that change in it", name);
-    change->parameter = parameter_find(path + 1);
-    enum status status = change->parameter ? STATUS_OK : parameter_unknown(path + 1, message);
-    if (status != STATUS_OK) message_prefix(message, "interventions: step %lld: ", (long long)change->step);
-    if (status == STATUS_OK && !change->parameter->is_rate)
-        return message_set(message, STATUS_INPUT,
-            "interventions: %s cannot change in a run; what can are the rates, shares and amounts of mechanisms",
-            path + 1);
+    enum status status = change_rate(path + 1, &change.parameter, message);
+    if (status == STATUS_OK) status = change_value(&change, number, message);
+    if (status == STATUS_OK) status = changes_add(changes, change, message);
+    if (status != STATUS_OK) message_prefix(message, "interventions: step %lld: ", (long long)change.step);
     return status;
+}
+
+static struct change change_at(const struct interventions *changes, int64_t i)
+{
+    return (struct change){changes->item[i].step, &parameter_table[changes->item[i].parameter], changes->item[i].value};
 }
 
 enum status change_read(const struct scenario *scenario, int64_t i, struct change *change, struct message *message)
 {
-    enum status status = change_read_name(scenario->run.interventions.item[i].name, change, message);
-    if (status != STATUS_OK) return status;
-    change->value = scenario->run.interventions.item[i].value;
-    const struct parameter *parameter = change->parameter;
-    const struct parameter_path path = parameter_path(parameter);
-    if (!section_present(scenario, parameter->section))
-        return message_set(message, STATUS_INPUT,
-            "interventions: %s cannot change, as the section '%s' is absent (`%s: {}` puts it there)", path.text,
-            parameter->section->path, parameter->section->path);
-    if (!(change->value >= parameter->real_min && change->value <= parameter->real_max))
-        return message_set(message, STATUS_INPUT, "interventions: %s: %g must be %s", path.text, change->value,
-            parameter_allowed(parameter).text);
-    return STATUS_OK;
+    *change = change_at(&scenario->run.interventions, i);
+    const struct section *section = change->parameter->section;
+    if (section_present(scenario, section)) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "interventions: %s cannot change, as the section '%s' is absent (`%s: {}` puts it there)",
+        parameter_path(change->parameter).text, section->path, section->path);
+}
+
+void change_print_name(const struct interventions *changes, int64_t i, char name[CHANGE_NAME])
+{
+    const struct change change = change_at(changes, i);
+    snprintf(name, CHANGE_NAME, "%lld %s", (long long)change.step, parameter_path(change.parameter).text);
 }
 
 static double *in_force(struct rates *rates, const struct parameter *rate)
@@ -56,9 +88,8 @@ struct rates rates_at_start(const struct scenario *scenario)
 
 void rates_change(struct rates *rates, const struct scenario *scenario, int64_t step)
 {
-    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
-        struct change change;
-        if (change_read(scenario, i, &change, NULL) == STATUS_OK && change.step == step)
-            *in_force(rates, change.parameter) = change.value;
-    }
+    const struct interventions *changes = &scenario->run.interventions;
+    for (int64_t i = 0; i < changes->count; i++)
+        if (changes->item[i].step == step)
+            *in_force(rates, &parameter_table[changes->item[i].parameter]) = changes->item[i].value;
 }

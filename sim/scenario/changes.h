@@ -2,9 +2,9 @@
  *
  *     interventions: {104: {rollout.pressure: 0, debrief.depth: 1}, 208: {tell.probability: 0.3}}
  *
- * They are kept as a list of names with numbers (run.interventions), a name being "STEP PATH", so they are read,
- * printed and recorded as any other parameter. What can change is a RATE of parameters.def whose mechanism is there
- * from the start. The scenario itself never changes: what is in force in a step is in a `struct rates`.
+ * They are a list of steps, parameters and values (run.interventions), which is printed and recorded as names with
+ * numbers, a name being "STEP PATH". What can change is a RATE of parameters.def whose mechanism is there from the
+ * start. The scenario itself never changes: what is in force in a step is in a `struct rates`.
  */
 #ifndef SCENARIO_CHANGES_H
 #define SCENARIO_CHANGES_H
@@ -17,12 +17,28 @@ struct change {
     double value;
 };
 
-/* Step and rate that a change's name, "STEP PATH", speaks of. STATUS_INPUT with a message: of none. */
-MUST_USE enum status change_read_name(const char *name, struct change *change, struct message *message);
+/* The rate that a path names. STATUS_INPUT with a message: nothing that can change in a run. */
+MUST_USE enum status change_rate(const char *path, const struct parameter **rate, struct message *message);
 
-/* The i-th change, i in [0, scenario->run.interventions.count). STATUS_INPUT with a message: it is none. */
+/* The number that a rate takes. STATUS_INPUT with a message: it is none, or out of the rate's range. */
+MUST_USE enum status change_value(struct change *change, const char *number, struct message *message);
+
+/* Adds a change at the end. STATUS_INPUT with a message: the rate changes in that step already, or there are
+ * CHANGES_MOST. */
+MUST_USE enum status changes_add(struct interventions *changes, struct change change, struct message *message);
+
+/* Reads and adds one that is written as a name, "STEP PATH", and a number. STATUS_INPUT, and the message begins with
+ * "interventions: ". */
+MUST_USE enum status changes_add_named(
+    struct interventions *changes, const char *name, const char *number, struct message *message);
+
+/* The i-th change, i in [0, scenario->run.interventions.count). STATUS_INPUT with a message: its section is absent. */
 MUST_USE enum status change_read(
     const struct scenario *scenario, int64_t i, struct change *change, struct message *message);
+
+/* The name of the i-th of the changes, "STEP PATH". */
+enum { CHANGE_NAME = PARAMETER_PATH + 24 };
+void change_print_name(const struct interventions *changes, int64_t i, char name[CHANGE_NAME]);
 
 /* Every rate as it is before any change. */
 struct rates rates_at_start(const struct scenario *scenario);

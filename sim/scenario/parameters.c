@@ -3,8 +3,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
@@ -39,6 +41,7 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
 #define TEXT(section, name, standard, doc) {ROW(section, name, TEXT, "", doc)},
 #define NAMED(section, name, min, max, unit, doc)                                                                      \
     {ROW(section, name, NAMED, unit, doc), .real_min = min, .real_max = max},
+#define CHANGES(section, name, doc) {ROW(section, name, CHANGES, "1", doc)},
 #include "scenario/parameters.def"
 };
 
@@ -107,6 +110,7 @@ static size_t size_of_value(const struct parameter *parameter)
         [PARAMETER_CHOICE] = sizeof(int),
         [PARAMETER_TEXT] = SCENARIO_TEXT,
         [PARAMETER_NAMED] = sizeof(struct named_numbers),
+        [PARAMETER_CHANGES] = sizeof(struct interventions),
     };
     return sizes[parameter->type];
 }
@@ -207,7 +211,7 @@ const void *parameter_value(const struct scenario *scenario, const struct parame
 
 /* {"name": number, ...} with names quoted as in JSON; they hold no control characters. A number takes less than 28
  * characters. */
-static void print_named(const struct named_numbers *named, char text[PARAMETER_TEXT_LENGTH])
+static void print_named(const struct named_numbers *named, char *text)
 {
     char *at = text;
     *at++ = '{';
@@ -225,6 +229,35 @@ static void print_named(const struct named_numbers *named, char text[PARAMETER_T
     strcpy(at, "}");
 }
 _Static_assert((int)PARAMETER_TEXT_LENGTH > (int)SCENARIO_TEXT, "every text can be printed");
+
+/* What one change takes of a text, at most. */
+enum { CHANGE_TEXT = CHANGE_NAME + 34 };
+
+/* {"STEP PATH": number, ...} */
+static void print_changes(const struct interventions *changes, char *text)
+{
+    char *at = text;
+    *at++ = '{';
+    for (int64_t i = 0; i < changes->count; i++) {
+        char name[CHANGE_NAME], number[NUMBER_TEXT];
+        change_print_name(changes, i, name);
+        number_print(changes->item[i].value, number);
+        at += sprintf(at, "%s\"%s\": %s", i > 0 ? ", " : "", name, number);
+    }
+    strcpy(at, "}");
+}
+
+char *parameter_text(const struct scenario *scenario, const struct parameter *parameter)
+{
+    const struct interventions *changes = &scenario->run.interventions;
+    const bool of_changes = parameter->type == PARAMETER_CHANGES;
+    char *text = malloc(of_changes ? (size_t)changes->count * CHANGE_TEXT + 3 : PARAMETER_TEXT_LENGTH);
+    if (text && of_changes)
+        print_changes(changes, text);
+    else if (text)
+        parameter_print(scenario, parameter, text);
+    return text;
+}
 
 void parameter_print(
     const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH])
@@ -248,6 +281,12 @@ void parameter_print(
         break;
     case PARAMETER_NAMED:
         print_named(value, text);
+        break;
+    case PARAMETER_CHANGES:
+        if (scenario->run.interventions.count < PARAMETER_TEXT_LENGTH / CHANGE_TEXT)
+            print_changes(value, text);
+        else
+            sprintf(text, "%" PRId64 " changes", scenario->run.interventions.count);
         break;
     }
 }
@@ -325,6 +364,10 @@ struct parameter_allowed parameter_allowed(const struct parameter *parameter)
         break;
     case PARAMETER_NAMED:
         snprintf(allowed.text, sizeof allowed.text, "names with a number from %s to %s each", min, max);
+        break;
+    case PARAMETER_CHANGES:
+        strcpy(
+            allowed.text, "steps with what changes in them, as {104: {tell.probability: 0}}, or the name of a table");
         break;
     }
     return allowed;

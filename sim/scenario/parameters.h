@@ -20,7 +20,8 @@ enum parameter_type {
     PARAMETER_FLAG,   /* bool */
     PARAMETER_CHOICE, /* an enum, as wide as int */
     PARAMETER_TEXT,   /* char[SCENARIO_TEXT] */
-    PARAMETER_NAMED   /* struct named_numbers */
+    PARAMETER_NAMED,  /* struct named_numbers */
+    PARAMETER_CHANGES /* struct interventions */
 };
 
 enum section_switch { SECTION_ALWAYS, SECTION_OPTIONAL, SECTION_PART };
@@ -103,12 +104,19 @@ const void *parameter_value(const struct scenario *scenario, const struct parame
 MUST_USE enum status parameter_set(
     struct scenario *scenario, const struct parameter *parameter, const char *text, struct message *message);
 
-/* Adds one name to a NAMED, at the end. STATUS_INPUT as above, also where the name is there already. */
+/* A number in the range of a REAL or RATE. STATUS_INPUT: *value is unchanged, and the message as that of
+ * parameter_set. */
+MUST_USE enum status parameter_read_real(
+    const struct parameter *parameter, const char *text, double *value, struct message *message);
+
+/* Adds one name to a NAMED or to CHANGES, at the end. STATUS_INPUT as above, also where the name is there already. */
 MUST_USE enum status parameter_add_named(struct scenario *scenario, const struct parameter *parameter, const char *name,
     const char *number, struct message *message);
 
 /* The value as text that parameter_set reads back equal: the shortest such decimal, true or false, the choice's word,
- * the text itself, {"name": number, ...}. */
+ * the text itself, {"name": number, ...}. parameter_text allocates it, to be freed; NULL: no memory. Where more changes
+ * than fit are to be printed, parameter_print says instead how many there are, which parameter_set refuses. */
+char *parameter_text(const struct scenario *scenario, const struct parameter *parameter);
 enum { PARAMETER_TEXT_LENGTH = NAMED_MOST * (2 * NAMED_LENGTH + 32) + 3 };
 void parameter_print(
     const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH]);

@@ -38,13 +38,19 @@ static const char *read_count(const struct parameter *parameter, const char *tex
     return *value <= parameter->count_max ? NULL : "too large";
 }
 
+enum status parameter_read_real(
+    const struct parameter *parameter, const char *text, double *value, struct message *message)
+{
+    double read = 0;
+    const char *fault = read_real(parameter, text, &read);
+    if (fault) return refuse(message, parameter, text, fault);
+    *value = read;
+    return STATUS_OK;
+}
+
 static enum status set_real(void *field, const struct parameter *parameter, const char *text, struct message *message)
 {
-    double value = 0;
-    const char *fault = read_real(parameter, text, &value);
-    if (fault) return refuse(message, parameter, text, fault);
-    *(double *)field = value;
-    return STATUS_OK;
+    return parameter_read_real(parameter, text, field, message);
 }
 
 static enum status set_count(void *field, const struct parameter *parameter, const char *text, struct message *message)
@@ -97,7 +103,7 @@ static enum status set_text(void *field, const struct parameter *parameter, cons
 }
 
 /* Adds name and number at the end. */
-static enum status add_named(struct named_numbers *named, const struct parameter *parameter, const char *name,
+static enum status add_number(struct named_numbers *named, const struct parameter *parameter, const char *name,
     const char *number, struct message *message)
 {
     const char *fault = NULL;
@@ -111,9 +117,6 @@ static enum status add_named(struct named_numbers *named, const struct parameter
     if (fault)
         return message_set(message, STATUS_INPUT, "%s: the name '%s' is %s; at most %d names of at most %d bytes",
             parameter_path(parameter).text, text_excerpt(name).text, fault, NAMED_MOST, NAMED_LENGTH - 1);
-    struct change change;
-    if (parameter == parameter_interventions() && change_read_name(name, &change, message) != STATUS_OK)
-        return STATUS_INPUT;
     fault = read_real(parameter, number, &value);
     if (fault)
         return message_set(message, STATUS_INPUT, "%s: '%s' for '%s' is %s; it must be %s",
@@ -122,6 +125,14 @@ static enum status add_named(struct named_numbers *named, const struct parameter
     strcpy(named->item[named->count].name, name);
     named->item[named->count++].value = value;
     return STATUS_OK;
+}
+
+/* The same, of either kind of list. */
+static enum status add_named(
+    void *list, const struct parameter *parameter, const char *name, const char *number, struct message *message)
+{
+    return parameter->type == PARAMETER_CHANGES ? changes_add_named(list, name, number, message)
+                                                : add_number(list, parameter, name, number, message);
 }
 
 static const char *skip_blanks(const char *text)
@@ -158,7 +169,7 @@ static const char *read_quoted(const char *text, size_t size, char *word)
 struct names {
     const struct parameter *parameter;
     const char *text, *at;
-    struct named_numbers named;
+    void *list; /* struct named_numbers or struct interventions */
     struct message *message;
 };
 
@@ -172,14 +183,14 @@ static enum status read_entry(struct names *names, const char *step, const char 
     at = *at == '"' ? read_quoted(at + 1, sizeof name, name) : read_bare(at, ":", sizeof name, name);
     if (!at || *at != ':') return refuse(names->message, names->parameter, names->text, "no list of name: number");
     names->at = skip_blanks(at + 1);
-    bool steps = *step == '\0' && names->parameter == parameter_interventions();
+    bool steps = *step == '\0' && names->parameter->type == PARAMETER_CHANGES;
     if (steps && strncmp(names->at, "{}", 2) == 0)
         return message_set(names->message, STATUS_INPUT, "interventions: step %s has no key, and so changes nothing",
             text_excerpt(name).text);
     if (steps && *names->at == '{') return read_braced(names, name);
     names->at = read_bare(names->at, ends, sizeof number, number);
     snprintf(whole, sizeof whole, "%s%s%s", step, *step ? " " : "", name);
-    return add_named(&names->named, names->parameter, whole, number, names->message);
+    return add_named(names->list, names->parameter, whole, number, names->message);
 }
 
 static enum status read_entries(struct names *names, const char *step, const char *ends)
@@ -205,13 +216,29 @@ static enum status read_braced(struct names *names, const char *step)
     return STATUS_OK;
 }
 
-/* {name: number, ...} */
-static enum status set_named(void *field, const struct parameter *parameter, const char *text, struct message *message)
+/* {name: number, ...}, into a list that is empty. */
+static enum status read_list(void *list, const struct parameter *parameter, const char *text, struct message *message)
 {
-    struct names names = {.parameter = parameter, .text = text, .at = skip_blanks(text), .message = message};
+    struct names names = {parameter, text, skip_blanks(text), list, message};
     enum status status = *names.at == '{' ? read_braced(&names, "") : read_entries(&names, "", ",");
     if (status == STATUS_OK && *names.at) status = refuse(message, parameter, text, "no list of name: number");
-    if (status == STATUS_OK) *(struct named_numbers *)field = names.named;
+    return status;
+}
+
+static enum status set_named(void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    struct named_numbers list = {.count = 0};
+    enum status status = read_list(&list, parameter, text, message);
+    if (status == STATUS_OK) *(struct named_numbers *)field = list;
+    return status;
+}
+
+static enum status set_changes(
+    void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    struct interventions list = {.count = 0};
+    enum status status = read_list(&list, parameter, text, message);
+    if (status == STATUS_OK) *(struct interventions *)field = list;
     return status;
 }
 
@@ -231,6 +258,7 @@ enum status parameter_set(
         [PARAMETER_CHOICE] = set_choice,
         [PARAMETER_TEXT] = set_text,
         [PARAMETER_NAMED] = set_named,
+        [PARAMETER_CHANGES] = set_changes,
     };
     enum status status = set[parameter->type]((char *)scenario + parameter->offset, parameter, text, message);
     if (status == STATUS_OK) note_written(scenario, parameter);
@@ -240,8 +268,7 @@ enum status parameter_set(
 enum status parameter_add_named(struct scenario *scenario, const struct parameter *parameter, const char *name,
     const char *number, struct message *message)
 {
-    struct named_numbers *named = (struct named_numbers *)((char *)scenario + parameter->offset);
-    enum status status = add_named(named, parameter, name, number, message);
+    enum status status = add_named((char *)scenario + parameter->offset, parameter, name, number, message);
     if (status == STATUS_OK) note_written(scenario, parameter);
     return status;
 }

@@ -20,6 +20,7 @@ const struct scenario scenario_default = {
 #define CHOICE(section, name, tag, standard, ...) .name = standard,
 #define TEXT(section, name, standard, ...) .name = standard,
 #define NAMED(section, name, ...) .name = {.count = 0},
+#define CHANGES(section, name, ...) .name = {.count = 0},
 #include "scenario/parameters.def"
 };
 

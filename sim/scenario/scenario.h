@@ -206,7 +206,7 @@ enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
 enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
 
-enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64 };
+enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4096 };
 
 /* Names with a number each, in the order given. */
 struct named_numbers {
@@ -215,6 +215,16 @@ struct named_numbers {
         char name[NAMED_LENGTH];
         double value;
     } item[NAMED_MOST];
+};
+
+/* What changes in a run: in a step, from 1, a parameter (its place in parameter_table) takes a value, and keeps it. See
+ * scenario/changes.h. */
+struct interventions {
+    int64_t count;
+    struct {
+        int32_t step, parameter;
+        double value;
+    } item[CHANGES_MOST];
 };
 
 /* A number that interventions may change: what it is at the start, and the least and the most that it is in the whole
@@ -237,6 +247,7 @@ enum {
 #define CHOICE(...) +1
 #define TEXT(...) +1
 #define NAMED(...) +1
+#define CHANGES(...) +1
 #include "scenario/parameters.def"
 };
 
@@ -254,6 +265,7 @@ enum {
 #define CHOICE(section, name, tag, ...) enum tag name;
 #define TEXT(section, name, ...) char name[SCENARIO_TEXT];
 #define NAMED(section, name, ...) struct named_numbers name;
+#define CHANGES(section, name, ...) struct interventions name;
 #include "scenario/parameters.def"
 
 /* What a run can have or not have, by features.def. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -78,7 +79,11 @@ static void what_cannot_change_is_refused(void **state)
         {"{1.5 adoption.accept.cost: 0.4}", "must be a step"},
         {"{9 adoption.coast: 0.4}",
             "interventions: step 9: adoption.coast: there is no such key; did you mean 'adoption.accept.cost'?"},
-        {"{9 adoption.accept.cost: 2}", "interventions: adoption.accept.cost: 2 must be a number from 0 to 1"},
+        {"{9 adoption.accept.cost: 2}",
+            "interventions: step 9: adoption.accept.cost: '2' is too large; it must be a number from 0 to 1"},
+        {"{9 adoption.accept.cost: 1, 9 adoption.accept.cost: 1}",
+            "interventions: step 9: adoption.accept.cost is there twice"},
+        {"{3000000000 adoption.accept.cost: 1}", "must be a step, at least 1"},
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
         {"{9 network.agents: 10}", "network.agents cannot change in a run"},
         {"{9 adoption.look.telling: 3}", "adoption.look.telling cannot change in a run"},
@@ -95,6 +100,32 @@ static void what_cannot_change_is_refused(void **state)
         assert_string_equal(culprit, "interventions");
         if (!strstr(message.text, cases[i][1])) fail_msg("\"%s\" does not say \"%s\"", message.text, cases[i][1]);
     }
+}
+
+/* As many as there can be are kept whole; to be looked at they are counted. */
+static void a_long_list_is_kept_as_it_is(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_with("{}"), again;
+    const struct parameter *interventions = parameter_interventions();
+    struct message message = {""};
+    char name[CHANGE_NAME], cut[PARAMETER_TEXT_LENGTH];
+    for (int step = 1; step <= CHANGES_MOST; step++) {
+        snprintf(name, sizeof name, "%d adoption.accept.cost", step);
+        const char *cost = step % 2 ? "0.12345678901234568" : "1e-300";
+        assert_int_equal(parameter_add_named(&scenario, interventions, name, cost, &message), STATUS_OK);
+    }
+    assert_int_equal(
+        parameter_add_named(&scenario, interventions, "5000 adoption.accept.cost", "1", &message), STATUS_INPUT);
+    assert_string_equal(message.text, "interventions: step 5000: there are more than 4096 changes");
+    char *text = parameter_text(&scenario, interventions);
+    assert_non_null(text);
+    again = scenario_with(text);
+    assert_memory_equal(&again.run.interventions, &scenario.run.interventions, sizeof again.run.interventions);
+    free(text);
+    parameter_print(&scenario, interventions, cut);
+    assert_string_equal(cut, "4096 changes");
+    assert_int_equal(set(&again, cut, &message), STATUS_INPUT);
 }
 
 static void what_is_printed_reads_back(void **state)
@@ -114,6 +145,7 @@ int main(void)
         cmocka_unit_test(the_least_and_the_most_of_a_rate_are_known_beforehand),
         cmocka_unit_test(what_a_change_leaves_behind_must_be_possible),
         cmocka_unit_test(what_cannot_change_is_refused),
+        cmocka_unit_test(a_long_list_is_kept_as_it_is),
         cmocka_unit_test(what_is_printed_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "io/describe/describe_odd.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/cycle/model.h"
@@ -12,9 +13,9 @@ enum { FILLED = 8192 };
 
 static void write_value(FILE *file, const struct scenario *scenario, const char *path)
 {
-    char value[PARAMETER_TEXT_LENGTH];
-    parameter_print(scenario, parameter_find(path), value);
-    fputs(value, file);
+    char *value = parameter_text(scenario, parameter_find(path));
+    fputs(value ? value : "", file);
+    free(value);
 }
 
 /* The text with the value of each {section.key}. */

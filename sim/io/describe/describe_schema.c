@@ -75,10 +75,18 @@ static void write_names(FILE *file, const struct parameter *parameter)
         "\"type\": \"object\", \"maxProperties\": %d, \"propertyNames\": {\"minLength\": 1, \"maxLength\": %d}, ",
         NAMED_MOST, NAMED_LENGTH - 1);
     fputs("\"additionalProperties\": {", file);
-    bool nested = parameter == parameter_interventions(); /* steps, each with the keys that change in it */
-    if (nested) fputs("\"type\": \"object\", \"additionalProperties\": {", file);
     write_range(file, parameter);
-    fputs(nested ? "}}" : "}", file);
+    fputc('}', file);
+}
+
+/* Steps, each with the keys that change in it; or the name of a table. */
+static void write_changes(FILE *file)
+{
+    fprintf(file,
+        "\"type\": [\"object\", \"string\"], \"maxProperties\": %d, \"additionalProperties\": {\"type\": \"object\", "
+        "\"additionalProperties\": {\"type\": \"number\"}}, \"pattern\": "
+        "\"[.]([cC][sS][vV]|[tT][sS][vV]|[tT][xX][tT])$\"",
+        CHANGES_MOST);
 }
 
 static void write_parameter(FILE *file, const struct parameter *parameter)
@@ -104,6 +112,9 @@ static void write_parameter(FILE *file, const struct parameter *parameter)
         break;
     case PARAMETER_NAMED:
         write_names(file, parameter);
+        break;
+    case PARAMETER_CHANGES:
+        write_changes(file);
         break;
     }
     bool quoted = parameter->type == PARAMETER_CHOICE || parameter->type == PARAMETER_TEXT;

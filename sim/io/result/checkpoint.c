@@ -63,21 +63,22 @@ struct identity {
 
 static enum status identify(struct identity *identity, const struct scenario *scenario)
 {
-    char *text = malloc(PARAMETER_TEXT_LENGTH);
     struct digester *digester = digester_new();
+    bool whole = digester != NULL;
     *identity = (struct identity){.opening = ""};
-    if (text && digester) {
+    if (digester) {
         memcpy(identity->opening, opening, sizeof opening);
         snprintf(identity->program, sizeof identity->program, "%s %s %s", version_number(), version_commit(),
             version_compiler());
-        for (int i = 0; i < PARAMETER_TOTAL; i++) {
-            parameter_print(scenario, &parameter_table[i], text);
-            digester_add(digester, text, strlen(text) + 1);
+        for (int i = 0; i < PARAMETER_TOTAL && whole; i++) {
+            char *text = parameter_text(scenario, &parameter_table[i]);
+            if (text) digester_add(digester, text, strlen(text) + 1);
+            whole = text != NULL;
+            free(text);
         }
         identity->scenario = digester_result(digester);
     }
-    enum status status = text && digester ? STATUS_OK : STATUS_MEMORY;
-    free(text);
+    enum status status = whole ? STATUS_OK : STATUS_MEMORY;
     digester_free(digester);
     return status;
 }

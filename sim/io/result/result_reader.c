@@ -195,6 +195,7 @@ static enum status read_value(hid_t group, const char *path, const struct parame
     case PARAMETER_CHOICE:
     case PARAMETER_TEXT:
     case PARAMETER_NAMED:
+    case PARAMETER_CHANGES:
         status = hdf5_read_text(group, path, &text, message);
         break;
     }

@@ -7,10 +7,19 @@
 
 /* ---- parameters ---- */
 
+static enum status write_text(hid_t group, const struct scenario *scenario, const struct parameter *parameter,
+    hid_t *dataset, struct message *message)
+{
+    char *text = parameter_text(scenario, parameter);
+    if (!text) return message_no_memory(message, "to write a parameter");
+    enum status status = hdf5_scalar_text(group, parameter_path(parameter).text, text, dataset, message);
+    free(text);
+    return status;
+}
+
 static enum status write_value(hid_t group, const struct scenario *scenario, const struct parameter *parameter,
     hid_t *dataset, struct message *message)
 {
-    char text[PARAMETER_TEXT_LENGTH];
     const struct parameter_path path = parameter_path(parameter);
     const void *value = parameter_value(scenario, parameter);
     struct hdf5_values number = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, value};
@@ -28,8 +37,8 @@ static enum status write_value(hid_t group, const struct scenario *scenario, con
     case PARAMETER_CHOICE:
     case PARAMETER_TEXT:
     case PARAMETER_NAMED:
-        parameter_print(scenario, parameter, text);
-        return hdf5_scalar_text(group, path.text, text, dataset, message);
+    case PARAMETER_CHANGES:
+        return write_text(group, scenario, parameter, dataset, message);
     }
     return hdf5_scalar(group, path.text, number, dataset, message);
 }

@@ -63,13 +63,11 @@ static enum status add_changes(const struct setting *setting, const struct yaml_
 /* A mapping of names to numbers. */
 static enum status set_named(const struct setting *setting, const struct yaml_node *mapping)
 {
-    bool steps = setting->parameter == parameter_interventions();
+    bool steps = setting->parameter->type == PARAMETER_CHANGES;
     enum status status = STATUS_OK;
     if (steps && mapping->kind != NODE_MAPPING)
-        return yaml_fault(setting->tree, mapping, setting->message,
-            "interventions: the value is %s; it must be steps with what changes in them, as {104: {tell.probability: "
-            "0}}",
-            yaml_node_kind(mapping));
+        return yaml_fault(setting->tree, mapping, setting->message, "interventions: the value is %s; it must be %s",
+            yaml_node_kind(mapping), parameter_allowed(setting->parameter).text);
     if (mapping->kind != NODE_MAPPING) return complain_of_kind(setting, mapping);
     section_set_present(setting->scenario, setting->parameter->section);
     for (const struct yaml_node *key = mapping->child; key && status == STATUS_OK; key = key->next)
@@ -82,11 +80,13 @@ enum status scenario_set_node(struct scenario *scenario, const struct parameter 
     const struct yaml_tree *tree, const struct yaml_node *node, struct message *message)
 {
     const struct setting setting = {scenario, parameter, tree, message};
-    if (parameter->type == PARAMETER_NAMED) return set_named(&setting, node);
-    enum status status = check_value(&setting, node, parameter->type);
+    bool list = parameter->type == PARAMETER_NAMED || parameter->type == PARAMETER_CHANGES;
+    bool table = node->kind == NODE_TEXT && table_stands_for(parameter, node->text);
+    if (list && !table) return set_named(&setting, node);
+    enum status status = check_value(&setting, node, table ? PARAMETER_TEXT : parameter->type);
     if (status != STATUS_OK) return status;
-    status = table_stands_for(parameter, node->text) ? table_take(scenario, parameter, node->text, tree->file, message)
-                                                     : parameter_set(scenario, parameter, node->text, message);
+    status = table ? table_take(scenario, parameter, node->text, tree->file, message)
+                   : parameter_set(scenario, parameter, node->text, message);
     return status == STATUS_OK ? STATUS_OK : yaml_fault_at(tree, node, message, status);
 }
 

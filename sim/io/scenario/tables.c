@@ -13,7 +13,7 @@ enum { PATH_LENGTH = 4096 };
 static const struct {
     const char *path;
     enum status (*take)(struct csv *csv, struct scenario *scenario, struct message *message);
-} readers[] = {{"landscape.matrix", matrix_table_take}};
+} readers[] = {{"landscape.matrix", matrix_table_take}, {"interventions", changes_table_take}};
 
 enum { READER_COUNT = sizeof readers / sizeof *readers };
 

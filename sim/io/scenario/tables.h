@@ -1,6 +1,7 @@
 /* Tables that stand for values: a parameter that takes many numbers may name a CSV, and takes what is in it.
  *
  *     landscape: {wiring: matrix, matrix: influence.csv}
+ *     interventions: weekly.csv
  *
  * From then on it is the value that is checked, printed, kept in results and in studies, and known by: nothing asks for
  * the file again. It is looked for beside the file that names it.

@@ -45,13 +45,14 @@ static enum status replace(struct inlining *inlining, const struct yaml_node *no
 static enum status take(struct inlining *inlining, const struct parameter *parameter, const struct yaml_node *node)
 {
     struct scenario *scratch = malloc(sizeof *scratch);
-    char *value = malloc(PARAMETER_TEXT_LENGTH);
-    enum status status = scratch && value ? STATUS_OK : message_status(inlining->message, STATUS_MEMORY);
+    char *value = NULL;
+    enum status status = scratch ? STATUS_OK : message_status(inlining->message, STATUS_MEMORY);
     if (status == STATUS_OK) *scratch = scenario_default;
     if (status == STATUS_OK)
         status = table_take(scratch, parameter, node->text, inlining->tree.file, inlining->message);
     if (status == STATUS_INPUT) status = yaml_fault_at(&inlining->tree, node, inlining->message, status);
-    if (status == STATUS_OK) parameter_print(scratch, parameter, value);
+    if (status == STATUS_OK && !(value = parameter_text(scratch, parameter)))
+        status = message_status(inlining->message, STATUS_MEMORY);
     if (status == STATUS_OK) status = replace(inlining, node, value);
     free(scratch);
     free(value);

@@ -13,4 +13,8 @@
  * cells 0 or 1. A name may stand before each row: then the header begins with an empty cell, or has a cell less. */
 MUST_USE enum status matrix_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 
+/* interventions. A column `step`, whose numbers rise from row to row, and a column for each key that changes, called by
+ * its path; an empty cell changes nothing. */
+MUST_USE enum status changes_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
+
 #endif

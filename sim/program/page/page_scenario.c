@@ -1,4 +1,5 @@
 /* What a page is given of a scenario, and what it refuses: a browser or a phone has to take it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/cycle/model.h"
@@ -15,13 +16,14 @@ static const int64_t count_most = (INT64_C(1) << 53) - 1;
 static enum status takes_value(
     const char *path, const struct scenario *scenario, const struct parameter *parameter, struct message *message)
 {
-    char text[PARAMETER_TEXT_LENGTH];
     const void *value = parameter_value(scenario, parameter);
     if (parameter->type == PARAMETER_COUNT && *(const int64_t *)value > count_most)
         return message_set(message, STATUS_INPUT, "%s: %s: the page counts to %lld, and this is more", path,
             parameter_path(parameter).text, (long long)count_most);
-    parameter_print(scenario, parameter, text);
-    if (strlen(text) <= (size_t)VALUE_BYTES_MOST) return STATUS_OK;
+    char *text = parameter_text(scenario, parameter);
+    const bool fits = text && strlen(text) <= (size_t)VALUE_BYTES_MOST;
+    free(text);
+    if (fits) return STATUS_OK;
     return message_set(message, STATUS_INPUT, "%s: %s: the page takes %d bytes, and this is more", path,
         parameter_path(parameter).text, VALUE_BYTES_MOST);
 }
@@ -62,13 +64,13 @@ enum status page_takes(const char *path, const struct scenario_input *input, str
 
 static void print_value(const struct scenario *scenario, const struct parameter *parameter, FILE *stream)
 {
-    char text[PARAMETER_TEXT_LENGTH];
-    parameter_print(scenario, parameter, text);
+    char *text = parameter_text(scenario, parameter);
     const bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE;
-    if (quoted)
+    if (text && quoted)
         json_text(stream, text);
-    else
+    else if (text)
         fputs(text, stream);
+    free(text);
 }
 
 /* What a section is called in the one that it is a part of, or NULL: it is no part of that. */

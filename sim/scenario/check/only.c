@@ -128,9 +128,10 @@ enum status scenario_check_written(
         struct change change;
         if (change_read(scenario, i, &change, &why) != STATUS_OK || has_effect(scenario, change.parameter, &why))
             continue;
+        char name[CHANGE_NAME];
+        change_print_name(&scenario->run.interventions, i, name);
         *culprit = parameter_interventions();
-        return message_set(message, STATUS_INPUT, "interventions: %s has no effect: %.1500s",
-            scenario->run.interventions.item[i].name, why.text);
+        return message_set(message, STATUS_INPUT, "interventions: %s has no effect: %.1500s", name, why.text);
     }
     return STATUS_OK;
 }

@@ -85,7 +85,7 @@ static void check_rules(struct trial *trial)
 /* The changes of a scenario, by step; what is wrong with one is the verdict. */
 struct timetable {
     int64_t count;
-    struct change change[NAMED_MOST];
+    struct change change[CHANGES_MOST];
 };
 
 static void read_changes(struct trial *trial, struct timetable *timetable)

@@ -218,7 +218,8 @@ static enum status shape_file(struct collection *collection, hid_t file)
 
 static enum status put_parameter(struct collection *collection, int64_t column, const struct parameter *parameter)
 {
-    char text[PARAMETER_TEXT_LENGTH];
+    char *text;
+    enum status status;
     const void *value = parameter_value(collection->scenario, parameter);
     switch (parameter->type) {
     case PARAMETER_REAL:
@@ -228,8 +229,11 @@ static enum status put_parameter(struct collection *collection, int64_t column, 
     case PARAMETER_FLAG:
         return columns_put_whole(&collection->columns, column, *(const bool *)value, collection->message);
     default:
-        parameter_print(collection->scenario, parameter, text);
-        return columns_put_text(&collection->columns, column, text, collection->message);
+        text = parameter_text(collection->scenario, parameter);
+        status = text ? columns_put_text(&collection->columns, column, text, collection->message)
+                      : message_status(collection->message, STATUS_MEMORY);
+        free(text);
+        return status;
     }
 }
 

@@ -9,15 +9,13 @@ enum status alteration_text(const struct yaml_tree *tree, const struct yaml_node
     const struct parameter *parameter, char **text, struct message *message)
 {
     struct scenario *scratch = malloc(sizeof *scratch);
-    char printed[PARAMETER_TEXT_LENGTH];
     *text = NULL;
     if (!scratch) return message_no_memory(message, "to read %s", tree->file);
     *scratch = scenario_default;
     enum status status = scenario_set_node(scratch, parameter, tree, node, message);
-    if (status == STATUS_OK) parameter_print(scratch, parameter, printed);
+    if (status == STATUS_OK) *text = parameter_text(scratch, parameter);
     free(scratch);
     if (status != STATUS_OK) return status;
-    *text = strdup(printed);
     return *text ? STATUS_OK : message_no_memory(message, "to read %s", tree->file);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenario/changes.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
 
@@ -112,6 +113,7 @@ static void add_value(struct digester *digester, const struct scenario *scenario
         [PARAMETER_CHOICE] = sizeof(int)};
     const void *value = parameter_value(scenario, parameter);
     const struct named_numbers *named = value;
+    const struct interventions *changes = value;
     if (parameter->type == PARAMETER_TEXT) {
         digester_add(digester, value, strlen(value) + 1);
     } else if (parameter->type == PARAMETER_NAMED) {
@@ -119,6 +121,14 @@ static void add_value(struct digester *digester, const struct scenario *scenario
         for (int64_t i = 0; i < named->count; i++) {
             digester_add(digester, named->item[i].name, strlen(named->item[i].name) + 1);
             digester_add(digester, &named->item[i].value, sizeof named->item[i].value);
+        }
+    } else if (parameter->type == PARAMETER_CHANGES) {
+        digester_add(digester, &changes->count, sizeof changes->count);
+        for (int64_t i = 0; i < changes->count; i++) {
+            char name[CHANGE_NAME];
+            change_print_name(changes, i, name);
+            digester_add(digester, name, strlen(name) + 1);
+            digester_add(digester, &changes->item[i].value, sizeof changes->item[i].value);
         }
     } else {
         digester_add(digester, value, sizes[parameter->type]);

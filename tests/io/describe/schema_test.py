@@ -38,7 +38,8 @@ def check_parameter(path, schema):
     if "enum" in schema:
         assert default in schema["enum"] and len(set(schema["enum"])) == len(schema["enum"]), path
         return
-    assert isinstance(default, TYPES[schema["type"]]), path
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    assert isinstance(default, tuple(TYPES[one] for one in types)), path
     assert isinstance(default, bool) == (schema["type"] == "boolean"), path
     if schema["type"] in ("number", "integer"):
         assert schema["minimum"] <= default <= schema.get("maximum", 2**63 - 1), path

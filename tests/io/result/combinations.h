@@ -89,7 +89,8 @@ static inline double draw_number(struct draws *draws, double least, double most,
 static inline void assert_texts_are_known(void)
 {
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
-        bool known = parameter_table[i].type != PARAMETER_TEXT && parameter_table[i].type != PARAMETER_NAMED;
+        bool known = parameter_table[i].type != PARAMETER_TEXT && parameter_table[i].type != PARAMETER_NAMED &&
+                     parameter_table[i].type != PARAMETER_CHANGES;
         for (size_t k = 0; k < sizeof worth_trying / sizeof *worth_trying; k++)
             known = known || strcmp(worth_trying[k].path, parameter_path(&parameter_table[i]).text) == 0;
         if (!known) fail_msg("combinations.h does not say what %s may be", parameter_path(&parameter_table[i]).text);
@@ -172,7 +173,7 @@ static inline bool goes_together(const struct scenario *scenario, const char **c
 
 static inline void drop_intervention(struct scenario *scenario, int64_t which)
 {
-    struct named_numbers *interventions = &scenario->run.interventions;
+    struct interventions *interventions = &scenario->run.interventions;
     for (int64_t i = which; i + 1 < interventions->count; i++) interventions->item[i] = interventions->item[i + 1];
     interventions->count--;
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "io/scenario/scenario_texts.h"
+#include "scenario/changes.h"
 
 static void settings_are_told_from_the_file(void **state)
 {
@@ -25,17 +26,19 @@ static void settings_are_told_from_the_file(void **state)
             "in, absent takes it out"},
         {"network=absent", "--set: network: this section is always there"},
         {"team=absent", "--set: team: this section is always there where 'projects' is, which can be absent"},
-        {"interventions={5: {tell.probability: 0}",
-            "--set: interventions: '{5: {tell.probability: 0}' is without its "
-            "closing brace; it must be names with a number from -1e+300 to 1e+300 each"},
+        {"interventions={5: {tell.probability: 0}", "--set: interventions: '{5: {tell.probability: 0}' is without its "
+                                                    "closing brace; it must be steps with what changes in them, as "
+                                                    "{104: {tell.probability: 0}}, or the name of a "
+                                                    "table"},
         {"interventions={5: {6: {tell.probability: 0}}}", "--set: interventions: step 5: 6: there is no such key"},
         {"interventions={5: {}}", "--set: interventions: step 5 has no key, and so changes nothing"},
         {"interventions={5: {opportunities.regular: true}}",
-            "--set: interventions: opportunities.regular cannot change in a run; what can are the rates, shares and "
+            "--set: interventions: step 5: opportunities.regular cannot change in a run; what can are the rates, "
+            "shares and "
             "amounts of mechanisms"},
         {"interventions={5: {tell.probability: 1e-400}}",
-            "--set: interventions: '1e-400' for '5 tell.probability' is too small to be represented; it must be names "
-            "with a number from -1e+300 to 1e+300 each"},
+            "--set: interventions: step 5: tell.probability: '1e-400' is too small to be represented; it must be a "
+            "number from 0 to 1"},
         {"network.agents=1.5",
             "--set: network.agents: '1.5' is not whole; it must be a whole number from 1 to 100000000"},
         {"network.agents= 5",
@@ -68,8 +71,11 @@ static void interventions_are_set_as_a_file_has_them(void **state)
     static const char *const names[] = {
         "104 tell.probability", "104 debrief.depth", "208 tell.probability", "300 tell.probability"};
     assert_int_equal(read.scenario.run.interventions.count, COUNT_OF(names));
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        assert_string_equal(read.scenario.run.interventions.item[i].name, names[i]);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        char name[CHANGE_NAME];
+        change_print_name(&read.scenario.run.interventions, (int64_t)i, name);
+        assert_string_equal(name, names[i]);
+    }
     assert_true(read.scenario.run.interventions.item[2].value == 0.3);
     read = read_text("selforg: 2\nprojects:\ntell:\ninterventions: {7: {tell.probability: 1}}\n");
     assert_int_equal(scenario_set("interventions={}", &read.scenario, &read.places, &read.message), STATUS_OK);

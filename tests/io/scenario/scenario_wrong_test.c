@@ -72,13 +72,14 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:4:1: steps: the key is there twice; the first is in line 2"},
         {"selforg: 2\ninterventions:\n",
             "s.yaml:2:15: interventions: the value is missing; it must be steps with what changes in them, as {104: "
-            "{tell.probability: 0}}"},
+            "{tell.probability: 0}}, or the name of a table"},
         {"selforg: 2\ninterventions: {5: {}}\n",
             "s.yaml:2:17: interventions: step 5 has no key, and so changes nothing"},
         {"selforg: 2\ninterventions: {5: {foo.bar: 0.1}}\n",
             "s.yaml:2:21: interventions: step 5: foo.bar: there is no such key"},
         {"selforg: 2\ninterventions: {5: {adoption.rule: evidence}}\n",
-            "s.yaml:2:21: interventions: adoption.rule cannot change in a run; what can are the rates, shares and "
+            "s.yaml:2:21: interventions: step 5: adoption.rule cannot change in a run; what can are the rates, shares "
+            "and "
             "amounts of mechanisms"},
         {"selforg: 2\nnetwork: {agents: 5, kind: ring, agents: 6}\n",
             "s.yaml:2:34: network.agents: the key is there twice; the first is in line 2"},

@@ -1,0 +1,113 @@
+"""Interventions from a table: they do what the same ones written by hand do, are kept whole in results and studies, and what
+is wrong with one is told with its line, column and key."""
+
+import unittest
+
+import h5py
+
+from program.command import CommandTest
+
+SCENARIO = """\
+selforg: 2
+steps: 300
+network: {kind: ring, agents: 60, mean_degree: 4}
+start: {users: 1}
+adoption: {rule: contact, accept: {beta: 0.01}, drop: {probability: 0, to: nothing}}
+interventions: weekly.csv
+"""
+
+
+class ScheduleTest(CommandTest):
+    LONG = ["--set", "steps=12000", "--set", "network.agents=20000", "--set", "observe.adoptions=false"]
+
+    def setUp(self):
+        super().setUp()
+        self.write("weekly.yaml", SCENARIO)
+
+    def digest(self, name, *options):
+        self.succeed("run", name, "-o", "run.h5", "--force", "--quiet", *options)
+        with h5py.File(self.folder / "run.h5") as file:
+            return file["run/digest"].asstr()[()] if "run/digest" in file else file.attrs["digest"]
+
+    def season(self, steps):
+        """A season of ten steps, of which five are busy, and a value for each step beside it."""
+        rows = [f"{step},{'' if step % 5 else 0.3 if step % 10 else 0.01},{step / 10000}" for step in range(1, steps + 1)]
+        self.write("weekly.csv", "step,adoption.accept.beta,adoption.drop.probability\n" + "\n".join(rows) + "\n")
+
+    def test_it_does_what_the_same_written_by_hand_does(self):
+        self.write("weekly.csv", "step,adoption.accept.beta,adoption.drop.probability\n3,0.4,\n9,,0.02\n40,0.05,0\n")
+        self.write("hand.yaml", SCENARIO.replace("weekly.csv", "{3: {adoption.accept.beta: 0.4}, "
+                   "9: {adoption.drop.probability: 0.02}, "
+                   "40: {adoption.accept.beta: 0.05, adoption.drop.probability: 0}}"))
+        by_table = self.digest("weekly.yaml")
+        self.assertEqual(by_table, self.digest("hand.yaml"))
+        self.assertNotEqual(by_table, self.digest("hand.yaml", "--set", "interventions={}"))
+        self.assertEqual(by_table, self.digest("hand.yaml", "--set", "interventions=weekly.csv"))
+
+    def test_results_need_no_table(self):
+        self.season(300)
+        self.succeed("run", "weekly.yaml", "-o", "whole.h5", "--verify", "--quiet")
+        (self.folder / "weekly.csv").unlink()
+        with h5py.File(self.folder / "whole.h5") as file:
+            kept = file["parameters/interventions"].asstr()[()]
+        self.assertEqual(kept.count("adoption.drop.probability"), 300)
+        self.assertEqual(kept.count("adoption.accept.beta"), 60)
+        self.succeed("verify", "whole.h5")
+        self.assertIn("the same", self.succeed("rerun", "whole.h5"))
+
+    def test_a_stopped_run_goes_on_without_it(self):
+        self.season(300)
+        self.succeed("run", "weekly.yaml", "-o", "whole.h5", "--quiet", *self.LONG)
+        stopped = self.call("run", "weekly.yaml", "-o", "part.h5", "--max-time", "1", "--quiet", *self.LONG)
+        (self.folder / "weekly.csv").unlink()
+        self.assertEqual(stopped.returncode, 75, stopped)
+        self.succeed("resume", "part.h5", "--quiet")
+        with h5py.File(self.folder / "whole.h5") as whole, h5py.File(self.folder / "part.h5") as part:
+            self.assertEqual(whole["run/checksum"][()], part["run/checksum"][()])
+
+    def test_a_study_keeps_it(self):
+        self.season(100)
+        self.write("study.yaml", """\
+selforg: 2
+base: weekly.yaml
+set: {steps: 100}
+conditions: {season: {}, none: {interventions: {}}}
+replicates: 2
+outcomes: [adopters_final]
+""")
+        self.succeed("sweep", "study.yaml", "-o", "runs")
+        (self.folder / "weekly.csv").unlink()
+        self.succeed("collect", "runs")
+        self.assertIn("none", self.succeed("analyze", "runs/study.h5"))
+
+    def test_what_is_wrong_is_told_with_its_place(self):
+        for table, message in [
+            ("step,adoption.accept.beta\n1,0.1\n2,3\n",
+             "interventions: weekly.csv:3:2: adoption.accept.beta: '3' is too large; it must be a number from 0 to 1"),
+            ("step,adoption.accept.bet\n1,0.1\n",
+             "interventions: weekly.csv:1:2: adoption.accept.bet: there is no such key; did you mean "
+             "'adoption.accept.beta'?"),
+        ]:
+            self.write("weekly.csv", table)
+            self.fail_with(2, "weekly.yaml:6:16: " + message, "check", "weekly.yaml")
+
+    def test_what_would_change_nothing_is_refused(self):
+        for table, message in [
+            ("step,tell.probability\n1,0.1\n",
+             "interventions: tell.probability cannot change, as the section 'tell' is absent (`tell: {}` puts it there)"),
+            ("step,adoption.accept.threshold\n7,0.5\n",
+             "interventions: 7 adoption.accept.threshold has no effect: adoption.accept.by is each; threshold uses it"),
+        ]:
+            self.write("weekly.csv", table)
+            result = self.call("check", "weekly.yaml")
+            self.assertEqual(result.returncode, 2)
+            self.assertTrue(result.stderr.startswith("selforg: weekly.yaml:6:1: " + message[:60]), result.stderr)
+
+    def test_what_comes_too_late_is_told(self):
+        self.write("weekly.csv", "step,adoption.accept.beta\n1,0.1\n301,0.2\n")
+        result = self.call("check", "weekly.yaml")
+        self.assertIn("1 of 2 interventions come after the last step", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
