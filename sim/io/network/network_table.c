@@ -164,12 +164,15 @@ static enum status read_edges(struct draft *draft, struct csv *csv, const struct
 
 /* ---- a matrix ---- */
 
-/* Whether the table is a matrix: nameless rows, or rows that are called as the columns are. */
+/* Whether the table is a matrix: nameless rows, or rows that are called as the columns are. Where a number stands above
+ * the rows and before the columns it is one without names, whose first person's ties look like names. */
 static bool is_matrix(const struct csv *csv)
 {
-    bool named =
-        csv->header.count > 2 && csv->fields.count > 0 && strcmp(csv->fields.items[0], csv->header.items[1]) == 0;
-    return csv->row_names || csv->header.items[0][0] == '\0' || named;
+    const char *corner = csv->header.items[0];
+    bool number = *corner && corner[strspn(corner, "+-.,0123456789eE")] == '\0';
+    bool named = csv->header.count > 2 && csv->fields.count > 0 && !number &&
+                 strcmp(csv->fields.items[0], csv->header.items[1]) == 0;
+    return csv->row_names || *corner == '\0' || named;
 }
 
 static enum status name_rows(

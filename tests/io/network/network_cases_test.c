@@ -82,6 +82,8 @@ static void matrices_are_read(void **state)
         {"a.csv", "who,x,y\nx,0,1\ny,1,1\n", "x y: 0-1", "1 self-loop left out"},
         {"a.csv", ",x,y\ny,1,0\nx,0,1\n", "x y: 0-1", "2 nodes"},
         {"a.csv", ",x,y\nx,0,1\ny,0,0\n", "x y: 0>1", "directed", {.directed = true}},
+        {"a.csv", "0,2,3,4\n2,0,5,6\n3,5,0,7\n4,6,7,0\n", NULL, "a.csv:1: the header has no two columns for the ends"},
+        {"a.csv", "0,1,0\n1,0,1\n0,1,0\n", NULL, "a.csv:1: the header has no two columns for the ends of a tie"},
         {"a.csv", ",x,y\nx,0,1\ny,0,0\n", NULL, "a.csv: the matrix does not say the same of x to y and of y to x"},
         {"a.csv", ",x,y\nx,0,1\ny,2,0\n", NULL, "a.csv: the matrix does not say the same of x to y"},
         {"a.csv", ",e1,e2\nx,0,1\ny,1,0\n", NULL, "a.csv:2: the row \"x\" is no column"},
