@@ -1,32 +1,14 @@
 /* Any bytes as a network's file: it is read or refused with a message, and nothing else happens. The first byte is the
  * format; in a table the bytes behind a byte 1, if there is one, are its node table. What was read keeps its promises.
  */
+#include "fuzz/fuzz.h"
+
 #include "io/network/network_file.h"
-
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "io/network/network_told.h"
 
 static const char *const endings[] = {".csv", ".graphml", ".gexf", ".gml", ".net", ".dl"};
 
 enum { FORMATS = sizeof endings / sizeof *endings };
-
-static void demand(bool holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "this does not hold: %s\n", what);
-    abort();
-}
-
-static void write_file(const char *path, const uint8_t *data, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    demand(file && fwrite(data, 1, size, file) == size && fclose(file) == 0, "a file can be written");
-}
 
 /* Ends in range and in order, weights above 0, a unit and a label for everybody. */
 static void check_list(const struct edge_list *list)
@@ -52,18 +34,13 @@ static void read_and_check(const struct network_parameters *parameters)
     struct scenario scenario = {.network = *parameters};
     struct edge_list list;
     struct message message = {""};
-    enum status status = network_file_read(parameters, NULL, &list, &message);
-    demand(status == STATUS_OK || status == STATUS_INPUT || status == STATUS_MEMORY, "it is read or refused");
-    demand(status == STATUS_OK || *message.text, "a refusal says why");
-    if (status != STATUS_OK) return;
+    if (!is_read(network_file_read(parameters, NULL, &list, &message), &message)) return;
     check_list(&list);
     FILE *nowhere = fopen("/dev/null", "w");
     network_tell(&list, &scenario, nowhere);
     fclose(nowhere);
     edge_list_free(&list);
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

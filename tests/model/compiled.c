@@ -58,7 +58,7 @@ static struct world *go_on_elsewhere(
     demand(model_save(world, take, NULL), message);
     model_free(world);
     demand(model_create(&other, scenario, NULL, crew, message), message);
-    demand(model_load(other, fill, NULL), message);
+    demand(model_load(other, INT64_MAX, fill, NULL), message);
     return other;
 }
 

@@ -26,12 +26,15 @@ enum status model_save(struct world *world, enum status (*take)(void *context, v
     return carrier.status;
 }
 
-enum status model_load(struct world *world, enum status (*fill)(void *context, void *bytes, size_t size), void *context)
+enum status model_load(
+    struct world *world, int64_t bytes, enum status (*fill)(void *context, void *bytes, size_t size), void *context)
 {
-    struct carrier carrier = {.loading = true, .take = fill, .context = context};
+    struct carrier carrier = {.loading = true, .most = bytes, .take = fill, .context = context};
     events_clear(&world->events);
     carry_world(&carrier, world);
+    if (carrier.status != STATUS_OK) return carrier.status;
+    if (world->step < 0 || world->step > world->scenario.run.steps) return STATUS_DAMAGED;
     for (int32_t step = 1; step <= world->step; step++) rates_change(&world->rates, &world->scenario, step);
     ties_fade(world);
-    return carrier.status;
+    return STATUS_OK;
 }

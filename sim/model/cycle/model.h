@@ -63,11 +63,12 @@ MUST_USE enum status model_digest_combine(
 MUST_USE enum status model_save(
     struct world *world, enum status (*take)(void *context, void *bytes, size_t size), void *context);
 
-/* Puts a new world of the same scenario where another was when it was saved: `fill` is asked for the same pieces. From
- * there on both go on alike, to the same digest. Bytes from another build are none of its: the caller sees to that.
- * STATUS_MEMORY or the error of `fill`: the world can only be freed. */
+/* Puts a new world of the same scenario where another was when it was saved: `fill` is asked for the same pieces, of so
+ * many bytes in all at most. From there on both go on alike, to the same digest. Bytes from another build are none of
+ * its: the caller sees to that. STATUS_DAMAGED (they cannot have been saved), STATUS_MEMORY or the error of `fill`: the
+ * world can only be freed. */
 MUST_USE enum status model_load(
-    struct world *world, enum status (*fill)(void *context, void *bytes, size_t size), void *context);
+    struct world *world, int64_t bytes, enum status (*fill)(void *context, void *bytes, size_t size), void *context);
 
 /* Checks every invariant of the world. STATUS_INVARIANT with a message that says which. Cost: the whole state. */
 MUST_USE enum status model_verify(const struct world *world, struct message *message);

@@ -2,6 +2,7 @@
  * was saved. After an error nothing more is carried.
  *
  *     carry_value(carrier, value)                 a number or a struct of numbers
+ *     carry_count(carrier, &count, most)          how many there are of something, from 0 to `most`
  *     carry_items(carrier, items, count)          an array whose length both sides know; nothing where it is NULL
  *     carry_list(carrier, items, count, room)     an array that grows, with its length
  *     carry_array(carrier, list)                  the same for an ARRAY_OF
@@ -17,12 +18,16 @@
 
 struct carrier {
     bool loading;
+    int64_t most; /* loading: there are so many bytes in all, and so no list has more items */
     enum status (*take)(void *context, void *bytes, size_t size); /* takes the bytes, or fills them */
     void *context;
     enum status status; /* the first error */
 };
 
 void carry_bytes(struct carrier *carrier, void *bytes, size_t size);
+
+/* Loading, a number that is not from 0 to `most` is STATUS_DAMAGED. */
+void carry_count(struct carrier *carrier, int64_t *count, int64_t most);
 void carry_grown(struct carrier *carrier, void **items, int64_t *count, int64_t *room, size_t size);
 
 /* Whether something is being loaded, and nothing has gone wrong; and notes that there was no memory for it. */

@@ -274,7 +274,7 @@ void carry_communities(struct carrier *carrier, struct world *world)
 {
     struct communities *communities = &world->communities;
     int64_t count = communities->count;
-    carry_value(carrier, count);
+    carry_count(carrier, &count, carrier->most);
     if (carrier_loads(carrier)) {
         if (!array_grow((void **)&communities->items, &communities->capacity, count, sizeof *communities->items))
             carrier->status = STATUS_MEMORY;

@@ -17,7 +17,7 @@ void free_network(struct world *world)
 static void carry_rows(struct carrier *carrier, struct rows *rows)
 {
     int64_t arcs = rows->store_count;
-    carry_value(carrier, arcs);
+    carry_count(carrier, &arcs, carrier->most);
     if (carrier_loads(carrier)) carrier_needs(carrier, rows_fit(rows, arcs));
     rows->store_count = arcs;
     carry_items(carrier, rows->start, rows->row_count);
@@ -73,7 +73,14 @@ void digest_network(const struct world *world, struct digester *digester)
 
 enum status verify_network(const struct world *world, struct message *message)
 {
-    return network_verify(&world->network, message);
+    const struct rows *told = &world->network.told;
+    enum status status = network_verify(&world->network, message);
+    if (status != STATUS_OK || !told->touched) return status;
+    for (int32_t agent = 0; agent < told->row_count; agent++)
+        for (int64_t arc = told->start[agent], end = arc + told->length[agent]; arc < end; arc++)
+            HOLDS(told->touched[arc] >= 0 && told->touched[arc] <= world->step,
+                "the trust of a tie of agent %d is of step %d", agent, told->touched[arc]);
+    return STATUS_OK;
 }
 
 void observe_network(const struct world *world, struct observation *observation)

@@ -92,9 +92,9 @@ void free_projects(struct world *world)
 void carry_projects(struct carrier *carrier, struct world *world)
 {
     struct projects *projects = &world->projects;
-    carry_value(carrier, projects->slot_count);
-    carry_value(carrier, projects->live_count);
-    carry_value(carrier, projects->free_count);
+    carry_count(carrier, &projects->slot_count, carrier->most);
+    carry_count(carrier, &projects->live_count, projects->slot_count);
+    carry_count(carrier, &projects->free_count, projects->slot_count);
     carry_value(carrier, projects->next_id);
     if (carrier_loads(carrier)) carrier_needs(carrier, projects_fit(projects, projects->slot_count));
     carry_items(carrier, projects->slots, projects->slot_count);
@@ -171,10 +171,33 @@ static enum status verify_memberships(const struct world *world, int32_t agent, 
     return STATUS_OK;
 }
 
+/* What a project speaks of is there. */
+static enum status verify_matter(const struct world *world, int32_t slot, struct message *message)
+{
+    const struct projects *projects = &world->projects;
+    const struct project *project = &projects->slots[slot];
+    const struct candidate *candidates = project_candidates(projects, slot);
+    int64_t practices = world->practices.count;
+    HOLDS(project->opportunity.domain >= 0 && project->opportunity.domain < world->agents.domains,
+        "project %d is about domain %d", project->id, project->opportunity.domain);
+    HOLDS(project->trying >= -1 && project->trying < practices, "project %d tries practice %d", project->id,
+        project->trying);
+    HOLDS(project->candidate_count >= 0 && project->candidate_count <= projects->memory,
+        "project %d keeps %d practices in mind", project->id, project->candidate_count);
+    for (int32_t i = 0; i < project->candidate_count; i++)
+        HOLDS(candidates[i].practice >= 0 && candidates[i].practice < practices, "project %d keeps practice %d in mind",
+            project->id, candidates[i].practice);
+    return STATUS_OK;
+}
+
 static enum status verify_live(const struct world *world, struct message *message)
 {
     const struct projects *projects = &world->projects;
     for (int64_t i = 0; i < projects->live_count; i++) {
+        HOLDS(projects->live[i] >= 0 && projects->live[i] < projects->slot_count, "slot %d holds no project",
+            projects->live[i]);
+        enum status status = verify_matter(world, projects->live[i], message);
+        if (status != STATUS_OK) return status;
         const struct project *project = &projects->slots[projects->live[i]];
         const struct membership *seats = project_seats(projects, projects->live[i]);
         int32_t members = 0;

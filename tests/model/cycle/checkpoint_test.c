@@ -50,7 +50,7 @@ static struct world *carried_over(struct world *world, const struct scenario *sc
     struct message message = {""};
     struct world *other = world_of(scenario, NULL, NULL);
     assert_int_equal(model_save(world, put, &chest), STATUS_OK);
-    assert_int_equal(model_load(other, get, &chest), STATUS_OK);
+    assert_int_equal(model_load(other, (int64_t)chest.count, get, &chest), STATUS_OK);
     assert_int_equal(chest.taken, chest.count);
     if (model_verify(other, &message) != STATUS_OK) fail_msg("%s", message.text);
     free(chest.bytes);
@@ -160,12 +160,63 @@ static void other_corners(void **state)
         }
 }
 
+/* Bytes of which one piece, as long as a count is, says something else. */
+struct wrong {
+    struct chest chest;
+    int pieces, piece;
+    int64_t says;
+};
+
+static enum status get_wrong(void *context, void *bytes, size_t size)
+{
+    struct wrong *wrong = context;
+    enum status status = get(&wrong->chest, bytes, size);
+    if (status == STATUS_OK && size == sizeof wrong->says && wrong->pieces++ == wrong->piece)
+        memcpy(bytes, &wrong->says, size);
+    return status;
+}
+
+/* No list is shorter than nothing, or longer than the bytes that there are; and no step comes after the last. */
+static void what_cannot_have_been_saved_is_refused(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_everything("network.agents = 60; network.units = 3");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    struct wrong wrong = {.piece = -1};
+    int refused = 0, pieces = 1;
+    events_clear(model_events(world));
+    steps(world, 10);
+    assert_int_equal(model_save(world, put, &wrong.chest), STATUS_OK);
+    for (int piece = 0; piece < pieces; piece++)
+        for (int large = 0; large < 2; large++) {
+            struct world *other = world_of(&scenario, NULL, NULL);
+            wrong.chest.taken = 0;
+            wrong.pieces = 0;
+            wrong.piece = piece;
+            wrong.says = large ? (int64_t)1 << 40 : -1;
+            enum status status = model_load(other, (int64_t)wrong.chest.count, get_wrong, &wrong);
+            assert_true(status == STATUS_OK || status == STATUS_DAMAGED);
+            refused += status == STATUS_DAMAGED;
+            if (status == STATUS_OK) pieces = wrong.pieces;
+            model_free(other);
+        }
+    if (pieces < 20 || refused < 20) fail_msg("%d pieces, %d refused", pieces, refused);
+    int32_t late = (int32_t)scenario.run.steps + 1;
+    memcpy(wrong.chest.bytes, &late, sizeof late);
+    wrong.chest.taken = 0;
+    wrong.piece = -1;
+    assert_int_equal(model_load(world, (int64_t)wrong.chest.count, get_wrong, &wrong), STATUS_DAMAGED);
+    model_free(world);
+    free(wrong.chest.bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_and_all_but_one_section),
         cmocka_unit_test(every_rule),
         cmocka_unit_test(other_corners),
+        cmocka_unit_test(what_cannot_have_been_saved_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,7 @@ static void break_what_happened(struct world *world)
     BROKEN(practices, practices[1].configuration.low, ~practices[1].configuration.low,
         "is not found by its configuration");
     BROKEN(network, world->network.tie_count, world->network.tie_count + 1, "tie");
+    BROKEN(network, world->network.told.touched[world->network.told.start[0]], world->step + 1, "is of step");
 }
 
 /* A project at work with two members at least. */
@@ -126,6 +127,10 @@ static void break_projects(struct world *world)
     struct project *project = &projects->slots[slot];
     struct membership *theirs = project_seats(projects, slot);
     while (theirs->agent < 0 || theirs->agent == project->lead) theirs++;
+    BROKEN(projects, project->opportunity.domain, world->agents.domains, "is about domain");
+    BROKEN(projects, project->trying, (int32_t)world->practices.count, "tries practice");
+    BROKEN(projects, project->candidate_count, projects->memory + 1, "practices in mind");
+    BROKEN(projects, projects->live[0], (int32_t)projects->slot_count, "holds no project");
     BROKEN(projects, project->member_count, project->member_count + 1, "members, counted");
     BROKEN(projects, project->size, 1, "members, and seats for 1");
     BROKEN(projects, project->closeness, 1.1, "has closeness 1.1");
