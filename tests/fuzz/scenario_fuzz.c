@@ -59,6 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum status status = scenario_read_text("scenario.yaml", text, size, &scenario, &places, &message);
     if (status == STATUS_OK) status = scenario_finish(&scenario, &places, &message);
     free(text);
+    demand(!strchr(message.text, '\n'), "a reason is one line");
     if (!is_read(status, &message)) return 0;
     check_printed(&scenario);
     run_a_little(&scenario);

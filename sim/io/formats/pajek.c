@@ -95,15 +95,25 @@ static int words_of(const char *line)
     return words;
 }
 
+/* [1-5]: the times at which something is there. */
+static enum status check_lasting(const struct pajek *pajek, struct word word, const char *what)
+{
+    if (!word.text || word.quoted || word.text[0] != '[') return STATUS_OK;
+    return draft_fault(pajek->draft, "a %s for a while only (%s): what comes and goes cannot be read", what, word.text);
+}
+
 /* What follows a vertex' label: coordinates, the name of a shape, pairs of a word and a value. */
 static enum status read_attributes(struct pajek *pajek, int32_t node, char *rest)
 {
     struct word word = word_next(&rest, "");
     while (word.text && !word.quoted && is_number(word.text)) word = word_next(&rest, "");
-    enum status status = STATUS_OK;
+    enum status status = check_lasting(pajek, word, "vertex");
     if (word.text && words_of(rest) % 2 == 0) word = word_next(&rest, ""); /* the shape stands alone, before pairs */
     while (word.text && status == STATUS_OK) {
         struct word value = word_next(&rest, "");
+        status = check_lasting(pajek, word, "vertex");
+        if (status == STATUS_OK) status = check_lasting(pajek, value, "vertex");
+        if (status != STATUS_OK) return status;
         if (!value.text) return draft_fault(pajek->draft, "\"%s\" has no value, or a quote has no end", word.text);
         status = draft_node_value(pajek->draft, node, word.text, value.text);
         word = word_next(&rest, "");
@@ -168,8 +178,8 @@ static enum status read_pair(struct pajek *pajek, char *line)
         word = word_next(&line, "");
     }
     while (status == STATUS_OK && word.text) {
-        if (word.text[0] == '[')
-            return draft_fault(draft, "a tie for a while only (%s): what comes and goes cannot be read", word.text);
+        status = check_lasting(pajek, word, "tie");
+        if (status != STATUS_OK) return status;
         struct word value = word_next(&line, "");
         status = value.text ? draft_tie_value(draft, word.text, value.text)
                             : draft_fault(draft, "\"%s\" has no value, or a quote has no end", word.text);
