@@ -1,6 +1,6 @@
 """What is called a finding: each criterion on numbers of which the answer is known, and the command on a few tiny runs.
 
-Also tests studies/emergence/findings.py, figures.py, measures.py, page.py."""
+Also tests studies/emergence/criteria.py, findings.py, figures.py, measures.py, page.py."""
 
 import math
 import os
