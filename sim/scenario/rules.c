@@ -19,7 +19,7 @@ static bool is_simple(const struct scenario *with)
                     adoption->turn_probability.least >= 1 &&
                     (adoption->search_alone == ALONE_BESIDE || !with->individual_search.present);
     bool all = look->at == LOOK_AT_NEIGHBOURS && look->sample == 0 && look->heed == HEED_ALL &&
-               !(look->least.most > 0) && !(look->like.most > 0);
+               !(look->min_likeness.most > 0) && !(look->likeness_exponent.most > 0);
     bool whole = with->choose.of == CHOOSE_PRACTICES && with->accept.only_if == IF_DIFFERENT &&
                  with->copy.take.least >= 1 && with->copy.bits == 0;
     return together && all && whole;
@@ -57,15 +57,15 @@ bool adoption_sees(const struct scenario *scenario)
 
 bool adoption_needs_quality(const struct scenario *with)
 {
-    bool chosen =
-        with->choose.by == CHOOSE_BEST ||
-        (with->choose.by == CHOOSE_WEIGHTED && (with->choose.success.least < 0 || with->choose.success.most > 0));
+    bool chosen = with->choose.by == CHOOSE_BEST ||
+                  (with->choose.by == CHOOSE_WEIGHTED &&
+                      (with->choose.quality_weight.least < 0 || with->choose.quality_weight.most > 0));
     return !adoption_sees(with) || with->look.heed != HEED_ALL || with->accept.only_if != IF_DIFFERENT || chosen;
 }
 
 bool adoption_needs_bits(const struct scenario *with)
 {
-    bool alike = with->look.like.most > 0 || with->look.least.most > 0;
+    bool alike = with->look.likeness_exponent.most > 0 || with->look.min_likeness.most > 0;
     return adoption_sees(with) && (with->choose.of == CHOOSE_BITS || alike || with->copy.bits > 0);
 }
 

@@ -17,7 +17,7 @@ const scenarios = {
     },
     contagion: {
         seed: 18446744, steps: 60, "network.kind": "random", "network.agents": 20000, "start.users": 10,
-        "adoption.rule": "contact", "adoption.accept.beta": 0.03, "adoption.look.telling": 12,
+        "adoption.rule": "contact", "adoption.accept.beta": 0.03, "adoption.look.telling_steps": 12,
     },
     bass: {
         seed: 3, steps: 80, "network.kind": "complete", "network.agents": 2000, "adoption.rule": "contact",

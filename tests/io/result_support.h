@@ -31,7 +31,7 @@ static const char everything[] = "selforg: 2\n"
                                  "debrief: {}\n"
                                  "closeness: {}\n"
                                  "tell: {}\n"
-                                 "adoption: {rule: evidence, drop: {probability: 0.02, to: nothing, rest: 2}}\n"
+                                 "adoption: {rule: evidence, drop: {probability: 0.02, to: nothing, rest_steps: 2}}\n"
                                  "renew: {turnover_probability: 0.02}\n"
                                  "observe: {every: 4, tellings: true, snapshots: {every: 13, ties: true}}\n";
 

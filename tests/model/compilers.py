@@ -19,7 +19,7 @@ SCENARIOS = {
                      "opportunities.arrival_rate=6", "opportunities.systemic_probability=0.3", "projects", "debrief", "closeness", "tell",
                      "adoption", "adoption.drop.probability=0.01", "renew", "initiate.handover_probability=0.3"],
     "contagion": ["60", "network.kind=small_world", "network.rewired_fraction=0.1", "network.agents=3000", "start.users=5",
-                  "adoption.rule=contact", "adoption.accept.beta=0.06", "adoption.look.telling=9"],
+                  "adoption.rule=contact", "adoption.accept.beta=0.06", "adoption.look.telling_steps=9"],
     "bass": ["60", "network.kind=complete", "network.agents=1500", "adoption.rule=contact", "adoption.accept.beta=0.0001",
              "adoption.accept.innovation=0.003"],
 }

@@ -87,7 +87,7 @@ static inline void check_final_size(double reach, double size, int outbreaks)
     while (sizes.count < outbreaks) {
         struct scenario scenario =
             scenario_of("network.kind = random; network.agents = 20000; network.mean_degree = 6; start.users = 1; "
-                        "adoption.rule = contact; adoption.look.telling = 1");
+                        "adoption.rule = contact; adoption.look.telling_steps = 1");
         scenario.accept.beta.start = reach / 6;
         scenario.run.seed = ++seed;
         struct world *world = world_of(&scenario, NULL, NULL);

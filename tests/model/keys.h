@@ -28,7 +28,7 @@ static const char *const small_and_lively[] = {
     "experiment.groupthink = 0.5; experiment.recombination_probability = 0.3",
     "conclude.continuation_probability = 0.5; debrief.depth = 0.7; closeness; tell.probability = 0.3",
     "tell.observation_probability = 0.2; tell.inquiry_probability = 0.5; tell.steps_after_end = 3",
-    "adoption; adoption.turn_probability = 0.7; adoption.look.sample = 3; adoption.look.telling = 9",
+    "adoption; adoption.turn_probability = 0.7; adoption.look.sample = 3; adoption.look.telling_steps = 9",
     "adoption.accept.beta = 0.2; adoption.accept.innovation = 0.02; adoption.accept.cost = 0.05",
     "adoption.accept.threshold = 0.8; adoption.accept.above = 0.8; adoption.accept.below = 0.1",
     "adoption.copy.take = 0.8; adoption.drop.probability = 0.1; organisational_code.learning = 0.05",
@@ -41,10 +41,10 @@ static const char *const small_and_lively[] = {
     "leaders.encouragement_shift = 0.1; protection.prevalence_limit = 0.6; training.first_step = 2",
     "training.every = 5; units; reorganisation.first_step = 3; reorganisation.every = 7",
     "reorganisation.on_recognition = true; weavers.fraction = 0.3; weavers.introduction_probability = 0.5",
-    "recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window = 5",
+    "recognition.seen_probability = 1; recognition.successes_needed = 2; recognition.window_steps = 5",
     "recognition.grant = 5; standards.advocacy_probability = 1; standards.opening_fraction = 0.3",
     "rollout.first_step = 5; rollout.alignment_steps = 3; rollout.duration = 9; rollout.candidates = 2",
-    "leaders.namings_needed = 1; leaders.window = 10; clients.activation_probability = 0.5",
+    "leaders.namings_needed = 1; leaders.window_steps = 10; clients.activation_probability = 0.5",
     "communities.convening_probability = 0.05; communities.invitation_probability = 1",
     "communities.observation_probability = 0.8; communities.core_load = 0.05",
     "communities.engaged_load = 0.03; communities.interested_load = 0.01",
@@ -60,7 +60,7 @@ static const char *const small_and_lively[] = {
     "team.walk_in_probability = 0.3; team.willingness_exponent = 0.5; contacts.begun_per_tie = 0.3",
     "contacts.fresh_fraction = 0.3; contacts.triad_fraction = 0.3; contacts.trust_shift = 0.5; without",
     "communities.core_learning_probability = 0.2; communities.engaged_learning_probability = 0.1",
-    "communities.interested_learning_probability = 0.05; influence.least = 0.4; influence.sample = 2",
+    "communities.interested_learning_probability = 0.05; influence.min_likeness = 0.4; influence.sample = 2",
 };
 
 /* What a word of a choice needs beside it to be lively. */
@@ -73,7 +73,7 @@ static const char *const beside[][2] = {
     {"landscape.wiring matrix", "landscape.matrix = 1100 0110 0011 1001"},
     {"start.practice random", "start.unknown_fraction = 0.2"},
     {"start.practice last", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}"},
-    {"team.rule assembly", "conclude.continuation_probability = 0; team.idle_limit = 3"},
+    {"team.rule assembly", "conclude.continuation_probability = 0; team.idle_steps = 3"},
     {"network.kind file", "network.edges = somewhere.csv"},
     {"network.kind small_world", "network.rewired_fraction = 0.2"},
     {"network.kind torus", "network.rewired_fraction = 0.2"},
@@ -98,9 +98,9 @@ static const char *const beside[][2] = {
     {"adoption.choose.by one", "adoption.rule = superior_majority"},
     {"adoption.choose.by best", "adoption.rule = conformity"},
     {"adoption.choose.by most", "adoption.rule = best_member"},
-    {"adoption.choose.by weighted", "adoption.rule = best_member; adoption.choose.success = 5"},
-    {"adoption.drop.to start", "adoption.rule = contact; adoption.drop.rest = 2"},
-    {"adoption.drop.to nothing", "adoption.rule = conformity; adoption.drop.rest = 4"},
+    {"adoption.choose.by weighted", "adoption.rule = best_member; adoption.choose.quality_weight = 5"},
+    {"adoption.drop.to start", "adoption.rule = contact; adoption.drop.rest_steps = 2"},
+    {"adoption.drop.to nothing", "adoption.rule = conformity; adoption.drop.rest_steps = 4"},
     {"adoption.accept.by always", "adoption.rule = threshold"},
     {"adoption.accept.by each", "adoption.rule = conformity"},
     {"adoption.accept.by threshold", "adoption.rule = best_member"},
@@ -113,7 +113,7 @@ static const char *const beside[][2] = {
     {"adoption.accept.measure share", "adoption.rule = threshold"},
     {"adoption.accept.measure count", "adoption.rule = threshold; adoption.accept.threshold = 2"},
     {"adoption.accept.threshold_kind normal", "adoption.rule = threshold"},
-    {"adoption.accept.threshold_kind sequence", "adoption.rule = threshold; adoption.accept.threshold_least = 0.2"},
+    {"adoption.accept.threshold_kind sequence", "adoption.rule = threshold; adoption.accept.min_threshold = 0.2"},
 };
 
 /* Whether the settings say something of the section, or of the one that it is part of. */

@@ -86,7 +86,7 @@ static void what_cannot_change_is_refused(void **state)
         {"{3000000000 adoption.accept.cost: 1}", "must be a step, at least 1"},
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
         {"{9 network.agents: 10}", "network.agents cannot change in a run"},
-        {"{9 adoption.look.telling: 3}", "adoption.look.telling cannot change in a run"},
+        {"{9 adoption.look.telling_steps: 3}", "adoption.look.telling_steps cannot change in a run"},
         {"{9 landscape.context_weight: 0.3}", "landscape.context_weight cannot change in a run"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -16,7 +16,7 @@ static const char *const HEAD =
     "selforg: 2\n"
     "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
     "vary: {adoption.accept.beta: [0.1, 0.20, 0.3]}\n"
-    "conditions: {off: {}, on: {adoption.look.telling: 1}}\n"
+    "conditions: {off: {}, on: {adoption.look.telling_steps: 1}}\n"
     "replicates: 4\n"
     "outcomes: [adopters_final, {name: early, of: adopters, at: 1}]\n";
 

@@ -28,7 +28,7 @@ PARAMETERS = {
     "closeness": "load_saving",
     "tell": "probability fidelity steps_after_end",
     "adoption": "rule",
-    "adoption.look": "telling",
+    "adoption.look": "telling_steps",
     "adoption.choose": "from",
     "adoption.accept": "by beta innovation cost ownership",
     "adoption.copy": "",

@@ -98,7 +98,7 @@ class Learning:
             sources.append((person.number, known.row, own / known.evidence))
         return Uptake(person.number, domain, known.practice, channel, known.project, sources)
 
-    # -- contact: simple contagion. Who uses a practice tells everybody in reach, for `telling` steps or for ever
+    # -- contact: simple contagion. Who uses a practice tells everybody in reach, for `telling_steps` or for ever
 
     def contact(self):
         TAKES, SPONTANEOUSLY = 0, 1
@@ -116,7 +116,7 @@ class Learning:
         self.take_up()
 
     def tells(self, person, domain):
-        telling = self.scenario.adoption.look.telling
+        telling = self.scenario.adoption.look.telling_steps
         since = person.adoption_step[domain]
         return person.practice[domain] is not None and self.step > since and (telling == 0 or self.step <= since + telling)
 

@@ -34,7 +34,7 @@ def scenario(pattern, documents_of, making_rate, lag):
         "conclude": {"confidence_shift": 0, "expectation_shift": 0},
         "create": {"making_rate": making_rate, "memory_steps": lag},
         "team": {"rule": "assembly", "max": LARGEST, "sizes": pattern["sizes"], "incumbent_probability": pattern["incumbents"],
-                 "repeat_probability": pattern["repeats"], "idle_limit": MEMORY},
+                 "repeat_probability": pattern["repeats"], "idle_steps": MEMORY},
         "interventions": rates, "observe": {"adoptions": False, "every": 12}}
 
 

@@ -1,5 +1,5 @@
 /* Exposure: how many of those whom a person hears tell of another practice than the person's own. Who uses a practice
- * tells everybody in reach from the next step on, for `telling` steps or for ever.
+ * tells everybody in reach from the next step on, for `telling_steps` or for ever.
  *
  * Everybody's exposure is kept up to date as practices in use change, and a bit for each place tells where there is
  * any: a rule that goes by it works only where someone is exposed. On a complete network exposure follows from how many
@@ -118,10 +118,10 @@ static bool will_tell(const struct world *world, struct place who)
     return world->agents.practice[place] >= 0 && world->agents.adoption_step[place] == world->step;
 }
 
-/* Whether someone tells of what came into use before: for ever, or for `telling` steps. */
+/* Whether someone tells of what came into use before: for ever, or for `telling_steps`. */
 static bool still_tells(const struct world *world, struct place who)
 {
-    int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.look.telling;
+    int64_t place = place_at(world, who.agent, who.domain), telling = world->scenario.look.telling_steps;
     if (world->agents.practice[place] < 0 || will_tell(world, who)) return false;
     return telling == 0 || world->step <= world->agents.adoption_step[place] + telling;
 }
@@ -173,7 +173,7 @@ static void hear_changes(struct world *world)
     for (int64_t i = 0; i < changed->count; i++) {
         struct place who = changed->items[i];
         if (will_tell(world, who)) changed->items[kept++] = who;
-        if (world->scenario.look.telling == 0 || !still_tells(world, who)) continue;
+        if (world->scenario.look.telling_steps == 0 || !still_tells(world, who)) continue;
         world_need(
             world, array_push(&world->exposure->speakers,
                        (struct speaker){who, world->agents.adoption_step[place_at(world, who.agent, who.domain)]}));
@@ -189,7 +189,7 @@ static void fall_silent(struct world *world)
     for (int64_t i = 0; i < speakers->count; i++) {
         struct speaker speaker = speakers->items[i];
         int64_t place = place_at(world, speaker.who.agent, speaker.who.domain);
-        if (world->step <= speaker.since + world->scenario.look.telling)
+        if (world->step <= speaker.since + world->scenario.look.telling_steps)
             speakers->items[kept++] = speaker;
         else if (world->agents.adoption_step[place] == speaker.since)
             say(world, speaker.who, -1);
@@ -202,7 +202,7 @@ void exposure_update(struct world *world)
     world_need(world, !complete(world) || voices_fit(world));
     if (world->out_of_memory) return;
     hear_changes(world);
-    if (world->scenario.look.telling > 0) fall_silent(world);
+    if (world->scenario.look.telling_steps > 0) fall_silent(world);
 }
 
 struct tellers tellers_of(const struct world *world, struct place who)

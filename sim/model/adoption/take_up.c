@@ -187,7 +187,7 @@ bool uptake_rests(const struct world *world, int64_t place, int32_t practice)
 {
     const struct agents *agents = &world->agents;
     return agents->dropped_practice && agents->dropped_practice[place] == practice &&
-           world->step <= agents->dropped_step[place] + world->scenario.drop.rest;
+           world->step <= agents->dropped_step[place] + world->scenario.drop.rest_steps;
 }
 
 /* Whether it does not happen: what was dropped rests, or somebody or something is left out. Where people go by

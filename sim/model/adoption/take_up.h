@@ -60,7 +60,7 @@ bool uptakes_asked(const struct world *world);
 /* Carries out what was asked for: practices in use change, events are written. */
 void uptakes_carry_out(struct world *world);
 
-/* Whether a person has dropped a practice too lately to take it up again (adoption.drop.rest). */
+/* Whether a person has dropped a practice too lately to take it up again (adoption.drop.rest_steps). */
 bool uptake_rests(const struct world *world, int64_t place, int32_t practice);
 
 /* A person stops using what is in use. */

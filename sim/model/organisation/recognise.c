@@ -45,7 +45,7 @@ static void forget(struct world *world, int32_t unit)
     int64_t kept = 0;
     for (int64_t i = 0; i < seen->count; i++) {
         struct sighting one = seen->items[i];
-        if (one.unit != unit && world->step - one.step < world->scenario.recognition.window)
+        if (one.unit != unit && world->step - one.step < world->scenario.recognition.window_steps)
             seen->items[kept++] = one;
         else
             world->recognition->standing[one.unit].recent--;
@@ -74,7 +74,8 @@ static void count_all(struct world *world, int64_t fresh)
     struct numbers *steps = &world->recognition->steps;
     int64_t kept = 0;
     for (int64_t i = 0; i < steps->count; i++)
-        if (world->step - steps->items[i] < world->scenario.recognition.window) steps->items[kept++] = steps->items[i];
+        if (world->step - steps->items[i] < world->scenario.recognition.window_steps)
+            steps->items[kept++] = steps->items[i];
     steps->count = kept;
     for (int64_t i = 0; i < fresh; i++) world_need(world, array_push(steps, world->step));
 }

@@ -53,7 +53,7 @@ static bool is_heeded(const struct world *world, int32_t agent, int32_t other)
 {
     const double *number = numbers_of(world);
     if (person_left_out(world, other) || without_tie(world, other, agent)) return false;
-    return 1 - fabs(number[other] - number[agent]) >= world->rates.influence.least;
+    return 1 - fabs(number[other] - number[agent]) >= world->rates.influence.min_likeness;
 }
 
 /* entity: by whom draws are named. */

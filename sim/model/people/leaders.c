@@ -94,7 +94,7 @@ ORDER(by_named, struct naming, ORDER_BY(named) ORDER_BY(by) ORDER_BY(step))
 static bool counts_still(const struct world *world, const struct naming *naming)
 {
     const int32_t *joined = world->agents.entry_step;
-    return world->step - naming->step < world->scenario.leaders.window && naming->step > joined[naming->named] &&
+    return world->step - naming->step < world->scenario.leaders.window_steps && naming->step > joined[naming->named] &&
            naming->step > joined[naming->by];
 }
 

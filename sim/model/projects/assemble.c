@@ -160,7 +160,7 @@ void step_retire(struct world *world)
     for (int32_t i = world->assembly->incumbents - 1; i >= 0; i--) {
         int32_t agent = world->assembly->order[i];
         if (at_work(world, agent)) world->agents.last_team_step[agent] = world->step;
-        if (world->step - world->agents.last_team_step[agent] <= world->scenario.team.idle_limit) continue;
+        if (world->step - world->agents.last_team_step[agent] <= world->scenario.team.idle_steps) continue;
         assembly_leave(world, agent);
         write_retirement(world, (struct retirement_row){.agent = agent});
     }

@@ -43,7 +43,7 @@ static double weight_of_number(const struct looking *looking, int32_t users)
 {
     const bool weighted = looking->world->scenario.choose.by == CHOOSE_WEIGHTED;
     if (users == 0) return 0;
-    return weighted ? maths_exp(looking->world->rates.choose.number * maths_log(users)) : users;
+    return weighted ? maths_exp(looking->world->rates.choose.frequency_exponent * maths_log(users)) : users;
 }
 
 /* What is chosen in a bit: 0, 1, or -1 where there is no choice. */

@@ -95,9 +95,10 @@ static struct run run_at(const int32_t *uses, int64_t count, int64_t first)
 static double exponent(const struct looking *looking, const struct run *run)
 {
     const struct choose_rates *with = &looking->world->rates.choose;
-    double by_success =
-        with->success > 0 || with->success < 0 ? with->success * turn_quality(looking->world, run->practice) : 0;
-    return with->number * maths_log((double)run->users) + by_success;
+    double by_quality = with->quality_weight > 0 || with->quality_weight < 0
+                            ? with->quality_weight * turn_quality(looking->world, run->practice)
+                            : 0;
+    return with->frequency_exponent * maths_log((double)run->users) + by_quality;
 }
 
 static struct pick drawn_by_weight(const struct looking *looking)

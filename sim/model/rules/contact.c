@@ -1,4 +1,4 @@
-/* contact: simple contagion. Who uses a practice tells everybody in reach, for look.telling steps or for ever; whoever
+/* contact: simple contagion. Who uses a practice tells everybody in reach, for `telling_steps` or for ever; whoever
  * hears takes it up with probability beta for each who tells. With accept.innovation some take up the first practice of
  * themselves (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model. */
 #include "base/crew.h"

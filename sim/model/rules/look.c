@@ -24,7 +24,7 @@ static bool can_be_heard(const struct looking *looking, int32_t agent)
     int32_t since = world->agents.adoption_step[place_at(world, agent, looking->who.domain)];
     bool counts = with->accept.by != ACCEPT_ALWAYS && with->adoption.order == TURNS_TOGETHER;
     bool early = counts && since == world->step;
-    bool late = with->look.telling > 0 && world->step > since + with->look.telling;
+    bool late = with->look.telling_steps > 0 && world->step > since + with->look.telling_steps;
     return !(early || late) || tells_now(looking, agent);
 }
 
@@ -61,10 +61,11 @@ static struct random_key draw_of(const struct looking *looking, uint32_t what)
 static bool is_alike(const struct looking *looking, int32_t practice)
 {
     const struct look_rates *with = &looking->world->rates.look;
-    if (!(with->least > 0) && !(with->like > 0)) return true;
+    if (!(with->min_likeness > 0) && !(with->likeness_exponent > 0)) return true;
     double alike = likeness(looking, practice);
-    if (alike < with->least) return false;
-    return !(with->like > 0) || random_bernoulli(draw_of(looking, DRAW_IMITATE_ALIKE), maths_pow(alike, with->like));
+    if (alike < with->min_likeness) return false;
+    return !(with->likeness_exponent > 0) ||
+           random_bernoulli(draw_of(looking, DRAW_IMITATE_ALIKE), maths_pow(alike, with->likeness_exponent));
 }
 
 /* Who tells of what one uses oneself tells nothing. */

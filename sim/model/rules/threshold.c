@@ -64,7 +64,7 @@ void threshold_begin(struct world *world, int32_t agent)
         break;
     case THRESHOLDS_SEQUENCE:
         *own = with->measure == THRESHOLD_COUNT ? agent : (double)agent / world->agents.count;
-        if (agent > 0 && *own < rates->threshold_least) *own = rates->threshold_least;
+        if (agent > 0 && *own < rates->min_threshold) *own = rates->min_threshold;
         break;
     }
 }

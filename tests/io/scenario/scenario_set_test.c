@@ -86,11 +86,11 @@ static void interventions_are_set_as_a_file_has_them(void **state)
 static void sections_are_put_in_and_taken_out(void **state)
 {
     (void)state;
-    struct read read = read_text("selforg: 2\nadoption: {look: {telling: 9}}\ndebrief: {depth: 1}\n");
+    struct read read = read_text("selforg: 2\nadoption: {look: {telling_steps: 9}}\ndebrief: {depth: 1}\n");
     assert_int_equal(scenario_set("debrief=absent", &read.scenario, &read.places, &read.message), STATUS_OK);
     assert_int_equal(scenario_set("adoption=absent", &read.scenario, &read.places, &read.message), STATUS_OK);
     assert_false(read.scenario.debrief.present || read.scenario.adoption.present);
-    assert_int_equal(read.scenario.look.telling, scenario_default.look.telling);
+    assert_int_equal(read.scenario.look.telling_steps, scenario_default.look.telling_steps);
     assert_int_equal(scenario_finish(&read.scenario, &read.places, &read.message), STATUS_OK);
     read = read_text("selforg: 2\nadoption: {}\n");
     assert_int_equal(scenario_set("debrief={}", &read.scenario, &read.places, &read.message), STATUS_OK);

@@ -281,7 +281,8 @@ static void every_adoption_leads_back_to_a_first_try(void **state)
     deepest_lineage(WATCHED "start.evidence = 0; tell.fidelity = 1", 20);
     deepest_lineage(
         WATCHED "conclude.trust_shift = 0; renew.turnover_probability = 0.03; adoption.drop.probability = 0.05", 100);
-    deepest_lineage(WATCHED "adoption.drop.probability = 0.05; adoption.drop.to = start; adoption.drop.rest = 5", 100);
+    deepest_lineage(
+        WATCHED "adoption.drop.probability = 0.05; adoption.drop.to = start; adoption.drop.rest_steps = 5", 100);
     deepest_lineage(WATCHED "adoption.drop.probability = 0.05; adoption.drop.to = nothing", 100);
 }
 
@@ -295,7 +296,7 @@ static void every_contagion_leads_back_to_a_first_case(void **state)
     deepest_lineage(
         "network.kind = ring; network.agents = 300; network.mean_degree = 4; landscape.kind = listed; "
         "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.001; "
-        "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling = 6",
+        "adoption.rule = contact; adoption.accept.beta = 0.03; adoption.look.telling_steps = 6",
         50);
     deepest_lineage(WATCHED "adoption.rule = contact; adoption.accept.beta = 0.01", 300);
     deepest_lineage(
@@ -308,7 +309,7 @@ static void every_contagion_leads_back_to_a_first_case(void **state)
 static void what_is_seen_and_told_leads_back_to_a_first_try(void **state)
 {
     (void)state;
-    static const char *const rules[] = {"threshold; adoption.accept.threshold = 0.3; adoption.look.telling = 8",
+    static const char *const rules[] = {"threshold; adoption.accept.threshold = 0.3; adoption.look.telling_steps = 8",
         "best_member; adoption.turn_probability = 0.1", "best_member; adoption.copy.take = 0.9",
         "conformity; adoption.look.sample = 3", "superior_majority; adoption.look.sample = 2"};
     for (int r = 0; r < 5; r++) {

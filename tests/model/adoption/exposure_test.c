@@ -32,7 +32,7 @@ static int32_t *copied(const int32_t *values, int64_t count)
 static bool tells_of_another(
     const struct world *world, const struct before *before, int32_t agent, int32_t hearer, int32_t domain)
 {
-    int64_t place = (int64_t)agent * world->agents.domains + domain, telling = world->scenario.look.telling;
+    int64_t place = (int64_t)agent * world->agents.domains + domain, telling = world->scenario.look.telling_steps;
     return before->use[place] >= 0 && world->step > before->use_step[place] &&
            (telling == 0 || world->step <= before->use_step[place] + telling) &&
            before->use[place] != before->use[(int64_t)hearer * world->agents.domains + domain];
@@ -159,7 +159,7 @@ static void exposure_follows_those_who_fall_silent(void **state)
             "network.kind = random; network.agents = 600; network.mean_degree = 8; landscape.kind = listed; "
             "landscape.practices = {a: 0.1, b: 0.2}; start.practice = random; adoption.accept.innovation = 0.002; "
             "adoption.rule = contact; adoption.accept.beta = 0.08; renew; renew.turnover_probability = 0.02; "
-            "adoption.look.telling = %d",
+            "adoption.look.telling_steps = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 40, 100);
     }
@@ -168,10 +168,11 @@ static void exposure_follows_those_who_fall_silent(void **state)
 static void exposure_follows_practices_on_a_complete_network(void **state)
 {
     (void)state;
-    run_beside_the_oracle("network.kind = complete; network.agents = 200; landscape.kind = listed; "
-                          "landscape.practices = {a: 0.1, b: 0.2, c: 0.4}; start.practice = random; "
-                          "adoption.rule = contact; adoption.accept.beta = 0.0003; adoption.look.telling = 9; renew; "
-                          "renew.turnover_probability = 0.02; adoption.accept.innovation = 0.001",
+    run_beside_the_oracle(
+        "network.kind = complete; network.agents = 200; landscape.kind = listed; "
+        "landscape.practices = {a: 0.1, b: 0.2, c: 0.4}; start.practice = random; "
+        "adoption.rule = contact; adoption.accept.beta = 0.0003; adoption.look.telling_steps = 9; renew; "
+        "renew.turnover_probability = 0.02; adoption.accept.innovation = 0.001",
         NULL, 60, 150);
 }
 
@@ -192,7 +193,7 @@ static void exposure_follows_a_directed_network(void **state)
                           "landscape.kind = nk; start.practice = random; opportunities.arrival_rate = 20; projects; "
                           "debrief; tell; renew; "
                           "renew.turnover_probability = 0.01; adoption.rule = contact; adoption.accept.beta = 0.02; "
-                          "adoption.look.telling = 5",
+                          "adoption.look.telling_steps = 5",
         &list, 60, 100);
 }
 
@@ -204,7 +205,7 @@ static void exposure_follows_projects(void **state)
         char settings[512];
         snprintf(settings, sizeof settings,
             ORGANISATION "adoption.drop.probability = 0; adoption.rule = contact; adoption.accept.beta = 0.03; "
-                         "adoption.look.telling = %d",
+                         "adoption.look.telling_steps = %d",
             telling);
         run_beside_the_oracle(settings, NULL, 50, 100);
     }

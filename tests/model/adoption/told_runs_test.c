@@ -123,7 +123,7 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
     for (int rule = 0; rule < RULES; rule++)
         for (int complete = 0; complete < 2; complete++) {
             const char *kind =
-                complete ? "network.kind = complete; tell.probability = 0.03; adoption.look.telling = 4" : "";
+                complete ? "network.kind = complete; tell.probability = 0.03; adoption.look.telling_steps = 4" : "";
             char settings[2][1024];
             for (int other = 0; other < 2; other++)
                 snprintf(settings[other], sizeof settings[other],

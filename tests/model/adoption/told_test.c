@@ -166,7 +166,7 @@ static void thresholds_count_everybody_once(void **state)
         snprintf(settings, sizeof settings,
             "network.kind = %s; adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold "
             "= 2; "
-            "adoption.look.telling = 2",
+            "adoption.look.telling_steps = 2",
             kinds[complete]);
         struct world *world = ring_of(settings);
         world->step = 0;
@@ -217,7 +217,7 @@ static void newcomers_change_who_leads_everybody(void **state)
         snprintf(settings, sizeof settings,
             "network.kind = complete; adoption.rule = threshold; adoption.accept.measure = count; "
             "adoption.accept.threshold = 1; "
-            "adoption.look.telling = 2; seed = %d",
+            "adoption.look.telling_steps = 2; seed = %d",
             seed);
         struct world *world = ring_of(settings);
         world->step = 0;

@@ -125,7 +125,7 @@ static void every_rule(void **state)
     for (int i = 0; i < rule->choice_count; i++)
         for (int complete = 0; complete < 2; complete++) {
             snprintf(settings, sizeof settings,
-                EVERYTHING "adoption.look.telling = 5; landscape; opportunities;"
+                EVERYTHING "adoption.look.telling_steps = 5; landscape; opportunities;"
                            "network.kind = %s; adoption.rule = %s; adoption.drop.probability = 0.01",
                 complete ? "complete" : "units", rule->choices[i].text);
             struct scenario scenario = scenario_everything(settings);
@@ -139,7 +139,7 @@ static void other_corners(void **state)
     (void)state;
     static const char *const corners[] = {
         ORGANISATION "interventions = {10 tell.probability: 0, 20 tell.probability: 0.3}",
-        ORGANISATION "team.rule = assembly; team.idle_limit = 6",
+        ORGANISATION "team.rule = assembly; team.idle_steps = 6",
         ORGANISATION
         "create.making_rate = 0.3; create.memory_steps = 2; opportunities.lifetime = 3; team.patience = 2; "
         "opportunities.difficulty_mean = 1; team.min = 2; team.max = 4; projects.load = 0.1; relax",
@@ -149,7 +149,8 @@ static void other_corners(void **state)
         "renew",
         "network.kind = complete; network.agents = 500; landscape.kind = listed; landscape.practices = {a: 0.1, b: "
         "0.9}; "
-        "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.001; adoption.look.telling = 5; "
+        "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.001; adoption.look.telling_steps = "
+        "5; "
         "renew; "
         "adoption.accept.innovation = 0.002",
     };

@@ -25,14 +25,15 @@
 
 static const char *const scenarios[] = {
     LARGE,
-    LARGE "adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling = 6; network.kind = small_world",
+    LARGE
+    "adoption.rule = contact; adoption.accept.beta = 0.02; adoption.look.telling_steps = 6; network.kind = small_world",
     "network.kind = random; network.agents = 30000; start.users = 20; adoption.rule = contact; adoption.accept.beta = "
     "0.05",
     "network.kind = complete; network.agents = 3000; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "
-    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.0001; adoption.look.telling = 5; "
+    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.0001; adoption.look.telling_steps = 5; "
     "renew; "
     "adoption.accept.innovation = 0.002",
-    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling = 6; "
+    LARGE "adoption.rule = threshold; adoption.accept.threshold = 0.1; adoption.look.telling_steps = 6; "
           "tell.observation_probability = 0.05",
     LARGE "adoption.rule = best_member; adoption.turn_probability = 0.1; adoption.copy.take = 0.9; "
           "tell.observation_probability = 0.05",

@@ -24,11 +24,11 @@ enum { STEPS = 14 };
 
 #define COMPLETE                                                                                                       \
     "network.kind = complete; network.agents = 60; landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.9}; "  \
-    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.01; adoption.look.telling = 3"
+    "start.practice = random; adoption.rule = contact; adoption.accept.beta = 0.01; adoption.look.telling_steps = 3"
 
 static const char *const scenarios[] = {
     SMALL,
-    SMALL "adoption.rule = contact; adoption.accept.beta = 0.1; adoption.look.telling = 2",
+    SMALL "adoption.rule = contact; adoption.accept.beta = 0.1; adoption.look.telling_steps = 2",
     SMALL "adoption.rule = threshold; adoption.accept.threshold = 0.2; tell.observation_probability = 0.2",
     SMALL "adoption.rule = conformity; tell.observation_probability = 0.2; network.kind = complete",
     SMALL "adoption.rule = superior_majority; tell.observation_probability = 0.2",
@@ -48,7 +48,7 @@ static const char *const scenarios[] = {
     "adoption",
     "network.kind = complete; network.agents = 60; start.users = 3; start.placement = first; adoption.rule = "
     "threshold; "
-    "adoption.accept.threshold_kind = normal; adoption.look.telling = 5; renew.turnover_probability = 0.1",
+    "adoption.accept.threshold_kind = normal; adoption.look.telling_steps = 5; renew.turnover_probability = 0.1",
     "network.kind = line; network.agents = 60; landscape.kind = nk; landscape.normalised = true; "
     "landscape.quality_exponent = 3; "
     "start.practice = random; adoption.rule = best_member; adoption.copy.take = 0.8; "
@@ -57,9 +57,9 @@ static const char *const scenarios[] = {
     "start.practice = random; start.unknown_fraction = 0.3; adoption.rule = superior_majority; organisational_code; "
     "renew.turnover_probability = 0.1",
     SMALL "conclude.continuation_probability = 1; debrief.closeness_shift = 1; leaders.namings_needed = 1; "
-          "leaders.window = 3; clients.activation_probability = 1; "
+          "leaders.window_steps = 3; clients.activation_probability = 1; "
           "clients.emulation_shift = 1; clients.fraction = 0.2",
-    SMALL "team.rule = assembly; team.idle_limit = 3; team.incumbent_probability = 0.7; team.repeat_probability = 0.7",
+    SMALL "team.rule = assembly; team.idle_steps = 3; team.incumbent_probability = 0.7; team.repeat_probability = 0.7",
 };
 
 /* Steps, observes and digests a world until something fails. */

@@ -61,7 +61,7 @@ SCENARIOS = {
         "network": RING, "start": {"users": 1}, "adoption": {**CONTACT, "accept": {"beta": 0.4}}},
     "contagion along arcs, with an end": {
         "network": ARCS, "start": {"users": 3},
-        "adoption": {**CONTACT, "accept": {"beta": 0.3}, "look": {"telling": 2}}},
+        "adoption": {**CONTACT, "accept": {"beta": 0.3}, "look": {"telling_steps": 2}}},
     "everybody with everybody": {
         "network": COMPLETE, "adoption": {"rule": "contact", "accept": {"beta": 0.02, "innovation": 0.02}}},
     "competing practices": {"network": ARCS, "landscape": LISTED, "start": {"practice": "random", "users": 4},
@@ -88,7 +88,7 @@ SCENARIOS = {
     "evidence of listed practices": {
         "network": COMPLETE, "landscape": {**LISTED, "context_weight": 0.6}, **EVIDENCE, "start": {"users": 5}},
     "projects and contagion": {"network": ARCS, "landscape": NK, **SHARE,
-                               "adoption": {**CONTACT, "look": {"telling": 3}}},
+                               "adoption": {**CONTACT, "look": {"telling_steps": 3}}},
     "contagion that lapses": {"network": FILE, "landscape": NK, **SHARE,
                               "adoption": {**CONTACT, "drop": {"probability": 0.1}}},
     "contagion that is dropped for nothing": {

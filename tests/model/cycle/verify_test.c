@@ -205,7 +205,7 @@ static void what_others_keep_is_found_too(void **state)
     world = lively_world("renew.start_ties_last = true");
     BROKEN(start_ties, world->start_ties->before[1], 1000, "agent 0 has lost a tie that lasts");
     model_free(world);
-    world = lively_world("conclude.continuation_probability = 0; team.idle_limit = 3; team.rule = assembly");
+    world = lively_world("conclude.continuation_probability = 0; team.idle_steps = 3; team.rule = assembly");
     BROKEN(assembly, world->assembly->links[LINK_REPEATED], -1, "links of kind 3 are counted wrongly");
     BROKEN(assembly, world->assembly->place[0], world->assembly->place[1], "agent 0 has a wrong link or standing");
     model_free(world);

@@ -176,7 +176,7 @@ static void ties_that_are_lost_are_noticed(void **state)
     for (int seed = 1; seed <= 3; seed++)
         walk_along(
             "network.agents = 240; network.mean_degree = 0.5; landscape.kind = nk; opportunities.arrival_rate = 8;"
-            "projects; team.rule = assembly; team.max = 4; team.min = 4; team.idle_limit = 6; projects.max_duration = "
+            "projects; team.rule = assembly; team.max = 4; team.min = 4; team.idle_steps = 6; projects.max_duration = "
             "3;"
             "renew; renew.turnover_probability = 0.01",
             2, seed);

@@ -58,7 +58,7 @@ static void test_the_window(void **state)
     } steps[] = {{2, 1, 0}, {2, 1, 0}, {5, 2, 0}, {0, 0, 0}, {2, 1, 0}, {2, 1, 0}, {2, 1, 1}, {5, 1, 0}, {2, 2, 0},
         {2, 1, 1}, {5, 4, 1}};
     struct scenario scenario =
-        scenario_of(QUIET "recognition.successes_needed = 3; recognition.window = 4; recognition.fade_steps = 3");
+        scenario_of(QUIET "recognition.successes_needed = 3; recognition.window_steps = 4; recognition.fade_steps = 3");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         end_step(world, steps[i].unit, steps[i].successes);
@@ -86,8 +86,8 @@ static void test_a_unit_must_stand_out(void **state)
         for (int relative = 0; relative < 2; relative++) {
             struct scenario scenario = scenario_of(
                 relative ? QUIET
-                    "recognition.successes_needed = 3; recognition.window = 4; recognition.relative_factor = 2"
-                         : QUIET "recognition.successes_needed = 3; recognition.window = 4");
+                    "recognition.successes_needed = 3; recognition.window_steps = 4; recognition.relative_factor = 2"
+                         : QUIET "recognition.successes_needed = 3; recognition.window_steps = 4");
             struct world *world = world_of(&scenario, NULL, NULL);
             end_step(world, 0, elsewhere);
             assert_int_equal(world->events.recognition.count, 1);

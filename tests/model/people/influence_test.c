@@ -72,8 +72,9 @@ static void nobody_hears_across_the_bound(void **state)
 {
     (void)state;
     for (int near = 0; near < 2; near++) {
-        struct world *world = world_with(near ? "network.kind = complete; network.agents = 40; influence.least = 0.45"
-                                              : "network.kind = complete; network.agents = 40; influence.least = 0.55");
+        struct world *world =
+            world_with(near ? "network.kind = complete; network.agents = 40; influence.min_likeness = 0.45"
+                            : "network.kind = complete; network.agents = 40; influence.min_likeness = 0.55");
         for (int32_t agent = 0; agent < 40; agent++) world->agents.opinion[agent] = agent % 2 ? 0.25 : 0.75;
         for (int step = 0; step < 60; step++) world_pass(world);
         for (int32_t agent = 0; agent < 40; agent++)

@@ -24,7 +24,7 @@
 /* An organisation in which nothing begins by itself. */
 #define QUIET                                                                                                          \
     ORGANISATION "opportunities.arrival_rate = 0; renew.turnover_probability = 0; conclude.trust_shift = 0; "          \
-                 "leaders.window = 5;"
+                 "leaders.window_steps = 5;"
 
 static const int32_t members[5] = {10, 20, 30, 40, 50};
 

@@ -26,7 +26,7 @@
     "projects; "                                                                                                       \
     "experiment.resources = 1; experiment.outcome_sd = 0; team.rule = assembly; team.max = 4; "                        \
     "team.incumbent_probability = 0.4; "                                                                               \
-    "team.repeat_probability = 0.65; team.idle_limit = 40; observe.adoptions = false; "
+    "team.repeat_probability = 0.65; team.idle_steps = 40; observe.adoptions = false; "
 
 /* -- the oracle: who is an incumbent and who is linked, by the events alone */
 
@@ -89,7 +89,7 @@ static void follow(struct oracle *oracle, const struct world *world)
     }
     int64_t retired = 0;
     for (int32_t agent = 0; agent < PEOPLE; agent++) {
-        if (oracle->last[agent] < 0 || world->step - oracle->last[agent] <= world->scenario.team.idle_limit) continue;
+        if (oracle->last[agent] < 0 || world->step - oracle->last[agent] <= world->scenario.team.idle_steps) continue;
         oracle->last[agent] = -1;
         for (int32_t other = 0; other < PEOPLE; other++)
             oracle->linked[agent][other] = oracle->linked[other][agent] = false;
@@ -114,7 +114,7 @@ static void every_seat_is_as_an_oracle_says(void **state)
     struct scenario scenario = scenario_of(ONE_TEAM_A_STEP
         "network.kind = ring; network.mean_degree = 2; network.agents = 300; "
         "opportunities.arrival_rate = 6.666666666666667; team.max = 3; team.incumbent_probability = 0.6; "
-        "team.repeat_probability = 0.5; team.idle_limit = 9");
+        "team.repeat_probability = 0.5; team.idle_steps = 9");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 300; step++) {
         world_pass(world);
@@ -142,7 +142,7 @@ static void every_seat_is_as_an_oracle_says(void **state)
 static void without_incumbents_teams_stay_apart(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbent_probability = 0; team.idle_limit = 10");
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.incumbent_probability = 0; team.idle_steps = 10");
     struct world *world = world_of(&scenario, NULL, NULL);
     struct observation seen;
     assert_int_equal(observation_create(&seen, world), STATUS_OK);
@@ -180,7 +180,7 @@ static void without_newcomers_the_first_team_is_all(void **state)
 static void nobody_retires_at_work(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.idle_limit = 3; opportunities.difficulty_mean = 1000; "
+    struct scenario scenario = scenario_of(ONE_TEAM_A_STEP "team.idle_steps = 3; opportunities.difficulty_mean = 1000; "
                                                            "experiment.resources = 1000; projects.max_duration = 20");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 1; step <= 60; step++) {
@@ -294,7 +294,7 @@ static void runs_are_the_same_on_any_number_of_threads(void **state)
 {
     (void)state;
     struct scenario scenario =
-        scenario_of(ORGANISATION "team.rule = assembly; team.max = 5; team.idle_limit = 20; "
+        scenario_of(ORGANISATION "team.rule = assembly; team.max = 5; team.idle_steps = 20; "
                                  "team.incumbent_probability = 0.6; team.repeat_probability = 0.6");
     struct digest alone = run_digest(&scenario, 40, NULL);
     for (int threads = 2; threads <= 8; threads += threads == 3 ? 5 : 1) {

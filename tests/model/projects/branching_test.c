@@ -31,7 +31,7 @@ enum { MEMORY = 4, SIZES_MOST = 10 };
     "start.practice = same; opportunities.regular = true; opportunities.difficulty_mean = 0.01;"                       \
     "opportunities.lifetime = 1; opportunities.difficulty_shape = 1000; opportunities.skills_needed = 0; projects; "   \
     "team.rule = assembly;"                                                                                            \
-    "team.max = 2; team.incumbent_probability = 0; team.idle_limit = 1000000; experiment.outcome_sd = 0;"              \
+    "team.max = 2; team.incumbent_probability = 0; team.idle_steps = 1000000; experiment.outcome_sd = 0;"              \
     "people.confidence_mean = 1; people.confidence_sd = 0; people.breadth = 0; initiate.gap_weight = 0;"               \
     "conclude.confidence_shift = 0; create.memory_steps = 4;"
 

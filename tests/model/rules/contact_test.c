@@ -201,7 +201,7 @@ static void on_a_complete_network_everybody_tells_everybody(void **state)
     model_free(world);
 }
 
-/* An end to telling: the only neighbour tells for `telling` steps, so the step of adoption is geometric up to there. */
+/* An end to telling: the only neighbour tells for `telling_steps`, so the step of adoption is geometric up to there. */
 static void who_tells_falls_silent_after_the_time_of_telling(void **state)
 {
     (void)state;
@@ -210,7 +210,7 @@ static void who_tells_falls_silent_after_the_time_of_telling(void **state)
     int64_t steps[TELLING + 1] = {0};
     double expected[TELLING + 1];
     struct world *world =
-        world_of_stars("adoption.accept.beta = 0.3; adoption.look.telling = 4", COPIES, 1, practice, -1);
+        world_of_stars("adoption.accept.beta = 0.3; adoption.look.telling_steps = 4", COPIES, 1, practice, -1);
     expected[TELLING] = pow(0.7, TELLING);
     for (int step = 0; step < TELLING; step++) {
         expected[step] = 0.3 * pow(0.7, step);

@@ -106,7 +106,7 @@ static void what_was_dropped_rests(void **state)
             snprintf(settings, sizeof settings,
                 "network.kind = complete; network.agents = 2; start.users = 1; start.placement = first; adoption.%s; "
                 "adoption.order = together; adoption.drop.probability = 1; adoption.drop.to = nothing; "
-                "adoption.drop.rest = %d",
+                "adoption.drop.rest_steps = %d",
                 ways[way], rest);
             struct scenario scenario = scenario_of(settings);
             struct world *world = world_of(&scenario, NULL, NULL);
@@ -129,7 +129,7 @@ static void another_practice_does_not_rest(void **state)
     struct scenario scenario = scenario_of(
         "network.kind = complete; network.agents = 2; landscape.kind = listed; landscape.practices = {a: 0.5, b: 0.5}; "
         "adoption.rule = contact; adoption.accept.beta = 1; adoption.drop.probability = 1; adoption.drop.to = nothing; "
-        "adoption.drop.rest = 50; start.practice = none");
+        "adoption.drop.rest_steps = 50; start.practice = none");
     struct world *world = world_of(&scenario, NULL, NULL);
     world_use(world, 0, 0, 0);
     world_pass(world);
@@ -202,9 +202,9 @@ static void one_goes_back_to_the_start(void **state)
 static void people_keep_what_is_theirs(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(
-        "network.agents = 4; network.mean_degree = 2; " LISTED
-        "adoption.rule = evidence; adoption.drop.probability = 1; adoption.drop.to = nothing; adoption.drop.rest = 9");
+    struct scenario scenario = scenario_of("network.agents = 4; network.mean_degree = 2; " LISTED
+                                           "adoption.rule = evidence; adoption.drop.probability = 1; adoption.drop.to "
+                                           "= nothing; adoption.drop.rest_steps = 9");
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int32_t agent = 0; agent < 4; agent++) world_use(world, agent, 0, B);
     agents_find(&world->agents, 1, 0, B)->owned = 1;

@@ -45,14 +45,18 @@ static void one_heeds_those_who_are_alike(void **state)
 {
     (void)state;
     assert_int_equal(changed("", 7), AGENTS);
-    assert_likely(chance_binomial(changed("adoption.look.like = 1", 1), AGENTS, 0.75), "one of four differs");
-    assert_likely(chance_binomial(changed("adoption.look.like = 1", 7), AGENTS, 0.25), "three of four differ");
-    assert_likely(chance_binomial(changed("adoption.look.like = 2", 3), AGENTS, 0.25), "two of four, squared");
-    assert_int_equal(changed("adoption.look.like = 1", 15), 0);
-    assert_int_equal(changed("adoption.look.least = 0.5", 3), AGENTS);
-    assert_int_equal(changed("adoption.look.least = 0.5", 7), 0);
     assert_likely(
-        chance_binomial(changed("adoption.look.least = 0.5; adoption.look.like = 1", 3), AGENTS, 0.5), "both gates");
+        chance_binomial(changed("adoption.look.likeness_exponent = 1", 1), AGENTS, 0.75), "one of four differs");
+    assert_likely(
+        chance_binomial(changed("adoption.look.likeness_exponent = 1", 7), AGENTS, 0.25), "three of four differ");
+    assert_likely(
+        chance_binomial(changed("adoption.look.likeness_exponent = 2", 3), AGENTS, 0.25), "two of four, squared");
+    assert_int_equal(changed("adoption.look.likeness_exponent = 1", 15), 0);
+    assert_int_equal(changed("adoption.look.min_likeness = 0.5", 3), AGENTS);
+    assert_int_equal(changed("adoption.look.min_likeness = 0.5", 7), 0);
+    assert_likely(chance_binomial(
+                      changed("adoption.look.min_likeness = 0.5; adoption.look.likeness_exponent = 1", 3), AGENTS, 0.5),
+        "both gates");
 }
 
 /* So many bits of those that differ are taken, each set of them as often as any other. */

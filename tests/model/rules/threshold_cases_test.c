@@ -24,7 +24,7 @@ static void granovetters_crowd(void **state)
             snprintf(settings, sizeof settings,
                 "network.kind = complete; network.agents = 100; adoption.rule = threshold; "
                 "adoption.accept.threshold_kind = sequence; adoption.accept.measure = %s; "
-                "adoption.accept.threshold_least = %s",
+                "adoption.accept.min_threshold = %s",
                 measures[m],
                 !two ? "0"
                 : m  ? "2"

@@ -20,7 +20,7 @@
 static void count_tellers(const struct world *world, const struct before *before, int32_t agent, int32_t domain,
     int32_t *tellers, int32_t *heard)
 {
-    int64_t telling = world->scenario.look.telling;
+    int64_t telling = world->scenario.look.telling_steps;
     *heard = 0;
     for (int32_t p = 0; p < world->practices.count; p++) tellers[p] = 0;
     for (int32_t other = 0; other < world->agents.count; other++) {
@@ -105,7 +105,7 @@ static void runs_are_what_an_oracle_says(void **state)
         3);
     check_run("network.kind = random; network.agents = 300; network.mean_degree = 6; start.users = 12; "
               "adoption.rule = threshold; adoption.accept.measure = count; adoption.accept.threshold = 1; "
-              "adoption.look.telling = 2",
+              "adoption.look.telling_steps = 2",
         12);
     check_run("network.kind = torus; network.agents = 400; start.users = 3; start.placement = neighbourhood; "
               "network.rewired_fraction = 0.1; adoption.rule = threshold; adoption.accept.measure = count; "
