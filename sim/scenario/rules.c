@@ -72,8 +72,8 @@ bool adoption_needs_bits(const struct scenario *with)
 bool rule_concerns(const struct parameter *parameter)
 {
     static const char adoption[] = "adoption.";
-    const char *path = parameter_path(parameter).text;
-    return strncmp(path, adoption, sizeof adoption - 1) == 0 && strcmp(path, "adoption.rule") != 0;
+    const struct parameter_path path = parameter_path(parameter);
+    return strncmp(path.text, adoption, sizeof adoption - 1) == 0 && strcmp(path.text, "adoption.rule") != 0;
 }
 
 /* -- settings */

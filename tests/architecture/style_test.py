@@ -13,6 +13,10 @@ SKIP = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DO
 EVERYWHERE = [
     (r"!status\b|\b(?:if|while) \(status\)|\bstatus (?:\?|&&|\|\|)", "write status == STATUS_OK or status != STATUS_OK"),
 ]
+# In tests too: what a function returns is gone after the statement, and with it the array in it that is pointed to.
+IN_TESTS_TOO = [
+    (r"\bchar \*\w+ = \w+\((?:[^;{}])*\)\.\w+;", "keep what is returned: const struct NAME kept = …; and use kept.text"),
+]
 IN_THE_MODEL = [
     (r"\bqsort\(|const void \*a, const void \*b", "write ORDER and order_items (base/order.h)"),
     (r"array_push\(&world->events\.(?!table\b)", "write_TABLE(world, row) writes a row (model/state/write.h)"),
@@ -82,6 +86,11 @@ def check_calls(path, functions):
 
 def check(path):
     text = plain(path.read_text())
+    for pattern, better in IN_TESTS_TOO:
+        for found in re.finditer(pattern, text):
+            yield found.start(), better
+    if not path.is_relative_to(SIM):
+        return
     model = path.is_relative_to(SIM / "model")
     for pattern, better in EVERYWHERE + (IN_THE_MODEL if model else []):
         for found in re.finditer(pattern, text, re.MULTILINE):
@@ -94,7 +103,8 @@ def main():
     rows = rows_of_tables()
     sources = sorted(SIM.rglob("*.[ch]"))
     functions = functions_of_errors(sources)
-    found = [(path, *one) for path in sources for one in (*check(path), *check_calls(path, functions))]
+    found = [(path, *one) for path in sources for one in check_calls(path, functions)]
+    found += [(path, *one) for path in (*sources, *sorted((SOURCE / "tests").rglob("*.[ch]"))) for one in check(path)]
     for folder in (SIM, SOURCE / "tests"):
         found += [(path, *one) for path in sorted(folder.rglob("*.[ch]")) for one in check_tables(path, rows)]
     complaints = [

@@ -249,10 +249,10 @@ static inline struct others others_of(const struct scenario *scenario, const str
 /* Texts are read elsewhere, and so is a file's direction; what is observed changes nothing that happens. */
 static inline bool is_of_the_model(const struct parameter *parameter)
 {
-    const char *path = parameter_path(parameter).text;
-    bool observed = strncmp(path, "observe", 7) == 0,
-         told = strcmp(path, "selforg") == 0 || strcmp(path, "step_length") == 0;
-    return !observed && !told && parameter->type != PARAMETER_TEXT && strcmp(path, "network.directed") != 0;
+    const struct parameter_path path = parameter_path(parameter);
+    bool observed = strncmp(path.text, "observe", 7) == 0,
+         told = strcmp(path.text, "selforg") == 0 || strcmp(path.text, "step_length") == 0;
+    return !observed && !told && parameter->type != PARAMETER_TEXT && strcmp(path.text, "network.directed") != 0;
 }
 
 static inline bool changes_something(

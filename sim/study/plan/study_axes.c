@@ -99,15 +99,16 @@ static enum status take_steps(
     char text[PARAMETER_TEXT_LENGTH];
     int64_t count = yaml_whole(range, "count", 0);
     const struct yaml_node *node = yaml_tree_get(range, "count");
-    const char *name = parameter_path(axis->parameter).text;
+    const struct parameter_path name = parameter_path(axis->parameter);
     if (axis->parameter->type == PARAMETER_COUNT && (double)count > axis->to - axis->from + 1)
-        return yaml_fault(&study->tree, node, message, "%s: there are no %lld whole numbers from %.0f to %.0f", name,
-            (long long)count, axis->from, axis->to);
+        return yaml_fault(&study->tree, node, message, "%s: there are no %lld whole numbers from %.0f to %.0f",
+            name.text, (long long)count, axis->from, axis->to);
     enum status status = STATUS_OK;
     for (int64_t i = 0; i < count && status == STATUS_OK; i++) {
         axis_step(axis, i, count, text);
         if (i > 0 && strcmp(text, axis->level[i - 1]) == 0)
-            return yaml_fault(&study->tree, node, message, "%s: rounded to whole numbers, %s comes twice", name, text);
+            return yaml_fault(
+                &study->tree, node, message, "%s: rounded to whole numbers, %s comes twice", name.text, text);
         status = add_level(study, axis, strdup(text), message);
     }
     return status;
@@ -116,11 +117,12 @@ static enum status take_steps(
 static enum status take_range(
     const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
 {
-    const char *name = parameter_path(axis->parameter).text;
+    const struct parameter_path name = parameter_path(axis->parameter);
     const struct design_info *design = &design_table[study->design.kind];
     const struct yaml_node *count = yaml_tree_get(range, "count");
     if (axis->parameter->type != PARAMETER_REAL && axis->parameter->type != PARAMETER_COUNT)
-        return yaml_fault(&study->tree, range, message, "%s: only numbers have a range; write a list of values", name);
+        return yaml_fault(
+            &study->tree, range, message, "%s: only numbers have a range; write a list of values", name.text);
     enum status status = study_mapping_check(MAPPING_RANGE, &study->tree, range, message);
     if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "from"), &axis->from, message);
     if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "to"), &axis->to, message);
@@ -129,11 +131,11 @@ static enum status take_range(
     if (status != STATUS_OK) return status;
     if (design->sampled && count)
         return yaml_fault(&study->tree, count, message,
-            "%s: design %s samples the whole range; `samples` says how often, and count is left out", name,
+            "%s: design %s samples the whole range; `samples` says how often, and count is left out", name.text,
             design->name);
     if (!design->sampled && !count)
         return yaml_fault(
-            &study->tree, range, message, "%s: count is missing: how many values between from and to", name);
+            &study->tree, range, message, "%s: count is missing: how many values between from and to", name.text);
     return count ? take_steps(study, axis, range, message) : STATUS_OK;
 }
 
