@@ -49,7 +49,7 @@ static struct world *new_world(void)
 int LLVMFuzzerInitialize(int *count, char ***arguments)
 {
     (void)count, (void)arguments;
-    static int64_t rows[8];
+    static struct kept_rows rows[8];
     struct places places;
     struct message message = {""};
     struct checkpoint checkpoint = {.scenario = &scenario, .row_count = 8, .rows = rows};

@@ -1,7 +1,9 @@
 """Damaged files of results and studies: no call crashes, hangs or calls good what is not. A few hundred of them."""
 
+import re
 import unittest
 
+import h5py
 from program.damage import DamageTest, columns_of
 
 IDS = """
@@ -72,6 +74,38 @@ class DamageQuickTest(DamageTest):
                 self.assertEqual(result.returncode, code, result)
                 self.assertRegex(result.stderr, "checkpoint is damaged; went on" if code == 75 else "begin anew")
                 self.assertNotIn("refused by HDF5", result.stderr)
+
+    def test_a_part_file_that_holds_something_else(self):
+        """What was written before the checkpoint is what the result has, or nobody goes on from it."""
+        path = self.folder / "other.h5"
+        part = self.folder / "other.h5.part"
+        self.call("run", "damaged.yaml", "--set", "steps=2000000", "-o", path, "--quiet", "--max-time", "1")
+        before = part.read_bytes()
+
+        def assert_refused(what):
+            with self.subTest(what):
+                result = self.call("resume", path, "--quiet", "--max-time", "1")
+                self.assertEqual(result.returncode, 1, result)
+                self.assertRegex(result.stderr, f"{what}.*begin anew with run --force")
+
+        for name, what in {
+            "events/adoption/learner": "/events/adoption/learner does not hold what was written",
+            "quality_mean": "/quality_mean does not hold what was written",
+            "agents/home_unit": "began otherwise than its checkpoint",
+        }.items():
+            part.write_bytes(before)
+            with h5py.File(part, "r+") as file:
+                file[name][0] = file[name][0] + 1
+            assert_refused(what)
+        headers = [match.start() for match in re.finditer(b"OHDR", before)]
+        self.assertGreater(len(headers), 100)
+        for place in headers[1 :: len(headers) // 6]:  # the first is that of the file
+            damaged = bytearray(before)
+            damaged[place + 12] ^= 255
+            part.write_bytes(damaged)
+            assert_refused("")
+        part.write_bytes(before)
+        self.assertEqual(self.call("resume", path, "--quiet", "--max-time", "1").returncode, 75)
 
 
 if __name__ == "__main__":

@@ -30,9 +30,12 @@ enum status growing_create(
         most[i] = i == 0 ? H5S_UNLIMITED : form->shape[i];
         if (i > 0) growing->row_bytes *= form->shape[i];
     }
-    if (form->chunk[0] > 1) {
-        growing->buffer = malloc(form->chunk[0] * growing->row_bytes);
-        if (!growing->buffer) return message_no_memory(message, "for the rows of %s", name);
+    bool buffered = form->chunk[0] > 1;
+    growing->digester = digester_new();
+    if (buffered) growing->buffer = malloc(form->chunk[0] * growing->row_bytes);
+    if (!growing->digester || (buffered && !growing->buffer)) {
+        growing_free(growing);
+        return message_no_memory(message, "for the rows of %s", name);
     }
     hid_t space = H5Screate_simple(form->rank, extent, most);
     hid_t creation = hdf5_dataset_properties(form->rank, form->chunk);
@@ -50,7 +53,14 @@ enum status growing_create(
 void growing_free(struct growing *growing)
 {
     free(growing->buffer);
+    digester_free(growing->digester);
     growing->buffer = NULL;
+    growing->digester = NULL;
+}
+
+struct digest growing_digest(const struct growing *growing)
+{
+    return digester_result(growing->digester);
 }
 
 /* Makes the dataset `rows` long. */
@@ -74,7 +84,10 @@ static enum status put(struct growing *growing, const void *rows, int64_t count,
                 (memory_space = H5Screate_simple(growing->rank, extent, NULL)) >= 0 &&
                 H5Dwrite(growing->dataset, growing->memory, memory_space, file_space, transfer, rows) >= 0;
     enum status status = good ? STATUS_OK : refused(growing, message);
-    if (good) growing->written += count;
+    if (good) {
+        growing->written += count;
+        digester_add(growing->digester, rows, (size_t)count * growing->row_bytes);
+    }
     hdf5_drop(memory_space);
     hdf5_drop(file_space);
     hdf5_drop(transfer);

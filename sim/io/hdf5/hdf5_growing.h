@@ -6,6 +6,7 @@
 #ifndef IO_HDF5_GROWING_H
 #define IO_HDF5_GROWING_H
 
+#include "base/digest.h"
 #include "io/hdf5/hdf5_tools.h"
 
 enum { GROWING_RANK_MOST = 3 };
@@ -20,6 +21,7 @@ struct growing {
     int64_t written; /* rows in the file */
     int64_t waiting; /* rows in memory */
     char *buffer;    /* [chunk[0]][row_bytes]; NULL where a chunk is one row, which goes straight into the file */
+    struct digester *digester; /* of the rows in the file */
 };
 
 /* What a new growing dataset is like. */
@@ -43,6 +45,9 @@ MUST_USE enum status growing_append(
 
 /* Puts the rows that wait into the file. */
 MUST_USE enum status growing_write_out(struct growing *growing, struct message *message);
+
+/* The digest of all the rows in the file, one that growing_copy filled excepted. */
+struct digest growing_digest(const struct growing *growing);
 
 /* Appends the first `rows` rows of the dataset of the same name in another file. STATUS_READ, STATUS_DAMAGED (it has
  * fewer), STATUS_WRITE, STATUS_MEMORY. */

@@ -90,11 +90,16 @@ enum status hdf5_create(const char *path, hid_t *file, struct message *message)
     return status;
 }
 
+/* What is read while another process writes it is read again if its checksum is wrong, each time after twice as long:
+ * by default so often that a damaged file is read for ever. */
+enum { READ_ATTEMPTS = 16 };
+
 static enum status open_as(const char *path, unsigned flags, bool locked, hid_t *file, struct message *message)
 {
     begin();
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, locked, true) >= 0 &&
+                H5Pset_metadata_read_attempts(access, flags & H5F_ACC_SWMR_READ ? READ_ATTEMPTS : 1) >= 0 &&
                 (*file = H5Fopen(path, flags, access)) >= 0;
     enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot open", path);
     if (!good) *file = -1;

@@ -11,7 +11,7 @@
 #include "io/text/version.h"
 #include "scenario/parameters.h"
 
-static const char opening[] = "selforg checkpoint 1\n";
+static const char opening[] = "selforg checkpoint 2\n";
 
 enum { TEXT_LENGTH = 256, ROW_COUNTS_MOST = 1 << 16 };
 
@@ -92,10 +92,12 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
     struct until until = checkpoint->until;
     struct seen_before before = checkpoint->before;
     int64_t count = checkpoint->row_count;
+    struct digest given = checkpoint->given;
     enum status status = identify(&identity, checkpoint->scenario);
     if (status == STATUS_OK) status = write_bytes(stream, &identity, sizeof identity);
     if (status == STATUS_OK) status = write_bytes(stream, &until, sizeof until);
     if (status == STATUS_OK) status = write_bytes(stream, &before, sizeof before);
+    if (status == STATUS_OK) status = write_bytes(stream, &given, sizeof given);
     if (status == STATUS_OK) status = write_bytes(stream, &count, sizeof count);
     if (status == STATUS_OK) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
     if (status == STATUS_OK) status = model_save(world, write_bytes, stream);
@@ -199,6 +201,7 @@ static enum status load(const char *path, struct checkpoint *checkpoint, struct 
     if (status == STATUS_OK) {
         status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->before, sizeof checkpoint->before);
+        if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->given, sizeof checkpoint->given);
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
         if (status == STATUS_OK && (checkpoint->row_count < 0 || checkpoint->row_count > ROW_COUNTS_MOST))
             status = STATUS_DAMAGED;

@@ -10,15 +10,23 @@
 
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "base/status.h"
 #include "io/scenario/until.h"
 #include "model/cycle/model.h"
 
-/* How far the part file was when the state was saved. */
+/* Rows of a dataset that grows, and the digest of them all. */
+struct kept_rows {
+    int64_t count;
+    struct digest digest;
+};
+
+/* How far the part file was when the state was saved, and what it held. */
 struct checkpoint {
     const struct scenario *scenario; /* of the whole run, settled; borrowed */
     int64_t row_count;               /* datasets that grow */
-    int64_t *rows;                   /* [row_count], their rows */
+    struct kept_rows *rows;          /* [row_count] */
+    struct digest given;             /* of what the run began with, as the part file has it */
     struct until until;              /* how far the rule is that may end the run */
     struct seen_before before;       /* what had happened by the last row */
     int damaged;                     /* newer ones than this that are there and damaged; all, if there is none */

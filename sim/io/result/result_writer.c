@@ -115,6 +115,32 @@ enum status result_open(struct result_writer **writer, const struct result_reque
 
 /* ---- going on ---- */
 
+/* What is neither of the world nor of the scenario: where people were at the start, and the network's file. */
+static enum status digest_given(const struct result_writer *writer, const struct world *world, struct digest *given)
+{
+    const struct edge_list *file = writer->request.file;
+    struct digester *digester = digester_new();
+    if (!digester) return STATUS_MEMORY;
+    digester_add(digester, writer->home_unit, (size_t)model_agents(world) * sizeof *writer->home_unit);
+    if (file) digester_add(digester, file->edges, 2 * (size_t)file->edge_count * sizeof *file->edges);
+    if (file && file->weight) digester_add(digester, file->weight, (size_t)file->edge_count * sizeof *file->weight);
+    if (file && file->unit) digester_add(digester, file->unit, (size_t)file->agent_count * sizeof *file->unit);
+    *given = digester_result(digester);
+    digester_free(digester);
+    return STATUS_OK;
+}
+
+/* Whether the part file is that of the checkpoint, and as it was. */
+static enum status check_given(const struct result_writer *writer, const struct world *world,
+    const struct checkpoint *checkpoint, struct message *message)
+{
+    struct digest given;
+    enum status status = digest_given(writer, world, &given);
+    if (status != STATUS_OK) return message_no_memory(message, "for a digest");
+    if (memcmp(&given, &checkpoint->given, sizeof given) == 0) return STATUS_OK;
+    return message_set(message, STATUS_DAMAGED, "%s: began otherwise than its checkpoint", writer->part.working);
+}
+
 /* Where people were at the start: they may have moved since. */
 static enum status restore_homes(
     struct result_writer *writer, hid_t old, const struct world *world, struct message *message)
@@ -137,8 +163,13 @@ static enum status restore_rows(
     if (checkpoint->row_count != layout->growing_count)
         return message_set(message, STATUS_DAMAGED, "%s: has other datasets than its checkpoint", writer->part.working);
     for (int i = 0; i < layout->growing_count && status == STATUS_OK; i++) {
-        status = growing_restore(&layout->growing[i], old, checkpoint->rows[i], message);
-        if (status == STATUS_OK) status = growing_write_out(&layout->growing[i], message);
+        struct growing *growing = &layout->growing[i];
+        status = growing_restore(growing, old, checkpoint->rows[i].count, message);
+        if (status == STATUS_OK) status = growing_write_out(growing, message);
+        const struct digest digest = growing_digest(growing);
+        if (status == STATUS_OK && memcmp(&digest, &checkpoint->rows[i].digest, sizeof digest) != 0)
+            status = message_set(message, STATUS_DAMAGED, "%s: %s does not hold what was written", writer->part.working,
+                growing_name(growing).text);
     }
     return status;
 }
@@ -152,6 +183,7 @@ static enum status recreate(struct result_writer *writer, const struct world *wo
     enum status status = hdf5_open_part(writer->part.working, &old, message);
     if (status != STATUS_OK) return status;
     status = restore_homes(writer, old, world, message);
+    if (status == STATUS_OK) status = check_given(writer, world, checkpoint, message);
     if (status == STATUS_OK) status = create(writer, writer->part.fresh, world, message);
     if (status == STATUS_OK) status = restore_rows(writer, old, checkpoint, message);
     hdf5_drop(old);
@@ -240,7 +272,10 @@ enum status result_save(struct result_writer *writer, struct world *world, const
     checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
     if (!checkpoint.rows) return message_no_memory(message, "for a checkpoint");
     enum status status = result_commit(writer, message);
-    for (int i = 0; i < layout->growing_count; i++) checkpoint.rows[i] = layout->growing[i].written;
+    for (int i = 0; i < layout->growing_count; i++)
+        checkpoint.rows[i] = (struct kept_rows){layout->growing[i].written, growing_digest(&layout->growing[i])};
+    if (status == STATUS_OK && digest_given(writer, world, &checkpoint.given) != STATUS_OK)
+        status = message_no_memory(message, "for a checkpoint");
     if (status == STATUS_OK) status = checkpoint_write(writer->part.path, &checkpoint, world, message);
     free(checkpoint.rows);
     return status;
