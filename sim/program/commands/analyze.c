@@ -1,5 +1,4 @@
 /* selforg analyze: what came out of a study, with intervals. */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,15 +69,9 @@ static enum status print(const struct analyze_options *options, const struct ana
 static enum status report_to(
     const struct analyze_options *options, const struct analysis_report *report, struct message *message)
 {
-    bool to_file = options->out && strcmp(options->out, "-") != 0;
-    FILE *stream = to_file ? fopen(options->out, "w") : stdout;
-    if (!stream)
-        return message_set(message, STATUS_WRITE, "%s: it could not be written: %s", options->out, strerror(errno));
-    enum status status = print(options, report, stream);
-    bool failed = to_file && ferror(stream) != 0;
-    if (to_file && (fclose(stream) != 0 || failed) && status == STATUS_OK)
-        status = message_set(message, STATUS_WRITE, "%s: it could not be written: %s", options->out, strerror(errno));
-    return status;
+    struct output output;
+    enum status status = output_begin(&output, options->out, message);
+    return status == STATUS_OK ? output_end(&output, print(options, report, output.stream), message) : status;
 }
 
 /* What a file of it is called. */

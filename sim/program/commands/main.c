@@ -140,7 +140,7 @@ int main(int count, char **arguments)
         help_version(stdout);
     else
         status = do_command(count, arguments, &message);
-    if (status == STATUS_OK) status = finish_output(&message);
+    if (status == STATUS_OK || (status == STATUS_WRITE && !*message.text)) status = finish_output(&message);
     if (status != STATUS_OK) print_error(*message.text ? message.text : status_sentence(status));
     return status_exit_code(status);
 }

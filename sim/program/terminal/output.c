@@ -1,7 +1,11 @@
 #include "program/terminal/output.h"
 
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "io/text/text_file.h"
 
@@ -33,4 +37,47 @@ enum status output_check(const char *out, const char *input, struct message *mes
     if (!out) return STATUS_OK;
     if (!*out) return message_set(message, STATUS_USAGE, "--out: the name is empty");
     return text_file_same(out, input) ? output_is_input(out, message) : STATUS_OK;
+}
+
+/* Whether a file can stand under the name, in place of what is there. */
+static bool takes_a_name(const char *path)
+{
+    struct stat information;
+    return stat(path, &information) != 0 || S_ISREG(information.st_mode);
+}
+
+static enum status not_written(const struct output *output, struct message *message)
+{
+    return message_set(message, STATUS_WRITE, "%s: it could not be written: %s", output->path, strerror(errno));
+}
+
+enum status output_begin(struct output *output, const char *out, struct message *message)
+{
+    *output = (struct output){.stream = stdout};
+    if (!out || strcmp(out, "-") == 0) return STATUS_OK;
+    output->path = out;
+    if (takes_a_name(out)) {
+        size_t size = strlen(out) + sizeof ".part";
+        output->part = malloc(size);
+        if (!output->part) return STATUS_MEMORY;
+        snprintf(output->part, size, "%s.part", out);
+    }
+    output->stream = fopen(output->part ? output->part : out, "w");
+    if (output->stream) return STATUS_OK;
+    enum status status = not_written(output, message);
+    free(output->part);
+    return status;
+}
+
+enum status output_end(struct output *output, enum status status, struct message *message)
+{
+    if (!output->path) return status;
+    bool failed = ferror(output->stream) != 0;
+    failed = fclose(output->stream) != 0 || failed;
+    if (status == STATUS_OK && failed) status = not_written(output, message);
+    if (status == STATUS_OK && output->part && rename(output->part, output->path) != 0)
+        status = not_written(output, message);
+    if (status != STATUS_OK && output->part) unlink(output->part);
+    free(output->part);
+    return status;
 }

@@ -1,6 +1,8 @@
-/* What every command that writes a file asks first. */
+/* What every command that writes a file asks first; and text that is in its file whole, or not at all. */
 #ifndef PROGRAM_OUTPUT_H
 #define PROGRAM_OUTPUT_H
+
+#include <stdio.h>
 
 #include "base/status.h"
 
@@ -14,6 +16,21 @@ MUST_USE enum status output_check_kind(const char *out, struct message *message)
  * is `ending`, ".csv", or "" for none that is known. `advice` says what to do. */
 MUST_USE enum status output_check_ending(
     const char *out, const char *ending, const char *advice, struct message *message);
+
+/* Text on its way. */
+struct output {
+    FILE *stream;
+    const char *path; /* NULL: standard output */
+    char *part;       /* what is written until it is whole; NULL where a device or a pipe takes it as it comes */
+};
+
+/* To the file `out`, or, where that is NULL or "-", to standard output. What had the name keeps it until output_end.
+ * STATUS_WRITE, STATUS_MEMORY; nothing is open then. */
+MUST_USE enum status output_begin(struct output *output, const char *out, struct message *message);
+
+/* Ends it, and gives the file its name if `status` is STATUS_OK, or else removes it. Returns `status`, or STATUS_WRITE.
+ */
+MUST_USE enum status output_end(struct output *output, enum status status, struct message *message);
 
 /* What output_check says of an output that is an input. */
 enum status output_is_input(const char *out, struct message *message);

@@ -1,10 +1,13 @@
 """What is read is never written over, whatever name it is given; and what is said twice on a command line is refused."""
 
+import resource
+import subprocess
 import unittest
 
-from program.command import SCENARIO, CommandTest
+from program.command import ENVIRONMENT, PROGRAM, SCENARIO, CommandTest
 
 FILES = "kind: file, edges: ties.csv, nodes: people.csv"
+PAIR = "selforg: 2\nbase: office.yaml\nset: {steps: 5}\nreplicates: 2\noutcomes: [adopters_final]\n"
 TIED = SCENARIO.replace("kind: units, agents: 200, units: 4, mean_degree: 8", FILES)
 
 
@@ -51,9 +54,46 @@ class OutputTest(CommandTest):
             reason = f"{device}: is a device or pipe, and no file"
             self.fail_with(2, reason, "run", "office.yaml", "-o", device)
 
+    def test_a_text_that_fails_leaves_what_had_its_name(self):
+        """Whether it cannot be made, or not be written: as of results, nothing half written has the name."""
+        self.succeed("run", "office.yaml", "--quiet", "--steps", "5")
+        self.write("pair.yaml", PAIR)
+        self.succeed("sweep", "pair.yaml", "--quiet", "-o", "pair")
+        self.write("kept", "what was there before")
+        trace, analyze = ["trace", "office.h5", "-o", "kept"], ["analyze", "pair/study.h5", "-o", "kept"]
+        unknown = "office.h5: it has no agent '999'; they are numbered from 0 to 199"
+        self.fail_with(2, unknown, *trace, "--agent", "999")
+        self.fail_with(2, "--outcome: the study has no outcome 'x'", *analyze, "--outcome", "x")
+        for call in (trace, analyze):
+            result = subprocess.run(
+                [PROGRAM, *call],
+                cwd=self.folder,
+                env=ENVIRONMENT,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
+                capture_output=True,
+                text=True,
+            )
+            self.assertEqual(result.returncode, 1, result)
+            self.assertIn("could not be written: File too large", result.stderr)
+            self.assertEqual((self.folder / "kept").read_text(), "what was there before")
+            self.assertNotIn("kept.part", self.files())
+            self.succeed(*call)
+            self.assertNotEqual((self.folder / "kept").read_text(), "what was there before")
+            self.write("kept", "what was there before")
+        self.assertEqual(self.succeed("trace", "office.h5", "-o", "/dev/stdout"), self.succeed("trace", "office.h5"))
+
+    def test_what_a_full_disk_does_not_take_is_said(self):
+        for words in (["describe", "parameters"], ["describe", "schema"], ["check", "office.yaml"]):
+            with open("/dev/full", "w") as full:
+                result = subprocess.run(
+                    [PROGRAM, *words], cwd=self.folder, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True
+                )
+            reason = "selforg: standard output could not be written: No space left on device\n"
+            self.assertEqual((result.returncode, result.stderr), (1, reason))
+
     def test_a_name_that_promises_another_kind_of_file(self):
         self.succeed("run", "office.yaml", "--quiet", "--steps", "5")
-        self.write("pair.yaml", "selforg: 2\nbase: office.yaml\nset: {steps: 5}\nreplicates: 2\noutcomes: [adopters_final]\n")
+        self.write("pair.yaml", PAIR)
         self.succeed("sweep", "pair.yaml", "--quiet", "-o", "pair")
         result = "a result is called .h5, and selforg-export makes tables of it"
         folder = "a study goes into a folder, and `selforg analyze FOLDER/study.h5 --csv` makes a table of it"
