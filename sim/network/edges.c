@@ -170,6 +170,7 @@ void edge_list_free(struct edge_list *list)
     free(list->edges);
     free(list->weight);
     free(list->unit);
+    for (int trait = 0; trait < TRAIT_COUNT; trait++) free(list->trait[trait]);
     labels_free(&list->agents);
     labels_free(&list->units);
     free(list->words.used);

@@ -46,6 +46,13 @@ struct network {
     int64_t tie_count; /* undirected ties, or arcs of a directed network */
 };
 
+/* What a file says of people: TRAIT_threshold, ... */
+enum person_trait {
+#define TRAIT(name, ...) TRAIT_##name,
+#include "network/traits.def"
+    TRAIT_COUNT
+};
+
 /* What a network's file is told of, in the file's own words; NULL where there is none. */
 struct network_words {
     char *used;    /* the columns or attributes that are used, a comma between two */
@@ -61,14 +68,15 @@ struct edge_list {
     bool directed; /* an edge is one-way: the source, its first end, tells the target */
     int32_t *edges;
     double *weight;
-    int32_t unit_count;   /* 0: no units known */
-    int32_t *unit;        /* [agent_count], or NULL */
-    struct labels agents; /* the ids of the file, any text */
-    struct labels units;  /* the units' names */
-    int64_t self_loops;   /* left out, counted */
-    int64_t duplicates;   /* left out (the first stays; its weight is the sum), counted */
-    int64_t both_ways;    /* ties that an undirected list has from either end; their further rows are duplicates */
-    int64_t isolated;     /* agents without a tie, kept, counted */
+    int32_t unit_count;         /* 0: no units known */
+    int32_t *unit;              /* [agent_count], or NULL */
+    double *trait[TRAIT_COUNT]; /* each [agent_count], not a number where the file says nothing; or NULL */
+    struct labels agents;       /* the ids of the file, any text */
+    struct labels units;        /* the units' names */
+    int64_t self_loops;         /* left out, counted */
+    int64_t duplicates;         /* left out (the first stays; its weight is the sum), counted */
+    int64_t both_ways; /* ties that an undirected list has from either end; their further rows are duplicates */
+    int64_t isolated;  /* agents without a tie, kept, counted */
     struct network_words words;
 };
 

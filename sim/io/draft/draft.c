@@ -30,6 +30,7 @@ void draft_free(struct draft *draft)
     names_free(&draft->used);
     names_free(&draft->ignored_nodes);
     names_free(&draft->ignored_ties);
+    for (int trait = 0; trait < TRAIT_COUNT; trait++) array_free(&draft->traits[trait]);
     array_free(&draft->nodes);
     array_free(&draft->ends);
     array_free(&draft->weights);
@@ -141,9 +142,11 @@ enum status draft_node_value(struct draft *draft, int32_t node, const char *attr
 {
     int role = role_of(draft, attribute);
     bool asked = *draft->unit && strcasecmp(attribute, draft->unit) == 0;
+    bool used = role >= 0 || asked;
     enum status status = asked ? draft_node_role(draft, node, ROLE_UNIT, attribute, text) : STATUS_OK;
     if (status == STATUS_OK && role >= 0) status = draft_node_role(draft, node, (enum role)role, attribute, text);
-    return status == STATUS_OK && role < 0 && !asked ? draft_ignore_of_nodes(draft, attribute) : status;
+    if (status == STATUS_OK) status = draft_node_trait(draft, node, attribute, text, &used);
+    return status == STATUS_OK && !used ? draft_ignore_of_nodes(draft, attribute) : status;
 }
 
 /* ---- ties ---- */
@@ -160,8 +163,7 @@ bool draft_is_weight(const struct draft *draft, const char *attribute)
     return strcasecmp(attribute, *draft->weight ? draft->weight : "weight") == 0;
 }
 
-/* "1,5" as "1.5", where the file may write so. */
-static const char *with_point(const struct draft *draft, const char *text, char copy[NUMBER_TEXT])
+const char *draft_with_point(const struct draft *draft, const char *text, char copy[NUMBER_TEXT])
 {
     const char *comma = draft->decimal_comma ? strchr(text, ',') : NULL;
     if (!comma || strlen(text) >= NUMBER_TEXT) return text;
@@ -186,7 +188,7 @@ enum status draft_weight(struct draft *draft, const char *text)
     char copy[NUMBER_TEXT];
     double weight = 0;
     if (draft->tie.weight > 0) return draft_fault(draft, "the weight of a tie is given twice");
-    if (number_read(with_point(draft, text, copy), &weight) != NUMBER_FINE ||
+    if (number_read(draft_with_point(draft, text, copy), &weight) != NUMBER_FINE ||
         !(weight > 0 && weight <= EDGE_WEIGHT_MOST))
         return weight_fault(draft, text);
     draft->tie.weight = weight;

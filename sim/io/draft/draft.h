@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "io/draft/names.h"
 #include "network/network.h"
+#include "scenario/numbers.h"
 
 /* Weights beyond this are refused, in any file: their sums must stay numbers. */
 #define EDGE_WEIGHT_MOST 1e100
@@ -49,16 +50,18 @@ struct draft {
     const char *path, *node_path; /* node_path: where nodes are declared */
     int64_t line;                 /* where the reader is; 0: nowhere */
     struct message *message;
-    const char *unit, *weight; /* the attributes that the scenario asks for; "" where it leaves that to the file */
+    const char *unit, *weight;      /* the attributes that the scenario asks for; "" where it leaves that to the file */
+    const char *trait[TRAIT_COUNT]; /* the attributes that say what people are like; "" or NULL: none */
     struct names ids;
     bool nodes_declared;                /* there is a list of nodes: whoever is not in it is nobody */
     bool in_order;                      /* agents are numbered as the file declares them, else by their ids */
     struct ARRAY_OF(struct node) nodes; /* by number of id; empty unless nodes are declared */
     int32_t declared;
     struct names values;
-    struct ARRAY_OF(int32_t) ends;   /* two a tie */
-    struct ARRAY_OF(double) weights; /* a tie; empty without weights */
-    struct tie tie, weightless;      /* weightless: the first tie without a weight, in that line */
+    struct ARRAY_OF(double) traits[TRAIT_COUNT]; /* by number of id, not a number where nothing is said; may be short */
+    struct ARRAY_OF(int32_t) ends;               /* two a tie */
+    struct ARRAY_OF(double) weights;             /* a tie; empty without weights */
+    struct tie tie, weightless;                  /* weightless: the first tie without a weight, in that line */
     int64_t weightless_line, weightless_count;
     bool directed, direction_known;
     bool decimal_comma;                             /* numbers may have one */
@@ -90,6 +93,17 @@ MUST_USE enum status draft_node_value(struct draft *draft, int32_t node, const c
 /* The same for a role that the format gives without a word of its own; `word` tells of it. */
 MUST_USE enum status draft_node_role(
     struct draft *draft, int32_t node, enum role role, const char *word, const char *text);
+
+/* Takes the text for every trait that is asked for by this attribute; *used becomes true where there is one. Refused
+ * where it is no number in the trait's range; where it is empty, or stands for a missing value, nothing is said. */
+MUST_USE enum status draft_node_trait(
+    struct draft *draft, int32_t node, const char *attribute, const char *text, bool *used);
+
+/* Hands over what is said of people, by the agents' numbers. Refused where something is asked for that nobody has. */
+MUST_USE enum status draft_take_traits(struct draft *draft, const int32_t *order, struct edge_list *list);
+
+/* "1,5" as "1.5", where the file may write so. */
+const char *draft_with_point(const struct draft *draft, const char *text, char copy[NUMBER_TEXT]);
 
 /* A tie begins, may get values, and ends. Ends that are not declared yet may be so later. */
 MUST_USE enum status draft_tie_begin(struct draft *draft, const char *source, const char *target);

@@ -275,6 +275,7 @@ enum status draft_finish(struct draft *draft, struct edge_list *list)
     if (status == STATUS_OK) status = number_agents(draft, order);
     if (status == STATUS_OK) status = name_agents(draft, order, &list->agents);
     if (status == STATUS_OK) status = take_units(draft, order, list);
+    if (status == STATUS_OK) status = draft_take_traits(draft, order, list);
     if (status == STATUS_OK) status = take_words(draft, &list->words);
     if (status == STATUS_OK) take_ties(draft, order, list);
     free(order);

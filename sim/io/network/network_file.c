@@ -83,6 +83,8 @@ enum status network_file_read(const struct network_parameters *parameters, const
     char edge_path[PATH_LENGTH] = "", node_path[PATH_LENGTH] = "";
     *list = (struct edge_list){0};
     struct draft draft = draft_of(edge_path, parameters->unit_column, parameters->weight, message);
+#define TRAIT(name, ...) draft.trait[TRAIT_##name] = parameters->name##_column;
+#include "network/traits.def"
     enum status status = find_path(parameters->edges, scenario_folder, edge_path, message);
     if (status == STATUS_OK) status = find_path(parameters->nodes, scenario_folder, node_path, message);
     if (status == STATUS_OK) status = read_file(&draft, parameters, node_path);

@@ -7,6 +7,7 @@
 
 #include "io/draft/matrix.h"
 #include "io/text/csv.h"
+#include "scenario/text.h"
 
 /* What people call the two ends of a tie. */
 static const char *const ends[][2] = {{"source", "target"}, {"from", "to"}, {"sender", "receiver"}, {"ego", "alter"},
@@ -258,23 +259,64 @@ static enum status find_unit(const struct draft *draft, const struct csv *csv, i
     return status;
 }
 
+/* What the row says of the person, but for id and unit. */
+static enum status read_traits(struct draft *draft, const struct csv *csv, int32_t node)
+{
+    enum status status = STATUS_OK;
+    bool used;
+    for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++)
+        status = draft_node_trait(draft, node, csv->header.items[i], csv->fields.items[i], &used);
+    return status;
+}
+
 static enum status read_node(struct draft *draft, const struct csv *csv, int64_t id, int64_t unit)
 {
     int32_t node;
     draft->line = csv->line;
     if (!*csv->fields.items[id]) return draft_fault(draft, "the column \"%s\" is empty", csv->header.items[id]);
     enum status status = draft_node(draft, csv->fields.items[id], &node);
+    if (status == STATUS_OK) status = read_traits(draft, csv, node);
     if (status != STATUS_OK || unit < 0) return status;
     if (!*csv->fields.items[unit]) return draft_fault(draft, "the column \"%s\" is empty", csv->header.items[unit]);
     return draft_node_role(draft, node, ROLE_UNIT, csv->header.items[unit], csv->fields.items[unit]);
+}
+
+static const char *column_name(const void *csv, int i)
+{
+    return ((const struct csv *)csv)->header.items[i];
+}
+
+/* Whether some trait is in that column. */
+static bool is_trait(const struct draft *draft, const char *column)
+{
+    for (int trait = 0; trait < TRAIT_COUNT; trait++)
+        if (draft->trait[trait] && strcasecmp(draft->trait[trait], column) == 0) return true;
+    return false;
+}
+
+/* Every trait that is asked for has its column, once. */
+static enum status check_traits(const struct draft *draft, const struct csv *csv)
+{
+    for (int trait = 0; trait < TRAIT_COUNT; trait++) {
+        const char *asked = draft->trait[trait];
+        int64_t column = 0;
+        enum status status = asked && *asked ? find_column(draft, csv, asked, &column) : STATUS_OK;
+        if (status != STATUS_OK) return status;
+        if (column >= 0) continue;
+        const char *near = text_nearest(asked, (int)csv->header.count, column_name, csv);
+        return draft_fault(draft, "there is no column \"%s\"%s%s%s", asked, near ? "; did you mean \"" : "",
+            near ? near : "", near ? "\"?" : "");
+    }
+    return STATUS_OK;
 }
 
 static enum status name_node_columns(struct draft *draft, const struct csv *csv, int64_t id, int64_t unit)
 {
     enum status status = STATUS_OK;
     for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++)
-        status = i == id || i == unit ? draft_use(draft, csv->header.items[i])
-                                      : draft_ignore_of_nodes(draft, csv->header.items[i]);
+        status = i == id || i == unit || is_trait(draft, csv->header.items[i])
+                     ? draft_use(draft, csv->header.items[i])
+                     : draft_ignore_of_nodes(draft, csv->header.items[i]);
     return status;
 }
 
@@ -287,8 +329,10 @@ static enum status read_nodes(struct draft *draft, const char *path)
     draft->path = draft->node_path = path;
     draft->line = 1;
     enum status status = csv_open(&csv, path, draft->message);
+    draft->decimal_comma = csv.separator != ',';
     if (status == STATUS_OK) status = find_id(draft, &csv, &id);
     if (status == STATUS_OK) status = find_unit(draft, &csv, &unit);
+    if (status == STATUS_OK) status = check_traits(draft, &csv);
     if (status == STATUS_OK) status = name_node_columns(draft, &csv, id, unit);
     while (status == STATUS_OK && (status = csv_next(&csv, &more, draft->message)) == STATUS_OK && more)
         status = read_node(draft, &csv, id, unit);
@@ -322,6 +366,10 @@ enum status network_table_read(struct draft *draft, const struct table_paths *pa
     else if (*draft->unit)
         return message_set(
             draft->message, STATUS_INPUT, "network.unit_column names a column of network.nodes, which is not given");
+    for (int trait = 0; !*paths->nodes && trait < TRAIT_COUNT; trait++)
+        if (draft->trait[trait] && *draft->trait[trait])
+            return message_set(draft->message, STATUS_INPUT,
+                "\"%s\" is asked for, a column of network.nodes, which is not given", draft->trait[trait]);
     draft->line = 1;
     if (status == STATUS_OK) status = csv_open(&csv, draft->path, draft->message);
     if (status == STATUS_OK) status = find_ends(draft, &csv, &ends_found);

@@ -26,12 +26,27 @@ static enum status read_edges(hid_t file, struct edge_list *list, struct message
     return status;
 }
 
+static enum status read_traits(hid_t file, struct edge_list *list, struct message *message)
+{
+    static const char *const paths[] = {
+#define TRAIT(name, ...) "input/network/agent_" #name,
+#include "network/traits.def"
+    };
+    enum status status = STATUS_OK;
+    for (int i = 0; i < TRAIT_COUNT && status == STATUS_OK; i++)
+        if (hdf5_has(file, paths[i]))
+            status = hdf5_read_vector(
+                file, paths[i], H5T_NATIVE_DOUBLE, list->agent_count, (void **)&list->trait[i], message);
+    return status;
+}
+
 static enum status read_nodes(hid_t file, struct edge_list *list, struct message *message)
 {
     enum status status = STATUS_OK;
     if (hdf5_has(file, "input/network/agent_unit"))
         status = hdf5_read_vector(
             file, "input/network/agent_unit", H5T_NATIVE_INT32, list->agent_count, (void **)&list->unit, message);
+    if (status == STATUS_OK) status = read_traits(file, list, message);
     if (status == STATUS_OK) status = result_labels_read(file, "input/network/agent_label", &list->agents, message);
     if (status == STATUS_OK) status = result_labels_read(file, "input/network/unit_label", &list->units, message);
     return status;
@@ -77,6 +92,23 @@ static enum status check_edges(const struct edge_list *list, struct message *mes
     return STATUS_OK;
 }
 
+/* A trait that nobody can have is not from a file. */
+static enum status check_traits(const struct edge_list *list, struct message *message)
+{
+    static const struct {
+        double least, most;
+    } range[] = {
+#define TRAIT(name, least, most, sentence) {least, most},
+#include "network/traits.def"
+    };
+    for (int t = 0; t < TRAIT_COUNT; t++)
+        for (int32_t i = 0; list->trait[t] && i < list->agent_count; i++)
+            if (list->trait[t][i] < range[t].least || list->trait[t][i] > range[t].most)
+                return message_set(
+                    message, STATUS_DAMAGED, "input/network: agent %d cannot be as is said: %g", i, list->trait[t][i]);
+    return STATUS_OK;
+}
+
 static enum status check_nodes(const struct edge_list *list, struct message *message)
 {
     for (int32_t i = 0; list->unit && i < list->agent_count; i++)
@@ -109,6 +141,7 @@ enum status result_reader_network(
     if (status == STATUS_OK) status = read_words(file, &list->words, message);
     if (status == STATUS_OK) status = check_edges(list, message);
     if (status == STATUS_OK) status = check_nodes(list, message);
+    if (status == STATUS_OK) status = check_traits(list, message);
     if (status != STATUS_OK) {
         edge_list_free(list);
         *present = false;

@@ -180,6 +180,24 @@ static enum status write_edges(hid_t group, const struct edge_list *list, struct
     return status;
 }
 
+/* What the file says of people. */
+static enum status write_traits(hid_t group, const struct edge_list *list, hid_t agent, struct message *message)
+{
+    static const struct {
+        const char *name, *sentence;
+    } traits[] = {
+#define TRAIT(name, least, most, sentence) {"agent_" #name, sentence},
+#include "network/traits.def"
+    };
+    enum status status = STATUS_OK;
+    for (int i = 0; i < TRAIT_COUNT && status == STATUS_OK; i++) {
+        struct hdf5_values values = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list->trait[i]};
+        if (list->trait[i])
+            status = write_column(group, traits[i].name, traits[i].sentence, values, list->agent_count, agent, message);
+    }
+    return status;
+}
+
 static enum status write_nodes(hid_t group, const struct edge_list *list, struct message *message)
 {
     hid_t agent = -1, unit = -1;
@@ -189,6 +207,7 @@ static enum status write_nodes(hid_t group, const struct edge_list *list, struct
     if (status == STATUS_OK && list->unit)
         status = write_column(group, "agent_unit", "Number of the agent's unit.", whole_numbers(list->unit),
             list->agent_count, agent, message);
+    if (status == STATUS_OK) status = write_traits(group, list, agent, message);
     if (status == STATUS_OK && list->unit_count > 0)
         status = layout_numbers(group, "unit", "Units.", list->unit_count, &unit, message);
     if (status == STATUS_OK && list->units.count > 0)

@@ -10,18 +10,9 @@
 
 enum { PATH_LENGTH = 4096 };
 
-static const struct {
-    const char *path;
-    enum status (*take)(struct csv *csv, struct scenario *scenario, struct message *message);
-} readers[] = {{"landscape.matrix", matrix_table_take}, {"interventions", changes_table_take}};
-
-enum { READER_COUNT = sizeof readers / sizeof *readers };
-
-static int reader_of(const struct parameter *parameter)
+static bool is_matrix(const struct parameter *parameter)
 {
-    int i = 0;
-    while (i < READER_COUNT && parameter != parameter_find(readers[i].path)) i++;
-    return i;
+    return parameter == parameter_find("landscape.matrix");
 }
 
 bool table_stands_for(const struct parameter *parameter, const char *text)
@@ -29,8 +20,17 @@ bool table_stands_for(const struct parameter *parameter, const char *text)
     static const char *const endings[] = {".csv", ".tsv", ".txt"};
     const char *ending = strrchr(text, '.');
     for (int i = 0; ending && i < 3; i++)
-        if (strcasecmp(ending, endings[i]) == 0) return reader_of(parameter) < READER_COUNT;
+        if (strcasecmp(ending, endings[i]) == 0)
+            return is_matrix(parameter) || is_list_of_table(parameter) || parameter->type == PARAMETER_CHANGES;
     return false;
+}
+
+static enum status take_rows(
+    struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message)
+{
+    if (is_matrix(parameter)) return matrix_table_take(csv, scenario, message);
+    if (parameter->type == PARAMETER_CHANGES) return changes_table_take(csv, scenario, message);
+    return list_table_take(csv, scenario, parameter, message);
 }
 
 static enum status read_table(struct scenario *scenario, const struct parameter *parameter, const char *path,
@@ -44,7 +44,7 @@ static enum status read_table(struct scenario *scenario, const struct parameter 
     if (length < 0 || length >= PATH_LENGTH)
         return message_set(message, STATUS_INPUT, "the path %s is too long", text_excerpt(path).text);
     enum status status = csv_open(&csv, found, message);
-    if (status == STATUS_OK) status = readers[reader_of(parameter)].take(&csv, scenario, message);
+    if (status == STATUS_OK) status = take_rows(&csv, scenario, parameter, message);
     csv_close(&csv);
     return status;
 }

@@ -2,6 +2,7 @@
  *
  *     landscape: {wiring: matrix, matrix: influence.csv}
  *     interventions: weekly.csv
+ *     team: {sizes: sizes.csv}
  *
  * From then on it is the value that is checked, printed, kept in results and in studies, and known by: nothing asks for
  * the file again. It is looked for beside the file that names it.

@@ -13,6 +13,11 @@
  * cells 0 or 1. A name may stand before each row: then the header begins with an empty cell, or has a cell less. */
 MUST_USE enum status matrix_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 
+/* A NAMED that has one: two columns, of names and of numbers. */
+bool is_list_of_table(const struct parameter *parameter);
+MUST_USE enum status list_table_take(
+    struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message);
+
 /* interventions. A column `step`, whose numbers rise from row to row, and a column for each key that changes, called by
  * its path; an empty cell changes nothing. */
 MUST_USE enum status changes_table_take(struct csv *csv, struct scenario *scenario, struct message *message);

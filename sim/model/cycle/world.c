@@ -27,7 +27,7 @@ static enum status make(struct world *world, const struct edge_list *file, struc
 #define ROOM(name, digest, verify, observe) MAKES_own(name)
 #include "model/frame/rooms.def"
     ties_fade(world);
-    if (status == STATUS_OK) people_start(world);
+    if (status == STATUS_OK) people_start(world, file);
     return status == STATUS_OK && world->out_of_memory ? STATUS_MEMORY : status;
 }
 

@@ -8,6 +8,7 @@
 #include "model/frame/holds.h"
 #include "model/frame/rooms.h"
 #include "model/ledger/credit.h"
+#include "model/people/given.h"
 #include "model/people/leaders.h"
 #include "model/people/served.h"
 #include "model/people/stances.h"
@@ -195,7 +196,7 @@ static void draw_adopters(struct world *world)
     }
 }
 
-void people_start(struct world *world)
+void people_start(struct world *world, const struct edge_list *file)
 {
     enum start_kind kind = world->scenario.start.practice;
     name_practices(world);
@@ -205,6 +206,7 @@ void people_start(struct world *world)
     uptakes_carry_out(world);
     uptakes_open(world, 1);
     if (!world->out_of_memory) draw_adopters(world);
+    people_given(world, file);
     uptakes_carry_out(world);
 }
 

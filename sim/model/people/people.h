@@ -10,7 +10,7 @@
 void person_create(struct world *world, int32_t agent);
 
 /* Everybody's first practices, and their events. */
-void people_start(struct world *world);
+void people_start(struct world *world, const struct edge_list *file);
 
 /* Someone of another unit than this, all equally likely. There must be one. */
 int32_t person_elsewhere(const struct world *world, int32_t unit, struct random_key key);

@@ -48,6 +48,10 @@ static void check_start(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     bool used = scenario->start.practice != START_AUTOMATIC && scenario->start.practice != START_NONE;
     if (scenario->network.kind != NETWORK_FILE) trial_in_order(trial, "start.users", "network.agents", false);
+    if (*scenario->network.user_column && scenario->start.users > 0)
+        trial_refuse(trial, trial_to_blame(trial, "start.users", "network.user_column"),
+            "does not go with the other: network.user_column says who begins with the first practice, start.users how "
+            "many");
     if (scenario->start.unknown_fraction > 0 &&
         (scenario->start.practice != START_RANDOM || scenario->landscape.kind == LANDSCAPE_LISTED))
         trial_refuse(

@@ -91,7 +91,10 @@ enum status study_scenario(
 static bool same_files(const struct network_parameters *a, const struct network_parameters *b)
 {
     return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 &&
-           strcmp(a->unit_column, b->unit_column) == 0 && a->directed == b->directed;
+           strcmp(a->unit_column, b->unit_column) == 0 && strcmp(a->weight, b->weight) == 0 &&
+#define TRAIT(name, ...) strcmp(a->name##_column, b->name##_column) == 0 &&
+#include "network/traits.def"
+           a->directed == b->directed;
 }
 
 const struct edge_list *study_network(const struct study *study, const struct scenario *scenario)

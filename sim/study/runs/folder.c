@@ -113,6 +113,9 @@ static enum status digest_networks(const struct study *study, struct digest *dig
         digester_add(digester, edges->edges, 2 * (size_t)edges->edge_count * sizeof *edges->edges);
         if (edges->weight) digester_add(digester, edges->weight, (size_t)edges->edge_count * sizeof *edges->weight);
         if (edges->unit) digester_add(digester, edges->unit, (size_t)edges->agent_count * sizeof *edges->unit);
+        for (int trait = 0; trait < TRAIT_COUNT; trait++)
+            if (edges->trait[trait])
+                digester_add(digester, edges->trait[trait], (size_t)edges->agent_count * sizeof(double));
     }
     *digest = digester_result(digester);
     digester_free(digester);

@@ -1,0 +1,82 @@
+/* What a network's file says of its people, beside their units. */
+#include <math.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "io/draft/draft.h"
+#include "scenario/numbers.h"
+#include "scenario/text.h"
+
+static const struct {
+    const char *key;
+    double least, most;
+} traits[TRAIT_COUNT] = {
+#define TRAIT(name, least, most, sentence) {"network." #name "_column", least, most},
+#include "network/traits.def"
+};
+
+static enum status read_number(struct draft *draft, int trait, const char *attribute, const char *text, double *value)
+{
+    char copy[NUMBER_TEXT];
+    double number = 0;
+    bool fine = number_read(draft_with_point(draft, text, copy), &number) == NUMBER_FINE;
+    if (!fine || number < traits[trait].least || number > traits[trait].most)
+        return draft_fault(draft, "%s: \"%s\" is no number from %g to %g (%s)", attribute, text_excerpt(text).text,
+            traits[trait].least, traits[trait].most, traits[trait].key);
+    *value = number;
+    return STATUS_OK;
+}
+
+/* Where the trait of the node is kept; NULL: no memory. */
+static double *value_of(struct draft *draft, int trait, int32_t node)
+{
+    while (draft->traits[trait].count <= node)
+        if (!array_push(&draft->traits[trait], (double)NAN)) return NULL;
+    return &draft->traits[trait].items[node];
+}
+
+enum status draft_node_trait(struct draft *draft, int32_t node, const char *attribute, const char *text, bool *used)
+{
+    enum status status = STATUS_OK;
+    for (int trait = 0; trait < TRAIT_COUNT && status == STATUS_OK; trait++) {
+        if (!draft->trait[trait] || strcasecmp(draft->trait[trait], attribute) != 0) continue;
+        *used = true;
+        double *value = value_of(draft, trait, node);
+        status = value ? draft_use(draft, attribute) : STATUS_MEMORY;
+        if (status == STATUS_OK && *text && !text_is_missing(text))
+            status = read_number(draft, trait, attribute, text, value);
+    }
+    return status;
+}
+
+/* One trait of all, by the agents' numbers, and how many have none. */
+static enum status take_trait(struct draft *draft, int trait, const int32_t *order, double **taken, int64_t *without)
+{
+    const int32_t count = names_count(&draft->ids);
+    *without = 0;
+    *taken = malloc((size_t)count * sizeof **taken + 1);
+    if (!*taken) return STATUS_MEMORY;
+    for (int32_t i = 0; i < count; i++) {
+        double value = i < draft->traits[trait].count ? draft->traits[trait].items[i] : (double)NAN;
+        (*taken)[order[i]] = value;
+        *without += isnan(value);
+    }
+    return STATUS_OK;
+}
+
+enum status draft_take_traits(struct draft *draft, const int32_t *order, struct edge_list *list)
+{
+    for (int trait = 0; trait < TRAIT_COUNT; trait++) {
+        const char *asked = draft->trait[trait];
+        int64_t without;
+        if (!asked || !*asked) continue;
+        enum status status = take_trait(draft, trait, order, &list->trait[trait], &without);
+        if (status == STATUS_OK && without == names_count(&draft->ids))
+            status = draft_fault(draft, "nobody has a \"%s\" (%s)", asked, traits[trait].key);
+        if (status == STATUS_OK && without > 0)
+            status = draft_note(draft, "%lld without \"%s\" %s as if it were not given", (long long)without, asked,
+                without == 1 ? "is" : "are");
+        if (status != STATUS_OK) return status;
+    }
+    return STATUS_OK;
+}
