@@ -103,6 +103,15 @@ outcomes: [adopters_final]
             self.assertEqual(result.returncode, 2)
             self.assertTrue(result.stderr.startswith("selforg: weekly.yaml:6:1: " + message[:60]), result.stderr)
 
+    def test_what_was_read_is_told(self):
+        self.season(300)
+        told = "interventions: 360 changes of 2 keys, steps 1 to 300\n"
+        self.assertIn(told, self.succeed("check", "weekly.yaml"))
+        self.assertIn(told, self.succeed("run", "weekly.yaml", "-o", "run.h5"))
+        one = "interventions: 1 change of 1 key, steps 7 to 7\n"
+        self.assertIn(one, self.succeed("check", "weekly.yaml", "--set", "interventions={7: {adoption.accept.beta: 0}}"))
+        self.assertNotIn("interventions", self.succeed("check", "weekly.yaml", "--set", "interventions={}"))
+
     def test_what_comes_too_late_is_told(self):
         self.write("weekly.csv", "step,adoption.accept.beta\n1,0.1\n301,0.2\n")
         result = self.call("check", "weekly.yaml")

@@ -116,8 +116,29 @@ const struct edge_list *scenario_input_edges(const struct scenario_input *input)
     return input->has_edges ? &input->edges : NULL;
 }
 
+/* How much changes, and when: of a long table one sees no more. */
+static void tell_interventions(const struct scenario *scenario, int margin, FILE *stream)
+{
+    bool seen[PARAMETER_TOTAL] = {false};
+    const int64_t count = scenario->run.interventions.count;
+    int64_t first = INT64_MAX, last = 0, keys = 0;
+    struct change change;
+    for (int64_t i = 0; i < count && change_read(scenario, i, &change, NULL) == STATUS_OK; i++) {
+        bool *known = &seen[change.parameter - parameter_table];
+        keys += !*known;
+        *known = true;
+        first = change.step < first ? change.step : first;
+        last = change.step > last ? change.step : last;
+    }
+    if (count > 0)
+        fprintf(stream, "\n%*sinterventions: %lld %s of %lld %s, steps %lld to %lld\n", margin, "", (long long)count,
+            count == 1 ? "change" : "changes", (long long)keys, keys == 1 ? "key" : "keys", (long long)first,
+            (long long)last);
+}
+
 void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream)
 {
+    tell_interventions(&input->scenario, margin, stream);
     if (!input->has_edges) return;
     fprintf(stream, "\n%*s", margin, "");
     network_tell(&input->edges, &input->scenario, stream);
