@@ -1,11 +1,20 @@
 """Interventions from a table: they do what the same ones written by hand do, are kept whole in results and studies, and what
-is wrong with one is told with its line, column and key."""
+is wrong with one is told with its line, column and key.
 
+With the teams of a standards community beside the checkout ($SELFORG_DATA, or shared/data): by a schedule of their numbers each
+month has as many teams as it had."""
+
+import csv
+import os
+import pathlib
 import unittest
+from collections import Counter
 
 import h5py
 
-from program.command import CommandTest
+from program.command import SOURCE, CommandTest
+
+TEAMS = pathlib.Path(os.environ.get("SELFORG_DATA", SOURCE.parent / "shared/data")) / "rfc_teams.csv"
 
 SCENARIO = """\
 selforg: 2
@@ -116,6 +125,39 @@ outcomes: [adopters_final]
         self.write("weekly.csv", "step,adoption.accept.beta\n1,0.1\n301,0.2\n")
         result = self.call("check", "weekly.yaml")
         self.assertIn("1 of 2 interventions come after the last step", result.stderr)
+
+
+@unittest.skipUnless(TEAMS.exists(), "the teams of a standards community are not beside the checkout")
+class TeamsTest(CommandTest):
+    STEPS = 120  # months from January 1969
+
+    def test_each_month_has_as_many_teams_as_it_had(self):
+        with TEAMS.open() as file:
+            teams = [((int(row["year"]) - 1969) * 12 + int(row["month"]), len(row["members"].split()))
+                     for row in csv.DictReader(file)]
+        teams = [(month, size) for month, size in teams if 1 <= month <= self.STEPS and size > 0]
+        observed, sizes = Counter(month for month, size in teams), Counter(size for month, size in teams)
+        self.write("arrivals.csv", "step,opportunities.arrival_rate\n" + "".join(
+            f"{month},{observed[month]}\n" for month in range(1, self.STEPS + 1)))
+        self.write("sizes.csv", "size,teams\n" + "".join(f"{size},{count}\n" for size, count in sorted(sizes.items())))
+        self.write("teams.yaml", f"""\
+selforg: 2
+steps: {self.STEPS}
+step_length: month
+network: {{kind: random, agents: 1000, mean_degree: 0}}
+landscape: {{kind: listed, practices: {{it: 1}}}}
+opportunities: {{regular: true, skills_needed: 0, difficulty_mean: 0.01, difficulty_shape: 1000, systemic_probability: 0}}
+projects: {{}}
+team: {{rule: assembly, max: {max(sizes)}, sizes: sizes.csv, idle_limit: 24}}
+interventions: arrivals.csv
+""")
+        self.succeed("run", "teams.yaml", "-o", "teams.h5", "--quiet", "--verify")
+        with h5py.File(self.folder / "teams.h5") as file:
+            project = file["events/project"]
+            founded = Counter(project["step"][()][project["type"][()] == 0].tolist())
+            members = Counter(Counter(file["events/member/project"][()].tolist()).values())
+        self.assertEqual(founded, observed)
+        self.assertLessEqual(set(members), set(sizes))
 
 
 if __name__ == "__main__":
