@@ -110,8 +110,9 @@ SELFORG_EXPORT selforg_result selforg_scenario_read_text(selforg_scenario *scena
 
 /* Sets one parameter, named by its path ("steps", "network.agents"), from text as a scenario file would have it ("1e6",
  * "true", "small_world"). A section is in force once something in it is set; "{}" puts a whole section ("projects") in
- * force as it is, "absent" takes it out. Whether all of it together can be is checked when a run is made.
- * Errors: INPUT (no such parameter, or a value that cannot be: nothing changed). */
+ * force as it is, "absent" takes it out. What a file may give as a table's name is looked for beside the scenario's
+ * file. Whether all of it together can be is checked when a run is made. Errors: INPUT (no such parameter, or a value
+ * that cannot be: nothing changed). */
 SELFORG_EXPORT selforg_result selforg_scenario_set(
     selforg_scenario *scenario, const char *parameter, const char *value);
 

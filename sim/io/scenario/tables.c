@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "io/scenario/tables_inner.h"
+#include "io/text/text_file.h"
 #include "scenario/text.h"
 
 enum { PATH_LENGTH = 4096 };
@@ -33,15 +34,27 @@ static enum status take_rows(
     return list_table_take(csv, scenario, parameter, message);
 }
 
+/* The table's path, beside the file that names it; false: it is too long. */
+static bool find_path(const char *name, const char *beside, char found[PATH_LENGTH])
+{
+    const char *slash = beside && *name != '/' ? strrchr(beside, '/') : NULL;
+    int length =
+        snprintf(found, PATH_LENGTH, "%.*s%s", slash ? (int)(slash - beside) + 1 : 0, slash ? beside : "", name);
+    return length >= 0 && length < PATH_LENGTH;
+}
+
+bool table_is(const char *name, const char *beside, const char *path)
+{
+    char found[PATH_LENGTH];
+    return find_path(name, beside, found) && text_file_same(found, path);
+}
+
 static enum status read_table(struct scenario *scenario, const struct parameter *parameter, const char *path,
     const char *beside, struct message *message)
 {
     char found[PATH_LENGTH];
     struct csv csv;
-    const char *slash = beside && *path != '/' ? strrchr(beside, '/') : NULL;
-    int length =
-        snprintf(found, sizeof found, "%.*s%s", slash ? (int)(slash - beside) + 1 : 0, slash ? beside : "", path);
-    if (length < 0 || length >= PATH_LENGTH)
+    if (!find_path(path, beside, found))
         return message_set(message, STATUS_INPUT, "the path %s is too long", text_excerpt(path).text);
     enum status status = csv_open(&csv, found, message);
     if (status == STATUS_OK) status = take_rows(&csv, scenario, parameter, message);

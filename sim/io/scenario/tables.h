@@ -22,6 +22,12 @@ bool table_stands_for(const struct parameter *parameter, const char *text);
 MUST_USE enum status table_take(struct scenario *scenario, const struct parameter *parameter, const char *path,
     const char *beside, struct message *message);
 
+/* Whether a table of that name, beside the file that names it, is the file at `path`. */
+bool table_is(const char *name, const char *beside, const char *path);
+
+/* Whether a scenario or a study, the text of the file `file`, names a table that is the file at `path`. */
+bool tables_use(const char *file, const char *text, const char *path);
+
 /* What a scenario or a study says, with what its tables say in the place of their names: text that asks for no other
  * file. `file` is its name. *text is freed, and another to be freed; unchanged where it names no table, or after an
  * error. Errors as table_take, with the place. */

@@ -18,6 +18,8 @@ struct replacement {
 struct inlining {
     struct yaml_tree tree;
     struct ARRAY_OF(struct replacement) replacements; /* in the order of the text */
+    const char *sought;                               /* a file: nothing is replaced, but */
+    bool found;                                       /* whether a table is that file */
     struct message *message;
 };
 
@@ -74,8 +76,9 @@ static enum status walk(struct inlining *inlining, const struct yaml_node *node,
     const struct parameter *parameter)
 {
     enum status status = STATUS_OK;
-    if (node->kind == NODE_TEXT && parameter && table_stands_for(parameter, node->text))
-        return take(inlining, parameter, node);
+    bool table = node->kind == NODE_TEXT && parameter && table_stands_for(parameter, node->text);
+    if (table && !inlining->sought) return take(inlining, parameter, node);
+    if (table) inlining->found |= table_is(node->text, inlining->tree.file, inlining->sought);
     for (const struct yaml_node *inner = node->child; inner && status == STATUS_OK; inner = inner->next)
         status = node->kind == NODE_MAPPING ? walk(inlining, inner->value, inner, named_by(outer, inner))
                                             : walk(inlining, inner, outer, parameter);
@@ -103,6 +106,15 @@ static enum status write_anew(const struct inlining *inlining, char **text)
     free(*text);
     *text = anew;
     return STATUS_OK;
+}
+
+bool tables_use(const char *file, const char *text, const char *path)
+{
+    struct inlining inlining = {.sought = path};
+    if (yaml_tree_read(&inlining.tree, file, "a file", "", text, strlen(text), NULL) == STATUS_OK)
+        (void)!walk(&inlining, inlining.tree.root, NULL, NULL);
+    yaml_tree_free(&inlining.tree);
+    return inlining.found;
 }
 
 enum status tables_inline(const char *file, char **text, struct message *message)

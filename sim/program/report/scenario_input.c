@@ -11,6 +11,7 @@
 #include "io/network/network_file.h"
 #include "io/network/network_told.h"
 #include "io/scenario/scenario_file.h"
+#include "io/scenario/tables.h"
 #include "io/text/text_file.h"
 #include "program/report/memory.h"
 #include "program/terminal/output.h"
@@ -74,7 +75,7 @@ static void tell_what_comes_too_late(const struct scenario *scenario)
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message)
 {
-    *input = (struct scenario_input){0};
+    *input = (struct scenario_input){.set = set};
     struct places places;
     enum status status = scenario_read(path, &input->scenario, &places, &input->yaml, message);
     if (status == STATUS_INPUT) status = tell_study(path, status, message);
@@ -99,10 +100,25 @@ void scenario_input_free(struct scenario_input *input)
     *input = (struct scenario_input){0};
 }
 
+/* Whether a table that the file or --set names is the file that is to be written. */
+static bool uses_table(const struct scenario_input *input, const char *path, const char *out)
+{
+    bool uses = tables_use(path, input->yaml, out);
+    for (int i = 0; i < input->set->count && !uses; i++) {
+        char key[PARAMETER_PATH];
+        const char *sign = strchr(input->set->item[i], '=');
+        snprintf(key, sizeof key, "%.*s", (int)(sign - input->set->item[i]), input->set->item[i]);
+        const struct parameter *parameter = parameter_find(key);
+        uses = parameter && table_stands_for(parameter, sign + 1) && table_is(sign + 1, path, out);
+    }
+    return uses;
+}
+
 enum status scenario_input_spare(
     const struct scenario_input *input, const char *path, const char *out, struct message *message)
 {
     enum status status = output_check(out, path, message);
+    if (status == STATUS_OK && uses_table(input, path, out)) status = output_is_input(out, message);
     if (status != STATUS_OK || !input->has_edges) return status;
     char *folder = text_file_folder(path);
     if (!folder) return STATUS_MEMORY;

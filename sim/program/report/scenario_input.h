@@ -12,9 +12,10 @@
 #include "scenario/scenario.h"
 
 struct scenario_input {
-    struct scenario scenario; /* settled and checked */
-    char *yaml;               /* the file, verbatim */
-    struct edge_list edges;   /* what the network's file holds; `network` tells whether there is one */
+    struct scenario scenario;      /* settled and checked */
+    char *yaml;                    /* the file, verbatim */
+    const struct option_list *set; /* as given to scenario_input_read */
+    struct edge_list edges;        /* what the network's file holds; `network` tells whether there is one */
     bool has_edges;
 };
 
@@ -28,7 +29,7 @@ void scenario_input_free(struct scenario_input *input);
 /* For network_build: the edges, or NULL. */
 const struct edge_list *scenario_input_edges(const struct scenario_input *input);
 
-/* output_check of a file that is made of the scenario at `path`, also for its network's files. */
+/* output_check of a file that is made of the scenario at `path`, also for its network's files and its tables. */
 MUST_USE enum status scenario_input_spare(
     const struct scenario_input *input, const char *path, const char *out, struct message *message);
 

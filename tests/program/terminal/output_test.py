@@ -36,6 +36,12 @@ class OutputTest(CommandTest):
         for out in ["deep/tied.yaml", "deep/ties.csv", "deep/people.csv", "link.csv"]:
             for command in ["run", "view"]:
                 self.refuse(out, command, "deep/tied.yaml", "-o", out, "--force")
+        self.write("deep/weekly.csv", "step,tell.probability\n1,0\n")
+        self.write("deep/planned.yaml", SCENARIO + "interventions: weekly.csv\n")
+        for command in ["run", "view"]:
+            self.refuse("deep/weekly.csv", command, "deep/planned.yaml", "-o", "deep/weekly.csv", "--force")
+            self.refuse("deep/weekly.csv", command, "deep/tied.yaml", "--set", "tell={}", "--set", "interventions=weekly.csv",
+                        "-o", "deep/weekly.csv", "--force")
         self.refuse("plan.h5", "run", "plan.h5", "--force")
         self.refuse("study.yaml", "sweep", "study.yaml", "-o", "study.yaml")
 
