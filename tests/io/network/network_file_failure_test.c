@@ -80,7 +80,11 @@ static void tables_tell_of_missing_memory(void **state)
     write_text("edges.csv", "source,target,weight\nb,a,1\na,b,2\nc,c,1\nc,b,1\n");
     write_text("nodes.csv", "node,unit\na,x\nb,y\nc,x\n");
     check_every_allocation(&parameters);
-    parameters.nodes[0] = '\0';
+    write_text("nodes.csv", "node,unit,own,age\na,x,0.5,1\nb,y,,1\nc,x,1,1\n");
+    strcpy(parameters.threshold_column, "own");
+    strcpy(parameters.opinion_column, "age");
+    check_every_allocation(&parameters);
+    *parameters.threshold_column = *parameters.opinion_column = *parameters.nodes = '\0';
     check_every_allocation(&parameters);
 }
 

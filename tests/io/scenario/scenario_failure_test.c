@@ -1,9 +1,11 @@
 /* Running out of memory while a scenario is read: it is told, and nothing is left. */
 #include "failing_malloc.h"
 #include "io/scenario/scenario_file.h"
+#include "io/scenario/tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <setjmp.h>
@@ -38,8 +40,50 @@ static void a_failed_allocation_is_told(void **state)
     unlink(path);
 }
 
+static void write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Where a table is read, and where what it says is put in its place. */
+static void a_failed_allocation_for_a_table_is_told(void **state)
+{
+    (void)state;
+    static const char text[] = "selforg: 2\ninterventions: t.csv\n";
+    char folder[] = "/tmp/selforg-scenario-XXXXXX", table[64], path[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(table, sizeof table, "%s/t.csv", folder);
+    snprintf(path, sizeof path, "%s/s.yaml", folder);
+    write_text(table, "step,tell.probability\n1,0.5\n2,0\n");
+    int64_t n = 0;
+    do {
+        struct scenario scenario;
+        struct places places;
+        struct message message = {""};
+        char *inlined = strdup(text);
+        assert_non_null(inlined);
+        fail_allocation_number(++n);
+        enum status status = scenario_read_text(path, text, strlen(text), &scenario, &places, &message);
+        if (status == STATUS_OK) status = tables_inline(path, &inlined, &message);
+        assert_int_equal(status, allocation_failed() ? STATUS_MEMORY : STATUS_OK);
+        assert_int_equal(*message.text == '\0', status == STATUS_OK);
+        assert_string_equal(
+            inlined, status == STATUS_OK
+                         ? "selforg: 2\ninterventions: {\"1 tell.probability\": 0.5, \"2 tell.probability\": 0}\n"
+                         : text);
+        free(inlined);
+    } while (allocation_failed());
+    fail_allocation_number(0);
+    assert_true(n > 20);
+    assert_int_equal(remove(table) + rmdir(folder), 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_failed_allocation_is_told)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_failed_allocation_is_told), cmocka_unit_test(a_failed_allocation_for_a_table_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
