@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "benchmark/sections.h"
+#include "io/scenario/scenario_file.h"
 #include "scenario/check/scenario_check.h"
 
 static const char HELP[] =
     "Usage: benchmark [--million] [--json]\n"
     "\n"
-    "Measures how fast the model is, in about a minute; best on a machine that does nothing else.\n"
+    "Measures how fast the model is, in some minutes; best on a machine that does nothing else.\n"
     "\n"
-    "    --million  the base cycle with a million people too (some minutes, 2 GB of memory)\n"
+    "    --million  contagion and the base cycle with a million people too (3 GB of memory)\n"
     "    --json     prints JSON in place of tables\n";
 
 void scenario_ready(struct scenario *scenario)
@@ -22,46 +23,56 @@ void scenario_ready(struct scenario *scenario)
     must(scenario_check(scenario, &culprit, &message) == STATUS_OK, "a scenario of the benchmark cannot be");
 }
 
-/* One part: what it is called, what it is, how it is measured. */
+struct scenario scenario_of_text(const char *yaml)
+{
+    struct scenario scenario = scenario_default;
+    struct places places;
+    struct message message;
+    must(scenario_read_text("benchmark", yaml, strlen(yaml), &scenario, &places, &message) == STATUS_OK, message.text);
+    return scenario;
+}
+
+struct scenario scenario_of_file(const char *file, int64_t agents)
+{
+    struct scenario scenario = scenario_default;
+    struct places places;
+    struct message message;
+    char path[512], *yaml;
+    snprintf(path, sizeof path, "%s/../../scenarios/%s", BENCHMARK_FOLDER, file);
+    must(scenario_read(path, &scenario, &places, &yaml, &message) == STATUS_OK, message.text);
+    free(yaml);
+    scenario.network.agents = agents;
+    scenario.network.units = agents / 100;
+    return scenario;
+}
+
+/* One part: what it is called, what it is, how it is measured: `sized` with so many people, so often, or `whole`. */
 struct part {
     const char *key, *title;
-    void (*measure)(struct measures *measures);
-    bool million;
+    void (*sized)(struct measures *measures, int64_t agents, int repetitions);
+    int64_t agents;
+    int repetitions;
+    void (*whole)(struct measures *measures);
 };
 
-static void small_cycle(struct measures *measures)
-{
-    measure_cycle(measures, 10000, 5);
-}
-
-static void large_cycle(struct measures *measures)
-{
-    measure_cycle(measures, 100000, 5);
-}
-
-static void million_cycle(struct measures *measures)
-{
-    measure_cycle(measures, 1000000, 3);
-}
-
-static void large_networks(struct measures *measures)
-{
-    measure_networks(measures, 100000, 5);
-}
-
-static void million_networks(struct measures *measures)
-{
-    measure_networks(measures, 1000000, 3);
-}
+enum { MILLION = 1000000 };
 
 static const struct part parts[] = {
-    {"contagion", "Contagion: 1e5 agents, 5e5 random ties, beta 0.03, 100 steps, one thread", measure_contagion, false},
-    {"cycle_1e4", "The base cycle: 1e4 agents, 52 steps", small_cycle, false},
-    {"cycle_1e5", "The base cycle: 1e5 agents, 52 steps", large_cycle, false},
-    {"cycle_1e6", "The base cycle: 1e6 agents, 52 steps", million_cycle, true},
-    {"networks_1e5", "Building a network: 1e5 agents, mean degree 10", large_networks, false},
-    {"networks_1e6", "Building a network: 1e6 agents, mean degree 10", million_networks, false},
-    {"draws", "One random draw, on one thread", measure_draws, false},
+    {"contagion_1e4", "Contagion: 1e4 people, 5 random ties each, beta 0.03, 100 steps", measure_contagion, 10000, 7,
+        NULL},
+    {"contagion_1e5", "Contagion: 1e5 people", measure_contagion, 100000, 7, NULL},
+    {"contagion_1e6", "Contagion: 1e6 people", measure_contagion, MILLION, 3, NULL},
+    {"teams", "Team assembly: 1e5 teams of 4, one a step", NULL, 0, 0, measure_teams},
+    {"cycle_1e3", "The base cycle: 1e3 people, 52 steps", measure_cycle, 1000, 5, NULL},
+    {"cycle_1e4", "The base cycle: 1e4 people, 52 steps", measure_cycle, 10000, 5, NULL},
+    {"cycle_1e5", "The base cycle: 1e5 people, 52 steps", measure_cycle, 100000, 3, NULL},
+    {"cycle_1e6", "The base cycle: 1e6 people, 52 steps", measure_cycle, MILLION, 1, NULL},
+    {"years", "The base cycle over ten years: 1e4 people", NULL, 0, 0, measure_years},
+    {"recording", "Writing a run down: the base cycle, 1,000 people, 260 steps", NULL, 0, 0, measure_recording},
+    {"networks_1e5", "Building a network: 1e5 people, mean degree 10", measure_networks, 100000, 5, NULL},
+    {"networks_1e6", "Building a network: 1e6 people, mean degree 10", measure_networks, MILLION, 1, NULL},
+    {"gather", "Looking at memory in any order", NULL, 0, 0, measure_gather},
+    {"draws", "One random draw, on one thread", NULL, 0, 0, measure_draws},
 };
 
 int main(int argc, char **argv)
@@ -79,9 +90,13 @@ int main(int argc, char **argv)
     }
     if (json) printf("{\n");
     for (size_t p = 0, shown = 0; p < sizeof parts / sizeof parts[0]; p++) {
-        if (parts[p].million && !million) continue;
-        struct measures measures = {.key = parts[p].key, .title = parts[p].title};
-        parts[p].measure(&measures);
+        const struct part *part = &parts[p];
+        if (part->agents == MILLION && !million) continue;
+        struct measures measures = {.key = part->key, .title = part->title};
+        if (part->sized)
+            part->sized(&measures, part->agents, part->repetitions);
+        else
+            part->whole(&measures);
         if (json && shown++ > 0) printf(",\n");
         measures_print(&measures, json);
     }

@@ -38,22 +38,8 @@ struct trial {
 
 static struct scenario base_cycle(int64_t agents)
 {
-    struct scenario scenario = scenario_default;
+    struct scenario scenario = scenario_of_file("large.yaml", agents);
     scenario.run.steps = STEPS;
-    scenario.network.agents = agents;
-    scenario.network.units = agents / 100;
-    scenario.landscape.present = true;
-    scenario.landscape.domains = 2;
-    scenario.landscape.context_weight = 0.2;
-    scenario.opportunities.present = true;
-    scenario.opportunities.arrival_rate.start = 3;
-    scenario.projects.present = true;
-    scenario.debrief.present = true;
-    scenario.closeness.present = true;
-    scenario.tell.present = true;
-    scenario.adoption.present = true;
-    scenario.adoption.rule = ADOPTION_EVIDENCE;
-    scenario.renew.present = true;
     scenario_ready(&scenario);
     return scenario;
 }

@@ -9,10 +9,10 @@
 
 #include <stdbool.h>
 
-enum { REPETITIONS_MOST = 16, MEASURES_MOST = 64 };
+enum { REPETITIONS_MOST = 16, MEASURES_MOST = 72 };
 
 struct measure {
-    char name[64];
+    char name[96];
     const char *unit;
     int count;
     double values[REPETITIONS_MOST];

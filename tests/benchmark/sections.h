@@ -12,11 +12,28 @@
 /* Settles and checks a scenario set in code. */
 void scenario_ready(struct scenario *scenario);
 
-/* The contagion of scenarios/contagion.yaml, against a tight program. */
-void measure_contagion(struct measures *measures);
+/* The scenario that a text describes, and the one of a file in scenarios/ with so many people in units of 100; both are
+ * yet to be made ready. */
+struct scenario scenario_of_text(const char *yaml);
+struct scenario scenario_of_file(const char *file, int64_t agents);
 
-/* The base cycle of scenarios/large.yaml with so many agents, alone and with a second thread. */
+/* The contagion of scenarios/contagion.yaml with so many people, against tight programs and NumPy. */
+void measure_contagion(struct measures *measures, int64_t agents, int repetitions);
+
+/* Team assembly, against a tight program. */
+void measure_teams(struct measures *measures);
+
+/* The base cycle of scenarios/large.yaml with so many people, alone and with a second thread. */
 void measure_cycle(struct measures *measures, int64_t agents, int repetitions);
+
+/* The same over ten years: what a year costs, and what is kept by then; and the same people where nothing happens. */
+void measure_years(struct measures *measures);
+
+/* What it costs to write a run down. */
+void measure_recording(struct measures *measures);
+
+/* Looks at memory, in any order. */
+void measure_gather(struct measures *measures);
 
 /* Building networks of so many agents. */
 void measure_networks(struct measures *measures, int64_t agents, int repetitions);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "benchmark/measure.h"
+#include "random/random.h"
 
 enum { FIRST_ADOPTERS = 10 };
 
@@ -95,13 +96,16 @@ void tight_pull(struct tight *tight)
     tight->adopters += count;
 }
 
-void tight_frontier(struct tight *tight)
+/* Who takes it up leaves the frontier; `keyed` is known where this is put in. */
+ALWAYS_INLINE void advance(struct tight *tight, bool keyed)
 {
+    struct random_key key = {.seed = tight->random[0], .stream = STREAM_TEST, .step = ++tight->step};
     int64_t waiting = 0, count = 0;
     for (int64_t i = 0; i < tight->frontier_count; i++) {
         int32_t agent = tight->frontier[i];
-        bool takes = uniform(tight->random) < tight->chance[tight->exposure[agent]];
-        if (takes)
+        key.entity = (uint32_t)agent;
+        double drawn = keyed ? random_uniform(key) : uniform(tight->random);
+        if (drawn < tight->chance[tight->exposure[agent]])
             tight->taking[count++] = agent;
         else
             tight->frontier[waiting++] = agent;
@@ -110,4 +114,14 @@ void tight_frontier(struct tight *tight)
     for (int64_t i = 0; i < count; i++) tight->has[tight->taking[i]] = 1;
     for (int64_t i = 0; i < count; i++) tell(tight, tight->taking[i]);
     tight->adopters += count;
+}
+
+void tight_frontier(struct tight *tight)
+{
+    advance(tight, false);
+}
+
+void tight_keyed(struct tight *tight)
+{
+    advance(tight, true);
 }

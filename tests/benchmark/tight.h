@@ -30,6 +30,7 @@ struct tight {
     int32_t *exposure; /* [agents] frontier: how many neighbours have it */
     int32_t *frontier; /* [agents] frontier: who does not have it, but some neighbour does */
     int64_t frontier_count, adopters;
+    uint32_t step;
 };
 
 struct flat flat_lay(const struct ties *ties);
@@ -43,5 +44,8 @@ void tight_pull(struct tight *tight);
 
 /* One step: only those with a neighbour who has it are looked at, and their counts are kept up to date. */
 void tight_frontier(struct tight *tight);
+
+/* The same, and a draw is a function of seed, person and step, as the model's are. */
+void tight_keyed(struct tight *tight);
 
 #endif

@@ -45,11 +45,16 @@ int32_t exposure_of(const struct world *world, struct place who)
     return (int32_t)(world->exposure->voices_in[who.domain] - (use >= 0 ? world->exposure->voices.items[use] : 0));
 }
 
+static bool is_alone(const struct world *world)
+{
+    return crew_threads(world->crew) == 1;
+}
+
 /* Bits and whole numbers come to the same in any order; several threads may come to the same ones, unless one is alone.
  */
-static void mark(const struct world *world, int64_t place, bool alone)
+ALWAYS_INLINE void mark(uint64_t *marks, int64_t place, bool alone)
 {
-    uint64_t *word = &world->exposure->marks[place / EXPOSURE_WORD], bit = UINT64_C(1) << place % EXPOSURE_WORD;
+    uint64_t *word = &marks[place / EXPOSURE_WORD], bit = UINT64_C(1) << place % EXPOSURE_WORD;
     _Atomic uint64_t *shared = (_Atomic uint64_t *)word;
     if (alone)
         *word |= bit;
@@ -57,41 +62,45 @@ static void mark(const struct world *world, int64_t place, bool alone)
         atomic_fetch_or_explicit(shared, bit, memory_order_relaxed);
 }
 
-static void add_exposure(const struct world *world, int64_t place, int32_t amount, bool alone)
+ALWAYS_INLINE void add_exposure(int32_t *exposure, int32_t amount, bool alone)
 {
-    int32_t *exposure = &world->agents.exposure[place];
     if (alone)
         *exposure += amount;
     else if (amount != 0)
         atomic_fetch_add_explicit((_Atomic int32_t *)exposure, amount, memory_order_relaxed);
-    if (amount > 0) mark(world, place, alone);
 }
 
-static bool is_alone(const struct world *world)
+/* All who hear somebody hear of `practice` and no longer of the one before, -1 being none; `alone` is known where this
+ * is put in. */
+ALWAYS_INLINE void spread(const struct world *world, struct place who, int32_t before, int32_t practice, bool alone)
 {
-    return crew_threads(world->crew) == 1;
+    const struct rows *told = &world->network.told;
+    const int32_t *hearer = told->agent + told->start[who.agent], *last = hearer + told->length[who.agent];
+    const int32_t *uses = world->agents.practice;
+    int32_t *exposures = world->agents.exposure;
+    uint64_t *marks = world->exposure->marks;
+    for (int64_t domains = world->agents.domains; hearer < last; hearer++) {
+        int64_t theirs = *hearer * domains + who.domain;
+        int32_t use = uses[theirs];
+        int32_t more = (practice >= 0 && practice != use) - (before >= 0 && before != use);
+        add_exposure(&exposures[theirs], more, alone);
+        if (more > 0) mark(marks, theirs, alone);
+    }
 }
 
 static void say(struct world *world, struct place who, int32_t practice)
 {
-    struct agents *agents = &world->agents;
     int64_t place = place_at(world, who.agent, who.domain);
-    int32_t before = agents->told_practice[place];
+    int32_t before = world->agents.told_practice[place];
     if (before == practice) return;
-    agents->told_practice[place] = practice;
+    world->agents.told_practice[place] = practice;
     if (complete(world)) {
         if (before >= 0) world->exposure->voices.items[before]--, world->exposure->voices_in[who.domain]--;
         if (practice >= 0) world->exposure->voices.items[practice]++, world->exposure->voices_in[who.domain]++;
-        return;
-    }
-    const struct rows *told = &world->network.told;
-    const int32_t *hearer = told->agent + told->start[who.agent];
-    const bool alone = is_alone(world);
-    for (int32_t k = 0; k < told->length[who.agent]; k++) {
-        int64_t theirs = place_at(world, hearer[k], who.domain);
-        int32_t use = agents->practice[theirs];
-        int32_t more = (practice >= 0 && practice != use) - (before >= 0 && before != use);
-        add_exposure(world, theirs, more, alone);
+    } else if (is_alone(world)) {
+        spread(world, who, before, practice, true);
+    } else {
+        spread(world, who, before, practice, false);
     }
 }
 
@@ -108,7 +117,7 @@ static void count_exposure(struct world *world, struct place who)
         count += voice >= 0 && voice != use;
     }
     world->agents.exposure[place] = count;
-    if (count > 0) mark(world, place, is_alone(world));
+    if (count > 0) mark(world->exposure->marks, place, is_alone(world));
 }
 
 /* What came into use in this step will be told of from the next on. */
@@ -126,11 +135,22 @@ static bool still_tells(const struct world *world, struct place who)
     return telling == 0 || world->step <= world->agents.adoption_step[place] + telling;
 }
 
+enum { AHEAD = 4 };
+
+/* The ties of whoever speaks a few turns on can be on their way meanwhile. */
+static void fetch_hearers(const struct world *world, int64_t i)
+{
+    const struct rows *told = &world->network.told;
+    if (complete(world) || i >= world->exposure->changed.count) return;
+    __builtin_prefetch(&told->agent[told->start[world->exposure->changed.items[i].agent]]);
+}
+
 static void speak_block(void *context, struct span span)
 {
     struct world *world = context;
     for (int64_t i = span.first; i < span.last; i++) {
         struct place who = world->exposure->changed.items[i];
+        fetch_hearers(world, i + AHEAD);
         say(world, who, still_tells(world, who) ? world->agents.practice[place_at(world, who.agent, who.domain)] : -1);
     }
 }

@@ -146,18 +146,33 @@ static void everybody_in(const struct contact *contact, struct span span)
         }
 }
 
-/* -- those who are exposed */
+/* -- those who are exposed: of a word of marks first who is reached, then from whom, so that rows of ties can be on
+ * their way meanwhile */
 
-static void look_at(const struct contact *contact, int64_t block, int64_t place)
+static struct place place_of(const struct world *world, int64_t place)
+{
+    int32_t domains = world->agents.domains;
+    if (domains == 1) return (struct place){(int32_t)place, 0};
+    return (struct place){(int32_t)(place / domains), (int32_t)(place % domains)};
+}
+
+static uint64_t reached_of(const struct contact *contact, int64_t word)
 {
     struct world *world = contact->world;
-    int32_t exposure = world->agents.exposure[place], domains = world->agents.domains;
-    struct place who = {(int32_t)place, 0};
-    if (domains > 1) who = (struct place){(int32_t)(place / domains), (int32_t)(place % domains)};
-    if (exposure == 0)
-        exposure_unmark(world, place);
-    else if (is_reached(contact, who, exposure))
-        take_from_tellers(contact, block, who, exposure);
+    const struct rows *heard = network_heard(&world->network);
+    uint64_t reached = 0;
+    for (uint64_t marks = world->exposure->marks[word]; marks; marks &= marks - 1) {
+        int64_t place = word * EXPOSURE_WORD + __builtin_ctzll(marks);
+        int32_t exposure = world->agents.exposure[place];
+        struct place who = place_of(world, place);
+        if (exposure == 0) {
+            exposure_unmark(world, place);
+        } else if (is_reached(contact, who, exposure)) {
+            reached |= marks & -marks;
+            __builtin_prefetch(&heard->agent[heard->start[who.agent]]);
+        }
+    }
+    return reached;
 }
 
 static void exposed_in(const struct contact *contact, struct span span)
@@ -165,8 +180,10 @@ static void exposed_in(const struct contact *contact, struct span span)
     const struct world *world = contact->world;
     int64_t first = place_at(world, (int32_t)span.first, 0), last = place_at(world, (int32_t)span.last, 0);
     for (int64_t word = first / EXPOSURE_WORD; word * EXPOSURE_WORD < last; word++)
-        for (uint64_t marks = world->exposure->marks[word]; marks; marks &= marks - 1)
-            look_at(contact, span.block, word * EXPOSURE_WORD + __builtin_ctzll(marks));
+        for (uint64_t reached = reached_of(contact, word); reached; reached &= reached - 1) {
+            int64_t place = word * EXPOSURE_WORD + __builtin_ctzll(reached);
+            take_from_tellers(contact, span.block, place_of(world, place), world->agents.exposure[place]);
+        }
 }
 
 static void contact_block(void *context, struct span span)

@@ -201,6 +201,7 @@ static void what_others_keep_is_found_too(void **state)
     struct world *world = world_of(&still, NULL, NULL);
     for (int step = 0; step < 2; step++) world_pass(world);
     BROKEN(exposure, world->agents.exposure[4], -1, "agent 4 is exposed to 0, counted -1");
+    BROKEN(exposure, world->exposure->marks[0], 0, "and not marked");
     model_free(world);
     world = lively_world("renew.start_ties_last = true");
     BROKEN(start_ties, world->start_ties->before[1], 1000, "agent 0 has lost a tie that lasts");
