@@ -41,6 +41,8 @@ CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none
            "adoption.rule": {"contact", "evidence"}, "adoption.choose.from": {"seen", "mind"},
            "adoption.accept.by": {"always", "each"}}
 
+TRUTHS = {"false": False, "true": True}
+
 
 class Refusal(Exception):
     """The file is no run that this model can do."""
@@ -109,7 +111,8 @@ def read_table(group, columns):
     for name in columns:
         column = group[name][:].tolist()
         if "flag_meanings" in group[name].attrs:
-            names = dict(zip(group[name].attrs["flag_values"].tolist(), group[name].attrs["flag_meanings"].split()))
+            words = [TRUTHS.get(word, word) for word in group[name].attrs["flag_meanings"].split()]
+            names = dict(zip(group[name].attrs["flag_values"].tolist(), words))
             column = [names[code] for code in column]
         values.append(column)
     return list(zip(*values))

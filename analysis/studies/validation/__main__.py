@@ -173,8 +173,8 @@ def draw_deviations(replications, path):
 def sources_digest():
     digest = hashlib.sha256()
     for folder in MODEL:
-        for path in sorted((ROOT / "sim" / folder).iterdir()):
-            digest.update(path.name.encode() + path.read_bytes())
+        for path in sorted(path for path in (ROOT / "sim" / folder).rglob("*") if path.is_file()):
+            digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -171,9 +171,9 @@ enum status hdf5_attribute_number(hid_t object, const char *name, int8_t value, 
 }
 
 enum status hdf5_attribute_numbers(
-    hid_t object, const char *name, const int8_t *values, int64_t count, struct message *message)
+    hid_t object, const char *name, hid_t type, const int8_t *values, int64_t count, struct message *message)
 {
-    struct hdf5_values numbers = {H5T_STD_I8LE, H5T_NATIVE_INT8, values};
+    struct hdf5_values numbers = {type, H5T_NATIVE_INT8, values};
     return write_attribute(object, name, H5Screate_simple(1, &(hsize_t){(hsize_t)count}, NULL), numbers, message);
 }
 
@@ -184,6 +184,13 @@ enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence,
     if (status == STATUS_OK && sentence && *sentence)
         status = hdf5_attribute_text(dataset, "long_name", sentence, message);
     return status;
+}
+
+enum status hdf5_describe_flag(hid_t dataset, hid_t type, struct message *message)
+{
+    static const int8_t values[] = {0, 1};
+    enum status status = hdf5_attribute_numbers(dataset, "flag_values", type, values, 2, message);
+    return status == STATUS_OK ? hdf5_attribute_text(dataset, "flag_meanings", "false true", message) : status;
 }
 
 /* ---- datasets ---- */

@@ -55,10 +55,14 @@ MUST_USE enum status hdf5_group(hid_t parent, const char *name, hid_t *group, st
 MUST_USE enum status hdf5_attribute_text(hid_t object, const char *name, const char *text, struct message *message);
 MUST_USE enum status hdf5_attribute_number(hid_t object, const char *name, int8_t value, struct message *message);
 MUST_USE enum status hdf5_attribute_numbers(
-    hid_t object, const char *name, const int8_t *values, int64_t count, struct message *message);
+    hid_t object, const char *name, hid_t type, const int8_t *values, int64_t count, struct message *message);
 
 /* `units` and `long_name`, as CF calls them; an empty or NULL one is left out. */
 MUST_USE enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence, struct message *message);
+
+/* `flag_values` and `flag_meanings` of a dataset of type `type` that is 0 where something is false, and 1 where it is
+ * true. */
+MUST_USE enum status hdf5_describe_flag(hid_t dataset, hid_t type, struct message *message);
 
 /* So many values of a dataset are stored together, and compressed together, at most. */
 enum { HDF5_CHUNK_VALUES = 1 << 15 };

@@ -25,27 +25,40 @@ struct result_environment result_environment_now(const struct result_request *re
     return environment;
 }
 
-static enum status write_count(hid_t group, const char *name, int64_t value, struct message *message)
+static enum status write_count(
+    hid_t group, const char *name, const char *sentence, int64_t value, struct message *message)
 {
+    hid_t dataset;
     struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &value};
-    return hdf5_scalar(group, name, count, NULL, message);
+    enum status status = hdf5_scalar(group, name, count, &dataset, message);
+    return status == STATUS_OK ? hdf5_describe(dataset, "1", sentence, message) : status;
+}
+
+static enum status write_text(
+    hid_t group, const char *name, const char *sentence, const char *text, struct message *message)
+{
+    hid_t dataset;
+    enum status status = hdf5_scalar_text(group, name, text, &dataset, message);
+    return status == STATUS_OK ? hdf5_describe(dataset, NULL, sentence, message) : status;
 }
 
 enum status result_environment_write(hid_t file, const struct result_environment *environment, struct message *message)
 {
     hid_t group, seconds = -1;
     enum status status = hdf5_group(file, "run/environment", &group, message);
-    if (status == STATUS_OK) status = hdf5_scalar_text(group, "started", environment->started, NULL, message);
+    if (status == STATUS_OK)
+        status = write_text(group, "started", "When the run began, in UTC.", environment->started, message);
     if (status == STATUS_OK && environment->seconds > 0) {
         struct hdf5_values value = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &environment->seconds};
         status = hdf5_scalar(group, "seconds", value, &seconds, message);
-        if (status == STATUS_OK)
-            status = hdf5_describe(seconds, "1", "Seconds of wall time that the run took.", message);
+        if (status == STATUS_OK) status = hdf5_describe(seconds, "s", "Wall time that the run took.", message);
     }
-    if (status == STATUS_OK) status = write_count(group, "processors", environment->processors, message);
-    if (status == STATUS_OK) status = write_count(group, "threads", environment->threads, message);
+    if (status == STATUS_OK)
+        status = write_count(group, "processors", "Processors that the machine had.", environment->processors, message);
+    if (status == STATUS_OK)
+        status = write_count(group, "threads", "Threads that the run was given.", environment->threads, message);
     if (status == STATUS_OK && environment->command)
-        status = hdf5_scalar_text(group, "command", environment->command, NULL, message);
+        status = write_text(group, "command", "The command that made it.", environment->command, message);
     return status;
 }
 
@@ -55,10 +68,8 @@ static enum status write_digest(
     hid_t group, const char *name, const char *sentence, struct digest digest, struct message *message)
 {
     char text[DIGEST_TEXT];
-    hid_t dataset;
     digest_text(digest, text);
-    enum status status = hdf5_scalar_text(group, name, text, &dataset, message);
-    return status == STATUS_OK ? hdf5_describe(dataset, NULL, sentence, message) : status;
+    return write_text(group, name, sentence, text, message);
 }
 
 /* Every table's, recorded or not: the run's digest is made of all of them. */
@@ -78,12 +89,9 @@ static enum status write_event_digests(hid_t run, struct world *world, struct me
 static enum status write_ending(hid_t file, const struct result_finish *finish, struct message *message)
 {
     const struct scenario *scenario = finish->source->request->scenario;
-    hid_t dataset;
     if (model_steps_done(finish->world) >= scenario->run.steps) return STATUS_OK;
-    enum status status = hdf5_scalar_text(file, "run/ended_by", scenario->run.until, &dataset, message);
-    return status == STATUS_OK
-               ? hdf5_describe(dataset, NULL, "The rule that ended the run before its last step.", message)
-               : status;
+    return write_text(
+        file, "run/ended_by", "The rule that ended the run before its last step.", scenario->run.until, message);
 }
 
 static enum status write_digests(hid_t file, struct world *world, struct message *message)

@@ -61,7 +61,8 @@ static enum status create_run(struct result_layout *layout, struct message *mess
     if (status == STATUS_OK)
         status = hdf5_scalar(
             run, "complete", (struct hdf5_values){H5T_STD_I8LE, H5T_NATIVE_INT8, &no}, &layout->complete, message);
-    if (status == STATUS_OK) status = hdf5_describe(layout->complete, NULL, "1: the run came to its end.", message);
+    if (status == STATUS_OK) status = hdf5_describe(layout->complete, "1", "1: the run came to its end.", message);
+    if (status == STATUS_OK) status = hdf5_describe_flag(layout->complete, H5T_STD_I8LE, message);
     if (status == STATUS_OK)
         status = hdf5_scalar(run, "committed_step", (struct hdf5_values){H5T_STD_I64LE, H5T_NATIVE_INT64, &none},
             &layout->committed_step, message);

@@ -46,17 +46,14 @@ static enum status write_value(hid_t group, const struct scenario *scenario, con
 static enum status write_parameter(
     hid_t group, const struct scenario *scenario, const struct parameter *parameter, struct message *message)
 {
-    static const int8_t flags[] = {0, 1};
     hid_t dataset;
     enum status status = write_value(group, scenario, parameter, &dataset, message);
     if (status != STATUS_OK) return status;
     status = hdf5_describe(dataset, parameter->unit, parameter->doc, message);
     if (status == STATUS_OK)
         status = hdf5_attribute_number(dataset, "is_default", parameter_is_default(scenario, parameter), message);
-    if (status == STATUS_OK && parameter->type == PARAMETER_FLAG) {
-        status = hdf5_attribute_numbers(dataset, "flag_values", flags, 2, message);
-        if (status == STATUS_OK) status = hdf5_attribute_text(dataset, "flag_meanings", "false true", message);
-    }
+    if (status == STATUS_OK && parameter->type == PARAMETER_FLAG)
+        status = hdf5_describe_flag(dataset, H5T_STD_I8LE, message);
     return hdf5_end(status, dataset, parameter_path(parameter).text, message);
 }
 
@@ -109,16 +106,17 @@ enum status layout_numbers(
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
     enum status status = hdf5_vector(group, name, values, count, scale, message);
     if (status == STATUS_OK) status = hdf5_make_scale(*scale, name, message);
-    if (status == STATUS_OK) status = hdf5_describe(*scale, NULL, sentence, message);
+    if (status == STATUS_OK) status = hdf5_describe(*scale, "1", sentence, message);
     free(numbers);
     return status;
 }
 
-/* What every column of a table gets: its place on the dimension, and its sentence. Takes `dataset` over. */
-static enum status finish_column(hid_t dataset, hid_t scale, const char *sentence, struct message *message)
+/* What every column of a table gets: its place on the dimension, its unit and its sentence. Takes `dataset` over. */
+static enum status finish_column(
+    hid_t dataset, hid_t scale, const char *unit, const char *sentence, struct message *message)
 {
     enum status status = hdf5_attach_scale(dataset, scale, 0, message);
-    if (status == STATUS_OK) status = hdf5_describe(dataset, NULL, sentence, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, unit, sentence, message);
     return hdf5_end(status, dataset, sentence, message);
 }
 
@@ -127,7 +125,7 @@ static enum status write_column(hid_t group, const char *name, const char *sente
 {
     hid_t dataset;
     enum status status = hdf5_vector(group, name, values, count, &dataset, message);
-    return status == STATUS_OK ? finish_column(dataset, scale, sentence, message) : status;
+    return status == STATUS_OK ? finish_column(dataset, scale, "1", sentence, message) : status;
 }
 
 static enum status write_labels(hid_t group, const char *name, const char *sentence, const struct labels *labels,
@@ -136,7 +134,7 @@ static enum status write_labels(hid_t group, const char *name, const char *sente
     hid_t dataset;
     const char *const *text = (const char *const *)labels->text;
     enum status status = hdf5_vector_text(group, name, text, labels->count, &dataset, message);
-    return status == STATUS_OK ? finish_column(dataset, scale, sentence, message) : status;
+    return status == STATUS_OK ? finish_column(dataset, scale, NULL, sentence, message) : status;
 }
 
 static struct hdf5_values whole_numbers(const int32_t *numbers)
@@ -237,13 +235,13 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
     hid_t input, group;
     if (!list) return STATUS_OK;
     const struct {
-        const char *name, *sentence;
+        const char *name, *unit, *sentence;
         int64_t value;
-    } facts[] = {{"directed", "1: an edge is one-way, its source tells its target.", list->directed},
-        {"self_loops", "Self-loops that the file had; left out.", list->self_loops},
-        {"duplicates", "Duplicates that the file had; left out, their weights added.", list->duplicates},
-        {"both_ways", "Ties that the file had from either end; of an undirected network.", list->both_ways},
-        {"isolated", "Agents without a tie.", list->isolated}};
+    } facts[] = {{"directed", "1", "1: an edge is one-way, its source tells its target.", list->directed},
+        {"self_loops", "ties", "Self-loops that the file had; left out.", list->self_loops},
+        {"duplicates", "ties", "Duplicates that the file had; left out, their weights added.", list->duplicates},
+        {"both_ways", "ties", "Ties that the file had from either end; of an undirected network.", list->both_ways},
+        {"isolated", "agents", "Agents without a tie.", list->isolated}};
     enum status status = hdf5_group(file, "input", &input, message);
     if (status == STATUS_OK) status = hdf5_group(input, "network", &group, message);
     if (status == STATUS_OK) status = write_edges(group, list, message);
@@ -253,7 +251,8 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
         hid_t dataset;
         struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &facts[i].value};
         status = hdf5_scalar(group, facts[i].name, count, &dataset, message);
-        if (status == STATUS_OK) status = hdf5_describe(dataset, NULL, facts[i].sentence, message);
+        if (status == STATUS_OK) status = hdf5_describe(dataset, facts[i].unit, facts[i].sentence, message);
+        if (status == STATUS_OK && i == 0) status = hdf5_describe_flag(dataset, H5T_STD_I64LE, message);
     }
     return status;
 }

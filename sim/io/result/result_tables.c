@@ -30,19 +30,21 @@ static void extend(char *text, size_t room, const char *before, const char *word
     snprintf(text + length, room - length, "%s%s%s", before, word, after);
 }
 
-/* CF's way to say what the numbers of a category mean: values, names, and in a comment a sentence for each. */
-static enum status describe_categories(hid_t dataset, const struct event_column *column, struct message *message)
+/* CF's way to say what the numbers of a dataset of type `of` mean: values, names, and in a comment a sentence for each.
+ */
+static enum status describe_categories(
+    hid_t dataset, hid_t of, const struct event_category *categories, int count, struct message *message)
 {
     int8_t values[CATEGORIES_MOST];
     char meanings[MEANINGS_LENGTH] = "", comment[COMMENT_LENGTH] = "";
-    for (int i = 0; i < column->category_count; i++) {
-        const struct event_category *category = &column->categories[i];
+    if (count == 0) return STATUS_OK;
+    for (int i = 0; i < count; i++) {
         values[i] = (int8_t)i;
-        extend(meanings, sizeof meanings, i ? " " : "", category->name, "");
-        extend(comment, sizeof comment, i ? "; " : "", category->name, ": ");
-        extend(comment, sizeof comment, "", category->sentence, "");
+        extend(meanings, sizeof meanings, i ? " " : "", categories[i].name, "");
+        extend(comment, sizeof comment, i ? "; " : "", categories[i].name, ": ");
+        extend(comment, sizeof comment, "", categories[i].sentence, "");
     }
-    enum status status = hdf5_attribute_numbers(dataset, "flag_values", values, column->category_count, message);
+    enum status status = hdf5_attribute_numbers(dataset, "flag_values", of, values, count, message);
     if (status == STATUS_OK) status = hdf5_attribute_text(dataset, "flag_meanings", meanings, message);
     return status == STATUS_OK ? hdf5_attribute_text(dataset, "comment", comment, message) : status;
 }
@@ -70,8 +72,9 @@ static enum status create_column(
     const struct growing_form form = column_form(column->type);
     enum status status = add(layout, group, column->name, &form, scale, message);
     if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), column->unit, column->sentence, message);
-    if (status == STATUS_OK && column->type == EVENT_CATEGORY)
-        status = describe_categories(last_dataset(layout), column, message);
+    if (status == STATUS_OK)
+        status =
+            describe_categories(last_dataset(layout), form.type, column->categories, column->category_count, message);
     return status;
 }
 
@@ -86,7 +89,7 @@ static enum status create_table(struct result_layout *layout, hid_t above, const
     *place = layout->growing_count;
     status = hdf5_attribute_text(group, "title", info->sentence, message);
     if (status == STATUS_OK) status = add(layout, group, rows, &form, -1, message);
-    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
+    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), "1", "Row of the table.", message);
     hid_t scale = status == STATUS_OK ? last_dataset(layout) : -1;
     for (int i = 0; i < info->column_count && status == STATUS_OK; i++)
         status = create_column(layout, group, &info->columns[i], scale, message);
@@ -142,7 +145,11 @@ static enum status create_array(struct result_layout *layout, hid_t group, const
     enum status status = add(layout, group, array->name, &form, scales[0], message);
     for (int i = 1; i < form.rank && status == STATUS_OK; i++)
         status = hdf5_attach_scale(last_dataset(layout), scales[i], i, message);
-    return status == STATUS_OK ? hdf5_describe(last_dataset(layout), array->unit, array->sentence, message) : status;
+    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), array->unit, array->sentence, message);
+    if (status == STATUS_OK)
+        status =
+            describe_categories(last_dataset(layout), form.type, array->categories, array->category_count, message);
+    return status;
 }
 
 static enum status create_agents(
@@ -167,8 +174,8 @@ static enum status create_ties(
 {
     static const struct {
         const char *name, *unit, *sentence;
-    } columns[] = {{"step", "step", "Step of the snapshot."}, {"source", "", "Who tells."},
-        {"target", "", "Who hears; in an undirected network either may be."}, {"trust", "1", "Trust at that step."}};
+    } columns[] = {{"step", "step", "Step of the snapshot."}, {"source", "1", "Who tells."},
+        {"target", "1", "Who hears; in an undirected network either may be."}, {"trust", "1", "Trust at that step."}};
     const bool trusted = layout->tie_trust = model_network(world)->told.trust;
     struct growing_form form = column_form(EVENT_NUMBER);
     hid_t group;
@@ -176,7 +183,7 @@ static enum status create_ties(
     layout->tie = layout->growing_count;
     form.type = H5T_STD_I64LE, form.memory = H5T_NATIVE_INT64; /* ties times snapshots may be many */
     if (status == STATUS_OK) status = add(layout, group, "tie", &form, -1, message);
-    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), NULL, "Row of the table.", message);
+    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), "1", "Row of the table.", message);
     hid_t scale = status == STATUS_OK ? last_dataset(layout) : -1;
     for (int i = 0; i < 3 + trusted && status == STATUS_OK; i++) {
         form = column_form(i < 3 ? EVENT_NUMBER : EVENT_AMOUNT);

@@ -20,14 +20,12 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-enum { WORKS_THERE, ASLEEP, AWAKE };
-
 void served_begin(struct world *world, int32_t agent)
 {
     uint8_t *served = &world->agents.client[agent];
-    if (*served == AWAKE) world->served->awake--;
-    if (*served != WORKS_THERE) {
-        *served = ASLEEP;
+    if (*served == CLIENT_AWAKE) world->served->awake--;
+    if (*served != CLIENT_NOT) {
+        *served = CLIENT_ASLEEP;
     } else if (world->step == 0) {
         *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->rates.clients.fraction);
         world->served->people += *served;
@@ -37,7 +35,7 @@ void served_begin(struct world *world, int32_t agent)
 
 bool served_asleep(const struct world *world, int32_t agent)
 {
-    return world->agents.client && world->agents.client[agent] == ASLEEP;
+    return world->agents.client && world->agents.client[agent] == CLIENT_ASLEEP;
 }
 
 /* What there is to mirror, by unit. */
@@ -62,12 +60,12 @@ static void mirror_block(void *context, struct span span)
     const struct clients_rates *with = &world->rates.clients;
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t agent = (int32_t)i;
-        if (world->agents.client[agent] == WORKS_THERE) continue;
+        if (world->agents.client[agent] == CLIENT_NOT) continue;
         const struct mirror *there = &world->served->mirror[world->network.unit[agent]];
         double *mirrored = &world->agents.emulation[agent],
                aim = there->projects > 0 ? there->sum / there->projects : 0;
         *mirrored += with->emulation_shift * (aim - *mirrored);
-        if (world->agents.client[agent] == ASLEEP &&
+        if (world->agents.client[agent] == CLIENT_ASLEEP &&
             random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->activation_probability * *mirrored))
             part_push(&world->served->woken, span.block, &agent);
     }
@@ -75,7 +73,7 @@ static void mirror_block(void *context, struct span span)
 
 static void wake(struct world *world, int32_t agent)
 {
-    world->agents.client[agent] = AWAKE;
+    world->agents.client[agent] = CLIENT_AWAKE;
     world->served->awake++;
     write_activation(
         world, (struct activation_row){
@@ -121,14 +119,14 @@ enum status verify_served(const struct world *world, struct message *message)
     const struct agents *agents = &world->agents;
     int64_t served = 0, awake = 0;
     for (int32_t agent = 0; agent < agents->count; agent++) {
-        served += agents->client[agent] != WORKS_THERE;
-        awake += agents->client[agent] == AWAKE;
-        bool nothing = agents->client[agent] != WORKS_THERE || !(agents->emulation[agent] > 0);
-        if (!(agents->emulation[agent] >= 0 && agents->emulation[agent] <= 1) || agents->client[agent] > AWAKE ||
+        served += agents->client[agent] != CLIENT_NOT;
+        awake += agents->client[agent] == CLIENT_AWAKE;
+        bool nothing = agents->client[agent] != CLIENT_NOT || !(agents->emulation[agent] > 0);
+        if (!(agents->emulation[agent] >= 0 && agents->emulation[agent] <= 1) || agents->client[agent] > CLIENT_AWAKE ||
             !nothing)
             return message_set(message, STATUS_INVARIANT, "agent %d is served in way %d and mirrors %g", agent,
                 agents->client[agent], agents->emulation[agent]);
-        if (agents->client[agent] == ASLEEP && agents->first_membership[agent] >= 0)
+        if (agents->client[agent] == CLIENT_ASLEEP && agents->first_membership[agent] >= 0)
             return message_set(message, STATUS_INVARIANT, "agent %d takes no part and is in a project", agent);
     }
     if (served == world->served->people && awake == world->served->awake) return STATUS_OK;

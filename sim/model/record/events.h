@@ -128,9 +128,19 @@
     X(SEAT_OUT, "moved_out", "moved a ring outward")                                                                   \
     X(SEAT_LEFT, "left", "left")
 
+#define CLIENTS(X)                                                                                                     \
+    X(CLIENT_NOT, "works_there", "works there, and is no client")                                                      \
+    X(CLIENT_ASLEEP, "served", "is served, and takes no part yet")                                                     \
+    X(CLIENT_AWAKE, "takes_part", "is served, and takes part")
+
+#define TRUTHS(X)                                                                                                      \
+    X(TRUTH_NO, "false", "no")                                                                                         \
+    X(TRUTH_YES, "true", "yes")
+
 #define AS_ENUMERATOR(symbol, text, sentence) symbol,
 enum channel { CHANNELS(AS_ENUMERATOR) CHANNEL_COUNT };
 enum stance { STANCES(AS_ENUMERATOR) STANCE_COUNT };
+enum client { CLIENTS(AS_ENUMERATOR) };
 enum stance_cause { STANCE_CAUSES(AS_ENUMERATOR) };
 enum opportunity_event { OPPORTUNITY_EVENTS(AS_ENUMERATOR) };
 enum project_event { PROJECT_EVENTS(AS_ENUMERATOR) };

@@ -1,6 +1,8 @@
 /* The arrays over agents for snapshots, as they lie in memory; memories are not among them. */
 #include "model/watch/agent_arrays.h"
 
+#include <string.h>
+
 #include "model/state/world.h"
 
 enum {
@@ -29,12 +31,30 @@ int model_agent_array_count(const struct world *world)
 #define OVER_DOMAIN DIMENSION_DOMAIN
 #define OVER_SLOT DIMENSION_NONE
 
+#define AS_CATEGORY(symbol, text, sentence) {text, sentence},
+#define MEANS(array, LIST) static const struct event_category means_##array[] = {LIST(AS_CATEGORY)};
+#include "model/state/agents.def"
+
+static struct agent_array with_words(struct agent_array array)
+{
+#define MEANS(named, LIST)                                                                                             \
+    if (strcmp(array.name, #named) == 0)                                                                               \
+        array.categories = means_##named, array.category_count = sizeof means_##named / sizeof *means_##named;
+#include "model/state/agents.def"
+    return array;
+}
+
 struct agent_array model_agent_array(const struct world *world, int i)
 {
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
-    if (SHOWN_##type && world->agents.name && i-- == 0)                                                                \
-        return (struct agent_array){#name, unit, sentence, (enum agent_array_type)AGENT_##type, world->agents.name,    \
-            COLUMNS_##per, OVER_##per};
+#define AGENT(kind, array, per, needs, measure, text)                                                                  \
+    if (SHOWN_##kind && world->agents.array && i-- == 0)                                                               \
+        return with_words((struct agent_array){.name = #array,                                                         \
+            .unit = measure,                                                                                           \
+            .sentence = text,                                                                                          \
+            .type = (enum agent_array_type)AGENT_##kind,                                                               \
+            .values = world->agents.array,                                                                             \
+            .columns = COLUMNS_##per,                                                                                  \
+            .dimension = OVER_##per});
 #include "model/state/agents.def"
     return (struct agent_array){0};
 }

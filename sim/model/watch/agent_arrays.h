@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "model/record/events.h"
 #include "model/record/observation.h"
 
 struct world;
@@ -16,6 +17,8 @@ struct agent_array {
     const void *values;
     int64_t columns;
     enum dimension dimension; /* DIMENSION_NONE (columns = 1) or DIMENSION_DOMAIN */
+    int category_count;
+    const struct event_category *categories; /* [category_count]: what its numbers stand for, if it has words */
 };
 
 /* How many arrays a snapshot of this world has, and the i-th (i in [0, count)). Memory of beliefs is not among them. */

@@ -186,7 +186,8 @@ static enum status add_status(struct collection *collection)
         {.name = "run_digest", .sentence = "Digest of the run: the same whenever the run was.", .type = COLUMN_TEXT}};
     enum status status = columns_add(&collection->columns, &forms[0], collection->message);
     hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;
-    if (status == STATUS_OK) status = hdf5_attribute_numbers(dataset, "flag_values", flags, 3, collection->message);
+    if (status == STATUS_OK)
+        status = hdf5_attribute_numbers(dataset, "flag_values", H5T_STD_I8LE, flags, 3, collection->message);
     if (status == STATUS_OK)
         status = hdf5_attribute_text(dataset, "flag_meanings", "done failed missing", collection->message);
     if (status == STATUS_OK) status = columns_add(&collection->columns, &forms[1], collection->message);
