@@ -194,16 +194,19 @@ class Diffusion:
             front = ((new @ self.graph) > 0).astype(float)
         return found.tocsr()
 
-    def moran(self, time: int | None = None) -> Moran:
-        """Whether those who have it are near each other at a time (else the last), by the inverse of geodesics."""
+    def nearness(self) -> sparse.csr_matrix:
+        """1 over the length of shortest paths along ties; 0 where there is none."""
         weights = self.geodesic()
         weights.data = 1 / weights.data
-        return moran(self.cumadopt[:, (self.t1 if time is None else time) - self.t0].astype(float), weights)
+        return weights
+
+    def moran(self, time: int | None = None) -> Moran:
+        """Whether those who have it are near each other at a time (else the last), by `nearness`."""
+        return moran(self.cumadopt[:, (self.t1 if time is None else time) - self.t0].astype(float), self.nearness())
 
     def summary(self) -> pd.DataFrame:
         """By time: adopt (new), cum_adopt, cum_adopt_pcent, hazard, density, moran_obs, moran_exp, moran_sd, moran_pval."""
-        counts, weights, n = self.cumulative_adopt_count(), self.geodesic(), len(self.toa)
-        weights.data = 1 / weights.data
+        counts, weights, n = self.cumulative_adopt_count(), self.nearness(), len(self.toa)
         rows = [dataclasses.astuple(moran(has.astype(float), weights)) for has in self.cumadopt.T]
         table = pd.DataFrame({"adopt": (self.toa[:, None] == self.times).sum(axis=0), "cum_adopt": counts["num"],
                               "cum_adopt_pcent": counts["prop"], "hazard": self.hazard_rate(),

@@ -49,20 +49,23 @@ def install_scripts(folder):
         (folder / name).chmod(0o755)
 
 
+def run_commands(text, folder):
+    """Runs the commands of a page one after another in a folder that has what a checkout has; {command: its result}"""
+    for name in ("scenarios", "analysis"):
+        (pathlib.Path(folder) / name).symlink_to(SOURCE / name)
+    scripts = pathlib.Path(folder) / "bin"
+    install_scripts(scripts)
+    environment = dict(os.environ, PATH=":".join([str(scripts), str(PROGRAM.parent), str(PYTHON.parent), os.environ["PATH"]]))
+    return {command: subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
+            for command in commands(text)}
+
+
 def main():
     readme = (SOURCE / "README.md").read_text()
-    failures, ran = [], 0
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("scenarios", "analysis"):
-            (pathlib.Path(folder) / name).symlink_to(SOURCE / name)
-        scripts = pathlib.Path(folder) / "bin"
-        install_scripts(scripts)
-        environment = dict(os.environ, PATH=":".join([str(scripts), str(PROGRAM.parent), str(PYTHON.parent), os.environ["PATH"]]))
-        for command in commands(readme):
-            result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
-            ran += 1
-            if result.returncode != 0:
-                failures.append(f"{command}\n  exit code {result.returncode}: {result.stderr.strip()}")
+        results = run_commands(readme, folder)
+    ran, failures = len(results), [f"{command}\n  exit code {result.returncode}: {result.stderr.strip()}"
+                                   for command, result in results.items() if result.returncode != 0]
     for topic, page in (("parameters", "scenarios/parameters.md"), ("study", "scenarios/studies/format.md")):
         printed = subprocess.run([PROGRAM, "describe", topic, "--markdown"], capture_output=True, text=True).stdout
         if printed != (SOURCE / page).read_text():
