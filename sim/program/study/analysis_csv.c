@@ -52,6 +52,7 @@ static void put_finding(const struct study *study, const struct finding *finding
     characters_csv(study->outcomes.items[finding->outcome].name, stream);
     fprintf(stream, ",%s", finding_names[finding->kind]);
     put_name(study, finding, stream);
+    put_count(stream, finding->configuration);
     put_dimensions(study, finding, stream);
     put_number(stream, finding->estimate.value);
     put_number(stream, finding->estimate.low);
@@ -72,7 +73,7 @@ void analysis_print_csv(const struct analysis_report *report, FILE *stream)
 {
     const struct study *study = &report->request->results->study;
     char room[PARAMETER_TEXT_LENGTH];
-    fputs("outcome,kind,name", stream);
+    fputs("outcome,kind,name,config_id", stream);
     for (int i = 0; i < dimension_count(study); i++) fprintf(stream, ",%s", dimension_name(study, i, room));
     fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,without_run,replicates_"
           "needed,"

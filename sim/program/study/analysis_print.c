@@ -153,10 +153,11 @@ static enum status print_configurations(const struct page *page, const struct bl
 {
     char room[PARAMETER_TEXT_LENGTH];
     int dimensions = dimension_count(page->study);
-    if (dimensions > LISTING_COLUMNS_MOST - 4) dimensions = LISTING_COLUMNS_MOST - 4;
-    struct listing listing = {.count = dimensions + 4};
-    memset(listing.sides, 'l', (size_t)dimensions);
-    memcpy(listing.sides + dimensions, "rlrr", 4);
+    if (dimensions > LISTING_COLUMNS_MOST - 5) dimensions = LISTING_COLUMNS_MOST - 5;
+    struct listing listing = {.count = 1 + dimensions + 4, .sides = "r"};
+    memset(listing.sides + 1, 'l', (size_t)dimensions);
+    memcpy(listing.sides + 1 + dimensions, "rlrr", 4);
+    listing_add(&listing, STYLE_DIM, "config_id");
     for (int i = 0; i < dimensions; i++) listing_add(&listing, STYLE_DIM, "%s", dimension_name(page->study, i, room));
     listing_add(&listing, STYLE_DIM, signs ? "difference" : "mean");
     listing_add(&listing, STYLE_DIM, "interval");
@@ -164,6 +165,7 @@ static enum status print_configurations(const struct page *page, const struct bl
     listing_add(&listing, STYLE_DIM, "needed");
     for (int64_t row = 0; row < block->count && row < ROWS_MOST; row++) {
         const struct finding *finding = &block->finding[row];
+        listing_add(&listing, STYLE_PLAIN, "%lld", (long long)finding->configuration);
         for (int i = 0; i < dimensions; i++)
             add_value(&listing, dimension_value(page->study, finding->configuration, i, room));
         add_interval(&listing, block, &finding->estimate, signs);

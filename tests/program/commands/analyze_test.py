@@ -203,9 +203,17 @@ series: [adopters, projects_founded]
         for row, finding in zip(rows, findings, strict=True):
             self.assertEqual((row["outcome"], row["kind"], row["name"]),
                              (finding["outcome"], finding["kind"], finding.get("name", "")))
+            self.assertEqual(row["config_id"], str(finding.get("configuration", "")))
             for column in ["estimate", "low", "high", "count", "replicates_needed"]:
                 self.assertEqual(row[column], "" if finding[column] is None else f"{finding[column]}".removesuffix(".0"))
         self.assertEqual({row["tell.probability"] for row in rows}, {"0.05", "0.2", ""})
+
+    def test_configurations_are_told_apart_by_their_numbers(self):
+        """One at a time the base comes again and again: the same values, another configuration."""
+        self.sweep(STUDY.replace("vary:", "design: oat\nvary:"))
+        page = self.succeed("analyze", "runs/study.h5", "--outcome", "users", COLUMNS="100")
+        means = page.split("config_id")[1].splitlines()[1:6]
+        self.assertEqual([line.split()[0] for line in means], ["0", "1", "2", "3", "4"])
 
     def test_the_page_fits(self):
         self.sweep(STUDY + CONTRASTS)
