@@ -15,6 +15,7 @@ import xarray as xr
 # How HDF5 keeps which dimension a dataset lies along; of no interest to who reads it.
 SCALES = {"CLASS", "NAME", "REFERENCE_LIST", "DIMENSION_LIST", "_Netcdf4Dimid", "_Netcdf4Coordinates"}
 WORDS = {"flag_values", "flag_meanings"}
+TRUTHS = {0: "false", 1: "true"}
 
 
 def text(value: Any) -> Any:
@@ -60,8 +61,10 @@ def values(dataset: h5py.Dataset) -> np.ndarray:
     return np.asarray(dataset.asstr()[()], dtype=object) if is_text(dataset) else np.asarray(dataset[()])
 
 
-def coded(codes: np.ndarray, meaning: dict[int, str]) -> pd.Categorical:
-    """Codes as words, in the order of the codes; a code without a word is missing."""
+def coded(codes: np.ndarray, meaning: dict[int, str]) -> pd.Categorical | np.ndarray:
+    """Codes as words, in the order of the codes, and those of true and false as such; a code without a word is missing."""
+    if meaning == TRUTHS:
+        return codes.astype(bool)
     names = list(dict.fromkeys(meaning.values()))
     place = np.full(256, -1, dtype=np.int16)
     for code, word in meaning.items():

@@ -52,6 +52,8 @@ class Runs(WithResults):
             column = file["events/adoption/channel"]
             words = column.attrs["flag_meanings"].split()
             self.assertEqual(self.run.events["adoption"]["channel"].tolist(), [words[code] for code in column[:]])
+            systemic = file["events/opportunity/systemic"][:] == 1
+        self.assertEqual(self.run.events["opportunity"]["systemic"].tolist(), systemic.tolist())
         self.assertEqual(list(self.run.events["adoption"])[:3], ["step", "learner", "domain"])
         self.assertIn("long_name", self.run.events.describe("adoption"))
         self.assertEqual(set(self.run.snapshots), {"ties", "practices"})

@@ -61,8 +61,9 @@ class Attributes(unittest.TestCase):
     def test_of_every_scenario(self):
         for scenario in sorted((SOURCE / "scenarios").glob("*.yaml")):
             tellings = ["--set", "observe.tellings=true"] if "projects:" in scenario.read_text() else []
+            fewer = ["--set", "network.agents=2000", "--set", "network.units=20"] if scenario.stem == "large" else []
             with self.subTest(scenario.stem):
-                self.check(scenario, "--steps", 2, *EVERYTHING, *tellings)
+                self.check(scenario, "--steps", 2, *EVERYTHING, *tellings, *fewer)
 
     def test_of_a_network_that_was_read(self):
         (self.folder / "ties.csv").write_text("source,target,weight\nann,ben,1\nben,cem,2\ncem,cem,1\nben,ann,1\n")
