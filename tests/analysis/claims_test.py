@@ -24,6 +24,7 @@ except ImportError as missing:
 
 from analysis import claims_chance
 from studies.claims import pages, statistics
+from studies.claims.afterwards import COUNTED, read_checks
 from studies.claims.decided import OUTCOMES, PEOPLE
 from studies.claims.results import Measured, at_equal_starts, rounded
 from studies.claims.statistics import Effect, Share, Shares
@@ -273,10 +274,15 @@ class Pages(unittest.TestCase):
         kept = SOURCE / "analysis/claims/results.json"
         if not kept.exists():
             self.skipTest("there are no results yet")
-        series = json.loads(kept.read_text())
+        series, checks = json.loads(kept.read_text()), json.loads((SOURCE / "analysis/claims/checks.json").read_text())
         claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
         self.assertEqual(set(series[0]["claims"]), set(claims))
-        for name, text in pages.make_pages(claims, space, series[0]["base"], series).items():
+        self.assertEqual(set(checks["checks"]), set(read_checks(STUDIES)))
+        for name, rows in checks["checks"].items():
+            wanted = COUNTED.get(name, []) + read_checks(STUDIES)[name].contrasts
+            self.assertEqual([row["name"] for row in rows], [contrast.name for contrast in wanted], f"{name}: --checks runs them")
+        for name, text in pages.make_pages(claims, space, series[0]["base"], series, checks).items():
+            self.assertNotIn("not yet run", text, name)
             self.assertEqual((SOURCE / "analysis" / name).read_text(), text, f"{name}: python3 -m studies.claims --report writes it anew")
             self.assertTrue(max(map(len, text.split("\n"))) < 4000, name)
         for name in claims:
@@ -301,7 +307,8 @@ class Pages(unittest.TestCase):
         self.assertEqual(verdicts[:3], ["holds everywhere", "no effect", "opposite"])
         series = [{"seed": seed, "claims": results, "base": {}, "model": {"version": "x", "steps": 1, "digests": {}}} for seed in (1, 2)]
         series = json.loads(json.dumps(series))
-        made = pages.make_pages(claims, space, {"network.agents": 300}, series)
+        looked = {"team_size": [{"name": "made up", "outcome": "split", "from": 1, "effect": [2, 1, 3], "count": 20}]}
+        made = pages.make_pages(claims, space, {"network.agents": 300}, series, {"checks": looked})
         self.assertEqual(len(made), 1 + len(results))
         self.assertIn("Of 4 verdicts 4 are the same in series 2", made["claims.md"])
         for name in results:

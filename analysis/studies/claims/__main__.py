@@ -6,7 +6,8 @@ analysis/claims.md with a page behind it for each claim.
     python3 -m studies.claims --seed 2           a second series with other seeds and other points; the page says what moved
     python3 -m studies.claims silos sharing      runs these; judges all that are there
     python3 -m studies.claims --judge            runs nothing, judges the runs that there are and writes the pages
-    python3 -m studies.claims --report           only writes the pages, from analysis/claims/results.json
+    python3 -m studies.claims --checks           runs what was looked at afterwards, at the base point: scenarios/claims/checks
+    python3 -m studies.claims --report           only writes the pages, from analysis/claims/results.json and checks.json
 
 It goes on where it was stopped: runs are kept in build/claims/SEED. Results of one model only are judged: a model is known
 by the digests of runs of the base scenarios, and runs of another one are refused (--anew removes them).
@@ -24,7 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the matrices
 import yaml
 
 from studies import PAGES, ROOT
-from studies.claims import pages, pictures, results
+from studies.claims import afterwards, pages, pictures, results
 from studies.claims.sweeps import Failure, Plan, Space, call, flat, model_of, read_claims, sweep, write_fitting
 
 STUDIES = ROOT / "scenarios/claims"
@@ -96,8 +97,18 @@ def keep_results(path, series):
     path.write_text(json.dumps([kept[seed] for seed in sorted(kept)], separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")
 
 
-def write_pages(claims, space, series, out):
-    made = pages.make_pages(claims, space, series[0]["base"], series)
+def look_afterwards(claims, space, options):
+    """Checks of the first series, kept beside it."""
+    folder, model = options.runs / "checks", model_now(claims)
+    keep_to_the_model(folder, model, options.anew)
+    first = json.loads((options.out / "claims/results.json").read_text())[0]
+    kept = {"model": model, **afterwards.look(afterwards.read_checks(STUDIES), claims, space, first, folder, options.jobs)}
+    (options.out / "claims/checks.json").write_text(json.dumps(kept, indent=1) + "\n")
+
+
+def write_pages(claims, space, out):
+    series, looked = json.loads((out / "claims/results.json").read_text()), out / "claims/checks.json"
+    made = pages.make_pages(claims, space, series[0]["base"], series, json.loads(looked.read_text()) if looked.exists() else {})
     for name, text in made.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text)
@@ -131,7 +142,9 @@ def work(options):
             raise Failure(f"there is no study '{name}'; there are {', '.join(claims)}")
     plan = Plan(options.points, options.replicates, options.base_replicates, options.seed)
     folder = options.runs / str(plan.seed)
-    if not options.report:
+    if options.checks:
+        look_afterwards(claims, space, options)
+    elif not options.report:
         wanted = {name: claim for name, claim in claims.items() if not options.names or name in options.names}
         if options.cost:
             with tempfile.TemporaryDirectory() as apart:
@@ -142,7 +155,7 @@ def work(options):
             run_all(write_studies(wanted, space, folder, plan), folder, options.jobs)
         collect_all(folder)
         judge_and_keep(claims, space, folder, plan, json.loads((folder / "model.json").read_text()), options)
-    write_pages(claims, space, json.loads((options.out / "claims/results.json").read_text()), options.out)
+    write_pages(claims, space, options.out)
     print(options.out / "claims.md")
 
 
@@ -151,6 +164,7 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help="claims to run; default: all")
     parser.add_argument("--cost", action="store_true", help="say what it would take, and run nothing")
     parser.add_argument("--judge", action="store_true", help="run nothing, judge what there is")
+    parser.add_argument("--checks", action="store_true", help="run what was looked at afterwards, and write the pages")
     parser.add_argument("--report", action="store_true", help="run nothing, only write the pages")
     parser.add_argument("--anew", action="store_true", help="remove runs of another model")
     parser.add_argument("--seed", type=int, default=1, help="number of the series: other seeds, other points")

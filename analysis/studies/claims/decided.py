@@ -1,4 +1,4 @@
-"""What was decided before any result: what is measured, and the smallest effect on it that matters.
+"""What was fixed before the runs: what is measured, and the smallest effect on it that matters.
 
 OUTCOMES is the one place for both; a study of a claim uses these names alone, and tests hold it to that.
 """
@@ -29,13 +29,13 @@ YEARS_HUNDRED = HUNDRED / 5      # the same a year, of the five years from step 
 OUTCOMES = {
     "starts": Outcome("projects that begin work", "a year and 100 people", PEOPLE / 10,
                       "two projects more a year for each hundred people; who keeps a list of them would see it", YEARS_HUNDRED),
-    "success": Outcome("successes among first attempts: projects that began work, the first on their opportunity", "points", 0.05,
+    "success": Outcome("successes among first attempts: projects that began work and ended, the first on their opportunity", "points", 0.05,
                        "one project in twenty; who runs twenty a year sees one more succeed", 100),
     "quality": Outcome("quality in use in the last year", "", 0.02,
                        "a tenth of what six years of projects bring in the base scenario (from 0.50 to about 0.70)"),
-    "reached": Outcome("people who use something that they did not begin with", "points", IN_TWENTY,
+    "reached": Outcome("people who ever took up something that they did not begin with", "points", IN_TWENTY,
                        "one person in twenty", HUNDRED),
-    "reach_mean": Outcome("people who use something that they did not begin with, averaged over the six years", "points", IN_TWENTY,
+    "reach_mean": Outcome("people who ever took up something that they did not begin with, averaged over the six years", "points", IN_TWENTY,
                           "one person in twenty all the time, or everybody four months sooner", HUNDRED),
     "shared": Outcome("people who use the practice that most use", "points", 0.05, "one person in twenty", 100),
     "resolved": Outcome("opportunities resolved", "a year and 100 people", IN_TWENTY,
@@ -58,11 +58,13 @@ def smallest_table():
 
 
 PROSE = f"""\
+All this was fixed before these runs, though not in ignorance: earlier experiments on the same fifteen claims, with other
+outcomes, had been seen, and what matters in quality is taken from the base scenario's own results.
+
 **One contrast, sometimes two, is judged for each claim**: the one that the claim is about. All others are shown and called
-secondary; whatever was looked for afterwards (where an effect is large, and with what it goes along) is called exploratory.
-Every claim shows what its contrast does to *starts* (projects that begin work) and to *success given a start* besides, so that
-recruiting more teams is not taken for better ones. Success is that of
-first attempts, as those who try more often try the hard ones again.
+secondary; what was looked for afterwards is called exploratory and judges nothing. Every claim shows what its contrast does to
+*starts* (projects that begin work) and to *success given a start* besides: of first attempts, as those who try more often try
+the hard ones again.
 
 **At the base point** an effect is the mean of differences within pairs of runs that have the same random numbers; its
 interval is Student's, at 95 %. There are two questions: has it a sign, and is it smaller than the smallest effect that matters
@@ -72,7 +74,8 @@ is none is shown if it is smaller than what matters, sign or not.
 
 **Over the space** each base point has its pairs of runs, with seeds of its own. What is given is the share of the space in which
 an effect has the claimed sign, or is at least as large as what matters, with the chance of the runs taken off by a
-hierarchical model (`analysis/studies/claims/statistics.py` says how).
+hierarchical model (`analysis/studies/claims/statistics.py` says how). Where no difference is claimed, what matters against it is
+all of the space but the share in which there is none.
 
 **The verdicts**, by rule. "Shown" at the base point means by the tests above; "in a share of the space" that the lower end of its
 95 % interval is at least as much ({100 * EVERYWHERE:g} %, {100 * NEARLY_ALL:g} %, {100 * MOSTLY:g} % and {100 * SOMEWHERE:g} % for everywhere, nearly

@@ -1,15 +1,18 @@
-"""The pages: analysis/claims.md for a newcomer, analysis/claims/NAME.md for each claim, from results.json alone.
+"""The pages: analysis/claims.md for a newcomer, analysis/claims/NAME.md for each claim, from what is kept there as JSON alone.
 
-    pages = make_pages(claims, space, series)     {path below analysis: text}
+    pages = make_pages(claims, space, base, series, checks)     {path below analysis: text}
 
-`series` are the series of runs, the first one being what is judged and the others what it is compared with.
+`series` are the series of runs, the first one being what is judged and the others what it is compared with; `checks` is what was
+looked at afterwards (checks.json).
 """
 import textwrap
 
 from studies.claims import decided
+from studies.claims.afterwards import MEASURES, same_again
 from studies.claims.decided import OUTCOMES
-from studies.claims.verdicts import Verdict, flips
-from studies.claims.words import cut_words, effect_of, interval, judged_of, p_value, percent, sentence, side_of, start_of, table
+from studies.claims.verdicts import SOMEWHERE, Verdict, flips
+from studies.claims.words import (base_words, besides, cut_words, effect_of, filled, interval, judged_of, p_value, percent, sentence,
+                                  side_of, start_of, table)
 
 HEAD = """\
 # What the model says about fifteen claims
@@ -21,25 +24,35 @@ and without what the claim is about. Once at a **base point** ([scenarios/base.y
 over six years, projects being counted from the second on), with {base_replicates} pairs of runs; and again at
 {points} **other points** of a space of organisations ([what varies](#the-space)), with up to {replicates} pairs each, because what
 holds in one organisation need not hold in another. An effect counts if it is as large as the [smallest that
-matters](#decided-before-any-result). All this is about a model of organisations, not about organisations; and these are
-small, fitted to a budget of 45 minutes on one processor.{left}
+matters](#fixed-before-these-runs). All this is about a model of small organisations, not about organisations.{left}
 
 ![Fifteen claims: effect at the base point, and share of the space](claims/overview.svg)
 
 *Left: the effect at the base point, in units of the smallest effect that matters; the grey band is what does not matter.
 Right: in how much of the space the effect matters as claimed (blue), does not matter (grey), matters in the opposite direction
-(orange).*
+(orange); where no difference is claimed, none (blue) or one (orange).*
+"""
+
+READING = """\
+## Before quoting a verdict
+
+- **That none against is shown** is not that there is none: fewer runs show less.{against}
+- **Shares of the space** are not adjusted for the number of contrasts. By them alone hold {alone}.
+- **People reached** are all who ever took up something new, most of them in projects of their own: where these come of themselves
+  that is nearly everybody after six years, so that such a row tells how soon rather than how many.
+- **Success given a start** is of projects that began and ended in years two to six. Which those are differs between the two
+  organisations, also where as many begin.
+- **Better practices make trouble rarer** (`opportunities.relief`): wherever quality differs, arrivals and starts do too.
 """
 
 STILL = """
-
-**{left:,} runs of these series are still to be done**; `python3 -m studies.claims` goes on with them. Where nothing is known over the
-space a claim is *undecided*, and what the base point shows is one organisation's answer."""
+**{left:,} runs of these series are still to be done**; `python3 -m studies.claims` goes on with them."""
 
 MOVED = """\
 ## Run again with other seeds
 
-{sentence} The second series has other random numbers *and* other points of the space.
+{sentence} The second series has other random numbers *and* other points of the space. A verdict moves, too, where
+an interval only became wider.
 """
 
 
@@ -49,19 +62,36 @@ def prose(text):
                        for part in text.strip().split("\n\n")) + "\n"
 
 
-def verdict_link(name, result):
-    return f"[{result['verdict']}](claims/{name}.md)"
+def words_of(claim, key, result, looked):
+    return filled(claim.word(key), result["contrasts"] + looked)
 
 
-def caution(claim):
-    """The first sentence of what follows by rule."""
-    return claim.word("by_construction").split(". ")[0].rstrip(".") + "."
+def caution(claim, result, looked):
+    """The first two sentences of what follows by rule."""
+    return filled(". ".join(claim.word("by_construction").split(". ")[:2]).rstrip(".") + ".", result["contrasts"] + looked)
 
 
-def summary(claims, space, results):
-    rows = [[f"**{claims[name].word('claim')}**", verdict_link(name, result),
-             " ".join(sentence(row, space) for row in judged_of(result)), caution(claims[name])] for name, result in results.items()]
-    return table(["claim", "verdict", "what came out (in brackets: by the tests at the base point)", "what to be careful of"], rows)
+def came_out(result, looked):
+    """Every judged contrast; then the first of what was looked at afterwards, which says what the verdict is about."""
+    after = f" **Afterwards**, {looked[0]['name']}: {effect_of(looked[0])}." if looked else ""
+    return " ".join(sentence(row) for row in judged_of(result)) + besides(result) + after
+
+
+def summary(claims, results, looked):
+    rows = [[f"**{claims[name].word('claim')}**",
+             f"**[{result['verdict']}](claims/{name}.md)**. {came_out(result, looked.get(name, []))}",
+             caution(claims[name], result, looked.get(name, []))] for name, result in results.items()]
+    return table(["claim", "verdict; effect at the base point (what the tests say of it); share of the space", "what to be careful of"], rows)
+
+
+def reading(results):
+    """What a verdict does not say, with the claims that it concerns."""
+    holds = {name: [row for row in judged_of(result) if row["verdict"] == Verdict.HOLDS_WHERE.value and row["shares"]]
+             for name, result in results.items() if result["verdict"] == Verdict.HOLDS_WHERE.value}
+    against = [f" *{name}* holds with {percent(side_of(row)[1])} of the space against it." for name, rows in holds.items()
+               for row in rows if side_of(row)[1][0] >= SOMEWHERE]
+    alone = [f"*{name}*" for name, rows in holds.items() if any(base_words(row) != "as claimed" for row in rows)]
+    return READING.format(against="".join(against), alone=", ".join(alone) or "none")
 
 
 def counts(results):
@@ -93,8 +123,14 @@ def moved_rows(first, second):
         other = second["claims"].get(name)
         if other and other["verdict"] != one["verdict"]:
             flipped = flips(Verdict(one["verdict"]), Verdict(other["verdict"]))
-            rows.append([f"[{name}](claims/{name}.md)", one["verdict"], other["verdict"], "flips" if flipped else "moves"])
+            rows.append([f"[{name}](claims/{name}.md)", with_shares(one), with_shares(other), "flips" if flipped else "moves"])
     return rows
+
+
+def with_shares(result):
+    """The verdict with the shares that it hangs on."""
+    sides = [side_of(row) for row in judged_of(result) if row["shares"]]
+    return "; ".join([result["verdict"], *(f"{percent(matters)} as claimed, {percent(against)} against" for matters, against in sides)])
 
 
 def moved(series):
@@ -115,24 +151,35 @@ def moved(series):
 
 # ---- the first page ----
 
-def first_page(claims, space, base, series):
-    results = series[0]["claims"]
+def model_words(first, checks):
+    """Of which model the runs are, and whether that of today says the same."""
+    steps, of_runs, today = first["model"]["steps"], first["model"]["digests"], checks.get("model", {}).get("digests", {})
+    rows = [[f"`{name}`", f"`{digest}`", "the same" if today.get(name) == digest else f"`{today.get(name, 'unknown')}`"]
+            for name, digest in of_runs.items()]
+    asked, same = same_again(first, checks.get("again", {}))
+    again = (f" Of {asked} judged contrasts that it ran once more at the base point, with the same seeds, {same} came out the same to "
+             f"the last digit." if asked else "")
+    return (f"## The model\n\n" + prose(
+        f"{first['model']['version']}. All claims change `scenarios/base.yaml` alone. The runs are of the model in which runs of {steps} steps "
+        f"have the first digest (`selforg run SCENARIO --steps {steps}`); the program that looked afterwards has the second.{again}")
+        + "\n" + table(["scenario", "digest, of the runs", "of what was looked at afterwards"], rows))
+
+
+def first_page(claims, space, base, series, checks):
+    results, looked = series[0]["claims"], checks.get("checks", {})
     some = next(iter(results.values()))
-    digests = table(["scenario", "digest"], [[f"`{name}`", f"`{digest}`"] for name, digest in series[0]["model"]["digests"].items()])
     left = sum(result["left"] for one in series for result in one["claims"].values())
     head = HEAD.format(amount=amount(series), people=base["network.agents"], **{
         **some, "points": max(result["points"] for result in results.values()),
         "replicates": max(result["replicates"] for result in results.values()), "left": STILL.format(left=left) if left else ""})
     return "\n".join([
-        head, f"Verdicts: {counts(results)}.\n", summary(claims, space, results),
-        "## Decided before any result\n", decided.PROSE, table(["verdict", "means that"], decided.verdict_rows()),
+        head, f"Verdicts: {counts(results)}.\n", summary(claims, results, looked), reading(results),
+        "## Fixed before these runs\n", decided.PROSE, table(["verdict", "means that"], decided.verdict_rows()),
         table(["outcome", "smallest effect that matters", "why"], decided.smallest_table()),
         "## The space\n",
         prose("A Latin hypercube of the ranges of [scenarios/claims/space.yaml](../scenarios/claims/space.yaml), where their "
               "grounds are. What a claim sets itself does not vary in its runs."),
-        space_table(space, base), moved(series),
-        f"\n## The model\n\n{series[0]['model']['version']}; it is the one whose runs of {series[0]['model']['steps']} steps have "
-        f"these digests (`selforg run SCENARIO --steps {series[0]['model']['steps']}`).\n\n{digests}"])
+        space_table(space, base), moved(series), model_words(series[0], checks)])
 
 
 # ---- a claim's page ----
@@ -185,34 +232,50 @@ def other_series(name, series):
     for one in series:
         for row in judged_of(one["claims"].get(name, {"contrasts": []})):
             sides = side_of(row)
-            rows.append([one["seed"], row["name"], effect_of(row), percent(sides[1]) if sides else "", percent(sides[2]) if sides else "",
-                         row["verdict"]])
+            rows.append([one["seed"], row["name"], effect_of(row), *(map(percent, sides) if sides else ("", "")), row["verdict"]])
     return table(["series", "judged contrast", "at the base point", "matters as claimed", "matters against it", "verdict"], rows)
 
 
-def claim_page(name, claim, space, series):
+AFTERWARDS = """\
+## Looked at afterwards (exploratory)
+
+At the base point, with the seeds of its pairs: [scenarios/claims/checks/{name}.yaml](../../scenarios/claims/checks/{name}.yaml),
+by `python3 -m studies.claims --checks`. Not adjusted for their number, and of no weight in the verdict.
+"""
+
+
+def looked_at(name, looked):
+    if not looked:
+        return []
+    rows = [[row["name"], MEASURES[row["outcome"]].words, start_of(row), effect_of(row)] for row in looked]
+    return [AFTERWARDS.format(name=name), table(["contrast", "outcome", "from", "effect, 95 %"], rows)]
+
+
+def claim_page(name, claim, space, series, looked):
     result = series[0]["claims"][name]
     missing = (f" {result['failed']} runs failed." if result["failed"] else "") + (
         f" {result['left']} runs are still to be done." if result["left"] else "")
     conditions = table(["condition", "differs in"], [[key, _settings(changes)] for key, changes in claim.text["conditions"].items()])
-    words = {key: prose(claim.word(key)) for key in ("meaning", "by_construction", "would_change") if claim.word(key)}
+    words = {key: prose(words_of(claim, key, result, looked)) for key in ("meaning", "by_construction", "would_change") if claim.word(key)}
     return "\n".join([
         f"# {claim.word('claim')}\n",
-        f"**{result['verdict'].capitalize()}.** " + " ".join(sentence(row, space) for row in judged_of(result)) + "\n",
+        f"**{result['verdict'].capitalize()}.** {came_out(result, looked)}\n",
         words.get("meaning", ""),
         f"The experiment ([scenarios/claims/{name}.yaml](../../scenarios/claims/{name}.yaml)): {claim.word('question')} "
         f"{result['base_replicates']} replicates at the base point, {result['points']} points of the space with "
-        f"{result['replicates']} each.{missing} [How it is judged](../claims.md#decided-before-any-result).\n",
-        conditions, f"![Effects of {name}]({name}.svg)\n",
+        f"{result['replicates']} each.{missing} [How it is judged](../claims.md#fixed-before-these-runs).\n",
+        conditions,
+        "## What to be careful of: true by construction, or mixed with something else\n", words.get("by_construction", "Nothing is known of.\n"),
+        f"![Effects of {name}]({name}.svg)\n",
         "## At the base point\n",
         "The two p values: of the sign, and of being smaller than what matters; of judged contrasts adjusted for all claims.\n",
         table(["contrast", "outcome", "from", "effect, 95 %", "matters from", "expected", "p"], base_rows(result)),
+        *looked_at(name, looked),
         "## Over the space\n",
         "Spread: standard deviation of the effect over the points; noise: standard error of what was measured at one.\n",
         table(["contrast", "mean", "above 0", "matters, above", "does not matter", "matters, below", "spread, noise", "points"],
               space_rows(result)),
         "## Where (exploratory)\n", exploratory(result, space),
-        "## True by construction, or mixed with something else\n", words.get("by_construction", "Nothing is known of.\n"),
         "## What would change it\n", words.get("would_change", ""),
         "## Other series of runs\n", other_series(name, series)])
 
@@ -221,8 +284,8 @@ def _settings(changes):
     return ", ".join(f"`{key}: {value}`" for key, value in (changes or {}).items()) or "nothing"
 
 
-def make_pages(claims, space, base, series):
-    pages = {"claims.md": first_page(claims, space, base, series)}
+def make_pages(claims, space, base, series, checks):
+    pages = {"claims.md": first_page(claims, space, base, series, checks)}
     for name in series[0]["claims"]:
-        pages[f"claims/{name}.md"] = claim_page(name, claims[name], space, series)
+        pages[f"claims/{name}.md"] = claim_page(name, claims[name], space, series, checks.get("checks", {}).get(name, []))
     return pages

@@ -45,7 +45,7 @@ def _dot(axes, row, place, colour):
 def _bars(axes, row, place):
     if row["shares"] is None:
         return
-    _, matters, against = side_of(row)
+    matters, against = side_of(row)
     for start, length, colour in ((0, matters[0], FOR), (matters[0], 1 - matters[0] - against[0], NEITHER),
                                   (1 - against[0], against[0], AGAINST)):
         axes.barh(place, max(0, length), left=start, height=0.62, color=colour)

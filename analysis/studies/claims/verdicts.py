@@ -1,4 +1,4 @@
-"""The rules by which a claim gets its verdict, as they were decided before any result.
+"""The rules by which a claim gets its verdict, as they were fixed before the runs.
 
     verdict = judge(judged)       of one contrast, from what is known at the base point and over the space
     verdict = of_claim(verdicts)  of a claim with several: the least favourable
@@ -38,12 +38,12 @@ MEANS = {
     Verdict.HOLDS_EVERYWHERE: "the effect is as claimed at the base point, has that sign in at least 95 % of the space and "
                               "matters in at least half of it",
     Verdict.HOLDS_WHERE: "an effect as claimed is shown at the base point, or one that matters in a tenth of the space; "
-                         "and nowhere one against it",
+                         "none against it is shown",
     Verdict.UNDECIDED: "none of the others is shown; the page says how many runs would decide",
     Verdict.BOTH_WAYS: "effects as claimed and against it are shown, in different parts of the space",
-    Verdict.NO_EFFECT: "at the base point and in nine tenths of the space any effect is smaller than what matters",
+    Verdict.NO_EFFECT: "on what is judged: at the base point and in nine tenths of the space any effect is smaller than what matters",
     Verdict.OPPOSITE: "an effect against the claim is shown at the base point, or one that matters in a tenth of the "
-                      "space; and nowhere one as claimed",
+                      "space; none as claimed is shown",
 }
 
 

@@ -1,6 +1,8 @@
 """Numbers and sentences of the pages."""
 import math
+import re
 
+from studies.claims.afterwards import MEASURES
 from studies.claims.decided import OUTCOMES
 from studies.claims.verdicts import Verdict, base_shows
 
@@ -20,12 +22,12 @@ def interval(three, scale=1.0, sign=True):
 
 def effect_of(row):
     """With the unit of its outcome."""
-    outcome = OUTCOMES[row["outcome"]]
+    outcome = MEASURES[row["outcome"]]
     return f"{interval(row['effect'], outcome.scale)} {outcome.unit}".strip()
 
 
 def start_of(row):
-    outcome = OUTCOMES[row["outcome"]]
+    outcome = MEASURES[row["outcome"]]
     return "unknown" if row["from"] is None else f"{row['from'] * outcome.scale:.3g}"
 
 
@@ -39,13 +41,15 @@ def p_value(value):
 
 
 def side_of(row):
-    """(share with the claimed sign, that matters as claimed, that matters against it) of the space; None without runs."""
+    """(share that matters as claimed, that matters against it) of the space; None without runs. Where no difference is
+    claimed the second is all that is left of the first."""
     shares = row["shares"]
     if shares is None:
         return None
-    if row["expected"] == "negative":
-        return shares["negative"], shares["below"], shares["above"]
-    return shares["positive"], shares["above"], shares["below"]
+    if row["expected"] == "none":
+        value, low, high = shares["within"]
+        return shares["within"], [1 - value, 1 - high, 1 - low]
+    return (shares["below"], shares["above"]) if row["expected"] == "negative" else (shares["above"], shares["below"])
 
 
 def base_words(row):
@@ -61,34 +65,38 @@ def cut_words(cut, space):
     return f"`{name}` is {'above' if above else 'below'} {value:.2g}" if not isinstance(value, str) else f"`{name}` is {value}"
 
 
-def where_words(row, space):
-    """'`team.min` is below 5 and ...', or '' where chance has cuts as good."""
-    return " and ".join(cut_words(cut, space) for cut in row.get("where", {}).get("cuts", []))
-
-
-def sentence(row, space):
-    """What came out of a judged contrast, in one plain sentence."""
-    what = row["name"][0].upper() + row["name"][1:]
-    effect, verdict = f"{effect_of(row)} at the base point ({base_words(row)})", Verdict(row["verdict"])
+def sentence(row):
+    """What came out of a judged contrast: at the base point, with what the tests say of it, and over the space."""
+    said = f"{row['name'][0].upper() + row['name'][1:]}: {effect_of(row)} ({base_words(row)})"
     if row["shares"] is None:
-        return f"{what}: {effect}."
-    sign, matters, against = side_of(row)
-    place = where_words(row, space)
-    most = f", most where {place}" if place else ""
-    smallest = f"{OUTCOMES[row['outcome']].shown:.3g}"
-    within = row["shares"]["within"]
-    both = f"in {percent(matters)} of the space the effect is as claimed and matters, in {percent(against)} it is opposite"
+        return said + "."
+    verdict, (matters, against) = Verdict(row["verdict"]), side_of(row)
     if row["expected"] == "none":
-        return (f"{what}: {effect}; in {percent(within)} of the space the difference is smaller than "
-                f"{smallest}, which is what matters.")
-    return f"{what}: {effect}; " + {
-        Verdict.HOLDS_EVERYWHERE: f"it has this sign in {percent(sign)} of the space, and matters in {percent(matters)}{most}.",
-        Verdict.HOLDS_WHERE: f"{both}{most}.",
-        Verdict.BOTH_WAYS: f"{both}{most}.",
-        Verdict.NO_EFFECT: f"in {percent(within)} of the space it is smaller than {smallest}, which is what matters.",
-        Verdict.OPPOSITE: f"{both}.",
-        Verdict.UNDECIDED: f"{both}; {_needed(row)}.",
-    }[verdict]
+        return f"{said}; none that matters in {percent(matters)} of the space."
+    if verdict is Verdict.NO_EFFECT:
+        return f"{said}; so in {percent(row['shares']['within'])} of the space."
+    open_ = f"; {_needed(row)}" if verdict is Verdict.UNDECIDED else ""
+    return f"{said}; matters as claimed in {percent(matters)} of the space, against it in {percent(against)}{open_}."
+
+
+def besides(result):
+    """Of a claim without an effect: what else moved by as much as matters, none of it judged."""
+    if result["verdict"] != Verdict.NO_EFFECT.value:
+        return ""
+    moved = [row for row in result["contrasts"] if not row["verdict"] and "," not in row["name"].removesuffix(", over the years")
+             and None not in row["effect"] and abs(row["effect"][0]) >= row["smallest"] and row["effect"][1] * row["effect"][2] > 0]
+    said = ", ".join(f"{row['name']} {row['effect'][0] * OUTCOMES[row['outcome']].scale:+.2g}" for row in moved)
+    return f" Other outcomes do move: {said}." if moved else ""
+
+
+def filled(text, rows):
+    """A claim's words, with the effect of a row in place of its name in braces, or its start where 'from' is before the name."""
+    named = {row["name"]: row for row in rows}
+
+    def number(found):
+        row = named.get(found[2])
+        return "(not yet run)" if row is None else start_of(row) if found[1] else effect_of(row)
+    return re.sub(r"\{(from )?([^}]+)\}", number, text)
 
 
 def _needed(row):
