@@ -77,6 +77,16 @@ static double *in_force(struct rates *rates, const struct parameter *rate)
     return (double *)((char *)rates + rate->rate_offset);
 }
 
+int64_t changes_too_late(const struct scenario *scenario)
+{
+    int64_t late = 0;
+    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
+        struct change change;
+        late += change_read(scenario, i, &change, NULL) == STATUS_OK && change.step > scenario->run.steps;
+    }
+    return late;
+}
+
 struct rates rates_at_start(const struct scenario *scenario)
 {
     struct rates rates;

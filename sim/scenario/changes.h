@@ -40,6 +40,9 @@ MUST_USE enum status change_read(
 enum { CHANGE_NAME = PARAMETER_PATH + 24 };
 void change_print_name(const struct interventions *changes, int64_t i, char name[CHANGE_NAME]);
 
+/* How many changes come after the last step, and so change nothing. */
+int64_t changes_too_late(const struct scenario *scenario);
+
 /* Every rate as it is before any change. */
 struct rates rates_at_start(const struct scenario *scenario);
 

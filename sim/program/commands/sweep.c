@@ -244,9 +244,12 @@ static enum status do_study(
     return options->dry_run ? dry_run(request, study, message) : print_script(request, study, message);
 }
 
-/* Keys without effect in some configurations; those without any were refused. */
+/* What has no effect in some configurations; keys without any were refused. */
 static void print_notes(const struct study *study)
 {
+    if (study->too_late > 0)
+        fprintf(stderr, "note: in %s of %s configurations interventions come after the last step, and change nothing\n",
+            figure_count(study->too_late).text, figure_count(study_configurations(study)).text);
     for (int i = 0; i < PARAMETER_TOTAL; i++)
         if (study->in_vain[i] > 0)
             fprintf(stderr, "note: %s has no effect in %s of %s configurations\n",

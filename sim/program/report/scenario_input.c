@@ -62,11 +62,7 @@ static void tell_what_is_put_in(const struct places *places)
 /* A run may be shorter than its interventions go: that is said. */
 static void tell_what_comes_too_late(const struct scenario *scenario)
 {
-    int64_t late = 0;
-    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
-        struct change change;
-        late += change_read(scenario, i, &change, NULL) == STATUS_OK && change.step > scenario->run.steps;
-    }
+    int64_t late = changes_too_late(scenario);
     if (late > 0)
         fprintf(stderr, "note: %lld of %lld interventions come after the last step, %lld, and change nothing\n",
             (long long)late, (long long)scenario->run.interventions.count, (long long)scenario->run.steps);

@@ -81,7 +81,12 @@ static enum status read_sides(const struct study *study, const struct yaml_node 
     contrast->side[first].weight = sign;
     contrast->side[first + 1].weight = -sign;
     enum status status = read_side(study, mapping, "to", &contrast->side[first], message);
-    return status == STATUS_OK ? read_side(study, mapping, "from", &contrast->side[first + 1], message) : status;
+    if (status == STATUS_OK) status = read_side(study, mapping, "from", &contrast->side[first + 1], message);
+    if (status != STATUS_OK) return status;
+    for (int64_t i = 0; i < study_configurations(study); i++)
+        if (contrast->side[first].chosen[i] != contrast->side[first + 1].chosen[i]) return STATUS_OK;
+    return yaml_fault(&study->tree, yaml_tree_get(mapping, "to"), message,
+        "to: these are the configurations of `from`, so there is no difference");
 }
 
 static enum status read_contrast(
@@ -106,6 +111,17 @@ static enum status read_contrast(
     return status == STATUS_OK && less ? read_sides(study, less, 2, -1, contrast, message) : status;
 }
 
+/* What is told of contrasts goes by their names. */
+static enum status check_name(
+    const struct study *study, const struct yaml_node *node, const struct contrasts *contrasts, struct message *message)
+{
+    const char *name = contrasts->items[contrasts->count - 1].name;
+    for (int64_t i = 0; i + 1 < contrasts->count; i++)
+        if (strcmp(contrasts->items[i].name, name) == 0)
+            return yaml_fault(&study->tree, node, message, "%s: the name is there twice", name);
+    return STATUS_OK;
+}
+
 enum status contrasts_read(struct contrasts *contrasts, const struct study *study, struct message *message)
 {
     const struct yaml_node *list = yaml_tree_get(study->tree.root, "contrasts");
@@ -113,6 +129,7 @@ enum status contrasts_read(struct contrasts *contrasts, const struct study *stud
     for (const struct yaml_node *node = list ? list->child : NULL; status == STATUS_OK && node; node = node->next) {
         if (!array_push(contrasts, (struct contrast){0})) return STATUS_MEMORY;
         status = read_contrast(study, node, &contrasts->items[contrasts->count - 1], message);
+        if (status == STATUS_OK) status = check_name(study, node, contrasts, message);
     }
     return status;
 }

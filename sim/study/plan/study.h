@@ -63,6 +63,7 @@ struct study {
     struct outcomes outcomes, series;
     struct study_networks networks;
     int64_t in_vain[PARAMETER_TOTAL]; /* configurations in which a key that is written has no effect */
+    int64_t too_late;                 /* configurations with interventions after the last step */
 };
 
 /* Reads a study, and checks every configuration. Errors: STATUS_INPUT with FILE:LINE:COLUMN or with the configuration's

@@ -19,12 +19,19 @@ static enum status add_level(const struct study *study, struct axis *axis, char 
     return message_no_memory(message, "to read %s", study->tree.file);
 }
 
+static bool is_word_of_a_run(const struct parameter *parameter)
+{
+    return parameter == parameter_find("title") || parameter == parameter_find("question");
+}
+
 /* A new axis of the parameter. `seed` is not for the user to vary: it follows from the replicate. */
 static enum status add_axis(
     struct study *study, const struct parameter *parameter, struct axis **axis, struct message *message)
 {
     if (parameter == parameter_find("seed"))
         return message_set(message, STATUS_INPUT, "seed: it follows from the replicate and cannot vary by itself");
+    if (is_word_of_a_run(parameter))
+        return message_set(message, STATUS_INPUT, "%s: no run depends on it, and so it cannot vary", parameter->name);
     struct scenario altered = study->base;
     alterations_apply(&study->set, &altered);
     enum status status = alteration_in_force(&altered, parameter, message);

@@ -4,6 +4,7 @@
 
 #include "io/network/network_file.h"
 #include "io/scenario/until.h"
+#include "scenario/changes.h"
 #include "scenario/check/only.h"
 
 struct checking {
@@ -144,6 +145,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
         if (status == STATUS_OK) status = check_until(&checking, scenario);
         if (status == STATUS_OK) note_written(&checking, scenario, c);
+        if (status == STATUS_OK) study->too_late += changes_too_late(scenario) > 0;
         if (status == STATUS_OK) status = read_network(&checking, scenario);
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);

@@ -184,6 +184,8 @@ static enum status read_design(const struct reading *reading)
     enum status status = check_design_key(reading, "table", table);
     if (status == STATUS_OK) status = check_design_key(reading, "samples", design_table[study->design.kind].sampled);
     if (status == STATUS_OK && table) status = check_design_key(reading, "vary", false);
+    if (status == STATUS_OK && !design_table[study->design.kind].sampled)
+        status = check_design_key(reading, "design_seed", false);
     study->design.samples = yaml_whole(study->tree.root, "samples", 0);
     study->design.seed = (uint64_t)yaml_whole(study->tree.root, "design_seed", 1);
     if (status == STATUS_OK && table) status = read_table(reading);

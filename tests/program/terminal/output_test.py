@@ -141,6 +141,10 @@ class OutputTest(CommandTest):
         self.assertEqual(self.call("check", *changed).stderr, note)
         self.assertEqual(self.call("run", *changed).stderr, note)
         self.succeed("check", *changed[:2], "interventions={40: {tell.probability: 0}}")
+        late = "set: {interventions: {41: {tell.probability: 1}}}\nvary: {steps: [20, 50]}\n"
+        self.write("late.yaml", f"selforg: 2\nbase: office.yaml\n{late}outcomes: [adopters_final]\n")
+        note = "note: in 1 of 2 configurations interventions come after the last step, and change nothing\n"
+        self.assertEqual(self.call("sweep", "late.yaml", "--dry-run").stderr, note)
 
 
 if __name__ == "__main__":

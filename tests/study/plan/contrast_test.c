@@ -62,6 +62,13 @@ static void a_side_of_no_configuration_is_refused(void **state)
         ASKED("from: {}, to: {adoption.accept.beta: 0.1, start.users: 4}"),
         "study.yaml:11:62: to: no configuration of this study has these values");
     refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
+        ASKED("from: {start.users: 1}, to: {start.users: 1}"),
+        "study.yaml:10:76: to: these are the configurations of `from`, so there is no difference");
+    refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n"
+                "contrasts:\n- {name: a, outcome: adopters_final, from: {start.users: 1}, to: {start.users: 4}}\n"
+                "- {name: a, outcome: adopters_final, from: {start.users: 4}, to: {start.users: 1}}\n",
+        "study.yaml:12:3: a: the name is there twice");
+    refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
         ASKED("from: {}, to: {start.users: [1, 4]}"),
         "study.yaml:10:76: start.users: the value is a list; it must be one value");
     refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
