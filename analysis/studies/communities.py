@@ -62,7 +62,7 @@ def measure(path):
             born.setdefault(community, at)
         lives = [at - born[community] for community, at in zip(number[what == "faded"], step[what == "faded"])]
         met = what == "met"
-        late = met & (step > step.max() / 2)
+        late = met & (step > step.max(initial=0) / 2)
         outcome["life"] = float(np.mean(lives)) if lives else np.nan
         outcome["alive"] = float(file["communities"][-1][:5].sum())
         outcome["inside"] = float(file["in_communities_fraction"][-1])
