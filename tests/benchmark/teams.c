@@ -19,7 +19,7 @@ static struct scenario assembly(int64_t seed)
         "  skills_needed: 0, systemic_probability: 0}\n"
         "projects: {}\n"
         "experiment: {resources: 1, outcome_sd: 0}\n"
-        "team: {rule: assembly, max: 4, incumbent_probability: 0.4, repeat_probability: 0.65, idle_limit: 40}\n"
+        "team: {rule: assembly, max: 4, incumbent_probability: 0.4, repeat_probability: 0.65, idle_steps: 40}\n"
         "observe: {adoptions: false, projects: false}\n");
     scenario.run.seed = seed;
     scenario.run.steps = TEAMS;

@@ -148,7 +148,7 @@ network: {{kind: random, agents: 1000, mean_degree: 0}}
 landscape: {{kind: listed, practices: {{it: 1}}}}
 opportunities: {{regular: true, skills_needed: 0, difficulty_mean: 0.01, difficulty_shape: 1000, systemic_probability: 0}}
 projects: {{}}
-team: {{rule: assembly, max: {max(sizes)}, sizes: sizes.csv, idle_limit: 24}}
+team: {{rule: assembly, max: {max(sizes)}, sizes: sizes.csv, idle_steps: 24}}
 interventions: arrivals.csv
 """)
         self.succeed("run", "teams.yaml", "-o", "teams.h5", "--quiet", "--verify")
