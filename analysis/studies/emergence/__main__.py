@@ -1,6 +1,6 @@
 """Does an organisation in which projects lead to projects tip, or carry itself? Runs scenarios/emergence, and writes a page.
 
-    python3 -m studies.emergence                   every study, then the page and its figures; 20 minutes of one core
+    python3 -m studies.emergence                   every study, then the page and its figures; an hour of one core
     python3 -m studies.emergence activity hot      runs these; the page shows all whose results are there
     python3 -m studies.emergence --report          runs nothing, only writes the page
     python3 -m studies.emergence --quick -o x.md   the same of a few tiny runs, in seconds: whether all of it works

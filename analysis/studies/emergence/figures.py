@@ -154,7 +154,7 @@ def sizes(found, width=174):
         each.set_ylim(0, None)
     axes[0, 0].set_ylabel("activity A")
     axes[0, 1].set_ylabel("N var(A) over replicates")
-    axes[0, 0].legend(loc="upper left")
+    axes[0, 0].legend(loc="lower right")
     panel(axes[0, 0], "a", "Activity")
     panel(axes[0, 1], "b", "Fluctuations")
     return say(page, "Three sizes of organisation, a tenth of the arrivals.")
@@ -257,6 +257,7 @@ def warning(found, width=174):
         each.set_xlabel("Kendall's tau of windows of five years")
         panel(each, letter, name)
     axes[0, 0].set_ylabel("runs")
+    axes[0, 0].set_ylim(0, 1.4 * axes[0, 0].get_ylim()[1])  # room for the legend
     axes[0, 0].legend(loc="upper left")
     return say(page, "Early warnings: what rises before the threshold, and what rises by chance.")
 

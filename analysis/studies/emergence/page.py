@@ -126,10 +126,11 @@ def rising_part(found):
     borel = {test["rate"]: test["borel"] for test in found.cascade_tests}
     rows = [[f"{rate:g}", number(one["R"][:2].mean()), number(one["R"][8:].mean()), f"{one['likeness']:.2f}",
              f"{borel[rate]:.3f}" if rate in borel else "–", f"{one['distance']:.3f}", f"{one['p']:.3f}"] for rate, one in of.items()]
+    left = sum(one["p"] <= 0.01 for one in of.values())
     return ("More cascades end at once than Borel has, and more go far. Looked at afterwards: projects do not inherit how many follow-ups they have, but R "
             "changes. As long as opportunities arrive people are in more projects at once, and who was in several follows up the last of them only; so R is "
             "lowest in the first years, in which all cascades begin. A branching process whose R is that of the half-year in which a project starts, with the "
-            "delays that were seen, comes nearer:\n\n" +
+            "delays that were seen, comes nearer" + (f"; at {left} of {len(of)} rates what is left is more than chance (p at most 0.01)" if left else "") + ":\n\n" +
             table(["creation", "R of projects that start in the first year", "after the fourth year", "correlation of a project's follow-ups with those of the one before it",
                    "distance from Borel", "from branching with this R", "p"], rows))
 
