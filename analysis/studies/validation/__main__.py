@@ -1,173 +1,27 @@
-"""The report of all replications: what models of the literature say, and what selforg makes of their parameters.
+"""How near does selforg come to the models of the literature that it becomes by its parameters? Runs scenarios/replications, and writes
+validation.md with a page behind it for each of them.
 
-    python3 -m studies.validation [--quick] [--keep FOLDER] [-o validation.md]
+    python3 -m studies.validation               runs what is not yet run, or was of another model, and writes the pages
+    python3 -m studies.validation voter sis     runs these, anew; the pages show the others as they were
+    python3 -m studies.validation --report      runs nothing, only writes the pages
 
-Runs `selforg reproduce --json` on each file of scenarios/replications, and writes a report in Markdown with two figures
-beside it: FILE_values.png, what came out against what is expected, and FILE_deviations.png, each deviation as a share of
-what is allowed.
-
-What came out is kept (in build/validation), and is taken from there as long as neither the replication's file nor the
-sources of the model are changed: after a stop it goes on where it was.
+What came out is kept in validation/results.json, with a digest of the replication's file and of the sources of the model.
 """
 import argparse
 import hashlib
-import itertools
 import json
 import pathlib
-import re
 import resource
 import subprocess
 import sys
 
-import matplotlib
-
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-
 from selforg import finding
 
 from studies import PAGES, ROOT
+from studies.validation import pages, pictures
 
 REPLICATIONS = ROOT / "scenarios/replications"
 MODEL = "base random scenario network landscape model study".split()  # folders of sim that decide what comes out
-COLOURS = {"passes": "#1f6f8b", "FAILS": "#c0392b", "UNSURE": "#d68910", "explained": "#8e44ad", "open": "#999999"}
-
-
-def number(value, digits=6):
-    return "" if value is None else f"{value:.{digits}g}"
-
-
-def came_out(row):
-    if row["means"]:
-        return row["means"]
-    error = "" if row["error"] is None or row["exact"] else f" ± {number(row['error'], 2)}"
-    return number(row["mean"]) + error
-
-
-def allowed(row):
-    return "exactly" if row["exact"] else f"± {number(row['allowed'], 2)}" if row["allowed"] else ""
-
-
-def count(replication, *verdicts):
-    return sum(row["verdict"] in verdicts for row in replication["rows"])
-
-
-def write_summary(replications, out):
-    print("| replication | model | expectations | met | explained | not met | left open | replicates | runs | CPU |",
-          file=out)
-    print("|---|---|---|---|---|---|---|---|---|---|", file=out)
-    for replication in replications:
-        print(f"| [{replication['name']}](#{replication['name']}) | {replication['title']} | {len(replication['rows'])} "
-              f"| {count(replication, 'passes')} | {count(replication, 'explained')} "
-              f"| {count(replication, 'FAILS', 'UNSURE')} | {count(replication, 'open')} "
-              f"| {replication['replicates']} | {replication['runs']} | {replication['cpu']:.0f} s |", file=out)
-
-
-def explanations(replications):
-    """Each with what is not met because of it."""
-    return [f"- [{replication['name']}](#{replication['name']}): {explained} ("
-            + "; ".join(f"{row['name']}: {row['expected']} is expected, {came_out(row)} came out" for row in rows) + ")"
-            for replication in replications
-            for explained, rows in itertools.groupby(
-                (row for row in replication["rows"] if row["verdict"] == "explained"), lambda row: row["explained"])]
-
-
-def linked(text):
-    """Notes that lie beside a replication are linked."""
-    return re.sub(r"\((\w+\.md)\)", r"([\1](../scenarios/replications/\1))", text)
-
-
-def write_replication(replication, out):
-    name, doi = replication["name"], replication["doi"]
-    print(f"\n## {name}\n\n{replication['title']} ([doi:{doi}](https://doi.org/{doi})), "
-          f"[`{name}.yaml`](../scenarios/replications/{name}.yaml).", file=out)
-    print(f"\n*Differs:* {linked(replication['differs'])}\n", file=out)
-    print("| what | expected | allowed | came out | z | verdict | source |\n|---|---|---|---|---|---|---|", file=out)
-    for row in replication["rows"]:
-        cells = [row["name"], row["expected"], allowed(row), came_out(row), number(row["z"], 2), row["verdict"],
-                 row["source"]]
-        print("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |", file=out)
-
-
-def write_report(replications, path):
-    rows = sum(len(replication["rows"]) for replication in replications)
-    met, explained, failed, left_open = (
-        sum(count(replication, *verdicts) for replication in replications)
-        for verdicts in (["passes"], ["explained"], ["FAILS", "UNSURE"], ["open"]))
-    quick = any(replication["quick"] for replication in replications)
-    reasons = explanations(replications)
-    not_met = "\n".join(["Not met, and why:", "", *reasons, "", ""]) if reasons else ""
-    with open(path, "w", encoding="utf-8") as out:
-        print(f"""# Validation
-
-Models of the literature that selforg becomes by its parameters alone ([`scenarios/replications`](../scenarios/replications)).
-Of {rows} expectations {met} are met, {explained} are not met but explained, and {failed} are neither;
-{left_open} are left open{", with fewer replicates than the full report has" if quick else ""}. Written by `python3 -m studies.validation`;
-`selforg reproduce` prints the same.
-
-A mean passes if it is off by at most 3 standard errors (those of the expected value and of the replicates together) and
-the stated tolerance; where a flat bound is stated, by at most that. Seeds are 1, 2, 3, ... in every replication. ± is
-one standard error; z counts them.
-
-{not_met}![What came out against what is expected]({path.stem}_values.png)
-
-*Every mean against its expected value, with 3 standard errors; violet: explained.*
-
-![Deviations as shares of what is allowed]({path.stem}_deviations.png)
-
-*Deviations as shares of what is allowed: what is met lies between -1 and 1. Triangles are farther out than 2.*
-""", file=out)
-        write_summary(replications, out)
-        for replication in replications:
-            write_replication(replication, out)
-
-
-def valued(replication):
-    """Rows that compare one number with another."""
-    return [row for row in replication["rows"]
-            if row["value"] is not None and row["mean"] is not None and (row["allowed"] is not None or row["exact"])]
-
-
-def draw_values(replications, path):
-    shown = [replication for replication in replications if len({row["value"] for row in valued(replication)}) > 1]
-    columns = 4
-    lines = -(-len(shown) // columns)
-    figure, axes = plt.subplots(lines, columns, figsize=(3 * columns, 2.9 * lines), squeeze=False)
-    for axis, replication in zip(axes.flat, shown):
-        rows = valued(replication)
-        low = min(min(row["value"], row["mean"]) for row in rows)
-        high = max(max(row["value"], row["mean"]) for row in rows)
-        axis.plot([low, high], [low, high], color="#bbbbbb", linewidth=1)
-        for row in rows:
-            error = 0 if row["exact"] else 3 * (row["error"] or 0)
-            axis.errorbar(row["value"], row["mean"], yerr=error, fmt="o", markersize=3.5,
-                          color=COLOURS[row["verdict"]], linewidth=1)
-        axis.set_title(replication["name"], fontsize=9)
-        axis.tick_params(labelsize=7)
-    for axis in axes.flat[len(shown):]:
-        axis.axis("off")
-    figure.supxlabel("expected", fontsize=9)
-    figure.supylabel("came out", fontsize=9)
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
-
-
-def draw_deviations(replications, path):
-    shown = [replication for replication in replications if any(row["allowed"] for row in valued(replication))]
-    figure, axis = plt.subplots(figsize=(9, 0.6 + 0.36 * len(shown)))
-    axis.axvspan(-1, 1, color="#eef4f6")
-    axis.axvline(0, color="#bbbbbb", linewidth=1)
-    for line, replication in enumerate(reversed(shown)):
-        rows = [row for row in valued(replication) if row["allowed"]]
-        for row in rows:
-            off = (row["mean"] - row["value"]) / row["allowed"]
-            axis.plot(min(max(off, -2), 2), line, "<" if off < -2 else ">" if off > 2 else "o", markersize=5, alpha=0.6,
-                      color=COLOURS[row["verdict"]])
-    axis.set_yticks(range(len(shown)), [replication["name"] for replication in reversed(shown)], fontsize=8)
-    axis.set_xlabel("deviation / allowed", fontsize=9)
-    axis.tick_params(labelsize=8)
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
 
 
 def sources_digest():
@@ -178,48 +32,64 @@ def sources_digest():
     return digest.hexdigest()
 
 
-def run_one(path, quick):
-    """What the program prints of one replication, and the CPU seconds it took. It ends with 1 where something is not met,
-    which the report then says."""
+def shortened(value):
+    """Numbers of six digits: more is noise."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, list):
+        return [shortened(each) for each in value]
+    return {key: shortened(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def run(path):
+    """What the program says of one replication, and the CPU seconds it took. The program ends with 1
+    where something is not met, which the page then says."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    result = subprocess.run([finding.program(), "reproduce", path, "--json", *(["--quick"] if quick else [])],
-                            stdout=subprocess.PIPE, text=True)
+    result = subprocess.run([finding.program(), "reproduce", path, "--json"], stdout=subprocess.PIPE, text=True)
     if result.returncode > 1 or not result.stdout:
         sys.exit(result.returncode)
     (replication,) = json.loads(result.stdout)
     replication["cpu"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-    return replication
+    print(f"{path.stem}: {replication['cpu']:.0f} s", file=sys.stderr, flush=True)
+    return shortened(replication)
 
 
-def kept_or_run(path, quick, sources, folder):
-    """One replication, from `folder` if it was run there with the same file and the same sources of the model."""
-    key = hashlib.sha256(f"{sources} {quick} ".encode() + path.read_bytes()).hexdigest()
-    place = folder / f"{path.stem}{'_quick' if quick else ''}.json"
-    if place.exists():
-        kept = json.loads(place.read_text(encoding="utf-8"))
-        if kept["key"] == key:
-            return kept["replication"]
-    replication = run_one(path, quick)
-    print(f"{path.stem}: {replication['cpu']:.0f} s", file=sys.stderr)
-    folder.mkdir(parents=True, exist_ok=True)
-    place.write_text(json.dumps({"key": key, "replication": replication}), encoding="utf-8")
-    return replication
+def keep(kept, path):
+    """One replication a line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{json.dumps(name)}:{json.dumps(kept[name], separators=(',', ':'), ensure_ascii=False)}" for name in sorted(kept)]
+    path.write_text("{" + ",\n".join(lines) + "}\n", encoding="utf-8")
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="python3 -m studies.validation", description=__doc__.split("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="fewer replicates")
-    parser.add_argument("--keep", default=ROOT / "build/validation", type=pathlib.Path,
-                        help="the folder in which what came out is kept")
-    parser.add_argument("-o", "--out", type=pathlib.Path, default=PAGES / "validation.md", help="the report")
-    options = parser.parse_args()
+def run_all(names, path, kept):
+    """Runs those of `names`, or, if there are none, what is not there of these sources; keeps each as soon as it is done."""
     sources = sources_digest()
-    replications = [kept_or_run(path, options.quick, sources, options.keep)
-                    for path in sorted(REPLICATIONS.glob("*.yaml"))]
-    replications = [replication for replication in replications if replication["rows"]]
-    write_report(replications, options.out)
-    draw_values(replications, options.out.with_name(options.out.stem + "_values.png"))
-    draw_deviations(replications, options.out.with_name(options.out.stem + "_deviations.png"))
+    for file in sorted(REPLICATIONS.glob("*.yaml")):
+        key = hashlib.sha256(sources.encode() + file.read_bytes()).hexdigest()
+        if file.stem in names or not names and kept.get(file.stem, {}).get("key") != key:
+            kept[file.stem] = {"key": key, **run(file)}
+            keep(kept, path)
+
+
+def main(words=None):
+    parser = argparse.ArgumentParser(prog="python3 -m studies.validation", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="replications to run anew")
+    parser.add_argument("--report", action="store_true", help="run nothing")
+    parser.add_argument("-o", "--out", type=pathlib.Path, default=PAGES, help="the folder of the pages")
+    options = parser.parse_args(words)
+    known = {path.stem for path in REPLICATIONS.glob("*.yaml")}
+    if unknown := sorted(set(options.names) - known):
+        parser.error(f"there is no replication {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    path = options.out / "validation/results.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not options.report:
+        run_all(options.names, path, kept)
+    replications = [kept[name] for name in sorted(known & set(kept)) if kept[name]["rows"]]
+    for name, text in pages.make_pages(replications).items():
+        (options.out / name).write_text(text, encoding="utf-8")
+    pictures.deviations(replications).save(options.out / "validation/deviations.png", dpi=130)
+    print(options.out / "validation.md")
 
 
 if __name__ == "__main__":
