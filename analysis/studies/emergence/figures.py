@@ -100,18 +100,19 @@ def cascade_sizes(found, width=174):
     if shown:
         axes[0, 0].plot([], [], color=INK, linestyle=(0, (3, 1.5)), linewidth=0.9, label="Borel of that R")
         axes[0, 0].set(xscale="log", yscale="log", xlabel="projects n", ylabel="share of cascades of n and more")
-        axes[0, 0].set_ylim(0.5 / max(test["count"] for test in shown), 1.3)
-        axes[0, 0].legend(loc="upper right", title="creation", alignment="left")
-    axes[0, 1].axhline(0.01, color=INK, linewidth=0.7)
-    for name, colour, marker in (("borel_p", BLUE, "o"), ("exponential_p", RED, "v")):
-        axes[0, 1].plot([test["R"] for test in tests], [test[name] for test in tests], color=colour, marker=marker, linestyle="none",
-                        label={"borel_p": "Borel", "exponential_p": "exponential"}[name], clip_on=False)
+        axes[0, 0].set_ylim(0.02 / max(test["count"] for test in shown), 1.3)  # room for the legend
+        axes[0, 0].legend(loc="lower left", title="creation", alignment="left")
+    rising = found.get("rising") or {}
+    for name, colour, marker, apart in (
+            ("Borel of that R", BLUE, "o", [test["borel"] for test in tests]),
+            ("exponential of that mean", RED, "v", [test["exponential"] for test in tests]),
+            ("branching, R by half-years", GREEN, "s", [rising.get(test["rate"], {}).get("distance", np.nan) for test in tests])):
+        axes[0, 1].plot([test["R"] for test in tests], apart, color=colour, marker=marker, linestyle="none", label=name, clip_on=False)
     axes[0, 1].axvspan(0.9, 1.1, color=PALE, alpha=0.55, linewidth=0, zorder=0)
-    axes[0, 1].set(yscale="log", xlabel="R", ylabel="share of drawn samples as far off (p)", ylim=(0.003, 1.4))
-    axes[0, 1].annotate("rejected below", (axes[0, 1].get_xlim()[0], 0.01), (2, -8), textcoords="offset points", fontsize=6.5)
-    axes[0, 1].legend(loc="best")
+    axes[0, 1].set(xlabel="R", ylabel="largest difference of shares", ylim=(0, None))
+    axes[0, 1].legend(loc="upper left")
     panel(axes[0, 0], "a", "Sizes")
-    panel(axes[0, 1], "b", "Against two distributions")
+    panel(axes[0, 1], "b", "How far from three distributions")
     return say(page, "Cascades of projects where opportunities arrive for a year and never again.")
 
 
@@ -264,7 +265,7 @@ def warning(found, width=174):
 
 @drawn
 def searched(found, width=174):
-    """Hot and cold starts, forty replicates and sweeps where tipping is expected."""
+    """Hot and cold starts, forty replicates and sweeps where we looked for tipping."""
     of = {name: each for name, each in found.searched.items() if name != "many"}
     page, axes = picture(3, len(of), 128, min(width, 90 * len(of)))
     for column, (name, each) in enumerate(of.items()):
@@ -285,13 +286,14 @@ def searched(found, width=174):
             row.set_xlabel("threshold" if unit > 1 else "making_rate")
             row.set_ylim(0, None)
         middle.set_xlabel("share who use it" if unit > 1 else "activity A")
-        panel(top, "abcd"[column], SEARCHED[name])
-        if top.get_legend_handles_labels()[1]:
-            top.legend(loc="best")
-        if middle.get_legend_handles_labels()[1]:
-            middle.legend(loc="best")
+        panel(top, "abcd"[column], SEARCHED[name].replace("social ", ""))
+        for one in (top, middle):
+            if one.get_legend_handles_labels()[1]:
+                one.set_ylim(0, 1.4 * one.get_ylim()[1])  # room for the legend
+                one.legend(loc="upper left")
     for row, name in zip(axes[:, 0], ("after 20 years", "runs of 40", "level by level")):
         row.set_ylabel(name)
+    axes[2, 0].set_ylim(0, 1.8 * axes[2, 0].get_ylim()[1])
     loop_legend(axes[2, 0], loc="upper left")
     return say(page, "Where we looked for tipping: cold and hot starts (top), forty runs of one start (middle), slow sweeps (below).")
 
