@@ -1,5 +1,6 @@
 /* selforg whatif: the same run without somebody or something; or how much a practice owes to each of its founders. */
 #include <stdio.h>
+#include <string.h>
 
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
@@ -7,6 +8,7 @@
 #include "program/terminal/terminal.h"
 #include "program/usage/commands.h"
 #include "program/whatif/whatif_print.h"
+#include "scenario/text.h"
 
 static enum status check(const struct whatif_options *options, struct message *message)
 {
@@ -17,6 +19,11 @@ static enum status check(const struct whatif_options *options, struct message *m
             message, STATUS_USAGE, "whatif: say what is left out, as --without agent:12, or ask for --credit");
     if (!options->credit && options->shapley > 0)
         return message_set(message, STATUS_USAGE, "whatif: --shapley goes with --credit");
+    for (int i = 0; i < options->without.count; i++)
+        for (int k = 0; k < i; k++)
+            if (strcmp(options->without.item[i], options->without.item[k]) == 0)
+                return message_set(message, STATUS_USAGE, "--without: '%s' is there twice",
+                    text_excerpt(options->without.item[i]).text);
     return STATUS_OK;
 }
 
