@@ -1,7 +1,7 @@
 /* A checkpoint that holds something else than was saved, behind a digest that is right, so that what its reader finds
- * by itself is tried. The bytes are damages of five each: where, what stands there then, and where else. It is read,
- * and passes every check of a world, or is refused with a reason. (Nobody goes on from it here: what no check finds is
- * for the digest to find.)
+ * by itself is tried. The bytes are damages of five each: where, what stands there then, and where else. It is refused
+ * with a reason, or it is read, and what is wrong with the world can be looked for. (Nobody goes on from it: what no
+ * check finds is for the digest to find.)
  */
 #include "fuzz/fuzz.h"
 
@@ -97,7 +97,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool found = false;
     write_damaged(data, size);
     struct world *world = new_world();
-    (void)is_read(checkpoint_read(path.text, &checkpoint, world, &found, &message), &message);
+    if (is_read(checkpoint_read(path.text, &checkpoint, world, &found, &message), &message)) {
+        enum status status = model_verify(world, &message);
+        demand(status == STATUS_OK || *message.text, "what is wrong is said");
+    }
     free(checkpoint.rows);
     model_free(world);
     return 0;

@@ -183,15 +183,6 @@ static enum status check_identity(
     return STATUS_OK;
 }
 
-/* No run goes on from a state that no run can have been in, whatever its digest says. */
-static enum status check_state(const struct world *world, const char *path, struct message *message)
-{
-    enum status status = model_verify(world, message);
-    if (status == STATUS_INVARIANT) status = STATUS_DAMAGED;
-    if (status != STATUS_OK) message_prefix(message, "%s: ", path);
-    return status;
-}
-
 static enum status load(const char *path, struct checkpoint *checkpoint, struct world *world, struct message *message)
 {
     struct stream stream;
@@ -212,7 +203,6 @@ static enum status load(const char *path, struct checkpoint *checkpoint, struct 
             status = read_bytes(&stream, checkpoint->rows, (size_t)checkpoint->row_count * sizeof *checkpoint->rows);
         if (status == STATUS_OK) status = model_load(world, bytes_of(&stream), read_bytes, &stream);
         if (status != STATUS_OK) message_set(message, status, "%s: %s", path, status_sentence(status));
-        if (status == STATUS_OK) status = check_state(world, path, message);
     }
     stream_close(&stream);
     return status;

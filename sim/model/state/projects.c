@@ -220,8 +220,9 @@ static enum status verify_live(const struct world *world, struct message *messag
             project->id);
         HOLDS(is_share(project->closeness), "project %d has closeness %g", project->id, project->closeness);
         HOLDS(is_share(project->friction), "project %d has friction %g", project->id, project->friction);
-        HOLDS(project->resources >= 0 && project->slack >= 0, "project %d has resources %g and slack %g", project->id,
-            project->resources, project->slack);
+        /* What is paid from both is taken off in two parts, which may leave a rounding error. */
+        HOLDS(project->resources >= -1e-9 && project->slack >= -1e-9, "project %d has resources %g and slack %g",
+            project->id, project->resources, project->slack);
         HOLDS(
             project->found >= 0 && (project->found == 0 || project->found <= world->scenario.diagnosis.friction_points),
             "project %d has found %d friction points", project->id, project->found);
