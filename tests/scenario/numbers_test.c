@@ -221,9 +221,17 @@ static void the_locale_does_not_matter(void **state)
     setlocale(LC_NUMERIC, "C");
 }
 
+static void what_some_take_for_base_8_is_known(void **state)
+{
+    (void)state;
+    assert_true(number_is_octal("05") && number_is_octal("-007") && number_is_octal("00.5"));
+    assert_false(number_is_octal("0") || number_is_octal("0.5") || number_is_octal("50") || number_is_octal("+0e3"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_some_take_for_base_8_is_known),
         cmocka_unit_test(decimals_are_read_as_the_nearest_double),
         cmocka_unit_test(minus_zero_is_zero),
         cmocka_unit_test(what_is_no_decimal_is_refused_and_changes_nothing),
