@@ -34,7 +34,7 @@ MEASURES = {
     "involved": Measure("people who were ever in a project", "points", 100),
     "guarding_early": Measure("people who guard things as they are, after half a year", "points", HUNDRED),
     "guarding": Measure("the same after six years", "points", HUNDRED),
-    "faded_convened": Measure("communities that have faded, over those that were convened", "points", 100),
+    "faded_convened": Measure("communities that have faded, parts that split off too, over those that were convened", "points", 100),
     "split": Measure("communities that split in six years", ""),
     "elsewhere": Measure("uses in the end that come from another unit than the user's, of all uses", "points", 100),
 }
@@ -42,7 +42,8 @@ MEASURES = {
 # What no series says is counted from the whole result files of the study.
 COUNTED = {"silos": [
     Contrast("uses of what comes from another unit", "elsewhere", [(1, "open"), (-1, "closed")], ""),
-    Contrast("uses of what comes from another unit, nobody tells", "elsewhere", [(1, "open, nobody tells"), (-1, "closed, nobody tells")], "")]}
+    Contrast("uses of what comes from another unit, nobody tells", "elsewhere",
+             [(1, "open, nobody tells"), (-1, "closed, nobody tells")], "")]}
 RUN = ("selforg", "base", "set", "conditions", "replicates", "outcomes", "results")  # of a study: what its runs hang on
 
 
@@ -85,7 +86,7 @@ def look(checks, claims, space, first, folder, jobs):
     looked, again = {}, {}
     for name, check in checks.items():
         apart, counted = folder / f"{name}.checks", COUNTED.get(name, [])
-        runs = _run(check.at_base(space, plan), apart, jobs)
+        runs = _run(check.at_base(space, dataclasses.replace(plan, base_replicates=None)), apart, jobs)
         if counted:
             files = [apart / f"results/{row // 1000:03d}/{row:06d}.h5" for row in range(len(runs.condition))]
             runs.columns["elsewhere"] = np.array([elsewhere(path) for path in files])

@@ -161,7 +161,8 @@ def model_words(first, checks):
              f"the last digit." if asked else "")
     return (f"## The model\n\n" + prose(
         f"{first['model']['version']}. All claims change `scenarios/base.yaml` alone. The runs are of the model in which runs of {steps} steps "
-        f"have the first digest (`selforg run SCENARIO --steps {steps}`); the program that looked afterwards has the second.{again}")
+        f"have the first digest (`selforg run SCENARIO --steps {steps}`); the program that looked afterwards has the second. Where they "
+        f"differ a scenario, or a mechanism in it, has changed since.{again}")
         + "\n" + table(["scenario", "digest, of the runs", "of what was looked at afterwards"], rows))
 
 
@@ -239,7 +240,7 @@ def other_series(name, series):
 AFTERWARDS = """\
 ## Looked at afterwards (exploratory)
 
-At the base point, with the seeds of its pairs: [scenarios/claims/checks/{name}.yaml](../../scenarios/claims/checks/{name}.yaml),
+{count} pairs at the base point, with the seeds of those above: [scenarios/claims/checks/{name}.yaml](../../scenarios/claims/checks/{name}.yaml),
 by `python3 -m studies.claims --checks`. Not adjusted for their number, and of no weight in the verdict.
 """
 
@@ -248,7 +249,7 @@ def looked_at(name, looked):
     if not looked:
         return []
     rows = [[row["name"], MEASURES[row["outcome"]].words, start_of(row), effect_of(row)] for row in looked]
-    return [AFTERWARDS.format(name=name), table(["contrast", "outcome", "from", "effect, 95 %"], rows)]
+    return [AFTERWARDS.format(name=name, count=looked[0]["count"]), table(["contrast", "outcome", "from", "effect, 95 %"], rows)]
 
 
 def claim_page(name, claim, space, series, looked):
@@ -265,7 +266,7 @@ def claim_page(name, claim, space, series, looked):
         f"{result['base_replicates']} replicates at the base point, {result['points']} points of the space with "
         f"{result['replicates']} each.{missing} [How it is judged](../claims.md#fixed-before-these-runs).\n",
         conditions,
-        "## What to be careful of: true by construction, or mixed with something else\n", words.get("by_construction", "Nothing is known of.\n"),
+        "## What to be careful of\n", words.get("by_construction", "Nothing is known of.\n"),
         f"![Effects of {name}]({name}.svg)\n",
         "## At the base point\n",
         "The two p values: of the sign, and of being smaller than what matters; of judged contrasts adjusted for all claims.\n",
