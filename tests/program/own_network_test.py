@@ -44,8 +44,7 @@ class OwnNetworkTest(CommandTest):
         told = told.replace("rule: contact, accept: {beta: 1}", "rule: evidence")
         for section, key, value, reason in (
                 ("without", "people", '"0, 3"', "0, 3 names agents beyond the last, who is 2"),
-                ("without", "ties", "1-7", "1-7 names agents beyond the last, who is 2"),
-                ("people", "left_out", "3", "3 is beyond the last agent, who is 2")):
+                ("without", "ties", "1-7", "1-7 names agents beyond the last, who is 2")):
             self.write("named.yaml", told + f"{section}: {{{key}: {value}}}\n")
             for command in ("check", "run"):
                 self.fail_with(2, f"named.yaml:7:{len(section) + 4}: {section}.{key}: {reason}", command, "named.yaml")

@@ -9,7 +9,7 @@ NEEDED = SECTIONS - {"long_projects"}
 # What must be so, since nothing else is written here.
 FIXED = {
     "network.kind": "units", "network.extra_ties": 0, "landscape.kind": "nk", "landscape.quality_exponent": 1,
-    "landscape.normalised": "false", "start.practice": "unit", "start.users": 0, "people.left_out": -1,
+    "landscape.normalised": "false", "start.practice": "unit", "start.users": 0,
     "opportunities.regular": "false", "opportunities.keeps_age": "true", "opportunities.worsening": 0,
     "projects.letting_go_probability": 0, "projects.memberships_limit": 0,
     "sense.bridging_fraction": 0, "initiate.handover_probability": 0,

@@ -20,7 +20,7 @@ static inline int64_t place_at(const struct world *world, int32_t agent, int32_t
 static inline bool person_left_out(const struct world *world, int32_t agent)
 {
     const uint8_t *without = world->without->agents;
-    return agent == world->scenario.people.left_out || (without && without[agent]);
+    return without && without[agent];
 }
 
 #endif

@@ -42,20 +42,13 @@ void check_named(struct trial *trial, int64_t agents)
         check_numbered(trial, "without.people", scenario->without.people, false, agents);
         check_numbered(trial, "without.ties", scenario->without.ties, true, agents);
     }
-    if (scenario->people.left_out >= agents)
-        trial_refuse(trial, "people.left_out", "is beyond the last agent, who is %lld", (long long)agents - 1);
 }
 
 static void check_people(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     trial_in_order(trial, "people.skills_per_person", "people.skills", false);
-    if (scenario->people.left_out >= 0 && !scenario_has(scenario, FEATURE_EVIDENCE))
-        trial_refuse(trial, "people.left_out",
-            "needs adoption.rule evidence, under which people pass on only what they took up");
-    if (scenario->network.kind != NETWORK_FILE) trial_in_order(trial, "people.left_out", "network.agents", true);
-    if (trial->scenario->opportunities.present)
-        trial_in_order(trial, "opportunities.skills_needed", "people.skills", false);
+    if (scenario->opportunities.present) trial_in_order(trial, "opportunities.skills_needed", "people.skills", false);
 }
 
 /* Nobody notices, invites or decides whether to join where teams are put together by chance. */

@@ -125,7 +125,7 @@ export function weeksAre(weeks: number): Scenario {
 
 function withSeed(scenario: Scenario, settings: Settings): Scenario {
     put(scenario, data.seed, settings.seed);
-    if (settings.without !== undefined) put(scenario, data.without, settings.without);
+    if (settings.without !== undefined) put(scenario, data.without, String(settings.without));
     for (const { week, slider: id, stop } of settings.changes) {
         const moved = slider(id);
         if (moved) put(scenario, `${data.changes}\n${week}\n${moved.path}`, valueAt(moved, stop), "\n");
