@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/cycle/model.h"
 #include "model/state/agents.h"
 #include "scenario/check/only.h"
 #include "scenario/parameters.h"

@@ -8,7 +8,6 @@
 #include "io/formats/graph_text.h"
 #include "io/formats/tokens.h"
 #include "io/text/text_file.h"
-#include "scenario/numbers.h"
 
 enum layout { LAYOUT_MATRIX, LAYOUT_PAIRS, LAYOUT_LISTS };
 

@@ -21,7 +21,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-#include "scenario/rules.h"
 
 /* -- the rule `evidence` */
 

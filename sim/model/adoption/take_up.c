@@ -20,7 +20,6 @@
 #include "model/state/practices.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-#include "scenario/rules.h"
 
 void uptakes_open(struct world *world, int64_t blocks)
 {

@@ -15,7 +15,6 @@
 #include "model/ledger/lately.h"
 #include "model/ledger/reproduction.h"
 #include "model/opportunities/arise.h"
-#include "model/opportunities/sense.h"
 #include "model/people/people.h"
 #include "model/people/stances.h"
 #include "model/record/observation.h"

@@ -17,7 +17,6 @@
 #include "model/state/without.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-#include "random/maths.h"
 
 #define INFLUENCE_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(double, moved) /* together: everybody's next number */
 ROOM_STRUCT(influence, INFLUENCE_KEEPS);

@@ -4,7 +4,6 @@
  * of several takes one that is drawn. Seats and attention are as they are when it is this person's turn. */
 #include "model/projects/walk_in.h"
 
-#include "base/array.h"
 #include "model/people/people.h"
 #include "model/projects/lifecycle.h"
 #include "model/state/draws.h"

@@ -16,7 +16,6 @@
 #include "model/state/practices.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-#include "scenario/rules.h"
 
 /* Someone tried a variant alone, and how it turned out. */
 struct

@@ -4,7 +4,6 @@
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"
-#include "scenario/rules.h"
 
 static int64_t columns_ONE(const struct agents *agents)
 {

@@ -9,7 +9,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
-#include "network/rows.h"
 
 #define BONDS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                          \
     VALUE(KEPT, int64_t, introduced, ) /* people who were introduced to each other */

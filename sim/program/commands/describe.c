@@ -4,7 +4,6 @@
 
 #include "io/describe/describe.h"
 #include "io/describe/describe_odd.h"
-#include "model/cycle/model.h"
 #include "program/report/scenario_input.h"
 #include "program/report/summary.h"
 #include "program/study/study_format.h"

@@ -3,7 +3,6 @@
  */
 #include "program/report/estimate.h"
 
-#include "io/result/result_writer.h"
 #include "io/text/clock.h"
 #include "model/cycle/model.h"
 #include "network/generators.h"

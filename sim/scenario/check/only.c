@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "scenario/changes.h"
-#include "scenario/rules.h"
 
 /* -- what conditions ask */
 
