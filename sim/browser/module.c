@@ -161,9 +161,8 @@ int module_observe(void)
 EXPORT(observable) int module_observable(void);
 int module_observable(void)
 {
-    for (int o = 0; o < OBSERVABLE_COUNT; o++)
-        if (strcmp(observable_table[o].name, run.text) == 0) return o;
-    return -1;
+    enum observable found = observable_find(run.text);
+    return found < OBSERVABLE_COUNT ? (int)found : -1;
 }
 
 EXPORT(observable_length) int module_observable_length(int observable);

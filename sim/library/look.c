@@ -5,17 +5,9 @@
 
 /* ---- observables ---- */
 
-/* The observable of that name, or OBSERVABLE_COUNT. */
-static int find_observable(const char *name)
-{
-    int observable = 0;
-    while (observable < OBSERVABLE_COUNT && strcmp(observable_table[observable].name, name) != 0) observable++;
-    return observable;
-}
-
 int64_t selforg_run_observe(selforg_run *run, const char *name, const double **values)
 {
-    int observable = find_observable(name);
+    enum observable observable = observable_find(name);
     *values = NULL;
     if (observable == OBSERVABLE_COUNT) return 0;
     if (run->observed != model_steps_done(run->world)) {
@@ -29,7 +21,7 @@ int64_t selforg_run_observe(selforg_run *run, const char *name, const double **v
 
 const char *selforg_run_label(selforg_run *run, const char *name, int64_t i)
 {
-    int observable = find_observable(name);
+    enum observable observable = observable_find(name);
     if (observable == OBSERVABLE_COUNT || i < 0 || i >= run->observation.length[observable]) return NULL;
     enum dimension dimension = observable_table[observable].dimension;
     return dimension == DIMENSION_NONE ? NULL : model_dimension_label(run->world, dimension, i, run->label);

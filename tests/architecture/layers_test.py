@@ -29,6 +29,7 @@ FILES_MOST = 22
 LINES_MOST = 400
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
+DECLARATION = re.compile(r"^(?!static|typedef|#|extern|\s)[\w *]*?\b(?!__attribute__)([a-z]\w*)\([^;{}]*\);", re.MULTILINE)
 COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 
 
@@ -120,6 +121,16 @@ def check_files(layers, core):
                 yield f"{name} says {word}: the core knows no files"
 
 
+def check_declared(layers):
+    """What a header declares is defined in its own folder: who looks for it finds it there."""
+    for layer in layers:
+        defining = "".join(COMMENT_OR_TEXT.sub(" ", path.read_text()) for path in (SIM / layer).glob("*.c"))
+        for path in sorted((SIM / layer).glob("*.h")):
+            for name in DECLARATION.findall(COMMENT_OR_TEXT.sub(" ", path.read_text())):
+                if not re.search(rf"\b{name}\([^;{{}}]*\)\s*\{{", defining):
+                    yield f"{path.relative_to(SOURCE)} declares {name}, and no file of {layer} defines it"
+
+
 def check_circles(layers):
     """Depth first; a file met again on the way down closes a circle."""
     graph = {
@@ -144,7 +155,7 @@ def main():
     layers, core = read_layers()
     complaints = list(check_folders(layers))
     if not complaints:
-        complaints = [*check_files(layers, core), *check_sizes(layers), *check_circles(layers)]
+        complaints = [*check_files(layers, core), *check_sizes(layers), *check_declared(layers), *check_circles(layers)]
     print("\n".join(complaints) or f"{len(layers)} layers, every include points downwards")
     return 1 if complaints else 0
 

@@ -31,12 +31,10 @@ static enum status read_series(
         snprintf(until->entry, sizeof until->entry, "%.*s", (int)strcspn(bracket + 1, "]"), bracket + 1);
         *bracket = '\0';
     }
-    int o = 0;
-    while (o < OBSERVABLE_COUNT && strcmp(observable_table[o].name, word) != 0) o++;
-    until->of = (enum observable)o;
-    if (o < OBSERVABLE_COUNT && observable_shown(scenario, until->of)) return STATUS_OK;
+    until->of = observable_find(word);
+    if (until->of < OBSERVABLE_COUNT && observable_shown(scenario, until->of)) return STATUS_OK;
     const char *nearest = text_nearest(word, OBSERVABLE_COUNT, observable_name, NULL);
-    if (o < OBSERVABLE_COUNT)
+    if (until->of < OBSERVABLE_COUNT)
         return message_set(message, STATUS_INPUT, "until: this scenario has no time series '%s'", word);
     return message_set(message, STATUS_INPUT, "until: there is no time series '%s'%s%s%s", text_excerpt(word).text,
         nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");

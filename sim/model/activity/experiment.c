@@ -25,7 +25,7 @@
  */
 static bool acts(const struct world *world, const struct project *project)
 {
-    return project->state == PROJECT_ACTIVE && (world->resources->pools ? project->paid : project->resources >= 1);
+    return project->state == PROJECT_ACTIVE && action_is_paid(world, project);
 }
 
 static void try_something(struct world *world, int32_t slot)
@@ -77,14 +77,14 @@ static double size_of_action(const struct world *world, int32_t slot, double fri
     double more = world->rates.experiment.max_action_size - 1;
     if (!(more > 0)) return 1;
     double wanted = more * confidence_of_team(world, slot) * (1 - friction);
-    double means = project->slack + project->resources - (world->resources->pools ? 0 : 1);
+    double means = project->slack + project->resources - (1 - actions_paid_before(world));
     return 1 + (wanted < means ? wanted : means);
 }
 
 /* Members' slack pays before what the project was given. */
 static void pay(const struct world *world, struct project *project)
 {
-    double cost = project->size_of_action - (world->resources->pools ? 1 : 0);
+    double cost = project->size_of_action - actions_paid_before(world);
     double from_slack = cost < project->slack ? cost : project->slack;
     project->slack -= from_slack;
     project->resources -= cost - from_slack;

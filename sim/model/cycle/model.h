@@ -22,10 +22,10 @@
 #include "base/digest.h"
 #include "base/status.h"
 #include "model/record/events.h"
-#include "model/record/snapshots.h"
 #include "model/state/ties.h"
 #include "model/watch/agent_arrays.h"
 #include "model/watch/observe.h"
+#include "model/watch/snapshots.h"
 #include "network/network.h"
 #include "scenario/scenario.h"
 

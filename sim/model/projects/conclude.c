@@ -30,7 +30,7 @@ static int ending(const struct world *world, const struct project *project)
 {
     if (project->state != PROJECT_ACTIVE) return -1;
     if (project->progress >= project->opportunity.difficulty) return PROJECT_SUCCEEDED;
-    if (world->resources->pools ? !project->paid : project->resources < 1) return PROJECT_EXHAUSTED;
+    if (!action_is_paid(world, project)) return PROJECT_EXHAUSTED;
     int32_t worked = world->step - project->since + 1; /* the step in which work began counts */
     double most = (double)world->scenario.projects.max_duration;
     if (project->opportunity.takes_long) most *= world->rates.long_projects.duration_factor;

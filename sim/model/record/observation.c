@@ -1,5 +1,7 @@
 #include "model/record/observation.h"
 
+#include <string.h>
+
 const struct observable_info observable_table[OBSERVABLE_COUNT] = {
 #define OBSERVABLE_TYPE_COUNT OBSERVABLE_COUNT_TYPE
 #define OBSERVABLE_TYPE_REAL OBSERVABLE_REAL_TYPE
@@ -18,6 +20,13 @@ const struct dimension_info dimension_table[DIMENSION_COUNT] = {
     DIMENSIONS(AS_INFO)
 #undef AS_INFO
 };
+
+enum observable observable_find(const char *name)
+{
+    int o = 0;
+    while (o < OBSERVABLE_COUNT && strcmp(observable_table[o].name, name) != 0) o++;
+    return (enum observable)o;
+}
 
 bool observable_shown(const struct scenario *with, enum observable observable)
 {

@@ -68,6 +68,9 @@ struct observation {
     bool out_of_memory; /* while it was filled */
 };
 
+/* The observable of that name; OBSERVABLE_COUNT: there is none. */
+enum observable observable_find(const char *name);
+
 /* Whether a run of this scenario (settled) shows the observable. */
 bool observable_shown(const struct scenario *with, enum observable observable);
 

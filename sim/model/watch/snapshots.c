@@ -1,8 +1,9 @@
+#include "model/watch/snapshots.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
-#include "model/record/snapshots.h"
 #include "model/state/communities.h"
 #include "model/state/world.h"
 

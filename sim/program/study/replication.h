@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/status.h"
-#include "study/plan/expect.h"
+#include "study/analysis/judge.h"
 #include "study/runs/record.h"
 
 /* How replications are shown. */

@@ -1,10 +1,9 @@
-/* Whether what was expected came out. */
+#include "study/analysis/judge.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "study/plan/expect.h"
 
 /* Standard errors by which a mean may be off by chance. */
 static const double CHANCE = 3;
@@ -198,7 +197,7 @@ static struct finding judge_order(
     for (int64_t i = 0; i < expectation->cells.count; i++) {
         struct mean mean = mean_of(expectation, values, expectation->cells.items[i]);
         size_t length = strlen(finding.means);
-        snprintf(finding.means + length, EXPECT_MEANS - length, "%s%.4g", i ? " " : "", mean.mean);
+        snprintf(finding.means + length, FINDING_MEANS - length, "%s%.4g", i ? " " : "", mean.mean);
         few = few || mean.count < 2;
     }
     if (expectation->kind == EXPECT_INCREASING || expectation->kind == EXPECT_DECREASING)

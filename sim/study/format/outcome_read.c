@@ -23,22 +23,11 @@ static const char *observable_name(const void *context, int i)
     return observable_table[i].name;
 }
 
-/* The observable called so, or -1. */
-static int find_observable(const char *name)
-{
-    for (int o = 0; o < OBSERVABLE_COUNT; o++)
-        if (strcmp(observable_table[o].name, name) == 0) return o;
-    return -1;
-}
-
 static enum status take_observable(const struct reading *reading, const struct yaml_node *node, const char *name,
     const char *suffix, enum observable *observable)
 {
-    int found = find_observable(name);
-    if (found >= 0) {
-        *observable = (enum observable)found;
-        return STATUS_OK;
-    }
+    *observable = observable_find(name);
+    if (*observable < OBSERVABLE_COUNT) return STATUS_OK;
     const char *nearest = text_nearest(name, OBSERVABLE_COUNT, observable_name, NULL);
     return yaml_fault(reading->tree, node, reading->message,
         "%s%s: there is no such observable%s%s%s%s; `selforg describe observables` lists them all",
@@ -58,7 +47,7 @@ static enum outcome_kind kind_of_suffix(const char *suffix)
 static enum status take_word(const struct reading *reading)
 {
     const char *word = reading->item->text, *suffix = strrchr(word, '_');
-    bool series = find_observable(word) >= 0;
+    bool series = observable_find(word) < OBSERVABLE_COUNT;
     char stem[OUTCOME_NAME], suffixes[OUTCOME_SUFFIXES];
     enum outcome_kind kind = suffix && suffix[1] ? kind_of_suffix(suffix + 1) : OUTCOME_KINDS;
     if (kind < OUTCOME_KINDS && !series) {

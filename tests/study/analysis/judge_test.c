@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "study/analysis/judge.h"
 #include "study/expectations.h"
 
 /* The numbers of the first outcome: [configuration][replicate]; the second is 100 more. */
