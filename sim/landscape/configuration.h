@@ -7,8 +7,8 @@
 
 #include "random/random.h"
 
-/* Bits 0 to 63 and 64 to 127. A bit may be unknown still: then it is set in `unknown` and 0 in the value. Unused bits
- * are 0 and known. */
+/* Bits 0 to 63 and 64 to 127. A bit may be unknown still: then it is set in `unknown_low` or `unknown_high`, and 0 in
+ * the value. Unused bits are 0 and known. */
 struct configuration {
     uint64_t low, high, unknown_low, unknown_high;
 };

@@ -5,8 +5,9 @@
  *           Order); the numbers are functions of a key, so no table is kept whatever K
  *   match   share of whole blocks of bits that agree with a hidden target
  *   listed  named practices with given qualities; bits.low is the place in the list
- * The number so found is divided by the domain's largest where the parameters say so (`scaled`), and raised to a power
- * (`exponent`): Lazer and Friedman 2007 use both (doi:10.2189/asqu.52.4.667).
+ * The number so found is divided by the domain's largest where the parameters say so (`normalised`), and raised to a
+ * power
+ * (`quality_exponent`): Lazer and Friedman 2007 use both (doi:10.2189/asqu.52.4.667).
  * Each domain has a landscape of its own. Wherever a practice is tried, the spot has a landscape of its own too (its
  * context), of the same kind with other numbers: what works elsewhere works here only in part.
  * Without a landscape there is one configuration, of quality 0.
@@ -41,7 +42,7 @@ struct landscape_range {
 /* nk landscapes are searched for their largest quality by looking at every configuration. */
 enum { LANDSCAPE_BITS_SEARCHED = 24 };
 
-/* `parameters` must outlive the landscape. Cost: with `scaled` 2^bits. */
+/* `parameters` must outlive the landscape. Cost: with `normalised` 2^bits. */
 MUST_USE enum status landscape_build(
     struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds);
 void landscape_free(struct landscape *landscape);

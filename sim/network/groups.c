@@ -1,6 +1,6 @@
 /* Groups that keep to themselves but for some ties (Fang, Lee and Schilling 2010, doi:10.1287/orsc.1090.0468): cliques
- * of `clique` people; each tie is rewired with a probability: one of its ends is replaced by someone of another group,
- * and the other, its `keeper`, is drawn or is the one with the lower number.
+ * of `group_size` people; each tie is rewired with a probability: one of its ends is replaced by someone of another
+ * group, and the other, by `kept_end`, is drawn or is the one with the lower number.
  *
  * The end that would stay owns the tie, and the list has the ties in the order of their owners; so the list itself
  * tells whether two people are tied, as with rewired lattices. */

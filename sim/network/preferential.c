@@ -1,9 +1,9 @@
 /* Growth with preferential attachment (Barabási and Albert 1999, doi:10.1126/science.286.5439.509).
  *
  * The ends of all ties so far, each written down as often as it occurs, are the edge list itself: one drawn at random
- * is an agent with a probability proportional to its number of ties. The seed is a clique of attach + 1 agents; each
- * newcomer is tied to `attach` agents, drawn until they are distinct. Draws: entity is the newcomer, index counts its
- * draws. */
+ * is an agent with a probability proportional to its number of ties. The seed is a clique of `attach` + 1 agents
+ * (network.ties_per_newcomer); each newcomer is tied to `attach` agents, drawn until they are distinct. Draws: entity
+ * is the newcomer, index counts its draws. */
 #include "network/generators.h"
 
 #include <stdlib.h>

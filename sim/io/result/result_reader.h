@@ -49,8 +49,8 @@ MUST_USE enum status result_reader_network(
 bool result_reader_recorded(const struct result_reader *reader, enum event_table table);
 int64_t result_reader_row_count(const struct result_reader *reader, enum event_table table);
 
-/* All rows of a table, event_tables[table].row_size bytes each, as the struct NAME_row of model/events.h; *rows to be
- * freed, NULL where there are none. Cost: the table in memory. */
+/* All rows of a table, event_tables[table].row_size bytes each, as the struct NAME_row of model/record/events.h; *rows
+ * to be freed, NULL where there are none. Cost: the table in memory. */
 MUST_USE enum status result_reader_rows(
     const struct result_reader *reader, enum event_table table, void **rows, int64_t *count, struct message *message);
 

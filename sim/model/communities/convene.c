@@ -1,7 +1,7 @@
 /* convene: communities of practice form, meet, mature, and split, merge, fade or become knowledge hubs.
  *
  * This file has the verb and the first of it: who convenes. Someone with passion for a domain and ties to at least
- * `seed` others with the same passion, none of them in a community of the domain, may ask them to come together; each
+ * `quorum` others with the same passion, none of them in a community of the domain, may ask them to come together; each
  * of those decides. Where several would ask the same people, keyed priorities decide, not the order of computing, and
  * whoever has just been asked counts for nobody else: no two communities from the same people at once. (An assumption,
  * after the primer's phase 1: passion first, then reach out to a few whom one values.) Where contribution counts, who
@@ -44,7 +44,7 @@ static bool can_host(const struct world *world, int32_t agent)
     return person_attention(world, agent) >= world->rates.communities.core_load;
 }
 
-/* Whom of the ties to ask: the first 2 `seed` of those who are kindred and not asked already. */
+/* Whom of the ties to ask: the first 2 `quorum` of those who are kindred and not asked already. */
 static void find_kindred(struct world *world, struct place who, const uint8_t *asked, struct numbers *kindred)
 {
     int64_t most = 2 * world->scenario.communities.quorum;

@@ -1,14 +1,15 @@
 /* The life of a community, looked at after every meeting.
  *
- *     potential    to coalescing   `seed` + 1 members share the passion, and `seed` of them came together
- *     coalescing   to maturing     trust in the core has passed `trust`, and something is documented
- *     maturing     to stewardship  `knowledge` practices are documented, and a share `ownership` of core and engaged
- *                                  practise one of them
- *     stewardship  to hub          the best document is believed to be worth `hub`, and `reach` adoptions came of it
+ *     potential    to coalescing   `quorum` + 1 members share the passion, and `quorum` of them came together
+ *     coalescing   to maturing     trust in the core has passed `maturing_trust`, and something is documented
+ *     maturing     to stewardship  `stewardship_documents` practices are documented, and a share `stewardship_fraction`
+ *                                  of core and engaged practise one of them
+ *     stewardship  to hub          the best document is believed to be worth `hub_belief`, and so many
+ *                                  adoptions came of it as `hub_adoptions` says
  *
  * From maturing on a community takes more attention and is seen. From stewardship on it is open only so far as
- * `openness` says. It fades, in any phase but that of a hub, after `patience` meetings in a row with fewer than `seed`
- * present; what it documented stays. How it splits and merges is in transform.c. */
+ * `stewardship_openness` says. It fades, in any phase but that of a hub, after `patience` meetings in a row with fewer
+ * than `quorum` present; what it documented stays. How it splits and merges is in transform.c. */
 #include "base/array.h"
 #include "model/communities/meetings_inner.h"
 #include "model/state/communities.h"

@@ -21,7 +21,7 @@ bool community_kindred(const struct world *world, int32_t domain, int32_t agent)
 double community_appeal(
     const struct world *world, int32_t community, int32_t agent, enum community_ring ring, double trust);
 
-/* The share of asking, being seen and documenting that is left: 1, and `openness` from stewardship on. */
+/* The share of asking, being seen and documenting that is left: 1, and `stewardship_openness` from stewardship on. */
 double community_openness(const struct world *world, const struct community *community);
 
 /* The ring in which who joins begins; what: enum seat_event. */

@@ -1,15 +1,16 @@
 /* How communities become others: they split and they merge.
  *
- * A large community from maturing on splits where a share `heterogeneity` of its members use another practice than the
- * leading one: two new ones begin to coalesce, one around those who use the leading practice and one around those who
- * use the next; the others each go with the convener whom they trust more. Both take a copy of the documents. A hub
- * does not split.
+ * A large community from maturing on splits where a share `split_heterogeneity` of its members use another practice
+ * than the leading one: two new ones begin to coalesce, one around those who use the leading practice and one around
+ * those who use the next; the others each go with the convener whom they trust more. Both take a copy of the documents.
+ * A hub does not split.
  *
  * A community that has become stale in its domain may reframe it: those of core and engaged who care more for a
  * neighbouring domain go on together there, and what they documented in the old one stays as a legacy.
  *
- * Two communities of one domain, both maturing or beyond, merge where a share `merge` of the smaller are in the larger
- * too: the smaller goes into the larger, anybody into a hub. Where several could merge, keyed priorities decide. */
+ * Two communities of one domain, both maturing or beyond, merge where a share `merge_overlap` of the smaller are in
+ * the larger too: the smaller goes into the larger, anybody into a hub. Where several could merge, keyed priorities
+ * decide. */
 #include <stdlib.h>
 
 #include "base/array.h"

@@ -149,7 +149,7 @@ static void name_practices(struct world *world)
 }
 
 /* Whether an agent is among the `wanted` yet to be found from here on (selection sampling). */
-static bool is_adopter(const struct world *world, int32_t agent, int64_t wanted)
+static bool is_first_user(const struct world *world, int32_t agent, int64_t wanted)
 {
     if (world->scenario.start.placement == START_FIRST) return true;
     struct random_key key = world_key(world, STREAM_START, agent, UINT32_MAX);
@@ -178,14 +178,14 @@ static void begin_neighbourhood(struct world *world, int32_t agent, int32_t prac
     uptakes_open(world, 1);
 }
 
-/* `adopters` people, or neighbourhoods, begin with the first practice of domain 0. */
-static void draw_adopters(struct world *world)
+/* `users` people, or neighbourhoods, begin with the first practice of domain 0. */
+static void draw_first_users(struct world *world)
 {
     int64_t wanted = world->scenario.start.users;
     if (wanted == 0) return;
     int32_t first = practice_meet(world, 0, (struct configuration){0}, -1, -1);
     for (int32_t agent = 0; agent < world->agents.count && wanted > 0 && !world->out_of_memory; agent++) {
-        if (!is_adopter(world, agent, wanted)) continue;
+        if (!is_first_user(world, agent, wanted)) continue;
         wanted--;
         if (world->scenario.start.placement == START_NEIGHBOURHOOD)
             begin_neighbourhood(world, agent, first);
@@ -205,7 +205,7 @@ void people_start(struct world *world, const struct edge_list *file)
     for (int32_t agent = 0; agent < world->agents.count && !world->out_of_memory; agent++) person_create(world, agent);
     uptakes_carry_out(world);
     uptakes_open(world, 1);
-    if (!world->out_of_memory) draw_adopters(world);
+    if (!world->out_of_memory) draw_first_users(world);
     people_given(world, file);
     uptakes_carry_out(world);
 }

@@ -1,11 +1,11 @@
 /* assemble and retire: teams are put together by chance, and nobody is asked (Guimera, Uzzi, Spiro and Amaral 2005,
  * doi:10.1126/science.1106340). Each open opportunity gets a team of team.max (or team.sizes) at once, one member after
- * another. With probability `incumbents` a member is an incumbent, who was on a team lately; else a newcomer. An
- * incumbent is, with probability `partners` and if there is any, drawn from the earlier partners of those on the team,
- * else from all incumbents. All who are on a team together are linked.
+ * another. With probability `incumbent_probability` a member is an incumbent, who was on a team lately; else a
+ * newcomer. An incumbent is, with probability `repeat_probability` and if there is any, drawn from the earlier partners
+ * of those on the team, else from all incumbents. All who are on a team together are linked.
  *
  * The model has no end of newcomers; here the people are there beforehand, and a newcomer is someone of them who was on
- * no team yet, or on none for longer than `idle` steps. Whoever was idle for so long retires: the links are forgotten
+ * no team yet, or on none for longer than `idle_steps`. Whoever was idle for so long retires: the links are forgotten
  * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
  * round. */
 #include "base/array.h"

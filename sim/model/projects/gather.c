@@ -148,7 +148,7 @@ static int64_t invitations(const struct world *world, const struct project *proj
         world_key(world, STREAM_SUCCESSION, project->id, 0), project->vacant, world->rates.team.succession_probability);
 }
 
-/* Asks the best (the first of equals) of each `search` looks. */
+/* Asks the best (the first of equals) of each `candidates` looks. */
 static void invite(struct world *world, int64_t block, int32_t slot)
 {
     const struct team_parameters *with = &world->scenario.team;

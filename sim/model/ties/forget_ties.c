@@ -1,4 +1,4 @@
-/* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `forget`, both ways.
+/* forget_ties: a tie is lost when nobody trusts along it any more: its trust has faded below `min_trust`, both ways.
  * Everybody looks through the own ties every REVIEW steps, so a tie may live on for as long as that. */
 #include "model/ties/forget_ties.h"
 

@@ -74,7 +74,7 @@ static void print_directives(const struct slurm_script *script, FILE *stream)
         stream);
 }
 
-/* `exec`, so that Slurm's signals reach the program and not the shell. */
+/* exec, so that Slurm's signals reach the program and not the shell. */
 static bool print_commands(const struct slurm_script *script, FILE *stream)
 {
     char *study = malloc(shell_room(script->study)), *folder = malloc(shell_room(script->folder));

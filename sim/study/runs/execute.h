@@ -9,7 +9,7 @@
 
 struct execution {
     const char *result_path;           /* where the full result file goes; NULL: nowhere */
-    const volatile sig_atomic_t *stop; /* as in io/run.h; may be NULL */
+    const volatile sig_atomic_t *stop; /* as in io/result/run.h; may be NULL */
 };
 
 /* The identity and scenario of a run. Errors: as study_scenario. */

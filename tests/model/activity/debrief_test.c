@@ -234,7 +234,7 @@ static void who_gathers_or_is_gone_tells_nothing(void **state)
     }
 }
 
-/* Members tell for `afterglow` steps after the end, and then are members no more. */
+/* Members tell for `steps_after_end` steps after the end, and then are members no more. */
 static void the_afterglow_lasts_as_long_as_given(void **state)
 {
     (void)state;

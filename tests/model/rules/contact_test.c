@@ -129,7 +129,7 @@ static void of_several_practices_one_that_took_effect_is_taken_up(void **state)
     model_free(world);
 }
 
-/* With nobody to learn from, the first practice is taken up with probability `spontaneous`, unless a telling took
+/* With nobody to learn from, the first practice is taken up with probability `innovation`, unless a telling took
  * effect in the same step or it is in use already. */
 static void spontaneous_adoption_is_of_the_first_practice(void **state)
 {

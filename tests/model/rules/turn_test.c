@@ -187,8 +187,8 @@ static void of_equals_one_is_drawn(void **state)
     model_free(world);
 }
 
-/* Of 100 bits in which two people differ, each is missed with probability `error`; what comes of it has both practices
- * as parents. */
+/* Of 100 bits in which two people differ, each is missed with probability 1 - `take`; what comes of it has both
+ * practices as parents. */
 static void error_misses_bits(void **state)
 {
     (void)state;
