@@ -144,11 +144,21 @@ static const char *name_of(const void *keys, int i)
     return ((const struct yaml_keys *)keys)->key[i].name;
 }
 
-static enum status check_key(
-    const struct yaml_keys *keys, const struct yaml_tree *tree, const struct yaml_node *key, struct message *message)
+/* The value is what it must be, and the key is beside the one that uses it. */
+static enum status check_known(const struct yaml_key *known, const struct yaml_tree *tree,
+    const struct yaml_node *mapping, const struct yaml_node *key, struct message *message)
+{
+    if (*known->beside && !yaml_tree_get(mapping, known->beside))
+        return yaml_fault(
+            tree, key, message, "%s: has no effect without `%s`, which is missing", known->name, known->beside);
+    return check_value(known, tree, key->value, message);
+}
+
+static enum status check_key(const struct yaml_keys *keys, const struct yaml_tree *tree,
+    const struct yaml_node *mapping, const struct yaml_node *key, struct message *message)
 {
     for (int i = 0; i < keys->count; i++)
-        if (strcmp(keys->key[i].name, key->text) == 0) return check_value(&keys->key[i], tree, key->value, message);
+        if (strcmp(keys->key[i].name, key->text) == 0) return check_known(&keys->key[i], tree, mapping, key, message);
     const char *nearest = text_nearest(key->text, keys->count, name_of, keys);
     return yaml_fault(tree, key, message, "%s: there is no such key%s%s%s", text_excerpt(key->text).text,
         nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
@@ -162,7 +172,7 @@ enum status yaml_keys_check(const struct yaml_keys *keys, const struct yaml_tree
         return yaml_fault(
             tree, mapping, message, "this is %s; %s is a mapping of keys", yaml_node_kind(mapping), keys->what);
     for (const struct yaml_node *key = mapping->child; status == STATUS_OK && key; key = key->next)
-        status = check_key(keys, tree, key, message);
+        status = check_key(keys, tree, mapping, key, message);
     for (int i = 0; status == STATUS_OK && i < keys->count; i++)
         if (keys->key[i].forms & YAML_NEEDED && !yaml_tree_get(mapping, keys->key[i].name))
             status =

@@ -1,7 +1,7 @@
 /* Tables of keys: what a mapping may hold, and what each key's value must be.
  *
  *     yaml_keys_check(&keys, &tree, mapping, &message)      every key is known, is what it must be, and none is missing
- *     yaml_number(mapping, "divide", 1)                     what was checked is there for the taking
+ *     yaml_real(mapping, "divide", 1)                       what was checked is there for the taking
  *
  * From the same tables come the printed format and its JSON Schema. A value has one of the forms of its key; numbers
  * lie within [least, most]; a word is one of `words`.
@@ -29,6 +29,7 @@ struct yaml_key {
     const char *words;   /* "linear, log", a comma before them counts for nothing; "" where it has no words */
     const char *example; /* of a value, as it is written */
     const char *sentence;
+    const char *beside; /* the key without which this one has no effect, and is refused; "" where there is none */
 };
 
 struct yaml_keys {
@@ -38,7 +39,7 @@ struct yaml_keys {
 };
 
 /* STATUS_INPUT with the place, the key, the reason and the nearest name: the node is no mapping, or its keys are not
- * those of the table. */
+ * those of the table, or one has no effect. */
 MUST_USE enum status yaml_keys_check(const struct yaml_keys *keys, const struct yaml_tree *tree,
     const struct yaml_node *mapping, struct message *message);
 

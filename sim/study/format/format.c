@@ -9,6 +9,9 @@
 /* 2^53: a seed is the same number wherever it is read. */
 #define STUDY_SEED_MOST 9007199254740992.0
 
+#define TEXT_OF(number) #number
+#define IN_WORDS(number) TEXT_OF(number)
+
 /* ", grid, zip, ..." */
 static const char design_words[] =
 #define DESIGN(symbol, name, ...) ", " name
@@ -24,9 +27,10 @@ static const char design_words[] =
 
 /* Every table ends with a row of nothing, as some have no row else. */
 #define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {
-#define STUDY_KEY(...) {__VA_ARGS__},
+#define STUDY_KEY(...) {__VA_ARGS__, ""},
+#define STUDY_KEY_BESIDE(other, ...) {__VA_ARGS__, other},
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase)                                       \
-    {word, FORMS_OF_##argument, "[104, 208]", sentence},
+    {word, FORMS_OF_##argument, "[104, 208]", sentence, ""},
 #define STUDY_END(mapping, ...)                                                                                        \
     {                                                                                                                  \
         0                                                                                                              \

@@ -6,6 +6,13 @@
 
 enum { STUDY_REPLICATES_MOST = 10000000 };
 
+/* What is so where a key does not say: for the sentences of study.def, and for whoever reads the key. */
+#define STANDARD_DESIGN "grid"
+#define STANDARD_DESIGN_SEED 1
+#define STANDARD_SCALE "linear"
+#define STANDARD_BY 3         /* standard errors by which an order differs, */
+#define STANDARD_BY_EXTREME 5 /* and a peak or valley */
+
 enum study_mapping {
 #define STUDY_MAPPING(mapping, ...) MAPPING_##mapping,
 #include "study/format/study.def"

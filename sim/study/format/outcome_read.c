@@ -113,8 +113,6 @@ static void take_level(const struct reading *reading, const char *key)
 static enum status take_argument(const struct reading *reading)
 {
     const struct outcome_kind_info *kind = &outcome_kind_table[reading->outcome->kind];
-    if (yaml_tree_get(reading->item, "fraction_of") && kind->argument != ARGUMENT_LEVEL)
-        return yaml_fault(reading->tree, reading->item, reading->message, "fraction_of: it goes with reaches alone");
     switch (kind->argument) {
     case ARGUMENT_STEP:
         reading->outcome->last = yaml_whole(reading->item, kind->word, INT64_MAX);

@@ -208,7 +208,7 @@ static enum status read_order(const struct reading *reading, const struct yaml_n
     if (inside && (yaml_length(inside) != 2 || !is_number(inside->child, &expectation->inside[0]) ||
                       !is_number(inside->child->next, &expectation->inside[1])))
         return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
-    expectation->by = extreme ? 5 : 3;
+    expectation->by = extreme ? STANDARD_BY_EXTREME : STANDARD_BY;
     enum status status = along ? add_along(reading) : add_items(reading, of);
     if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))
         return fault(reading, order, "this order has too few values");

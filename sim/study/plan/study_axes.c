@@ -133,7 +133,7 @@ static enum status take_range(
     enum status status = study_mapping_check(MAPPING_RANGE, &study->tree, range, message);
     if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "from"), &axis->from, message);
     if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "to"), &axis->to, message);
-    axis->logarithmic = strcmp(yaml_text(range, "scale", "linear"), "log") == 0;
+    axis->logarithmic = strcmp(yaml_text(range, "scale", STANDARD_SCALE), "log") == 0;
     if (status == STATUS_OK) status = check_ends(study, axis, range, message);
     if (status != STATUS_OK) return status;
     if (design->sampled && count)

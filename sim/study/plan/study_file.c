@@ -149,7 +149,8 @@ static enum status check_conditions(const struct reading *reading)
 
 static void take_design_kind(const struct reading *reading)
 {
-    const char *name = yaml_text(reading->study->tree.root, "design", get(reading, "table") ? "table" : "grid");
+    const char *name =
+        yaml_text(reading->study->tree.root, "design", get(reading, "table") ? "table" : STANDARD_DESIGN);
     for (int kind = 0; kind < DESIGN_KINDS; kind++)
         if (strcmp(design_table[kind].name, name) == 0) reading->study->design.kind = (enum design_kind)kind;
 }
@@ -163,6 +164,16 @@ static enum status check_design_key(const struct reading *reading, const char *k
     if (wanted == (node != NULL)) return STATUS_OK;
     return yaml_fault(&study->tree, node ? node : study->tree.root, reading->message,
         node ? "%s: design %s has none" : "%s: the key is missing; design %s needs it", key, name);
+}
+
+/* Only designs that take samples draw anything. */
+static enum status check_design_draws(const struct reading *reading)
+{
+    const struct design_info *design = &design_table[reading->study->design.kind];
+    const struct yaml_node *seed = get(reading, "design_seed");
+    if (!seed || design->sampled) return STATUS_OK;
+    return yaml_fault(&reading->study->tree, seed, reading->message,
+        "design_seed: has no effect, as design %s draws nothing", design->name);
 }
 
 static enum status read_table(const struct reading *reading)
@@ -184,10 +195,9 @@ static enum status read_design(const struct reading *reading)
     enum status status = check_design_key(reading, "table", table);
     if (status == STATUS_OK) status = check_design_key(reading, "samples", design_table[study->design.kind].sampled);
     if (status == STATUS_OK && table) status = check_design_key(reading, "vary", false);
-    if (status == STATUS_OK && !design_table[study->design.kind].sampled)
-        status = check_design_key(reading, "design_seed", false);
+    if (status == STATUS_OK) status = check_design_draws(reading);
     study->design.samples = yaml_whole(study->tree.root, "samples", 0);
-    study->design.seed = (uint64_t)yaml_whole(study->tree.root, "design_seed", 1);
+    study->design.seed = (uint64_t)yaml_whole(study->tree.root, "design_seed", STANDARD_DESIGN_SEED);
     if (status == STATUS_OK && table) status = read_table(reading);
     const struct yaml_node *vary = get(reading, "vary");
     if (status == STATUS_OK && vary) status = study_axes_vary(study, vary, reading->message);

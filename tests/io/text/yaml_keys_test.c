@@ -12,13 +12,14 @@
 #include <cmocka.h>
 
 static const struct yaml_key rows[] = {
-    {"count", YAML_WHOLE | YAML_NEEDED, 1, 64, "", "3", ""},
-    {"share", YAML_REAL | YAML_LIST, 0, INFINITY, "", "[0.1, 0.2]", ""},
-    {"at", YAML_WHOLE | YAML_WORD, 0, INFINITY, "final", "52", ""},
-    {"scale", YAML_WORD, 0, 0, ", linear, log", "log", ""},
-    {"kept", YAML_FLAG, 0, 0, "", "true", ""},
-    {"name", YAML_TEXT, 0, 0, "", "a", ""},
-    {"inside", YAML_MAPPING, 0, 0, "", "{a: 1}", ""},
+    {"count", YAML_WHOLE | YAML_NEEDED, 1, 64, "", "3", "", ""},
+    {"share", YAML_REAL | YAML_LIST, 0, INFINITY, "", "[0.1, 0.2]", "", ""},
+    {"at", YAML_WHOLE | YAML_WORD, 0, INFINITY, "final", "52", "", ""},
+    {"scale", YAML_WORD, 0, 0, ", linear, log", "log", "", ""},
+    {"kept", YAML_FLAG, 0, 0, "", "true", "", ""},
+    {"name", YAML_TEXT, 0, 0, "", "a", "", ""},
+    {"inside", YAML_MAPPING, 0, 0, "", "{a: 1}", "", ""},
+    {"by", YAML_REAL, 0, 9, "", "3", "", "scale"},
 };
 static const struct yaml_keys keys = {"a test", rows, sizeof rows / sizeof *rows};
 

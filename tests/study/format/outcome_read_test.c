@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "study/format/format.h"
 #include "study/studies.h"
 
 static struct study with_outcomes(const char *items)
@@ -56,6 +57,24 @@ static void a_mapping_says_which_rows(void **state)
     study_free(&study);
 }
 
+/* What the format shows can be written, so that nobody copies a name that is not there. */
+static void every_example_of_the_format_is_read(void **state)
+{
+    (void)state;
+    const struct study_mapping_info *info = &study_mapping_table[MAPPING_OUTCOME];
+    assert_true(info->row_count > 0);
+    for (int i = 0; i < info->row_count; i++) {
+        char text[2048];
+        snprintf(text, sizeof text,
+            "%sset: {steps: 320, landscape: {}, opportunities: {}, projects: {}}\noutcomes: "
+            "[%s]\n",
+            BASE, info->rows[i].written);
+        struct study study = read_fine(text);
+        assert_int_equal(study.outcomes.count, 1);
+        study_free(&study);
+    }
+}
+
 static void names_that_cannot_be(void **state)
 {
     (void)state;
@@ -93,7 +112,8 @@ static void kinds_that_cannot_be(void **state)
         "{name: a, of: adopters, mean: [3, x]}", "39: mean: x is no step; it must be a whole number from 0 on");
     refuse_outcome(
         "{name: a, of: adopters, mean: [3, [4]]}", "39: mean: a list is no step; it must be a whole number from 0 on");
-    refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}", "5: fraction_of: it goes with reaches alone");
+    refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}",
+        "40: fraction_of: has no effect without `reaches`, which is missing");
     refuse_outcome("[adopters_final]", "5: this is a list; it must be a name or a mapping");
 }
 
@@ -115,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_suffix_is_a_kind_over_all_rows),
         cmocka_unit_test(a_mapping_says_which_rows),
+        cmocka_unit_test(every_example_of_the_format_is_read),
         cmocka_unit_test(names_that_cannot_be),
         cmocka_unit_test(kinds_that_cannot_be),
         cmocka_unit_test(series_are_whole),

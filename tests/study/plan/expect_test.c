@@ -74,6 +74,10 @@ static void what_cannot_be_is_refused(void **state)
         ROW("order: up, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "increasing, decreasing");
     refused(ROW("order: increasing, outcome: early, at: {condition: off}"), "along what varies, or of a list");
     refused(ROW("order: increasing, outcome: early, along: network.agents"), "what varies");
+    refused(ROW(AT "at_least: 1, values: [0.1]"), "values: has no effect without `along`");
+    refused(ROW(AT "at_least: 1, by: 2"), "by: has no effect without `order`");
+    refused(ROW(AT "at_least: 1, inside: [1, 2]"), "inside: has no effect without `order`");
+    refused(ROW(AT "at_least: 1, of: [{outcome: early}]"), "of: has no effect without `order`");
     refused(
         ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "lies inside a range");
 }
@@ -86,8 +90,10 @@ static void quick_replicates_are_fewer(void **state)
         int64_t replicates;
     } cases[] = {{"", 4}, {"quick: {}\n", 4}, {"quick: {replicates: 2}\n", 2}, {"quick: {replicates: 0}\n", 0},
         {"quick: {replicates: 5}\n", -1}, {"quick: 3\n", -1}, {"quick: {seeds: 1}\n", -1}};
+    char text[256];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct fixture fixture = read_rows(cases[i].rows);
+        snprintf(text, sizeof text, "%s%s", ROW(AT "at_least: 1"), cases[i].rows);
+        struct fixture fixture = read_rows(text);
         int64_t replicates = 0;
         assert_int_equal(fixture.status, cases[i].replicates < 0 ? STATUS_INPUT : STATUS_OK);
         if (fixture.status == STATUS_OK)

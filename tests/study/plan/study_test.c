@@ -20,7 +20,7 @@ static void mistakes_are_told_with_their_place(void **state)
     refuse(BASE "vary:\n  seed: [1, 2]\n",
         "study.yaml:9:3: seed: it follows from the replicate and cannot vary by itself");
     refuse(BASE "vary: {title: [a, b]}\n", "study.yaml:8:8: title: no run depends on it, and so it cannot vary");
-    refuse(BASE "vary: {start.users: [1, 4]}\ndesign_seed: 4\n", "study.yaml:9:14: design_seed: design grid has none");
+    refuse(BASE "vary: {start.users: [1, 4]}\ndesign_seed: 4\n", "study.yaml:9:14: design_seed: has no effect, as design grid draws nothing");
     refuse(BASE "conditions: {a: {seed: 4}}\n",
         "study.yaml:8:13: seed: condition a sets it; each run's follows from the study's and from the replicate");
     refuse(BASE "vary: {adoption.accept.beta: {from: 0, to: 1}}\n",
@@ -228,6 +228,15 @@ static void what_is_written_in_vain_is_refused(void **state)
         "study.yaml:8:26: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
     refuse(BASE "conditions: {a: {}, b: {network: {grid_rows: 5}}}\n",
         "study.yaml:8:46: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
+    refuse(BASE "design_seed: 2\nvary: {adoption.accept.beta: [0.1, 0.2]}\n",
+        "study.yaml:8:14: design_seed: has no effect, as design grid draws nothing");
+    refuse(
+        BASE "doi: 10.1126/science.1106340\n", "study.yaml:8:1: doi: has no effect without `expect`, which is missing");
+    refuse(BASE "differs: much\n", "study.yaml:8:1: differs: has no effect without `expect`, which is missing");
+    refuse(BASE "quick: {replicates: 1}\n", "study.yaml:8:1: quick: has no effect without `expect`, which is missing");
+    refuse(BASE
+        "outcomes: [adopters_final]\ncontrasts: [{name: a, outcome: adopters_final, from: {}, to: {}, smallest: 1}]\n",
+        "study.yaml:9:66: smallest: has no effect without `expected`, which is missing");
     struct study study = read_fine(BASE "set: {adoption: {accept: {beta: 0.2, above: 0.7}}}\n"
                                         "vary: {adoption.rule: [contact, threshold]}\nconditions: {a: {}, b: {}}\n");
     assert_int_equal(study.in_vain[parameter_find("adoption.accept.beta") - parameter_table], 2);
