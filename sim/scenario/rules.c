@@ -55,18 +55,23 @@ bool adoption_sees(const struct scenario *scenario)
     return scenario->adoption.present && scenario->choose.from == CHOOSE_FROM_SEEN;
 }
 
-bool adoption_needs_quality(const struct scenario *with)
+const char *adoption_needs_quality(const struct scenario *with)
 {
-    bool chosen = with->choose.by == CHOOSE_BEST ||
-                  (with->choose.by == CHOOSE_WEIGHTED &&
-                      (with->choose.quality_weight.least < 0 || with->choose.quality_weight.most > 0));
-    return !adoption_sees(with) || with->look.heed != HEED_ALL || with->accept.only_if != IF_DIFFERENT || chosen;
+    bool weighed = with->choose.quality_weight.least < 0 || with->choose.quality_weight.most > 0;
+    if (!adoption_sees(with)) return "adoption.choose.from";
+    if (with->look.heed != HEED_ALL) return "adoption.look.heed";
+    if (with->accept.only_if != IF_DIFFERENT) return "adoption.accept.only_if";
+    if (with->choose.by == CHOOSE_BEST) return "adoption.choose.by";
+    return with->choose.by == CHOOSE_WEIGHTED && weighed ? "adoption.choose.quality_weight" : NULL;
 }
 
-bool adoption_needs_bits(const struct scenario *with)
+const char *adoption_needs_bits(const struct scenario *with)
 {
-    bool alike = with->look.likeness_exponent.most > 0 || with->look.min_likeness.most > 0;
-    return adoption_sees(with) && (with->choose.of == CHOOSE_BITS || alike || with->copy.bits > 0);
+    if (!adoption_sees(with)) return NULL;
+    if (with->choose.of == CHOOSE_BITS) return "adoption.choose.of";
+    if (with->look.likeness_exponent.most > 0) return "adoption.look.likeness_exponent";
+    if (with->look.min_likeness.most > 0) return "adoption.look.min_likeness";
+    return with->copy.bits > 0 ? "adoption.copy.bits" : NULL;
 }
 
 bool rule_concerns(const struct parameter *parameter)

@@ -22,11 +22,13 @@ enum adoption_kernel_number adoption_kernel(const struct scenario *scenario);
 bool adopts_with(const struct scenario *scenario, enum adoption_kernel_number kernel);
 bool adoption_told(const struct scenario *scenario, enum adoption_told_how told);
 
-/* Whether people choose among what they see; whether it makes a difference then how good practices are; and whether
- * practices must be made of bits. */
+/* Whether people choose among what they see. */
 bool adoption_sees(const struct scenario *scenario);
-bool adoption_needs_quality(const struct scenario *scenario);
-bool adoption_needs_bits(const struct scenario *scenario);
+
+/* The path of a setting by which it makes a difference how good practices are, and of one for which they must be made
+ * of bits; NULL: there is none. */
+const char *adoption_needs_quality(const struct scenario *scenario);
+const char *adoption_needs_bits(const struct scenario *scenario);
 
 /* Whether a parameter is one that rules may set: of adoption, and not the rule itself. */
 bool rule_concerns(const struct parameter *parameter);

@@ -21,8 +21,6 @@ void check_organisation(struct trial *trial)
     const struct rollout_parameters *rollout = &trial->scenario->rollout;
     trial_needs(trial, "units", "projects");
     needs_units(trial, "units");
-    if (trial->scenario->renew.present && trial->scenario->renew.transfer_probability.start > 0 && one_unit(trial))
-        trial_refuse(trial, "renew.transfer_probability", "needs at least two units (network.units)");
     needs_units(trial, "reorganisation");
     needs_units(trial, "weavers");
     trial_needs_room_for_ties(trial, "reorganisation");

@@ -52,10 +52,6 @@ static void check_start(struct trial *trial)
         trial_refuse(trial, trial_to_blame(trial, "start.users", "network.user_column"),
             "does not go with the other: network.user_column says who begins with the first practice, start.users how "
             "many");
-    if (scenario->start.unknown_fraction > 0 &&
-        (scenario->start.practice != START_RANDOM || scenario->landscape.kind == LANDSCAPE_LISTED))
-        trial_refuse(
-            trial, "start.unknown_fraction", "needs start.practice random and a landscape of bits (nk, match)");
     if (scenario->start.practice == START_LAST && scenario->landscape.kind != LANDSCAPE_LISTED)
         trial_refuse(trial, "start.practice", "last needs landscape.kind listed, which says which is the last");
     if (used && !scenario->landscape.present)
@@ -132,15 +128,23 @@ static void check_code(struct trial *trial)
         trial_refuse(trial, "organisational_code", "needs a landscape of bits (nk, match)");
 }
 
+/* A setting that somebody wrote, or the rule that has it. */
+static const char *setting_to_blame(const struct scenario *scenario, const char *path)
+{
+    return parameter_written(scenario, parameter_find(path)) ? path : "adoption.rule";
+}
+
 static void check_adoption(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
     if (!scenario->adoption.present) return;
-    if (adoption_needs_quality(scenario) && !scenario->landscape.present)
-        trial_refuse(trial, "adoption.rule", "needs the section 'landscape': without one no practice has a quality");
-    if (adoption_needs_bits(scenario) && !bits)
-        trial_refuse(trial, "adoption.rule", "needs a landscape of bits (nk, match)");
+    const char *by_quality = adoption_needs_quality(scenario), *by_bits = adoption_needs_bits(scenario);
+    if (by_quality && !scenario->landscape.present)
+        trial_refuse(trial, setting_to_blame(scenario, by_quality),
+            "needs the section 'landscape': without one no practice has a quality");
+    if (by_bits && !bits)
+        trial_refuse(trial, setting_to_blame(scenario, by_bits), "needs a landscape of bits (nk, match)");
     if (!adoption_sees(scenario)) return;
     check_threshold(trial);
     check_dose(trial);

@@ -12,6 +12,7 @@
 #include "model/record/events.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
+#include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
 
 static int bit_of(const struct world *world, int32_t practice, int32_t bit)
@@ -265,10 +266,11 @@ static void what_cannot_be_is_refused(void **state)
     wrong.landscape.kind = LANDSCAPE_NK;
     assert_int_equal(scenario_check(&wrong, &culprit, &message), STATUS_INPUT);
     assert_string_equal(culprit, "landscape.turbulence");
+    const struct parameter *in_vain;
     wrong = scenario;
     wrong.start.practice = START_UNIT;
-    assert_int_equal(scenario_check(&wrong, &culprit, &message), STATUS_INPUT);
-    assert_string_equal(culprit, "start.unknown_fraction");
+    assert_int_equal(scenario_check_written(&wrong, &in_vain, &message), STATUS_INPUT);
+    assert_string_equal(in_vain->name, "unknown_fraction");
 }
 
 int main(void)

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "model/chance.h"
+#include "model/mechanism.h"
 #include "model/state/practices.h"
 #include "model/worlds.h"
 
@@ -57,6 +58,21 @@ static void one_heeds_those_who_are_alike(void **state)
     assert_likely(chance_binomial(
                       changed("adoption.look.min_likeness = 0.5; adoption.look.likeness_exponent = 1", 3), AGENTS, 0.5),
         "both gates");
+}
+
+/* What needs a landscape of bits is the key that was written, or the rule that is made of such a setting. */
+static void the_setting_to_blame_is_named(void **state)
+{
+    (void)state;
+    assert_refused("adoption.rule = contact; adoption.look.min_likeness = 0.1", "adoption.look.min_likeness");
+    assert_refused("adoption.rule = contact; adoption.look.likeness_exponent = 1", "adoption.look.likeness_exponent");
+    assert_refused("adoption.rule = contact; adoption.copy.bits = 1", "adoption.copy.bits");
+    assert_refused("adoption.rule = contact; adoption.choose.of = bits", "adoption.choose.of");
+    assert_refused("landscape.kind = listed; landscape.practices = {a: 1}; start.practice = random; adoption.rule = "
+                   "superior_majority",
+        "adoption.rule");
+    assert_refused("adoption.rule = contact; adoption.look.heed = better", "adoption.look.heed");
+    assert_refused("adoption.rule = best_member", "adoption.rule");
 }
 
 /* So many bits of those that differ are taken, each set of them as often as any other. */
@@ -118,6 +134,7 @@ static void one_looks_at_the_own_unit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(one_heeds_those_who_are_alike),
-        cmocka_unit_test(some_bits_are_copied), cmocka_unit_test(one_looks_at_the_own_unit)};
+        cmocka_unit_test(the_setting_to_blame_is_named), cmocka_unit_test(some_bits_are_copied),
+        cmocka_unit_test(one_looks_at_the_own_unit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
