@@ -1,8 +1,11 @@
 # The page for classrooms, classroom.html: the core as WebAssembly with all around it in one file; target `classroom`,
-# there wherever the module and npm are. It is built in a copy of its folder, so that the packages it is built with
+# there where the module is (-DSELFORG_BROWSER=ON) and npm. It is built in a copy of its folder, so that the packages it is built with
 # (package-lock.json) lie in the build tree. Where these cannot be fetched, the build says so and goes on without the page.
 find_program(NPM npm)
-set(CLASSROOM_PAGE ${CMAKE_BINARY_DIR}/classroom.html)
+set(CLASSROOM_PAGE ${PROJECT_BINARY_DIR}/classroom.html)
+if(NOT SELFORG_BROWSER)
+  return()
+endif()
 if(NOT TARGET browser OR NOT NPM)
   message(STATUS "classroom.html is not built: the WebAssembly module or npm is missing")
   return()
@@ -13,7 +16,7 @@ file(GLOB_RECURSE classroom_sources CONFIGURE_DEPENDS
   ${CMAKE_CURRENT_LIST_DIR}/*.ts)
 list(FILTER classroom_sources EXCLUDE REGEX "/(node_modules|dist)/")
 add_custom_command(OUTPUT ${CLASSROOM_PAGE}
-  COMMAND ${CMAKE_COMMAND} -DFROM=${CMAKE_CURRENT_LIST_DIR} -DAT=${CMAKE_BINARY_DIR}/classroom -DWASM=${WASM_MODULE}
+  COMMAND ${CMAKE_COMMAND} -DFROM=${CMAKE_CURRENT_LIST_DIR} -DAT=${PROJECT_BINARY_DIR}/classroom -DWASM=${WASM_MODULE}
     -DPAGE=${CLASSROOM_PAGE} -DNPM=${NPM} -P ${CMAKE_CURRENT_LIST_DIR}/build.cmake
   DEPENDS ${classroom_sources} ${WASM_MODULE} ${CMAKE_CURRENT_LIST_DIR}/build.cmake
   COMMENT "Building the page for classrooms" VERBATIM)

@@ -1,28 +1,32 @@
-# The core as a WebAssembly module, selforg.wasm, that imports nothing: target `browser`, there wherever clang, wasm-ld
-# and wasi-libc are (sim/packages, section browser).
-option(SELFORG_BROWSER "Build the core as a WebAssembly module too, where the tools are there" ON)
+# The core as a WebAssembly module, selforg.wasm, that imports nothing: target `browser`, there where it is asked for and
+# clang, wasm-ld and wasi-libc are (sim/packages, section browser). It is not built unasked: the page that goes with it
+# (analysis/classroom) fetches what it is built with from the network.
+option(SELFORG_BROWSER "Build the core as a WebAssembly module too, and the page for classrooms, where the tools are there" OFF)
 find_program(WASM_CLANG NAMES clang clang-14)
 find_program(WASM_LD NAMES wasm-ld wasm-ld-14)
 find_path(WASI_INCLUDE stdlib.h PATHS /usr/include/wasm32-wasi NO_DEFAULT_PATH)
-set(WASM_MODULE ${CMAKE_BINARY_DIR}/selforg.wasm)
-if(NOT SELFORG_BROWSER OR NOT WASM_CLANG OR NOT WASM_LD OR NOT WASI_INCLUDE)
-  message(STATUS "The WebAssembly module is not built: it is switched off, or clang, wasm-ld or wasi-libc is missing")
+set(WASM_MODULE ${PROJECT_BINARY_DIR}/selforg.wasm)
+if(NOT SELFORG_BROWSER)
+  return()
+endif()
+if(NOT WASM_CLANG OR NOT WASM_LD OR NOT WASI_INCLUDE)
+  message(STATUS "The WebAssembly module is not built: clang, wasm-ld or wasi-libc is missing")
   return()
 endif()
 
 # Of the native headers the core needs this one alone; the others would hide those of wasi-libc.
-configure_file(${XXHASH_INCLUDE}/xxhash.h ${CMAKE_BINARY_DIR}/browser/xxhash.h COPYONLY)
+configure_file(${XXHASH_INCLUDE}/xxhash.h ${PROJECT_BINARY_DIR}/browser/xxhash.h COPYONLY)
 list(TRANSFORM SELFORG_DEFINITIONS PREPEND -D OUTPUT_VARIABLE wasm_definitions)
 set(wasm_options --target=wasm32-wasi -std=c17 -O2 ${SELFORG_OPTIONS} ${wasm_definitions} -DSELFORG_THREADS=0
-  -I${CMAKE_SOURCE_DIR}/sim -I${CMAKE_BINARY_DIR}/browser)
+  -I${PROJECT_SOURCE_DIR}/sim -I${PROJECT_BINARY_DIR}/browser)
 if(CMAKE_COMPILE_WARNING_AS_ERROR)
   list(APPEND wasm_options -Werror)
 endif()
 
 # An object for each source, so that what did not change is not compiled anew.
 foreach(source ${CORE_SOURCES} ${BROWSER_SOURCES})
-  file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/sim ${source})
-  set(object ${CMAKE_BINARY_DIR}/browser/${name}.o)
+  file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/sim ${source})
+  set(object ${PROJECT_BINARY_DIR}/browser/${name}.o)
   get_filename_component(folder ${object} DIRECTORY)
   file(MAKE_DIRECTORY ${folder})
   add_custom_command(OUTPUT ${object}

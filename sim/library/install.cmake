@@ -2,29 +2,29 @@
 # installed under another prefix than it was configured for.
 include(CMakePackageConfigHelpers)
 set(data ${CMAKE_INSTALL_DATADIR})
-set(usage ${CMAKE_SOURCE_DIR}/sim/program/usage)
+set(usage ${PROJECT_SOURCE_DIR}/sim/program/usage)
 
 install(TARGETS selforg RUNTIME)
 install(FILES ${usage}/selforg.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${usage}/completion.bash DESTINATION ${data}/bash-completion/completions RENAME selforg)
 install(FILES ${usage}/completion.zsh DESTINATION ${data}/zsh/site-functions RENAME _selforg)
-install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios DESTINATION ${data}/selforg)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/analysis DESTINATION ${data}/selforg
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION ${data}/selforg)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/analysis DESTINATION ${data}/selforg
   USE_SOURCE_PERMISSIONS FILES_MATCHING PATTERN *.py PATTERN pyproject.toml PATTERN py.typed)
 
 # The library, for programs that know CMake and for those that know pkg-config.
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/selforg)
-set(generated ${CMAKE_BINARY_DIR}/generated)
+set(generated ${PROJECT_BINARY_DIR}/generated)
 set_target_properties(selforg_library PROPERTIES EXPORT_NAME selforg)
 install(TARGETS selforg_library EXPORT selforg LIBRARY INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES ${CMAKE_SOURCE_DIR}/include/selforg.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/include/selforg.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT selforg FILE selforgConfig.cmake NAMESPACE selforg:: DESTINATION ${package})
 write_basic_package_version_file(${generated}/selforgConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${generated}/selforgConfigVersion.cmake DESTINATION ${package})
 file(RELATIVE_PATH PREFIX_FROM_PKGCONFIG ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 string(REGEX REPLACE "/$" "" PREFIX_FROM_PKGCONFIG ${PREFIX_FROM_PKGCONFIG})
-configure_file(${CMAKE_SOURCE_DIR}/sim/library/selforg.pc.in ${generated}/selforg.pc @ONLY)
+configure_file(${PROJECT_SOURCE_DIR}/sim/library/selforg.pc.in ${generated}/selforg.pc @ONLY)
 install(FILES ${generated}/selforg.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 # Where the system looks for libraries it has to be told of a new one.

@@ -31,7 +31,7 @@ def packages_but(hidden, folder):
 
 
 def configure(source, build, packages, *options):
-    command = ["cmake", "-S", source, "-B", build, "-G", "Unix Makefiles", "-DSELFORG_BROWSER=OFF", *options]
+    command = ["cmake", "-S", source, "-B", build, "-G", "Unix Makefiles", *options]
     return run(*command, PKG_CONFIG_LIBDIR=str(packages))
 
 
@@ -57,6 +57,25 @@ def check_no_package(source, folder):
     assert "-O2" in flags and "-Werror" not in flags, flags
 
 
+def check_unasked(source, folder):
+    """The default: neither the page for classrooms, which is built with packages from the network, nor anything of it."""
+    targets = (folder / "build/Makefile").read_text()
+    assert "selforg:" in targets and "classroom" not in targets and "browser" not in targets, targets
+
+
+def check_within(source, folder):
+    """As a part of another project, which takes the library; the tests stay out."""
+    other = folder / "other"
+    other.mkdir()
+    (other / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.25)\nproject(other LANGUAGES C)\nadd_subdirectory(../selforg selforg)\n"
+        "add_executable(other main.c)\ntarget_link_libraries(other PRIVATE selforg_library)\n")
+    (other / "main.c").write_text('#include <selforg.h>\nint main(void) { return !selforg_version; }\n')
+    run("cmake", "-S", other, "-B", other / "build", "-G", "Unix Makefiles")
+    run("cmake", "--build", other / "build", "--target", "main.o")
+    assert not (other / "build/selforg/tests/CTestTestfile.cmake").exists()
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "a b (c)"
@@ -64,6 +83,8 @@ def main():
         shutil.copytree(SOURCE, source, ignore=NOT_SOURCES)
         check_another_name(source, folder)
         check_no_package(source, folder)
+        check_unasked(source, folder)
+        check_within(source, folder)
     print("plain CMake builds it")
 
 
