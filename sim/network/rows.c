@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/memory.h"
 
 void rows_free(struct rows *rows)
 {
@@ -26,14 +27,14 @@ static bool allocate(struct rows *rows, int64_t row_count, int64_t store_count, 
     rows->row_count = row_count;
     rows->store_count = store_count;
     rows->store_room = store_count + 1;
-    rows->start = calloc(agents, sizeof *rows->start);
-    rows->length = calloc(agents, sizeof *rows->length);
-    rows->room = calloc(agents, sizeof *rows->room);
-    rows->agent = calloc(arcs, sizeof *rows->agent);
+    rows->start = memory_zeros(agents, sizeof *rows->start);
+    rows->length = memory_zeros(agents, sizeof *rows->length);
+    rows->room = memory_zeros(agents, sizeof *rows->room);
+    rows->agent = memory_zeros(arcs, sizeof *rows->agent);
     if (!rows->start || !rows->length || !rows->room || !rows->agent) return false;
     if (!with_trust) return true;
-    rows->trust = calloc(arcs, sizeof *rows->trust);
-    rows->touched = calloc(arcs, sizeof *rows->touched);
+    rows->trust = memory_zeros(arcs, sizeof *rows->trust);
+    rows->touched = memory_zeros(arcs, sizeof *rows->touched);
     return rows->trust && rows->touched;
 }
 

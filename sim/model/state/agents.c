@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "model/frame/rooms.h"
 #include "model/state/world.h"
 
@@ -27,7 +28,7 @@ enum status agents_create(struct agents *agents, int32_t count, int32_t domains,
     bool complete = true;
 #define AGENT(type, name, per, needs, unit, sentence)                                                                  \
     if (scenario_has(with, FEATURE_##needs)) {                                                                         \
-        agents->name = calloc((size_t)(count * columns_##per(agents)), sizeof *agents->name);                          \
+        agents->name = memory_zeros((size_t)(count * columns_##per(agents)), sizeof *agents->name);                    \
         complete = complete && agents->name;                                                                           \
     }
 #include "model/state/agents.def"

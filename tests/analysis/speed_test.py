@@ -1,0 +1,37 @@
+"""analysis/speed.md is what analysis/speed.py writes of speed.json, and says of every verb of a step what it goes with."""
+
+import json
+import os
+import sys
+import unittest
+from pathlib import Path
+
+ANALYSIS = Path(os.environ["SELFORG_SOURCE"]).resolve() / "analysis"
+sys.path.insert(0, str(ANALYSIS))
+
+import speed  # noqa: E402
+
+
+class Page(unittest.TestCase):
+    def setUp(self):
+        self.found = json.loads((ANALYSIS / "speed.json").read_text())
+
+    def test_the_page_is_that_of_the_figures(self):
+        again = "write it anew with analysis/speed.py --page"
+        self.assertEqual((ANALYSIS / "speed.md").read_text(), speed.page(self.found), again)
+
+    def test_every_verb_has_its_cost(self):
+        del speed.COSTS["relax"]
+        with self.assertRaisesRegex(SystemExit, "relax"):
+            speed.page(self.found)
+
+    def test_every_aim_names_a_figure(self):
+        measured = {part: set(figures) for part, figures in self.found["parts"].items()}
+        for words, part, figure, way, _, _ in speed.GOALS:
+            with self.subTest(words):
+                self.assertIn(figure, measured.get(part, {figure}))
+                self.assertIn(way, ("most", "least"))
+
+
+if __name__ == "__main__":
+    unittest.main()
