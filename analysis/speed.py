@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import math
 import pathlib
@@ -168,7 +169,9 @@ def draw(parts):
     axes.set_xlabel("people")
     axes.set_ylabel("nanoseconds an agent-step")
     axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(HERE / "speed.svg", metadata={"Date": None})
+    picture = io.StringIO()
+    figure.savefig(picture, format="svg", metadata={"Date": None})
+    (HERE / "speed.svg").write_text("".join(f"{line.rstrip()}\n" for line in picture.getvalue().splitlines()))
 
 
 def page(found):

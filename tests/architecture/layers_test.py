@@ -14,7 +14,7 @@ SIM, TESTS, ANALYSIS = SOURCE / "sim", SOURCE / "tests", SOURCE / "analysis"
 
 PLAIN = "ctype errno float inttypes limits locale math stdarg stdatomic stdbool stddef stdint stdio stdlib string"
 CORE_MAY_INCLUDE = {f"{name}.h" for name in PLAIN.split()}
-BASE_MAY_INCLUDE = {"pthread.h", "xxhash.h"}
+BASE_MAY_INCLUDE = {"pthread.h", "sys/mman.h", "xxhash.h"}
 ONLY_IO_MAY_INCLUDE = re.compile(r"hdf5|yaml\.h|expat|utf8proc|igraph")
 CORE_MAY_NOT_SAY = re.compile(r"\b(FILE|stdin|stdout|stderr)\b")
 # The browser's layer stands on the core alone, though others are listed before it.

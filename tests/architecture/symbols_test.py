@@ -25,8 +25,8 @@ EXACT = "sqrt floor ceil trunc rint nearbyint round lround llround lrint llrint 
 # What the compiler puts in by itself.
 COMPILER = "_GLOBAL_OFFSET_TABLE_ __stack_chk_fail __popcountdi2"
 ALLOWED = set(f"{MEMORY} {TEXT} {NUMBERS} {SORTING} {EXACT} {COMPILER}".split())
-THREADS = re.compile(r"pthread_\w+")
-THE_CREW = "crew.c.o"
+# Of the operating system: threads, and large pages.
+OF_THE_SYSTEM = {"crew.c.o": re.compile(r"pthread_\w+"), "memory.c.o": re.compile("madvise")}
 
 
 def nm(*arguments):
@@ -45,8 +45,8 @@ def check_core():
         elif words:
             defined.add(words[2])
     for member, symbol in sorted(open_symbols):
-        threads = member == THE_CREW and THREADS.fullmatch(symbol)
-        if symbol not in defined | ALLOWED and not threads:
+        of_the_system = member in OF_THE_SYSTEM and OF_THE_SYSTEM[member].fullmatch(symbol)
+        if symbol not in defined | ALLOWED and not of_the_system:
             yield f"{member} of the core needs {symbol}"
 
 
