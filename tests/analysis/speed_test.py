@@ -1,4 +1,4 @@
-"""analysis/speed.md is what analysis/speed.py writes of speed.json, and says of every verb of a step what it goes with."""
+"""analysis/speed.md is what studies.speed writes of speed/results.json, and says of every verb of a step what it goes with."""
 
 import json
 import os
@@ -10,15 +10,15 @@ from unittest import mock
 ANALYSIS = Path(os.environ["SELFORG_SOURCE"]).resolve() / "analysis"
 sys.path.insert(0, str(ANALYSIS))
 
-import speed  # noqa: E402
+from studies import speed  # noqa: E402
 
 
 class Page(unittest.TestCase):
     def setUp(self):
-        self.found = json.loads((ANALYSIS / "speed.json").read_text())
+        self.found = json.loads((ANALYSIS / "speed/results.json").read_text())
 
     def test_the_page_is_that_of_the_figures(self):
-        again = "write it anew with analysis/speed.py --page"
+        again = "write it anew with python3 -m studies.speed --page"
         self.assertEqual((ANALYSIS / "speed.md").read_text(), speed.page(self.found), again)
 
     def test_every_verb_has_its_cost(self):

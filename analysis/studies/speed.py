@@ -1,9 +1,9 @@
 """analysis/speed.md: what costs what, measured here and now, on a machine that does nothing else.
 
-    analysis/speed.py                  runs the benchmark (build/tests/tests/benchmark; a quarter of an hour, 4 GB), writes
-                                       speed.json, speed.md and speed.svg
-    analysis/speed.py --without-million    the same without a million people
-    analysis/speed.py --page           writes the page of speed.json anew
+    python3 -m studies.speed                      runs the benchmark (build/tests/tests/benchmark; a quarter of an hour, 4 GB),
+                                                  writes speed.md, and speed/results.json and growth.svg beside it
+    python3 -m studies.speed --without-million    the same without a million people
+    python3 -m studies.speed --page               writes the page of results.json anew
 """
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ import matplotlib
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
 
-HERE = pathlib.Path(__file__).resolve().parent
-SOURCE = HERE.parent
-BENCHMARK = SOURCE / "build/tests/tests/benchmark"
-STEPS = SOURCE / "sim/model/frame/steps.def"
+from studies import PAGES, ROOT
+
+BENCHMARK = ROOT / "build/tests/tests/benchmark"
+STEPS = ROOT / "sim/model/frame/steps.def"
+KEPT = PAGES / "speed/results.json"
 
 # What is aimed at: (in words, part of the benchmark, figure, at most or at least, bound, what is in the way otherwise).
 CONTAGION = (
@@ -171,21 +172,21 @@ def draw(parts):
     axes.spines[["top", "right"]].set_visible(False)
     picture = io.StringIO()
     figure.savefig(picture, format="svg", metadata={"Date": None})
-    (HERE / "speed.svg").write_text("".join(f"{line.rstrip()}\n" for line in picture.getvalue().splitlines()))
+    (PAGES / "speed/growth.svg").write_text("".join(f"{line.rstrip()}\n" for line in picture.getvalue().splitlines()))
 
 
 def page(found):
     parts = found["parts"]
     listed = re.findall(r"^STEP\((\w+),", STEPS.read_text(), re.MULTILINE)
     if sorted(listed) != sorted(COSTS):
-        raise SystemExit(f"speed.py: the verbs of steps.def and the costs differ: {sorted(set(listed) ^ set(COSTS))}")
+        raise SystemExit(f"studies.speed: the verbs of steps.def and the costs differ: {sorted(set(listed) ^ set(COSTS))}")
     shares = dict(verbs(parts, "cycle_1e5"))
     look = of(parts, "gather", "a look into 64 MB")
     told = set()
     return "\n".join([
         "# What costs what",
         "",
-        "*Written by `analysis/speed.py`, which measures on the machine that it runs on: "
+        "*Written by `python3 -m studies.speed`, which measures on the machine that it runs on: "
         f"{found['machine']}. Figures are CPU time of one thread unless said; what is compared was run in turns in one "
         "process, and ratios are medians of those pairs. On a busy machine absolute figures are worth little, and ratios "
         "a tenth or two.*",
@@ -201,7 +202,7 @@ def page(found):
         "",
         "## How cost grows with people",
         "",
-        "![Nanoseconds an agent-step against the number of people, both on logarithmic axes](speed.svg)",
+        "![Nanoseconds an agent-step against the number of people, both on logarithmic axes](speed/growth.svg)",
         "",
         "The algorithms are linear in people; what grows is the share of looks that find nothing in the cache.",
         "",
@@ -251,12 +252,11 @@ def main():
     parser.add_argument("--page", action="store_true", help="write the page of what was measured before")
     parser.add_argument("--without-million", action="store_true", help="leave out what takes a million people")
     arguments = parser.parse_args()
-    kept = HERE / "speed.json"
     if not arguments.page:
-        kept.write_text(json.dumps(measure(not arguments.without_million), indent=1) + "\n")
-    found = json.loads(kept.read_text())
+        KEPT.write_text(json.dumps(measure(not arguments.without_million), indent=1) + "\n")
+    found = json.loads(KEPT.read_text())
     draw(found["parts"])
-    (HERE / "speed.md").write_text(page(found))
+    (PAGES / "speed.md").write_text(page(found))
 
 
 if __name__ == "__main__":
