@@ -4,6 +4,7 @@ with. Also tests program/study/replication.c, program/study/replication_print.c.
 import csv
 import io
 import json
+import re
 import unittest
 
 from program.command import SOURCE, CommandTest
@@ -93,7 +94,11 @@ class ReplicateTest(CommandTest):
     def test_what_cannot_be(self):
         self.write_study("one", 6)
         text = STUDY % (6, 2)
-        self.write("replications/one.yaml", text[:text.index("expect:")])
+        text = text[:text.index("expect:")]
+        self.write("replications/one.yaml", text)
+        self.fail_with(2, "replications/one.yaml:3:1: doi: has no effect without `expect`, which is missing", "reproduce",
+                       "replications/one.yaml")
+        self.write("replications/one.yaml", re.sub("(doi|differs): .*\n", "", text))
         self.fail_with(2, "replications/one.yaml: expect: a replication says what is expected", "reproduce",
                        "replications/one.yaml")
 
