@@ -34,7 +34,7 @@ static bool in_debrief(const struct telling *telling)
  * project or a community shares that with them. */
 static double taken_in(const struct world *world, const struct telling *telling)
 {
-    double filter = world->rates.accept.identity_filter_fraction;
+    double filter = scenario_has(&world->scenario, FEATURE_PROJECTS) ? world->rates.accept.identity_filter_fraction : 0;
     bool along = telling->channel == CHANNEL_WORD_OF_MOUTH || telling->channel == CHANNEL_OBSERVATION ||
                  telling->channel == CHANNEL_INQUIRY;
     if (!(filter > 0) || !along || world->network.unit[telling->source] == world->network.unit[telling->target])
