@@ -16,6 +16,12 @@ function why(scenario) {
     return work > MOST ? `${work} people times steps` : "";
 }
 
+/** What a table of interventions says, as it would stand in the scenario; an empty cell is no change. */
+function schedule(file) {
+    const [[, ...keys], ...rows] = readFileSync(join(folder, file), "utf8").trim().split("\n").map((line) => line.split(","));
+    return Object.fromEntries(rows.map(([step, ...cells]) => [step, Object.fromEntries(keys.map((key, i) => [key, cells[i]]).filter(([, cell]) => cell).map(([key, cell]) => [key, Number(cell)]))]));
+}
+
 function module(scenario) {
     const core = new Core(bytes);
     core.setAll(scenario);
@@ -27,6 +33,7 @@ let [failed, compared] = [0, 0];
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {
     const file = join(folder, name);
     const scenario = parse(readFileSync(file, "utf8"));
+    if (typeof scenario.interventions === "string") scenario.interventions = schedule(scenario.interventions);
     if (why(scenario)) {
         console.log(`left out  ${name}: ${why(scenario)}`);
         continue;
