@@ -181,8 +181,8 @@ static void contrasts_find_their_configurations(void **state)
         "to: {start.users: 1, condition: plain}, expected: positive}\n"
         "  - {name: c, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, "
         "less: {from: {adoption.accept.beta: 0.10}, to: {adoption.accept.beta: 2e-1}}}\n"
-        "  - {name: d, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.1}, "
-        "expected: none, smallest: 1}\n"
+        "  - {name: d, outcome: adopters_final, from: {condition: short}, to: {condition: plain}, expected: none, "
+        "smallest: 2}\n"
         "  - {name: e, outcome: adopters_final, from: {adoption.accept.beta: 0.2}, to: {adoption.accept.beta: 0.1}, "
         "expected: negative}\n",
         3);
@@ -190,7 +190,7 @@ static void contrasts_find_their_configurations(void **state)
     struct analysis analysis = analyse(&results);
     const struct finding *finding = analysis.findings.items + 12;
     assert_int_equal(analysis.findings.count, 17);
-    const double effect[] = {100, -21, 1 - 100, 0, -100};
+    const double effect[] = {100, -21, 1 - 100, -1, -100};
     const enum verdict verdict[] = {VERDICT_HOLDS, VERDICT_FAILS, VERDICT_NONE, VERDICT_NO_DIFFERENCE, VERDICT_HOLDS};
     for (int i = 0; i < 5; i++) {
         assert_true(fabs(finding[i].estimate.value - effect[i]) < 1e-9);

@@ -20,7 +20,8 @@ static void mistakes_are_told_with_their_place(void **state)
     refuse(BASE "vary:\n  seed: [1, 2]\n",
         "study.yaml:9:3: seed: it follows from the replicate and cannot vary by itself");
     refuse(BASE "vary: {title: [a, b]}\n", "study.yaml:8:8: title: no run depends on it, and so it cannot vary");
-    refuse(BASE "vary: {start.users: [1, 4]}\ndesign_seed: 4\n", "study.yaml:9:14: design_seed: has no effect, as design grid draws nothing");
+    refuse(BASE "vary: {start.users: [1, 4]}\ndesign_seed: 4\n",
+        "study.yaml:9:14: design_seed: has no effect, as design grid draws nothing");
     refuse(BASE "conditions: {a: {seed: 4}}\n",
         "study.yaml:8:13: seed: condition a sets it; each run's follows from the study's and from the replicate");
     refuse(BASE "vary: {adoption.accept.beta: {from: 0, to: 1}}\n",
