@@ -128,7 +128,7 @@ static void what_cannot_be_is_refused(void **state)
     a_culprit(scenario_with(100, "{2.5: 1}"), "network.degrees");
     a_culprit(scenario_with(100, "{two: 1}"), "network.degrees");
     a_culprit(scenario_with(100, "{}"), "network.kind");
-    a_culprit(scenario_with(100, "{2: 0}"), "network.kind");
+    a_culprit(scenario_with(100, "{2: 0}"), "network.degrees");
 
     /* Two people with all ties, and nobody else with any. */
     struct scenario impossible = scenario_with(10, "{9: 0.2, 0: 0.8}");
