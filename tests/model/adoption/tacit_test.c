@@ -54,7 +54,7 @@ static int64_t tell_all(struct world *world, enum channel channel)
             .source = 0,
             .practice = zeros,
             .project = -1,
-            .channel = channel,
+            .channel = (int32_t)channel,
             .source_row = world->agents.adoption[0],
             .belief = 0.9,
             .evidence = 9};
@@ -173,7 +173,7 @@ static void test_identity_filters(void **state)
                 .source = source,
                 .practice = practice,
                 .project = -1,
-                .channel = channels[c],
+                .channel = (int32_t)channels[c],
                 .source_row = world->agents.adoption[(int64_t)source * 2],
                 .belief = 0.01,
                 .evidence = 4};

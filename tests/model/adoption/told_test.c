@@ -44,7 +44,7 @@ static struct telling told_by(const struct world *world, int32_t source, int32_t
         .source = source,
         .practice = world->agents.practice[place],
         .project = PROJECT,
-        .channel = channel,
+        .channel = (int32_t)channel,
         .source_row = world->agents.adoption[place],
         .belief = 0.5,
         .evidence = 1};

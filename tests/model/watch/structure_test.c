@@ -131,8 +131,8 @@ static void measures_are_sums_over_pairs(void **state)
         "network.mean_degree = 5; renew.transfer_probability = 0.02; observe.structure; observe.structure.every = 7",
         ORGANISATION "network.kind = file; network.edges = drawn; network.directed = true; network.units = 1;"
                      "observe.structure; observe.structure.every = 7",
-        "network.agents = 200; network.kind = preferential; network.ties_per_newcomer = 3; adoption.rule = contact;"
-        "observe.structure; observe.structure.every = 7",
+        ("network.agents = 200; network.kind = preferential; network.ties_per_newcomer = 3; adoption.rule = contact;"
+         "observe.structure; observe.structure.every = 7"),
     };
     for (size_t s = 0; s < sizeof settings / sizeof *settings; s++) {
         struct scenario scenario = scenario_of(settings[s]);
