@@ -92,9 +92,8 @@ def look(checks, claims, space, first, folder, jobs):
             runs.columns["elsewhere"] = np.array([elsewhere(path) for path in files])
         looked[name] = _rows(counted + check.contrasts, runs)
     for name, claim in claims.items():
-        study = {**claim.at_base(space, plan), "conditions": claim.judged_conditions}
         again[name] = _rows([contrast for contrast in claim.contrasts if contrast.judged],
-                            _run(study, folder / f"{name}.again", jobs))
+                            _run(claim.at_base(space, plan), folder / f"{name}.again", jobs))
     return {"again": again, "checks": looked}
 
 
