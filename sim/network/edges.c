@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct trait_info trait_table[TRAIT_COUNT] = {
+#define TRAIT(name, least, most, sentence) {"network." #name "_column", "agent_" #name, least, most, sentence},
+#include "network/traits.def"
+};
+
 enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS };
 
 struct keyed {

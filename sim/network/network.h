@@ -53,6 +53,13 @@ enum person_trait {
     TRAIT_COUNT
 };
 
+extern const struct trait_info {
+    const char *key;    /* of the scenario, which names the file's column */
+    const char *column; /* of the people in results */
+    double least, most; /* what a value may be */
+    const char *sentence;
+} trait_table[TRAIT_COUNT];
+
 /* What a network's file is told of, in the file's own words; NULL where there is none. */
 struct network_words {
     char *used;    /* the columns or attributes that are used, a comma between two */

@@ -7,22 +7,14 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
-static const struct {
-    const char *key;
-    double least, most;
-} traits[TRAIT_COUNT] = {
-#define TRAIT(name, least, most, sentence) {"network." #name "_column", least, most},
-#include "network/traits.def"
-};
-
 static enum status read_number(struct draft *draft, int trait, const char *attribute, const char *text, double *value)
 {
     char copy[NUMBER_TEXT];
     double number = 0;
     bool fine = number_read(draft_with_point(draft, text, copy), &number) == NUMBER_FINE;
-    if (!fine || number < traits[trait].least || number > traits[trait].most)
+    if (!fine || number < trait_table[trait].least || number > trait_table[trait].most)
         return draft_fault(draft, "%s: \"%s\" is no number from %g to %g (%s)", attribute, text_excerpt(text).text,
-            traits[trait].least, traits[trait].most, traits[trait].key);
+            trait_table[trait].least, trait_table[trait].most, trait_table[trait].key);
     *value = number;
     return STATUS_OK;
 }
@@ -72,7 +64,7 @@ enum status draft_take_traits(struct draft *draft, const int32_t *order, struct 
         if (!asked || !*asked) continue;
         enum status status = take_trait(draft, trait, order, &list->trait[trait], &without);
         if (status == STATUS_OK && without == names_count(&draft->ids))
-            status = draft_fault(draft, "nobody has a \"%s\" (%s)", asked, traits[trait].key);
+            status = draft_fault(draft, "nobody has a \"%s\" (%s)", asked, trait_table[trait].key);
         if (status == STATUS_OK && without > 0)
             status = draft_note(draft, "%lld without \"%s\" %s as if it were not given", (long long)without, asked,
                 without == 1 ? "is" : "are");

@@ -2,6 +2,7 @@
  */
 #include <float.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "io/hdf5/hdf5_read.h"
@@ -28,15 +29,14 @@ static enum status read_edges(hid_t file, struct edge_list *list, struct message
 
 static enum status read_traits(hid_t file, struct edge_list *list, struct message *message)
 {
-    static const char *const paths[] = {
-#define TRAIT(name, ...) "input/network/agent_" #name,
-#include "network/traits.def"
-    };
     enum status status = STATUS_OK;
-    for (int i = 0; i < TRAIT_COUNT && status == STATUS_OK; i++)
-        if (hdf5_has(file, paths[i]))
-            status = hdf5_read_vector(
-                file, paths[i], H5T_NATIVE_DOUBLE, list->agent_count, (void **)&list->trait[i], message);
+    for (int i = 0; i < TRAIT_COUNT && status == STATUS_OK; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "input/network/%s", trait_table[i].column);
+        if (hdf5_has(file, path))
+            status =
+                hdf5_read_vector(file, path, H5T_NATIVE_DOUBLE, list->agent_count, (void **)&list->trait[i], message);
+    }
     return status;
 }
 
@@ -95,15 +95,9 @@ static enum status check_edges(const struct edge_list *list, struct message *mes
 /* A trait that nobody can have is not from a file. */
 static enum status check_traits(const struct edge_list *list, struct message *message)
 {
-    static const struct {
-        double least, most;
-    } range[] = {
-#define TRAIT(name, least, most, sentence) {least, most},
-#include "network/traits.def"
-    };
     for (int t = 0; t < TRAIT_COUNT; t++)
         for (int32_t i = 0; list->trait[t] && i < list->agent_count; i++)
-            if (list->trait[t][i] < range[t].least || list->trait[t][i] > range[t].most)
+            if (list->trait[t][i] < trait_table[t].least || list->trait[t][i] > trait_table[t].most)
                 return message_set(
                     message, STATUS_DAMAGED, "input/network: agent %d cannot be as is said: %g", i, list->trait[t][i]);
     return STATUS_OK;

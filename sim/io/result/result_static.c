@@ -181,17 +181,12 @@ static enum status write_edges(hid_t group, const struct edge_list *list, struct
 /* What the file says of people. */
 static enum status write_traits(hid_t group, const struct edge_list *list, hid_t agent, struct message *message)
 {
-    static const struct {
-        const char *name, *sentence;
-    } traits[] = {
-#define TRAIT(name, least, most, sentence) {"agent_" #name, sentence},
-#include "network/traits.def"
-    };
     enum status status = STATUS_OK;
     for (int i = 0; i < TRAIT_COUNT && status == STATUS_OK; i++) {
+        const struct trait_info *info = &trait_table[i];
         struct hdf5_values values = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list->trait[i]};
         if (list->trait[i])
-            status = write_column(group, traits[i].name, traits[i].sentence, values, list->agent_count, agent, message);
+            status = write_column(group, info->column, info->sentence, values, list->agent_count, agent, message);
     }
     return status;
 }
@@ -237,11 +232,13 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
     const struct {
         const char *name, *unit, *sentence;
         int64_t value;
-    } facts[] = {{"directed", "1", "1: an edge is one-way, its source tells its target.", list->directed},
-        {"self_loops", "ties", "Self-loops that the file had; left out.", list->self_loops},
-        {"duplicates", "ties", "Duplicates that the file had; left out, their weights added.", list->duplicates},
-        {"both_ways", "ties", "Ties that the file had from either end; of an undirected network.", list->both_ways},
-        {"isolated", "agents", "Agents without a tie.", list->isolated}};
+        bool flag;
+    } facts[] = {{"directed", "1", "1: an edge is one-way, its source tells its target.", list->directed, true},
+        {"self_loops", "ties", "Self-loops that the file had; left out.", list->self_loops, false},
+        {"duplicates", "ties", "Duplicates that the file had; left out, their weights added.", list->duplicates, false},
+        {"both_ways", "ties", "Ties that the file had from either end; of an undirected network.", list->both_ways,
+            false},
+        {"isolated", "agents", "Agents without a tie.", list->isolated, false}};
     enum status status = hdf5_group(file, "input", &input, message);
     if (status == STATUS_OK) status = hdf5_group(input, "network", &group, message);
     if (status == STATUS_OK) status = write_edges(group, list, message);
@@ -252,7 +249,7 @@ enum status layout_input(hid_t file, const struct edge_list *list, struct messag
         struct hdf5_values count = {H5T_STD_I64LE, H5T_NATIVE_INT64, &facts[i].value};
         status = hdf5_scalar(group, facts[i].name, count, &dataset, message);
         if (status == STATUS_OK) status = hdf5_describe(dataset, facts[i].unit, facts[i].sentence, message);
-        if (status == STATUS_OK && i == 0) status = hdf5_describe_flag(dataset, H5T_STD_I64LE, message);
+        if (status == STATUS_OK && facts[i].flag) status = hdf5_describe_flag(dataset, H5T_STD_I64LE, message);
     }
     return status;
 }

@@ -16,14 +16,6 @@ struct schedule {
     struct message *message;
 };
 
-/* Puts the place of a cell before what the message says. */
-static enum status fault_in(const struct schedule *schedule, int64_t column)
-{
-    message_prefix(schedule->message, "%s:%lld:%lld: ", schedule->csv->path, (long long)schedule->csv->line,
-        (long long)column + 1);
-    return STATUS_INPUT;
-}
-
 static enum status name_column(struct schedule *schedule, int64_t column)
 {
     const char *name = schedule->csv->header.items[column];
@@ -33,7 +25,7 @@ static enum status name_column(struct schedule *schedule, int64_t column)
     for (int64_t before = 0; before < column && status == STATUS_OK; before++)
         if (schedule->rate[before] == *rate)
             status = message_set(schedule->message, STATUS_INPUT, "%s is there twice", name);
-    return status == STATUS_OK ? STATUS_OK : fault_in(schedule, column);
+    return status == STATUS_OK ? STATUS_OK : csv_fault_in(schedule->csv, column, schedule->message);
 }
 
 static enum status name_columns(struct schedule *schedule)
@@ -58,20 +50,18 @@ static enum status read_step(struct schedule *schedule)
     schedule->step = step;
     if (!fault) return STATUS_OK;
     message_set(schedule->message, STATUS_INPUT, "step: '%s' %s", text_excerpt(text).text, fault);
-    return fault_in(schedule, schedule->step_column);
+    return csv_fault_in(schedule->csv, schedule->step_column, schedule->message);
 }
 
 static enum status read_cell(struct schedule *schedule, int64_t column)
 {
     char *text = schedule->csv->fields.items[column];
-    char *comma = schedule->csv->separator == ',' ? NULL : strchr(text, ',');
     struct change change = {.step = schedule->step, .parameter = schedule->rate[column]};
     if (!*text || column == schedule->step_column) return STATUS_OK;
-    if (comma) *comma = '.';
     schedule->says[column] = true;
-    enum status status = change_value(&change, text, schedule->message);
+    enum status status = change_value(&change, csv_with_point(schedule->csv, text), schedule->message);
     if (status == STATUS_OK) status = changes_add(schedule->changes, change, schedule->message);
-    return status == STATUS_OK ? STATUS_OK : fault_in(schedule, column);
+    return status == STATUS_OK ? STATUS_OK : csv_fault_in(schedule->csv, column, schedule->message);
 }
 
 static enum status read_rows(struct schedule *schedule)
@@ -96,7 +86,7 @@ static enum status check_columns(const struct schedule *schedule)
         said += schedule->says[i];
         if (schedule->says[i] || i == schedule->step_column) continue;
         message_set(schedule->message, STATUS_INPUT, "%s: no row says anything", schedule->csv->header.items[i]);
-        return fault_in(schedule, i);
+        return csv_fault_in(schedule->csv, i, schedule->message);
     }
     return said > 0 ? STATUS_OK
                     : csv_fault(schedule->csv, schedule->message, "no column but \"step\": nothing changes");

@@ -42,8 +42,7 @@ enum status list_table_take(
     if (status == STATUS_OK) status = find_columns(csv, list_of(parameter), &name, &number, message);
     if (status == STATUS_OK) status = csv_next(csv, &more, message);
     while (status == STATUS_OK && more) {
-        char *value = csv->fields.items[number], *comma = csv->separator == ',' ? NULL : strchr(value, ',');
-        if (comma) *comma = '.';
+        const char *value = csv_with_point(csv, csv->fields.items[number]);
         status = parameter_add_named(scenario, parameter, csv->fields.items[name], value, message);
         if (status != STATUS_OK) {
             message_prefix(message, "%s:%lld: ", csv->path, (long long)csv->line);

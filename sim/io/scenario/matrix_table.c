@@ -11,9 +11,10 @@ static enum status add_row(const struct csv *csv, int64_t first, int64_t number,
     if (number > 0) rows[length++] = ' ';
     for (int64_t i = first; i < csv->fields.count; i++) {
         const char *cell = csv->fields.items[i], *fault = matrix_cell_fault(cell, i - first == number);
-        if (fault)
-            return message_set(message, STATUS_INPUT, "%s:%lld:%lld: '%s' %s", csv->path, (long long)csv->line,
-                (long long)i + 1, text_excerpt(cell).text, fault);
+        if (fault) {
+            message_set(message, STATUS_INPUT, "'%s' %s", text_excerpt(cell).text, fault);
+            return csv_fault_in(csv, i, message);
+        }
         rows[length++] = *cell;
     }
     rows[length] = '\0';

@@ -1,6 +1,5 @@
 #include "io/scenario/tables.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -34,31 +33,27 @@ static enum status take_rows(
     return list_table_take(csv, scenario, parameter, message);
 }
 
-/* The table's path, beside the file that names it; false: it is too long. */
-static bool find_path(const char *name, const char *beside, char found[PATH_LENGTH])
-{
-    const char *slash = beside && *name != '/' ? strrchr(beside, '/') : NULL;
-    int length =
-        snprintf(found, PATH_LENGTH, "%.*s%s", slash ? (int)(slash - beside) + 1 : 0, slash ? beside : "", name);
-    return length >= 0 && length < PATH_LENGTH;
-}
-
 bool table_is(const char *name, const char *beside, const char *path)
 {
-    char found[PATH_LENGTH];
-    return find_path(name, beside, found) && text_file_same(found, path);
+    char *found = text_file_beside(name, beside);
+    bool same = found && text_file_same(found, path);
+    free(found);
+    return same;
 }
 
 static enum status read_table(struct scenario *scenario, const struct parameter *parameter, const char *path,
     const char *beside, struct message *message)
 {
-    char found[PATH_LENGTH];
-    struct csv csv;
-    if (!find_path(path, beside, found))
-        return message_set(message, STATUS_INPUT, "the path %s is too long", text_excerpt(path).text);
-    enum status status = csv_open(&csv, found, message);
+    struct csv csv = {0};
+    char *found = text_file_beside(path, beside);
+    if (!found) return message_no_memory(message, "to find a table");
+    enum status status = STATUS_OK;
+    if (strlen(found) >= PATH_LENGTH)
+        status = message_set(message, STATUS_INPUT, "the path %s is too long", text_excerpt(path).text);
+    if (status == STATUS_OK) status = csv_open(&csv, found, message);
     if (status == STATUS_OK) status = take_rows(&csv, scenario, parameter, message);
     csv_close(&csv);
+    free(found);
     return status;
 }
 

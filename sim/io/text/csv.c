@@ -25,6 +25,19 @@ enum status csv_fault(const struct csv *csv, struct message *message, const char
     return STATUS_INPUT;
 }
 
+enum status csv_fault_in(const struct csv *csv, int64_t column, struct message *message)
+{
+    message_prefix(message, "%s:%lld:%lld: ", csv->path, (long long)csv->line, (long long)column + 1);
+    return STATUS_INPUT;
+}
+
+char *csv_with_point(const struct csv *csv, char *field)
+{
+    char *comma = csv->separator == ',' ? NULL : strchr(field, ',');
+    if (comma) *comma = '.';
+    return field;
+}
+
 static bool is_blank(const struct csv *csv, char character)
 {
     return character == ' ' || (character == '\t' && csv->separator != '\t');

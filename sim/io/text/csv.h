@@ -53,6 +53,13 @@ void csv_close(struct csv *csv);
 /* The number of the first column with that name, in capitals or not; -1 where there is none. */
 int64_t csv_column(const struct csv *csv, const char *name);
 
+/* A field as a number is written with a point: where fields are not separated by commas, one may stand in its place. */
+char *csv_with_point(const struct csv *csv, char *field);
+
+/* Puts the place of a field, "FILE:LINE:COLUMN: ", before what the message says; columns are counted in fields. Returns
+ * STATUS_INPUT. */
+enum status csv_fault_in(const struct csv *csv, int64_t column, struct message *message);
+
 /* "FILE:LINE: " and the reason, for a fault in the current record. Returns STATUS_INPUT. */
 enum status csv_fault(const struct csv *csv, struct message *message, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -119,3 +119,13 @@ char *text_file_folder(const char *path)
     const char *slash = strrchr(path, '/');
     return strndup(path, slash ? (size_t)(slash - path) + 1 : 0);
 }
+
+char *text_file_beside(const char *name, const char *beside)
+{
+    char *folder = text_file_folder(*name == '/' || !beside ? "" : beside);
+    size_t size = folder ? strlen(folder) + strlen(name) + 1 : 0;
+    char *path = folder ? malloc(size) : NULL;
+    if (path) snprintf(path, size, "%s%s", folder, name);
+    free(folder);
+    return path;
+}

@@ -22,6 +22,10 @@ MUST_USE enum status text_check(const char *path, const char *text, size_t lengt
 /* The folder that stands in a file's name, with its slash; empty where none does. To be freed; NULL: no memory. */
 char *text_file_folder(const char *path);
 
+/* `name` as it stands to the folder that the file `beside` is in (NULL: to the folder in which the program runs). To be
+ * freed; NULL: no memory. */
+char *text_file_beside(const char *name, const char *beside);
+
 /* Whether both names are those of one file that is there. */
 bool text_file_same(const char *a, const char *b);
 

@@ -14,12 +14,19 @@ enum status output_is_input(const char *out, struct message *message)
     return message_set(message, STATUS_USAGE, "--out: %s is read, and would be lost; give another name", out);
 }
 
-enum status output_check_kind(const char *out, struct message *message)
+/* What stands under a name; nothing is as good as a file. */
+static mode_t kind_of(const char *path)
 {
     struct stat information;
-    if (stat(out, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
-    return message_set(message, STATUS_USAGE, "%s: is a %s, and no file", out,
-        S_ISDIR(information.st_mode) ? "folder" : "device or pipe");
+    return stat(path, &information) == 0 ? information.st_mode & S_IFMT : S_IFREG;
+}
+
+enum status output_check_kind(const char *out, struct message *message)
+{
+    mode_t kind = kind_of(out);
+    if (kind == S_IFREG) return STATUS_OK;
+    return message_set(
+        message, STATUS_USAGE, "%s: is a %s, and no file", out, kind == S_IFDIR ? "folder" : "device or pipe");
 }
 
 enum status output_check_ending(const char *out, const char *ending, const char *advice, struct message *message)
@@ -39,13 +46,6 @@ enum status output_check(const char *out, const char *input, struct message *mes
     return text_file_same(out, input) ? output_is_input(out, message) : STATUS_OK;
 }
 
-/* Whether a file can stand under the name, in place of what is there. */
-static bool takes_a_name(const char *path)
-{
-    struct stat information;
-    return stat(path, &information) != 0 || S_ISREG(information.st_mode);
-}
-
 static enum status not_written(const struct output *output, struct message *message)
 {
     return message_set(message, STATUS_WRITE, "%s: it could not be written: %s", output->path, strerror(errno));
@@ -56,7 +56,7 @@ enum status output_begin(struct output *output, const char *out, struct message 
     *output = (struct output){.stream = stdout};
     if (!out || strcmp(out, "-") == 0) return STATUS_OK;
     output->path = out;
-    if (takes_a_name(out)) {
+    if (kind_of(out) == S_IFREG) {
         size_t size = strlen(out) + sizeof ".part";
         output->part = malloc(size);
         if (!output->part) return STATUS_MEMORY;

@@ -1,7 +1,6 @@
 /* Reading a study: study.def says what may be written, and here it becomes a struct study. Keys of claims and
  * replications are left in the tree for who reads them.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,16 +29,6 @@ static const struct yaml_node *get(const struct reading *reading, const char *ke
 
 /* ---- the base ---- */
 
-/* `name` in the folder of the file `beside`; to be freed. */
-static char *path_beside(const char *beside, const char *name)
-{
-    const char *slash = *name == '/' ? NULL : strrchr(beside, '/');
-    size_t folder = slash ? (size_t)(slash - beside) + 1 : 0, size = folder + strlen(name) + 1;
-    char *path = malloc(size);
-    if (path) snprintf(path, size, "%.*s%s", (int)folder, beside, name);
-    return path;
-}
-
 /* A file that the study names: as it was kept, or from where it is. */
 static enum status take_source(const struct reading *reading, const char *path, const char *kept, char **source)
 {
@@ -54,7 +43,7 @@ static enum status take_source(const struct reading *reading, const char *path, 
 static enum status read_base_file(const struct reading *reading, const struct yaml_node *node)
 {
     struct study *study = reading->study;
-    study->base_name = path_beside(study->tree.file, node->text);
+    study->base_name = text_file_beside(node->text, study->tree.file);
     if (!study->base_name) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status =
         take_source(reading, study->base_name, reading->kept ? reading->kept->base : NULL, &study->sources.base);
@@ -179,7 +168,7 @@ static enum status check_design_draws(const struct reading *reading)
 static enum status read_table(const struct reading *reading)
 {
     struct study *study = reading->study;
-    char *path = path_beside(study->tree.file, yaml_text(study->tree.root, "table", ""));
+    char *path = text_file_beside(yaml_text(study->tree.root, "table", ""), study->tree.file);
     if (!path) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
     if (status == STATUS_OK) status = study_axes_table(study, path, reading->message);
