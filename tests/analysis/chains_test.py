@@ -2,13 +2,10 @@
 chains agree with closed forms where there are any."""
 
 import math
-import os
-import pathlib
 import sys
 import unittest
 
-SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
-sys.path.insert(0, str(SOURCE / "analysis"))
+from analysis.results import SOURCE
 
 try:
     import yaml

@@ -6,9 +6,9 @@ import sys
 import tempfile
 import unittest
 
+from analysis.results import PROGRAM, SOURCE
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
-sys.path.insert(0, str(SOURCE / "analysis"))
 
 try:
     import h5py  # noqa: F401
@@ -24,7 +24,6 @@ from studies.claims.afterwards import COUNTED, MEASURES, elsewhere, read_checks
 from studies.claims.sweeps import Plan, Space, read_claims
 
 STUDIES = SOURCE / "scenarios/claims"
-SELFORG = os.environ["SELFORG"]
 
 
 class Afterwards(unittest.TestCase):
@@ -62,7 +61,7 @@ class Afterwards(unittest.TestCase):
                 changes = {"network.agents": 200, "network.units": 4, "steps": 150, "observe.snapshots": "absent", "team.min": 3,
                            "team.max": 4, "team.walk_in_probability": 0, "units.openness_mean": openness, "units.openness_sd": 0, "tell.fidelity": fidelity}
                 options = [part for key, value in changes.items() for part in ("--set", f"{key}={value}")]
-                subprocess.run([SELFORG, "run", SOURCE / "scenarios/base.yaml", *options, "--quiet", "-o", path], check=True, capture_output=True)
+                subprocess.run([PROGRAM, "run", SOURCE / "scenarios/base.yaml", *options, "--quiet", "-o", path], check=True, capture_output=True)
                 found[name] = elsewhere(path)
         self.assertEqual(found["closed"], 0)
         self.assertTrue(found["open"] > 0.05 and found["told"] > 0.05, found)

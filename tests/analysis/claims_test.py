@@ -8,9 +8,9 @@ import sys
 import tempfile
 import unittest
 
+from analysis.results import PROGRAM, SOURCE
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
-sys.path.insert(0, str(SOURCE / "analysis"))
 
 try:
     import h5py  # noqa: F401
@@ -33,7 +33,6 @@ from studies.claims.verdicts import Judged, Verdict, flips, judge, of_claim
 from studies.claims.where import at_equal, correlations, where
 
 STUDIES = SOURCE / "scenarios/claims"
-SELFORG = os.environ["SELFORG"]
 ONE, NONE = Share(0.99, 0.96, 1), Share(0.01, 0, 0.04)
 
 
@@ -244,7 +243,7 @@ class Studies(unittest.TestCase):
             self.check(STUDIES / "space.yaml")
 
     def check(self, path):
-        result = subprocess.run([SELFORG, "sweep", path, "--dry-run"], capture_output=True, text=True)
+        result = subprocess.run([PROGRAM, "sweep", path, "--dry-run"], capture_output=True, text=True)
         self.assertEqual(result.returncode, 0, result.stderr)
 
     def test_what_a_claim_sets_does_not_vary(self):

@@ -1,16 +1,13 @@
 """analysis/speed.md is what studies.speed writes of speed/results.json, and says of every verb of a step what it goes with."""
 
 import json
-import os
-import sys
 import unittest
-from pathlib import Path
 from unittest import mock
 
-ANALYSIS = Path(os.environ["SELFORG_SOURCE"]).resolve() / "analysis"
-sys.path.insert(0, str(ANALYSIS))
+from analysis.results import SOURCE
+from studies import speed
 
-from studies import speed  # noqa: E402
+ANALYSIS = SOURCE / "analysis"
 
 
 class Page(unittest.TestCase):

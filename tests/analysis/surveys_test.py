@@ -6,9 +6,9 @@ import sys
 import tempfile
 import unittest
 
-SOURCE = pathlib.Path(os.environ["SELFORG_SOURCE"])
+from analysis.results import SOURCE
+
 DATA = pathlib.Path(os.environ.get("SELFORG_DATA", SOURCE.parent / "shared/data"))
-sys.path.insert(0, str(SOURCE / "analysis"))
 
 if not DATA.is_dir():
     print(f"skipped: there are no data in {DATA}")
