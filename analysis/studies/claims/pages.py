@@ -28,7 +28,8 @@ matters](#fixed-before-these-runs). All this is about a model of small organisat
 
 ![Fifteen claims: effect at the base point, and share of the space](claims/overview.svg)
 
-*Left: the effect at the base point, in units of the smallest effect that matters; the grey band is what does not matter.
+*Left: the effect at the base point, in units of the smallest effect that matters; the grey band is what does not matter;
+a dot has the colour of its verdict: for the claim blue, no effect or against it orange, else grey.
 Right: in how much of the space the effect matters as claimed (blue), does not matter (grey), matters in the opposite direction
 (orange); where no difference is claimed, none (blue) or one (orange).*
 """
