@@ -26,7 +26,8 @@ static const struct format {
 static enum status find_path(const char *path, const char *folder, char found[PATH_LENGTH], struct message *message)
 {
     bool as_is = !*path || *path == '/' || !folder || !*folder;
-    int length = snprintf(found, PATH_LENGTH, "%s%s%s", as_is ? "" : folder, as_is ? "" : "/", path);
+    const char *slash = as_is || folder[strlen(folder) - 1] == '/' ? "" : "/";
+    int length = snprintf(found, PATH_LENGTH, "%s%s%s", as_is ? "" : folder, slash, path);
     if (length >= 0 && length < PATH_LENGTH) return STATUS_OK;
     return message_set(message, STATUS_INPUT, "the path %s is too long", path);
 }

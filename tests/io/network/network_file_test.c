@@ -216,6 +216,12 @@ static void paths_are_relative_to_the_scenario(void **state)
     struct edge_list list;
     write_text("edges.csv", "source,target\na,b\n");
     assert_int_equal(network_file_read(&parameters, "/tmp", &list, NULL), STATUS_INPUT);
+    for (int with_slash = 0; with_slash < 2; with_slash++) {
+        struct message message;
+        const char *nowhere = with_slash ? "/nowhere/" : "/nowhere";
+        assert_int_equal(network_file_read(&parameters, nowhere, &list, &message), STATUS_INPUT);
+        assert_non_null(strstr(message.text, "/nowhere/edges.csv: No such file"));
+    }
     parameters = parameters_of(path_of("edges.csv"), ""); /* an absolute path goes anywhere */
     assert_int_equal(network_file_read(&parameters, "/nowhere", &list, NULL), STATUS_OK);
     edge_list_free(&list);
