@@ -117,11 +117,12 @@ static enum status name_files(struct part_file *part, const char *path, bool ove
     return complete ? STATUS_OK : message_status(message, STATUS_MEMORY);
 }
 
-enum status part_file_reclaim(struct part_file *part, const char *path, struct message *message)
+enum status part_file_reclaim(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
-    enum status status = name_files(part, path, false, message);
-    if (status == STATUS_OK && exists(path))
-        status = message_set(message, STATUS_EXISTS, "%s: is complete already", path);
+    enum status status = name_files(part, path, overwrite, message);
+    if (status == STATUS_OK && !overwrite && exists(path))
+        status = message_set(message, STATUS_EXISTS,
+            "%s: is complete already; use --force to go on with %s and replace it", path, part->working);
     if (status == STATUS_OK && (part->lock = open(part->working, O_RDWR | O_CLOEXEC)) < 0)
         status = errno == ENOENT ? message_set(message, STATUS_READ, "%s: there is none to go on with", part->working)
                                  : refused(message, "cannot open", part->working);

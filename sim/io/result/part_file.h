@@ -36,8 +36,10 @@ bool descriptor_sync(int descriptor);
 MUST_USE enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message);
 
 /* Claims the name for going on: NAME.part is there, left by a run that did not end, and is locked by us; it stays.
- * STATUS_READ: there is no such file; STATUS_EXISTS: NAME is there, or another process writes NAME.part. */
-MUST_USE enum status part_file_reclaim(struct part_file *part, const char *path, struct message *message);
+ * STATUS_READ: there is no such file; STATUS_EXISTS: NAME is there and overwrite is false, or another process writes
+ * NAME.part. */
+MUST_USE enum status part_file_reclaim(
+    struct part_file *part, const char *path, bool overwrite, struct message *message);
 
 /* The fresh file, synced, takes the place of the working one, and its lock. STATUS_WRITE. */
 MUST_USE enum status part_file_exchange(struct part_file *part, struct message *message);

@@ -130,7 +130,8 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
         return status;
     }
     if (access(part, R_OK) != 0)
-        status = message_set(message, STATUS_READ, "there is none to go on with (%s)", strerror(errno));
+        status = message_set(message, STATUS_READ, "there is none to go on with (%s)%s", strerror(errno),
+            access(path, F_OK) == 0 ? ": the result itself is complete" : "");
     else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
         status = message_set(message, STATUS_DAMAGED,
             is_short(part) ? "the run was stopped before anything of it was written; begin anew with run --force"

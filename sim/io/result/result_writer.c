@@ -196,7 +196,7 @@ enum status result_reopen(struct result_writer **writer, const struct result_req
     *writer = NULL;
     struct result_writer *made = writer_new(request, world);
     if (!made) return message_no_memory(message, "for a result");
-    enum status status = part_file_reclaim(&made->part, request->path, message);
+    enum status status = part_file_reclaim(&made->part, request->path, request->overwrite, message);
     if (status != STATUS_OK) {
         writer_free(made);
         return status;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/hdf5/hdf5_apart.h"
 #include "io/result/result_checksum.h"
@@ -88,8 +89,9 @@ static enum status run_stop(struct run *run, struct message *message)
     enum status status = run->writer ? run_save(run, message) : STATUS_OK;
     if (status != STATUS_OK) return status;
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
-    return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s` goes on from there", step,
-        run->request->result.path);
+    const char *path = run->request->result.path;
+    return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s%s` goes on from there", step,
+        path, access(path, F_OK) == 0 ? " --force" : "");
 }
 
 static bool must_stop(const struct run *run)
@@ -273,7 +275,6 @@ enum status run_resume(const char *path, const struct run_request *request, stru
     status = read_part(&record, path, &yaml, message);
     if (status == STATUS_OK) {
         rest.result.path = path;
-        rest.result.overwrite = false;
         rest.result.scenario = &record.scenario;
         rest.result.yaml_text = yaml;
         rest.result.file = record.has_network ? &record.network : NULL;

@@ -29,8 +29,10 @@ enum status resume_command(const struct resume_options *options, struct message 
 {
     interrupt_listen();
     struct progress progress = progress_begin(stderr, options->quiet ? PROGRESS_NONE : options->progress, "step");
-    struct run_request request = {
-        .result = {.threads = threads_to_use(options->threads), .command = options->call.line, .commit_seconds = -1},
+    struct run_request request = {.result = {.threads = threads_to_use(options->threads),
+                                      .overwrite = options->force,
+                                      .command = options->call.line,
+                                      .commit_seconds = -1},
         .progress = watch_step,
         .context = &progress,
         .stop = interrupt_received(),

@@ -13,7 +13,7 @@ _selforg() {
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;
     resume)
-        options="--help --threads --checkpoint --max-time --progress --quiet"
+        options="--help --threads --checkpoint --force --max-time --progress --quiet"
         pattern='*.part'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;

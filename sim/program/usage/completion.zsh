@@ -51,6 +51,7 @@ _selforg() {
             '--help[Says more about resume]' \
             '--threads=[Threads; else all cores. The result is the same for any number]:N:' \
             '--checkpoint=[Time between checkpoints; else 300]:SECONDS:' \
+            '--force[Replaces a result file that is complete, as the run that was stopped would have]' \
             '--max-time=[Time after which the run stops with a checkpoint]:SECONDS:' \
             '--progress=[How progress is shown]:WORD:(auto bar lines none)' \
             '--quiet[Prints nothing but errors]' \

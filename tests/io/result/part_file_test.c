@@ -47,7 +47,7 @@ static void what_was_left_is_kept(void **state)
     part_file_release(&part, false);
     assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_EXISTS);
     assert_non_null(strstr(message.text, "--force"));
-    assert_int_equal(part_file_reclaim(&part, path.text, &message), STATUS_OK);
+    assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_OK);
     assert_holds(part.working, "half a run");
     part_file_release(&part, false);
     assert_int_equal(part_file_claim(&part, path.text, true, &message), STATUS_OK);
@@ -55,7 +55,7 @@ static void what_was_left_is_kept(void **state)
     part_file_release(&part, false);
     assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
     part_file_release(&part, true);
-    assert_int_equal(part_file_reclaim(&part, path.text, &message), STATUS_READ);
+    assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_READ);
 }
 
 static void what_is_fresh_gets_the_name(void **state)

@@ -44,10 +44,10 @@ class ResumeTest(CommandTest):
     def begin(self, path, *more):
         return self.start("run", SCENARIO, *SETTINGS, "-o", path, *more)
 
-    def left_by(self, name, *signals):
+    def left_by(self, name, *signals, more=()):
         """A run that gets each signal after a while; how it ended."""
         path = self.folder / name
-        process = self.begin(path)
+        process = self.begin(path, *more)
         self.wait_for(Path(f"{path}.part"))
         for number in signals:
             time.sleep(self.duration * 0.25)
@@ -107,13 +107,27 @@ class ResumeTest(CommandTest):
 
     def test_limit_of_time(self):
         path = self.folder / "limit.h5"
-        many = ["run", SCENARIO, "--quiet", "--set", "network.agents=20000", "--steps", "400", "-o", path]
+        many = ["run", SCENARIO, "--quiet", "--set", "network.agents=20000", "--steps", "2000000", "-o", path]
         limited = self.call(*many, "--max-time", "1")
         self.assertEqual(limited.returncode, 75)
         self.assertIn("goes on from there", limited.stderr)
         self.assertIn("left by a run that did not end", self.call(*many).stderr)
         self.succeed("run", SCENARIO, "--quiet", "--steps", "5", "--force", "-o", path)
         self.assertEqual([f.name for f in self.folder.glob("limit*")], ["limit.h5"])
+
+    def test_that_replaces_a_result(self):
+        """What --force was to replace stays until there is another, which `resume` is told to put there too."""
+        path = self.folder / "replaced.h5"
+        self.succeed("run", SCENARIO, "--quiet", "--steps", "5", "-o", path)
+        before = path.read_bytes()
+        _, code, error = self.left_by(path.name, signal.SIGTERM, more=["--force"])
+        self.assertEqual(code, 75)
+        self.assertIn(f"`selforg resume {path} --force` goes on", error)
+        self.assert_refused(path, 2, f"is complete already; use --force to go on with {path}.part and replace it")
+        self.assertEqual(path.read_bytes(), before)
+        self.succeed("resume", path, "--quiet", "--force")
+        self.assert_as_whole(path)
+        self.assert_refused(path, 1, "none to go on with (No such file or directory): the result itself is complete\n")
 
     def assert_refused(self, path, code, reason):
         result = self.call("resume", path)
