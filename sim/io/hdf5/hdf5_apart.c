@@ -80,10 +80,12 @@ enum status hdf5_apart(const char *path, hdf5_errand *errand, void *context, str
     }
     close(ends[1]);
     bool received = child > 0 && receive(ends[0], &report);
-    close(ends[0]);
-    if (child < 0) return message_set(message, STATUS_MEMORY, "%s: no process: %s", path, strerror(errno));
-    int ending = wait_for(child);
+    const int reason = errno;
+    int ending = child > 0 ? wait_for(child) : 0;
+    close(ends[0]); /* not before: a child whose report nobody takes would be ended by a signal */
+    if (child < 0) return message_set(message, STATUS_MEMORY, "%s: no process: %s", path, strerror(reason));
     if (received) return message_set(message, report.status, "%s", report.message.text);
-    if (WIFSIGNALED(ending) && !is_crash(WTERMSIG(ending))) raise(WTERMSIG(ending));
+    if (WIFEXITED(ending)) return message_set(message, STATUS_READ, "%s: its reader ended without a word", path);
+    if (!is_crash(WTERMSIG(ending))) raise(WTERMSIG(ending));
     return message_set(message, STATUS_DAMAGED, "%s: damaged: HDF5 crashed reading it", path);
 }

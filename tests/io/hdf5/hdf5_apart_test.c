@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -42,11 +43,26 @@ static void a_crash_is_a_damaged_file(void **state)
     assert_string_equal(message.text, "a.h5: damaged: HDF5 crashed reading it");
 }
 
+static enum status say_nothing(void *context, struct message *message)
+{
+    (void)context, (void)message;
+    _exit(EXIT_SUCCESS);
+}
+
+static void silence_is_no_success(void **state)
+{
+    (void)state;
+    struct message message;
+    assert_int_equal(hdf5_apart("a.h5", say_nothing, NULL, &message), STATUS_READ);
+    assert_string_equal(message.text, "a.h5: its reader ended without a word");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_found_comes_back),
         cmocka_unit_test(a_crash_is_a_damaged_file),
+        cmocka_unit_test(silence_is_no_success),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
