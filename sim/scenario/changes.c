@@ -87,6 +87,14 @@ int64_t changes_too_late(const struct scenario *scenario)
     return late;
 }
 
+bool changes_in_section(const struct scenario *scenario, const char *section)
+{
+    const struct interventions *changes = &scenario->run.interventions;
+    for (int64_t i = 0; i < changes->count; i++)
+        if (strcmp(change_at(changes, i).parameter->section->path, section) == 0) return true;
+    return false;
+}
+
 struct rates rates_at_start(const struct scenario *scenario)
 {
     struct rates rates;

@@ -43,6 +43,9 @@ void change_print_name(const struct interventions *changes, int64_t i, char name
 /* How many changes come after the last step, and so change nothing. */
 int64_t changes_too_late(const struct scenario *scenario);
 
+/* Whether any rate of a section, by its path, changes. */
+bool changes_in_section(const struct scenario *scenario, const char *section);
+
 /* Every rate as it is before any change. */
 struct rates rates_at_start(const struct scenario *scenario);
 

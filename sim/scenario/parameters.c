@@ -20,7 +20,6 @@ const struct section section_table[SECTION_TOTAL] = {
 #include "scenario/parameters.def"
 };
 
-#define FIRST_OF(first, ...) first
 #define AS_CHOICE(symbol, text_, ...) {.text = text_, .sentence = FIRST_OF(__VA_ARGS__, "")},
 #define ROW(section_, name_, type_, unit_, doc_)                                                                       \
     .section = &section_table[SECTION_INDEX_##section_], .name = #name_, .type = PARAMETER_##type_,                    \

@@ -96,10 +96,14 @@
     X(KEEP_NO_WORSE, "no_worse", "what turned out at least as good")                                                   \
     X(KEEP_ANY, "any", "anything")
 
-#define LOOK_AT(X)                                                                                                     \
+/* Those of whom what they are is known, without their telling. */
+#define INFLUENCE_AT(X)                                                                                                \
     X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears")                                                        \
     X(LOOK_AT_UNIT, "unit", "the people of the own unit")                                                              \
-    X(LOOK_AT_ANYONE, "anyone", "everybody")                                                                           \
+    X(LOOK_AT_ANYONE, "anyone", "everybody")
+
+#define LOOK_AT(X)                                                                                                     \
+    INFLUENCE_AT(X)                                                                                                    \
     X(LOOK_AT_TELLERS, "tellers", "nobody: only those who tell in the step")
 
 #define INFLUENCE_TRAITS(X)                                                                                            \
@@ -111,12 +115,6 @@
 #define INFLUENCE_ORDERS(X)                                                                                            \
     X(INFLUENCE_TOGETHER, "together", "everybody at once, from the numbers as they stood")                             \
     X(INFLUENCE_DRAWN, "drawn", "one after another, as many as there are people, each of a person drawn anew")
-
-/* Of LOOK_AT, in its order. */
-#define INFLUENCE_AT(X)                                                                                                \
-    X(LOOK_AT_NEIGHBOURS, "neighbours", "those whom one hears")                                                        \
-    X(LOOK_AT_UNIT, "unit", "the people of the own unit")                                                              \
-    X(LOOK_AT_ANYONE, "anyone", "everybody")
 
 #define LOOK_HEED(X)                                                                                                   \
     X(HEED_ALL, "all", "everybody who uses something")                                                                 \
@@ -173,6 +171,9 @@
     X(THRESHOLDS_FIXED, "fixed", "everybody has the same")                                                             \
     X(THRESHOLDS_NORMAL, "normal", "drawn for each person from a normal distribution")                                 \
     X(THRESHOLDS_SEQUENCE, "sequence", "agent i has i (count), or i / agents (share): 0, 1, 2, ... (Granovetter 1978)")
+
+/* For lists of which some say more than others. */
+#define FIRST_OF(first, ...) first
 
 #define AS_ENUMERATOR(symbol, ...) symbol,
 enum step_length { STEP_LENGTHS(AS_ENUMERATOR) };

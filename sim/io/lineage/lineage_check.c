@@ -137,7 +137,7 @@ static enum status check_sources(const struct lineage *lineage, struct lineage_f
             wrong(finding, "source %lld: adoption %d is not of agent %d", (long long)s, row->source_adoption,
                 row->source);
         else if (theirs->domain != ours->domain ||
-                 (theirs->practice != ours->practice && !channel_alters((enum channel)ours->channel)))
+                 (theirs->practice != ours->practice && !channel_has(ours->channel, CHANNEL_ALTERS)))
             wrong(finding, "source %lld: adoption %d is of another practice than adoption %d", (long long)s,
                 row->source_adoption, row->adoption);
         else if (theirs->step > ours->step || row->step != ours->step)
@@ -171,9 +171,9 @@ static enum status check_channels(const struct lineage *lineage, struct lineage_
         const struct adoption_row *row = &lineage->adoption[i];
         if (!in_range(row->channel, CHANNEL_COUNT))
             wrong(finding, "adoption %lld came by no channel", (long long)i);
-        else if (channel_is_root((enum channel)row->channel) && row->source_count > 0)
+        else if (channel_has(row->channel, CHANNEL_ROOT) && row->source_count > 0)
             wrong(finding, "adoption %lld was had from nobody, and has sources", (long long)i);
-        else if (!channel_is_root((enum channel)row->channel) && row->source_count == 0)
+        else if (!channel_has(row->channel, CHANNEL_ROOT) && row->source_count == 0)
             wrong(finding, "adoption %lld was had from somebody, and has no sources", (long long)i);
     }
     return STATUS_OK;

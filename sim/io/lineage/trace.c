@@ -29,7 +29,7 @@ void trace_practice_name(const struct lineage *lineage, int32_t practice, FILE *
 const char *trace_channel_name(int8_t channel)
 {
     static const char *const names[] = {
-#define AS_NAME(symbol, text, sentence) text,
+#define AS_NAME(symbol, text, ...) text,
         CHANNELS(AS_NAME)
 #undef AS_NAME
     };

@@ -24,20 +24,13 @@
 
 /* -- the rule `evidence` */
 
-/* Whether it is said in a project's debrief, so that whoever hears it helped to find it out. */
-static bool in_debrief(const struct telling *telling)
-{
-    return telling->channel == CHANNEL_PROJECT || telling->channel == CHANNEL_INVENTION;
-}
-
 /* The share of what was told that is taken in: people hear those of their own kind. Who works or meets with others in a
  * project or a community shares that with them. */
 static double taken_in(const struct world *world, const struct telling *telling)
 {
     double filter = scenario_has(&world->scenario, FEATURE_PROJECTS) ? world->rates.accept.identity_filter_fraction : 0;
-    bool along = telling->channel == CHANNEL_WORD_OF_MOUTH || telling->channel == CHANNEL_OBSERVATION ||
-                 telling->channel == CHANNEL_INQUIRY;
-    if (!(filter > 0) || !along || world->network.unit[telling->source] == world->network.unit[telling->target])
+    if (!(filter > 0) || !channel_has(telling->channel, CHANNEL_ACROSS) ||
+        world->network.unit[telling->source] == world->network.unit[telling->target])
         return 1;
     return 1 - filter * (1 - world->agents.breadth[telling->target]);
 }
@@ -66,7 +59,7 @@ static void weigh(struct world *world, const struct telling *telling)
     known->evidence += fresh;
     known->belief += (telling->belief - known->belief) * fresh / known->evidence;
     known->project = telling->project;
-    known->owned |= in_debrief(telling) && practice->project == telling->project;
+    known->owned |= channel_has(telling->channel, CHANNEL_DEBRIEF) && practice->project == telling->project;
 }
 
 /* By how much a practice in mind seems better than `belief`, discounted where the evidence is weak. */
@@ -83,17 +76,8 @@ static double advantage(const struct world *world, const struct known *known, do
 static double tacit(const struct world *world, int32_t agent, enum channel channel, int32_t teller)
 {
     double share = scenario_has(&world->scenario, FEATURE_TACIT) ? world->rates.copy.tacit_fraction : 0;
-    switch (channel) {
-    case CHANNEL_DOCUMENT:
-        return share;
-    case CHANNEL_WORD_OF_MOUTH:
-    case CHANNEL_COMMUNITY:
-    case CHANNEL_OBSERVATION:
-    case CHANNEL_INQUIRY:
-        return share * (1 - tie_trust(world, agent, teller));
-    default:
-        return 0;
-    }
+    if (channel == CHANNEL_DOCUMENT) return share;
+    return channel_has((int32_t)channel, CHANNEL_BY_TRUST) ? share * (1 - tie_trust(world, agent, teller)) : 0;
 }
 
 /* A practice as it arrives: of the bits in which it differs from what is in use each is missed with that probability.
@@ -200,7 +184,8 @@ static void hear_evidence(struct world *world, int64_t block, const struct telli
 static bool takes_effect(const struct world *world, const struct telling *telling, int64_t i)
 {
     const uint32_t at_once = DRAW_TOLD_DEBRIEF - DRAW_TOLD_TELLING;
-    uint32_t draw = (in_debrief(telling) ? DRAW_TOLD_DEBRIEF : DRAW_TOLD_TELLING) + (uint32_t)i % at_once;
+    uint32_t draw = (channel_has(telling->channel, CHANNEL_DEBRIEF) ? DRAW_TOLD_DEBRIEF : DRAW_TOLD_TELLING) +
+                    (uint32_t)i % at_once;
     struct random_key key =
         world_key(world, STREAM_TOLD, telling->target, (uint32_t)telling->project * DRAWS_OF_TOLD + draw);
     return random_block_uniform(key, (uint32_t)(i / at_once)) < world->rates.accept.beta;
@@ -311,7 +296,7 @@ static void hear(struct world *world, int64_t block, struct telling *tellings, i
         hear_evidence(world, block, tellings, count);
     else if (scenario_has(&world->scenario, FEATURE_FOLLOWING))
         hear_contact(world, block, tellings, count);
-    else if (in_debrief(tellings))
+    else if (channel_has(tellings->channel, CHANNEL_DEBRIEF))
         hear_debriefs(world, block, tellings, count);
     else
         told_sort(tellings, count);

@@ -145,7 +145,7 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
         known->belief = asked->belief;
     }
     /* Under the rule `evidence` it is owned since it was tried. */
-    if (!by_evidence(world) && (uptake->channel == CHANNEL_INVENTION || uptake->channel == CHANNEL_PROJECT))
+    if (!by_evidence(world) && channel_has(uptake->channel, CHANNEL_DEBRIEF))
         known->owned |= world->practices.items[uptake->practice].project == uptake->project;
     known->row = row;
     known->dropped = 0;

@@ -91,8 +91,7 @@ static enum status verify_taught(const struct world *world, struct message *mess
     const struct events *events = &world->events;
     int64_t row = 0;
     for (int64_t i = 0; i < events->adoption.count; i++) {
-        int channel = events->adoption.items[i].channel;
-        if (channel != CHANNEL_COMMUNITY && channel != CHANNEL_DOCUMENT) continue;
+        if (!channel_has(events->adoption.items[i].channel, CHANNEL_TAUGHT)) continue;
         const struct adoption_community_row *through = &events->adoption_community.items[row];
         HOLDS(row < events->adoption_community.count && through->adoption == events->cleared[EVENT_adoption] + i,
             "an adoption learned in a community came through none");

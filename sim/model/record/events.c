@@ -66,15 +66,12 @@ void events_digest_rows(struct digester *digester, enum event_table table, const
 }
 /* clang-format on */
 
-bool channel_alters(enum channel channel)
+bool channel_has(int32_t channel, enum channel_trait trait)
 {
-    return channel == CHANNEL_COPY || channel == CHANNEL_CODE;
-}
-
-bool channel_is_root(enum channel channel)
-{
-    return channel == CHANNEL_INITIAL || channel == CHANNEL_INVENTION || channel == CHANNEL_EXTERNAL ||
-           channel == CHANNEL_ROLLOUT;
+#define AS_TRAITS(symbol, text, sentence, traits) [symbol] = (traits),
+    static const uint8_t traits[CHANNEL_COUNT] = {CHANNELS(AS_TRAITS)};
+#undef AS_TRAITS
+    return traits[channel] & trait;
 }
 
 enum status events_open(struct events *events)

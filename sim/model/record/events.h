@@ -15,20 +15,33 @@
 #include "base/status.h"
 #include "scenario/scenario.h"
 
+/* What holds of a channel, whatever is learned by it. */
+enum channel_trait {
+    CHANNEL_ROOT = 1,     /* had from nobody: there is no source */
+    CHANNEL_ALTERS = 2,   /* may be another practice than that of its sources: not every bit was copied */
+    CHANNEL_DEBRIEF = 4,  /* said in a project's debrief, so that whoever hears it helped to find it out */
+    CHANNEL_TAUGHT = 8,   /* by a community of practice, which stands in a table of its own */
+    CHANNEL_ACROSS = 16,  /* between people who do nothing together: one's own kind is heard first */
+    CHANNEL_BY_TRUST = 32 /* what is tacit comes along a tie of trust alone */
+};
+
 #define CHANNELS(X)                                                                                                    \
-    X(CHANNEL_INITIAL, "initial", "in use from the start, or on joining")                                              \
-    X(CHANNEL_INVENTION, "invention", "found by trying, with nobody to learn it from")                                 \
-    X(CHANNEL_EXTERNAL, "external", "taken up with nobody telling")                                                    \
-    X(CHANNEL_WORD_OF_MOUTH, "word_of_mouth", "told along a tie")                                                      \
-    X(CHANNEL_PROJECT, "project", "learned from members of the same project")                                          \
-    X(CHANNEL_REVERSION, "reversion", "taken up again after another practice was dropped")                             \
-    X(CHANNEL_OBSERVATION, "observation", "seen in use near a project")                                                \
-    X(CHANNEL_INQUIRY, "inquiry", "learned by asking people of another unit who had succeeded")                        \
-    X(CHANNEL_COMMUNITY, "community", "told at a meeting of a community of practice")                                  \
-    X(CHANNEL_DOCUMENT, "document", "read in what a community of practice documented")                                 \
-    X(CHANNEL_ROLLOUT, "rollout", "pressed on people by the formal organisation")                                      \
-    X(CHANNEL_COPY, "copy", "copied from what others do, perhaps not every bit")                                       \
-    X(CHANNEL_CODE, "code", "moved towards the organisation's code; the sources are those from whom the code has it")
+    X(CHANNEL_INITIAL, "initial", "in use from the start, or on joining", CHANNEL_ROOT)                                \
+    X(CHANNEL_INVENTION, "invention", "found by trying, with nobody to learn it from", CHANNEL_ROOT | CHANNEL_DEBRIEF) \
+    X(CHANNEL_EXTERNAL, "external", "taken up with nobody telling", CHANNEL_ROOT)                                      \
+    X(CHANNEL_WORD_OF_MOUTH, "word_of_mouth", "told along a tie", CHANNEL_ACROSS | CHANNEL_BY_TRUST)                   \
+    X(CHANNEL_PROJECT, "project", "learned from members of the same project", CHANNEL_DEBRIEF)                         \
+    X(CHANNEL_REVERSION, "reversion", "taken up again after another practice was dropped", 0)                          \
+    X(CHANNEL_OBSERVATION, "observation", "seen in use near a project", CHANNEL_ACROSS | CHANNEL_BY_TRUST)             \
+    X(CHANNEL_INQUIRY, "inquiry", "learned by asking people of another unit who had succeeded",                        \
+        CHANNEL_ACROSS | CHANNEL_BY_TRUST)                                                                             \
+    X(CHANNEL_COMMUNITY, "community", "told at a meeting of a community of practice",                                  \
+        CHANNEL_TAUGHT | CHANNEL_BY_TRUST)                                                                             \
+    X(CHANNEL_DOCUMENT, "document", "read in what a community of practice documented", CHANNEL_TAUGHT)                 \
+    X(CHANNEL_ROLLOUT, "rollout", "pressed on people by the formal organisation", CHANNEL_ROOT)                        \
+    X(CHANNEL_COPY, "copy", "copied from what others do, perhaps not every bit", CHANNEL_ALTERS)                       \
+    X(CHANNEL_CODE, "code", "moved towards the organisation's code; the sources are those from whom the code has it",  \
+        CHANNEL_ALTERS)
 
 #define OPPORTUNITY_EVENTS(X)                                                                                          \
     X(OPPORTUNITY_AROSE, "arose", "it appeared")                                                                       \
@@ -137,7 +150,7 @@
     X(TRUTH_NO, "false", "no")                                                                                         \
     X(TRUTH_YES, "true", "yes")
 
-#define AS_ENUMERATOR(symbol, text, sentence) symbol,
+#define AS_ENUMERATOR(symbol, ...) symbol,
 enum channel { CHANNELS(AS_ENUMERATOR) CHANNEL_COUNT };
 enum stance { STANCES(AS_ENUMERATOR) STANCE_COUNT };
 enum client { CLIENTS(AS_ENUMERATOR) };
@@ -153,11 +166,7 @@ enum community_event { COMMUNITY_EVENTS(AS_ENUMERATOR) };
 enum seat_event { COMMUNITY_MEMBER_EVENTS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
 
-/* Whether what came by this channel may be another practice than that of its sources: not every bit was copied. */
-bool channel_alters(enum channel channel);
-
-/* Whether what came by this channel was had from nobody. */
-bool channel_is_root(enum channel channel);
+bool channel_has(int32_t channel, enum channel_trait trait);
 
 /* struct adoption_row, ...: one row of each table. */
 #define ROWS "model/record/events.def"

@@ -153,7 +153,7 @@ enum status verify_events(const struct world *world, struct message *message)
         const struct adoption_row *adoption = &events->adoption.items[i];
         int64_t row = events->cleared[EVENT_adoption] + i,
                 first = adoption->first_source - events->cleared[EVENT_adoption_source];
-        HOLDS(channel_is_root((enum channel)adoption->channel) == (adoption->source_count == 0),
+        HOLDS(channel_has(adoption->channel, CHANNEL_ROOT) == (adoption->source_count == 0),
             "adoption %" PRId64 " came by channel %d from %d sources", row, adoption->channel, adoption->source_count);
         HOLDS(first >= 0 && first + adoption->source_count <= events->adoption_source.count,
             "adoption %" PRId64 " has sources that are not there", row);

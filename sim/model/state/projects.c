@@ -7,6 +7,7 @@
 #include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/world.h"
+#include "scenario/changes.h"
 
 bool projects_fit(struct projects *projects, int64_t wanted)
 {
@@ -110,7 +111,10 @@ int64_t bytes_of_projects(const struct world *world)
     const struct projects *projects = &world->projects;
     return projects->slot_room * (int64_t)sizeof *projects->slots +
            projects->membership_room * (int64_t)sizeof *projects->memberships +
-           projects->candidate_room * (int64_t)sizeof *projects->candidates;
+           projects->candidate_room * (int64_t)sizeof *projects->candidates +
+           projects->live_room * (int64_t)sizeof *projects->live +
+           projects->free_room * (int64_t)sizeof *projects->free_slots +
+           projects->concluded.capacity * (int64_t)sizeof *projects->concluded.items;
 }
 
 void opportunity_digest(const struct opportunity *opportunity, struct digester *digester)
@@ -155,6 +159,16 @@ void digest_projects(const struct world *world, struct digester *digester)
         add_project(digester, &world->projects, world->projects.live[i]);
 }
 
+/* Whether somebody can have more to do than could be taken on: teams that are put together ask for no attention, and an
+ * intervention may make projects take more (project_takes). */
+static bool load_may_grow(const struct scenario *scenario)
+{
+    static const char *const loads[] = {"projects", "long_projects", "team", "debrief", "closeness"};
+    bool may = scenario->team.rule == TEAM_ASSEMBLY;
+    for (size_t i = 0; i < sizeof loads / sizeof *loads; i++) may |= changes_in_section(scenario, loads[i]);
+    return may;
+}
+
 static enum status verify_memberships(const struct world *world, int32_t agent, struct message *message)
 {
     const struct projects *projects = &world->projects;
@@ -165,9 +179,8 @@ static enum status verify_memberships(const struct world *world, int32_t agent, 
         const struct project *project = &projects->slots[m / projects->team];
         if (project->state <= PROJECT_ACTIVE) load += project_takes(world, project);
     }
-    /* Teams that are put together ask for no attention, and an intervention may make projects take more. */
-    HOLDS(load <= 1 + 1e-9 || world->scenario.team.rule == TEAM_ASSEMBLY || world->scenario.run.interventions.count > 0,
-        "agent %d gives %g of its attention to projects", agent, load);
+    HOLDS(load <= 1 + 1e-9 || load_may_grow(&world->scenario), "agent %d gives %g of its attention to projects", agent,
+        load);
     return STATUS_OK;
 }
 

@@ -38,7 +38,7 @@ int64_t model_dimension_length(const struct world *world, enum dimension dimensi
 const char *model_dimension_label(const struct world *world, enum dimension dimension, int64_t entry, char buffer[64])
 {
     static const char *const channels[] = {
-#define AS_NAME(symbol, text, sentence) text,
+#define AS_NAME(symbol, text, ...) text,
         CHANNELS(AS_NAME)};
     static const char *const stance_names[] = {STANCES(AS_NAME)};
     static const char *const phases[] = {COMMUNITY_PHASES(AS_NAME)};

@@ -23,7 +23,7 @@ static const struct {
 /* Named practices beyond these have no curve here. */
 enum { PRACTICES_SHOWN = 6 };
 
-#define AS_CATEGORY(symbol, text, sentence) [symbol] = {text, sentence},
+#define AS_CATEGORY(symbol, text, sentence, ...) [symbol] = {text, sentence},
 const struct event_category channel_table[CHANNEL_COUNT] = {CHANNELS(AS_CATEGORY)};
 
 void summary_begin(struct summary *summary, const struct scenario *scenario, const char *program)
