@@ -138,8 +138,16 @@ def rows(runs, parameters):
     for name in filter(usual.__contains__, parameters):
         for value in values_of(parameters[name], usual[name]):
             changed, why = runs.replicate({name: value})
-            cells = [cell(outcome, changed[outcome], base[outcome]) for outcome in OUTCOMES] if changed else [f"refused: {why}"]
-            yield [f"`{name}` ({shown(usual[name])})", shown(value)] + cells
+            yield [f"`{name}` ({shown(usual[name])})", shown(value)] + cells(changed, why, base)
+
+
+def cells(changed, why, base):
+    """What a row says of an altered run beside the usual one."""
+    if changed is None:
+        return [f"refused: {why}"]
+    if all(np.array_equal(changed[outcome], base[outcome], equal_nan=True) for outcome in OUTCOMES):
+        return ["the same as usual, seed by seed: it made no difference here"]
+    return [cell(outcome, changed[outcome], base[outcome]) for outcome in OUTCOMES]
 
 
 def shown(value):

@@ -9,8 +9,6 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
-enum { RESAMPLES = 1000 };
-
 static enum status read_level(const char *text, double *level, struct message *message)
 {
     *level = 0.95;
@@ -85,9 +83,8 @@ enum status analyze_command(const struct analyze_options *options, struct messag
 {
     struct results results;
     struct analysis analysis = {0};
-    struct analysis_request request = {.results = &results,
-        .bootstrap = {.resamples = options->bootstrap >= 2 ? options->bootstrap : RESAMPLES,
-            .seed = options->bootstrap_seed >= 0 ? (uint64_t)options->bootstrap_seed : 1}};
+    struct analysis_request request = {
+        .results = &results, .bootstrap = {.resamples = options->bootstrap, .seed = (uint64_t)options->bootstrap_seed}};
     if (options->csv && options->json)
         return message_set(message, STATUS_USAGE, "analyze: --csv and --json exclude each other");
     enum status status = output_check(options->out, options->file, message);

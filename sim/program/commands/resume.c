@@ -37,7 +37,7 @@ enum status resume_command(const struct resume_options *options, struct message 
         .context = &progress,
         .stop = interrupt_received(),
         .save = interrupt_checkpoints(),
-        .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
+        .checkpoint_seconds = (double)options->checkpoint,
         .most_seconds = (double)options->max_time};
     struct run_outcome outcome;
     char digest[DIGEST_TEXT];

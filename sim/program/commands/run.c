@@ -53,7 +53,7 @@ static enum status run_and_watch(const struct run_options *options, const struct
         .context = &watch,
         .stop = interrupt_received(),
         .save = interrupt_checkpoints(),
-        .checkpoint_seconds = options->checkpoint > 0 ? (double)options->checkpoint : RUN_CHECKPOINT_SECONDS,
+        .checkpoint_seconds = (double)options->checkpoint,
         .most_seconds = (double)options->max_time};
     begin_watch(&watch, options);
     enum status status = run_scenario(&request, outcome, message);

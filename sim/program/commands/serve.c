@@ -10,7 +10,7 @@
 #include "program/terminal/terminal.h"
 #include "program/usage/commands.h"
 
-enum { PORT_USUAL = 8080, URL_LENGTH = 64 };
+enum { URL_LENGTH = 64 };
 
 static enum status put_scenario(struct page *page, const char *path, struct message *message)
 {
@@ -43,7 +43,7 @@ static enum status serve(const struct serve_options *options, const struct page 
 {
     struct addresses addresses;
     struct page_server *server;
-    const uint16_t port = (uint16_t)(options->port > 0 ? options->port : PORT_USUAL);
+    const uint16_t port = (uint16_t)options->port;
     enum status status =
         options->address ? addresses_one(&addresses, options->address, message) : addresses_here(&addresses, message);
     if (status != STATUS_OK) return status;

@@ -191,11 +191,9 @@ enum status options_parse(
     if (*help) return STATUS_OK;
     struct parsing parsing = {
         .command = command, .count = count, .arguments = arguments, .values = values, .message = message};
-    for (int i = 0; i < command->option_count; i++) {
-        int64_t absent = command->options[i].least - 1;
+    for (int i = 0; i < command->option_count; i++)
         if (command->options[i].type == OPTION_COUNT)
-            memcpy(parsing.values + command->options[i].offset, &absent, sizeof absent);
-    }
+            memcpy(parsing.values + command->options[i].offset, &command->options[i].usual, sizeof(int64_t));
     enum status status = STATUS_OK;
     while (status == STATUS_OK && parsing.next < count) status = take_argument(&parsing);
     if (status == STATUS_OK && !parsing.operand_given && *command->operand->argument != '[')

@@ -30,7 +30,7 @@ struct option {
     const char *pattern;  /* of file names, for completion; NULL where any will do */
     const char *sentence;
     size_t offset;                       /* of the value in the command's struct */
-    int64_t least, most;                 /* of a COUNT */
+    int64_t usual, least, most;          /* of a COUNT; usual 0: it has no usual value */
     const struct option_choice *choices; /* of a CHOICE: [choice_count], in the order of its enum */
     int choice_count;
 };
@@ -56,7 +56,7 @@ struct option_list {
 };
 
 /* Reads `arguments` (those after the command, [count]) into the struct at `values`, zeroed; texts point into
- * `arguments`. A COUNT that is not given becomes least - 1. *help: whether --help or -h was among them; nothing is
+ * `arguments`. A COUNT that is not given becomes `usual`. *help: whether --help or -h was among them; nothing is
  * stored and nothing is wrong then. STATUS_USAGE with a message. */
 MUST_USE enum status options_parse(const struct command *command, int count, char *const *arguments, void *values,
     bool *help, struct message *message);

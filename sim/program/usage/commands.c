@@ -1,6 +1,8 @@
 /* The table of commands, made from commands.def. */
 #include "program/usage/commands.h"
 
+#include "io/result/run.h"
+
 #define AS_CHOICE(symbol, word, line) {word, line},
 #define AT(command, field) .offset = offsetof(struct command##_options, field)
 
@@ -24,15 +26,15 @@
     {.name = long_name, .letter = short_form, .type = OPTION_FLAG, .sentence = line, AT(command, field)},
 #define TEXT(command, field, short_form, value, line) \
     {.name = #field, .letter = short_form, .type = OPTION_TEXT, .argument = value, .sentence = line, AT(command, field)},
-#define COUNT(command, field, short_form, value, lowest, highest, line) \
+#define COUNT(command, field, short_form, value, standard, lowest, highest, line) \
     {.name = #field, .letter = short_form, .type = OPTION_COUNT, .argument = value, .sentence = line, AT(command, field), \
-     .least = lowest, .most = highest},
+     .usual = standard, .least = lowest, .most = highest},
 #define LONG_TEXT(command, field, long_name, short_form, value, line) \
     {.name = long_name, .letter = short_form, .type = OPTION_TEXT, .argument = value, .sentence = line, \
      AT(command, field)},
-#define LONG_COUNT(command, field, long_name, short_form, value, lowest, highest, line) \
+#define LONG_COUNT(command, field, long_name, short_form, value, standard, lowest, highest, line) \
     {.name = long_name, .letter = short_form, .type = OPTION_COUNT, .argument = value, .sentence = line, \
-     AT(command, field), .least = lowest, .most = highest},
+     AT(command, field), .usual = standard, .least = lowest, .most = highest},
 #define CHOICE(command, field, short_form, tag, WORDS, line) \
     {.name = #field, .letter = short_form, .type = OPTION_CHOICE, .argument = "WORD", .sentence = line, AT(command, field), \
      CHOICES_OF(WORDS)},

@@ -89,7 +89,9 @@ static void print_zsh_option(FILE *stream, const struct option *option, const ch
 {
     fprintf(stream, "            '%s%s%s[", option->type == OPTION_LIST ? "*" : "", form,
         option->type == OPTION_FLAG || form[1] != '-' ? "" : "=");
-    print_zsh_sentence(stream, option->sentence);
+    char sentence[HELP_SENTENCE];
+    help_option_sentence(option, sentence);
+    print_zsh_sentence(stream, option->choice_count ? option->sentence : sentence); /* the shell lists choices itself */
     fputc(']', stream);
     if (option->type != OPTION_FLAG) print_zsh_value(stream, option);
     fputs("' \\\n", stream);

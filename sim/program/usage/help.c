@@ -1,5 +1,7 @@
 #include "program/usage/help.h"
 
+#include <inttypes.h>
+
 #include "io/text/version.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
@@ -30,6 +32,8 @@ void help_option_sentence(const struct option *option, char sentence[HELP_SENTEN
             snprintf(sentence + length, (size_t)(HELP_SENTENCE - length), "%s%s", before, option->choices[i].text);
     }
     if (option->choice_count) snprintf(sentence + length, (size_t)(HELP_SENTENCE - length), ".");
+    if (option->usual)
+        snprintf(sentence + length - 1, (size_t)(HELP_SENTENCE - length), "; else %" PRId64 ".", option->usual);
 }
 
 static const char *option_cell(const void *context, int row, int column, char buffer[TABLE_CELL])

@@ -31,7 +31,12 @@ static const struct option rows[] = {
         .least = 1,
         .most = 8,
         .offset = offsetof(struct values, threads)},
-    {.name = "agent", .type = OPTION_COUNT, .argument = "N", .most = 99, .offset = offsetof(struct values, agent)},
+    {.name = "agent",
+        .type = OPTION_COUNT,
+        .argument = "N",
+        .usual = 7,
+        .most = 99,
+        .offset = offsetof(struct values, agent)},
     {.name = "mode",
         .type = OPTION_CHOICE,
         .argument = "WORD",
@@ -92,7 +97,7 @@ static void what_is_not_given_is_known(void **state)
     assert_null(values.out);
     assert_false(values.force);
     assert_int_equal(values.threads, 0);
-    assert_int_equal(values.agent, -1);
+    assert_int_equal(values.agent, 7);
     assert_int_equal(values.mode, 0);
     assert_int_equal(values.set.count, 0);
 }
