@@ -63,6 +63,7 @@ PLAIN_DIGEST(I32)
 PLAIN_DIGEST(U64)
 PLAIN_DIGEST(F64)
 PLAIN_DIGEST(U8)
+PLAIN_DIGEST(INNER_I32)
 
 #define NO_DIGEST(type)                                                                                                \
     static void digest_##type(const agents_##type *values, int64_t count, struct digester *digester)                   \

@@ -30,6 +30,7 @@ typedef uint64_t agents_U64;
 typedef double agents_F64;
 typedef uint8_t agents_U8;
 typedef struct known agents_KNOWN;
+typedef int32_t agents_INNER_I32;
 typedef int32_t agents_WATCHED_I32;
 typedef uint8_t agents_WATCHED_U8;
 

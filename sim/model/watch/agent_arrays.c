@@ -1,4 +1,4 @@
-/* The arrays over agents for snapshots, as they lie in memory; memories are not among them. */
+/* The arrays over agents for snapshots, as they lie in memory; what is inner to the run is not among them. */
 #include "model/watch/agent_arrays.h"
 
 #include <string.h>
@@ -12,9 +12,15 @@ enum {
     SHOWN_U8 = 1,
     SHOWN_WATCHED_I32 = 1,
     SHOWN_WATCHED_U8 = 1,
-    SHOWN_KNOWN = 0
+    SHOWN_KNOWN = 0,
+    SHOWN_INNER_I32 = 0
 };
-enum { AGENT_KNOWN = AGENT_I32, AGENT_WATCHED_I32 = AGENT_I32, AGENT_WATCHED_U8 = AGENT_U8 };
+enum {
+    AGENT_KNOWN = AGENT_I32,
+    AGENT_INNER_I32 = AGENT_I32,
+    AGENT_WATCHED_I32 = AGENT_I32,
+    AGENT_WATCHED_U8 = AGENT_U8
+};
 
 int model_agent_array_count(const struct world *world)
 {
