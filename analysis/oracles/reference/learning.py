@@ -6,7 +6,7 @@ from .records import Telling, Uptake
 class Learning:
     # -- share: members tell their contacts about the practice that they use
 
-    def share(self):
+    def tell(self):
         given, tellings = self.scenario.tell, []
         for project in self.projects:
             domain = project.opportunity.domain

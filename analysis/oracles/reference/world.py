@@ -72,7 +72,7 @@ class World(Ties, People, Ideas, Projects, Learning, Endings):
         if scenario.debrief:
             self.debrief()
         if scenario.tell:
-            self.share()
+            self.tell()
         if scenario.adoption and scenario.adoption.rule == "contact":
             self.contact()
         if scenario.adoption:

@@ -11,7 +11,7 @@
 #include "model/opportunities/arise.h"
 #include "model/opportunities/near.h"
 #include "model/opportunities/sense.h"
-#include "model/people/served.h"
+#include "model/people/clients.h"
 #include "model/people/stances.h"
 #include "model/projects/lifecycle.h"
 #include "model/projects/walk_in.h"

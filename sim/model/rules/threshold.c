@@ -4,7 +4,7 @@
  * doi:10.1086/521848; between: Wan, Riedl and Lazer 2025, doi:10.1073/pnas.2422892122).
  *
  * Of several practices the most used one counts, drawn at random among equals, and who uses one changes only to one
- * that more people use, oneself among them. Who told the person of a practice in this step (share.c) counts among those
+ * that more people use, oneself among them. Who told the person of a practice in this step (tell.c) counts among those
  * heard who tell of it, once, tied or not. A threshold of 0 or less is reached without anybody: such a person who uses
  * nothing takes up the first practice. */
 #include "model/rules/threshold.h"

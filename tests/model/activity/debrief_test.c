@@ -193,7 +193,7 @@ static void members_tell_their_contacts_at_the_rate(void **state)
     int64_t leaf[LEAVES] = {0}, number[LEAVES + 1] = {0}, before = 0;
     double expected[LEAVES + 1];
     struct world *world = telling_stars("", PROJECT_ACTIVE, COPIES, LEAVES);
-    step_share(world);
+    step_tell(world);
     const struct telling_row *rows = world->events.telling.items;
     for (int64_t i = 0; i < world->events.telling.count; i++) {
         int32_t middle = rows[i].source;
@@ -228,7 +228,7 @@ static void who_gathers_or_is_gone_tells_nothing(void **state)
     (void)state;
     for (int in = PROJECT_GATHERING; in <= PROJECT_GONE; in++) {
         struct world *world = telling_stars("", (enum project_state)in, 100, 5);
-        step_share(world);
+        step_tell(world);
         assert_int_equal(world->events.telling.count > 0, in == PROJECT_ACTIVE || in == PROJECT_AFTERGLOW);
         model_free(world);
     }
@@ -247,7 +247,7 @@ static void the_afterglow_lasts_as_long_as_given(void **state)
         for (int step = 1; step <= 5; step++) {
             events_clear(&world->events);
             world->step++;
-            step_share(world);
+            step_tell(world);
             assert_int_equal(world->events.telling.count > 0, step <= afterglow);
             step_conclude(world);
             assert_int_equal(world->projects.live_count, step < afterglow ? 100 : 0);

@@ -113,7 +113,7 @@ static void imitation_takes_the_best_of_both(void **state)
     step_turn(world);
     assert_taken(world, 10, C, CHANNEL_OBSERVATION, PROJECT, 1);
     events_clear(&world->events);
-    step_share(world); /* there are no projects: nobody is told anything */
+    step_tell(world); /* there are no projects: nobody is told anything */
     step_turn(world);
     assert_null(taken_by(world, 10));
     model_free(world);

@@ -15,12 +15,12 @@
 #include "model/organisation/resources.h"
 #include "model/organisation/roll_out.h"
 #include "model/organisation/units.h"
+#include "model/people/clients.h"
 #include "model/people/leaders.h"
-#include "model/people/served.h"
 #include "model/people/stances.h"
 #include "model/people/standards.h"
 #include "model/projects/assembly.h"
-#include "model/rules/code.h"
+#include "model/rules/organisational_code.h"
 #include "model/state/communities.h"
 #include "model/state/start_ties.h"
 
@@ -80,8 +80,8 @@ static void break_people(struct world *world)
     BROKEN(leaders, world->leaders->leading, -1, "-1 people are leaders");
     assert_true(world->leaders->namings.count > 0);
     BROKEN(leaders, world->leaders->namings.items[0].step, world->step + 1, "naming 0 is out of order");
-    BROKEN(served, agents->emulation[5], 1.5, "agent 5 is served in way");
-    BROKEN(served, world->served->people, -1, "-1 people are served");
+    BROKEN(clients, agents->emulation[5], 1.5, "agent 5 is served in way");
+    BROKEN(clients, world->clients->people, -1, "-1 people are served");
     BROKEN(people, agents->confidence[7], 1.5, "agent 7 has confidence 1.5");
     BROKEN(people, agents->breadth[7], -0.1, "breadth -0.1");
     BROKEN(people, agents->expectation[7], NAN, "expectation nan");
@@ -159,8 +159,8 @@ static void break_the_organisation(struct world *world)
     BROKEN(recognition, world->recognition->standing[1].recent, 1000, "do not add up over units");
     BROKEN(roll_out, world->roll_out->practice, 1000000, "is rolled out in another domain");
     BROKEN(roll_out, world->roll_out->pressed[0], 2, "unit 0 is pressed to nothing");
-    struct code_bit *bit = &world->code->bits[0];
-    BROKEN(code, bit->agent, bit->agent < 0 ? 0 : -1, "bit 0 of the code of domain 0");
+    struct code_bit *bit = &world->organisational_code->bits[0];
+    BROKEN(organisational_code, bit->agent, bit->agent < 0 ? 0 : -1, "bit 0 of the code of domain 0");
 }
 
 static void break_communities(struct world *world)

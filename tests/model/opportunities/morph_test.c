@@ -111,7 +111,7 @@ static int64_t tellings_by(const char *settings, enum channel channel, bool succ
     world->projects.slots[slot].state = succeeded ? PROJECT_AFTERGLOW : PROJECT_ACTIVE;
     world->projects.slots[slot].succeeded = succeeded;
     events_clear(&world->events);
-    step_share(world);
+    step_tell(world);
     for (int64_t i = 0; i < world->events.telling.count; i++) {
         const struct telling_row *row = &world->events.telling.items[i];
         count += row->channel == (int8_t)channel;

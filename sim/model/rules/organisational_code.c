@@ -1,6 +1,6 @@
-/* code: the organisation's knowledge, one practice in each domain that nobody need use, unknown at the start. People
- * are socialised to it, and it learns from those who do better (March 1991, doi:10.1287/orsc.2.1.71, in the order of
- * his programme; see Christensen 2015).
+/* organisational_code: the organisation's knowledge, one practice in each domain that nobody need use, unknown at the
+ * start. People are socialised to it, and it learns from those who do better (March 1991, doi:10.1287/orsc.2.1.71, in
+ * the order of his programme; see Christensen 2015).
  *
  * First everybody acts: what is unknown is decided by the toss of a coin, and the action has its quality. Then each bit
  * in which a person differs from what the code knows moves one step towards it with probability `socialisation`: from
@@ -8,7 +8,7 @@
  * better than is to be expected of the code: with a majority of k in a bit that differs it takes it over with
  * probability 1 - (1 - learning)^k. March counts right minus wrong bits; on a match landscape without blocks that is
  * bits (2 q - 1), which puts people and the code in the same order as the quality q. */
-#include "model/rules/code.h"
+#include "model/rules/organisational_code.h"
 
 #include <stdlib.h>
 
@@ -88,7 +88,7 @@ static int32_t push_sources(const struct turn *turn, int64_t block, struct bit_s
     int32_t count = 0;
     for (int32_t bit = 0; bit < turn->bits; bit++) {
         if (!((bit < 64 ? moved.low >> bit : moved.high >> (bit - 64)) & 1)) continue;
-        struct code_bit from = world->code->bits[(int64_t)turn->domain * turn->bits + bit];
+        struct code_bit from = world->organisational_code->bits[(int64_t)turn->domain * turn->bits + bit];
         int32_t i = 0;
         while (i < count && (sources[i].agent != from.agent || sources[i].row != from.row)) i++;
         if (i == count) sources[count++] = (struct uptake_source){from.agent, from.row, 0};
@@ -128,7 +128,7 @@ static void person_block(void *context, struct span span)
         if (use >= 0) act(turn, &votes, (int32_t)agent, use);
         socialise(turn, span.block, (int32_t)agent, use);
     }
-    part_push(&world->code->votes, span.block, &votes);
+    part_push(&world->organisational_code->votes, span.block, &votes);
 }
 
 /* -- the code learns */
@@ -136,8 +136,8 @@ static void person_block(void *context, struct span span)
 static struct spokesman spokesman_of(const struct world *world, int32_t bit, int value)
 {
     struct spokesman first = {.from = {-1, -1}};
-    for (int64_t b = 0; b < world->code->votes.count; b++) {
-        const struct spokesman *spokesman = &world->code->votes.items[b].spokesman[bit][value];
+    for (int64_t b = 0; b < world->organisational_code->votes.count; b++) {
+        const struct spokesman *spokesman = &world->organisational_code->votes.items[b].spokesman[bit][value];
         if (spokesman->from.agent >= 0 && (first.from.agent < 0 || spokesman->priority < first.priority))
             first = *spokesman;
     }
@@ -148,18 +148,18 @@ static void learn_bit(const struct turn *turn, int32_t bit)
 {
     struct world *world = turn->world;
     int64_t ones = 0, superiors = 0;
-    for (int64_t b = 0; b < world->code->votes.count; b++) {
-        ones += world->code->votes.items[b].ones[bit];
-        superiors += world->code->votes.items[b].superiors;
+    for (int64_t b = 0; b < world->organisational_code->votes.count; b++) {
+        ones += world->organisational_code->votes.items[b].ones[bit];
+        superiors += world->organisational_code->votes.items[b].superiors;
     }
     int value = 2 * ones > superiors, before = configuration_get(turn->code, bit);
     int64_t excess = value ? 2 * ones - superiors : superiors - 2 * ones;
     if (excess == 0 || before == value) return;
     double p = 1 - maths_pow_count(1 - world->rates.organisational_code.learning, (uint64_t)excess);
-    if (!random_bernoulli(world_key(world, STREAM_CODE, turn->domain, (uint32_t)bit), p)) return;
+    if (!random_bernoulli(world_key(world, STREAM_ORGANISATIONAL_CODE, turn->domain, (uint32_t)bit), p)) return;
     struct code_bit from = spokesman_of(world, bit, value).from;
-    configuration_set(&world->code->practice[turn->domain], bit, value);
-    world->code->bits[(int64_t)turn->domain * turn->bits + bit] = from;
+    configuration_set(&world->organisational_code->practice[turn->domain], bit, value);
+    world->organisational_code->bits[(int64_t)turn->domain * turn->bits + bit] = from;
     write_code_change(world, (struct code_change_row){.domain = turn->domain,
                                  .bit = bit,
                                  .value = value,
@@ -169,7 +169,7 @@ static void learn_bit(const struct turn *turn, int32_t bit)
                                  .source_adoption = from.row});
 }
 
-void step_code(struct world *world)
+void step_organisational_code(struct world *world)
 {
     int64_t blocks = crew_blocks(world->agents.count, CREW_BLOCK);
     uptakes_open(world, blocks);
@@ -177,12 +177,12 @@ void step_code(struct world *world)
         struct turn turn = {.world = world,
             .domain = domain,
             .bits = (int32_t)world->scenario.landscape.bits,
-            .code = world->code->practice[domain],
-            .quality = landscape_expected(&world->landscape, domain, world->code->practice[domain])};
-        world_need(world, parts_open(&world->code->votes, blocks));
+            .code = world->organisational_code->practice[domain],
+            .quality = landscape_expected(&world->landscape, domain, world->organisational_code->practice[domain])};
+        world_need(world, parts_open(&world->organisational_code->votes, blocks));
         if (world->out_of_memory) return;
         crew_share(world->crew, world->agents.count, person_block, &turn);
-        world_need(world, parts_join(&world->code->votes));
+        world_need(world, parts_join(&world->organisational_code->votes));
         if (world->out_of_memory) return;
         for (int32_t bit = 0; bit < turn.bits; bit++) learn_bit(&turn, bit);
     }
@@ -191,12 +191,12 @@ void step_code(struct world *world)
 
 /* -- what the room owes */
 
-enum status make_code(struct world *world)
+enum status make_organisational_code(struct world *world)
 {
-    world->code = calloc(1, sizeof *world->code);
-    if (!world->code) return STATUS_MEMORY;
+    world->organisational_code = calloc(1, sizeof *world->organisational_code);
+    if (!world->organisational_code) return STATUS_MEMORY;
     if (!world->scenario.organisational_code.present) return STATUS_OK;
-    struct code *own = world->code;
+    struct organisational_code *own = world->organisational_code;
     int64_t bits = world->scenario.landscape.bits, domains = world->agents.domains;
     own->practice = malloc((size_t)domains * sizeof *own->practice);
     own->bits = malloc((size_t)(domains * bits) * sizeof *own->bits);
@@ -206,38 +206,39 @@ enum status make_code(struct world *world)
     return STATUS_OK;
 }
 
-ROOM_PARTS(code, CODE_KEEPS)
+ROOM_PARTS(organisational_code, CODE_KEEPS)
 
-void observe_code(const struct world *world, struct observation *observation)
+void observe_organisational_code(const struct world *world, struct observation *observation)
 {
     double *quality = observation->value[OBSERVE_code_quality],
            *known = observation->value[OBSERVE_code_known_fraction];
-    if (!world->code->practice) return;
+    if (!world->organisational_code->practice) return;
     int32_t bits = (int32_t)world->scenario.landscape.bits;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
-        struct configuration code = world->code->practice[domain];
+        struct configuration code = world->organisational_code->practice[domain];
         int open = __builtin_popcountll(code.unknown_low) + __builtin_popcountll(code.unknown_high);
         quality[domain] = landscape_expected(&world->landscape, domain, code);
         known[domain] = 1 - (double)open / bits;
     }
 }
 
-void digest_code(const struct world *world, struct digester *digester)
+void digest_organisational_code(const struct world *world, struct digester *digester)
 {
-    if (!world->code->practice) return;
+    if (!world->organisational_code->practice) return;
     size_t domains = (size_t)world->agents.domains;
-    digester_add(digester, world->code->practice, domains * sizeof *world->code->practice);
     digester_add(
-        digester, world->code->bits, domains * (size_t)world->scenario.landscape.bits * sizeof *world->code->bits);
+        digester, world->organisational_code->practice, domains * sizeof *world->organisational_code->practice);
+    digester_add(digester, world->organisational_code->bits,
+        domains * (size_t)world->scenario.landscape.bits * sizeof *world->organisational_code->bits);
 }
 
-enum status verify_code(const struct world *world, struct message *message)
+enum status verify_organisational_code(const struct world *world, struct message *message)
 {
-    if (!world->code->practice) return STATUS_OK;
+    if (!world->organisational_code->practice) return STATUS_OK;
     int32_t bits = (int32_t)world->scenario.landscape.bits;
     for (int32_t place = 0; place < world->agents.domains * bits; place++) {
-        struct code_bit from = world->code->bits[place];
-        bool known = configuration_get(world->code->practice[place / bits], place % bits) >= 0;
+        struct code_bit from = world->organisational_code->bits[place];
+        bool known = configuration_get(world->organisational_code->practice[place / bits], place % bits) >= 0;
         if (known ? from.agent < 0 || from.row < 0 || from.agent >= world->agents.count : from.agent >= 0)
             return message_set(message, STATUS_INVARIANT, "bit %d of the code of domain %d is of agent %d",
                 place % bits, place / bits, from.agent);

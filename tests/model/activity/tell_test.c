@@ -52,7 +52,7 @@ static void only_members_tell_as_members(void **state)
     int32_t slot = world_project(world, what, 2, (const int32_t[]){5, 9});
     world->projects.slots[slot].state = PROJECT_ACTIVE;
     take_up(world);
-    step_share(world);
+    step_tell(world);
     assert_int_equal(world->events.telling.count, tie_count(world, 5) + tie_count(world, 9));
     for (int64_t i = 0; i < world->events.telling.count; i++) {
         assert_true(told(world, i)->source == 5 || told(world, i)->source == 9);
@@ -68,7 +68,7 @@ static void adopters_tell(void **state)
     (void)state;
     struct world *world = world_from("tell.who = adopters; tell.probability = 1; people.trust = 0.25");
     take_up(world);
-    step_share(world);
+    step_tell(world);
     assert_int_equal(world->events.telling.count, tie_count(world, 3));
     for (int64_t i = 0; i < world->events.telling.count; i++) {
         const struct telling_row *row = told(world, i);
@@ -90,7 +90,7 @@ static void a_member_tells_as_member(void **state)
     struct opportunity what = {.difficulty = 100, .domain = 1};
     int32_t slot = world_project(world, what, 1, (const int32_t[]){5});
     world->projects.slots[slot].state = PROJECT_ACTIVE;
-    step_share(world);
+    step_tell(world);
     int64_t arcs = 2 * world->network.tie_count, of_project = 0;
     assert_int_equal(world->events.telling.count, 2 * arcs);
     for (int64_t i = 0; i < 2 * arcs; i++) {
@@ -107,7 +107,7 @@ static void users_tell_with_the_probability_given(void **state)
     (void)state;
     struct world *world = world_from("tell.who = users; tell.probability = 0.2");
     int64_t arcs = 2 * world->network.tie_count, told_of[2] = {0};
-    for (; world->step < 40; world->step++) step_share(world);
+    for (; world->step < 40; world->step++) step_tell(world);
     for (int64_t i = 0; i < world->events.telling.count; i++)
         told_of[world->practices.items[told(world, i)->practice].domain]++;
     for (int domain = 0; domain < 2; domain++)
@@ -144,7 +144,7 @@ static void people_tell_whom_they_meet(void **state)
     struct world *world = world_from("tell.who = users; tell.probability = 1; contacts.begun_per_tie = 0.05;"
                                      "contacts.fresh_fraction = 0.5; contacts.trust_shift = 0.3");
     step_encounter(world);
-    step_share(world);
+    step_tell(world);
     assert_true(world->encounters->met.count > 10);
     for (int64_t i = 0; i < world->encounters->met.count; i++) {
         const struct encounter *met = &world->encounters->met.items[i];
@@ -170,7 +170,7 @@ static void each_tells_with_the_probability_given(void **state)
     int64_t chances = 0;
     for (; world->step < 20; world->step++) {
         step_encounter(world);
-        step_share(world);
+        step_tell(world);
         chances += 4 * world->encounters->met.count;
     }
     assert_likely(chance_binomial(world->events.telling.count, chances, 0.3), "%d of %d",
@@ -195,7 +195,7 @@ static void who_tells_in_contacts(void **state)
         world->projects.slots[slot].state = PROJECT_ACTIVE;
         take_up(world);
         step_encounter(world);
-        step_share(world);
+        step_tell(world);
         int64_t member = 0, adopter = 0, other = 0;
         for (int64_t k = 0; k < world->events.telling.count; k++) {
             const struct telling_row *row = told(world, k);

@@ -1,5 +1,5 @@
-/* solo: people try variants of what they use by themselves, some bits changed, or now and then something drawn at
- * random; if the scenario says so, only who copied nothing in this step, or who had no turn (turn.c).
+/* individual_search: people try variants of what they use by themselves, some bits changed, or now and then something
+ * drawn at random; if the scenario says so, only who copied nothing in this step, or who had no turn (turn.c).
  *
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
  * outcome of evidence; elsewhere the variant is kept or not by the outcome and the quality of what one uses, and a
@@ -26,12 +26,13 @@ try {
     int32_t parent; /* what it is a variant of, or -1 */
 };
 
-#define SOLO_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct try, tries)
-ROOM_STRUCT(solo, SOLO_KEEPS);
+#define INDIVIDUAL_SEARCH_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct try, tries)
+ROOM_STRUCT(individual_search, INDIVIDUAL_SEARCH_KEEPS);
 
 static struct random_key draw(const struct world *world, struct place who, uint32_t what)
 {
-    return world_key(world, STREAM_SOLO, who.agent, (uint32_t)who.domain * DRAWS_OF_SOLO + what);
+    return world_key(
+        world, STREAM_INDIVIDUAL_SEARCH, who.agent, (uint32_t)who.domain * DRAWS_OF_INDIVIDUAL_SEARCH + what);
 }
 
 static bool by_evidence(const struct world *world)
@@ -64,7 +65,8 @@ static void reach_on(
 static struct configuration vary(const struct world *world, struct place who, int32_t use)
 {
     const struct configuration before = world->practices.items[use].configuration;
-    struct configuration variant = landscape_vary(&world->landscape, before, draw(world, who, DRAW_SOLO_VARIANT));
+    struct configuration variant =
+        landscape_vary(&world->landscape, before, draw(world, who, DRAW_INDIVIDUAL_SEARCH_VARIANT));
     reach_on(world, who, before, &variant);
     return variant;
 }
@@ -89,14 +91,17 @@ static void try_something(struct world *world, int64_t block, struct place who)
 {
     const struct individual_search_rates *with = &world->rates.individual_search;
     int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)];
-    if (!random_bernoulli(draw(world, who, DRAW_SOLO_WHETHER), with->trial_probability)) return;
+    if (!random_bernoulli(draw(world, who, DRAW_INDIVIDUAL_SEARCH_WHETHER), with->trial_probability)) return;
     struct try try = {.who = who, .parent = use};
-    if (use >= 0 && random_bernoulli(draw(world, who, DRAW_SOLO_JUMP), with->jump_probability)) try.parent = -1;
-    try.configuration =
-        try.parent < 0 ? landscape_draw(&world->landscape, draw(world, who, DRAW_SOLO_VARIANT)) : vary(world, who, use);
+    if (use >= 0 && random_bernoulli(draw(world, who, DRAW_INDIVIDUAL_SEARCH_JUMP), with->jump_probability))
+        try.parent = -1;
+    try.configuration = try.parent < 0
+                            ? landscape_draw(&world->landscape, draw(world, who, DRAW_INDIVIDUAL_SEARCH_VARIANT))
+                            : vary(world, who, use);
     double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
-    try.outcome = random_normal(draw(world, who, DRAW_SOLO_NOISE), quality, with->outcome_sd);
-    if (use < 0 || by_evidence(world) || is_kept(world, &try, use)) part_push(&world->solo->tries, block, &try);
+    try.outcome = random_normal(draw(world, who, DRAW_INDIVIDUAL_SEARCH_NOISE), quality, with->outcome_sd);
+    if (use < 0 || by_evidence(world) || is_kept(world, &try, use))
+        part_push(&world->individual_search->tries, block, &try);
 }
 
 static void try_block(void *context, struct span span)
@@ -136,16 +141,17 @@ static void settle(struct world *world, const struct try *try)
             .evidence = 1});
 }
 
-void step_solo(struct world *world)
+void step_individual_search(struct world *world)
 {
-    world_need(world, parts_open(&world->solo->tries, crew_blocks(world->agents.count, CREW_BLOCK)));
+    world_need(world, parts_open(&world->individual_search->tries, crew_blocks(world->agents.count, CREW_BLOCK)));
     world_need(world, parts_open(&world->tellings->all, 1));
     uptakes_open(world, 1);
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, try_block, world);
-    world_need(world, parts_join(&world->solo->tries));
+    world_need(world, parts_join(&world->individual_search->tries));
     if (world->out_of_memory) return;
-    for (int64_t i = 0; i < world->solo->tries.count; i++) settle(world, &world->solo->tries.items[i]);
+    for (int64_t i = 0; i < world->individual_search->tries.count; i++)
+        settle(world, &world->individual_search->tries.items[i]);
     if (by_evidence(world))
         tellings_deliver(world);
     else
@@ -154,5 +160,5 @@ void step_solo(struct world *world)
 
 /* -- what the room owes */
 
-ROOM_MAKE(solo)
-ROOM_PARTS(solo, SOLO_KEEPS)
+ROOM_MAKE(individual_search)
+ROOM_PARTS(individual_search, INDIVIDUAL_SEARCH_KEEPS)

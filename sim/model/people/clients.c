@@ -5,7 +5,7 @@
  * times the true quality of the practice that it believes in most; nothing where nobody is at work. What each served
  * person mirrors moves there by a share a step, and with a probability that goes with it the person wakes: notices,
  * founds and joins like the others from the next step on. Until then attention for any of it is 0 (people.c). */
-#include "model/people/served.h"
+#include "model/people/clients.h"
 
 #include <inttypes.h>
 
@@ -23,12 +23,12 @@
 void served_begin(struct world *world, int32_t agent)
 {
     uint8_t *served = &world->agents.client[agent];
-    if (*served == CLIENT_AWAKE) world->served->awake--;
+    if (*served == CLIENT_AWAKE) world->clients->awake--;
     if (*served != CLIENT_NOT) {
         *served = CLIENT_ASLEEP;
     } else if (world->step == 0) {
-        *served = random_bernoulli(world_key(world, STREAM_SERVED, agent, 0), world->rates.clients.fraction);
-        world->served->people += *served;
+        *served = random_bernoulli(world_key(world, STREAM_CLIENTS, agent, 0), world->rates.clients.fraction);
+        world->clients->people += *served;
     }
     world->agents.emulation[agent] = 0;
 }
@@ -42,7 +42,7 @@ bool served_asleep(const struct world *world, int32_t agent)
 static void look_at_projects(struct world *world)
 {
     const struct projects *projects = &world->projects;
-    struct mirror *mirror = world->served->mirror;
+    struct mirror *mirror = world->clients->mirror;
     for (int32_t unit = 0; unit < world->network.unit_count; unit++) mirror[unit] = (struct mirror){0};
     for (int64_t i = 0; i < projects->live_count; i++) {
         const struct project *project = &projects->slots[projects->live[i]];
@@ -61,20 +61,20 @@ static void mirror_block(void *context, struct span span)
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t agent = (int32_t)i;
         if (world->agents.client[agent] == CLIENT_NOT) continue;
-        const struct mirror *there = &world->served->mirror[world->network.unit[agent]];
+        const struct mirror *there = &world->clients->mirror[world->network.unit[agent]];
         double *mirrored = &world->agents.emulation[agent],
                aim = there->projects > 0 ? there->sum / there->projects : 0;
         *mirrored += with->emulation_shift * (aim - *mirrored);
         if (world->agents.client[agent] == CLIENT_ASLEEP &&
             random_bernoulli(world_key(world, STREAM_WAKE, agent, 0), with->activation_probability * *mirrored))
-            part_push(&world->served->woken, span.block, &agent);
+            part_push(&world->clients->woken, span.block, &agent);
     }
 }
 
 static void wake(struct world *world, int32_t agent)
 {
     world->agents.client[agent] = CLIENT_AWAKE;
-    world->served->awake++;
+    world->clients->awake++;
     write_activation(
         world, (struct activation_row){
                    .agent = agent, .unit = world->network.unit[agent], .emulation = world->agents.emulation[agent]});
@@ -82,38 +82,38 @@ static void wake(struct world *world, int32_t agent)
 
 void step_serve(struct world *world)
 {
-    world_need(world, parts_open(&world->served->woken, crew_blocks(world->agents.count, CREW_BLOCK)));
+    world_need(world, parts_open(&world->clients->woken, crew_blocks(world->agents.count, CREW_BLOCK)));
     if (world->out_of_memory) return;
     look_at_projects(world);
     crew_share(world->crew, world->agents.count, mirror_block, world);
-    world_need(world, parts_join(&world->served->woken));
+    world_need(world, parts_join(&world->clients->woken));
     if (world->out_of_memory) return;
-    for (int64_t i = 0; i < world->served->woken.count; i++) wake(world, world->served->woken.items[i]);
+    for (int64_t i = 0; i < world->clients->woken.count; i++) wake(world, world->clients->woken.items[i]);
 }
 
 /* -- what the room owes */
 
-enum status make_served(struct world *world)
+enum status make_clients(struct world *world)
 {
-    world->served = calloc(1, sizeof *world->served);
-    if (!world->served) return STATUS_MEMORY;
+    world->clients = calloc(1, sizeof *world->clients);
+    if (!world->clients) return STATUS_MEMORY;
     if (!world->agents.client) return STATUS_OK;
-    world->served->mirror = calloc((size_t)world->network.unit_count, sizeof *world->served->mirror);
-    return world->served->mirror ? STATUS_OK : STATUS_MEMORY;
+    world->clients->mirror = calloc((size_t)world->network.unit_count, sizeof *world->clients->mirror);
+    return world->clients->mirror ? STATUS_OK : STATUS_MEMORY;
 }
 
-ROOM_PARTS(served, SERVED_KEEP)
+ROOM_PARTS(clients, CLIENTS_KEEP)
 
-void observe_served(const struct world *world, struct observation *observation)
+void observe_clients(const struct world *world, struct observation *observation)
 {
     double sum = 0;
     for (int32_t agent = 0; world->agents.client && agent < world->agents.count; agent++)
         sum += world->agents.emulation[agent];
-    see_mean(observation, OBSERVE_client_emulation_mean, sum, (double)world->served->people);
-    see_count(observation, OBSERVE_clients_active, world->served->awake);
+    see_mean(observation, OBSERVE_client_emulation_mean, sum, (double)world->clients->people);
+    see_count(observation, OBSERVE_clients_active, world->clients->awake);
 }
 
-enum status verify_served(const struct world *world, struct message *message)
+enum status verify_clients(const struct world *world, struct message *message)
 {
     if (!world->agents.client) return STATUS_OK;
     const struct agents *agents = &world->agents;
@@ -129,8 +129,8 @@ enum status verify_served(const struct world *world, struct message *message)
         if (agents->client[agent] == CLIENT_ASLEEP && agents->first_membership[agent] >= 0)
             return message_set(message, STATUS_INVARIANT, "agent %d takes no part and is in a project", agent);
     }
-    if (served == world->served->people && awake == world->served->awake) return STATUS_OK;
+    if (served == world->clients->people && awake == world->clients->awake) return STATUS_OK;
     return message_set(message, STATUS_INVARIANT,
         "%" PRId64 " people are served and %" PRId64 " of them take part, counted %" PRId64 " and %" PRId64,
-        world->served->people, world->served->awake, served, awake);
+        world->clients->people, world->clients->awake, served, awake);
 }

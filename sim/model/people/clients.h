@@ -1,6 +1,6 @@
 /* People who are served by a unit, and may begin to take part. */
-#ifndef PEOPLE_SERVED_H
-#define PEOPLE_SERVED_H
+#ifndef PEOPLE_CLIENTS_H
+#define PEOPLE_CLIENTS_H
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"
@@ -11,12 +11,12 @@ struct mirror {
     int32_t projects;
 };
 
-#define SERVED_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                         \
+#define CLIENTS_KEEP(VALUE, LIST, ITEMS, PARTS)                                                                        \
     VALUE(KEPT, int64_t, people, ) /* who are served, */                                                               \
     VALUE(KEPT, int64_t, awake, )  /* and those of them who take part */                                               \
     ITEMS(PASSING, struct mirror, mirror, world->network.unit_count)                                                   \
     PARTS(int32_t, woken) /* who begin to take part in this step */
-ROOM_STRUCT(served, SERVED_KEEP);
+ROOM_STRUCT(clients, CLIENTS_KEEP);
 
 /* Draws whether a new person is served; who takes the place of someone served is served again. */
 void served_begin(struct world *world, int32_t agent);

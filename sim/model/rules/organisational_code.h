@@ -1,6 +1,6 @@
 /* The organisation's code: one practice in each domain that nobody need use. */
-#ifndef RULES_CODE_H
-#define RULES_CODE_H
+#ifndef RULES_ORGANISATIONAL_CODE_H
+#define RULES_ORGANISATIONAL_CODE_H
 
 #include "model/frame/rooms.h"
 #include "model/state/world.h"
@@ -28,6 +28,6 @@ struct votes {
     ITEMS(KEPT, struct configuration, practice, world->agents.domains)                                                 \
     ITEMS(KEPT, struct code_bit, bits, world->agents.domains * world->scenario.landscape.bits)                         \
     PARTS(struct votes, votes)
-ROOM_STRUCT(code, CODE_KEEPS);
+ROOM_STRUCT(organisational_code, CODE_KEEPS);
 
 #endif

@@ -10,7 +10,7 @@
 #include "model/chance.h"
 #include "model/cycle/model.h"
 #include "model/record/events.h"
-#include "model/rules/code.h"
+#include "model/rules/organisational_code.h"
 #include "model/state/practices.h"
 #include "model/state/world.h"
 
@@ -144,9 +144,9 @@ static void bits_move_one_step(void **state)
     struct world *world = world_of(&scenario, NULL, NULL);
     int64_t forgotten = 0, learned = 0;
     for (int step = 0; step < 25; step++) {
-        struct configuration code = world->code->practice[0];
+        struct configuration code = world->organisational_code->practice[0];
         struct code_bit from[30];
-        memcpy(from, world->code->bits, sizeof from);
+        memcpy(from, world->organisational_code->bits, sizeof from);
         struct before before = step_after(world);
         for (int32_t agent = 0; agent < 50; agent++) {
             struct configuration own = world->practices.items[before.use[agent]].configuration;

@@ -13,8 +13,8 @@
 #include "model/frame/steps.h"
 #include "model/mechanism.h"
 #include "model/opportunities/arise.h"
+#include "model/people/clients.h"
 #include "model/people/people.h"
-#include "model/people/served.h"
 #include "model/people/standards.h"
 #include "model/record/events.h"
 #include "model/record/observation.h"
@@ -80,7 +80,7 @@ static void test_how_many_are_served(void **state)
     (void)state;
     struct scenario scenario = scenario_of(QUIET "network.agents = 4000; clients.fraction = 0.3");
     struct world *world = world_of(&scenario, NULL, NULL);
-    assert_likely(chance_binomial(world->served->people, 4000, 0.3), "served people");
+    assert_likely(chance_binomial(world->clients->people, 4000, 0.3), "served people");
     model_free(world);
 }
 
@@ -100,7 +100,7 @@ static void test_who_wakes(void **state)
         assert_true(row->emulation == 0.4 && row->unit == world->network.unit[row->agent]);
         assert_int_equal(world->agents.client[row->agent], AWAKE);
     }
-    assert_true(early == world->events.activation.count && early == world->served->awake);
+    assert_true(early == world->events.activation.count && early == world->clients->awake);
     assert_likely(chance_binomial(early, 4000, 0.2), "who wakes");
     model_free(world);
 }
@@ -171,17 +171,17 @@ static void test_newcomers(void **state)
     struct scenario scenario =
         scenario_of(QUIET "clients.fraction = 0.5; clients.emulation_shift = 0; clients.activation_probability = 1");
     struct world *world = world_of(&scenario, NULL, NULL);
-    int64_t served = world->served->people;
+    int64_t served = world->clients->people;
     for (int32_t agent = 0; agent < world->agents.count; agent++)
         if (served_asleep(world, agent)) world->agents.emulation[agent] = 1;
     serve_once(world);
-    assert_int_equal(world->served->awake, served);
+    assert_int_equal(world->clients->awake, served);
     for (int32_t agent = 0; agent < world->agents.count; agent++) {
         bool is_served = world->agents.client[agent] != WORKS_THERE;
         newcomer(world, agent);
         assert_true(served_asleep(world, agent) == is_served && !(world->agents.emulation[agent] > 0));
     }
-    assert_true(world->served->awake == 0 && world->served->people == served);
+    assert_true(world->clients->awake == 0 && world->clients->people == served);
     model_free(world);
 }
 
@@ -191,7 +191,7 @@ static double awake(const char *settings, int seed)
     scenario.run.seed = seed;
     struct world *world = world_of(&scenario, NULL, NULL);
     for (int step = 0; step < 60; step++) world_pass(world);
-    double count = (double)world->served->awake;
+    double count = (double)world->clients->awake;
     model_free(world);
     return count;
 }

@@ -1,4 +1,4 @@
-/* share: people tell others about the practice that they use. Who tells are the members of projects at work, and for a
+/* tell: people tell others about the practice that they use. Who tells are the members of projects at work, and for a
  * while of ended ones, in the project's domain; and, where the scenario says so, whoever uses a practice. People pass
  * on what they practise: so whatever is told was taken up by whoever tells it.
  *
@@ -150,7 +150,7 @@ static void tell_contacts_block(void *context, struct span span)
     }
 }
 
-void step_share(struct world *world)
+void step_tell(struct world *world)
 {
     bool in_contacts = world->scenario.contacts.present, users = world->scenario.tell.who != TELL_MEMBERS;
     int64_t count = users ? world->agents.count : 0;
