@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "io/describe/describe.h"
+#include "io/scenario/tables.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 
@@ -69,23 +70,32 @@ static void write_choices(FILE *file, const struct parameter *parameter)
     fputc(']', file);
 }
 
+/* Names with their values, or a table in their place: what its name ends in. */
+static void write_object(FILE *file)
+{
+#define AS_PATTERN(small, large) "|" #small "|" #large
+    static const char endings[] = TABLE_ENDINGS(AS_PATTERN);
+#undef AS_PATTERN
+    fprintf(file, "\"type\": [\"object\", \"string\"], \"pattern\": \"[.](%s)$\", ", endings + 1);
+}
+
 static void write_names(FILE *file, const struct parameter *parameter)
 {
-    fprintf(file,
-        "\"type\": \"object\", \"maxProperties\": %d, \"propertyNames\": {\"minLength\": 1, \"maxLength\": %d}, ",
-        NAMED_MOST, NAMED_LENGTH - 1);
+    write_object(file);
+    fprintf(file, "\"maxProperties\": %d, \"propertyNames\": {\"minLength\": 1, \"maxLength\": %d}, ", NAMED_MOST,
+        NAMED_LENGTH - 1);
     fputs("\"additionalProperties\": {", file);
     write_range(file, parameter);
     fputc('}', file);
 }
 
-/* Steps, each with the keys that change in it; or the name of a table. */
+/* Steps, each with the keys that change in it. */
 static void write_changes(FILE *file)
 {
+    write_object(file);
     fprintf(file,
-        "\"type\": [\"object\", \"string\"], \"maxProperties\": %d, \"additionalProperties\": {\"type\": \"object\", "
-        "\"additionalProperties\": {\"type\": \"number\"}}, \"pattern\": "
-        "\"[.]([cC][sS][vV]|[tT][sS][vV]|[tT][xX][tT])$\"",
+        "\"maxProperties\": %d, \"additionalProperties\": {\"type\": \"object\", "
+        "\"additionalProperties\": {\"type\": \"number\"}}",
         CHANGES_MOST);
 }
 

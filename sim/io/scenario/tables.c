@@ -15,14 +15,21 @@ static bool is_matrix(const struct parameter *parameter)
     return parameter == parameter_find("landscape.matrix");
 }
 
+static bool ends_as_table(const char *text)
+{
+#define AS_TEXT(small, large) "." #small,
+    static const char *const endings[] = {TABLE_ENDINGS(AS_TEXT)};
+#undef AS_TEXT
+    const char *ending = strrchr(text, '.');
+    bool ends = false;
+    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++) ends |= strcasecmp(ending, endings[i]) == 0;
+    return ends;
+}
+
 bool table_stands_for(const struct parameter *parameter, const char *text)
 {
-    static const char *const endings[] = {".csv", ".tsv", ".txt"};
-    const char *ending = strrchr(text, '.');
-    for (int i = 0; ending && i < 3; i++)
-        if (strcasecmp(ending, endings[i]) == 0)
-            return is_matrix(parameter) || is_list_of_table(parameter) || parameter->type == PARAMETER_CHANGES;
-    return false;
+    bool may = is_matrix(parameter) || is_list_of_table(parameter) || parameter->type == PARAMETER_CHANGES;
+    return may && ends_as_table(text);
 }
 
 static enum status take_rows(

@@ -13,7 +13,10 @@
 #include "base/status.h"
 #include "scenario/parameters.h"
 
-/* Whether the text names a table that stands for the parameter's value: it ends in .csv, .tsv or .txt. */
+/* How the name of a table ends, as X(csv, CSV), in letters of either kind. */
+#define TABLE_ENDINGS(X) X(csv, CSV) X(tsv, TSV) X(txt, TXT)
+
+/* Whether the text names a table that stands for the parameter's value, by its ending. */
 bool table_stands_for(const struct parameter *parameter, const char *text);
 
 /* Sets the parameter to what is in the table at `path`, relative to the folder in which the file `beside` is (NULL: in

@@ -45,6 +45,13 @@ def check_parameter(path, schema):
         assert schema["minimum"] <= default <= schema.get("maximum", 2**63 - 1), path
 
 
+def takes_a_table(path):
+    """Whether the program looks for a file of that name."""
+    scenario = os.path.join(os.environ["SELFORG_SOURCE"], "scenarios", "base.yaml")
+    told = subprocess.run([PROGRAM, "check", scenario, "--set", f"{path}=none.csv"], capture_output=True, text=True)
+    return "none.csv: No such file" in told.stderr
+
+
 def main():
     if not os.path.exists(PROGRAM):
         print("skipped: the program was not built")
@@ -55,6 +62,9 @@ def main():
     found = dict(parameters(schema))
     for path, one in found.items():
         check_parameter(path, one)
+        if "object" in one.get("type", ""):
+            assert re.search(one.get("pattern", "^$"), "none.csv"), path
+            assert takes_a_table(path), path
     for section, needed in schema["dependentRequired"].items():
         assert {section, *needed} <= set(schema["properties"])
     table = re.findall(r"^\| `([\w.]+)` \|", describe("parameters", "--markdown"), re.MULTILINE)
