@@ -19,7 +19,7 @@ and the same run without somebody:
 
     selforg.whatif(run, "agent:12").fates       # who learned it later, or never
 """
-from . import compare, figures, finding, sensitivity
+from . import compare, figures, finding, screening, sensitivity
 from .diffusion import Diffusion
 from .lineage import Lineage
 from .model import Model, ModelError, Scenario
@@ -31,4 +31,4 @@ from .version import __version__
 from .whatif import Without, credit, whatif
 
 __all__ = ["Diffusion", "Lineage", "compare", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "Without",
-           "WrongFile", "credit", "open", "sensitivity", "whatif", "__version__"]
+           "WrongFile", "credit", "open", "screening", "sensitivity", "whatif", "__version__"]

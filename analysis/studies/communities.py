@@ -4,11 +4,9 @@
 
 Runs scenarios/communities.yaml as it is and with one parameter of its section at a time at a low and a high value, each
 with the same seeds 1, 2, ...; so every difference from the usual run is one within pairs. Writes a table in Markdown.
-Which parameters there are, and their ranges, the program says; low and high follow by one rule (`values_of`).
+Which parameters there are, and their ranges, the program says; low and high follow by one rule (`selforg.screening`).
 """
 import argparse
-import json
-import math
 import pathlib
 import subprocess
 import sys
@@ -17,27 +15,12 @@ import tempfile
 import h5py
 import numpy as np
 
-from selforg import finding
+from selforg import finding, screening
 
 from studies import PAGES, ROOT
 
 SCENARIO = ROOT / "scenarios/communities.yaml"
 REFUSED = 2  # the exit code where a setting is not valid
-
-RULE = ("Low and high are half and double of the usual value, cut to the range; half of a whole number is rounded up. Of 0 there is "
-        "a high one alone, a tenth of the way to the end of the range; of words each other one.")
-
-
-def values_of(parameter, usual):
-    """Other values of a parameter, as the schema of scenarios has it: by the rule above."""
-    if "enum" in parameter:
-        return [word for word in parameter["enum"] if word != usual]
-    least, most = parameter["minimum"], parameter["maximum"]
-    around = [usual / 2, usual * 2] if usual else [least + (most - least) / 10]
-    if parameter["type"] == "integer":
-        around = [math.ceil(value) for value in around]
-    return [value for value in (min(max(value, least), most) for value in around) if value != usual]
-
 
 # Outcome of a run: heading, digits. "life" is over those that had faded by the end.
 OUTCOMES = {
@@ -124,8 +107,8 @@ def cell(name, values, usual):
 
 def described():
     """{name: its schema} of the section, in the order of the program."""
-    text = subprocess.run([finding.program(), "describe", "schema"], check=True, capture_output=True, text=True).stdout
-    return json.loads(text)["properties"]["communities"]["properties"]
+    inside = "communities."
+    return {path[len(inside):]: one for path, one in screening.described().items() if path.startswith(inside)}
 
 
 def rows(runs, parameters):
@@ -136,7 +119,7 @@ def rows(runs, parameters):
     yield ["all", "usual"] + [cell(name, base[name], base[name]) for name in OUTCOMES]
     usual = runs.usual()
     for name in filter(usual.__contains__, parameters):
-        for value in values_of(parameters[name], usual[name]):
+        for value in screening.values_of(parameters[name], usual[name]):
             changed, why = runs.replicate({name: value})
             yield [f"`{name}` ({shown(usual[name])})", shown(value)] + cells(changed, why, base)
 
@@ -168,7 +151,7 @@ def main():
     headings = ["parameter (usual)", "value"] + [heading for heading, _ in OUTCOMES.values()]
     lines = ["# How the lives of communities depend on their parameters", "",
              "Written by `python3 -m studies.communities`: `scenarios/communities.yaml` with one parameter changed "
-             f"at a time, means over {options.replicates} seeds.", RULE,
+             f"at a time, means over {options.replicates} seeds.", screening.RULE,
              "Bold: the 99 % interval of the mean difference from the usual run, seed by seed, leaves out zero. With this "
              "many cells a few are bold by chance.",
              "Lives are those that had ended by fading, so the longest are not among them; parts of a split begin by "

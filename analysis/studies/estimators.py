@@ -237,8 +237,20 @@ def rows_of(results):
         yield [world, f"{found.adopters.mean():.0%}", f"{found.truth.mean():.2f}", *cells]
 
 
+def judged(results):
+    """Of each estimator: in how many worlds it is wrong, too high or too low, where there is no influence and where there is."""
+    for name, text in ESTIMATORS.items():
+        cells = []
+        for there in (False, True):
+            worlds = [found for found in results.values() if (found.truth.mean() > 0) == there]
+            errors = [error(found, name)[0] for found in worlds if is_wrong(found, name)]
+            high, low = sum(one > 0 for one in errors), sum(one < 0 for one in errors)
+            said = [f"too high in {high}"] * bool(high) + [f"too low in {low}"] * bool(low)
+            cells.append((" and ".join(said) or "wrong in none") + f" of {len(worlds)}")
+        yield [name, *cells, text]
+
+
 def page(results, seeds=SEEDS):
-    right = {name: [world for world, found in results.items() if not is_wrong(found, name)] for name in ESTIMATORS}
     return f"""# What estimators of influence make of a known truth
 
 Whoever has ties and times of adoption, and no experiment, has to tell influence from people who are alike and from what reaches
@@ -254,9 +266,7 @@ In a cell: the mean share of adoptions that the estimator puts down to influence
 
 ![Estimates beside the truth](pictures/estimators.png)
 
-Not wrong, in how many of the {len(results)} worlds: {"; ".join(f"{name} {len(worlds)}" for name, worlds in right.items())}.
-
-{table(["estimator", "what it is"], [[name, text] for name, text in ESTIMATORS.items()])}
+{table(["estimator", "where there is no influence", "where there is", "what it is"], list(judged(results)))}
 
 A campaign reaches everybody in weeks {BURST[0]} to {BURST[1]} ({SHOCK} a week in place of {CALM}). Neighbours are alike where in every other unit 70 % are
 ready to adopt by themselves, in the rest 10 %; the others follow once a quarter of those whom they hear have, or never. What holds here

@@ -1,4 +1,4 @@
-"""The study of communities asks the program which parameters there are, and tries each by the one rule."""
+"""The study of communities asks the program which parameters there are, and tries each."""
 
 import contextlib
 import io
@@ -10,10 +10,6 @@ from analysis.results import WithResults
 from studies import communities
 
 
-def number(kind, least, most):
-    return {"type": kind, "minimum": least, "maximum": most}
-
-
 class Communities(WithResults):
     def made(self, *words):
         out = self.folder / "communities.md"
@@ -22,20 +18,6 @@ class Communities(WithResults):
             communities.main()
         table = [line.strip("| ").split(" | ") for line in out.read_text().splitlines() if line.startswith("|")]
         return table[0], table[2:]
-
-    def test_values(self):
-        for parameter, usual, values in (
-            (number("number", 0, 1), 0.2, [0.1, 0.4]),
-            (number("number", 0, 1), 0.6, [0.3, 1]),
-            (number("number", 1, 10), 1.5, [1, 3]),
-            (number("number", 0, 1), 1, [0.5]),       # nothing above
-            (number("number", 0, 1), 0, [0.1]),       # nothing below
-            (number("integer", 2, 1000), 3, [2, 6]),
-            (number("integer", 1, 64), 1, [2]),
-            ({"enum": ["quality", "reach"]}, "reach", ["quality"]),
-        ):
-            with self.subTest(parameter=parameter, usual=usual):
-                self.assertEqual(communities.values_of(parameter, usual), values)
 
     def test_two_parameters(self):
         head, rows = self.made("--only", "quorum", "--only", "ring_rule")

@@ -58,7 +58,9 @@ class EstimatorsTest(unittest.TestCase):
         found = pd.DataFrame({"adopters": 0.5, "truth": [0.5, 0.5, 0.5], **flat, "exposed": [0.9, 0.8, 0.85], "matched": [0.55, 0.56, 0.54]})
         row = next(iter(estimators.rows_of({"a world": found})))
         self.assertEqual([cell.startswith("**") for cell in row[3:]], [True, False, False, False, False])
-        self.assertIn("Not wrong", estimators.page({"a world": found}))
+        self.assertEqual([row[1:3] for row in estimators.judged({"a world": found})][:2],
+                         [["wrong in none of 0", "too high in 1 of 1"], ["wrong in none of 0", "wrong in none of 1"]])
+        self.assertIn("| exposed | wrong in none of 0 | too high in 1 of 1 |", estimators.page({"a world": found}))
 
 
 if __name__ == "__main__":

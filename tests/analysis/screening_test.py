@@ -1,0 +1,86 @@
+"""Screening: the values that are tried, of which parameters, and that what moves an outcome is found and nothing else."""
+
+import contextlib
+import io
+import unittest
+
+from analysis.results import WithResults
+
+import numpy as np
+
+from selforg import Scenario, screening
+
+SCENARIO = """\
+selforg: 2
+steps: 30
+network: {kind: random, agents: 100, mean_degree: 4}
+start: {users: 5}
+adoption: {rule: contact, accept: {beta: 0.05}}
+influence: {}
+"""
+
+
+def number(kind, least, most):
+    return {"type": kind, "minimum": least, "maximum": most}
+
+
+class Screening(WithResults):
+    def setUp(self):
+        super().setUp()
+        self.path = self.folder / "contagion.yaml"
+        self.path.write_text(SCENARIO)
+
+    def test_values(self):
+        for parameter, usual, values in (
+            (number("number", 0, 1), 0.2, [0.1, 0.4]),
+            (number("number", 0, 1), 0.6, [0.3, 1]),
+            (number("number", 1, 10), 1.5, [1, 3]),
+            (number("number", 0, 1), 1, [0.5]),       # nothing above
+            (number("number", 0, 1), 0, [0.1]),       # nothing below
+            (number("integer", 2, 1000), 3, [2, 6]),
+            (number("integer", 1, 64), 1, [2]),
+            ({"type": "boolean"}, True, [False]),
+            ({"enum": ["quality", "reach"]}, "reach", ["quality"]),
+        ):
+            with self.subTest(parameter=parameter, usual=usual):
+                self.assertEqual(screening.values_of(parameter, usual), values)
+
+    def test_of_which_parameters(self):
+        found = screening.candidates(Scenario(str(self.path)))
+        self.assertEqual(found["adoption.accept.beta"], [0.025, 0.1])
+        self.assertNotIn("communities.quorum", found)      # not in force
+        self.assertFalse({"seed", "steps", "seeds.network", "observe.every"} & set(found))
+        self.assertEqual(set(screening.candidates(Scenario(str(self.path)), ["start.users", "adoption.accept"])),
+                         {path for path in found if path.startswith("adoption.accept.")} | {"start.users"})
+        with self.assertRaisesRegex(ValueError, "communities is no parameter that is in force"):
+            screening.candidates(Scenario(str(self.path)), ["communities"])
+
+    def test_what_moves_stands_first(self):
+        table = screening.screen(self.path, ["adopters"], only=["adoption.accept.beta", "influence", "network.mean_degree"], jobs=1)
+        self.assertEqual(set(table["parameter"][:4]), {"adoption.accept.beta", "network.mean_degree"})
+        moved = table.set_index(["parameter", "value"])["change"]
+        self.assertLess(moved["adoption.accept.beta", 0.025], 0)
+        self.assertGreater(moved["adoption.accept.beta", 0.1], 0)
+        still = table[table["parameter"].str.startswith("influence") & (table["refused"] == "")]
+        self.assertTrue((still["change"] == 0).all() and not still["shown"].any() and len(still) > 0)
+        self.assertTrue(np.isfinite(table["moved"][:2]).all())
+
+    def test_what_is_refused_is_said(self):
+        table = screening.screen(self.path, ["adopters"], only=["start.users"], jobs=1, parameters={"start.users": 70})
+        refused = table[table["refused"] != ""]
+        self.assertEqual(refused["value"].tolist(), [140])
+        self.assertIn("users", refused["refused"].iloc[0])
+
+    def test_the_command(self):
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            code = screening.main([str(self.path), "--only", "adoption.accept.beta", "--csv", str(self.folder / "rows.csv"), "-j", "1"])
+        self.assertEqual(code, 0)
+        self.assertIn("adopters, ", out.getvalue())
+        self.assertIn("parameter,usual,value,outcome", (self.folder / "rows.csv").read_text())
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            self.assertEqual(screening.main([str(self.path), "--only", "nothing"]), 2)
+        self.assertIn("selforg-screen: nothing is no parameter", said.getvalue())
+
+
+if __name__ == "__main__":
+    unittest.main()
