@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { parse } from "yaml";
 import { complaints, type Lesson } from "./source/lessons/schema.ts";
+import { symbolsOf } from "./source/lessons/symbols.ts";
 
 const wasm = process.env.SELFORG_WASM ?? "../../build/tests/selforg.wasm";
 
@@ -21,8 +22,9 @@ function core(): Plugin {
     };
 }
 
-/** `import lessons from "virtual:lessons"`: the lessons of the folder, checked, in their order. */
+/** `import lessons from "virtual:lessons"`: the lessons of the folder, checked, in their order, each with what has a symbol in it. */
 function lessons(): Plugin {
+    const module = () => new WebAssembly.Module(readFileSync(wasm));
     return {
         name: "lessons",
         resolveId: (id) => (id === "virtual:lessons" ? "\0lessons" : undefined),
@@ -35,7 +37,7 @@ function lessons(): Plugin {
                 const said = complaints(lesson);
                 if (lesson.id !== file.replace(".yaml", "")) said.push(`id: must be the file's name, '${file.replace(".yaml", "")}'`);
                 if (said.length > 0) this.error(said.map((one) => `lessons/${file}: ${one}`).join("\n"));
-                return lesson;
+                return { ...lesson, symbols: symbolsOf(module(), lesson) };
             });
             return `export default ${JSON.stringify(all.sort((a, b) => a.order - b.order))};`;
         },

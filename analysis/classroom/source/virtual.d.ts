@@ -4,6 +4,6 @@ declare module "virtual:core" {
 }
 
 declare module "virtual:lessons" {
-    const lessons: import("./lessons/schema.ts").Lesson[];
+    const lessons: import("./lessons/schema.ts").ShownLesson[];
     export default lessons;
 }

@@ -1,6 +1,6 @@
 // The bets of a lesson: chosen among a few, or drawn as curves. They stay until the lesson begins again, and stand beside
 // what came.
-import type { Bet, Draw, Lesson } from "../lessons/schema.ts";
+import type { Bet, Draw, Lesson, Text } from "../lessons/schema.ts";
 import type { Run } from "../run/run.ts";
 import { fill, language, words } from "../words/words.ts";
 import type { Charts } from "./charts.ts";
@@ -20,8 +20,8 @@ export class Bets {
     private readonly placedOn = new Map<string, string>();
     private readonly drawings = new Map<string, Drawing>();
 
-    /** filled: puts into a text what the runs on the stage say. */
-    constructor(private lesson: Lesson, private readonly charts: Charts, private readonly filled: (text: string) => string) {}
+    /** rich: a text with what the runs on the stage say. */
+    constructor(private lesson: Lesson, private readonly charts: Charts, private readonly rich: (text: Text) => (string | HTMLElement)[]) {}
 
     /** No bets yet, on a lesson that begins. */
     clear(lesson: Lesson): void {
@@ -43,7 +43,7 @@ export class Bets {
         const { lesson: says } = words();
         const options = screen.options.map((one, i) => this.option(screen.id, one.id, one[language()], String(i + 1)));
         return [
-            h("p.big", {}, this.filled(screen.ask[language()])),
+            h("p.big", {}, ...this.rich(screen.ask)),
             h("div.bets", { role: "group", "aria-label": says.frames.bet }, ...options, this.option(screen.id, NONE, says.no_idea, "?")),
             h("p.hint", {}, this.placed(screen.id) ? "" : says.bet_first),
         ];
@@ -59,7 +59,7 @@ export class Bets {
         const drawing = this.drawings.get(screen.id) ?? this.paper(screen, runs);
         drawing.draw();
         return [
-            h("p.big", {}, this.filled(screen.ask[language()])), drawing.element,
+            h("p.big", {}, ...this.rich(screen.ask)), drawing.element,
             h("div.bets", {}, this.option(screen.id, NONE, lesson.no_idea, "?")),
             h("p.hint", {}, this.placed(screen.id) ? "" : says.first),
         ];
@@ -102,6 +102,6 @@ export class Bets {
         const bet = this.lesson.screens.find((screen): screen is Bet => screen.kind === "bet" && screen.id === id);
         const chosen = bet?.options.find((option) => option.id === this.placedOn.get(bet.id));
         if (!chosen) return null;
-        return h("div.reply", {}, h("p.quiet", {}, fill(words().lesson.your_bet, { bet: chosen[language()] })), h("p", {}, this.filled(chosen.reply[language()])));
+        return h("div.reply", {}, h("p.quiet", {}, fill(words().lesson.your_bet, { bet: chosen[language()] })), h("p", {}, ...this.rich(chosen.reply)));
     }
 }

@@ -6,7 +6,7 @@ import type { Player } from "../run/player.ts";
 import type { Curves } from "../run/run.ts";
 import { fill, number, when, words } from "../words/words.ts";
 import { fillWith, h } from "./dom.ts";
-import { measureAs, measureText, measureWords } from "./tell.ts";
+import { measureAs, measureName, measureText } from "./tell.ts";
 
 const HEIGHT = 122;
 const LOW = 84;
@@ -146,7 +146,7 @@ export class Charts {
         this.use.measure = this.only ?? "use";
         if (this.only) {
             this.busy.element.hidden = true;
-            const { name } = measureWords(this.only);
+            const name = measureName(this.only);
             this.drawLines(this.use, b ? fill(words().lesson.chart, { what: name }) : name, this.only, weeks, this.most(this.only), marks);
             return;
         }

@@ -1,7 +1,7 @@
 // The cockpit: where to start from, a few sliders, dice, and which of A and B is being changed.
 import type { Player, Side } from "../run/player.ts";
 import { stopNow, type Slider, FIRST, MORE, ownValue, PEOPLE, PRESETS, type Settings } from "../run/settings.ts";
-import { fill, number, when, words } from "../words/words.ts";
+import { fill, number, personName, when, words } from "../words/words.ts";
 import { button, choice, fillWith, h } from "./dom.ts";
 import { RegimeMap } from "./map.ts";
 import { stopName } from "./tell.ts";
@@ -106,6 +106,8 @@ export class Cockpit {
         this.compare.hidden = !b;
         if (!b) return;
         const same = JSON.stringify([a.settings.stops, a.settings.changes]) === JSON.stringify([b.settings.stops, b.settings.changes]);
+        const { without } = b.settings;
+        const says = without !== undefined ? fill(compare.without, { name: personName(without) }) : same ? compare.same : compare.hint;
         fillWith(this.compare,
             h("span.label", {}, compare.which),
             choice(compare.which, [["a", compare.a], ["b", compare.b]], this.side, (id) => {
@@ -113,7 +115,7 @@ export class Cockpit {
                 this.draw();
                 this.onSide();
             }),
-            h("p.hint", {}, same ? compare.same : compare.hint));
+            h("p.hint", {}, says));
     }
 
     private drawSlider({ id, stops, now }: Slider): HTMLElement {

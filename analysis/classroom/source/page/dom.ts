@@ -52,6 +52,7 @@ const PATHS: { [name: string]: string } = {
     table: '<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M3.5 10h17M3.5 14.5h17M10 5v14"/>',
     film: '<rect x="3" y="6" width="12.5" height="12" rx="2"/><path d="m15.5 11 5.5-3v8l-5.5-3"/>',
     file: '<path d="M6 3.5h8l4 4v13H6zM14 3.5v4h4"/>',
+    done: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
     back: '<path d="M19 12H5M11 6l-6 6 6 6"/>',
     next: '<path d="M5 12h14M13 6l6 6-6 6"/>',
 };

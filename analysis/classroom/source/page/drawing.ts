@@ -5,7 +5,7 @@ import type { Text } from "../lessons/schema.ts";
 import { fill, language, when, words } from "../words/words.ts";
 import type { Charts } from "./charts.ts";
 import { choice, fillWith, h, svg } from "./dom.ts";
-import { measureText, measureWords } from "./tell.ts";
+import { measureName, measureText } from "./tell.ts";
 
 export interface Sheet {
     measure: string;
@@ -50,7 +50,7 @@ export class Drawing {
             this.draw();
             this.element.querySelector<HTMLElement>(`.choice [data-id="${id}"]`)?.focus();
         });
-        fillWith(this.element, h("p.hint", {}, fill(drawing.hint, { what: measureWords(this.sheet.measure).name })), names.length > 1 ? which : null, this.plot);
+        fillWith(this.element, h("p.hint", {}, fill(drawing.hint, { what: measureName(this.sheet.measure) })), names.length > 1 ? which : null, this.plot);
         this.paint();
     }
 

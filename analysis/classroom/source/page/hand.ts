@@ -6,15 +6,19 @@ import type { Run } from "../run/run.ts";
 import { fill, number, words } from "../words/words.ts";
 import type { Theatre } from "./theatre.ts";
 
-/** How long a project that was tapped is at work, in milliseconds. */
+/** How long a project that was tapped is at work, and how long one looks at what came of it, in milliseconds. */
 const WORKING = 2600;
+const LOOKING = 2000;
 
 export class Hand {
     private readonly tapped: number[] = [];
     private readonly friends = new Map<number, number[]>();
     private passings: Passing[] = [];
     private over = false;
+    private left = false;
     onTap: () => void = () => undefined;
+    /** All are tapped, and what came of it has been seen. */
+    onOver: () => void = () => undefined;
 
     constructor(private readonly theatre: Theatre, private readonly run: Run, private readonly screen: Screen) {
         const { ties } = run.scene;
@@ -27,6 +31,7 @@ export class Hand {
     }
 
     leave(): void {
+        this.left = true;
         this.theatre.tapped = null;
         this.theatre.said = null;
         this.theatre.panes[0].stage.offered = null;
@@ -67,15 +72,16 @@ export class Hand {
         this.passings = from !== undefined && this.screen.way === "pass" ? [{ from, to: person, slot: 0 }] : [];
         this.tapped.push(person);
         this.show();
-        if (this.done && this.screen.way === "gather") setTimeout(() => this.end(), WORKING);
+        if (this.done) setTimeout(() => this.end(), this.screen.way === "gather" ? WORKING : 0);
         this.onTap();
     }
 
     /** The project has ended, and leaves people who do it another way. */
     private end(): void {
-        if (this.theatre.tapped === null) return;
+        if (this.left) return;
         this.over = true;
         this.show();
+        setTimeout(() => !this.left && this.onOver(), LOOKING);
     }
 
     private show(): void {

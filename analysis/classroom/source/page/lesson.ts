@@ -1,7 +1,9 @@
 // A lesson on the page: seven parts, always in the same order; first the bet, then what happens, then why.
 import lessons from "virtual:lessons";
 import { holds, readExpectation, readValue, valuesOf, type Value } from "../lessons/expect.ts";
-import { FRAMES, MEAN, SEEDS, settingsOfRun, type Crowd, type Explain, type Hand as HandScreen, type Lesson, type Reveal, type Say, type Screen, type Text, type Watch } from "../lessons/schema.ts";
+import { fillPlaces, plain } from "../lessons/places.ts";
+import { FRAMES, MEAN, measuresOf, SEEDS, settingsOfRun, type Crowd, type Explain, type Hand as HandScreen, type Reveal, type Say, type Screen, type ShownLesson, type Text, type Watch } from "../lessons/schema.ts";
+import { NAMED } from "../lessons/symbols.ts";
 import { DAY } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import { Names } from "../run/run.ts";
@@ -10,22 +12,21 @@ import { Bets } from "./bets.ts";
 import type { Charts } from "./charts.ts";
 import { drawDots, roll } from "./crowd.ts";
 import { button, fillWith, h } from "./dom.ts";
+import { Glossary } from "./glossary.ts";
 import { Hand } from "./hand.ts";
-import { meanText, measureText } from "./tell.ts";
+import { printNotes } from "./notes.ts";
+import { meanText, measureName, measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
-import { worksheet, type Picture } from "./worksheet.ts";
+import { printWorksheet, type Picture } from "./worksheet.ts";
 
 export { lessons };
 
 /** Weeks a second where one looks closely. */
 const CLOSELY = 4;
 
-/** The share of people who must do it before it gets a name: there are few names, and a lesson is long. */
-const NAMED = 0.08;
-
 export class LessonView {
     readonly element = h("section.lesson");
-    lesson: Lesson = lessons[0];
+    lesson: ShownLesson = lessons[0];
     at = 0;
     onPlay: () => void = () => undefined;
     onPart: () => void = () => undefined;
@@ -36,15 +37,20 @@ export class LessonView {
     /** The runs on the stage, by their names. */
     private shown: string[] = [];
     private stop = 0;
-    private until = -1;
+    /** Whether it is on its way to where a screen stops next. */
+    private going = false;
+    private names = new Names(NAMED);
     private endRoll: () => void = () => undefined;
     private rolled: number[][] = [];
+    /** Which practice has which symbol throughout the lesson, as long as nobody takes other dice. */
+    private named = this.names;
     /** How many dice after the lesson's own are those on the stage. */
     private dice = 0;
     private readonly body = h("div.said", { "aria-live": "polite" });
+    private readonly glossary = new Glossary(() => this.draw());
 
     constructor(private readonly player: Player, private readonly theatre: Theatre, private readonly charts: Charts, private readonly module: WebAssembly.Module) {
-        this.bets = new Bets(this.lesson, charts, (text) => this.filled(text));
+        this.bets = new Bets(this.lesson, charts, (text) => this.rich(text));
         this.bets.onPlaced = (again) => this.placed(again);
         player.listen((what) => {
             if (what === "stepped") this.stepped();
@@ -56,6 +62,7 @@ export class LessonView {
         this.lesson = lessons.find((lesson) => lesson.id === id) ?? lessons[0];
         this.shown = [];
         this.bets.clear(this.lesson);
+        this.named = new Names(NAMED, this.lesson.symbols);
         this.pictures.length = 0;
         this.enter(Math.min(Math.max(0, at), this.lesson.screens.length - 1));
     }
@@ -64,7 +71,8 @@ export class LessonView {
         this.endRoll();
         this.endHand();
         this.charts.bets = [];
-        this.until = -1;
+        this.going = false;
+        this.player.until = -1;
         this.charts.only = null;
         this.theatre.labels = [];
         this.theatre.measure = "use";
@@ -74,15 +82,15 @@ export class LessonView {
         return this.lesson.screens[this.at];
     }
 
-    private text(text: Text): string {
-        return this.filled(text[language()]);
+    /** A text with what the runs on the stage say, and with the words of the glossary to be tapped. */
+    private rich(text: Text): (string | HTMLElement)[] {
+        return this.glossary.rich(this.filled(text));
     }
 
-    /** Puts in what the runs on the stage say. */
-    private filled(text: string): string {
-        return text.replace(/\{([^}]*)\}/g, (place, name: string) => {
+    private filled(text: Text): string {
+        return fillPlaces(text[language()], (name) => {
             const value = readValue(name);
-            return value ? measureText(value.measure, this.look(value)) : place;
+            return value && measureText(value.measure, this.look(value));
         });
     }
 
@@ -100,12 +108,14 @@ export class LessonView {
         this.endRoll();
         this.endHand();
         this.at = at;
-        this.until = -1;
+        this.going = false;
+        this.glossary.close();
         this.stop = 0;
         this.player.play(false);
         const { screen } = this;
         document.body.dataset.screen = screen.kind;
         this.dice = 0;
+        this.names = this.named;
         this.rolled = [];
         this.theatre.measure = this.charts.only = screen.measure ?? this.lesson.measure;
         if (screen.kind === "say") this.say(screen);
@@ -121,7 +131,7 @@ export class LessonView {
         this.shown = [...runs];
         this.label();
         const [a, b] = runs.map((name) => settingsOfRun(this.lesson, name, this.lesson.seed + this.dice));
-        this.player.make({ a, b: b ?? null, week }, null, new Names(NAMED));
+        this.player.make({ a, b: b ?? null, week }, null, this.names);
     }
 
     /** Says on the stage what A and B are. */
@@ -132,8 +142,23 @@ export class LessonView {
     private say({ runs, from, to }: Say): void {
         if (this.shown.join() !== runs.join() || this.player.week !== from) this.stage(runs, from);
         this.player.speed = CLOSELY;
-        this.until = to;
-        this.player.play(true);
+        this.goTo(to);
+    }
+
+    /** To the next stop, which is a week of the lesson. */
+    private goTo(week: number): void {
+        this.player.until = week;
+        this.going = week > this.player.week;
+        this.player.play(this.going);
+    }
+
+    /** Play, pressed: to the next stop, and from the last one the same once more. */
+    go(): void {
+        const { kind } = this.screen;
+        if (this.player.playing) this.player.play(false);
+        else if (this.going) this.player.play(true);
+        else if (kind === "watch" && this.stop < this.screen.stops.length - 1) this.next();
+        else if (kind === "say" || kind === "watch") this.enter(this.at);
     }
 
     private watch({ runs, speed }: Watch): void {
@@ -146,12 +171,21 @@ export class LessonView {
         this.stage(screen.runs, 0);
         this.hand = new Hand(this.theatre, this.player.a, screen);
         this.hand.onTap = () => this.draw();
+        this.hand.onOver = () => this.byItself(screen);
+    }
+
+    /** What was begun by hand the model goes on with. */
+    private byItself(screen: HandScreen): void {
+        this.endHand();
+        this.stage(screen.runs, 0);
+        this.player.speed = CLOSELY;
+        this.goTo(screen.to);
+        this.draw();
     }
 
     private goOn(): void {
         if (this.screen.kind !== "watch") return;
-        this.until = this.screen.stops[this.stop]?.week ?? -1;
-        if (this.until > this.player.week) this.player.play(true);
+        this.goTo(this.screen.stops[this.stop].week);
         this.draw();
     }
 
@@ -181,8 +215,8 @@ export class LessonView {
     }
 
     private stepped(): void {
-        if (this.until >= 0 && this.player.week >= this.until && this.player.target < 0) {
-            this.until = -1;
+        if (this.going && this.player.week >= this.player.until && this.player.target < 0) {
+            this.going = false;
             this.player.play(false);
             if (this.screen.kind === "watch") this.keepPicture();
             this.draw();
@@ -226,7 +260,8 @@ export class LessonView {
         const back = button("back", says.back, () => this.back(), "");
         back.dataset.of = "back";
         back.disabled = this.at === 0;
-        fillWith(this.body, ...this.tell());
+        fillWith(this.body, ...this.tell(), this.at === 0 ? h("div.row", {}, this.printing()) : null);
+        this.glossary.show(this.body);
         fillWith(this.element, steps, h("h2", { tabindex: -1 }, says.frames[this.screen.frame]), this.body, h("div.row.ways", {}, back, last ? button("", says.play, () => this.onPlay(), "primary") : next), this.notes());
         if (focused) this.element.querySelector<HTMLButtonElement>(`[data-of="${focused}"]:not(:disabled)`)?.focus();
     }
@@ -255,7 +290,7 @@ export class LessonView {
         const { screen } = this;
         switch (screen.kind) {
             case "say":
-                return [h("p.big", {}, this.text(screen.text)), this.again(screen)];
+                return [h("p.big", {}, ...this.rich(screen.text)), this.again(screen)];
             case "bet":
                 return this.bets.tellChoice(screen);
             case "draw":
@@ -284,13 +319,14 @@ export class LessonView {
     }
 
     private again(screen: Say): HTMLElement | null {
-        if (this.until >= 0) return null;
+        if (this.going) return null;
         const { again, other_dice } = words().lesson;
         return h("div.row", {}, button("restart", again, () => this.enter(this.at), "small"), screen.dice ? button("dice", other_dice, () => this.otherDice(screen), "small") : null);
     }
 
     private otherDice(screen: Say): void {
         this.dice++;
+        this.names = new Names(NAMED);
         this.shown = [];
         this.say(screen);
         this.draw();
@@ -308,31 +344,31 @@ export class LessonView {
     private tellHand(screen: HandScreen): (HTMLElement | null)[] {
         const { hand: says } = words();
         const { hand } = this;
-        if (!hand || hand.done) return [h("p.big", {}, this.text(screen.after))];
+        if (!hand || hand.done) return [h("p.big", {}, ...this.rich(screen.after))];
         const anybody = button("dice", says.anybody, () => hand.anybody(), "small");
         anybody.dataset.of = "anybody";
-        return [h("p.big", {}, this.text(screen.text)), h("p.hint", { role: "status" }, hand.begun ? says.go_on : says.begin), h("div.row", {}, anybody)];
+        return [h("p.big", {}, ...this.rich(screen.text)), h("p.hint", { role: "status" }, hand.begun ? says.go_on : says.begin), h("div.row", {}, anybody)];
     }
 
     private tellWatch(screen: Watch): HTMLElement[] {
         const passed = screen.stops.filter(({ week }) => this.player.week >= week);
         const text = passed.at(-1)?.text;
-        return [h("p.big", {}, text ? this.text(text) : words().compare.hint), this.charts.element];
+        return [h("p.big", {}, ...(text ? this.rich(text) : [this.shown.length > 1 ? words().compare.hint : words().lesson.watch])), this.charts.element];
     }
 
     private tellReveal(screen: Reveal): (HTMLElement | null)[] {
         if (this.player.target >= 0) return [this.finding()];
         const so = holds(readExpectation(screen.expect), (value) => this.look(value));
-        return [this.bets.reply(screen.bet), h("p.big", {}, this.text(so ? screen.text : screen.otherwise)), this.charts.element, ...this.bets.drew(this.player.runs(), this.shown, this.charts.only)];
+        return [this.bets.reply(screen.bet), h("p.big", {}, ...this.rich(so ? screen.text : screen.otherwise)), this.charts.element, ...this.bets.drew(this.player.runs(), this.shown, this.charts.only)];
     }
 
     private tellExplain({ three, unknown, sure }: Explain): HTMLElement[] {
         const { lesson: says } = words();
         const [dots, text] = says.stamps[sure];
         return [
-            h("ol.three", {}, ...three.map((one) => h("li", {}, this.text(one)))),
+            h("ol.three", {}, ...three.map((one) => h("li", {}, ...this.rich(one)))),
             h("h3", {}, says.unknown),
-            h("ul.unknown", {}, ...unknown.map((one) => h("li", {}, this.text(one)))),
+            h("ul.unknown", {}, ...unknown.map((one) => h("li", {}, ...this.rich(one)))),
             h("p.stamp", {}, h("span.dots", { "aria-hidden": "true" }, dots), h("span.quiet", {}, `${says.sure} `), h("strong", {}, text)),
         ];
     }
@@ -344,8 +380,8 @@ export class LessonView {
         const go = button("dice", fill(says.roll, { n: SEEDS }), () => this.roll(screen, dots, result), "primary");
         if (this.rolled.length) this.showRolls(screen, dots, result);
         const last = this.at === this.lesson.screens.length - 1;
-        const talk = [h("h3", {}, says.discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, this.text(one))))];
-        return [h("p", {}, this.text(screen.text)), h("div.row", {}, go, last ? button("table", says.print, () => this.print(), "") : null), dots, result, ...(last ? talk : [])];
+        const talk = [h("h3", {}, says.discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, ...this.rich(one))))];
+        return [h("p", {}, ...this.rich(screen.text)), h("div.row", {}, go, last ? this.printing() : null), dots, result, ...(last ? talk : [])];
     }
 
     private roll(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
@@ -353,7 +389,7 @@ export class LessonView {
         this.rolled = [];
         const first = 1 + Math.floor(Math.random() * 9000);
         const settings = Array.from({ length: SEEDS }, (_, i) => screen.runs.map((run) => settingsOfRun(this.lesson, run, first + i)));
-        this.endRoll = roll({ module: this.module, settings, measure: screen.measure, week: screen.week }, (values) => {
+        this.endRoll = roll({ module: this.module, settings, measures: measuresOf(screen), week: screen.week }, (values) => {
             this.rolled.push(values);
             this.showRolls(screen, dots, result);
         });
@@ -361,25 +397,37 @@ export class LessonView {
     }
 
     private showRolls(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
-        drawDots(dots, this.rolled, screen.runs.map((run, i) => (screen.runs.length > 1 ? `${"AB"[i]} · ` : "") + this.lesson.runs[run].name[language()]), screen.measure, this.charts.palette);
-        const so = this.rolled.filter((values) => holds(readExpectation(screen.expect), ({ run }) => values[screen.runs.indexOf(run)])).length;
+        drawDots(dots, this.rolled, this.strips(screen), screen.measure, this.charts.palette);
+        const so = this.rolled.filter((values) => holds(readExpectation(screen.expect), ({ run, measure }) => values[stripOf(screen, run, measure)])).length;
         const { length } = this.rolled;
         result.textContent = length < SEEDS ? fill(says().rolling, { n: length, of: SEEDS }) : this.result(screen, so);
     }
 
-    private result(screen: Crowd, so: number): string {
-        const { rolled } = this;
-        const filled = screen.result[language()].replace(/\{([^}]*)\}/g, (place, name: string) => {
-            const run = screen.runs.indexOf(MEAN.exec(name)?.[1] ?? "");
-            if (run < 0) return place;
-            return meanText(screen.measure, rolled.reduce((sum, values) => sum + values[run], 0) / rolled.length);
-        });
-        return fill(filled, { holds: number(so), of: number(rolled.length) });
+    /** What each strip of dots is: a run, a measure of it, or both. */
+    private strips(screen: Crowd): string[] {
+        const measures = measuresOf(screen);
+        return screen.runs.flatMap((run, i) => measures.map((measure) => {
+            const name = (screen.runs.length > 1 ? `${"AB"[i]} · ` : "") + this.lesson.runs[run].name[language()];
+            return measures.length > 1 ? measureName(measure) : name;
+        }));
     }
 
-    private print(): void {
-        worksheet(this.lesson, this.pictures);
-        window.print();
+    private result(screen: Crowd, so: number): string {
+        const { rolled } = this;
+        const counts: { [name: string]: string } = { holds: number(so), of: number(rolled.length) };
+        return plain(fillPlaces(screen.result[language()], (name) => {
+            const [, run, measure = screen.measure] = MEAN.exec(name) ?? [];
+            if (run === undefined) return counts[name] ?? null;
+            const strip = stripOf(screen, run, measure);
+            return meanText(measure, rolled.reduce((sum, values) => sum + values[strip], 0) / rolled.length);
+        }));
+    }
+
+    /** The worksheet, for which nobody has to wait until the end; what was seen is on it after the bets alone. */
+    private printing(): HTMLElement {
+        const { lesson } = this;
+        const pictures = this.at > 0 ? this.pictures : [];
+        return button("table", words().lesson.print, () => printWorksheet(lesson, pictures), this.at > 0 ? "" : "small");
     }
 
     private notes(): HTMLElement {
@@ -387,9 +435,16 @@ export class LessonView {
         const { teacher } = this.lesson;
         const open = this.element.querySelector("details")?.open ?? false;
         return h("details", { open }, h("summary", {}, says.notes),
-            h("h3", {}, says.expected), h("p", {}, this.text(teacher.expected)),
-            h("h3", {}, says.misconceptions), h("ul", {}, ...teacher.misconceptions.map((one) => h("li", {}, this.text(one)))));
+            h("h3", {}, says.expected), h("p", {}, teacher.expected[language()]),
+            h("h3", {}, says.misconceptions), h("ul", {}, ...teacher.misconceptions.map((one) => h("li", {}, one[language()]))),
+            button("table", says.print_notes, () => printNotes(this.module, this.lesson), "small"));
     }
+}
+
+/** Where in the values of a roll those of a run's measure are. */
+function stripOf(screen: Crowd, run: string, measure: string): number {
+    const measures = measuresOf(screen);
+    return screen.runs.indexOf(run) * measures.length + measures.indexOf(measure);
 }
 
 function says() {

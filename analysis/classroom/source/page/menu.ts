@@ -2,7 +2,7 @@
 import { lessons } from "./lesson.ts";
 import type { Player } from "../run/player.ts";
 import { fill, language, words } from "../words/words.ts";
-import { button, fillWith, h } from "./dom.ts";
+import { button, fillWith, h, icon } from "./dom.ts";
 import { Film, linkTo, saveCsv, savePicture, saveScenario } from "./take.ts";
 import type { Theatre } from "./theatre.ts";
 
@@ -63,8 +63,9 @@ export class Menu {
     share(from: HTMLElement): void {
         const { share } = words();
         const saved = (name: string) => this.say(fill(share.saved, { name }));
+        const link = button("link", share.link, () => void this.copyLink(link));
         this.toggle(from, words().header.share, () => [
-            button("link", share.link, () => void this.copyLink()),
+            link,
             button("picture", share.picture, () => saved(savePicture(this.player, this.theatre))),
             button("table", share.csv, () => saved(saveCsv(this.player))),
             button("file", share.scenario, () => saved(saveScenario(this.player))),
@@ -74,12 +75,14 @@ export class Menu {
         ]);
     }
 
-    private async copyLink(): Promise<void> {
+    /** That it is copied stands where one looks: on the button itself. */
+    private async copyLink(on: HTMLElement): Promise<void> {
         const { share } = words();
         const link = linkTo(this.player);
         history.replaceState(null, "", link);
         try {
             await navigator.clipboard.writeText(link);
+            fillWith(on, icon("done"), h("span.label", {}, share.link_copied));
             this.say(share.link_done);
         } catch {
             this.say(`${share.link_by_hand} ${link}`);

@@ -16,7 +16,7 @@ import { applyLooks, type Looks } from "./looks.ts";
 import { Menu } from "./menu.ts";
 import { Story } from "./story.ts";
 import { linkTo } from "./take.ts";
-import { measureWords, spoken } from "./tell.ts";
+import { measureName, spoken } from "./tell.ts";
 import { Theatre } from "./theatre.ts";
 import { Transport } from "./transport.ts";
 
@@ -51,6 +51,7 @@ export class Page {
         this.first = new First(player);
         this.menu = new Menu(player, this.theatre);
         this.transport = new Transport(player, this.theatre);
+        this.transport.onGo = () => this.go();
         this.transport.onOne = () => this.one();
         this.transport.onSide = (side) => {
             this.cockpit.side = side;
@@ -241,7 +242,7 @@ export class Page {
 
     private drawMeasures(): void {
         const there = MEASURES.filter(({ id, tab }) => tab && (!this.player.a || this.player.a.curves.measures[id] !== undefined));
-        const options = there.map(({ id }) => [id, measureWords(id).name] as const);
+        const options = there.map(({ id }) => [id, measureName(id)] as const);
         this.measures.hidden = options.length < 2;
         fillWith(this.measures, choice(words().measure.label, options, this.theatre.measure, (id) => {
             this.theatre.measure = id;
@@ -318,6 +319,12 @@ export class Page {
         if (this.mode !== "first") this.live.textContent = spoken(this.player.run(this.cockpit.side), this.theatre.measure);
     }
 
+    /** A lesson goes from stop to stop. */
+    private go(): void {
+        if (this.mode === "lesson") this.lesson.go();
+        else this.player.play(!this.player.playing);
+    }
+
     private one(): void {
         if (this.player.playing) this.player.play(false);
         this.player.one();
@@ -371,7 +378,7 @@ export class Page {
     private keys(): { [key: string]: () => void } {
         const { player, theatre } = this;
         const looking = {
-            " ": () => player.play(!player.playing),
+            " ": () => this.go(),
             "+": () => theatre.zoom(1.4),
             "-": () => theatre.zoom(1 / 1.4),
             "0": () => theatre.fit(),

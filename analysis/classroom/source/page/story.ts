@@ -33,16 +33,21 @@ export class Story {
     }
 
     person(side: Side, person: number): void {
-        this.subject = { side, person, slot: null };
+        this.tell({ side, person, slot: null });
+    }
+
+    /** A story stands at the head of its panel, which may have been scrolled away from it. */
+    private tell(subject: Subject): void {
+        this.subject = subject;
         this.draw(true);
+        this.element.closest(".panel")?.scrollTo(0, 0);
     }
 
     practice(side: Side, slot: number): void {
         const run = this.player.run(side);
         const first = run.chronicle.adoptions.find((adoption) => adoption.domain === run.domain && run.slotOf(adoption.practice) === slot && adoption.channel !== "initial");
         if (!first) return;
-        this.subject = { side, person: first.agent, slot };
-        this.draw(true);
+        this.tell({ side, person: first.agent, slot });
     }
 
     close(): void {
@@ -179,7 +184,7 @@ export class Story {
         const all = descendants(adoptions, row);
         const people = new Set(all.map(({ row: to }) => adoptions[to].agent)).size;
         const direct = new Set(all.filter(({ from }) => from === row).map(({ row: to }) => adoptions[to].agent)).size;
-        const text = people === 0 ? story.to_nobody : people === 1 ? story.to_one : fill(story.to_some, { n: number(people), direct: number(direct) });
+        const text = people === 0 ? story.to_nobody : fill(story.to_some, { n: number(people), direct: number(direct) });
         return [h("h3", {}, story.to), h("p", {}, text)];
     }
 

@@ -3,8 +3,8 @@ import { css, DAY, NIGHT } from "../drawing/palette.ts";
 import { writeLink } from "../run/link.ts";
 import { scenarioOf, weeksAre } from "../run/settings.ts";
 import type { Player } from "../run/player.ts";
-import { language, stepName, when, words } from "../words/words.ts";
-import { measureNow, measureText, measureWords, sentence, slotName } from "./tell.ts";
+import { language, stepName, words } from "../words/words.ts";
+import { measureName, measureNow, measureSays, measureText, sentence, slotName } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 
 export function save(blob: Blob, name: string): void {
@@ -47,9 +47,10 @@ export function paintPicture(player: Player, theatre: Theatre, canvas: HTMLCanva
             context.fillText(text, left + 20, y);
         };
         const side = player.b ? `${i === 0 ? "A" : "B"} · ` : "";
-        write(side + when(run.week), 15, 500, 34, palette.quiet);
-        write(measureText(theatre.measure, measureNow(run, theatre.measure)), 52, 700, 84, palette.ink);
-        write(measureWords(theatre.measure).says, 15, 600, 108, palette.ink);
+        write(side + theatre.heading(i), 15, 500, 34, palette.quiet);
+        const written = measureText(theatre.measure, measureNow(run, theatre.measure));
+        write(written, 52, 700, 84, palette.ink);
+        write(measureSays(theatre.measure, written), 15, 600, 108, palette.ink);
         write(sentence(run), 13, 400, 130, palette.quiet);
         left += stage.clientWidth;
     });
@@ -91,8 +92,8 @@ export function csvText(player: Player): string {
     player.runs().forEach((run, i) => {
         const side = player.b ? (i === 0 ? "A: " : "B: ") : "";
         run.curves.shares.forEach((curve, slot) => columns.push([side + slotName(slot, run), curve]));
-        for (const [id, curve] of Object.entries(run.curves.measures)) columns.push([side + measureWords(id).says, curve]);
-        for (const [id, curve] of Object.entries(run.curves.series)) columns.push([side + id, curve]);
+        for (const [id, curve] of Object.entries(run.curves.measures)) columns.push([side + measureName(id), curve]);
+        for (const [id, curve] of Object.entries(run.curves.series)) columns.push([side + (words().series as { [id: string]: string })[id], curve]);
     });
     const quote = (text: string) => (/[";,\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
     const say = (value: number | undefined) => (value === undefined ? "" : String(Number(value.toPrecision(6))).replace(".", comma));

@@ -25,9 +25,13 @@ export function measureNow(run: Run, id: string): number {
 }
 
 /** What a measure is called; one that has no words of its own goes by its name. */
-export function measureWords(id: string): { name: string; says: string } {
-    const known = words().measure as { [key: string]: string };
-    return { name: known[id] ?? id, says: known[`${id}_says`] ?? id };
+export function measureName(id: string): string {
+    return (words().measure as { [key: string]: string })[id] ?? id;
+}
+
+/** What stands below a measure's number, as written. */
+export function measureSays(id: string, written: string): string {
+    return fill((words().measure as { [key: string]: string })[`${id}_says`] ?? id, { n: written });
 }
 
 /** What a slider is called. */
@@ -73,7 +77,7 @@ export function sentence(run: Run): string {
     const { working, forming } = projectCounts(run);
     const said: string[] = [];
     if (run.curves.series.active) {
-        said.push(working === 0 ? now.projects_none : working === 1 ? now.projects_one : fill(now.projects, { n: number(working) }));
+        said.push(working === 0 ? now.projects_none : fill(now.projects, { n: number(working) }));
         if (forming > 0 && working === 0) said.push(fill(now.forming, { n: number(forming) }));
     }
     if (underPressure(run)) said.push(now.pressure);
@@ -93,10 +97,11 @@ function leading(run: Run): string {
 
 /** What a screen reader is told. */
 export function spoken(run: Run, measure: string): string {
+    const written = measureText(measure, measureNow(run, measure));
     return fill(words().spoken, {
         when: when(run.week),
-        number: measureText(measure, measureNow(run, measure)),
-        says: measureWords(measure).says,
+        number: written,
+        says: measureSays(measure, written),
         sentence: sentence(run),
     });
 }

@@ -5,7 +5,7 @@ import { Stage, type Insets } from "../drawing/stage.ts";
 import type { Player, Side } from "../run/player.ts";
 import { fill, personName, when, words } from "../words/words.ts";
 import { button, fillWith, h } from "./dom.ts";
-import { measureNow, measureText, measureWords, sentence } from "./tell.ts";
+import { measureNow, measureSays, measureText, sentence } from "./tell.ts";
 
 /** On the way to a far week the stage is drawn this seldom, in milliseconds. */
 const SELDOM = 500;
@@ -126,16 +126,21 @@ export class Theatre {
         this.write();
     }
 
+    /** What one of the runs is, if somebody has said so, and its week. */
+    heading(i: number): string {
+        const { settings, week } = this.player.runs()[i];
+        const label = settings.without === undefined ? this.labels[i] : `${words().story.without_name} ${personName(settings.without)}`;
+        return label ? `${label} · ${when(week)}` : when(week);
+    }
+
     /** The number, the sentence and what a screen reader finds there. */
     write(): void {
         this.player.runs().forEach((run, i) => {
             const pane = this.panes[i];
-            const { without } = run.settings;
-            const label = without === undefined ? this.labels[i] : `${words().story.without_name} ${personName(without)}`;
-            const week = when(run.week);
-            pane.week.textContent = label ? `${label} · ${week}` : week;
+            pane.week.textContent = this.heading(i);
             const finding = this.player.target >= 0 ? fill(words().play.finding, { when: when(this.player.target) }) : "";
-            const said = this.said ?? { number: measureText(this.measure, measureNow(run, this.measure)), says: measureWords(this.measure).says, sentence: finding || sentence(run) };
+            const written = measureText(this.measure, measureNow(run, this.measure));
+            const said = this.said ?? { number: written, says: measureSays(this.measure, written), sentence: finding || sentence(run) };
             pane.number.textContent = said.number;
             pane.says.textContent = said.says;
             pane.sentence.textContent = said.sentence;

@@ -8,6 +8,7 @@ const SPEEDS = [1, 2, 4, 8, 16, 32];
 
 export class Transport {
     readonly element = h("div.transport", { role: "group" });
+    onGo: () => void = () => undefined;
     onOne: () => void = () => undefined;
     onSide: (side: "a" | "b") => void = () => undefined;
 
@@ -27,7 +28,7 @@ export class Transport {
         const { play } = words();
         const { player } = this;
         const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.of === "go";
-        const go = button(player.playing ? "pause" : "play", player.playing ? play.stop : play.go, () => player.play(!player.playing), "primary round", true);
+        const go = button(player.playing ? "pause" : "play", player.playing ? play.stop : play.go, () => this.onGo(), "primary round", true);
         go.dataset.of = "go";
         this.element.setAttribute("aria-label", play.go);
         fillWith(this.element, go,

@@ -1,44 +1,92 @@
-// The worksheet of a lesson, as it is printed: what was seen, places to write and draw, and on a page of its own what the
-// teacher needs.
-import type { Bet, Lesson } from "../lessons/schema.ts";
-import { fill, language, words } from "../words/words.ts";
-import { MEASURES } from "../run/settings.ts";
+// The worksheet of a lesson, as each pupil gets it on paper: every question with room for an answer. What happens is not on
+// it, so that it can be handed out at the start; pictures of what was seen are a page of their own, at the end.
+import { plain, termsOf } from "../lessons/places.ts";
+import { textsOf, type Bet, type Draw, type Lesson, type Screen, type Text } from "../lessons/schema.ts";
+import { language, when, words } from "../words/words.ts";
 import { fillWith, h, svg } from "./dom.ts";
-import { measureWords } from "./tell.ts";
+import { meaningOf } from "./glossary.ts";
+import { measureName, measureText } from "./tell.ts";
 
 export interface Picture {
     picture: string;
     caption: string;
 }
 
-function axes(weeks: number, most: string): SVGElement {
-    return svg("svg", { viewBox: "0 0 640 200" }, `<path d="M50 10V170H630" fill="none" stroke="#000" stroke-width="1.5"/>
-        <path d="M50 90H630M50 10H630M340 10V170M630 10V170" fill="none" stroke="#bbb"/>
-        <text x="40" y="175" text-anchor="end">0</text><text x="40" y="15" text-anchor="end">${most}</text>
-        <text x="50" y="192" text-anchor="middle">0</text><text x="620" y="192" text-anchor="end">${weeks} ${words().chart.weeks}</text>`);
+/** Puts pages where only the printer sees them, and prints. */
+export function printPages(...pages: (HTMLElement | null)[]): void {
+    const place = document.querySelector(".worksheet") ?? document.body.appendChild(h("section.worksheet"));
+    fillWith(place, ...pages);
+    window.print();
 }
 
+/** A text on paper, where nothing can be tapped. */
+export function onPaper(text: Text): string {
+    return plain(text[language()]);
+}
+
+/** Room to write. */
 function lines(count: number): HTMLElement {
     return h("div.lines", {}, ...Array.from({ length: count }, () => h("hr")));
 }
 
-/** Puts it into the page, where only the printer sees it. */
-export function worksheet(lesson: Lesson, pictures: readonly Picture[]): void {
+/** What A and B are on a screen; nothing where there is one run alone. */
+export function sides(lesson: Lesson, screen: Screen | undefined): string {
+    const runs = screen && "runs" in screen ? screen.runs : [];
+    return runs.length < 2 ? "" : runs.map((run, i) => `${"AB"[i]}: ${onPaper(lesson.runs[run].name)}`).join(" · ");
+}
+
+/** The screen on which a bet is answered: the next that shows something after it. */
+function answering(lesson: Lesson, bet: Bet): Screen | undefined {
+    return lesson.screens.slice(lesson.screens.indexOf(bet)).find(({ kind }) => kind === "draw" || kind === "watch");
+}
+
+function choosing(lesson: Lesson, bet: Bet): HTMLElement {
     const { lesson: says } = words();
-    const to = language();
-    const place = document.querySelector(".worksheet") ?? document.body.appendChild(h("section.worksheet"));
-    const shares = MEASURES.some(({ id, as }) => id === lesson.measure && as === "share");
-    const bet = lesson.screens.find((screen): screen is Bet => screen.kind === "bet");
-    fillWith(place,
-        h("p.sheet-name", {}, `${says.name}: ______________________`),
-        h("h1", {}, lesson.title[to]), h("p", {}, lesson.question[to]),
-        h("h2", {}, says.my_bet), h("ul.boxes", {}, ...(bet?.options ?? []).map((option) => h("li", {}, `☐ ${option[to]}`))), lines(2),
-        h("h2", {}, fill(says.draw, { what: measureWords(lesson.measure).name })), axes(lesson.weeks, shares ? "100 %" : ""),
-        h("div.film", {}, ...pictures.slice(0, 6).map(({ picture, caption }) => h("figure", {}, h("img", { src: picture, alt: "" }), h("figcaption", {}, caption)))),
-        h("h2", {}, says.my_sentence), lines(2),
-        h("div.teacher", {},
-            h("h1", {}, `${lesson.title[to]}: ${says.notes}`), h("p", {}, fill(says.minutes, { n: lesson.minutes })),
-            h("h2", {}, says.expected), h("p", {}, lesson.teacher.expected[to]),
-            h("h2", {}, says.misconceptions), h("ul", {}, ...lesson.teacher.misconceptions.map((one) => h("li", {}, one[to]))),
-            h("h2", {}, says.discuss), h("ul", {}, ...lesson.discuss.map((one) => h("li", {}, one[to])))));
+    return h("section.asked", {},
+        h("h2", {}, says.my_bet), h("p", {}, onPaper(bet.ask)), h("p.sides", {}, sides(lesson, answering(lesson, bet))),
+        h("ul.boxes", {}, ...bet.options.map((option) => h("li", {}, `☐ ${onPaper(option)}`))),
+        h("p", {}, says.because), lines(2));
+}
+
+/** Axes, each with what it is and where it begins and ends. */
+function axes({ from, most, measure }: Draw, weeks: number): SVGElement {
+    return svg("svg", { viewBox: "0 0 640 230" }, `<path d="M60 24V190H630" fill="none" stroke="#000" stroke-width="1.5"/>
+        <path d="M60 107H630M60 24H630M345 24V190M630 24V190" fill="none" stroke="#bbb"/>
+        <text x="60" y="14">${measureName(measure)}</text>
+        <text x="52" y="195" text-anchor="end">${measureText(measure, 0)}</text><text x="52" y="29" text-anchor="end">${measureText(measure, most)}</text>
+        <text x="60" y="210">${when(from)}</text><text x="630" y="210" text-anchor="end">${when(weeks)}</text>`);
+}
+
+function drawing(lesson: Lesson, draw: Draw): HTMLElement {
+    const { lesson: says } = words();
+    return h("section.asked", {},
+        h("h2", {}, says.draw), h("p", {}, onPaper(draw.ask)), h("p.sides", {}, sides(lesson, draw), draw.runs.length > 1 ? ` (${says.two_lines})` : ""),
+        axes(draw, lesson.weeks));
+}
+
+function glossary(lesson: Lesson): HTMLElement[] {
+    const { lesson: says } = words();
+    const terms = new Set([...lesson.screens.flatMap(textsOf), ...lesson.discuss].flatMap((text) => termsOf(text[language()])));
+    if (terms.size === 0) return [];
+    return [h("h2", {}, says.words), ...[...terms].map(meaningOf).map(([term, meaning]) => h("p.word", {}, h("strong", {}, term), ` ${meaning}`))];
+}
+
+function film(pictures: readonly Picture[]): HTMLElement | null {
+    if (pictures.length === 0) return null;
+    const shown = pictures.map(({ picture, caption }) => h("figure", {}, h("img", { src: picture, alt: "" }), h("figcaption", {}, caption)));
+    return h("div.page", {}, h("h2", {}, words().lesson.seen), h("div.film", {}, ...shown));
+}
+
+export function printWorksheet(lesson: Lesson, pictures: readonly Picture[]): void {
+    const { lesson: says } = words();
+    const asked = lesson.screens.flatMap((screen) => (screen.kind === "bet" ? [choosing(lesson, screen)] : screen.kind === "draw" ? [drawing(lesson, screen)] : []));
+    printPages(
+        h("div.page", {},
+            h("p.sheet-name", {}, `${says.name}: ______________________`),
+            h("h1", {}, onPaper(lesson.title)), h("p", {}, onPaper(lesson.question)),
+            ...asked,
+            h("section.asked", {}, h("h2", {}, says.my_sentence), lines(2)),
+            h("section.asked", {}, h("h2", {}, says.discuss), ...lesson.discuss.flatMap((one) => [h("p", {}, onPaper(one)), lines(1)])),
+            h("section.asked", {}, ...glossary(lesson))),
+        film(pictures));
 }

@@ -23,6 +23,8 @@ export class Player {
     speed = 8;
     /** The week to which a run is taken as fast as can be, or -1. */
     target = -1;
+    /** The week in which it stops by itself, wherever it goes on from there; or -1. */
+    until = -1;
     private due = 0;
     /** Runs that are on their way to the week where those shown are, and take their place there. */
     private coming: { a: Run; b: Run | null } | null = null;
@@ -65,6 +67,7 @@ export class Player {
         this.ghost = ghost;
         this.coming = null;
         this.due = 0;
+        this.until = -1;
         this.target = state.week > 0 ? Math.min(state.week, this.a.weeks) : -1;
         this.tell("made");
     }
@@ -179,13 +182,13 @@ export class Player {
         this.due = Math.min(this.due + (this.speed * elapsed) / 1000, 1 + this.speed / 8);
         const end = performance.now() + BUDGET;
         let stepped = false;
-        while (this.due >= 1 && !this.done && performance.now() < end) {
+        while (this.due >= 1 && !this.done && this.week !== this.until && performance.now() < end) {
             for (const run of this.runs()) run.step();
             this.due--;
             stepped = true;
         }
         if (stepped) this.tell("stepped");
-        if (this.done) this.play(false);
+        if (this.done || this.week === this.until) this.play(false);
     }
 
     private come(runs: { a: Run; b: Run | null }): void {

@@ -8,14 +8,16 @@ import { MEASURES, scenarioOf, SERIES, type Settings } from "./settings.ts";
 /** How many use a practice before it gets a name: this share of the people, and at least so many. */
 const NAMED_SHARE = 0.05;
 const NAMED_LEAST = 8;
-const NAMES = 5;
+export const NAMES = 5;
 
 /** Which practice has which name. A and B share one, so that what is the same has the same name in both. */
 export class Names {
     private readonly slots = new Map<string, number>();
 
-    /** share: of the people, who must do it before it gets a name. */
-    constructor(readonly share = NAMED_SHARE) {}
+    /** share: of the people, who must do it before it gets a name; keys: what has one from the start. */
+    constructor(readonly share = NAMED_SHARE, keys: readonly string[] = []) {
+        for (const key of keys) this.give(key);
+    }
 
     slotOf(key: string): number {
         return this.slots.get(key) ?? OTHER;
@@ -124,8 +126,11 @@ export class Run {
     }
 
     slotOf(practice: number): number {
-        const known = this.chronicle.practices[practice];
-        return this.names.slotOf(known ? known.key : `practice ${practice}`);
+        return this.names.slotOf(this.keyOf(practice));
+    }
+
+    private keyOf(practice: number): string {
+        return this.chronicle.practices[practice]?.key ?? `practice ${practice}`;
     }
 
     private take(): void {
@@ -157,10 +162,15 @@ export class Run {
         return counts;
     }
 
+    /** The share of people who do each practice, by its key. */
+    learned(): Map<string, number> {
+        return new Map([...this.learners()].map(([practice, count]) => [this.keyOf(practice), count / this.scene.people]));
+    }
+
     private nameWhatSpreads(): void {
         const enough = Math.max(NAMED_LEAST, this.names.share * this.scene.people);
         const spread = [...this.learners()].filter(([, count]) => count >= enough).sort((a, b) => b[1] - a[1]);
-        for (const [practice] of spread) this.names.give(this.chronicle.practices[practice]?.key ?? `practice ${practice}`);
+        for (const [practice] of spread) this.names.give(this.keyOf(practice));
     }
 
     private record(): void {

@@ -35,9 +35,15 @@ export function wishedLanguage(asked: string | null): Language {
     return navigator.language.startsWith("de") ? "de" : "en";
 }
 
-/** Fills the {places} of a text. */
+/** What is to be said of a value: itself, or one of two forms, for one thing and for several. */
+export function choose(value: string, one?: string, more?: string): string {
+    if (one === undefined || more === undefined) return value;
+    return value === "1" ? one : more;
+}
+
+/** Fills the {places} of a text; {n:person|people} is the first form where n is 1, else the second. */
 export function fill(text: string, places: { [name: string]: string | number }): string {
-    return text.replace(/\{(\w+)\}/g, (place, name: string) => String(places[name] ?? place));
+    return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (place, name: string, one?: string, more?: string) => (name in places ? choose(String(places[name]), one, more) : place));
 }
 
 export function number(value: number, digits = 0): string {
