@@ -12,7 +12,7 @@ const page = join(process.env.SELFORG_SOURCE, "analysis/classroom");
 async function lessonCode() {
     const folder = mkdtempSync(join(tmpdir(), "selforg-"));
     const outfile = join(folder, "lessons.mjs");
-    const contents = 'export * from "./lessons/truth.ts"; export * from "./lessons/schema.ts"; export * from "./run/link.ts";';
+    const contents = 'export * from "./lessons/truth.ts"; export * from "./lessons/schema.ts"; export * from "./lessons/symbols.ts"; export * from "./lessons/places.ts"; export * from "./run/link.ts"; export * from "./run/run.ts";';
     esbuild.buildSync({ stdin: { contents, resolveDir: join(page, "source"), loader: "ts" }, bundle: true, format: "esm", platform: "node", outfile });
     const code = await import(pathToFileURL(outfile).href);
     rmSync(folder, { recursive: true });

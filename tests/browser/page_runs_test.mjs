@@ -85,7 +85,7 @@ async function touch() {
 }
 
 async function linkRestores() {
-    const { page } = await open(instance, "laptop", "#run=everyday&seed=9&people=500&week=20");
+    const { page } = await open(instance, "laptop", "#run=everyday&seed=9&people=500&week=20", { permissions: ["clipboard-read", "clipboard-write"] });
     await reached(page, 20);
     await page.locator("#slider-doing").focus();
     await page.keyboard.press("ArrowRight");
@@ -97,6 +97,7 @@ async function linkRestores() {
     };
     const here = await read(page);
     await page.getByRole("button", { name: "Copy the link" }).click();
+    verdict.check(await page.getByRole("button", { name: "Copied" }).isVisible(), "that the link is copied stands on the button");
     const link = page.url();
     verdict.check(/at=21\.doing\.3/.test(link) && /week=30/.test(link), `the link holds what was changed: ${link}`);
     const again = await open(instance, "laptop", link.slice(link.indexOf("#")));
@@ -111,6 +112,10 @@ async function numbers() {
     await reached(page, 20);
     await page.getByRole("button", { name: "Teilen" }).click();
     const lines = (await saved(page, /CSV/)).trim().split("\r\n");
+    const columns = lines[0].split(";").map((_, i) => lines.map((line) => line.split(";")[i]));
+    verdict.check(new Set(columns.map(([head]) => head)).size === columns.length, `each column has a name of its own: ${lines[0]}`);
+    const varied = columns.map((column) => column.slice(1).join()).filter((column) => /[1-9]/.test(column));
+    verdict.check(new Set(varied).size === varied.length, `no column is there twice: ${lines[0]}`);
     verdict.check(lines.length === 22, `a line for each week from 0 to 20, and one above: ${lines.length}`);
     verdict.check(lines.every((line) => line.split(";").length === lines[0].split(";").length), "every line has every column");
     verdict.check(/\d,\d/.test(lines[20]), "German numbers have commas");
@@ -163,10 +168,28 @@ async function lesson() {
 async function without() {
     const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=7&people=500&week=60");
     await reached(page, 60);
+    await page.locator(".panel").evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
+    const { x, y, width, height } = await page.locator(".theatre").boundingBox();
+    await page.mouse.click(x + 0.6 * width, y + 0.6 * height);
+    const story = await page.locator(".story .who").boundingBox();
+    verdict.check(story.y > 0 && story.y < 768, `the story of who is tapped can be seen: ${JSON.stringify(story)}`);
+    await page.getByRole("button", { name: "Close" }).click();
     await page.getByRole("button", { name: "whoever told most" }).click();
     await page.getByRole("button", { name: "Without this person" }).click();
     await page.getByRole("button", { name: "Show it beside" }).click();
     await page.waitForFunction(() => /without/.test(document.querySelector('[data-side="b"] .week').textContent));
+    verdict.check(/B is the story of A without/.test(await page.locator(".sides .hint").textContent()), "B is not said to be the same as A");
+    await page.evaluate(() => {
+        window.written = [];
+        const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+            window.written.push(text);
+            return fillText.call(this, text, ...place);
+        };
+    });
+    await page.getByRole("button", { name: "Share" }).click();
+    await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save a picture" }).click()]);
+    verdict.check((await page.evaluate(() => window.written)).some((text) => /^B · without/.test(text)), "the picture says who is left out");
     verdict.check(complaints.length === 0, complaints.join("; "));
     await page.context().close();
 }

@@ -8,6 +8,8 @@ export interface Palette {
     paper: string;
     ink: string;
     quiet: string;
+    /** A and B, which are no practices and have none of their colours; B is dashed where lines are drawn. */
+    sides: [string, string];
     own: Colour;
     named: Colour[];
     other: Colour;
@@ -28,6 +30,7 @@ export const NIGHT: Palette = {
     paper: "#0b1020",
     ink: "#eef2ff",
     quiet: "#9aa6c4",
+    sides: ["#eef2ff", "#9aa6c4"],
     own: rgb("#5a6685"),
     named: ["#4a98f2", "#dd8c3e", "#35d796", "#f7abe1", "#eae249"].map(rgb),
     other: rgb("#97a4d4"),
@@ -43,6 +46,7 @@ export const DAY: Palette = {
     paper: "#faf8f3",
     ink: "#171d30",
     quiet: "#57607a",
+    sides: ["#171d30", "#57607a"],
     own: rgb("#b4bac8"),
     named: ["#3875e1", "#c8760a", "#2fae74", "#aa3785", "#f3c813"].map(rgb),
     other: rgb("#6b7390"),

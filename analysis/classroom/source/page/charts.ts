@@ -178,15 +178,15 @@ export class Charts {
         const { palette } = this;
         const { a, b } = this.player;
         const curves = [upTo(a.curves.measures[id], weeks)];
-        const series = [this.line("A", css(palette.named[0]), undefined, 2.5)];
+        const series = [this.line("A", palette.sides[0], undefined, 2.5)];
         const other = b ? b.curves : this.ghost();
         if (other?.measures[id]) {
-            series.push(this.line(b ? "B" : words().chart.ghost, b ? css(palette.named[1]) : palette.quiet, [7, 5]));
+            series.push(this.line(b ? "B" : words().chart.ghost, b ? palette.sides[1] : palette.quiet, [7, 5]));
             curves.push(upTo(other.measures[id], weeks));
         }
         this.bets.forEach((curve, i) => {
             if (!curve || id !== this.only) return;
-            series.push({ ...this.line(words().chart.drawn, css(palette.named[i]), [0.1, 6], 3.5), cap: "round" });
+            series.push({ ...this.line(words().chart.drawn, palette.sides[i], [0.1, 6], 3.5), cap: "round" });
             curves.push(Array.from({ length: weeks + 1 }, (_, week) => curve[week] ?? null));
         });
         chart.draw(title, weeks, most, series, curves, palette, marks);

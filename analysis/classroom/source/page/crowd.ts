@@ -2,7 +2,7 @@
 import CrowdWorker from "../lessons/crowd.worker.ts?worker&inline";
 import type { Rolls } from "../lessons/crowd.worker.ts";
 import { valuesAt } from "../lessons/truth.ts";
-import { css, type Palette } from "../drawing/palette.ts";
+import type { Palette } from "../drawing/palette.ts";
 import { MEASURES } from "../run/settings.ts";
 import { fill, words } from "../words/words.ts";
 import { measureName, measureText } from "./tell.ts";
@@ -72,7 +72,7 @@ export function drawDots(place: HTMLElement, all: readonly number[][], names: re
         base += Math.max(40, STEP * Math.max(0, ...counts.values()) + 26);
         parts.push(`<text x="${LEFT - 8}" y="${base + 13}" class="dot-name">${name}</text><path d="M${LEFT} ${base}H${WIDTH - RIGHT}" class="dot-line"/>`);
         for (const [share, count] of counts)
-            for (let i = 0; i < count; i++) parts.push(`<circle cx="${x(share)}" cy="${base - 6 - STEP * i}" r="4" fill="${css(palette.named[run])}"/>`);
+            for (let i = 0; i < count; i++) parts.push(`<circle cx="${x(share)}" cy="${base - 6 - STEP * i}" r="4" fill="${palette.sides[run % 2]}"/>`);
         base += 14;
     });
     for (const value of [0, end / 2, end]) parts.push(`<text x="${x(value / end)}" y="${base + 14}" text-anchor="middle" class="dot-tick">${measureText(measure, value)}</text>`);

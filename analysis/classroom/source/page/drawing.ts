@@ -1,6 +1,5 @@
 // A bet that is drawn: a curve for each run over the weeks to come, by finger, mouse or keys. What is known already stands
 // before it.
-import { css } from "../drawing/palette.ts";
 import type { Text } from "../lessons/schema.ts";
 import { fill, language, when, words } from "../words/words.ts";
 import type { Charts } from "./charts.ts";
@@ -94,7 +93,7 @@ export class Drawing {
     }
 
     private line(run: number): string {
-        const colour = css(this.charts.palette.named[run]);
+        const colour = this.charts.palette.sides[run];
         const along = (values: [number, number][]) => `M${values.map(([week, value]) => `${this.x(week)} ${this.y(value)}`).join("L")}`;
         const known = this.sheet.runs[run].known.slice(0, this.sheet.from + 1).map((value, week): [number, number] => [week, value]);
         const drawn = Array.from({ length: HANDLES + 1 }, (_, handle): [number, number] => [this.week(handle), this.value(run, handle)]);
@@ -107,7 +106,8 @@ export class Drawing {
         const value = this.value(this.side, handle);
         const says = { "aria-valuemin": 0, "aria-valuemax": this.sheet.most, "aria-valuenow": value, "aria-valuetext": measureText(this.sheet.measure, value), "aria-orientation": "vertical" };
         const label = `${"AB"[this.side]}, ${when(this.week(handle))}`;
-        const look = { cx: this.x(this.week(handle)), cy: this.y(value), r: RADIUS, fill: css(this.charts.palette.named[this.side], 0.35), stroke: css(this.charts.palette.named[this.side]), "stroke-width": 2.5 };
+        const colour = this.charts.palette.sides[this.side];
+        const look = { cx: this.x(this.week(handle)), cy: this.y(value), r: RADIUS, fill: colour, "fill-opacity": 0.35, stroke: colour, "stroke-width": 2.5 };
         const circle = svg("circle", { role: "slider", tabindex: 0, "aria-label": label, "data-handle": handle, ...says, ...look });
         circle.addEventListener("keydown", (event) => this.key(event, handle));
         return circle;

@@ -8,6 +8,8 @@ export function meaningOf(term: string): string[] {
     return (words().glossary as unknown as { [term: string]: string[] })[term];
 }
 
+const END = /^[.,:;!?]+/;
+
 export class Glossary {
     private open: string | null = null;
 
@@ -18,9 +20,14 @@ export class Glossary {
         this.open = null;
     }
 
-    /** A text whose words can be tapped. */
+    /** A text whose words can be tapped; what ends a sentence stays beside its word. */
     rich(text: string): (string | HTMLElement)[] {
-        return pieces(text).map((piece) => (typeof piece === "string" ? piece : this.word(piece.shown, piece.term)));
+        const parts = pieces(text);
+        return parts.map((piece, i) => {
+            if (typeof piece === "string") return i > 0 ? piece.replace(END, "") : piece;
+            const after = parts[i + 1];
+            return h("span.kept", {}, this.word(piece.shown, piece.term), typeof after === "string" ? (END.exec(after)?.[0] ?? "") : "");
+        });
     }
 
     private word(shown: string, term: string): HTMLElement {

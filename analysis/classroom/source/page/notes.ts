@@ -52,7 +52,7 @@ function row(lesson: Lesson, screen: Screen, look: Look): [string[], string[]] {
         case "reveal":
             return [[], say(screen.text)];
         case "explain":
-            return [say(...screen.three), say(...screen.unknown)];
+            return [say(...screen.three), [`${words().lesson.unknown}:`, ...say(...screen.unknown)]];
         case "crowd":
             return [say(screen.text), say(screen.result)];
     }
@@ -73,7 +73,7 @@ export function printNotes(module: WebAssembly.Module, lesson: Lesson): void {
     const { lesson: says, dice } = words();
     const look = looker(module, lesson, lesson.seed, figures(lesson));
     printPages(h("div.page.notes", {},
-        h("h1", {}, `${onPaper(lesson.title)}: ${says.notes}`),
+        h("h1", {}, `${says.notes}: ${onPaper(lesson.title)}`),
         h("p", {}, `${fill(says.minutes, { n: lesson.minutes })}. ${fill(says.figures, { dice: `${dice.seed} ${lesson.seed}` })}`),
         h("h2", {}, says.expected), h("p", {}, onPaper(lesson.teacher.expected)),
         h("h2", {}, says.course), table(lesson, look),

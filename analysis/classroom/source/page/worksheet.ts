@@ -5,7 +5,7 @@ import { textsOf, type Bet, type Draw, type Lesson, type Screen, type Text } fro
 import { language, when, words } from "../words/words.ts";
 import { fillWith, h, svg } from "./dom.ts";
 import { meaningOf } from "./glossary.ts";
-import { measureName, measureText } from "./tell.ts";
+import { measureName, measureSays, measureText } from "./tell.ts";
 
 export interface Picture {
     picture: string;
@@ -52,7 +52,7 @@ function choosing(lesson: Lesson, bet: Bet): HTMLElement {
 function axes({ from, most, measure }: Draw, weeks: number): SVGElement {
     return svg("svg", { viewBox: "0 0 640 230" }, `<path d="M60 24V190H630" fill="none" stroke="#000" stroke-width="1.5"/>
         <path d="M60 107H630M60 24H630M345 24V190M630 24V190" fill="none" stroke="#bbb"/>
-        <text x="60" y="14">${measureName(measure)}</text>
+        <text x="60" y="14">${measureName(measure)}: ${measureSays(measure, measureText(measure, most))}</text>
         <text x="52" y="195" text-anchor="end">${measureText(measure, 0)}</text><text x="52" y="29" text-anchor="end">${measureText(measure, most)}</text>
         <text x="60" y="210">${when(from)}</text><text x="630" y="210" text-anchor="end">${when(weeks)}</text>`);
 }
