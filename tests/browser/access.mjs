@@ -16,6 +16,7 @@ export const VIEWS = {
     bet: "#lesson=ordered-or-grown&screen=4",
     draw: "#lesson=ordered-or-grown&screen=5",
     hand: "#lesson=one-small-group&screen=2",
+    word: "#lesson=carries-itself&screen=4",
     told: "#lesson=ordered-or-grown&screen=10",
     compare: "#run=everyday&seed=7&people=500&week=40&with=telling.0",
 };
@@ -28,6 +29,7 @@ async function ready(page, hash) {
         await page.locator('[data-id="map"]').click();
         await page.locator(".cell").nth(20).click();
     }
+    if (hash === VIEWS.word) await page.locator(".term").first().click();
     if (hash === VIEWS.draw) await page.locator(".drawing").waitFor();
 }
 

@@ -173,7 +173,7 @@ async function without() {
     await page.mouse.click(x + 0.6 * width, y + 0.6 * height);
     const story = await page.locator(".story .who").boundingBox();
     verdict.check(story.y > 0 && story.y < 768, `the story of who is tapped can be seen: ${JSON.stringify(story)}`);
-    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Close", exact: true }).click();
     await page.getByRole("button", { name: "whoever told most" }).click();
     await page.getByRole("button", { name: "Without this person" }).click();
     await page.getByRole("button", { name: "Show it beside" }).click();

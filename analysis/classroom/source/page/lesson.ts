@@ -1,21 +1,21 @@
 // A lesson on the page: seven parts, always in the same order; first the bet, then what happens, then why.
 import lessons from "virtual:lessons";
 import { holds, readExpectation, readValue, valuesOf, type Value } from "../lessons/expect.ts";
-import { fillPlaces, plain } from "../lessons/places.ts";
-import { FRAMES, MEAN, measuresOf, SEEDS, settingsOfRun, type Crowd, type Explain, type Hand as HandScreen, type Reveal, type Say, type Screen, type ShownLesson, type Text, type Watch } from "../lessons/schema.ts";
+import { fillPlaces } from "../lessons/places.ts";
+import { FRAMES, settingsOfRun, type Crowd, type Explain, type Hand as HandScreen, type Reveal, type Say, type Screen, type ShownLesson, type Text, type Watch } from "../lessons/schema.ts";
 import { NAMED } from "../lessons/symbols.ts";
 import { DAY } from "../drawing/palette.ts";
 import type { Player } from "../run/player.ts";
 import { Names } from "../run/run.ts";
-import { fill, language, number, when, words } from "../words/words.ts";
+import { fill, language, when, words } from "../words/words.ts";
 import { Bets } from "./bets.ts";
 import type { Charts } from "./charts.ts";
-import { drawDots, roll } from "./crowd.ts";
+import { Crowds } from "./crowd.ts";
 import { button, fillWith, h } from "./dom.ts";
 import { Glossary } from "./glossary.ts";
 import { Hand } from "./hand.ts";
 import { printNotes } from "./notes.ts";
-import { meanText, measureName, measureText } from "./tell.ts";
+import { measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 import { printWorksheet, type Picture } from "./worksheet.ts";
 
@@ -40,8 +40,7 @@ export class LessonView {
     /** Whether it is on its way to where a screen stops next. */
     private going = false;
     private names = new Names(NAMED);
-    private endRoll: () => void = () => undefined;
-    private rolled: number[][] = [];
+    private readonly crowds: Crowds;
     /** Which practice has which symbol throughout the lesson, as long as nobody takes other dice. */
     private named = this.names;
     /** How many dice after the lesson's own are those on the stage. */
@@ -51,6 +50,7 @@ export class LessonView {
 
     constructor(private readonly player: Player, private readonly theatre: Theatre, private readonly charts: Charts, private readonly module: WebAssembly.Module) {
         this.bets = new Bets(this.lesson, charts, (text) => this.rich(text));
+        this.crowds = new Crowds(module, charts);
         this.bets.onPlaced = (again) => this.placed(again);
         player.listen((what) => {
             if (what === "stepped") this.stepped();
@@ -68,7 +68,7 @@ export class LessonView {
     }
 
     leave(): void {
-        this.endRoll();
+        this.crowds.clear();
         this.endHand();
         this.charts.bets = [];
         this.going = false;
@@ -105,7 +105,7 @@ export class LessonView {
     }
 
     private enter(at: number): void {
-        this.endRoll();
+        this.crowds.clear();
         this.endHand();
         this.at = at;
         this.going = false;
@@ -116,7 +116,6 @@ export class LessonView {
         document.body.dataset.screen = screen.kind;
         this.dice = 0;
         this.names = this.named;
-        this.rolled = [];
         this.theatre.measure = this.charts.only = screen.measure ?? this.lesson.measure;
         if (screen.kind === "say") this.say(screen);
         else if (screen.kind === "watch") this.watch(screen);
@@ -353,7 +352,8 @@ export class LessonView {
     private tellWatch(screen: Watch): HTMLElement[] {
         const passed = screen.stops.filter(({ week }) => this.player.week >= week);
         const text = passed.at(-1)?.text;
-        return [h("p.big", {}, ...(text ? this.rich(text) : [this.shown.length > 1 ? words().compare.hint : words().lesson.watch])), this.charts.element];
+        const { two, watch } = words().lesson;
+        return [h("p.big", {}, ...(text ? this.rich(text) : [this.shown.length > 1 ? two : watch])), this.charts.element];
     }
 
     private tellReveal(screen: Reveal): (HTMLElement | null)[] {
@@ -374,53 +374,11 @@ export class LessonView {
     }
 
     private tellCrowd(screen: Crowd): HTMLElement[] {
-        const { lesson: says } = words();
-        const dots = h("div.dice-dots");
-        const result = h("p.big", { role: "status" });
-        const go = button("dice", fill(says.roll, { n: SEEDS }), () => this.roll(screen, dots, result), "primary");
-        if (this.rolled.length) this.showRolls(screen, dots, result);
+        const { discuss } = words().lesson;
+        const { go, dots, result } = this.crowds.tell(this.lesson, screen);
         const last = this.at === this.lesson.screens.length - 1;
-        const talk = [h("h3", {}, says.discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, ...this.rich(one))))];
+        const talk = [h("h3", {}, discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, ...this.rich(one))))];
         return [h("p", {}, ...this.rich(screen.text)), h("div.row", {}, go, last ? this.printing() : null), dots, result, ...(last ? talk : [])];
-    }
-
-    private roll(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
-        this.endRoll();
-        this.rolled = [];
-        const first = 1 + Math.floor(Math.random() * 9000);
-        const settings = Array.from({ length: SEEDS }, (_, i) => screen.runs.map((run) => settingsOfRun(this.lesson, run, first + i)));
-        this.endRoll = roll({ module: this.module, settings, measures: measuresOf(screen), week: screen.week }, (values) => {
-            this.rolled.push(values);
-            this.showRolls(screen, dots, result);
-        });
-        result.textContent = fill(says().rolling, { n: 0, of: SEEDS });
-    }
-
-    private showRolls(screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
-        drawDots(dots, this.rolled, this.strips(screen), screen.measure, this.charts.palette);
-        const so = this.rolled.filter((values) => holds(readExpectation(screen.expect), ({ run, measure }) => values[stripOf(screen, run, measure)])).length;
-        const { length } = this.rolled;
-        result.textContent = length < SEEDS ? fill(says().rolling, { n: length, of: SEEDS }) : this.result(screen, so);
-    }
-
-    /** What each strip of dots is: a run, a measure of it, or both. */
-    private strips(screen: Crowd): string[] {
-        const measures = measuresOf(screen);
-        return screen.runs.flatMap((run, i) => measures.map((measure) => {
-            const name = (screen.runs.length > 1 ? `${"AB"[i]} · ` : "") + this.lesson.runs[run].name[language()];
-            return measures.length > 1 ? measureName(measure) : name;
-        }));
-    }
-
-    private result(screen: Crowd, so: number): string {
-        const { rolled } = this;
-        const counts: { [name: string]: string } = { holds: number(so), of: number(rolled.length) };
-        return plain(fillPlaces(screen.result[language()], (name) => {
-            const [, run, measure = screen.measure] = MEAN.exec(name) ?? [];
-            if (run === undefined) return counts[name] ?? null;
-            const strip = stripOf(screen, run, measure);
-            return meanText(measure, rolled.reduce((sum, values) => sum + values[strip], 0) / rolled.length);
-        }));
     }
 
     /** The worksheet, for which nobody has to wait until the end; what was seen is on it after the bets alone. */
@@ -439,14 +397,4 @@ export class LessonView {
             h("h3", {}, says.misconceptions), h("ul", {}, ...teacher.misconceptions.map((one) => h("li", {}, one[language()]))),
             button("table", says.print_notes, () => printNotes(this.module, this.lesson), "small"));
     }
-}
-
-/** Where in the values of a roll those of a run's measure are. */
-function stripOf(screen: Crowd, run: string, measure: string): number {
-    const measures = measuresOf(screen);
-    return screen.runs.indexOf(run) * measures.length + measures.indexOf(measure);
-}
-
-function says() {
-    return words().lesson;
 }
