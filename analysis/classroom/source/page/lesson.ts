@@ -219,6 +219,7 @@ export class LessonView {
             this.player.play(false);
             if (this.screen.kind === "watch") this.keepPicture();
             this.draw();
+            this.element.closest(".panel")?.scrollTo(0, 0);
         } else if (["reveal", "draw"].includes(this.screen.kind) && this.player.target < 0 && this.element.isConnected && !this.player.playing) this.draw();
     }
 
@@ -239,8 +240,6 @@ export class LessonView {
             this.pictures.push({ picture: small.toDataURL("image/png"), caption: `${this.theatre.labels[i]}, ${week}` });
         });
     }
-
-    // -- what is said
 
     draw(): void {
         const { lesson: says } = words();
