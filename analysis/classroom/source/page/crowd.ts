@@ -67,7 +67,8 @@ function stacks(places: readonly number[]): Map<number, number> {
 }
 
 /** A strip of dots for each run, on one scale; those of about the same value stand on each other. */
-function drawDots(place: HTMLElement, all: readonly number[][], names: readonly string[], measure: string, palette: Palette): void {
+function drawDots(place: HTMLElement, all: readonly number[][], names: readonly string[], measures: readonly string[], palette: Palette): void {
+    const [measure] = measures;
     const end = endOf(measure, all.flat());
     const x = (share: number) => LEFT + (WIDTH - LEFT - RIGHT) * share;
     const parts: string[] = [];
@@ -82,7 +83,7 @@ function drawDots(place: HTMLElement, all: readonly number[][], names: readonly 
     });
     for (const value of [0, end / 2, end]) parts.push(`<text x="${x(value / end)}" y="${base + 14}" text-anchor="middle" class="dot-tick">${measureText(measure, value)}</text>`);
     const label = names.map((name, run) => `${name}: ${all.map((values) => measureText(measure, values[run])).join(", ")}`).join(". ");
-    place.innerHTML = `<svg viewBox="0 0 ${WIDTH} ${base + 20}" role="img" aria-label="${label}">${parts.join("")}</svg><p class="quiet">${fill(words().lesson.dots, { what: measureName(measure) })}</p>`;
+    place.innerHTML = `<svg viewBox="0 0 ${WIDTH} ${base + 20}" role="img" aria-label="${label}">${parts.join("")}</svg><p class="quiet">${fill(words().lesson.dots, { what: measures.map(measureName).join(" · ") })}</p>`;
 }
 
 /** Where in the values of a roll those of a run's measure are. */
@@ -132,7 +133,7 @@ export class Crowds {
 
     private show(lesson: Lesson, screen: Crowd, dots: HTMLElement, result: HTMLElement): void {
         const { length } = this.rolled;
-        if (length > 0) drawDots(dots, this.rolled, stripNames(lesson, screen), screen.measure, this.charts.palette);
+        if (length > 0) drawDots(dots, this.rolled, stripNames(lesson, screen), measuresOf(screen), this.charts.palette);
         result.textContent = length < SEEDS ? fill(words().lesson.rolling, { n: length, of: SEEDS }) : this.result(screen);
     }
 

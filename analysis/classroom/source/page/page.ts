@@ -40,6 +40,8 @@ export class Page {
     private readonly first: First;
     private readonly lesson: LessonView;
     private saidWeek = 0;
+    private last = 0;
+    private pictured = false;
 
     constructor(private readonly player: Player, module: WebAssembly.Module, private readonly looks: Looks, private readonly own: Scenario | null, wish: string | null) {
         const palette = looks.theme === "dark" ? NIGHT : DAY;
@@ -353,9 +355,6 @@ export class Page {
         this.pictured = true;
         this.menu.film.frame();
     }
-
-    private last = 0;
-    private pictured = false;
 
     private key(event: KeyboardEvent): void {
         if (event.ctrlKey || event.metaKey || event.altKey || this.mode === "first") return;
