@@ -66,6 +66,16 @@ async function glossary() {
     await page.context().close();
 }
 
+/** On a phone A or B is shown, also where what came out is said. */
+async function sides() {
+    const { page } = await open(instance, "phone", at("silos", "done"));
+    await page.waitForFunction(() => document.querySelector(".week").textContent.endsWith("week 208"));
+    await page.locator('.which [data-id="b"]').click();
+    verdict.check(await page.locator('.pane[data-side="b"] .number').isVisible(), "B can be looked at");
+    verdict.check(!(await page.locator('[data-of="go"]').isVisible()), "there is nothing to play");
+    await page.context().close();
+}
+
 async function dots() {
     const { page, complaints } = await open(instance, "laptop", at("a-communitys-life", "dice"));
     await page.locator(".said .primary").click();
@@ -112,7 +122,7 @@ async function paper(one, language) {
 }
 
 for (const one of lessons) for (const language of ["en", "de"]) await paper(one, language);
-for (const part of [hand, symbols, glossary, dots]) await part();
+for (const part of [hand, symbols, glossary, sides, dots]) await part();
 await stops("carries-itself", "watch");
 await stops("looking-back", "twice");
 await stops("silos", "smaller");
