@@ -97,9 +97,17 @@ async function printed(page, button) {
     return page.locator(".worksheet").evaluate((sheet) => ({ text: sheet.textContent, pictures: sheet.querySelectorAll("img").length, graphs: sheet.querySelectorAll("svg").length, rows: sheet.querySelectorAll("tbody tr").length }));
 }
 
-async function paper(one, language) {
+async function papers(one) {
+    const { page, complaints } = await open(instance, "laptop", `#lesson=${one.id}&lang=en`);
+    await paper(page, one, "en");
+    await page.locator(".bar button[lang]").click();
+    await paper(page, one, "de");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+async function paper(page, one, language) {
     const where = `${one.id}, ${language}`;
-    const { page, complaints } = await open(instance, "laptop", `#lesson=${one.id}&lang=${language}`);
     const sheet = await printed(page, page.locator(".said").getByRole("button", { name: language === "en" ? "Print the worksheet" : "Arbeitsblatt drucken" }));
     const on = (text) => sheet.text.includes(plain(text, language));
     for (const screen of one.screens) {
@@ -112,17 +120,33 @@ async function paper(one, language) {
     for (const question of one.discuss) verdict.check(on(question) && !on(question.answer), `${where}: it asks '${question.en}', and does not answer`);
     verdict.check(!on(one.teacher.expected) && sheet.pictures === 0, `${where}: what is for the teacher, and what happens, is not on it`);
     verdict.check(sheet.graphs === one.screens.filter(({ kind }) => kind === "draw").length, `${where}: there is a graph where something is to be drawn`);
-    await page.locator(".lesson details summary").click();
+    await page.locator(".lesson details").evaluate((details) => (details.open = true));
     const notes = await printed(page, page.locator(".lesson details button"));
     verdict.check(notes.rows === one.screens.length && !/[{}]|NaN/.test(notes.text), `${where}: the notes go through every screen: ${notes.text}`);
     for (const { kind, options, right } of one.screens) if (kind === "bet") verdict.check(notes.text.includes(plain(options.find(({ id }) => id === right), language)), `${where}: the notes have the answer '${right}'`);
     for (const question of one.discuss) verdict.check(notes.text.includes(plain(question.answer, language)), `${where}: the notes answer '${question.en}'`);
+}
+
+/** What was seen is printed at the end, each moment once, and not at the start. */
+async function film() {
+    const shown = lesson("a-communitys-life");
+    const { page, complaints } = await open(instance, "laptop", at(shown.id, "watch"));
+    const next = page.locator(".ways .primary");
+    const last = page.locator('.steps li:last-child[aria-current="step"]');
+    while ((await last.count()) === 0) {
+        await page.waitForFunction(() => !document.querySelector(".ways .primary").disabled);
+        await next.click();
+    }
+    const seen = await printed(page, page.getByRole("button", { name: "Print the worksheet" }));
+    verdict.check(seen.pictures === shown.screens.find(({ kind }) => kind === "watch").stops.length, `at the end ${seen.pictures} pictures are printed`);
+    while (await page.getByRole("button", { name: "Back" }).isEnabled()) await page.getByRole("button", { name: "Back" }).click();
+    verdict.check((await printed(page, page.getByRole("button", { name: "Print the worksheet" }))).pictures === 0, "at the start none is");
     verdict.check(complaints.length === 0, complaints.join("; "));
     await page.context().close();
 }
 
-for (const one of lessons) for (const language of ["en", "de"]) await paper(one, language);
-for (const part of [hand, symbols, glossary, sides, dots]) await part();
+for (const one of lessons) await papers(one);
+for (const part of [film, hand, symbols, glossary, sides, dots]) await part();
 await stops("carries-itself", "watch");
 await stops("looking-back", "twice");
 await stops("silos", "smaller");

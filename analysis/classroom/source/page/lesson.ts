@@ -17,7 +17,7 @@ import { Hand } from "./hand.ts";
 import { printNotes } from "./notes.ts";
 import { measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
-import { printWorksheet, type Picture } from "./worksheet.ts";
+import { printWorksheet } from "./worksheet.ts";
 
 export { lessons };
 
@@ -33,7 +33,8 @@ export class LessonView {
     private readonly bets: Bets;
     private hand: Hand | null = null;
     private forward = button("next", "", () => this.next());
-    private readonly pictures: Picture[] = [];
+    /** What was on the stage at each stop, by its caption. */
+    private readonly pictures = new Map<string, string>();
     /** The runs on the stage, by their names. */
     private shown: string[] = [];
     private stop = 0;
@@ -63,7 +64,7 @@ export class LessonView {
         this.shown = [];
         this.bets.clear(this.lesson);
         this.named = new Names(NAMED, this.lesson.symbols);
-        this.pictures.length = 0;
+        this.pictures.clear();
         this.enter(Math.min(Math.max(0, at), this.lesson.screens.length - 1));
     }
 
@@ -236,8 +237,7 @@ export class LessonView {
             stage.frame(performance.now() + 1e5, 1000);
             small.getContext("2d")?.drawImage(stage.canvas, left, top, width, height, 0, 0, small.width, small.height);
             stage.setPalette(palette);
-            const week = when(run.week);
-            this.pictures.push({ picture: small.toDataURL("image/png"), caption: `${this.theatre.labels[i]}, ${week}` });
+            this.pictures.set(`${this.theatre.labels[i]}, ${when(run.week)}`, small.toDataURL("image/png"));
         });
     }
 
@@ -383,7 +383,7 @@ export class LessonView {
     /** The worksheet, for which nobody has to wait until the end; what was seen is on it after the bets alone. */
     private printing(): HTMLElement {
         const { lesson } = this;
-        const pictures = this.at > 0 ? this.pictures : [];
+        const pictures = this.at > 0 ? this.pictures : new Map<string, string>();
         return button("table", words().lesson.print, () => printWorksheet(lesson, pictures), this.at > 0 ? "" : "small");
     }
 

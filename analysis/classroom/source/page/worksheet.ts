@@ -7,11 +7,6 @@ import { fillWith, h, svg } from "./dom.ts";
 import { meaningOf } from "./glossary.ts";
 import { measureName, measureSays, measureText } from "./tell.ts";
 
-export interface Picture {
-    picture: string;
-    caption: string;
-}
-
 /** Puts pages where only the printer sees them, and prints. */
 export function printPages(...pages: (HTMLElement | null)[]): void {
     const place = document.querySelector(".worksheet") ?? document.body.appendChild(h("section.worksheet"));
@@ -71,13 +66,14 @@ function glossary(lesson: Lesson): HTMLElement[] {
     return [h("h2", {}, says.words), ...[...terms].map(meaningOf).map(([term, meaning]) => h("p.word", {}, h("strong", {}, term), ` ${meaning}`))];
 }
 
-function film(pictures: readonly Picture[]): HTMLElement | null {
-    if (pictures.length === 0) return null;
-    const shown = pictures.map(({ picture, caption }) => h("figure", {}, h("img", { src: picture, alt: "" }), h("figcaption", {}, caption)));
+function film(pictures: ReadonlyMap<string, string>): HTMLElement | null {
+    if (pictures.size === 0) return null;
+    const shown = [...pictures].map(([caption, picture]) => h("figure", {}, h("img", { src: picture, alt: "" }), h("figcaption", {}, caption)));
     return h("div.page", {}, h("h2", {}, words().lesson.seen), h("div.film", {}, ...shown));
 }
 
-export function printWorksheet(lesson: Lesson, pictures: readonly Picture[]): void {
+/** pictures: what was seen, by its caption. */
+export function printWorksheet(lesson: Lesson, pictures: ReadonlyMap<string, string>): void {
     const { lesson: says } = words();
     const asked = lesson.screens.flatMap((screen) => (screen.kind === "bet" ? [choosing(lesson, screen)] : screen.kind === "draw" ? [drawing(lesson, screen)] : []));
     printPages(
