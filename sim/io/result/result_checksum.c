@@ -56,6 +56,13 @@ static void add_values(struct digester *digester, hid_t type, const void *values
         digester_add(digester, values, count * H5Tget_size(type));
 }
 
+/* Frees text, for which HDF5 has malloc (no other allocator is set). */
+static void free_values(hid_t type, void *values, hsize_t count)
+{
+    if (H5Tis_variable_str(type) > 0)
+        for (hsize_t i = 0; i < count; i++) free(((char **)values)[i]);
+}
+
 /* What there is to read: a dataset's or an attribute's type and shape. */
 struct shape {
     hid_t type, space;
@@ -108,38 +115,87 @@ static enum status add_attribute(struct summing *summing, hid_t attribute, const
     if (status == STATUS_OK) {
         add_heading(summing->digester, name, &shape);
         add_values(summing->digester, shape.type, summing->values, count);
-        H5Dvlen_reclaim(shape.type, shape.space, H5P_DEFAULT, summing->values);
+        free_values(shape.type, summing->values, count);
     }
     shape_close(&shape);
     return status;
 }
 
-static herr_t count_attribute(hid_t object, const char *name, const H5A_info_t *info, void *context)
+struct name {
+    char text[NAME_MOST];
+};
+struct names ARRAY_OF(struct name);
+
+/* Names on their way out of HDF5, which cannot tell why one of our calls failed. */
+struct taking {
+    struct names *names;
+    bool no_memory;
+};
+
+static herr_t take_name(struct taking *taking, const char *text)
 {
-    (void)object, (void)name, (void)info;
-    ++*(hsize_t *)context;
-    return 0;
+    struct name name = {""};
+    if (strlen(text) >= sizeof name.text) return -1; /* it is none of ours */
+    strcpy(name.text, text);
+    taking->no_memory = !array_push(taking->names, name);
+    return taking->no_memory ? -1 : 0;
+}
+
+static herr_t take_link(hid_t group, const char *text, const H5L_info_t *info, void *context)
+{
+    (void)group, (void)info;
+    return take_name(context, text);
+}
+
+static herr_t take_attribute(hid_t object, const char *text, const H5A_info_t *info, void *context)
+{
+    (void)object, (void)info;
+    return take_name(context, text);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
+}
+
+static void sort(struct names *names)
+{
+    if (names->count > 0) qsort(names->items, (size_t)names->count, sizeof *names->items, compare_names);
+}
+
+/* The attributes that an object lists in the order in which they were made; they are opened by their names, so that
+ * both its indices are read, as other readers read one or the other. */
+static enum status attributes_read(struct names *names, hid_t object, struct message *message)
+{
+    struct taking taking = {names, false};
+    H5O_info_t info;
+    enum status status = STATUS_OK;
+    *names = (struct names){0};
+    if (H5Oget_info2(object, &info, H5O_INFO_ALL) < 0 ||
+        H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_NATIVE, NULL, take_attribute, &taking) < 0)
+        status = taking.no_memory ? message_no_memory(message, "to read attributes")
+                                  : hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
+    else if ((hsize_t)names->count != info.num_attrs)
+        status = message_set(message, STATUS_DAMAGED, "attributes are missing");
+    sort(names);
+    return status;
 }
 
 static enum status add_attributes(struct summing *summing, hid_t object, struct message *message)
 {
-    H5O_info_t info;
-    char name[NAME_MOST];
-    hsize_t listed = 0;
-    /* All that there is to know of it, so that its indices are read as other readers read them. */
-    if (H5Oget_info2(object, &info, H5O_INFO_ALL) < 0 ||
-        H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_NATIVE, NULL, count_attribute, &listed) < 0)
-        return hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
-    if (listed != info.num_attrs) return message_set(message, STATUS_DAMAGED, "attributes are missing");
-    enum status status = STATUS_OK;
-    for (hsize_t i = 0; i < info.num_attrs && status == STATUS_OK; i++) {
-        hid_t attribute = H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT);
-        if (attribute < 0 || H5Aget_name(attribute, sizeof name, name) < 0)
-            status = hdf5_refused(message, STATUS_READ, "cannot read", "an attribute");
-        else if (!IS_AMONG(name, no_content))
+    struct names names;
+    enum status status = attributes_read(&names, object, message);
+    for (int64_t i = 0; i < names.count && status == STATUS_OK; i++) {
+        const char *name = names.items[i].text;
+        if (IS_AMONG(name, no_content)) continue;
+        hid_t attribute = H5Aopen(object, name, H5P_DEFAULT);
+        if (attribute < 0)
+            status = hdf5_refused(message, STATUS_READ, "cannot read attribute", name);
+        else
             status = add_attribute(summing, attribute, name, message);
         hdf5_drop(attribute);
     }
+    array_free(&names);
     return status;
 }
 
@@ -147,7 +203,8 @@ static enum status add_attributes(struct summing *summing, hid_t object, struct 
 static bool read_slab(struct summing *summing, hid_t dataset, const struct shape *shape, hsize_t first, hsize_t count)
 {
     const hid_t transfer = summing->transfer;
-    if (shape->rank == 0) return H5Dread(dataset, shape->type, H5S_ALL, H5S_ALL, transfer, summing->values) >= 0;
+    if (shape->rank == 0 || count == shape->rows)
+        return H5Dread(dataset, shape->type, H5S_ALL, H5S_ALL, transfer, summing->values) >= 0;
     hsize_t start[RANK_MOST] = {first}, extent[RANK_MOST];
     memcpy(extent, shape->extent, sizeof extent);
     extent[0] = count;
@@ -156,15 +213,6 @@ static bool read_slab(struct summing *summing, hid_t dataset, const struct shape
                 H5Dread(dataset, shape->type, memory, shape->space, transfer, summing->values) >= 0;
     if (good) hdf5_drop(memory);
     return good;
-}
-
-/* Frees what HDF5 allocated for text. */
-static void reclaim(const struct shape *shape, hsize_t count, void *values)
-{
-    if (H5Tis_variable_str(shape->type) <= 0) return;
-    hid_t space = H5Screate_simple(1, &count, NULL);
-    H5Dvlen_reclaim(shape->type, space, H5P_DEFAULT, values);
-    hdf5_drop(space);
 }
 
 static enum status add_rows(
@@ -178,7 +226,7 @@ static enum status add_rows(
         hsize_t count = shape->rows - first < slab ? shape->rows - first : slab;
         if (read_slab(summing, dataset, shape, first, count)) {
             add_values(summing->digester, shape->type, summing->values, count * shape->row_length);
-            reclaim(shape, count * shape->row_length, summing->values);
+            free_values(shape->type, summing->values, count * shape->row_length);
         } else {
             status = hdf5_refused(message, STATUS_READ, "cannot read", path);
         }
@@ -203,33 +251,6 @@ static enum status add_dataset(struct summing *summing, hid_t dataset, const cha
 }
 
 static enum status add_object(struct summing *summing, hid_t object, const char *path, struct message *message);
-
-struct name {
-    char text[NAME_MOST];
-};
-struct names ARRAY_OF(struct name);
-
-/* Names on their way out of HDF5, which cannot tell why one of our calls failed. */
-struct taking {
-    struct names *names;
-    bool no_memory;
-};
-
-static herr_t take_name(hid_t group, const char *text, const H5L_info_t *info, void *context)
-{
-    (void)group, (void)info;
-    struct taking *taking = context;
-    struct name name = {""};
-    if (strlen(text) >= sizeof name.text) return -1; /* it is none of ours */
-    strcpy(name.text, text);
-    taking->no_memory = !array_push(taking->names, name);
-    return taking->no_memory ? -1 : 0;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
-}
 
 static herr_t count_link(hid_t group, const char *text, const H5L_info_t *info, void *context)
 {
@@ -257,7 +278,7 @@ static enum status names_read(struct names *names, hid_t group, const char *path
 {
     struct taking taking = {names, false};
     *names = (struct names){0};
-    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, take_name, &taking) < 0) {
+    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, take_link, &taking) < 0) {
         array_free(names);
         return taking.no_memory ? message_no_memory(message, "to read %s", path)
                                 : hdf5_refused(message, STATUS_READ, "cannot read", path);
@@ -266,7 +287,7 @@ static enum status names_read(struct names *names, hid_t group, const char *path
         array_free(names);
         return message_set(message, STATUS_DAMAGED, "%s/ does not list what is in it", path);
     }
-    if (names->count > 0) qsort(names->items, (size_t)names->count, sizeof *names->items, compare_names);
+    sort(names);
     return STATUS_OK;
 }
 

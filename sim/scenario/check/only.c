@@ -105,6 +105,7 @@ bool parameter_has_effect(const struct scenario *scenario, const struct paramete
 {
     struct message why = {""};
     if (has_effect(scenario, parameter, &why)) return true;
+    if (!reason) return false;
     char value[PARAMETER_TEXT_LENGTH];
     parameter_print(scenario, parameter, value);
     message_set(
