@@ -33,8 +33,8 @@ CONTAGION = (
     "the digest, and is looked at by what is seen of a run; the tight program only says who has it"
 )
 FILE = (
-    "some 440 objects are made twice, in the part file and in the finished one, and read back for the checksum: nine tenths of "
-    "it is in the library, spread evenly over the objects"
+    "some 370 datasets with three attributes each are made, and read back for the checksum: nine tenths of it is in the library, "
+    "spread evenly over them; to make as many in it takes, by a program that does nothing else, two fifths of that"
 )
 GOALS = [
     ("contagion, 1e4: at most 1.5 × the tight keyed frontier", "contagion_1e4", "model / tight keyed frontier", "most", 1.5, CONTAGION),

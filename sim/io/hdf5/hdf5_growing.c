@@ -17,37 +17,74 @@ static enum status refused(const struct growing *growing, struct message *messag
     return status;
 }
 
-enum status growing_create(
-    struct growing *growing, hid_t group, const char *name, const struct growing_form *form, struct message *message)
+void growing_begin(struct growing *growing, const struct growing_form *form)
 {
-    *growing = (struct growing){.dataset = -1, .memory = form->memory, .rank = form->rank};
+    *growing = (struct growing){.dataset = -1, .type = form->type, .memory = form->memory, .rank = form->rank};
     growing->row_bytes = H5Tget_size(form->memory);
-    hsize_t extent[GROWING_RANK_MOST], most[GROWING_RANK_MOST];
     for (int i = 0; i < form->rank; i++) {
         growing->shape[i] = form->shape[i];
         growing->chunk[i] = form->chunk[i];
-        extent[i] = i == 0 ? 0 : form->shape[i];
-        most[i] = i == 0 ? H5S_UNLIMITED : form->shape[i];
         if (i > 0) growing->row_bytes *= form->shape[i];
     }
-    bool buffered = form->chunk[0] > 1;
-    growing->digester = digester_new();
-    if (buffered) growing->buffer = malloc(form->chunk[0] * growing->row_bytes);
-    if (!growing->digester || (buffered && !growing->buffer)) {
-        growing_free(growing);
-        return message_no_memory(message, "for the rows of %s", name);
-    }
-    hid_t space = H5Screate_simple(form->rank, extent, most);
-    hid_t creation = hdf5_dataset_properties(form->rank, form->chunk);
-    growing->dataset = H5Dcreate2(group, name, form->type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
-    enum status status = STATUS_OK;
-    if (growing->dataset < 0) {
-        status = hdf5_refused(message, STATUS_WRITE, "cannot create", name);
-        growing_free(growing);
-    }
+}
+
+/* The dataset of `rows` rows, of at most `most`; they are deflated where `chunk` is given. */
+static enum status create(struct growing *growing, hid_t group, const char *name, int64_t rows, hsize_t most,
+    const hsize_t *chunk, struct message *message)
+{
+    hsize_t extent[GROWING_RANK_MOST], limit[GROWING_RANK_MOST];
+    memcpy(extent, growing->shape, sizeof extent);
+    memcpy(limit, growing->shape, sizeof limit);
+    extent[0] = (hsize_t)rows;
+    limit[0] = most;
+    hid_t space = H5Screate_simple(growing->rank, extent, limit);
+    hid_t creation = hdf5_dataset_properties(growing->rank, chunk), access = H5P_DEFAULT;
+    /* A chunk that has all its rows goes into the file at once, as a copied one does, not when HDF5 pleases. */
+    bool good = !chunk || most == H5S_UNLIMITED ||
+                ((access = H5Pcreate(H5P_DATASET_ACCESS)) >= 0 && H5Pset_chunk_cache(access, 1, 0, 1) >= 0);
+    good =
+        good && (growing->dataset = H5Dcreate2(group, name, growing->type, space, H5P_DEFAULT, creation, access)) >= 0;
+    enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, "cannot create", name);
     hdf5_drop(space);
     hdf5_drop(creation);
+    hdf5_drop(access);
     return status;
+}
+
+enum status growing_place(struct growing *growing, hid_t group, const char *name, struct message *message)
+{
+    const int64_t chunk = (int64_t)growing->chunk[0];
+    growing->digester = digester_new();
+    if (!growing->digester ||
+        (chunk > 1 && !array_grow((void **)&growing->buffer, &growing->room, chunk, growing->row_bytes)))
+        return message_no_memory(message, "for the rows of %s", name);
+    return create(growing, group, name, 0, H5S_UNLIMITED, growing->chunk, message);
+}
+
+enum status growing_create(
+    struct growing *growing, hid_t group, const char *name, const struct growing_form *form, struct message *message)
+{
+    growing_begin(growing, form);
+    enum status status = growing_place(growing, group, name, message);
+    if (status != STATUS_OK) growing_free(growing);
+    return status;
+}
+
+/* Whether so many rows are too few to be deflated. */
+static bool are_small(const struct growing *growing, int64_t rows)
+{
+    hsize_t bytes = (hsize_t)rows * H5Tget_size(growing->type);
+    for (int i = 1; i < growing->rank; i++) bytes *= growing->shape[i];
+    return bytes <= HDF5_PAGE_BYTES;
+}
+
+/* One chunk, if one is enough. What has no rows is as if it were to get some: tools cannot repack nothing. */
+enum status growing_fit(struct growing *growing, hid_t group, const char *name, int64_t rows, struct message *message)
+{
+    const bool small = are_small(growing, rows);
+    if (rows == 0) return create(growing, group, name, 0, H5S_UNLIMITED, growing->chunk, message);
+    if ((hsize_t)rows < growing->chunk[0]) growing->chunk[0] = (hsize_t)rows;
+    return create(growing, group, name, rows, (hsize_t)rows, small ? NULL : growing->chunk, message);
 }
 
 void growing_free(struct growing *growing)
@@ -56,6 +93,11 @@ void growing_free(struct growing *growing)
     digester_free(growing->digester);
     growing->buffer = NULL;
     growing->digester = NULL;
+}
+
+int64_t growing_rows(const struct growing *growing)
+{
+    return growing->written + growing->waiting;
 }
 
 struct digest growing_digest(const struct growing *growing)
@@ -72,26 +114,34 @@ static bool extend(const struct growing *growing, int64_t rows)
     return H5Dset_extent(growing->dataset, extent) >= 0;
 }
 
-/* Puts `count` contiguous rows at the end of the file's. */
-static enum status put(struct growing *growing, const void *rows, int64_t count, struct message *message)
+/* Puts `count` contiguous rows into the dataset, which is long enough. */
+static enum status write_rows(
+    const struct growing *growing, const void *rows, int64_t first, int64_t count, struct message *message)
 {
-    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)growing->written}, extent[GROWING_RANK_MOST];
+    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)first}, extent[GROWING_RANK_MOST];
     memcpy(extent, growing->shape, sizeof extent);
     extent[0] = (hsize_t)count;
-    hid_t memory_space = -1, file_space = -1, transfer = hdf5_transfer_properties();
-    bool good = extend(growing, growing->written + count) && (file_space = H5Dget_space(growing->dataset)) >= 0 &&
+    hid_t memory_space = -1, file_space = -1, transfer = hdf5_transfer_between(growing->type, growing->memory);
+    bool good = (file_space = H5Dget_space(growing->dataset)) >= 0 &&
                 H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
                 (memory_space = H5Screate_simple(growing->rank, extent, NULL)) >= 0 &&
                 H5Dwrite(growing->dataset, growing->memory, memory_space, file_space, transfer, rows) >= 0;
     enum status status = good ? STATUS_OK : refused(growing, message);
-    if (good) {
-        growing->written += count;
-        digester_add(growing->digester, rows, (size_t)count * growing->row_bytes);
-    }
     hdf5_drop(memory_space);
     hdf5_drop(file_space);
     hdf5_drop(transfer);
     return status;
+}
+
+/* Puts `count` contiguous rows at the end of the file's. */
+static enum status put(struct growing *growing, const void *rows, int64_t count, struct message *message)
+{
+    if (!extend(growing, growing->written + count)) return refused(growing, message);
+    enum status status = write_rows(growing, rows, growing->written, count, message);
+    if (status != STATUS_OK) return status;
+    growing->written += count;
+    digester_add(growing->digester, rows, (size_t)count * growing->row_bytes);
+    return STATUS_OK;
 }
 
 enum status growing_write_out(struct growing *growing, struct message *message)
@@ -114,20 +164,37 @@ static void gather(char *target, const char *source, size_t size, size_t stride,
     }
 }
 
+/* Adds rows to those that wait, for which there is room. */
+static void hold(struct growing *growing, const void *rows, size_t stride, int64_t count)
+{
+    const size_t at = (size_t)growing->waiting * growing->row_bytes;
+    gather(growing->buffer + at, rows, growing->row_bytes, stride, count);
+    growing->waiting += count;
+}
+
+/* Adds rows to those that wait for a dataset. */
+static enum status keep(
+    struct growing *growing, const void *rows, size_t stride, int64_t count, struct message *message)
+{
+    if (!array_grow((void **)&growing->buffer, &growing->room, growing->waiting + count, growing->row_bytes))
+        return message_no_memory(message, "for rows");
+    hold(growing, rows, stride, count);
+    return STATUS_OK;
+}
+
 enum status growing_append(
     struct growing *growing, const void *rows, size_t stride, int64_t count, struct message *message)
 {
     enum status status = STATUS_OK;
     const char *next = rows;
     const int64_t chunk = (int64_t)growing->chunk[0];
+    if (growing->dataset < 0) return keep(growing, rows, stride, count, message);
     while (status == STATUS_OK && count > 0) {
         /* Rows wait for the end of a chunk, not for a full buffer: after a commit the two differ. */
-        int64_t room = growing->buffer ? chunk - growing->written % chunk - growing->waiting : 1;
+        int64_t room = chunk > 1 ? chunk - growing->written % chunk - growing->waiting : 1;
         int64_t taken = count < room ? count : room;
-        if (growing->buffer) {
-            size_t at = (size_t)growing->waiting * growing->row_bytes;
-            gather(growing->buffer + at, next, growing->row_bytes, stride, taken);
-            growing->waiting += taken;
+        if (chunk > 1) {
+            hold(growing, next, stride, taken);
             if (taken == room) status = growing_write_out(growing, message);
         } else {
             status = put(growing, next, 1, message);
@@ -209,33 +276,51 @@ static bool next_chunk(const struct growing *growing, hsize_t *offset)
     return false;
 }
 
-/* Whether two datasets hold the same values in the same way, so that a chunk of one is a chunk of the other. */
+/* Every chunk of a file's, as it is. */
+static enum status copy_chunks(const struct growing *target, const struct growing *source, struct message *message)
+{
+    hsize_t offset[GROWING_RANK_MOST] = {0}, room = 0;
+    void *buffer = NULL;
+    enum status status;
+    do status = copy_chunk(target, source, offset, &buffer, &room, message);
+    while (status == STATUS_OK && next_chunk(source, offset));
+    free(buffer);
+    return status;
+}
+
+/* All rows at once, which wait or are few. */
+static enum status copy_rows(const struct growing *target, const struct growing *source, struct message *message)
+{
+    const int64_t rows = growing_rows(source);
+    if (source->dataset < 0) return write_rows(target, source->buffer, 0, rows, message);
+    void *buffer = malloc((size_t)rows * source->row_bytes);
+    if (!buffer) return message_no_memory(message, "to copy rows");
+    enum status status = STATUS_OK;
+    if (!read_rows(source, source->dataset, 0, rows, buffer))
+        status = hdf5_refused(message, STATUS_READ, "cannot read", growing_name(source).text);
+    else
+        status = write_rows(target, buffer, 0, rows, message);
+    free(buffer);
+    return status;
+}
+
+/* Whether two datasets hold the same values in the same way. */
 static bool of_one_form(const struct growing *a, const struct growing *b)
 {
-    bool same = a->rank == b->rank && a->row_bytes == b->row_bytes && a->chunk[0] == b->chunk[0];
+    bool same = a->rank == b->rank && a->row_bytes == b->row_bytes && H5Tequal(a->type, b->type) > 0;
     for (int i = 1; i < a->rank && same; i++) same = a->shape[i] == b->shape[i] && a->chunk[i] == b->chunk[i];
-    hid_t type = H5Dget_type(a->dataset), other = H5Dget_type(b->dataset);
-    same = same && H5Tequal(type, other) > 0;
-    hdf5_drop(type);
-    hdf5_drop(other);
     return same;
 }
 
 enum status growing_copy(struct growing *target, const struct growing *source, struct message *message)
 {
+    const int64_t rows = growing_rows(source);
     if (!of_one_form(target, source))
         return message_set(
-            message, STATUS_INVARIANT, "%s: has another form than when it was written", growing_name(source).text);
-    if (source->written == 0) return STATUS_OK;
-    hsize_t offset[GROWING_RANK_MOST] = {0}, room = 0;
-    void *buffer = NULL;
-    enum status status = STATUS_OK;
-    if (!extend(target, source->written)) status = refused(target, message);
-    if (status == STATUS_OK) {
-        do status = copy_chunk(target, source, offset, &buffer, &room, message);
-        while (status == STATUS_OK && next_chunk(source, offset));
-        target->written = source->written;
-    }
-    free(buffer);
+            message, STATUS_INVARIANT, "%s: has another form than when it was written", growing_name(target).text);
+    if (rows == 0) return STATUS_OK;
+    bool many = source->dataset >= 0 && rows > (int64_t)source->chunk[0] && !are_small(source, rows);
+    enum status status = many ? copy_chunks(target, source, message) : copy_rows(target, source, message);
+    if (status == STATUS_OK) target->written = rows;
     return status;
 }

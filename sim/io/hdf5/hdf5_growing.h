@@ -1,7 +1,10 @@
 /* Datasets that grow along their first dimension, a few rows at a time.
  *
- * Rows wait in memory until a chunk is full and then go into the file together, so that HDF5 is called once for
- * thousands of rows and deflates every chunk once.
+ *     growing_begin(&growing, &form)                   no dataset yet: rows wait in memory, as many as there are
+ *     growing_place(&growing, group, name, &message)   from here on a chunk of them waits, and goes into the file full
+ *
+ * so that HDF5 is called once for thousands of rows and deflates every chunk once. Once all rows are known, growing_fit
+ * and growing_copy make a dataset of their number of them, in another file.
  */
 #ifndef IO_HDF5_GROWING_H
 #define IO_HDF5_GROWING_H
@@ -12,16 +15,17 @@
 enum { GROWING_RANK_MOST = 3 };
 
 struct growing {
-    hid_t dataset;
-    hid_t memory; /* the type of the values given; a predefined one, never closed */
+    hid_t dataset;      /* -1: there is none, and all rows wait */
+    hid_t type, memory; /* in the file, and of the values given; never closed */
     size_t row_bytes;
     int rank;
     hsize_t shape[GROWING_RANK_MOST]; /* of a row: [1] and further; [0] is not used */
     hsize_t chunk[GROWING_RANK_MOST];
-    int64_t written; /* rows in the file */
-    int64_t waiting; /* rows in memory */
-    char *buffer;    /* [chunk[0]][row_bytes]; NULL where a chunk is one row, which goes straight into the file */
-    struct digester *digester; /* of the rows in the file */
+    int64_t written;           /* rows in the file */
+    int64_t waiting;           /* rows in memory */
+    int64_t room;              /* for rows in memory; where a chunk is one row, it goes straight into the file */
+    char *buffer;              /* [room][row_bytes] */
+    struct digester *digester; /* of the rows in the file; NULL in a copy */
 };
 
 /* What a new growing dataset is like. */
@@ -31,10 +35,23 @@ struct growing_form {
     hsize_t shape[GROWING_RANK_MOST], chunk[GROWING_RANK_MOST];
 };
 
-/* Creates the dataset without rows. On an error nothing is left allocated and growing->dataset is -1.
- * STATUS_WRITE, STATUS_MEMORY. */
+/* Begins without a dataset. */
+void growing_begin(struct growing *growing, const struct growing_form *form);
+
+/* Creates the dataset that grows; what waits is to be written out before anything is appended. STATUS_WRITE,
+ * STATUS_MEMORY. */
+MUST_USE enum status growing_place(struct growing *growing, hid_t group, const char *name, struct message *message);
+
+/* Both. On an error nothing is left allocated. */
 MUST_USE enum status growing_create(
     struct growing *growing, hid_t group, const char *name, const struct growing_form *form, struct message *message);
+
+/* Creates the dataset that is to have `rows` rows, all of them by growing_copy. STATUS_WRITE. */
+MUST_USE enum status growing_fit(
+    struct growing *growing, hid_t group, const char *name, int64_t rows, struct message *message);
+
+/* All rows, in the file or not. */
+int64_t growing_rows(const struct growing *growing);
 
 /* Frees the memory and touches no file: the handle goes when the file is closed. */
 void growing_free(struct growing *growing);
@@ -59,9 +76,9 @@ struct growing_name {
 };
 struct growing_name growing_name(const struct growing *growing);
 
-/* Copies the rows of `source` into `target`, still empty, chunk by chunk as they are, deflated. The file of `source`
- * must have been flushed with no row waiting. STATUS_INVARIANT: the two differ in type, shape or chunks; STATUS_READ,
- * STATUS_WRITE, STATUS_MEMORY. */
+/* Puts the rows of `source` into `target`, which was made to fit them: where there are several chunks in a file, as
+ * they are, deflated. That file must have been flushed with no row waiting. STATUS_INVARIANT: the two differ in type or
+ * shape; STATUS_READ, STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status growing_copy(struct growing *target, const struct growing *source, struct message *message);
 
 #endif

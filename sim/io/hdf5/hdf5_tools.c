@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED, DEFLATE_LEVEL = 1, CONVERSION_BYTES = 1 << 15 };
+enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED, DEFLATE_LEVEL = 1, CONVERSION_BYTES = 1 << 12 };
 
 /* HDF5 must not print, and must not try to flush at exit what an error left behind. */
-static void begin(void)
+void hdf5_begin(void)
 {
     H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
@@ -64,7 +64,7 @@ static bool closed(hid_t handle)
 
 void hdf5_drop(hid_t handle)
 {
-    if (handle >= 0) (void)closed(handle);
+    if (handle > H5P_DEFAULT) (void)closed(handle);
 }
 
 enum status hdf5_end(enum status status, hid_t handle, const char *name, struct message *message)
@@ -76,7 +76,7 @@ enum status hdf5_end(enum status status, hid_t handle, const char *name, struct 
 
 enum status hdf5_create(const char *path, hid_t *file, struct message *message)
 {
-    begin();
+    hdf5_begin();
     hid_t creation = H5Pcreate(H5P_FILE_CREATE), access = H5Pcreate(H5P_FILE_ACCESS);
     bool good = H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0 &&
                 H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, false, true) >= 0 &&
@@ -96,7 +96,7 @@ enum { READ_ATTEMPTS = 16 };
 
 static enum status open_as(const char *path, unsigned flags, bool locked, hid_t *file, struct message *message)
 {
-    begin();
+    hdf5_begin();
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, locked, true) >= 0 &&
                 H5Pset_metadata_read_attempts(access, flags & H5F_ACC_SWMR_READ ? READ_ATTEMPTS : 1) >= 0 &&
@@ -144,24 +144,40 @@ enum status hdf5_group(hid_t parent, const char *name, hid_t *group, struct mess
 
 /* ---- attributes ---- */
 
-/* `space` is taken over. */
-static enum status write_attribute(
+static enum status put_attribute(
     hid_t object, const char *name, hid_t space, struct hdf5_values values, struct message *message)
 {
     hid_t attribute = H5Acreate2(object, name, values.type, space, H5P_DEFAULT, H5P_DEFAULT);
     bool good = attribute >= 0 && H5Awrite(attribute, values.memory, values.values) >= 0;
-    enum status status = hdf5_end(written(good, message, "cannot write attribute", name), attribute, name, message);
+    return hdf5_end(written(good, message, "cannot write attribute", name), attribute, name, message);
+}
+
+/* `space` is taken over. */
+static enum status write_attribute(
+    hid_t object, const char *name, hid_t space, struct hdf5_values values, struct message *message)
+{
+    enum status status = put_attribute(object, name, space, values, message);
+    hdf5_drop(space);
+    return status;
+}
+
+/* `count` texts under as many names; those that are NULL or empty are left out unless they are `all` to be there. */
+static enum status write_texts(
+    hid_t object, const char *const names[], const char *const texts[], int count, bool all, struct message *message)
+{
+    hid_t type = hdf5_text_type(), space = H5Screate(H5S_SCALAR);
+    enum status status = STATUS_OK;
+    for (int i = 0; i < count && status == STATUS_OK; i++)
+        if (all || (texts[i] && *texts[i]))
+            status = put_attribute(object, names[i], space, (struct hdf5_values){type, type, &texts[i]}, message);
+    hdf5_drop(type);
     hdf5_drop(space);
     return status;
 }
 
 enum status hdf5_attribute_text(hid_t object, const char *name, const char *text, struct message *message)
 {
-    hid_t type = hdf5_text_type();
-    struct hdf5_values values = {type, type, &text};
-    enum status status = write_attribute(object, name, H5Screate(H5S_SCALAR), values, message);
-    hdf5_drop(type);
-    return status;
+    return write_texts(object, &name, &text, 1, true, message);
 }
 
 enum status hdf5_attribute_number(hid_t object, const char *name, int8_t value, struct message *message)
@@ -179,11 +195,8 @@ enum status hdf5_attribute_numbers(
 
 enum status hdf5_describe(hid_t dataset, const char *unit, const char *sentence, struct message *message)
 {
-    enum status status = STATUS_OK;
-    if (unit && *unit) status = hdf5_attribute_text(dataset, "units", unit, message);
-    if (status == STATUS_OK && sentence && *sentence)
-        status = hdf5_attribute_text(dataset, "long_name", sentence, message);
-    return status;
+    return write_texts(
+        dataset, (const char *const[]){"units", "long_name"}, (const char *const[]){unit, sentence}, 2, false, message);
 }
 
 enum status hdf5_describe_flag(hid_t dataset, hid_t type, struct message *message)
@@ -200,6 +213,12 @@ hid_t hdf5_transfer_properties(void)
     hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
     H5Pset_buffer(transfer, CONVERSION_BYTES, NULL, NULL);
     return transfer;
+}
+
+hid_t hdf5_transfer_between(hid_t type, hid_t memory)
+{
+    bool as_it_is = H5Tis_variable_str(type) <= 0 && H5Tequal(type, memory) > 0;
+    return as_it_is ? H5P_DEFAULT : hdf5_transfer_properties();
 }
 
 hid_t hdf5_dataset_properties(int rank, const hsize_t chunk[])
@@ -221,7 +240,7 @@ hid_t hdf5_dataset_properties(int rank, const hsize_t chunk[])
 static enum status write_dataset(hid_t group, const char *name, hid_t space, const hsize_t chunk[],
     struct hdf5_values values, hid_t *dataset, struct message *message)
 {
-    hid_t creation = hdf5_dataset_properties(1, chunk), transfer = hdf5_transfer_properties();
+    hid_t creation = hdf5_dataset_properties(1, chunk), transfer = hdf5_transfer_between(values.type, values.memory);
     hid_t made = H5Dcreate2(group, name, values.type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
     bool good = made >= 0 && H5Dwrite(made, values.memory, H5S_ALL, H5S_ALL, transfer, values.values) >= 0;
     enum status status = written(good, message, "cannot write", name);
@@ -251,7 +270,8 @@ enum status hdf5_vector(
     hsize_t extent = (hsize_t)count, chunk = extent < HDF5_CHUNK_VALUES ? extent : HDF5_CHUNK_VALUES;
     bool text = H5Tis_variable_str(values.type) > 0; /* what a filter would see is only the references to it */
     hid_t space = H5Screate_simple(1, &extent, NULL);
-    return write_dataset(group, name, space, text || count == 0 ? NULL : &chunk, values, dataset, message);
+    bool small = extent * H5Tget_size(values.type) <= HDF5_PAGE_BYTES;
+    return write_dataset(group, name, space, text || small ? NULL : &chunk, values, dataset, message);
 }
 
 enum status hdf5_scalar_text(hid_t group, const char *name, const char *text, hid_t *dataset, struct message *message)
@@ -271,13 +291,60 @@ enum status hdf5_vector_text(
     return status;
 }
 
-enum status hdf5_make_scale(hid_t dataset, const char *name, struct message *message)
+/* ---- dimensions ---- */
+
+enum status hdf5_scale_begin(struct hdf5_scale *scale, hid_t dataset, const char *name, struct message *message)
 {
+    *scale = (struct hdf5_scale){.dataset = dataset};
     return written(H5DSset_scale(dataset, name) >= 0, message, "cannot make a dimension of", name);
 }
 
-enum status hdf5_attach_scale(hid_t dataset, hid_t scale, int dimension, struct message *message)
+/* Where an object is in its file. */
+static bool place_of(hid_t object, hobj_ref_t *place)
 {
-    bool good = H5DSattach_scale(dataset, scale, (unsigned)dimension) >= 0;
-    return written(good, message, "cannot attach", "a dimension");
+    H5O_info_t information;
+    if (H5Oget_info2(object, &information, H5O_INFO_BASIC) < 0) return false;
+    *place = information.addr;
+    return true;
+}
+
+enum status hdf5_scale_use(hid_t dataset, int rank, struct hdf5_scale *const scales[], struct message *message)
+{
+    hobj_ref_t place[H5S_MAX_RANK];
+    hvl_t lists[H5S_MAX_RANK];
+    struct hdf5_user user = {0};
+    bool good = place_of(dataset, &user.dataset);
+    for (int i = 0; i < rank && good; i++) {
+        good = place_of(scales[i]->dataset, &place[i]);
+        lists[i] = (hvl_t){1, &place[i]};
+        user.dimension = i;
+        if (!array_push(&scales[i]->users, user)) return message_no_memory(message, "for what is on a dimension");
+    }
+    if (!good) return hdf5_refused(message, STATUS_WRITE, "cannot attach", "a dimension");
+    hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
+    enum status status = write_attribute(dataset, "DIMENSION_LIST",
+        H5Screate_simple(1, &(hsize_t){(hsize_t)rank}, NULL), (struct hdf5_values){type, type, lists}, message);
+    hdf5_drop(type);
+    return status;
+}
+
+static enum status write_users(const struct hdf5_scale *scale, struct message *message)
+{
+    hid_t type = H5Tcreate(H5T_COMPOUND, sizeof(struct hdf5_user));
+    bool good = H5Tinsert(type, "dataset", HOFFSET(struct hdf5_user, dataset), H5T_STD_REF_OBJ) >= 0 &&
+                H5Tinsert(type, "dimension", HOFFSET(struct hdf5_user, dimension), H5T_NATIVE_INT32) >= 0;
+    enum status status = written(good, message, "cannot describe", "a dimension");
+    if (status == STATUS_OK)
+        status = write_attribute(scale->dataset, "REFERENCE_LIST",
+            H5Screate_simple(1, &(hsize_t){(hsize_t)scale->users.count}, NULL),
+            (struct hdf5_values){type, type, scale->users.items}, message);
+    hdf5_drop(type);
+    return status;
+}
+
+enum status hdf5_scale_end(enum status status, struct hdf5_scale *scale, struct message *message)
+{
+    if (status == STATUS_OK && scale->users.count > 0) status = write_users(scale, message);
+    array_free(&scale->users);
+    return status;
 }

@@ -21,7 +21,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/array.h"
 #include "base/status.h"
+
+/* Before anything else of HDF5, types included; what opens or creates a file does it too. */
+void hdf5_begin(void);
 
 /* A new file; what was at `path` is gone. HDF5 takes no lock of its own: the caller holds what is needed. */
 MUST_USE enum status hdf5_create(const char *path, hid_t *file, struct message *message);
@@ -35,7 +39,7 @@ MUST_USE enum status hdf5_open_part(const char *path, hid_t *file, struct messag
 /* Closes a file and every handle into it. STATUS_WRITE: it could not be completed. */
 MUST_USE enum status hdf5_close(hid_t file, struct message *message);
 
-/* Closes any handle that nothing was written through; a negative one is fine. */
+/* Closes any handle that nothing was written through; a negative one is fine, and so is H5P_DEFAULT. */
 void hdf5_drop(hid_t handle);
 
 /* Closes what was written through, which may be when it reaches the file. Returns `status`, or, where that is
@@ -88,15 +92,39 @@ MUST_USE enum status hdf5_scalar_text(
 MUST_USE enum status hdf5_vector_text(
     hid_t group, const char *name, const char *const *text, int64_t count, hid_t *dataset, struct message *message);
 
-/* Makes `dataset` the dimension scale `name`, and puts a scale on one dimension of a dataset. */
-MUST_USE enum status hdf5_make_scale(hid_t dataset, const char *name, struct message *message);
-MUST_USE enum status hdf5_attach_scale(hid_t dataset, hid_t scale, int dimension, struct message *message);
+/* A dimension scale, and what has been put on it: either end names the other, the scale all of them in one attribute,
+ * which H5DSattach_scale would write anew for each. */
+struct hdf5_scale {
+    hid_t dataset;
+    struct ARRAY_OF(struct hdf5_user) users;
+};
+struct hdf5_user {
+    hobj_ref_t dataset;
+    int32_t dimension, nothing; /* the bytes go into the file as they are: none is left to chance */
+};
+
+/* Makes `dataset` the dimension scale `name`, with nothing on it. */
+MUST_USE enum status hdf5_scale_begin(
+    struct hdf5_scale *scale, hid_t dataset, const char *name, struct message *message);
+
+/* Puts a dataset of `rank` dimensions on as many scales. STATUS_WRITE, STATUS_MEMORY. */
+MUST_USE enum status hdf5_scale_use(
+    hid_t dataset, int rank, struct hdf5_scale *const scales[], struct message *message);
+
+/* Writes what is on the scale, unless `status` says that something failed before, and frees that list in any case; the
+ * handle stays. Returns the first status that is not STATUS_OK. */
+MUST_USE enum status hdf5_scale_end(enum status status, struct hdf5_scale *scale, struct message *message);
 
 /* A property list for reading and writing: HDF5 converts what needs it (all text does) in a buffer of 1 MiB, new and
- * cleared for each call, unless told that a small one will do. */
+ * cleared for each call, unless told that a small one will do. H5P_DEFAULT between two types that need no conversion.
+ */
 hid_t hdf5_transfer_properties(void);
+hid_t hdf5_transfer_between(hid_t type, hid_t memory);
 
 /* A property list for a new dataset: no times, attributes in order; chunked and deflated if chunk[rank] is given. */
 hid_t hdf5_dataset_properties(int rank, const hsize_t chunk[]);
+
+/* What is no larger than a page lies in the file as it is: a chunk, its index and its filters would cost more. */
+enum { HDF5_PAGE_BYTES = 1 << 12 };
 
 #endif

@@ -207,7 +207,7 @@ void part_file_drop_fresh(const struct part_file *part)
 
 void part_file_release(struct part_file *part, bool remove)
 {
-    if (remove && part->working) unlink(part->working);
+    if (remove && part->lock >= 0 && still_named(part->lock, part->working)) unlink(part->working);
     if (part->lock >= 0) close(part->lock);
     free(part->path);
     free(part->working);

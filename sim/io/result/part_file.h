@@ -54,7 +54,7 @@ MUST_USE enum status part_file_finish(const struct part_file *part, int64_t *byt
 /* Removes the fresh file, which came to nothing. */
 void part_file_drop_fresh(const struct part_file *part);
 
-/* Ends the claim; the working file stays, if it is there, unless `remove`. */
+/* Ends the claim; the working file stays, if it is there and still ours, unless `remove`. */
 void part_file_release(struct part_file *part, bool remove);
 
 #endif

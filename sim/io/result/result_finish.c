@@ -110,28 +110,25 @@ static enum status write_digests(hid_t file, struct world *world, struct message
 
 /* ---- the finished file ---- */
 
-/* The growing dataset of that name, or NULL. */
-static struct growing *namesake(struct result_layout *fresh, const struct growing_name *name)
-{
-    for (int i = 0; i < fresh->growing_count; i++)
-        if (strcmp(growing_name(&fresh->growing[i]).text, name->text) == 0) return &fresh->growing[i];
-    return NULL;
-}
-
-/* Every dataset into its namesake. As many on either side, names being different: none is left out. */
+/* Every dataset into the one that was made for it. */
 static enum status copy_rows(struct result_layout *fresh, const struct result_layout *part, struct message *message)
 {
     enum status status = STATUS_OK;
-    if (fresh->growing_count != part->growing_count)
-        return message_set(message, STATUS_INVARIANT, "has %d datasets that grow, and what was written has %d",
-            fresh->growing_count, part->growing_count);
-    for (int i = 0; i < part->growing_count && status == STATUS_OK; i++) {
-        const struct growing_name name = growing_name(&part->growing[i]);
-        struct growing *target = namesake(fresh, &name);
-        status = target ? growing_copy(target, &part->growing[i], message)
-                        : message_set(message, STATUS_INVARIANT, "%s was written and has no place", name.text);
-    }
+    for (int i = 0; i < part->growing_count && status == STATUS_OK; i++)
+        status = growing_copy(&fresh->growing[i], &part->growing[i], message);
     return status;
+}
+
+/* The file that all the rows of another fit into. */
+static enum status create_like(struct result_layout *fresh, const struct result_layout *part, const char *path,
+    const struct result_source *source, struct message *message)
+{
+    enum status status = layout_plan(fresh, source->request->scenario, source->world, message);
+    if (status == STATUS_OK && fresh->growing_count != part->growing_count)
+        status = message_set(message, STATUS_INVARIANT, "has %d datasets that grow, and what was written has %d",
+            fresh->growing_count, part->growing_count);
+    fresh->like = part;
+    return status == STATUS_OK ? layout_create(fresh, path, source, message) : status;
 }
 
 /* Reads back all that was written, and says that it is complete when that is so. */
@@ -149,7 +146,7 @@ static enum status seal(struct result_layout *fresh, struct message *message)
 enum status result_finish(const struct result_finish *finish, const char *path, struct message *message)
 {
     struct result_layout fresh;
-    enum status status = layout_create(&fresh, path, finish->source, message);
+    enum status status = create_like(&fresh, finish->part, path, finish->source, message);
     if (status == STATUS_OK) status = copy_rows(&fresh, finish->part, message);
     if (status == STATUS_OK) status = layout_state_committed(&fresh, model_steps_done(finish->world), message);
     if (status == STATUS_OK) status = write_ending(fresh.file, finish, message);

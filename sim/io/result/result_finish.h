@@ -24,7 +24,7 @@ struct result_finish {
     const struct result_source *source;
     const struct result_environment *environment;
     struct world *world;              /* that of the source, at its last step */
-    const struct result_layout *part; /* everything in it written out */
+    const struct result_layout *part; /* everything in it written out, or nothing in a file yet */
 };
 
 /* Writes the finished file to `path`, with digests and checksum, complete and closed. On an error what is at `path` is

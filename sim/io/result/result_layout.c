@@ -88,22 +88,65 @@ static enum status create_content(
     if (status == STATUS_OK) status = layout_parameters(layout->file, request->scenario, message);
     if (status == STATUS_OK) status = layout_people(layout->file, source, message);
     if (status == STATUS_OK) status = layout_input(layout->file, request->file, message);
-    if (status == STATUS_OK) status = layout_events(layout, request->scenario, message);
-    if (status == STATUS_OK) status = layout_snapshots(layout, request->scenario, source->world, message);
+    if (status == STATUS_OK) status = layout_events(layout, message);
+    if (status == STATUS_OK) status = layout_snapshots(layout, source->world, message);
     return status == STATUS_OK ? create_run(layout, message) : status;
+}
+
+int layout_add(struct result_layout *layout, const struct growing_form *form)
+{
+    growing_begin(&layout->growing[layout->growing_count], form);
+    return layout->growing_count++;
+}
+
+enum status layout_place(
+    struct result_layout *layout, int place, hid_t group, const char *name, hid_t *dataset, struct message *message)
+{
+    struct growing *growing = &layout->growing[place];
+    enum status status = layout->like
+                             ? growing_fit(growing, group, name, growing_rows(&layout->like->growing[place]), message)
+                             : growing_place(growing, group, name, message);
+    *dataset = growing->dataset;
+    return status;
+}
+
+enum status layout_plan(
+    struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message)
+{
+    hdf5_begin();
+    *layout = (struct result_layout){.file = -1, .step = -1, .snapshot = -1, .tie = -1};
+    for (int o = 0; o < OBSERVABLE_COUNT; o++) layout->observable[o] = -1;
+    for (int t = 0; t < EVENT_TABLE_COUNT; t++) layout->table[t] = -1;
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++) layout->snapshot_table[t] = -1;
+    layout->growing = calloc((size_t)most_growing(world), sizeof *layout->growing);
+    if (!layout->growing) return message_no_memory(message, "for a result");
+    enum status status = layout_plan_series(layout, scenario, world, message);
+    layout_plan_events(layout, scenario);
+    layout_plan_snapshots(layout, scenario, world);
+    return status;
 }
 
 enum status layout_create(
     struct result_layout *layout, const char *path, const struct result_source *source, struct message *message)
 {
-    *layout = (struct result_layout){.file = -1, .step = -1, .snapshot = -1, .tie = -1};
-    for (int o = 0; o < OBSERVABLE_COUNT; o++) layout->observable[o] = -1;
-    for (int t = 0; t < EVENT_TABLE_COUNT; t++) layout->table[t] = -1;
-    for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++) layout->snapshot_table[t] = -1;
-    layout->growing = calloc((size_t)most_growing(source->world), sizeof *layout->growing);
-    if (!layout->growing) return message_no_memory(message, "for a result");
     enum status status = hdf5_create(path, &layout->file, message);
     return status == STATUS_OK ? create_content(layout, source, message) : status;
+}
+
+int64_t layout_waiting(const struct result_layout *layout)
+{
+    int64_t bytes = 0;
+    for (int i = 0; i < layout->growing_count; i++)
+        bytes += layout->growing[i].waiting * (int64_t)layout->growing[i].row_bytes;
+    return bytes;
+}
+
+enum status layout_write_out(struct result_layout *layout, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (int i = 0; i < layout->growing_count && status == STATUS_OK; i++)
+        status = growing_write_out(&layout->growing[i], message);
+    return status;
 }
 
 static enum status flush(const struct result_layout *layout, struct message *message)

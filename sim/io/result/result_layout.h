@@ -41,9 +41,11 @@ struct result_counter {
     int growing; /* the first of those datasets */
 };
 
-/* A file of this layout, open for writing. Places are indices into `growing`; -1: not in this file. */
+/* A file of this layout: as long as there is none, rows wait in memory. Places are indices into `growing`; -1: not in
+ * this file. */
 struct result_layout {
     hid_t file, complete, committed_step;
+    const struct result_layout *like; /* whose rows a finished file is to have; NULL: rows come one by one */
     int growing_count;
     struct growing *growing;
     int step, observable[OBSERVABLE_COUNT];
@@ -63,10 +65,20 @@ struct result_source {
     const int32_t *home_unit; /* [agents], as it was at the start: the file is made twice, and people may have moved */
 };
 
-/* Creates the file with all its datasets and everything that is known from the start.
+/* Works out what there is to be along the way, without a file. */
+MUST_USE enum status layout_plan(
+    struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message);
+
+/* Creates the file with all its datasets and everything that is known from the start. Rows that waited wait on.
  * On an error the file is not closed, as that might write: layout_abandon. */
 MUST_USE enum status layout_create(
     struct result_layout *layout, const char *path, const struct result_source *source, struct message *message);
+
+/* Bytes of rows that wait. */
+int64_t layout_waiting(const struct result_layout *layout);
+
+/* Puts all rows that wait into the file. */
+MUST_USE enum status layout_write_out(struct result_layout *layout, struct message *message);
 
 /* Add what a step left: the rows of one table of events, which may not be in the file; a row of the time series; a
  * snapshot. STATUS_WRITE, STATUS_MEMORY. */
@@ -89,18 +101,29 @@ MUST_USE enum status layout_people(hid_t file, const struct result_source *sourc
 MUST_USE enum status layout_input(hid_t file, const struct edge_list *list, struct message *message);
 MUST_USE enum status layout_series(struct result_layout *layout, const struct result_request *request,
     const struct world *world, struct message *message);
-MUST_USE enum status layout_events(
-    struct result_layout *layout, const struct scenario *scenario, struct message *message);
-MUST_USE enum status layout_snapshots(
+MUST_USE enum status layout_events(struct result_layout *layout, struct message *message);
+MUST_USE enum status layout_snapshots(struct result_layout *layout, const struct world *world, struct message *message);
+
+/* Parts of layout_plan, in the same files. */
+MUST_USE enum status layout_plan_series(
     struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message);
+void layout_plan_events(struct result_layout *layout, const struct scenario *scenario);
+void layout_plan_snapshots(struct result_layout *layout, const struct scenario *scenario, const struct world *world);
+
+/* Plans one dataset more; its place. */
+int layout_add(struct result_layout *layout, const struct growing_form *form);
+
+/* Creates the dataset that was planned at `place`, and gives its handle. */
+MUST_USE enum status layout_place(
+    struct result_layout *layout, int place, hid_t group, const char *name, hid_t *dataset, struct message *message);
 
 /* The labels of a dimension of the world, as a coordinate of the dimension's name; *scale is its dataset. `names`, if
  * it is as long as the dimension, stands in for what the world calls them; it may be NULL. */
 MUST_USE enum status layout_labels(hid_t group, const struct world *world, enum dimension dimension,
-    const struct labels *names, hid_t *scale, struct message *message);
+    const struct labels *names, struct hdf5_scale *scale, struct message *message);
 
 /* The numbers 0, 1, ... as the coordinate `name`. */
-MUST_USE enum status layout_numbers(
-    hid_t group, const char *name, const char *sentence, int64_t count, hid_t *scale, struct message *message);
+MUST_USE enum status layout_numbers(hid_t group, const char *name, const char *sentence, int64_t count,
+    struct hdf5_scale *scale, struct message *message);
 
 #endif

@@ -6,8 +6,9 @@
 enum { SERIES_CHUNK = 4096 };
 
 enum status layout_labels(hid_t group, const struct world *world, enum dimension dimension, const struct labels *names,
-    hid_t *scale, struct message *message)
+    struct hdf5_scale *scale, struct message *message)
 {
+    hid_t dataset = -1;
     const char *name = dimension_table[dimension].name;
     int64_t count = model_dimension_length(world, dimension);
     bool named = names && names->count == count;
@@ -19,10 +20,10 @@ enum status layout_labels(hid_t group, const struct world *world, enum dimension
     } else {
         for (int64_t i = 0; i < count; i++)
             text[i] = named ? names->text[i] : model_dimension_label(world, dimension, i, buffer[i]);
-        status = hdf5_vector_text(group, name, text, count, scale, message);
+        status = hdf5_vector_text(group, name, text, count, &dataset, message);
     }
-    if (status == STATUS_OK) status = hdf5_make_scale(*scale, name, message);
-    if (status == STATUS_OK) status = hdf5_describe(*scale, NULL, dimension_table[dimension].sentence, message);
+    if (status == STATUS_OK) status = hdf5_scale_begin(scale, dataset, name, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, NULL, dimension_table[dimension].sentence, message);
     free(buffer);
     free(text);
     return status;
@@ -38,74 +39,80 @@ static hsize_t chunk_rows(const struct scenario *scenario, int64_t width)
     return (hsize_t)(rows < most ? rows : most);
 }
 
-static enum status create_step(struct result_layout *layout, const struct scenario *scenario, struct message *message)
-{
-    struct growing_form form = {.type = H5T_STD_I32LE, .memory = H5T_NATIVE_INT32, .rank = 1};
-    form.chunk[0] = chunk_rows(scenario, 1);
-    layout->step = layout->growing_count;
-    struct growing *step = &layout->growing[layout->growing_count];
-    enum status status = growing_create(step, layout->file, "step", &form, message);
-    if (status != STATUS_OK) return status;
-    layout->growing_count++;
-    status = hdf5_make_scale(step->dataset, "step", message);
-    if (status != STATUS_OK) return status;
-    return hdf5_describe(step->dataset, scenario_step_unit(scenario), "Steps done; 0 is the start.", message);
-}
-
-/* One series; the numbers come as doubles, and HDF5 makes counts of them. */
-static enum status create_series(struct result_layout *layout, const struct scenario *scenario,
-    const struct world *world, enum observable o, const hid_t scales[], struct message *message)
+static int plan_series(
+    struct result_layout *layout, const struct scenario *scenario, const struct world *world, enum observable o)
 {
     const struct observable_info *info = &observable_table[o];
     int64_t width = info->dimension == DIMENSION_NONE ? 1 : model_dimension_length(world, info->dimension);
     int64_t most = width < HDF5_CHUNK_VALUES ? width : HDF5_CHUNK_VALUES;
     struct growing_form form = {
         .type = info->type == OBSERVABLE_COUNT_TYPE ? H5T_STD_I32LE : H5T_IEEE_F64LE,
-        .memory = H5T_NATIVE_DOUBLE,
+        .memory = H5T_NATIVE_DOUBLE, /* the numbers come as doubles, and HDF5 makes counts of them */
         .rank = info->dimension == DIMENSION_NONE ? 1 : 2,
         .shape = {0, (hsize_t)width},
         .chunk = {chunk_rows(scenario, width), (hsize_t)most},
     };
-    layout->observable[o] = layout->growing_count;
-    struct growing *series = &layout->growing[layout->growing_count];
-    enum status status = growing_create(series, layout->file, info->name, &form, message);
+    return layout_add(layout, &form);
+}
+
+/* Which series there are, the world alone knows: those to which it gives a length. */
+enum status layout_plan_series(
+    struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message)
+{
+    const struct growing_form step = {
+        .type = H5T_STD_I32LE, .memory = H5T_NATIVE_INT32, .rank = 1, .chunk = {chunk_rows(scenario, 1)}};
+    struct observation observation;
+    if (observation_create(&observation, world) != STATUS_OK) return message_no_memory(message, "to observe");
+    layout->step = layout_add(layout, &step);
+    for (int o = 0; o < OBSERVABLE_COUNT; o++)
+        if (observation.length[o] > 0) layout->observable[o] = plan_series(layout, scenario, world, (enum observable)o);
+    observation_free(&observation);
+    return STATUS_OK;
+}
+
+static enum status create_step(
+    struct result_layout *layout, const struct scenario *scenario, struct hdf5_scale *scale, struct message *message)
+{
+    hid_t step;
+    enum status status = layout_place(layout, layout->step, layout->file, "step", &step, message);
+    if (status == STATUS_OK) status = hdf5_scale_begin(scale, step, "step", message);
     if (status != STATUS_OK) return status;
-    layout->growing_count++;
-    status = hdf5_describe(series->dataset, info->unit, info->sentence, message);
-    if (status == STATUS_OK)
-        status = hdf5_attach_scale(series->dataset, layout->growing[layout->step].dataset, 0, message);
-    if (status == STATUS_OK && form.rank == 2)
-        status = hdf5_attach_scale(series->dataset, scales[info->dimension], 1, message);
-    return status;
+    return hdf5_describe(step, scenario_step_unit(scenario), "Steps done; 0 is the start.", message);
+}
+
+static enum status create_series(
+    struct result_layout *layout, enum observable o, struct hdf5_scale scales[], struct message *message)
+{
+    const struct observable_info *info = &observable_table[o];
+    struct hdf5_scale *const on[] = {&scales[DIMENSION_NONE], &scales[info->dimension]};
+    const int rank = info->dimension == DIMENSION_NONE ? 1 : 2;
+    hid_t series;
+    enum status status = layout_place(layout, layout->observable[o], layout->file, info->name, &series, message);
+    if (status == STATUS_OK) status = hdf5_describe(series, info->unit, info->sentence, message);
+    return status == STATUS_OK ? hdf5_scale_use(series, rank, on, message) : status;
 }
 
 /* The labels of every dimension that the world has. */
 static enum status create_dimensions(struct result_layout *layout, const struct result_request *request,
-    const struct world *world, hid_t scales[], struct message *message)
+    const struct world *world, struct hdf5_scale scales[], struct message *message)
 {
     const struct labels *units = request->file ? &request->file->units : NULL;
     enum status status = STATUS_OK;
-    for (int d = DIMENSION_NONE + 1; d < DIMENSION_COUNT && status == STATUS_OK; d++) {
-        scales[d] = -1;
+    for (int d = DIMENSION_NONE + 1; d < DIMENSION_COUNT && status == STATUS_OK; d++)
         if (model_dimension_length(world, (enum dimension)d) > 0)
             status = layout_labels(
                 layout->file, world, (enum dimension)d, d == DIMENSION_UNIT ? units : NULL, &scales[d], message);
-    }
     return status;
 }
 
-/* Which series there are, the world alone knows: those to which it gives a length. */
 enum status layout_series(struct result_layout *layout, const struct result_request *request, const struct world *world,
     struct message *message)
 {
-    struct observation observation;
-    hid_t scales[DIMENSION_COUNT];
-    if (observation_create(&observation, world) != STATUS_OK) return message_no_memory(message, "to observe");
-    enum status status = create_step(layout, request->scenario, message);
+    struct hdf5_scale scales[DIMENSION_COUNT] = {{.dataset = -1}}; /* in the place of none: the steps */
+    enum status status = create_step(layout, request->scenario, &scales[DIMENSION_NONE], message);
     if (status == STATUS_OK) status = create_dimensions(layout, request, world, scales, message);
     for (int o = 0; o < OBSERVABLE_COUNT && status == STATUS_OK; o++)
-        if (observation.length[o] > 0)
-            status = create_series(layout, request->scenario, world, (enum observable)o, scales, message);
-    observation_free(&observation);
+        if (layout->observable[o] >= 0) status = create_series(layout, (enum observable)o, scales, message);
+    for (int d = 0; d < DIMENSION_COUNT; d++) status = hdf5_scale_end(status, &scales[d], message);
     return status;
 }

@@ -97,31 +97,32 @@ enum status layout_parameters(hid_t file, const struct scenario *scenario, struc
 
 /* ---- people and the network that was read ---- */
 
-enum status layout_numbers(
-    hid_t group, const char *name, const char *sentence, int64_t count, hid_t *scale, struct message *message)
+enum status layout_numbers(hid_t group, const char *name, const char *sentence, int64_t count, struct hdf5_scale *scale,
+    struct message *message)
 {
+    hid_t dataset;
     int32_t *numbers = malloc((size_t)count * sizeof *numbers + 1);
     if (!numbers) return message_no_memory(message, "for numbers");
     for (int64_t i = 0; i < count; i++) numbers[i] = (int32_t)i;
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
-    enum status status = hdf5_vector(group, name, values, count, scale, message);
-    if (status == STATUS_OK) status = hdf5_make_scale(*scale, name, message);
-    if (status == STATUS_OK) status = hdf5_describe(*scale, "1", sentence, message);
+    enum status status = hdf5_vector(group, name, values, count, &dataset, message);
+    if (status == STATUS_OK) status = hdf5_scale_begin(scale, dataset, name, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, "1", sentence, message);
     free(numbers);
     return status;
 }
 
 /* What every column of a table gets: its place on the dimension, its unit and its sentence. Takes `dataset` over. */
 static enum status finish_column(
-    hid_t dataset, hid_t scale, const char *unit, const char *sentence, struct message *message)
+    hid_t dataset, struct hdf5_scale *scale, const char *unit, const char *sentence, struct message *message)
 {
-    enum status status = hdf5_attach_scale(dataset, scale, 0, message);
+    enum status status = hdf5_scale_use(dataset, 1, &scale, message);
     if (status == STATUS_OK) status = hdf5_describe(dataset, unit, sentence, message);
     return hdf5_end(status, dataset, sentence, message);
 }
 
 static enum status write_column(hid_t group, const char *name, const char *sentence, struct hdf5_values values,
-    int64_t count, hid_t scale, struct message *message)
+    int64_t count, struct hdf5_scale *scale, struct message *message)
 {
     hid_t dataset;
     enum status status = hdf5_vector(group, name, values, count, &dataset, message);
@@ -129,7 +130,7 @@ static enum status write_column(hid_t group, const char *name, const char *sente
 }
 
 static enum status write_labels(hid_t group, const char *name, const char *sentence, const struct labels *labels,
-    hid_t scale, struct message *message)
+    struct hdf5_scale *scale, struct message *message)
 {
     hid_t dataset;
     const char *const *text = (const char *const *)labels->text;
@@ -146,40 +147,42 @@ enum status layout_people(hid_t file, const struct result_source *source, struct
 {
     const struct labels *labels = source->request->file ? &source->request->file->agents : NULL;
     const int64_t agents = model_agents(source->world);
-    hid_t group, agent = -1;
+    struct hdf5_scale agent = {.dataset = -1};
+    hid_t group;
     enum status status = hdf5_group(file, "agents", &group, message);
     if (status == STATUS_OK) status = layout_numbers(group, "agent", "Agents.", agents, &agent, message);
     if (status == STATUS_OK)
         status = write_column(group, "home_unit", "Number of the unit that the agent belonged to at the start.",
-            whole_numbers(source->home_unit), agents, agent, message);
+            whole_numbers(source->home_unit), agents, &agent, message);
     if (status == STATUS_OK && labels && labels->count > 0)
-        status = write_labels(group, "label", "The agent's id in the network's file.", labels, agent, message);
-    return status;
+        status = write_labels(group, "label", "The agent's id in the network's file.", labels, &agent, message);
+    return hdf5_scale_end(status, &agent, message);
 }
 
 /* The two ends of every edge as two columns. */
 static enum status write_edges(hid_t group, const struct edge_list *list, struct message *message)
 {
     static const char *const names[] = {"source", "target"};
-    hid_t edge;
+    struct hdf5_scale edge = {.dataset = -1};
     int32_t *ends = malloc((size_t)list->edge_count * sizeof *ends + 1);
     if (!ends) return message_no_memory(message, "for edges");
     enum status status = layout_numbers(group, "edge", "Edges.", list->edge_count, &edge, message);
     for (int k = 0; k < 2 && status == STATUS_OK; k++) {
         for (int64_t i = 0; i < list->edge_count; i++) ends[i] = list->edges[2 * i + k];
         status =
-            write_column(group, names[k], "An end of the edge.", whole_numbers(ends), list->edge_count, edge, message);
+            write_column(group, names[k], "An end of the edge.", whole_numbers(ends), list->edge_count, &edge, message);
     }
     if (status == STATUS_OK && list->weight) {
         struct hdf5_values weights = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list->weight};
-        status = write_column(group, "weight", "Weight of the edge.", weights, list->edge_count, edge, message);
+        status = write_column(group, "weight", "Weight of the edge.", weights, list->edge_count, &edge, message);
     }
     free(ends);
-    return status;
+    return hdf5_scale_end(status, &edge, message);
 }
 
 /* What the file says of people. */
-static enum status write_traits(hid_t group, const struct edge_list *list, hid_t agent, struct message *message)
+static enum status write_traits(
+    hid_t group, const struct edge_list *list, struct hdf5_scale *agent, struct message *message)
 {
     enum status status = STATUS_OK;
     for (int i = 0; i < TRAIT_COUNT && status == STATUS_OK; i++) {
@@ -193,19 +196,20 @@ static enum status write_traits(hid_t group, const struct edge_list *list, hid_t
 
 static enum status write_nodes(hid_t group, const struct edge_list *list, struct message *message)
 {
-    hid_t agent = -1, unit = -1;
+    struct hdf5_scale agent = {.dataset = -1}, unit = {.dataset = -1};
     enum status status = layout_numbers(group, "agent", "Agents.", list->agent_count, &agent, message);
     if (status == STATUS_OK && list->agents.count > 0)
-        status = write_labels(group, "agent_label", "Ids in the file.", &list->agents, agent, message);
+        status = write_labels(group, "agent_label", "Ids in the file.", &list->agents, &agent, message);
     if (status == STATUS_OK && list->unit)
         status = write_column(group, "agent_unit", "Number of the agent's unit.", whole_numbers(list->unit),
-            list->agent_count, agent, message);
-    if (status == STATUS_OK) status = write_traits(group, list, agent, message);
+            list->agent_count, &agent, message);
+    if (status == STATUS_OK) status = write_traits(group, list, &agent, message);
     if (status == STATUS_OK && list->unit_count > 0)
         status = layout_numbers(group, "unit", "Units.", list->unit_count, &unit, message);
     if (status == STATUS_OK && list->units.count > 0)
-        status = write_labels(group, "unit_label", "The units' names.", &list->units, unit, message);
-    return status;
+        status = write_labels(group, "unit_label", "The units' names.", &list->units, &unit, message);
+    status = hdf5_scale_end(status, &agent, message);
+    return hdf5_scale_end(status, &unit, message);
 }
 
 /* What was read as what, in the file's own words. */

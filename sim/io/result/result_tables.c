@@ -6,21 +6,14 @@
 
 enum { SNAPSHOT_CHUNK = 64, CATEGORIES_MOST = 32, MEANINGS_LENGTH = 1024, COMMENT_LENGTH = 4096 };
 
-/* The next growing dataset, described and, but for the scale itself, on the scale. */
-static enum status add(struct result_layout *layout, hid_t group, const char *name, const struct growing_form *form,
-    hid_t scale, struct message *message)
+/* The scale planned at `place`: the numbers of the rows of what follows. */
+static enum status create_scale(struct result_layout *layout, int place, hid_t group, const char *name,
+    const char *unit, const char *sentence, struct hdf5_scale *scale, struct message *message)
 {
-    struct growing *growing = &layout->growing[layout->growing_count];
-    enum status status = growing_create(growing, group, name, form, message);
-    if (status != STATUS_OK) return status;
-    layout->growing_count++;
-    return scale < 0 ? hdf5_make_scale(growing->dataset, name, message)
-                     : hdf5_attach_scale(growing->dataset, scale, 0, message);
-}
-
-static hid_t last_dataset(const struct result_layout *layout)
-{
-    return layout->growing[layout->growing_count - 1].dataset;
+    hid_t dataset;
+    enum status status = layout_place(layout, place, group, name, &dataset, message);
+    if (status == STATUS_OK) status = hdf5_scale_begin(scale, dataset, name, message);
+    return status == STATUS_OK ? hdf5_describe(dataset, unit, sentence, message) : status;
 }
 
 /* Appends to a text of `room` bytes; what does not fit is cut. */
@@ -66,61 +59,68 @@ static struct growing_form column_form(enum event_column_type type)
     return form;
 }
 
-static enum status create_column(
-    struct result_layout *layout, hid_t group, const struct event_column *column, hid_t scale, struct message *message)
+static int plan_column(struct result_layout *layout, enum event_column_type type)
 {
-    const struct growing_form form = column_form(column->type);
-    enum status status = add(layout, group, column->name, &form, scale, message);
-    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), column->unit, column->sentence, message);
+    const struct growing_form form = column_form(type);
+    return layout_add(layout, &form);
+}
+
+/* The place of the row numbers. */
+static int plan_table(struct result_layout *layout, const struct event_table_info *info)
+{
+    const int place = plan_column(layout, EVENT_NUMBER);
+    for (int i = 0; i < info->column_count; i++) plan_column(layout, info->columns[i].type);
+    return place;
+}
+
+void layout_plan_events(struct result_layout *layout, const struct scenario *scenario)
+{
+    for (int t = 0; t < EVENT_TABLE_COUNT; t++)
+        if (event_table_written(scenario, &event_tables[t])) layout->table[t] = plan_table(layout, &event_tables[t]);
+}
+
+static enum status create_column(struct result_layout *layout, int place, hid_t group,
+    const struct event_column *column, struct hdf5_scale *scale, struct message *message)
+{
+    hid_t dataset;
+    enum status status = layout_place(layout, place, group, column->name, &dataset, message);
+    if (status == STATUS_OK) status = hdf5_scale_use(dataset, 1, &scale, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, column->unit, column->sentence, message);
     if (status == STATUS_OK)
-        status =
-            describe_categories(last_dataset(layout), form.type, column->categories, column->category_count, message);
+        status = describe_categories(
+            dataset, layout->growing[place].type, column->categories, column->category_count, message);
     return status;
 }
 
-/* `rows`: the name of the dimension; *place: of the row numbers. */
+/* `rows`: the name of the dimension; `place`: of the row numbers. */
 static enum status create_table(struct result_layout *layout, hid_t above, const struct event_table_info *info,
-    const char *rows, int *place, struct message *message)
+    const char *rows, int place, struct message *message)
 {
-    const struct growing_form form = column_form(EVENT_NUMBER);
+    struct hdf5_scale scale = {.dataset = -1};
     hid_t group;
     enum status status = hdf5_group(above, info->name, &group, message);
-    if (status != STATUS_OK) return status;
-    *place = layout->growing_count;
-    status = hdf5_attribute_text(group, "title", info->sentence, message);
-    if (status == STATUS_OK) status = add(layout, group, rows, &form, -1, message);
-    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), "1", "Row of the table.", message);
-    hid_t scale = status == STATUS_OK ? last_dataset(layout) : -1;
+    if (status == STATUS_OK) status = hdf5_attribute_text(group, "title", info->sentence, message);
+    if (status == STATUS_OK)
+        status = create_scale(layout, place, group, rows, "1", "Row of the table.", &scale, message);
     for (int i = 0; i < info->column_count && status == STATUS_OK; i++)
-        status = create_column(layout, group, &info->columns[i], scale, message);
-    return status;
+        status = create_column(layout, place + 1 + i, group, &info->columns[i], &scale, message);
+    return hdf5_scale_end(status, &scale, message);
 }
 
-enum status layout_events(struct result_layout *layout, const struct scenario *scenario, struct message *message)
+enum status layout_events(struct result_layout *layout, struct message *message)
 {
     hid_t events;
     enum status status = hdf5_group(layout->file, "events", &events, message);
     for (int t = 0; t < EVENT_TABLE_COUNT && status == STATUS_OK; t++)
-        if (event_table_written(scenario, &event_tables[t]))
-            status = create_table(layout, events, &event_tables[t], "event", &layout->table[t], message);
+        if (layout->table[t] >= 0)
+            status = create_table(layout, events, &event_tables[t], "event", layout->table[t], message);
     return status;
 }
 
 /* ---- snapshots ---- */
 
-/* The coordinate that every snapshot adds one step to. */
-static enum status create_snapshot_step(struct result_layout *layout, hid_t group, struct message *message)
-{
-    const struct growing_form form = {
-        .type = H5T_STD_I32LE, .memory = H5T_NATIVE_INT32, .rank = 1, .chunk = {SNAPSHOT_CHUNK}};
-    layout->snapshot = layout->growing_count;
-    enum status status = add(layout, group, "snapshot", &form, -1, message);
-    return status == STATUS_OK ? hdf5_describe(last_dataset(layout), "step", "Step of the snapshot.", message) : status;
-}
-
 /* One array over agents: a snapshot is a row of the shape [agent], or [agent][domain]. */
-static enum status create_array(struct result_layout *layout, hid_t group, const struct agent_array *array,
-    int32_t agents, const hid_t scales[3], struct message *message)
+static int plan_array(struct result_layout *layout, const struct agent_array *array, int32_t agents)
 {
     int64_t fair = HDF5_CHUNK_VALUES / array->columns > 0 ? HDF5_CHUNK_VALUES / array->columns : 1;
     struct growing_form form = {
@@ -142,68 +142,93 @@ static enum status create_array(struct result_layout *layout, hid_t group, const
         form.type = H5T_STD_I8LE, form.memory = H5T_NATIVE_UINT8;
         break; /* R reads uint8 as raw bytes */
     }
-    enum status status = add(layout, group, array->name, &form, scales[0], message);
-    for (int i = 1; i < form.rank && status == STATUS_OK; i++)
-        status = hdf5_attach_scale(last_dataset(layout), scales[i], i, message);
-    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), array->unit, array->sentence, message);
+    return layout_add(layout, &form);
+}
+
+static void plan_ties(struct result_layout *layout, const struct world *world)
+{
+    struct growing_form numbers = column_form(EVENT_NUMBER);
+    numbers.type = H5T_STD_I64LE, numbers.memory = H5T_NATIVE_INT64; /* ties times snapshots may be many */
+    layout->tie = layout_add(layout, &numbers);
+    layout->tie_trust = model_network(world)->told.trust;
+    for (int i = 0; i < 3 + layout->tie_trust; i++) plan_column(layout, i < 3 ? EVENT_NUMBER : EVENT_AMOUNT);
+}
+
+void layout_plan_snapshots(struct result_layout *layout, const struct scenario *scenario, const struct world *world)
+{
+    const struct growing_form step = {
+        .type = H5T_STD_I32LE, .memory = H5T_NATIVE_INT32, .rank = 1, .chunk = {SNAPSHOT_CHUNK}};
+    if (!scenario->snapshots.present) return;
+    layout->snapshot = layout_add(layout, &step);
+    for (int i = 0; i < model_agent_array_count(world); i++) {
+        const struct agent_array array = model_agent_array(world, i);
+        plan_array(layout, &array, model_agents(world));
+    }
+    if (scenario->snapshots.ties) plan_ties(layout, world);
+    for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++)
+        if (event_table_written(scenario, &snapshot_tables[t]))
+            layout->snapshot_table[t] = plan_table(layout, &snapshot_tables[t]);
+}
+
+static enum status create_array(struct result_layout *layout, int place, hid_t group, const struct agent_array *array,
+    struct hdf5_scale scales[3], struct message *message)
+{
+    struct hdf5_scale *const on[] = {&scales[0], &scales[1], &scales[2]};
+    const struct growing *growing = &layout->growing[place];
+    hid_t dataset;
+    enum status status = layout_place(layout, place, group, array->name, &dataset, message);
+    if (status == STATUS_OK) status = hdf5_scale_use(dataset, growing->rank, on, message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, array->unit, array->sentence, message);
     if (status == STATUS_OK)
-        status =
-            describe_categories(last_dataset(layout), form.type, array->categories, array->category_count, message);
+        status = describe_categories(dataset, growing->type, array->categories, array->category_count, message);
     return status;
 }
 
 static enum status create_agents(
     struct result_layout *layout, hid_t snapshots, const struct world *world, struct message *message)
 {
-    hid_t group, scales[3] = {-1, -1, -1};
+    struct hdf5_scale scales[3] = {{.dataset = -1}};
+    hid_t group;
     enum status status = hdf5_group(snapshots, "agents", &group, message);
-    if (status == STATUS_OK) status = create_snapshot_step(layout, group, message);
-    if (status == STATUS_OK) scales[0] = last_dataset(layout);
+    if (status == STATUS_OK)
+        status = create_scale(
+            layout, layout->snapshot, group, "snapshot", "step", "Step of the snapshot.", &scales[0], message);
     if (status == STATUS_OK)
         status = layout_numbers(group, "agent", "Agents.", model_agents(world), &scales[1], message);
     if (status == STATUS_OK) status = layout_labels(group, world, DIMENSION_DOMAIN, NULL, &scales[2], message);
     for (int i = 0; i < model_agent_array_count(world) && status == STATUS_OK; i++) {
         const struct agent_array array = model_agent_array(world, i);
-        status = create_array(layout, group, &array, model_agents(world), scales, message);
+        status = create_array(layout, layout->snapshot + 1 + i, group, &array, scales, message);
     }
+    for (int i = 0; i < 3; i++) status = hdf5_scale_end(status, &scales[i], message);
     return status;
 }
 
-static enum status create_ties(
-    struct result_layout *layout, hid_t snapshots, const struct world *world, struct message *message)
+static enum status create_ties(struct result_layout *layout, hid_t snapshots, struct message *message)
 {
-    static const struct {
-        const char *name, *unit, *sentence;
-    } columns[] = {{"step", "step", "Step of the snapshot."}, {"source", "1", "Who tells."},
-        {"target", "1", "Who hears; in an undirected network either may be."}, {"trust", "1", "Trust at that step."}};
-    const bool trusted = layout->tie_trust = model_network(world)->told.trust;
-    struct growing_form form = column_form(EVENT_NUMBER);
+    static const struct event_column columns[] = {{.name = "step", .unit = "step", .sentence = "Step of the snapshot."},
+        {.name = "source", .unit = "1", .sentence = "Who tells."},
+        {.name = "target", .unit = "1", .sentence = "Who hears; in an undirected network either may be."},
+        {.name = "trust", .unit = "1", .sentence = "Trust at that step."}};
+    struct hdf5_scale scale = {.dataset = -1};
     hid_t group;
     enum status status = hdf5_group(snapshots, "ties", &group, message);
-    layout->tie = layout->growing_count;
-    form.type = H5T_STD_I64LE, form.memory = H5T_NATIVE_INT64; /* ties times snapshots may be many */
-    if (status == STATUS_OK) status = add(layout, group, "tie", &form, -1, message);
-    if (status == STATUS_OK) status = hdf5_describe(last_dataset(layout), "1", "Row of the table.", message);
-    hid_t scale = status == STATUS_OK ? last_dataset(layout) : -1;
-    for (int i = 0; i < 3 + trusted && status == STATUS_OK; i++) {
-        form = column_form(i < 3 ? EVENT_NUMBER : EVENT_AMOUNT);
-        status = add(layout, group, columns[i].name, &form, scale, message);
-        if (status == STATUS_OK)
-            status = hdf5_describe(last_dataset(layout), columns[i].unit, columns[i].sentence, message);
-    }
-    return status;
+    if (status == STATUS_OK)
+        status = create_scale(layout, layout->tie, group, "tie", "1", "Row of the table.", &scale, message);
+    for (int i = 0; i < 3 + layout->tie_trust && status == STATUS_OK; i++)
+        status = create_column(layout, layout->tie + 1 + i, group, &columns[i], &scale, message);
+    return hdf5_scale_end(status, &scale, message);
 }
 
-enum status layout_snapshots(
-    struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message)
+enum status layout_snapshots(struct result_layout *layout, const struct world *world, struct message *message)
 {
     hid_t snapshots;
-    if (!scenario->snapshots.present) return STATUS_OK;
+    if (layout->snapshot < 0) return STATUS_OK;
     enum status status = hdf5_group(layout->file, "snapshots", &snapshots, message);
     if (status == STATUS_OK) status = create_agents(layout, snapshots, world, message);
-    if (status == STATUS_OK && scenario->snapshots.ties) status = create_ties(layout, snapshots, world, message);
+    if (status == STATUS_OK && layout->tie >= 0) status = create_ties(layout, snapshots, message);
     for (int t = 0; t < SNAPSHOT_TABLE_COUNT && status == STATUS_OK; t++)
-        if (event_table_written(scenario, &snapshot_tables[t]))
-            status = create_table(layout, snapshots, &snapshot_tables[t], "row", &layout->snapshot_table[t], message);
+        if (layout->snapshot_table[t] >= 0)
+            status = create_table(layout, snapshots, &snapshot_tables[t], "row", layout->snapshot_table[t], message);
     return status;
 }

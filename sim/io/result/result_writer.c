@@ -7,15 +7,18 @@
 #include "io/result/result_finish.h"
 #include "io/text/clock.h"
 
-enum { USUAL_COMMIT_SECONDS = 30 };
+/* A run that is over within a second, and has written little, needs no part file: nothing of it is laid out before. */
+enum { USUAL_COMMIT_SECONDS = 30, FIRST_COMMIT_SECONDS = 1, WAITING_BYTES_MOST = 1 << 25 };
 
 struct result_writer {
     struct result_request request;
-    int32_t *home_unit; /* [agents], at the start */
+    const struct world *world; /* of the run; borrowed */
+    int32_t *home_unit;        /* [agents], at the start */
     struct part_file part;
     struct result_layout layout;
     struct result_environment environment;
     bool broken; /* a write failed: not even closing is safe */
+    bool kept;   /* something was committed: the part file is worth keeping */
     int64_t step;
     double began, committed; /* wall time */
 };
@@ -39,16 +42,21 @@ static enum status told(struct result_writer *writer, enum status status, struct
     return status;
 }
 
-static struct result_source source_of(const struct result_writer *writer, const struct world *world)
+static struct result_source source_of(const struct result_writer *writer)
 {
-    return (struct result_source){&writer->request, world, writer->home_unit};
+    return (struct result_source){&writer->request, writer->world, writer->home_unit};
+}
+
+/* Whether there is something in the part file. */
+static bool is_laid_out(const struct result_writer *writer)
+{
+    return writer->layout.file >= 0;
 }
 
 /* The file at `path` with all that is known from the start. */
-static enum status create(
-    struct result_writer *writer, const char *path, const struct world *world, struct message *message)
+static enum status lay_out(struct result_writer *writer, const char *path, struct message *message)
 {
-    const struct result_source source = source_of(writer, world);
+    const struct result_source source = source_of(writer);
     return layout_create(&writer->layout, path, &source, message);
 }
 
@@ -75,7 +83,7 @@ static struct result_writer *writer_new(const struct result_request *request, co
         return NULL;
     }
     memcpy(home_unit, network->unit, size);
-    *writer = (struct result_writer){.request = *request, .home_unit = home_unit};
+    *writer = (struct result_writer){.request = *request, .world = world, .home_unit = home_unit, .layout.file = -1};
     if (!(request->commit_seconds >= 0)) writer->request.commit_seconds = USUAL_COMMIT_SECONDS;
     writer->began = writer->committed = clock_now();
     writer->environment = result_environment_now(request);
@@ -100,13 +108,9 @@ enum status result_open(struct result_writer **writer, const struct result_reque
         return status;
     }
     checkpoint_remove(request->path);
-    status = create(made, made->part.working, world, message);
-    if (status == STATUS_OK) status = begin_rows(made, message);
-    status = told(made, status, message);
+    status = layout_plan(&made->layout, request->scenario, world, message);
     if (status != STATUS_OK) {
-        layout_abandon(&made->layout, !made->broken);
-        part_file_release(&made->part, true);
-        writer_free(made);
+        result_abandon(made);
         return status;
     }
     *writer = made;
@@ -175,16 +179,18 @@ static enum status restore_rows(
 }
 
 /* The fresh file, with all that the old one had by the checkpoint. */
-static enum status recreate(struct result_writer *writer, const struct world *world,
-    const struct checkpoint *checkpoint, struct message *message)
+static enum status recreate(struct result_writer *writer, const struct checkpoint *checkpoint, struct message *message)
 {
+    const struct world *world = writer->world;
     hid_t old;
-    if (!checkpoint) return create(writer, writer->part.fresh, world, message);
-    enum status status = hdf5_open_part(writer->part.working, &old, message);
+    enum status status = layout_plan(&writer->layout, writer->request.scenario, world, message);
+    if (status != STATUS_OK) return status;
+    if (!checkpoint) return lay_out(writer, writer->part.fresh, message);
+    status = hdf5_open_part(writer->part.working, &old, message);
     if (status != STATUS_OK) return status;
     status = restore_homes(writer, old, world, message);
     if (status == STATUS_OK) status = check_given(writer, world, checkpoint, message);
-    if (status == STATUS_OK) status = create(writer, writer->part.fresh, world, message);
+    if (status == STATUS_OK) status = lay_out(writer, writer->part.fresh, message);
     if (status == STATUS_OK) status = restore_rows(writer, old, checkpoint, message);
     hdf5_drop(old);
     return status;
@@ -202,7 +208,7 @@ enum status result_reopen(struct result_writer **writer, const struct result_req
         return status;
     }
     made->step = model_steps_done(world);
-    status = recreate(made, world, checkpoint, message);
+    status = recreate(made, checkpoint, message);
     if (status == STATUS_OK) status = begin_rows(made, message);
     if (status == STATUS_OK && checkpoint) status = layout_state_committed(&made->layout, made->step, message);
     if (status == STATUS_OK) status = part_file_exchange(&made->part, message);
@@ -213,11 +219,20 @@ enum status result_reopen(struct result_writer **writer, const struct result_req
         writer_free(made);
         return status;
     }
+    made->kept = true;
     *writer = made;
     return STATUS_OK;
 }
 
 /* ---- rows ---- */
+
+static bool commit_is_due(const struct result_writer *writer)
+{
+    const double seconds = clock_now() - writer->committed;
+    return seconds >= writer->request.commit_seconds ||
+           (!is_laid_out(writer) &&
+               (seconds >= FIRST_COMMIT_SECONDS || layout_waiting(&writer->layout) > WAITING_BYTES_MOST));
+}
 
 enum status result_write(struct result_writer *writer, struct world *world, const struct observation *observation,
     bool last, struct message *message)
@@ -234,8 +249,7 @@ enum status result_write(struct result_writer *writer, struct world *world, cons
         (result_snapshot_due(scenario, (int32_t)writer->step) || (last && scenario->snapshots.present)))
         status = layout_write_snapshot(&writer->layout, world, message);
     status = told(writer, status, message);
-    if (status == STATUS_OK && clock_now() - writer->committed >= writer->request.commit_seconds)
-        status = result_commit(writer, message);
+    if (status == STATUS_OK && commit_is_due(writer)) status = result_commit(writer, message);
     return status;
 }
 
@@ -245,9 +259,7 @@ enum status result_write(struct result_writer *writer, struct world *world, cons
 static enum status commit_rows(struct result_writer *writer, struct message *message)
 {
     struct result_layout *layout = &writer->layout;
-    enum status status = STATUS_OK;
-    for (int i = 0; i < layout->growing_count && status == STATUS_OK; i++)
-        status = growing_write_out(&layout->growing[i], message);
+    enum status status = layout_write_out(layout, message);
     if (status == STATUS_OK && H5Fflush(layout->file, H5F_SCOPE_LOCAL) < 0)
         status = hdf5_refused(message, STATUS_WRITE, "cannot write", "rows");
     return status == STATUS_OK ? part_file_sync(&writer->part, message) : status;
@@ -255,10 +267,15 @@ static enum status commit_rows(struct result_writer *writer, struct message *mes
 
 enum status result_commit(struct result_writer *writer, struct message *message)
 {
-    struct result_layout *layout = &writer->layout;
-    enum status status = commit_rows(writer, message);
-    if (status == STATUS_OK) status = layout_state_committed(layout, writer->step, message);
+    enum status status = STATUS_OK;
+    if (!is_laid_out(writer)) {
+        status = lay_out(writer, writer->part.working, message);
+        if (status == STATUS_OK) status = begin_rows(writer, message);
+    }
+    if (status == STATUS_OK) status = commit_rows(writer, message);
+    if (status == STATUS_OK) status = layout_state_committed(&writer->layout, writer->step, message);
     if (status == STATUS_OK) status = part_file_sync(&writer->part, message);
+    writer->kept |= status == STATUS_OK;
     writer->committed = clock_now();
     return told(writer, status, message);
 }
@@ -285,10 +302,10 @@ enum status result_save(struct result_writer *writer, struct world *world, const
 
 static enum status finish(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
 {
-    enum status status = result_commit(writer, message);
+    enum status status = is_laid_out(writer) ? result_commit(writer, message) : STATUS_OK;
     if (status != STATUS_OK) return status;
     writer->environment.seconds = clock_now() - writer->began;
-    const struct result_source source = source_of(writer, world);
+    const struct result_source source = source_of(writer);
     const struct result_finish finish = {&source, &writer->environment, world, &writer->layout};
     status = result_finish(&finish, writer->part.fresh, message);
     if (status == STATUS_OK) {
@@ -301,9 +318,17 @@ static enum status finish(struct result_writer *writer, struct world *world, int
     return status;
 }
 
+/* What nothing was written of yet is kept now, where that can be. */
+static void keep(struct result_writer *writer)
+{
+    struct message ignored;
+    if (!is_laid_out(writer) && result_commit(writer, &ignored) != STATUS_OK) writer->broken = true;
+}
+
 enum status result_close(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
 {
     enum status status = finish(writer, world, bytes, message);
+    if (status != STATUS_OK) keep(writer);
     result_abandon(writer);
     return status;
 }
@@ -312,6 +337,6 @@ void result_abandon(struct result_writer *writer)
 {
     if (!writer) return;
     layout_abandon(&writer->layout, !writer->broken);
-    part_file_release(&writer->part, false);
+    part_file_release(&writer->part, !writer->kept);
     writer_free(writer);
 }

@@ -1,14 +1,15 @@
 /* Writing the result of a run.
  *
- *     result_open(&writer, &request, world, &message)      NAME.h5.part appears, locked
+ *     result_open(&writer, &request, world, &message)      NAME.h5.part appears, empty and locked
  *     result_write(writer, world, &observation, &message)  at step 0 and after every step
  *     result_close(writer, world, &message)                NAME.h5 is there, complete, and NAME.h5.part is gone
  *
- * While the run goes on, everything goes into NAME.h5.part in SWMR mode: h5py can read it (swmr=True), and what was
- * committed survives SIGKILL. At the end the finished file is made from it in one pass, always in the same order, so
- * that two runs of one scenario give the same bytes (but for /run/environment) whenever they were committed; it is
- * synced to the disk and takes its name in one move. Something that is not complete never has the final name, and what
- * had it before stays until that move.
+ * From the first commit on, a second after the start or when much is to be written, everything goes into NAME.h5.part
+ * in SWMR mode: h5py can read it (swmr=True), and what was committed survives SIGKILL. A run that is over before lays
+ * out one file only; one that dies before leaves an empty part file, which is in nobody's way. At the end the finished
+ * file is made from it in one pass, always in the same order, so that two runs of one scenario give the same bytes (but
+ * for /run/environment) whenever they were committed; it is synced to the disk and takes its name in one move.
+ * Something that is not complete never has the final name, and what had it before stays until that move.
  *
  * A run that was killed or stopped goes on from its last checkpoint (checkpoint.h) by result_reopen.
  *
@@ -25,7 +26,8 @@
 
 struct result_writer;
 
-/* What a result is to hold beside what the world shows. Everything is borrowed until result_close or result_abandon. */
+/* What a result is to hold beside what the world shows. Everything, and the world itself, is borrowed until
+ * result_close or result_abandon. */
 struct result_request {
     const char *path;                /* NAME.h5 */
     bool overwrite;                  /* --force: replace a finished file, or what a dead run left */
@@ -34,7 +36,7 @@ struct result_request {
     const struct edge_list *file;    /* for network kind `file`, else NULL */
     const char *command;             /* the command line; NULL: not said */
     int threads;
-    double commit_seconds; /* wall time between commits; 0: after every step; < 0: the usual 30 seconds */
+    double commit_seconds; /* wall time between commits; 0: after every step; < 0: the usual 30, the first after one */
 };
 
 /* Opens a result for a world at step 0.
@@ -69,7 +71,7 @@ MUST_USE enum status result_save(struct result_writer *writer, struct world *wor
 MUST_USE enum status result_close(
     struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message);
 
-/* Leaves the part file as it was last committed, and frees the writer. NULL is fine. */
+/* Leaves the part file as it was last committed, or none if nothing was, and frees the writer. NULL is fine. */
 void result_abandon(struct result_writer *writer);
 
 /* Whether a row of the time series, or a snapshot, is due at `step`: every so often from step 0 on, and at the last

@@ -106,11 +106,12 @@ static enum status write_steps(struct collection *collection, hid_t file)
     for (int64_t step = 0, i = 0; step <= survey->most; step++)
         if (survey->due[step]) steps[i++] = (int32_t)step;
     struct hdf5_values values = {H5T_STD_I32LE, H5T_NATIVE_INT32, steps};
-    hid_t *scale = &collection->columns.step_scale;
-    enum status status = hdf5_vector(file, "step", values, survey->count, scale, collection->message);
-    if (status == STATUS_OK) status = hdf5_make_scale(*scale, "step", collection->message);
+    hid_t dataset;
+    enum status status = hdf5_vector(file, "step", values, survey->count, &dataset, collection->message);
+    if (status == STATUS_OK)
+        status = hdf5_scale_begin(&collection->columns.step_scale, dataset, "step", collection->message);
     const char *unit = scenario_step_unit(&collection->study->base);
-    if (status == STATUS_OK) status = hdf5_describe(*scale, unit, "Steps done; 0 is the start.", collection->message);
+    if (status == STATUS_OK) status = hdf5_describe(dataset, unit, "Steps done; 0 is the start.", collection->message);
     free(steps);
     return status;
 }
@@ -198,12 +199,8 @@ static enum status add_status(struct collection *collection)
 static enum status shape_file(struct collection *collection, hid_t file)
 {
     const struct study *study = collection->study;
-    collection->columns = (struct columns){.file = file,
-        .text_type = -1,
-        .run_scale = -1,
-        .step_scale = -1,
-        .runs = study_runs(study),
-        .steps = collection->survey.count};
+    collection->columns =
+        (struct columns){.file = file, .text_type = -1, .runs = study_runs(study), .steps = collection->survey.count};
     enum status status = write_attributes(collection, file);
     if (status == STATUS_OK && study->series.count > 0) status = write_steps(collection, file);
     if (status == STATUS_OK) status = add_coordinates(collection);
@@ -212,7 +209,8 @@ static enum status shape_file(struct collection *collection, hid_t file)
     for (int64_t i = 0; i < study->series.count && status == STATUS_OK; i++)
         status = add_variable(
             collection, &study->series.items[i], true, collection->survey.absent[study->outcomes.count + i]);
-    return status == STATUS_OK ? add_status(collection) : status;
+    if (status == STATUS_OK) status = add_status(collection);
+    return columns_ready(status, &collection->columns, collection->message);
 }
 
 /* ---- the runs ---- */

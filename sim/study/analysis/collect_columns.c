@@ -47,18 +47,22 @@ enum status columns_add(struct columns *columns, const struct column_form *form,
     if (status != STATUS_OK) return status;
     columns->list.items[columns->list.count++] = column;
     hid_t dataset = column.growing.dataset;
-    if (first) {
-        columns->run_scale = dataset;
-        status = hdf5_make_scale(dataset, form->name, message);
-    } else {
-        status = hdf5_attach_scale(dataset, columns->run_scale, 0, message);
-    }
-    if (status == STATUS_OK && form->over_steps) status = hdf5_attach_scale(dataset, columns->step_scale, 1, message);
+    struct hdf5_scale *const on[] = {&columns->run_scale, &columns->step_scale};
+    if (first)
+        status = hdf5_scale_begin(&columns->run_scale, dataset, form->name, message);
+    else
+        status = hdf5_scale_use(dataset, growing.rank, on, message);
     if (status == STATUS_OK) status = hdf5_describe(dataset, form->unit, form->sentence, message);
     if (status == STATUS_OK && !form->coordinate && columns->coordinates)
         status = hdf5_attribute_text(dataset, "coordinates", columns->coordinates, message);
     if (status == STATUS_OK && form->coordinate && !first) status = name_coordinate(columns, form->name, message);
     return status;
+}
+
+enum status columns_ready(enum status status, struct columns *columns, struct message *message)
+{
+    status = hdf5_scale_end(status, &columns->run_scale, message);
+    return hdf5_scale_end(status, &columns->step_scale, message);
 }
 
 enum status columns_put_real(struct columns *columns, int64_t i, const double *values, struct message *message)

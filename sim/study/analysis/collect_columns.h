@@ -16,9 +16,9 @@ struct column {
 
 struct columns {
     hid_t file, text_type;
-    hid_t run_scale, step_scale; /* -1 as long as there is none */
-    int64_t runs, steps;         /* how many there will be */
-    char *coordinates;           /* names of the coordinates made so far, as CF has them; owned */
+    struct hdf5_scale run_scale, step_scale;
+    int64_t runs, steps; /* how many there will be */
+    char *coordinates;   /* names of the coordinates made so far, as CF has them; owned */
     struct ARRAY_OF(struct column) list;
     struct ARRAY_OF(char *) texts; /* what text columns that wait point at; owned */
 };
@@ -39,6 +39,9 @@ MUST_USE enum status columns_put_real(
     struct columns *columns, int64_t i, const double *values, struct message *message);
 MUST_USE enum status columns_put_whole(struct columns *columns, int64_t i, int64_t value, struct message *message);
 MUST_USE enum status columns_put_text(struct columns *columns, int64_t i, const char *text, struct message *message);
+
+/* Completes the dimensions; to be called when all columns were added. `status`: as hdf5_scale_end. */
+MUST_USE enum status columns_ready(enum status status, struct columns *columns, struct message *message);
 
 /* Puts what waits into the file; to be called after every COLUMN_BLOCK runs, and at the end. */
 MUST_USE enum status columns_write_out(struct columns *columns, struct message *message);

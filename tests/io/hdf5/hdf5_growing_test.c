@@ -1,15 +1,17 @@
-/* Rows that come in odd numbers, wait, and are written out at odd moments: they are all there, in order, and a copy has
- * the same bytes whenever that was. */
+/* Rows that come in odd numbers, wait, and are written out at odd moments, or never: they are all there, in order, and
+ * a copy has the same bytes whenever that was. */
 #include "io/hdf5/hdf5_growing.h"
 #include "io/result_support.h"
 
-enum { ROWS = 103, SHAPES = 4, LONGEST_ROW = 15 };
+enum { ROWS = 103, SHAPES = 6, LONGEST_ROW = 15, NEVER = -1 };
 
-/* Chunks that rows and rows' ends meet, and do not meet; the last is written row by row. */
+/* Chunks that rows and rows' ends meet, and do not meet; some are written row by row. The first three are smaller than
+ * a page, of the last one chunk is enough. */
 static const struct {
     int rank;
     hsize_t shape[3], chunk[3];
-} shapes[SHAPES] = {{1, {0}, {8}}, {1, {0}, {1}}, {2, {0, 5}, {7, 2}}, {3, {0, 5, 3}, {1, 2, 3}}};
+} shapes[SHAPES] = {{1, {0}, {8}}, {1, {0}, {1}}, {2, {0, 5}, {7, 2}}, {3, {0, 5, 3}, {1, 2, 3}}, {2, {0, 15}, {7, 15}},
+    {2, {0, 15}, {200, 4}}};
 
 static struct growing_form form_of(int shape)
 {
@@ -30,8 +32,18 @@ static void append_rows(struct growing *growing, int64_t first, int64_t count, s
     assert_int_equal(growing_append(growing, rows, growing->row_bytes + sizeof *rows, count, message), STATUS_OK);
 }
 
-/* Writes ROWS rows, `step` at a time, and all that wait after every `pause` of those; then a copy as a file of its own.
- */
+/* ROWS rows, `step` at a time, and all that wait are written out after every `pause` of those. */
+static void fill(struct growing *growing, int64_t step, int64_t pause, struct message *message)
+{
+    for (int64_t first = 0, turn = 1; first < ROWS; first += step, turn++) {
+        append_rows(growing, first, ROWS - first < step ? ROWS - first : step, message);
+        if (pause != NEVER && turn % pause == 0) assert_int_equal(growing_write_out(growing, message), STATUS_OK);
+    }
+    if (pause != NEVER) assert_int_equal(growing_write_out(growing, message), STATUS_OK);
+    assert_int_equal(growing_rows(growing), ROWS);
+}
+
+/* Rows in a file, or only in memory; then a copy as a file of its own. */
 static void write_and_copy(void **state, const char *name, int64_t step, int64_t pause)
 {
     const struct path working = in_folder(state, "working.h5"), copy = in_folder(state, name);
@@ -44,13 +56,11 @@ static void write_and_copy(void **state, const char *name, int64_t step, int64_t
     for (int s = 0; s < SHAPES; s++) {
         const struct growing_form form = form_of(s);
         snprintf(label, sizeof label, "%d", s);
-        assert_int_equal(growing_create(&growing[s], file, label, &form, &message), STATUS_OK);
-        assert_int_equal(growing_create(&copies[s], fresh, label, &form, &message), STATUS_OK);
-        for (int64_t first = 0, turn = 1; first < ROWS; first += step, turn++) {
-            append_rows(&growing[s], first, ROWS - first < step ? ROWS - first : step, &message);
-            if (turn % pause == 0) assert_int_equal(growing_write_out(&growing[s], &message), STATUS_OK);
-        }
-        assert_int_equal(growing_write_out(&growing[s], &message), STATUS_OK);
+        growing_begin(&growing[s], &form);
+        growing_begin(&copies[s], &form);
+        if (pause != NEVER) assert_int_equal(growing_place(&growing[s], file, label, &message), STATUS_OK);
+        assert_int_equal(growing_fit(&copies[s], fresh, label, ROWS, &message), STATUS_OK);
+        fill(&growing[s], step, pause, &message);
     }
     assert_true(H5Fflush(file, H5F_SCOPE_LOCAL) >= 0);
     for (int s = 0; s < SHAPES; s++) {
@@ -85,7 +95,8 @@ static void every_row_arrives_and_the_bytes_are_always_the_same(void **state)
     static const struct {
         const char *name;
         int64_t step, pause;
-    } ways[] = {{"0.h5", ROWS, 1}, {"1.h5", 1, 1}, {"2.h5", 1, 1000}, {"3.h5", 3, 2}, {"4.h5", 17, 1}, {"5.h5", 8, 1}};
+    } ways[] = {{"0.h5", ROWS, 1}, {"1.h5", 1, 1}, {"2.h5", 1, 1000}, {"3.h5", 3, 2}, {"4.h5", 17, 1}, {"5.h5", 8, 1},
+        {"6.h5", 17, NEVER}, {"7.h5", ROWS, NEVER}};
     size_t size[2];
     struct message message;
     hid_t file;
@@ -103,8 +114,33 @@ static void every_row_arrives_and_the_bytes_are_always_the_same(void **state)
     }
 }
 
+/* Rows that waited before there was a dataset go into it with those that come then. */
+static void rows_may_come_before_the_dataset(void **state)
+{
+    const struct path path = in_folder(state, "late.h5");
+    struct growing growing[SHAPES];
+    struct message message;
+    hid_t file;
+    char label[8];
+    assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
+    for (int s = 0; s < SHAPES; s++) {
+        const struct growing_form form = form_of(s);
+        snprintf(label, sizeof label, "%d", s);
+        growing_begin(&growing[s], &form);
+        append_rows(&growing[s], 0, 50, &message);
+        assert_int_equal(growing_place(&growing[s], file, label, &message), STATUS_OK);
+        assert_int_equal(growing_write_out(&growing[s], &message), STATUS_OK);
+        append_rows(&growing[s], 50, ROWS - 50, &message);
+        assert_int_equal(growing_write_out(&growing[s], &message), STATUS_OK);
+        read_and_compare(file, s);
+        growing_free(&growing[s]);
+    }
+    hdf5_drop(file);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_arrives_and_the_bytes_are_always_the_same)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_arrives_and_the_bytes_are_always_the_same),
+        cmocka_unit_test(rows_may_come_before_the_dataset)};
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

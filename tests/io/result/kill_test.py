@@ -52,11 +52,11 @@ class KillTest(unittest.TestCase):
         for name, group in groups.items():
             count = int(file[f"run/committed_{name}"][()])
             self.assertGreaterEqual(len(file[group][first.get(name, "event")]), count)
-            for dataset in whole[group].values():
+            for dataset in file[group].values():
                 if isinstance(dataset, h5py.Dataset) and dataset.maxshape[:1] == (None,):
-                    rows = file[dataset.name][:count]
+                    rows = dataset[:count]
                     self.assertEqual(len(rows), count, dataset.name)
-                    numpy.testing.assert_array_equal(rows, dataset[:count], dataset.name)
+                    numpy.testing.assert_array_equal(rows, whole[dataset.name][:count], dataset.name)
         return int(file["run/committed_step"][()])
 
     def kill_after(self, seconds):

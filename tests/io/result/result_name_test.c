@@ -68,7 +68,8 @@ static void a_stopped_run_leaves_what_it_did(void **state)
     unlink(path.text);
 }
 
-/* While one process writes a name no other does, whatever it is told. */
+/* While one process writes a name no other does, whatever it is told; what it leaves before anything was committed is
+ * nothing. */
 static void two_runs_do_not_write_one_file(void **state)
 {
     const struct path path = in_folder(state, "both.h5"), part = in_folder(state, "both.h5.part");
@@ -87,11 +88,39 @@ static void two_runs_do_not_write_one_file(void **state)
     assert_int_equal(result_reader_open(&reader, part.text, &message), STATUS_DAMAGED);
     assert_non_null(strstr(message.text, "has not ended"));
     result_abandon(writer);
-    assert_true(is_there(part.text));
+    assert_false(is_there(part.text));
+    request.overwrite = false;
     assert_int_equal(result_open(&writer, &request, world, &message), STATUS_OK);
+    assert_int_equal(result_commit(writer, &message), STATUS_OK);
     result_abandon(writer);
+    assert_true(is_there(part.text));
+    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_EXISTS);
     model_free(world);
     unlink(part.text);
+}
+
+/* Nothing of the part file is laid out as long as the run is young; one that is killed then leaves nothing to keep. */
+static void a_short_run_needs_no_part_file(void **state)
+{
+    const struct path path = in_folder(state, "short.h5"), part = in_folder(state, "short.h5.part");
+    struct scenario scenario = scenario_of(everything);
+    struct result_request request = {.path = path.text, .scenario = &scenario, .threads = 1, .commit_seconds = -1};
+    struct result_writer *writer;
+    struct world *world;
+    struct message message;
+    size_t size;
+    assert_int_equal(model_create(&world, &scenario, NULL, NULL, &message), STATUS_OK);
+    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_OK);
+    assert_int_equal(result_write(writer, world, NULL, false, &message), STATUS_OK);
+    free(bytes_of(part.text, &size));
+    assert_int_equal(size, 0);
+    result_abandon(writer);
+    model_free(world);
+    FILE *left = fopen(part.text, "w"); /* as if it had been killed */
+    fclose(left);
+    assert_int_equal(run_to(path.text, everything, false, &message), STATUS_OK);
+    assert_false(is_there(part.text));
+    unlink(path.text);
 }
 
 static void someone_elses_file_is_not_replaced_at_the_end(void **state)
@@ -153,6 +182,7 @@ int main(void)
         cmocka_unit_test(a_finished_file_is_replaced_only_if_asked),
         cmocka_unit_test(a_stopped_run_leaves_what_it_did),
         cmocka_unit_test(two_runs_do_not_write_one_file),
+        cmocka_unit_test(a_short_run_needs_no_part_file),
         cmocka_unit_test(someone_elses_file_is_not_replaced_at_the_end),
         cmocka_unit_test(what_is_no_result_is_refused),
     };
