@@ -43,6 +43,15 @@ static void fill(struct growing *growing, int64_t step, int64_t pause, struct me
     assert_int_equal(growing_rows(growing), ROWS);
 }
 
+/* What comes after the rows lies behind them, in whatever way they came. */
+static void write_something_else(hid_t file, struct message *message)
+{
+    static const double zeros[ROWS * LONGEST_ROW];
+    const struct hdf5_values values = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, zeros};
+    assert_int_equal(hdf5_vector(file, "else", values, ROWS * LONGEST_ROW, NULL, message), STATUS_OK);
+    assert_true(H5Fflush(file, H5F_SCOPE_LOCAL) >= 0);
+}
+
 /* Rows in a file, or only in memory; then a copy as a file of its own. */
 static void write_and_copy(void **state, const char *name, int64_t step, int64_t pause)
 {
@@ -68,6 +77,7 @@ static void write_and_copy(void **state, const char *name, int64_t step, int64_t
         growing_free(&growing[s]);
         growing_free(&copies[s]);
     }
+    write_something_else(fresh, &message);
     assert_int_equal(hdf5_close(fresh, &message), STATUS_OK);
     assert_int_equal(hdf5_close(file, &message), STATUS_OK);
     unlink(working.text);

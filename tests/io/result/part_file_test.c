@@ -93,6 +93,22 @@ static void a_name_that_was_taken_meanwhile_is_left(void **state)
     assert_holds(path.text, "theirs");
 }
 
+/* Who is done removes nothing of whoever has begun since. */
+static void what_another_began_is_left(void **state)
+{
+    const struct path path = in_folder(state, "again.h5");
+    struct part_file first, second;
+    struct message message;
+    assert_int_equal(part_file_claim(&first, path.text, false, &message), STATUS_OK);
+    put(first.fresh, "a whole run");
+    assert_int_equal(part_file_finish(&first, NULL, &message), STATUS_OK);
+    assert_int_equal(part_file_claim(&second, path.text, true, &message), STATUS_OK);
+    part_file_release(&first, true);
+    assert_true(is_there(second.working));
+    part_file_release(&second, true);
+    assert_false(part_is_there(path.text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,6 +116,7 @@ int main(void)
         cmocka_unit_test(what_was_left_is_kept),
         cmocka_unit_test(what_is_fresh_gets_the_name),
         cmocka_unit_test(a_name_that_was_taken_meanwhile_is_left),
+        cmocka_unit_test(what_another_began_is_left),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }
