@@ -34,7 +34,7 @@ CONTAGION = (
 )
 FILE = (
     "some 370 datasets with three attributes each are made, and read back for the checksum: nine tenths of it is in the library, "
-    "spread evenly over them; to make as many in it takes, by a program that does nothing else, two fifths of that"
+    "spread evenly over them; a program that does nothing but make as many takes two fifths of the instructions"
 )
 GOALS = [
     ("contagion, 1e4: at most 1.5 × the tight keyed frontier", "contagion_1e4", "model / tight keyed frontier", "most", 1.5, CONTAGION),

@@ -57,6 +57,16 @@ static inline enum status begin_and_end(const char *path, struct message *messag
     return run_to(path, small, false, message);
 }
 
+/* The first commit lays the part file out; one after each step. */
+static inline enum status commit_and_end(const char *path, struct message *message)
+{
+    struct scenario scenario = scenario_of(small);
+    struct run_outcome outcome;
+    const struct run_request request = {
+        .result = {.path = path, .scenario = &scenario, .yaml_text = small, .threads = 1, .commit_seconds = 0}};
+    return run_scenario(&request, &outcome, message);
+}
+
 static inline bool stop_in_between(const char *path)
 {
     return run_until_stopped(path) == STATUS_STOPPED;
@@ -85,6 +95,7 @@ static inline bool is_right(const char *path, struct message *message)
 }
 
 static const struct trial run_in_one = {.work = begin_and_end, .is_right = is_right};
+static const struct trial run_with_commits = {.work = commit_and_end, .is_right = is_right};
 static const struct trial run_in_two = {.work = go_on, .before = stop_in_between, .is_right = is_right};
 
 /* Also makes what is right. */

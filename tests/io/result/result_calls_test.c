@@ -7,6 +7,11 @@ static void in_a_run(void **state)
     try_calls(state, &run_in_one, 71);
 }
 
+static void in_a_run_that_commits(void **state)
+{
+    try_calls(state, &run_with_commits, 211);
+}
+
 static void in_the_rest_of_a_run(void **state)
 {
     try_calls(state, &run_in_two, 211);
@@ -16,6 +21,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_a_run),
+        cmocka_unit_test(in_a_run_that_commits),
         cmocka_unit_test(in_the_rest_of_a_run),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
