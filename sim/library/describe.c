@@ -59,6 +59,7 @@ selforg_kind selforg_parameter_kind(const char *parameter)
         [PARAMETER_TEXT] = SELFORG_TEXT,
         [PARAMETER_NAMED] = SELFORG_NAMED,
         [PARAMETER_CHANGES] = SELFORG_NAMED,
+        [PARAMETER_ARRIVALS] = SELFORG_TEXT,
     };
     const struct parameter *found = parameter_find(parameter);
     return found ? kinds[found->type] : SELFORG_NOTHING;

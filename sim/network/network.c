@@ -136,3 +136,11 @@ enum status network_tie(struct network *network, int32_t i, int32_t j, double tr
     *added = true;
     return STATUS_OK;
 }
+
+struct names_there network_names(const struct edge_list *file)
+{
+    return (struct names_there){.agents = file->agent_count,
+        .units = file->unit_count > 0 ? file->unit_count : 1,
+        .agent_names = file->agents.count > 0 ? (const char *const *)file->agents.text : NULL,
+        .unit_names = file->units.count > 0 ? (const char *const *)file->units.text : NULL};
+}

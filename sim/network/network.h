@@ -14,6 +14,7 @@
 
 #include "base/status.h"
 #include "random/random.h"
+#include "scenario/check/arrival_rows.h"
 #include "scenario/scenario.h"
 
 /* Rows of arcs with room to grow. Arc k of row i is at start[i] + k, for k in [0, length[i]). */
@@ -94,6 +95,9 @@ struct edge_list {
  * agents and ties. On an error nothing is left allocated. */
 MUST_USE enum status network_build(struct network *network, const struct scenario *scenario,
     const struct edge_list *file, const struct random_seeds *seeds, double trust_at_start, struct message *message);
+
+/* Who is there, and what people and units are called. */
+struct names_there network_names(const struct edge_list *file);
 
 void network_free(struct network *network);
 void edge_list_free(struct edge_list *list);

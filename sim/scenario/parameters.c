@@ -41,6 +41,7 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
 #define NAMED(section, name, min, max, unit, doc)                                                                      \
     {ROW(section, name, NAMED, unit, doc), .real_min = min, .real_max = max},
 #define CHANGES(section, name, doc) {ROW(section, name, CHANGES, "1", doc)},
+#define ARRIVALS(section, name, doc) {ROW(section, name, ARRIVALS, "", doc)},
 #include "scenario/parameters.def"
 };
 
@@ -110,6 +111,7 @@ static size_t size_of_value(const struct parameter *parameter)
         [PARAMETER_TEXT] = SCENARIO_TEXT,
         [PARAMETER_NAMED] = sizeof(struct named_numbers),
         [PARAMETER_CHANGES] = sizeof(struct interventions),
+        [PARAMETER_ARRIVALS] = sizeof(struct arrivals),
     };
     return sizes[parameter->type];
 }
@@ -229,6 +231,8 @@ static void print_named(const struct named_numbers *named, char *text)
 }
 _Static_assert((int)PARAMETER_TEXT_LENGTH > (int)SCENARIO_TEXT, "every text can be printed");
 
+enum { ARRIVALS_SEEN = 200 };
+
 /* What one change takes of a text, at most. */
 enum { CHANGE_TEXT = CHANGE_NAME + 34 };
 
@@ -246,10 +250,21 @@ static void print_changes(const struct interventions *changes, char *text)
     strcpy(at, "}");
 }
 
+/* More rows than one reads at a glance are only counted. */
+static void print_arrivals(const struct arrivals *arrivals, char text[PARAMETER_TEXT_LENGTH])
+{
+    if (arrivals->length < ARRIVALS_SEEN)
+        strcpy(text, arrivals->text);
+    else
+        sprintf(text, "%" PRId64 " opportunities", arrivals->count);
+}
+
 char *parameter_text(const struct scenario *scenario, const struct parameter *parameter)
 {
     const struct interventions *changes = &scenario->run.interventions;
     const bool of_changes = parameter->type == PARAMETER_CHANGES;
+    const struct arrivals *arrivals = parameter_value(scenario, parameter);
+    if (parameter->type == PARAMETER_ARRIVALS) return strdup(arrivals->text);
     char *text = malloc(of_changes ? (size_t)changes->count * CHANGE_TEXT + 3 : PARAMETER_TEXT_LENGTH);
     if (text && of_changes)
         print_changes(changes, text);
@@ -286,6 +301,9 @@ void parameter_print(
             print_changes(value, text);
         else
             sprintf(text, "%" PRId64 " changes", scenario->run.interventions.count);
+        break;
+    case PARAMETER_ARRIVALS:
+        print_arrivals(value, text);
         break;
     }
 }
@@ -367,6 +385,9 @@ struct parameter_allowed parameter_allowed(const struct parameter *parameter)
     case PARAMETER_CHANGES:
         strcpy(
             allowed.text, "steps with what changes in them, as {104: {tell.probability: 0}}, or the name of a table");
+        break;
+    case PARAMETER_ARRIVALS:
+        strcpy(allowed.text, "rows, as 'step,size; 1,4; 3,2', or the name of a table");
         break;
     }
     return allowed;

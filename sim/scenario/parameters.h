@@ -15,13 +15,14 @@
 #include "scenario/scenario.h"
 
 enum parameter_type {
-    PARAMETER_REAL,   /* double; of a RATE, the one at the start */
-    PARAMETER_COUNT,  /* int64_t */
-    PARAMETER_FLAG,   /* bool */
-    PARAMETER_CHOICE, /* an enum, as wide as int */
-    PARAMETER_TEXT,   /* char[SCENARIO_TEXT] */
-    PARAMETER_NAMED,  /* struct named_numbers */
-    PARAMETER_CHANGES /* struct interventions */
+    PARAMETER_REAL,    /* double; of a RATE, the one at the start */
+    PARAMETER_COUNT,   /* int64_t */
+    PARAMETER_FLAG,    /* bool */
+    PARAMETER_CHOICE,  /* an enum, as wide as int */
+    PARAMETER_TEXT,    /* char[SCENARIO_TEXT] */
+    PARAMETER_NAMED,   /* struct named_numbers */
+    PARAMETER_CHANGES, /* struct interventions */
+    PARAMETER_ARRIVALS /* struct arrivals */
 };
 
 enum section_switch { SECTION_ALWAYS, SECTION_OPTIONAL, SECTION_PART };
@@ -99,8 +100,9 @@ const void *parameter_value(const struct scenario *scenario, const struct parame
 
 /* Sets the value from text and marks the section present. Numbers are decimal in every locale; a count may be written
  * 1e6 or 2.0. A NAMED is written {video calls: 0.8, "a, b": 0.4}; braces and quotes may be left out where nothing is
- * ambiguous. Interventions are written {104: {tell.probability: 0}}, or as they are kept. STATUS_INPUT: the value is
- * unchanged and the message says `path: 'value' is ..., it must be ...`. */
+ * ambiguous. Interventions are written {104: {tell.probability: 0}}, or as they are kept; opportunities as rows,
+ * "step,size; 1,4", a line end standing for a semicolon too. STATUS_INPUT: the value is unchanged and the message says
+ * `path: 'value' is ..., it must be ...`. */
 MUST_USE enum status parameter_set(
     struct scenario *scenario, const struct parameter *parameter, const char *text, struct message *message);
 
@@ -114,8 +116,9 @@ MUST_USE enum status parameter_add_named(struct scenario *scenario, const struct
     const char *number, struct message *message);
 
 /* The value as text that parameter_set reads back equal: the shortest such decimal, true or false, the choice's word,
- * the text itself, {"name": number, ...}. parameter_text allocates it, to be freed; NULL: no memory. Where more changes
- * than fit are to be printed, parameter_print says instead how many there are, which parameter_set refuses. */
+ * the text itself, {"name": number, ...}, rows. parameter_text allocates it, to be freed; NULL: no memory. Where more
+ * changes or rows than fit are to be printed, parameter_print says instead how many there are, which parameter_set
+ * refuses. */
 char *parameter_text(const struct scenario *scenario, const struct parameter *parameter);
 enum { PARAMETER_TEXT_LENGTH = NAMED_MOST * (2 * NAMED_LENGTH + 32) + 3 };
 void parameter_print(

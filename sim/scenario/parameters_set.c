@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenario/arrivals.h"
 #include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
@@ -242,6 +243,18 @@ static enum status set_changes(
     return status;
 }
 
+static enum status set_arrivals(
+    void *field, const struct parameter *parameter, const char *text, struct message *message)
+{
+    struct arrivals arrivals;
+    enum status status = arrivals_read(&arrivals, text, message);
+    if (status == STATUS_OK)
+        *(struct arrivals *)field = arrivals;
+    else
+        message_prefix(message, "%s: ", parameter_path(parameter).text);
+    return status;
+}
+
 static void note_written(struct scenario *scenario, const struct parameter *parameter)
 {
     scenario->written[parameter - parameter_table] = true;
@@ -259,6 +272,7 @@ enum status parameter_set(
         [PARAMETER_TEXT] = set_text,
         [PARAMETER_NAMED] = set_named,
         [PARAMETER_CHANGES] = set_changes,
+        [PARAMETER_ARRIVALS] = set_arrivals,
     };
     enum status status = set[parameter->type]((char *)scenario + parameter->offset, parameter, text, message);
     if (status == STATUS_OK) note_written(scenario, parameter);

@@ -21,6 +21,7 @@ const struct scenario scenario_default = {
 #define TEXT(section, name, standard, ...) .name = standard,
 #define NAMED(section, name, ...) .name = {.count = 0},
 #define CHANGES(section, name, ...) .name = {.count = 0},
+#define ARRIVALS(section, name, ...) .name = {.count = 0},
 #include "scenario/parameters.def"
 };
 
@@ -46,6 +47,14 @@ const char *scenario_step_unit(const struct scenario *scenario)
 static struct rate *rate_of(struct scenario *scenario, const struct parameter *parameter)
 {
     return (struct rate *)((char *)scenario + parameter->offset);
+}
+
+/* What is given stands in the place of what would be drawn, unless that is asked for. */
+static void settle_arrivals(struct scenario *scenario)
+{
+    const struct parameter *rate = parameter_find("opportunities.arrival_rate");
+    if (!scenario->opportunities.present || parameter_written(scenario, rate)) return;
+    if (scenario->opportunities.arrivals.count > 0) parameter_assume(scenario, rate, "0");
 }
 
 /* Over the whole run. Changes that cannot be are for scenario_check to refuse. */
@@ -81,6 +90,7 @@ void scenario_settle(struct scenario *scenario)
     bool unknown = !scenario->landscape.present || scenario->landscape.kind == LANDSCAPE_LISTED;
     if (scenario->start.practice == START_AUTOMATIC) scenario->start.practice = unknown ? START_NONE : START_UNIT;
     rule_settle(scenario);
+    settle_arrivals(scenario);
     settle_rates(scenario);
     settle_features(scenario);
 }

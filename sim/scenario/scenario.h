@@ -207,7 +207,24 @@ enum threshold_measure { THRESHOLD_MEASURES(AS_ENUMERATOR) };
 enum threshold_kind { THRESHOLD_KINDS(AS_ENUMERATOR) };
 #undef AS_ENUMERATOR
 
-enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4096 };
+/* What a table may say of an opportunity (arrivals.h): the column, and what is in it. */
+#define ARRIVAL_COLUMNS(X)                                                                                             \
+    X(ARRIVAL_STEP, "step", "the step in which it arises; a step may have several rows")                               \
+    X(ARRIVAL_SIZE, "size", "members with whom work on it starts at once")                                             \
+    X(ARRIVAL_DOMAIN, "domain", "its domain, from 0")                                                                  \
+    X(ARRIVAL_UNIT, "unit", "the unit where it lies: its name in the network's file, or its number from 0")            \
+    X(ARRIVAL_DIFFICULTY, "difficulty", "the progress that it takes")                                                  \
+    X(ARRIVAL_SKILLS, "skills", "the skills that it needs, numbers from 0 with blanks between")                        \
+    X(ARRIVAL_MEMBERS, "members",                                                                                      \
+        "who is on the team (team.rule assembly): ids of the network's file, or numbers from 0, with blanks between")
+
+enum arrival_column {
+#define AS_ENUMERATOR(name, ...) name,
+    ARRIVAL_COLUMNS(AS_ENUMERATOR) ARRIVAL_COLUMN_COUNT
+#undef AS_ENUMERATOR
+};
+
+enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4096, ARRIVALS_TEXT = 98304 };
 
 /* Names with a number each, in the order given. */
 struct named_numbers {
@@ -226,6 +243,16 @@ struct interventions {
         int32_t step, parameter;
         double value;
     } item[CHANGES_MOST];
+};
+
+/* Opportunities that are given, a row each, in the order of their steps. See scenario/arrivals.h. */
+struct arrivals {
+    int64_t count, columns;
+    enum arrival_column column[ARRIVAL_COLUMN_COUNT]; /* [columns] */
+    bool says[ARRIVAL_COLUMN_COUNT];                  /* by column: whether some row says something of it */
+    int32_t last_step, length;
+    char text[ARRIVALS_TEXT]; /* "step,size;1,4;3,": rows with semicolons between, of cells with commas between */
+    char file[SCENARIO_TEXT]; /* the table that they are from, each row in a line of its own; "": none */
 };
 
 /* A number that interventions may change: what it is at the start, and the least and the most that it is in the whole
@@ -249,6 +276,7 @@ enum {
 #define TEXT(...) +1
 #define NAMED(...) +1
 #define CHANGES(...) +1
+#define ARRIVALS(...) +1
 #include "scenario/parameters.def"
 };
 
@@ -267,6 +295,7 @@ enum {
 #define TEXT(section, name, ...) char name[SCENARIO_TEXT];
 #define NAMED(section, name, ...) struct named_numbers name;
 #define CHANGES(section, name, ...) struct interventions name;
+#define ARRIVALS(section, name, ...) struct arrivals name;
 #include "scenario/parameters.def"
 
 /* What a run can have or not have, by features.def. */

@@ -231,7 +231,8 @@ static inline void other_numbers(struct others *others, const struct parameter *
 static inline struct others others_of(const struct scenario *scenario, const struct parameter *parameter)
 {
     static const char *const named[][2] = {{"network.degrees", "{2: 1, 4: 1}"}, {"team.sizes", "{2: 1, 3: 1}"},
-        {"landscape.practices", "{a: 0.9, b: 0.2}"}, {"adoption.accept.dose", "{1: 0.9}"}};
+        {"opportunities.arrivals", "step,difficulty; 2,1; 2,3; 5,"}, {"landscape.practices", "{a: 0.9, b: 0.2}"},
+        {"adoption.accept.dose", "{1: 0.9}"}};
     struct others others = {0};
     const void *value = parameter_value(scenario, parameter);
     if (parameter->type == PARAMETER_REAL) other_numbers(&others, parameter, *(const double *)value);

@@ -1,5 +1,5 @@
 /* Lists of numbers, and of pairs. */
-#include "scenario/numbered.h"
+#include "scenario/numbers.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -138,6 +138,8 @@ static void every_value_is_printed_as_it_can_be_read(void **state)
         break;
     case PARAMETER_CHANGES: /* changes_test */
         break;
+    case PARAMETER_ARRIVALS: /* arrivals_test */
+        break;
     }
 }
 

@@ -30,7 +30,8 @@ static void write_parameters(FILE *file, const struct scenario *scenario, const 
     fputs("\n| parameter | value | unit | |\n|---|---|---|---|\n", file);
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
         const struct parameter *parameter = &parameter_table[i];
-        if (strcmp(parameter->section->path, section) != 0 || parameter->type == PARAMETER_TEXT) continue;
+        const bool text = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_ARRIVALS;
+        if (strcmp(parameter->section->path, section) != 0 || text) continue;
         if (!parameter_has_effect(scenario, parameter, NULL)) continue;
         fprintf(file, "| `%s` | ", parameter_path(parameter).text);
         write_value(file, scenario, parameter_path(parameter).text);
@@ -200,6 +201,11 @@ static void write_initialisation(FILE *file, const struct scenario *with)
         fprintf(file, "The network is read from %s.\n", with->network.edges);
     else
         fputs("None.\n", file);
+    if (with->opportunities.present && with->opportunities.arrivals.count > 0) {
+        fputs("Opportunities, a row each, the first of which names the columns: ", file);
+        write_value(file, with, "opportunities.arrivals");
+        fputs(".\n", file);
+    }
     if (with->run.interventions.count > 0) {
         fputs("Interventions (step, parameter: value): ", file);
         write_value(file, with, "interventions");

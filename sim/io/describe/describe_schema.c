@@ -126,8 +126,12 @@ static void write_parameter(FILE *file, const struct parameter *parameter)
     case PARAMETER_CHANGES:
         write_changes(file);
         break;
+    case PARAMETER_ARRIVALS:
+        fprintf(file, "\"type\": \"string\", \"maxLength\": %d", ARRIVALS_TEXT - 1);
+        break;
     }
-    bool quoted = parameter->type == PARAMETER_CHOICE || parameter->type == PARAMETER_TEXT;
+    bool quoted = parameter->type == PARAMETER_CHOICE || parameter->type == PARAMETER_TEXT ||
+                  parameter->type == PARAMETER_ARRIVALS;
     fputs(", \"default\": ", file);
     if (quoted)
         write_string(file, standard);

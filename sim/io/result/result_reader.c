@@ -197,6 +197,7 @@ static enum status read_value(hid_t group, const char *path, const struct parame
     case PARAMETER_TEXT:
     case PARAMETER_NAMED:
     case PARAMETER_CHANGES:
+    case PARAMETER_ARRIVALS:
         status = hdf5_read_text(group, path, &text, message);
         break;
     }

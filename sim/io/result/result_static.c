@@ -38,6 +38,7 @@ static enum status write_value(hid_t group, const struct scenario *scenario, con
     case PARAMETER_TEXT:
     case PARAMETER_NAMED:
     case PARAMETER_CHANGES:
+    case PARAMETER_ARRIVALS:
         return write_text(group, scenario, parameter, dataset, message);
     }
     return hdf5_scalar(group, path.text, number, dataset, message);

@@ -18,6 +18,7 @@
 
 #include "base/status.h"
 #include "io/text/yaml_tree.h"
+#include "scenario/check/arrival_rows.h"
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
 
@@ -69,7 +70,7 @@ MUST_USE enum status scenario_set_option(
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
 
 /* scenario_check_named, in the same words. */
-MUST_USE enum status scenario_finish_named(
-    const struct scenario *scenario, const struct places *places, int64_t agents, struct message *message);
+MUST_USE enum status scenario_finish_named(const struct scenario *scenario, const struct places *places,
+    const struct names_there *there, struct message *message);
 
 #endif

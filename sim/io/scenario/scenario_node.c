@@ -83,7 +83,8 @@ enum status scenario_set_node(struct scenario *scenario, const struct parameter 
     bool list = parameter->type == PARAMETER_NAMED || parameter->type == PARAMETER_CHANGES;
     bool table = node->kind == NODE_TEXT && table_stands_for(parameter, node->text);
     if (list && !table) return set_named(&setting, node);
-    enum status status = check_value(&setting, node, table ? PARAMETER_TEXT : parameter->type);
+    bool text = table || parameter->type == PARAMETER_ARRIVALS;
+    enum status status = check_value(&setting, node, text ? PARAMETER_TEXT : parameter->type);
     if (status != STATUS_OK) return status;
     status = table ? table_take(scenario, parameter, node->text, tree->file, message)
                    : parameter_set(scenario, parameter, node->text, message);

@@ -175,11 +175,11 @@ enum status scenario_finish(struct scenario *scenario, const struct places *plac
     return status;
 }
 
-enum status scenario_finish_named(
-    const struct scenario *scenario, const struct places *places, int64_t agents, struct message *message)
+enum status scenario_finish_named(const struct scenario *scenario, const struct places *places,
+    const struct names_there *there, struct message *message)
 {
     const char *culprit = NULL;
-    enum status status = scenario_check_named(scenario, agents, &culprit, message);
+    enum status status = scenario_check_named(scenario, there, &culprit, message);
     if (status != STATUS_OK) name_place(message, places, places->parameter[parameter_find(culprit) - parameter_table]);
     return status;
 }

@@ -28,7 +28,8 @@ static bool ends_as_table(const char *text)
 
 bool table_stands_for(const struct parameter *parameter, const char *text)
 {
-    bool may = is_matrix(parameter) || is_list_of_table(parameter) || parameter->type == PARAMETER_CHANGES;
+    bool may = is_matrix(parameter) || is_list_of_table(parameter) || parameter->type == PARAMETER_CHANGES ||
+               parameter->type == PARAMETER_ARRIVALS;
     return may && ends_as_table(text);
 }
 
@@ -37,6 +38,7 @@ static enum status take_rows(
 {
     if (is_matrix(parameter)) return matrix_table_take(csv, scenario, message);
     if (parameter->type == PARAMETER_CHANGES) return changes_table_take(csv, scenario, message);
+    if (parameter->type == PARAMETER_ARRIVALS) return arrivals_table_take(csv, scenario, parameter, message);
     return list_table_take(csv, scenario, parameter, message);
 }
 

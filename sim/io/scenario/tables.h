@@ -1,7 +1,8 @@
-/* Tables that stand for values: a parameter that takes many numbers may name a CSV, and takes what is in it.
+/* Tables that stand for values: a parameter that takes many values may name a CSV, and takes what is in it.
  *
  *     landscape: {wiring: matrix, matrix: influence.csv}
  *     interventions: weekly.csv
+ *     opportunities: {arrivals: teams.csv}
  *     team: {sizes: sizes.csv}
  *
  * From then on it is the value that is checked, printed, kept in results and in studies, and known by: nothing asks for

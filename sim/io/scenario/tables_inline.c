@@ -44,6 +44,20 @@ static enum status replace(struct inlining *inlining, const struct yaml_node *no
     return message_status(inlining->message, STATUS_MEMORY);
 }
 
+/* Text that may hold anything, in quotes. To be freed, with what it is made of; NULL: no memory. */
+static char *quoted(char *text)
+{
+    char *in_quotes = text ? malloc(2 * strlen(text) + 3) : NULL, *at = in_quotes;
+    if (in_quotes) *at++ = '"';
+    for (const char *from = text; in_quotes && *from; from++) {
+        if (*from == '"' || *from == '\\') *at++ = '\\';
+        *at++ = *from;
+    }
+    if (in_quotes) strcpy(at, "\"");
+    free(text);
+    return in_quotes;
+}
+
 static enum status take(struct inlining *inlining, const struct parameter *parameter, const struct yaml_node *node)
 {
     struct scenario *scratch = malloc(sizeof *scratch);
@@ -53,8 +67,9 @@ static enum status take(struct inlining *inlining, const struct parameter *param
     if (status == STATUS_OK)
         status = table_take(scratch, parameter, node->text, inlining->tree.file, inlining->message);
     if (status == STATUS_INPUT) status = yaml_fault_at(&inlining->tree, node, inlining->message, status);
-    if (status == STATUS_OK && !(value = parameter_text(scratch, parameter)))
-        status = message_status(inlining->message, STATUS_MEMORY);
+    if (status == STATUS_OK) value = parameter_text(scratch, parameter);
+    if (status == STATUS_OK && parameter->type == PARAMETER_ARRIVALS) value = quoted(value);
+    if (status == STATUS_OK && !value) status = message_status(inlining->message, STATUS_MEMORY);
     if (status == STATUS_OK) status = replace(inlining, node, value);
     free(scratch);
     free(value);

@@ -22,4 +22,8 @@ MUST_USE enum status list_table_take(
  * its path; an empty cell changes nothing. */
 MUST_USE enum status changes_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 
+/* opportunities.arrivals. Its columns are those of scenario/arrivals.h. */
+MUST_USE enum status arrivals_table_take(
+    struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message);
+
 #endif

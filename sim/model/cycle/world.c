@@ -4,6 +4,7 @@
 
 #include "model/cycle/model.h"
 #include "model/frame/rooms.h"
+#include "model/opportunities/arrive.h"
 #include "model/people/people.h"
 #include "model/record/events.h"
 #include "model/state/ties.h"
@@ -19,13 +20,15 @@ static enum status make(struct world *world, const struct edge_list *file, struc
 {
     const struct scenario *with = &world->scenario;
     double trust = scenario_has(with, FEATURE_TRUST) ? with->people.trust : -1;
+    const struct names_there there = file ? network_names(file) : (struct names_there){.agents = 0};
     const char *culprit;
     enum status status = network_build(&world->network, with, file, &world->seeds, trust, message);
-    if (status == STATUS_OK && file) status = scenario_check_named(with, file->agent_count, &culprit, message);
+    if (status == STATUS_OK && file) status = scenario_check_named(with, &there, &culprit, message);
     if (status == STATUS_OK) status = landscape_build(&world->landscape, &with->landscape, &world->seeds);
 #define GROUND(name, make, digest, verify, observe) MAKES_##make(name)
 #define ROOM(name, digest, verify, observe) MAKES_own(name)
 #include "model/frame/rooms.def"
+    if (status == STATUS_OK) status = opportunities_given(world, file, message);
     ties_fade(world);
     if (status == STATUS_OK) people_start(world, file);
     return status == STATUS_OK && world->out_of_memory ? STATUS_MEMORY : status;

@@ -1,9 +1,11 @@
-/* arise: opportunities appear, lapse when nobody takes them up, worsen, and multiply (morph.c). */
+/* arise: opportunities appear as they are given (arrive.c) or drawn, lapse when nobody takes them up, worsen, and
+ * multiply (morph.c). */
 #include "model/opportunities/arise.h"
 
 #include "base/array.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
+#include "model/opportunities/arrive.h"
 #include "model/opportunities/morph.h"
 #include "model/organisation/recognise.h"
 #include "model/record/observation.h"
@@ -56,7 +58,12 @@ static int32_t agent_there(const struct world *world, int32_t id)
     return (int32_t)random_below(world_key(world, STREAM_ARISE, id, DRAW_ARISE_UNIT), (uint64_t)world->agents.count);
 }
 
-static int32_t domain_of(const struct world *world, int32_t id)
+int32_t opportunity_unit(const struct world *world, int32_t id)
+{
+    return world->network.unit[agent_there(world, id)];
+}
+
+int32_t opportunity_domain(const struct world *world, int32_t id)
 {
     return (int32_t)random_below(
         world_key(world, STREAM_ARISE, id, DRAW_ARISE_DOMAIN), (uint64_t)world->agents.domains);
@@ -73,7 +80,7 @@ static bool is_spared(const struct world *world, int32_t id)
 {
     double relief = relief_by_practices(world);
     if (!(relief > 0)) return false;
-    int32_t practice = world->agents.practice[place_at(world, agent_there(world, id), domain_of(world, id))];
+    int32_t practice = world->agents.practice[place_at(world, agent_there(world, id), opportunity_domain(world, id))];
     double quality = practice >= 0 ? world->practices.items[practice].quality : 0;
     return !random_bernoulli(world_key(world, STREAM_RELIEF, id, DRAW_RELIEF_ARRIVES), maths_pow(1 - quality, relief));
 }
@@ -109,19 +116,23 @@ static int64_t number_of_new(const struct world *world)
     return (int64_t)(world->step * mean + 1e-9) - (int64_t)((world->step - 1) * mean + 1e-9);
 }
 
+void opportunity_opens(struct world *world, struct opportunity opportunity)
+{
+    world->opportunities->arrived++;
+    opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
+    world_need(world, array_push(&world->opportunities->open, opportunity));
+}
+
 void step_arise(struct world *world)
 {
     lapse_the_old(world);
     if (world->rates.opportunities.worsening > 0) opportunities_morph(world);
+    opportunities_arrive(world);
     int64_t count = number_of_new(world);
     for (int64_t i = 0; i < count; i++) {
         int32_t id = world->opportunities->next_id++;
         if (is_spared(world, id)) continue;
-        struct opportunity opportunity =
-            opportunity_at(world, id, world->network.unit[agent_there(world, id)], domain_of(world, id));
-        world->opportunities->arrived++;
-        opportunity_event(world, &opportunity, OPPORTUNITY_AROSE, -1);
-        world_need(world, array_push(&world->opportunities->open, opportunity));
+        opportunity_opens(world, opportunity_at(world, id, opportunity_unit(world, id), opportunity_domain(world, id)));
     }
 }
 

@@ -7,11 +7,13 @@
  * The model has no end of newcomers; here the people are there beforehand, and a newcomer is someone of them who was on
  * no team yet, or on none for longer than `idle_steps`. Whoever was idle for so long retires: the links are forgotten
  * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
- * round. */
+ * round. Where a table of opportunities names members, those are on the team first, and the model fills what seats are
+ * left. */
 #include "base/array.h"
 #include "base/order.h"
 #include "model/frame/steps.h"
 #include "model/opportunities/arise.h"
+#include "model/opportunities/arrive.h"
 #include "model/projects/assembly.h"
 #include "model/projects/gather.h"
 #include "model/projects/lifecycle.h"
@@ -116,19 +118,30 @@ static void link_team(struct world *world, const struct gathered *team)
     for (int32_t i = 0; i < team->count; i++) assembly_join(world, team->member[i]);
 }
 
+/* A member whom the table of opportunities names, and what that one is to the team so far. */
+static int32_t given_member(const struct world *world, const struct gathered *team, int32_t agent, int *what)
+{
+    *what = assembly_has(world->assembly, agent) ? MEMBER_INCUMBENT : MEMBER_NEWCOMER;
+    if (through_whom(world, team, agent) >= 0) *what = MEMBER_PARTNER;
+    return agent;
+}
+
 static void put_together(struct world *world, const struct opportunity *opportunity)
 {
     struct gathered team = {.project = world->projects.next_id};
-    int32_t size = project_size(world, team.project), slot = -1;
+    const int32_t *given = NULL, given_count = opportunity_members(world, opportunity, &given);
+    int32_t size = project_size(world, team.project, opportunity), slot = -1;
     if (size > world->agents.count) size = world->agents.count;
     while (team.count < size && !world->out_of_memory) {
-        int what, agent = next_member(world, &team, &what);
+        int what, agent = team.count < given_count ? given_member(world, &team, given[team.count], &what)
+                                                   : next_member(world, &team, &what);
         int32_t through = what == MEMBER_PARTNER ? through_whom(world, &team, agent) : -1;
         if (team.count == 0)
             slot = project_found(world, opportunity, agent);
         else
             project_join(world, slot, agent, what, through);
         if (slot < 0) return;
+        world->projects.slots[slot].opportunity.team = 0; /* should nothing come of it the next team comes by chance */
         team.newcomer[team.count] = !assembly_has(world->assembly, agent);
         team.member[team.count++] = agent;
     }

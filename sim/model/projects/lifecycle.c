@@ -37,7 +37,7 @@ int32_t project_found(struct world *world, const struct opportunity *opportunity
     if (opportunity->takes_long) means *= world->rates.long_projects.resources_factor;
     projects->live[projects->live_count++] = slot;
     projects->slots[slot] = (struct project){.id = projects->next_id,
-        .size = project_size(world, projects->next_id),
+        .size = project_size(world, projects->next_id, opportunity),
         .founder = founder,
         .lead = founder,
         .let_go_by = -1,

@@ -21,11 +21,13 @@ struct opportunity {
     int32_t open_since;              /* step */
     int32_t handed_to;               /* the contact to whom the idea was let go, or -1 */
     bool systemic, takes_long;
-    int32_t attempts;            /* projects that began work on it; only looked at */
-    double difficulty;           /* progress that it takes */
-    uint64_t skills;             /* needed, a bit each */
-    double severity;             /* gained while nobody worked on it; at 1 it morphs */
-    int32_t made_after;          /* 1 + the number of the project after which someone made it; 0: it came of itself */
+    int32_t attempts;   /* projects that began work on it; only looked at */
+    double difficulty;  /* progress that it takes */
+    uint64_t skills;    /* needed, a bit each */
+    int32_t size;       /* members with whom work starts at once, where that is given; or 0 */
+    int32_t team;       /* 1 + the row that names its members (arrive.h), as long as no team came about; or 0 */
+    double severity;    /* gained while nobody worked on it; at 1 it morphs */
+    int32_t made_after; /* 1 + the number of the project after which someone made it; 0: it came of itself */
     int32_t generation, cascade; /* of projects on it, as they are watched (reproduction.h); cascade 0: none yet */
 };
 

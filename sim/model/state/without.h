@@ -10,7 +10,7 @@
 
 #include "base/array.h"
 #include "model/frame/rooms.h"
-#include "scenario/numbered.h"
+#include "scenario/numbers.h"
 
 struct numbered_list ARRAY_OF(struct numbered);
 

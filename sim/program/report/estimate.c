@@ -6,6 +6,7 @@
 #include "io/text/clock.h"
 #include "model/cycle/model.h"
 #include "network/generators.h"
+#include "scenario/parameters.h"
 
 static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_most = 1e6;
 
@@ -35,6 +36,16 @@ static double ties_among(const struct network_parameters *network, double agents
     }
 }
 
+/* What is given of a whole is drawn of a part, as often: there are fewer people and units than it names. */
+static void thin_arrivals(struct scenario *trial, double all)
+{
+    struct opportunities_parameters *opportunities = &trial->opportunities;
+    const double given = (double)opportunities->arrivals.count;
+    const double rate = 1000 * given / all / (double)opportunities->arrivals.last_step;
+    if (given > 0) parameter_reset(trial, parameter_find("opportunities.arrivals"));
+    if (given > 0) opportunities->arrival_rate.start += rate;
+}
+
 /* The same scenario with so few agents that a trial of it is short. */
 static struct scenario smaller(const struct scenario *scenario)
 {
@@ -47,6 +58,7 @@ static struct scenario smaller(const struct scenario *scenario)
     network->agents = (int64_t)agents;
     network->units = (int64_t)((double)network->units * share) + 1;
     network->grid_rows = 0;
+    thin_arrivals(&trial, all);
     trial.start.users = (int64_t)((double)trial.start.users * share) + (trial.start.users > 0);
     return trial;
 }

@@ -15,6 +15,7 @@
 #include "io/text/text_file.h"
 #include "program/report/memory.h"
 #include "program/terminal/output.h"
+#include "scenario/arrivals.h"
 #include "scenario/changes.h"
 #include "study/format/format.h"
 
@@ -29,7 +30,8 @@ static enum status read_edges(
     enum status status = network_file_read(&input->scenario.network, folder, &input->edges, message);
     free(folder);
     if (status != STATUS_OK) return status;
-    return scenario_finish_named(&input->scenario, places, input->edges.agent_count, message);
+    const struct names_there there = network_names(&input->edges);
+    return scenario_finish_named(&input->scenario, places, &there, message);
 }
 
 /* Says so where a file that is no scenario is a study. */
@@ -59,13 +61,17 @@ static void tell_what_is_put_in(const struct places *places)
                 places->file);
 }
 
-/* A run may be shorter than its interventions go: that is said. */
+/* A run may be shorter than its interventions, or what is given, go: that is said. */
 static void tell_what_comes_too_late(const struct scenario *scenario)
 {
     int64_t late = changes_too_late(scenario);
     if (late > 0)
         fprintf(stderr, "note: %lld of %lld interventions come after the last step, %lld, and change nothing\n",
             (long long)late, (long long)scenario->run.interventions.count, (long long)scenario->run.steps);
+    late = arrivals_too_late(scenario);
+    if (late > 0)
+        fprintf(stderr, "note: %lld of %lld opportunities that are given come after the last step, %lld\n",
+            (long long)late, (long long)scenario->opportunities.arrivals.count, (long long)scenario->run.steps);
 }
 
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
@@ -148,9 +154,22 @@ static void tell_interventions(const struct scenario *scenario, int margin, FILE
             (long long)last);
 }
 
+/* How many opportunities are given, what is said of them, and until when. */
+static void tell_arrivals(const struct scenario *scenario, int margin, FILE *stream)
+{
+    const struct arrivals *arrivals = &scenario->opportunities.arrivals;
+    if (!scenario->opportunities.present || arrivals->count == 0) return;
+    fprintf(stream, "\n%*sopportunities: %lld given, the last in step %d:", margin, "", (long long)arrivals->count,
+        arrivals->last_step);
+    for (int64_t i = 0; i < arrivals->columns; i++)
+        fprintf(stream, "%s %s", i > 0 ? "," : "", arrival_words[arrivals->column[i]]);
+    fputc('\n', stream);
+}
+
 void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream)
 {
     tell_interventions(&input->scenario, margin, stream);
+    tell_arrivals(&input->scenario, margin, stream);
     if (!input->has_edges) return;
     fprintf(stream, "\n%*s", margin, "");
     network_tell(&input->edges, &input->scenario, stream);

@@ -33,8 +33,8 @@ const struct edge_list *scenario_input_edges(const struct scenario_input *input)
 MUST_USE enum status scenario_input_spare(
     const struct scenario_input *input, const char *path, const char *out, struct message *message);
 
-/* Prints how many interventions there are, and what the network's file was read as, each a line behind `margin` spaces;
- * nothing of what there is not. */
+/* Prints how many interventions there are and how many opportunities are given, and what the network's file was read
+ * as, each a line behind `margin` spaces; nothing of what there is not. */
 void scenario_input_tell(const struct scenario_input *input, int margin, FILE *stream);
 
 /* What is made of a scenario goes to where one stands: "district.h5" for "folder/district.yaml" and ".h5". To be freed;

@@ -7,6 +7,7 @@
 #define SCENARIO_CHECK_CHECK_INNER_H
 
 #include "base/status.h"
+#include "scenario/check/arrival_rows.h"
 #include "scenario/scenario.h"
 
 /* The scenario on trial; `culprit` is NULL as long as nothing is wrong. */
@@ -36,6 +37,11 @@ void check_network(struct trial *trial);
 void check_projects(struct trial *trial);
 void check_organisation(struct trial *trial);
 void check_practices(struct trial *trial);
+
+/* Opportunities that are given can arise, whatever interventions change; and whoever and whatever units they name are
+ * there. */
+void check_arrivals(struct trial *trial);
+void check_arrival_names(struct trial *trial, const struct names_there *there);
 
 /* Whoever the scenario names is one of so many agents. */
 void check_named(struct trial *trial, int64_t agents);

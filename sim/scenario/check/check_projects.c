@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "scenario/numbered.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 

@@ -21,7 +21,7 @@ void trial_refuse(struct trial *trial, const char *culprit, const char *reason, 
     va_end(arguments);
     char value[PARAMETER_TEXT_LENGTH] = "";
     const struct parameter *parameter = parameter_find(culprit);
-    if (parameter) parameter_print(trial->scenario, parameter, value);
+    if (parameter && parameter->type != PARAMETER_ARRIVALS) parameter_print(trial->scenario, parameter, value);
     message_set(trial->message, STATUS_INPUT, "%s: %.60s%s%.1800s", culprit, value, *value ? " " : "", why.text);
 }
 
@@ -131,16 +131,18 @@ enum status scenario_check(const struct scenario *scenario, const char **culprit
 {
     struct trial trial = {.scenario = scenario, .message = message};
     check_rules(&trial);
+    if (!trial.culprit) check_arrivals(&trial);
     if (!trial.culprit && scenario->run.interventions.count > 0) check_changes(&trial);
     *culprit = trial.culprit;
     return trial.culprit ? STATUS_INPUT : STATUS_OK;
 }
 
 enum status scenario_check_named(
-    const struct scenario *scenario, int64_t agents, const char **culprit, struct message *message)
+    const struct scenario *scenario, const struct names_there *there, const char **culprit, struct message *message)
 {
     struct trial trial = {.scenario = scenario, .message = message};
-    check_named(&trial, agents);
+    check_named(&trial, there->agents);
+    if (!trial.culprit) check_arrival_names(&trial, there);
     *culprit = trial.culprit;
     return trial.culprit ? STATUS_INPUT : STATUS_OK;
 }

@@ -3,14 +3,15 @@
 #define SCENARIO_CHECK_SCENARIO_CHECK_H
 
 #include "base/status.h"
+#include "scenario/check/arrival_rows.h"
 #include "scenario/scenario.h"
 
 /* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its
  * path, static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
-/* The same for whom the scenario names of the people of a network from a file, of whom there are `agents`. */
+/* The same for whom the scenario names of the people of a network from a file. */
 MUST_USE enum status scenario_check_named(
-    const struct scenario *scenario, int64_t agents, const char **culprit, struct message *message);
+    const struct scenario *scenario, const struct names_there *there, const char **culprit, struct message *message);
 
 #endif

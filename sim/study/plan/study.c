@@ -117,7 +117,10 @@ static void add_value(struct digester *digester, const struct scenario *scenario
     const void *value = parameter_value(scenario, parameter);
     const struct named_numbers *named = value;
     const struct interventions *changes = value;
-    if (parameter->type == PARAMETER_TEXT) {
+    const struct arrivals *arrivals = value;
+    if (parameter->type == PARAMETER_ARRIVALS) {
+        digester_add(digester, arrivals->text, strlen(arrivals->text) + 1);
+    } else if (parameter->type == PARAMETER_TEXT) {
         digester_add(digester, value, strlen(value) + 1);
     } else if (parameter->type == PARAMETER_NAMED) {
         digester_add(digester, &named->count, sizeof named->count);

@@ -6,6 +6,7 @@
 #include "io/scenario/until.h"
 #include "scenario/changes.h"
 #include "scenario/check/only.h"
+#include "scenario/check/scenario_check.h"
 
 struct checking {
     struct study *study;
@@ -112,6 +113,16 @@ static enum status name_place(const struct checking *checking, const struct para
     return STATUS_INPUT;
 }
 
+/* Whoever a configuration names is of its network. */
+static enum status check_names(const struct checking *checking, const struct scenario *scenario)
+{
+    const struct edge_list *edges = study_network(checking->study, scenario);
+    const struct names_there there = edges ? network_names(edges) : (struct names_there){.agents = 0};
+    const char *culprit;
+    if (!edges || scenario_check_named(scenario, &there, &culprit, checking->message) == STATUS_OK) return STATUS_OK;
+    return name_place(checking, parameter_find(culprit));
+}
+
 /* A key that has an effect in no configuration is refused. */
 static enum status check_written(const struct checking *checking, struct scenario *scenario)
 {
@@ -147,6 +158,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
         if (status == STATUS_OK) note_written(&checking, scenario, c);
         if (status == STATUS_OK) study->too_late += changes_too_late(scenario) > 0;
         if (status == STATUS_OK) status = read_network(&checking, scenario);
+        if (status == STATUS_OK) status = check_names(&checking, scenario);
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);
     }

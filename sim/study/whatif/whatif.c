@@ -6,7 +6,6 @@
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_reader.h"
 #include "scenario/check/scenario_check.h"
-#include "scenario/numbered.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 

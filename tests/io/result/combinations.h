@@ -76,6 +76,9 @@ static const struct {
     {"without.communities", {"0", "0, 1", "", "", "", ""}},
     {"without.practices", {"0", "1", "1, 2", "", "", ""}},
     {"team.sizes", {"{2: 1}", "{1: 1, 3: 2}", "{5: 1, 2: 0}", "{4: 1}", "{3: 0.5}", ""}},
+    {"opportunities.arrivals",
+        {"step; 1; 1; 3", "step,size; 1,2; 1,1; 2,4", "step,difficulty,skills; 1,2,0 1; 4,0.5,",
+            "step,members,size; 1,0 1,3; 2,1,; 9,,1", "step,unit,domain; 1,0,1; 5,1,0", "step,members; 2,4 3 0; 2,1"}},
     {"opportunities.arrival_rate", {"0", "0.5", "2", "5", "15", "60"}},
 };
 
@@ -97,7 +100,7 @@ static inline void assert_texts_are_known(void)
 {
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
         bool known = parameter_table[i].type != PARAMETER_TEXT && parameter_table[i].type != PARAMETER_NAMED &&
-                     parameter_table[i].type != PARAMETER_CHANGES;
+                     parameter_table[i].type != PARAMETER_CHANGES && parameter_table[i].type != PARAMETER_ARRIVALS;
         for (size_t k = 0; k < sizeof worth_trying / sizeof *worth_trying; k++)
             known = known || strcmp(worth_trying[k].path, parameter_path(&parameter_table[i]).text) == 0;
         if (!known) fail_msg("combinations.h does not say what %s may be", parameter_path(&parameter_table[i]).text);
