@@ -12,15 +12,19 @@ const char *const arrival_words[ARRIVAL_COLUMN_COUNT] = {
 #undef AS_WORD
 };
 
-/* The whole numbers that a column takes, and how many of them; 0: it takes none, or names. */
+/* How many words a cell of a column has at most, and the whole numbers that they can be, unless they are names or, for
+ * the difficulty, another number. */
 static const struct {
-    int64_t least, most, count;
-} numbers_of[ARRIVAL_COLUMN_COUNT] = {[ARRIVAL_STEP] = {1, INT32_MAX, 1},
-    [ARRIVAL_SIZE] = {1, 1000, 1},
-    [ARRIVAL_DOMAIN] = {0, 63, 1},
-    [ARRIVAL_SKILLS] = {0, 63, 64}};
+    int64_t count, least, most;
+} takes[ARRIVAL_COLUMN_COUNT] = {[ARRIVAL_STEP] = {1, 1, INT32_MAX},
+    [ARRIVAL_SIZE] = {1, 1, 1000},
+    [ARRIVAL_DOMAIN] = {1, 0, 63},
+    [ARRIVAL_UNIT] = {.count = 1},
+    [ARRIVAL_DIFFICULTY] = {.count = 1},
+    [ARRIVAL_SKILLS] = {64, 0, 63},
+    [ARRIVAL_MEMBERS] = {.count = 1000}};
 
-enum { MEMBERS_MOST = 1000, CELL_LENGTH = 16384 };
+enum { CELL_LENGTH = 16384 };
 static const double difficulty_most = 1e9;
 
 /* -- the words of a cell */
@@ -95,12 +99,12 @@ static const char *word_fault(enum arrival_column column, const char *word, stru
         if (real > difficulty_most) return "too large";
         return real > 0 ? NULL : "too small";
     }
-    message_set(allowed, STATUS_OK, "a whole number from %lld to %lld", (long long)numbers_of[column].least,
-        (long long)numbers_of[column].most);
+    message_set(allowed, STATUS_OK, "a whole number from %lld to %lld", (long long)takes[column].least,
+        (long long)takes[column].most);
     const enum number_fault fault = number_read_whole(word, &number);
     if (fault != NUMBER_FINE) return number_complaint(fault, word);
-    if (number < numbers_of[column].least) return "too small";
-    return number <= numbers_of[column].most ? NULL : "too large";
+    if (number < takes[column].least) return "too small";
+    return number <= takes[column].most ? NULL : "too large";
 }
 
 bool arrivals_take_names(enum arrival_column column)
@@ -111,7 +115,6 @@ bool arrivals_take_names(enum arrival_column column)
 /* Each word of the cell is one that the column takes, and is there once. */
 static enum status check_words(enum arrival_column column, const char *cell, struct message *message)
 {
-    const int64_t most = column == ARRIVAL_MEMBERS ? MEMBERS_MOST : numbers_of[column].count;
     char word[ARRIVAL_NAME];
     int64_t count = 0;
     struct message allowed = {""};
@@ -123,9 +126,9 @@ static enum status check_words(enum arrival_column column, const char *cell, str
         if (there_before(cell, at, column, word))
             return message_set(message, STATUS_INPUT, "%s: '%s' is there twice", arrival_words[column], word);
     }
-    if (count <= (most > 0 ? most : 1)) return STATUS_OK;
+    if (count <= takes[column].count) return STATUS_OK;
     return message_set(message, STATUS_INPUT, "%s: '%s' are %lld; there can be %lld", arrival_words[column],
-        text_excerpt(cell).text, (long long)count, (long long)(most > 0 ? most : 1));
+        text_excerpt(cell).text, (long long)count, (long long)takes[column].count);
 }
 
 /* Steps are all there, and in order. */
@@ -172,7 +175,8 @@ enum status arrivals_add_cell(struct arrivals *arrivals, int64_t column, const c
     if (status == STATUS_OK && which == ARRIVAL_STEP) status = check_step(arrivals, squeezed, message);
     arrivals->count += column == 0;
     arrivals->says[which] |= *squeezed != '\0';
-    return status == STATUS_OK ? append(arrivals, column == 0 ? ";" : ",", squeezed, message) : status;
+    if (status != STATUS_OK) return status;
+    return append(arrivals, column == 0 ? ";" : ",", squeezed, message);
 }
 
 enum status arrivals_check(const struct arrivals *arrivals, int64_t *column, struct message *message)

@@ -3,7 +3,6 @@
 #include "model/opportunities/arrive.h"
 
 #include "model/opportunities/arise.h"
-#include "scenario/arrivals.h"
 
 enum status opportunities_given(struct world *world, const struct edge_list *file, struct message *message)
 {
