@@ -141,6 +141,19 @@ class GivenTeamsTest(CommandTest):
         words = [row["type"] for row in rows_of(file, "member") if row["project"] == 0]
         self.assertEqual(words[0], 0)  # who is named first founds it
 
+    def test_where_a_named_team_fails_the_next_is_the_models(self):
+        self.table("step,members", [(1, "7 3 8")])
+        _, _, file = self.run_it(ASSEMBLED.replace("arrival_rate: 6, difficulty_mean: 0.01", "arrivals: teams.csv, difficulty_mean: 100")
+                                 + "experiment: {resources: 2}\n")
+        members = defaultdict(list)
+        for row in rows_of(file, "member"):
+            if row["type"] in (0, 4, 5, 6):
+                members[row["project"]].append(row["member"])
+        self.assertEqual(members[0], [7, 3, 8])
+        self.assertGreater(len(members), 2)
+        self.assertTrue(all(set(members[project]) != {7, 3, 8} for project in members if project > 0), members)
+        self.assertGreater(len({len(team) for team in members.values()}), 1)
+
     def by_name(self, table):
         self.write("named.yaml", BY_NAME)
         self.write("ties.csv", TIES)

@@ -49,15 +49,13 @@ static void write_text(const char *path, const char *text)
 }
 
 /* Where a table is read, and where what it says is put in its place. */
-static void a_failed_allocation_for_a_table_is_told(void **state)
+static void assert_failures_are_told(const char *text, const char *rows, const char *expected)
 {
-    (void)state;
-    static const char text[] = "selforg: 2\ninterventions: t.csv\n";
     char folder[] = "/tmp/selforg-scenario-XXXXXX", table[64], path[64];
     assert_non_null(mkdtemp(folder));
     snprintf(table, sizeof table, "%s/t.csv", folder);
     snprintf(path, sizeof path, "%s/s.yaml", folder);
-    write_text(table, "step,tell.probability\n1,0.5\n2,0\n");
+    write_text(table, rows);
     int64_t n = 0;
     do {
         struct scenario scenario;
@@ -70,15 +68,21 @@ static void a_failed_allocation_for_a_table_is_told(void **state)
         if (status == STATUS_OK) status = tables_inline(path, &inlined, &message);
         assert_int_equal(status, allocation_failed() ? STATUS_MEMORY : STATUS_OK);
         assert_int_equal(*message.text == '\0', status == STATUS_OK);
-        assert_string_equal(
-            inlined, status == STATUS_OK
-                         ? "selforg: 2\ninterventions: {\"1 tell.probability\": 0.5, \"2 tell.probability\": 0}\n"
-                         : text);
+        assert_string_equal(inlined, status == STATUS_OK ? expected : text);
         free(inlined);
     } while (allocation_failed());
     fail_allocation_number(0);
     assert_true(n > 20);
     assert_int_equal(remove(table) + rmdir(folder), 0);
+}
+
+static void a_failed_allocation_for_a_table_is_told(void **state)
+{
+    (void)state;
+    assert_failures_are_told("selforg: 2\ninterventions: t.csv\n", "step,tell.probability\n1,0.5\n2,0\n",
+        "selforg: 2\ninterventions: {\"1 tell.probability\": 0.5, \"2 tell.probability\": 0}\n");
+    assert_failures_are_told("selforg: 2\nopportunities: {arrivals: t.csv}\n", "step,members\n1,O\\ A\n2,\n",
+        "selforg: 2\nopportunities: {arrivals: \"step,members;1,O\\\\ A;2,\"}\n");
 }
 
 int main(void)
