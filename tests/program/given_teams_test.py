@@ -4,6 +4,7 @@ results and studies, and what is wrong with it is told with its place. Also test
 With the teams of a standards community beside the checkout ($SELFORG_DATA, or shared/data): each month has the teams that it had."""
 
 import csv
+import json
 import os
 import pathlib
 import unittest
@@ -237,6 +238,14 @@ class GivenTeamsTest(CommandTest):
         self.assertEqual(self.run_it(DRAWN.replace("arrival_rate: 6, ", ""), "--set", "opportunities.arrivals=teams.csv")[0],
                          digest)
         self.assertNotEqual(self.run_it(GIVEN.replace("arrivals:", "arrival_rate: 6, arrivals:"))[0], digest)
+
+    def test_a_page_is_given_the_rows(self):
+        self.table("step,size", [(1, 2), (7, ""), (7, 3)])
+        self.write("given.yaml", GIVEN)
+        self.write("page.html", '<script type="application/json" id="scenario"></script>')
+        self.succeed("view", "given.yaml", "--page", "page.html")
+        inside = (self.folder / "given.html").read_text().split(">", 1)[1].rsplit("<", 1)[0]
+        self.assertEqual(json.loads(inside)["opportunities"]["arrivals"], "step,size;1,2;7,;7,3")
 
     def test_the_example_of_the_page_runs(self):
         page = (SOURCE / "scenarios/inputs.md").read_text().split("## Opportunities and teams\n")[1]

@@ -65,7 +65,8 @@ enum status page_takes(const char *path, const struct scenario_input *input, str
 static void print_value(const struct scenario *scenario, const struct parameter *parameter, FILE *stream)
 {
     char *text = parameter_text(scenario, parameter);
-    const bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE;
+    const bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE ||
+                        parameter->type == PARAMETER_ARRIVALS;
     if (text && quoted)
         json_text(stream, text);
     else if (text)
