@@ -33,9 +33,15 @@ const scenarios = {
         "landscape.bits": 100, "landscape.block_bits": 5, "opportunities.arrival_rate": 5, projects: null, debrief: null,
         tell: null, "adoption.rule": "evidence", "start.practice": "same",
     },
+    given: {
+        seed: 2, steps: 60, "network.kind": "random", "network.agents": 300, "landscape.kind": "nk", "landscape.domains": 2,
+        "opportunities.arrivals": "step,size,domain,members; 1,3,1,7 12; 1,,,; 4,,0,12 3 250; 9,2,,", projects: null, debrief: null,
+        "team.rule": "assembly", "adoption.rule": "evidence", interventions: "{20: {opportunities.arrival_rate: 5}}",
+    },
 };
 
 function flow(value) {
+    if (typeof value === "string" && value.includes(";")) return JSON.stringify(value);
     if (typeof value !== "object") return String(value);
     return `{${Object.entries(value).map(([key, inner]) => `${key}: ${flow(inner)}`).join(", ")}}`;
 }
