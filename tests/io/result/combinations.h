@@ -271,7 +271,7 @@ static inline void print_value(const struct scenario *scenario, const struct par
 {
     char text[PARAMETER_TEXT_LENGTH];
     parameter_print(scenario, parameter, text);
-    bool quoted = parameter->type == PARAMETER_TEXT;
+    bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_ARRIVALS;
     if (quoted) fputc('"', file);
     for (const char *c = text; *c; c++) fprintf(file, "%s%c", quoted && strchr("\"\\", *c) ? "\\" : "", *c);
     if (quoted) fputc('"', file);
