@@ -8,7 +8,7 @@
  * no team yet, or on none for longer than `idle_steps`. Whoever was idle for so long retires: the links are forgotten
  * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
  * round. Where a table of opportunities names members, those are on the team first, and the model fills what seats are
- * left. */
+ * left. The seat of somebody who is left out stays empty, so that everybody else has their own. */
 #include "base/array.h"
 #include "base/order.h"
 #include "model/frame/steps.h"
@@ -19,6 +19,7 @@
 #include "model/projects/lifecycle.h"
 #include "model/projects/team_sizes.h"
 #include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/projects.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
@@ -27,7 +28,7 @@ enum { TEAM_MOST = 1000 };
 
 /* The team that is put together for a project. */
 struct gathered {
-    int32_t project, count, member[TEAM_MOST];
+    int32_t project, seat, count, member[TEAM_MOST]; /* seat: the one that is filled now */
     bool newcomer[TEAM_MOST];
 };
 
@@ -35,7 +36,7 @@ struct gathered {
 
 static struct random_key draw(const struct world *world, const struct gathered *team, uint32_t what)
 {
-    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->count * DRAWS_OF_ASSEMBLE + what);
+    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->seat * DRAWS_OF_ASSEMBLE + what);
 }
 
 /* One of the agents at [first, last) of the order who is not on the team; -1: there is none. */
@@ -132,9 +133,10 @@ static void put_together(struct world *world, const struct opportunity *opportun
     const int32_t *given = NULL, given_count = opportunity_members(world, opportunity, &given);
     int32_t size = project_size(world, team.project, opportunity), slot = -1;
     if (size > world->agents.count) size = world->agents.count;
-    while (team.count < size && !world->out_of_memory) {
-        int what, agent = team.count < given_count ? given_member(world, &team, given[team.count], &what)
-                                                   : next_member(world, &team, &what);
+    for (; team.seat < size && !world->out_of_memory; team.seat++) {
+        int what, agent = team.seat < given_count ? given_member(world, &team, given[team.seat], &what)
+                                                  : next_member(world, &team, &what);
+        if (person_left_out(world, agent)) continue;
         int32_t through = what == MEMBER_PARTNER ? through_whom(world, &team, agent) : -1;
         if (team.count == 0)
             slot = project_found(world, opportunity, agent);
@@ -144,6 +146,10 @@ static void put_together(struct world *world, const struct opportunity *opportun
         world->projects.slots[slot].opportunity.team = 0; /* should nothing come of it the next team comes by chance */
         team.newcomer[team.count] = !assembly_has(world->assembly, agent);
         team.member[team.count++] = agent;
+    }
+    if (slot < 0) {
+        project_leave_out(world, opportunity);
+        return;
     }
     opportunity_event(world, opportunity, OPPORTUNITY_TAKEN, team.project);
     project_start(world, slot);

@@ -13,19 +13,20 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-/* A project that is left out has a number all the same, so that all others keep theirs. */
-static int32_t leave_out(struct world *world, const struct opportunity *opportunity)
+void project_leave_out(struct world *world, const struct opportunity *opportunity)
 {
     world->projects.next_id++;
     world->opportunities->lapsed++;
     opportunity_event(world, opportunity, OPPORTUNITY_LAPSED, -1);
-    return -1;
 }
 
 int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder)
 {
     struct projects *projects = &world->projects;
-    if (without_project(world, projects->next_id)) return leave_out(world, opportunity);
+    if (without_project(world, projects->next_id)) {
+        project_leave_out(world, opportunity);
+        return -1;
+    }
     if (projects->free_count == 0) {
         const bool fits = projects_fit(projects, projects->slot_count + 1);
         world_need(world, fits);

@@ -4,6 +4,10 @@
 
 #include "model/state/world.h"
 
+/* What would have been the next project is none: it has a number all the same, so that all others keep theirs, and the
+ * opportunity lapses. */
+void project_leave_out(struct world *world, const struct opportunity *opportunity);
+
 /* Founds a project on an opportunity; its number's slot. The founder is its first member. -1: no memory; or it is left
  * out of the run, and the opportunity has lapsed: whoever lists it takes it off. */
 int32_t project_found(struct world *world, const struct opportunity *opportunity, int32_t founder);

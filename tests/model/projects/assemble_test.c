@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -176,6 +177,37 @@ static void without_newcomers_the_first_team_is_all(void **state)
     model_free(world);
 }
 
+/* Who is left out is on no team; the seat stays empty, and the others of the first team are those who would have been.
+ */
+static void who_is_left_out_leaves_a_seat_empty(void **state)
+{
+    (void)state;
+    struct scenario whole = scenario_of(ONE_TEAM_A_STEP);
+    struct world *world = world_of(&whole, NULL, NULL);
+    int32_t team[4];
+    world_pass(world);
+    assert_int_equal(world->events.member.count, 4);
+    for (int i = 0; i < 4; i++) team[i] = world->events.member.items[i].member;
+    model_free(world);
+    char settings[2048];
+    snprintf(settings, sizeof settings, ONE_TEAM_A_STEP "without.people = %d, %d; ", team[0], team[2]);
+    struct scenario scenario = scenario_of(settings);
+    world = world_of(&scenario, NULL, NULL);
+    for (int step = 1; step <= 100; step++) {
+        world_pass(world);
+        if (step == 1) {
+            assert_int_equal(world->events.member.count, 2);
+            assert_int_equal(world->events.member.items[0].member, team[1]);
+            assert_int_equal(world->events.member.items[1].member, team[3]);
+        }
+        for (int64_t i = 0; i < world->events.member.count; i++)
+            assert_true(
+                world->events.member.items[i].member != team[0] && world->events.member.items[i].member != team[2]);
+    }
+    assert_true(world->projects.counts.founded >= 99);
+    model_free(world);
+}
+
 /* Work that goes on is no idleness. */
 static void nobody_retires_at_work(void **state)
 {
@@ -312,6 +344,7 @@ int main(void)
         cmocka_unit_test(every_seat_is_as_an_oracle_says),
         cmocka_unit_test(without_incumbents_teams_stay_apart),
         cmocka_unit_test(without_newcomers_the_first_team_is_all),
+        cmocka_unit_test(who_is_left_out_leaves_a_seat_empty),
         cmocka_unit_test(nobody_retires_at_work),
         cmocka_unit_test(opportunities_can_be_regular),
         cmocka_unit_test(the_published_statistics),
