@@ -1,26 +1,13 @@
 // One page, one file: the core goes in compressed, and everything else is inlined.
 import { readdirSync, readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { parse } from "yaml";
+import { packed } from "./packing.ts";
 import { complaints, type Lesson } from "./source/lessons/schema.ts";
 import { symbolsOf } from "./source/lessons/symbols.ts";
 
 const wasm = process.env.SELFORG_WASM ?? "../../build/tests/selforg.wasm";
-
-/** `import core from "virtual:core"`: the WebAssembly module, gzipped, as base64. */
-function core(): Plugin {
-    return {
-        name: "core",
-        resolveId: (id) => (id === "virtual:core" ? "\0core" : undefined),
-        load(id) {
-            if (id !== "\0core") return undefined;
-            this.addWatchFile(wasm);
-            return `export default "${gzipSync(readFileSync(wasm), { level: 9 }).toString("base64")}";`;
-        },
-    };
-}
 
 /** `import lessons from "virtual:lessons"`: the lessons of the folder, checked, in their order, each with what has a symbol in it. */
 function lessons(): Plugin {
@@ -45,6 +32,6 @@ function lessons(): Plugin {
 }
 
 export default defineConfig({
-    plugins: [core(), lessons(), viteSingleFile({ removeViteModuleLoader: true })],
+    plugins: [packed("core", wasm, readFileSync), lessons(), viteSingleFile({ removeViteModuleLoader: true })],
     build: { target: "es2022", assetsInlineLimit: 1 << 30, chunkSizeWarningLimit: 1000, reportCompressedSize: false },
 });

@@ -9,28 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
-#include "model/cycle/model.h"
-#include "model/record/snapshots.h"
+#include "browser/module_inner.h"
 #include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
-#define EXPORT(name) __attribute__((export_name(#name)))
+struct module_run run;
 
-enum { TEXT_LENGTH = 8192 };
-
-/* The one run of a module's instance: a module is its own little process. */
-static struct {
-    struct scenario scenario;
-    struct world *world;
-    struct observation observation;
-    struct snapshot_rows snapshot;
-    struct ARRAY_OF(int32_t) pairs;
-    char text[TEXT_LENGTH];
-} run;
-
-static int say(enum status status, const struct message *message)
+int module_say(enum status status, const struct message *message)
 {
     if (status != STATUS_OK)
         snprintf(run.text, sizeof run.text, "%s", message->text[0] ? message->text : status_sentence(status));
@@ -75,7 +61,7 @@ EXPORT(set) int module_set(void);
 int module_set(void)
 {
     struct message message = {""};
-    return say(assign(run.text, &message), &message);
+    return module_say(assign(run.text, &message), &message);
 }
 
 /* What a path is: -1 nothing, 0 a section, 1 a parameter, 2 a parameter with names and a number each. */
@@ -93,9 +79,9 @@ int module_get(void)
 {
     struct message message = {""};
     const struct parameter *parameter = parameter_find(run.text);
-    if (!parameter) return say(parameter_unknown(run.text, &message), &message);
+    if (!parameter) return module_say(parameter_unknown(run.text, &message), &message);
     char *text = parameter_text(&run.scenario, parameter);
-    if (!text) return say(STATUS_MEMORY, &message);
+    if (!text) return module_say(STATUS_MEMORY, &message);
     snprintf(run.text, sizeof run.text, "%s", text);
     free(text);
     return STATUS_OK;
@@ -113,7 +99,7 @@ int module_start(void)
     if (status == STATUS_OK) status = scenario_check_written(&run.scenario, &in_vain, &message);
     if (status == STATUS_OK) status = model_create(&run.world, &run.scenario, NULL, NULL, &message);
     if (status == STATUS_OK) status = observation_create(&run.observation, run.world);
-    return say(status, &message);
+    return module_say(status, &message);
 }
 
 /* Does so many steps; the events at hand are those of the last. 0, or a status with its message in the text. */
@@ -126,7 +112,7 @@ int module_step(int steps)
         events_clear(model_events(run.world));
         status = model_step(run.world);
     }
-    return say(status, &message);
+    return module_say(status, &message);
 }
 
 /* How many steps the scenario asks for, and how many people there are. */

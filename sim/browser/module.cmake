@@ -1,11 +1,13 @@
-# The core as a WebAssembly module, selforg.wasm, that imports nothing: target `browser`, there where it is asked for and
-# clang, wasm-ld and wasi-libc are (sim/packages, section browser). It is not built unasked: the page that goes with it
-# (analysis/classroom) fetches what it is built with from the network.
+# The core as a WebAssembly module, selforg.wasm, that imports nothing, and recorder.wasm, the same with what the page that
+# opens result files needs besides: target `browser`, there where it is asked for and clang, wasm-ld and wasi-libc are
+# (sim/packages, section browser). They are not built unasked: the pages that go with them (analysis/classroom) fetch what
+# they are built with from the network.
 option(SELFORG_BROWSER "Build the core as a WebAssembly module too, and the page for classrooms, where the tools are there" OFF)
 find_program(WASM_CLANG NAMES clang clang-14)
 find_program(WASM_LD NAMES wasm-ld wasm-ld-14)
 find_path(WASI_INCLUDE stdlib.h PATHS /usr/include/wasm32-wasi NO_DEFAULT_PATH)
 set(WASM_MODULE ${PROJECT_BINARY_DIR}/selforg.wasm)
+set(WASM_RECORDER ${PROJECT_BINARY_DIR}/recorder.wasm)
 if(NOT SELFORG_BROWSER)
   return()
 endif()
@@ -38,10 +40,16 @@ endforeach()
 
 # The stack is put first, so that overflowing it traps instead of silently overwriting data. The printf that knows long
 # double is taken although nobody here prints one: the usual one would complain of it on stderr, and so import files.
-add_custom_command(OUTPUT ${WASM_MODULE}
-  COMMAND ${WASM_CLANG} --target=wasm32-wasi -mexec-model=reactor ${wasm_objects} -o ${WASM_MODULE}
-    -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 -Wl,--stack-first
-    -lc-printscan-long-double
-  DEPENDS ${wasm_objects}
-  COMMENT "Linking selforg.wasm" VERBATIM)
-add_custom_target(browser ALL DEPENDS ${WASM_MODULE})
+function(selforg_link_module module)
+  get_filename_component(name ${module} NAME)
+  add_custom_command(OUTPUT ${module}
+    COMMAND ${WASM_CLANG} --target=wasm32-wasi -mexec-model=reactor ${ARGN} -o ${module}
+      -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 -Wl,--stack-first
+      -lc-printscan-long-double
+    DEPENDS ${ARGN}
+    COMMENT "Linking ${name}" VERBATIM)
+endfunction()
+selforg_link_module(${WASM_RECORDER} ${wasm_objects})
+list(FILTER wasm_objects EXCLUDE REGEX "/recorder\\.c\\.o$")
+selforg_link_module(${WASM_MODULE} ${wasm_objects})
+add_custom_target(browser ALL DEPENDS ${WASM_MODULE} ${WASM_RECORDER})

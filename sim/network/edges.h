@@ -28,6 +28,10 @@ static inline void edge_list_add(struct edge_list *list, int32_t source, int32_t
  * Cost: a few passes over the edges; one pass where they are in order already. */
 MUST_USE enum status edge_list_settle(struct edge_list *list);
 
+/* Whether a list that was kept can be what a file was read into: ends, units and names that are there, weights above 0,
+ * traits that somebody can have. STATUS_DAMAGED with a message. */
+MUST_USE enum status edge_list_check(const struct edge_list *list, struct message *message);
+
 /* Sorts keys below `bound` ascending, each together with its weight where `weight` is not NULL; equals keep their
  * order. STATUS_MEMORY changes nothing. Takes as much memory again while it works. */
 MUST_USE enum status sort_keys(int64_t count, uint64_t *key, double *weight, uint64_t bound);

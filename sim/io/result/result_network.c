@@ -1,12 +1,12 @@
 /* The network that a result has from a file, read back: all that the reader of the network's file saw to holds again.
  */
-#include <float.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_reader.h"
+#include "network/edges.h"
 
 static enum status read_edges(hid_t file, struct edge_list *list, struct message *message)
 {
@@ -73,48 +73,6 @@ static enum status read_counts(hid_t file, struct edge_list *list, struct messag
     return status;
 }
 
-static bool in_range(int32_t number, int32_t count)
-{
-    return number >= 0 && number < count;
-}
-
-/* What the reader of a network's file sees to; nobody after it asks again. */
-static enum status check_edges(const struct edge_list *list, struct message *message)
-{
-    for (int64_t i = 0; i < 2 * list->edge_count; i++)
-        if (!in_range(list->edges[i], list->agent_count))
-            return message_set(message, STATUS_DAMAGED, "input/network: tie %lld is of agent %d, who is not there",
-                (long long)(i / 2), list->edges[i]);
-    for (int64_t i = 0; list->weight && i < list->edge_count; i++)
-        if (!(list->weight[i] > 0 && list->weight[i] <= DBL_MAX))
-            return message_set(
-                message, STATUS_DAMAGED, "input/network: tie %lld has weight %g", (long long)i, list->weight[i]);
-    return STATUS_OK;
-}
-
-/* A trait that nobody can have is not from a file. */
-static enum status check_traits(const struct edge_list *list, struct message *message)
-{
-    for (int t = 0; t < TRAIT_COUNT; t++)
-        for (int32_t i = 0; list->trait[t] && i < list->agent_count; i++)
-            if (list->trait[t][i] < trait_table[t].least || list->trait[t][i] > trait_table[t].most)
-                return message_set(
-                    message, STATUS_DAMAGED, "input/network: agent %d cannot be as is said: %g", i, list->trait[t][i]);
-    return STATUS_OK;
-}
-
-static enum status check_nodes(const struct edge_list *list, struct message *message)
-{
-    for (int32_t i = 0; list->unit && i < list->agent_count; i++)
-        if (!in_range(list->unit[i], list->unit_count))
-            return message_set(
-                message, STATUS_DAMAGED, "input/network: agent %d is of unit %d, which is not there", i, list->unit[i]);
-    bool agents_fit = list->agents.count == 0 || list->agents.count == list->agent_count;
-    bool units_fit = list->units.count == 0 || list->units.count == list->unit_count;
-    if (agents_fit && units_fit) return STATUS_OK;
-    return message_set(message, STATUS_DAMAGED, "input/network: there are more or fewer names than are named");
-}
-
 static enum status read_words(hid_t file, struct network_words *words, struct message *message)
 {
     enum status status = hdf5_read_text(file, "input/network/used", &words->used, message);
@@ -133,9 +91,10 @@ enum status result_reader_network(
     if (status == STATUS_OK) status = read_edges(file, list, message);
     if (status == STATUS_OK) status = read_nodes(file, list, message);
     if (status == STATUS_OK) status = read_words(file, &list->words, message);
-    if (status == STATUS_OK) status = check_edges(list, message);
-    if (status == STATUS_OK) status = check_nodes(list, message);
-    if (status == STATUS_OK) status = check_traits(list, message);
+    if (status == STATUS_OK) {
+        status = edge_list_check(list, message);
+        if (status != STATUS_OK) message_prefix(message, "input/network: ");
+    }
     if (status != STATUS_OK) {
         edge_list_free(list);
         *present = false;

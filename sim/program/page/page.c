@@ -9,6 +9,7 @@
 #include "io/text/text_file.h"
 #include "program/page/page_inner.h"
 #include "program/terminal/figures.h"
+#include "recording/recording.h"
 
 enum status page_open(struct page *page, const char *path, struct message *message)
 {
@@ -34,19 +35,6 @@ static void print_escaped(const char *text, FILE *stream)
             fputs("\\u003c", stream);
         else
             fputc(*text, stream);
-}
-
-/* The scenario in JSON, for a page. To be freed; NULL if there is no memory. */
-static char *scenario_text(const struct scenario *scenario)
-{
-    char *text = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream) return NULL;
-    page_print_scenario(scenario, stream);
-    if (fclose(stream) == 0) return text;
-    free(text);
-    return NULL;
 }
 
 /* The page with a text in the place at `at`. */
@@ -80,10 +68,11 @@ static enum status fill(struct page *page, const char *name, const char *text, s
 
 static enum status put_scenario(struct page *page, const struct scenario *scenario, struct message *message)
 {
-    char *text = scenario_text(scenario);
-    if (!text) return STATUS_MEMORY;
-    const enum status status = fill(page, "scenario", text, message);
-    free(text);
+    struct json_buffer json = {.short_of_memory = false};
+    recording_print_scenario(scenario, &json);
+    const char *text = json_buffer_end(&json);
+    const enum status status = text ? fill(page, "scenario", text, message) : STATUS_MEMORY;
+    json_buffer_free(&json);
     return status;
 }
 

@@ -17,9 +17,6 @@
 #include "base/status.h"
 #include "program/report/scenario_input.h"
 
-/* What the page draws fluently, and what a phone has memory for. */
-enum { PAGE_PEOPLE_MOST = 20000, PAGE_STEPS_MOST = 10000, PAGE_MEGABYTES_MOST = 48 };
-
 struct page {
     char *html;
     size_t length;

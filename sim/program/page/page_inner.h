@@ -2,17 +2,11 @@
 #ifndef PROGRAM_PAGE_INNER_H
 #define PROGRAM_PAGE_INNER_H
 
-#include <stdio.h>
-
 #include "base/status.h"
 #include "program/report/scenario_input.h"
 
 /* STATUS_INPUT, with a message that begins with `path`, where a page cannot run the scenario. */
 MUST_USE enum status page_takes(const char *path, const struct scenario_input *input, struct message *message);
-
-/* The scenario as a tree in JSON, as it would stand in its file: the sections in force, and in them what is not as by
- * default. */
-void page_print_scenario(const struct scenario *scenario, FILE *stream);
 
 /* Everything that a page asks of the run that the result at `path` holds, as JSON in *text, to be freed; and its
  * scenario. Errors: as the reader and run_scenario; STATUS_DAMAGED: run again, it came out differently. Cost: of the

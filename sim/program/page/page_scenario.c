@@ -6,7 +6,7 @@
 #include "program/page/page.h"
 #include "program/page/page_inner.h"
 #include "program/terminal/figures.h"
-#include "program/terminal/json.h"
+#include "recording/recording.h"
 #include "scenario/parameters.h"
 
 /* The module in the page takes "path=value" in a buffer of 8192 bytes, and JavaScript counts to 2^53 - 1. */
@@ -60,51 +60,4 @@ enum status page_takes(const char *path, const struct scenario_input *input, str
     for (int i = 0; i < PARAMETER_TOTAL && status == STATUS_OK; i++)
         status = takes_value(path, scenario, &parameter_table[i], message);
     return status == STATUS_OK ? takes_memory(path, scenario, message) : status;
-}
-
-static void print_value(const struct scenario *scenario, const struct parameter *parameter, FILE *stream)
-{
-    char *text = parameter_text(scenario, parameter);
-    const bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE ||
-                        parameter->type == PARAMETER_ARRIVALS;
-    if (text && quoted)
-        json_text(stream, text);
-    else if (text)
-        fputs(text, stream);
-    free(text);
-}
-
-/* What a section is called in the one that it is a part of, or NULL: it is no part of that. */
-static const char *name_within(const struct section *section, const struct section *whole)
-{
-    const size_t length = strlen(whole->path);
-    const bool below =
-        length == 0 || (strncmp(section->path, whole->path, length) == 0 && section->path[length] == '.');
-    const char *name = section->path + (length ? length + 1 : 0);
-    return below && section != whole && !strchr(name, '.') ? name : NULL;
-}
-
-static void print_section(const struct scenario *scenario, const struct section *whole, FILE *stream)
-{
-    const char *between = "{";
-    for (int i = 0; i < PARAMETER_TOTAL; i++) {
-        const struct parameter *parameter = &parameter_table[i];
-        if (parameter->section != whole || parameter_is_default(scenario, parameter)) continue;
-        fprintf(stream, "%s\"%s\":", between, parameter->name);
-        print_value(scenario, parameter, stream);
-        between = ",";
-    }
-    for (int i = 0; i < SECTION_TOTAL; i++) {
-        const char *name = name_within(&section_table[i], whole);
-        if (!name || !section_present(scenario, &section_table[i])) continue;
-        fprintf(stream, "%s\"%s\":", between, name);
-        print_section(scenario, &section_table[i], stream);
-        between = ",";
-    }
-    fprintf(stream, "%s}", *between == '{' ? "{" : "");
-}
-
-void page_print_scenario(const struct scenario *scenario, FILE *stream)
-{
-    print_section(scenario, section_find(""), stream);
 }

@@ -73,7 +73,7 @@ class CoreRows implements Rows {
 }
 
 export class Core implements Source {
-    private readonly exports: Exports;
+    protected readonly exports: Exports;
     private readonly layouts = new Map<string, Layout>();
 
     constructor(module: WebAssembly.Module) {
@@ -202,16 +202,16 @@ export class Core implements Source {
         return this.read();
     }
 
-    private call(name: string, argument?: number): void {
+    protected call(name: string, argument?: number): void {
         if (this.exports[name](argument) !== 0) throw new Error(this.read());
     }
 
-    private write(text: string): void {
+    protected write(text: string): void {
         const bytes = new TextEncoder().encode(`${text}\0`);
         new Uint8Array(this.exports.memory.buffer, this.exports.text(), bytes.length).set(bytes);
     }
 
-    private read(): string {
+    protected read(): string {
         const bytes = new Uint8Array(this.exports.memory.buffer, this.exports.text());
         return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
     }
