@@ -36,9 +36,25 @@ void json_put_quoted(struct json_buffer *json, const char *text)
     put_bytes(json, "\"", 1);
 }
 
+/* The digits of a number that is whole, as number_print has them, many times faster. */
+static void put_whole(struct json_buffer *json, int64_t number)
+{
+    char digits[24];
+    char *begin = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do *--begin = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0) *--begin = '-';
+    put_bytes(json, begin, (size_t)(digits + sizeof digits - begin));
+}
+
 void json_put_number(struct json_buffer *json, double number)
 {
     char text[NUMBER_TEXT] = "null";
+    if (fabs(number) < INT32_MAX && number == floor(number)) {
+        put_whole(json, (int64_t)number);
+        return;
+    }
     if (isfinite(number)) number_print(number, text);
     json_put(json, text);
 }

@@ -33,7 +33,7 @@ async function ready(page, hash) {
     if (hash === VIEWS.draw) await page.locator(".drawing").waitFor();
 }
 
-async function axeFindsNothing(verdict, page, where) {
+export async function axeFindsNothing(verdict, page, where) {
     await page.evaluate(axe);
     const found = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), RULES);
     for (const { id, nodes } of found.violations) verdict.check(false, `axe, ${where}: ${id}: ${nodes.map((node) => node.html.slice(0, 100)).join(" | ")}`);

@@ -36,10 +36,10 @@ function compare(name, file, ...options) {
     return here;
 }
 
-function refused(name, file, reason, ...options) {
+function refused(name, file, reason, limits, ...options) {
     say("run", file, ...options, "-o", "run.h5", "--force", "--quiet", "--progress", "none");
     try {
-        played(join(folder, "run.h5"));
+        played(join(folder, "run.h5"), limits);
         verdict.check(false, `${name} is refused`);
     } catch (error) {
         verdict.check(error instanceof Unfit && error.reason === reason, `${name} is refused as '${reason}': ${error.reason ?? error}`);
@@ -70,11 +70,16 @@ writeFileSync(join(folder, "ties.csv"), `source,target,weight\n${people.flatMap(
 writeFileSync(join(folder, "people.csv"), `node,unit,view,first\n${people.map((i) => `p${i},room ${i % 4},${i % 3 ? (i % 10) / 10 : ""},${i === 5 ? 1 : 0}`).join("\n")}\n`);
 writeFileSync(join(folder, "network.yaml"), NETWORK);
 
-const { agents, practices } = compare("a network from a file", "network.yaml");
+const named = compare("a network from a file", "network.yaml");
+const { agents, practices } = named;
+const size = JSON.stringify(named).length;
 verdict.check(agents[5] === "p5" && practices.includes('a, "b"'), `people and practices have their names: ${agents[5]}, ${practices}`);
-const nothing = ["adoptions", "projects", "communities"].flatMap((events) => ["--set", `observe.${events}=false`]);
+const nothing = ["adoptions", "projects"].flatMap((events) => ["--set", `observe.${events}=false`]);
 const unseen = compare("a run of which nothing was recorded", join(SELFORG_SOURCE, "scenarios/quick.yaml"), "--steps", "40", "--set", "observe.every=40", ...nothing);
 verdict.check(unseen.tables.adoption.columns.step.length > 0, "it is played whole all the same");
+
+// On the way, where it is certain that it will be too much, and at the end.
+for (const part of [0.05, 0.8]) refused(`what takes more than ${part} of it`, "network.yaml", "much", { bytes_most: () => part * size });
 
 const shipped = join(SELFORG_SOURCE, "scenarios");
 let compared = 0;
@@ -82,7 +87,7 @@ for (const name of readdirSync(shipped).filter((file) => file.endsWith(".yaml"))
     const file = join(shipped, name);
     const text = readFileSync(file, "utf8");
     if (/kind: file/.test(text)) console.log(`left out  ${name}: its network is a file of somebody's own`);
-    else if (name === "large.yaml") refused(name, file, "people", "--steps", "1");
+    else if (name === "large.yaml") refused(name, file, "people", {}, "--steps", "1");
     else compare(name, file, "--steps", "60", "--set", "network.agents=1000"), compared++;
 }
 verdict.check(compared >= 8, `only ${compared} scenarios were compared`);

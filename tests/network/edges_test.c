@@ -1,4 +1,5 @@
-/* Settling edge lists, against a matrix that knows every pair. */
+/* Settling edge lists, against a matrix that knows every pair; and those that were kept, checked. Also tests
+ * network/edges_check.c. */
 #include "network/edges.h"
 
 #include <setjmp.h>
@@ -133,6 +134,41 @@ static void what_cannot_be_addressed_is_refused(void **state)
     assert_null(list.edges);
 }
 
+static void assert_refused(const struct edge_list *list, const char *reason)
+{
+    struct message message = {""};
+    assert_int_equal(edge_list_check(list, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, reason);
+}
+
+static void what_no_file_was_read_into_is_refused(void **state)
+{
+    (void)state;
+    int32_t edges[] = {0, 1, 1, 2}, unit[] = {0, 1, 0};
+    double weight[] = {1, 0.5}, opinion[] = {0, NAN, 1};
+    char *names[] = {"a", "b", "c"};
+    struct message message = {""};
+    struct edge_list list = {.agent_count = 3,
+        .edge_count = 2,
+        .edges = edges,
+        .weight = weight,
+        .unit_count = 2,
+        .unit = unit,
+        .agents = {3, names}};
+    list.trait[TRAIT_opinion] = opinion;
+    assert_int_equal(edge_list_check(&list, &message), STATUS_OK);
+    edges[3] = 3;
+    assert_refused(&list, "tie 1 is of agent 3, who is not there");
+    edges[3] = 2, weight[0] = 0;
+    assert_refused(&list, "tie 0 has weight 0");
+    weight[0] = 1, unit[2] = 2;
+    assert_refused(&list, "agent 2 is of unit 2, which is not there");
+    unit[2] = 0, opinion[2] = 1.5;
+    assert_refused(&list, "agent 2 cannot be as is said: 1.5");
+    opinion[2] = 1, list.agents.count = 2;
+    assert_refused(&list, "there are more or fewer names than are named");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +176,7 @@ int main(void)
         cmocka_unit_test(keys_of_any_width_are_sorted),
         cmocka_unit_test(equal_keys_keep_their_order),
         cmocka_unit_test(what_cannot_be_addressed_is_refused),
+        cmocka_unit_test(what_no_file_was_read_into_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "model/cycle/model.h"
-#include "program/page/page.h"
 #include "program/page/page_inner.h"
 #include "program/terminal/figures.h"
 #include "recording/recording.h"
