@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pagePackage, skip } from "./core.mjs";
 
-// HDF5 writes there what it thinks of a file that a test has spoilt.
-console.error = () => undefined;
 const { SELFORG_BUILD, SELFORG_SOURCE } = process.env;
 const wasm = join(SELFORG_BUILD, "recorder.wasm");
 if (!existsSync(wasm)) skip("recorder.wasm is not built (clang, wasm-ld or wasi-libc is missing, or it is switched off)");
