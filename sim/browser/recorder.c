@@ -87,15 +87,6 @@ void *record_network_part(void)
     return NULL;
 }
 
-/* Puts the name of a column of people into the text. 0, or -1: there is none of that number. */
-EXPORT(trait) int record_trait(int trait);
-int record_trait(int trait)
-{
-    if (trait < 0 || trait >= TRAIT_COUNT) return -1;
-    snprintf(run.text, sizeof run.text, "%s", trait_table[trait].column);
-    return 0;
-}
-
 static enum status take(void)
 {
     const enum status status = model_observe(run.world, &run.observation);

@@ -108,15 +108,20 @@ function asWritten({ dtype, value }: Dataset): string {
 
 function networkOf(file: File): Network {
     const place = "input/network";
-    const part = (name: string) => find(file, `${place}/${name}`);
+    const numbers = (name: string, length: number): Numbers => {
+        if (lengthOf(file, `${place}/${name}`) !== length) throw new Unfit("damaged");
+        return there(file, `${place}/${name}`).value as Numbers;
+    };
+    const people = lengthOf(file, `${place}/agent`);
+    const edges = lengthOf(file, `${place}/edge`);
     const columns = (file.get(place) as Group).keys().filter((name) => name === "weight" || /^agent_(?!label$)/.test(name));
     return {
-        people: lengthOf(file, `${place}/agent`),
-        units: part("unit")?.shape?.[0] ?? 0,
-        edges: lengthOf(file, `${place}/edge`),
+        people,
+        units: find(file, `${place}/unit`)?.shape?.[0] ?? 0,
+        edges,
         directed: whole(file, `${place}/directed`) !== 0,
-        source: there(file, `${place}/source`).value as Int32Array,
-        target: there(file, `${place}/target`).value as Int32Array,
-        more: Object.fromEntries(columns.map((name) => [name, there(file, `${place}/${name}`).value as Numbers])),
+        source: numbers("source", edges) as Int32Array,
+        target: numbers("target", edges) as Int32Array,
+        more: Object.fromEntries(columns.map((name) => [name, numbers(name, name === "weight" ? edges : people)])),
     };
 }
