@@ -87,6 +87,19 @@ void *record_network_part(void)
     return NULL;
 }
 
+/* Takes the names of the network's people, or of its units, from the room, each ended by a zero. A status. */
+EXPORT(network_names) int record_network_names(int units);
+int record_network_names(int units)
+{
+    struct labels *labels = units ? &record.network.units : &record.network.agents;
+    const int32_t count = units ? record.network.unit_count : record.network.agent_count;
+    const char *at = record.text;
+    labels->text = calloc((size_t)count + 1, sizeof *labels->text);
+    for (int32_t i = 0; labels->text && i < count; i++, at += strlen(at) + 1)
+        if (!(labels->text[labels->count++] = strdup(at))) return STATUS_MEMORY;
+    return labels->text ? STATUS_OK : STATUS_MEMORY;
+}
+
 static enum status take(void)
 {
     const enum status status = model_observe(run.world, &run.observation);

@@ -74,6 +74,17 @@ const named = compare("a network from a file", "network.yaml");
 const { agents, practices } = named;
 const size = JSON.stringify(named).length;
 verdict.check(agents[5] === "p5" && practices.includes('a, "b"'), `people and practices have their names: ${agents[5]}, ${practices}`);
+writeFileSync(join(folder, "teams.yaml"), `selforg: 2
+steps: 20
+network: {kind: file, edges: ties.csv, nodes: people.csv}
+landscape: {kind: nk, bits: 8, interactions: 2}
+opportunities: {arrivals: "step,unit,members; 1,room 1,p1 p5; 3,,p7 p8 p9"}
+projects: {}
+team: {rule: assembly}
+tell: {probability: 0.3}
+adoption: {rule: evidence}
+`);
+compare("teams that are given by the names of people and units", "teams.yaml");
 const nothing = ["adoptions", "projects"].flatMap((events) => ["--set", `observe.${events}=false`]);
 const unseen = compare("a run of which nothing was recorded", join(SELFORG_SOURCE, "scenarios/quick.yaml"), "--steps", "40", "--set", "observe.every=40", ...nothing);
 verdict.check(unseen.tables.adoption.columns.step.length > 0, "it is played whole all the same");

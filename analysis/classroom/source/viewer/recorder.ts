@@ -47,15 +47,28 @@ export class Recorder extends Core {
     }
 
     private value(path: string, text: string): void {
-        const bytes = new TextEncoder().encode(`${path}=${text}\0`);
-        const start = this.exports.room(bytes.length);
-        new Uint8Array(this.exports.memory.buffer, start, bytes.length).set(bytes);
+        this.room(`${path}=${text}`);
         this.call("value");
     }
 
-    private network({ people, units, edges, directed, source, target, more }: Network): void {
+    private room(text: string): void {
+        const bytes = new TextEncoder().encode(`${text}\0`);
+        const start = this.exports.room(bytes.length);
+        new Uint8Array(this.exports.memory.buffer, start, bytes.length).set(bytes);
+    }
+
+    private names(count: number, names: readonly string[], ofUnits: number): void {
+        if (names.length === 0) return;
+        if (names.length !== count) throw new Unfit("damaged");
+        this.room(names.join("\0"));
+        this.call("network_names", ofUnits);
+    }
+
+    private network({ people, units, edges, directed, names, unitNames, source, target, more }: Network): void {
         const { network } = this.exports as unknown as { network(...sizes: number[]): number };
         if (network(people, units, edges, Number(directed)) !== 0) this.tooMuch();
+        this.names(people, names, 0);
+        this.names(units, unitNames, 1);
         const ends = Int32Array.from({ length: 2 * edges }, (_, i) => (i % 2 === 0 ? source : target)[i >> 1]);
         this.part("edges", ends);
         for (const [name, values] of Object.entries(more)) this.part(name, values);

@@ -14,6 +14,9 @@ export interface Network {
     units: number;
     edges: number;
     directed: boolean;
+    /** What people and units are called; none where they have numbers. */
+    names: string[];
+    unitNames: string[];
     source: Int32Array;
     target: Int32Array;
     /** "weight", "agent_unit", what the file said of people. */
@@ -120,6 +123,8 @@ function networkOf(file: File): Network {
         units: find(file, `${place}/unit`)?.shape?.[0] ?? 0,
         edges,
         directed: whole(file, `${place}/directed`) !== 0,
+        names: textsOf(file, `${place}/agent_label`),
+        unitNames: textsOf(file, `${place}/unit_label`),
         source: numbers("source", edges) as Int32Array,
         target: numbers("target", edges) as Int32Array,
         more: Object.fromEntries(columns.map((name) => [name, numbers(name, name === "weight" ? edges : people)])),
