@@ -28,15 +28,15 @@ enum { TEAM_MOST = 1000 };
 
 /* The team that is put together for a project. */
 struct gathered {
-    int32_t project, seat, count, member[TEAM_MOST]; /* seat: the one that is filled now */
-    bool newcomer[TEAM_MOST];
+    int32_t project, count, member[TEAM_MOST];
+    bool newcomer[TEAM_MOST], absent[TEAM_MOST]; /* absent: left out, and has only the seat */
 };
 
 /* -- putting a team together */
 
 static struct random_key draw(const struct world *world, const struct gathered *team, uint32_t what)
 {
-    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->seat * DRAWS_OF_ASSEMBLE + what);
+    return world_key(world, STREAM_ASSEMBLE, team->project, (uint32_t)team->count * DRAWS_OF_ASSEMBLE + what);
 }
 
 /* One of the agents at [first, last) of the order who is not on the team; -1: there is none. */
@@ -114,9 +114,11 @@ static int32_t next_member(struct world *world, const struct gathered *team, int
 static void link_team(struct world *world, const struct gathered *team)
 {
     for (int32_t a = 0; a < team->count; a++)
-        for (int32_t b = 0; b < a; b++)
-            assembly_link(world, team->member[a], team->member[b], team->newcomer[a] + team->newcomer[b]);
-    for (int32_t i = 0; i < team->count; i++) assembly_join(world, team->member[i]);
+        for (int32_t b = 0; b < a && !team->absent[a]; b++)
+            if (!team->absent[b])
+                assembly_link(world, team->member[a], team->member[b], team->newcomer[a] + team->newcomer[b]);
+    for (int32_t i = 0; i < team->count; i++)
+        if (!team->absent[i]) assembly_join(world, team->member[i]);
 }
 
 /* A member whom the table of opportunities names, and what that one is to the team so far. */
@@ -127,23 +129,32 @@ static int32_t given_member(const struct world *world, const struct gathered *te
     return agent;
 }
 
+/* Takes a seat of the team's project, which the first who is there founds. false: there is no such project. */
+static bool take_seat(struct world *world, const struct opportunity *opportunity, const struct gathered *team,
+    int32_t agent, int what, int32_t *slot)
+{
+    int32_t through = what == MEMBER_PARTNER ? through_whom(world, team, agent) : -1;
+    if (*slot >= 0) {
+        project_join(world, *slot, agent, what, through);
+        return true;
+    }
+    *slot = project_found(world, opportunity, agent);
+    if (*slot < 0) return false;
+    world->projects.slots[*slot].opportunity.team = 0; /* should nothing come of it the next team comes by chance */
+    return true;
+}
+
 static void put_together(struct world *world, const struct opportunity *opportunity)
 {
     struct gathered team = {.project = world->projects.next_id};
     const int32_t *given = NULL, given_count = opportunity_members(world, opportunity, &given);
     int32_t size = project_size(world, team.project, opportunity), slot = -1;
     if (size > world->agents.count) size = world->agents.count;
-    for (; team.seat < size && !world->out_of_memory; team.seat++) {
-        int what, agent = team.seat < given_count ? given_member(world, &team, given[team.seat], &what)
-                                                  : next_member(world, &team, &what);
-        if (person_left_out(world, agent)) continue;
-        int32_t through = what == MEMBER_PARTNER ? through_whom(world, &team, agent) : -1;
-        if (team.count == 0)
-            slot = project_found(world, opportunity, agent);
-        else
-            project_join(world, slot, agent, what, through);
-        if (slot < 0) return;
-        world->projects.slots[slot].opportunity.team = 0; /* should nothing come of it the next team comes by chance */
+    while (team.count < size && !world->out_of_memory) {
+        int what, agent = team.count < given_count ? given_member(world, &team, given[team.count], &what)
+                                                   : next_member(world, &team, &what);
+        team.absent[team.count] = person_left_out(world, agent);
+        if (!team.absent[team.count] && !take_seat(world, opportunity, &team, agent, what, &slot)) return;
         team.newcomer[team.count] = !assembly_has(world->assembly, agent);
         team.member[team.count++] = agent;
     }
