@@ -126,6 +126,10 @@ SELFORG_EXPORT const char *selforg_scenario_parameter(selforg_scenario *scenario
 
 /* Whether a parameter is in force (its section is there), and whether it has its default; 0 also if there is none. */
 SELFORG_EXPORT int selforg_scenario_in_force(const selforg_scenario *scenario, const char *parameter);
+
+/* Whether another value of a parameter could make another run, as the other values are: not the ties of a ring where
+ * the network is random. 0 also if there is none. */
+SELFORG_EXPORT int selforg_scenario_has_effect(const selforg_scenario *scenario, const char *parameter);
 SELFORG_EXPORT int selforg_scenario_is_default(const selforg_scenario *scenario, const char *parameter);
 
 /* Runs the scenario from beginning to end and writes the result file (HDF5) at `path`, which must not be there yet.

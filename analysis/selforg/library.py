@@ -40,6 +40,7 @@ FUNCTIONS = {
     "scenario_get": ([_HANDLE, _TEXT], _TEXT),
     "scenario_parameter": ([_HANDLE, _WHOLE], _TEXT),
     "scenario_in_force": ([_HANDLE, _TEXT], ctypes.c_int),
+    "scenario_has_effect": ([_HANDLE, _TEXT], ctypes.c_int),
     "scenario_is_default": ([_HANDLE, _TEXT], ctypes.c_int),
     "scenario_run": ([_HANDLE, _TEXT, ctypes.c_int, _TEXT], _RESULT),
     "scenario_message": ([_HANDLE], _TEXT),

@@ -103,12 +103,14 @@ class Scenario(MutableMapping):
         return f"<selforg scenario {self['title'] or 'without a title'}: {len(self)} parameters in force>"
 
     def describe(self) -> pd.DataFrame:
-        """Every parameter there is: value, units, long_name, is_default, in_force."""
+        """Every parameter there is: value, units, long_name, is_default, in_force, has_effect (whether another value
+        could make another run)."""
         rows = {path: (self[path], text(self._library.parameter_unit(path.encode())),
                        text(self._library.parameter_sentence(path.encode())),
                        bool(self._library.scenario_is_default(self._handle, path.encode())),
-                       bool(self._library.scenario_in_force(self._handle, path.encode()))) for path in list(self._paths())}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "units", "long_name", "is_default", "in_force"]
+                       bool(self._library.scenario_in_force(self._handle, path.encode())),
+                       bool(self._library.scenario_has_effect(self._handle, path.encode()))) for path in list(self._paths())}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "units", "long_name", "is_default", "in_force", "has_effect"]
                                       ).rename_axis("parameter")
 
     def run(self, path: str | os.PathLike, threads: int = 1) -> str:

@@ -64,16 +64,17 @@ def described() -> dict[str, dict[str, Any]]:
 
 
 def candidates(scenario: Scenario, only: Iterable[str] = ()) -> dict[str, list[Any]]:
-    """{path: other values} of the parameters in force, or of those below `only` (a path or a section). ValueError: one of these is
-    none in force, or has no other value."""
+    """{path: other values} of the parameters that have an effect as the scenario is, or of those below `only` (a path or a section).
+    ValueError: one of these has none, or no other value."""
     known, wanted = described(), list(only)
-    there = {path: values_of(known[path], scenario[path]) for path in scenario
+    table = scenario.describe()
+    there = {path: values_of(known[path], scenario[path]) for path in table.index[table["has_effect"]]
              if path in known and path.rpartition(".")[0].partition(".")[0] not in APART}
     chosen = {path: values for path, values in there.items()
               if not wanted or any(path == one or path.startswith(one + ".") for one in wanted)}
     for one in wanted:
         if not any(path == one or path.startswith(one + ".") for path in chosen):
-            raise ValueError(f"{one} is no parameter that is in force here and has another value")
+            raise ValueError(f"{one} is no parameter that has an effect here and another value")
     return chosen
 
 
@@ -103,7 +104,7 @@ def screen(source: str | os.PathLike, outcomes: Iterable[str] = (), *, only: Ite
     interval leaves out zero), refused (why the value cannot be).
 
     outcomes     observables, as they are at the end; without: the headlines of a report that the scenario has
-    only         paths of parameters or sections; without: all that are in force and have another value
+    only         paths of parameters or sections; without: all that have an effect and another value
     """
     source, settings = os.fspath(source), dict(parameters or {})
     scenario = Scenario(source, settings)
@@ -179,7 +180,7 @@ def main(words: list[str] | None = None) -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scenario", help="a scenario (YAML)")
     parser.add_argument("--outcome", action="append", default=[], metavar="NAME", help="an observable, as it is at the end; may be given many times")
-    parser.add_argument("--only", action="append", default=[], metavar="PATH", help="a parameter or a section; may be given many times; else all in force")
+    parser.add_argument("--only", action="append", default=[], metavar="PATH", help="a parameter or a section; may be given many times; else all that have an effect")
     parser.add_argument("--replicates", type=int, default=4, help="seeds, from the scenario's on (default: 4)")
     parser.add_argument("--steps", type=int, help="steps, in place of the scenario's")
     parser.add_argument("--most", type=int, default=10, help="parameters that are printed of each outcome (default: 10)")

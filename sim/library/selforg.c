@@ -137,6 +137,14 @@ int selforg_scenario_in_force(const selforg_scenario *scenario, const char *para
     return section && section_present(&scenario->values, section);
 }
 
+int selforg_scenario_has_effect(const selforg_scenario *scenario, const char *parameter)
+{
+    const struct parameter *found = parameter_find(parameter);
+    struct scenario settled = scenario->values;
+    scenario_settle(&settled);
+    return found && parameter_has_effect(&settled, found, NULL);
+}
+
 int selforg_scenario_is_default(const selforg_scenario *scenario, const char *parameter)
 {
     const struct parameter *found = parameter_find(parameter);

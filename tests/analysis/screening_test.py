@@ -48,11 +48,12 @@ class Screening(WithResults):
     def test_of_which_parameters(self):
         found = screening.candidates(Scenario(str(self.path)))
         self.assertEqual(found["adoption.accept.beta"], [0.025, 0.1])
-        self.assertNotIn("communities.quorum", found)      # not in force
+        self.assertNotIn("communities.quorum", found)              # not in force
+        self.assertNotIn("network.within_unit_fraction", found)    # of networks of units
         self.assertFalse({"seed", "steps", "seeds.network", "observe.every"} & set(found))
         self.assertEqual(set(screening.candidates(Scenario(str(self.path)), ["start.users", "adoption.accept"])),
                          {path for path in found if path.startswith("adoption.accept.")} | {"start.users"})
-        with self.assertRaisesRegex(ValueError, "communities is no parameter that is in force"):
+        with self.assertRaisesRegex(ValueError, "communities is no parameter that has an effect"):
             screening.candidates(Scenario(str(self.path)), ["communities"])
 
     def test_what_moves_stands_first(self):

@@ -76,6 +76,8 @@ static void sections_can_be_put_in_force(void **state)
     assert_int_equal(selforg_run_observe(run, "projects_active", &values), 1);
     selforg_run_free(run);
     assert_true(selforg_scenario_in_force(scenario, "team.max"));
+    assert_true(selforg_scenario_has_effect(scenario, "team.max"));
+    assert_false(selforg_scenario_has_effect(scenario, "network.group_size"));
     assert_int_equal(selforg_scenario_set(scenario, "projects", "absent"), SELFORG_OK);
     assert_false(selforg_scenario_in_force(scenario, "team.max"));
     selforg_scenario_free(scenario);
