@@ -149,7 +149,7 @@ static enum status squeeze(const char *cell, enum arrival_column column, char *s
 {
     char word[ARRIVAL_NAME];
     *squeezed = '\0';
-    if (!text_is_clean(cell, false) || strpbrk(cell, ",;"))
+    if (!text_is_clean(cell, false) || cell[strcspn(cell, ",;")])
         return message_set(message, STATUS_INPUT,
             "%s: '%s' has a comma, a semicolon or a character that is not to be "
             "seen",

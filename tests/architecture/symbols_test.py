@@ -14,7 +14,7 @@ from pathlib import Path
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
 BUILD = Path(os.environ["SELFORG_BUILD"])
 
-MEMORY = "malloc calloc realloc aligned_alloc free memcpy memmove memset memcmp memchr"
+MEMORY = "malloc calloc realloc aligned_alloc strdup free memcpy memmove memset memcmp memchr"
 TEXT = "strlen strnlen strcmp strncmp strchr strrchr strspn strcspn strstr strcpy strcat snprintf vsnprintf sprintf"
 # Correctly rounded; with the locale's decimal point, which is to be asked for.
 NUMBERS = "strtod strtol strtoll strtoull localeconv"
