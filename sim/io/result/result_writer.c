@@ -318,17 +318,9 @@ static enum status finish(struct result_writer *writer, struct world *world, int
     return status;
 }
 
-/* What nothing was written of yet is kept now, where that can be. */
-static void keep(struct result_writer *writer)
-{
-    struct message ignored;
-    if (!is_laid_out(writer) && result_commit(writer, &ignored) != STATUS_OK) writer->broken = true;
-}
-
 enum status result_close(struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message)
 {
     enum status status = finish(writer, world, bytes, message);
-    if (status != STATUS_OK) keep(writer);
     result_abandon(writer);
     return status;
 }

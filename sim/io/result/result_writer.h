@@ -66,8 +66,8 @@ MUST_USE enum status result_save(struct result_writer *writer, struct world *wor
     const struct seen_before *before, struct message *message);
 
 /* Completes the file and frees the writer in any case. The world's events must have been cleared. *bytes (may be NULL):
- * the size of the finished file. On an error the part file stays, everything committed, and the final name is
- * untouched. */
+ * the size of the finished file. On an error the part file stays if there was one, everything committed, and the final
+ * name is untouched. */
 MUST_USE enum status result_close(
     struct result_writer *writer, struct world *world, int64_t *bytes, struct message *message);
 
