@@ -13,6 +13,8 @@ import json
 import math
 import multiprocessing
 import os
+import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -108,11 +110,13 @@ def screen(source: str | os.PathLike, outcomes: Iterable[str] = (), *, only: Ite
     """
     source, settings = os.fspath(source), dict(parameters or {})
     scenario = Scenario(source, settings)
-    names = tuple(outcomes) or _default_outcomes(source, settings)
+    if scenario["until"]:
+        raise ValueError("until: runs that end by what they observe cannot be compared at their ends; take it out")
+    names = tuple(dict.fromkeys(outcomes)) or _default_outcomes(source, settings)
     asked = [(None, None)] + [(path, value) for path, values in candidates(scenario, only).items() for value in values]
     work = [(source, settings, steps, path, value, scenario["seed"] + i, names) for path, value in asked for i in range(replicates)]
     found = []
-    with multiprocessing.get_context("spawn").Pool(jobs or os.cpu_count()) as pool:
+    with multiprocessing.Pool(jobs or os.cpu_count(), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         for done, one in enumerate(pool.imap(_outcomes, work), 1):
             found.append(one)
             if progress:
@@ -153,8 +157,11 @@ def _lines(table: pd.DataFrame, most: int) -> Iterable[str]:
                    f"   {abs(row.moved):.1f} times what lies between seeds")
         if len(shown) > most:
             yield f"  and {len(shown) - most} more"
-    for row in table[table["refused"] != ""].drop_duplicates(["parameter", "value"]).itertuples():
-        yield f"not tried: {row.parameter} {_short(row.value)}: {row.refused}"
+    refused = table[table["refused"] != ""].drop_duplicates(["parameter", "value"])
+    if len(refused):
+        first = refused.iloc[0]
+        yield (f"\n{len(refused)} values cannot be, of which --csv has the reasons, as {first['parameter']} {_short(first['value'])}: "
+               f"{first['refused']}")
 
 
 def _short(value: Any) -> str:
@@ -189,12 +196,19 @@ def main(words: list[str] | None = None) -> int:
     options = parser.parse_args(words)
     if options.replicates < 2:
         parser.error("--replicates: two at least, or nothing tells a change from chance")
+    if options.most < 1 or (options.jobs is not None and options.jobs < 1):
+        parser.error("--most and --jobs: one at least")
+    if options.csv and not pathlib.Path(options.csv).absolute().parent.is_dir():
+        parser.error(f"--csv: there is no folder for {options.csv}")
     try:
         table = screen(options.scenario, options.outcome, only=options.only, replicates=options.replicates, steps=options.steps,
                        jobs=options.jobs, progress=_Progress())
         if options.csv:
             table.to_csv(options.csv, index=False)
         print("\n".join(_lines(table, options.most)).lstrip("\n"))
+    except KeyboardInterrupt:
+        print("selforg-screen: stopped", file=sys.stderr)
+        return 130
     except (OSError, ValueError, KeyError) as problem:
         print(f"selforg-screen: {problem.args[0] if isinstance(problem, KeyError) else problem}", file=sys.stderr)
         return 2

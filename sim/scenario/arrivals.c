@@ -118,7 +118,11 @@ static enum status check_words(enum arrival_column column, const char *cell, str
     char word[ARRIVAL_NAME];
     int64_t count = 0;
     struct message allowed = {""};
-    for (const char *at = cell; arrivals_next_word(&at, column, word); count++) {
+    for (const char *at = cell; arrivals_next_word(&at, column, word);) count++;
+    if (count > takes[column].count)
+        return message_set(message, STATUS_INPUT, "%s: '%s' are %lld; there can be %lld", arrival_words[column],
+            text_excerpt(cell).text, (long long)count, (long long)takes[column].count);
+    for (const char *at = cell; arrivals_next_word(&at, column, word);) {
         const char *fault = arrivals_take_names(column) ? NULL : word_fault(column, word, &allowed);
         if (fault)
             return message_set(message, STATUS_INPUT, "%s: '%s' is %s; it must be %s", arrival_words[column],
@@ -126,9 +130,7 @@ static enum status check_words(enum arrival_column column, const char *cell, str
         if (there_before(cell, at, column, word))
             return message_set(message, STATUS_INPUT, "%s: '%s' is there twice", arrival_words[column], word);
     }
-    if (count <= takes[column].count) return STATUS_OK;
-    return message_set(message, STATUS_INPUT, "%s: '%s' are %lld; there can be %lld", arrival_words[column],
-        text_excerpt(cell).text, (long long)count, (long long)takes[column].count);
+    return STATUS_OK;
 }
 
 /* Steps are all there, and in order. */

@@ -14,6 +14,7 @@ tryAll(FEW, verdict);
 
 const screen = (lesson, kind) => lesson.screens.find((one) => one.kind === kind);
 const WRONG = {
+    "a mark is left over": (lesson) => (screen(lesson, "say").text.en = "The number R|R* is one."),
     "a figure is typed into": (lesson) => (screen(lesson, "say").text.en = "Seven of 10 do it."),
     "speaks of tipping": (lesson) => (screen(lesson, "say").text.de = "Das ist der Kipppunkt."),
     "the text is missing in 'de'": (lesson) => delete lesson.title.de,

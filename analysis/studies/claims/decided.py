@@ -75,7 +75,7 @@ is none is shown if it is smaller than what matters, sign or not.
 **Over the space** each base point has its pairs of runs, with seeds of its own. What is given is the share of the space in which
 an effect has the claimed sign, or is at least as large as what matters, with the chance of the runs taken off by a
 hierarchical model (`analysis/studies/claims/statistics.py` says how). Where no difference is claimed, what matters against it is
-all of the space but the share in which there is none.
+all of the space but the share in which there is none; whether it is shown against it is asked of each side by itself.
 
 **The verdicts**, by rule. "Shown" at the base point means by the tests above; "in a share of the space" that the lower end of its
 95 % interval is at least as much ({100 * EVERYWHERE:g} %, {100 * NEARLY_ALL:g} %, {100 * MOSTLY:g} % and {100 * SOMEWHERE:g} % for everywhere, nearly

@@ -117,6 +117,17 @@ static enum status name_files(struct part_file *part, const char *path, bool ove
     return complete ? STATUS_OK : message_status(message, STATUS_MEMORY);
 }
 
+enum status part_file_at_rest(const char *path, struct message *message)
+{
+    struct part_file part;
+    enum status status = name_files(&part, path, false, message);
+    if (status == STATUS_OK) part.lock = open(part.working, O_RDWR | O_CLOEXEC);
+    if (status == STATUS_OK && part.lock >= 0 && take_lock(part.lock) == HELD_BY_ANOTHER)
+        status = message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part.working);
+    part_file_release(&part, false);
+    return status;
+}
+
 enum status part_file_reclaim(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
     enum status status = name_files(part, path, overwrite, message);

@@ -35,6 +35,9 @@ bool descriptor_sync(int descriptor);
  * STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message);
 
+/* STATUS_EXISTS: a process writes NAME.part now. STATUS_MEMORY. */
+MUST_USE enum status part_file_at_rest(const char *path, struct message *message);
+
 /* Claims the name for going on: NAME.part is there, left by a run that did not end, and is locked by us; it stays.
  * STATUS_READ: there is no such file; STATUS_EXISTS: NAME is there and overwrite is false, or another process writes
  * NAME.part. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "io/hdf5/hdf5_apart.h"
+#include "io/result/part_file.h"
 #include "io/result/result_checksum.h"
 #include "io/result/result_reader.h"
 #include "io/scenario/until.h"
@@ -270,7 +271,8 @@ enum status run_resume(const char *path, const struct run_request *request, stru
     char *yaml;
     *outcome = (struct run_outcome){0};
     if (from) *from = 0;
-    enum status status = hdf5_apart(path, try_part, (void *)path, message);
+    enum status status = part_file_at_rest(path, message);
+    if (status == STATUS_OK) status = hdf5_apart(path, try_part, (void *)path, message);
     if (status != STATUS_OK) return status;
     status = read_part(&record, path, &yaml, message);
     if (status == STATUS_OK) {

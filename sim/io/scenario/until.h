@@ -1,7 +1,7 @@
 /* Rules that end a run before its last step (`until` of a scenario).
  *
  *     adopters >= 900               a time series has reached a value; also <=
- *     quality_mean steady 52 0.01   it has moved by at most 0.01 for 52 steps
+ *     quality_mean steady 52 0.01   for 52 steps it stayed within 0.01 of what it was before them
  *
  * A series of several entries counts as their sum where it is of counts, else as their mean; one of them is named in
  * brackets: stances[stuck] <= 10. The rule is looked at wherever there is a row of the series.

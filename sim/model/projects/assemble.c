@@ -8,7 +8,8 @@
  * no team yet, or on none for longer than `idle_steps`. Whoever was idle for so long retires: the links are forgotten
  * and the ties that came with them are lost. Where no newcomer is left an incumbent takes the seat, and the other way
  * round. Where a table of opportunities names members, those are on the team first, and the model fills what seats are
- * left. The seat of somebody who is left out stays empty, so that everybody else has their own. */
+ * left. The seat of somebody who is left out stays empty, so that everybody else on the team has their own; as nobody
+ * has worked with that one, later teams may be others. */
 #include "base/array.h"
 #include "base/order.h"
 #include "model/frame/steps.h"

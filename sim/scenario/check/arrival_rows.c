@@ -77,10 +77,23 @@ static enum status take_name(struct reading *reading, const struct index *index,
     return reading->named ? look_up(index, word, number, reading->message) : STATUS_OK;
 }
 
+/* Whoever is on the team already is told by name or number, however it is written. */
+static enum status take_member(struct reading *reading, struct arrival *row, const char *word)
+{
+    int32_t member = 0;
+    enum status status = take_name(reading, &reading->agents, word, &member);
+    for (int32_t i = 0; i < row->member_count && status == STATUS_OK && reading->named; i++)
+        if (reading->members->items[row->first_member + i] == member)
+            status = message_set(reading->message, STATUS_INPUT, "'%s' is there twice", text_excerpt(word).text);
+    if (status == STATUS_OK && !array_push(reading->members, member))
+        status = message_no_memory(reading->message, "for members");
+    row->member_count++;
+    return status;
+}
+
 static enum status take_word(struct reading *reading, struct arrival *row, enum arrival_column column, const char *word)
 {
     int64_t whole = 0;
-    int32_t member = 0;
     enum status status = STATUS_OK;
     if (!arrivals_take_names(column) && column != ARRIVAL_DIFFICULTY) (void)number_read_whole(word, &whole);
     if (column == ARRIVAL_STEP) row->step = (int32_t)whole;
@@ -89,12 +102,7 @@ static enum status take_word(struct reading *reading, struct arrival *row, enum 
     if (column == ARRIVAL_SKILLS) row->skills |= UINT64_C(1) << whole;
     if (column == ARRIVAL_DIFFICULTY) (void)number_read(word, &row->difficulty);
     if (column == ARRIVAL_UNIT) status = take_name(reading, &reading->units, word, &row->unit);
-    if (column != ARRIVAL_MEMBERS) return status;
-    status = take_name(reading, &reading->agents, word, &member);
-    if (status == STATUS_OK && !array_push(reading->members, member))
-        status = message_no_memory(reading->message, "for members");
-    row->member_count++;
-    return status;
+    return column == ARRIVAL_MEMBERS ? take_member(reading, row, word) : status;
 }
 
 /* The cells of one row, from *text on; goes behind it. */

@@ -26,6 +26,7 @@ static void a_name_has_one_at_a_time(void **state)
     struct message message;
     assert_int_equal(part_file_claim(&first, path.text, false, &message), STATUS_OK);
     assert_true(is_there(first.working) && !is_there(path.text));
+    assert_int_equal(part_file_at_rest(path.text, &message), STATUS_EXISTS);
     for (int overwrite = 0; overwrite < 2; overwrite++) {
         assert_int_equal(part_file_claim(&second, path.text, overwrite, &message), STATUS_EXISTS);
         assert_non_null(strstr(message.text, "another run"));
@@ -47,6 +48,7 @@ static void what_was_left_is_kept(void **state)
     part_file_release(&part, false);
     assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_EXISTS);
     assert_non_null(strstr(message.text, "--force"));
+    assert_int_equal(part_file_at_rest(path.text, &message), STATUS_OK);
     assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_OK);
     assert_holds(part.working, "half a run");
     part_file_release(&part, false);

@@ -61,6 +61,7 @@ static void a_row_goes_with_the_rest_of_the_scenario(void **state)
         {"step,skills;3,0 8", "steps=9", "row 1: skills: 8 must be at most people.skills - 1, which is 7"},
         {"step,unit;3,2", "steps=9", "row 1: unit: '2' is no unit; there are those from 0 to 1"},
         {"step,members;3,20", "steps=9", "row 1: members: '20' is no person; there are those from 0 to 19"},
+        {"step,members;3,3 03", "steps=9", "row 1: members: '03' is there twice"},
         {"step,members;3,Ann", "steps=9", "row 1: members: 'Ann' is no person; there are those from 0 to 19"},
         {"step,unit;3,0", "network.units=1", "unit has no effect: there is one unit (network.units)"},
         {"step,domain;3,0", "landscape.domains=1", "domain has no effect: there is one domain (landscape.domains)"},

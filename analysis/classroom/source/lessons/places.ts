@@ -4,7 +4,7 @@
 import { choose } from "../words/words.ts";
 
 const PLACE = /\{([^}:]*)(?::([^|}]*)\|([^}]*))?\}/g;
-const TERM = /\*([^*|]+)(?:\|([a-z-]+))?\*/g;
+const TERM = /\*([^*|]+)(?:\|([A-Za-z-]+))?\*/g;
 
 /** The names of the places of a text. */
 export function placesOf(text: string): string[] {

@@ -173,6 +173,7 @@ function textComplaints(lesson: Lesson, where: string, text: Text | undefined, s
             continue;
         }
         const bare = withPlaces(written, "");
+        if (/[*|]/.test(bare)) say(where, `a mark is left over in '${written}'; a word of the glossary is *word* or *words|word*`);
         if (/\d/.test(bare)) say(where, `a figure is typed into '${written}'; take it from a run: {run.measure@week}`);
         if (TIPPING.test(bare) && !mayTip) say(where, `'${written}' speaks of tipping; only what is not known may`);
         if (withPlaces(written, "00 %").length > LONGEST[language]) say(where, `'${written}' is longer than ${LONGEST[language]} letters`);

@@ -169,7 +169,7 @@ export class Theatre {
         if (this.free) return this.free(width, height);
         const beside = Math.max(board.offsetWidth + board.offsetLeft, this.beside.offsetWidth + this.beside.offsetLeft);
         const below = board.offsetHeight + board.offsetTop;
-        const wide = width / height > 1.25 && width - beside > 0.6 * width;
+        const wide = (this.beside.offsetWidth > 0 || width / height > 1.25) && width - beside > 0.6 * width;
         return { left: wide ? beside : 12, top: wide ? 14 : below + 4, right: 14, bottom: 14 };
     }
 
