@@ -12,6 +12,7 @@ enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20, ATT
 /* Attributes that are not content: places in the file, and the checksum of a study's. */
 static const char *const no_content[] = {"DIMENSION_LIST", "REFERENCE_LIST", CHECKSUM_ATTRIBUTE};
 
+/* What differs from run to run. It is read all the same, as it must be possible, and not summed. */
 static const char *const left_out[] = {"/run/environment", "/run/checksum", "/run/complete"};
 
 static bool is_among(const char *name, const char *const *names, size_t count)
@@ -25,7 +26,7 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 
 /* A checksum under way, with the one place into which everything is read. */
 struct summing {
-    struct digester *digester;
+    struct digester *digester, *aside; /* aside: for what is left out */
     hid_t transfer;
     char *values; /* [room] */
     int64_t room;
@@ -296,10 +297,12 @@ static enum status add_member(
 {
     char below[PATH_MOST];
     snprintf(below, sizeof below, "%s/%s", path, name);
-    if (IS_AMONG(below, left_out)) return STATUS_OK;
     hid_t object = H5Oopen(group, name, H5P_DEFAULT);
     if (object < 0) return hdf5_refused(message, STATUS_READ, "cannot read", below);
+    struct digester *content = summing->digester;
+    if (IS_AMONG(below, left_out)) summing->digester = summing->aside;
     enum status status = add_object(summing, object, below, message);
+    summing->digester = content;
     hdf5_drop(object);
     return status;
 }
@@ -326,14 +329,16 @@ static enum status add_object(struct summing *summing, hid_t object, const char 
 
 enum status result_checksum(hid_t file, struct digest *checksum, struct message *message)
 {
-    struct summing summing = {.digester = digester_new(), .transfer = hdf5_transfer_properties()};
+    struct summing summing = {
+        .digester = digester_new(), .aside = digester_new(), .transfer = hdf5_transfer_properties()};
     hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
-    enum status status =
-        summing.digester ? add_object(&summing, root, "", message) : message_no_memory(message, "for a checksum");
+    enum status status = summing.digester && summing.aside ? add_object(&summing, root, "", message)
+                                                           : message_no_memory(message, "for a checksum");
     if (status == STATUS_OK) *checksum = digester_result(summing.digester);
     hdf5_drop(root);
     hdf5_drop(summing.transfer);
     digester_free(summing.digester);
+    digester_free(summing.aside);
     free(summing.values);
     return status;
 }

@@ -164,6 +164,25 @@ static void the_environment_may_be_changed(void **state)
     restore();
 }
 
+/* But whoever goes through the file must be able to read it. */
+static void the_environment_can_be_read(void **state)
+{
+    (void)state;
+    struct verification verification;
+    hid_t file = open_to_change();
+    assert_true(H5Ldelete(file, "run/environment/seconds", H5P_DEFAULT) >= 0);
+    const hsize_t extent = 1000; /* values that were never stored */
+    hid_t space = H5Screate_simple(1, &extent, NULL);
+    hid_t dataset =
+        H5Dcreate2(file, "run/environment/seconds", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(dataset >= 0);
+    hdf5_drop(dataset);
+    hdf5_drop(space);
+    hdf5_drop(file);
+    assert_int_equal(verify(&verification), STATUS_DAMAGED);
+    restore();
+}
+
 /* Somebody who changes an event and makes the checksum anew still has the digests against him. */
 static void digests_stand_behind_the_checksum(void **state)
 {
@@ -213,6 +232,7 @@ int main(void)
         cmocka_unit_test(a_change_of_an_attribute_is_found),
         cmocka_unit_test(a_run_that_comes_out_differently_is_found),
         cmocka_unit_test(the_environment_may_be_changed),
+        cmocka_unit_test(the_environment_can_be_read),
         cmocka_unit_test(digests_stand_behind_the_checksum),
         cmocka_unit_test(broken_bytes_are_found),
     };
