@@ -85,7 +85,7 @@ static void write_and_copy(void **state, const char *name, int64_t step, int64_t
 
 static void read_and_compare(hid_t file, int shape)
 {
-    char label[8];
+    char label[16];
     hsize_t extent[3] = {1, 1, 1};
     int32_t values[ROWS * LONGEST_ROW];
     snprintf(label, sizeof label, "%d", shape);
