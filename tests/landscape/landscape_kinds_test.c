@@ -76,6 +76,7 @@ static void targets_are_drawn_bit_by_bit(void **state)
         struct landscape landscape = landscape_of(&parameters, seed);
         uint64_t target = target_of(&landscape, 0);
         for (int place = 0; place < 12; place++) ones[place] += (target >> place & 1) != 0;
+        landscape_free(&landscape);
     }
     for (int place = 0; place < 12; place++)
         assert_likely(chance_binomial(ones[place], 2000, 0.5), "bit %d of the target", place);
@@ -108,6 +109,7 @@ static void listed_practices_have_the_quality_given(void **state)
     scenario.landscape.practices.count = 1;
     struct configuration only = {0};
     assert_true(configuration_equal(landscape_vary(&landscape, only, (struct random_key){.seed = 1}), only));
+    landscape_free(&landscape);
 }
 
 /* -- of all kinds */
@@ -186,6 +188,7 @@ static void draws_are_uniform_over_configurations(void **state)
         for (int64_t place = 0; place < lengths[l]; place++)
             assert_likely(chance_binomial(ones[place], 5000, 0.5), "bit %d of %d", (int)place, (int)lengths[l]);
         if (lengths[l] >= 5) assert_likely(chance_equal_cells(32, cells), "five bits of %d", (int)lengths[l]);
+        landscape_free(&landscape);
     }
 }
 
@@ -210,6 +213,7 @@ static void a_variant_differs_in_one_bit(void **state)
             }
             assert_likely(chance_equal_cells((int)bits, places), "which of %d bits is varied", (int)bits);
             for (int64_t place = bits; place < 128; place++) assert_int_equal(places[place], 0);
+            landscape_free(&landscape);
         }
 }
 
@@ -233,6 +237,7 @@ static void a_variant_of_an_unknown_bit_settles_it(void **state)
     }
     assert_likely(chance_equal_cells(128, places), "which bit is settled");
     assert_likely(chance_binomial(ones, 12800, 0.5), "to what it is settled");
+    landscape_free(&landscape);
 }
 
 static void without_a_landscape_there_is_one_configuration(void **state)
