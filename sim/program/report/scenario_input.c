@@ -105,8 +105,8 @@ void scenario_input_free(struct scenario_input *input)
 /* Whether a table that the file or --set names is the file that is to be written. */
 static bool uses_table(const struct scenario_input *input, const char *path, const char *out)
 {
-    bool uses = out && tables_use(path, input->yaml, out);
-    for (int i = 0; i < input->set->count && out && !uses; i++) {
+    bool uses = tables_use(path, input->yaml, out);
+    for (int i = 0; i < input->set->count && !uses; i++) {
         char key[PARAMETER_PATH];
         const char *sign = strchr(input->set->item[i], '=');
         snprintf(key, sizeof key, "%.*s", (int)(sign - input->set->item[i]), input->set->item[i]);
@@ -120,6 +120,7 @@ enum status scenario_input_spare(
     const struct scenario_input *input, const char *path, const char *out, struct message *message)
 {
     enum status status = output_check(out, path, message);
+    if (!out) return status;
     if (status == STATUS_OK && uses_table(input, path, out)) status = output_is_input(out, message);
     if (status != STATUS_OK || !input->has_edges) return status;
     char *folder = text_file_folder(path);
