@@ -23,7 +23,7 @@ int module_say(enum status status, const struct message *message)
     return (int)status;
 }
 
-/* Where texts go in and out: TEXT_LENGTH bytes. */
+/* Where texts go in and out: PAGE_TEXT_BYTES bytes. */
 EXPORT(text) char *module_text(void);
 char *module_text(void)
 {

@@ -5,10 +5,9 @@
 #include "base/array.h"
 #include "model/cycle/model.h"
 #include "model/record/snapshots.h"
+#include "recording/recording.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
-
-enum { TEXT_LENGTH = 8192 };
 
 struct module_run {
     struct scenario scenario;
@@ -16,7 +15,7 @@ struct module_run {
     struct observation observation;
     struct snapshot_rows snapshot;
     struct numbers pairs;
-    char text[TEXT_LENGTH];
+    char text[PAGE_TEXT_BYTES];
 };
 extern struct module_run run;
 

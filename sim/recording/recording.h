@@ -21,6 +21,9 @@
 #include "recording/json_buffer.h"
 #include "scenario/scenario.h"
 
+/* How many bytes "path=value" may have, the zero at its end among them, where a page hands values to its module. */
+enum { PAGE_TEXT_BYTES = 8192 };
+
 /* What a page draws fluently, and what a phone has memory for. */
 enum { PAGE_PEOPLE_MOST = 20000, PAGE_STEPS_MOST = 10000, PAGE_MEGABYTES_MOST = 48 };
 

@@ -7,11 +7,9 @@
 static void put_value(struct json_buffer *json, const struct scenario *scenario, const struct parameter *parameter)
 {
     char *text = parameter_text(scenario, parameter);
-    const bool quoted = parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE ||
-                        parameter->type == PARAMETER_ARRIVALS;
     if (!text)
         json->short_of_memory = true;
-    else if (quoted)
+    else if (parameter_is_text(parameter))
         json_put_quoted(json, text);
     else
         json_put(json, text);

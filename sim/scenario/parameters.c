@@ -205,6 +205,12 @@ enum status parameter_unknown(const char *path, struct message *message)
         any ? "; did you mean '" : "", nearest.text, any ? "'?" : "");
 }
 
+bool parameter_is_text(const struct parameter *parameter)
+{
+    return parameter->type == PARAMETER_TEXT || parameter->type == PARAMETER_CHOICE ||
+           parameter->type == PARAMETER_ARRIVALS;
+}
+
 const void *parameter_value(const struct scenario *scenario, const struct parameter *parameter)
 {
     return (const char *)scenario + parameter->offset;
@@ -218,14 +224,10 @@ static void print_named(const struct named_numbers *named, char *text)
     *at++ = '{';
     for (int64_t i = 0; i < named->count; i++) {
         if (i > 0) at += sprintf(at, ", ");
-        *at++ = '"';
-        for (const char *name = named->item[i].name; *name; name++) {
-            if (*name == '"' || *name == '\\') *at++ = '\\';
-            *at++ = *name;
-        }
+        at = text_quote(at, named->item[i].name);
         char number[NUMBER_TEXT];
         number_print(named->item[i].value, number);
-        at += sprintf(at, "\": %s", number);
+        at += sprintf(at, ": %s", number);
     }
     strcpy(at, "}");
 }

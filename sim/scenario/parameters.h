@@ -136,6 +136,9 @@ void parameter_assume(struct scenario *scenario, const struct parameter *paramet
  * fit is cut. */
 void parameter_fill(const struct scenario *scenario, const char *text, size_t size, char *filled);
 
+/* Whether the value is text, which stands in quotes where names and numbers do not. */
+bool parameter_is_text(const struct parameter *parameter);
+
 /* Whether the value is that of scenario_default. */
 bool parameter_is_default(const struct scenario *scenario, const struct parameter *parameter);
 

@@ -27,6 +27,17 @@ static bool is_control(const unsigned char *text)
     return text[0] < 0x20 || text[0] == 0x7F || (text[0] == 0xC2 && text[1] < 0xA0);
 }
 
+char *text_quote(char *at, const char *text)
+{
+    *at++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\') *at++ = '\\';
+        *at++ = *text;
+    }
+    strcpy(at, "\"");
+    return at + 1;
+}
+
 bool text_is_clean(const char *text, bool lines)
 {
     const unsigned char *at = (const unsigned char *)text;

@@ -4,6 +4,10 @@
 
 #include <stdbool.h>
 
+/* Writes the text to `at`, in quotes, as JSON and YAML have it where there are no control characters: at most
+ * 2 strlen(text) + 3 bytes, with the zero. Where it ends. */
+char *text_quote(char *at, const char *text);
+
 /* Whether the text is UTF-8 (RFC 3629) without control characters; tabs and line ends are allowed where `lines` is. */
 bool text_is_clean(const char *text, bool lines);
 

@@ -7,6 +7,21 @@ import { pagePackage, skip } from "./core.mjs";
 const CHROMIUM = "/usr/bin/chromium";
 export const PAGE = join(process.env.SELFORG_BUILD, "classroom.html");
 
+/** A run to be played, of forty months. */
+export const OFFICE = `selforg: 2
+title: An office that was
+seed: 4
+steps: 40
+step_length: month
+network: {kind: units, agents: 200, units: 4, mean_degree: 8}
+landscape: {kind: nk, domains: 1, bits: 8, interactions: 2}
+opportunities: {arrival_rate: 20}
+projects: {}
+debrief: {}
+tell: {probability: 0.3}
+adoption: {rule: evidence}
+`;
+
 export const SIZES = {
     projector: { width: 1920, height: 1080 },
     laptop: { width: 1366, height: 768 },

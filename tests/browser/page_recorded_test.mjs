@@ -4,21 +4,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browser, open, PAGE, Verdict } from "./page.mjs";
+import { browser, OFFICE, open, PAGE, Verdict } from "./page.mjs";
 
-const SCENARIO = `selforg: 2
-title: An office that was
-seed: 4
-steps: 60
-step_length: month
-network: {kind: units, agents: 200, units: 4, mean_degree: 8}
-landscape: {kind: nk, domains: 1, bits: 8, interactions: 2}
-opportunities: {arrival_rate: 20}
-projects: {}
-debrief: {}
-tell: {probability: 0.3}
-adoption: {rule: evidence}
-renew: {turnover_probability: 0.01}
+const SCENARIO = `${OFFICE.replace("steps: 40", "steps: 60")}renew: {turnover_probability: 0.01}
 observe: {every: 10}
 `;
 

@@ -6,25 +6,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { axeFindsNothing } from "./access.mjs";
-import { browser, open, Verdict } from "./page.mjs";
+import { browser, OFFICE, open, Verdict } from "./page.mjs";
 import { h5wasm } from "./viewer.mjs";
 
 const { SELFORG, SELFORG_BUILD, SELFORG_SOURCE } = process.env;
 const VIEWER = join(SELFORG_BUILD, "viewer.html");
 const words = Object.fromEntries(["en", "de"].map((language) => [language, JSON.parse(readFileSync(join(SELFORG_SOURCE, `analysis/classroom/source/viewer/${language}.json`), "utf8"))]));
-const OFFICE = `selforg: 2
-title: An office that was
-seed: 4
-steps: 40
-step_length: month
-network: {kind: units, agents: 200, units: 4, mean_degree: 8}
-landscape: {kind: nk, domains: 1, bits: 8, interactions: 2}
-opportunities: {arrival_rate: 20}
-projects: {}
-debrief: {}
-tell: {probability: 0.3}
-adoption: {rule: evidence}
-`;
 
 const instance = await browser();
 const verdict = new Verdict();

@@ -25,6 +25,16 @@ static void clean_text_is_utf8_without_control_characters(void **state)
     assert_false(text_is_clean("two\nlines", false));
 }
 
+static void what_is_quoted_reads_back(void **state)
+{
+    (void)state;
+    char quoted[32];
+    assert_ptr_equal(text_quote(quoted, "say \"a\\b\""), quoted + 14);
+    assert_string_equal(quoted, "\"say \\\"a\\\\b\\\"\"");
+    assert_ptr_equal(text_quote(quoted, ""), quoted + 2);
+    assert_string_equal(quoted, "\"\"");
+}
+
 static void an_excerpt_fits_a_line_of_a_message(void **state)
 {
     (void)state;
@@ -82,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean_text_is_utf8_without_control_characters),
+        cmocka_unit_test(what_is_quoted_reads_back),
         cmocka_unit_test(an_excerpt_fits_a_line_of_a_message),
         cmocka_unit_test(an_excerpt_never_cuts_a_character),
         cmocka_unit_test(distances_count_single_slips),

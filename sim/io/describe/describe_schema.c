@@ -130,10 +130,8 @@ static void write_parameter(FILE *file, const struct parameter *parameter)
         fprintf(file, "\"type\": \"string\", \"maxLength\": %d", ARRIVALS_TEXT - 1);
         break;
     }
-    bool quoted = parameter->type == PARAMETER_CHOICE || parameter->type == PARAMETER_TEXT ||
-                  parameter->type == PARAMETER_ARRIVALS;
     fputs(", \"default\": ", file);
-    if (quoted)
+    if (parameter_is_text(parameter))
         write_string(file, standard);
     else
         fputs(standard, file);

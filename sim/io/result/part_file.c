@@ -53,6 +53,11 @@ static enum lock_result take_lock(int descriptor)
     return errno == EAGAIN || errno == EACCES ? HELD_BY_ANOTHER : NO_LOCKS_HERE;
 }
 
+static enum status being_written(const struct part_file *part, struct message *message)
+{
+    return message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part->working);
+}
+
 /* Someone's working file is in the way: removes it if nobody needs it. */
 static enum status clear_the_way(const struct part_file *part, struct message *message)
 {
@@ -62,7 +67,7 @@ static enum status clear_the_way(const struct part_file *part, struct message *m
     struct stat information = {.st_size = 0};
     enum lock_result lock = take_lock(descriptor);
     if (lock == HELD_BY_ANOTHER)
-        status = message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part->working);
+        status = being_written(part, message);
     else if (fstat(descriptor, &information) != 0)
         status = refused(message, "cannot look at", part->working);
     else if (!part->overwrite && (information.st_size > 0 || lock == NO_LOCKS_HERE))
@@ -123,7 +128,7 @@ enum status part_file_at_rest(const char *path, struct message *message)
     enum status status = name_files(&part, path, false, message);
     if (status == STATUS_OK) part.lock = open(part.working, O_RDWR | O_CLOEXEC);
     if (status == STATUS_OK && part.lock >= 0 && take_lock(part.lock) == HELD_BY_ANOTHER)
-        status = message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part.working);
+        status = being_written(&part, message);
     part_file_release(&part, false);
     return status;
 }
@@ -137,8 +142,7 @@ enum status part_file_reclaim(struct part_file *part, const char *path, bool ove
     if (status == STATUS_OK && (part->lock = open(part->working, O_RDWR | O_CLOEXEC)) < 0)
         status = errno == ENOENT ? message_set(message, STATUS_READ, "%s: there is none to go on with", part->working)
                                  : refused(message, "cannot open", part->working);
-    if (status == STATUS_OK && take_lock(part->lock) == HELD_BY_ANOTHER)
-        status = message_set(message, STATUS_EXISTS, "%s: another run is writing it now", part->working);
+    if (status == STATUS_OK && take_lock(part->lock) == HELD_BY_ANOTHER) status = being_written(part, message);
     if (status != STATUS_OK) part_file_release(part, false);
     return status;
 }

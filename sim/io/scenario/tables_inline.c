@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "io/scenario/tables.h"
 #include "io/text/yaml_tree.h"
+#include "scenario/text.h"
 
 /* A place in the text, from `from` to `to`, that says something else now. */
 struct replacement {
@@ -47,13 +48,8 @@ static enum status replace(struct inlining *inlining, const struct yaml_node *no
 /* Text that may hold anything, in quotes. To be freed, with what it is made of; NULL: no memory. */
 static char *quoted(char *text)
 {
-    char *in_quotes = text ? malloc(2 * strlen(text) + 3) : NULL, *at = in_quotes;
-    if (in_quotes) *at++ = '"';
-    for (const char *from = text; in_quotes && *from; from++) {
-        if (*from == '"' || *from == '\\') *at++ = '\\';
-        *at++ = *from;
-    }
-    if (in_quotes) strcpy(at, "\"");
+    char *in_quotes = text ? malloc(2 * strlen(text) + 3) : NULL;
+    if (in_quotes) text_quote(in_quotes, text);
     free(text);
     return in_quotes;
 }

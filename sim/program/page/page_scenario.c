@@ -8,8 +8,8 @@
 #include "recording/recording.h"
 #include "scenario/parameters.h"
 
-/* The module in the page takes "path=value" in a buffer of 8192 bytes, and JavaScript counts to 2^53 - 1. */
-enum { VALUE_BYTES_MOST = 8192 - PARAMETER_PATH - 2 };
+/* JavaScript counts to 2^53 - 1. */
+enum { VALUE_BYTES_MOST = PAGE_TEXT_BYTES - PARAMETER_PATH - 2 };
 static const int64_t count_most = (INT64_C(1) << 53) - 1;
 
 static enum status takes_value(
