@@ -26,7 +26,7 @@ COLOURS = {
     "": "#2b5c94",
 }
 ROW, GAP, TOP = 25, 12, 62
-LEFT, NAME, SENTENCE, EDGE, WIDTH = 18, 34, 184, 908, 1118
+LEFT, NAME, SENTENCE, EDGE = 18, 34, 184, 908
 
 
 def included(layers):
@@ -83,11 +83,21 @@ def draw_layer(layer, sentence, y):
     yield f'<text x="{SENTENCE}" y="{y + 4.5:g}">{escape(sentence)}</text>'
 
 
-def draw_arrow(layer, other, middle):
-    """An arc at the right edge: the further down it goes, the further out. It leaves a row above its middle, and
-    arrives below it."""
+def arc(layer, other, middle):
+    """Where an arrow leaves a row, above its middle, and arrives, below it, and how far out it is drawn: the further down it goes,
+    the further out."""
     start, end = middle[layer] + 4, middle[other] - 4
-    out = EDGE + 22 + 8.2 * (end - start) ** 0.53
+    return start, end, EDGE + 22 + 8.2 * (end - start) ** 0.53
+
+
+def width_with(kept, middle):
+    """So that there is room for every arc, which comes three quarters of the way to what draws it."""
+    return round(max((3 * arc(layer, other, middle)[2] + EDGE) / 4 for layer, others in kept.items() for other in others)) + 12
+
+
+def draw_arrow(layer, other, middle):
+    """An arc at the right edge."""
+    start, end, out = arc(layer, other, middle)
     colour = COLOURS[group_of(layer)]
     yield (
         f'<path d="M{EDGE + 3} {start:g} C{out:.0f} {start:g} {out:.0f} {end:g} {EDGE + 10} {end:g}" '
@@ -110,8 +120,9 @@ def picture():
     layers, core = read_layers()
     text, (middle, height) = sentences(), places(layers)
     kept = without_what_follows(included(layers), layers)
+    width = width_with(kept, middle)
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'role="img" aria-label="The layers of selforg, and which includes which">'
     )
     yield (
@@ -120,7 +131,7 @@ def picture():
         ".title{font-size:17px;font-weight:600}.small{fill:#777}"
         "path{fill:none;stroke-width:1.6;stroke-opacity:.75}path:hover{stroke-width:4}.head{stroke:none}</style>"
     )
-    yield f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>'
+    yield f'<rect width="{width}" height="{height}" fill="#fff"/>'
     yield f'<text x="{LEFT}" y="28" class="title">The layers of sim/: a file includes its own and lower ones</text>'
     yield f'<text x="{LEFT}" y="47" class="small">Arrow: includes. What follows from other arrows is left out.</text>'
     for group, members in groupby(reversed(layers), group_of):
