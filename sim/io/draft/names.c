@@ -41,11 +41,22 @@ static int64_t small_number(const char *text)
     return plain && value < SMALL_MOST ? value : -1;
 }
 
-int32_t names_find(const struct names *names, const char *text)
+/* `small` is the small number that the text is, or -1. */
+static int32_t find(const struct names *names, const char *text, int64_t small)
 {
-    int64_t small = small_number(text);
     if (small >= 0) return small < names->small_count ? names->small[small] - 1 : -1;
     return names->slot_count == 0 ? -1 : slot_of(names, digest_of_name(text), text)->number;
+}
+
+int32_t names_find(const struct names *names, const char *text)
+{
+    return find(names, text, small_number(text));
+}
+
+void names_fetch(const struct names *names, const char *text)
+{
+    int64_t small = small_number(text);
+    if (small >= 0 && small < names->small_count) __builtin_prefetch(&names->small[small]);
 }
 
 /* ---- a new name ---- */
@@ -84,9 +95,10 @@ static bool make_small(struct names *names, int64_t small)
 
 enum status names_add(struct names *names, const char *text, int32_t *number)
 {
-    int64_t small = small_number(text), size = (int64_t)strlen(text) + 1;
-    *number = names_find(names, text);
+    int64_t small = small_number(text);
+    *number = find(names, text, small);
     if (*number >= 0) return STATUS_OK;
+    int64_t size = (int64_t)strlen(text) + 1;
     bool room = names->place.count < INT32_MAX && array_reserve(&names->place, 1) && array_reserve(&names->text, size);
     if (!room || !(small >= 0 ? make_small(names, small) : make_slots(names))) return STATUS_MEMORY;
     *number = names_count(names);

@@ -39,6 +39,9 @@ static inline const char *names_text(const struct names *names, int32_t number)
 /* The name's number, or -1. */
 int32_t names_find(const struct names *names, const char *text);
 
+/* Has the place of a name that will be asked for brought into the cache. */
+void names_fetch(const struct names *names, const char *text);
+
 /* The name's number, a new one if the name is new. STATUS_MEMORY changes nothing. */
 MUST_USE enum status names_add(struct names *names, const char *text, int32_t *number);
 

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "io/draft/matrix.h"
+#include "io/network/node_table.h"
 #include "io/text/csv.h"
 #include "scenario/text.h"
 
@@ -21,16 +22,6 @@ struct edge_columns {
 };
 
 /* ---- columns ---- */
-
-/* The column, or -1; a fault where the header has it twice. */
-static enum status find_column(const struct draft *draft, const struct csv *csv, const char *name, int64_t *column)
-{
-    *column = csv_column(csv, name);
-    for (int64_t other = *column + 1; *column >= 0 && other < csv->header.count; other++)
-        if (strcasecmp(csv->header.items[other], name) == 0)
-            return draft_fault(draft, "the column \"%s\" is there twice", name);
-    return STATUS_OK;
-}
 
 /* "source,target, from,to, ..." */
 static const char *known_ends(char text[TABLE_TEXT])
@@ -70,8 +61,8 @@ static enum status find_ends(const struct draft *draft, const struct csv *csv, s
     }
     if (found < 0) return STATUS_OK;
     int64_t again;
-    enum status status = find_column(draft, csv, ends[found][0], &again);
-    return status == STATUS_OK ? find_column(draft, csv, ends[found][1], &again) : status;
+    enum status status = table_column(draft, csv, ends[found][0], &again);
+    return status == STATUS_OK ? table_column(draft, csv, ends[found][1], &again) : status;
 }
 
 /* Whether Gephi's word says that ties are directed (1) or not (0); -1: it is another word. */
@@ -98,8 +89,8 @@ static enum status find_columns(
 {
     draft->line = 1;
     const char *weight = *draft->weight ? draft->weight : "weight";
-    enum status status = find_column(draft, csv, weight, &columns->weight);
-    if (status == STATUS_OK) status = find_column(draft, csv, "type", &columns->type);
+    enum status status = table_column(draft, csv, weight, &columns->weight);
+    if (status == STATUS_OK) status = table_column(draft, csv, "type", &columns->type);
     if (status != STATUS_OK) return status;
     if (columns->weight < 0 && *draft->weight)
         return draft_fault(draft, "there is no column \"%s\" (network.weight)", draft->weight);
@@ -130,37 +121,76 @@ static enum status read_type(
     return draft_direction(draft, directed);
 }
 
-static enum status read_edge(
-    struct draft *draft, const struct csv *csv, const struct edge_columns *columns, const struct table_paths *paths)
+/* What a record says of a tie. The fields lie in the table's text, and last as long. */
+struct edge_record {
+    int64_t line;
+    const char *source, *target, *weight, *type; /* the last two NULL where there is no such column */
+};
+
+/* The names of a record that is read are on their way into the cache while those before it are numbered. */
+enum { AHEAD = 8 };
+struct edge_queue {
+    struct edge_record records[AHEAD];
+    int64_t first, next; /* counted from the begin of the table */
+};
+
+static struct edge_record record_of(const struct csv *csv, const struct edge_columns *columns)
 {
     char *const *fields = csv->fields.items;
-    const char *source = fields[columns->source], *target = fields[columns->target];
-    draft->line = csv->line;
-    if (!*source || !*target)
-        return draft_fault(
-            draft, "the column \"%s\" is empty", csv->header.items[*source ? columns->target : columns->source]);
-    enum status status = check_known(draft, paths, source);
-    if (status == STATUS_OK) status = check_known(draft, paths, target);
-    if (status == STATUS_OK && columns->type >= 0) status = read_type(draft, columns, paths, fields[columns->type]);
-    if (status == STATUS_OK) status = draft_tie_begin(draft, source, target);
-    if (status == STATUS_OK && columns->weight >= 0) status = draft_weight(draft, fields[columns->weight]);
+    return (struct edge_record){.line = csv->line,
+        .source = fields[columns->source],
+        .target = fields[columns->target],
+        .weight = columns->weight >= 0 ? fields[columns->weight] : NULL,
+        .type = columns->type >= 0 ? fields[columns->type] : NULL};
+}
+
+static enum status read_edge(struct draft *draft, const struct csv *csv, const struct edge_columns *columns,
+    const struct table_paths *paths, const struct edge_record *record)
+{
+    draft->line = record->line;
+    if (!*record->source || !*record->target)
+        return draft_fault(draft, "the column \"%s\" is empty",
+            csv->header.items[*record->source ? columns->target : columns->source]);
+    enum status status = check_known(draft, paths, record->source);
+    if (status == STATUS_OK) status = check_known(draft, paths, record->target);
+    if (status == STATUS_OK && record->type) status = read_type(draft, columns, paths, record->type);
+    if (status == STATUS_OK) status = draft_tie_begin(draft, record->source, record->target);
+    if (status == STATUS_OK && record->weight) status = draft_weight(draft, record->weight);
     return status == STATUS_OK ? draft_tie_end(draft) : status;
+}
+
+/* Reads what waits, until so many still do. */
+static enum status read_waiting(struct draft *draft, const struct csv *csv, const struct edge_columns *columns,
+    const struct table_paths *paths, struct edge_queue *queue, int64_t left)
+{
+    enum status status = STATUS_OK;
+    for (; status == STATUS_OK && queue->next - queue->first > left; queue->first++)
+        status = read_edge(draft, csv, columns, paths, &queue->records[queue->first % AHEAD]);
+    return status;
 }
 
 static enum status read_edges(struct draft *draft, struct csv *csv, const struct table_paths *paths, bool more)
 {
     struct edge_columns columns;
+    struct edge_queue queue = {.first = 0};
     draft->line = 1;
     enum status status = find_ends(draft, csv, &columns);
     if (status == STATUS_OK && csv->row_names)
         status = draft_fault(draft, "the first record has a field more than the header: the names of rows? Write the "
                                     "table without them (R: row.names = FALSE)");
     if (status == STATUS_OK) status = find_columns(draft, csv, paths, &columns);
+    if (status != STATUS_OK) return status;
     while (status == STATUS_OK && more) {
-        status = read_edge(draft, csv, &columns, paths);
-        if (status == STATUS_OK) status = csv_next(csv, &more, draft->message);
+        struct edge_record record = record_of(csv, &columns);
+        names_fetch(&draft->ids, record.source);
+        names_fetch(&draft->ids, record.target);
+        queue.records[queue.next++ % AHEAD] = record;
+        enum status before = read_waiting(draft, csv, &columns, paths, &queue, AHEAD - 1);
+        if (before != STATUS_OK) return before;
+        status = csv_next(csv, &more, draft->message);
     }
-    return status;
+    enum status before = read_waiting(draft, csv, &columns, paths, &queue, 0); /* a fault in it comes first */
+    return before == STATUS_OK ? status : before;
 }
 
 /* ---- a matrix ---- */
@@ -232,115 +262,6 @@ static enum status read_matrix(struct draft *draft, struct csv *csv, const struc
     return status;
 }
 
-/* ---- a node table ---- */
-
-/* The column of the ids: the first of node, id and name. */
-static enum status find_id(const struct draft *draft, const struct csv *csv, int64_t *id)
-{
-    static const char *const names[] = {"node", "id", "name"};
-    for (int i = 0; i < 3; i++) {
-        enum status status = find_column(draft, csv, names[i], id);
-        if (status != STATUS_OK || *id >= 0) return status;
-    }
-    return draft_fault(
-        draft, "there is no column \"node\" (or id, or name); the header begins with \"%s\"", csv->header.items[0]);
-}
-
-/* The column of the units: the one asked for, else the first of unit, department and group; or -1. */
-static enum status find_unit(const struct draft *draft, const struct csv *csv, int64_t *unit)
-{
-    const char *const names[] = {*draft->unit ? draft->unit : "unit", "department", "group"};
-    enum status status = STATUS_OK;
-    *unit = -1;
-    for (int i = 0; i < (*draft->unit ? 1 : 3) && status == STATUS_OK && *unit < 0; i++)
-        status = find_column(draft, csv, names[i], unit);
-    if (status == STATUS_OK && *draft->unit && *unit < 0)
-        status = draft_fault(draft, "there is no column \"%s\"", draft->unit);
-    return status;
-}
-
-/* What the row says of the person, but for id and unit. */
-static enum status read_traits(struct draft *draft, const struct csv *csv, int32_t node)
-{
-    enum status status = STATUS_OK;
-    bool used;
-    for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++)
-        status = draft_node_trait(draft, node, csv->header.items[i], csv->fields.items[i], &used);
-    return status;
-}
-
-static enum status read_node(struct draft *draft, const struct csv *csv, int64_t id, int64_t unit)
-{
-    int32_t node;
-    draft->line = csv->line;
-    if (!*csv->fields.items[id]) return draft_fault(draft, "the column \"%s\" is empty", csv->header.items[id]);
-    enum status status = draft_node(draft, csv->fields.items[id], &node);
-    if (status == STATUS_OK) status = read_traits(draft, csv, node);
-    if (status != STATUS_OK || unit < 0) return status;
-    if (!*csv->fields.items[unit]) return draft_fault(draft, "the column \"%s\" is empty", csv->header.items[unit]);
-    return draft_node_role(draft, node, ROLE_UNIT, csv->header.items[unit], csv->fields.items[unit]);
-}
-
-static const char *column_name(const void *csv, int i)
-{
-    return ((const struct csv *)csv)->header.items[i];
-}
-
-/* Whether some trait is in that column. */
-static bool is_trait(const struct draft *draft, const char *column)
-{
-    for (int trait = 0; trait < TRAIT_COUNT; trait++)
-        if (draft->trait[trait] && strcasecmp(draft->trait[trait], column) == 0) return true;
-    return false;
-}
-
-/* Every trait that is asked for has its column, once. */
-static enum status check_traits(const struct draft *draft, const struct csv *csv)
-{
-    for (int trait = 0; trait < TRAIT_COUNT; trait++) {
-        const char *asked = draft->trait[trait];
-        int64_t column = 0;
-        enum status status = asked && *asked ? find_column(draft, csv, asked, &column) : STATUS_OK;
-        if (status != STATUS_OK) return status;
-        if (column >= 0) continue;
-        const char *near = text_nearest(asked, (int)csv->header.count, column_name, csv);
-        return draft_fault(draft, "there is no column \"%s\"%s%s%s", asked, near ? "; did you mean \"" : "",
-            near ? near : "", near ? "\"?" : "");
-    }
-    return STATUS_OK;
-}
-
-static enum status name_node_columns(struct draft *draft, const struct csv *csv, int64_t id, int64_t unit)
-{
-    enum status status = STATUS_OK;
-    for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++)
-        status = i == id || i == unit || is_trait(draft, csv->header.items[i])
-                     ? draft_use(draft, csv->header.items[i])
-                     : draft_ignore_of_nodes(draft, csv->header.items[i]);
-    return status;
-}
-
-static enum status read_nodes(struct draft *draft, const char *path)
-{
-    struct csv csv;
-    int64_t id = -1, unit = -1;
-    bool more = true;
-    const char *edges = draft->path;
-    draft->path = draft->node_path = path;
-    draft->line = 1;
-    enum status status = csv_open(&csv, path, draft->message);
-    draft->decimal_comma = csv.separator != ',';
-    if (status == STATUS_OK) status = find_id(draft, &csv, &id);
-    if (status == STATUS_OK) status = find_unit(draft, &csv, &unit);
-    if (status == STATUS_OK) status = check_traits(draft, &csv);
-    if (status == STATUS_OK) status = name_node_columns(draft, &csv, id, unit);
-    while (status == STATUS_OK && (status = csv_next(&csv, &more, draft->message)) == STATUS_OK && more)
-        status = read_node(draft, &csv, id, unit);
-    csv_close(&csv);
-    draft->path = edges;
-    return status;
-}
-
 /* Whatever the header says that the table is. */
 static enum status read_table(
     struct draft *draft, struct csv *csv, const struct table_paths *paths, const struct edge_columns *ends_found)
@@ -362,7 +283,7 @@ enum status network_table_read(struct draft *draft, const struct table_paths *pa
     enum status status = STATUS_OK;
     draft->nodes_declared = *paths->nodes != '\0';
     if (*paths->nodes)
-        status = read_nodes(draft, paths->nodes);
+        status = node_table_read(draft, paths->nodes);
     else if (*draft->unit)
         return message_set(
             draft->message, STATUS_INPUT, "network.unit_column names a column of network.nodes, which is not given");

@@ -1,5 +1,5 @@
 /* Networks from files that the tests write, good and bad, and from real data where they are at hand. Also tests
- * io/draft/names.c, io/network/network_table.c. */
+ * io/draft/names.c, io/network/network_table.c, io/network/node_table.c. */
 #include "io/network/network_file.h"
 
 #include <setjmp.h>
@@ -162,6 +162,8 @@ static void faulty_tables_are_refused(void **state)
         {"source\na\n", NULL, "it has: source."},
         {"source,target\na,b\na\n", NULL, "edges.csv:3: the header has 2 fields, this record 1"},
         {"source,target\na,b\na,\n", NULL, "edges.csv:3: the column \"target\" is empty"},
+        {"source,target\na,b\na,\nb\n", NULL, "edges.csv:3: the column \"target\" is empty"}, /* the first fault */
+        {"source,target\na,b\nc,\nd,\n", NULL, "edges.csv:3: the column \"target\" is empty"},
         {"source,target,weight\na,b,1\na,c,x\n", NULL, "edges.csv:3: the weight \"x\""},
         {"source,target,weight\na,b,\n", NULL, "edges.csv:2: the tie a-b has no weight"},
         {"source,target,weight\na,b,-1\n", NULL, "edges.csv:2: the weight \"-1\""},
