@@ -1,10 +1,6 @@
 #include "base/order.h"
 
-static int by_number(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
+ORDER(by_number, int32_t, ORDER_OF_NUMBERS)
 
 void order_numbers(int32_t *numbers, int64_t count)
 {

@@ -16,7 +16,8 @@
 #define ORDER(name, type, fields)                                                                                      \
     static int name(const void *a, const void *b)                                                                      \
     {                                                                                                                  \
-        const type *x = a, *y = b;                                                                                     \
+        const type *x = a;                                                                                             \
+        const type *y = b;                                                                                             \
         fields return 0;                                                                                               \
     }
 
@@ -27,6 +28,16 @@
 #define ORDER_BY_MOST(field)                                                                                           \
     if (x->field > y->field) return -1;                                                                                \
     if (x->field < y->field) return 1;
+
+/* As a function compares x and y: less than 0, 0, or more. */
+#define ORDER_AS(comparison)                                                                                           \
+    {                                                                                                                  \
+        int order = (comparison);                                                                                      \
+        if (order != 0) return order;                                                                                  \
+    }
+
+/* Numbers themselves, the least first. */
+#define ORDER_OF_NUMBERS ORDER_AS((*x > *y) - (*x < *y))
 
 /* Sorts `count` items, which may be NULL where there are none. */
 #define order_items(items, count, order) ((count) > 1 ? qsort(items, (size_t)(count), sizeof *(items), order) : (void)0)

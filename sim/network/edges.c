@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
+
 const struct trait_info trait_table[TRAIT_COUNT] = {
 #define TRAIT(name, least, most, sentence) {"network." #name "_column", "agent_" #name, least, most, sentence},
 #include "network/traits.def"
@@ -96,17 +98,13 @@ static int64_t gather_keys(const struct edge_list *list, uint64_t *key)
     return count;
 }
 
-static int compare_weights(const void *one, const void *other)
-{
-    double a = *(const double *)one, b = *(const double *)other;
-    return (a > b) - (a < b);
-}
+ORDER(by_weight, double, ORDER_OF_NUMBERS)
 
 /* The sum of the weights of one tie, from the smallest on, so that the order of the rows does not show in it. */
 static double sum_of(double *weight, int64_t count)
 {
     double sum = 0;
-    if (count > 2) qsort(weight, (size_t)count, sizeof *weight, compare_weights);
+    if (count > 2) order_items(weight, count, by_weight);
     for (int64_t i = 0; i < count; i++) sum += weight[i];
     return sum;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/order.h"
 
 enum { SLOTS_AT_START = 64, SMALL_AT_START = 1024, SMALL_DIGITS = 7, SMALL_MOST = 1 << 22 };
 
@@ -141,9 +142,9 @@ static int compare_runs(const char **a, const char **b)
     return difference;
 }
 
-static int compare_texts(const void *one, const void *other)
+static int compare_texts(const char *one, const char *other)
 {
-    const char *a = ((const struct numbered *)one)->text, *b = ((const struct numbered *)other)->text;
+    const char *a = one, *b = other;
     while (*a && *b) {
         if (digits_of(a) && digits_of(b)) {
             int difference = compare_runs(&a, &b);
@@ -155,8 +156,10 @@ static int compare_texts(const void *one, const void *other)
         }
     }
     if (*a != *b) return (unsigned char)*a - (unsigned char)*b;
-    return strcmp(((const struct numbered *)one)->text, ((const struct numbered *)other)->text);
+    return strcmp(one, other);
 }
+
+ORDER(by_text, struct numbered, ORDER_AS(compare_texts(x->text, y->text)))
 
 enum status names_order(const struct names *names, int32_t *order)
 {
@@ -169,7 +172,7 @@ enum status names_order(const struct names *names, int32_t *order)
     struct numbered *sorted = malloc((size_t)count * sizeof *sorted + 1);
     if (!sorted) return STATUS_MEMORY;
     for (int32_t i = 0; i < count; i++) sorted[i] = (struct numbered){names_text(names, i), i};
-    qsort(sorted, (size_t)count, sizeof *sorted, compare_texts);
+    order_items(sorted, count, by_text);
     for (int32_t i = 0; i < count; i++) order[sorted[i].number] = i;
     free(sorted);
     return STATUS_OK;

@@ -2,6 +2,7 @@
  * under the source that weighed most; its other sources are named beside it. */
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "io/lineage/trace_text.h"
 #include "io/text/characters.h"
 
@@ -60,17 +61,12 @@ struct weighed {
     int64_t adoption, below;
 };
 
-static int compare(const void *a, const void *b)
-{
-    const struct weighed *x = a, *y = b;
-    if (x->below != y->below) return x->below > y->below ? -1 : 1;
-    return x->adoption < y->adoption ? -1 : x->adoption > y->adoption;
-}
+ORDER(by_weight, struct weighed, ORDER_BY_MOST(below) ORDER_BY(adoption))
 
 static void order(const struct spread *spread, int64_t *node, int64_t count, struct weighed *room)
 {
     for (int64_t i = 0; i < count; i++) room[i] = (struct weighed){node[i], spread->below[node[i]]};
-    qsort(room, (size_t)count, sizeof *room, compare);
+    order_items(room, count, by_weight);
     for (int64_t i = 0; i < count; i++) node[i] = room[i].adoption;
 }
 

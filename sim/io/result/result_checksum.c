@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "io/hdf5/hdf5_read.h"
 
 enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20, ATTRIBUTE_VALUES_MOST = 1 << 16 };
@@ -154,15 +155,7 @@ static herr_t take_attribute(hid_t object, const char *text, const H5A_info_t *i
     return take_name(context, text);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
-}
-
-static void sort(struct names *names)
-{
-    if (names->count > 0) qsort(names->items, (size_t)names->count, sizeof *names->items, compare_names);
-}
+ORDER(by_text, struct name, ORDER_AS(strcmp(x->text, y->text)))
 
 /* The attributes that an object lists in the order in which they were made; they are opened by their names, so that
  * both its indices are read, as other readers read one or the other. */
@@ -178,7 +171,7 @@ static enum status attributes_read(struct names *names, hid_t object, struct mes
                                   : hdf5_refused(message, STATUS_READ, "cannot read", "attributes");
     else if ((hsize_t)names->count != info.num_attrs)
         status = message_set(message, STATUS_DAMAGED, "attributes are missing");
-    sort(names);
+    order_items(names->items, names->count, by_text);
     return status;
 }
 
@@ -288,7 +281,7 @@ static enum status names_read(struct names *names, hid_t group, const char *path
         array_free(names);
         return message_set(message, STATUS_DAMAGED, "%s/ does not list what is in it", path);
     }
-    sort(names);
+    order_items(names->items, names->count, by_text);
     return STATUS_OK;
 }
 

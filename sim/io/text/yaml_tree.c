@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
 #include "io/text/yaml_reader.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
@@ -109,13 +110,8 @@ static bool is_before(const struct yaml_node *a, const struct yaml_node *b)
 }
 
 /* By what they say, and what says the same by its place. */
-static int by_key(const void *a, const void *b)
-{
-    const struct yaml_node *one = *(struct yaml_node *const *)a, *two = *(struct yaml_node *const *)b;
-    int order = text_order(one->text, two->text);
-    if (order == 0) return is_before(one, two) ? -1 : 1;
-    return order;
-}
+ORDER(
+    by_key, struct yaml_node *const, ORDER_AS(text_order((*x)->text, (*y)->text)) ORDER_AS(is_before(*x, *y) ? -1 : 1))
 
 /* Complains of the first key that is there twice; 2 and 2.0 are the same. */
 static enum status check_unique(struct growth *growth, const struct yaml_node *mapping)
@@ -126,7 +122,7 @@ static enum status check_unique(struct growth *growth, const struct yaml_node *m
     for (const struct yaml_node *key = mapping->child; key && status == STATUS_OK; key = key->next)
         if (!array_push(&keys, key))
             status = message_no_memory(growth->reader.message, "to read %s", growth->reader.file);
-    if (status == STATUS_OK && keys.count > 1) qsort(keys.items, (size_t)keys.count, sizeof *keys.items, by_key);
+    if (status == STATUS_OK) order_items(keys.items, keys.count, by_key);
     for (int64_t i = 1; i < keys.count && status == STATUS_OK; i++) {
         const struct yaml_node *one = keys.items[i - 1], *two = keys.items[i];
         if (text_order(one->text, two->text) != 0 || (second && is_before(second, two))) continue;

@@ -14,10 +14,7 @@ struct name {
     int32_t number;
 };
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
-}
+ORDER(by_text, struct name, ORDER_AS(strcmp(x->text, y->text)))
 
 /* Names in their order, to be looked up. */
 struct index {
