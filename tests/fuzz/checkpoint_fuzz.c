@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "io/result/checkpoint.h"
 #include "io/scenario/scenario_file.h"
+#include "model/watch/observe.h"
 
 enum { STEPS = 20, DAMAGE = 5 };
 
@@ -32,6 +33,7 @@ static const char yaml[] = "selforg: 2\n"
                            "renew: {turnover_probability: 0.02}\n";
 
 static struct scenario scenario;
+static struct observation observation;
 static struct fuzz_path path, file;
 static uint8_t *whole;
 static size_t whole_size;
@@ -52,7 +54,7 @@ int LLVMFuzzerInitialize(int *count, char ***arguments)
     static struct kept_rows rows[8];
     struct places places;
     struct message message = {""};
-    struct checkpoint checkpoint = {.scenario = &scenario, .row_count = 8, .rows = rows};
+    struct checkpoint checkpoint = {.scenario = &scenario, .observation = &observation, .row_count = 8, .rows = rows};
     enum status status = scenario_read_text("scenario.yaml", yaml, strlen(yaml), &scenario, &places, &message);
     if (status == STATUS_OK) status = scenario_finish(&scenario, &places, &message);
     if (status != STATUS_OK) demand(false, message.text);
@@ -63,6 +65,7 @@ int LLVMFuzzerInitialize(int *count, char ***arguments)
     }
     path = fuzz_path(".h5");
     file = fuzz_path(".h5.checkpoint");
+    demand(observation_create(&observation, world) == STATUS_OK, "there is memory");
     demand(checkpoint_write(path.text, &checkpoint, world, &message) == STATUS_OK, message.text);
     model_free(world);
     whole = read_file(file.text, &whole_size);
@@ -92,7 +95,7 @@ static void write_damaged(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct checkpoint checkpoint = {.scenario = &scenario};
+    struct checkpoint checkpoint = {.scenario = &scenario, .observation = &observation};
     struct message message = {""};
     bool found = false;
     write_damaged(data, size);

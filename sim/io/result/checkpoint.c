@@ -90,13 +90,14 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
 {
     struct identity identity;
     struct until until = checkpoint->until;
-    struct seen_before before = checkpoint->before;
+    const struct observation *observation = checkpoint->observation;
     int64_t count = checkpoint->row_count;
     struct digest given = checkpoint->given;
     enum status status = identify(&identity, checkpoint->scenario);
     if (status == STATUS_OK) status = write_bytes(stream, &identity, sizeof identity);
     if (status == STATUS_OK) status = write_bytes(stream, &until, sizeof until);
-    if (status == STATUS_OK) status = write_bytes(stream, &before, sizeof before);
+    if (status == STATUS_OK)
+        status = write_bytes(stream, observation->before, (size_t)observation->total * sizeof *observation->before);
     if (status == STATUS_OK) status = write_bytes(stream, &given, sizeof given);
     if (status == STATUS_OK) status = write_bytes(stream, &count, sizeof count);
     if (status == STATUS_OK) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
@@ -186,12 +187,14 @@ static enum status check_identity(
 static enum status load(const char *path, struct checkpoint *checkpoint, struct world *world, struct message *message)
 {
     struct stream stream;
+    const struct observation *observation = checkpoint->observation;
     enum status status = stream_open(&stream, path, "rb");
     if (status != STATUS_OK) return message_set(message, status, "%s: %s", path, status_sentence(status));
     status = check_identity(&stream, path, checkpoint->scenario, message);
     if (status == STATUS_OK) {
         status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
-        if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->before, sizeof checkpoint->before);
+        if (status == STATUS_OK)
+            status = read_bytes(&stream, observation->before, (size_t)observation->total * sizeof *observation->before);
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->given, sizeof checkpoint->given);
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
         if (status == STATUS_OK && (checkpoint->row_count < 0 || checkpoint->row_count > ROW_COUNTS_MOST))

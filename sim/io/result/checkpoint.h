@@ -28,7 +28,7 @@ struct checkpoint {
     struct kept_rows *rows;          /* [row_count] */
     struct digest given;             /* of what the run began with, as the part file has it */
     struct until until;              /* how far the rule is that may end the run */
-    struct seen_before before;       /* what had happened by the last row */
+    struct observation *observation; /* the last row: what had happened by then; borrowed */
     int damaged;                     /* newer ones than this that are there and damaged; all, if there is none */
 };
 

@@ -281,11 +281,13 @@ enum status result_commit(struct result_writer *writer, struct message *message)
 }
 
 enum status result_save(struct result_writer *writer, struct world *world, const struct until *until,
-    const struct seen_before *before, struct message *message)
+    struct observation *observation, struct message *message)
 {
     const struct result_layout *layout = &writer->layout;
-    struct checkpoint checkpoint = {
-        .scenario = writer->request.scenario, .row_count = layout->growing_count, .until = *until, .before = *before};
+    struct checkpoint checkpoint = {.scenario = writer->request.scenario,
+        .row_count = layout->growing_count,
+        .until = *until,
+        .observation = observation};
     checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
     if (!checkpoint.rows) return message_no_memory(message, "for a checkpoint");
     enum status status = result_commit(writer, message);

@@ -63,7 +63,7 @@ MUST_USE enum status result_commit(struct result_writer *writer, struct message 
 
 /* Commits, and saves the state of the world, whose events must have been cleared: the run can go on from here. */
 MUST_USE enum status result_save(struct result_writer *writer, struct world *world, const struct until *until,
-    const struct seen_before *before, struct message *message);
+    struct observation *observation, struct message *message);
 
 /* Completes the file and frees the writer in any case. The world's events must have been cleared. *bytes (may be NULL):
  * the size of the finished file. On an error the part file stays if there was one, everything committed, and the final

@@ -78,7 +78,7 @@ static enum status run_observe(struct run *run, struct message *message)
 static enum status run_save(struct run *run, struct message *message)
 {
     if (run->request->save) run->save = *run->request->save;
-    enum status status = result_save(run->writer, run->world, &run->until, &run->observation.before, message);
+    enum status status = result_save(run->writer, run->world, &run->until, &run->observation, message);
     run->saved = clock_now();
     return status;
 }
@@ -248,13 +248,12 @@ static enum status try_part(void *path, struct message *message)
 static enum status run_reopen(struct run *run, int32_t *from, struct message *message)
 {
     const struct result_request *result = &run->request->result;
-    struct checkpoint checkpoint = {.scenario = result->scenario};
+    struct checkpoint checkpoint = {.scenario = result->scenario, .observation = &run->observation};
     bool found = false;
     enum status status = checkpoint_read(result->path, &checkpoint, run->world, &found, message);
     if (status == STATUS_OK)
         status =
             cut_short(result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message), message);
-    if (found) run->observation.before = checkpoint.before;
     if (found) run->until.anchor = checkpoint.until.anchor, run->until.since = checkpoint.until.since;
     if (status == STATUS_OK) run->damaged = checkpoint.damaged;
     if (from) *from = model_steps_done(run->world);

@@ -269,9 +269,6 @@ void observe_uptakes(const struct world *world, struct observation *observation)
 {
     see_count(observation, OBSERVE_uses_learned, world->uptakes->uses_learned);
     see_count(observation, OBSERVE_adopters, world->uptakes->adopters);
-    for (int c = 0; c < CHANNEL_COUNT; c++) {
-        int64_t *before = &observation->before.adoptions[c];
-        observation->value[OBSERVE_adoptions][c] = (double)(world->uptakes->adoptions[c] - *before);
-        *before = world->uptakes->adoptions[c];
-    }
+    for (int c = 0; c < CHANNEL_COUNT; c++)
+        see_count_since(observation, OBSERVE_adoptions, c, world->uptakes->adoptions[c]);
 }

@@ -9,7 +9,6 @@
 void observe_communities(const struct world *world, struct observation *observation)
 {
     const struct communities *communities = &world->communities;
-    struct seen_before *before = &observation->before;
     if (!world->scenario.communities.present) return;
     double documented = 0, people = 0;
     for (int p = 0; p < PHASE_COUNT; p++) observation->value[OBSERVE_communities][p] = 0;
@@ -29,10 +28,7 @@ void observe_communities(const struct world *world, struct observation *observat
     see_count(observation, OBSERVE_communities_split, communities->split);
     see_count(observation, OBSERVE_communities_merged, communities->merged);
     see_count(observation, OBSERVE_communities_faded, communities->faded);
-    see_mean(observation, OBSERVE_meeting_size_mean, (double)(communities->attended - before->attended),
-        (double)(communities->meetings - before->meetings));
-    before->meetings = communities->meetings;
-    before->attended = communities->attended;
+    see_mean_since(observation, OBSERVE_meeting_size_mean, communities->attended, communities->meetings);
 }
 
 static enum status verify_documents(const struct world *world, int32_t number, struct message *message)

@@ -50,12 +50,10 @@ struct observable_info {
 
 extern const struct observable_info observable_table[OBSERVABLE_COUNT];
 
-/* What had happened by the row before, for what is counted since then. */
+/* Of a number that is of what happened since the row before: how many things there had been by then since the run
+ * began, and what they added up to. */
 struct seen_before {
-    int64_t adoptions[CHANNEL_COUNT];
-    int64_t projects_ended, projects_succeeded, project_steps;
-    int64_t projects_started, projects_lapsed, steps_gathered, first_ended, first_succeeded;
-    int64_t meetings, attended;
+    int64_t sum, count;
 };
 
 /* What is to be seen at one step. value[o] points at length[o] numbers; length 0: not part of this scenario. */
@@ -63,9 +61,9 @@ struct observation {
     double *value[OBSERVABLE_COUNT];
     int64_t length[OBSERVABLE_COUNT];
     double *store;
-    int64_t total; /* numbers in all */
-    struct seen_before before;
-    bool out_of_memory; /* while it was filled */
+    struct seen_before *before; /* of each number, in the order of the store */
+    int64_t total;              /* numbers in all */
+    bool out_of_memory;         /* while it was filled */
 };
 
 /* The observable of that name; OBSERVABLE_COUNT: there is none. */
@@ -89,6 +87,25 @@ static inline void see_count(struct observation *observation, enum observable ob
 static inline void see_mean(struct observation *observation, enum observable observable, double sum, double count)
 {
     see_value(observation, observable, count > 0 ? sum / count : 0);
+}
+
+/* The same of what came since the row before: both are told as they are since the run began. */
+static inline void see_mean_since(
+    struct observation *observation, enum observable observable, int64_t sum, int64_t count)
+{
+    if (observation->length[observable] == 0) return;
+    struct seen_before *before = &observation->before[observation->value[observable] - observation->store];
+    see_mean(observation, observable, (double)(sum - before->sum), (double)(count - before->count));
+    *before = (struct seen_before){sum, count};
+}
+
+/* Fills one entry of an observable with how many came since the row before, of so many since the run began. */
+static inline void see_count_since(
+    struct observation *observation, enum observable observable, int64_t entry, int64_t count)
+{
+    struct seen_before *before = &observation->before[observation->value[observable] - observation->store + entry];
+    observation->value[observable][entry] = (double)(count - before->count);
+    before->count = count;
 }
 
 #endif

@@ -285,33 +285,18 @@ static double closeness_of(const struct world *world, int32_t slot)
     return world->projects.slots[slot].closeness;
 }
 
-/* What is counted since the row before: of gathering, and of work. */
+/* Of what came since the row before: of gathering, and of work. */
 static void see_gathered(const struct project_counts *counts, struct observation *observation)
 {
-    struct seen_before *before = &observation->before;
-    double started = (double)(counts->started - before->projects_started);
-    double lapsed = (double)(counts->never_started - before->projects_lapsed);
-    see_mean(observation, OBSERVE_start_fraction, started, started + lapsed);
-    see_mean(observation, OBSERVE_steps_to_start_mean, (double)(counts->gathered - before->steps_gathered), started);
-    before->projects_started = counts->started;
-    before->projects_lapsed = counts->never_started;
-    before->steps_gathered = counts->gathered;
+    see_mean_since(observation, OBSERVE_start_fraction, counts->started, counts->started + counts->never_started);
+    see_mean_since(observation, OBSERVE_steps_to_start_mean, counts->gathered, counts->started);
 }
 
 static void see_ended(const struct project_counts *counts, struct observation *observation)
 {
-    struct seen_before *before = &observation->before;
-    double ended = (double)(counts->ended - before->projects_ended);
-    double first = (double)(counts->first - before->first_ended);
-    see_mean(observation, OBSERVE_success_fraction, (double)(counts->ended_well - before->projects_succeeded), ended);
-    see_mean(observation, OBSERVE_project_duration_mean, (double)(counts->worked - before->project_steps), ended);
-    see_mean(observation, OBSERVE_first_attempt_success_fraction,
-        (double)(counts->first_well - before->first_succeeded), first);
-    before->projects_ended = counts->ended;
-    before->projects_succeeded = counts->ended_well;
-    before->project_steps = counts->worked;
-    before->first_ended = counts->first;
-    before->first_succeeded = counts->first_well;
+    see_mean_since(observation, OBSERVE_success_fraction, counts->ended_well, counts->ended);
+    see_mean_since(observation, OBSERVE_project_duration_mean, counts->worked, counts->ended);
+    see_mean_since(observation, OBSERVE_first_attempt_success_fraction, counts->first_well, counts->first);
 }
 
 void observe_projects(const struct world *world, struct observation *observation)

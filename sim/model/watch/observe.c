@@ -71,7 +71,11 @@ enum status observation_create(struct observation *observation, const struct wor
         total += observation->length[o];
     }
     observation->store = calloc((size_t)total, sizeof *observation->store);
-    if (!observation->store) return STATUS_MEMORY;
+    observation->before = calloc((size_t)total, sizeof *observation->before);
+    if (!observation->store || !observation->before) {
+        observation_free(observation);
+        return STATUS_MEMORY;
+    }
     observation->total = total;
     double *next = observation->store;
     for (int o = 0; o < OBSERVABLE_COUNT; o++) {
@@ -84,6 +88,7 @@ enum status observation_create(struct observation *observation, const struct wor
 void observation_free(struct observation *observation)
 {
     free(observation->store);
+    free(observation->before);
     *observation = (struct observation){0};
 }
 
