@@ -154,7 +154,7 @@ static void write_entities(FILE *file, const struct scenario *with)
     fputs("Shares, trusts, beliefs and qualities lie in [0, 1].\n", file);
     write_table_of_entities(file, with);
     fputs("\n| state of a person | unit | |\n|---|---|---|\n", file);
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+#define AGENT(type, name, per, needs, begin, unit, sentence)                                                           \
     if (scenario_has(with, FEATURE_##needs)) fprintf(file, "| %s | %s | %s |\n", #name, unit, sentence);
 #include "model/state/agents.def"
 }

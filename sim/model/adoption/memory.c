@@ -23,7 +23,7 @@ static void forget(struct world *world, int32_t agent, struct known *known)
         pool->first_free = i;
         i = next;
     }
-    *known = (struct known){.practice = -1, .hearsay = -1, .row = -1, .project = -1};
+    *known = EMPTY_SLOT;
 }
 
 void memory_clear(struct world *world, int32_t agent)

@@ -115,10 +115,8 @@ enum status make_assembly(struct world *world)
     assembly->root = malloc(agents * sizeof *assembly->root);
     assembly->size = malloc(agents * sizeof *assembly->size);
     if (!assembly->order || !assembly->place || !assembly->root || !assembly->size) return STATUS_MEMORY;
-    for (int32_t agent = 0; agent < world->agents.count; agent++) {
+    for (int32_t agent = 0; agent < world->agents.count; agent++)
         assembly->order[agent] = assembly->place[agent] = agent;
-        world->agents.first_partner[agent] = world->agents.last_team_step[agent] = -1;
-    }
     return STATUS_OK;
 }
 

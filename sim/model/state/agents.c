@@ -22,14 +22,34 @@ static int64_t columns_SLOT(const struct agents *agents)
     return (int64_t)agents->domains * agents->slots;
 }
 
+/* Memory comes as zeros. */
+#define FILL(type)                                                                                                     \
+    static void fill_##type(agents_##type *values, int64_t count, agents_##type begin)                                 \
+    {                                                                                                                  \
+        for (int64_t i = 0; begin != 0 && i < count; i++) values[i] = begin;                                           \
+    }
+FILL(I32)
+FILL(U64)
+FILL(F64)
+FILL(U8)
+FILL(INNER_I32)
+FILL(WATCHED_I32)
+FILL(WATCHED_U8)
+
+static void fill_KNOWN(struct known *known, int64_t count, struct known begin)
+{
+    for (int64_t i = 0; i < count; i++) known[i] = begin;
+}
+
 enum status agents_create(struct agents *agents, int32_t count, int32_t domains, const struct scenario *with)
 {
     *agents = (struct agents){.count = count, .domains = domains, .slots = (int32_t)with->people.memory};
     bool complete = true;
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+#define AGENT(type, name, per, needs, begin, unit, sentence)                                                           \
     if (scenario_has(with, FEATURE_##needs)) {                                                                         \
         agents->name = memory_zeros((size_t)(count * columns_##per(agents)), sizeof *agents->name);                    \
         complete = complete && agents->name;                                                                           \
+        if (agents->name) fill_##type(agents->name, agents->count *columns_##per(agents), begin);                      \
     }
 #include "model/state/agents.def"
     if (complete) return STATUS_OK;
@@ -39,7 +59,7 @@ enum status agents_create(struct agents *agents, int32_t count, int32_t domains,
 
 void agents_free(struct agents *agents)
 {
-#define AGENT(type, name, per, needs, unit, sentence) free(agents->name);
+#define AGENT(type, name, per, needs, begin, unit, sentence) free(agents->name);
 #include "model/state/agents.def"
     *agents = (struct agents){0};
 }
@@ -75,7 +95,7 @@ NO_DIGEST(WATCHED_U8)
 
 void agents_digest(const struct agents *agents, struct digester *digester)
 {
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+#define AGENT(type, name, per, needs, begin, unit, sentence)                                                           \
     if (agents->name) digest_##type(agents->name, agents->count *columns_##per(agents), digester);
 #include "model/state/agents.def"
 }
@@ -83,7 +103,7 @@ void agents_digest(const struct agents *agents, struct digester *digester)
 int64_t agents_bytes(const struct agents *agents)
 {
     int64_t bytes = 0;
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+#define AGENT(type, name, per, needs, begin, unit, sentence)                                                           \
     if (agents->name) bytes += agents->count * columns_##per(agents) * (int64_t)sizeof *agents->name;
 #include "model/state/agents.def"
     return bytes;
@@ -102,21 +122,7 @@ struct known *agents_find(const struct agents *agents, int32_t agent, int32_t do
 enum status make_agents(struct world *world)
 {
     struct agents *agents = &world->agents;
-    enum status status =
-        agents_create(agents, world->network.agent_count, world->landscape.domain_count, &world->scenario);
-    if (status != STATUS_OK) return status;
-    for (int64_t place = 0; place < (int64_t)agents->count * agents->domains; place++) {
-        agents->practice[place] = agents->first_practice[place] = agents->adoption[place] = -1;
-        if (agents->told_practice) agents->told_practice[place] = -1;
-        if (agents->first_adoption) agents->first_adoption[place] = -1;
-        if (agents->dropped_practice) agents->dropped_practice[place] = -1;
-    }
-    for (int32_t agent = 0; agents->first_membership && agent < agents->count; agent++)
-        agents->first_membership[agent] = -1;
-    for (int32_t agent = 0; agents->first_seat && agent < agents->count; agent++) agents->first_seat[agent] = -1;
-    for (int64_t slot = 0; agents->known && slot < (int64_t)agents->count * agents->domains * agents->slots; slot++)
-        agents->known[slot] = (struct known){.practice = -1, .hearsay = -1, .row = -1, .project = -1};
-    return STATUS_OK;
+    return agents_create(agents, world->network.agent_count, world->landscape.domain_count, &world->scenario);
 }
 
 void free_agents(struct world *world)
@@ -127,7 +133,7 @@ void free_agents(struct world *world)
 void carry_agents(struct carrier *carrier, struct world *world)
 {
     struct agents *agents = &world->agents;
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+#define AGENT(type, name, per, needs, begin, unit, sentence)                                                           \
     carry_items(carrier, agents->name, agents->count *columns_##per(agents));
 #include "model/state/agents.def"
 }

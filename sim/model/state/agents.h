@@ -25,6 +25,8 @@ struct known {
     double belief, evidence;
 };
 
+#define EMPTY_SLOT ((struct known){.practice = -1, .hearsay = -1, .row = -1, .project = -1})
+
 typedef int32_t agents_I32;
 typedef uint64_t agents_U64;
 typedef double agents_F64;
@@ -36,11 +38,11 @@ typedef uint8_t agents_WATCHED_U8;
 
 struct agents {
     int32_t count, domains, slots;
-#define AGENT(type, name, per, needs, unit, sentence) agents_##type *name;
+#define AGENT(type, name, per, needs, begin, unit, sentence) agents_##type *name;
 #include "model/state/agents.def"
 };
 
-/* Arrays of zeros: those whose needs the scenario has. */
+/* The arrays whose needs the scenario has, as they begin. */
 MUST_USE enum status agents_create(
     struct agents *agents, int32_t count, int32_t domains, const struct scenario *scenario);
 void agents_free(struct agents *agents);

@@ -25,7 +25,7 @@ enum {
 int model_agent_array_count(const struct world *world)
 {
     int count = 0;
-#define AGENT(type, name, per, needs, unit, sentence) count += SHOWN_##type && world->agents.name;
+#define AGENT(type, name, per, needs, begin, unit, sentence) count += SHOWN_##type && world->agents.name;
 #include "model/state/agents.def"
     return count;
 }
@@ -52,7 +52,7 @@ static struct agent_array with_words(struct agent_array array)
 
 struct agent_array model_agent_array(const struct world *world, int i)
 {
-#define AGENT(kind, array, per, needs, measure, text)                                                                  \
+#define AGENT(kind, array, per, needs, begin, measure, text)                                                           \
     if (SHOWN_##kind && world->agents.array && i-- == 0)                                                               \
         return with_words((struct agent_array){.name = #array,                                                         \
             .unit = measure,                                                                                           \

@@ -166,7 +166,7 @@ static void described_arrays_are_those_of_the_world(void **state)
         struct scenario scenario = scenario_of(scenarios[i]);
         struct world *world = world_of(&scenario, NULL, NULL);
         char *text = described(scenarios[i]), row[64];
-#define AGENT(type, name, per, needs, unit, sentence)                                                                  \
+#define AGENT(type, name, per, needs, begin, unit, sentence)                                                           \
     snprintf(row, sizeof row, "\n| %s | %s | ", #name, unit);                                                          \
     assert_int_equal(strstr(text, row) != NULL, world->agents.name != NULL);
 #include "model/state/agents.def"
