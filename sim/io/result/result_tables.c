@@ -1,10 +1,10 @@
 /* The event tables and the snapshots of a result file. */
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "io/result/result_layout.h"
 
-enum { SNAPSHOT_CHUNK = 64, CATEGORIES_MOST = 32, MEANINGS_LENGTH = 1024, COMMENT_LENGTH = 4096 };
+enum { SNAPSHOT_CHUNK = 64 };
 
 /* The scale planned at `place`: the numbers of the rows of what follows. */
 static enum status create_scale(struct result_layout *layout, int place, hid_t group, const char *name,
@@ -16,11 +16,21 @@ static enum status create_scale(struct result_layout *layout, int place, hid_t g
     return status == STATUS_OK ? hdf5_describe(dataset, unit, sentence, message) : status;
 }
 
-/* Appends to a text of `room` bytes; what does not fit is cut. */
-static void extend(char *text, size_t room, const char *before, const char *word, const char *after)
+/* The names of categories one after another, each with its sentence or without; to be freed. NULL: there is no memory.
+ */
+static char *list_categories(const struct event_category *categories, int count, const char *between, bool sentences)
 {
-    size_t length = strlen(text);
-    snprintf(text + length, room - length, "%s%s%s", before, word, after);
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    if (!stream) return NULL;
+    for (int i = 0; i < count; i++) {
+        fprintf(stream, "%s%s", i > 0 ? between : "", categories[i].name);
+        if (sentences) fprintf(stream, ": %s", categories[i].sentence);
+    }
+    if (fclose(stream) == 0) return text;
+    free(text);
+    return NULL;
 }
 
 /* CF's way to say what the numbers of a dataset of type `of` mean: values, names, and in a comment a sentence for each.
@@ -28,18 +38,19 @@ static void extend(char *text, size_t room, const char *before, const char *word
 static enum status describe_categories(
     hid_t dataset, hid_t of, const struct event_category *categories, int count, struct message *message)
 {
-    int8_t values[CATEGORIES_MOST];
-    char meanings[MEANINGS_LENGTH] = "", comment[COMMENT_LENGTH] = "";
+    int8_t values[INT8_MAX + 1];
     if (count == 0) return STATUS_OK;
-    for (int i = 0; i < count; i++) {
-        values[i] = (int8_t)i;
-        extend(meanings, sizeof meanings, i ? " " : "", categories[i].name, "");
-        extend(comment, sizeof comment, i ? "; " : "", categories[i].name, ": ");
-        extend(comment, sizeof comment, "", categories[i].sentence, "");
-    }
-    enum status status = hdf5_attribute_numbers(dataset, "flag_values", of, values, count, message);
+    for (int i = 0; i < count; i++) values[i] = (int8_t)i;
+    char *meanings = list_categories(categories, count, " ", false);
+    char *comment = list_categories(categories, count, "; ", true);
+    enum status status = meanings && comment
+                             ? hdf5_attribute_numbers(dataset, "flag_values", of, values, count, message)
+                             : message_no_memory(message, "for the words of a table");
     if (status == STATUS_OK) status = hdf5_attribute_text(dataset, "flag_meanings", meanings, message);
-    return status == STATUS_OK ? hdf5_attribute_text(dataset, "comment", comment, message) : status;
+    if (status == STATUS_OK) status = hdf5_attribute_text(dataset, "comment", comment, message);
+    free(meanings);
+    free(comment);
+    return status;
 }
 
 static struct growing_form column_form(enum event_column_type type)
