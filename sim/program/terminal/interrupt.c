@@ -26,8 +26,12 @@ static void handle(int signal_number, void (*handler)(int), int flags)
 
 void interrupt_begin(void)
 {
+    sigset_t waiting;
+    sigemptyset(&waiting);
+    sigaddset(&waiting, SIGUSR1);
     handle(SIGUSR1, count, 0);
     signal(SIGXFSZ, SIG_IGN);
+    sigprocmask(SIG_UNBLOCK, &waiting, NULL);
 }
 
 void interrupt_listen(void)

@@ -7,7 +7,8 @@
 #include <signal.h>
 
 /* To be called first of all: from now on SIGUSR1 is counted, and writing past the limit of a file's size fails as on a
- * full disk. Neither ends the program. */
+ * full disk. Neither ends the program. Before this, nearly as long as the system takes to load the libraries (7 ms, of
+ * HDF5 5), nothing of the program can run, and SIGUSR1 ends it; where a caller has it blocked, it waits until now. */
 void interrupt_begin(void);
 
 /* From now on the first SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGXCPU asks to stop; a second one of the same kind ends

@@ -57,6 +57,19 @@ static int one_for_a_checkpoint(void)
     return each && *interrupt_received() == 0 ? 0 : 1;
 }
 
+static int one_that_came_before_the_start(void)
+{
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &blocked, NULL);
+    int before = *interrupt_checkpoints();
+    raise(SIGUSR1);
+    if (*interrupt_checkpoints() != before) return 1;
+    interrupt_begin();
+    return *interrupt_checkpoints() != before ? 0 : 2;
+}
+
 static int one_before_the_limit(void)
 {
     interrupt_begin();
@@ -98,6 +111,12 @@ static void a_checkpoint_is_asked_for_and_the_run_goes_on(void **state)
     assert_int_equal(ends_with(one_for_a_checkpoint), 0);
 }
 
+static void what_a_caller_kept_back_comes_at_the_start(void **state)
+{
+    (void)state;
+    assert_int_equal(ends_with(one_that_came_before_the_start), 0);
+}
+
 static void a_study_is_asked_to_stop_before_its_limit(void **state)
 {
     (void)state;
@@ -122,6 +141,7 @@ int main(void)
         cmocka_unit_test(each_that_ends_a_session_asks_to_stop),
         cmocka_unit_test(the_second_ends_the_program),
         cmocka_unit_test(a_checkpoint_is_asked_for_and_the_run_goes_on),
+        cmocka_unit_test(what_a_caller_kept_back_comes_at_the_start),
         cmocka_unit_test(a_study_is_asked_to_stop_before_its_limit),
         cmocka_unit_test(the_limit_of_file_sizes_is_no_death),
         cmocka_unit_test(what_is_ignored_stays_ignored),
