@@ -12,9 +12,9 @@ enum { FILLED = 8192 };
 
 static void write_value(FILE *file, const struct scenario *scenario, const char *path)
 {
-    char *value = parameter_text(scenario, parameter_find(path));
-    fputs(value ? value : "", file);
-    free(value);
+    char value[PARAMETER_TEXT_LENGTH];
+    parameter_print(scenario, parameter_find(path), value);
+    fputs(value, file);
 }
 
 /* The text with the value of each {section.key}. */
@@ -189,10 +189,14 @@ static void write_concepts(FILE *file, const struct scenario *with)
         file);
 }
 
-static void write_initialisation(FILE *file, const struct scenario *with)
+static enum status write_initialisation(FILE *file, const struct scenario *with)
 {
     fputs("\n## 5 Initialization\n\n", file);
-    fprintf(file, "%lld people; practices in use at the start: ", (long long)with->network.agents);
+    if (with->network.kind == NETWORK_FILE)
+        fputs("The people of the network's file", file);
+    else
+        fprintf(file, "%lld people", (long long)with->network.agents);
+    fputs("; practices in use at the start: ", file);
     write_value(file, with, "start.practice");
     fprintf(file, "; people who begin with the first practice: %lld. Seed %lld.\n", (long long)with->start.users,
         (long long)with->run.seed);
@@ -203,14 +207,15 @@ static void write_initialisation(FILE *file, const struct scenario *with)
         fputs("None.\n", file);
     if (with->opportunities.present && with->opportunities.arrivals.count > 0) {
         fputs("Opportunities, a row each, the first of which names the columns: ", file);
-        write_value(file, with, "opportunities.arrivals");
-        fputs(".\n", file);
+        fprintf(file, "%s.\n", with->opportunities.arrivals.text);
     }
     if (with->run.interventions.count > 0) {
-        fputs("Interventions (step, parameter: value): ", file);
-        write_value(file, with, "interventions");
-        fputs(".\n", file);
+        char *changes = parameter_text(with, parameter_find("interventions"));
+        if (!changes) return STATUS_MEMORY;
+        fprintf(file, "Interventions (step, parameter: value): %s.\n", changes);
+        free(changes);
     }
+    return STATUS_OK;
 }
 
 enum status describe_odd(FILE *file, const struct scenario *scenario)
@@ -219,7 +224,8 @@ enum status describe_odd(FILE *file, const struct scenario *scenario)
     write_entities(file, scenario);
     write_overview(file, scenario);
     write_concepts(file, scenario);
-    write_initialisation(file, scenario);
+    enum status status = write_initialisation(file, scenario);
+    if (status != STATUS_OK) return status;
     fputs("\n## 7 Submodels\n", file);
     write_submodels(file, scenario);
     return fflush(file) == 0 && !ferror(file) ? STATUS_OK : STATUS_WRITE;

@@ -53,6 +53,7 @@ static enum status check_kind(hid_t file, struct message *message)
     else
         status = STATUS_INPUT;
     free(program);
+    if (status == STATUS_MEMORY) return message_status(message, status);
     if (status != STATUS_OK) return message_set(message, STATUS_INPUT, "not a result of selforg");
     if (H5Aexists(file, "study_yaml") > 0)
         return message_set(message, STATUS_INPUT,

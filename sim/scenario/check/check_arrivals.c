@@ -64,8 +64,9 @@ static void check_rows(struct trial *trial, const struct names_there *there)
     struct arrival_list rows;
     struct numbers members;
     struct message why = {""};
-    if (arrivals_resolve(&trial->scenario->opportunities.arrivals, there, &rows, &members, &why) != STATUS_OK)
-        trial_refuse(trial, path, "%s", why.text);
+    enum status status = arrivals_resolve(&trial->scenario->opportunities.arrivals, there, &rows, &members, &why);
+    if (status != STATUS_OK) trial_refuse(trial, path, "%s", why.text);
+    if (status != STATUS_OK) trial->status = status;
     for (int64_t i = 0; i < rows.count && !trial->culprit; i++) check_row(trial, &rows.items[i], i);
     array_free(&rows);
     array_free(&members);

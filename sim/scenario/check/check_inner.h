@@ -10,11 +10,13 @@
 #include "scenario/check/arrival_rows.h"
 #include "scenario/scenario.h"
 
-/* The scenario on trial; `culprit` is NULL as long as nothing is wrong. */
+/* The scenario on trial; `culprit` is NULL as long as nothing is wrong. What is wrong is the scenario (STATUS_INPUT),
+ * unless there is no memory to look at it (STATUS_MEMORY). */
 struct trial {
     const struct scenario *scenario;
     struct message *message;
     const char *culprit;
+    enum status status;
 };
 
 /* Fills the message with "culprit: value reason", if it is the first. */

@@ -14,6 +14,7 @@ void trial_refuse(struct trial *trial, const char *culprit, const char *reason, 
 {
     if (trial->culprit) return;
     trial->culprit = culprit;
+    trial->status = STATUS_INPUT;
     struct message why;
     va_list arguments;
     va_start(arguments, reason);
@@ -93,7 +94,8 @@ static void read_changes(struct trial *trial, struct timetable *timetable)
     *timetable = (struct timetable){0};
     for (int64_t i = 0; i < trial->scenario->run.interventions.count; i++) {
         struct change change;
-        if (change_read(trial->scenario, i, &change, trial->message) != STATUS_OK) {
+        trial->status = change_read(trial->scenario, i, &change, trial->message);
+        if (trial->status != STATUS_OK) {
             trial->culprit = "interventions";
             return;
         }
@@ -111,6 +113,7 @@ static void check_later(struct trial *trial, const struct scenario *later, int64
     check_rules(&afterwards);
     if (!afterwards.culprit) return;
     trial->culprit = "interventions";
+    trial->status = afterwards.status;
     message_prefix(trial->message, "interventions: from step %lld on ", (long long)step);
 }
 
@@ -134,7 +137,7 @@ enum status scenario_check(const struct scenario *scenario, const char **culprit
     if (!trial.culprit) check_arrivals(&trial);
     if (!trial.culprit && scenario->run.interventions.count > 0) check_changes(&trial);
     *culprit = trial.culprit;
-    return trial.culprit ? STATUS_INPUT : STATUS_OK;
+    return trial.status;
 }
 
 enum status scenario_check_named(
@@ -144,5 +147,5 @@ enum status scenario_check_named(
     check_named(&trial, there->agents);
     if (!trial.culprit) check_arrival_names(&trial, there);
     *culprit = trial.culprit;
-    return trial.culprit ? STATUS_INPUT : STATUS_OK;
+    return trial.status;
 }

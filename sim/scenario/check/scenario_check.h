@@ -7,7 +7,7 @@
 #include "scenario/scenario.h"
 
 /* What cannot be, though each value alone can: fills `message` and names the parameter at fault in `*culprit` (its
- * path, static; NULL where it is none in particular). STATUS_OK or STATUS_INPUT. */
+ * path, static; NULL where it is none in particular). STATUS_INPUT, STATUS_MEMORY. */
 MUST_USE enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message);
 
 /* The same for whom the scenario names of the people of a network from a file. */

@@ -97,20 +97,20 @@ static const struct yaml_node *node_of(const struct alterations *alterations, co
 }
 
 /* Where the study or its base says what the key is; what varies is named by the study alone. */
-static enum status name_place(const struct checking *checking, const struct parameter *parameter)
+static enum status name_place(const struct checking *checking, const struct parameter *parameter, enum status status)
 {
     const struct study *study = checking->study;
     const struct place *place = &study->places.parameter[parameter - parameter_table];
     const struct yaml_node *node = node_of(&study->set, parameter);
     for (int64_t i = 0; i < study->conditions.count && !node; i++)
         node = node_of(&study->conditions.items[i].alterations, parameter);
-    if (node) return yaml_fault_at(&study->tree, node, checking->message, STATUS_INPUT);
+    if (node) return yaml_fault_at(&study->tree, node, checking->message, status);
     if (place->origin == ORIGIN_FILE)
         message_prefix(
             checking->message, "%s:%lld:%lld: ", study->base_name, (long long)place->line, (long long)place->column);
     else
         message_prefix(checking->message, "%s: what varies: ", study->tree.file);
-    return STATUS_INPUT;
+    return status;
 }
 
 /* Whoever a configuration names is of its network. */
@@ -119,8 +119,9 @@ static enum status check_names(const struct checking *checking, const struct sce
     const struct edge_list *edges = study_network(checking->study, scenario);
     const struct names_there there = edges ? network_names(edges) : (struct names_there){.agents = 0};
     const char *culprit;
-    if (!edges || scenario_check_named(scenario, &there, &culprit, checking->message) == STATUS_OK) return STATUS_OK;
-    return name_place(checking, parameter_find(culprit));
+    if (!edges) return STATUS_OK;
+    enum status status = scenario_check_named(scenario, &there, &culprit, checking->message);
+    return status == STATUS_OK ? status : name_place(checking, parameter_find(culprit), status);
 }
 
 /* A key that has an effect in no configuration is refused. */
@@ -133,7 +134,7 @@ static enum status check_written(const struct checking *checking, struct scenari
             study_scenario(study, checking->example[i], study->base.run.seed, scenario, checking->message);
         if (status != STATUS_OK) return status;
         (void)parameter_has_effect(scenario, &parameter_table[i], checking->message);
-        return name_place(checking, &parameter_table[i]);
+        return name_place(checking, &parameter_table[i], STATUS_INPUT);
     }
     return STATUS_OK;
 }
@@ -142,7 +143,7 @@ static enum status check_until(const struct checking *checking, const struct sce
 {
     struct until until;
     enum status status = until_read(&until, scenario, checking->message);
-    return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"));
+    return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"), status);
 }
 
 enum status study_check(struct study *study, bool networks, struct message *message)

@@ -85,9 +85,39 @@ static void a_failed_allocation_for_a_table_is_told(void **state)
         "selforg: 2\nopportunities: {arrivals: \"step,members;1,O\\\\ A;2,\"}\n");
 }
 
+/* A scenario of so many people, some of whom it names. */
+static void a_failed_allocation_while_it_is_checked_is_told(void **state)
+{
+    (void)state;
+    static const char text[] = "selforg: 2\n"
+                               "network: {agents: 3, mean_degree: 2}\n"
+                               "landscape: {kind: nk}\n"
+                               "opportunities: {arrival_rate: 0, arrivals: \"step,members;1,2 1;2,0\"}\n"
+                               "projects: {}\n"
+                               "team: {rule: assembly, max: 3}\n";
+    static const char *const names[] = {"2", "0", "1"};
+    const struct names_there there = {.agents = 3, .units = 1, .agent_names = names};
+    static struct scenario scenario;
+    static struct places places;
+    struct message message = {""};
+    assert_int_equal(scenario_read_text("s.yaml", text, strlen(text), &scenario, &places, &message), STATUS_OK);
+    int64_t n = 0;
+    do {
+        *message.text = '\0';
+        fail_allocation_number(++n);
+        enum status status = scenario_finish(&scenario, &places, &message);
+        if (status == STATUS_OK) status = scenario_finish_named(&scenario, &places, &there, &message);
+        if (status != STATUS_MEMORY) assert_string_equal(message.text, "");
+        assert_int_equal(status, allocation_failed() ? STATUS_MEMORY : STATUS_OK);
+    } while (allocation_failed());
+    fail_allocation_number(0);
+    assert_true(n > 4);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_failed_allocation_is_told), cmocka_unit_test(a_failed_allocation_for_a_table_is_told)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_failed_allocation_is_told),
+        cmocka_unit_test(a_failed_allocation_for_a_table_is_told),
+        cmocka_unit_test(a_failed_allocation_while_it_is_checked_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,6 +26,18 @@ static const char sampled[] = "selforg: 2\n"
                               "design: sobol\n"
                               "samples: 4\n";
 
+/* Whom the table names is looked for in the network's file. */
+static const char named[] = "selforg: 2\n"
+                            "scenario:\n"
+                            "  steps: 5\n"
+                            "  network: {kind: file, edges: %s}\n"
+                            "  landscape: {kind: nk}\n"
+                            "  opportunities: {arrival_rate: 0, arrivals: \"step,members;1,Ann Bob\"}\n"
+                            "  projects: {}\n"
+                            "  team: {rule: assembly}\n"
+                            "  debrief: {}\n"
+                            "vary: {debrief.depth: [0, 1]}\n";
+
 static void read_with_failures(const char *text)
 {
     char path[] = "/tmp/selforg-study-XXXXXX";
@@ -57,8 +69,22 @@ static void a_failed_allocation_is_told(void **state)
     read_with_failures(sampled);
 }
 
+static void a_failed_allocation_while_names_are_looked_for_is_told(void **state)
+{
+    (void)state;
+    char edges[] = "/tmp/selforg-edges-XXXXXX.csv", text[sizeof named + sizeof edges];
+    int descriptor = mkstemps(edges, 4);
+    assert_true(descriptor >= 0);
+    assert_int_equal(write(descriptor, "from,to\nAnn,Bob\nBob,Cem\n", 24), 24);
+    close(descriptor);
+    snprintf(text, sizeof text, named, edges);
+    read_with_failures(text);
+    unlink(edges);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_failed_allocation_is_told)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_failed_allocation_is_told),
+        cmocka_unit_test(a_failed_allocation_while_names_are_looked_for_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
