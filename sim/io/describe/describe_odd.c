@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/text/characters.h"
 #include "model/state/agents.h"
 #include "scenario/check/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 
-enum { FILLED = 8192 };
+enum { FILLED = 2 * PARAMETER_TEXT_LENGTH };
 
 static void write_value(FILE *file, const struct scenario *scenario, const char *path)
 {
@@ -218,7 +219,7 @@ static enum status write_initialisation(FILE *file, const struct scenario *with)
     return STATUS_OK;
 }
 
-enum status describe_odd(FILE *file, const struct scenario *scenario)
+static enum status write_document(FILE *file, const struct scenario *scenario)
 {
     write_purpose(file, scenario);
     write_entities(file, scenario);
@@ -228,5 +229,29 @@ enum status describe_odd(FILE *file, const struct scenario *scenario)
     if (status != STATUS_OK) return status;
     fputs("\n## 7 Submodels\n", file);
     write_submodels(file, scenario);
+    return STATUS_OK;
+}
+
+/* What the scenario says itself, as its title, is shown as it may be. */
+static void show_lines(char *text, FILE *file)
+{
+    for (char *line = text, *end; (end = strchr(line, '\n')); line = end + 1) {
+        *end = '\0';
+        characters_show(line, file);
+        fputc('\n', file);
+    }
+}
+
+enum status describe_odd(FILE *file, const struct scenario *scenario)
+{
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    if (!stream) return STATUS_MEMORY;
+    enum status status = write_document(stream, scenario);
+    if (fclose(stream) != 0) status = STATUS_MEMORY;
+    if (status == STATUS_OK) show_lines(text, file);
+    free(text);
+    if (status != STATUS_OK) return status;
     return fflush(file) == 0 && !ferror(file) ? STATUS_OK : STATUS_WRITE;
 }

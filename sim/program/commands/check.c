@@ -29,14 +29,18 @@ static bool is_worth_a_word(const struct scenario *scenario, const struct parame
            (of_rule && parameter_has_effect(scenario, parameter, NULL));
 }
 
-/* Adds "name value" to a list if it is worth a word. */
+static const char long_value[] = "(too long for this list: `selforg describe odd` has it)";
+
+/* Adds "name value" to a list if it is worth a word; a value that does not fit is said to be long. */
 static void append_setting(char *buffer, const struct scenario *scenario, const struct parameter *parameter)
 {
     char value[PARAMETER_TEXT_LENGTH];
     size_t length = strlen(buffer);
     if (!is_worth_a_word(scenario, parameter)) return;
     parameter_print(scenario, parameter, value);
-    snprintf(buffer + length, TABLE_CELL - length, "%s%s %s", length ? ", " : "", parameter->name, value);
+    const bool fits = length + strlen(parameter->name) + strlen(value) + sizeof long_value < TABLE_CELL;
+    snprintf(buffer + length, TABLE_CELL - length, "%s%s %s", length ? ", " : "", parameter->name,
+        fits ? value : long_value);
 }
 
 static const char *section_cell(const void *context, int row, int column, char buffer[TABLE_CELL])

@@ -155,6 +155,19 @@ static void state_is_that_of_the_scenario(void **state)
     assert_says(contagion, "\n| practice | ", true);
 }
 
+/* A file says how many people there are; what is not to be seen of a title is not put out raw. */
+static void what_a_file_says_is_told_as_it_may_be(void **state)
+{
+    (void)state;
+    static const char *const file = "network.kind = file; network.edges = e.csv; title = a\xe2\x80\xae"
+                                    "b";
+    assert_says(file, "The people of the network's file; ", true);
+    assert_says(file, "1000 people;", false);
+    assert_says(file, "# a\\u{202E}b: ", true);
+    assert_says(file, "\xe2\x80\xae", false);
+    assert_says("network.agents = 30", "\n30 people; ", true);
+}
+
 /* The arrays that are described are those that a world of the scenario has. */
 static void described_arrays_are_those_of_the_world(void **state)
 {
@@ -183,6 +196,7 @@ int main(void)
         cmocka_unit_test(rows_are_well_made),
         cmocka_unit_test(state_is_that_of_the_scenario),
         cmocka_unit_test(described_arrays_are_those_of_the_world),
+        cmocka_unit_test(what_a_file_says_is_told_as_it_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

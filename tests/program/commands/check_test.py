@@ -35,6 +35,13 @@ class CheckTest(CommandTest):
         self.write("office.yaml", SCENARIO.replace("title: A small office\n", ""))
         self.assertTrue(self.succeed("check", "office.yaml").startswith("office.yaml is a valid scenario.\n"))
 
+    def test_a_value_that_does_not_fit_is_said_to_be_long(self):
+        names = ", ".join(f"{chr(65 + i % 26) * 40}{i}: 0.5" for i in range(30))
+        self.write("list.yaml", f"selforg: 2\nlandscape: {{kind: listed, practices: {{{names}}}}}\n")
+        page = self.succeed("check", "list.yaml")
+        self.assertRegex(page, r"practices \(too long\s+for this list: `selforg describe\s+odd` has it\)")
+        self.assertIn("D" * 40 + "29", self.succeed("describe", "odd", "list.yaml"))
+
 
 if __name__ == "__main__":
     unittest.main()
