@@ -47,14 +47,23 @@ function drawnBySoftware(gl: WebGL2RenderingContext): boolean {
     return info !== null && SOFTWARE.test(String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)));
 }
 
+let inHardware: boolean | undefined;
+
+/** Whether a graphics processor would draw: asked once, for asking takes a while. */
+function drawnByHardware(): boolean {
+    if (inHardware === undefined) {
+        const probe = document.createElement("canvas").getContext("webgl2");
+        inHardware = probe !== null && !drawnBySoftware(probe);
+        probe?.getExtension("WEBGL_lose_context")?.loseContext();
+    }
+    return inHardware;
+}
+
 /** `wish`: "webgl" or "canvas" where somebody insists. */
 export function makePainter(canvas: HTMLCanvasElement, wish: string | null): Painter {
-    if (wish !== "canvas") {
-        const probe = document.createElement("canvas").getContext("webgl2");
-        if (probe && (wish === "webgl" || !drawnBySoftware(probe))) {
-            const gl = canvas.getContext("webgl2", { alpha: true, antialias: true, preserveDrawingBuffer: true });
-            if (gl) return new WebglPainter(canvas, gl);
-        }
+    if (wish === "webgl" || (wish !== "canvas" && drawnByHardware())) {
+        const gl = canvas.getContext("webgl2", { alpha: true, antialias: true, preserveDrawingBuffer: true });
+        if (gl) return new WebglPainter(canvas, gl);
     }
     return new CanvasPainter(canvas);
 }

@@ -169,9 +169,10 @@ export class Stage {
     // -- where to look from
 
     resize(width: number, height: number, insets: Insets): void {
-        if (width === this.width && height === this.height && JSON.stringify(insets) === JSON.stringify(this.insets)) return;
+        const other = width !== this.width || height !== this.height;
+        if (!other && JSON.stringify(insets) === JSON.stringify(this.insets)) return;
         [this.width, this.height, this.insets] = [width, height, insets];
-        this.painter.resize(width, height);
+        if (other) this.painter.resize(width, height);
         this.fit();
     }
 

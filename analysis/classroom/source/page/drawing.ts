@@ -18,7 +18,7 @@ export interface Sheet {
 }
 
 const HANDLES = 5;
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 220, 40, 16, 16, 26];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 220, 40, 22, 16, 26];
 /** A handle's radius: wide enough for a finger, on the smallest screen too. */
 const RADIUS = 15;
 const STEP = 0.05;

@@ -48,7 +48,8 @@ export class Theatre {
         this.element.append(...this.panes.map((pane) => pane.box), this.beside, this.zooms);
         this.translate();
         player.listen((what, quiet) => this.happened(what, quiet));
-        new ResizeObserver(() => this.place()).observe(this.element);
+        const placing = new ResizeObserver(() => this.place());
+        for (const one of [this.element, ...this.panes.map(({ board }) => board)]) placing.observe(one);
     }
 
     private makePane(side: Side, palette: Palette, wish: string | null): Pane {
@@ -126,18 +127,24 @@ export class Theatre {
         this.write();
     }
 
-    /** What one of the runs is, if somebody has said so, and its week. */
+    /** What one of the runs is, if somebody has said so. */
+    private label(i: number): string | undefined {
+        const { without } = this.player.runs()[i].settings;
+        return without === undefined ? this.labels[i] : `${words().story.without_name} ${personName(without)}`;
+    }
+
+    /** The same, and its week. */
     heading(i: number): string {
-        const { settings, week } = this.player.runs()[i];
-        const label = settings.without === undefined ? this.labels[i] : `${words().story.without_name} ${personName(settings.without)}`;
-        return label ? `${label} · ${when(week)}` : when(week);
+        const [label, at] = [this.label(i), when(this.player.runs()[i].week)];
+        return label ? `${label} · ${at}` : at;
     }
 
     /** The number, the sentence and what a screen reader finds there. */
     write(): void {
         this.player.runs().forEach((run, i) => {
             const pane = this.panes[i];
-            pane.week.textContent = this.heading(i);
+            const [label, at] = [this.label(i), when(run.week)];
+            fillWith(pane.week, label && `${label} · `, h("span.kept", {}, at));
             const finding = this.player.target >= 0 ? fill(words().play.finding, { when: when(this.player.target) }) : "";
             const written = measureText(this.measure, measureNow(run, this.measure));
             const said = this.said ?? { number: written, says: measureSays(this.measure, written), sentence: finding || sentence(run) };
