@@ -52,6 +52,7 @@ const PATHS: { [name: string]: string } = {
     table: '<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M3.5 10h17M3.5 14.5h17M10 5v14"/>',
     film: '<rect x="3" y="6" width="12.5" height="12" rx="2"/><path d="m15.5 11 5.5-3v8l-5.5-3"/>',
     file: '<path d="M6 3.5h8l4 4v13H6zM14 3.5v4h4"/>',
+    print: '<path d="M7 8.5V3.5h10v5M7 16.5H3.5v-8h17v8H17M7 13.5h10v7H7z"/>',
     done: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
     back: '<path d="M19 12H5M11 6l-6 6 6 6"/>',
     next: '<path d="M5 12h14M13 6l6 6-6 6"/>',
@@ -73,6 +74,12 @@ export function shapeMark(slot: number): SVGElement {
     ];
     const shape = slot < 0 ? '<circle cx="8" cy="8" r="5"/>' : (shapes[slot] ?? '<circle cx="8" cy="8" r="4.8" class="hollow"/>');
     return svg("svg", { viewBox: "0 0 16 16", class: `mark mark-${slot}`, "aria-hidden": "true" }, shape);
+}
+
+/** The ring that a project is on the stage. */
+export function ringMark(): SVGElement {
+    const beads = Array.from({ length: 6 }, (_, i) => `<circle cx="${8 + 6.6 * Math.cos((i * Math.PI) / 3)}" cy="${8 + 6.6 * Math.sin((i * Math.PI) / 3)}" r="1.5"/>`);
+    return svg("svg", { viewBox: "0 0 16 16", class: "mark", "aria-hidden": "true" }, `<circle cx="8" cy="8" r="6.6" class="ring"/>${beads.join("")}`);
 }
 
 /** A button with a drawing and a text; `compact` hides the text from the eye. */

@@ -4,7 +4,7 @@ import type { Player } from "../run/player.ts";
 import { Names } from "../run/run.ts";
 import { settingsOf } from "../run/settings.ts";
 import { fill, number, words } from "../words/words.ts";
-import { button, fillWith, h } from "./dom.ts";
+import { button, fillWith, h, ringMark, shapeMark } from "./dom.ts";
 import { projectsNow } from "./tell.ts";
 
 const PEOPLE = 500;
@@ -43,8 +43,15 @@ export class First {
             h("div.asks", {},
                 h("h1", {}, first.question),
                 h("div.row", {}, button("", first.button, () => this.onBegin(), "primary large"))),
-            h("div.below", {}, this.counter, h("p.about", {}, first.about)));
+            h("div.below", {}, this.counter, this.legend()));
         this.count();
+    }
+
+    /** What a dot, a symbol and a ring are. */
+    private legend(): HTMLElement {
+        const { legend } = words().first;
+        const symbols = [...words().names, ""].map((_, slot) => shapeMark(slot));
+        return h("p.about", {}, h("span", {}, shapeMark(-1), legend.person), h("span", {}, ...symbols, legend.practice), h("span", {}, ringMark(), legend.project));
     }
 
     private count(): void {
