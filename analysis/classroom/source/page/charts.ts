@@ -8,9 +8,11 @@ import { fill, number, when, words } from "../words/words.ts";
 import { fillWith, h } from "./dom.ts";
 import { measureAs, measureName, measureText } from "./tell.ts";
 
-const HEIGHT = 122;
-const LOW = 84;
+/** How high a chart is, from so many pixels of the screen's height on, where letters are of 16. */
+const HEIGHTS = [[940, 165], [820, 122], [0, 84]];
 const LESSON = 170;
+/** On a phone it stands between what is said and the way on. */
+const SMALL = 128;
 
 /** The next number that is good to read on an axis. */
 function roundUp(value: number): number {
@@ -31,7 +33,9 @@ class Chart {
     measure: string;
 
     private height(): number {
-        return this.large ? LESSON : innerHeight < 820 ? LOW : HEIGHT;
+        const screen = (16 * innerHeight) / fontSize();
+        if (this.large) return innerWidth < 704 ? SMALL : LESSON;
+        return HEIGHTS.find(([from]) => screen >= from)?.[1] ?? LESSON;
     }
 
     constructor(measure: string) {
@@ -50,6 +54,14 @@ class Chart {
         this.describe(title, curves[0]);
     }
 
+    /** As it is on the screen; null: it is not there. */
+    picture(): { title: string; picture: string } | null {
+        if (!this.plot || this.element.hidden) return null;
+        // What is drawn by and by is drawn now.
+        this.plot.batch(() => undefined);
+        return { title: this.caption.textContent ?? "", picture: this.plot.ctx.canvas.toDataURL("image/png") };
+    }
+
     private describe(what: string, curve: (number | null)[]): void {
         const values = curve.filter((value): value is number => value !== null);
         const say = (value: number) => measureText(this.measure, value);
@@ -66,7 +78,7 @@ class Chart {
         const font = `${Math.round(fontSize() * 0.78)}px "Inter Variable", sans-serif`;
         const axis = { stroke: palette.quiet, font, grid: { stroke: css(palette.tie, 0.18), width: 1 }, ticks: { show: false } };
         const fraction = measureAs(this.measure) === "number";
-        const say = (value: number) => (fraction ? number(value, most < 0.5 ? 2 : 1) : measureText(this.measure, value));
+        const say = (value: number, step: number) => (fraction ? number(value, digits(step)) : measureText(this.measure, value));
         this.plot = new uPlot({
             width: Math.max(120, this.place.clientWidth),
             height,
@@ -76,12 +88,18 @@ class Chart {
             scales: { x: { time: false, range: () => [0, weeks] }, y: { range: () => [0, most] } },
             axes: [
                 { ...axis, size: 1.6 * fontSize(), space: 50 },
-                { ...axis, size: 2.9 * fontSize(), space: 34, values: (_, ticks) => ticks.map(say) },
+                { ...axis, size: 2.9 * fontSize(), space: 34, values: (_, ticks, _axis, _space, step) => ticks.map((tick) => say(tick, step)) },
             ],
             series: [{}, ...series],
             hooks: { draw: [(plot: uPlot) => flag(plot, marks, palette)] },
         }, data, this.place);
     }
+}
+
+/** How many digits after the point the ticks of an axis need: .25 and .75 are not .3 and .8. */
+function digits(step: number): number {
+    const tenths = 10 * step;
+    return Math.abs(tenths - Math.round(tenths)) < 1e-9 ? 1 : 2;
 }
 
 function fontSize(): number {
@@ -155,6 +173,17 @@ export class Charts {
         const has = a.curves.measures.busy !== undefined;
         this.busy.element.hidden = !has;
         if (has) this.drawLines(this.busy, words().chart.busy, "busy", weeks, this.most("busy"), marks);
+    }
+
+    /** The curves on white, whatever the screen's ground is. */
+    pictures(): { title: string; picture: string }[] {
+        const { palette } = this;
+        this.palette = DAY;
+        this.draw();
+        const pictures = [this.use, this.busy].map((chart) => chart.picture()).filter((one) => one !== null);
+        this.palette = palette;
+        this.draw();
+        return pictures;
     }
 
     private ghost(): Curves | null {
