@@ -17,7 +17,8 @@ import { Hand } from "./hand.ts";
 import { printNotes } from "./notes.ts";
 import { measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
-import { printWorksheet } from "./worksheet.ts";
+import { printPages } from "./print.ts";
+import { worksheet } from "./worksheet.ts";
 
 export { lessons };
 
@@ -349,8 +350,7 @@ export class LessonView {
     }
 
     private tellWatch(screen: Watch): HTMLElement[] {
-        const passed = screen.stops.filter(({ week }) => this.player.week >= week);
-        const text = passed.at(-1)?.text;
+        const text = screen.stops.findLast(({ week }) => this.player.week >= week)?.text;
         const { two, watch } = words().lesson;
         return [h("p.big", {}, ...(text ? this.rich(text) : [this.shown.length > 1 ? two : watch])), this.charts.element];
     }
@@ -373,18 +373,19 @@ export class LessonView {
     }
 
     private tellCrowd(screen: Crowd): HTMLElement[] {
-        const { discuss } = words().lesson;
         const { go, dots, result } = this.crowds.tell(this.lesson, screen);
         const last = this.at === this.lesson.screens.length - 1;
-        const talk = [h("h3", {}, discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, ...this.rich(one))))];
+        const talk = [h("h3", {}, words().lesson.discuss), h("ul", {}, ...this.lesson.discuss.map((one) => h("li", {}, ...this.rich(one))))];
         return [h("p", {}, ...this.rich(screen.text)), h("div.row", {}, go, last ? this.printing() : null), dots, result, ...(last ? talk : [])];
     }
 
-    /** The worksheet, for which nobody has to wait until the end; what was seen is on it after the bets alone. */
+    /** For which nobody has to wait until the end; what was seen is on it after the bets alone. */
+    worksheet(): (HTMLElement | null)[] {
+        return worksheet(this.lesson, this.at > 0 ? this.pictures : new Map());
+    }
+
     private printing(): HTMLElement {
-        const { lesson } = this;
-        const pictures = this.at > 0 ? this.pictures : new Map<string, string>();
-        return button("table", words().lesson.print, () => printWorksheet(lesson, pictures), this.at > 0 ? "" : "small");
+        return button("print", words().lesson.print, () => printPages(...this.worksheet()), this.at > 0 ? "" : "small");
     }
 
     private notes(): HTMLElement {
@@ -394,6 +395,6 @@ export class LessonView {
         return h("details", { open }, h("summary", {}, says.notes),
             h("h3", {}, says.expected), h("p", {}, teacher.expected[language()]),
             h("h3", {}, says.misconceptions), h("ul", {}, ...teacher.misconceptions.map((one) => h("li", {}, one[language()]))),
-            button("table", says.print_notes, () => printNotes(this.module, this.lesson), "small"));
+            button("print", says.print_notes, () => printNotes(this.module, this.lesson), "small"));
     }
 }

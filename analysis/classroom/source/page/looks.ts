@@ -1,5 +1,7 @@
 // How the page looks, and what of that a device remembers: light or dark, text size, language, for the wall or not.
 
+import { PEOPLE } from "../run/settings.ts";
+
 export interface Looks {
     theme: "dark" | "light";
     /** 1, 2 or 3. */
@@ -41,4 +43,9 @@ export function applyLooks(looks: Looks): void {
     } catch {
         // A page from a file may not be allowed to keep anything; then it keeps nothing.
     }
+}
+
+/** On a phone there is room for fewer. */
+export function usualPeople(): number {
+    return Math.min(innerWidth, innerHeight) < 500 ? PEOPLE.stops[0] : PEOPLE.usual;
 }

@@ -5,7 +5,7 @@ import "./panel.css";
 import "./map.css";
 import "./lessons.css";
 import "./screens.css";
-import { embedded, readLink } from "../run/link.ts";
+import { embedded } from "../run/link.ts";
 import { compileCore } from "../run/packed.ts";
 import { Player } from "../run/player.ts";
 import { fill, setLanguage, wishedLanguage, words } from "../words/words.ts";
@@ -27,7 +27,7 @@ async function boot(): Promise<void> {
     }
     const own = embedded();
     try {
-        new Page(new Player(module), module, looks, own, link.get("draw")).begin(readLink(location.hash));
+        new Page(new Player(module), module, looks, own, link.get("draw")).begin();
     } catch (error) {
         if (!own) throw error;
         document.body.replaceChildren(h("p.opening", { role: "alert" }, fill(words().wrong.scenario, { why: String((error as Error).message) })));

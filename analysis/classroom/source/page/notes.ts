@@ -7,7 +7,8 @@ import { looker } from "../lessons/truth.ts";
 import { fill, language, words } from "../words/words.ts";
 import { h } from "./dom.ts";
 import { measureText } from "./tell.ts";
-import { onPaper, printPages, sides } from "./worksheet.ts";
+import { printPages } from "./print.ts";
+import { onPaper, sides } from "./worksheet.ts";
 
 type Look = (value: Value) => number;
 

@@ -1,9 +1,9 @@
 // Puts the page together: header, stage, transport, panel; what keys do; what the link says.
 import { DAY, NIGHT } from "../drawing/palette.ts";
-import { embeddedRecord, readLink, writeLink, type State } from "../run/link.ts";
+import { ownSettings, readLink, writeLink } from "../run/link.ts";
 import type { Scenario } from "../run/core.ts";
 import type { Player } from "../run/player.ts";
-import { MAP, MEASURES, PEOPLE, settingsOf, type Settings } from "../run/settings.ts";
+import { MAP, MEASURES, settingsOf, type Settings } from "../run/settings.ts";
 import { language, LANGUAGES, setLanguage, setNames, setStep, words, type Language } from "../words/words.ts";
 import { Charts } from "./charts.ts";
 import { Cockpit } from "./cockpit.ts";
@@ -12,9 +12,10 @@ import { First } from "./first.ts";
 import { keyList } from "./keys.ts";
 import { Legend } from "./legend.ts";
 import { LessonView, lessons } from "./lesson.ts";
-import { applyLooks, type Looks } from "./looks.ts";
+import { applyLooks, usualPeople, type Looks } from "./looks.ts";
 import { Menu } from "./menu.ts";
 import { Story } from "./story.ts";
+import { putPages, screenPage, whenPrinted } from "./print.ts";
 import { linkTo } from "./take.ts";
 import { measureName, spoken } from "./tell.ts";
 import { Theatre } from "./theatre.ts";
@@ -23,6 +24,7 @@ import { Transport } from "./transport.ts";
 type Mode = "first" | "play" | "lesson";
 
 const SPOKEN_EVERY = 26;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Page {
     private mode: Mode = "first";
@@ -68,27 +70,22 @@ export class Page {
         this.legend.onPractice = (slot) => this.story.practice("a", slot);
         this.cockpit.onSide = () => this.showSide();
         this.cockpit.map.onPlace = (settings) => this.place(settings);
-        this.cockpit.own = own ? this.ownSettings() : null;
+        this.cockpit.own = own && ownSettings(own);
         player.listen((what, quiet) => this.happened(what, quiet));
         this.setStill();
-        matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.setStill());
+        whenPrinted(() => putPages(...(this.mode === "lesson" ? this.lesson.worksheet() : [screenPage(player, this.theatre, this.charts)])));
+        still.addEventListener("change", () => this.setStill());
     }
 
     /** Puts everything on the page, and begins with what the link says. */
-    begin(state: State | null): void {
+    begin(): void {
         const place = document.getElementById("page");
         if (!place) return;
         fillWith(place, this.header, h("main", {}, this.theatre.element, this.first.element, this.transport.element, this.panel), this.menu.element, this.live, this.menu.toast);
         this.look();
-        const link = new URLSearchParams(location.hash.slice(1));
-        const lesson = link.get("lesson");
-        if (lesson && lessons.some(({ id }) => id === lesson)) this.teach(lesson, Number(link.get("screen") ?? 1) - 1);
-        else if (state) this.open("play", () => this.player.make(state));
-        else if (this.own) this.open("play", () => this.player.make({ a: this.ownSettings(), b: null, week: 0 }));
-        else this.open("first", () => this.first.open());
-        if (this.own && !state) this.player.play(true);
+        if (!this.follow()) this.begun();
         addEventListener("keydown", (event) => this.key(event));
-        addEventListener("hashchange", () => this.linked());
+        addEventListener("hashchange", () => this.follow());
         addEventListener("resize", () => this.arrange());
         const frame = (now: number) => {
             this.frame(now);
@@ -97,14 +94,8 @@ export class Page {
         requestAnimationFrame(frame);
     }
 
-    private ownSettings() {
-        const seed = Number(this.own?.seed ?? 1);
-        const record = embeddedRecord();
-        return { ...settingsOf("everyday", seed), own: this.own as Scenario, ...(record ? { record } : {}) };
-    }
-
     private setStill(): void {
-        this.theatre.setStill(matchMedia("(prefers-reduced-motion: reduce)").matches);
+        this.theatre.setStill(still.matches);
     }
 
     // -- where one is
@@ -150,9 +141,26 @@ export class Page {
         this.arrange();
     }
 
-    private linked(): void {
+    /** Goes where the link leads: to a screen of a lesson, or to a moment of a run, and stays there. Whether it leads anywhere. */
+    private follow(): boolean {
+        const link = new URLSearchParams(location.hash.slice(1));
+        const lesson = link.get("lesson");
         const state = readLink(location.hash);
-        if (state && writeLink(state) !== writeLink(this.player.state)) this.open("play", () => this.player.make(state));
+        if (lesson && lessons.some(({ id }) => id === lesson)) this.teach(lesson, Number(link.get("screen") ?? 1) - 1);
+        else if (!state) return false;
+        else if (!this.player.a || writeLink(state) !== writeLink(this.player.state)) {
+            this.player.play(false);
+            this.open("play", () => this.player.make(state));
+        }
+        return true;
+    }
+
+    /** Where nobody was led anywhere. */
+    private begun(): void {
+        const { own } = this;
+        if (!own) return this.open("first", () => this.first.open());
+        this.open("play", () => this.player.make({ a: ownSettings(own), b: null, week: 0 }));
+        this.player.play(true);
     }
 
     // -- what is drawn once, and again in another language
@@ -260,12 +268,9 @@ export class Page {
         Object.assign(this.looks, change);
         this.look();
         this.drawHeader();
-        this.header.querySelectorAll("button").forEach((one) => {
-            const name = Object.keys(change)[0];
-            if (name === "text" && one.title === words().header.text) one.focus();
-            if (name === "theme" && one.title === words().header.ground) one.focus();
-            if (name === "wall" && one.title === words().header.present) one.focus();
-        });
+        const { text, ground, present } = words().header;
+        const title = { text, theme: ground, wall: present }[Object.keys(change)[0] as keyof Looks];
+        this.header.querySelector<HTMLElement>(`[title="${title}"]`)?.focus();
     }
 
     private look(): void {
@@ -392,9 +397,4 @@ export class Page {
             d: () => this.changeable(() => this.cockpit.roll()),
         };
     }
-}
-
-/** On a phone there is room for fewer. */
-function usualPeople(): number {
-    return Math.min(innerWidth, innerHeight) < 500 ? PEOPLE.stops[0] : PEOPLE.usual;
 }

@@ -7,6 +7,8 @@ import { language, stepName, words } from "../words/words.ts";
 import { measureName, measureNow, measureSays, measureText, sentence, slotName } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 
+const BESIDE = 240;
+
 export function save(blob: Blob, name: string): void {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -51,16 +53,27 @@ export function paintPicture(player: Player, theatre: Theatre, canvas: HTMLCanva
         const written = measureText(theatre.measure, measureNow(run, theatre.measure));
         write(written, 52, 700, 84, palette.ink);
         write(measureSays(theatre.measure, written), 15, 600, 108, palette.ink);
-        write(sentence(run), 13, 400, 130, palette.quiet);
+        context.font = '400 13px "Inter Variable", sans-serif';
+        linesOf(context, sentence(run)).forEach((line, n) => write(line, 13, 400, 130 + 18 * n, palette.quiet));
         left += stage.clientWidth;
     });
-    paintFoot(player, context, width, height);
+    paintFoot(player, context, width, height, palette.dark);
 }
 
-function paintFoot(player: Player, context: CanvasRenderingContext2D, width: number, height: number): void {
+/** A text in lines as wide as the place beside the people. */
+function linesOf(context: CanvasRenderingContext2D, text: string): string[] {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+        const longer = `${lines.at(-1)} ${word}`.trim();
+        if (context.measureText(longer).width > BESIDE) lines.push(word);
+        else lines[lines.length - 1] = longer;
+    }
+    return lines;
+}
+
+function paintFoot(player: Player, context: CanvasRenderingContext2D, width: number, height: number, dark: boolean): void {
     const palette = context.fillStyle;
     let x = 20;
-    const dark = getComputedStyle(document.documentElement).colorScheme.includes("dark");
     const { named, other, quiet } = dark ? NIGHT : DAY;
     context.font = '500 13px "Inter Variable", sans-serif';
     player.a.curves.shares.forEach((curve, slot) => {

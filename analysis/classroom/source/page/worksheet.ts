@@ -3,16 +3,9 @@
 import { plain, termsOf } from "../lessons/places.ts";
 import { textsOf, type Bet, type Draw, type Lesson, type Screen, type Text } from "../lessons/schema.ts";
 import { language, when, words } from "../words/words.ts";
-import { fillWith, h, svg } from "./dom.ts";
+import { h, svg } from "./dom.ts";
 import { meaningOf } from "./glossary.ts";
 import { measureName, measureSays, measureText } from "./tell.ts";
-
-/** Puts pages where only the printer sees them, and prints. */
-export function printPages(...pages: (HTMLElement | null)[]): void {
-    const place = document.querySelector(".worksheet") ?? document.body.appendChild(h("section.worksheet"));
-    fillWith(place, ...pages);
-    window.print();
-}
 
 /** A text on paper, where nothing can be tapped. */
 export function onPaper(text: Text): string {
@@ -73,10 +66,10 @@ function film(pictures: ReadonlyMap<string, string>): HTMLElement | null {
 }
 
 /** pictures: what was seen, by its caption. */
-export function printWorksheet(lesson: Lesson, pictures: ReadonlyMap<string, string>): void {
+export function worksheet(lesson: Lesson, pictures: ReadonlyMap<string, string>): (HTMLElement | null)[] {
     const { lesson: says } = words();
     const asked = lesson.screens.flatMap((screen) => (screen.kind === "bet" ? [choosing(lesson, screen)] : screen.kind === "draw" ? [drawing(lesson, screen)] : []));
-    printPages(
+    return [
         h("div.page", {},
             h("p.sheet-name", {}, `${says.name}: ______________________`),
             h("h1", {}, onPaper(lesson.title)), h("p", {}, onPaper(lesson.question)),
@@ -84,5 +77,6 @@ export function printWorksheet(lesson: Lesson, pictures: ReadonlyMap<string, str
             h("section.asked", {}, h("h2", {}, says.my_sentence), lines(2)),
             h("section.asked", {}, h("h2", {}, says.discuss), ...lesson.discuss.flatMap((one) => [h("p", {}, onPaper(one)), lines(1)])),
             h("section.asked", {}, ...glossary(lesson))),
-        film(pictures));
+        film(pictures),
+    ];
 }

@@ -94,13 +94,15 @@ function stopOf(id: string, written: readonly string[]): number {
     return one && isStop(one, at) ? at : -1;
 }
 
-/** The scenario that somebody put into the page, if any, and what was recorded of a run of it. */
+/** The scenario that somebody put into the page, if any. */
 export function embedded(): Scenario | null {
     return within("scenario") as Scenario | null;
 }
 
-export function embeddedRecord(): Recording | null {
-    return within("record") as Recording | null;
+/** What such a scenario is begun with, or the run of it that was recorded. */
+export function ownSettings(own: Scenario): Settings {
+    const record = within("record") as Recording | null;
+    return { ...settingsOf("everyday", Number(own.seed ?? 1)), own, ...(record ? { record } : {}) };
 }
 
 function within(place: string): unknown {
