@@ -1,5 +1,5 @@
 // Opens the page from disk in Debian's Chromium, and watches what it says and asks for.
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pagePackage, skip } from "./core.mjs";
@@ -41,6 +41,9 @@ export function pageSize() {
     return statSync(PAGE).size;
 }
 
+/** What it says itself on a machine without a graphics processor. */
+const OF_CHROMIUM = /software WebGL/;
+
 /** A new page with nothing kept; `complaints` fills with errors and with whatever it asks of a network. */
 export async function open(instance, size, hash = "", options = {}, file = PAGE) {
     const context = await instance.newContext({ viewport: SIZES[size], locale: "en-GB", colorScheme: "dark", hasTouch: true, acceptDownloads: true, ...options });
@@ -49,7 +52,7 @@ export async function open(instance, size, hash = "", options = {}, file = PAGE)
     page.setDefaultTimeout(120_000);
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-    page.on("console", (message) => message.type() === "error" && complaints.push(`console: ${message.text()}`));
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && !OF_CHROMIUM.test(message.text()) && complaints.push(`console: ${message.text()}`));
     page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || complaints.push(`request: ${request.url()}`));
     await page.goto(pathToFileURL(file).href + hash);
     await page.waitForFunction(() => performance.getEntriesByName("first picture").length > 0);
@@ -69,6 +72,12 @@ export class Verdict {
         if (!this.failed) console.log(said);
         process.exit(this.failed ? 1 : 0);
     }
+}
+
+/** What a button saves, as text. */
+export async function saved(page, name) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    return readFileSync(await download.path(), "utf8");
 }
 
 /** Waits until a link's week is reached. */

@@ -4,15 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nativeText } from "./core.mjs";
-import { browser, open, PAGE, pageSize, reached, Verdict } from "./page.mjs";
+import { browser, open, PAGE, pageSize, reached, saved, Verdict } from "./page.mjs";
 
 const instance = await browser();
 const verdict = new Verdict();
-
-async function saved(page, name) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
-    return readFileSync(await download.path(), "utf8");
-}
 
 async function firstScreen() {
     const { page, complaints } = await open(instance, "laptop");
