@@ -22,6 +22,7 @@ IN_THE_MODEL = [
     (r"array_push\(&world->events\.(?!table\b)", "write_TABLE(world, row) writes a row (model/state/write.h)"),
     (r"(?<!had_room\) )world->out_of_memory \W?=(?!=)", "world_need(world, had_room) notes it (model/state/write.h)"),
     (r"_row\)\{(?!\s*\.)", "name the columns of a row"),
+    (r"(?:\.|->)\w+\.(?:least|most)\b", "ask for a feature (scenario/features.def): by these runs have a beginning in common"),
     (r"\(uint32_t\)[\w.>-]+ << \w+ \| [\w(]|\benum \{\s*DRAW_", "make a layout of draws (model/state/draws.def)"),
 ]
 

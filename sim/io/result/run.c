@@ -19,6 +19,7 @@ struct run {
     struct observation observation;
     struct until until;
     bool ended;                   /* by that rule */
+    int64_t last;                 /* step after which it ends */
     int damaged;                  /* checkpoints */
     struct result_writer *writer; /* NULL: nothing is written */
     double began, saved;          /* wall time: of the start, of the last checkpoint */
@@ -33,7 +34,8 @@ static enum status told(enum status status, struct message *message)
 static enum status run_open(struct run *run, const struct run_request *request, struct message *message)
 {
     const struct result_request *result = &request->result;
-    *run = (struct run){.request = request, .began = clock_now(), .saved = clock_now()};
+    *run = (struct run){
+        .request = request, .last = result->scenario->run.steps, .began = clock_now(), .saved = clock_now()};
     if (request->save) run->save = *request->save;
     run->crew = crew_new(result->threads);
     if (!run->crew) return told(STATUS_MEMORY, message);
@@ -114,8 +116,7 @@ static bool must_save(const struct run *run)
 static enum status run_steps(struct run *run, struct message *message)
 {
     enum status status = STATUS_OK;
-    while (
-        status == STATUS_OK && !run->ended && model_steps_done(run->world) < run->request->result.scenario->run.steps) {
+    while (status == STATUS_OK && !run->ended && model_steps_done(run->world) < run->last) {
         if (must_stop(run)) return run_stop(run, message);
         if (must_save(run)) status = run_save(run, message);
         if (status == STATUS_OK) status = told(model_step(run->world), message);
@@ -162,6 +163,74 @@ enum status run_scenario(const struct run_request *request, struct run_outcome *
     if (status == STATUS_OK) status = run_observe(&run, message);
     return run_to_end(&run, status, outcome, message);
 }
+
+/* ---- a beginning in common ---- */
+
+static enum status take_bytes(void *context, void *bytes, size_t size)
+{
+    struct state_bytes *state = context;
+    if (!array_reserve(state, (int64_t)size)) return STATUS_MEMORY;
+    if (size > 0) memcpy(state->items + state->count, bytes, size);
+    state->count += (int64_t)size;
+    return STATUS_OK;
+}
+
+/* Bytes that are given back in the order in which they were taken. */
+struct given_back {
+    const struct state_bytes *state;
+    int64_t at;
+};
+
+static enum status give_back(void *context, void *bytes, size_t size)
+{
+    struct given_back *back = context;
+    if ((int64_t)size > back->state->count - back->at) return STATUS_DAMAGED;
+    if (size > 0) memcpy(bytes, back->state->items + back->at, size);
+    back->at += (int64_t)size;
+    return STATUS_OK;
+}
+
+void run_beginning_free(struct run_beginning *beginning)
+{
+    array_free(&beginning->world);
+    *beginning = (struct run_beginning){.ended = false};
+}
+
+enum status run_begin(
+    const struct run_request *request, int32_t steps, struct run_beginning *beginning, struct message *message)
+{
+    struct run run;
+    *beginning = (struct run_beginning){.ended = false};
+    enum status status = run_open(&run, request, message);
+    run.last = steps;
+    if (status == STATUS_OK) status = run_observe(&run, message);
+    if (status == STATUS_OK) status = run_steps(&run, message);
+    if (status == STATUS_OK) status = told(model_save(run.world, take_bytes, &beginning->world), message);
+    beginning->until = run.until;
+    beginning->ended = run.ended;
+    beginning->before = run.observation.before;
+    run_free(&run);
+    if (status != STATUS_OK) run_beginning_free(beginning);
+    return status;
+}
+
+enum status run_go_on(const struct run_beginning *beginning, const struct run_request *request,
+    struct run_outcome *outcome, struct message *message)
+{
+    struct run run;
+    struct given_back back = {.state = &beginning->world};
+    *outcome = (struct run_outcome){0};
+    enum status status = run_open(&run, request, message);
+    if (status == STATUS_OK) status = model_load(run.world, beginning->world.count, give_back, &back);
+    if (status == STATUS_OK && back.at != beginning->world.count) status = STATUS_DAMAGED;
+    if (status == STATUS_DAMAGED) message_set(message, status, "the run is not of its beginning");
+    run.until = beginning->until;
+    run.ended = beginning->ended;
+    run.observation.before = beginning->before;
+    return run_to_end(&run, told(status, message), outcome, message);
+}
+
+/* ---- what files hold ---- */
 
 /* What a file says of its run. */
 struct record {

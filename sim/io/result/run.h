@@ -6,9 +6,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/array.h"
 #include "base/digest.h"
 #include "base/status.h"
 #include "io/result/result_writer.h"
+#include "io/scenario/until.h"
 #include "model/cycle/model.h"
 
 enum { RUN_CHECKPOINT_SECONDS = 300 }; /* the usual time between two checkpoints */
@@ -46,6 +48,30 @@ struct run_outcome {
  * checkpoint, from which run_resume goes on. `outcome` holds what is known in any case. */
 MUST_USE enum status run_scenario(
     const struct run_request *request, struct run_outcome *outcome, struct message *message);
+
+struct state_bytes ARRAY_OF(unsigned char);
+
+/* Where a run stands after its first steps, in memory: runs that differ later alone go on from there. */
+struct run_beginning {
+    struct state_bytes world;
+    struct until until;        /* how far the rule is that may end the run, */
+    bool ended;                /* and whether it has */
+    struct seen_before before; /* what had happened by the last row */
+};
+
+/* Does the first `steps` steps of a run; `result.path` is NULL. Errors as run_scenario, and there is no beginning then.
+ */
+MUST_USE enum status run_begin(
+    const struct run_request *request, int32_t steps, struct run_beginning *beginning, struct message *message);
+
+/* Goes on from a beginning to the end of the run, which is the same as if run_scenario had run the whole of it: up to
+ * there its scenario must be that of the beginning, with the same features. `result.path` is NULL. Errors as
+ * run_scenario. */
+MUST_USE enum status run_go_on(const struct run_beginning *beginning, const struct run_request *request,
+    struct run_outcome *outcome, struct message *message);
+
+/* A zeroed beginning is fine, and what it is afterwards. */
+void run_beginning_free(struct run_beginning *beginning);
 
 /* Goes on with the run that left the part file of the result at `path`, from its last checkpoint or, where there is
  * none, from the beginning: the finished file is the same as if it had never been interrupted. Of `request->result`

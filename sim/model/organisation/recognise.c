@@ -119,7 +119,7 @@ void govern_recognise(struct world *world)
         seen++;
         if (world->rates.recognition.group_confidence_shift > 0) award_group(world, &successes->items[i]);
     }
-    if (with->relative_factor.most > 0) count_all(world, seen);
+    if (scenario_has(&world->scenario, FEATURE_RANKING)) count_all(world, seen);
     for (int64_t i = 0; i < successes->count; i++)
         if (standing[successes->items[i].unit].recent >= with->successes_needed &&
             stands_out(world, successes->items[i].unit))

@@ -137,8 +137,7 @@ static void name_practices(struct world *world)
     const struct landscape_parameters *with = &world->scenario.landscape;
     const struct scenario *scenario = &world->scenario;
     if (with->present && with->kind != LANDSCAPE_LISTED) {
-        bool of_themselves = adoption_sees(scenario) && scenario->accept.innovation.most > 0;
-        if (of_themselves || scenario_has(scenario, FEATURE_THRESHOLD))
+        if (scenario_has(scenario, FEATURE_INNOVATION) || scenario_has(scenario, FEATURE_THRESHOLD))
             practice_meet(world, 0, (struct configuration){0}, -1, -1);
         return;
     }

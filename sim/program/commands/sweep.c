@@ -17,6 +17,7 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 #include "study/analysis/collect.h"
+#include "study/plan/beginnings.h"
 #include "study/runs/sweep.h"
 
 /* What the command line asks for, read. */
@@ -101,9 +102,25 @@ static enum status read_request(struct request *request, const struct sweep_opti
 
 /* ---- what runs nothing ---- */
 
+/* A shard has whole beginnings. */
 static int64_t shard_runs(const struct request *request, const struct study *study)
 {
-    return (study_runs(study) + request->sweep.shards - 1) / request->sweep.shards;
+    int64_t beginnings = beginning_count(study), shards = request->sweep.shards;
+    return study_runs(study) / beginnings * ((beginnings + shards - 1) / shards);
+}
+
+/* What is saved by beginnings in common. */
+static void tell_beginnings(const struct request *request, const struct study *study)
+{
+    const struct study_steps steps = beginning_steps(study);
+    bool common = steps.shared < steps.apart, whole = request->options->results || study->results;
+    if (common && !whole)
+        printf("The first %s steps are run once for each of %s beginnings: %s steps in all, and not %s.\n",
+            figure_count(study->branch_step - 1).text, figure_count(beginning_count(study)).text,
+            figure_count(steps.shared).text, figure_count(steps.apart).text);
+    else if (study->branch_step > 0)
+        printf("Every run is made whole, %s steps in all: %s.\n", figure_count(steps.apart).text,
+            common ? "its result file has all of its steps" : "no two have a beginning in common");
 }
 
 /* What each network of the study was read as. */
@@ -127,6 +144,7 @@ static enum status dry_run(const struct request *request, const struct study *st
     printf("%s: %s configurations, %s replicates, %s runs\n", request->options->study,
         figure_count(study_configurations(study)).text, figure_count(study->replicates).text, figure_count(runs).text);
     tell_networks(study);
+    tell_beginnings(request, study);
     if (share < runs) printf("A shard has %s runs.\n", figure_count(share).text);
     printf("A run takes about %s, all of them about %s with %d %s; ", figure_duration(cost.seconds).text,
         figure_duration(cost.seconds * (double)share / (jobs < share ? jobs : (double)share)).text, jobs,
@@ -140,13 +158,14 @@ static enum status print_script(const struct request *request, const struct stud
 {
     const struct sweep_options *options = request->options;
     struct study_cost cost;
+    int64_t most = beginning_count(study);
     enum status status = study_cost(study, options->results, &cost, message);
     if (status != STATUS_OK) return status;
     struct slurm_script script = {.title = study->title,
         .study = options->study,
         .folder = request->path,
         .runs = study_runs(study),
-        .tasks = options->slurm < study_runs(study) ? options->slurm : study_runs(study),
+        .tasks = options->slurm < most ? options->slurm : most,
         .jobs = options->jobs > 0 ? options->jobs : 1,
         .replicates = options->replicates ? study->replicates : 0,
         .results = options->results,

@@ -4,6 +4,7 @@
 
 #include "program/report/estimate.h"
 #include "program/report/memory.h"
+#include "study/plan/beginnings.h"
 
 enum { TRIALS = 3 };
 
@@ -14,6 +15,15 @@ static double record_bytes(const struct study *study)
     double rows = (double)(base->run.steps / base->observe.every + 2);
     double bytes = 4096 + (double)(8 * study->outcomes.count);
     return study->series.count > 0 ? bytes + rows * (4 + 8 * (double)study->series.count) : bytes;
+}
+
+/* A worker has the beginning beside the run that goes on from it. */
+static void share_beginnings(const struct study *study, struct study_cost *cost)
+{
+    const struct study_steps steps = beginning_steps(study);
+    if (steps.shared == steps.apart) return;
+    cost->seconds *= (double)steps.shared / (double)steps.apart;
+    cost->memory *= 2;
 }
 
 /* Trials of configurations far apart, since some may be much larger than others. */
@@ -33,6 +43,7 @@ enum status study_cost(const struct study *study, bool results, struct study_cos
         if (results || study->results) cost->disk += one.file_bytes / (double)trials;
         if (one.memory > cost->memory) cost->memory = one.memory;
     }
+    if (!results && !study->results) share_beginnings(study, cost);
     free(scenario);
     return status;
 }

@@ -5,7 +5,7 @@
 #include "study/plan/study.h"
 
 struct study_cost {
-    double seconds; /* of a run, by one thread; the mean */
+    double seconds; /* of a run, by one thread; the mean, with its part of what runs have in common */
     double memory;  /* bytes, of the largest run tried */
     double disk;    /* bytes that a run leaves */
 };

@@ -137,6 +137,16 @@ static enum column_type type_of(const struct parameter *parameter)
     }
 }
 
+/* Since when what varies has its value, where that is not from the start. */
+static enum status add_since(struct collection *collection)
+{
+    char comment[96];
+    if (collection->study->branch_step == 0) return STATUS_OK;
+    snprintf(comment, sizeof comment, "from step %" PRId64 " on; before that as the scenario has it",
+        collection->study->branch_step);
+    return hdf5_attribute_text(columns_latest(&collection->columns), "comment", comment, collection->message);
+}
+
 static enum status add_coordinates(struct collection *collection)
 {
     const struct study *study = collection->study;
@@ -152,6 +162,7 @@ static enum status add_coordinates(struct collection *collection)
         const struct parameter *parameter = study->axes.items[a].parameter;
         status = add_coordinate(
             collection, parameter_path(parameter).text, parameter->unit, parameter->doc, type_of(parameter));
+        if (status == STATUS_OK) status = add_since(collection);
     }
     return status;
 }
@@ -172,8 +183,7 @@ static enum status add_variable(
     if (status != STATUS_OK || absent == 0) return status;
     snprintf(comment, sizeof comment, "NaN in %" PRId64 " of %" PRId64 " configurations, which lack its mechanism",
         absent, study_configurations(collection->study));
-    hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;
-    return hdf5_attribute_text(dataset, "comment", comment, collection->message);
+    return hdf5_attribute_text(columns_latest(&collection->columns), "comment", comment, collection->message);
 }
 
 static enum status add_status(struct collection *collection)
@@ -186,7 +196,7 @@ static enum status add_status(struct collection *collection)
             .type = COLUMN_TEXT},
         {.name = "run_digest", .sentence = "Digest of the run: the same whenever the run was.", .type = COLUMN_TEXT}};
     enum status status = columns_add(&collection->columns, &forms[0], collection->message);
-    hid_t dataset = collection->columns.list.items[collection->columns.list.count - 1].growing.dataset;
+    hid_t dataset = columns_latest(&collection->columns);
     if (status == STATUS_OK)
         status = hdf5_attribute_numbers(dataset, "flag_values", H5T_STD_I8LE, flags, 3, collection->message);
     if (status == STATUS_OK)

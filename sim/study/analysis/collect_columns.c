@@ -59,6 +59,11 @@ enum status columns_add(struct columns *columns, const struct column_form *form,
     return status;
 }
 
+hid_t columns_latest(const struct columns *columns)
+{
+    return columns->list.items[columns->list.count - 1].growing.dataset;
+}
+
 enum status columns_ready(enum status status, struct columns *columns, struct message *message)
 {
     status = hdf5_scale_end(status, &columns->run_scale, message);

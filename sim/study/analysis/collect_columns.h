@@ -34,6 +34,9 @@ struct column_form {
 /* A zeroed struct with a file is begun by the first column, which must be the coordinate `run`. */
 MUST_USE enum status columns_add(struct columns *columns, const struct column_form *form, struct message *message);
 
+/* The dataset of the column that was added last. */
+hid_t columns_latest(const struct columns *columns);
+
 /* A value for the run under way, in the i-th column that was added. Text is copied. */
 MUST_USE enum status columns_put_real(
     struct columns *columns, int64_t i, const double *values, struct message *message);

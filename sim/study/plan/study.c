@@ -66,21 +66,54 @@ static void name_configuration(const struct study *study, int64_t configuration,
         *values ? " (" : "", values, *values ? ")" : "");
 }
 
-enum status study_scenario(
-    const struct study *study, int64_t configuration, int64_t seed, struct scenario *scenario, struct message *message)
+/* What varies, from the start on. */
+static enum status set_values(
+    const struct study *study, int64_t configuration, struct scenario *scenario, struct message *message)
 {
     char room[PARAMETER_TEXT_LENGTH];
-    const char *culprit = NULL;
     enum status status = STATUS_OK;
-    *scenario = study->base;
-    alterations_apply(&study->set, scenario);
     for (int a = 0; a < study->design.axis_count && status == STATUS_OK; a++) {
         const char *value = design_value(&study->design, study_point(study, configuration), a, room);
         if (value) status = parameter_set(scenario, study->axes.items[a].parameter, value, message);
     }
+    return status;
+}
+
+/* What varies, from the step on in which the study branches; nothing of a mechanism that a condition has taken out. */
+static enum status set_changes(
+    const struct study *study, int64_t configuration, struct scenario *scenario, struct message *message)
+{
+    char room[PARAMETER_TEXT_LENGTH];
+    enum status status = STATUS_OK;
+    if (study->branch_step > scenario->run.steps)
+        return message_set(message, STATUS_INPUT, "branch_step: %lld comes after the last step, %lld",
+            (long long)study->branch_step, (long long)scenario->run.steps);
+    for (int a = 0; a < study->design.axis_count && status == STATUS_OK; a++) {
+        const char *value = design_value(&study->design, study_point(study, configuration), a, room);
+        struct change change = {.step = study->branch_step, .parameter = study->axes.items[a].parameter};
+        if (!value || !section_present(scenario, change.parameter->section)) continue;
+        status = change_value(&change, value, message);
+        if (status == STATUS_OK) status = changes_add(&scenario->run.interventions, change, message);
+        if (status != STATUS_OK) message_prefix(message, "interventions: step %lld: ", (long long)change.step);
+    }
+    return status;
+}
+
+enum status study_scenario(
+    const struct study *study, int64_t configuration, int64_t seed, struct scenario *scenario, struct message *message)
+{
+    const char *culprit = NULL;
+    enum status status = STATUS_OK;
+    *scenario = study->base;
+    alterations_apply(&study->set, scenario);
+    if (study->branch_step == 0) status = set_values(study, configuration, scenario, message);
     alterations_apply(&study_condition(study, configuration)->alterations, scenario);
     scenario->run.seed = seed;
     scenario_settle(scenario);
+    if (study->branch_step > 0) {
+        status = set_changes(study, configuration, scenario, message);
+        scenario_settle(scenario);
+    }
     if (status == STATUS_OK) status = scenario_check(scenario, &culprit, message);
     if (status != STATUS_OK) name_configuration(study, configuration, message);
     return status;

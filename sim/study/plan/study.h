@@ -39,6 +39,21 @@ struct study_network {
 };
 struct study_networks ARRAY_OF(struct study_network);
 
+/* What configurations have in common that go on from one beginning (beginnings.h). */
+struct beginning_kind {
+    int64_t condition;
+    bool has[FEATURE_COUNT];
+    int64_t first, configurations; /* where they are in the list, and how many */
+};
+
+/* Kept where runs have beginnings in common. */
+struct beginnings {
+    struct ARRAY_OF(struct beginning_kind) kinds;
+    struct long_numbers of;             /* by configuration: the number of its kind */
+    struct long_numbers configurations; /* kind by kind */
+    int64_t steps;                      /* of all configurations */
+};
+
 /* Texts that a study was read from, with what a table says where its name stood (io/scenario/tables.h), else as they
  * were; zero-terminated, "" where there is none. Owned. */
 struct study_sources {
@@ -58,6 +73,8 @@ struct study {
     struct design design;
     uint64_t seed; /* from which those of its runs are drawn: that of the base as `set` leaves it */
     int64_t replicates;
+    int64_t branch_step; /* in which what varies takes its values, as by an intervention; 0: from the start on */
+    struct beginnings beginnings;
     bool independent_seeds, independent_points;
     bool results; /* a full result file of each run is wanted */
     struct outcomes outcomes, series;

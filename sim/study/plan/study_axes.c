@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "io/text/csv.h"
+#include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 #include "study/format/format.h"
@@ -24,6 +25,14 @@ static bool is_word_of_a_run(const struct parameter *parameter)
     return parameter == parameter_find("title") || parameter == parameter_find("question");
 }
 
+/* In a study that branches. */
+static enum status check_can_change(const struct parameter *parameter, struct message *message)
+{
+    enum status status = change_rate(parameter_path(parameter).text, &parameter, message);
+    if (status != STATUS_OK) message_prefix(message, "branch_step: ");
+    return status;
+}
+
 /* A new axis of the parameter. `seed` is not for the user to vary: it follows from the replicate. */
 static enum status add_axis(
     struct study *study, const struct parameter *parameter, struct axis **axis, struct message *message)
@@ -35,6 +44,7 @@ static enum status add_axis(
     struct scenario altered = study->base;
     alterations_apply(&study->set, &altered);
     enum status status = alteration_in_force(&altered, parameter, message);
+    if (status == STATUS_OK && study->branch_step > 0) status = check_can_change(parameter, message);
     if (status != STATUS_OK) return status;
     if (study->axes.count == DESIGN_AXES_MOST)
         return message_set(message, STATUS_INPUT, "more than %d parameters vary", DESIGN_AXES_MOST);

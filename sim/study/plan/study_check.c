@@ -7,6 +7,7 @@
 #include "scenario/changes.h"
 #include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
+#include "study/plan/beginnings.h"
 
 struct checking {
     struct study *study;
@@ -78,10 +79,18 @@ static enum status check_shown(const struct checking *checking, const struct out
 
 /* ---- keys without effect ---- */
 
+/* What varies is written, also where that is an intervention. */
+static bool is_written(const struct study *study, const struct scenario *scenario, const struct parameter *parameter)
+{
+    bool varies = false;
+    for (int64_t a = 0; a < study->axes.count; a++) varies |= study->axes.items[a].parameter == parameter;
+    return parameter_written(scenario, parameter) || (varies && study->branch_step > 0);
+}
+
 static void note_written(struct checking *checking, const struct scenario *scenario, int64_t configuration)
 {
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
-        if (!parameter_written(scenario, &parameter_table[i])) continue;
+        if (!is_written(checking->study, scenario, &parameter_table[i])) continue;
         checking->written[i]++;
         if (parameter_has_effect(scenario, &parameter_table[i], NULL)) continue;
         checking->study->in_vain[i]++;
@@ -156,6 +165,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
         if (status == STATUS_OK) status = check_until(&checking, scenario);
+        if (status == STATUS_OK) status = beginnings_add(study, scenario, message);
         if (status == STATUS_OK) note_written(&checking, scenario, c);
         if (status == STATUS_OK) study->too_late += changes_too_late(scenario) > 0;
         if (status == STATUS_OK) status = read_network(&checking, scenario);
@@ -163,6 +173,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);
     }
+    if (status == STATUS_OK) status = beginnings_order(study, message);
     if (status == STATUS_OK) status = check_shown(&checking, &study->outcomes, shown);
     if (status == STATUS_OK) status = check_shown(&checking, &study->series, shown + outcomes);
     if (status == STATUS_OK) status = check_written(&checking, scenario);

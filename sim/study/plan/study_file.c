@@ -8,6 +8,7 @@
 #include "io/text/text_file.h"
 #include "scenario/text.h"
 #include "study/format/format.h"
+#include "study/plan/beginnings.h"
 #include "study/plan/contrast.h"
 #include "study/plan/expect.h"
 #include "study/plan/study_axes.h"
@@ -195,6 +196,10 @@ static enum status read_design(const struct reading *reading)
     if (status != STATUS_OK) return status;
     study->design.axes = study->axes.items;
     study->design.axis_count = (int)study->axes.count;
+    const struct yaml_node *branch = get(reading, "branch_step");
+    if (branch && study->axes.count == 0)
+        return yaml_fault(&study->tree, branch, reading->message,
+            "branch_step: has no effect, as nothing varies; conditions are so from the start on");
     status = design_lay_out(&study->design, reading->message);
     const struct yaml_node *where = vary ? vary : study->tree.root;
     return status == STATUS_INPUT ? yaml_fault_at(&study->tree, where, reading->message, status) : status;
@@ -249,6 +254,7 @@ static void take_keys(struct study *study)
     study->title = yaml_text(root, "title", "");
     study->question = yaml_text(root, "question", "");
     study->replicates = yaml_whole(root, "replicates", 1);
+    study->branch_step = yaml_whole(root, "branch_step", 0);
     study->independent_seeds = yaml_flag(root, "independent_seeds");
     study->independent_points = yaml_flag(root, "independent_points");
     study->results = yaml_flag(root, "results");
@@ -319,6 +325,7 @@ void study_free(struct study *study)
     array_free(&study->conditions);
     array_free(&study->networks);
     alterations_free(&study->set);
+    beginnings_free(&study->beginnings);
     outcomes_free(&study->outcomes);
     outcomes_free(&study->series);
     design_free(&study->design);

@@ -22,7 +22,7 @@ struct heading {
 struct worker {
     pid_t process;  /* 0: none */
     int socket;     /* our end; -1: none */
-    int64_t number; /* what it is at; -1: nothing */
+    int64_t number; /* what it is at, or was at last; -1: nothing */
 };
 
 struct pool {
@@ -146,7 +146,8 @@ static enum status employ(struct pool *pool, struct worker *worker)
     char reason[128];
     int64_t number;
     enum status status = STATUS_OK;
-    if (pool->status == STATUS_OK && !stop_asked(dispatch) && dispatch->next(dispatch->context, &number)) {
+    if (pool->status == STATUS_OK && !stop_asked(dispatch) &&
+        dispatch->next(dispatch->context, worker->number, &number)) {
         if (!worker->process) status = hire(pool, worker);
         if (status != STATUS_OK) return status;
         worker->number = number;
@@ -189,7 +190,6 @@ static enum status listen_to(struct pool *pool, struct worker *worker)
     if (!array_reserve(answer, heading.length + 1)) return failed(pool, "take an answer");
     if (!receive_all(worker->socket, answer->items, (size_t)heading.length)) return bury(pool, worker);
     answer->count = heading.length;
-    worker->number = -1;
     enum status status = heading.status == STATUS_OK
                              ? dispatch->done(dispatch->context, heading.number, answer, pool->message)
                              : take_error(pool, &heading);
@@ -249,8 +249,8 @@ static enum status run_alone(const struct dispatch *dispatch, struct message *me
 {
     struct bytes answer = {0};
     enum status status = STATUS_OK;
-    int64_t number;
-    while (status == STATUS_OK && !stop_asked(dispatch) && dispatch->next(dispatch->context, &number)) {
+    int64_t number = -1;
+    while (status == STATUS_OK && !stop_asked(dispatch) && dispatch->next(dispatch->context, number, &number)) {
         array_clear(&answer);
         status = dispatch->work(dispatch->context, number, &answer, message);
         if (status == STATUS_OK) status = dispatch->done(dispatch->context, number, &answer, message);

@@ -18,8 +18,10 @@
 struct dispatch {
     int jobs; /* worker processes; 0: the work is done by this process itself */
     void *context;
-    /* The number of the next piece; false: there is none. */
-    bool (*next)(void *context, int64_t *number);
+    /* The number of the next piece for a worker that did the piece `before` as its last; -1: none. false: there is
+     * none.
+     */
+    bool (*next)(void *context, int64_t before, int64_t *number);
     /* Does it, in a worker: `answer` is empty and freed by the caller. An error ends the whole
      * dispatch with the message; STATUS_STOPPED: it was stopped and not done. */
     enum status (*work)(void *context, int64_t number, struct bytes *answer, struct message *message);

@@ -2,47 +2,16 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "io/result/run.h"
+#include "study/plan/beginnings.h"
 
-/* A run under way: the tallies of its outcomes, and the rows of its series. */
-struct watch {
-    const struct study *study;
-    struct tally *outcomes, *series;
-    struct ARRAY_OF(int32_t) steps;
-    struct ARRAY_OF(double) rows;
-    enum status status;
-    struct message message;
+/* A run that is to be made. */
+struct making {
+    const struct execution *execution;
+    const struct scenario *scenario;
+    int64_t run;
+    struct watch watch;
 };
-
-/* Begins the tallies, as the world is there. */
-static void watch_begin(void *context, const struct world *world)
-{
-    struct watch *watch = context;
-    const struct outcomes *outcomes = &watch->study->outcomes, *series = &watch->study->series;
-    for (int64_t i = 0; i < outcomes->count && watch->status == STATUS_OK; i++)
-        watch->status = tally_begin(&watch->outcomes[i], &outcomes->items[i], world, &watch->message);
-    for (int64_t i = 0; i < series->count && watch->status == STATUS_OK; i++)
-        watch->status = tally_begin(&watch->series[i], &series->items[i], world, &watch->message);
-}
-
-static bool keep_row(struct watch *watch, int32_t step, const struct observation *row)
-{
-    bool kept = array_push(&watch->steps, step);
-    for (int64_t i = 0; i < watch->study->series.count && kept; i++)
-        kept = array_push(&watch->rows, tally_look(&watch->series[i], row));
-    return kept;
-}
-
-static void watch_step(void *context, int32_t step, int32_t steps, const struct observation *row)
-{
-    struct watch *watch = context;
-    (void)steps;
-    if (!row || watch->status != STATUS_OK) return;
-    for (int64_t i = 0; i < watch->study->outcomes.count; i++) tally_add(&watch->outcomes[i], step, row);
-    if (watch->study->series.count > 0 && !keep_row(watch, step, row)) watch->status = STATUS_MEMORY;
-}
 
 enum status execute_prepare(
     const struct study *study, int64_t run, struct scenario *scenario, struct digest *identity, struct message *message)
@@ -52,53 +21,86 @@ enum status execute_prepare(
     return status == STATUS_OK ? study_identity(study, scenario, identity, message) : status;
 }
 
+void kept_beginning_free(struct kept_beginning *kept)
+{
+    run_beginning_free(&kept->run);
+    watch_free(&kept->watch);
+    *kept = (struct kept_beginning){.there = false};
+}
+
 static void fail(struct record *record, enum status status, const char *reason)
 {
     record->status = RECORD_FAILED;
     snprintf(record->reason, sizeof record->reason, "%.500s", *reason ? reason : status_sentence(status));
 }
 
-/* What came of it goes from the watch to the record. */
-static enum status fill(struct record *record, struct watch *watch, const struct run_outcome *outcome)
+static struct run_request request_of(const struct making *making, const struct study *study, struct watch *watch)
 {
-    const struct study *study = watch->study;
-    record->digest = outcome->digest;
-    record->outcomes = calloc((size_t)study->outcomes.count + 1, sizeof *record->outcomes);
-    if (!record->outcomes) return STATUS_MEMORY;
-    record->outcome_count = study->outcomes.count;
-    for (int64_t i = 0; i < study->outcomes.count; i++) record->outcomes[i] = tally_result(&watch->outcomes[i]);
-    record->row_count = watch->steps.count;
-    record->series_count = study->series.count;
-    record->steps = watch->steps.items;
-    record->series = watch->rows.items;
-    watch->steps.items = NULL;
-    watch->rows.items = NULL;
-    return STATUS_OK;
-}
-
-static enum status run_watched(struct watch *watch, const struct scenario *scenario, const struct execution *execution,
-    struct record *record, struct message *message)
-{
-    struct run_outcome outcome;
-    struct run_request request = {.result = {.path = execution->result_path,
-                                      .overwrite = true,
-                                      .scenario = scenario,
-                                      .file = study_network(watch->study, scenario),
-                                      .threads = 1,
-                                      .commit_seconds = -1},
+    return (struct run_request){.result = {.path = making->execution->result_path,
+                                    .overwrite = true,
+                                    .scenario = making->scenario,
+                                    .file = study_network(study, making->scenario),
+                                    .threads = 1,
+                                    .commit_seconds = -1},
         .begun = watch_begin,
         .progress = watch_step,
         .context = watch,
-        .stop = execution->stop};
-    enum status status = run_scenario(&request, &outcome, message);
+        .stop = making->execution->stop};
+}
+
+static enum status make_whole(
+    struct making *making, const struct study *study, struct run_outcome *outcome, struct message *message)
+{
+    enum status status = watch_make(&making->watch, study);
+    struct run_request request = request_of(making, study, &making->watch);
+    return status == STATUS_OK ? run_scenario(&request, outcome, message) : status;
+}
+
+/* The beginning of the run, unless it is the one that is kept. */
+static enum status make_beginning(const struct making *making, const struct study *study, struct message *message)
+{
+    struct kept_beginning *kept = making->execution->kept;
+    int64_t number = beginning_of(study, making->run);
+    if (kept->there && kept->number == number) return STATUS_OK;
+    kept_beginning_free(kept);
+    enum status status = watch_make(&kept->watch, study);
+    struct run_request request = request_of(making, study, &kept->watch);
+    if (status == STATUS_OK) status = run_begin(&request, (int32_t)study->branch_step - 1, &kept->run, message);
+    kept->number = number;
+    kept->there = status == STATUS_OK;
+    return status;
+}
+
+static enum status make_from_beginning(
+    struct making *making, const struct study *study, struct run_outcome *outcome, struct message *message)
+{
+    const struct kept_beginning *kept = making->execution->kept;
+    enum status status = make_beginning(making, study, message);
+    if (status == STATUS_OK) status = watch_copy(&making->watch, &kept->watch);
+    struct run_request request = request_of(making, study, &making->watch);
+    request.begun = NULL;
+    return status == STATUS_OK ? run_go_on(&kept->run, &request, outcome, message) : status;
+}
+
+static enum status make(
+    struct making *making, const struct study *study, struct record *record, struct message *message)
+{
+    struct run_outcome outcome;
+    const struct execution *execution = making->execution;
+    bool shared =
+        execution->kept && !execution->result_path && beginning_runs(study, beginning_of(study, making->run)) > 1;
+    enum status status = (shared ? make_from_beginning : make_whole)(making, study, &outcome, message);
+    struct watch *watch = &making->watch;
     if (status == STATUS_STOPPED || status == STATUS_EXISTS || status == STATUS_WRITE) return status;
     if (status == STATUS_OK && watch->status != STATUS_OK) {
         status = watch->status;
         *message = watch->message;
     }
-    if (status == STATUS_OK) status = fill(record, watch, &outcome);
+    if (status == STATUS_OK) status = watch_fill(watch, record);
+    if (status == STATUS_OK) record->digest = outcome.digest;
     if (status == STATUS_OK && outcome.ended)
-        snprintf(record->reason, sizeof record->reason, "ended at step %d: %.400s", outcome.steps, scenario->run.until);
+        snprintf(record->reason, sizeof record->reason, "ended at step %d: %.400s", outcome.steps,
+            making->scenario->run.until);
     if (status != STATUS_OK) fail(record, status, message->text);
     return STATUS_OK;
 }
@@ -106,19 +108,14 @@ static enum status run_watched(struct watch *watch, const struct scenario *scena
 enum status execute_run(const struct study *study, int64_t run, const struct execution *execution,
     struct record *record, struct message *message)
 {
-    struct watch watch = {.study = study};
     struct scenario *scenario = malloc(sizeof *scenario);
-    watch.outcomes = calloc((size_t)study->outcomes.count + 1, sizeof *watch.outcomes);
-    watch.series = calloc((size_t)study->series.count + 1, sizeof *watch.series);
+    struct making making = {.execution = execution, .scenario = scenario, .run = run};
     *record = (struct record){.run = run};
     *message = (struct message){.text = ""};
-    enum status status = scenario && watch.outcomes && watch.series ? STATUS_OK : STATUS_MEMORY;
+    enum status status = scenario ? STATUS_OK : STATUS_MEMORY;
     if (status == STATUS_OK) status = execute_prepare(study, run, scenario, &record->identity, message);
-    if (status == STATUS_OK) status = run_watched(&watch, scenario, execution, record, message);
-    array_free(&watch.steps);
-    array_free(&watch.rows);
-    free(watch.outcomes);
-    free(watch.series);
+    if (status == STATUS_OK) status = make(&making, study, record, message);
+    watch_free(&making.watch);
     free(scenario);
     return status;
 }

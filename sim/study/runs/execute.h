@@ -4,11 +4,24 @@
 
 #include <signal.h>
 
+#include "io/result/run.h"
 #include "study/plan/study.h"
 #include "study/runs/record.h"
+#include "study/runs/watch.h"
+
+/* A beginning that whoever does several runs keeps from one to the next. Zeroed: none. */
+struct kept_beginning {
+    bool there;
+    int64_t number; /* as study/plan/beginnings.h has it */
+    struct run_beginning run;
+    struct watch watch;
+};
+
+void kept_beginning_free(struct kept_beginning *kept);
 
 struct execution {
     const char *result_path;           /* where the full result file goes; NULL: nowhere */
+    struct kept_beginning *kept;       /* NULL: the run is made whole, as with a result file */
     const volatile sig_atomic_t *stop; /* as in io/result/run.h; may be NULL */
 };
 

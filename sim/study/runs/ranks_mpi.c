@@ -15,7 +15,7 @@ enum ask { ASK_PIECE, ASK_LEAVE, ASK_LEAVE_IN_TROUBLE };
 
 struct question {
     struct rank_tally news; /* done since the question before */
-    int64_t ask;
+    int64_t ask, before;    /* `before` as in dispatch.h */
 };
 
 /* A dispatch under way among the ranks. */
@@ -85,11 +85,11 @@ enum status ranks_agree(const struct ranks *ranks, enum status status, struct me
 
 /* ---- rank 0 ---- */
 
-static bool take_next(struct shared *shared, int64_t *number)
+static bool take_next(struct shared *shared, int64_t before, int64_t *number)
 {
     const struct dispatch *dispatch = shared->dispatch;
     bool stopped = dispatch->stop && *dispatch->stop;
-    return !stopped && !shared->closed && dispatch->next(dispatch->context, number);
+    return !stopped && !shared->closed && dispatch->next(dispatch->context, before, number);
 }
 
 /* Hears one question, and answers if one is to be answered. */
@@ -103,7 +103,7 @@ static void hear(struct shared *shared, int rank)
     others->failed += question.news.failed;
     if (question.ask == ASK_PIECE) {
         int64_t number;
-        if (!take_next(shared, &number)) number = -1;
+        if (!take_next(shared, question.before, &number)) number = -1;
         MPI_Send(&number, 1, MPI_INT64_T, rank, TAG_PIECE, MPI_COMM_WORLD);
     } else {
         shared->left++;
@@ -121,31 +121,32 @@ static void hear_all(struct shared *shared)
 
 /* ---- the other ranks ---- */
 
-static void ask_first(struct shared *shared, enum ask ask)
+static void ask_first(struct shared *shared, enum ask ask, int64_t before)
 {
     const struct rank_tally *mine = shared->mine;
     struct rank_tally *told = &shared->told;
-    struct question question = {
-        .ask = ask, .news = {mine->done - told->done, mine->found - told->found, mine->failed - told->failed}};
+    struct question question = {.ask = ask,
+        .before = before,
+        .news = {mine->done - told->done, mine->found - told->found, mine->failed - told->failed}};
     MPI_Send(&question, sizeof question, MPI_BYTE, 0, TAG_ASK, MPI_COMM_WORLD);
     *told = *mine;
 }
 
-static bool ask_next(struct shared *shared, int64_t *number)
+static bool ask_next(struct shared *shared, int64_t before, int64_t *number)
 {
     MPI_Request request;
     MPI_Irecv(number, 1, MPI_INT64_T, 0, TAG_PIECE, MPI_COMM_WORLD, &request);
-    ask_first(shared, ASK_PIECE);
+    ask_first(shared, ASK_PIECE, before);
     wait_for(&request);
     return *number >= 0;
 }
 
 /* ---- each ---- */
 
-static bool shared_next(void *context, int64_t *number)
+static bool shared_next(void *context, int64_t before, int64_t *number)
 {
     struct shared *shared = context;
-    return shared->ranks->number == 0 ? take_next(shared, number) : ask_next(shared, number);
+    return shared->ranks->number == 0 ? take_next(shared, before, number) : ask_next(shared, before, number);
 }
 
 static enum status shared_work(void *context, int64_t number, struct bytes *answer, struct message *message)
@@ -188,7 +189,7 @@ enum status ranks_dispatch(
     if (ranks->count == 1) return dispatch_run(dispatch, message);
     enum status status = dispatch_run(&own, message);
     bool trouble = status != STATUS_OK;
-    if (ranks->number > 0) ask_first(&shared, trouble ? ASK_LEAVE_IN_TROUBLE : ASK_LEAVE);
+    if (ranks->number > 0) ask_first(&shared, trouble ? ASK_LEAVE_IN_TROUBLE : ASK_LEAVE, -1);
     shared.closed |= trouble;
     while (ranks->number == 0 && shared.left < ranks->count - 1) {
         hear_all(&shared);

@@ -5,6 +5,7 @@
 
 #include "study/runs/dispatch.h"
 #include "study/runs/execute.h"
+#include "study/runs/rota.h"
 
 /* A study under way in its folder. */
 struct sweep {
@@ -13,7 +14,8 @@ struct sweep {
     const struct sweep_request *request;
     struct sweep_progress *progress;
     struct rank_tally mine;
-    int64_t next;
+    struct rota rota;
+    struct kept_beginning kept; /* of this process, which does runs */
 };
 
 /* What a worker answers of a run. */
@@ -29,13 +31,10 @@ static void tell(const struct sweep *sweep)
     if (sweep->request->progress) sweep->request->progress(sweep->request->context, sweep->progress);
 }
 
-static bool next_run(void *context, int64_t *number)
+static bool next_run(void *context, int64_t before, int64_t *number)
 {
     struct sweep *sweep = context;
-    if (sweep->next >= study_runs(sweep->study)) return false;
-    *number = sweep->next;
-    sweep->next += sweep->request->shards;
-    return true;
+    return rota_next(&sweep->rota, before, number);
 }
 
 /* Whether there is a record that will do. */
@@ -73,11 +72,11 @@ static enum status keep_record(const struct sweep *sweep, const char *path, cons
 }
 
 static enum status do_run(
-    const struct sweep *sweep, const char *path, int64_t run, enum answer *answer, struct message *message)
+    struct sweep *sweep, const char *path, int64_t run, enum answer *answer, struct message *message)
 {
     bool results = sweep->request->results || sweep->study->results;
     char *result = results ? folder_result(sweep->folder, run, true) : NULL;
-    struct execution execution = {.result_path = result, .stop = sweep->request->stop};
+    struct execution execution = {.result_path = result, .kept = &sweep->kept, .stop = sweep->request->stop};
     struct record record = {0};
     enum status status =
         results && !result ? STATUS_MEMORY : execute_run(sweep->study, run, &execution, &record, message);
@@ -92,7 +91,7 @@ static enum status do_run(
 
 static enum status work(void *context, int64_t number, struct bytes *bytes, struct message *message)
 {
-    const struct sweep *sweep = context;
+    struct sweep *sweep = context;
     char *path = folder_record(sweep->folder, number, true);
     bool found = false, failed = false;
     enum answer answer = ANSWER_FOUND;
@@ -142,7 +141,6 @@ static void idle(void *context)
 enum status sweep_run(const struct study *study, const struct study_folder *folder, const struct sweep_request *request,
     struct sweep_progress *progress, struct message *message)
 {
-    int64_t runs = study_runs(study), shards = request->shards;
     struct sweep sweep = {.study = study, .folder = folder, .request = request, .progress = progress};
     struct dispatch dispatch = {.jobs = request->jobs,
         .context = &sweep,
@@ -152,10 +150,19 @@ enum status sweep_run(const struct study *study, const struct study_folder *fold
         .lost = lost,
         .idle = idle,
         .stop = request->stop};
-    sweep.next = request->shard;
-    *progress = (struct sweep_progress){.runs = runs > request->shard ? (runs - request->shard - 1) / shards + 1 : 0};
-    enum status status = ranks_dispatch(request->ranks, &dispatch, &sweep.mine, message);
+    int64_t workers = request->ranks->count * (request->jobs > 0 ? request->jobs : 1);
+    enum status status = rota_make(&sweep.rota, study, request->shard, request->shards, workers);
+    if (status != STATUS_OK) message_status(message, status);
+    status = ranks_agree(request->ranks, status, message);
+    if (status != STATUS_OK) {
+        rota_free(&sweep.rota);
+        return status;
+    }
+    *progress = (struct sweep_progress){.runs = rota_runs(&sweep.rota)};
+    status = ranks_dispatch(request->ranks, &dispatch, &sweep.mine, message);
     tell(&sweep);
+    rota_free(&sweep.rota);
+    kept_beginning_free(&sweep.kept);
     return status;
 }
 
@@ -163,23 +170,23 @@ enum status sweep_run(const struct study *study, const struct study_folder *fold
 
 struct whole {
     const struct study *study;
-    int64_t next;
+    struct rota rota;
+    struct kept_beginning kept;
     enum status (*take)(void *context, const struct study_run *run, const struct record *record);
     void *context;
 };
 
-static bool whole_next(void *context, int64_t *number)
+static bool whole_next(void *context, int64_t before, int64_t *number)
 {
     struct whole *whole = context;
-    *number = whole->next++;
-    return *number < study_runs(whole->study);
+    return rota_next(&whole->rota, before, number);
 }
 
 static enum status whole_work(void *context, int64_t number, struct bytes *answer, struct message *message)
 {
-    const struct whole *whole = context;
+    struct whole *whole = context;
     struct record record;
-    enum status status = execute_run(whole->study, number, &(struct execution){0}, &record, message);
+    enum status status = execute_run(whole->study, number, &(struct execution){.kept = &whole->kept}, &record, message);
     if (status == STATUS_OK) status = record_encode(&record, answer);
     record_free(&record);
     return status;
@@ -217,5 +224,10 @@ enum status study_run_all(const struct study *study, int jobs,
         .work = whole_work,
         .done = whole_done,
         .lost = whole_lost};
-    return dispatch_run(&dispatch, message);
+    enum status status = rota_make(&whole.rota, study, 0, 1, jobs > 0 ? jobs : 1);
+    if (status != STATUS_OK) return message_status(message, status);
+    status = dispatch_run(&dispatch, message);
+    rota_free(&whole.rota);
+    kept_beginning_free(&whole.kept);
+    return status;
 }

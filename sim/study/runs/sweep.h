@@ -17,7 +17,7 @@ struct sweep_progress {
 struct sweep_request {
     struct ranks *ranks;   /* who does it together; each rank calls with the same request */
     int jobs;              /* worker processes of this rank; 0: this process itself, which only one rank can be */
-    int64_t shard, shards; /* runs with number = shard modulo shards; 0, 1: all */
+    int64_t shard, shards; /* beginnings (beginnings.h) with number = shard modulo shards; 0, 1: all */
     bool retry_failed;     /* runs that failed are run again */
     bool results;          /* write full result files too, whatever the study says */
     void (*progress)(void *context, const struct sweep_progress *progress); /* may be NULL */

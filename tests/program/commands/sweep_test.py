@@ -23,6 +23,9 @@ outcomes: [quality_mean_final, {name: half, of: adopters, reaches: 0.5, fraction
 series: [adopters]
 """
 
+# The same from a common beginning on.
+BRANCHES = STUDY.replace("without: {tell: absent}", "slow: {projects.load: 0.6}") + "branch_step: 21\n"
+
 # Long enough to be killed over: some seconds with two jobs.
 LONG = STUDY.replace("replicates: 4", "replicates: 25")
 KILLS = 20
@@ -46,6 +49,7 @@ class SweepTest(CommandTest):
         super().setUp()
         self.write("sharing.yaml", STUDY)
         self.write("long.yaml", LONG)
+        self.write("branches.yaml", BRANCHES)
 
     def bytes_of(self, folder):
         return (self.folder / folder / "study.h5").read_bytes()
@@ -104,6 +108,38 @@ class SweepTest(CommandTest):
         scenario = ["--set", f"tell.probability={study['tell.probability'].values[8]}", "--seed", study.seed.values[8]]
         self.assertIn(digest, self.succeed("run", "office.yaml", *scenario))
 
+    def test_runs_that_go_on_from_a_beginning_are_those_made_whole(self):
+        self.succeed("sweep", "branches.yaml", "--quiet", "--results", "-o", "whole")
+        for jobs in ["1", "3", "11"]:
+            self.succeed("sweep", "branches.yaml", "--quiet", "-j", jobs, "-o", jobs)
+            self.assertEqual(self.bytes_of("whole"), self.bytes_of(jobs))
+        for shard in range(1, 6):
+            self.succeed("sweep", "branches.yaml", "--quiet", "--shard", f"{shard}/5", "-o", "shards")
+        self.succeed("collect", "shards", "--quiet")
+        self.assertEqual(self.bytes_of("whole"), self.bytes_of("shards"))
+        study = self.open_study("whole")
+        self.assertIn("from step 21 on", study["tell.probability"].attrs["comment"])
+        for run in (8, 15):
+            change = f"interventions={{21: {{tell.probability: {study['tell.probability'].values[run]}}}}}"
+            slow = ["--set", "projects.load=0.6"] if study.condition.values[run] == "slow" else []
+            seed = study.seed.values[run]
+            output = self.succeed("run", "office.yaml", "--set", change, *slow, "--seed", seed, "-o", f"{run}.h5")
+            self.assertIn(study.run_digest.values[run], output)
+
+    def test_what_a_common_beginning_saves_is_told(self):
+        output = self.succeed("sweep", "branches.yaml", "--dry-run")
+        line = "The first 20 steps are run once for each of 8 beginnings: 640 steps in all, and not 960.\n"
+        self.assertIn(line, output)
+        whole = "Every run is made whole, 960 steps in all: "
+        output = self.succeed("sweep", "branches.yaml", "--dry-run", "--results")
+        self.assertIn(whole + "its result file has all of its steps.\n", output)
+        self.write("branches.yaml", BRANCHES + "independent_seeds: true\n")
+        output = self.succeed("sweep", "branches.yaml", "--dry-run")
+        self.assertIn(whole + "no two have a beginning in common.\n", output)
+        self.assertIn("\n#SBATCH --array=1-24\n", self.succeed("sweep", "branches.yaml", "--slurm", "40"))
+        self.write("branches.yaml", BRANCHES)
+        self.assertIn("\n#SBATCH --array=1-8\n", self.succeed("sweep", "branches.yaml", "--slurm", "40"))
+
     def test_what_is_there_is_not_done_again(self):
         self.succeed("sweep", "sharing.yaml", "--quiet", "-o", "study")
         result = self.call("sweep", "sharing.yaml", "-o", "study")
@@ -157,11 +193,11 @@ class SweepTest(CommandTest):
         self.assertRegex(page, r"with 2 jobs; [\d.]+ [kM]B of memory, [\d.]+ [kM]B of disk")
         self.assertNotIn("sharing", self.files())
 
-    def test_killed_at_twenty_random_moments_it_goes_on(self):
+    def kill_and_go_on(self, kills):
         self.succeed("sweep", "long.yaml", "--quiet", "-o", "whole")
         chance = random.Random(1)
         # Each time when so many runs are done, and then some milliseconds later: in the middle of a run, or of writing.
-        moments = sorted(chance.sample(range(140), KILLS))
+        moments = sorted(chance.sample(range(140), kills))
         resume = []
         for moment in moments:
             process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "killed", *resume)
@@ -174,6 +210,13 @@ class SweepTest(CommandTest):
         self.succeed("sweep", "long.yaml", "--quiet", "-j", "2", "-o", "killed", "--resume")
         self.assertEqual([path.name for path in (self.folder / "killed").rglob("*.part*")], [])
         self.assertEqual(self.bytes_of("killed"), self.bytes_of("whole"))
+
+    def test_killed_at_twenty_random_moments_it_goes_on(self):
+        self.kill_and_go_on(KILLS)
+
+    def test_killed_in_and_after_beginnings_it_goes_on(self):
+        self.write("long.yaml", BRANCHES.replace("replicates: 4", "replicates: 25"))
+        self.kill_and_go_on(KILLS // 3)
 
     def test_a_run_that_dies_is_a_row(self):
         process = self.start("long.yaml", "--progress", "none", "-j", "2", "-o", "study")
@@ -222,7 +265,7 @@ class SweepTest(CommandTest):
 
     def test_a_script_for_slurm(self):
         script = self.succeed("sweep", "sharing.yaml", "--slurm", "5", "-o", "my study", "--replicates", "3")
-        self.assertEqual(self.files(), ["long.yaml", "office.yaml", "sharing.yaml"])
+        self.assertEqual(self.files(), ["branches.yaml", "long.yaml", "office.yaml", "sharing.yaml"])
         for line in ["--array=1-5", "--signal=B:USR1@60", "--requeue", "--open-mode=append", "--job-name=my_study"]:
             self.assertIn(f"#SBATCH {line}\n", script)
         self.assertRegex(script, r"#SBATCH --time=\d-\d\d:\d\d\n#SBATCH --mem=\d+M\n")
@@ -268,7 +311,7 @@ class SweepTest(CommandTest):
         results = [self.call("sweep", "sharing.yaml", "-o", "study", SLURM_PROCID=str(i), **step) for i in range(4)]
         self.assertRegex(results[0].stderr, r"\Aselforg: 4 processes were started together, but [^\n]+--shard\n\Z")
         self.assertEqual([result.stderr for result in results[1:]], [""] * 3)
-        self.assertEqual(self.files(), ["long.yaml", "office.yaml", "sharing.yaml"])
+        self.assertEqual(self.files(), ["branches.yaml", "long.yaml", "office.yaml", "sharing.yaml"])
         for i in range(4):
             self.succeed("sweep", "sharing.yaml", "-o", "study", "--quiet", "--shard", f"{i + 1}/4", SLURM_PROCID=str(i), **step)
         self.assertIn("24 done, 0 failed, 0 missing", self.succeed("collect", "study"))
@@ -278,7 +321,7 @@ class SweepTest(CommandTest):
         self.assertEqual(result.returncode, 2)
         self.assertIn("3 processes were started together, but", result.stderr)
         self.assertEqual(self.call("sweep", "sharing.yaml", PMI_RANK="2", PMI_SIZE="3").stderr, "")
-        self.assertEqual(self.files(), ["long.yaml", "office.yaml", "sharing.yaml"])
+        self.assertEqual(self.files(), ["branches.yaml", "long.yaml", "office.yaml", "sharing.yaml"])
 
 
 if __name__ == "__main__":

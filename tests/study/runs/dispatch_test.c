@@ -24,9 +24,10 @@ struct job {
     int64_t stop_after; /* pieces done; -1: never */
 };
 
-static bool next_piece(void *context, int64_t *number)
+static bool next_piece(void *context, int64_t before, int64_t *number)
 {
     struct job *job = context;
+    (void)before;
     *number = job->next++;
     return *number < PIECES;
 }

@@ -1,4 +1,5 @@
-/* One run of a study: its record is of the run alone, says why it ended or failed, and is none where it was stopped. */
+/* One run of a study: its record is of the run alone, says why it ended or failed, and is none where it was stopped.
+ * Also tests study/runs/watch.c. */
 #include "study/runs/execute.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
 
 #include "study/studies.h"
 
-#define OUTCOMES "outcomes: [adopters_final, {name: late, of: adopters, at: 15}]\nseries: [adopters]\n"
+#define OUTCOMES "outcomes: [adopters_final, {name: late, of: adopters, at: 15}, adoptions_total]\nseries: [adopters]\n"
 
 static const struct execution nowhere = {0};
 
@@ -109,6 +110,70 @@ static void whoever_is_stopped_leaves_no_record(void **state)
     study_free(&study);
 }
 
+/* Records of all runs, one after another: each goes on from the beginning that was kept, or, `kept` NULL, is whole. */
+static void record_all(const struct study *study, struct kept_beginning *kept, struct bytes *bytes)
+{
+    for (int64_t run = 0; run < study_runs(study); run++) {
+        const struct execution execution = {.kept = kept};
+        struct record record;
+        struct message message;
+        assert_int_equal(execute_run(study, run, &execution, &record, &message), STATUS_OK);
+        assert_int_equal(record.status, RECORD_DONE);
+        assert_int_equal(record_encode(&record, &bytes[run]), STATUS_OK);
+        record_free(&record);
+    }
+}
+
+/* Also where the beginning ends by a rule, is of another run than the one before, or interventions come in and after
+ * it.
+ */
+static void whoever_goes_on_from_a_beginning_is_the_whole_run(void **state)
+{
+    (void)state;
+    static const char *const studies[] = {"steps: 20", "until: adopters >= 4", "until: adopters >= 30",
+        "until: adopters steady 4 0",
+        "interventions: {5: {adoption.accept.beta: 0.01}, 15: {adoption.drop.probability: 0.5}}"};
+    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "%sset: {adoption.drop.to: start, %s}\n%s", BASE OUTCOMES, studies[i],
+            "conditions: {a: {}, b: {start.users: 9}}\nreplicates: 2\nbranch_step: 9\n"
+            "vary: {adoption.drop.probability: [0, 0.3], adoption.accept.beta: [0, 0.1, 0.9]}\n");
+        struct study study = read_fine(text);
+        struct bytes whole[24] = {{0}}, rest[24] = {{0}};
+        struct kept_beginning kept = {.there = false};
+        record_all(&study, NULL, whole);
+        record_all(&study, &kept, rest);
+        assert_true(kept.there);
+        for (int64_t run = 0; run < study_runs(&study); run++) {
+            assert_int_equal(whole[run].count, rest[run].count);
+            assert_memory_equal(whole[run].items, rest[run].items, (size_t)whole[run].count);
+            array_free(&whole[run]);
+            array_free(&rest[run]);
+        }
+        kept_beginning_free(&kept);
+        study_free(&study);
+    }
+}
+
+/* Stopped in the beginning there is no record and no beginning, and the run can be made again. */
+static void a_beginning_that_was_stopped_is_none(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE OUTCOMES "branch_step: 9\nvary: {adoption.accept.beta: [0.1, 0.4]}\n");
+    struct kept_beginning kept = {.there = false};
+    const sig_atomic_t stop = 1;
+    struct execution execution = {.kept = &kept, .stop = &stop};
+    struct record record;
+    struct message message;
+    assert_int_equal(execute_run(&study, 0, &execution, &record, &message), STATUS_STOPPED);
+    assert_false(kept.there);
+    execution.stop = NULL;
+    assert_int_equal(execute_run(&study, 0, &execution, &record, &message), STATUS_OK);
+    record_free(&record);
+    kept_beginning_free(&kept);
+    study_free(&study);
+}
+
 /* A result that cannot be written is the study's fault and not the run's: nothing is kept. */
 static void a_result_that_cannot_be_written_is_told(void **state)
 {
@@ -130,6 +195,8 @@ int main(void)
         cmocka_unit_test(a_run_that_ends_early_says_so),
         cmocka_unit_test(what_was_lost_has_a_reason_and_nothing_else),
         cmocka_unit_test(whoever_is_stopped_leaves_no_record),
+        cmocka_unit_test(whoever_goes_on_from_a_beginning_is_the_whole_run),
+        cmocka_unit_test(a_beginning_that_was_stopped_is_none),
         cmocka_unit_test(a_result_that_cannot_be_written_is_told),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

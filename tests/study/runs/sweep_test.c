@@ -63,13 +63,20 @@ static void outcomes_are_what_they_say(void **state)
 static void workers_change_nothing(void **state)
 {
     (void)state;
-    struct study study = read_fine(BASE "vary: {adoption.accept.beta: [0.1, 0.2, 0.3]}\nreplicates: 5\n" OUTCOMES);
-    struct taken alone = {0}, two = {0};
-    struct message message;
-    assert_int_equal(study_run_all(&study, 0, take, &alone, &message), STATUS_OK);
-    assert_int_equal(study_run_all(&study, 2, take, &two, &message), STATUS_OK);
-    assert_memory_equal(&alone, &two, sizeof alone);
-    study_free(&study);
+    static const char *const studies[] = {"replicates: 5\n", "replicates: 5\nbranch_step: 11\n", "branch_step: 11\n"};
+    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
+        char text[2048];
+        snprintf(
+            text, sizeof text, "%s%s", BASE OUTCOMES "vary: {adoption.accept.beta: [0.1, 0.2, 0.3]}\n", studies[i]);
+        struct study study = read_fine(text);
+        struct taken alone = {0}, two = {0};
+        struct message message;
+        assert_int_equal(study_run_all(&study, 0, take, &alone, &message), STATUS_OK);
+        assert_int_equal(study_run_all(&study, 2, take, &two, &message), STATUS_OK);
+        assert_memory_equal(&alone, &two, sizeof alone);
+        assert_int_equal(alone.runs, study_runs(&study));
+        study_free(&study);
+    }
 }
 
 int main(void)

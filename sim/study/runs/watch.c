@@ -1,0 +1,82 @@
+#include "study/runs/watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum status watch_make(struct watch *watch, const struct study *study)
+{
+    *watch = (struct watch){.study = study};
+    watch->outcomes = calloc((size_t)study->outcomes.count + 1, sizeof *watch->outcomes);
+    watch->series = calloc((size_t)study->series.count + 1, sizeof *watch->series);
+    return watch->outcomes && watch->series ? STATUS_OK : STATUS_MEMORY;
+}
+
+enum status watch_copy(struct watch *watch, const struct watch *other)
+{
+    const struct study *study = other->study;
+    enum status status = watch_make(watch, study);
+    if (status != STATUS_OK) return status;
+    if (!array_reserve(&watch->steps, other->steps.count + 1) ||
+        !array_reserve(&watch->values, other->values.count + 1))
+        return STATUS_MEMORY;
+    memcpy(watch->outcomes, other->outcomes, (size_t)study->outcomes.count * sizeof *watch->outcomes);
+    memcpy(watch->series, other->series, (size_t)study->series.count * sizeof *watch->series);
+    for (int64_t i = 0; i < other->steps.count; i++) watch->steps.items[watch->steps.count++] = other->steps.items[i];
+    for (int64_t i = 0; i < other->values.count; i++)
+        watch->values.items[watch->values.count++] = other->values.items[i];
+    watch->status = other->status;
+    watch->message = other->message;
+    return STATUS_OK;
+}
+
+void watch_free(struct watch *watch)
+{
+    array_free(&watch->steps);
+    array_free(&watch->values);
+    free(watch->outcomes);
+    free(watch->series);
+    *watch = (struct watch){.study = NULL};
+}
+
+void watch_begin(void *context, const struct world *world)
+{
+    struct watch *watch = context;
+    const struct outcomes *outcomes = &watch->study->outcomes, *series = &watch->study->series;
+    for (int64_t i = 0; i < outcomes->count && watch->status == STATUS_OK; i++)
+        watch->status = tally_begin(&watch->outcomes[i], &outcomes->items[i], world, &watch->message);
+    for (int64_t i = 0; i < series->count && watch->status == STATUS_OK; i++)
+        watch->status = tally_begin(&watch->series[i], &series->items[i], world, &watch->message);
+}
+
+static bool keep_row(struct watch *watch, int32_t step, const struct observation *row)
+{
+    bool kept = array_push(&watch->steps, step);
+    for (int64_t i = 0; i < watch->study->series.count && kept; i++)
+        kept = array_push(&watch->values, tally_look(&watch->series[i], row));
+    return kept;
+}
+
+void watch_step(void *context, int32_t step, int32_t steps, const struct observation *row)
+{
+    struct watch *watch = context;
+    (void)steps;
+    if (!row || watch->status != STATUS_OK) return;
+    for (int64_t i = 0; i < watch->study->outcomes.count; i++) tally_add(&watch->outcomes[i], step, row);
+    if (watch->study->series.count > 0 && !keep_row(watch, step, row)) watch->status = STATUS_MEMORY;
+}
+
+enum status watch_fill(struct watch *watch, struct record *record)
+{
+    const struct study *study = watch->study;
+    record->outcomes = calloc((size_t)study->outcomes.count + 1, sizeof *record->outcomes);
+    if (!record->outcomes) return STATUS_MEMORY;
+    record->outcome_count = study->outcomes.count;
+    for (int64_t i = 0; i < study->outcomes.count; i++) record->outcomes[i] = tally_result(&watch->outcomes[i]);
+    record->row_count = watch->steps.count;
+    record->series_count = study->series.count;
+    record->steps = watch->steps.items;
+    record->series = watch->values.items;
+    watch->steps = (struct numbers){.count = 0};
+    watch->values.items = NULL;
+    return STATUS_OK;
+}
