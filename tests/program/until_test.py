@@ -1,6 +1,7 @@
 """A run may end before its last step by a rule; it says so, and is the beginning of the run without it. Also tests
 io/scenario/until.c."""
 
+import json
 import re
 import signal
 import subprocess
@@ -35,10 +36,24 @@ class UntilTest(CommandTest):
         self.assertRegex(page, r"ended before its 40 steps: adopters >= 10")
 
     def test_a_steady_series(self):
-        with self.run_until("quality_mean steady 5 0") as file:
-            quality, end = file["quality_mean"][:], int(file["run/committed_step"][()])
-        still = [end_ for end_ in range(5, len(quality)) if len(set(quality[end_ - 5 : end_ + 1])) == 1]
-        self.assertEqual(still, [end])
+        """It ends with the first row with which the range over so many steps is small enough, as said by numpy."""
+        self.succeed("run", "office.yaml", "--quiet", "-o", "whole.h5")
+        with h5py.File(self.folder / "whole.h5") as whole:
+            quality = whole["quality_mean"][:]
+        moved = [numpy.ptp(quality[end - 5 : end + 1]) for end in range(5, len(quality))]
+        for range_ in sorted({0, *moved}):
+            with self.run_until(f"quality_mean steady 5 {range_:.17g}") as file:
+                end = int(file["run/committed_step"][()])
+            self.assertEqual(end, next((5 + i for i, one in enumerate(moved) if one <= range_), len(quality) - 1))
+
+    def test_rows_that_are_apart(self):
+        self.succeed("run", "office.yaml", "--set", "observe.every=4", "--quiet", "-o", "whole.h5")
+        with h5py.File(self.folder / "whole.h5") as whole:
+            quality = whole["quality_mean"][:]
+        range_ = numpy.ptp(quality[3:6])  # the rows of steps 12, 16 and 20
+        with self.run_until(f"quality_mean steady 7 {range_:.17g}", "--set", "observe.every=4") as file:
+            end = int(file["run/committed_step"][()])
+        self.assertEqual(end, next(4 * i for i in range(2, 11) if numpy.ptp(quality[i - 2 : i + 1]) <= range_))
 
     def test_the_last_state_is_in_a_snapshot(self):
         with self.run_until("adopters >= 10", "--set", "observe.snapshots.every=1000") as file:
@@ -47,6 +62,11 @@ class UntilTest(CommandTest):
     def test_never_met_changes_nothing(self):
         with self.run_until("adopters >= 1e9") as file:
             self.assertEqual(file["run/committed_step"][()], 40)
+        rule = ["run", "office.yaml", "--force", "--progress", "none", "--until"]
+        self.assertRegex(self.succeed(*rule, "adopters >= 1e9"), r"not met by step 40: adopters >= 1e9")
+        self.assertIs(json.loads(self.succeed(*rule, "adopters >= 1e9", "--json"))["until_met"], False)
+        self.assertIs(json.loads(self.succeed(*rule, "adopters >= 1", "--json"))["until_met"], True)
+        self.assertNotIn("until_met", self.succeed("run", "office.yaml", "--force", "--progress", "none", "--json"))
 
     def test_what_is_no_rule(self):
         for rule, reason in {
@@ -60,6 +80,7 @@ class UntilTest(CommandTest):
             "adopters steady 0 1": "its third word must be a number of steps",
             "adopters steady 2.5 1": "its third word must be a number of steps",
             "adopters steady 5 -1": "nothing moves by less than 0",
+            "adopters steady 4095 1": "so many steps have more than 4,096 rows; a larger observe.every makes them fewer",
         }.items():
             self.write("ruled.yaml", f"{SCENARIO}until: {rule}\n")
             self.write("study.yaml", "selforg: 2\nbase: ruled.yaml\noutcomes: [adopters_final]\n")

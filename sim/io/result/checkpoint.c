@@ -11,7 +11,7 @@
 #include "io/text/version.h"
 #include "scenario/parameters.h"
 
-static const char opening[] = "selforg checkpoint 2\n";
+static const char opening[] = "selforg checkpoint 3\n";
 
 enum { TEXT_LENGTH = 256, ROW_COUNTS_MOST = 1 << 16 };
 
@@ -89,13 +89,13 @@ static enum status identify(struct identity *identity, const struct scenario *sc
 static enum status write_all(struct stream *stream, const struct checkpoint *checkpoint, struct world *world)
 {
     struct identity identity;
-    struct until until = checkpoint->until;
+    struct until_rows rows = checkpoint->until;
     const struct observation *observation = checkpoint->observation;
     int64_t count = checkpoint->row_count;
     struct digest given = checkpoint->given;
     enum status status = identify(&identity, checkpoint->scenario);
     if (status == STATUS_OK) status = write_bytes(stream, &identity, sizeof identity);
-    if (status == STATUS_OK) status = write_bytes(stream, &until, sizeof until);
+    if (status == STATUS_OK) status = write_bytes(stream, &rows, sizeof rows);
     if (status == STATUS_OK)
         status = write_bytes(stream, observation->before, (size_t)observation->total * sizeof *observation->before);
     if (status == STATUS_OK) status = write_bytes(stream, &given, sizeof given);
@@ -193,6 +193,8 @@ static enum status load(const char *path, struct checkpoint *checkpoint, struct 
     status = check_identity(&stream, path, checkpoint->scenario, message);
     if (status == STATUS_OK) {
         status = read_bytes(&stream, &checkpoint->until, sizeof checkpoint->until);
+        if (status == STATUS_OK && (checkpoint->until.count < 0 || checkpoint->until.count >= UNTIL_ROWS_MOST))
+            status = STATUS_DAMAGED;
         if (status == STATUS_OK)
             status = read_bytes(&stream, observation->before, (size_t)observation->total * sizeof *observation->before);
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->given, sizeof checkpoint->given);

@@ -27,7 +27,7 @@ struct checkpoint {
     int64_t row_count;               /* datasets that grow */
     struct kept_rows *rows;          /* [row_count] */
     struct digest given;             /* of what the run began with, as the part file has it */
-    struct until until;              /* how far the rule is that may end the run */
+    struct until_rows until;         /* how far the rule is that may end the run */
     struct observation *observation; /* the last row: what had happened by then; borrowed */
     int damaged;                     /* newer ones than this that are there and damaged; all, if there is none */
 };

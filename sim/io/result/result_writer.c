@@ -286,7 +286,7 @@ enum status result_save(struct result_writer *writer, struct world *world, const
     const struct result_layout *layout = &writer->layout;
     struct checkpoint checkpoint = {.scenario = writer->request.scenario,
         .row_count = layout->growing_count,
-        .until = *until,
+        .until = until->rows,
         .observation = observation};
     checkpoint.rows = malloc((size_t)layout->growing_count * sizeof *checkpoint.rows);
     if (!checkpoint.rows) return message_no_memory(message, "for a checkpoint");

@@ -323,7 +323,7 @@ static enum status run_reopen(struct run *run, int32_t *from, struct message *me
     if (status == STATUS_OK)
         status =
             cut_short(result_reopen(&run->writer, result, run->world, found ? &checkpoint : NULL, message), message);
-    if (found) run->until.anchor = checkpoint.until.anchor, run->until.since = checkpoint.until.since;
+    if (found) run->until.rows = checkpoint.until;
     if (status == STATUS_OK) run->damaged = checkpoint.damaged;
     if (from) *from = model_steps_done(run->world);
     free(checkpoint.rows);

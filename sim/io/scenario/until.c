@@ -1,5 +1,6 @@
 #include "io/scenario/until.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,7 @@ enum status until_read(struct until *until, const struct scenario *scenario, str
 {
     const char *rule = scenario->run.until;
     char word[WORDS][WORD], rest[2];
-    *until = (struct until){.since = -1};
+    memset(until, 0, sizeof *until); /* also what pads it, as it goes into checkpoints */
     if (!*rule) return STATUS_OK;
     int words = sscanf(rule, "%63s %63s %63s %63s %1s", word[0], word[1], word[2], word[3], rest);
     const bool steady = words >= 2 && strcmp(word[1], "steady") == 0;
@@ -60,6 +61,9 @@ enum status until_read(struct until *until, const struct scenario *scenario, str
     if (number_read(word[steady ? 3 : 2], &until->value) != NUMBER_FINE)
         return refuse(message, rule, "its last word must be a number");
     if (steady && until->value < 0) return refuse(message, rule, "nothing moves by less than 0");
+    if (steady && until->steps / scenario->observe.every > UNTIL_ROWS_MOST - 2)
+        return refuse(
+            message, rule, "so many steps have more than 4,096 rows; a larger observe.every makes them fewer");
     return read_series(until, word[0], scenario, message);
 }
 
@@ -82,6 +86,20 @@ static double value_of(const struct until *until, const struct world *world, con
     return info->type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)length;
 }
 
+/* Whatever is too far from the newest row is left behind, with all before it; there are never more rows than in so many
+ * steps, as the run ends then. */
+static bool is_steady(struct until *until, int32_t step, double value)
+{
+    struct until_rows *rows = &until->rows;
+    int64_t from = rows->count;
+    while (from > 0 && fabs(value - rows->item[from - 1].value) <= until->value) from--;
+    rows->count -= from;
+    memmove(rows->item, rows->item + from, (size_t)rows->count * sizeof *rows->item);
+    rows->item[rows->count].step = step;
+    rows->item[rows->count++].value = value;
+    return step - rows->item[0].step >= until->steps;
+}
+
 bool until_met(struct until *until, const struct world *world, int32_t step, const struct observation *row)
 {
     if (until->kind == UNTIL_NEVER) return false;
@@ -89,10 +107,5 @@ bool until_met(struct until *until, const struct world *world, int32_t step, con
     if (value != value) return false;
     if (until->kind == UNTIL_AT_LEAST) return value >= until->value;
     if (until->kind == UNTIL_AT_MOST) return value <= until->value;
-    const double moved = value - until->anchor;
-    if (until->since < 0 || moved > until->value || moved < -until->value) {
-        until->anchor = value;
-        until->since = step;
-    }
-    return step - until->since >= until->steps;
+    return is_steady(until, step, value);
 }

@@ -53,6 +53,7 @@ void summary_print_json(
     print_number(stream, "agents", outcome->agents);
     print_number(stream, "ties", summary->ties);
     print_number(stream, "steps", outcome->steps);
+    if (*summary->scenario->run.until) fprintf(stream, "  \"until_met\": %s,\n", outcome->ended ? "true" : "false");
     print_number(stream, "seconds", outcome->seconds);
     print_number(stream, "memory_bytes", (double)outcome->memory_bytes);
     print_text(stream, "file", path);
