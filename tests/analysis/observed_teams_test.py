@@ -15,7 +15,7 @@ from analysis.results import SOURCE
 try:
     import numpy as np
 
-    from studies.observed_teams import __main__ as command, counted, forecasts, scores, simulator
+    from studies.observed_teams import __main__ as command, counted, forecasts, in_time, scores, simulator
     from studies.observed_teams.counted import Document
 except ImportError as missing:
     print(f"skipped: {missing}")
@@ -94,6 +94,55 @@ class Command(unittest.TestCase):
             data.write_text("rfc,year,month,members,obsoletes,updates,status\n1,1999,1,1 2,,,unknown\n")
             with self.assertRaisesRegex(SystemExit, "there are none of .*1998"):
                 command.main([str(data)])
+
+
+class InTime(unittest.TestCase):
+    """Teams whose sizes in time are given."""
+
+    def test_the_largest_component(self):
+        documents = [Document(0, january(1989) + 11, ["x", "y"], []), Document(1, january(1990), ["a", "b"], []),
+                     Document(2, january(1994), ["b", "c"], []),
+                     Document(3, january(1994), ["d"], []), Document(4, january(1995), ["d", "e"], [])]
+        self.assertEqual([in_time.component(documents, year) for year in (1994, 1995, 1998)], [3 / 4, 2 / 4, 2 / 4])
+
+    def test_who_is_given_is_there_and_sizes_are_as_they_were(self):
+        documents = [Document(n, january(1990) + n, ["a", "b", "c", "d"][n % 3:n % 3 + 1 + n % 2], []) for n in range(36)]
+        with mock.patch.object(in_time, "AGENTS", 50), tempfile.TemporaryDirectory() as folder:
+            made = simulator.simulate(in_time.scenario(documents, 1990, 1991, 0.5, 0.5), 1, 1990, folder)
+        self.assertEqual([d.month for d in made], [d.month for d in documents])
+        self.assertEqual([len(d.members) for d in made], [len(d.members) for d in documents])
+        number = {}
+        for team in (d.members for d in documents[:24]):
+            for member in team:
+                number.setdefault(member, len(number))
+        self.assertEqual([list(d.members) for d in made[:24]], [[number[m] for m in d.members] for d in documents[:24]])
+
+    def test_the_fit_finds_the_habits_by_which_the_data_were_made(self):
+        sizes = [Document(n, january(1980) + n // 4, [str(m) for m in range(1 + n % 3)], []) for n in range(4 * 12 * 20)]
+        with mock.patch.object(in_time, "AGENTS", 2000), tempfile.TemporaryDirectory() as folder:
+            made = simulator.simulate(in_time.scenario(sizes, 1980, 1980, 0.6, 0.8), 1, 1980, folder)
+            documents = [d._replace(members=[str(m) for m in d.members]) for d in made]
+            habits, least = in_time.fit(documents, 1999, [(0.4, 0.8), (0.6, 0.2), (0.6, 0.8), (0.8, 0.8)], folder)
+        self.assertEqual(habits, (0.6, 0.8))
+        self.assertGreater(least, 0)
+
+    def test_the_criterion(self):
+        table = in_time.pd.DataFrame({"simulator": [1.0, 2], "without repeats": [2.0, 4], "last year": [2.0, 1], "mean of recent years": [3.0, 3],
+                                      "trend": [4.0, 4]}, index=["incumbents", "repeats"])
+        self.assertEqual(in_time.verdict(table), (["incumbents"], 1, 0.5))
+        self.assertIn("predicts incumbents, and not repeats", in_time.words(table))
+
+    def test_it_writes_a_page(self):
+        documents = made_up(random.Random(1), 1978, 2001)
+        rows = [f"{d.number},{d.month // 12},{d.month % 12 + 1},{' '.join(d.members)},,,unknown" for d in documents]
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
+            data, page = pathlib.Path(folder) / "teams.csv", pathlib.Path(folder) / "page.md"
+            data.write_text("rfc,year,month,members,obsoletes,updates,status\n" + "\n".join(rows) + "\n")
+            with mock.patch.object(in_time, "GRID", [(0.5, 0), (0.5, 0.5)]), mock.patch.object(in_time, "AGENTS", 500):
+                in_time.main([str(data), "--fit-to", "1999", "--predict-to", "2001", "--runs", "3", "-o", str(page)])
+            self.assertIn("2000–2001 is predicted", page.read_text())
+            self.assertIn("| largest component |", page.read_text())
+            self.assertIn("By the criterion", said.getvalue())
 
 
 @unittest.skipUnless(DATA.exists(), f"there is no {DATA}")

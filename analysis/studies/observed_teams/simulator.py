@@ -46,7 +46,7 @@ def simulate(written, seed, first, folder):
     with h5py.File(result) as file:
         project, kind, step, opportunity = (file[f"events/project/{c}"][:] for c in ("project", "type", "step", "opportunity"))
         joined, member = file["events/member/project"][:], file["events/member/member"][:]
-        after = dict(zip(file["events/creation/opportunity"][:], file["events/creation/project"][:]))
+        after = dict(zip(*(file[f"events/creation/{c}"][:] for c in ("opportunity", "project")))) if "events/creation" in file else {}
     members = pd.Series(member).groupby(joined).apply(list)
     return [Document(p, 12 * first + s - 1, members[p], [after[o]] if o in after else [])
             for p, s, o in zip(project[kind == 0], step[kind == 0], opportunity[kind == 0])]
