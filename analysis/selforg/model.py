@@ -109,9 +109,13 @@ class Scenario(MutableMapping):
                        text(self._library.parameter_sentence(path.encode())),
                        bool(self._library.scenario_is_default(self._handle, path.encode())),
                        bool(self._library.scenario_in_force(self._handle, path.encode())),
-                       bool(self._library.scenario_has_effect(self._handle, path.encode()))) for path in list(self._paths())}
+                       self.has_effect(path)) for path in list(self._paths())}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "units", "long_name", "is_default", "in_force", "has_effect"]
                                       ).rename_axis("parameter")
+
+    def has_effect(self, path: str) -> bool:
+        """Whether another value of the parameter could make another run."""
+        return bool(self._library.scenario_has_effect(self._handle, path.encode()))
 
     def run(self, path: str | os.PathLike, threads: int = 1) -> str:
         """Runs it from beginning to end, writes the result file, and gives its digest."""

@@ -26,7 +26,7 @@ from analysis import claims_chance
 from studies.claims import pages, statistics
 from studies.claims.afterwards import COUNTED, read_checks
 from studies.claims.decided import OUTCOMES, PEOPLE
-from studies.claims.results import Measured, at_equal_starts, rounded
+from studies.claims.results import Measured, at_equal_starts, explored, rounded
 from studies.claims.statistics import Effect, Share, Shares
 from studies.claims.sweeps import Claim, Contrast, Plan, Space, read_claims, write_fitting
 from studies.claims.verdicts import Judged, Verdict, flips, judge, of_claim
@@ -193,6 +193,16 @@ class Chance(unittest.TestCase):
         self.assertEqual(correlations(effects, place, list("abcdef"))[0][0] in "ce", True)
 
 
+    def test_what_has_no_effect_goes_along_with_nothing(self):
+        random = np.random.default_rng(4)
+        place = random.random((60, 2))
+        effects = place[:, 0] + 0.1 * random.standard_normal(60)
+        found = explored(effects, place, ["idle", "other"], {"other"}, 1)
+        self.assertEqual([name for name, *_ in found["ranks"]], ["other"])
+        self.assertEqual(found["along"], list(place[:, 1]))
+        self.assertNotIn("where", found)
+        self.assertIn("where", explored(effects, place, ["idle", "other"], {"idle", "other"}, 1))
+
     def test_what_is_left_where_another_effect_is_none(self):
         random = np.random.default_rng(6)
         others = random.normal(3, 1, 200)
@@ -260,6 +270,14 @@ class Studies(unittest.TestCase):
                          {"landscape.context_weight", "people.trust", "projects.load"} & set(self.space.axes))
         self.assertEqual(list(claim.over(self.space, Plan(4, 2, 2, 1))["conditions"]), ["a", "b"])
 
+    def test_what_has_effect_is_known_of_each_contrast(self):
+        """The ties of an organisation that grows by preference are not drawn by the mean degree."""
+        space, claim = Space(STUDIES / "space.yaml"), read_claims(STUDIES)["start_anywhere"]
+        uneven, alike = claim.contrasts[0], claim.contrasts[-1]
+        self.assertEqual(claim.with_effect(space, alike) - claim.with_effect(space, uneven),
+                         {"network.mean_degree", "network.within_unit_fraction"})
+        self.assertIn("tell.probability", claim.with_effect(space, uneven))
+
     def test_places_and_values_are_each_others_way_back(self):
         for name, axis in self.space.axes.items():
             for place in (0, 0.25, 1):
@@ -294,7 +312,7 @@ class Pages(unittest.TestCase):
         for size, (name, claim) in zip((3, 0, -3, 0.6), claims.items()):
             made = []
             for contrast in claim.contrasts:
-                measured = Measured(contrast, Made(1, 30, size, random), Made(60, 2, size, random), space)
+                measured = Measured(contrast, Made(1, 30, size, random), Made(60, 2, size, random), space, set(space.axes))
                 if contrast.judged:
                     measured.judge(measured.effect.p, measured.effect.p_within(measured.smallest))
                 made.append(measured)

@@ -32,11 +32,25 @@ def _shares(shares):
             "spread": shares.spread, "noise": shares.noise}
 
 
+def explored(points, place, names, with_effect, sign):
+    """Where the effects at the points are large, and what they go along with, of the parameters that have effect."""
+    kept = [column for column, name in enumerate(names) if name in with_effect]
+    names, place = [names[column] for column in kept], place[:, kept]
+    region, ranks = where(points, place, names, sign), correlations(points, place, names)
+    found = {"ranks": [list(row) for row in ranks[:3]], "points": list(points)}
+    if ranks:
+        found["along"] = list(place[:, names.index(ranks[0][0])])
+    if region:
+        found["where"] = {"cuts": [list(cut) for cut in region.cuts], "inside": region.inside,
+                          "outside": region.outside, "share": region.share}
+    return found
+
+
 class Measured:
     """A contrast with what the runs say of it; the verdict needs the family."""
 
-    def __init__(self, contrast, base, over, space):
-        self.contrast, self.smallest = contrast, OUTCOMES[contrast.outcome].smallest
+    def __init__(self, contrast, base, over, space, with_effect):
+        self.contrast, self.smallest, self.with_effect = contrast, OUTCOMES[contrast.outcome].smallest, with_effect
         self.effect = statistics.paired(base.difference(contrast)[0])
         start = base.values(contrast.outcome, contrast.sides[1][1])[0]
         self.start = float(np.nanmean(start)) if np.isfinite(start).any() else float("nan")
@@ -57,15 +71,7 @@ class Measured:
         if self.points is None or self.verdict is None:
             return {}
         sign = -1 if self.contrast.expected == "negative" else 1
-        region = where(self.points, self.place, self.names, sign)
-        ranks = correlations(self.points, self.place, self.names)
-        found = {"ranks": [list(row) for row in ranks[:3]], "points": list(self.points)}
-        if ranks:
-            found["along"] = list(self.place[:, self.names.index(ranks[0][0])])
-        if region:
-            found["where"] = {"cuts": [list(cut) for cut in region.cuts], "inside": region.inside,
-                              "outside": region.outside, "share": region.share}
-        return found
+        return explored(self.points, self.place, self.names, self.with_effect, sign)
 
     def needed(self):
         """Pairs of runs at the base point that would decide, where it is open."""
@@ -97,7 +103,7 @@ def analyse(claims, space, folder, plan):
         if not base_file.exists():
             continue
         base, over = Runs(base_file), Runs(over_file) if over_file.exists() else None
-        measured[name] = [Measured(contrast, base, over, space) for contrast in claim.contrasts]
+        measured[name] = [Measured(contrast, base, over, space, claim.with_effect(space, contrast)) for contrast in claim.contrasts]
         parts = [base, over] if over else [base]
         not_begun = 0 if over else space.points * space.replicates * len(claim.judged_conditions)
         sizes[name] = {"failed": sum(part.failed for part in parts), "left": sum(part.left for part in parts) + not_begun,

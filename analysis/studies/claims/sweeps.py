@@ -21,7 +21,7 @@ import h5py
 import numpy as np
 import yaml
 
-from selforg import finding
+from selforg import Scenario, finding
 
 BASE_SEED, SPACE_SEED = 7_000_000, 8_000_000  # of the base of runs: with the number of the series added
 
@@ -149,6 +149,16 @@ class Claim:
         """Those that the judged contrasts are about, as the study has them."""
         wanted = {condition for contrast in self.contrasts if contrast.judged for _, condition in contrast.sides}
         return {name: changes for name, changes in self.text["conditions"].items() if str(name) in wanted}
+
+    def with_effect(self, space, contrast):
+        """The axes that have effect in some condition of the contrast; with any other it goes along by chance alone."""
+        scenarios = []
+        for _, condition in contrast.sides:
+            scenario = Scenario((self.path.parent / self.text["base"]).resolve())
+            for changes in (space.set, self.text.get("set"), self.text["conditions"][condition]):
+                scenario.update({path: None if value == "absent" else value for path, value in flat(changes).items()})
+            scenarios.append(scenario)
+        return {name for name in self.axes(space) if any(scenario.has_effect(name) for scenario in scenarios)}
 
     def _study(self, space, seed, replicates):
         study = {key: value for key, value in self.text.items() if key != "contrasts"}
