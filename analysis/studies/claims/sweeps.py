@@ -156,7 +156,9 @@ class Claim:
         for _, condition in contrast.sides:
             scenario = Scenario((self.path.parent / self.text["base"]).resolve())
             for changes in (space.set, self.text.get("set"), self.text["conditions"][condition]):
-                scenario.update({path: None if value == "absent" else value for path, value in flat(changes).items()})
+                whole = {key: value for key, value in (changes or {}).items() if key == "interventions"}
+                parts = flat({key: value for key, value in (changes or {}).items() if key not in whole})
+                scenario.update({path: None if value == "absent" else value for path, value in {**parts, **whole}.items()})
             scenarios.append(scenario)
         return {name for name in self.axes(space) if any(scenario.has_effect(name) for scenario in scenarios)}
 
