@@ -37,15 +37,12 @@ static enum status read_edges(
 /* Says so where a file that is no scenario is a study. */
 static enum status tell_study(const char *path, enum status status, struct message *message)
 {
-    struct yaml_tree tree = {0};
     char *text = NULL;
     size_t length = 0;
-    bool read = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, NULL) == STATUS_OK &&
-                yaml_tree_read(&tree, path, "", "", text, length, NULL) == STATUS_OK;
-    if (read && study_tree_kind(&tree) == TREE_OF_STUDY)
+    bool read = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, NULL) == STATUS_OK;
+    if (read && study_text_is_study(text))
         status = message_set(message, STATUS_INPUT,
             "%s: this is a study and no scenario; `selforg sweep` runs one, with --dry-run it checks it", path);
-    yaml_tree_free(&tree);
     free(text);
     return status;
 }

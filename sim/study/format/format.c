@@ -90,6 +90,15 @@ enum tree_kind study_tree_kind(const struct yaml_tree *tree)
     return of_scenario > 0 ? TREE_OF_SCENARIO : TREE_OF_STUDY;
 }
 
+bool study_text_is_study(const char *text)
+{
+    struct yaml_tree tree = {0};
+    bool read = yaml_tree_read(&tree, "", "", "", text, strlen(text), NULL) == STATUS_OK;
+    bool study = read && study_tree_kind(&tree) == TREE_OF_STUDY;
+    yaml_tree_free(&tree);
+    return study;
+}
+
 const char *study_words(enum study_mapping mapping, const char *key)
 {
     const struct yaml_keys *keys = &study_mapping_table[mapping].keys;

@@ -38,6 +38,9 @@ extern const struct study_mapping_info study_mapping_table[STUDY_MAPPINGS];
 enum tree_kind { TREE_OF_NEITHER, TREE_OF_SCENARIO, TREE_OF_STUDY };
 enum tree_kind study_tree_kind(const struct yaml_tree *tree);
 
+/* Whether a file's text is a study by these keys; what cannot be read is none. */
+bool study_text_is_study(const char *text);
+
 /* Whether the node is such a mapping; errors as yaml_keys_check. */
 MUST_USE enum status study_mapping_check(
     enum study_mapping mapping, const struct yaml_tree *tree, const struct yaml_node *node, struct message *message);

@@ -149,9 +149,9 @@ void alterations_apply(const struct alterations *alterations, struct scenario *s
     for (int64_t i = 0; i < alterations->count; i++) apply(&alterations->items[i], scenario);
 }
 
-bool alterations_set(const struct alterations *alterations, const struct parameter *parameter)
+const struct yaml_node *alterations_node(const struct alterations *alterations, const struct parameter *parameter)
 {
     for (int64_t i = 0; i < alterations->count; i++)
-        if (alterations->items[i].parameter == parameter) return true;
-    return false;
+        if (alterations->items[i].parameter == parameter) return alterations->items[i].node;
+    return NULL;
 }

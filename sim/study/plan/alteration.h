@@ -40,8 +40,8 @@ void alterations_free(struct alterations *alterations);
 /* Carries them out in their order: a later one wins. They were tried, so they cannot fail. */
 void alterations_apply(const struct alterations *alterations, struct scenario *scenario);
 
-/* Whether some of them set the parameter. */
-bool alterations_set(const struct alterations *alterations, const struct parameter *parameter);
+/* Where they set the parameter; NULL: they do not. */
+const struct yaml_node *alterations_node(const struct alterations *alterations, const struct parameter *parameter);
 
 /* A node as the text that parameter_set takes, tried and printed anew; to be freed. STATUS_INPUT, with the node's
  * place. */

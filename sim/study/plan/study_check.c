@@ -98,21 +98,14 @@ static void note_written(struct checking *checking, const struct scenario *scena
     }
 }
 
-static const struct yaml_node *node_of(const struct alterations *alterations, const struct parameter *parameter)
-{
-    for (int64_t i = 0; i < alterations->count; i++)
-        if (alterations->items[i].parameter == parameter) return alterations->items[i].node;
-    return NULL;
-}
-
 /* Where the study or its base says what the key is; what varies is named by the study alone. */
 static enum status name_place(const struct checking *checking, const struct parameter *parameter, enum status status)
 {
     const struct study *study = checking->study;
     const struct place *place = &study->places.parameter[parameter - parameter_table];
-    const struct yaml_node *node = node_of(&study->set, parameter);
+    const struct yaml_node *node = alterations_node(&study->set, parameter);
     for (int64_t i = 0; i < study->conditions.count && !node; i++)
-        node = node_of(&study->conditions.items[i].alterations, parameter);
+        node = alterations_node(&study->conditions.items[i].alterations, parameter);
     if (node) return yaml_fault_at(&study->tree, node, checking->message, status);
     if (place->origin == ORIGIN_FILE)
         message_prefix(

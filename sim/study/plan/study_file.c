@@ -52,6 +52,9 @@ static enum status read_base_file(const struct reading *reading, const struct ya
         return status == STATUS_INPUT ? yaml_fault_at(&study->tree, node, reading->message, status) : status;
     status = scenario_read_text(study->base_name, study->sources.base, strlen(study->sources.base), &study->base,
         &study->places, reading->message);
+    if (status == STATUS_INPUT && study_text_is_study(study->sources.base))
+        return yaml_fault(&study->tree, node, reading->message,
+            "base: %s is a study itself; it must be a scenario's file", study->base_name);
     return status == STATUS_OK ? tables_inline(study->base_name, &study->sources.base, reading->message) : status;
 }
 
@@ -124,16 +127,30 @@ static enum status check_conditions(const struct reading *reading)
 {
     const struct study *study = reading->study;
     for (int64_t c = 0; c < study->conditions.count; c++)
-        if (alterations_set(&study->conditions.items[c].alterations, parameter_find("seed")))
+        if (alterations_node(&study->conditions.items[c].alterations, parameter_find("seed")))
             return yaml_fault(&study->tree, get(reading, "conditions"), reading->message,
                 "seed: condition %s sets it; each run's follows from the study's and from the replicate",
                 study->conditions.items[c].name);
     for (int64_t c = 0; c < study->conditions.count; c++)
         for (int64_t a = 0; a < study->axes.count; a++)
-            if (alterations_set(&study->conditions.items[c].alterations, study->axes.items[a].parameter))
+            if (alterations_node(&study->conditions.items[c].alterations, study->axes.items[a].parameter))
                 return yaml_fault(&study->tree, get(reading, "conditions"), reading->message,
                     "%s: condition %s sets it, and it varies", parameter_path(study->axes.items[a].parameter).text,
                     study->conditions.items[c].name);
+    return STATUS_OK;
+}
+
+/* What `set` says and no run has would be lost without a word; where the study branches, runs have it until then. */
+static enum status check_set(const struct reading *reading)
+{
+    const struct study *study = reading->study;
+    for (int64_t a = 0; a < study->axes.count && study->branch_step == 0; a++) {
+        const struct parameter *parameter = study->axes.items[a].parameter;
+        const struct yaml_node *node = alterations_node(&study->set, parameter);
+        if (node)
+            return yaml_fault(&study->tree, node, reading->message, "%s: it has no effect in `set`, as it varies",
+                parameter_path(parameter).text);
+    }
     return STATUS_OK;
 }
 
@@ -275,6 +292,7 @@ static enum status read_keys(const struct reading *reading)
     if (status == STATUS_OK) status = check_alterations(reading);
     if (status == STATUS_OK) status = read_design(reading);
     if (status == STATUS_OK) status = check_conditions(reading);
+    if (status == STATUS_OK) status = check_set(reading);
     if (status == STATUS_OK) status = read_outcomes(reading);
     if (status == STATUS_OK) status = tables_inline(study->tree.file, &study->sources.study, reading->message);
     if (status == STATUS_OK) status = study_check(study, !reading->kept, reading->message);

@@ -68,34 +68,49 @@ static void a_stopped_run_leaves_what_it_did(void **state)
     unlink(path.text);
 }
 
+/* A result under way: of a scenario, in a world of its own. */
+struct under_way {
+    struct scenario scenario;
+    struct result_request request;
+    struct world *world;
+    struct result_writer *writer;
+};
+
+static void begin(struct under_way *run, const char *settings, const struct path *path)
+{
+    struct message message;
+    run->scenario = scenario_of(settings);
+    run->request =
+        (struct result_request){.path = path->text, .scenario = &run->scenario, .threads = 1, .commit_seconds = -1};
+    assert_int_equal(model_create(&run->world, &run->scenario, NULL, NULL, &message), STATUS_OK);
+    assert_int_equal(result_open(&run->writer, &run->request, run->world, &message), STATUS_OK);
+}
+
 /* While one process writes a name no other does, whatever it is told; what it leaves before anything was committed is
  * nothing. */
 static void two_runs_do_not_write_one_file(void **state)
 {
     const struct path path = in_folder(state, "both.h5"), part = in_folder(state, "both.h5.part");
-    struct scenario scenario = scenario_of(everything);
-    struct result_request request = {.path = path.text, .scenario = &scenario, .threads = 1, .commit_seconds = -1};
-    struct result_writer *writer, *other;
-    struct world *world;
+    struct under_way run;
+    struct result_writer *other;
     struct message message;
     struct result_reader *reader;
-    assert_int_equal(model_create(&world, &scenario, NULL, NULL, &message), STATUS_OK);
-    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_OK);
-    request.overwrite = true;
-    assert_int_equal(result_open(&other, &request, world, &message), STATUS_EXISTS);
+    begin(&run, everything, &path);
+    run.request.overwrite = true;
+    assert_int_equal(result_open(&other, &run.request, run.world, &message), STATUS_EXISTS);
     assert_null(other);
     assert_non_null(strstr(message.text, "another run is writing it now"));
     assert_int_equal(result_reader_open(&reader, part.text, &message), STATUS_DAMAGED);
     assert_non_null(strstr(message.text, "has not ended"));
-    result_abandon(writer);
+    result_abandon(run.writer);
     assert_false(is_there(part.text));
-    request.overwrite = false;
-    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_OK);
-    assert_int_equal(result_commit(writer, &message), STATUS_OK);
-    result_abandon(writer);
+    run.request.overwrite = false;
+    assert_int_equal(result_open(&run.writer, &run.request, run.world, &message), STATUS_OK);
+    assert_int_equal(result_commit(run.writer, &message), STATUS_OK);
+    result_abandon(run.writer);
     assert_true(is_there(part.text));
-    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_EXISTS);
-    model_free(world);
+    assert_int_equal(result_open(&run.writer, &run.request, run.world, &message), STATUS_EXISTS);
+    model_free(run.world);
     unlink(part.text);
 }
 
@@ -103,19 +118,15 @@ static void two_runs_do_not_write_one_file(void **state)
 static void a_short_run_needs_no_part_file(void **state)
 {
     const struct path path = in_folder(state, "short.h5"), part = in_folder(state, "short.h5.part");
-    struct scenario scenario = scenario_of(everything);
-    struct result_request request = {.path = path.text, .scenario = &scenario, .threads = 1, .commit_seconds = -1};
-    struct result_writer *writer;
-    struct world *world;
+    struct under_way run;
     struct message message;
     size_t size;
-    assert_int_equal(model_create(&world, &scenario, NULL, NULL, &message), STATUS_OK);
-    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_OK);
-    assert_int_equal(result_write(writer, world, NULL, false, &message), STATUS_OK);
+    begin(&run, everything, &path);
+    assert_int_equal(result_write(run.writer, run.world, NULL, false, &message), STATUS_OK);
     free(bytes_of(part.text, &size));
     assert_int_equal(size, 0);
-    result_abandon(writer);
-    model_free(world);
+    result_abandon(run.writer);
+    model_free(run.world);
     FILE *left = fopen(part.text, "w"); /* as if it had been killed */
     fclose(left);
     assert_int_equal(run_to(path.text, everything, false, &message), STATUS_OK);
@@ -126,25 +137,21 @@ static void a_short_run_needs_no_part_file(void **state)
 static void someone_elses_file_is_not_replaced_at_the_end(void **state)
 {
     const struct path path = in_folder(state, "theirs.h5"), fresh = in_folder(state, "theirs.h5.part.new");
-    struct scenario scenario = scenario_of(contagion);
-    struct result_request request = {.path = path.text, .scenario = &scenario, .threads = 1, .commit_seconds = -1};
-    struct result_writer *writer;
-    struct world *world;
+    struct under_way run;
     struct message message;
     size_t size;
-    assert_int_equal(model_create(&world, &scenario, NULL, NULL, &message), STATUS_OK);
-    assert_int_equal(result_open(&writer, &request, world, &message), STATUS_OK);
+    begin(&run, contagion, &path);
     FILE *file = fopen(path.text, "w");
     fputs("mine", file);
     fclose(file);
-    events_clear(model_events(world));
-    assert_int_equal(result_close(writer, world, NULL, &message), STATUS_EXISTS);
+    events_clear(model_events(run.world));
+    assert_int_equal(result_close(run.writer, run.world, NULL, &message), STATUS_EXISTS);
     assert_non_null(strstr(message.text, fresh.text));
     char *bytes = bytes_of(path.text, &size);
     assert_int_equal(size, 4);
     assert_memory_equal(bytes, "mine", 4);
     free(bytes);
-    model_free(world);
+    model_free(run.world);
     unlink(path.text);
     unlink(fresh.text);
     assert_false(part_is_there(path.text)); /* what it would have been for is in the fresh one, whole */

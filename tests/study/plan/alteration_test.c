@@ -67,11 +67,11 @@ static void a_section_that_is_absent_was_never_written(void **state)
     struct fixture put = read_all("{renew: {turnover_probability: 0.5}}"), take = read_all("{renew: absent}");
     alterations_apply(&put.alterations, &scenario);
     assert_true(
-        scenario.renew.present && alterations_set(&put.alterations, parameter_find("renew.turnover_probability")));
+        scenario.renew.present && alterations_node(&put.alterations, parameter_find("renew.turnover_probability")));
     alterations_apply(&take.alterations, &scenario);
     assert_false(scenario.renew.present);
     assert_true(scenario.renew.turnover_probability.start == scenario_default.renew.turnover_probability.start);
-    assert_false(alterations_set(&take.alterations, parameter_find("renew.turnover_probability")));
+    assert_null(alterations_node(&take.alterations, parameter_find("renew.turnover_probability")));
     let_go(&put);
     let_go(&take);
 }

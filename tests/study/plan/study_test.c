@@ -38,6 +38,11 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:9:31: adoption.accept.beta: 0 is there twice; a decimal comma? numbers have a point");
     refuse(BASE "vary: {adoption.accept.beta: [0.1, 0.10]}\n",
         "study.yaml:8:36: adoption.accept.beta: 0.10 is there twice; a decimal comma? numbers have a point");
+    refuse(BASE "set: {adoption.accept.beta: 0.3}\nvary: {adoption.accept.beta: [0.1, 0.2]}\n",
+        "study.yaml:8:29: adoption.accept.beta: it has no effect in `set`, as it varies");
+    struct study branches =
+        read_fine(BASE "set: {adoption.accept.beta: 0.3}\nvary: {adoption.accept.beta: [0.1, 0.2]}\nbranch_step: 5\n");
+    study_free(&branches);
     refuse(BASE "conditions: {1: {}, 1.0: {}}\n",
         "study.yaml:8:21: conditions.1.0: the key is there twice; the first is in line 8");
     refuse(BASE "set: {debrief: {depht: 1}}\n",
@@ -71,7 +76,7 @@ static void nothing_is_switched_on_without_a_word(void **state)
     }
     struct study study = read_fine(
         "selforg: 2\nscenario: {landscape: {}, opportunities: {}, projects: {}, adoption: {}}\n"
-        "set: {closeness: {}, communities: {core_limit: 4}, renew: {turnover_probability: 0}}\n"
+        "set: {closeness: {}, communities: {}, renew: {turnover_probability: 0}}\n"
         "vary: {team.max: [6, 8], communities.core_limit: [4, 8]}\nconditions: {a: {}, b: {communities: absent}}\n");
     study_free(&study);
 }
@@ -81,6 +86,10 @@ static void a_file_of_the_other_kind_is_told(void **state)
     (void)state;
     refuse("selforg: 2\nsteps: 20\nnetwork: {}\n",
         "study.yaml: this is a scenario and no study; `selforg run` runs one, `selforg check` checks it");
+    write_file("other.yaml", "selforg: 2\nbase: base.yaml\nreplicates: 2\n");
+    refuse("selforg: 2\nbase: other.yaml\n",
+        "study.yaml:2:7: base: other.yaml is a study itself; it must be a scenario's file");
+    assert_int_equal(remove("other.yaml"), 0);
     refuse("selforg: 2\nsteps: 20\noutcomes: []\n", "study.yaml:2:1: steps: there is no such key");
 }
 
@@ -185,10 +194,9 @@ static void points_may_have_seeds_of_their_own(void **state)
 static void later_changes_win(void **state)
 {
     (void)state;
-    struct study study =
-        read_fine(BASE "set: {adoption.accept.beta: 0.5, renew: {turnover_probability: 0.1}, network.agents: 80}\n"
-                       "vary: {adoption.accept.beta: [0.1, 0.3]}\n"
-                       "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
+    struct study study = read_fine(BASE "set: {renew: {turnover_probability: 0.1}, network.agents: 80}\n"
+                                        "vary: {adoption.accept.beta: [0.1, 0.3]}\n"
+                                        "conditions: {closed: {renew: absent}, open: {network.agents: 90}}\n");
     struct scenario scenario;
     struct message message;
     assert_int_equal(study_scenario(&study, 0, 9, &scenario, &message), STATUS_OK);
