@@ -96,8 +96,7 @@ static enum status write_all(struct stream *stream, const struct checkpoint *che
     enum status status = identify(&identity, checkpoint->scenario);
     if (status == STATUS_OK) status = write_bytes(stream, &identity, sizeof identity);
     if (status == STATUS_OK) status = write_bytes(stream, &rows, sizeof rows);
-    if (status == STATUS_OK)
-        status = write_bytes(stream, observation->before, (size_t)observation->total * sizeof *observation->before);
+    if (status == STATUS_OK) status = write_bytes(stream, observation->before, observation_bytes_before(observation));
     if (status == STATUS_OK) status = write_bytes(stream, &given, sizeof given);
     if (status == STATUS_OK) status = write_bytes(stream, &count, sizeof count);
     if (status == STATUS_OK) status = write_bytes(stream, checkpoint->rows, (size_t)count * sizeof *checkpoint->rows);
@@ -196,7 +195,7 @@ static enum status load(const char *path, struct checkpoint *checkpoint, struct 
         if (status == STATUS_OK && (checkpoint->until.count < 0 || checkpoint->until.count >= UNTIL_ROWS_MOST))
             status = STATUS_DAMAGED;
         if (status == STATUS_OK)
-            status = read_bytes(&stream, observation->before, (size_t)observation->total * sizeof *observation->before);
+            status = read_bytes(&stream, observation->before, observation_bytes_before(observation));
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->given, sizeof checkpoint->given);
         if (status == STATUS_OK) status = read_bytes(&stream, &checkpoint->row_count, sizeof checkpoint->row_count);
         if (status == STATUS_OK && (checkpoint->row_count < 0 || checkpoint->row_count > ROW_COUNTS_MOST))

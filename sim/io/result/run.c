@@ -192,7 +192,7 @@ static enum status give_back(void *context, void *bytes, size_t size)
 
 void run_beginning_free(struct run_beginning *beginning)
 {
-    array_free(&beginning->world);
+    array_free(&beginning->state);
     *beginning = (struct run_beginning){.ended = false};
 }
 
@@ -205,10 +205,12 @@ enum status run_begin(
     run.last = steps;
     if (status == STATUS_OK) status = run_observe(&run, message);
     if (status == STATUS_OK) status = run_steps(&run, message);
-    if (status == STATUS_OK) status = told(model_save(run.world, take_bytes, &beginning->world), message);
+    struct observation *seen = &run.observation;
+    if (status == STATUS_OK)
+        status = told(take_bytes(&beginning->state, seen->before, observation_bytes_before(seen)), message);
+    if (status == STATUS_OK) status = told(model_save(run.world, take_bytes, &beginning->state), message);
     beginning->until = run.until;
     beginning->ended = run.ended;
-    beginning->before = run.observation.before;
     run_free(&run);
     if (status != STATUS_OK) run_beginning_free(beginning);
     return status;
@@ -218,15 +220,16 @@ enum status run_go_on(const struct run_beginning *beginning, const struct run_re
     struct run_outcome *outcome, struct message *message)
 {
     struct run run;
-    struct given_back back = {.state = &beginning->world};
+    struct given_back back = {.state = &beginning->state};
     *outcome = (struct run_outcome){0};
     enum status status = run_open(&run, request, message);
-    if (status == STATUS_OK) status = model_load(run.world, beginning->world.count, give_back, &back);
-    if (status == STATUS_OK && back.at != beginning->world.count) status = STATUS_DAMAGED;
+    if (status == STATUS_OK)
+        status = give_back(&back, run.observation.before, observation_bytes_before(&run.observation));
+    if (status == STATUS_OK) status = model_load(run.world, beginning->state.count - back.at, give_back, &back);
+    if (status == STATUS_OK && back.at != beginning->state.count) status = STATUS_DAMAGED;
     if (status == STATUS_DAMAGED) message_set(message, status, "the run is not of its beginning");
     run.until = beginning->until;
     run.ended = beginning->ended;
-    run.observation.before = beginning->before;
     return run_to_end(&run, told(status, message), outcome, message);
 }
 

@@ -53,10 +53,9 @@ struct state_bytes ARRAY_OF(unsigned char);
 
 /* Where a run stands after its first steps, in memory: runs that differ later alone go on from there. */
 struct run_beginning {
-    struct state_bytes world;
-    struct until until;        /* how far the rule is that may end the run, */
-    bool ended;                /* and whether it has */
-    struct seen_before before; /* what had happened by the last row */
+    struct state_bytes state; /* what had happened by the last row, and the world */
+    struct until until;       /* how far the rule is that may end the run, */
+    bool ended;               /* and whether it has */
 };
 
 /* Does the first `steps` steps of a run; `result.path` is NULL. Errors as run_scenario, and there is no beginning then.

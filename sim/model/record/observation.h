@@ -7,6 +7,7 @@
 #define RECORD_OBSERVATION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "model/record/events.h"
@@ -65,6 +66,12 @@ struct observation {
     int64_t total;              /* numbers in all */
     bool out_of_memory;         /* while it was filled */
 };
+
+/* What an observation remembers takes so many bytes. */
+static inline size_t observation_bytes_before(const struct observation *observation)
+{
+    return (size_t)observation->total * sizeof *observation->before;
+}
 
 /* The observable of that name; OBSERVABLE_COUNT: there is none. */
 enum observable observable_find(const char *name);
