@@ -154,7 +154,8 @@ p = {fitted[0]:.2f} and q = {fitted[1]:.2f}; without repeats, p = {alone[0]:.2f}
 
 {meanings}
 
-Mean CRPS over the years; in brackets, of how many years the middle 80 % of the runs has what was observed. {observed_rows}
+Mean CRPS over the years; in brackets, of how many years the middle 80 % of the runs has what was observed: {covered:.0%} in all,
+so that what differs between runs alone is {wide} what differs between years. {observed_rows}
 """
 
 
@@ -186,10 +187,11 @@ def main(arguments=None):
 
 
 def page(asked, documents, habits, scores, seen, tables):
-    after, rows = seen.loc[asked.fit_to + 1:], []
+    after, rows, covered = seen.loc[asked.fit_to + 1:], [], 0
     for measure in MEASURES:
         low, middle, high = np.quantile([table[measure] for table in tables], (0.1, 0.5, 0.9), axis=0)
         inside = int(((after[measure] >= low) & (after[measure] <= high)).sum())
+        covered += inside / len(after) / len(MEASURES)
         best = scores.loc[measure].idxmin()
         cells = [f"**{value:.4f}**" if by == best else f"{value:.4f}" for by, value in scores.loc[measure].items()]
         cells[0] += f" ({inside} of {len(after)})"
@@ -200,7 +202,7 @@ def page(asked, documents, habits, scores, seen, tables):
         fit_to=asked.fit_to, fit_from=asked.fit_to - PAST + 1, given_to=asked.fit_to - PAST, predict_to=asked.predict_to,
         predict_from=asked.fit_to + 1, documents=len(documents), past=PAST, runs=asked.runs, criterion=CRITERION,
         incumbents=f"{GRID[0][0]:.2f} to {GRID[-1][0]:.2f}", repeats=", ".join(f"{q:g}" for q in sorted({q for _, q in GRID})),
-        fitted=habits[0], alone=habits[1], verdict=words(scores),
+        covered=covered, wide="less than" if covered < 0.8 else "as much as", fitted=habits[0], alone=habits[1], verdict=words(scores),
         table=markdown(["measure", by(asked.fit_to - PAST + 1, asked.fit_to), by(asked.fit_to + 1, asked.predict_to), "predicted",
                         *scores.columns], rows),
         meanings="\n".join(f"- *{name}*: {text}." for name, text in MEASURES.items()),
