@@ -29,13 +29,55 @@ static const double difficulty_most = 1e9;
 
 /* -- the words of a cell */
 
+/* The end of a word in quotes, behind the last of them; NULL: it has none. */
+static const char *behind_quotes(const char *at)
+{
+    for (at++; *at; at++) {
+        if (*at == '"' && at[1] != '"') return at + 1;
+        at += *at == '"';
+    }
+    return NULL;
+}
+
+/* Copies what stands in quotes, each that is doubled as one. */
+static void unquote(const char *from, const char *end, char word[ARRIVAL_NAME])
+{
+    int length = 0;
+    for (from++; from < end - 1 && length < ARRIVAL_NAME - 1; from++) {
+        word[length++] = *from;
+        from += *from == '"';
+    }
+    word[length] = '\0';
+}
+
 bool arrivals_next_word(const char **at, enum arrival_column column, char word[ARRIVAL_NAME])
 {
     *at += strspn(*at, " ");
-    size_t length = strcspn(*at, column == ARRIVAL_UNIT ? ",;" : " ,;");
-    snprintf(word, ARRIVAL_NAME, "%.*s", (int)length, *at);
+    const char *from = *at, *end = *from == '"' ? behind_quotes(from) : NULL;
+    if (end) {
+        unquote(from, end, word);
+        *at = end;
+        return true;
+    }
+    size_t length = strcspn(from, column == ARRIVAL_UNIT ? ",;" : " ,;");
+    const size_t kept = length < ARRIVAL_NAME ? length : ARRIVAL_NAME - 1;
+    memcpy(word, from, kept);
+    word[kept] = '\0';
     *at += length;
     return length > 0;
+}
+
+/* Writes a word as it is kept, in quotes where it would not be read back without them. Returns where it ends. */
+static char *put_word(char *end, enum arrival_column column, const char *word)
+{
+    const bool bare = *word && !word[strcspn(word, column == ARRIVAL_UNIT ? "\",;" : "\" ,;")];
+    if (bare) return end + sprintf(end, "%s", word);
+    *end++ = '"';
+    for (; *word; word++) {
+        if (*word == '"') *end++ = '"';
+        *end++ = *word;
+    }
+    return end + sprintf(end, "\"");
 }
 
 /* Whether the word stands in the cell before `until`, where it ends. */
@@ -146,24 +188,45 @@ static enum status check_step(struct arrivals *arrivals, const char *cell, struc
     return STATUS_OK;
 }
 
-/* The cell with one blank between words. What separates cells or rows cannot stand in one. */
+/* The name of a unit needs no quotes: in a table the cell ends where the table says. */
+static bool is_one_word(const char *cell, enum arrival_column column)
+{
+    return column == ARRIVAL_UNIT && *cell && *cell != '"';
+}
+
+/* What is wrong with a cell as a whole, to stand after it; NULL: nothing. What separates cells or rows can stand in
+ * quotes alone. */
+static const char *cell_fault(const char *cell, enum arrival_column column)
+{
+    char word[ARRIVAL_NAME];
+    const char *at = cell;
+    if (strlen(cell) >= CELL_LENGTH / 2) return "is too long";
+    if (!text_is_clean(cell, false)) return "has a character that is not to be seen";
+    if (is_one_word(cell, column)) return strlen(cell) < ARRIVAL_NAME - 1 ? NULL : "is too long";
+    while (arrivals_next_word(&at, column, word)) {
+        if (strlen(word) == ARRIVAL_NAME - 1) return "has a word that is too long";
+        if (*at && !strchr(" ,;", *at)) return "has something right behind a name in quotes";
+        if (*word == '"' && at[-1] != '"') return "has a quote without an end";
+    }
+    return *at ? "has a comma or a semicolon; a name that has one stands in quotes" : NULL;
+}
+
+/* The cell with one blank between words. */
 static enum status squeeze(const char *cell, enum arrival_column column, char *squeezed, struct message *message)
 {
     char word[ARRIVAL_NAME];
+    cell += strspn(cell, " ");
+    const char *fault = cell_fault(cell, column);
     *squeezed = '\0';
-    if (!text_is_clean(cell, false) || cell[strcspn(cell, ",;")])
-        return message_set(message, STATUS_INPUT,
-            "%s: '%s' has a comma, a semicolon or a character that is not to be "
-            "seen",
-            arrival_words[column], text_excerpt(cell).text);
-    if (strlen(cell) >= CELL_LENGTH)
-        return message_set(
-            message, STATUS_INPUT, "%s: '%s' is too long", arrival_words[column], text_excerpt(cell).text);
+    if (fault)
+        return message_set(message, STATUS_INPUT, "%s: '%s' %s", arrival_words[column], text_excerpt(cell).text, fault);
+    if (is_one_word(cell, column)) {
+        put_word(squeezed, column, cell);
+        return STATUS_OK;
+    }
     for (char *end = squeezed; arrivals_next_word(&cell, column, word);) {
-        if (strlen(word) == ARRIVAL_NAME - 1)
-            return message_set(
-                message, STATUS_INPUT, "%s: '%s' is too long", arrival_words[column], text_excerpt(word).text);
-        end += sprintf(end, "%s%s", end > squeezed ? " " : "", word);
+        if (end > squeezed) *end++ = ' ';
+        end = put_word(end, column, word);
     }
     return STATUS_OK;
 }
@@ -198,11 +261,22 @@ enum status arrivals_check(const struct arrivals *arrivals, int64_t *column, str
 
 /* -- from text */
 
+/* Up to what ends the cell, in quotes it does not. */
+static size_t cell_length(const char *text)
+{
+    const char *at = text;
+    while (*at && !strchr(",;\n", *at)) {
+        const char *behind = *at == '"' && (at == text || at[-1] == ' ') ? behind_quotes(at) : NULL;
+        at = behind ? behind : at + 1;
+    }
+    return (size_t)(at - text);
+}
+
 /* The next cell of a row, without blanks around it. Goes behind it and its comma; *more: whether there is one. */
 static enum status next_cell(const char **text, char cell[CELL_LENGTH], bool *more, struct message *message)
 {
     *text += strspn(*text, " \t\r");
-    size_t whole = strcspn(*text, ",;\n"), length = whole;
+    size_t whole = cell_length(*text), length = whole;
     while (length > 0 && strchr(" \t\r", (*text)[length - 1])) length--;
     if (length >= CELL_LENGTH) return message_set(message, STATUS_INPUT, "a cell is too long");
     memcpy(cell, *text, length);

@@ -38,7 +38,8 @@ MUST_USE enum status arrivals_check(const struct arrivals *arrivals, int64_t *co
 MUST_USE enum status arrivals_read(struct arrivals *arrivals, const char *text, struct message *message);
 
 /* Goes to the next word in a cell of the text that is kept, and copies it; false: the cell has no more. The name of a
- * unit is one word, whatever blanks it has. */
+ * unit is one word, whatever blanks it has; that of a person with a blank stands in quotes ("Ann Lee", quotes in it
+ * doubled), and so does any with a comma or a semicolon. */
 enum { ARRIVAL_NAME = 256 };
 bool arrivals_next_word(const char **at, enum arrival_column column, char word[ARRIVAL_NAME]);
 

@@ -27,6 +27,8 @@ static void rows_are_kept_as_they_are_read(void **state)
         {" size , step \r\n 4 , 1 \r\n , 3 \r\n", "size,step;4,1;,3"},
         {"step,unit,skills,members;1,Human  Resources,3  1,Ann   Bo;1,,,", "step,unit,skills,members;1,Human  "
                                                                            "Resources,3 1,Ann Bo;1,,,"},
+        {"step,members,unit;1, \"Ann  Lee\" Bo \"A,;\"\"B\" , \"Sales, x\" ;2,,", "step,members,unit;1,\"Ann  Lee\" Bo "
+                                                                                  "\"A,;\"\"B\",\"Sales, x\";2,,"},
         {"step,difficulty,domain;2,0.5,1", "step,difficulty,domain;2,0.5,1"},
         {"", ""},
         {" \n", ""},

@@ -25,7 +25,10 @@ static void a_row_is_an_opportunity(void **state)
     static const char *const cases[][3] = {
         {"step,size,members\n1,2,Ann Bo\n1,,\n", "step,size,members;1,2,Ann Bo;1,,", "teams.csv"},
         {"size;step;difficulty\r\n4;1;0,5\r\n;26;\r\n", "size,step,difficulty;4,1,0.5;,26,", "teams.csv"},
-        {"step,unit\n1,\"North,\"\n", NULL, NULL},
+        {"step,unit\n1,\"Sales, north; \"\"old\"\"\"\n", "step,unit;1,\"Sales, north; \"\"old\"\"\"", "teams.csv"},
+        {"step,members\n1,\"Bo \"\"Ann Lee\"\" \"\"Lee, C.\"\" \"\"Di\"\"\"\n",
+            "step,members;1,Bo \"Ann Lee\" \"Lee, C.\" Di", "teams.csv"},
+        {"step,members\n1,\"Bo, Ann\"\n", NULL, NULL},
         {"step\n1\n\n2\n", "step;1;2", ""}, /* rows are not in the lines that their numbers tell */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -52,7 +55,12 @@ static void what_cannot_be_has_its_line_and_column(void **state)
         {"step,size\n1,\n2,\n", "1:2: size: no row says anything"},
         {"step,size\n3,1\n2,1\n", "3:1: step: '2' comes after 3; the steps of the rows must not fall"},
         {"step,size\n3,1\n3,1.5\n", "3:2: size: '1.5' is not whole; it must be a whole number from 1 to 1000"},
-        {"step,unit\n1,\"a;b\"\n", "2:2: unit: 'a;b' has a comma, a semicolon or a character that is not to be seen"},
+        {"step,members\n1,\"a;b\"\n",
+            "2:2: members: 'a;b' has a comma or a semicolon; a name that has one stands in quotes"},
+        {"step,members\n1,\"\"\"a b\"\n", "2:2: members: '\"a b' has a quote without an end"},
+        {"step,members\n1,\"\"\"a b\"\"c\"\n", "2:2: members: '\"a b\"c' has something right behind a name in quotes"},
+        {"step,members\n1,\"\"\"a b\"\" a \"\"a b\"\"\"\n", "2:2: members: 'a b' is there twice"},
+        {"step,members\n1,a\tb\n", "2:2: members: 'a?b' has a character that is not to be seen"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario;
