@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/scenario/tables.h"
 #include "io/text/csv.h"
 #include "scenario/changes.h"
 #include "scenario/numbers.h"
@@ -202,7 +203,12 @@ static enum status take_row(struct study *study, const struct csv *csv, struct m
     for (int64_t i = 0; i < csv->fields.count && status == STATUS_OK; i++) {
         struct scenario scratch = scenario_default;
         struct axis *axis = &study->axes.items[i];
-        status = parameter_set(&scratch, axis->parameter, csv->fields.items[i], message);
+        if (table_stands_for(axis->parameter, csv->fields.items[i]))
+            status = message_set(message, STATUS_INPUT,
+                "%s: '%s' is a table, which cannot stand in another; `vary` takes a list of them",
+                parameter_path(axis->parameter).text, text_excerpt(csv->fields.items[i]).text);
+        else
+            status = parameter_set(&scratch, axis->parameter, csv->fields.items[i], message);
         if (status == STATUS_OK)
             status = add_level(study, axis, strdup(csv->fields.items[i]), message);
         else
