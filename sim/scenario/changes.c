@@ -5,13 +5,27 @@
 
 #include "scenario/numbers.h"
 
+/* Why a run keeps what it began with. */
+static const char *why_it_stays(const struct parameter *parameter)
+{
+    static const char *const made[] = {"seeds", "network", "landscape", "start", "people", "without"};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        if (strcmp(parameter->section->path, made[i]) == 0)
+            return "people, ties and landscapes are made once, before the first step";
+    if (parameter->section->switched == SECTION_ALWAYS) return "it is about the run as a whole";
+    if (parameter->type == PARAMETER_COUNT)
+        return "whole numbers of people, steps and things are what rooms and calendars are made for";
+    return "it says how the model is put together; an amount of 0 switches a mechanism off";
+}
+
 enum status change_rate(const char *path, const struct parameter **rate, struct message *message)
 {
     *rate = parameter_find(path);
     if (!*rate) return parameter_unknown(path, message);
     if ((*rate)->is_rate) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
-        "%s cannot change in a run; what can are the rates, shares and amounts of mechanisms", path);
+        "%s cannot change in a run: %s; what can are the rates, shares and amounts of mechanisms", path,
+        why_it_stays(*rate));
 }
 
 enum status change_value(struct change *change, const char *number, struct message *message)

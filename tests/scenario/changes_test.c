@@ -85,9 +85,12 @@ static void what_cannot_change_is_refused(void **state)
             "interventions: step 9: adoption.accept.cost is there twice"},
         {"{3000000000 adoption.accept.cost: 1}", "must be a step, at least 1"},
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
-        {"{9 network.agents: 10}", "network.agents cannot change in a run"},
-        {"{9 adoption.look.telling_steps: 3}", "adoption.look.telling_steps cannot change in a run"},
-        {"{9 landscape.context_weight: 0.3}", "landscape.context_weight cannot change in a run"},
+        {"{9 network.agents: 10}", "network.agents cannot change in a run: people, ties and landscapes are made once, "
+                                   "before the first step; what can"},
+        {"{9 adoption.look.telling_steps: 3}", "adoption.look.telling_steps cannot change in a run: whole numbers of "
+                                               "people, steps and things are what rooms"},
+        {"{9 landscape.context_weight: 0.3}",
+            "landscape.context_weight cannot change in a run: people, ties and landscapes are made once"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario;

@@ -70,7 +70,8 @@ static void what_cannot_be_has_its_line_and_column(void **state)
         {"week,tell.probability\n1,0\n", "1: there is no column \"step\"; the header begins with \"week\""},
         {"step,tell.probabilty\n1,0\n", "1:2: tell.probabilty: there is no such key; did you mean 'tell.probability'?"},
         {"step,tell.probability,network.agents\n1,0,5\n",
-            "1:3: network.agents cannot change in a run; what can are the rates, shares and amounts of mechanisms"},
+            "1:3: network.agents cannot change in a run: people, ties and landscapes are made once, before the first "
+            "step; what can are the rates, shares and amounts of mechanisms"},
         {"step,tell.probability,tell.probability\n1,0,0\n", "1:3: tell.probability is there twice"},
         {"step,tell.probability\n26,0\n26,1\n", "3:1: step: '26' does not rise; the steps of the rows must"},
         {"step,tell.probability\n0,0\n", "2:1: step: '0' is no step; it must be a whole number of at least 1"},

@@ -33,9 +33,9 @@ static void settings_are_told_from_the_file(void **state)
         {"interventions={5: {6: {tell.probability: 0}}}", "--set: interventions: step 5: 6: there is no such key"},
         {"interventions={5: {}}", "--set: interventions: step 5 has no key, and so changes nothing"},
         {"interventions={5: {opportunities.regular: true}}",
-            "--set: interventions: step 5: opportunities.regular cannot change in a run; what can are the rates, "
-            "shares and "
-            "amounts of mechanisms"},
+            "--set: interventions: step 5: opportunities.regular cannot change in a run: it says how the model is "
+            "put together; an amount of 0 switches a mechanism off; what can are the rates, shares and amounts of "
+            "mechanisms"},
         {"interventions={5: {tell.probability: 1e-400}}",
             "--set: interventions: step 5: tell.probability: '1e-400' is too small to be represented; it must be a "
             "number from 0 to 1"},

@@ -78,9 +78,9 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\ninterventions: {5: {foo.bar: 0.1}}\n",
             "s.yaml:2:21: interventions: step 5: foo.bar: there is no such key"},
         {"selforg: 2\ninterventions: {5: {adoption.rule: evidence}}\n",
-            "s.yaml:2:21: interventions: step 5: adoption.rule cannot change in a run; what can are the rates, shares "
-            "and "
-            "amounts of mechanisms"},
+            "s.yaml:2:21: interventions: step 5: adoption.rule cannot change in a run: it says how the model is put "
+            "together; an amount of 0 switches a mechanism off; what can are the rates, shares and amounts of "
+            "mechanisms"},
         {"selforg: 2\nnetwork: {agents: 5, kind: ring, agents: 6}\n",
             "s.yaml:2:34: network.agents: the key is there twice; the first is in line 2"},
         {"selforg: 2\nteam:\nsteps: 5\nteam: {}\n", "s.yaml:4:1: team: the key is there twice; the first is in line 2"},
