@@ -103,9 +103,8 @@ static void tables_that_cannot_be(void **state)
 {
     (void)state;
     refuse_table("adoption.accept.beta\n", "points.csv: the table has no row");
-    refuse_table("opportunities.arrivals\nteams.csv\n", "points.csv:2: opportunities.arrivals: 'teams.csv' is a table, "
-                                                        "which cannot stand in another; `vary` takes a list of "
-                                                        "them");
+    refuse_table("network.degrees\nd.csv\n", "points.csv:2: network.degrees: 'd.csv' is a table, which cannot stand in "
+                                             "another; `vary` takes a list of them");
     refuse_table("adoption.accept.betta\n0.1\n",
         "points.csv:1: adoption.accept.betta: there is no such key; did you mean 'adoption.accept.beta'?");
     refuse_table("start.users,start.users\n1,2\n", "points.csv:1: start.users: it is there twice");
