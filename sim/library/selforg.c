@@ -162,7 +162,7 @@ static enum status prepare(selforg_scenario *scenario, struct scenario *values, 
     scenario_settle(values);
     enum status status = scenario_check(values, &culprit, &scenario->message);
     if (status == STATUS_OK) status = scenario_check_written(values, &in_vain, &scenario->message);
-    if (status == STATUS_OK && values->network.kind == NETWORK_FILE)
+    if (status == STATUS_OK && people_are_given(&values->network))
         status = network_file_read(&values->network, scenario->folder, edges, &scenario->message);
     return status;
 }
@@ -177,7 +177,7 @@ selforg_result selforg_scenario_run(selforg_scenario *scenario, const char *path
         struct run_request request = {.result = {.path = path,
                                           .scenario = &values,
                                           .yaml_text = scenario->yaml,
-                                          .file = values.network.kind == NETWORK_FILE ? &edges : NULL,
+                                          .file = people_are_given(&values.network) ? &edges : NULL,
                                           .threads = threads > 1 ? threads : 1,
                                           .commit_seconds = -1}};
         status = run_scenario(&request, &outcome, &scenario->message);
@@ -202,7 +202,7 @@ selforg_result selforg_run_create(selforg_run **created, selforg_scenario *scena
     run->observed = -1;
     enum status status = prepare(scenario, &run->scenario, &run->edges);
     if (status == STATUS_OK && !(run->crew = crew_new(threads > 1 ? threads : 1))) status = STATUS_MEMORY;
-    const struct edge_list *edges = run->scenario.network.kind == NETWORK_FILE ? &run->edges : NULL;
+    const struct edge_list *edges = people_are_given(&run->scenario.network) ? &run->edges : NULL;
     if (status == STATUS_OK) status = model_create(&run->world, &run->scenario, edges, run->crew, &scenario->message);
     if (status == STATUS_OK) status = observation_create(&run->observation, run->world);
     if (status == STATUS_OK)

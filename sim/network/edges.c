@@ -2,15 +2,25 @@
  * no more digits than needed. */
 #include "network/edges.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/order.h"
 
 const struct trait_info trait_table[TRAIT_COUNT] = {
-#define TRAIT(name, least, most, sentence) {"network." #name "_column", "agent_" #name, least, most, sentence},
+#define WHOLE_whole true
+#define WHOLE_any false
+#define TRAIT(name, least, most, whole, sentence)                                                                      \
+    {"network." #name "_column", "agent_" #name, least, most, WHOLE_##whole, sentence},
 #include "network/traits.def"
 };
+
+bool trait_can_be(enum person_trait trait, double value)
+{
+    const struct trait_info *info = &trait_table[trait];
+    return value >= info->least && value <= info->most && (!info->whole || value == floor(value));
+}
 
 enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS };
 
@@ -100,13 +110,14 @@ static int64_t gather_keys(const struct edge_list *list, uint64_t *key)
 
 ORDER(by_weight, double, ORDER_OF_NUMBERS)
 
-/* The sum of the weights of one tie, from the smallest on, so that the order of the rows does not show in it. */
-static double sum_of(double *weight, int64_t count)
+/* The sum of the weights of one tie, from the smallest on, so that the order of the rows does not show in it; of trust
+ * the mean. */
+static double weight_of(double *weight, int64_t count, bool trust)
 {
     double sum = 0;
     if (count > 2) order_items(weight, count, by_weight);
     for (int64_t i = 0; i < count; i++) sum += weight[i];
-    return sum;
+    return trust ? sum / (double)count : sum;
 }
 
 /* Writes the sorted keys back as edges, each once. */
@@ -120,7 +131,8 @@ static void write_edges(struct edge_list *list, int64_t count, const uint64_t *k
         list->duplicates += next - first - 1;
         list->both_ways += key[first] != key[next - 1];
         while (edge - source * agents >= agents) source++;
-        if (list->weight) list->weight[list->edge_count] = sum_of(list->weight + first, next - first);
+        if (list->weight)
+            list->weight[list->edge_count] = weight_of(list->weight + first, next - first, list->weight_is_trust);
         edge_list_add(list, (int32_t)source, (int32_t)(edge - source * agents));
     }
 }

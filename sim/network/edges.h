@@ -22,11 +22,19 @@ static inline void edge_list_add(struct edge_list *list, int32_t source, int32_t
     list->edge_count++;
 }
 
-/* Leaves out and counts self-loops and duplicates (the weight of a duplicate is added to that of the first), puts the
- * smaller end of an undirected edge first, sorts the edges ascending by their first and then by their second end, and
- * counts the isolated agents. STATUS_MEMORY changes nothing.
- * Cost: a few passes over the edges; one pass where they are in order already. */
+/* Leaves out and counts self-loops and duplicates (the weight of a duplicate is added to that of the first; of trust
+ * there is the mean), puts the smaller end of an undirected edge first, sorts the edges ascending by their first and
+ * then by their second end, and counts the isolated agents. STATUS_MEMORY changes nothing. Cost: a few passes over the
+ * edges; one pass where they are in order already. */
 MUST_USE enum status edge_list_settle(struct edge_list *list);
+
+/* Puts people in the order of their units, those of one unit as they were, with all that is known of them. A list
+ * without edges. STATUS_MEMORY changes nothing. */
+MUST_USE enum status people_by_unit(struct edge_list *people);
+
+/* Whether a table of people has as many as the network is made of, and their units, if it has any, are as many. */
+MUST_USE enum status people_fit(
+    const struct edge_list *people, const struct network_parameters *parameters, struct message *message);
 
 /* Whether a list that was kept can be what a file was read into: ends, units and names that are there, weights above 0,
  * traits that somebody can have. STATUS_DAMAGED with a message. */

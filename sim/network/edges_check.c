@@ -1,5 +1,6 @@
 /* A list of edges that was kept: all that the reader of a network's file saw to holds again; nobody after this asks. */
 #include <float.h>
+#include <math.h>
 
 #include "network/edges.h"
 
@@ -25,7 +26,7 @@ static enum status check_traits(const struct edge_list *list, struct message *me
 {
     for (int t = 0; t < TRAIT_COUNT; t++)
         for (int32_t i = 0; list->trait[t] && i < list->agent_count; i++)
-            if (list->trait[t][i] < trait_table[t].least || list->trait[t][i] > trait_table[t].most)
+            if (!isnan(list->trait[t][i]) && !trait_can_be((enum person_trait)t, list->trait[t][i]))
                 return message_set(message, STATUS_DAMAGED, "agent %d cannot be as is said: %g", i, list->trait[t][i]);
     return STATUS_OK;
 }

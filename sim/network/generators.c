@@ -1,17 +1,30 @@
 #include "network/generators.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-int32_t first_of_unit(const struct network_parameters *parameters, int64_t unit)
+int32_t unit_end(const struct edge_list *list, int32_t agent)
+{
+    int32_t end = agent + 1;
+    while (end < list->agent_count && list->unit[end] == list->unit[agent]) end++;
+    return end;
+}
+
+static int32_t first_of_unit(const struct network_parameters *parameters, int64_t unit)
 {
     return (int32_t)(unit * parameters->agents / parameters->units);
 }
 
-static enum status assign_units(struct edge_list *list, const struct network_parameters *parameters)
+static enum status assign_units(
+    struct edge_list *list, const struct network_parameters *parameters, const struct edge_list *people)
 {
     list->unit = malloc((size_t)list->agent_count * sizeof *list->unit);
     if (!list->unit) return STATUS_MEMORY;
     list->unit_count = (int32_t)parameters->units;
+    if (people && people->unit) {
+        memcpy(list->unit, people->unit, (size_t)list->agent_count * sizeof *list->unit);
+        return STATUS_OK;
+    }
     for (int32_t unit = 0; unit < list->unit_count; unit++)
         for (int32_t agent = first_of_unit(parameters, unit), end = first_of_unit(parameters, unit + 1); agent < end;
              agent++)
@@ -48,7 +61,7 @@ static enum status add_extra_ties(
 }
 
 enum status network_generate(struct edge_list *list, const struct network_parameters *parameters,
-    const struct random_seeds *seeds, struct message *message)
+    const struct edge_list *people, const struct random_seeds *seeds, struct message *message)
 {
     static network_generator *const generators[] = {
         [NETWORK_COMPLETE] = generate_complete,
@@ -68,8 +81,9 @@ enum status network_generate(struct edge_list *list, const struct network_parame
     if (parameters->units > parameters->agents)
         return message_set(message, STATUS_INPUT, "network.units is %lld, more than the %lld agents",
             (long long)parameters->units, (long long)parameters->agents);
-    enum status status = generators[parameters->kind](list, parameters, seeds, message);
-    if (status == STATUS_OK) status = assign_units(list, parameters);
+    enum status status = people ? people_fit(people, parameters, message) : STATUS_OK;
+    if (status == STATUS_OK) status = assign_units(list, parameters, people);
+    if (status == STATUS_OK) status = generators[parameters->kind](list, parameters, seeds, message);
     if (status == STATUS_OK) status = edge_list_settle(list);
     if (status == STATUS_OK && parameters->extra_ties > 0)
         status = add_extra_ties(list, parameters->extra_ties, seeds, message);

@@ -1,8 +1,9 @@
 /* The generators of networks: each writes the edges of one kind into a list.
  *
- * A generator gets a list whose agent_count is set, and adds edges in any order, none of them twice and none a
- * self-loop. It checks what its kind asks of the parameters and says in the message what cannot be: STATUS_INPUT. Draws
- * are named by STREAM_NETWORK, step 0, and an entity and index that each generator explains.
+ * A generator gets a list whose agents and units are set, the agents in the order of their units, and adds edges in any
+ * order, none of them twice and none a self-loop. It checks what its kind asks of the parameters and says in the
+ * message what cannot be: STATUS_INPUT. Draws are named by STREAM_NETWORK, step 0, and an entity and index that each
+ * generator explains.
  */
 #ifndef NETWORK_GENERATORS_H
 #define NETWORK_GENERATORS_H
@@ -23,13 +24,14 @@ network_generator generate_groups;                                              
 network_generator generate_degrees;                                                                 /* degrees.c */
 network_generator generate_preferential;                                                            /* preferential.c */
 
-/* Makes a settled list of any kind but `file`, with units: blocks of agents of about equal size, the first agents in
- * unit 0. The caller frees the list, on an error too. */
+/* Makes a settled list of any kind but `file`, with units: those of the people where a table says who they are (else
+ * NULL), or blocks of agents of about equal size; the first agents in unit 0. The caller frees the list, on an error
+ * too. STATUS_INPUT where the people are more or fewer than the parameters say. */
 MUST_USE enum status network_generate(struct edge_list *list, const struct network_parameters *parameters,
-    const struct random_seeds *seeds, struct message *message);
+    const struct edge_list *people, const struct random_seeds *seeds, struct message *message);
 
-/* The first agent of a unit; with unit = parameters->units the number of agents. */
-int32_t first_of_unit(const struct network_parameters *parameters, int64_t unit);
+/* The first agent after this one who is of another unit, or how many there are. Cost: the agents between. */
+int32_t unit_end(const struct edge_list *list, int32_t agent);
 
 /* The mean number of ties that network.degrees asks for. */
 double mean_of_degrees(const struct network_parameters *parameters);

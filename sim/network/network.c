@@ -35,7 +35,7 @@ static enum status take_units(struct network *network, const struct edge_list *l
 }
 
 /* Makes the network that a settled list describes. */
-static enum status assemble(struct network *network, const struct edge_list *list, double trust)
+static enum status assemble(struct network *network, const struct edge_list *list, struct trust_at_start trust)
 {
     network->agent_count = list->agent_count;
     network->directed = list->directed;
@@ -53,11 +53,12 @@ enum status network_build(struct network *network, const struct scenario *scenar
     *network = (struct network){0};
     enum status status = STATUS_OK;
     struct edge_list generated = {0};
+    const struct trust_at_start trust = {trust_at_start, *scenario->network.trust_column != '\0'};
     if (scenario->network.kind != NETWORK_FILE) {
-        status = network_generate(&generated, &scenario->network, seeds, message);
+        status = network_generate(&generated, &scenario->network, file, seeds, message);
         file = &generated;
     }
-    if (status == STATUS_OK) status = assemble(network, file, trust_at_start);
+    if (status == STATUS_OK) status = assemble(network, file, trust);
     if (status == STATUS_OK && scenario->network.kind == NETWORK_COMPLETE) {
         network->complete = true;
         network->tie_count = (int64_t)network->agent_count * (network->agent_count - 1) / 2;

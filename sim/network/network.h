@@ -57,9 +57,13 @@ enum person_trait {
 extern const struct trait_info {
     const char *key;    /* of the scenario, which names the file's column */
     const char *column; /* of the people in results */
-    double least, most; /* what a value may be */
+    double least, most; /* what a value may be, */
+    bool whole;         /* and whether it must be whole */
     const char *sentence;
 } trait_table[TRAIT_COUNT];
+
+/* Whether somebody can be so. */
+bool trait_can_be(enum person_trait trait, double value);
 
 /* What a network's file is told of, in the file's own words; NULL where there is none. */
 struct network_words {
@@ -76,6 +80,7 @@ struct edge_list {
     bool directed; /* an edge is one-way: the source, its first end, tells the target */
     int32_t *edges;
     double *weight;
+    bool weight_is_trust;       /* of several for one tie it has the mean, and not the sum */
     int32_t unit_count;         /* 0: no units known */
     int32_t *unit;              /* [agent_count], or NULL */
     double *trait[TRAIT_COUNT]; /* each [agent_count], not a number where the file says nothing; or NULL */
@@ -88,9 +93,11 @@ struct edge_list {
     struct network_words words;
 };
 
-/* Builds the network that `scenario->network` describes. For kind `file`, `file` holds what was read; else it is NULL.
+/* Builds the network that `scenario->network` describes. For kind `file`, `file` holds what was read; else it is NULL,
+ * or has the people of network.nodes without ties.
  * Pure function of the parameters and the network seed. trust_at_start < 0: trust is not kept, else every arc begins
- * with it (times the file's weight over the largest weight, where weights are given). Errors: STATUS_MEMORY;
+ * with it (times the file's weight over the largest weight, where weights are given; or with the weight, where
+ * network.trust_column says that it is trust). Errors: STATUS_MEMORY;
  * STATUS_INPUT with a message where the parameters cannot be met (say, more ties than pairs). Cost: proportional to
  * agents and ties. On an error nothing is left allocated. */
 MUST_USE enum status network_build(struct network *network, const struct scenario *scenario,

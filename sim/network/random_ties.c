@@ -24,12 +24,12 @@ struct drawn {
     uint64_t passed;  /* and the number of pairs passed */
 };
 
-static int64_t count_pairs(const struct network_parameters *parameters, enum pairs pairs)
+static int64_t count_pairs(const struct edge_list *list, enum pairs pairs)
 {
-    int64_t all = parameters->agents * (parameters->agents - 1) / 2, inside = 0;
-    for (int64_t unit = 0; unit < parameters->units; unit++) {
-        int64_t members = first_of_unit(parameters, unit + 1) - first_of_unit(parameters, unit);
-        inside += members * (members - 1) / 2;
+    int64_t all = (int64_t)list->agent_count * (list->agent_count - 1) / 2, inside = 0;
+    for (int32_t first = 0, end; first < list->agent_count; first = end) {
+        end = unit_end(list, first);
+        inside += (int64_t)(end - first) * (end - first - 1) / 2;
     }
     if (pairs == PAIRS_ALL) return all;
     return pairs == PAIRS_INSIDE ? inside : all - inside;
@@ -54,11 +54,11 @@ static int64_t merge(int64_t count, uint64_t *number, int64_t fresh_count, const
 }
 
 /* Decides which pairs to draw for so many ties between pairs of one sort. */
-static enum status plan(struct drawn *drawn, enum pairs pairs, int64_t ties,
-    const struct network_parameters *parameters, struct message *message)
+static enum status plan(
+    struct drawn *drawn, enum pairs pairs, int64_t ties, const struct edge_list *list, struct message *message)
 {
     static const char *const where[] = {"", " inside units", " between units"};
-    int64_t bound = count_pairs(parameters, pairs);
+    int64_t bound = count_pairs(list, pairs);
     bool left_out = ties > bound / 2;
     *drawn = (struct drawn){.pairs = pairs, .bound = (uint64_t)bound, .ties = ties, .left_out = left_out};
     drawn->count = left_out ? bound - ties : ties;
@@ -66,7 +66,7 @@ static enum status plan(struct drawn *drawn, enum pairs pairs, int64_t ties,
     return message_set(message, STATUS_INPUT,
         "%s for %lld ties%s, but %lld agents in %lld units have only %lld pairs%s",
         pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.within_unit_fraction ask",
-        (long long)ties, where[pairs], (long long)parameters->agents, (long long)parameters->units, (long long)bound,
+        (long long)ties, where[pairs], (long long)list->agent_count, (long long)list->unit_count, (long long)bound,
         where[pairs]);
 }
 
@@ -110,30 +110,27 @@ static void add_row(struct edge_list *list, struct drawn *drawn, int32_t i, int3
     drawn->passed = end;
 }
 
-static void add_rows(
-    struct edge_list *list, const struct network_parameters *parameters, int drawn_count, struct drawn *drawn)
+static void add_rows(struct edge_list *list, int drawn_count, struct drawn *drawn)
 {
-    int64_t unit = 0;
-    for (int32_t i = 0; i < list->agent_count; i++) {
-        if (i == first_of_unit(parameters, unit + 1)) unit++;
-        int32_t unit_end = first_of_unit(parameters, unit + 1);
+    for (int32_t i = 0, end = 0; i < list->agent_count; i++) {
+        if (i == end) end = unit_end(list, i);
         for (int k = 0; k < drawn_count; k++) {
             enum pairs pairs = drawn[k].pairs;
-            add_row(list, &drawn[k], i, pairs == PAIRS_BETWEEN ? unit_end : i + 1,
-                pairs == PAIRS_INSIDE ? unit_end : list->agent_count);
+            add_row(list, &drawn[k], i, pairs == PAIRS_BETWEEN ? end : i + 1,
+                pairs == PAIRS_INSIDE ? end : list->agent_count);
         }
     }
 }
 
 /* Draws what is planned and adds it. Room for the ties comes first: the numbers then take no more than they. */
-static enum status carry_out(struct edge_list *list, const struct network_parameters *parameters,
-    const struct random_seeds *seeds, int drawn_count, struct drawn *drawn)
+static enum status carry_out(
+    struct edge_list *list, const struct random_seeds *seeds, int drawn_count, struct drawn *drawn)
 {
     int64_t ties = 0;
     for (int k = 0; k < drawn_count; k++) ties += drawn[k].ties;
     enum status status = edge_list_reserve(list, ties);
     for (int k = 0; k < drawn_count && status == STATUS_OK; k++) status = draw_numbers(&drawn[k], seeds);
-    if (status == STATUS_OK) add_rows(list, parameters, drawn_count, drawn);
+    if (status == STATUS_OK) add_rows(list, drawn_count, drawn);
     for (int k = 0; k < drawn_count; k++) free(drawn[k].number);
     return status;
 }
@@ -148,8 +145,8 @@ enum status generate_random(struct edge_list *list, const struct network_paramet
     const struct random_seeds *seeds, struct message *message)
 {
     struct drawn drawn;
-    enum status status = plan(&drawn, PAIRS_ALL, tie_count(parameters), parameters, message);
-    return status == STATUS_OK ? carry_out(list, parameters, seeds, 1, &drawn) : status;
+    enum status status = plan(&drawn, PAIRS_ALL, tie_count(parameters), list, message);
+    return status == STATUS_OK ? carry_out(list, seeds, 1, &drawn) : status;
 }
 
 enum status generate_units(struct edge_list *list, const struct network_parameters *parameters,
@@ -159,7 +156,7 @@ enum status generate_units(struct edge_list *list, const struct network_paramete
     int64_t ties = tie_count(parameters),
             inside = (int64_t)floor((double)ties * parameters->within_unit_fraction + 0.5);
     if (parameters->units == 1) inside = ties;
-    enum status status = plan(&drawn[0], PAIRS_INSIDE, inside, parameters, message);
-    if (status == STATUS_OK) status = plan(&drawn[1], PAIRS_BETWEEN, ties - inside, parameters, message);
-    return status == STATUS_OK ? carry_out(list, parameters, seeds, 2, drawn) : status;
+    enum status status = plan(&drawn[0], PAIRS_INSIDE, inside, list, message);
+    if (status == STATUS_OK) status = plan(&drawn[1], PAIRS_BETWEEN, ties - inside, list, message);
+    return status == STATUS_OK ? carry_out(list, seeds, 2, drawn) : status;
 }

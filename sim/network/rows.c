@@ -56,24 +56,26 @@ static double largest_weight(const struct edge_list *list)
     return largest;
 }
 
-/* Lays the arcs of the sources (`end` is 0) or of the targets (1). The trust of an edge is in proportion to its weight.
- */
-static void lay_arcs(struct rows *rows, const struct edge_list *list, int end, double trust)
+/* Lays the arcs of the sources (`end` is 0) or of the targets (1). The trust of an edge is in proportion to its weight,
+ * or its weight. */
+static void lay_arcs(struct rows *rows, const struct edge_list *list, int end, struct trust_at_start trust)
 {
     double largest = list->weight && rows->trust ? largest_weight(list) : 0;
+    if (trust.by_weight) trust.of_all = largest = 1;
     for (int64_t edge = 0; edge < list->edge_count; edge++) {
         int32_t row = list->edges[2 * edge + end], other = list->edges[2 * edge + 1 - end];
         int64_t place = rows->start[row] + rows->length[row]++;
         rows->agent[place] = other;
-        if (rows->trust) rows->trust[place] = (float)(list->weight ? trust * (list->weight[edge] / largest) : trust);
+        if (rows->trust)
+            rows->trust[place] = (float)(list->weight ? trust.of_all * (list->weight[edge] / largest) : trust.of_all);
     }
 }
 
-enum status rows_lay(struct rows *rows, const struct edge_list *list, enum arcs arcs, double trust)
+enum status rows_lay(struct rows *rows, const struct edge_list *list, enum arcs arcs, struct trust_at_start trust)
 {
     *rows = (struct rows){0};
     int64_t store_count = list->edge_count * (arcs == ARCS_OF_BOTH ? 2 : 1);
-    if (!allocate(rows, list->agent_count, store_count, trust >= 0)) {
+    if (!allocate(rows, list->agent_count, store_count, trust.of_all >= 0)) {
         rows_free(rows);
         return STATUS_MEMORY;
     }

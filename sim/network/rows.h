@@ -11,9 +11,16 @@
 /* Which arcs of an edge rows hold: that in the row of its source, that in the row of its target, or both. */
 enum arcs { ARCS_OF_SOURCE = 1, ARCS_OF_TARGET = 2, ARCS_OF_BOTH = 3 };
 
+/* The trust with which arcs begin. */
+struct trust_at_start {
+    double of_all;  /* < 0: none is kept; where edges have weights, times the weight over the largest */
+    bool by_weight; /* where edges have weights these are the trust */
+};
+
 /* Lays the arcs of a settled list in rows, one row an agent, ascending in each row and without gaps between the rows.
- * trust < 0: trust is not kept. On an error nothing is left allocated. */
-MUST_USE enum status rows_lay(struct rows *rows, const struct edge_list *list, enum arcs arcs, double trust);
+ * On an error nothing is left allocated. */
+MUST_USE enum status rows_lay(
+    struct rows *rows, const struct edge_list *list, enum arcs arcs, struct trust_at_start trust);
 
 void rows_free(struct rows *rows);
 

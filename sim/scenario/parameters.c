@@ -37,7 +37,8 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
 #define CHOICE(section, name, tag, standard, LIST, doc)                                                                \
     {ROW(section, name, CHOICE, "", doc), .choices = (const struct choice[]){LIST(AS_CHOICE)},                         \
         .choice_count = sizeof((const struct choice[]){LIST(AS_CHOICE)}) / sizeof(struct choice)},
-#define TEXT(section, name, standard, doc) {ROW(section, name, TEXT, "", doc)},
+#define TEXT(section, name, standard, doc) {ROW(section, name, TEXT, "", doc), .room = SCENARIO_TEXT},
+#define BIT_MATRIX(section, name, doc) {ROW(section, name, TEXT, "", doc), .room = MATRIX_TEXT},
 #define NAMED(section, name, min, max, unit, doc)                                                                      \
     {ROW(section, name, NAMED, unit, doc), .real_min = min, .real_max = max},
 #define CHANGES(section, name, doc) {ROW(section, name, CHANGES, "1", doc)},
@@ -108,12 +109,11 @@ static size_t size_of_value(const struct parameter *parameter)
         [PARAMETER_COUNT] = sizeof(int64_t),
         [PARAMETER_FLAG] = sizeof(bool),
         [PARAMETER_CHOICE] = sizeof(int),
-        [PARAMETER_TEXT] = SCENARIO_TEXT,
         [PARAMETER_NAMED] = sizeof(struct named_numbers),
         [PARAMETER_CHANGES] = sizeof(struct interventions),
         [PARAMETER_ARRIVALS] = sizeof(struct arrivals),
     };
-    return sizes[parameter->type];
+    return parameter->type == PARAMETER_TEXT ? parameter->room : sizes[parameter->type];
 }
 
 void parameter_reset(struct scenario *scenario, const struct parameter *parameter)
@@ -231,7 +231,7 @@ static void print_named(const struct named_numbers *named, char *text)
     }
     strcpy(at, "}");
 }
-_Static_assert((int)PARAMETER_TEXT_LENGTH > (int)SCENARIO_TEXT, "every text can be printed");
+_Static_assert((int)PARAMETER_TEXT_LENGTH > NAMED_MOST * (2 * NAMED_LENGTH + 32) + 2, "every list can be printed");
 
 enum { ARRIVALS_SEEN = 200 };
 
@@ -379,7 +379,7 @@ struct parameter_allowed parameter_allowed(const struct parameter *parameter)
     case PARAMETER_CHOICE:
         return allowed_choice(parameter);
     case PARAMETER_TEXT:
-        snprintf(allowed.text, sizeof allowed.text, "text of at most %d bytes", SCENARIO_TEXT - 1);
+        snprintf(allowed.text, sizeof allowed.text, "text of at most %d bytes", (int)parameter->room - 1);
         break;
     case PARAMETER_NAMED:
         snprintf(allowed.text, sizeof allowed.text, "names with a number from %s to %s each", min, max);

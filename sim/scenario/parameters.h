@@ -19,7 +19,7 @@ enum parameter_type {
     PARAMETER_COUNT,   /* int64_t */
     PARAMETER_FLAG,    /* bool */
     PARAMETER_CHOICE,  /* an enum, as wide as int */
-    PARAMETER_TEXT,    /* char[SCENARIO_TEXT] */
+    PARAMETER_TEXT,    /* char[room] */
     PARAMETER_NAMED,   /* struct named_numbers */
     PARAMETER_CHANGES, /* struct interventions */
     PARAMETER_ARRIVALS /* struct arrivals */
@@ -54,6 +54,7 @@ struct parameter {
     size_t rate_offset;           /* and this is where it is in struct rates */
     double real_min, real_max;    /* of a REAL, and of every number of a NAMED */
     int64_t count_min, count_max; /* of a COUNT */
+    size_t room;                  /* of a TEXT, the zero at its end among it */
     const char *unit;             /* "1": a pure number; "" where there is no unit */
     const char *doc;
     const struct choice *choices; /* of a CHOICE, in the order of its enum; NULL for the others */
@@ -120,7 +121,7 @@ MUST_USE enum status parameter_add_named(struct scenario *scenario, const struct
  * changes or rows than fit are to be printed, parameter_print says instead how many there are, which parameter_set
  * refuses. */
 char *parameter_text(const struct scenario *scenario, const struct parameter *parameter);
-enum { PARAMETER_TEXT_LENGTH = NAMED_MOST * (2 * NAMED_LENGTH + 32) + 3 };
+enum { PARAMETER_TEXT_LENGTH = MATRIX_TEXT };
 void parameter_print(
     const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH]);
 

@@ -98,7 +98,7 @@ static enum status set_text(void *field, const struct parameter *parameter, cons
 {
     if (!text_is_clean(text, true))
         return refuse(message, parameter, text, "not clean UTF-8, without control characters");
-    if (strlen(text) >= SCENARIO_TEXT) return refuse(message, parameter, text, "too long");
+    if (strlen(text) >= parameter->room) return refuse(message, parameter, text, "too long");
     strcpy(field, text);
     return STATUS_OK;
 }

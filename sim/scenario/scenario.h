@@ -226,6 +226,9 @@ enum arrival_column {
 
 enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4096, ARRIVALS_TEXT = 98304 };
 
+/* The most bits of a practice, and the room for a matrix of them: rows with a character behind each. */
+enum { BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST + 1) + 1 };
+
 /* Names with a number each, in the order given. */
 struct named_numbers {
     int64_t count;
@@ -274,6 +277,7 @@ enum {
 #define FLAG(...) +1
 #define CHOICE(...) +1
 #define TEXT(...) +1
+#define BIT_MATRIX(...) +1
 #define NAMED(...) +1
 #define CHANGES(...) +1
 #define ARRIVALS(...) +1
@@ -293,6 +297,7 @@ enum {
 #define FLAG(section, name, ...) bool name;
 #define CHOICE(section, name, tag, ...) enum tag name;
 #define TEXT(section, name, ...) char name[SCENARIO_TEXT];
+#define BIT_MATRIX(section, name, ...) char name[MATRIX_TEXT];
 #define NAMED(section, name, ...) struct named_numbers name;
 #define CHANGES(section, name, ...) struct interventions name;
 #define ARRIVALS(section, name, ...) struct arrivals name;
@@ -324,6 +329,12 @@ struct rates {
 #define SECTION(section, path, switched, doc) struct section##_rates section;
 #include "scenario/parameters.def"
 };
+
+/* Whether files say who the people are: that of the network, or a table of people beside a network that is made. */
+static inline bool people_are_given(const struct network_parameters *network)
+{
+    return network->kind == NETWORK_FILE || network->nodes[0] != '\0';
+}
 
 /* Every default, and no mechanism: only the sections that are always there are present. */
 extern const struct scenario scenario_default;

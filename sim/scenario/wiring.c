@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-_Static_assert(MATRIX_MOST *(MATRIX_MOST + 1) < SCENARIO_TEXT, "the largest matrix fits, and a line end behind it");
-
 const char *matrix_cell_fault(const char *cell, bool on_diagonal)
 {
     if (strcmp(cell, "0") != 0 && strcmp(cell, "1") != 0) return "must be 0 or 1";

@@ -6,8 +6,8 @@
 
 #include "scenario/scenario.h"
 
-/* What fits into the text of a parameter, and the most other bits that a bit may depend on. */
-enum { MATRIX_MOST = 22, WIRING_OTHERS_MOST = 20 };
+/* The most other bits that a bit may depend on. */
+enum { WIRING_OTHERS_MOST = 20 };
 
 /* What is wrong with a cell of a matrix, to stand after it, or NULL. */
 const char *matrix_cell_fault(const char *cell, bool on_diagonal);

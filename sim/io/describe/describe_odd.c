@@ -204,6 +204,8 @@ static enum status write_initialisation(FILE *file, const struct scenario *with)
     fputs("\n## 6 Input data\n\n", file);
     if (with->network.kind == NETWORK_FILE)
         fprintf(file, "The network is read from %s.\n", with->network.edges);
+    else if (people_are_given(&with->network))
+        fprintf(file, "What people are like is read from %s.\n", with->network.nodes);
     else
         fputs("None.\n", file);
     if (with->opportunities.present && with->opportunities.arrivals.count > 0) {

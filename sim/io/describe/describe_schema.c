@@ -118,7 +118,7 @@ static void write_parameter(FILE *file, const struct parameter *parameter)
         write_choices(file, parameter);
         break;
     case PARAMETER_TEXT:
-        fprintf(file, "\"type\": \"string\", \"maxLength\": %d", SCENARIO_TEXT - 1);
+        fprintf(file, "\"type\": \"string\", \"maxLength\": %d", (int)parameter->room - 1);
         break;
     case PARAMETER_NAMED:
         write_names(file, parameter);

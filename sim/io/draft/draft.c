@@ -18,7 +18,12 @@ static const char *const role_names[ROLE_COUNT] = {[ROLE_NAME] = "name",
 
 struct draft draft_of(const char *path, const char *unit, const char *weight, struct message *message)
 {
-    struct draft draft = {.path = path, .node_path = path, .unit = unit, .weight = weight, .message = message};
+    struct draft draft = {.path = path,
+        .node_path = path,
+        .unit = unit,
+        .weight = weight,
+        .weight_most = EDGE_WEIGHT_MOST,
+        .message = message};
     for (int role = 0; role < ROLE_COUNT; role++) draft.own[role] = -1;
     return draft;
 }
@@ -180,7 +185,7 @@ static enum status weight_fault(const struct draft *draft, const char *text)
         return draft_fault(
             draft, "the tie %s-%s has no weight%s%s%s", source, target, *text ? " (\"" : "", text, *text ? "\")" : "");
     return draft_fault(draft, "the weight \"%s\" of the tie %s-%s is not a number above 0 and at most %g", text, source,
-        target, EDGE_WEIGHT_MOST);
+        target, draft->weight_most);
 }
 
 enum status draft_weight(struct draft *draft, const char *text)
@@ -189,7 +194,7 @@ enum status draft_weight(struct draft *draft, const char *text)
     double weight = 0;
     if (draft->tie.weight > 0) return draft_fault(draft, "the weight of a tie is given twice");
     if (number_read(draft_with_point(draft, text, copy), &weight) != NUMBER_FINE ||
-        !(weight > 0 && weight <= EDGE_WEIGHT_MOST))
+        !(weight > 0 && weight <= draft->weight_most))
         return weight_fault(draft, text);
     draft->tie.weight = weight;
     return STATUS_OK;

@@ -50,6 +50,7 @@ struct draft {
     const char *path, *node_path; /* node_path: where nodes are declared */
     int64_t line;                 /* where the reader is; 0: nowhere */
     struct message *message;
+    double weight_most;             /* a weight beyond it is refused */
     const char *unit, *weight;      /* the attributes that the scenario asks for; "" where it leaves that to the file */
     const char *trait[TRAIT_COUNT]; /* the attributes that say what people are like; "" or NULL: none */
     struct names ids;

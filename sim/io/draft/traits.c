@@ -12,9 +12,10 @@ static enum status read_number(struct draft *draft, int trait, const char *attri
     char copy[NUMBER_TEXT];
     double number = 0;
     bool fine = number_read(draft_with_point(draft, text, copy), &number) == NUMBER_FINE;
-    if (!fine || number < trait_table[trait].least || number > trait_table[trait].most)
-        return draft_fault(draft, "%s: \"%s\" is no number from %g to %g (%s)", attribute, text_excerpt(text).text,
-            trait_table[trait].least, trait_table[trait].most, trait_table[trait].key);
+    if (!fine || !trait_can_be((enum person_trait)trait, number))
+        return draft_fault(draft, "%s: \"%s\" is no %snumber from %g to %g (%s)", attribute, text_excerpt(text).text,
+            trait_table[trait].whole ? "whole " : "", trait_table[trait].least, trait_table[trait].most,
+            trait_table[trait].key);
     *value = number;
     return STATUS_OK;
 }

@@ -8,6 +8,7 @@
 #include "io/draft/draft.h"
 #include "io/formats/graph_text.h"
 #include "io/network/network_table.h"
+#include "io/network/node_table.h"
 #include "io/text/text_file.h"
 #include "network/edges.h"
 
@@ -67,6 +68,7 @@ static enum status read_graph(struct draft *draft, const struct format *format, 
 static enum status read_file(struct draft *draft, const struct network_parameters *parameters, const char *nodes)
 {
     const struct format *format = NULL;
+    if (parameters->kind != NETWORK_FILE) return node_table_read(draft, nodes);
     enum status status = find_format(draft->path, &format, draft->message);
     if (status != STATUS_OK) return status;
     if (!format->read) {
@@ -78,24 +80,43 @@ static enum status read_file(struct draft *draft, const struct network_parameter
         "network.nodes goes with an edge list in CSV only: %s describes its nodes itself", draft->path);
 }
 
+static enum status settle(struct edge_list *list, const char *path, struct message *message)
+{
+    enum status status = edge_list_settle(list);
+    if (status != STATUS_OK || list->edge_count > 0) return status;
+    return message_set(message, STATUS_INPUT, "%s: there is no tie between two nodes", path);
+}
+
+/* People alone: their ties are made, and by what the parameters say. */
+static enum status settle_people(
+    struct edge_list *list, const struct network_parameters *parameters, struct message *message)
+{
+    enum status status = people_by_unit(list);
+    return status == STATUS_OK ? people_fit(list, parameters, message) : status;
+}
+
 enum status network_file_read(const struct network_parameters *parameters, const char *scenario_folder,
     struct edge_list *list, struct message *message)
 {
-    char edge_path[PATH_LENGTH] = "", node_path[PATH_LENGTH] = "";
+    char path[PATH_LENGTH] = "", node_path[PATH_LENGTH] = "";
     *list = (struct edge_list){0};
-    struct draft draft = draft_of(edge_path, parameters->unit_column, parameters->weight, message);
+    const bool trust = *parameters->trust_column != '\0';
+    struct draft draft =
+        draft_of(path, parameters->unit_column, trust ? parameters->trust_column : parameters->weight, message);
+    draft.weight_most = trust ? 1 : EDGE_WEIGHT_MOST;
 #define TRAIT(name, ...) draft.trait[TRAIT_##name] = parameters->name##_column;
 #include "network/traits.def"
-    enum status status = find_path(parameters->edges, scenario_folder, edge_path, message);
+    enum status status = find_path(
+        parameters->kind == NETWORK_FILE ? parameters->edges : parameters->nodes, scenario_folder, path, message);
     if (status == STATUS_OK) status = find_path(parameters->nodes, scenario_folder, node_path, message);
     if (status == STATUS_OK) status = read_file(&draft, parameters, node_path);
     if (status == STATUS_OK) status = draft_finish(&draft, list);
     draft_free(&draft);
-    if (status == STATUS_OK) status = edge_list_settle(list);
-    if (status == STATUS_OK && list->edge_count == 0)
-        status = message_set(message, STATUS_INPUT, "%s: there is no tie between two nodes", edge_path);
-    if (status == STATUS_MEMORY)
-        message_set(message, status, "%s: there is not enough memory to read the network", edge_path);
+    list->weight_is_trust = trust;
+    if (status == STATUS_OK)
+        status =
+            parameters->kind == NETWORK_FILE ? settle(list, path, message) : settle_people(list, parameters, message);
+    if (status == STATUS_MEMORY) message_set(message, status, "%s: there is not enough memory to read it", path);
     if (status != STATUS_OK) edge_list_free(list);
     return status;
 }

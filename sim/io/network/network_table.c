@@ -93,7 +93,7 @@ static enum status find_columns(
     if (status == STATUS_OK) status = table_column(draft, csv, "type", &columns->type);
     if (status != STATUS_OK) return status;
     if (columns->weight < 0 && *draft->weight)
-        return draft_fault(draft, "there is no column \"%s\" (network.weight)", draft->weight);
+        return draft_fault(draft, "there is no column \"%s\" for ties", draft->weight);
     columns->type_says =
         columns->type >= 0 && csv->fields.count > columns->type && direction_of(csv->fields.items[columns->type]) >= 0;
     if (!columns->type_says) draft->directed = paths->directed;
@@ -281,7 +281,6 @@ enum status network_table_read(struct draft *draft, const struct table_paths *pa
     struct csv csv = {0};
     struct edge_columns ends_found = {0};
     enum status status = STATUS_OK;
-    draft->nodes_declared = *paths->nodes != '\0';
     if (*paths->nodes)
         status = node_table_read(draft, paths->nodes);
     else if (*draft->unit)

@@ -13,19 +13,27 @@ static void tell_words(const char *before, const char *words, FILE *stream)
     characters_show(words && *words ? words : "nothing", stream);
 }
 
-void network_tell(const struct edge_list *list, const struct scenario *scenario, FILE *stream)
+static void tell_ties(const struct edge_list *list, FILE *stream)
 {
-    const struct network_words *words = &list->words;
-    fputs("network from ", stream);
-    characters_show(scenario->network.edges, stream);
-    fprintf(stream, ": %ld %s", (long)list->agent_count, list->agent_count == 1 ? "node" : "nodes");
+    const char *added = list->weight_is_trust ? " (the mean of their trust)" : " (their weights added)";
+    const char *without = list->weight ? added : " left out";
     tell_count(list->edge_count, "tie", "ties", stream);
     fprintf(stream, ", %s, %s", list->directed ? "directed" : "undirected", list->weight ? "weighted" : "not weighted");
     tell_count(list->self_loops, "self-loop left out", "self-loops left out", stream);
     tell_count(list->duplicates, "duplicate", "duplicates", stream);
-    if (list->duplicates > 0) fputs(list->weight ? " (their weights added)" : " left out", stream);
+    if (list->duplicates > 0) fputs(without, stream);
     if (list->both_ways > 0) tell_count(list->both_ways, "tie given both ways", "ties given both ways", stream);
     tell_count(list->isolated, "isolate", "isolates", stream);
+}
+
+void network_tell(const struct edge_list *list, const struct scenario *scenario, FILE *stream)
+{
+    const struct network_words *words = &list->words;
+    const bool ties = scenario->network.kind == NETWORK_FILE;
+    fputs(ties ? "network from " : "people from ", stream);
+    characters_show(ties ? scenario->network.edges : scenario->network.nodes, stream);
+    fprintf(stream, ": %ld %s", (long)list->agent_count, list->agent_count == 1 ? "node" : "nodes");
+    if (ties) tell_ties(list, stream);
     if (list->unit_count > 0) tell_count(list->unit_count, "unit", "units", stream);
     tell_words("; used: ", words->used, stream);
     tell_words("; ignored: ", words->ignored, stream);

@@ -105,6 +105,7 @@ enum status node_table_read(struct draft *draft, const char *path)
     int64_t id = -1, unit = -1;
     bool more = true;
     const char *edges = draft->path;
+    draft->nodes_declared = true;
     draft->path = draft->node_path = path;
     draft->line = 1;
     enum status status = csv_open(&csv, path, draft->message);

@@ -1,4 +1,4 @@
-/* The table of people beside a table of ties. */
+/* The table of people: beside a table of ties, or alone. */
 #ifndef IO_NODE_TABLE_H
 #define IO_NODE_TABLE_H
 

@@ -21,16 +21,16 @@ static enum status add_row(const struct csv *csv, int64_t first, int64_t number,
     return STATUS_OK;
 }
 
-static enum status read_rows(struct csv *csv, char rows[SCENARIO_TEXT], struct message *message)
+static enum status read_rows(struct csv *csv, char rows[MATRIX_TEXT], struct message *message)
 {
     bool more;
     int64_t count = 0;
     enum status status = csv_first(csv, &more, message);
     int64_t first = csv->row_names || csv->header.items[0][0] == '\0';
     int64_t size = csv->header.count - (first && !csv->row_names);
-    if (status == STATUS_OK && size > MATRIX_MOST)
+    if (status == STATUS_OK && size > BITS_MOST)
         return message_set(message, STATUS_INPUT, "%s:1: the matrix has %lld columns; at most %d", csv->path,
-            (long long)size, MATRIX_MOST);
+            (long long)size, BITS_MOST);
     for (*rows = '\0'; status == STATUS_OK && more && count < size; count++) {
         status = add_row(csv, first, count, rows, message);
         if (status == STATUS_OK) status = csv_next(csv, &more, message);
@@ -43,7 +43,7 @@ static enum status read_rows(struct csv *csv, char rows[SCENARIO_TEXT], struct m
 
 enum status matrix_table_take(struct csv *csv, struct scenario *scenario, struct message *message)
 {
-    char rows[SCENARIO_TEXT];
+    char rows[MATRIX_TEXT];
     enum status status = read_rows(csv, rows, message);
     if (status != STATUS_OK) return status;
     return parameter_set(scenario, parameter_find("landscape.matrix"), rows, message);

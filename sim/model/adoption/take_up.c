@@ -189,12 +189,20 @@ bool uptake_rests(const struct world *world, int64_t place, int32_t practice)
            world->step <= agents->dropped_step[place] + world->scenario.drop.rest_steps;
 }
 
-/* Whether it does not happen: what was dropped rests, or somebody or something is left out. Where people go by
- * evidence, what one begins with one keeps. */
+/* Whether a file says that the person takes something up later. */
+static bool is_too_early(const struct world *world, const struct uptake *uptake)
+{
+    return world->agents.observed_step && uptake->channel != CHANNEL_INITIAL && uptake->domain == 0 &&
+           world->step < world->agents.observed_step[uptake->agent];
+}
+
+/* Whether it does not happen: it is too early, what was dropped rests, or somebody or something is left out. Where
+ * people go by evidence, what one begins with one keeps. */
 static bool is_left_out(const struct world *world, const struct uptake *uptake)
 {
     if (uptake->channel == CHANNEL_INITIAL && by_evidence(world)) return false;
-    return person_left_out(world, uptake->agent) || without_practice(world, uptake->practice) ||
+    return is_too_early(world, uptake) || person_left_out(world, uptake->agent) ||
+           without_practice(world, uptake->practice) ||
            uptake_rests(world, place_at(world, uptake->agent, uptake->domain), uptake->practice);
 }
 

@@ -94,6 +94,7 @@ void person_create(struct world *world, int32_t agent)
     if (world->agents.passion) draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
+    if (world->agents.observed_step) world->agents.observed_step[agent] = 0;
     if (world->agents.opinion)
         world->agents.opinion[agent] = random_uniform(world_key(world, STREAM_OPINION, agent, 0));
     if (world->agents.diagnosis_skill) world->agents.diagnosis_skill[agent] = first_skill(world, agent);

@@ -5,8 +5,6 @@
 #include "model/frame/rooms.h"
 #include "model/state/world.h"
 
-enum { BITS_MOST = 128 };
-
 /* From whom the organisation's code has a bit, by which adoption; -1 where the bit is unknown. */
 struct code_bit {
     int32_t agent, row;

@@ -44,7 +44,8 @@ enum status page_takes(const char *path, const struct scenario_input *input, str
     const struct scenario *scenario = &input->scenario;
     if (input->has_edges)
         return message_set(message, STATUS_INPUT,
-            "%s: network.kind: the page makes its networks itself, and takes none from a file", path);
+            "%s: network.%s: the page makes its people and networks itself, and takes none from a file", path,
+            scenario->network.kind == NETWORK_FILE ? "kind" : "nodes");
     if (scenario->network.agents > PAGE_PEOPLE_MOST)
         return message_set(message, STATUS_INPUT,
             "%s: network.agents: the page takes %s people at most, and this has %s", path,

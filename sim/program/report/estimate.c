@@ -53,7 +53,7 @@ static struct scenario smaller(const struct scenario *scenario)
     struct network_parameters *network = &trial.network;
     double all = (double)network->agents, agents = all;
     while (agents > 2000 && (agents > trial_agents_most || ties_among(network, agents) > trial_ties_most)) agents /= 2;
-    if (network->kind == NETWORK_FILE || agents == all) return trial;
+    if (people_are_given(network) || agents == all) return trial;
     double share = agents / all;
     network->agents = (int64_t)agents;
     network->units = (int64_t)((double)network->units * share) + 1;

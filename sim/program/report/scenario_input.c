@@ -23,7 +23,7 @@
 static enum status read_edges(
     struct scenario_input *input, const char *path, const struct places *places, struct message *message)
 {
-    input->has_edges = input->scenario.network.kind == NETWORK_FILE;
+    input->has_edges = people_are_given(&input->scenario.network);
     if (!input->has_edges) return STATUS_OK;
     char *folder = text_file_folder(path);
     if (!folder) return STATUS_MEMORY;

@@ -78,7 +78,7 @@ void check_arrivals(struct trial *trial)
     const struct names_there drawn = {.agents = network->agents, .units = network->units};
     if (!trial->scenario->opportunities.present || trial->scenario->opportunities.arrivals.count == 0) return;
     check_columns(trial);
-    if (!trial->culprit) check_rows(trial, network->kind == NETWORK_FILE ? NULL : &drawn);
+    if (!trial->culprit) check_rows(trial, people_are_given(network) ? NULL : &drawn);
 }
 
 void check_arrival_names(struct trial *trial, const struct names_there *there)

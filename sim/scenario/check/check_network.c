@@ -33,7 +33,7 @@ static void check_torus(struct trial *trial)
 static void check_units(struct trial *trial)
 {
     const struct network_parameters *network = &trial->scenario->network;
-    if (network->units == 1) return;
+    if (network->units == 1 || people_are_given(network)) return; /* how large units are, a table may say */
     double agents = (double)network->agents, units = (double)network->units, size = floor(agents / units);
     double larger = agents - size * units, ties = agents * network->mean_degree / 2;
     double inside = larger * (size + 1) * size / 2 + (units - larger) * size * (size - 1) / 2;

@@ -52,6 +52,10 @@ static void check_start(struct trial *trial)
         trial_refuse(trial, trial_to_blame(trial, "start.users", "network.user_column"),
             "does not go with the other: network.user_column says who begins with the first practice, start.users how "
             "many");
+    if (*scenario->network.adopted_column && (scenario->start.users > 0 || *scenario->network.user_column))
+        trial_refuse(trial, "network.adopted_column",
+            "says who begins with the first practice, too: it does not go with %s",
+            *scenario->network.user_column ? "network.user_column" : "start.users");
     if (scenario->start.practice == START_LAST && scenario->landscape.kind != LANDSCAPE_LISTED)
         trial_refuse(trial, "start.practice", "last needs landscape.kind listed, which says which is the last");
     if (used && !scenario->landscape.present)

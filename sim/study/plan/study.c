@@ -119,12 +119,14 @@ enum status study_scenario(
     return status;
 }
 
-/* ---- networks from files ---- */
+/* ---- networks and people from files ---- */
 
 static bool same_files(const struct network_parameters *a, const struct network_parameters *b)
 {
-    return strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 &&
+    bool as_many = a->kind == b->kind && a->agents == b->agents && a->units == b->units; /* who is made, and how many */
+    return as_many && strcmp(a->edges, b->edges) == 0 && strcmp(a->nodes, b->nodes) == 0 &&
            strcmp(a->unit_column, b->unit_column) == 0 && strcmp(a->weight, b->weight) == 0 &&
+           strcmp(a->trust_column, b->trust_column) == 0 &&
 #define TRAIT(name, ...) strcmp(a->name##_column, b->name##_column) == 0 &&
 #include "network/traits.def"
            a->directed == b->directed;
@@ -132,7 +134,7 @@ static bool same_files(const struct network_parameters *a, const struct network_
 
 const struct edge_list *study_network(const struct study *study, const struct scenario *scenario)
 {
-    if (scenario->network.kind != NETWORK_FILE) return NULL;
+    if (!people_are_given(&scenario->network)) return NULL;
     for (int64_t i = 0; i < study->networks.count; i++)
         if (same_files(&study->networks.items[i].named, &scenario->network)) return &study->networks.items[i].edges;
     return NULL;

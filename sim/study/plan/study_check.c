@@ -21,7 +21,7 @@ static enum status read_network(struct checking *checking, const struct scenario
 {
     struct study *study = checking->study;
     struct study_network network = {.named = scenario->network};
-    if (!checking->networks || scenario->network.kind != NETWORK_FILE || study_network(study, scenario))
+    if (!checking->networks || !people_are_given(&scenario->network) || study_network(study, scenario))
         return STATUS_OK;
     enum status status = network_file_read(
         &scenario->network, *study->base_folder ? study->base_folder : NULL, &network.edges, checking->message);

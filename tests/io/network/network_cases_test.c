@@ -100,7 +100,7 @@ static void matrices_are_read(void **state)
 static void what_has_no_end_is_refused(void **state)
 {
     (void)state;
-    struct network_parameters parameters = {.edges = "pipe.csv"};
+    struct network_parameters parameters = {.kind = NETWORK_FILE, .edges = "pipe.csv"};
     struct edge_list list;
     struct message message = {""};
     char pipe_path[256], zero_path[256];

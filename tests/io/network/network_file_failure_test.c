@@ -76,7 +76,7 @@ static void check_every_allocation(const struct network_parameters *parameters)
 static void tables_tell_of_missing_memory(void **state)
 {
     (void)state;
-    struct network_parameters parameters = {.edges = "edges.csv", .nodes = "nodes.csv"};
+    struct network_parameters parameters = {.kind = NETWORK_FILE, .edges = "edges.csv", .nodes = "nodes.csv"};
     write_text("edges.csv", "source,target,weight\nb,a,1\na,b,2\nc,c,1\nc,b,1\n");
     write_text("nodes.csv", "node,unit\na,x\nb,y\nc,x\n");
     check_every_allocation(&parameters);
@@ -88,10 +88,19 @@ static void tables_tell_of_missing_memory(void **state)
     check_every_allocation(&parameters);
 }
 
+static void people_alone_tell_of_missing_memory(void **state)
+{
+    (void)state;
+    struct network_parameters parameters = {.kind = NETWORK_RING, .nodes = "nodes.csv", .agents = 3, .units = 2};
+    write_text("nodes.csv", "node,unit,own\na,x,0.5\nb,y,\nc,x,1\n");
+    strcpy(parameters.threshold_column, "own");
+    check_every_allocation(&parameters);
+}
+
 static void matrices_tell_of_missing_memory(void **state)
 {
     (void)state;
-    struct network_parameters parameters = {.edges = "edges.csv"};
+    struct network_parameters parameters = {.kind = NETWORK_FILE, .edges = "edges.csv"};
     write_text("edges.csv", ",a,b\na,0,2\nb,2,0\n");
     check_every_allocation(&parameters);
 }
@@ -100,7 +109,7 @@ static void graphs_tell_of_missing_memory(void **state)
 {
     (void)state;
     for (size_t i = 0; i < GRAPH_COUNT; i++) {
-        struct network_parameters parameters = {0};
+        struct network_parameters parameters = {.kind = NETWORK_FILE};
         snprintf(parameters.edges, sizeof parameters.edges, "%s", graphs[i].name);
         write_text(graphs[i].name, graphs[i].text);
         check_every_allocation(&parameters);
@@ -126,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_tell_of_missing_memory),
+        cmocka_unit_test(people_alone_tell_of_missing_memory),
         cmocka_unit_test(matrices_tell_of_missing_memory),
         cmocka_unit_test(graphs_tell_of_missing_memory),
     };

@@ -38,6 +38,7 @@ static inline const char *line_of(const struct edge_list *list, const struct net
 {
     static char line[4096];
     struct scenario scenario = {.network = *parameters};
+    scenario.network.kind = NETWORK_FILE;
     FILE *stream = fmemopen(line, sizeof line, "w");
     network_tell(list, &scenario, stream);
     fclose(stream);
@@ -62,6 +63,7 @@ static inline void check(const struct reading *given)
     FILE *file = fopen(path, "wb");
     fputs(reading.text, file);
     fclose(file);
+    reading.with.kind = NETWORK_FILE;
     snprintf(reading.with.edges, sizeof reading.with.edges, "%s", reading.name);
     enum status status = network_file_read(&reading.with, folder, &list, &message);
     remove(path);

@@ -36,7 +36,7 @@ static void write_rows(const char *path, const char *before)
 
 static double seconds_of_ours(const char *path)
 {
-    struct network_parameters parameters = {0};
+    struct network_parameters parameters = {.kind = NETWORK_FILE};
     struct edge_list list;
     double began = clock_now();
     snprintf(parameters.edges, sizeof parameters.edges, "%s", path);

@@ -114,7 +114,7 @@ class ViewTest(CommandTest):
     def test_no_network_from_a_file(self):
         self.write("ties.csv", "source,target\na,b\nb,c\n")
         self.write("file.yaml", "selforg: 2\nnetwork: {kind: file, edges: ties.csv}\n")
-        reason = "file.yaml: network.kind: the page makes its networks itself, and takes none from a file"
+        reason = "file.yaml: network.kind: the page makes its people and networks itself, and takes none from a file"
         self.fail_with(2, reason, "view", "file.yaml", "--page", "page.html")
 
     def test_a_page_that_is_there_stays(self):

@@ -45,7 +45,9 @@ static void what_is_written_in_vain_is_refused(void **state)
         {{"network.kind=file", "network.edges=e.csv", "network.agents=77"},
             "network.agents: 77 has no effect: network.kind is file; the file says who there is"},
         {{"network.edges=e.csv"}, "network.edges: e.csv has no effect: network.kind is units; file uses it"},
-        {{"network.nodes=n.csv"}, "network.nodes: n.csv has no effect: network.kind is units; file uses it"},
+        {{"network.unit_column=office"}, "network.unit_column: office has no effect: there is no table of people "
+                                         "(network.nodes), and network.kind is units; file uses it"},
+        {{"network.weight=mails"}, "network.weight: mails has no effect: network.kind is units; file uses it"},
         {{"network.directed=true"}, "network.directed: true has no effect: network.kind is units; file uses it"},
         {{"landscape.practices=a: 1"},
             "landscape.practices: {\"a\": 1} has no effect: landscape.kind is nk; listed uses it"},
