@@ -85,6 +85,13 @@ tell: {probability: 0.3}
 adoption: {rule: evidence}
 `);
 compare("teams that are given by the names of people and units", "teams.yaml");
+writeFileSync(join(folder, "made.csv"), `node,unit,when\n${people.map((i) => `p${i},room ${i % 4},${i % 7 ? "" : i}`).join("\n")}\n`);
+writeFileSync(join(folder, "made.yaml"), `selforg: 2
+steps: 40
+network: {kind: units, agents: 60, units: 4, mean_degree: 4, nodes: made.csv, adopted_column: when}
+adoption: {rule: contact, accept: {beta: 0.01}}
+`);
+compare("people of a table, among whom a network is made", "made.yaml");
 const nothing = ["adoptions", "projects"].flatMap((events) => ["--set", `observe.${events}=false`]);
 const unseen = compare("a run of which nothing was recorded", join(SELFORG_SOURCE, "scenarios/quick.yaml"), "--steps", "40", "--set", "observe.every=40", ...nothing);
 verdict.check(unseen.tables.adoption.columns.step.length > 0, "it is played whole all the same");
