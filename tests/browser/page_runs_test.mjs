@@ -98,8 +98,29 @@ async function linkRestores() {
     const again = await open(instance, "laptop", link.slice(link.indexOf("#")));
     await reached(again.page, 30);
     verdict.check((await read(again.page)) === here, "the link leads to the same moment");
+    await again.page.evaluate(() => (location.hash = "#lesson=silos&screen=3"));
+    await again.page.waitForFunction(() => document.body.dataset.mode === "lesson" && document.body.dataset.screen === "bet");
+    verdict.check(again.complaints.length === 0, again.complaints.join("; "));
     await page.context().close();
     await again.page.context().close();
+}
+
+/** What the browser's own command prints: what is on the screen, or the worksheet. */
+async function onPaper() {
+    const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=9&people=500&week=30");
+    await reached(page, 30);
+    const sheet = async () => {
+        await page.pdf();
+        return page.locator(".worksheet").evaluate((one) => ({ text: one.textContent, pictures: [...one.querySelectorAll("img")].map(({ src }) => src.length) }));
+    };
+    const screen = await sheet();
+    verdict.check(screen.pictures.length === 3 && screen.pictures.every((size) => size > 3000), `the people and two curves are printed: ${screen.pictures}`);
+    verdict.check(/seed=9.*week=30/.test(screen.text), `and the link: ${screen.text}`);
+    await page.evaluate(() => (location.hash = "#lesson=silos&screen=3"));
+    await page.waitForFunction(() => document.body.dataset.mode === "lesson");
+    verdict.check(/What do shut doors do most\?/.test((await sheet()).text), "in a lesson it is the worksheet");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
 }
 
 async function numbers() {
@@ -189,6 +210,6 @@ async function without() {
     await page.context().close();
 }
 
-for (const part of [embedded, lesson, without, firstScreen, digests, keyboard, touch, linkRestores, numbers]) await part();
+for (const part of [embedded, lesson, without, firstScreen, digests, keyboard, touch, linkRestores, numbers, onPaper]) await part();
 await instance.close();
 verdict.end("the page runs");

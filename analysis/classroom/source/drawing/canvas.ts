@@ -6,6 +6,9 @@ type Trace = (at: number) => void;
 /** The most strokes of a layer that seldom changes; of more, some are left out. */
 const STROKES_MOST = 12_000;
 
+/** In pixels, the radius below which a mark is a speck. */
+const SPECK = 1.8;
+
 export class CanvasPainter implements Painter {
     readonly fast = false;
     private readonly context: CanvasRenderingContext2D;
@@ -133,6 +136,8 @@ function tracer(context: CanvasRenderingContext2D, layer: Layer, camera: Camera,
         const x = values[at] * camera.scale + camera.x;
         const y = values[at + 1] * camera.scale + camera.y;
         const radius = Math.max(1.3, pixels(values[at + 2], camera));
+        // So small, a square looks as a disc does, and costs less.
+        if (radius < SPECK) return context.rect(x - 0.85 * radius, y - 0.85 * radius, 1.7 * radius, 1.7 * radius);
         if (!corners || radius < 2) {
             context.moveTo(x + radius, y);
             context.arc(x, y, shape === 6 ? 0.8 * radius : radius, 0, 2 * Math.PI);

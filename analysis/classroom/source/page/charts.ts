@@ -43,9 +43,9 @@ class Chart {
         this.element.append(this.caption, this.place);
     }
 
-    /** curves: the first is what the words are about. marks: weeks in which a slider was moved. */
-    draw(title: string, weeks: number, most: number, series: uPlot.Series[], curves: (number | null)[][], palette: Palette, marks: number[]): void {
-        this.caption.textContent = title;
+    /** note: which line is what. curves: the first is what the words are about. marks: weeks in which a slider was moved. */
+    draw(title: string, note: string, weeks: number, most: number, series: uPlot.Series[], curves: (number | null)[][], palette: Palette, marks: number[]): void {
+        fillWith(this.caption, title, note && h("span.hint", {}, ` ${note}`));
         const shape = JSON.stringify([title, weeks, most, series.map(({ label }) => label), palette.paper, this.element.clientWidth, marks, fontSize(), this.height()]);
         const data = [Array.from({ length: weeks + 1 }, (_, week) => week), ...curves] as uPlot.AlignedData;
         if (shape === this.shape && this.plot) this.plot.setData(data, true);
@@ -190,6 +190,13 @@ export class Charts {
         return this.player.b ? null : this.player.ghost;
     }
 
+    /** Which line is dashed. */
+    private note(): string {
+        const { chart } = words();
+        if (this.player.b) return chart.sides;
+        return this.ghost() ? chart.dashed : "";
+    }
+
     /** The top of the scale of a measure, for all that is shown. */
     private most(id: string): number {
         const as = measureAs(id);
@@ -218,7 +225,7 @@ export class Charts {
             series.push({ ...this.line(words().chart.drawn, palette.sides[i], [0.1, 6], 3.5), cap: "round" });
             curves.push(Array.from({ length: weeks + 1 }, (_, week) => curve[week] ?? null));
         });
-        chart.draw(title, weeks, most, series, curves, palette, marks);
+        chart.draw(title, this.only ? "" : this.note(), weeks, most, series, curves, palette, marks);
     }
 
     /** The practices on top of each other, the first named lowest; the last run's whole as a dashed line. */
@@ -239,7 +246,7 @@ export class Charts {
             sums.push(upTo(last, weeks));
             series.push(this.line(words().chart.ghost, palette.quiet, [7, 5]));
         }
-        this.use.draw(words().chart.use, weeks, 1, series, sums, palette, marks);
+        this.use.draw(words().chart.use, this.note(), weeks, 1, series, sums, palette, marks);
     }
 }
 

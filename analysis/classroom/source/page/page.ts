@@ -72,9 +72,10 @@ export class Page {
         this.cockpit.map.onPlace = (settings) => this.place(settings);
         this.cockpit.own = own && ownSettings(own);
         player.listen((what, quiet) => this.happened(what, quiet));
-        this.setStill();
+        const stillness = () => this.theatre.setStill(still.matches);
+        stillness();
+        still.addEventListener("change", stillness);
         whenPrinted(() => putPages(...(this.mode === "lesson" ? this.lesson.worksheet() : [screenPage(player, this.theatre, this.charts)])));
-        still.addEventListener("change", () => this.setStill());
     }
 
     /** Puts everything on the page, and begins with what the link says. */
@@ -87,15 +88,12 @@ export class Page {
         addEventListener("keydown", (event) => this.key(event));
         addEventListener("hashchange", () => this.follow());
         addEventListener("resize", () => this.arrange());
-        const frame = (now: number) => {
-            this.frame(now);
+        // By the clock that says when something happened: that of the frame is behind it, and would draw what is to come.
+        const frame = () => {
+            this.frame(performance.now());
             requestAnimationFrame(frame);
         };
         requestAnimationFrame(frame);
-    }
-
-    private setStill(): void {
-        this.theatre.setStill(still.matches);
     }
 
     // -- where one is
