@@ -27,6 +27,7 @@ export const SIZES = {
     laptop: { width: 1366, height: 768 },
     tablet: { width: 820, height: 1180 },
     phone: { width: 390, height: 844 },
+    sideways: { width: 844, height: 390 },
     small: { width: 360, height: 640 },
 };
 
