@@ -11,7 +11,7 @@ const { chromium } = createRequire(join(build, "classroom/"))("playwright-core")
 // What is shown: a link into the page, where the week stands in it, from which week on the picture is taken, and what is pressed then.
 const PICTURES = [
     { name: "question.png", link: "", where: ".counter", week: 24 },
-    { name: "play.png", link: "#run=everyday&seed=7&people=1000&week=104", where: ".week", week: 104 },
+    { name: "play.png", link: "#run=everyday&seed=7&people=1000&week=104", where: ".week", week: 104, view: { width: 1366, height: 768 } },
     { name: "map.png", link: "#run=everyday&seed=7&people=500&set=doing.2.5&at=27.ideas.0&week=104", where: ".week", week: 104, press: '[data-id="map"]', view: { width: 1366, height: 768 } },
 ];
 const SETTLES = 1000;
