@@ -29,8 +29,9 @@ from .intervals import mean_interval
 from .model import Model, ModelError, Scenario
 from .telling import HEADLINES, amount
 
-RULE = ("Low and high are half and double of the usual value, cut to the range; half of a whole number is rounded up. Of 0 there is "
-        "a high one alone, a tenth of the way to the end of the range; of words each other one.")
+RULE = ("Low and high are half and double of the usual value, cut to the range; half of a whole number is rounded up. What may be 0 is "
+        "tried at 0 too, and a mechanism that may be left out is left out. Of 0 there is a high one alone, a tenth of the way to the end "
+        "of the range; of words each other one.")
 APART = ("", "seeds", "observe", "without")  # sections of the run as a whole, of what is written, and of what is left out
 LEVEL = 0.99  # of intervals: of a hundred rows one is shown by chance
 
@@ -45,7 +46,9 @@ def values_of(parameter: Mapping[str, Any], usual: Any) -> list[Any]:
     around = [usual / 2, usual * 2] if usual else [least + (most - least) / 10]
     if parameter["type"] == "integer":
         around = [math.ceil(value) for value in around]
-    return [value for value in (min(max(value, least), most) for value in around) if value != usual]
+    none = [0] if least <= 0 <= most else []
+    tried = dict.fromkeys([*none, *(min(max(value, least), most) for value in around)])
+    return [value for value in tried if value != usual]
 
 
 def described() -> dict[str, dict[str, Any]]:
@@ -65,21 +68,29 @@ def described() -> dict[str, dict[str, Any]]:
     return found
 
 
-def candidates(scenario: Scenario, only: Iterable[str] = ()) -> dict[str, list[Any]]:
-    """{path: other values} of the parameters that have an effect as the scenario is, or of those below `only` (a path or a section).
-    ValueError: one of these has none, or no other value."""
+def _mechanisms(source: str, settings: Mapping[str, Any], there: Iterable[str]) -> Iterable[str]:
+    """The sections of these paths that may be left out: then nothing of them is in force any more."""
+    for section in dict.fromkeys(path.partition(".")[0] for path in there):
+        without = Scenario(source, {**settings, section: None})
+        if not any(path.startswith(section + ".") for path in without):
+            yield section
+
+
+def candidates(source: str, settings: Mapping[str, Any], only: Iterable[str] = ()) -> dict[str, list[Any]]:
+    """{path: other values} of the parameters that have an effect as the scenario is, and of its mechanisms (None: left out), or of those
+    at or below `only` (a path or a section). ValueError: one of these has none, or no other value."""
     known, wanted = described(), list(only)
+    scenario = Scenario(source, settings)
     table = scenario.describe()
     there = {path: values_of(known[path], scenario[path]) for path in table.index[table["has_effect"]]
              if path in known and path.rpartition(".")[0].partition(".")[0] not in APART}
+    there.update({section: [None] for section in _mechanisms(source, settings, there)})
     chosen = {path: values for path, values in there.items()
               if not wanted or any(path == one or path.startswith(one + ".") for one in wanted)}
     for one in wanted:
         if not any(path == one or path.startswith(one + ".") for path in chosen):
             raise ValueError(f"{one} is no parameter that has an effect here and another value")
     return chosen
-
-
 
 
 def _outcomes(job: tuple[str, dict[str, Any], int | None, str | None, Any, int, tuple[str, ...]]) -> dict[str, float] | str:
@@ -89,8 +100,8 @@ def _outcomes(job: tuple[str, dict[str, Any], int | None, str | None, Any, int, 
         changed = {**settings, "seed": seed, **({} if steps is None else {"steps": steps}), **({} if path is None else {path: value})}
         model = Model(source, changed).run()
         return {name: float(model.observe(name)[0]) for name in names}
-    except ModelError as refused:
-        return str(refused)
+    except (ModelError, KeyError) as refused:  # of an outcome that is not there without the mechanism
+        return str(refused.args[0])
 
 
 def _default_outcomes(source: str, settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -113,7 +124,7 @@ def screen(source: str | os.PathLike, outcomes: Iterable[str] = (), *, only: Ite
     if scenario["until"]:
         raise ValueError("until: runs that end by what they observe cannot be compared at their ends; take it out")
     names = tuple(dict.fromkeys(outcomes)) or _default_outcomes(source, settings)
-    asked = [(None, None)] + [(path, value) for path, values in candidates(scenario, only).items() for value in values]
+    asked = [(None, None)] + [(path, value) for path, values in candidates(source, settings, only).items() for value in values]
     work = [(source, settings, steps, path, value, scenario["seed"] + i, names) for path, value in asked for i in range(replicates)]
     found = []
     with multiprocessing.Pool(jobs or os.cpu_count(), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
@@ -139,7 +150,8 @@ def _ordered(scenario: Scenario, names: tuple[str, ...], asked: list[tuple[str |
                 change, half = (float(one) for one in mean_interval(differences, LEVEL))
                 between = usual[name].std(ddof=1)
                 moved = change / between if between > 0 else math.copysign(math.inf, change) if change else 0.0
-            rows.append((path, scenario[path], value, name, usual[name].mean() if name else np.nan, change, half, moved,
+            usual_value = "there" if value is None else scenario[path]
+            rows.append((path, usual_value, "absent" if value is None else value, name, usual[name].mean() if name else np.nan, change, half, moved,
                          bool(abs(change) > half), refused))
     table = pd.DataFrame(rows, columns=["parameter", "usual", "value", "outcome", "at_usual", "change", "half_width", "moved", "shown", "refused"])
     return table.iloc[np.lexsort((-table["moved"].abs().fillna(-1), ~table["shown"]))].reset_index(drop=True)

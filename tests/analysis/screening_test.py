@@ -8,7 +8,7 @@ from analysis.results import WithResults
 
 import numpy as np
 
-from selforg import Scenario, screening
+from selforg import screening
 
 SCENARIO = """\
 selforg: 2
@@ -32,13 +32,15 @@ class Screening(WithResults):
 
     def test_values(self):
         for parameter, usual, values in (
-            (number("number", 0, 1), 0.2, [0.1, 0.4]),
-            (number("number", 0, 1), 0.6, [0.3, 1]),
+            (number("number", 0, 1), 0.2, [0, 0.1, 0.4]),
+            (number("number", 0, 1), 0.6, [0, 0.3, 1]),
             (number("number", 1, 10), 1.5, [1, 3]),
-            (number("number", 0, 1), 1, [0.5]),       # nothing above
+            (number("number", -1, 1), -0.4, [0, -0.2, -0.8]),
+            (number("number", 0, 1), 1, [0, 0.5]),    # nothing above
             (number("number", 0, 1), 0, [0.1]),       # nothing below
             (number("integer", 2, 1000), 3, [2, 6]),
             (number("integer", 1, 64), 1, [2]),
+            (number("integer", 0, 64), 1, [0, 2]),
             ({"type": "boolean"}, True, [False]),
             ({"enum": ["quality", "reach"]}, "reach", ["quality"]),
         ):
@@ -46,25 +48,37 @@ class Screening(WithResults):
                 self.assertEqual(screening.values_of(parameter, usual), values)
 
     def test_of_which_parameters(self):
-        found = screening.candidates(Scenario(str(self.path)))
-        self.assertEqual(found["adoption.accept.beta"], [0.025, 0.1])
+        found = screening.candidates(str(self.path), {})
+        self.assertEqual(found["adoption.accept.beta"], [0, 0.025, 0.1])
+        self.assertEqual({path for path, values in found.items() if values == [None]}, {"adoption", "influence"})
         self.assertNotIn("communities.quorum", found)              # not in force
         self.assertNotIn("network.within_unit_fraction", found)    # of networks of units
         self.assertFalse({"seed", "steps", "seeds.network", "observe.every"} & set(found))
-        self.assertEqual(set(screening.candidates(Scenario(str(self.path)), ["start.users", "adoption.accept"])),
+        self.assertEqual(set(screening.candidates(str(self.path), {}, ["start.users", "adoption.accept"])),
                          {path for path in found if path.startswith("adoption.accept.")} | {"start.users"})
         with self.assertRaisesRegex(ValueError, "communities is no parameter that has an effect"):
-            screening.candidates(Scenario(str(self.path)), ["communities"])
+            screening.candidates(str(self.path), {}, ["communities"])
 
     def test_what_moves_stands_first(self):
         table = screening.screen(self.path, ["adopters"], only=["adoption.accept.beta", "influence", "network.mean_degree"], jobs=1)
         self.assertEqual(set(table["parameter"][:4]), {"adoption.accept.beta", "network.mean_degree"})
+        self.assertIn("influence", set(table["parameter"]))
         moved = table.set_index(["parameter", "value"])["change"]
         self.assertLess(moved["adoption.accept.beta", 0.025], 0)
         self.assertGreater(moved["adoption.accept.beta", 0.1], 0)
         still = table[table["parameter"].str.startswith("influence") & (table["refused"] == "")]
         self.assertTrue((still["change"] == 0).all() and not still["shown"].any() and len(still) > 0)
         self.assertTrue(np.isfinite(table["moved"][:2]).all())
+
+    def test_a_mechanism_is_left_out(self):
+        table = screening.screen(self.path, ["adopters"], only=["adoption"], jobs=1).set_index(["parameter", "value"])
+        without, at_none = table.loc["adoption", "absent"], table.loc["adoption.accept.beta", 0]
+        self.assertEqual(without["usual"], "there")
+        self.assertLess(without["change"], 0)
+        self.assertTrue(without["shown"])
+        self.assertEqual(without["change"], at_none["change"])  # nobody takes it up, either way
+        table = screening.screen(self.path, ["opinion_mean"], only=["influence"], jobs=1)
+        self.assertIn("no observable 'opinion_mean'", table[table["parameter"] == "influence"]["refused"].iloc[0])
 
     def test_what_is_refused_is_said(self):
         table = screening.screen(self.path, ["adopters"], only=["start.users"], jobs=1, parameters={"start.users": 70})

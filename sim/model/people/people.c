@@ -25,7 +25,6 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/ties/weave.h"
-#include "scenario/rules.h"
 
 static void draw_traits(struct world *world, int32_t agent)
 {

@@ -22,7 +22,7 @@ MUST_USE enum status watch_copy(struct watch *watch, const struct watch *other);
 
 void watch_free(struct watch *watch);
 
-/* Begins the tallies, and takes a step, as io/result/run.h calls them (`begun`, `progress`). */
+/* Begins the tallies, and takes a step, as `struct run_request` asks for. */
 void watch_begin(void *context, const struct world *world);
 void watch_step(void *context, int32_t step, int32_t steps, const struct observation *row);
 
