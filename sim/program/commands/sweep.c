@@ -114,10 +114,13 @@ static void tell_beginnings(const struct request *request, const struct study *s
 {
     const struct study_steps steps = beginning_steps(study);
     bool common = steps.shared < steps.apart, whole = request->options->results || study->results;
+    char each[96] = "all";
+    if (beginning_count(study) > 1)
+        snprintf(each, sizeof each, "each of %s beginnings", figure_count(beginning_count(study)).text);
     if (common && !whole)
-        printf("The first %s steps are run once for each of %s beginnings: %s steps in all, and not %s.\n",
-            figure_count(study->branch_step - 1).text, figure_count(beginning_count(study)).text,
-            figure_count(steps.shared).text, figure_count(steps.apart).text);
+        printf("The first %s steps are run once for %s: %s steps in all, and not %s.\n",
+            figure_count(study->branch_step - 1).text, each, figure_count(steps.shared).text,
+            figure_count(steps.apart).text);
     else if (study->branch_step > 0)
         printf("Every run is made whole, %s steps in all: %s.\n", figure_count(steps.apart).text,
             common ? "its result file has all of its steps" : "no two have a beginning in common");
