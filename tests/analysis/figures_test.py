@@ -13,7 +13,7 @@ import numpy as np
 
 import selforg
 from selforg import figures, plot
-from selforg.figures import style, work
+from selforg.figures import studies, style, work
 
 COMMUNITIES = "communities: {core_limit: 4}\n"
 
@@ -65,6 +65,23 @@ class Figures(WithResults):
         run.series["adopters"].attrs["units"] = "souls"
         self.assertIn("adopters (souls)", texts(figures.adoption(run)))
 
+    def test_a_channel_looks_the_same_in_every_figure(self):
+        run = selforg.open(self.folder / "meeting.h5")
+        curves = {line.get_label(): line for line in figures.adoption(run).axes[1].lines}
+        key = figures.lineage(run).axes[0].get_legend()
+        tree = dict(zip((text.get_text() for text in key.get_texts()), key.get_lines()))
+        both = set(curves) & set(tree)
+        self.assertGreater(len(both), 1)
+        for name in both:
+            self.assertEqual((curves[name].get_color(), curves[name].get_marker()), (tree[name].get_color(), tree[name].get_marker()))
+
+    def test_large_numbers_stay_in_their_panel(self):
+        run = selforg.open(self.folder / "meeting.h5")
+        run.series["adopters"] = run.series["adopters"] * 1e6
+        picture = figures.overview(run)
+        drawn(picture)
+        self.assertTrue(any(text[-1] == "M" and text[:-1].isdigit() for text in texts(picture)))
+
     def test_every_series_is_drawn_or_named(self):
         run = selforg.open(self.folder / "meeting.h5")
         written = " ".join(" ".join(text.split()) for text in texts(figures.overview(run)))
@@ -92,6 +109,11 @@ class Figures(WithResults):
         self.assertGreater(missing, 0)
         self.assertIn(f"Half time has no number in {missing} of 27 runs", figures.responses(study).caption.replace("\n", " "))
 
+    def test_labels_of_ticks_do_not_meet(self):
+        values = [10.0, 50.0, 100.0, 125.0, 200.0, 300.0]
+        self.assertEqual(studies._legible(values, 40), ["10", "50", "100", "", "200", "300"])
+        self.assertEqual(studies._legible(values, 400), ["10", "50", "100", "125", "200", "300"])
+
     def test_indices_and_samples(self):
         for design in ("morris", "oat"):
             values = "[0.1, 0.4]" if design == "oat" else "{from: 0, to: 0.4}"
@@ -104,6 +126,9 @@ class Figures(WithResults):
         bars = figures.sensitivity(selforg.open(self.folder / "morris"))
         self.assertLess({"mu*", "sigma", "tell.probability"}, set(texts(bars)))
         drawn(figures.samples(selforg.open(self.folder / "oat")))
+        scattered = selforg.open(self.folder / "morris")  # of which some differ in one parameter alone, too
+        points = figures.samples(scattered).axes[0].lines[-1].get_xdata()
+        self.assertEqual(len(points), scattered.data.sizes["config_id"])
 
     def test_the_same_data_gives_the_same_bytes(self):
         run = selforg.open(self.folder / "office.h5")

@@ -48,13 +48,13 @@ def _people(axes: Axes, runs: Sequence[Recorded]) -> str:
 
 
 def _channels(axes: Axes, run: Recorded) -> list[str]:
-    """Adoptions so far by the way they came, of the ways by which any came after the start."""
+    """Adoptions so far by the way they came, of the ways by which any came after the start. Each looks as in the figures of lineage."""
     counts = run.series["adoptions"]
-    later = counts.values[1:].sum(axis=0) > 0
+    later = np.flatnonzero(counts.values[1:].sum(axis=0) > 0)
     names = counts["channel"].values[later].tolist()
-    total = np.cumsum(counts.values[1:, later], axis=0)
+    total = np.cumsum(counts.values[1:], axis=0)
     total = np.vstack([np.zeros(total.shape[1]), total])
-    for i, name in enumerate(names):
+    for i, name in zip(later, names):
         axes.plot(counts["step"].values, total[:, i], label=style.words(name), **style.look(i, len(total)))
     axes.set_ylabel("adoptions so far (events)")
     axes.set_ylim(0, None)

@@ -198,7 +198,7 @@ def cascades(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
         one = style.look(i, len(sizes))
         axes[0, 0].plot(sizes, above, drawstyle="steps-pre", label=f"{style.words(name)} ({len(those):,})", **one)
         axes[0, 1].plot(those["step"], those["size"], linestyle="none", color=one["color"], marker=one["marker"],
-                        markersize=2.5, markeredgewidth=0, alpha=0.7)
+                        markersize=2.5, markeredgewidth=0, alpha=0.7, clip_on=False)  # those of step 0 stand on the axis
     for each in axes.flat:
         each.set_yscale("log")
     axes[0, 0].set_xscale("log")

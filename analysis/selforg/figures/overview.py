@@ -7,13 +7,19 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import EngFormatter
 
 from ..recorded import Recorded
 from . import style
 
 COLUMNS = {24: 4, 45: 5}  # up to so many panels: so many side by side
 COLUMNS_MOST, ROW, KEY = 6, 27.0, 3.6  # a panel's height and that of a line of the key, mm
+WIDE = 90_000  # from here on 100000 may stand at the axis, and would reach into the panel beside it
 LINES_MOST = len(style.COLOURS)  # more entries are drawn as shades, unless each has a name of its own
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.5g}"
 
 
 class _Panel:
@@ -59,6 +65,8 @@ class _Panel:
         axes.set_title(title, fontsize=6.5, weight="normal", pad=2, linespacing=1.05)
         axes.tick_params(labelsize=5.5, length=1.5, pad=1.5)
         axes.locator_params(nbins=4)
+        if self.as_lines and np.nanmax(np.abs(self.numbers), initial=0) >= WIDE:
+            axes.yaxis.set_major_formatter(EngFormatter(sep=""))  # 100k
         axes.margins(x=0)
 
 
@@ -101,7 +109,7 @@ def overview(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
     rows, columns = -(-len(panels) // side), min(side, len(panels))
     notes = ("What is counted in events is since the row before, and begins after the start."
              if any(panel.units == "events" for panel in panels) else "",
-             "The same throughout: " + ", ".join(f"{style.words(panel.name)} {panel.still:g}" for panel in still) + "."
+             "The same throughout: " + ", ".join(f"{style.words(panel.name)} {_number(panel.still)}" for panel in still) + "."
              if still else "")
     key = _Key(panels)
     foot = 9 + KEY * len(key.rows) + 4 + 3.2 * len(style.told(width, notes))

@@ -167,6 +167,19 @@ def _curve(axes: Axes, at: list[float], values: np.ndarray, i: int, lines: int) 
     axes.errorbar(place, mean, half, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
 
 
+def _legible(values: list[float], letters: int) -> list[str]:
+    """Labels of ticks on a logarithmic axis with room for so many letters; what would run into the one before is left out."""
+    labels: list[str] = []
+    places, end = np.log(np.asarray(values, dtype=float)), -np.inf
+    for place, value in zip((places - places[0]) / (places[-1] - places[0]) * letters, values):
+        label = number(value)
+        free = place - len(label) / 2 > end
+        labels.append(label if free else "")
+        end = place + len(label) / 2 + 1 if free else end
+    return labels
+
+
+
 def _rows(axes: Axes, names: list[str], values: np.ndarray, i: int, lines: int) -> None:
     """The same for words: a row each, from the top, single runs below the mean."""
     colour, apart = style.COLOURS[i % len(style.COLOURS)], min(0.6 / lines, 0.24)
@@ -191,7 +204,7 @@ def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
         axes.set_xlabel(axis_label(study, plan.along, page.letters))
         if is_logarithmic(values):
             axes.set_xscale("log")
-            axes.set_xticks(values, [number(value) for value in values])
+            axes.set_xticks(values, _legible(values, page.letters))
             axes.minorticks_off()
     else:
         axes.set_xlabel(style.label(study.data, name))
@@ -289,6 +302,9 @@ def samples(study: Study, *, outcomes: list[str] | None = None, width: float = s
     for each in axes.flat:
         each.set_axis_off()
     apart = {axis: _alone(study, axis) for axis in study.axes}
+    one_by_one = len(set().union(*(alone.tolist() for alone in apart.values()))) == study.data.sizes["config_id"]
+    if not one_by_one:  # of other designs some configurations may be so by chance: all are to be seen
+        apart = {axis: alone[:0] for axis, alone in apart.items()}
     for k, name in enumerate(names):
         values = study.data[name].transpose("config_id", "replicate").values
         for j, axis in enumerate(study.axes):
@@ -297,7 +313,6 @@ def samples(study: Study, *, outcomes: list[str] | None = None, width: float = s
             _sample(each, study, axis, values, apart[axis])
             each.sharey(axes[k * deep, 0])
             each.set_ylabel(style.label(study.data, name) if j % across == 0 else "")
-    one_by_one = all(len(alone) for alone in apart.values())
     drawn = (f"Means of {replicates(study)} replicates" + (" with 95 % intervals; the other parameters as in the base"
              if one_by_one else "; pale dots are single runs") if replicates(study) > 1 else "One run of each configuration")
     return style.say(page, f"{study.title}: {study.data.sizes['config_id']:,} configurations of the design {study.design}.",
