@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import opening
+from .ending import ended
 from .intervals import mean_interval
 from .run import Run
 from .study import Study
@@ -126,19 +127,19 @@ def _studies(one: Study, other: Study) -> int:
     return int(_say(f"outcomes, B less A, 95 % ({len(apart)} of {len(table)} differ)", apart, "the same in all configurations that both have"))
 
 
+def _compare(a: str, b: str) -> int:
+    one, other = opening.open(a), opening.open(b)
+    if isinstance(one, Run) != isinstance(other, Run):
+        raise ValueError("one is a run and the other a study")
+    return _runs(one, other) if isinstance(one, Run) else _studies(one, other)
+
+
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="selforg-compare", description=__doc__.split(": ", 1)[1], formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("A", help="RUN.h5, STUDY.h5 or the folder of a study")
     parser.add_argument("B", help="another of the same kind")
     options = parser.parse_args(words)
-    try:
-        one, other = opening.open(options.A), opening.open(options.B)
-        if isinstance(one, Run) != isinstance(other, Run):
-            raise ValueError("one is a run and the other a study")
-        return _runs(one, other) if isinstance(one, Run) else _studies(one, other)
-    except (OSError, ValueError) as problem:
-        print(f"selforg-compare: {problem}", file=sys.stderr)
-        return 2
+    return ended("selforg-compare", lambda: _compare(options.A, options.B))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import opening
+from .ending import ended
 from .lineage import NONE
 from .run import Run
 
@@ -201,24 +202,24 @@ def arguments(words: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _export(options: argparse.Namespace) -> int:
+    asked = [name for name in KINDS if getattr(options, name)]
+    run = opening.open(options.file)
+    if not isinstance(run, Run):
+        raise ValueError(f"{options.file} is a study; its runs are exported one by one (selforg sweep --results)")
+    if not asked:
+        raise ValueError(f"say what: {', '.join(f'--{name}' for name in KINDS)}")
+    folder = options.out or run.path.with_name(f"{run.path.stem}-export")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in asked:
+        more = {key: getattr(options, key) for key in ("sample", "names", "waves", "missing", "seed")} if name == "survey" else {}
+        print(*KINDS[name](run, folder, **more), sep="\n")
+    return 0
+
+
 def main(words: list[str] | None = None) -> int:
     options = arguments(words)
-    asked = [name for name in KINDS if getattr(options, name)]
-    try:
-        run = opening.open(options.file)
-        if not isinstance(run, Run):
-            raise ValueError(f"{options.file} is a study; its runs are exported one by one (selforg sweep --results)")
-        if not asked:
-            raise ValueError(f"say what: {', '.join(f'--{name}' for name in KINDS)}")
-        folder = options.out or run.path.with_name(f"{run.path.stem}-export")
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in asked:
-            more = {key: getattr(options, key) for key in ("sample", "names", "waves", "missing", "seed")} if name == "survey" else {}
-            print(*KINDS[name](run, folder, **more), sep="\n")
-    except (OSError, ValueError, LookupError) as problem:
-        print(f"selforg-export: {problem.args[0] if isinstance(problem, LookupError) else problem}", file=sys.stderr)
-        return 2
-    return 0
+    return ended("selforg-export", lambda: _export(options))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pathlib
 import sys
 
 from . import figures
+from .ending import ended
 
 FORMATS = ("pdf", "svg", "png")
 
@@ -37,13 +38,8 @@ def where(options: argparse.Namespace, opened) -> tuple[pathlib.Path, str, pathl
     return out, options.format or "pdf", None
 
 
-def main(words: list[str] | None = None) -> int:
-    options = arguments(words)
-    try:
-        opened = figures.opened(options.file, options.only)
-    except (OSError, ValueError) as problem:
-        print(f"selforg-plot: {problem}", file=sys.stderr)
-        return 2
+def _plot(options: argparse.Namespace) -> int:
+    opened = figures.opened(options.file, options.only)
     folder, kind, file = where(options, opened)
     folder.mkdir(parents=True, exist_ok=True)
     captions = []
@@ -58,6 +54,11 @@ def main(words: list[str] | None = None) -> int:
     if captions and not file:
         (folder / "captions.txt").write_text("\n\n".join(captions) + "\n", encoding="utf-8")
     return 0 if captions else 1
+
+
+def main(words: list[str] | None = None) -> int:
+    options = arguments(words)
+    return ended("selforg-plot", lambda: _plot(options))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from html import escape
 import pandas as pd
 
 from . import figures, telling
+from .ending import ended
 from .run import Run
 from .study import Study
 
@@ -152,22 +153,22 @@ def of_a_study(study: Study, only: list[str] | None = None) -> str:
 
 # ---- the command ----
 
+def _report(options: argparse.Namespace) -> int:
+    opened = figures.opened(options.file, options.only)
+    out = options.out or opened.path.with_suffix(".html")
+    made = of_a_study(opened, options.only) if isinstance(opened, Study) else of_a_run(opened, options.only)
+    out.write_text(made, encoding="utf-8")
+    print(out)
+    return 0
+
+
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="selforg-report", description="One self-contained page of a run or a study.")
     parser.add_argument("file", type=pathlib.Path, help="RUN.h5, STUDY.h5, or the folder of a study")
     parser.add_argument("-o", "--out", type=pathlib.Path, metavar="PAGE.html", help="else FILE.html, beside the file")
     parser.add_argument("--only", action="append", metavar="NAME", help="only this figure; may be given many times")
     options = parser.parse_args(words)
-    try:
-        opened = figures.opened(options.file, options.only)
-    except (OSError, ValueError) as problem:
-        print(f"selforg-report: {problem}", file=sys.stderr)
-        return 2
-    out = options.out or opened.path.with_suffix(".html")
-    made = of_a_study(opened, options.only) if isinstance(opened, Study) else of_a_run(opened, options.only)
-    out.write_text(made, encoding="utf-8")
-    print(out)
-    return 0
+    return ended("selforg-report", lambda: _report(options))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from . import finding
+from .ending import ended
 from .intervals import mean_interval
 from .model import Model, ModelError, Scenario
 from .telling import HEADLINES, amount
@@ -194,6 +195,15 @@ class _Progress:
             print(f"\rrun {done} of {of}, {left:.0f} s left ", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
+def _screen(options: argparse.Namespace) -> int:
+    table = screen(options.scenario, options.outcome, only=options.only, replicates=options.replicates, steps=options.steps,
+                   jobs=options.jobs, progress=_Progress())
+    if options.csv:
+        table.to_csv(options.csv, index=False)
+    print("\n".join(_lines(table, options.most)).lstrip("\n"))
+    return 0
+
+
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="selforg-screen", description=__doc__.split(": ", 1)[1] + "\n" + RULE,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -212,19 +222,7 @@ def main(words: list[str] | None = None) -> int:
         parser.error("--most and --jobs: one at least")
     if options.csv and not pathlib.Path(options.csv).absolute().parent.is_dir():
         parser.error(f"--csv: there is no folder for {options.csv}")
-    try:
-        table = screen(options.scenario, options.outcome, only=options.only, replicates=options.replicates, steps=options.steps,
-                       jobs=options.jobs, progress=_Progress())
-        if options.csv:
-            table.to_csv(options.csv, index=False)
-        print("\n".join(_lines(table, options.most)).lstrip("\n"))
-    except KeyboardInterrupt:
-        print("selforg-screen: stopped", file=sys.stderr)
-        return 130
-    except (OSError, ValueError, KeyError) as problem:
-        print(f"selforg-screen: {problem.args[0] if isinstance(problem, KeyError) else problem}", file=sys.stderr)
-        return 2
-    return 0
+    return ended("selforg-screen", lambda: _screen(options))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ import pandas as pd
 from scipy import stats
 
 from . import opening
+from .ending import ended
 from .study import Study
 
 NOISE = 0.05  # probability of as much by chance, from which on something cannot be told from noise
@@ -143,25 +144,25 @@ def told(study: Study, outcome: str) -> tuple[pd.DataFrame, str]:
     return table, f"a straight line explains {straight:.0%} of the variance between configurations{between}"
 
 
+def _sensitivity(options: argparse.Namespace) -> int:
+    study = opening.open(options.study)
+    if not isinstance(study, Study):
+        raise ValueError(f"{options.study} is a run and no study")
+    asked = options.outcome or study.outcomes
+    wrong = [name for name in asked if name not in study.outcomes]
+    if wrong:
+        raise ValueError(f"there is no outcome {wrong[0]!r}; there are {', '.join(study.outcomes)}")
+    print(runs(study).loc[asked].to_string())
+    return _print(study, asked, options.csv)
+
+
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="selforg-sensitivity", description=__doc__.split(": ", 1)[1], formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("study", help="STUDY.h5, or the folder of a study")
     parser.add_argument("--outcome", action="append", metavar="NAME", help="only this one; may be repeated")
     parser.add_argument("--csv", type=pathlib.Path, metavar="FOLDER", help="a table OUTCOME.csv for each, too")
     options = parser.parse_args(words)
-    try:
-        study = opening.open(options.study)
-        if not isinstance(study, Study):
-            raise ValueError(f"{options.study} is a run and no study")
-        asked = options.outcome or study.outcomes
-        wrong = [name for name in asked if name not in study.outcomes]
-        if wrong:
-            raise ValueError(f"there is no outcome {wrong[0]!r}; there are {', '.join(study.outcomes)}")
-        print(runs(study).loc[asked].to_string())
-        return _print(study, asked, options.csv)
-    except (OSError, ValueError) as problem:
-        print(f"selforg-sensitivity: {problem}", file=sys.stderr)
-        return 2
+    return ended("selforg-sensitivity", lambda: _sensitivity(options))
 
 
 def _print(study: Study, asked: list[str], folder: pathlib.Path | None) -> int:

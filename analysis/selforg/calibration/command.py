@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from ..ending import ended
 from . import survey
 from .fitting import Settings
 from .survey import Survey
@@ -59,9 +60,8 @@ def run(name: str, work: Callable[[argparse.Namespace, pathlib.Path, Callable[[s
     def said(line: str) -> None:
         print(f"{time.monotonic() - began:6.0f} s  {line}", file=sys.stderr, flush=True)
     folder = options.out or pathlib.Path(f"{options.people.stem}-{name.split('-')[1]}")
-    try:
+
+    def worked() -> int:
         work(options, folder, said)
-    except (OSError, ValueError, LookupError) as problem:
-        print(f"{name}: {problem}", file=sys.stderr)
-        return 2
-    return 0
+        return 0
+    return ended(name, worked)
