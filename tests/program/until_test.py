@@ -38,13 +38,15 @@ class UntilTest(CommandTest):
     def test_a_steady_series(self):
         """It ends with the first row with which the range over so many steps is small enough, as said by numpy."""
         self.succeed("run", "office.yaml", "--quiet", "-o", "whole.h5")
-        with h5py.File(self.folder / "whole.h5") as whole:
-            quality = whole["quality_mean"][:]
-        moved = [numpy.ptp(quality[end - 5 : end + 1]) for end in range(5, len(quality))]
-        for range_ in sorted({0, *moved}):
-            with self.run_until(f"quality_mean steady 5 {range_:.17g}") as file:
-                end = int(file["run/committed_step"][()])
-            self.assertEqual(end, next((5 + i for i, one in enumerate(moved) if one <= range_), len(quality) - 1))
+        for name in ("quality_mean", "projects_active", "opportunities_open"):
+            with h5py.File(self.folder / "whole.h5") as whole:
+                series = whole[name][:]
+            moved = [numpy.ptp(series[end - 5 : end + 1]) for end in range(5, len(series))]
+            for range_ in sorted({0, *moved})[:12]:
+                with self.run_until(f"{name} steady 5 {range_:.17g}") as file:
+                    end = int(file["run/committed_step"][()])
+                expected = next((5 + i for i, one in enumerate(moved) if one <= range_), len(series) - 1)
+                self.assertEqual(end, expected, (name, range_))
 
     def test_rows_that_are_apart(self):
         self.succeed("run", "office.yaml", "--set", "observe.every=4", "--quiet", "-o", "whole.h5")
