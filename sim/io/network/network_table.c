@@ -8,7 +8,6 @@
 #include "io/draft/matrix.h"
 #include "io/network/node_table.h"
 #include "io/text/csv.h"
-#include "scenario/text.h"
 
 /* What people call the two ends of a tie. */
 static const char *const ends[][2] = {{"source", "target"}, {"from", "to"}, {"sender", "receiver"}, {"ego", "alter"},
