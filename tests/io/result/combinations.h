@@ -7,6 +7,7 @@
 #define COMBINATIONS_H
 
 #include "model/keys.h"
+#include "network/network.h"
 #include "random/philox.h"
 #include "scenario/changes.h"
 
@@ -169,6 +170,17 @@ static inline struct scenario draw_whatever(struct draws *draws)
     return scenario;
 }
 
+/* Whether there are so many pairs that are not tied: what no check can tell before the network is made. */
+static inline bool ties_fit(const struct scenario *scenario, struct message *message)
+{
+    const struct random_seeds seeds = scenario_seeds(scenario);
+    struct network network;
+    if (scenario->network.extra_ties == 0) return true;
+    if (network_build(&network, scenario, NULL, &seeds, -1, message) != STATUS_OK) return false;
+    network_free(&network);
+    return true;
+}
+
 /* Whether all of it goes together and has effect; else the key or section at fault, by its path. */
 static inline bool goes_together(const struct scenario *scenario, const char **culprit, struct message *message)
 {
@@ -176,6 +188,7 @@ static inline bool goes_together(const struct scenario *scenario, const char **c
     const struct parameter *in_vain = NULL;
     static struct parameter_path path;
     *culprit = complaint(*scenario, &settled, message);
+    if (!*culprit && !ties_fit(&settled, message)) *culprit = "network.extra_ties";
     if (*culprit) return false;
     if (scenario_check_written(&settled, &in_vain, message) == STATUS_OK) return true;
     path = parameter_path(in_vain);

@@ -105,8 +105,8 @@ static void mistakes_are_told(void **state)
     refuse(
         LATER, "study.yaml:8:14: branch_step: has no effect, as nothing varies; conditions are so from the start on");
     refuse(LATER "vary: {network.mean_degree: [4, 6]}\n",
-        "study.yaml:9:8: branch_step: network.mean_degree cannot change in a run; what can are the rates, shares and "
-        "amounts of mechanisms");
+        "study.yaml:9:8: branch_step: network.mean_degree cannot change in a run: people, ties and landscapes are made "
+        "once, before the first step; what can are the rates, shares and amounts of mechanisms");
     refuse(BASE "branch_step: 21\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
         "study.yaml: configuration 0 (adoption.accept.beta 0.1): branch_step: 21 comes after the last step, 20");
     refuse(BASE "branch_step: 0\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
