@@ -174,6 +174,17 @@ static void write_overview(FILE *file, const struct scenario *with)
         file);
 }
 
+/* What a reader may look for in projects, and will not find. */
+static void write_left_out(FILE *file)
+{
+    fputs(
+        "*Left out*: interest in one particular idea beside its domain, which would be a number for each person and "
+        "idea that no data give; projects that merge, since an opportunity has one project at a time, and what two "
+        "have in common passes between them by whoever is in both; bringing along more than the practice in use, since "
+        "members bring what they would tell, by the same rule. ",
+        file);
+}
+
 static void write_concepts(FILE *file, const struct scenario *with)
 {
     fputs("\n## 4 Design concepts\n\n", file);
@@ -185,6 +196,7 @@ static void write_concepts(FILE *file, const struct scenario *with)
     if (with->projects.present) fputs("; projects", file);
     if (with->communities.present) fputs("; communities of practice", file);
     fputs(". ", file);
+    if (with->projects.present) write_left_out(file);
     fputs("*Stochasticity*: every draw is a function of (seed, process, step, entity, number) and of nothing else. "
           "*Observation*: time series, events with every source, snapshots; observing changes nothing.\n",
         file);

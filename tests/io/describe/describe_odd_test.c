@@ -19,10 +19,10 @@
 /* Every row of the table of mechanisms, whatever its condition. */
 static const struct {
     enum section_index section;
-    const char *text, *source;
+    const char *verb, *text, *source;
 } rows[] = {
-#define MECHANISM(section, verb, text, source, seeds) {SECTION_INDEX_##section, text, source},
-#define MECHANISM_WHEN(section, condition, verb, text, source, seeds) {SECTION_INDEX_##section, text, source},
+#define MECHANISM(section, verb, text, source, seeds) {SECTION_INDEX_##section, verb, text, source},
+#define MECHANISM_WHEN(section, condition, verb, text, source, seeds) {SECTION_INDEX_##section, verb, text, source},
 #include "scenario/mechanisms.def"
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -94,6 +94,40 @@ static void rows_are_well_made(void **state)
     }
 }
 
+/* A process of the step, or what is before and after it; the turn of adoption has four, and founding one, within another. */
+static bool is_process(const char *verb)
+{
+    static const char *const processes[] = {
+#define STEP(verb, feature, sentence) #verb,
+#include "model/frame/steps.def"
+        "make", "observe", "look", "choose", "accept", "copy", "team_sizes"};
+    for (size_t i = 0; i < sizeof processes / sizeof *processes; i++)
+        if (strcmp(processes[i], verb) == 0) return true;
+    return false;
+}
+
+static bool is_section(const char *name)
+{
+    for (int i = 0; i < SECTION_TOTAL; i++)
+        if (strcmp(section_table[i].path, name) == 0) return true;
+    return false;
+}
+
+/* The process of a row, and whatever its sentence has in backticks: processes, and mechanisms by their sections. */
+static void processes_of_rows_are_there(void **state)
+{
+    (void)state;
+    for (int row = 0; row < ROW_COUNT; row++) {
+        const char *section = section_table[rows[row].section].path;
+        if (!is_process(rows[row].verb)) fail_msg("a row of '%s' is of no process: '%s'", section, rows[row].verb);
+        for (const char *at = rows[row].text; (at = strchr(at, '`')); at = strchr(at + 1, '`') + 1) {
+            char name[PARAMETER_PATH];
+            snprintf(name, sizeof name, "%.*s", (int)strcspn(at + 1, "`"), at + 1);
+            if (!is_process(name) && !is_section(name)) fail_msg("a row of '%s' names no process: '%s'", section, name);
+        }
+    }
+}
+
 /* The description of a scenario, for the caller to free. */
 static char *described(const char *settings)
 {
@@ -151,6 +185,8 @@ static void state_is_that_of_the_scenario(void **state)
     }
     assert_says(ORGANISATION, "\n| stance | ", false);
     assert_says(ORGANISATION, "institution", false);
+    assert_says(ORGANISATION, "*Left out*: interest in one particular idea", true);
+    assert_says(contagion, "*Left out*", false);
     assert_says(contagion, "\n| threshold | ", true);
     assert_says(contagion, "\n| practice | ", true);
 }
@@ -194,6 +230,7 @@ int main(void)
         cmocka_unit_test(every_section_has_a_row),
         cmocka_unit_test(every_parameter_of_a_mechanism_is_in_a_sentence),
         cmocka_unit_test(rows_are_well_made),
+        cmocka_unit_test(processes_of_rows_are_there),
         cmocka_unit_test(state_is_that_of_the_scenario),
         cmocka_unit_test(described_arrays_are_those_of_the_world),
         cmocka_unit_test(what_a_file_says_is_told_as_it_may_be),
