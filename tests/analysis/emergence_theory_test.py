@@ -63,6 +63,15 @@ class Limits(unittest.TestCase):
             self.assertAlmostEqual(state["reproduction"], part, places=4)
             self.assertAlmostEqual(state["cascade_size"], 1 / (1 - part), places=3)
 
+    def test_a_disturbance_fades_the_slower_the_nearer_to_the_threshold(self):
+        """Near it after the mean delay over 1 - R0, while nearly nothing arrives; arrivals take the peak off."""
+        theory = mean_field.MeanField(CALM)
+        back = lambda part, arrivals: theory.states(part * theory.threshold(), arrivals=arrivals)[-1]["return_time"]
+        self.assertAlmostEqual(back(0.99, 1e-10) / ((6 + 13.5) / 0.01), 1, delta=0.02)
+        self.assertGreater(back(1, 1e-4), max(back(0.5, 1e-4), back(1.5, 1e-4)))
+        self.assertGreater(back(1, 1e-4), back(1, 1e-3))
+        self.assertIsNone(back(0, 1e-3))
+
     def test_confidence_of_the_engaged(self):
         """One project alone: a success of certain effect, of which relaxation has taken a part by when it is remembered."""
         sure = dataclasses.replace(CALM, success=1, memory=3, relaxation=0.1)

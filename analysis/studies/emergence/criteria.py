@@ -85,7 +85,9 @@ def slowing_cell(found, setting):
     if not of:
         return DASH, None
     back = (f"{t:.0f} ({between(low, high, 0)})" if math.isfinite(t) else "–" for t, low, high in zip(of["time"], of["low"], of["high"]))
-    return f"back after {', '.join(back)} steps at creation {', '.join(f'{rate:g}' for rate in of['rates'])}", of["met"]
+    either = ", and the intervals allow either" if of["met"] is None else ""
+    return (f"back after {', '.join(back)} steps at creation {', '.join(f'{rate:g}' for rate in of['rates'])}; the longest is "
+            f"{of['times']:.1f} times the longer end, where 2 is asked{either}; by another kick than the criterion's"), of["met"]
 
 
 def cascades_cell(found, setting):
@@ -96,12 +98,17 @@ def cascades_cell(found, setting):
     return f"Borel kept and exponential rejected at {good} of {len(tests)} rates with R within 10 % of 1", good == len(tests)
 
 
+def false_alarms(of):
+    """Of the runs without a sweep, which set the limit themselves: so there are few, whatever the measure."""
+    return f"{round(of['false'] * of['count'])} of {of['count']}"
+
+
 def warning_cell(found, setting):
     of = found.get("warnings")
     if setting != "few" or not of:
         return DASH, None
     text = "; ".join(f"{name}: hits {each['hits']:.0%} ({between(each['low'] * 100, each['high'] * 100, 0)} %) at "
-                     f"{each['false']:.0%} false alarms" for name, each in of.items())
+                     f"false alarms in {false_alarms(each)}" for name, each in of.items()) + ", of the runs that set the limit"
     return text, any(each["hits"] > 0.5 and each["false"] <= 0.05 for each in of.values())
 
 

@@ -17,8 +17,8 @@ from studies.emergence import cascades, measures, theory
 
 SETTINGS = {"base": "arrivals as in base", "few": "a tenth of the arrivals"}
 HALF_YEAR = 26     # steps
+EARLY, LATE = 2, 8  # half-years: of R the first year is what comes before, and after the fourth what comes then
 SETTLED = 520      # steps left out at the beginning
-NEAR = 0.2         # "within 20 %"
 RATE = "create.making_rate"
 SEARCHED = {"many": "nothing added", "stances": "stances", "communities": "communities", "recognition": "recognition",
             "reinforcement": "social reinforcement"}
@@ -114,7 +114,7 @@ class Findings:
         for setting, (rates, R) in of.items():
             at, theory = measures.threshold(rates, R), self.critical("few" if setting == "none" else setting)
             found[setting] = {"measured": at, "mean": float(np.nanmean(R[rates == at])) if math.isfinite(at) else math.nan,
-                              "replicates": R.shape[1], "theory": theory, "met": abs(at / theory - 1) < NEAR}
+                              "replicates": R.shape[1], "theory": theory, "met": abs(at / theory - 1) < measures.NEAR}
         return found
 
     @kept
@@ -166,8 +166,8 @@ class Findings:
 
     @kept
     def rising(self):
-        """{rate: dict of R by half-year of a project's start, likeness, and distance and p of sizes from a branching
-        process with that R}. Looked at after the tests above."""
+        """{rate: dict of R of projects that start in the first year and after the fourth, how many start then, likeness, and
+        distance and p of sizes from a branching process with R by half-years}. Looked at after the tests above."""
         found = {}
         for rate, tables in self.stopped["tables"].items():
             R, delays, likeness = inheritance(tables, self.stopped["steps"])
@@ -175,7 +175,8 @@ class Findings:
                 continue
             begun = np.concatenate([table.loc[table["generation"] == 0, "step"] for table in tables])
             apart, p = measures.rising_test(self.stopped["sizes"][rate], begun, np.repeat(R, HALF_YEAR), delays, self.random)
-            found[rate] = {"R": R, "likeness": likeness, "distance": apart, "p": p}
+            late = sum(int((table["step"] >= LATE * HALF_YEAR).sum()) for table in tables)
+            found[rate] = {"early": R[:EARLY].mean(), "later": R[LATE:].mean(), "late": late, "likeness": likeness, "distance": apart, "p": p}
         return found
 
     # ---- bistability ----
@@ -237,7 +238,8 @@ class Findings:
             times = np.array([measures.recovery_interval(of, at, self.random) for of in curves])
             found[setting] = {"rates": data[RATE].values, "time": times[:, 0], "low": times[:, 1], "high": times[:, 2],
                               "response": np.array([measures.response(of, at) for of in curves]),
-                              "met": slowed(data[RATE].values, times[:, 0], self.critical(setting))}
+                              "times": measures.times_of_end(times[:, 0]),
+                              "met": measures.slowed(data[RATE].values, times, self.critical(setting))}
         return found
 
     @kept
@@ -360,14 +362,6 @@ def split(rates, cold, hot):
     difference, low, high = np.array(apart).T
     return {"rates": hot["rates"], "hot_activity": hot["activity"], "difference": difference, "low": low, "high": high,
             "half": half, "met": bool(np.any((np.abs(difference) > half) & ((low > 0) | (high < 0))))}
-
-
-def slowed(rates, times, critical):
-    """Whether the longest time is near the threshold, and at least twice that at both ends; None where a time is missing."""
-    if not np.isfinite(times).all() or not math.isfinite(critical):
-        return None
-    longest = int(np.argmax(times))
-    return bool(abs(rates[longest] / critical - 1) < NEAR and times[longest] >= 2 * max(times[0], times[-1]))
 
 
 def inheritance(tables, steps):

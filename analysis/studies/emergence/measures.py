@@ -11,6 +11,7 @@ import numpy as np
 from selforg.intervals import mean_interval
 
 BOOTSTRAPS = 199
+NEAR = 0.2  # "within 20 %"
 
 
 def interval(values):
@@ -215,6 +216,22 @@ def recovery_interval(series, kicks, random, bootstraps=BOOTSTRAPS):
     drawn = [recovery(series[random.integers(0, len(series), len(series))], kicks) for _ in range(bootstraps)]
     low, high = np.quantile(np.nan_to_num(drawn, nan=np.inf), [0.025, 0.975], method="nearest")
     return recovery(series, kicks), float(low), float(high)
+
+
+def times_of_end(times):
+    """How many times the longer time at the two ends the longest is."""
+    return float(np.max(times) / max(times[0], times[-1]))
+
+
+def slowed(rates, times, critical):
+    """Whether the longest time is near the threshold, and at least twice that at both ends. None where a time is missing, and
+    where the intervals allow either: the longest may be twice the ends, and may not. times: [rate, (time, low, high)]"""
+    if not np.isfinite(times[:, 0]).all() or not math.isfinite(critical):
+        return None
+    longest, ends = int(np.argmax(times[:, 0])), times[[0, -1]]
+    if abs(rates[longest] / critical - 1) >= NEAR or times[longest, 2] < 2 * ends[:, 1].max():
+        return False
+    return True if times[longest, 1] >= 2 * ends[:, 2].max() else None
 
 
 def correlation_time(series):

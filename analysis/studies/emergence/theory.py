@@ -56,6 +56,15 @@ alike, and independent of each other.
    reproduction number that is observed, follow-ups per ended project, is R = 1 - sigma lambda / s, below 1 always. It is R0 at
    little activity, and tends to 1 as the organisation carries itself. Cascades have 1 / (1 - R) projects on average.
 
+7. Coming back. One start more brings R' = sigma beta d(E w)/ds others (equation 1), spread over the M steps after it ended,
+   T = steps_at_work after it began. A small disturbance so fades as exp(r t), with
+
+       R' mean over j = 1 ... M of exp(-r (T + j)) = 1,                                               (6)
+
+   and is down to 1/e after -1/r steps: near R' = 1 about (T + (M + 1) / 2) / (1 - R'). Without arrivals R' is R0 below the
+   threshold, and the time has no end at it; with them R' stays below 1, and the time has a largest value near it.
+   Attention and confidence are taken as if they went along at once, and gathering takes no time.
+
 Left out: who works with whom, how skills, trust and beliefs change with activity (m, sigma, p, g and lambda are
 held at what they were at beta 0), stances, turnover of the engaged, and chance.
 """
@@ -227,9 +236,22 @@ class MeanField:
         made = making_rate * self.engaged(starts) * self.willingness(starts)
         return self.of.starts_per_opportunity * (arrivals + made) - starts
 
+    def return_time(self, starts, making_rate):
+        """Equation (6), at a stable state; None where nothing follows from anything."""
+        made = lambda s: self.of.starts_per_opportunity * making_rate * float(self.engaged(s) * self.willingness(s))
+        multiplied = (made(1.001 * starts) - made(0.999 * starts)) / (0.002 * starts)
+        if multiplied <= 0:
+            return None
+        delays = self.of.steps_at_work + self.ages
+        low, high = 1e-9, 10.0  # -r: the sum grows with it
+        for _ in range(200):
+            middle = math.sqrt(low * high)
+            low, high = (low, middle) if multiplied * np.exp(middle * delays).mean() > 1 else (middle, high)
+        return 1 / low
+
     def states(self, making_rate, arrivals=None):
         """All solutions of equation (1), from the least active: dicts with starts, activity (projects at work that a person
-        is in), engaged, attention, confidence, reproduction, cascade_size, and whether the state is stable."""
+        is in), engaged, attention, confidence, reproduction, cascade_size, whether the state is stable, and return_time in steps."""
         arrivals = self.of.arrivals if arrivals is None else arrivals
         most = self.most_starts() + self.of.starts_per_opportunity * arrivals
         grid = np.concatenate([np.geomspace(most * 1e-12, most * 1e-2, 2000), np.linspace(most * 1e-2, most, 2000)[1:]])
@@ -243,16 +265,16 @@ class MeanField:
                     low = middle
                 else:
                     high = middle
-            found.append(self.state((low + high) / 2, falls, arrivals))
+            found.append(self.state((low + high) / 2, falls, arrivals, making_rate))
         return found
 
-    def state(self, starts, stable, arrivals):
+    def state(self, starts, stable, arrivals, making_rate):
         reproduction = 1 - self.of.starts_per_opportunity * arrivals / starts
         return {"starts": starts, "activity": self.of.members * starts * self.of.steps_at_work,
                 "engaged": float(self.engaged(starts)), "attention": float(self.attention(starts)),
                 "confidence": float(self.confidence_of_all(starts)), "willingness": float(self.willingness(starts)),
                 "reproduction": reproduction, "cascade_size": 1 / (1 - reproduction) if reproduction < 1 else math.inf,
-                "stable": bool(stable)}
+                "stable": bool(stable), "return_time": self.return_time(starts, making_rate) if stable else None}
 
 
 def main(arguments=None):
