@@ -34,6 +34,9 @@ class Refused(unittest.TestCase):
         text = compare_models.description(str(SOURCE / "scenarios" / "quick.yaml"), ["network.extra_ties=5"])
         with self.assertRaisesRegex(settings.Unknown, "network.extra_ties 0 alone"):
             settings.read(text)
+        rows = text.replace("| `network.kind` | units |", "| `network.kind` | ring |").splitlines()
+        with self.assertRaisesRegex(settings.Unknown, "network.kind units alone"):
+            settings.read("\n".join(row for row in rows if "`network.extra_ties`" not in row))
 
 
 class Comparing(unittest.TestCase):

@@ -53,7 +53,7 @@ def read(description):
     others = sorted({key for key, _, note in rows if note != "default" and not key.startswith("observe.")} - ASKED - set(FIXED))
     if others:
         raise Unknown(f"the second model does not know {', '.join(others)}")
-    wrong = [key for key, value in FIXED.items() if values[key] != value]
+    wrong = [key for key, value in FIXED.items() if values.get(key, value) != value]
     if wrong:
         raise Unknown("the second model knows " + ", ".join(f"{key} {FIXED[key]} alone" for key in wrong))
     values["long_projects"] = "long_projects" in sections
