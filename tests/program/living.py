@@ -1,8 +1,8 @@
 """What scenarios are held to that go on for years, neither dead nor saturated, and what is beside it in the literature.
 
 The ranges stand here and nowhere else: scenarios/README.md has the tables that `program/living_test.py print` prints, and the test
-compares them. They were written down before it was looked at what comes out, those of `organisation`, `everything` and `large` as
-those of `base`, whose rules they share; where no source is named they are guesses.
+compares them. They were written down before it was looked at what comes out: those of `organisation` and `large` are those of
+`base`, whose rules they share, and of `everything` less activity is asked. Where no source is named they are guesses.
 """
 import dataclasses
 import os
