@@ -17,13 +17,25 @@ except ImportError as missing:
     sys.exit(77)
 
 from analysis import claims_chance
+from studies.claims.statistics import FALSE_ALARMS, FALSE_SPACES
 
 
 class Chance(unittest.TestCase):
     def test_shares_hold_what_they_should(self):
         """Of 4 x 15 intervals of 95 % more than 10 miss with a chance of 0.0007 if they are right."""
-        missed = claims_chance.missed_shares(15, self.assertLess)
+        missed = claims_chance.missed_shares(15, claims_chance.SMALL, self.assertLess)
         self.assertLessEqual(len(missed), 10, missed)
+
+    def test_shares_hold_what_they_should_where_noise_is_large(self):
+        """The same, where noise at a point is larger than what matters."""
+        missed = claims_chance.missed_shares(15, claims_chance.LARGE, self.assertLess)
+        self.assertLessEqual(len(missed), 10, missed)
+
+    def test_what_is_too_small_everywhere_matters_nowhere(self):
+        """One in twenty may be wrong; analysis/claims.md says how many are."""
+        shown = claims_chance.shown_in_constant(20)
+        self.assertLessEqual(len(shown), 4, shown)
+        self.assertEqual((len(shown), 20 * len(claims_chance.CONSTANT)), (FALSE_ALARMS, FALSE_SPACES))
 
     def test_of_nothing_hardly_anything_is_said_to_be(self):
         """In a family a false sign at the base point has a chance of 5 %, and over the space less: of 24 families more than 5
