@@ -84,6 +84,29 @@ class Words(unittest.TestCase):
         self.assertEqual(words.filled("from {from x} % by {x}, not {y}", [row]),
                          "from 50 % by +3.0 (+1.0 to +5.0) points, not (not yet run)")
 
+    def test_of_two_rows_there_is_so_much_of_one_for_each_of_the_other(self):
+        taught = {"name": "adoptions, in all", "outcome": "taught", "from": 33.0, "effect": [4.8, 3, 9]}
+        alive = {"name": "members", "outcome": "alive", "from": 0.4, "effect": [0.1, 0, 0.2]}
+        self.assertEqual(words.filled("it is {adoptions, in all / members}.", [taught, alive]), "it is 0.41 to 0.38.")
+
+    def test_of_two_cuts_on_one_side_the_narrower_is_said(self):
+        space = Space(STUDIES / "space.yaml")
+        said = words.cuts_words([("people.trust", False, 0.8), ("people.trust", False, 0.4)], space)
+        self.assertEqual(said, "`people.trust` is below 0.5")
+        said = words.cuts_words([("people.trust", False, 0.4), ("people.trust", True, 0.2), ("landscape.interactions", True, 0)], space)
+        self.assertEqual(said, "`people.trust` is between 0.4 and 0.5 and `landscape.interactions` is above 0")
+
+    def test_points_beyond_what_matters_are_counted_as_they_were_measured(self):
+        self.assertEqual(words.beyond({"points": [1.5, -2, 0.5, None, -1.1, -1], "smallest": 1}), ([1, 2], 5))
+
+    def test_where_no_difference_is_claimed_both_sides_together_are_judged_in_words(self):
+        over = {"above": [0.2, 0.09, 0.3], "below": [0.1, 0, 0.2], "within": [0.7, 0.6, 0.8]}
+        row = {"name": "x", "outcome": "initiating", "expected": "none", "effect": [0, -1, 1], "p_sign": 1, "p_within": 0.01, "smallest": 10,
+               "shares": over, "verdict": "holds where"}
+        self.assertIn("were both sides counted together, the verdict would be *both ways*", words.sentence(row))
+        row["shares"] = {**over, "within": [0.95, 0.93, 0.97]}
+        self.assertNotIn("together", words.sentence(row))
+
     def test_what_else_moved_is_told_of_a_claim_without_effect(self):
         row = {"name": "quality in use", "outcome": "quality", "verdict": None, "effect": [0.03, 0.01, 0.05], "smallest": 0.02}
         small, open_ = {**row, "effect": [0.01, 0.005, 0.015]}, {**row, "effect": [0.03, -0.01, 0.07]}

@@ -29,7 +29,7 @@ from studies.claims.decided import OUTCOMES, PEOPLE
 from studies.claims.results import Measured, at_equal_starts, explored, rounded
 from studies.claims.statistics import Effect, Share, Shares
 from studies.claims.sweeps import Claim, Contrast, Plan, Space, read_claims, write_fitting
-from studies.claims.verdicts import Judged, Verdict, flips, judge, of_claim
+from studies.claims.verdicts import Judged, Verdict, flips, judge, of_both_sides, of_claim
 from studies.claims.where import at_equal, correlations, where
 
 STUDIES = SOURCE / "scenarios/claims"
@@ -94,6 +94,11 @@ class Rules(unittest.TestCase):
         ]
         for place, (found, expected) in enumerate(cases):
             self.assertEqual(found, expected, place)
+
+    def test_of_no_difference_with_both_sides_together(self):
+        self.assertEqual(of_both_sides("same", 0.13), Verdict.BOTH_WAYS)
+        self.assertEqual(of_both_sides("open", 0.13), Verdict.OPPOSITE)
+        self.assertIsNone(of_both_sides("same", 0.09))
 
     def test_without_a_space_nothing_is_decided(self):
         base = Judged("positive", Effect(1, 0.9, 1.1, 0.05, 20, 0, 0.2), 1e-6, 1, 0.5, None)
@@ -234,8 +239,10 @@ class Studies(unittest.TestCase):
             self.assertIn(len(judged), (1, 2), name)
             self.assertTrue({"starts", "success"} <= {contrast.outcome for contrast in claim.contrasts}, name)
             self.assertEqual(claim.text["base"], "../base.yaml", name)
-            for key in ("claim", "title", "question", "meaning", "by_construction", "would_change", "asked_by"):
+            for key in ("claim", "in_short", "title", "question", "meaning", "by_construction", "would_change", "asked_by"):
                 self.assertTrue(claim.text.get(key), f"{name}: {key}")
+            self.assertLessEqual(len(claim.word("in_short").split()), 20, name)
+            self.assertNotRegex(claim.word("in_short"), "[0-9]", name)
 
     def test_an_outcome_is_the_same_everywhere(self):
         meant = {}
@@ -263,6 +270,16 @@ class Studies(unittest.TestCase):
                     self.assertEqual(axes & claim.own, set())
                     self.assertTrue(kind == "base" or len(axes) >= 6, (name, axes))
             self.check(STUDIES / "space.yaml")
+
+    def test_the_model_of_each_is_described_by_one_command(self):
+        for name, claim in self.claims.items():
+            path = f"{pathlib.Path(PROGRAM).resolve().parent}:{os.environ['PATH']}"
+            found = subprocess.run(["bash", "-o", "pipefail", "-c", claim.described(self.space)], cwd=SOURCE, capture_output=True,
+                                   text=True, env={**os.environ, "PATH": path})
+            self.assertEqual(found.returncode, 0, f"{name}: {found.stderr}")
+            sections = {path.split(".")[0] for path in claim.own} - {"observe", "interventions"}
+            self.assertEqual([section for section in sorted(sections) if f"### {section}" not in found.stdout], [], name)
+            self.assertEqual("Interventions (step" in found.stdout, "interventions" in claim.text.get("set", {}), name)
 
     def check(self, path):
         result = subprocess.run([PROGRAM, "sweep", path, "--dry-run"], capture_output=True, text=True)

@@ -62,9 +62,9 @@ All this was fixed before these runs, though not in ignorance: earlier experimen
 outcomes, had been seen, and what matters in quality is taken from the base scenario's own results.
 
 **One contrast, sometimes two, is judged for each claim**: the one that the claim is about. All others are shown and called
-secondary; what was looked for afterwards is called exploratory and judges nothing. Every claim shows what its contrast does to
-*starts* (projects that begin work) and to *success given a start* besides: of first attempts, as those who try more often try
-the hard ones again.
+secondary; what was looked for afterwards is called exploratory and judges nothing. Every claim but *participation*, whose
+roll-out has no projects, shows what its contrast does to *starts* (projects that begin work) and to *success given a start*
+besides: of first attempts, as those who try more often try the hard ones again.
 
 **At the base point** an effect is the mean of differences within pairs of runs that have the same random numbers; its
 interval is Student's, at 95 %. There are two questions: has it a sign, and is it smaller than the smallest effect that matters
@@ -73,9 +73,11 @@ chance of {100 * ERROR:g} % (Holm 1979). An effect is shown if its sign is and t
 is none is shown if it is smaller than what matters, sign or not.
 
 **Over the space** each base point has its pairs of runs, with seeds of its own. What is given is the share of the space in which
-an effect has the claimed sign, or is at least as large as what matters, with the chance of the runs taken off by a
-hierarchical model (`analysis/studies/claims/statistics.py` says how). Where no difference is claimed, what matters against it is
-all of the space but the share in which there is none; whether it is shown against it is asked of each side by itself.
+an effect has the claimed sign, or is at least as large as what matters, with the chance of the runs taken off by a hierarchical
+model (`analysis/studies/claims/statistics.py` says how). An earlier one of these found effects that matter in made-up spaces
+that have none. This one was chosen by such spaces alone, though after the verdicts by the earlier one had been seen. Where no
+difference is claimed, what matters against it is all of the space but the share in which there is none; whether it is shown
+against it is asked of each side by itself.
 
 **The verdicts**, by rule. "Shown" at the base point means by the tests above; "in a share of the space" that the lower end of its
 95 % interval is at least as much ({100 * EVERYWHERE:g} %, {100 * NEARLY_ALL:g} %, {100 * MOSTLY:g} % and {100 * SOMEWHERE:g} % for everywhere, nearly

@@ -14,6 +14,7 @@ import math
 import pathlib
 import re
 import resource
+import shlex
 import shutil
 import subprocess
 
@@ -48,6 +49,19 @@ def flat(changes, before=""):
         else:
             found[f"{before}{key}"] = value
     return found
+
+
+def written(value):
+    """As it stands in YAML and behind --set."""
+    return json.dumps(value).replace('"', "")
+
+
+def _set(changes):
+    """{path: value as it is written} of what adds to the model or changes it; what is only observed does not."""
+    changes = changes or {}
+    parts = {**flat({key: value for key, value in changes.items() if key != "interventions"}),
+             **{key: value for key, value in changes.items() if key == "interventions"}}
+    return {path: written(value) for path, value in parts.items() if value != "absent" and not path.startswith("observe.")}
 
 
 @dataclasses.dataclass
@@ -161,6 +175,24 @@ class Claim:
                 scenario.update({path: None if value == "absent" else value for path, value in {**parts, **whole}.items()})
             scenarios.append(scenario)
         return {name for name in self.axes(space) if any(scenario.has_effect(name) for scenario in scenarios)}
+
+    def described(self, space):
+        """The command that prints the model as it is where the first judged contrast goes to, with the mechanisms of the other
+        conditions beside it."""
+        base = self.path.parent / self.text["base"]
+        to = next(contrast for contrast in self.contrasts if contrast.judged).sides[0][1]
+        settings = {**_set(space.set), **_set(self.text.get("set")), **_set(self.text["conditions"][to])}
+        sections = {path.split(".")[0] for path in [*flat(yaml.safe_load(base.read_text())), *settings]}
+        for changes in self.text["conditions"].values():
+            settings.update({path: value for path, value in _set(changes).items() if path.split(".")[0] not in sections})
+        scenario = Scenario(base.resolve())
+        scenario.update({path: yaml.safe_load(value) for path, value in settings.items()})
+        idle = [path for path in flat(yaml.safe_load(base.read_text())) if "." in path and not scenario.has_effect(path)]
+        start = "selforg describe odd scenarios/base.yaml"
+        if idle:  # a key that has no effect is an error, and no --set takes one out
+            keys = "|".join(path.split(".")[-1] for path in idle)
+            start = f"sed -E 's/, ({keys}): [^,}}]+//g' scenarios/base.yaml | selforg describe odd /dev/stdin"
+        return " \\\n    ".join([start, *(f"--set {shlex.quote(f'{path}={value}')}" for path, value in settings.items())])
 
     def _study(self, space, seed, replicates):
         study = {key: value for key, value in self.text.items() if key != "contrasts"}

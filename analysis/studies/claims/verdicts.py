@@ -39,7 +39,7 @@ MEANS = {
                               "matters in at least half of it",
     Verdict.HOLDS_WHERE: "an effect as claimed is shown at the base point, or one that matters in a tenth of the space; "
                          "none against it is shown",
-    Verdict.UNDECIDED: "none of the others is shown; the page says how many runs would decide",
+    Verdict.UNDECIDED: "none of the others is shown; the page says what would decide",
     Verdict.BOTH_WAYS: "effects as claimed and against it are shown, in different parts of the space",
     Verdict.NO_EFFECT: "on what is judged: at the base point and in nine tenths of the space any effect is smaller than what matters",
     Verdict.OPPOSITE: "an effect against the claim is shown at the base point, or one that matters in a tenth of the "
@@ -125,6 +125,14 @@ def _judge_none(judged):
 def of_claim(verdicts):
     """A claim that says several things holds no further than the least of them."""
     return max(verdicts, key=lambda verdict: verdict.rank)
+
+
+def of_both_sides(base, differs):
+    """The verdict on a claim of no difference if one either way counted together; base as base_shows has it, differs the share of
+    the space, at its lower end, where there is one."""
+    if differs < SOMEWHERE:
+        return None
+    return Verdict.BOTH_WAYS if base == "same" else Verdict.OPPOSITE
 
 
 def flips(one, other):

@@ -4,7 +4,7 @@ import re
 
 from studies.claims.afterwards import MEASURES
 from studies.claims.decided import OUTCOMES
-from studies.claims.verdicts import Verdict, base_shows
+from studies.claims.verdicts import Verdict, base_shows, of_both_sides
 
 
 def interval(three, scale=1.0, sign=True):
@@ -52,17 +52,37 @@ def side_of(row):
     return (shares["below"], shares["above"]) if row["expected"] == "negative" else (shares["above"], shares["below"])
 
 
+def at_base(row):
+    return base_shows(row["expected"], row["effect"][0], row["p_sign"], row["p_within"], row["smallest"])
+
+
 def base_words(row):
     """What the tests at the base point show, over all judged contrasts."""
-    shown = base_shows(row["expected"], row["effect"][0], row["p_sign"], row["p_within"], row["smallest"])
+    shown = at_base(row)
     return {"up": "the opposite" if row["expected"] == "none" else "as claimed", "down": "the opposite",
             "same": "as claimed" if row["expected"] == "none" else "too small to matter", "open": "not decided"}[shown]
 
 
-def cut_words(cut, space):
-    name, above, place = cut
-    value = space.value(name, place)
-    return f"`{name}` is {'above' if above else 'below'} {value:.2g}" if not isinstance(value, str) else f"`{name}` is {value}"
+def cuts_words(cuts, space):
+    """Two cuts of one parameter are said together: on one side the second is the narrower."""
+    sides = {}
+    for name, above, place in cuts:
+        sides.setdefault(name, {})[above] = space.value(name, place)
+    return " and ".join(f"`{name}` is {_side_words(found)}" for name, found in sides.items())
+
+
+def _side_words(found):
+    names = [value for value in found.values() if isinstance(value, str)]
+    if names:
+        return names[-1]
+    low, high = (f"{found[above]:.2g}" if above in found else None for above in (True, False))
+    return f"between {low} and {high}" if low and high else f"above {low}" if low else f"below {high}"
+
+
+def beyond(row):
+    """(above, below): at how many of how many points the mean of the pairs that were run lies beyond what matters."""
+    there = [point for point in row["points"] if point is not None]
+    return [sum(sign * point > row["smallest"] for point in there) for sign in (1, -1)], len(there)
 
 
 def sentence(row):
@@ -72,7 +92,9 @@ def sentence(row):
         return said + "."
     verdict, (matters, against) = Verdict(row["verdict"]), side_of(row)
     if row["expected"] == "none":
-        return f"{said}; none that matters in {percent(matters)} of the space."
+        together = of_both_sides(at_base(row), against[1])
+        return f"{said}; none that matters in {percent(matters)} of the space, one either way in {percent(against)}" + (
+            f": were both sides counted together, the verdict would be *{together.value}*." if together else ".")
     if verdict is Verdict.NO_EFFECT:
         return f"{said}; so in {percent(row['shares']['within'])} of the space."
     open_ = f"; {_needed(row)}" if verdict is Verdict.UNDECIDED else ""
@@ -90,13 +112,21 @@ def besides(result):
 
 
 def filled(text, rows):
-    """A claim's words, with the effect of a row in place of its name in braces, or its start where 'from' is before the name."""
+    """A claim's words, with the effect of a row in place of its name in braces, or its start where 'from' is before the name; for
+    two names with a stroke between them, how many of one there are for each of the other, at the start and in the end."""
     named = {row["name"]: row for row in rows}
 
     def number(found):
-        row = named.get(found[2])
-        return "(not yet run)" if row is None else start_of(row) if found[1] else effect_of(row)
-    return re.sub(r"\{(from )?([^}]+)\}", number, text)
+        row, other = named.get(found[2]), named.get(found[3] or found[2])
+        if row is None or other is None:
+            return "(not yet run)"
+        return per(row, other) if found[3] else start_of(row) if found[1] else effect_of(row)
+    return re.sub(r"\{(from )?([^}/]+?)(?: / ([^}]+))?\}", number, text)
+
+
+def per(row, other):
+    one, another = ([MEASURES[of["outcome"]].scale * end for end in (of["from"], of["from"] + of["effect"][0])] for of in (row, other))
+    return " to ".join(f"{above / below:.2f}" for above, below in zip(one, another))
 
 
 def _needed(row):
