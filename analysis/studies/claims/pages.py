@@ -45,7 +45,8 @@ READING = """\
 - **Where the noise at a point is as large as what matters** (each page has both) the shares hang on what is held possible
   before: that effects are alike unless the runs say otherwise, and normal over the space where they are not. Of {false_spaces} made-up
   spaces with one effect everywhere, of at most 0.7 of what matters, and such noise {false_alarms} had a lower end of a tenth or more, by
-  which a claim holds; one in twenty was accepted. The price: a spread that is there is seen less, and shares are then wide.
+  which a claim holds; one in twenty was accepted. The price: a spread that is there is seen less, and shares are then wide. Where
+  points with a large effect have large noise too (*nested_rings*) a part of the spread is taken for noise.
 {successes}- **People reached** are all who ever took up something new, most of them in projects of their own: where these come of themselves
   that is nearly everybody after six years, so that such a row tells how soon rather than how many.
 - **Success given a start** is of projects that began and ended in years two to six. Which those are differs between the two
