@@ -104,17 +104,23 @@ class UntilTest(CommandTest):
 
     def test_a_rule_goes_on_where_it_was(self):
         scenario = SOURCE / "scenarios" / "base.yaml"
-        rule = ["--quiet", "--until", "quality_mean steady 60 0.02"]
-        self.succeed("run", scenario, *rule, "-o", "whole.h5")
-        process = subprocess.Popen([PROGRAM, "run", scenario, *rule, "-o", self.folder / "cut.h5"])
-        while "cut.h5.part" not in self.files():
-            time.sleep(0.002)
-        time.sleep(0.1)
-        process.send_signal(signal.SIGTERM)
-        if process.wait() == 75:
-            self.succeed("resume", "cut.h5", "--quiet")
-        with h5py.File(self.folder / "whole.h5") as whole, h5py.File(self.folder / "cut.h5") as cut:
-            self.assertEqual(cut["run/checksum"][()], whole["run/checksum"][()])
+        for words, told in {
+            "quality_mean steady 60 0.02": ", where its rule until ended it",
+            "adopters >= 1e9": "; its rule until was not met",
+        }.items():
+            rule = ["--quiet", "--force", "--until", words]
+            self.succeed("run", scenario, *rule, "-o", "whole.h5")
+            (self.folder / "cut.h5").unlink(missing_ok=True)
+            process = subprocess.Popen([PROGRAM, "run", scenario, *rule, "-o", self.folder / "cut.h5"])
+            while "cut.h5.part" not in self.files():
+                time.sleep(0.002)
+            time.sleep(0.1)
+            process.send_signal(signal.SIGTERM)
+            if process.wait() == 75:
+                said = self.succeed("resume", "cut.h5", "--progress", "none")
+                self.assertRegex(said, rf"^cut.h5  went on from step \d+ to step \d+{told}\n")
+            with h5py.File(self.folder / "whole.h5") as whole, h5py.File(self.folder / "cut.h5") as cut:
+                self.assertEqual(cut["run/checksum"][()], whole["run/checksum"][()])
 
     def test_a_study_tells_why(self):
         self.write("study.yaml", """\

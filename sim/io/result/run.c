@@ -144,6 +144,7 @@ static enum status run_to_end(struct run *run, enum status status, struct run_ou
     if (run->world) {
         outcome->steps = model_steps_done(run->world);
         outcome->ended = run->ended;
+        outcome->unmet = run->until.kind != UNTIL_NEVER && !run->ended;
         outcome->agents = model_agents(run->world);
         outcome->memory_bytes = model_bytes(run->world);
     }

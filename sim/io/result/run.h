@@ -38,6 +38,7 @@ struct run_outcome {
     struct digest stated;  /* by the file that was run again */
     int32_t steps, agents; /* steps done */
     bool ended;            /* the scenario's rule `until` ended it */
+    bool unmet;            /* it has such a rule, which was not met */
     int damaged;           /* checkpoints that could not be gone on from, being damaged */
     double seconds;        /* wall time of the whole */
     int64_t memory_bytes;  /* of the model at the end */

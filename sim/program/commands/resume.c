@@ -25,6 +25,12 @@ static void say_damaged(const char *path, int damaged, int32_t from)
         from > 0 ? "the one before it" : "the beginning", from);
 }
 
+static const char *say_rule(const struct run_outcome *outcome)
+{
+    if (outcome->unmet) return "; its rule until was not met";
+    return outcome->ended ? ", where its rule until ended it" : "";
+}
+
 enum status resume_command(const struct resume_options *options, struct message *message)
 {
     interrupt_listen();
@@ -47,6 +53,7 @@ enum status resume_command(const struct resume_options *options, struct message 
     say_damaged(options->file, outcome.damaged, from);
     digest_text(outcome.digest, digest);
     if (status == STATUS_OK && !options->quiet)
-        printf("%s  went on from step %d to step %d\ndigest %s\n", options->file, from, outcome.steps, digest);
+        printf("%s  went on from step %d to step %d%s\ndigest %s\n", options->file, from, outcome.steps,
+            say_rule(&outcome), digest);
     return status;
 }

@@ -68,7 +68,7 @@ static void print_heading(const struct page *page)
     if (page->outcome->ended) {
         snprintf(facts, sizeof facts, "ended before its %s steps: %.400s", figure_count(run->steps).text, run->until);
         paragraph(page, STYLE_DIM, facts);
-    } else if (*run->until) {
+    } else if (page->outcome->unmet) {
         snprintf(
             facts, sizeof facts, "not met by step %s: %.400s", figure_count(page->outcome->steps).text, run->until);
         paragraph(page, STYLE_BOLD, facts);
