@@ -186,7 +186,7 @@ class ObservedTest(CommandTest):
         super().setUp()
         self.write("seen.yaml", "selforg: 2\nsteps: 30\nseed: 3\nnetwork: {kind: complete, agents: 8, nodes: people.csv, adopted_column: when}\n"
                    "adoption: {rule: contact, accept: {beta: 1}}\nobserve: {snapshots: {}}\n")
-        self.write("people.csv", "id,when\n0,0\n1,4\n2,4\n3,9\n4,\n5,NA\n6,25\n7,99\n")
+        self.write("people.csv", "id,when\n0,0\n1,4\n2,4\n3,9\n4,\n5,NA\n6,25\n7,30\n")
 
     def adoptions(self, name):
         with h5py.File(self.folder / name) as file:
@@ -199,16 +199,22 @@ class ObservedTest(CommandTest):
         self.succeed("run", "seen.yaml", "-o", "seen.h5", "--quiet", "--verify")
         self.assertEqual(sorted(self.adoptions("seen.h5")), [
             (0, 0, "initial"), (1, 4, "word_of_mouth"), (1, 5, "word_of_mouth"), (4, 1, "external"), (4, 2, "external"),
-            (9, 3, "external"), (25, 6, "external")])
+            (9, 3, "external"), (25, 6, "external"), (30, 7, "external")])
         (self.folder / "people.csv").unlink()
         self.assertIn("the same", self.succeed("rerun", "seen.h5"))
         self.succeed("verify", "seen.h5")
+
+    def test_who_comes_after_the_last_step_is_told(self):
+        told = "note: the step in network.adopted_column comes after the last one, 29, for 1 of 8 people\n"
+        for command in (["check"], ["run", "-o", "seen.h5", "--progress", "none"]):
+            self.assertEqual(self.call(*command, "seen.yaml", "--steps", "29").stderr, told)
+            self.succeed(*command, "seen.yaml", "--force" if "run" in command else "--steps=30")
 
     def test_the_model_goes_on_where_a_schedule_lets_it(self):
         self.succeed("run", "seen.yaml", "-o", "seen.h5", "--quiet", "--set", "adoption.accept.beta=0",
                      "--set", "interventions={11: {adoption.accept.beta: 1}}")
         self.assertEqual([row for row in self.adoptions("seen.h5") if row[0] > 9],
-                         [(11, 4, "word_of_mouth"), (11, 5, "word_of_mouth"), (25, 6, "external")])
+                         [(11, 4, "word_of_mouth"), (11, 5, "word_of_mouth"), (25, 6, "external"), (30, 7, "external")])
 
     def test_a_run_that_is_cut_goes_on_alike(self):
         whole = self.succeed("run", "seen.yaml", "-o", "whole.h5", "--threads", "2", "--json")

@@ -71,6 +71,18 @@ static void tell_what_comes_too_late(const struct scenario *scenario)
             (long long)late, (long long)scenario->opportunities.arrivals.count, (long long)scenario->run.steps);
 }
 
+/* Observed diffusion may go on longer than the run. */
+static void tell_who_comes_too_late(const struct scenario_input *input)
+{
+    const double *adopted = input->edges.trait[TRAIT_adopted];
+    const int64_t steps = input->scenario.run.steps;
+    int64_t late = 0;
+    for (int32_t agent = 0; adopted && agent < input->edges.agent_count; agent++) late += adopted[agent] > (double)steps;
+    if (late > 0)
+        fprintf(stderr, "note: the step in network.adopted_column comes after the last one, %lld, for %lld of %d people\n",
+            (long long)steps, (long long)late, input->edges.agent_count);
+}
+
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message)
 {
@@ -87,6 +99,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK) tell_what_is_put_in(&places);
     if (status == STATUS_OK) tell_what_comes_too_late(&input->scenario);
     if (status == STATUS_OK) status = read_edges(input, path, &places, message);
+    if (status == STATUS_OK) tell_who_comes_too_late(input);
     if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);
     return status;
