@@ -77,9 +77,11 @@ static void tell_who_comes_too_late(const struct scenario_input *input)
     const double *adopted = input->edges.trait[TRAIT_adopted];
     const int64_t steps = input->scenario.run.steps;
     int64_t late = 0;
-    for (int32_t agent = 0; adopted && agent < input->edges.agent_count; agent++) late += adopted[agent] > (double)steps;
+    for (int32_t agent = 0; adopted && agent < input->edges.agent_count; agent++)
+        late += adopted[agent] > (double)steps;
     if (late > 0)
-        fprintf(stderr, "note: the step in network.adopted_column comes after the last one, %lld, for %lld of %d people\n",
+        fprintf(stderr,
+            "note: the step in network.adopted_column comes after the last one, %lld, for %lld of %d people\n",
             (long long)steps, (long long)late, input->edges.agent_count);
 }
 

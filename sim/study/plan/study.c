@@ -79,7 +79,8 @@ static enum status set_values(
     return status;
 }
 
-/* What varies, from the step on in which the study branches; nothing of a mechanism that a condition has taken out. */
+/* What varies, from the step on in which the study branches, be it as in the base: an intervention may have changed it
+ * before. Nothing of a mechanism that a condition has taken out. */
 static enum status set_changes(
     const struct study *study, int64_t configuration, struct scenario *scenario, struct message *message)
 {
@@ -91,8 +92,9 @@ static enum status set_changes(
     for (int a = 0; a < study->design.axis_count && status == STATUS_OK; a++) {
         const char *value = design_value(&study->design, study_point(study, configuration), a, room);
         struct change change = {.step = study->branch_step, .parameter = study->axes.items[a].parameter};
-        if (!value || !section_present(scenario, change.parameter->section)) continue;
-        status = change_value(&change, value, message);
+        if (!section_present(scenario, change.parameter->section)) continue;
+        change.value = *(const double *)parameter_value(scenario, change.parameter);
+        if (value) status = change_value(&change, value, message);
         if (status == STATUS_OK) status = changes_add(&scenario->run.interventions, change, message);
         if (status != STATUS_OK) message_prefix(message, "interventions: step %lld: ", (long long)change.step);
     }

@@ -126,6 +126,19 @@ class SweepTest(CommandTest):
             output = self.succeed("run", "office.yaml", "--set", change, *slow, "--seed", seed, "-o", f"{run}.h5")
             self.assertIn(study.run_digest.values[run], output)
 
+    def test_one_at_a_time_it_branches_from_what_the_base_says(self):
+        """Also where an intervention had changed it before: what study.h5 says of a run is in force from the branch on."""
+        self.write("oat.yaml", BRANCHES + "design: oat\nset: {interventions: {5: {tell.probability: 0}}}\n")
+        self.succeed("sweep", "oat.yaml", "--quiet", "-o", "oat")
+        study = self.open_study("oat")
+        for run in study.run.values:
+            here = study.isel(run=run)
+            changes = f"{{5: {{tell.probability: 0}}, 21: {{tell.probability: {float(here['tell.probability']):.17g}}}}}"
+            load = ["--set", "projects.load=0.6"] if here.condition == "slow" else []
+            seed = ["--seed", str(int(here.seed)), "--set", f"interventions={changes}"]
+            said = self.succeed("run", "office.yaml", *seed, *load, "--json", "--force", "--progress", "none")
+            self.assertIn(f'"digest": "{str(here.run_digest.values)}"', said)
+
     def test_what_a_common_beginning_saves_is_told(self):
         output = self.succeed("sweep", "branches.yaml", "--dry-run")
         line = "The first 20 steps are run once for each of 8 beginnings: 640 steps in all, and not 960.\n"
