@@ -32,8 +32,25 @@ static enum status assign_units(
     return STATUS_OK;
 }
 
-/* Ties pairs drawn at random that are not tied yet: as many as are missing, again until none is. Draws: step 1, entity
- * counts them, index is the first or the second end. */
+/* Whether the first `count` ties, which are in order, have this one. */
+static bool is_tied(const struct edge_list *list, int64_t count, int32_t one, int32_t other)
+{
+    const int32_t low = one < other ? one : other, high = one < other ? other : one;
+    int64_t from = 0;
+    while (from < count) {
+        const int64_t middle = from + (count - from) / 2;
+        const int32_t *edge = list->edges + 2 * middle;
+        if (edge[0] == low && edge[1] == high) return true;
+        if (edge[0] < low || (edge[0] == low && edge[1] < high))
+            from = middle + 1;
+        else
+            count = middle;
+    }
+    return false;
+}
+
+/* Ties pairs drawn at random that are not tied yet: as many as are missing, again until none is, as one pair may have
+ * been drawn twice. Draws: step 1, entity counts them, index is the first or the second end. */
 static enum status add_extra_ties(
     struct edge_list *list, int64_t extra, const struct random_seeds *seeds, struct message *message)
 {
@@ -47,11 +64,13 @@ static enum status add_extra_ties(
     int64_t self_loops = list->self_loops, duplicates = list->duplicates;
     enum status status = STATUS_OK;
     for (uint32_t draw = 0; list->edge_count < wanted && status == STATUS_OK;) {
+        const int64_t settled = list->edge_count;
         while (list->edge_count < wanted) {
             struct random_key key = random_key(seeds, STREAM_NETWORK, 1, draw++, 0);
             int32_t one = (int32_t)random_below(key, (uint64_t)list->agent_count);
             key.index = 1;
-            edge_list_add(list, one, (int32_t)random_below(key, (uint64_t)list->agent_count));
+            int32_t other = (int32_t)random_below(key, (uint64_t)list->agent_count);
+            if (one != other && !is_tied(list, settled, one, other)) edge_list_add(list, one, other);
         }
         status = edge_list_settle(list);
     }

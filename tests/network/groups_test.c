@@ -143,6 +143,19 @@ static void all_pairs_can_be_tied_and_no_more(void **state)
     assert_int_equal(network_build(&network, &scenario, NULL, &seeds, -1, &message), STATUS_INPUT);
 }
 
+/* Also among many, when hardly any pair that is drawn is not tied yet: in a moment, and not in an hour. */
+static void all_pairs_of_many_can_be_tied(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_default;
+    scenario.network.kind = NETWORK_STAR;
+    scenario.network.agents = 600;
+    scenario.network.extra_ties = 179101;
+    struct network network = build(&scenario, 1);
+    assert_int_equal(network.tie_count, 179700);
+    network_free(&network);
+}
+
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
@@ -165,6 +178,7 @@ int main(void)
         cmocka_unit_test(the_first_of_two_can_keep_each_tie),
         cmocka_unit_test(extra_ties_are_between_random_pairs),
         cmocka_unit_test(all_pairs_can_be_tied_and_no_more),
+        cmocka_unit_test(all_pairs_of_many_can_be_tied),
         cmocka_unit_test(what_cannot_be_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
