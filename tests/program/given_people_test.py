@@ -204,6 +204,14 @@ class ObservedTest(CommandTest):
         self.assertIn("the same", self.succeed("rerun", "seen.h5"))
         self.succeed("verify", "seen.h5")
 
+    def test_a_share_above_one_is_told(self):
+        self.write("people.csv", "id,t\n0,0\n1,40\n2,0.5\n3,1\n4,7\n")
+        self.write("shares.yaml", "selforg: 2\nsteps: 3\nnetwork: {kind: ring, agents: 5, mean_degree: 2, nodes: people.csv, "
+                   "threshold_column: t}\nadoption: {rule: threshold}\n")
+        told = "note: the threshold in network.threshold_column is above 1, a share that is never reached, for 2 of 5 people\n"
+        self.assertEqual(self.call("check", "shares.yaml").stderr, told)
+        self.assertEqual(self.call("check", "shares.yaml", "--set", "adoption.accept.measure=count").stderr, "")
+
     def test_who_comes_after_the_last_step_is_told(self):
         told = "note: the step in network.adopted_column comes after the last one, 29, for 1 of 8 people\n"
         for command in (["check"], ["run", "-o", "seen.h5", "--progress", "none"]):
@@ -308,7 +316,9 @@ step_length: month
 network: {kind: file, edges: ties.csv, nodes: people.csv, directed: true, threshold_column: own, user_column: began}
 adoption: {rule: threshold, accept: {measure: share}}
 """)
-        self.succeed("run", "given.yaml", "-o", "given.h5", "--quiet", "--verify")
+        result = self.call("run", "given.yaml", "-o", "given.h5", "--quiet", "--verify")
+        never = sum(value > 1 for value in threshold.values())
+        self.assertEqual((result.returncode, result.stderr.count(f"for {never} of {len(month)} people")), (0, 1), result)
         with h5py.File(self.folder / "given.h5") as file:
             label = file["agents/label"].asstr()[()]
             rows = file["events/adoption"]

@@ -71,18 +71,34 @@ static void tell_what_comes_too_late(const struct scenario *scenario)
             (long long)late, (long long)scenario->opportunities.arrivals.count, (long long)scenario->run.steps);
 }
 
+/* Of how many people a table says more than that. */
+static int64_t count_above(const struct edge_list *people, enum person_trait trait, double limit)
+{
+    const double *values = people->trait[trait];
+    int64_t count = 0;
+    for (int32_t agent = 0; values && agent < people->agent_count; agent++) count += values[agent] > limit;
+    return count;
+}
+
 /* Observed diffusion may go on longer than the run. */
 static void tell_who_comes_too_late(const struct scenario_input *input)
 {
-    const double *adopted = input->edges.trait[TRAIT_adopted];
-    const int64_t steps = input->scenario.run.steps;
-    int64_t late = 0;
-    for (int32_t agent = 0; adopted && agent < input->edges.agent_count; agent++)
-        late += adopted[agent] > (double)steps;
+    const int64_t steps = input->scenario.run.steps, late = count_above(&input->edges, TRAIT_adopted, (double)steps);
     if (late > 0)
         fprintf(stderr,
             "note: the step in network.adopted_column comes after the last one, %lld, for %lld of %d people\n",
             (long long)steps, (long long)late, input->edges.agent_count);
+}
+
+/* Who is never to adopt may have such a threshold; percentages have it too. */
+static void tell_who_never_adopts(const struct scenario_input *input)
+{
+    const int64_t never = count_above(&input->edges, TRAIT_threshold, 1);
+    if (never > 0 && input->scenario.accept.measure == THRESHOLD_SHARE)
+        fprintf(stderr,
+            "note: the threshold in network.threshold_column is above 1, a share that is never reached, for %lld of %d "
+            "people\n",
+            (long long)never, input->edges.agent_count);
 }
 
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
@@ -102,6 +118,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK) tell_what_comes_too_late(&input->scenario);
     if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) tell_who_comes_too_late(input);
+    if (status == STATUS_OK) tell_who_never_adopts(input);
     if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);
     return status;
