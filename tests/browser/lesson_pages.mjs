@@ -125,6 +125,7 @@ async function paper(page, one, language) {
     verdict.check(notes.rows === one.screens.length && !/[{}]|NaN/.test(notes.text), `${where}: the notes go through every screen: ${notes.text}`);
     for (const { kind, options, right } of one.screens) if (kind === "bet") verdict.check(notes.text.includes(plain(options.find(({ id }) => id === right), language)), `${where}: the notes have the answer '${right}'`);
     for (const question of one.discuss) verdict.check(notes.text.includes(plain(question.answer, language)), `${where}: the notes answer '${question.en}'`);
+    for (const wrong of one.teacher.misconceptions) verdict.check(notes.text.includes(`${plain(wrong, language)} ${plain(wrong.answer, language)}`), `${where}: the notes answer '${wrong.en}'`);
 }
 
 /** What was seen is printed at the end, each moment once, and not at the start. */

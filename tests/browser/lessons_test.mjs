@@ -38,6 +38,7 @@ const WRONG = {
     "the screens take 10 together, not 9": (lesson) => (lesson.minutes = 9),
     "right must be the option that comes true": (lesson) => (screen(lesson, "bet").right = "nobody"),
     "discuss 1, answer: the text is missing": (lesson) => delete lesson.discuss[0].answer,
+    "misconceptions 1, answer: the text is missing": (lesson) => delete lesson.teacher.misconceptions[0].answer,
     "'silo' is no word of the glossary": (lesson) => (lesson.question.en = "What is a *silo*?"),
     "mark different *words*": (lesson) => (lesson.question.en = "What are *dice*?"),
     "is pressed as a whole": (lesson) => (screen(lesson, "bet").options[0].en = "The *dice*"),

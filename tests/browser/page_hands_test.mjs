@@ -65,13 +65,18 @@ async function drawing(size) {
     await page.locator('.drawing [role="slider"]').last().focus();
     await page.keyboard.press("ArrowUp");
     verdict.check((await values())[4] > before, "an arrow lifts a handle");
+    verdict.check((await next.isDisabled()) && (await page.locator(".said > [role=status]").textContent()) === "Now draw B.", "one of two curves is not the whole bet");
+    await page.locator('.drawing .choice [data-id="1"]').click();
+    await page.locator('.drawing [role="slider"]').last().focus();
+    await page.keyboard.press("ArrowUp");
     await next.click();
     while ((await page.evaluate(() => document.body.dataset.screen)) === "watch") {
         await next.click();
         await page.waitForTimeout(200);
     }
     await page.locator(".said .reply, .said .charts").first().waitFor();
-    verdict.check(/few new ideas: you drew [\d.]+ for the end, it came to 0\.\d+/.test(await page.locator(".said").textContent()), "what was drawn stands beside what came");
+    for (const run of ["few", "many"]) verdict.check(new RegExp(`${run} new ideas: you drew [\\d.]+ for the end, it came to \\d\\.\\d+`).test(await page.locator(".said").textContent()), `what was drawn of '${run}' stands beside what came`);
+    verdict.check(/dotted: as you drew/.test(await page.locator(".said figcaption").first().textContent()), "the dotted lines are named");
     verdict.check(complaints.length === 0, complaints.join("; "));
     await page.context().close();
 }

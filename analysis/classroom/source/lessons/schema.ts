@@ -7,7 +7,7 @@ import { placesOf, plain, termsOf, withPlaces } from "./places.ts";
 
 export type Text = { en: string; de: string };
 
-/** A question to talk about; what the class has seen that answers it is for whoever teaches. */
+/** A question to talk about, or what is often misunderstood; what the class has seen that answers it is for whoever teaches. */
 export type Question = Text & { answer: Text };
 
 export interface LessonRun {
@@ -72,7 +72,7 @@ export interface Lesson {
     runs: { [name: string]: LessonRun };
     screens: Screen[];
     discuss: Question[];
-    teacher: { expected: Text; misconceptions: Text[] };
+    teacher: { expected: Text; misconceptions: Question[] };
 }
 
 /** A lesson as the page has it. symbols: the keys of the practices that have a symbol in it. */
@@ -135,11 +135,11 @@ export function complaints(lesson: Lesson): string[] {
         textComplaints(lesson, `runs.${name}.name`, run.name, say);
     }
     for (const [name, text] of [["title", lesson.title], ["question", lesson.question], ["expected", lesson.teacher?.expected]] as const) textComplaints(lesson, name, text, say);
-    for (const [i, text] of (lesson.teacher?.misconceptions ?? []).entries()) textComplaints(lesson, `misconceptions ${i + 1}`, text, say);
-    for (const [i, question] of (lesson.discuss ?? []).entries()) {
-        textComplaints(lesson, `discuss ${i + 1}`, question, say);
-        textComplaints(lesson, `discuss ${i + 1}, answer`, question.answer, say);
-    }
+    for (const [name, questions] of [["misconceptions", lesson.teacher?.misconceptions], ["discuss", lesson.discuss]] as const)
+        for (const [i, question] of (questions ?? []).entries()) {
+            textComplaints(lesson, `${name} ${i + 1}`, question, say);
+            textComplaints(lesson, `${name} ${i + 1}, answer`, question.answer, say);
+        }
     (lesson.screens ?? []).forEach((screen) => screenComplaints(lesson, screen, say));
     orderComplaints(lesson, say);
     return said;

@@ -19,6 +19,7 @@ export class Bets {
     onPlaced: (again: boolean) => void = () => undefined;
     private readonly placedOn = new Map<string, string>();
     private readonly drawings = new Map<string, Drawing>();
+    private readonly toDraw = h("p.hint", { role: "status" });
 
     /** rich: a text with what the runs on the stage say. */
     constructor(private lesson: Lesson, private readonly charts: Charts, private readonly rich: (text: Text) => (string | HTMLElement)[]) {}
@@ -55,14 +56,21 @@ export class Bets {
     }
 
     tellDrawing(screen: Draw, runs: readonly Run[]): HTMLElement[] {
-        const { drawing: says, lesson } = words();
+        const { lesson } = words();
         const drawing = this.drawings.get(screen.id) ?? this.paper(screen, runs);
         drawing.draw();
+        this.ask(screen, drawing);
         return [
             h("p.big", {}, ...this.rich(screen.ask)), drawing.element,
             h("div.bets", {}, this.option(screen.id, NONE, lesson.no_idea, "?")),
-            h("p.hint", {}, this.placed(screen.id) ? "" : says.first),
+            this.toDraw,
         ];
+    }
+
+    /** What is still to be drawn before one may go on. */
+    private ask(screen: Draw, { left, curves }: Drawing): void {
+        const { drawing: says } = words();
+        this.toDraw.textContent = this.placed(screen.id) ? "" : left.length < curves.length ? fill(says.then, { side: "AB"[left[0]] }) : says.first;
     }
 
     private paper(screen: Draw, runs: readonly Run[]): Drawing {
@@ -70,7 +78,8 @@ export class Bets {
         const known = runs.map((run, i) => ({ name: this.lesson.runs[screen.runs[i]].name, known: run.curves.measures[measure].slice() }));
         const drawing = new Drawing({ measure, from, most, to: this.lesson.weeks, runs: known }, this.charts);
         drawing.onDrawn = () => {
-            this.placedOn.set(screen.id, DRAWN);
+            if (drawing.left.length === 0) this.placedOn.set(screen.id, DRAWN);
+            this.ask(screen, drawing);
             this.onPlaced(false);
         };
         this.drawings.set(screen.id, drawing);

@@ -190,9 +190,10 @@ export class Charts {
         return this.player.b ? null : this.player.ghost;
     }
 
-    /** Which line is dashed. */
+    /** Which line is dashed or dotted; A and B are in the title of what a lesson is about. */
     private note(): string {
         const { chart } = words();
+        if (this.only) return this.bets.some(Boolean) ? `· ${chart.dotted}` : "";
         if (this.player.b) return chart.sides;
         return this.ghost() ? chart.dashed : "";
     }
@@ -225,7 +226,7 @@ export class Charts {
             series.push({ ...this.line(words().chart.drawn, palette.sides[i], [0.1, 6], 3.5), cap: "round" });
             curves.push(Array.from({ length: weeks + 1 }, (_, week) => curve[week] ?? null));
         });
-        chart.draw(title, this.only ? "" : this.note(), weeks, most, series, curves, palette, marks);
+        chart.draw(title, this.note(), weeks, most, series, curves, palette, marks);
     }
 
     /** The practices on top of each other, the first named lowest; the last run's whole as a dashed line. */

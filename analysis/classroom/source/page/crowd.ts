@@ -115,18 +115,19 @@ export class Crowds {
         const dots = h("div.dice-dots");
         const result = h("p.big", { role: "status" });
         const show = () => this.show(lesson, screen, dots, result);
-        const go = button("dice", fill(words().lesson.roll, { n: SEEDS }), () => this.roll(lesson, screen, show), "primary");
+        const go = button("dice", fill(words().lesson.roll, { n: SEEDS }), () => this.roll(lesson, screen, show, result), "primary");
         if (this.rolled.length) show();
         return { go, dots, result };
     }
 
-    private roll(lesson: Lesson, screen: Crowd, show: () => void): void {
+    private roll(lesson: Lesson, screen: Crowd, show: () => void, result: HTMLElement): void {
         this.clear();
         const first = 1 + Math.floor(Math.random() * 9000);
         const settings = Array.from({ length: SEEDS }, (_, i) => screen.runs.map((run) => settingsOfRun(lesson, run, first + i)));
         this.end = roll({ module: this.module, settings, measures: measuresOf(screen), week: screen.week }, (values) => {
             this.rolled.push(values);
             show();
+            if (this.rolled.length === SEEDS) result.scrollIntoView({ block: "nearest" });
         });
         show();
     }

@@ -4,7 +4,7 @@ import type { Text } from "../lessons/schema.ts";
 import { fill, language, when, words } from "../words/words.ts";
 import type { Charts } from "./charts.ts";
 import { choice, fillWith, h, svg } from "./dom.ts";
-import { measureName, measureText } from "./tell.ts";
+import { measureName, measureSays, measureText } from "./tell.ts";
 
 export interface Sheet {
     measure: string;
@@ -30,6 +30,8 @@ export class Drawing {
     readonly curves: number[][];
     onDrawn: () => void = () => undefined;
     private side = 0;
+    /** The runs of which something is drawn. */
+    private readonly begun = new Set<number>();
     private readonly plot = h("div.paper");
     private readonly svg = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
 
@@ -43,14 +45,20 @@ export class Drawing {
 
     draw(): void {
         const { drawing } = words();
+        const { measure } = this.sheet;
         const names = this.sheet.runs.map(({ name }, i) => [String(i), `${"AB"[i]} · ${name[language()]}`] as const);
         const which = choice(drawing.which, names, String(this.side), (id) => {
             this.side = Number(id);
             this.draw();
             this.element.querySelector<HTMLElement>(`.choice [data-id="${id}"]`)?.focus();
         });
-        fillWith(this.element, h("p.hint", {}, fill(drawing.hint, { what: measureName(this.sheet.measure) })), names.length > 1 ? which : null, this.plot);
+        fillWith(this.element, h("p.hint", {}, fill(drawing.hint, { what: `${measureName(measure)} (${measureSays(measure, "")})` })), names.length > 1 ? which : null, this.plot);
         this.paint();
+    }
+
+    /** The runs of which nothing is drawn yet. */
+    get left(): number[] {
+        return [...this.curves.keys()].filter((run) => !this.begun.has(run));
     }
 
     /** What was drawn for a run, in every week; null before it begins. */
@@ -98,8 +106,9 @@ export class Drawing {
         const known = this.sheet.runs[run].known.slice(0, this.sheet.from + 1).map((value, week): [number, number] => [week, value]);
         const drawn = Array.from({ length: HANDLES + 1 }, (_, handle): [number, number] => [this.week(handle), this.value(run, handle)]);
         const fade = run === this.side ? 1 : 0.55;
+        const dots = run === this.side || this.begun.has(run) ? along(drawn) : "";
         return `<path fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${DASHES[run]}" opacity="${fade}" d="${along(known)}"/>
-            <path fill="none" stroke="${colour}" stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6" opacity="${fade}" d="${along(drawn)}"/>`;
+            <path fill="none" stroke="${colour}" stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6" opacity="${fade}" d="${dots}"/>`;
     }
 
     private handle(handle: number): SVGElement {
@@ -123,6 +132,7 @@ export class Drawing {
     }
 
     private set(handle: number, value: number): void {
+        this.begun.add(this.side);
         this.curves[this.side][handle - 1] = Math.min(this.sheet.most, Math.max(0, value));
         this.paint();
         this.onDrawn();

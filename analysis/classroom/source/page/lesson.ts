@@ -14,7 +14,7 @@ import { Crowds } from "./crowd.ts";
 import { button, fillWith, h } from "./dom.ts";
 import { Glossary } from "./glossary.ts";
 import { Hand } from "./hand.ts";
-import { printNotes } from "./notes.ts";
+import { tellNotes } from "./notes.ts";
 import { measureText } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 import { printPages } from "./print.ts";
@@ -223,6 +223,7 @@ export class LessonView {
             this.draw();
             this.element.closest(".panel")?.scrollTo(0, 0);
         } else if (["reveal", "draw"].includes(this.screen.kind) && this.player.target < 0 && this.element.isConnected && !this.player.playing) this.draw();
+        else if (this.forward.disabled && this.mayGoOn()) this.forward.replaceWith(this.way());
     }
 
     /** What is on the stage now, on white, for the worksheet. */
@@ -250,19 +251,26 @@ export class LessonView {
         const { screens } = this.lesson;
         const frame = FRAMES.indexOf(this.screen.frame);
         const steps = h("ol.steps", { "aria-label": fill(says.part, { n: frame + 1, of: FRAMES.length }) }, ...FRAMES.map((one, i) => h("li", { class: i < frame ? "done" : i === frame ? "now" : "", "aria-current": i === frame ? "step" : undefined }, h("span.unseen", {}, says.frames[one]))));
-        const next = button("next", says.next, () => this.next(), "primary");
-        this.forward = next;
-        next.disabled = !this.mayGoOn();
         const last = this.at === screens.length - 1 && this.screen.kind === "crowd";
         const focused = this.element.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.of : undefined;
-        next.dataset.of = "next";
         const back = button("back", says.back, () => this.back(), "");
         back.dataset.of = "back";
         back.disabled = this.at === 0;
         fillWith(this.body, ...this.tell(), this.at === 0 ? h("div.row", {}, this.printing()) : null);
         this.glossary.show(this.body);
-        fillWith(this.element, steps, h("h2", { tabindex: -1 }, says.frames[this.screen.frame]), this.body, h("div.row.ways", {}, back, last ? button("", says.play, () => this.onPlay(), "primary") : next), this.notes());
+        fillWith(this.element, steps, h("h2", { tabindex: -1 }, says.frames[this.screen.frame]), this.body, h("div.row.ways", {}, back, last ? button("", says.play, () => this.onPlay(), "primary") : this.way()), tellNotes(this.module, this.lesson, this.element.querySelector("details")?.open ?? false));
         if (focused) this.element.querySelector<HTMLButtonElement>(`[data-of="${focused}"]:not(:disabled)`)?.focus();
+    }
+
+    /** The way on; one that waits for the runs says from which week on it is open. */
+    private way(): HTMLButtonElement {
+        const { next, next_from } = words().lesson;
+        const open = this.mayGoOn();
+        const waits = !open && this.screen.kind !== "bet" && this.screen.kind !== "draw";
+        this.forward = button("next", waits ? fill(next_from, { when: when(this.player.target) }) : next, () => this.next(), "primary");
+        this.forward.disabled = !open;
+        this.forward.dataset.of = "next";
+        return this.forward;
     }
 
     private mayGoOn(): boolean {
@@ -386,15 +394,5 @@ export class LessonView {
 
     private printing(): HTMLElement {
         return button("print", words().lesson.print, () => printPages(...this.worksheet()), this.at > 0 ? "" : "small");
-    }
-
-    private notes(): HTMLElement {
-        const { lesson: says } = words();
-        const { teacher } = this.lesson;
-        const open = this.element.querySelector("details")?.open ?? false;
-        return h("details", { open }, h("summary", {}, says.notes),
-            h("h3", {}, says.expected), h("p", {}, teacher.expected[language()]),
-            h("h3", {}, says.misconceptions), h("ul", {}, ...teacher.misconceptions.map((one) => h("li", {}, one[language()]))),
-            button("print", says.print_notes, () => printNotes(this.module, this.lesson), "small"));
     }
 }

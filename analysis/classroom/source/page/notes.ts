@@ -1,11 +1,12 @@
-// The notes of a lesson for whoever teaches, as they are printed: each screen with its minutes and what comes out, what the
-// class has seen that answers the questions, and what is often misunderstood. Figures are those of the lesson's own dice.
+// The notes of a lesson for whoever teaches: in short beside it, and as they are printed, with each screen with its minutes
+// and what comes out, what the class has seen that answers the questions, and what is often misunderstood. Figures are those
+// of the lesson's own dice.
 import { readValue, type Value } from "../lessons/expect.ts";
 import { fillPlaces, placesOf, plain } from "../lessons/places.ts";
 import { textsOf, type Lesson, type Screen, type Text } from "../lessons/schema.ts";
 import { looker } from "../lessons/truth.ts";
 import { fill, language, words } from "../words/words.ts";
-import { h } from "./dom.ts";
+import { button, h } from "./dom.ts";
 import { measureText } from "./tell.ts";
 import { printPages } from "./print.ts";
 import { onPaper, sides } from "./worksheet.ts";
@@ -70,7 +71,7 @@ function table(lesson: Lesson, look: Look): HTMLElement {
     return h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows));
 }
 
-export function printNotes(module: WebAssembly.Module, lesson: Lesson): void {
+function printNotes(module: WebAssembly.Module, lesson: Lesson): void {
     const { lesson: says, dice } = words();
     const look = looker(module, lesson, lesson.seed, figures(lesson));
     printPages(h("div.page.notes", {},
@@ -78,6 +79,17 @@ export function printNotes(module: WebAssembly.Module, lesson: Lesson): void {
         h("p", {}, `${fill(says.minutes, { n: lesson.minutes })}. ${fill(says.figures, { dice: `${dice.seed} ${lesson.seed}` })}`),
         h("h2", {}, says.expected), h("p", {}, onPaper(lesson.teacher.expected)),
         h("h2", {}, says.course), table(lesson, look),
-        h("h2", {}, says.misconceptions), h("ul", {}, ...lesson.teacher.misconceptions.map((one) => h("li", {}, onPaper(one)))),
+        h("h2", {}, says.misconceptions), h("ul", {}, ...lesson.teacher.misconceptions.map((one) => h("li", {}, h("q", {}, onPaper(one)), ` ${onPaper(one.answer)}`))),
         h("h2", {}, says.discuss), h("ul", {}, ...lesson.discuss.map((one) => h("li", {}, h("strong", {}, onPaper(one)), ` ${onPaper(one.answer)}`)))));
+}
+
+/** What is beside the lesson, closed until somebody opens it. */
+export function tellNotes(module: WebAssembly.Module, lesson: Lesson, open: boolean): HTMLElement {
+    const { lesson: says } = words();
+    const { expected, misconceptions } = lesson.teacher;
+    return h("details", { open }, h("summary", {}, says.notes),
+        h("p", {}, h("strong", {}, says.notes_first)),
+        h("h3", {}, says.expected), h("p", {}, expected[language()]),
+        h("h3", {}, says.misconceptions), h("ul", {}, ...misconceptions.map((one) => h("li", {}, h("q", {}, one[language()]), ` ${one.answer[language()]}`))),
+        button("print", says.print_notes, () => printNotes(module, lesson), "small"));
 }
