@@ -65,8 +65,11 @@ static void put_finding(const struct study *study, const struct finding *finding
     put_count(stream, finding->missing);
     put_count(stream, finding->without_run);
     put_count(stream, finding->needed);
-    fprintf(stream, ",%s,%s\r\n", finding->contrast ? finding->contrast->expected_word : "",
-        verdict_names[finding->verdict]);
+    fprintf(
+        stream, ",%s,%s", finding->contrast ? finding->contrast->expected_word : "", verdict_names[finding->verdict]);
+    put_number(stream, finding->to);
+    put_number(stream, finding->contrast ? finding->contrast->smallest : NAN);
+    fputs("\r\n", stream);
 }
 
 void analysis_print_csv(const struct analysis_report *report, FILE *stream)
@@ -78,7 +81,7 @@ void analysis_print_csv(const struct analysis_report *report, FILE *stream)
     fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,without_run,replicates_"
           "needed,"
           "expected,"
-          "verdict\r\n",
+          "verdict,to,smallest\r\n",
         stream);
     for (int64_t i = 0; i < report->analysis->findings.count; i++)
         put_finding(study, &report->analysis->findings.items[i], stream);

@@ -47,6 +47,7 @@ static void put_effect(const struct finding *finding, FILE *stream)
     if (finding->kind == FINDING_DIFFERENCE) {
         put_number(stream, "independent_deviation", finding->independent_deviation);
         put_number(stream, "from", finding->from);
+        put_number(stream, "to", finding->to);
     }
     put_count(stream, "replicates_needed", finding->needed);
 }

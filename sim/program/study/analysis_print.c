@@ -184,6 +184,22 @@ static enum status print_configurations(const struct page *page, const struct bl
 
 /* ---- contrasts ---- */
 
+/* Of a difference of two from which mean to which, and from where on it matters. */
+static void print_name(const struct page *page, const struct block *block, int64_t row)
+{
+    char text[1024], sides[160] = "", matters[64] = "";
+    const struct finding *finding = &block->finding[row];
+    const struct contrast *contrast = finding->contrast;
+    bool expected = contrast->expected != EXPECTED_NOTHING;
+    if (contrast->sides == 2)
+        snprintf(sides, sizeof sides, ": %s %s %s", number(block, finding->from, false).text,
+            page->terminal->unicode ? "\u2192" : "->", number(block, finding->to, false).text);
+    if (isfinite(contrast->smallest)) snprintf(matters, sizeof matters, "; matters from %g", contrast->smallest);
+    snprintf(text, sizeof text, "%lld  %s%s%s%s%s%s", (long long)row + 1, contrast->name,
+        expected ? " (expected: " : "", contrast->expected_word, expected ? ")" : "", sides, matters);
+    line(page, STYLE_DIM, text);
+}
+
 static enum status print_contrasts(const struct page *page, const struct block *block)
 {
     struct listing listing = {.count = 6, .sides = "lrlrrl"};
@@ -198,14 +214,8 @@ static enum status print_contrasts(const struct page *page, const struct block *
         listing_add(&listing, STYLE_BOLD, "%s", verdict_names[finding->verdict]);
     }
     if (!listing.short_of_memory) print_rows(page, &listing, block, 1, 0);
-    for (int64_t row = 0; row < block->count; row++) {
-        char name[1024];
-        const struct contrast *contrast = block->finding[row].contrast;
-        bool expected = contrast->expected != EXPECTED_NOTHING;
-        snprintf(name, sizeof name, "%lld  %s%s%s%s", (long long)row + 1, contrast->name,
-            expected ? " (expected: " : "", contrast->expected_word, expected ? ")" : "");
-        line(page, STYLE_DIM, name);
-    }
+    for (int64_t row = 0; row < block->count; row++) print_name(page, block, row);
+    line(page, STYLE_DIM, "intervals by Student's t; what the verdicts mean: `selforg describe study`, Contrasts");
     return finish(&listing);
 }
 
@@ -284,7 +294,8 @@ static void print_block_heading(const struct page *page, const struct finding *f
     if (first->kind == FINDING_MEAN)
         snprintf(text, sizeof text, "%s", name);
     else if (first->contrast)
-        snprintf(text, sizeof text, "%s: differences%s", name, paired);
+        snprintf(text, sizeof text, "%s: differences (%s)%s", name,
+            outcome_unit(&study->outcomes.items[first->outcome]).text, paired);
     else if (first->kind == FINDING_DIFFERENCE)
         snprintf(text, sizeof text, "%s: differences from the first configuration%s", name, paired);
     else
@@ -337,6 +348,9 @@ static void print_heading(const struct page *page)
     if (results->runs_missing > 0)
         snprintf(facts + length, sizeof facts - (size_t)length, "%s%s runs missing or failed", between,
             figure_count(results->runs_missing).text);
+    line(page, STYLE_DIM, facts);
+    if (page->study->branch_step == 0) return;
+    snprintf(facts, sizeof facts, "what varies does so from step %lld on", (long long)page->study->branch_step);
     line(page, STYLE_DIM, facts);
 }
 

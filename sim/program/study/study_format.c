@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "program/terminal/table.h"
+#include "study/analysis/analysis.h"
 #include "study/format/design.h"
 #include "study/format/format.h"
 #include "study/format/outcome.h"
@@ -107,6 +108,21 @@ static void print_designs(const struct print *print)
     table(print, &(struct table){DESIGN_KINDS, 2, headings, design_cell, NULL});
 }
 
+/* The first verdict is none. */
+static const char *verdict_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
+{
+    (void)context;
+    (void)buffer;
+    return column == 0 ? verdict_names[row + 1] : verdict_sentences[row + 1];
+}
+
+static void print_verdicts(const struct print *print)
+{
+    static const char *const headings[] = {"verdict", "says"};
+    prose(print, "The verdict is on the interval of the difference, and none where nothing is expected:");
+    table(print, &(struct table){VERDICT_COUNT - 1, 2, headings, verdict_cell, NULL});
+}
+
 static void print_suffixes(const struct print *print)
 {
     char suffixes[OUTCOME_SUFFIXES], sentence[2 * OUTCOME_SUFFIXES];
@@ -127,5 +143,6 @@ void study_format_print(bool markdown, int width, FILE *stream)
         print_tables(&print, mapping);
         prose(&print, mapping->after);
         if (i == MAPPING_RANGE) print_designs(&print);
+        if (i == MAPPING_CONTRAST) print_verdicts(&print);
     }
 }

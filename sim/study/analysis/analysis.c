@@ -7,8 +7,14 @@
 
 #define AS_NAME(symbol, text) text,
 const char *const finding_names[FINDING_KINDS] = {FINDINGS(AS_NAME)};
-const char *const verdict_names[VERDICT_COUNT] = {VERDICTS(AS_NAME)};
 #undef AS_NAME
+
+#define AS_NAME(symbol, text, sentence) text,
+#define AS_SENTENCE(symbol, text, sentence) sentence,
+const char *const verdict_names[VERDICT_COUNT] = {VERDICTS(AS_NAME)};
+const char *const verdict_sentences[VERDICT_COUNT] = {VERDICTS(AS_SENTENCE)};
+#undef AS_NAME
+#undef AS_SENTENCE
 
 static const double wish_for_means = 0.05;
 
@@ -23,6 +29,7 @@ struct finding finding_blank(enum finding_kind kind, int outcome)
         .error = NAN,
         .deviation = NAN,
         .from = NAN,
+        .to = NAN,
         .independent_deviation = NAN,
         .needed = -1};
 }
@@ -99,6 +106,7 @@ static void set_difference(
     set_effect(finding, &paired, request, 1);
     if (finding->contrast) finding->verdict = verdict_of(finding->contrast, &paired);
     finding->independent_deviation = unpaired.deviation;
+    finding->to = effect_mean(replicates, term[0].value, level).mean;
     finding->from = effect_mean(replicates, term[1].value, level).mean;
 }
 

@@ -27,20 +27,23 @@
 /* Of a difference, by its interval: on the expected side of zero, on the other one, or across it; where the study says
  * what difference matters, there is none if two one-sided tests leave only smaller ones. */
 #define VERDICTS(X)                                                                                                    \
-    X(VERDICT_NONE, "")                                                                                                \
-    X(VERDICT_HOLDS, "holds")                                                                                          \
-    X(VERDICT_FAILS, "does not hold")                                                                                  \
-    X(VERDICT_UNDECIDED, "undecided")                                                                                  \
-    X(VERDICT_NO_DIFFERENCE, "no difference seen")                                                                     \
-    X(VERDICT_TOO_FEW, "too few replicates")
+    X(VERDICT_NONE, "", "")                                                                                            \
+    X(VERDICT_HOLDS, "holds", "the interval lies on the expected side of zero")                                        \
+    X(VERDICT_FAILS, "does not hold",                                                                                  \
+        "it lies on the other side; of `expected: none` beyond `smallest`, to either side")                            \
+    X(VERDICT_UNDECIDED, "undecided", "none of the others: more replicates may tell")                                  \
+    X(VERDICT_NO_DIFFERENCE, "no difference seen",                                                                     \
+        "neither of the two, and two one-sided tests leave only differences smaller than `smallest`; so "              \
+        "`expected: none` holds")                                                                                      \
+    X(VERDICT_TOO_FEW, "too few replicates", "there is no interval, as of a single replicate")
 
-#define AS_ENUMERATOR(symbol, text) symbol,
+#define AS_ENUMERATOR(symbol, ...) symbol,
 enum finding_kind { FINDINGS(AS_ENUMERATOR) FINDING_KINDS };
 enum verdict { VERDICTS(AS_ENUMERATOR) VERDICT_COUNT };
 #undef AS_ENUMERATOR
 
 extern const char *const finding_names[FINDING_KINDS];
-extern const char *const verdict_names[VERDICT_COUNT];
+extern const char *const verdict_names[VERDICT_COUNT], *const verdict_sentences[VERDICT_COUNT];
 
 struct finding {
     enum finding_kind kind;
@@ -51,7 +54,7 @@ struct finding {
     int64_t condition;               /* of an index and of noise; else -1 */
     struct uncertain estimate;       /* NaN where there is too little */
     double error, deviation;         /* standard error; standard deviation of one replicate; NaN of an index */
-    double from;                     /* of a difference: the mean of what it is from; NaN of others */
+    double from, to;                 /* of a difference: the means of what it is of; NaN of others */
     double independent_deviation; /* of a difference: what its deviation would be with seeds of its own for each side */
     int64_t count, missing;       /* replicates, or of an index rows or trajectories, that took part or did not */
     int64_t without_run; /* of those that did not: as a run is missing or failed; in the rest an outcome is NaN */

@@ -4,6 +4,7 @@ program/study/analysis_csv.c, program/study/analysis_json.c, program/study/analy
 import csv
 import io
 import json
+import re
 import shutil
 import unittest
 
@@ -92,6 +93,22 @@ class AnalyzeTest(CommandTest):
         self.assertEqual((told["name"], told["expected"]), ("users, told", "positive"))
         self.assertEqual(told["verdict"], "holds" if told["low"] > 0 else "does not hold" if told["high"] < 0 else "undecided")
         self.assertEqual((analysis["claim"], analysis["asked_by"]), ("Sharing spreads.", ["001", "second"]))
+
+    def test_the_page_says_what_contrasts_are_of(self):
+        contrasts = CONTRASTS[:CONTRASTS.index("  - name: more")].replace("positive", "positive, smallest: 0.5")
+        self.sweep(STUDY.replace("  team.max: [6, 8]\n", "branch_step: 9\n") + contrasts)
+        value = self.table("users", 2)
+        self.succeed("analyze", "runs/study.h5", "--csv", "-o", "all.csv")
+        row = next(row for row in csv.DictReader(io.StringIO((self.folder / "all.csv").read_text())) if row["verdict"])
+        self.assertAlmostEqual(float(row["to"]), value[1].mean(), 9)
+        self.assertEqual(row["smallest"], "0.5")
+        page = " ".join(self.succeed("analyze", "runs/study.h5", COLUMNS="132").split())
+        found = re.search(r"users, told \(expected: positive\): ([\d.]+) → ([\d.]+); matters from 0.5 ", page)
+        np.testing.assert_allclose([float(found[1]), float(found[2])], value.mean(axis=1), atol=0.51)
+        self.assertIn("users: differences (agents), paired by replicate", page)
+        self.assertIn("intervals by Student's t; what the verdicts mean: `selforg describe study`, Contrasts", page)
+        self.assertIn("what varies does so from step 9 on", page)
+        self.assertIn(f"| {row['verdict']} | ", self.succeed("describe", "study", "--markdown"))
 
     def test_without_contrasts_the_first_is_compared_with(self):
         self.sweep(STUDY)
