@@ -103,6 +103,18 @@ static void print_estimate(const struct estimate *estimate, const struct scenari
             figure_count(estimate->trial_steps).text, figure_count(estimate->trial_agents).text);
 }
 
+/* Projects make strangers tied only where there is no everyday contact (conclude.c), and ties are lost in `renew`. */
+static void print_growth(const struct scenario *scenario, int width)
+{
+    bool tying = scenario->projects.present && scenario->conclude.trust_shift.most > 0;
+    if (!tying || scenario->contacts.present || scenario->renew.present) return;
+    printf("\n%*s", MARGIN, "");
+    table_wrap(
+        "Ties are only added here: projects make strangers tied, and nothing lets ties go, as contacts and renew are "
+        "absent.",
+        MARGIN, width, stdout);
+}
+
 enum status check_command(const struct check_options *options, struct message *message)
 {
     struct scenario_input input;
@@ -120,6 +132,7 @@ enum status check_command(const struct check_options *options, struct message *m
         fputs("\n\n", stdout);
         table_print(&(struct table){sections.count, 2, NULL, section_cell, &sections}, false, MARGIN, width, stdout);
         print_absent(scenario, width);
+        print_growth(scenario, width);
         scenario_input_tell(&input, MARGIN, stdout);
         print_estimate(&estimate, scenario, threads);
     }

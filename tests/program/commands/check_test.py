@@ -15,6 +15,14 @@ class CheckTest(CommandTest):
         self.assertIn("Absent: long_projects, create, debrief, closeness,", page)
         self.assertEqual(self.files(), ["office.yaml"])
 
+    def test_ties_that_are_only_added_are_told(self):
+        told = "Ties are only added here: projects make strangers tied, and nothing lets ties go"
+        self.assertIn(told, " ".join(self.succeed("check", "office.yaml").split()))
+        for more in ["renew: {}", "contacts: {begun_per_tie: 0.1}"]:
+            self.write("other.yaml", SCENARIO + more)
+            self.assertNotIn("only added", self.succeed("check", "other.yaml"))
+        self.assertNotIn("only added", self.succeed("check", "office.yaml", "--set", "conclude.trust_shift=0"))
+
     def test_only_what_was_changed_is_listed(self):
         page = self.succeed("check", "office.yaml", "--set", "team.min=4")
         self.assertRegex(page, r"(?m)^  team +min 4$")
