@@ -21,7 +21,7 @@ static const char *const fate_words[FATE_KINDS] = {[FATE_SAME] = "just the same"
     [FATE_LATER] = "later",
     [FATE_SOONER] = "sooner",
     [FATE_NEVER] = "not at all",
-    [FATE_ONLY_WITHOUT] = "only without"};
+    [FATE_ONLY_WITHOUT] = "learned only in the run without"};
 
 /* ---- names ---- */
 
@@ -125,7 +125,8 @@ static const char *practice_cell(const void *context, int row, int column, char 
 
 static void print_practices(const struct whatif_told *told, int width, FILE *stream)
 {
-    static const char *const headings[] = {"practice", "learned by", "not at all", "later", "sooner", "only without"};
+    static const char *const headings[] = {
+        "practice", "learned by", "not at all", "later", "sooner", "only in the run without"};
     struct tallies tallies = {0};
     list_practices(told, &tallies);
     const struct practice_table table = {told->base, tallies.items};
