@@ -107,7 +107,8 @@ static void print_estimate(const struct estimate *estimate, const struct scenari
 static void print_growth(const struct scenario *scenario, int width)
 {
     bool tying = scenario->projects.present && scenario->conclude.trust_shift.most > 0;
-    if (!tying || scenario->contacts.present || scenario->renew.present) return;
+    bool losing = scenario->contacts.present || scenario->renew.present || scenario_has(scenario, FEATURE_ASSEMBLY);
+    if (!tying || losing) return;
     printf("\n%*s", MARGIN, "");
     table_wrap(
         "Ties are only added here: projects make strangers tied, and nothing lets ties go, as contacts and renew are "

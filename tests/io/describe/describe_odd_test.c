@@ -94,7 +94,8 @@ static void rows_are_well_made(void **state)
     }
 }
 
-/* A process of the step, or what is before and after it; the turn of adoption has four, and founding one, within another. */
+/* A process of the step, or what is before and after it; the turn of adoption has four, and founding one, within
+ * another. */
 static bool is_process(const char *verb)
 {
     static const char *const processes[] = {
