@@ -38,17 +38,17 @@ struct trial {
     struct digest digest;
 };
 
-static struct scenario base_cycle(int64_t agents)
+static struct scenario first_year(const char *file, int64_t agents)
 {
-    struct scenario scenario = scenario_of_file("large.yaml", agents);
+    struct scenario scenario = scenario_of_file(file, agents);
     scenario.run.steps = STEPS;
     scenario_ready(&scenario);
     return scenario;
 }
 
-static struct trial try_cycle(int64_t agents, int threads)
+static struct trial try_cycle(const char *file, int64_t agents, int threads)
 {
-    struct scenario scenario = base_cycle(agents);
+    struct scenario scenario = first_year(file, agents);
     struct trial trial = {0};
     struct message message;
     struct world *world;
@@ -96,20 +96,30 @@ static void add_verbs(struct measures *measures, double whole)
     measure_add(measures, "of the steps", rest, "the rest (observing, events)");
 }
 
-void measure_cycle(struct measures *measures, int64_t agents, int repetitions)
+static void measure_first_year(struct measures *measures, const char *file, int64_t agents, int repetitions)
 {
     for (int i = 0; i < repetitions; i++) {
-        struct trial alone = try_cycle(agents, 1);
+        struct trial alone = try_cycle(file, agents, 1);
         double agent_steps = (double)agents * STEPS;
         measure_add(measures, "agent-steps/s", agent_steps / alone.cpu, "1 thread, by CPU time");
         measure_add(measures, "s", alone.set_up, "set-up");
         measure_add(
             measures, "bytes", alone.bytes / (double)agents, "an agent with all that belongs to it, at the end");
         add_verbs(measures, alone.cpu);
-        struct trial both = try_cycle(agents, 2);
+        struct trial both = try_cycle(file, agents, 2);
         measure_add(measures, "agent-steps/s", agent_steps / both.wall, "2 threads, by the clock");
         measure_add(measures, "times as fast", alone.wall / both.wall, "2 threads / 1 thread, by the clock");
         measure_add(measures, "times the time", both.cpu / alone.cpu, "2 threads / 1 thread, CPU time");
         must(memcmp(&alone.digest, &both.digest, sizeof alone.digest) == 0, "a second thread changed the result");
     }
+}
+
+void measure_cycle(struct measures *measures, int64_t agents, int repetitions)
+{
+    measure_first_year(measures, "large.yaml", agents, repetitions);
+}
+
+void measure_everything(struct measures *measures, int64_t agents, int repetitions)
+{
+    measure_first_year(measures, "everything.yaml", agents, repetitions);
 }

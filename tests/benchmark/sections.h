@@ -26,6 +26,9 @@ void measure_teams(struct measures *measures);
 /* The base cycle of scenarios/large.yaml with so many people, alone and with a second thread. */
 void measure_cycle(struct measures *measures, int64_t agents, int repetitions);
 
+/* The same with every mechanism of scenarios/everything.yaml. */
+void measure_everything(struct measures *measures, int64_t agents, int repetitions);
+
 /* The same over ten years: what a year costs, and what is kept by then; and the same people where nothing happens. */
 void measure_years(struct measures *measures);
 
@@ -37,6 +40,9 @@ void measure_gather(struct measures *measures);
 
 /* Building networks of so many agents. */
 void measure_networks(struct measures *measures, int64_t agents, int repetitions);
+
+/* Reading a network from a file, against pandas. */
+void measure_edges(struct measures *measures);
 
 /* One random draw from each distribution. */
 void measure_draws(struct measures *measures);

@@ -1,20 +1,9 @@
-"""analysis/speed.md: what costs what, measured here and now, on a machine that does nothing else.
-
-    python3 -m studies.speed                      runs the benchmark (build/tests/tests/benchmark; a quarter of an hour, 4 GB),
-                                                  writes speed.md, and speed/results.json and growth.svg beside it
-    python3 -m studies.speed --without-million    the same without a million people
-    python3 -m studies.speed --page               writes the page of results.json anew
-"""
+"""The page of what was measured: aims and what is reached, how cost grows, verbs, tables."""
 from __future__ import annotations
 
-import argparse
 import io
-import json
 import math
-import pathlib
-import platform
 import re
-import subprocess
 
 import matplotlib
 
@@ -23,14 +12,12 @@ import matplotlib.pyplot as plt
 
 from studies import PAGES, ROOT
 
-BENCHMARK = ROOT / "build/tests/tests/benchmark"
 STEPS = ROOT / "sim/model/frame/steps.def"
-KEPT = PAGES / "speed/results.json"
 
 # What is aimed at: (in words, part of the benchmark, figure, at most or at least, bound, what is in the way otherwise).
 CONTAGION = (
     "an adoption is written down with its sources, which are found by walking along the ties of whoever is reached, goes into "
-    "the digest, and is looked at by what is seen of a run; the tight program only says who has it"
+    "the digest, and is looked at by what is seen of a run; the tight program only says who has it (profile below)"
 )
 FILE = (
     "some 370 datasets with three attributes each are made, and read back for the checksum: nine tenths of it is in the library, "
@@ -49,7 +36,7 @@ GOALS = [
      "the model makes the network, the tight program is given its ties"),
     ("team assembly: at most 3 × a tight program", "teams", "model / tight C", "most", 3,
      "a team is an opportunity, a project, its members, an action, an end and ties of trust, ten rows of events, in eight verbs; "
-     "the tight program only links its members"),
+     "the tight program only links its members (profile below)"),
     ("the base cycle: year 10 at most 1.3 × year 1", "years", "year 10 / year 1", "most", 1.3,
      "in the first year people have yet to find what they tell of; from the second on a year costs the same"),
     ("the same: year 10 at most 1.3 × year 5", "years", "year 10 / year 5", "most", 1.3, "memory fills"),
@@ -67,6 +54,23 @@ GOALS = [
     ("a file by itself: at most 20 ms", "recording", "a file by itself", "most", 0.02, FILE),
     ("two threads, 1e5 people: at least 1.7 × as fast", "cycle_1e5", "2 threads / 1 thread, by the clock", "least", 1.7,
      "what blocks asked for is carried out in their order by one thread, and so is what is seen"),
+    ("every mechanism, 1e5 people: the same", "everything_1e5", "2 threads / 1 thread, by the clock", "least", 1.7,
+     "what blocks asked for is carried out in their order by one thread, and so is what is seen"),
+    ("a study of 1,000 people for 260 steps, contagion: 1,500 runs a minute and core", "sweeps",
+     "contagion.yaml, 1,000 people for 260 steps", "least", 1500, FILE),
+    ("the same, base cycle", "sweeps", "base.yaml, 1,000 people for 260 steps", "least", 1500,
+     "a run has 260,000 agent-steps: at the bound below they alone would take a seventh of a second"),
+    ("the structure of the ties measured every year: at most 20 %", "structure", "structure measured every year / never", "most", 1.2,
+     "every triangle is counted"),
+    ("five million ties from a file: as fast as pandas reads them", "edges", "read as a network / pandas.read_csv", "most", 1,
+     "pandas makes two columns of it; here they are checked, people put in order, and doubles found"),
+    ("as WebAssembly, contagion: at most 1.5 × native", "browser", "contagion: WebAssembly / native", "most", 1.5,
+     "the module has one thread and 32-bit addresses"),
+    ("as WebAssembly, base cycle: the same", "browser", "base: WebAssembly / native", "most", 1.5,
+     "the module has one thread and 32-bit addresses"),
+    ("ten million people in 24 GB, contagion: at most 2,400 bytes a person", "one_machine",
+     "contagion.yaml, 10,000,000 people: memory at its most", "most", 2400, "arrays of people and ties"),
+    ("the same, base cycle", "one_machine", "base.yaml, 10,000,000 people: memory at its most", "most", 2400, "memory fills"),
 ]
 
 # What a step of each verb costs. N people, d their ties, P projects at work, m members, B bits.
@@ -92,6 +96,7 @@ COSTS = {
     "individual_search": "those who search, times B",
     "loss": "N",
     "lapse": "those who drop",
+    "given": "N",
     "conclude": "projects that end, times m²",
     "retire": "incumbents",
     "stances": "looks at contacts, and members of projects that ended",
@@ -106,13 +111,6 @@ COSTS = {
 }
 
 
-def measure(million):
-    """The benchmark's figures, with what they were measured on."""
-    run = subprocess.run([BENCHMARK, "--json", *(["--million"] if million else [])], check=True, capture_output=True, text=True)
-    processor = re.search(r"model name\s*:\s*(.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    return {"machine": processor[1] if processor else platform.processor(), "parts": json.loads(run.stdout)}
-
-
 def number(value):
     if value >= 1e5:
         power = int(math.log10(value))
@@ -121,16 +119,14 @@ def number(value):
 
 
 def of(parts, part, figure):
-    """The median of a figure, or None where it was not measured."""
-    return parts.get(part, {}).get(figure, {}).get("median")
+    """The median of a figure."""
+    return parts[part][figure]["median"]
 
 
 def verdict(parts, goal, told):
     """A row of the table; a reason that was told before is not told again."""
     words, part, figure, way, bound, because = goal
     value = of(parts, part, figure)
-    if value is None:
-        return f"| {words} | – | not measured |"
     reached = value <= bound if way == "most" else value >= bound
     because = "reached" if reached else "as above" if because in told else because
     told.add(because)
@@ -152,19 +148,30 @@ def verbs(parts, part):
     return sorted(shares.items(), key=lambda share: -share[1])
 
 
+def profile(parts):
+    """Side by side, by scenario: which functions take which share of the instructions."""
+    columns = {}
+    for name, figure in parts["profile"].items():
+        scenario, function = name.split(": ")
+        columns.setdefault(scenario, []).append(f"`{function}` {100 * figure['median']:.1f} %")
+    return [f"| {' | '.join(f'`{name}`' for name in columns)} |", f"|{'---|' * len(columns)}",
+            *(f"| {' | '.join(row)} |" for row in zip(*columns.values())), ""]
+
+
 def draw(parts):
     """How the cost of an agent-step grows with the number of people."""
     sizes = {"1e3": 1e3, "1e4": 1e4, "1e5": 1e5, "1e6": 1e6}
     lines = {
         "base cycle, first year": ("cycle_", "1 thread, by CPU time"),
+        "every mechanism, first year": ("everything_", "1 thread, by CPU time"),
         "contagion": ("contagion_", "model"),
         "contagion, tight keyed frontier": ("contagion_", "tight keyed frontier"),
         "contagion, NumPy": ("contagion_", "NumPy"),
     }
     plt.rcParams.update({"font.size": 8, "svg.hashsalt": "speed", "svg.fonttype": "none"})
     figure, axes = plt.subplots(figsize=(6, 3), layout="constrained")
-    for (label, (part, name)), colour in zip(lines.items(), ("#0072b2", "#d55e00", "#999999", "#009e73")):
-        points = [(size, 1e9 / of(parts, part + key, name)) for key, size in sizes.items() if of(parts, part + key, name)]
+    for (label, (part, name)), colour in zip(lines.items(), ("#0072b2", "#cc79a7", "#d55e00", "#999999", "#009e73")):
+        points = [(size, 1e9 / of(parts, part + key, name)) for key, size in sizes.items() if part + key in parts]
         axes.loglog(*zip(*points), marker="o", markersize=3.5, linewidth=1.4, color=colour)
         axes.annotate(label, points[-1], xytext=(7, -3), textcoords="offset points", color=colour)
     axes.set_xlabel("people")
@@ -216,6 +223,11 @@ def page(found):
         *(f"| {verb} | {COSTS[verb]} | {f'{100 * shares[verb]:.1f} %' if verb in shares else ''} |" for verb in listed),
         f"| observing, events | N, the practices found, projects under way, the rows of events | {100 * shares['the rest (observing, events)']:.1f} % |",
         "",
+        "## Where the instructions of a step go",
+        "",
+        "As valgrind counts them in the steps and, but for assembly, in what is seen of them; what is inlined counts where it stands.",
+        "",
+        *profile(parts),
         "## A contagion",
         "",
         "100,000 people with ten ties each, on average, and β = 0.03, over 100 steps: `scenarios/contagion.yaml`. `pull` looks at "
@@ -234,7 +246,38 @@ def page(found):
         *table(parts, "recording"),
         "## Two threads",
         "",
+        "The base cycle, and every mechanism, 100,000 people:",
+        "",
         *table(parts, "cycle_1e5"),
+        *table(parts, "everything_1e5"),
+        "## Whole commands",
+        "",
+        "CPU seconds of a process, from its start to its end. Studies:",
+        "",
+        *table(parts, "sweeps"),
+        "`base.yaml` with 10,000 people over ten years, all recorded, every telling and all ties of every snapshot, and what is "
+        "done with the file:",
+        "",
+        *table(parts, "large_file"),
+        "In node as WebAssembly, set-up and steps, beside the same through libselforg:",
+        "",
+        *table(parts, "browser"),
+        "## Networks",
+        "",
+        "A million people with a mean degree of 10:",
+        "",
+        *table(parts, "networks_1e6"),
+        "Five million ties of a million people, from a CSV file:",
+        "",
+        *table(parts, "edges"),
+        "## How far one machine goes",
+        "",
+        "Whole processes with their result files. What grows is linear in people, so that memory sets the limit: a base cycle takes, "
+        "once people's memories are full, some 2,300 bytes a person (above), which is ten million people in 24 GB. A cluster "
+        "adds runs, not people: those of a study know nothing of each other, and as many go on at once as there are cores "
+        "(`selforg sweep` under Slurm or MPI); one run stays on one machine.",
+        "",
+        *table(parts, "one_machine"),
         "## Looks at memory in any order, and draws",
         "",
         *table(parts, "gather"),
@@ -245,19 +288,3 @@ def page(found):
         "same on a busy machine, and compares them with `tests/model/cycle/instructions.txt`.",
         "",
     ])
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--page", action="store_true", help="write the page of what was measured before")
-    parser.add_argument("--without-million", action="store_true", help="leave out what takes a million people")
-    arguments = parser.parse_args()
-    if not arguments.page:
-        KEPT.write_text(json.dumps(measure(not arguments.without_million), indent=1) + "\n")
-    found = json.loads(KEPT.read_text())
-    draw(found["parts"])
-    (PAGES / "speed.md").write_text(page(found))
-
-
-if __name__ == "__main__":
-    main()
