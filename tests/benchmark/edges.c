@@ -1,5 +1,5 @@
-/* Five million ties of a million people, in any order, from a CSV file. What is read here is a network already: checked,
- * its people in order, each tie once. pandas makes two columns of it. */
+/* Five million ties of a million people, in any order, from a CSV file. What is read here is a network already:
+ * checked, its people in order, each tie once. pandas makes two columns of it. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -30,7 +30,7 @@
     "individual_search: {}\n"                                                                                          \
     "relax: {}\n"                                                                                                      \
     "influence: {}\n"                                                                                                  \
-    "renew: {}\n"                                                                                                      \
+    "renew: {min_trust: 0}\n"                                                                                          \
     "resources: {}\n"                                                                                                  \
     "weavers: {}\n"                                                                                                    \
     "standards: {}\n"                                                                                                  \
@@ -67,7 +67,7 @@
 /* What one scenario cannot have at once; and every rule by itself. */
 static const char *const scenarios[] = {
     EVERYWHERE CHOOSING WEIGHING "communities: {meeting_interval: 1}\n",
-    EVERYWHERE CHOOSING WEIGHING "communities: {meeting_interval: 1}\ncontacts: {}\n",
+    EVERYWHERE CHOOSING WEIGHING "communities: {meeting_interval: 1}\ncontacts: {begun_per_tie: 0.1}\n",
     EVERYWHERE CHOOSING "adoption: {rule: contact}\n",
     EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: normal}}\n",
     EVERYWHERE CHOOSING "adoption: {rule: threshold, accept: {threshold_kind: sequence}}\n",
