@@ -3,7 +3,7 @@ of two practices (or the only one) is the state, and its distribution is exact.
 
     python3 -m oracles.chains     prints every number: replication, condition, outcome, value
 
-Nothing here knows the simulator. tests/analysis/chains_test.py holds `expect` of scenarios/replications to these numbers.
+Nothing here knows the simulator. tests/analysis/oracles/chains_test.py holds `expect` of scenarios/replications to these numbers.
 """
 
 from math import comb, exp

@@ -24,7 +24,7 @@ The d_i are drawn many times (Gelfand and Smith 1990, doi:10.1080/01621459.1990.
 in each draw, and the share of the space is drawn from a Beta(k + 1/2, n - k + 1/2), as the points are a sample of it. What is
 given is the median of the draws and the middle 95 %.
 
-What it does is measured on made-up spaces (tests/analysis/claims_chance.py), with noise at a point of 0.3 and of 1.1 of what
+What it does is measured on made-up spaces (tests/analysis/studies/claims_chance.py), with noise at a point of 0.3 and of 1.1 of what
 matters. Of 90 intervals 5 leave out the true share where the spread is a plane, a step or normal; of 30 where it is skewed
 (exponential) 5 do, as the rest is taken to be normal. Where noise is large a spread that is there is seen less than it could be,
 and where it is larger at points with a large effect, which the model does not know, a part of the spread is taken for noise: where
@@ -41,7 +41,7 @@ from scipy.linalg import lapack
 LEVEL = 0.95
 DRAWS = 2000
 BEFORE, PROPOSALS = 100, 2  # steps of the chain that are left out; spreads that are proposed in each step
-FALSE_ALARMS, FALSE_SPACES = 0, 80  # as tests/analysis/claims_heavy_test.py finds them: claims_chance.shown_in_constant
+FALSE_ALARMS, FALSE_SPACES = 0, 80  # as tests/analysis/studies/claims_heavy_test.py finds them: claims_chance.shown_in_constant
 FREEDOMS = 2.0 ** np.arange(1, 8)  # of the noise: from 2, where it differs much from point to point, to hardly at all
 LEAST_TWICE = 10  # points with more than one pair: fewer do not tell the chance of the runs
 

@@ -8,7 +8,7 @@ import unittest
 from analysis.results import SOURCE
 
 try:
-    from analysis.two_models import Compared, compare_models, fading_twice, settings
+    from analysis.oracles.two_models import Compared, compare_models, fading_twice, settings
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)

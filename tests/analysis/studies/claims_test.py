@@ -22,7 +22,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-from analysis import claims_chance
+from analysis.studies import claims_chance
 from studies.claims import pages, statistics
 from studies.claims.afterwards import COUNTED, read_checks
 from studies.claims.decided import OUTCOMES, PEOPLE

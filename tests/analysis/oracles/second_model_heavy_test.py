@@ -5,7 +5,7 @@ import sys
 import unittest
 
 try:
-    from analysis.two_models import Compared, fading_twice
+    from analysis.oracles.two_models import Compared, fading_twice
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)

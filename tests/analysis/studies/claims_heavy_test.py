@@ -16,7 +16,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-from analysis import claims_chance
+from analysis.studies import claims_chance
 from studies.claims.statistics import FALSE_ALARMS, FALSE_SPACES
 
 
