@@ -7,13 +7,11 @@ The data: a table with a row for each document in order of date, with the column
 obsoletes and updates (documents that it replaces or amends; all blank-separated). Nothing is fitted to any year after --fit-to;
 how many documents there were in each year is taken as given, also by the baselines, which need not know it.
 """
-import argparse
-import pathlib
 import sys
 import tempfile
 
-from studies import PAGES
-from studies.observed_teams.counted import CASCADES, YEARLY, cascades, read
+from studies.observed_teams.asking import ask, documents_of
+from studies.observed_teams.counted import CASCADES, YEARLY, cascades
 from studies.observed_teams.forecasts import BASELINES, RECENT
 from studies.observed_teams.page import TEXT, figure, markdown, verdict, yearly_rows
 from studies.observed_teams.scores import judge, judge_cascades
@@ -21,20 +19,8 @@ from studies.observed_teams.simulator import BURN_IN, PAST, fit, predict
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python3 -m studies.observed_teams", description=__doc__.split("\n")[0])
-    parser.add_argument("data", type=pathlib.Path)
-    parser.add_argument("--fit-to", type=int, default=1999, help="the last year fitted to")
-    parser.add_argument("--predict-to", type=int, default=2007, help="the last year predicted")
-    parser.add_argument("--runs", type=int, default=20, help="runs that predict")
-    parser.add_argument("-o", "--out", type=pathlib.Path, default=PAGES / "observed_teams.md",
-                        help="the page; its figure goes to pictures/ beside it")
-    asked = parser.parse_args(arguments)
-    documents = read(asked.data)
-    covered = {d.month // 12 for d in documents}
-    missing = set(range(asked.fit_to - PAST - BURN_IN, asked.predict_to + 1)) - covered
-    if missing or asked.predict_to <= asked.fit_to:
-        sys.exit(f"{asked.data}: it takes documents of every year from {asked.fit_to - PAST - BURN_IN} to --predict-to, which is after "
-                 f"--fit-to; there are none of {sorted(missing)}")
+    asked = ask("studies.observed_teams", __doc__, 20, "observed_teams.md", "the page; its figure goes to pictures/ beside it", arguments)
+    documents = documents_of(asked, PAST + BURN_IN)
     with tempfile.TemporaryDirectory() as folder:
         fitted = fit([d for d in documents if d.month // 12 <= asked.fit_to], asked.fit_to, folder)
         tables, sizes = predict(documents, fitted, asked.fit_to, asked.predict_to, asked.runs, folder)

@@ -10,9 +10,7 @@ are predicted by the same two, given who wrote up to --fit-to.
 
 What was settled before anything was predicted, in `CRITERION` and in `GRID`, goes into the page word by word.
 """
-import argparse
 import itertools
-import pathlib
 import sys
 import tempfile
 
@@ -20,8 +18,8 @@ import networkx
 import numpy as np
 import pandas as pd
 
-from studies import PAGES
-from studies.observed_teams.counted import MEMORY, read, yearly
+from studies.observed_teams.asking import ask, documents_of
+from studies.observed_teams.counted import MEMORY, yearly
 from studies.observed_teams.forecasts import BASELINES
 from studies.observed_teams.page import markdown
 from studies.observed_teams.scores import score
@@ -160,19 +158,8 @@ so that what differs between runs alone is {wide} what differs between years. {o
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python3 -m studies.observed_teams.in_time", description=__doc__.split("\n")[0])
-    parser.add_argument("data", type=pathlib.Path)
-    parser.add_argument("--fit-to", type=int, default=1999, help="the last year fitted to")
-    parser.add_argument("--predict-to", type=int, default=2007, help="the last year predicted")
-    parser.add_argument("--runs", type=int, default=50, help="runs that predict")
-    parser.add_argument("-o", "--out", type=pathlib.Path, default=PAGES / "teams_in_time.md", help="the page")
-    asked = parser.parse_args(arguments)
-    documents = [document for document in read(asked.data) if document.month // 12 <= asked.predict_to]
-    needed = set(range(asked.fit_to - 2 * PAST + 1, asked.predict_to + 1))
-    missing = needed - {document.month // 12 for document in documents}
-    if missing or asked.predict_to <= asked.fit_to:
-        sys.exit(f"{asked.data}: it takes documents of every year from {min(needed)} to --predict-to, which is after --fit-to; there are "
-                 f"none of {sorted(missing)}")
+    asked = ask("studies.observed_teams.in_time", __doc__, 50, "teams_in_time.md", "the page", arguments)
+    documents = [document for document in documents_of(asked, 2 * PAST - 1) if document.month // 12 <= asked.predict_to]
     seen, years = measured(documents, asked.fit_to - PAST + 1, asked.predict_to), range(asked.fit_to + 1, asked.predict_to + 1)
     with tempfile.TemporaryDirectory() as folder:
         fitted, _ = fit(documents, asked.fit_to, GRID, folder)
