@@ -128,9 +128,15 @@ struct edge_record {
 
 /* The names of a record that is read are on their way into the cache while those before it are numbered. */
 enum { AHEAD = 8 };
-struct edge_queue {
-    struct edge_record records[AHEAD];
-    int64_t first, next; /* counted from the begin of the table */
+
+/* An edge list that is being read, and the records of it that wait. */
+struct edge_reading {
+    struct draft *draft;
+    struct csv *csv;
+    const struct table_paths *paths;
+    struct edge_columns columns;
+    struct edge_record waiting[AHEAD];
+    int64_t first, next; /* of those that wait, counted from the begin of the table */
 };
 
 static struct edge_record record_of(const struct csv *csv, const struct edge_columns *columns)
@@ -143,52 +149,56 @@ static struct edge_record record_of(const struct csv *csv, const struct edge_col
         .type = columns->type >= 0 ? fields[columns->type] : NULL};
 }
 
-static enum status read_edge(struct draft *draft, const struct csv *csv, const struct edge_columns *columns,
-    const struct table_paths *paths, const struct edge_record *record)
+static void await_record(struct edge_reading *reading)
 {
+    struct edge_record record = record_of(reading->csv, &reading->columns);
+    names_fetch(&reading->draft->ids, record.source);
+    names_fetch(&reading->draft->ids, record.target);
+    reading->waiting[reading->next++ % AHEAD] = record;
+}
+
+static enum status read_edge(const struct edge_reading *reading, const struct edge_record *record)
+{
+    struct draft *draft = reading->draft;
+    const struct edge_columns *columns = &reading->columns;
     draft->line = record->line;
     if (!*record->source || !*record->target)
         return draft_fault(draft, "the column \"%s\" is empty",
-            csv->header.items[*record->source ? columns->target : columns->source]);
-    enum status status = check_known(draft, paths, record->source);
-    if (status == STATUS_OK) status = check_known(draft, paths, record->target);
-    if (status == STATUS_OK && record->type) status = read_type(draft, columns, paths, record->type);
+            reading->csv->header.items[*record->source ? columns->target : columns->source]);
+    enum status status = check_known(draft, reading->paths, record->source);
+    if (status == STATUS_OK) status = check_known(draft, reading->paths, record->target);
+    if (status == STATUS_OK && record->type) status = read_type(draft, columns, reading->paths, record->type);
     if (status == STATUS_OK) status = draft_tie_begin(draft, record->source, record->target);
     if (status == STATUS_OK && record->weight) status = draft_weight(draft, record->weight);
     return status == STATUS_OK ? draft_tie_end(draft) : status;
 }
 
 /* Reads what waits, until so many still do. */
-static enum status read_waiting(struct draft *draft, const struct csv *csv, const struct edge_columns *columns,
-    const struct table_paths *paths, struct edge_queue *queue, int64_t left)
+static enum status read_waiting(struct edge_reading *reading, int64_t left)
 {
     enum status status = STATUS_OK;
-    for (; status == STATUS_OK && queue->next - queue->first > left; queue->first++)
-        status = read_edge(draft, csv, columns, paths, &queue->records[queue->first % AHEAD]);
+    for (; status == STATUS_OK && reading->next - reading->first > left; reading->first++)
+        status = read_edge(reading, &reading->waiting[reading->first % AHEAD]);
     return status;
 }
 
 static enum status read_edges(struct draft *draft, struct csv *csv, const struct table_paths *paths, bool more)
 {
-    struct edge_columns columns;
-    struct edge_queue queue = {.first = 0};
+    struct edge_reading reading = {.draft = draft, .csv = csv, .paths = paths};
     draft->line = 1;
-    enum status status = find_ends(draft, csv, &columns);
+    enum status status = find_ends(draft, csv, &reading.columns);
     if (status == STATUS_OK && csv->row_names)
         status = draft_fault(draft, "the first record has a field more than the header: the names of rows? Write the "
                                     "table without them (R: row.names = FALSE)");
-    if (status == STATUS_OK) status = find_columns(draft, csv, paths, &columns);
+    if (status == STATUS_OK) status = find_columns(draft, csv, paths, &reading.columns);
     if (status != STATUS_OK) return status;
     while (status == STATUS_OK && more) {
-        struct edge_record record = record_of(csv, &columns);
-        names_fetch(&draft->ids, record.source);
-        names_fetch(&draft->ids, record.target);
-        queue.records[queue.next++ % AHEAD] = record;
-        enum status before = read_waiting(draft, csv, &columns, paths, &queue, AHEAD - 1);
+        await_record(&reading);
+        enum status before = read_waiting(&reading, AHEAD - 1);
         if (before != STATUS_OK) return before;
         status = csv_next(csv, &more, draft->message);
     }
-    enum status before = read_waiting(draft, csv, &columns, paths, &queue, 0); /* a fault in it comes first */
+    enum status before = read_waiting(&reading, 0); /* a fault in it comes first */
     return before == STATUS_OK ? status : before;
 }
 
