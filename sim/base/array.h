@@ -3,6 +3,7 @@
  *     struct tellings ARRAY_OF(struct telling);     declares the type
  *     if (!array_reserve(&list, n)) ...             room for n more items, or false and nothing changed
  *     array_push(&list, item)                       true, or false and nothing changed
+ *     array_append(&list, items, n)                 the same with n items of the same type
  *     array_clear(&list)                            count = 0, the memory stays
  *     array_free(&list)                             works on a zeroed array too
  *
@@ -15,12 +16,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ARRAY_OF(type)                                                                                                 \
     {                                                                                                                  \
         type *items;                                                                                                   \
         int64_t count, capacity;                                                                                       \
     }
+
+/* Copies bytes behind the first `before` of the items; where there are none, neither items nor they need be. */
+static inline void array_copy(void *items, size_t before, const void *from, size_t bytes)
+{
+    if (bytes > 0) memcpy((char *)items + before, from, bytes);
+}
 
 /* Room for `wanted` items of `size` bytes, more than there is, at *items; by halves again, so that pushing is cheap on
  * average. */
@@ -38,6 +46,12 @@ __attribute__((warn_unused_result)) static inline bool array_grow(
 
 #define array_push(array, ...)                                                                                         \
     ((array_reserve(array, 1)) ? ((array)->items[(array)->count++] = (__VA_ARGS__), true) : false)
+
+#define array_append(array, more_items, more)                                                                          \
+    (array_reserve(array, more) ? (array_copy((array)->items, (size_t)(array)->count * sizeof *(array)->items,         \
+                                       more_items, (size_t)(more) * sizeof *(array)->items),                           \
+                                      (array)->count += (more), true)                                                  \
+                                : false)
 
 #define array_clear(array) ((void)((array)->count = 0))
 

@@ -8,10 +8,7 @@
 
 static void put_bytes(struct json_buffer *json, const char *bytes, size_t count)
 {
-    if (!array_reserve(&json->bytes, (int64_t)count)) json->short_of_memory = true;
-    if (json->short_of_memory) return;
-    memcpy(json->bytes.items + json->bytes.count, bytes, count);
-    json->bytes.count += (int64_t)count;
+    if (!json->short_of_memory) json->short_of_memory = !array_append(&json->bytes, bytes, (int64_t)count);
 }
 
 void json_put(struct json_buffer *json, const char *text)

@@ -1,7 +1,5 @@
 #include "recording/recording.h"
 
-#include <string.h>
-
 const enum event_table followed_tables[FOLLOWED_TABLES] = {EVENT_practice, EVENT_creation, EVENT_project, EVENT_member,
     EVENT_adoption, EVENT_adoption_source, EVENT_drop, EVENT_turnover, EVENT_community, EVENT_community_member};
 
@@ -61,11 +59,8 @@ static void take_table(struct recording *recording, const struct events *events,
     int64_t rows;
     const void *first = events_rows(events, followed_tables[t], &rows);
     const int64_t size = rows * (int64_t)event_tables[followed_tables[t]].row_size;
-    need(recording, array_reserve(&recording->tables[t], size));
-    if (recording->short_of_memory || rows == 0) return;
-    memcpy(recording->tables[t].items + recording->tables[t].count, first, (size_t)size);
-    recording->tables[t].count += size;
-    recording->rows[t] += rows;
+    need(recording, array_append(&recording->tables[t], first, size));
+    if (!recording->short_of_memory) recording->rows[t] += rows;
 }
 
 void recording_take_events(struct recording *recording, const struct events *events)

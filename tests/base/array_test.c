@@ -30,6 +30,22 @@ static void what_is_pushed_stays_in_order(void **state)
     array_free(&pairs);
 }
 
+static void what_is_appended_stands_behind_what_there_is(void **state)
+{
+    (void)state;
+    const int32_t more[] = {7, 8, 9};
+    struct numbers numbers = {.items = NULL};
+    assert_true(array_append(&numbers, NULL, 0)); /* none, to none */
+    assert_int_equal(numbers.count, 0);
+    assert_true(array_push(&numbers, 6));
+    assert_true(array_append(&numbers, more, 3));
+    assert_true(array_append(&numbers, more, 1));
+    assert_int_equal(numbers.count, 5);
+    for (int32_t i = 0; i < 4; i++) assert_int_equal(numbers.items[i], 6 + i);
+    assert_int_equal(numbers.items[4], 7);
+    array_free(&numbers);
+}
+
 static void pushing_moves_the_items_seldom(void **state)
 {
     (void)state;
@@ -87,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_pushed_stays_in_order),
+        cmocka_unit_test(what_is_appended_stands_behind_what_there_is),
         cmocka_unit_test(pushing_moves_the_items_seldom),
         cmocka_unit_test(reserved_room_is_there_and_holds_still),
         cmocka_unit_test(clearing_keeps_the_memory_and_freeing_does_not),

@@ -63,12 +63,9 @@ enum status draft_note(struct draft *draft, const char *format, ...)
     vsnprintf(note, sizeof note, format, arguments);
     va_end(arguments);
     const char *between = draft->notes.count > 0 ? "; " : "";
-    size_t lengths[] = {strlen(between), strlen(note)};
-    if (!array_reserve(&draft->notes, (int64_t)(lengths[0] + lengths[1]))) return STATUS_MEMORY;
-    memcpy(draft->notes.items + draft->notes.count, between, lengths[0]);
-    memcpy(draft->notes.items + draft->notes.count + lengths[0], note, lengths[1]);
-    draft->notes.count += (int64_t)(lengths[0] + lengths[1]);
-    return STATUS_OK;
+    bool room = array_append(&draft->notes, between, (int64_t)strlen(between)) &&
+                array_append(&draft->notes, note, (int64_t)strlen(note));
+    return room ? STATUS_OK : STATUS_MEMORY;
 }
 
 bool text_is_missing(const char *text)

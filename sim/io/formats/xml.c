@@ -101,12 +101,7 @@ static void add_text(void *context, const char *text, int length)
 {
     struct reading *reading = context;
     if (reading->status != STATUS_OK) return;
-    if (!array_reserve(&reading->text, length)) {
-        stop(reading, STATUS_MEMORY);
-        return;
-    }
-    memcpy(reading->text.items + reading->text.count, text, (size_t)length);
-    reading->text.count += length;
+    if (!array_append(&reading->text, text, length)) stop(reading, STATUS_MEMORY);
 }
 
 static void refuse_entity(void *context, const char *name, int is_parameter)

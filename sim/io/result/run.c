@@ -170,10 +170,7 @@ enum status run_scenario(const struct run_request *request, struct run_outcome *
 static enum status take_bytes(void *context, void *bytes, size_t size)
 {
     struct state_bytes *state = context;
-    if (!array_reserve(state, (int64_t)size)) return STATUS_MEMORY;
-    if (size > 0) memcpy(state->items + state->count, bytes, size);
-    state->count += (int64_t)size;
-    return STATUS_OK;
+    return array_append(state, bytes, (int64_t)size) ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* Bytes that are given back in the order in which they were taken. */

@@ -16,14 +16,11 @@ enum status watch_copy(struct watch *watch, const struct watch *other)
     const struct study *study = other->study;
     enum status status = watch_make(watch, study);
     if (status != STATUS_OK) return status;
-    if (!array_reserve(&watch->steps, other->steps.count + 1) ||
-        !array_reserve(&watch->values, other->values.count + 1))
+    if (!array_append(&watch->steps, other->steps.items, other->steps.count) ||
+        !array_append(&watch->values, other->values.items, other->values.count))
         return STATUS_MEMORY;
     memcpy(watch->outcomes, other->outcomes, (size_t)study->outcomes.count * sizeof *watch->outcomes);
     memcpy(watch->series, other->series, (size_t)study->series.count * sizeof *watch->series);
-    for (int64_t i = 0; i < other->steps.count; i++) watch->steps.items[watch->steps.count++] = other->steps.items[i];
-    for (int64_t i = 0; i < other->values.count; i++)
-        watch->values.items[watch->values.count++] = other->values.items[i];
     watch->status = other->status;
     watch->message = other->message;
     return STATUS_OK;

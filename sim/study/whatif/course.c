@@ -15,14 +15,7 @@ struct harvest {
 
 /* Adds the rows of one table to those of the course. */
 #define TAKE(table, rows)                                                                                              \
-    if (array_reserve(rows, events->table.count)) {                                                                    \
-        if (events->table.count > 0)                                                                                   \
-            memcpy((rows)->items + (rows)->count, events->table.items,                                                 \
-                (size_t)events->table.count * sizeof *(rows)->items);                                                  \
-        (rows)->count += events->table.count;                                                                          \
-    } else {                                                                                                           \
-        harvest->short_of_memory = true;                                                                               \
-    }
+    if (!array_append(rows, events->table.items, events->table.count)) harvest->short_of_memory = true;
 
 static void take_events(void *context, const struct events *events)
 {
