@@ -217,6 +217,61 @@ static void fall_silent(struct world *world)
     speakers->count = kept;
 }
 
+/* -- who tells on a complete network, where a row of those heard would be everybody */
+
+/* Room for all who tell, and where each practice's places begin. */
+static bool tellers_fit(struct world *world)
+{
+    struct exposure *own = world->exposure;
+    int64_t all = 0;
+    array_clear(&own->tellers);
+    array_clear(&own->places);
+    array_clear(&own->places_of);
+    if (!array_reserve(&own->places_of, own->voices.count)) return false;
+    for (int64_t practice = 0; practice < own->voices.count; all += own->voices.items[practice++])
+        own->places_of.items[own->places_of.count++] = all;
+    return array_reserve(&own->tellers, all) && array_reserve(&own->places, all);
+}
+
+/* Each practice's place grows with its list, and is taken back behind it. */
+void tellers_list(struct world *world)
+{
+    struct exposure *own = world->exposure;
+    if (!complete(world)) return;
+    world_need(world, tellers_fit(world));
+    if (world->out_of_memory) return;
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
+        own->tellers_of[domain] = own->tellers.count;
+        for (int32_t agent = 0; agent < world->agents.count; agent++) {
+            int32_t practice = world->agents.told_practice[place_at(world, agent, domain)];
+            if (practice < 0) continue;
+            own->places.items[own->places_of.items[practice]++] =
+                (int32_t)(own->tellers.count - own->tellers_of[domain]);
+            own->tellers.items[own->tellers.count++] = agent;
+        }
+    }
+    own->places.count = own->tellers.count;
+    for (int64_t practice = 0; practice < own->voices.count; practice++)
+        own->places_of.items[practice] -= own->voices.items[practice];
+}
+
+/* Of those who tell in a domain, the one with the given number among who tell of anything but `use`: so many further on
+ * as tell of `use` before it. */
+static int32_t teller_of_another(const struct world *world, int32_t domain, int32_t use, int64_t number)
+{
+    const struct exposure *own = world->exposure;
+    const int32_t *places = use >= 0 ? own->places.items + own->places_of.items[use] : NULL;
+    int64_t before = 0, most = use >= 0 ? own->voices.items[use] : 0;
+    while (before < most) {
+        int64_t middle = before + (most - before) / 2;
+        if (places[middle] - middle > number)
+            most = middle;
+        else
+            before = middle + 1;
+    }
+    return own->tellers.items[own->tellers_of[domain] + number + before];
+}
+
 void exposure_update(struct world *world)
 {
     world_need(world, !complete(world) || voices_fit(world));
@@ -234,12 +289,16 @@ struct tellers tellers_of(const struct world *world, struct place who)
 void tellers_to(struct tellers *tellers, int64_t number)
 {
     const struct world *world = tellers->world;
+    if (complete(world)) {
+        tellers->agent = teller_of_another(world, tellers->who.domain, tellers->use, number);
+        return;
+    }
     const struct rows *heard = network_heard(&world->network);
-    const int32_t *row = complete(world) ? NULL : heard->agent + heard->start[tellers->who.agent];
+    const int32_t *row = heard->agent + heard->start[tellers->who.agent];
     for (;; tellers->k++) {
-        tellers->agent = row ? row[tellers->k] : tellers->k;
-        tellers->practice = world->agents.told_practice[place_at(world, tellers->agent, tellers->who.domain)];
-        if (tellers->practice < 0 || tellers->practice == tellers->use) continue;
+        tellers->agent = row[tellers->k];
+        int32_t practice = world->agents.told_practice[place_at(world, tellers->agent, tellers->who.domain)];
+        if (practice < 0 || practice == tellers->use) continue;
         if (tellers->passed++ == number) break;
     }
     tellers->k++;

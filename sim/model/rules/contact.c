@@ -207,6 +207,7 @@ void step_contact(struct world *world)
         contact.chance[k] = 1 - contact.none[k];
     }
     exposure_update(world);
+    tellers_list(world);
     uptakes_open(world, crew_blocks(world->agents.count, CREW_BLOCK));
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, contact_block, &contact);

@@ -36,6 +36,12 @@ static double ties_among(const struct network_parameters *network, double agents
     }
 }
 
+/* Those of a complete network are nowhere kept. */
+static double ties_kept(const struct network_parameters *network, double agents)
+{
+    return network->kind == NETWORK_COMPLETE ? 0 : ties_among(network, agents);
+}
+
 /* What is given of a whole is drawn of a part, as often: there are fewer people and units than it names. */
 static void thin_arrivals(struct scenario *trial, double all)
 {
@@ -52,7 +58,7 @@ static struct scenario smaller(const struct scenario *scenario)
     struct scenario trial = *scenario;
     struct network_parameters *network = &trial.network;
     double all = (double)network->agents, agents = all;
-    while (agents > 2000 && (agents > trial_agents_most || ties_among(network, agents) > trial_ties_most)) agents /= 2;
+    while (agents > 2000 && (agents > trial_agents_most || ties_kept(network, agents) > trial_ties_most)) agents /= 2;
     if (people_are_given(network) || agents == all) return trial;
     double share = agents / all;
     network->agents = (int64_t)agents;
@@ -123,14 +129,20 @@ static double snapshot_bytes(const struct trial *trial, double growth)
     return growth * (bytes + 12 * ties);
 }
 
-/* What a world of so many agents takes, by a smaller one. The ties of a complete network are not kept. */
-static double memory_of(const struct world *world, const struct scenario *scenario, int64_t agents)
+/* How many times as large as a world that of so many agents is: where it has more ties a person, so much larger. On a
+ * complete network nobody goes through the ties of more than a few thousand people. */
+static double growth_of(const struct world *world, const struct scenario *scenario, int64_t agents)
 {
     const struct network *network = model_network(world);
     double growth = (double)agents / network->agent_count;
-    bool kept = !network->complete && network->agent_count < agents;
-    double tie_growth = kept ? ties_among(&scenario->network, (double)agents) / ((double)network->tie_count + 1) : 0;
-    return (double)model_bytes(world) * (tie_growth > growth ? tie_growth : growth);
+    if (network->complete || network->agent_count >= agents) return growth;
+    double tie_growth = ties_kept(&scenario->network, (double)agents) / ((double)network->tie_count + 1);
+    return tie_growth > growth ? tie_growth : growth;
+}
+
+static double memory_of(const struct world *world, const struct scenario *scenario, int64_t agents)
+{
+    return (double)model_bytes(world) * growth_of(world, scenario, agents);
 }
 
 static void extrapolate(struct estimate *estimate, const struct trial *trial, const struct scenario *scenario)
@@ -142,10 +154,7 @@ static void extrapolate(struct estimate *estimate, const struct trial *trial, co
     estimate->trial_agents = network->agent_count;
     estimate->trial_steps = model_steps_done(trial->world);
     estimate->ties = whole ? trial->first_ties : ties_among(&scenario->network, (double)estimate->agents);
-    /* A network that grows faster than its agents, as a complete one does, takes time with its ties. */
-    double tie_growth = whole ? 1 : estimate->ties / (trial->first_ties + 1);
-    double size_growth = tie_growth > growth ? tie_growth : growth;
-    estimate->seconds = trial->seconds * size_growth * steps / done;
+    estimate->seconds = trial->seconds * growth_of(trial->world, scenario, estimate->agents) * steps / done;
     estimate->memory = memory_of(trial->world, scenario, estimate->agents);
     double events = growth * (trial->first_events + (trial->events - trial->first_events) * steps / done);
     double snapshots = scenario->snapshots.present ? 2 + steps / (double)scenario->snapshots.every : 0;

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "model/adoption/exposure.h"
 #include "model/cycle/model.h"
 #include "model/frame/steps.h"
 #include "model/record/events.h"
@@ -176,6 +177,43 @@ static void exposure_follows_practices_on_a_complete_network(void **state)
         NULL, 60, 150);
 }
 
+/* A walk along a person's tellers comes to each of them, in the order of people, and to nobody else. */
+static void walk_along(const struct world *world, struct place who)
+{
+    struct tellers tellers = tellers_of(world, who);
+    int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)], number = 0;
+    for (int32_t agent = 0; agent < world->agents.count; agent++) {
+        int32_t told = world->agents.told_practice[place_at(world, agent, who.domain)];
+        if (told < 0 || told == use) continue;
+        tellers_to(&tellers, number++);
+        assert_int_equal(tellers.agent, agent);
+    }
+    assert_int_equal(number, exposure_of(world, who));
+}
+
+static void tellers_are_found_by_number_on_a_complete_network(void **state)
+{
+    (void)state;
+    struct scenario scenario =
+        scenario_of("network.kind = complete; network.agents = 90; landscape.kind = listed; landscape.domains = 2; "
+                    "landscape.practices = {a: 0.1, b: 0.2, c: 0.4}; start.practice = random; adoption.rule = contact; "
+                    "adoption.accept.beta = 0.002; adoption.look.telling_steps = 9; adoption.accept.innovation = 0.01");
+    struct crew *crew = crew_new(1);
+    struct world *world = world_of(&scenario, NULL, crew);
+    int64_t tellers = 0;
+    for (int step = 0; step < 30; step++) {
+        step_beside_the_oracle(world);
+        exposure_update(world);
+        tellers_list(world);
+        tellers += world->exposure->tellers.count;
+        for (int32_t agent = 0; agent < world->agents.count; agent++)
+            for (int32_t domain = 0; domain < 2; domain++) walk_along(world, (struct place){agent, domain});
+    }
+    assert_true(tellers > 500);
+    model_free(world);
+    crew_free(crew);
+}
+
 static void exposure_follows_a_directed_network(void **state)
 {
     (void)state;
@@ -218,6 +256,7 @@ int main(void)
         cmocka_unit_test(exposure_follows_competing_practices),
         cmocka_unit_test(exposure_follows_those_who_fall_silent),
         cmocka_unit_test(exposure_follows_practices_on_a_complete_network),
+        cmocka_unit_test(tellers_are_found_by_number_on_a_complete_network),
         cmocka_unit_test(exposure_follows_a_directed_network),
         cmocka_unit_test(exposure_follows_projects),
     };
