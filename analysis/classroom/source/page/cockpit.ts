@@ -17,6 +17,7 @@ export class Cockpit {
     onSide: () => void = () => undefined;
     private readonly presets = h("div.presets");
     private readonly hint = h("p.hint");
+    private readonly tip = h("p.hint");
     private readonly compare = h("div.sides");
     private readonly sliders = h("div.sliders");
     private readonly more = h("div.sliders");
@@ -45,7 +46,7 @@ export class Cockpit {
         fillWith(this.more, ...this.those(MORE).map((one) => this.drawSlider(one)), this.player.a.settings.own ? null : this.drawPeople());
         this.drawDice();
         fillWith(this.element, this.tabs(),
-            h("h2", {}, preset.label), this.presets, this.hint, this.compare,
+            h("h2", {}, preset.label), this.presets, this.hint, this.tip, this.compare,
             h("h2", {}, slider.label), this.sliders,
             h("details", { open }, h("summary", {}, slider.more), this.more),
             this.dice);
@@ -93,6 +94,7 @@ export class Cockpit {
         if (this.own) options.unshift(["own", String(this.own.own?.title ?? texts.own)] as const);
         fillWith(this.presets, choice(texts.label as string, options, chosen, (id) => this.choose(id)));
         this.hint.textContent = own ? String(own.question ?? texts.own_hint) : (texts[`${chosen}_hint`] as string);
+        this.tip.textContent = own ? "" : fill(texts.try as string, { what: texts[`${chosen}_try`] as string });
     }
 
     private choose(id: string): void {

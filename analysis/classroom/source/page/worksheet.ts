@@ -1,5 +1,6 @@
 // The worksheet of a lesson, as each pupil gets it on paper: every question with room for an answer. What happens is not on
-// it, so that it can be handed out at the start; pictures of what was seen are a page of their own, at the end.
+// its first page, so that it can be handed out at the start. What is talked about afterwards may tell, and so it has a page
+// of its own, with pictures of what was seen.
 import { plain, termsOf } from "../lessons/places.ts";
 import { textsOf, type Bet, type Draw, type Lesson, type Screen, type Text } from "../lessons/schema.ts";
 import { language, when, words } from "../words/words.ts";
@@ -59,10 +60,10 @@ function glossary(lesson: Lesson): HTMLElement[] {
     return [h("h2", {}, says.words), ...[...terms].map(meaningOf).map(([term, meaning]) => h("p.word", {}, h("strong", {}, term), ` ${meaning}`))];
 }
 
-function film(pictures: ReadonlyMap<string, string>): HTMLElement | null {
-    if (pictures.size === 0) return null;
+function film(pictures: ReadonlyMap<string, string>): (HTMLElement | null)[] {
+    if (pictures.size === 0) return [];
     const shown = [...pictures].map(([caption, picture]) => h("figure", {}, h("img", { src: picture, alt: "" }), h("figcaption", {}, caption)));
-    return h("div.page", {}, h("h2", {}, words().lesson.seen), h("div.film", {}, ...shown));
+    return [h("h2", {}, words().lesson.seen), h("div.film", {}, ...shown)];
 }
 
 /** pictures: what was seen, by its caption. */
@@ -74,9 +75,11 @@ export function worksheet(lesson: Lesson, pictures: ReadonlyMap<string, string>)
             h("p.sheet-name", {}, `${says.name}: ______________________`),
             h("h1", {}, onPaper(lesson.title)), h("p", {}, onPaper(lesson.question)),
             ...asked,
+            h("section.asked", {}, ...glossary(lesson))),
+        h("div.page", {},
+            h("h1", {}, `${onPaper(lesson.title)}: ${says.afterwards}`),
             h("section.asked", {}, h("h2", {}, says.my_sentence), lines(2)),
             h("section.asked", {}, h("h2", {}, says.discuss), ...lesson.discuss.flatMap((one) => [h("p", {}, onPaper(one)), lines(1)])),
-            h("section.asked", {}, ...glossary(lesson))),
-        film(pictures),
+            ...film(pictures)),
     ];
 }
