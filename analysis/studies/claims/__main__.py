@@ -25,7 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the matrices
 import yaml
 
 from studies import PAGES, ROOT
-from studies.claims import afterwards, pages, pictures, results
+from studies.claims import afterwards, counted, pages, pictures, results
 from studies.claims.sweeps import Failure, Plan, Space, call, flat, model_of, read_claims, sweep, write_fitting
 
 STUDIES = ROOT / "scenarios/claims"
@@ -136,7 +136,7 @@ def judge_and_keep(claims, space, folder, plan, model, options):
 
 
 def work(options):
-    claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
+    claims, space = read_claims(STUDIES, counted.JUDGED), Space(STUDIES / "space.yaml")
     for name in options.names:
         if name not in claims:
             raise Failure(f"there is no study '{name}'; there are {', '.join(claims)}")

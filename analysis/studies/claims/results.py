@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from studies.claims import statistics, verdicts
+from studies.claims import counted, statistics, verdicts
 from studies.claims.decided import OUTCOMES
 from studies.claims.sweeps import Runs
 from studies.claims.where import at_equal, correlations, where
@@ -103,6 +103,8 @@ def analyse(claims, space, folder, plan):
         if not base_file.exists():
             continue
         base, over = Runs(base_file), Runs(over_file) if over_file.exists() else None
+        for part, file in [(base, base_file)] + ([(over, over_file)] if over else []):
+            counted.add(part, claim.contrasts, file.parent)
         measured[name] = [Measured(contrast, base, over, space, claim.with_effect(space, contrast)) for contrast in claim.contrasts]
         parts = [base, over] if over else [base]
         not_begun = 0 if over else space.points * space.replicates * len(claim.judged_conditions)

@@ -1,6 +1,6 @@
 """The studies of the claims: read, put together, run and read back.
 
-    claims = read_claims(folder)              {name: Claim}, from scenarios/claims/NAME.yaml
+    claims = read_claims(folder, counted)     {name: Claim}, from scenarios/claims/NAME.yaml
     space = Space(folder / "space.yaml")      the parameters that make the space of base points, and their ranges
     study = claim.at_base(space, plan)        a study for `selforg sweep`: the claim's conditions at the base point,
     study = claim.over(space, plan)           or those that are judged at every point of a Latin hypercube of the space
@@ -122,13 +122,13 @@ class Contrast:
 class Claim:
     """A claim's study: conditions and contrasts between them; what varies is the space's."""
 
-    def __init__(self, path):
-        self.name, self.path = path.stem, path
+    def __init__(self, path, counted=()):
+        self.name, self.path, self.keeps_results = path.stem, path, bool(counted)
         self.text = yaml.safe_load(path.read_text())
         if "vary" in self.text:
             raise Failure(f"{path}: a claim has conditions; what varies is the space's")
         self.conditions = [str(name) for name in self.text["conditions"]]
-        self.contrasts = [self._contrast(row) for row in self.text["contrasts"]]
+        self.contrasts = [self._contrast(row) for row in [*counted, *self.text["contrasts"]]]
         self.outcomes = [row if isinstance(row, str) else row["name"] for row in self.text["outcomes"]]
         self.replicates = self.text["replicates"]
 
@@ -200,6 +200,8 @@ class Claim:
         own = self.text.get("set") or {}
         study["set"] = {**{path: value for path, value in space.set.items() if path not in own}, **own, "seed": seed}
         study["replicates"] = replicates
+        if self.keeps_results:
+            study["results"] = True
         return study
 
     def at_base(self, space, plan):
@@ -212,8 +214,9 @@ class Claim:
         return study
 
 
-def read_claims(folder):
-    return {path.stem: Claim(path) for path in sorted(folder.glob("*.yaml")) if path.stem != "space"}
+def read_claims(folder, counted):
+    """counted: {name: contrasts of outcomes that are in no study}, as counted.py has them."""
+    return {path.stem: Claim(path, counted.get(path.stem, ())) for path in sorted(folder.glob("*.yaml")) if path.stem != "space"}
 
 
 def write_study(study, path):

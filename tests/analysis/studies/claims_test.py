@@ -23,8 +23,9 @@ except ImportError as missing:
     sys.exit(77)
 
 from analysis.studies import claims_chance
-from studies.claims import pages, statistics
-from studies.claims.afterwards import COUNTED, read_checks
+from studies.claims import counted, pages, statistics
+from studies.claims.afterwards import read_checks
+from studies.claims.counted import JUDGED
 from studies.claims.decided import OUTCOMES, PEOPLE
 from studies.claims.results import Measured, at_equal_starts, explored, rounded
 from studies.claims.statistics import Effect, Share, Shares
@@ -230,7 +231,7 @@ class Chance(unittest.TestCase):
 
 class Studies(unittest.TestCase):
     def setUp(self):
-        self.claims, self.space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
+        self.claims, self.space = read_claims(STUDIES, JUDGED), Space(STUDIES / "space.yaml")
 
     def test_there_are_fifteen_and_each_is_fit_to_be_judged(self):
         self.assertEqual(len(self.claims), 15)
@@ -253,7 +254,7 @@ class Studies(unittest.TestCase):
             for row in claim.text["contrasts"]:
                 if "smallest" in row:
                     self.assertEqual(row["smallest"], OUTCOMES[row["outcome"]].smallest, name)
-        self.assertEqual(set(meant), set(OUTCOMES))
+        self.assertEqual(set(meant) | set(counted.OUTCOMES), set(OUTCOMES))
         self.assertEqual(self.space.set["network.agents"], PEOPLE)
 
     def test_every_study_can_be_run_at_the_base_point_and_over_the_space(self):
@@ -301,7 +302,7 @@ class Studies(unittest.TestCase):
 
     def test_what_has_effect_is_known_of_each_contrast(self):
         """The ties of an organisation that grows by preference are not drawn by the mean degree."""
-        space, claim = Space(STUDIES / "space.yaml"), read_claims(STUDIES)["start_anywhere"]
+        space, claim = Space(STUDIES / "space.yaml"), read_claims(STUDIES, JUDGED)["start_anywhere"]
         uneven, alike = claim.contrasts[0], claim.contrasts[-1]
         self.assertEqual(claim.with_effect(space, alike) - claim.with_effect(space, uneven),
                          {"network.mean_degree", "network.within_unit_fraction"})
@@ -321,11 +322,11 @@ class Pages(unittest.TestCase):
         if not kept.exists():
             self.skipTest("there are no results yet")
         series, checks = json.loads(kept.read_text()), json.loads((SOURCE / "analysis/claims/checks.json").read_text())
-        claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
+        claims, space = read_claims(STUDIES, JUDGED), Space(STUDIES / "space.yaml")
         self.assertEqual(set(series[0]["claims"]), set(claims))
         self.assertEqual(set(checks["checks"]), set(read_checks(STUDIES)))
         for name, rows in checks["checks"].items():
-            wanted = COUNTED.get(name, []) + read_checks(STUDIES)[name].contrasts
+            wanted = read_checks(STUDIES)[name].contrasts
             self.assertEqual([row["name"] for row in rows], [contrast.name for contrast in wanted], f"{name}: --checks runs them")
         for name, text in pages.make_pages(claims, space, series[0]["base"], series, checks).items():
             self.assertNotIn("not yet run", text, name)
@@ -336,7 +337,7 @@ class Pages(unittest.TestCase):
 
     def test_a_made_up_series_has_its_pages(self):
         """From runs that are made up, to sentences: of each verdict there is one."""
-        claims, space = read_claims(STUDIES), Space(STUDIES / "space.yaml")
+        claims, space = read_claims(STUDIES, JUDGED), Space(STUDIES / "space.yaml")
         random, results = np.random.default_rng(1), {}
         for size, (name, claim) in zip((3, 0, -3, 0.6), claims.items()):
             made = []
