@@ -32,7 +32,7 @@ OUTCOMES = {
     "success": Outcome("successes among first attempts: projects that began work and ended, the first on their opportunity", "points", 0.05,
                        "one project in twenty; who runs twenty a year sees one more succeed", 100),
     "quality": Outcome("quality in use in the last year", "", 0.02,
-                       "a tenth of what six years of projects bring in the base scenario (from 0.50 to about 0.70)"),
+                       "a tenth of what six years of projects bring in the base scenario"),
     "reached": Outcome("people who ever took up something that they did not begin with", "points", IN_TWENTY,
                        "one person in twenty", HUNDRED),
     "reach_mean": Outcome("people who ever took up something that they did not begin with, averaged over the six years", "points", IN_TWENTY,

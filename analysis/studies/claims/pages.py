@@ -10,7 +10,7 @@ import textwrap
 from studies.claims import decided
 from studies.claims.afterwards import MEASURES, same_again
 from studies.claims.decided import OUTCOMES
-from studies.claims.statistics import FALSE_ALARMS, FALSE_SPACES
+from studies.claims.statistics import ALONG_MISSED, ALONG_SPACES, FALSE_ALARMS, FALSE_SPACES, plain_mean
 from studies.claims.sweeps import flat, written
 from studies.claims.verdicts import SOMEWHERE, Verdict, flips
 from studies.claims.words import (base_words, besides, beyond, cuts_words, effect_of, filled, interval, judged_of, p_value, percent,
@@ -41,14 +41,17 @@ READING = """\
 ## Before quoting a verdict
 
 - **That none against is shown** is not that there is none: fewer runs show less.{against}
-- **Shares of the space** are not adjusted for the number of contrasts. By them alone hold {alone}.
+- **Shares of the space** are not adjusted for the number of contrasts. By them alone hold {alone}; by them alone is something
+  against the claim in {alone_against}.
+- **Where** a claim holds is told by its page, if a cut through the space tells it; of {nowhere} none does.
 - **Where the noise at a point is as large as what matters** (each page has both) the shares hang on what is held possible
   before: that effects are alike unless the runs say otherwise, and normal over the space where they are not. Of {false_spaces} made-up
   spaces with one effect everywhere, of at most 0.7 of what matters, and such noise {false_alarms} had a lower end of a tenth or more, by
   which a claim holds; one in twenty was accepted. The price: a spread that is there is seen less, and shares are then wide. Where
   points with a large effect have large noise too (*nested_rings*, *start_anywhere* and others) a part of the spread is taken for
-  noise: in 15 of 20 made-up spaces of that kind the interval left out the truth, by a few points, towards no effect. So *no
-  effect*, and *holds everywhere* of no difference, may be too sure.
+  noise, and means over the space are pulled to 0 (each page has the plain mean of the points beside): in {along} of {along_spaces}
+  made-up spaces of that kind the interval left out the truth, towards no effect. So *no effect*, and *holds everywhere* of no
+  difference, may be too sure.
 {successes}- **People reached** are all who ever took up something new, most of them in projects of their own: where these come of themselves
   that is nearly everybody after six years, so that such a row tells how soon rather than how many.
 - **Success given a start** is of projects that began and ended in years two to six. Which those are differs between the two
@@ -95,9 +98,16 @@ def summary(claims, results, looked):
     return table(["claim", "verdict; effect at the base point (what the tests say of it); share of the space", "what to be careful of"], rows)
 
 
-def in_short(claims, results):
+def in_short(claims, series):
     return table(["claim", "verdict", "in short"], [
-        [claims[name].word("claim"), f"[{result['verdict']}](claims/{name}.md)", claims[name].word("in_short")] for name, result in results.items()])
+        [claims[name].word("claim"), f"[{result['verdict']}](claims/{name}.md){elsewhere(name, result, series[1:])}", claims[name].word("in_short")]
+        for name, result in series[0]["claims"].items()])
+
+
+def elsewhere(name, result, others):
+    """What the other series say, where it is something else."""
+    said = {one["seed"]: one["claims"][name]["verdict"] for one in others if name in one["claims"]}
+    return "".join(f"; in series {seed} {verdict}" for seed, verdict in said.items() if verdict != result["verdict"])
 
 
 def successes(results):
@@ -108,8 +118,9 @@ def successes(results):
         return ""
     said = ", ".join(f"*{name}* {effect_of(row)} from {start_of(row)} ({100 * row['effect'][0] / (1 - row['from']):.0f} % of all failures; "
                      f"what matters would be {100 * row['smallest'] / (1 - row['from']):.0f} %)" for name, row in small)
-    return prose_item(f"**At the base point nine in ten first attempts succeed**: five points are about half of all failures. Too small to "
-                      f"matter are, by that, {said}.")
+    fails = [100 * (1 - row["from"]) for _, row in small]
+    return prose_item(f"**At the base point most first attempts succeed**: where {min(fails):.0f} to {max(fails):.0f} in a hundred fail, five "
+                      f"points are much. Too small to matter are, by that, {said}.")
 
 
 def prose_item(text):
@@ -123,8 +134,12 @@ def reading(results):
     against = [f" *{name}* holds with {percent(side_of(row)[1])} of the space against it." for name, rows in holds.items()
                for row in rows if side_of(row)[1][0] >= SOMEWHERE]
     alone = [f"*{name}*" for name, rows in holds.items() if any(base_words(row) != "as claimed" for row in rows)]
-    return READING.format(against="".join(against), alone=", ".join(alone) or "none", false_alarms=FALSE_ALARMS,
-                          false_spaces=FALSE_SPACES, successes=successes(results))
+    alone_against = [f"*{name}*" for name, result in results.items() if Verdict(result["verdict"]) in (Verdict.BOTH_WAYS, Verdict.OPPOSITE)
+                     and not any(base_words(row) == "the opposite" for row in judged_of(result))]
+    nowhere = [f"*{name}*" for name, rows in holds.items() if not any(row.get("where") for row in rows)]
+    return READING.format(against="".join(against), alone=", ".join(alone) or "none", alone_against=", ".join(alone_against) or "none",
+                          nowhere=", ".join(nowhere) or "none", false_alarms=FALSE_ALARMS, false_spaces=FALSE_SPACES, along=ALONG_MISSED,
+                          along_spaces=ALONG_SPACES, successes=successes(results))
 
 
 def counts(results):
@@ -207,14 +222,17 @@ def first_page(claims, space, base, series, checks):
         **some, "points": max(result["points"] for result in results.values()),
         "replicates": max(result["replicates"] for result in results.values()), "left": STILL.format(left=left) if left else ""})
     return "\n".join([
-        head, f"Verdicts: {counts(results)}.\n", in_short(claims, results), "## With numbers\n",
+        head, f"Verdicts: {counts(results)}. Where another series of runs says something else, that is said too; the rest of this page is for "
+        f"whoever wants to know why.\n", in_short(claims, series), "## With numbers\n",
         summary(claims, results, looked), reading(results),
-        "## Fixed before these runs\n", decided.PROSE, table(["verdict", "means that"], decided.verdict_rows()),
+        "## Fixed before these runs\n", prose(decided.PROSE), table(["verdict", "means that"], decided.verdict_rows()),
         table(["outcome", "smallest effect that matters", "why"], decided.smallest_table()),
         "## The space\n",
         prose("A Latin hypercube of the ranges of [scenarios/claims/space.yaml](../scenarios/claims/space.yaml), where their "
               "grounds are. What a claim sets itself does not vary in its runs."),
-        space_table(space, base), moved(series), model_words(series[0], checks)])
+        space_table(space, base), moved(series),
+        "## What was judged before\n", prose(decided.HISTORY),
+        table(["claim", "what was judged", "verdicts then", "verdict now"], decided.before_rows(results)), model_words(series[0], checks)])
 
 
 # ---- a claim's page ----
@@ -246,7 +264,8 @@ def counted(row):
     if not row.get("points"):
         return ""
     (above, below), count = beyond(row)
-    return f"{100 * above / count:.0f} %, {100 * below / count:.0f} %"
+    mean = interval(plain_mean(row["points"]), OUTCOMES[row["outcome"]].scale)
+    return f"{mean}; {100 * above / count:.0f} %, {100 * below / count:.0f} %"
 
 
 def exploratory(result, space):
@@ -317,7 +336,8 @@ def claim_page(name, claim, space, series, looked):
         *looked_at(name, looked),
         "## Over the space\n",
         prose("Spread: standard deviation of the effect over the points; noise: standard error of what was measured at one. As measured: "
-              "the share of points where the mean of the pairs matters, above and below, with the noise in it; of judged contrasts."),
+              "the plain mean of the points, and the share of them where the mean of the pairs matters, above and below, with the noise in it; of "
+              "judged contrasts."),
         table(["contrast", "mean", "above 0", "matters, above", "does not matter", "matters, below", "spread, noise", "points", "as measured"],
               space_rows(result)),
         "## Where (exploratory)\n", exploratory(result, space),

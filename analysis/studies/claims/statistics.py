@@ -28,8 +28,8 @@ What it does is measured on made-up spaces (tests/analysis/studies/claims_chance
 matters. Of 90 intervals 5 leave out the true share where the spread is a plane, a step or normal; of 30 where it is skewed
 (exponential) 5 do, as the rest is taken to be normal. Where noise is large a spread that is there is seen less than it could be,
 and where it is larger at points with a large effect, which the model does not know, a part of the spread is taken for noise: where
-both differ between points by the same factor, with a standard deviation of 0.8 in its logarithm, 15 of 20 intervals leave out the
-truth, by a few points, towards no effect.
+both differ between points by the same factor, with a standard deviation of 0.8 in its logarithm, ALONG_MISSED of ALONG_SPACES
+intervals leave out the truth, towards no effect.
 """
 import dataclasses
 import math
@@ -42,6 +42,7 @@ LEVEL = 0.95
 DRAWS = 2000
 BEFORE, PROPOSALS = 100, 2  # steps of the chain that are left out; spreads that are proposed in each step
 FALSE_ALARMS, FALSE_SPACES = 0, 80  # as tests/analysis/studies/claims_heavy_test.py finds them: claims_chance.shown_in_constant
+ALONG_MISSED, ALONG_SPACES = 7, 20  # the same: claims_chance.missed_along
 FREEDOMS = 2.0 ** np.arange(1, 8)  # of the noise: from 2, where it differs much from point to point, to hardly at all
 LEAST_TWICE = 10  # points with more than one pair: fewer do not tell the chance of the runs
 
@@ -69,6 +70,13 @@ class Effect:
         if self.error == 0:
             return 0.0 if abs(self.mean) < smallest else 1.0
         return float(stats.t.sf((smallest - abs(self.mean)) / self.error, self.count - 1))
+
+
+def plain_mean(points):
+    """(mean, low, high) of what was measured at the points: of a Latin hypercube it errs to no side, however noise differs."""
+    there = np.array([point for point in points if point is not None], float)
+    away = stats.t.ppf((1 + LEVEL) / 2, len(there) - 1) * there.std(ddof=1) / math.sqrt(len(there)) if len(there) > 1 else math.nan
+    return there.mean(), there.mean() - away, there.mean() + away
 
 
 def _two_sided(mean, error, count):

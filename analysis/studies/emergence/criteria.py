@@ -136,4 +136,4 @@ def verdicts(found):
 def left_open(found, setting):
     needed = ("bistability", "hysteresis", "sharpening", "slowing down")
     missing = [name for name in needed if met_of(found, setting)[name] is None]
-    return f" (left open: {', '.join(missing)})" if missing else ""
+    return f", as far as it is decided (left open: {', '.join(missing)})" if missing else ""

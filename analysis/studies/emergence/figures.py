@@ -15,6 +15,7 @@ from selforg.intervals import mean_interval
 BLUE, ORANGE, GREEN, PINK, RED = COLOURS[:5]
 LOOK = {"base": (BLUE, "o", "arrivals as in base (3)"), "few": (ORANGE, "s", "a tenth of them (0.3)"),
         "none": (GREEN, "^", "none after a year")}
+FIRST = PINK, "D", "the first projects, in quiet"
 X = "opportunities made (create.making_rate)"
 
 
@@ -56,6 +57,12 @@ def heart(found, width=174):
     stopped = found.get("stopped")
     if stopped:
         marks(axes[0, 0], stopped["rates"], stopped["R"], *LOOK["none"][:2])
+    first = found.get("first")
+    if first:
+        shown = first["R"][:, 0] < 1.45
+        mean, low, high = first["R"][shown].T
+        axes[0, 0].errorbar(first["rates"][shown], mean, (mean - low, high - mean), color=FIRST[0], marker=FIRST[1], linestyle="none",
+                            capsize=1.5, elinewidth=0.8, zorder=4)
     if "few" in theory:
         line = rates[rates * theory["few"][0].r0(1) < 1.45]
         axes[0, 0].plot(line, [theory["few"][0].r0(rate) for rate in line], color=INK, linewidth=0.9, linestyle=(0, (1.2, 1.2)))
@@ -74,7 +81,7 @@ def heart(found, width=174):
     panel(axes[0, 0], "a", "Reproduction of projects")
     panel(axes[0, 1], "b", "Activity")
     handles = [Line2D([], [], color=colour, marker=marker, linestyle="none", label=label)
-               for colour, marker, label in LOOK.values()]
+               for colour, marker, label in [*LOOK.values(), *([FIRST] if first else [])]]
     axes[0, 1].legend(handles=handles + [
         Line2D([], [], color=INK, label="theory, nothing fitted"),
         Line2D([], [], color=INK, linestyle=(0, (3, 1.5)), label="the same, all people alike"),

@@ -105,6 +105,25 @@ class Findings:
                 "R_practices": measures.ratio(values["taught"], values["adopted"]) if "taught" in values else None}
 
     @kept
+    def first(self):
+        """What follows from the first projects of a quiet organisation: dict with rates, R [rate, (ratio, low, high)], how many
+        projects, theory's R0, at how many rates it lies within, and the rates between which R passes 1 (NaN where it does not)."""
+        counts = {}
+        for row, run in self.results("first"):
+            begun = cascades.projects(run)
+            roots = begun[begun["before"] < 0]
+            counts.setdefault(row[RATE], []).append((int(roots["followups"].sum()), len(roots)))
+        rates = np.array(sorted(counts))
+        R = np.array([measures.pooled(*zip(*counts[rate])) for rate in rates])
+        quiet = (self.get("theory") or {}).get("few")
+        r0 = np.array([quiet[0].r0(rate) if quiet else math.nan for rate in rates])
+        above = np.flatnonzero(R[:, 0] >= 1)
+        at = int(above[0]) if len(above) else 0
+        return {"rates": rates, "R": R, "projects": [sum(count for _, count in counts[rate]) for rate in rates], "r0": r0,
+                "inside": int(np.sum((R[:, 1] <= r0) & (r0 <= R[:, 2]) & (rates > 0))),
+                "between": (rates[at - 1], rates[at]) if at > 0 else (math.nan, math.nan)}
+
+    @kept
     def thresholds(self):
         """{setting: dict with measured, mean (of R there), replicates, theory, met}"""
         of = {setting: (each["rates"], each["R"]) for setting, each in self.activity.items()}
@@ -225,6 +244,12 @@ class Findings:
         """Whether the widths shrink and the peaks grow."""
         of = list(self.sizes.values())
         return all(a["width"] > b["width"] and a["peak"] < b["peak"] for a, b in zip(of, of[1:]))
+
+    @kept
+    def infinite_width(self):
+        """The same width of theory, over the same values of the control, with the arrivals of the runs (a tenth)."""
+        rates = next(iter(self.sizes.values()))["rates"]
+        return measures.width(rates, np.array([self.state("few", 1, rate)["activity"] for rate in rates]))
 
     # ---- kicks ----
 

@@ -26,6 +26,14 @@ def ratio(above, below):
     return np.divide(above, below, out=np.full(np.broadcast(above, below).shape, np.nan), where=below > 0)
 
 
+def pooled(above, below):
+    """(ratio, low, high) at 95 % of the sums of above and below, whose replicates are independent (delta method)."""
+    above, below = np.asarray(above, float), np.asarray(below, float)
+    count, found = len(above), above.sum() / below.sum() if below.sum() > 0 else math.nan
+    half = 1.96 * math.sqrt(count / (count - 1) * ((above - found * below) ** 2).sum()) / below.sum() if count > 1 and below.sum() > 0 else math.nan
+    return found, found - half, found + half
+
+
 # ---- threshold ----
 
 def threshold(controls, reproduction):

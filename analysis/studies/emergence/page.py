@@ -34,13 +34,37 @@ def opening(found):
         "People who took part in a project make opportunities afterwards, from which projects start in turn. **R** is how many "
         "projects follow from one. Below R = 1 what is going on dies away, and activity is what arrives from outside, a little "
         "multiplied; at R = 1 it carries itself. That is a statement about theory's R of a quiet organisation, R0: the R that is counted "
-        "holds all feedback, and tends to 1 from below.",
+        "holds all feedback, and tends to 1 from below." + first_projects(found),
         f"Mean-field theory, of which nothing is fitted, puts the threshold at {number(critical)} opportunities a person and week. "
         f"With few arrivals activity is {mean_of(few['activity'][low])} projects a person at {few['rates'][low]:g} and "
         f"{mean_of(few['activity'][high])} at {few['rates'][high]:g}; R goes from {mean_of(few['R'][low])} to {mean_of(few['R'][high])}. "
         f"With the arrivals of the base scenario it goes from {mean_of(base['activity'][low])} to {mean_of(base['activity'][high])}: "
         "arrivals smooth the threshold, as imported cases do an epidemic's."]
     return "\n\n".join(lines) + "\n"
+
+
+def first_projects(found):
+    """Where the R of the first projects, which feedback has not reached, passes 1."""
+    of = found.get("first")
+    if not of or not of["between"][0] < of["between"][1]:
+        return ""
+    low, high = of["between"]
+    rates = int((of["rates"] > 0).sum())
+    return (f" Of the first projects in a quiet organisation, which feedback has not reached, R can be counted too "
+            f"([`first.yaml`](../scenarios/emergence/first.yaml)): it passes 1 between {low:g} and {high:g}, and theory's R0 lies within its "
+            f"interval at {of['inside']} of {rates} rates. (This was looked at after the criteria, and is none of them.)")
+
+
+def first_section(found):
+    of = found.get("first")
+    if not of:
+        return ""
+    rows = [[f"{rate:g}", count, f"{r[0]:.2f} ({r[1]:.2f} to {r[2]:.2f})", f"{r0:.2f}"]
+            for rate, count, r, r0 in zip(of["rates"], of["projects"], of["R"], of["r0"])]
+    return "\n".join(["## The first projects\n",
+                      "Opportunities arrive for four weeks and never again (six years, 500 people). R is all follow-ups of the projects on "
+                      "opportunities that nobody made, over their number; intervals by the delta method over runs.\n",
+                      table(["creation", "first projects", "R of them", "R0 by theory"], rows)])
 
 
 def plain(found):
@@ -52,7 +76,7 @@ def plain(found):
     tipping = [SEARCHED[name] for name, of in decided.items() if of["bistability"] and of["hysteresis"]]
     steady = [SEARCHED[name] for name in decided if SEARCHED[name] not in tipping]
     open_yet = [SEARCHED[name] for name in SEARCHED if name != "many" and name not in decided]
-    for words, names in (("it tips with", tipping), ("no tipping was seen with", steady), ("not decided:", open_yet)):
+    for words, names in (("as a positive control, it tips with", tipping), ("no tipping was seen with", steady), ("not decided:", open_yet)):
         said += [f"Where we looked for tipping, {words} {', '.join(names)}."] if names else []
     said += ["Criteria, settings and mechanisms are many, and nothing here is adjusted for their number."]
     return " ".join(said) + "\n"
@@ -65,9 +89,13 @@ def caution(found):
         return ""
     near = "; ".join(f"with {SETTINGS[setting]} theory lies within the interval of R at {inside} of {rates} rates, and is off by at most "
                      f"{apart:.2f} in R and by {activity:.0%} of its range in A" for setting, (inside, rates, apart, activity) in of.items())
+    sharp = found.get("infinite_width") if found.get("sizes") else None
+    sharpening = "" if not sharp else (
+        " *Sharpening* is a bad one too, and cannot be met: the width is one of the range that the sweep's end sets, and theory, which is of an "
+        f"infinite organisation, has {sharp:.4f} of its own; arrivals for each person round the threshold off alike at every size.")
     return (f"The criterion *threshold* is a bad one: where opportunities arrive R is 1 less the share of projects that no project led "
             f"to, so below 1 always; and where nothing arrives it is met the sooner the fewer the replicates, as intervals are wide then. For the same reason R tends to 1 wherever "
-            f"activity grows: the threshold is theory's, and that R agrees with theory says no more than that activity does. {near[0].upper()}{near[1:]}.\n")
+            f"activity grows: the threshold is theory's, and that R agrees with theory says no more than that activity does. {near[0].upper()}{near[1:]}.{sharpening}\n")
 
 
 def activity_section(found):
@@ -285,7 +313,7 @@ def cost_section(found):
             table(["study", "runs", "replicates", "missing"], rows))
 
 
-SECTIONS = (activity_section, cascade_section, phase_section, start_section, size_section, slowing_section, warning_section, search_section, cost_section)
+SECTIONS = (activity_section, first_section, cascade_section, phase_section, start_section, size_section, slowing_section, warning_section, search_section, cost_section)
 
 
 def drawable(found, name):

@@ -44,6 +44,19 @@ def missed_shares(times, noise, is_less, spaces=tuple(SPACES)):
     return missed
 
 
+def missed_along(times, spread=0.8, noise=LARGE):
+    """Of so many spaces where effect and noise differ from point to point by the same factor, whose logarithm has this standard
+    deviation: the share above what matters that an interval leaves out, and the side it errs to (-1: towards no effect)."""
+    above, missed = scipy.stats.norm.sf(0), []
+    for seed in range(times):
+        random = np.random.default_rng(seed)
+        factor = np.exp(spread * random.standard_normal(100))
+        measured = factor[:, None] * (1 + noise * random.standard_normal((100, 2)))
+        found = statistics.share_of_space(measured, random.random((100, PARAMETERS)), 1.0, seed=seed, draws=600).above
+        missed += [-1] if found.high < above else [1] if found.low > above else []
+    return missed
+
+
 def shown_in_constant(times):
     """Of how many spaces with one effect that is too small to matter anywhere a tenth is said to have one that does."""
     return [case for case in CONSTANT for seed in range(times)

@@ -17,7 +17,7 @@ except ImportError as missing:
     sys.exit(77)
 
 from analysis.studies import claims_chance
-from studies.claims.statistics import FALSE_ALARMS, FALSE_SPACES
+from studies.claims.statistics import ALONG_MISSED, ALONG_SPACES, FALSE_ALARMS, FALSE_SPACES
 
 
 class Chance(unittest.TestCase):
@@ -36,6 +36,11 @@ class Chance(unittest.TestCase):
         shown = claims_chance.shown_in_constant(20)
         self.assertLessEqual(len(shown), 4, shown)
         self.assertEqual((len(shown), 20 * len(claims_chance.CONSTANT)), (FALSE_ALARMS, FALSE_SPACES))
+
+    def test_where_noise_goes_along_with_the_effect_shares_err(self):
+        """Nothing is asked of it; analysis/claims.md says how often, and to which side."""
+        missed = claims_chance.missed_along(ALONG_SPACES)
+        self.assertEqual((len(missed), set(missed)), (ALONG_MISSED, {-1}))
 
     def test_of_nothing_hardly_anything_is_said_to_be(self):
         """In a family a false sign at the base point has a chance of 5 %, and over the space less: of 24 families more than 5
