@@ -63,7 +63,7 @@ def structures(data, folder):
     for name, ties in lists.items():
         rows = sorted((number[tells], number[hears]) for tells, hears in ties)
         pd.DataFrame(rows, columns=["source", "target"]).to_csv(folder / f"{name}.csv", index=False)
-    return {name: len(ties) for name, ties in lists.items()}
+    return {name: len(ties) for name, ties in lists.items()}, len(people) - len({hears for _, hears in mail})
 
 
 # ---- the experiment ----
@@ -98,14 +98,14 @@ def experiment(data, seeds=SEEDS):
     results = {}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        ties = structures(data, folder)
+        ties, deaf = structures(data, folder)
         for rule_name, (rule, value) in RULES.items():
             for condition, (network, where) in CONDITIONS.items():
                 fewer = ties["tree"] / ties["mail"] if "as few" in condition else 1
                 company = scenario(folder, network, where, rule, value, fewer)
                 weeks = np.array([taken_up(company, seed, WEEKS) for seed in seeds])
                 results.setdefault(rule_name, {})[condition] = measured(weeks)
-    return {"ties": ties, "people": weeks.shape[1], "rules": results}
+    return {"ties": ties, "deaf": deaf, "people": weeks.shape[1], "rules": results}
 
 
 # ---- the page ----
@@ -140,19 +140,21 @@ def rows(rules):
 def page(found):
     ties, rules = found["ties"], found["rules"]
     contact, complex_one = rules["contact, β 0.03 a week"], rules["threshold, 30% of those heard"]
-    tree, mail, both = "rolled out down the tree", "along e-mail, from anywhere", "both, from the top"
+    tree, mail, both = "rolled out down the tree", "along e-mail, from the top", "both, from the top"
+    few = "along e-mail, from anywhere, as few tellings as in the tree"
     return f"""# Rolled out, or spreading by itself: an experiment on a real company
 
 {found['people']} people of a manufacturing company. The tree: {ties['tree']} ties, each from a manager down. E-mail: {ties['mail']} one-way ties
 between those who wrote at least {MAILS}, in both directions. Nobody observed adoption there: this compares structures under one rule,
 {len(SEEDS)} runs each (seeds {SEEDS[0]} to {SEEDS[-1]}), {WEEKS} weeks, {STARTERS} people begin: the top of the tree, or anybody. With a threshold, 10 % of those for
-whom it is reached adopt in a week. *As few tellings*: each tie of e-mail is used as much less often as there are more of them.
+whom it is reached adopt in a week. *As few tellings*: each tie of e-mail is used as much less often as there are more of them; with a threshold, where no
+tie is used by itself, people adopt as much less often in a week. {found['deaf']} people hear nobody by e-mail, and only those of them who begin can have it.
 Shares with 95 % intervals of the mean; weeks until half have adopted as median (5 % to 95 % of the runs), and the share of the
 runs that come so far. `python3 -m studies.rollout DATA` writes this page.
 
 - Where one contact is enough (β 0.03), half the people have it after {contact[tree]['half'][1]:.0f} weeks down the tree and {contact[mail]['half'][1]:.0f} along e-mail
-  ties, which are {ties['mail'] / ties['tree']:.0f} times as many; in the end the tree has {contact[tree]['reached'][0]:.0%}, e-mail {contact[mail]['reached'][0]:.0%}, both {contact[both]['reached'][0]:.0%}. With as few
-  tellings as in the tree, e-mail is slower ({contact[mail + ', as few tellings as in the tree']['half'][1]:.0f} weeks).
+  ties, which are {ties['mail'] / ties['tree']:.0f} times as many, begun at the top too; in the end the tree has {contact[tree]['reached'][0]:.0%}, e-mail {contact[mail]['reached'][0]:.0%}, both {contact[both]['reached'][0]:.0%}. With as few
+  tellings as in the tree, and begun anywhere, e-mail is slower ({contact[few]['half'][1]:.0f} weeks).
 - Where 30 % of those heard must have it first, the tree reaches {complex_one[tree]['reached'][0]:.0%}, since everybody there hears one person only;
   e-mail {complex_one[mail]['reached'][0]:.0%}, and both together {complex_one[both]['reached'][0]:.0%}.
 

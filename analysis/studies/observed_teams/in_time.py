@@ -118,12 +118,18 @@ def verdict(scores):
             mean(scores.simulator / scores["without repeats"]))
 
 
+def without_one(scores):
+    """The ratio to the best forecast with each of the measures left out."""
+    return [verdict(scores.drop(index=measure))[1] for measure in scores.index]
+
+
 def words(scores):
     predicted, ratio, ablation = verdict(scores)
+    left = without_one(scores)
     lost = [measure for measure in scores.index if measure not in predicted]
     return (f"By the criterion the mechanism predicts {', '.join(predicted) or 'none of the measures'}"
             f"{', and not ' + ', '.join(lost) if predicted and lost else ''}. As a whole it is {'ahead of' if ratio < 1 else 'behind'} the best forecast "
-            f"(ratio of scores {ratio:.2f}), and {'ahead of' if ablation < 1 else 'behind'} itself without repeats ({ablation:.2f}).")
+            f"(ratio of scores {ratio:.2f}; {min(left):.2f} to {max(left):.2f} with one of the measures left out), and {'ahead of' if ablation < 1 else 'behind'} itself without repeats ({ablation:.2f}).")
 
 
 TEXT = """# Teams whose sizes in time are as they were: who is on them
