@@ -133,6 +133,13 @@ def cells(changed, why, base):
     return [cell(outcome, changed[outcome], base[outcome]) for outcome in OUTCOMES]
 
 
+def by_chance(found):
+    """How many cells are bold, and how many would be if nothing made a difference."""
+    compared = [text for row in found[1:] if len(row) == len(OUTCOMES) + 2 for text in row[2:] if text != "–"]
+    bold = sum(text.startswith("**") for text in compared)
+    return f"Of {len(compared):,} cells {bold} are; by chance alone about {len(compared) / 100:.0f} would be."
+
+
 def shown(value):
     return value if isinstance(value, str) else f"{value:.6g}"
 
@@ -152,14 +159,14 @@ def main():
     lines = ["# How the lives of communities depend on their parameters", "",
              "Written by `python3 -m studies.communities`: `scenarios/communities.yaml` with one parameter changed "
              f"at a time, means over {options.replicates} seeds.", screening.RULE,
-             "Bold: the 99 % interval of the mean difference from the usual run, seed by seed, leaves out zero. With this "
-             "many cells a few are bold by chance.",
+             "Bold: the 99 % interval of the mean difference from the usual run, seed by seed, leaves out zero. {bold}",
              "Lives are those that had ended by fading, so the longest are not among them; parts of a split begin by "
              "coalescing without a row for it.", "",
              "| " + " | ".join(headings) + " |", "|---" * len(headings) + "|"]
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(folder, options)
-        lines += ["| " + " | ".join(row) + " |" for row in rows(runs, {name: there[name] for name in options.only or there})]
+        found = list(rows(runs, {name: there[name] for name in options.only or there}))
+    lines = [line.format(bold=by_chance(found)) for line in lines] + ["| " + " | ".join(row) + " |" for row in found]
     options.output.write_text("\n".join(lines) + "\n")
     print(options.output.read_text())
 
