@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .spread import Spread
 
 NONE = -1
-JOINING = "initial"  # in use from the start, or on joining: the one channel of newcomers
+JOINING = ("initial", "onboarding")  # in use from the start, or on joining: the channels of newcomers
 
 
 class Lineage:
@@ -127,7 +127,7 @@ class Lineage:
         has begun already."""
         if self._turnover is None or len(self._turnover) == 0:
             return np.full(len(self), self.last_step + 1)
-        begun = self.step + (self.adoptions["channel"] == JOINING).to_numpy()
+        begun = self.step + self.adoptions["channel"].isin(JOINING).to_numpy()
         asked = pd.DataFrame({"agent": self.adoptions["learner"].to_numpy(), "step": begun, "at": np.arange(len(self))})
         left = self._turnover[["agent", "step"]].assign(left=self._turnover["step"]).astype(np.int64).sort_values("step")
         found = pd.merge_asof(asked.astype(np.int64).sort_values("step"), left, on="step", by="agent",

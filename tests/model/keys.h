@@ -71,7 +71,9 @@ static const char *const beside[][2] = {
     {"landscape.wiring adjacent", "landscape.interactions = 1"},
     {"landscape.wiring modular", "landscape.interactions = 1"},
     {"landscape.wiring matrix", "landscape.matrix = 1100 0110 0011 1001"},
-    {"start.practice random", "start.unknown_fraction = 0.2"},
+    {"start.practice random",
+        "start.unknown_fraction = 0.2; renew.copy_probability = 0.5; renew.copying_quality_weight = 5; "
+        "renew.leaving_quality_weight = 5"},
     {"start.practice last", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}"},
     {"team.rule assembly", "conclude.continuation_probability = 0; team.idle_steps = 3"},
     {"network.kind file", "network.edges = somewhere.csv"},

@@ -238,12 +238,12 @@ static int32_t use_by(const struct lineage *lineage, int32_t adoption, const str
     return adoption < 0 || ended ? -1 : lineage->adoption[adoption].practice;
 }
 
-/* Those who left before the adoption: in an earlier step, or in the same one if it is a newcomer's first practice. */
+/* Those who left before the adoption: in an earlier step, or in the same one if it is what a newcomer begins with. */
 static void renew_until(struct uses *uses, const struct lineage *lineage, const struct adoption_row *adoption)
 {
     for (; uses->next_turnover < lineage->turnover_count; uses->next_turnover++) {
         const struct turnover_row *row = &lineage->turnover[uses->next_turnover];
-        bool newcomer = adoption->channel == CHANNEL_INITIAL && row->step == adoption->step;
+        bool newcomer = channel_has(adoption->channel, CHANNEL_BEGINS) && row->step == adoption->step;
         if (row->step >= adoption->step && !newcomer) return;
         if (!in_range(row->agent, lineage->agent_count)) continue;
         for (int32_t d = 0; d < uses->domains; d++) uses->use[(int64_t)row->agent * uses->domains + d] = -1;

@@ -139,6 +139,9 @@ static void remember(struct world *world, const struct asked_uptake *asked, int3
     if (uptake->channel == CHANNEL_INITIAL) {
         known->belief = belief_at_start(world, uptake);
         known->evidence = world->scenario.start.evidence;
+    } else if (uptake->channel == CHANNEL_ONBOARDING) {
+        known->belief = asked->belief;
+        known->evidence = world->scenario.start.evidence;
     } else if (known->evidence <= 0 && uptake->source_count > 0 && !by_evidence(world)) {
         known->belief = asked->belief;
     } else if (known->evidence <= 0 && (uptake->channel == CHANNEL_ROLLOUT || uptake->channel == CHANNEL_COPY)) {
@@ -161,11 +164,12 @@ static void carry_out(struct world *world, const struct asked_uptake *asked, con
     agents->practice[place] = uptake->practice;
     agents->adoption[place] = row;
     agents->adoption_step[place] = world->step;
-    agents->learned[place] = uptake->channel != CHANNEL_INITIAL;
+    const bool begins = channel_has(uptake->channel, CHANNEL_BEGINS);
+    agents->learned[place] = !begins;
     struct practice *practice = &world->practices.items[uptake->practice];
     if (++practice->users > practice->most) practice->most = practice->users;
-    if (uptake->channel == CHANNEL_INITIAL) agents->first_practice[place] = uptake->practice;
-    if (uptake->channel == CHANNEL_INITIAL && agents->first_adoption) agents->first_adoption[place] = row;
+    if (begins) agents->first_practice[place] = uptake->practice;
+    if (begins && agents->first_adoption) agents->first_adoption[place] = row;
     world->uptakes->uses_learned += uses_new(world, place);
     if (uses_new(world, place) && !agents->adopter[uptake->agent]) {
         agents->adopter[uptake->agent] = 1;
@@ -200,7 +204,7 @@ static bool is_too_early(const struct world *world, const struct uptake *uptake)
  * people go by evidence, what one begins with one keeps. */
 static bool is_left_out(const struct world *world, const struct uptake *uptake)
 {
-    if (uptake->channel == CHANNEL_INITIAL && by_evidence(world)) return false;
+    if (channel_has(uptake->channel, CHANNEL_BEGINS) && by_evidence(world)) return false;
     return is_too_early(world, uptake) || person_left_out(world, uptake->agent) ||
            without_practice(world, uptake->practice) ||
            uptake_rests(world, place_at(world, uptake->agent, uptake->domain), uptake->practice);

@@ -3,10 +3,11 @@
  *
  * A leaver's projects lose a member, and what the leaver knew is gone. The newcomer is a new person in the same place,
  * with the ties of the place but none of their trust beyond that of a start, and begins with the unit's standard
- * practice. */
+ * practice, or with what somebody else uses (selection.c). */
 #include "model/cycle/renew.h"
 
 #include "model/adoption/take_up.h"
+#include "model/cycle/selection.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
 #include "model/ledger/joined.h"
@@ -16,7 +17,6 @@
 #include "model/projects/lifecycle.h"
 #include "model/record/observation.h"
 #include "model/state/communities.h"
-#include "model/state/draws.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
@@ -32,8 +32,9 @@ static void reset_ties(struct world *world, int32_t agent)
         tie_reset(world, agent, heard->agent[heard->start[agent] + k]);
 }
 
-static void leave(struct world *world, int32_t agent)
+static void leave(struct world *world, const struct leaver *leaver)
 {
+    const int32_t agent = leaver->agent;
     write_turnover(world, (struct turnover_row){.agent = agent});
     world->renew->departures++;
     if (world->agents.first_membership) {
@@ -46,19 +47,20 @@ static void leave(struct world *world, int32_t agent)
     if (world->agents.first_seat) communities_leave(world, agent);
     if (world->agents.first_partner) assembly_leave(world, agent);
     reset_ties(world, agent);
-    person_create(world, agent);
+    if (leaver->copies)
+        person_arrive(world, agent);
+    else
+        person_create(world, agent);
 }
 
 void step_renew(struct world *world)
 {
-    double rate = world->rates.renew.turnover_probability;
-    struct random_key key = world_key(world, STREAM_TURNOVER, -1, 0);
+    const struct leavers *leavers = &world->renew->leavers;
     uptakes_open(world, 1);
     if (world->out_of_memory) return;
-    for (int64_t agent = world_gap(key, rate); agent < world->agents.count; agent += 1 + world_gap(key, rate)) {
-        leave(world, (int32_t)agent);
-        key.index++;
-    }
+    selection_leavers(world);
+    selection_copy(world);
+    for (int64_t i = 0; i < leavers->count; i++) leave(world, &leavers->items[i]);
     uptakes_carry_out(world);
     if (world->rates.renew.transfer_probability > 0) people_relocate(world);
     if (world->rates.renew.min_trust > 0) ties_forget(world);

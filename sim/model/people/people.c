@@ -85,7 +85,7 @@ static double first_skill(const struct world *world, int32_t agent)
     return expert ? 1 : with->initial_skill;
 }
 
-void person_create(struct world *world, int32_t agent)
+void person_arrive(struct world *world, int32_t agent)
 {
     credit_newcomer(world, agent);
     world->uptakes->adopters -= world->agents.adopter[agent];
@@ -110,6 +110,13 @@ void person_create(struct world *world, int32_t agent)
         world->agents.first_practice[place] = -1;
         if (world->agents.first_adoption) world->agents.first_adoption[place] = -1;
         if (world->agents.dropped_practice) world->agents.dropped_practice[place] = -1;
+    }
+}
+
+void person_create(struct world *world, int32_t agent)
+{
+    person_arrive(world, agent);
+    for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int32_t practice = first_practice(world, agent, domain);
         if (practice >= 0)
             uptake_push(world, 0,

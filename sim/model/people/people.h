@@ -6,7 +6,10 @@
 #include "model/state/world.h"
 #include "random/random.h"
 
-/* Makes a person: traits drawn, the unit's standard practices in use. index 0 of the step is for those of the start. */
+/* Makes a person, in the place of whoever was there: traits drawn, nothing in use. */
+void person_arrive(struct world *world, int32_t agent);
+
+/* The same, with the unit's standard practices in use. index 0 of the step is for those of the start. */
 void person_create(struct world *world, int32_t agent);
 
 /* Everybody's first practices, and their events. */

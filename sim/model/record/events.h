@@ -17,16 +17,17 @@
 
 /* What holds of a channel, whatever is learned by it. */
 enum channel_trait {
-    CHANNEL_ROOT = 1,     /* had from nobody: there is no source */
-    CHANNEL_ALTERS = 2,   /* may be another practice than that of its sources: not every bit was copied */
-    CHANNEL_DEBRIEF = 4,  /* said in a project's debrief, so that whoever hears it helped to find it out */
-    CHANNEL_TAUGHT = 8,   /* by a community of practice, which stands in a table of its own */
-    CHANNEL_ACROSS = 16,  /* between people who do nothing together: one's own kind is heard first */
-    CHANNEL_BY_TRUST = 32 /* what is tacit comes along a tie of trust alone */
+    CHANNEL_ROOT = 1,      /* had from nobody: there is no source */
+    CHANNEL_ALTERS = 2,    /* may be another practice than that of its sources: not every bit was copied */
+    CHANNEL_DEBRIEF = 4,   /* said in a project's debrief, so that whoever hears it helped to find it out */
+    CHANNEL_TAUGHT = 8,    /* by a community of practice, which stands in a table of its own */
+    CHANNEL_ACROSS = 16,   /* between people who do nothing together: one's own kind is heard first */
+    CHANNEL_BY_TRUST = 32, /* what is tacit comes along a tie of trust alone */
+    CHANNEL_BEGINS = 64    /* what a person begins with */
 };
 
 #define CHANNELS(X)                                                                                                    \
-    X(CHANNEL_INITIAL, "initial", "in use from the start, or on joining", CHANNEL_ROOT)                                \
+    X(CHANNEL_INITIAL, "initial", "in use from the start, or on joining", CHANNEL_ROOT | CHANNEL_BEGINS)               \
     X(CHANNEL_INVENTION, "invention", "found by trying, with nobody to learn it from", CHANNEL_ROOT | CHANNEL_DEBRIEF) \
     X(CHANNEL_EXTERNAL, "external", "taken up with nobody telling", CHANNEL_ROOT)                                      \
     X(CHANNEL_WORD_OF_MOUTH, "word_of_mouth", "told along a tie", CHANNEL_ACROSS | CHANNEL_BY_TRUST)                   \
@@ -41,7 +42,8 @@ enum channel_trait {
     X(CHANNEL_ROLLOUT, "rollout", "pressed on people by the formal organisation", CHANNEL_ROOT)                        \
     X(CHANNEL_COPY, "copy", "copied from what others do, perhaps not every bit", CHANNEL_ALTERS)                       \
     X(CHANNEL_CODE, "code", "moved towards the organisation's code; the sources are those from whom the code has it",  \
-        CHANNEL_ALTERS)
+        CHANNEL_ALTERS)                                                                                                \
+    X(CHANNEL_ONBOARDING, "onboarding", "taken over on joining from somebody who was there", CHANNEL_BEGINS)
 
 #define OPPORTUNITY_EVENTS(X)                                                                                          \
     X(OPPORTUNITY_AROSE, "arose", "it appeared")                                                                       \

@@ -49,13 +49,13 @@ static bool list_learned(struct course *course)
     bool fits = newcomers != NULL;
     for (int64_t i = 0; fits && i < course->adoptions.count; i++) {
         const struct adoption_row *row = &course->adoptions.items[i];
-        const bool joins = row->channel == CHANNEL_INITIAL;
+        const bool joins = channel_has(row->channel, CHANNEL_BEGINS);
         for (; left < course->turnovers.count; left++) {
             const struct turnover_row *turnover = &course->turnovers.items[left];
             if (turnover->step > row->step || (turnover->step == row->step && !joins)) break;
             newcomers[turnover->agent]++;
         }
-        if (joins) continue;
+        if (row->channel == CHANNEL_INITIAL) continue;
         fits = array_push(&course->learned,
             (struct learned){row->practice, row->learner, newcomers[row->learner], row->step, (int32_t)i});
     }

@@ -159,7 +159,7 @@ export class Chronicle {
             const practice = rows.number(i, "practice");
             this.adoptions.push({ step, agent, domain, practice, channel: rows.word(i, "channel"), sources: [] });
             this.latest.set(agent * DOMAINS_MOST + domain, row);
-            if (rows.word(i, "channel") === "initial") this.begun.set(agent * DOMAINS_MOST + domain, practice);
+            if (["initial", "onboarding"].includes(rows.word(i, "channel"))) this.begun.set(agent * DOMAINS_MOST + domain, practice);
             this.recent.push(row);
         }
     }

@@ -80,7 +80,7 @@ export class Recorded implements Source {
         const { domains } = this.recording;
         const take = (joining: boolean) => {
             for (let i = 0; i < adoptions.count; i++) {
-                if ((adoptions.word(i, "channel") === "initial") !== joining) continue;
+                if (["initial", "onboarding"].includes(adoptions.word(i, "channel")) !== joining) continue;
                 const place = adoptions.number(i, "learner") * domains + adoptions.number(i, "domain");
                 this.use[place] = adoptions.number(i, "practice");
                 this.adoption[place] = this.first("adoption") + i;
