@@ -3,7 +3,7 @@
  * A configuration is a way of working: up to 128 yes-or-no choices. A landscape says how good it is, in [0, 1]:
  *   nk      mean over bits of a number in [0, 1) that depends on the bit and on K others (Kauffman 1993, The Origins of
  *           Order); the numbers are functions of a key, so no table is kept whatever K
- *   match   share of whole blocks of bits that agree with a hidden target
+ *   match   share of whole blocks of bits that agree with a hidden target; a bit may be a choice of several ways here
  *   listed  named practices with given qualities; bits.low is the place in the list
  * The number so found is divided by the domain's largest where the parameters say so (`normalised`), and raised to a
  * power
@@ -55,8 +55,8 @@ double landscape_quality(const struct landscape *landscape, int32_t domain, stru
  * by the toss of a coin (raised to the power after, not before, the expectation is taken). */
 double landscape_expected(const struct landscape *landscape, int32_t domain, struct configuration configuration);
 
-/* match: what was right in one bit is wrong from now on, and the other way round. */
-void landscape_turn(struct landscape *landscape, int32_t domain, int32_t place);
+/* match: what was right in one bit is wrong from now on, and the other way right, or another of several. */
+void landscape_turn(struct landscape *landscape, int32_t domain, int32_t place, struct random_key key);
 
 /* Quality in [0, 1] at one spot: (1 - context) of the domain's, which the caller knows, and context of the spot's own.
  * `spot` >= 0 numbers the spots. */
@@ -72,6 +72,15 @@ double landscape_reach(const struct landscape *landscape, int32_t domain, double
 
 /* A configuration drawn at random, all equally likely. */
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key);
+
+/* The choices of which a practice of bits is made. */
+static inline struct choices landscape_choices(const struct landscape_parameters *parameters)
+{
+    return choices_of(parameters->bits, parameters->kind == LANDSCAPE_MATCH ? parameters->options : 2);
+}
+
+/* Another way than `value` of a choice; any where that is -1, unknown. */
+int choice_other(struct choices choices, int value, struct random_key key);
 
 /* A neighbour: one bit changed, an unknown one to a value drawn at random (listed: any other practice of the list;
  * itself where there is no other). */

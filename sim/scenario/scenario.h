@@ -229,6 +229,9 @@ enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4
 /* The most bits of a practice, and the room for a matrix of them: rows with a character behind each. */
 enum { BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST + 1) + 1 };
 
+/* The most ways of a choice, which then takes 8 bits. */
+enum { OPTIONS_MOST = 256 };
+
 /* Names with a number each, in the order given. */
 struct named_numbers {
     int64_t count;

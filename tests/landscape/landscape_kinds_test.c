@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const struct landscape_parameters NK = {
-    .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .block_bits = 1};
+    .present = true, .kind = LANDSCAPE_NK, .domains = 1, .bits = 12, .interactions = 3, .options = 2, .block_bits = 1};
 
 static struct configuration drawn(const struct landscape *landscape, uint32_t number)
 {
@@ -254,6 +254,94 @@ static void without_a_landscape_there_is_one_configuration(void **state)
     landscape_free(&landscape);
 }
 
+/* -- choices of several ways */
+
+static const struct landscape_parameters CHOICES = {
+    .present = true, .kind = LANDSCAPE_MATCH, .domains = 1, .bits = 40, .options = 5, .block_bits = 2};
+
+/* A value that is set is got, whatever the others are, and none lies in both halves. */
+static void choices_keep_to_their_bits(void **state)
+{
+    (void)state;
+    for (int32_t options = 2; options <= OPTIONS_MOST; options++) {
+        struct choices choices = choices_of(0, options);
+        choices.count = 2 * choices.half;
+        assert_true(1 << choices.width >= options && 1 << (choices.width - 1) < options);
+        struct configuration one = {0}, other = choices_unknown(choices);
+        for (int32_t c = 0; c < choices.count; c++) choice_set(choices, &one, c, (c * 7 + 1) % options);
+        for (int32_t c = 0; c < choices.count; c++) {
+            assert_int_equal(choice_get(choices, one, c), (c * 7 + 1) % options);
+            assert_int_equal(choice_get(choices, other, c), -1);
+            struct configuration changed = one;
+            choice_set(choices, &changed, c, (c * 7 + 2) % options);
+            struct bit_set differ = choices_differing(choices, one, changed);
+            assert_int_equal(__builtin_popcountll(differ.low) + __builtin_popcountll(differ.high), 1);
+            assert_true(bit_set_has(differ, choice_place(choices, c)));
+            assert_true(configuration_equal(choices_mixed(choices, changed, one, differ), changed));
+            choice_set(choices, &changed, c, -1);
+            choice_set(choices, &changed, c, (c * 7 + 1) % options);
+            assert_true(configuration_equal(changed, one));
+        }
+    }
+}
+
+/* All ways are drawn alike, of practices and of targets; a variant has another way in one choice, each alike. */
+static void ways_are_drawn_alike(void **state)
+{
+    (void)state;
+    const struct choices choices = landscape_choices(&CHOICES);
+    int64_t drawn_ways[5] = {0}, right[5] = {0}, changed[40] = {0}, others[4] = {0};
+    for (uint32_t seed = 1; seed <= 1000; seed++) {
+        struct landscape landscape = landscape_of(&CHOICES, seed);
+        struct configuration one = drawn(&landscape, seed);
+        struct configuration target = {.low = landscape.target->low, .high = landscape.target->high};
+        struct configuration variant = landscape_vary(&landscape, one, (struct random_key){.seed = 2, .entity = seed});
+        int differing = 0;
+        for (int32_t c = 0; c < 40; c++) {
+            int value = choice_get(choices, one, c), then = choice_get(choices, variant, c);
+            drawn_ways[value]++;
+            right[choice_get(choices, target, c)]++;
+            if (value == then) continue;
+            changed[c]++;
+            others[(then - value + 4) % 5]++;
+            differing++;
+        }
+        assert_int_equal(differing, 1);
+        landscape_free(&landscape);
+    }
+    assert_likely(chance_equal_cells(5, drawn_ways), "practices");
+    assert_likely(chance_equal_cells(5, right), "targets");
+    assert_likely(chance_equal_cells(40, changed), "which choice");
+    assert_likely(chance_equal_cells(4, others), "to what");
+}
+
+/* Blocks of two choices; one that is unknown is right with a fifth, and what turns is right no more. */
+static void choices_are_right_or_wrong_as_a_whole(void **state)
+{
+    (void)state;
+    const struct choices choices = landscape_choices(&CHOICES);
+    struct landscape landscape = landscape_of(&CHOICES, 3);
+    struct configuration target = {.low = landscape.target->low, .high = landscape.target->high}, open = target;
+    assert_true(quality(&landscape, target) == 1);
+    for (int32_t c = 0; c < 40; c++)
+        for (int other = 1; other < 5; other++) {
+            struct configuration wrong = target;
+            choice_set(choices, &wrong, c, (choice_get(choices, target, c) + other) % 5);
+            assert_true(quality(&landscape, wrong) == (double)(19 * 2) / 40);
+        }
+    choice_set(choices, &open, 3, -1);
+    assert_true(quality(&landscape, open) == (double)(19 * 2) / 40);
+    assert_true(fabs(landscape_expected(&landscape, 0, open) - 19.2 * 2 / 40) < 1e-12);
+    for (uint32_t i = 0; i < 100; i++) {
+        int before =
+            choice_get(choices, (struct configuration){landscape.target->low, landscape.target->high, 0, 0}, 7);
+        landscape_turn(&landscape, 0, 7, (struct random_key){.seed = 1, .entity = i});
+        int after = choice_get(choices, (struct configuration){landscape.target->low, landscape.target->high, 0, 0}, 7);
+        assert_true(after != before && after >= 0 && after < 5);
+    }
+    landscape_free(&landscape);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +354,9 @@ int main(void)
         cmocka_unit_test(a_variant_differs_in_one_bit),
         cmocka_unit_test(a_variant_of_an_unknown_bit_settles_it),
         cmocka_unit_test(without_a_landscape_there_is_one_configuration),
+        cmocka_unit_test(choices_keep_to_their_bits),
+        cmocka_unit_test(ways_are_drawn_alike),
+        cmocka_unit_test(choices_are_right_or_wrong_as_a_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ static void check(struct landscape_parameters parameters, uint64_t population, u
 static void the_best_is_1(void **state)
 {
     (void)state;
-    struct landscape_parameters parameters = {.present = true, .domains = 2, .block_bits = 1};
+    struct landscape_parameters parameters = {.present = true, .domains = 2, .options = 2, .block_bits = 1};
     for (int64_t bits = 1; bits <= 12; bits += 1 + bits / 4)
         for (int64_t others = 0; others < bits; others += 1 + others / 2) {
             parameters.kind = LANDSCAPE_NK;
@@ -100,6 +100,7 @@ static void what_there_is_to_be_had(void **state)
                 .domains = 2,
                 .bits = 9,
                 .interactions = 3,
+                .options = 2,
                 .block_bits = 1,
                 .quality_exponent = exponent,
                 .normalised = normalised,

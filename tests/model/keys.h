@@ -67,7 +67,7 @@ static const char *const small_and_lively[] = {
 static const char *const beside[][2] = {
     {"landscape.kind listed",
         "landscape.practices = {a: 0.1, b: 0.5, c: 0.9}; experiment.recombination_probability = 0"},
-    {"landscape.kind match", "landscape.turbulence = 0.1; landscape.block_bits = 2"},
+    {"landscape.kind match", "landscape.turbulence = 0.1; landscape.block_bits = 2; landscape.options = 3"},
     {"landscape.wiring adjacent", "landscape.interactions = 1"},
     {"landscape.wiring modular", "landscape.interactions = 1"},
     {"landscape.wiring matrix", "landscape.matrix = 1100 0110 0011 1001"},

@@ -38,9 +38,9 @@ bool project_recombine(struct world *world, int32_t slot)
     int32_t first = some_used(world, slot, -1, DRAW_RECOMBINE_FIRST);
     int32_t second = first >= 0 ? some_used(world, slot, first, DRAW_RECOMBINE_SECOND) : -1;
     if (second < 0) return false;
-    struct configuration child =
-        configuration_cross(world->practices.items[first].configuration, world->practices.items[second].configuration,
-            world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_CROSS));
+    struct configuration child = choices_cross(landscape_choices(&world->scenario.landscape),
+        world->practices.items[first].configuration, world->practices.items[second].configuration,
+        world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_CROSS));
     int64_t known = world->practices.count;
     project->trying = practice_meet(world, project->opportunity.domain, child, first, project->id);
     if (world->practices.count > known) practice_other_parent(world, project->trying, second);

@@ -88,11 +88,13 @@ static struct configuration arrived(const struct world *world, struct place who,
     int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)];
     if (use < 0) return theirs;
     struct configuration own = world->practices.items[use].configuration, copy = theirs;
-    for (int32_t bit = 0; bit < world->landscape.parameters->bits; bit++) {
+    const struct choices choices = landscape_choices(world->landscape.parameters);
+    for (int32_t bit = 0; bit < choices.count; bit++) {
         struct random_key key =
             world_key(world, STREAM_TACIT, who.agent, (uint32_t)who.domain * DRAWS_OF_TACIT + (uint32_t)bit);
-        bool differs = configuration_get(own, bit) != configuration_get(theirs, bit);
-        if (differs && random_bernoulli(key, missed)) configuration_set(&copy, bit, configuration_get(own, bit));
+        int value = choice_get(choices, own, bit);
+        bool differs = value != choice_get(choices, theirs, bit);
+        if (differs && random_bernoulli(key, missed)) choice_set(choices, &copy, bit, value);
     }
     return copy;
 }

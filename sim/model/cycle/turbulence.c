@@ -1,6 +1,6 @@
-/* turbulence: what is right changes. Each bit of a domain's hidden target turns to the opposite with a probability per
- * step (March 1991, doi:10.1287/orsc.2.1.71), and with it the quality of every practice; what people believe does not.
- * The spots' own landscapes stay. */
+/* turbulence: what is right changes. Each bit of a domain's hidden target turns to the opposite (of several ways to
+ * another) with a probability per step (March 1991, doi:10.1287/orsc.2.1.71), and with it the quality of every
+ * practice; what people believe does not. The spots' own landscapes stay. */
 #include "base/crew.h"
 #include "model/frame/steps.h"
 #include "model/state/draws.h"
@@ -24,7 +24,7 @@ void step_turbulence(struct world *world)
     bool turned = false;
     for (int64_t place = world_gap(key, rate); place < places; place += 1 + world_gap(key, rate)) {
         int32_t domain = (int32_t)(place / bits), bit = (int32_t)(place % bits);
-        landscape_turn(&world->landscape, domain, bit);
+        landscape_turn(&world->landscape, domain, bit, world_key(world, STREAM_TURBULENCE, domain, (uint32_t)bit));
         write_turbulence(world, (struct turbulence_row){.domain = domain, .bit = bit});
         turned = true;
         key.index++;

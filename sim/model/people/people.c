@@ -50,10 +50,11 @@ static struct configuration partly_known(
     const struct world *world, int32_t agent, int32_t domain, struct configuration configuration)
 {
     double share = world->scenario.start.unknown_fraction;
-    for (int32_t bit = 0; share > 0 && bit < (int32_t)world->scenario.landscape.bits; bit++)
+    const struct choices choices = landscape_choices(&world->scenario.landscape);
+    for (int32_t bit = 0; share > 0 && bit < choices.count; bit++)
         if (random_bernoulli(
                 world_key(world, STREAM_UNKNOWN, agent, (uint32_t)(domain * DRAWS_OF_UNKNOWN + bit)), share))
-            configuration_set(&configuration, bit, -1);
+            choice_set(choices, &configuration, bit, -1);
     return configuration;
 }
 

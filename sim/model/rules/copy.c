@@ -1,5 +1,6 @@
-/* copy: what is taken of what was chosen. Of the bits in which it differs from what the person uses, some are tried,
- * and each of these is taken with probability `take`; the others stay what they were. */
+/* copy: what is taken of what was chosen. Of the bits (choices of several ways are there by their first) in which it
+ * differs from what the person uses, some are tried, and each of these is taken with probability `take`; the others
+ * stay what they were. */
 #include "base/parts.h"
 #include "model/adoption/contacts.h"
 #include "model/adoption/take_up.h"
@@ -91,9 +92,10 @@ void turn_copy(const struct looking *looking, const struct pick *choice)
     }
     struct configuration theirs = world->practices.items[choice->practice].configuration;
     struct configuration own = world->practices.items[looking->use].configuration;
-    struct bit_set tried = turn_tried(looking, configuration_differences(theirs, own));
+    const struct choices choices = landscape_choices(&world->scenario.landscape);
+    struct bit_set tried = turn_tried(looking, choices_differing(choices, theirs, own));
     struct bit_set takes = {taken(looking, tried.low, 0), taken(looking, tried.high, 64)};
-    struct configuration copied = configuration_mixed(theirs, own, takes);
+    struct configuration copied = choices_mixed(choices, theirs, own, takes);
     if (configuration_equal(copied, own))
         part_drop(&world->uptakes->sources, looking->block, sources);
     else if (configuration_equal(copied, theirs))

@@ -49,15 +49,15 @@ static struct random_key reach_draw(const struct world *world, struct place who,
 static void reach_on(
     const struct world *world, struct place who, struct configuration before, struct configuration *variant)
 {
-    const struct bit_set first = configuration_differences(before, *variant);
-    uint64_t left = (uint64_t)world->scenario.landscape.bits - 1,
-             wanted = (uint64_t)world->scenario.individual_search.reach - 1;
+    const struct choices choices = landscape_choices(&world->scenario.landscape);
+    const struct bit_set first = choices_differing(choices, before, *variant);
+    uint64_t left = (uint64_t)choices.count - 1, wanted = (uint64_t)world->scenario.individual_search.reach - 1;
     for (int32_t bit = 0; wanted > 0; bit++) {
-        if (bit_set_has(first, bit)) continue;
+        if (bit_set_has(first, choice_place(choices, bit))) continue;
         if (random_below(reach_draw(world, who, DRAW_REACH_BIT + (uint32_t)bit), left--) >= wanted) continue;
-        int value = configuration_get(before, bit);
-        bool coin = random_bernoulli(reach_draw(world, who, DRAW_REACH_VALUE + (uint32_t)bit), 0.5);
-        configuration_set(variant, bit, value < 0 ? coin : !value);
+        int value = choice_other(
+            choices, choice_get(choices, before, bit), reach_draw(world, who, DRAW_REACH_VALUE + (uint32_t)bit));
+        choice_set(choices, variant, bit, value);
         wanted--;
     }
 }

@@ -42,15 +42,16 @@ static bool does_well(const struct looking *looking, int32_t practice)
     return true;
 }
 
-/* The share of equal bits; 0 where the person uses nothing. */
+/* The share of equal choices; 0 where the person uses nothing. */
 static double likeness(const struct looking *looking, int32_t practice)
 {
     const struct practice *practices = looking->world->practices.items;
     if (looking->use < 0) return 0;
+    const struct choices choices = landscape_choices(&looking->world->scenario.landscape);
     struct bit_set differ =
-        configuration_differences(practices[looking->use].configuration, practices[practice].configuration);
+        choices_differing(choices, practices[looking->use].configuration, practices[practice].configuration);
     int differing = __builtin_popcountll(differ.low) + __builtin_popcountll(differ.high);
-    return 1 - differing / (double)looking->world->scenario.landscape.bits;
+    return 1 - differing / (double)choices.count;
 }
 
 static struct random_key draw_of(const struct looking *looking, uint32_t what)

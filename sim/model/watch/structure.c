@@ -2,11 +2,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/frame/rooms.h"
 #include "model/record/observation.h"
+#include "model/state/place.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 
@@ -224,6 +226,47 @@ static bool see_means(const struct world *world, const struct plain_ties *ties, 
     return room;
 }
 
+/* -- regions */
+
+static bool same_practices(const struct world *world, int32_t agent, int32_t other)
+{
+    const size_t domains = (size_t)world->agents.domains;
+    return memcmp(&world->agents.practice[place_at(world, agent, 0)],
+               &world->agents.practice[place_at(world, other, 0)], domains * sizeof *world->agents.practice) == 0;
+}
+
+/* Everybody who can be reached from an agent by ties among people who use the same: `queue` has room for all. */
+static void mark_region(
+    const struct world *world, const struct plain_ties *ties, int32_t agent, bool mark[], int32_t queue[])
+{
+    int64_t found = 1;
+    queue[0] = agent;
+    mark[agent] = true;
+    for (int64_t next = 0; next < found; next++)
+        for (int64_t i = ties->start[queue[next]]; i < ties->start[queue[next] + 1]; i++) {
+            int32_t other = ties->other[i];
+            if (mark[other] || !same_practices(world, agent, other)) continue;
+            mark[other] = true;
+            queue[found++] = other;
+        }
+}
+
+static bool see_regions(const struct world *world, const struct plain_ties *ties, struct observation *observation)
+{
+    bool *mark = calloc((size_t)ties->agents, sizeof *mark);
+    int32_t *queue = malloc((size_t)ties->agents * sizeof *queue), regions = 0;
+    const bool room = mark && queue;
+    for (int32_t agent = 0; room && agent < ties->agents; agent++) {
+        if (mark[agent]) continue;
+        mark_region(world, ties, agent, mark, queue);
+        regions++;
+    }
+    see_value(observation, OBSERVE_practice_regions, regions);
+    free(mark);
+    free(queue);
+    return room;
+}
+
 /* -- all together */
 
 static bool is_due(const struct world *world)
@@ -238,7 +281,7 @@ void observe_structure(const struct world *world, struct observation *observatio
     bool room = plain_ties_make(&ties, &world->network);
     if (room) {
         room = see_means(world, &ties, observation) && see_clustering(&ties, observation) &&
-               see_modules(world, &ties, observation);
+               see_modules(world, &ties, observation) && see_regions(world, &ties, observation);
         plain_ties_free(&ties);
     }
     if (!room) observation->out_of_memory = true;

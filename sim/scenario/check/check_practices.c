@@ -23,6 +23,20 @@ static void check_wiring(struct trial *trial)
             "landscape.interactions + 1");
 }
 
+/* Choices of several ways take several bits each, none of them in both halves of 64. */
+static void check_options(struct trial *trial)
+{
+    const struct landscape_parameters *landscape = &trial->scenario->landscape;
+    int64_t width = 1, most;
+    if (landscape->kind != LANDSCAPE_MATCH) return;
+    while (INT64_C(1) << width < landscape->options) width++;
+    most = 2 * (64 / width);
+    if (landscape->bits > most)
+        trial_refuse(trial, trial_to_blame(trial, "landscape.options", "landscape.bits"),
+            "does not go with the other: a choice among %lld ways takes %lld bits, and there is room for %lld of them",
+            (long long)landscape->options, (long long)width, (long long)most);
+}
+
 static void check_landscape(struct trial *trial)
 {
     const struct landscape_parameters *landscape = &trial->scenario->landscape;
@@ -31,6 +45,7 @@ static void check_landscape(struct trial *trial)
     if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block_bits != 0)
         trial_refuse(trial, trial_to_blame(trial, "landscape.block_bits", "landscape.bits"),
             "does not go with the other: landscape.bits must be a multiple of landscape.block_bits");
+    check_options(trial);
     if (landscape->turbulence > 0 && landscape->kind != LANDSCAPE_MATCH)
         trial_refuse(trial, "landscape.turbulence", "needs a target that can turn: landscape.kind must be match");
     if (landscape->normalised && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
@@ -124,12 +139,21 @@ static void check_solo(struct trial *trial)
         trial_in_order(trial, "individual_search.reach", "landscape.bits", false);
 }
 
+static bool landscape_of_options(const struct scenario *scenario)
+{
+    return scenario->landscape.kind == LANDSCAPE_MATCH && scenario->landscape.options > 2;
+}
+
 static void check_code(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     trial_needs(trial, "organisational_code", "landscape");
     if (scenario->organisational_code.present && scenario->landscape.kind == LANDSCAPE_LISTED)
         trial_refuse(trial, "organisational_code", "needs a landscape of bits (nk, match)");
+    if (scenario->organisational_code.present && landscape_of_options(scenario))
+        trial_refuse(trial, "organisational_code",
+            "needs bits, and not choices of several ways (landscape.options): it moves people half the way to the "
+            "opposite");
 }
 
 /* A setting that somebody wrote, or the rule that has it. */

@@ -47,7 +47,7 @@ static void test_crossing(void **state)
     struct random_seeds seeds = {{1, 2, 3}};
     int64_t low = 0, unknown = 0;
     for (uint32_t i = 0; i < 500; i++) {
-        struct configuration child = configuration_cross(a, b, random_key(&seeds, STREAM_TEST, 0, i, 0));
+        struct configuration child = choices_cross(choices_of(128, 2), a, b, random_key(&seeds, STREAM_TEST, 0, i, 0));
         uint64_t from_b = child.low; /* where b has ones and a has none */
         assert_int_equal(child.unknown_low, a.unknown_low & ~from_b);
         assert_int_equal(child.high & ~a.high, 0);
@@ -57,6 +57,29 @@ static void test_crossing(void **state)
     }
     assert_likely(chance_binomial(low, 500 * 64, 0.5), "bits from the second");
     assert_likely(chance_binomial(unknown, 500 * 8, 0.5), "unknown bits from the second");
+}
+
+/* A choice of several ways comes from one parent as a whole, known or not. */
+static void test_crossing_choices(void **state)
+{
+    (void)state;
+    const struct choices choices = choices_of(24, 20);
+    struct configuration a = {0}, b = {0};
+    struct random_seeds seeds = {{1, 2, 3}};
+    int64_t from_b = 0;
+    for (int32_t choice = 0; choice < 24; choice++) {
+        choice_set(choices, &a, choice, choice % 5 == 0 ? -1 : choice % 19);
+        choice_set(choices, &b, choice, 19);
+    }
+    for (uint32_t i = 0; i < 500; i++) {
+        struct configuration child = choices_cross(choices, a, b, random_key(&seeds, STREAM_TEST, 0, i, 0));
+        for (int32_t choice = 0; choice < 24; choice++) {
+            int value = choice_get(choices, child, choice);
+            assert_true(value == 19 || value == choice_get(choices, a, choice));
+            from_b += value == 19;
+        }
+    }
+    assert_likely(chance_binomial(from_b, 500 * 24, 0.5), "choices from the second");
 }
 
 /* How often it crosses, what with what, and what is written of it. */
@@ -168,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_crossing),
+        cmocka_unit_test(test_crossing_choices),
         cmocka_unit_test(test_crossings),
         cmocka_unit_test(test_nothing_to_cross),
         cmocka_unit_test(test_leap),

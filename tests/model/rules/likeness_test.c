@@ -101,6 +101,44 @@ static void some_bits_are_copied(void **state)
     }
 }
 
+/* Six choices among ten ways: alike is who makes as many of them in the same way, whatever bits the ways have in
+ * common; some whole choices are copied, each set of them as often as any other. */
+static void choices_of_several_ways(void **state)
+{
+    (void)state;
+    enum { CHOICES = 6 };
+    const struct choices choices = choices_of(CHOICES, 10);
+    const char *with = "landscape.bits = 6; landscape.options = 10; adoption.look.likeness_exponent = 1; "
+                       "adoption.copy.bits = 2";
+    int32_t practice[2];
+    int64_t sets[3] = {0};
+    struct world *world = ring(with, 0, practice);
+    struct configuration one = {0}, other = {0};
+    for (int32_t c = 0; c < CHOICES; c++) choice_set(choices, &one, c, 7);
+    other = one;
+    for (int32_t c = 0; c < 3; c++) choice_set(choices, &other, 2 * c, c == 0 ? 8 : 3); /* 7 and 8 have no bit alike */
+    practice[0] = practice_meet(world, 0, one, -1, -1);
+    practice[1] = practice_meet(world, 0, other, -1, -1);
+    for (int32_t agent = 0; agent < AGENTS; agent++) world_use(world, agent, 0, practice[agent % 2]);
+    world_pass(world);
+    assert_likely(chance_binomial(world->events.adoption.count, AGENTS, 0.5), "three of six are the same");
+    for (int64_t i = 0; i < world->events.adoption.count; i++) {
+        const struct adoption_row *row = &world->events.adoption.items[i];
+        struct configuration now = world->practices.items[row->practice].configuration;
+        int changed = 0, kept = 0;
+        for (int32_t c = 0; c < CHOICES; c++) {
+            int value = choice_get(choices, now, c), own = choice_get(choices, row->learner % 2 ? other : one, c);
+            assert_int_equal(value == own || value == choice_get(choices, row->learner % 2 ? one : other, c), 1);
+            changed += value != own;
+            if (c % 2 == 0 && value == own) kept = c / 2;
+        }
+        assert_int_equal(changed, 2);
+        sets[kept]++;
+    }
+    assert_likely(chance_equal_cells(3, sets), "which");
+    model_free(world);
+}
+
 /* Two units: of one a fifth use the first practice, of the other four fifths. A person looks at one other of its own.
  */
 static void one_looks_at_the_own_unit(void **state)
@@ -135,6 +173,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(one_heeds_those_who_are_alike),
         cmocka_unit_test(the_setting_to_blame_is_named), cmocka_unit_test(some_bits_are_copied),
-        cmocka_unit_test(one_looks_at_the_own_unit)};
+        cmocka_unit_test(choices_of_several_ways), cmocka_unit_test(one_looks_at_the_own_unit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

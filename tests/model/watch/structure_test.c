@@ -244,6 +244,27 @@ static void cliques_are_modules(void **state)
     model_free(world);
 }
 
+/* Those of a line: each stretch of people who use the same in both domains is a region. */
+static void stretches_of_a_line_are_regions(void **state)
+{
+    (void)state;
+    static const int32_t use[2][12] = {{0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0}};
+    struct scenario scenario =
+        scenario_of("network.kind = line; network.agents = 12; landscape.domains = 2; landscape.kind = listed; "
+                    "landscape.practices = {a: 0.5, b: 0.5}; observe.structure");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    struct observation made, *seen = &made;
+    assert_int_equal(observation_create(seen, world), STATUS_OK);
+    assert_int_equal(model_observe(world, seen), STATUS_OK);
+    assert_true(SEEN(practice_regions) == 1); /* all use nothing */
+    for (int32_t agent = 0; agent < 11; agent++)
+        for (int32_t domain = 0; domain < 2; domain++) world_use(world, agent, domain, 2 * domain + use[domain][agent]);
+    assert_int_equal(model_observe(world, seen), STATUS_OK);
+    assert_true(SEEN(practice_regions) == 7); /* aa ba bb ab bb ab, and the last who uses nothing */
+    observation_free(seen);
+    model_free(world);
+}
+
 /* No ties at all, and everybody tied to everybody. */
 static void nothing_and_all(void **state)
 {
@@ -257,7 +278,7 @@ static void nothing_and_all(void **state)
     assert_int_equal(model_observe(world, seen), STATUS_OK);
     for (int o = OBSERVE_degree_mean; o < OBSERVE_modules; o++)
         if (seen->length[o] > 0) assert_true(seen->value[o][0] == 0);
-    assert_true(SEEN(modules) == 5);
+    assert_true(SEEN(modules) == 5 && SEEN(practice_regions) == 5);
     assert_near(SEEN(giant_component_ties), 0.2, 1e-12, "giant_component_ties");
     observation_free(seen);
     model_free(world);
@@ -277,6 +298,7 @@ int main(void)
         cmocka_unit_test(measures_are_sums_over_pairs),
         cmocka_unit_test(igraph_finds_the_same),
         cmocka_unit_test(cliques_are_modules),
+        cmocka_unit_test(stretches_of_a_line_are_regions),
         cmocka_unit_test(nothing_and_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
