@@ -16,7 +16,7 @@ static bool is_simple(const struct scenario *with)
     const struct adoption_parameters *adoption = &with->adoption;
     const struct look_parameters *look = &with->look;
     bool together = adoption->order == TURNS_TOGETHER && adoption->when == WHEN_ALWAYS &&
-                    adoption->turn_probability.least >= 1 &&
+                    adoption->turn_probability.least >= 1 && !*with->network.turn_probability_column &&
                     (adoption->search_alone == ALONE_BESIDE || !with->individual_search.present);
     bool all = look->at == LOOK_AT_NEIGHBOURS && look->sample == 0 && look->heed == HEED_ALL &&
                !(look->min_likeness.most > 0) && !(look->likeness_exponent.most > 0);

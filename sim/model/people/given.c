@@ -33,7 +33,8 @@ static void take(struct world *world, int32_t agent, enum person_trait trait, do
         [TRAIT_opinion] = agents->opinion,
         [TRAIT_confidence] = agents->confidence,
         [TRAIT_expectation] = agents->expectation,
-        [TRAIT_breadth] = agents->breadth};
+        [TRAIT_breadth] = agents->breadth,
+        [TRAIT_turn_probability] = agents->turn_probability};
     if (own[trait]) own[trait][agent] = value;
     if (trait == TRAIT_confidence && agents->confidence_start) agents->confidence_start[agent] = value;
     if (trait == TRAIT_adopted && agents->observed_step) agents->observed_step[agent] = (int32_t)value;

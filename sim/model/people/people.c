@@ -95,6 +95,7 @@ void person_arrive(struct world *world, int32_t agent)
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
     if (world->agents.observed_step) world->agents.observed_step[agent] = 0;
+    if (world->agents.turn_probability) world->agents.turn_probability[agent] = -1;
     if (world->agents.opinion)
         world->agents.opinion[agent] = random_uniform(world_key(world, STREAM_OPINION, agent, 0));
     if (world->agents.diagnosis_skill) world->agents.diagnosis_skill[agent] = first_skill(world, agent);

@@ -60,6 +60,13 @@ static void begin_of_oneself(const struct looking *looking)
             (struct uptake){.agent = looking->who.agent, .channel = CHANNEL_EXTERNAL, .project = -1});
 }
 
+/* The person's own, where a file gave it one. */
+static double turn_probability(const struct world *world, int32_t agent)
+{
+    const double *own = world->agents.turn_probability;
+    return own && own[agent] >= 0 ? own[agent] : world->rates.adoption.turn_probability;
+}
+
 static void take_turn(const struct turns *turns, int64_t block, struct place who, int32_t entity)
 {
     struct world *world = turns->world;
@@ -71,7 +78,7 @@ static void take_turn(const struct turns *turns, int64_t block, struct place who
         .entity = entity,
         .use = world->agents.practice[place]};
     looking.quality = turn_quality(world, looking.use);
-    looking.looks = random_bernoulli(turn_draw(&looking, DRAW_IMITATE_TURN), world->rates.adoption.turn_probability);
+    looking.looks = random_bernoulli(turn_draw(&looking, DRAW_IMITATE_TURN), turn_probability(world, who.agent));
     bool learned = learn(&looking);
     if (!learned) begin_of_oneself(&looking);
     if (!world->agents.copied) return;

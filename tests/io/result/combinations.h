@@ -66,6 +66,7 @@ static const struct {
     {"network.expectation_column", {"", "", "", "", "", ""}},
     {"network.breadth_column", {"", "", "", "", "", ""}},
     {"network.passion_column", {"", "", "", "", "", ""}},
+    {"network.turn_probability_column", {"", "", "", "", "", ""}},
     {"network.weight", {"", "", "", "", "", ""}},
     {"network.trust_column", {"", "", "", "", "", ""}},
     {"network.directed", {"", "", "", "", "", ""}},

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/chance.h"
 #include "model/keys.h"
 #include "model/state/place.h"
 
@@ -66,6 +67,8 @@ static const struct {
     {TRAIT_breadth,
         "landscape; opportunities.arrival_rate = 60; projects; team.min = 2; team.max = 3; people.breadth = 0.5"},
     {TRAIT_passion, "landscape; opportunities.arrival_rate = 60; projects; team.min = 2; team.max = 3"},
+    {TRAIT_turn_probability, "network.turn_probability_column = own; landscape; start.practice = random; adoption.rule "
+                             "= voter; adoption.turn_probability = 0.5"},
 };
 
 static const double *drawn_of(const struct world *world, enum person_trait trait)
@@ -76,7 +79,8 @@ static const double *drawn_of(const struct world *world, enum person_trait trait
         [TRAIT_confidence] = agents->confidence,
         [TRAIT_expectation] = agents->expectation,
         [TRAIT_breadth] = agents->breadth,
-        [TRAIT_passion] = agents->passion};
+        [TRAIT_passion] = agents->passion,
+        [TRAIT_turn_probability] = agents->turn_probability};
     return own[trait];
 }
 
@@ -139,12 +143,42 @@ static void newcomers_are_as_without(void **state)
     edge_list_free(&file);
 }
 
+/* Whoever has a probability of 0 copies nobody, with 1 in every turn, and the others with that of everybody; the faster
+ * kernels, which give all a turn, are left. */
+static void people_have_turns_of_their_own(void **state)
+{
+    (void)state;
+    enum { STEPS = 400 };
+    struct scenario scenario = given_scenario(
+        "network.turn_probability_column = own; landscape.kind = listed; landscape.practices = {a: 0.5, b: 0.5}; "
+        "start.practice = last; adoption.rule = contact; adoption.accept.beta = 1; adoption.look.sample = 0");
+    struct edge_list file = ring_list(PEOPLE_GIVEN);
+    double values[PEOPLE_GIVEN];
+    int64_t times[3] = {0};
+    for (int32_t agent = 0; agent < PEOPLE_GIVEN; agent++)
+        values[agent] = agent % 3 == 0 ? 0 : agent % 3 == 1 ? 0.3 : (double)NAN;
+    give(&file, TRAIT_turn_probability, values);
+    for (int64_t seed = 1; seed <= STEPS; seed++) {
+        scenario.run.seed = seed;
+        struct world *world = given_world(&scenario, &file);
+        for (int32_t agent = 0; agent < PEOPLE_GIVEN; agent += 2) world_use(world, agent, 0, 0);
+        world_pass(world);
+        for (int64_t i = 0; i < world->events.adoption.count; i++) times[world->events.adoption.items[i].learner % 3]++;
+        model_free(world);
+    }
+    assert_int_equal(times[0], 0);
+    assert_int_equal(times[2], STEPS * PEOPLE_GIVEN / 3); /* everybody has both behind and before */
+    assert_likely(chance_binomial(times[1], STEPS * PEOPLE_GIVEN / 3, 0.3), "turns of one's own");
+    edge_list_free(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_would_have_been_drawn_changes_nothing),
         cmocka_unit_test(whoever_is_said_to_use_it_begins_with_the_first_practice),
         cmocka_unit_test(newcomers_are_as_without),
+        cmocka_unit_test(people_have_turns_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
