@@ -94,6 +94,34 @@ def practices_in_use(people, innovation, steps):
     return people * survives[steps] + people * innovation * sum(survives[:steps])
 
 
+def leave(people, better, left, gain):
+    """How many users of the better practice are among so many who leave, one after another with weight exp(-gain)."""
+    chance = np.zeros(left + 1)
+    chance[0] = 1
+    for gone in range(left):
+        then = np.zeros(left + 1)
+        for k in range(min(gone, better) + 1):
+            good, bad = (better - k) * exp(-gain), people - better - (gone - k)
+            share = good / (good + bad)
+            then[k] += chance[k] * (1 - share)
+            then[k + 1] += chance[k] * share
+        chance = then
+    return chance
+
+
+def selection(people, turnover, leaving, copying):
+    """The matrix of a step in which each leaves with a probability, by chance or sooner without the better practice, and is
+    succeeded by somebody who copies one of those who were there, by chance or sooner one with the better practice."""
+    matrix = np.zeros((people + 1, people + 1))
+    for k in range(people + 1):
+        copied = k * exp(copying) / (k * exp(copying) + people - k)
+        for left, chance in enumerate(binomial(people, turnover)):
+            for gone, probability in enumerate(leave(people, k, left, leaving)):
+                if probability > 0:
+                    matrix[k, k - gone:k - gone + left + 1] += chance * probability * binomial(left, copied)
+    return matrix
+
+
 def quorum(people, sample, needed):
     """The better practice is taken up where at least so many of a sample use it."""
     return together(people, lambda k: at_least(needed, sample, k, people - 1), lambda k: 0)
@@ -135,7 +163,7 @@ DOSE = (0.002, 0.02, 0.05, 0.1)
 
 def targets():
     """replication: {(condition, outcome): value}"""
-    found = {"voter": {}, "q_voter": {}, "fixation": {}, "sis": {}, "neutral": {}, "conformity": {}, "signals": {}}
+    found = {"voter": {}, "q_voter": {}, "fixation": {}, "sis": {}, "neutral": {}, "conformity": {}, "signals": {}, "selection": {}}
     for start in (20, 4):
         for step in (20, 40):
             found["voter"][f"from {start}", f"step_{step}"] = all_by(with_all_of(1, 40), start, step)
@@ -157,6 +185,11 @@ def targets():
     for step, users in enumerate(dosed(60, 3, DOSE, 6)):
         if step:
             found["signals"]["", f"step_{step}"] = users
+    for condition, turnover, leaving, copying in (("by chance", 1, 0, 0), ("copied 0.05", 1, 0, 0.05), ("copied 0.2", 1, 0, 0.2),
+                                                  ("left 0.2", 0.3, 0.2, 0), ("left and copied 0.2", 0.3, 0.2, 0.2)):
+        matrix = selection(40, turnover, leaving, copying)
+        found["selection"][condition, "users"] = mean_after(matrix, 4, 20)
+        found["selection"][condition, "end"] = np.linalg.matrix_power(matrix, 100)[4, 40]
     return found
 
 

@@ -32,6 +32,14 @@ class ChainsTest(unittest.TestCase):
             for model in (chains.moran, chains.fermi):
                 self.assertAlmostEqual(chains.all_by(model(20, gain), 1, 1000), closed, 6)
 
+    def test_selection_has_a_limit_for_many_people(self):
+        """Kimura 1962: (1 - exp(-2 s k)) / (1 - exp(-2 s N)); and without weights the mean stays, as in neutral copying."""
+        matrix = chains.selection(40, 1, 0, 0.05)
+        limit = (1 - math.exp(-2 * 0.05 * 4)) / (1 - math.exp(-2 * 0.05 * 40))
+        self.assertLess(abs(chains.all_by(matrix, 4, 100) / limit - 1), 0.01)
+        self.assertAlmostEqual(chains.mean_after(chains.selection(40, 0.3, 0, 0), 7, 50), 7, 9)
+        self.assertTrue((abs(chains.selection(12, 0.4, 0.7, 0.3).sum(axis=1) - 1) < 1e-12).all())
+
     def test_a_voter_keeps_the_mean(self):
         self.assertAlmostEqual(chains.mean_after(chains.with_all_of(1, 40), 7, 999), 7, 9)
         self.assertAlmostEqual(chains.mean_after(chains.neutral(40), 7, 9), 7, 9)

@@ -238,6 +238,65 @@ static void it_goes_with_projects(void **state)
     assert_true(sample_mean(&more) > 5 * sample_error(&more));
 }
 
+/* -- how many forms are left (Levinthal 1997, doi:10.1287/mnsc.43.7.934) */
+
+enum { FORM_BITS = 8, FORMS = 1 << FORM_BITS };
+
+/* The probability of ending on each form for somebody who begins with any and goes to one of the better neighbours, all
+ * alike, until there is none: forms are gone through from the worst to the best. What does not end there is 0. */
+static void ends_on(const double quality[FORMS], double ends[FORMS])
+{
+    bool done[FORMS] = {false};
+    for (int form = 0; form < FORMS; form++) ends[form] = 1.0 / FORMS;
+    for (int i = 0; i < FORMS; i++) {
+        int worst = -1, better = 0;
+        for (int form = 0; form < FORMS; form++)
+            if (!done[form] && (worst < 0 || quality[form] < quality[worst])) worst = form;
+        done[worst] = true;
+        for (int bit = 0; bit < FORM_BITS; bit++) better += quality[worst ^ 1 << bit] > quality[worst];
+        for (int bit = 0; bit < FORM_BITS; bit++)
+            if (quality[worst ^ 1 << bit] > quality[worst]) ends[worst ^ 1 << bit] += ends[worst] / better;
+        if (better > 0) ends[worst] = 0;
+    }
+}
+
+/* On each landscape the number of forms that people end on is, on average, what follows from these probabilities; all
+ * who stand on a peak stay, and with no interactions there is one. */
+static void as_many_forms_are_left_as_there_should_be(void **state)
+{
+    (void)state;
+    enum { PEOPLE = 40, LANDSCAPES = 60 };
+    static const int interactions[] = {0, 2, 7};
+    for (int k = 0; k < 3; k++) {
+        struct sample more = {0};
+        for (int64_t seed = 1; seed <= LANDSCAPES; seed++) {
+            char settings[256];
+            double quality[FORMS], ends[FORMS], expected = 0;
+            snprintf(settings, sizeof settings,
+                "seed = %d; network.agents = %d; landscape.bits = %d; landscape.interactions = %d; start.practice = "
+                "random; individual_search",
+                (int)seed, PEOPLE, FORM_BITS, interactions[k]);
+            struct scenario scenario = scenario_of(settings);
+            struct world *world = world_of(&scenario, NULL, NULL);
+            for (uint64_t form = 0; form < FORMS; form++)
+                quality[form] = landscape_quality(&world->landscape, 0, (struct configuration){.low = form});
+            ends_on(quality, ends);
+            for (int form = 0; form < FORMS; form++) expected += 1 - pow(1 - ends[form], PEOPLE);
+            for (int step = 0; step < 200; step++) world_pass(world);
+            int forms = 0;
+            for (int64_t p = 0; p < world->practices.count; p++) {
+                const struct practice *practice = &world->practices.items[p];
+                if (practice->users > 0) assert_true(ends[practice->configuration.low] > 0);
+                forms += practice->users > 0;
+            }
+            if (interactions[k] == 0) assert_int_equal(forms, 1);
+            sample_add(&more, forms - expected);
+            model_free(world);
+        }
+        if (interactions[k] > 0) assert_likely(chance_mean(&more, 0, 0), "K = %d", interactions[k]);
+    }
+}
+
 static void runs_are_the_same_on_any_number_of_threads(void **state)
 {
     (void)state;
@@ -268,6 +327,7 @@ int main(void)
         cmocka_unit_test(who_uses_nothing_tries_something),
         cmocka_unit_test(a_trial_is_evidence),
         cmocka_unit_test(it_goes_with_projects),
+        cmocka_unit_test(as_many_forms_are_left_as_there_should_be),
         cmocka_unit_test(runs_are_the_same_on_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
