@@ -13,6 +13,10 @@
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 enum { PHILOX_ROUND_COUNT = 10 };
+#define PHILOX_FIRST UINT32_C(0xD2511F53)
+#define PHILOX_SECOND UINT32_C(0xCD9E8D57)
+#define PHILOX_LOW UINT32_C(0x9E3779B9)
+#define PHILOX_HIGH UINT32_C(0xBB67AE85)
 
 /* words: the counter on entry, the four random words on return. */
 ALWAYS_INLINE void philox(uint32_t words[4], uint64_t key)
@@ -21,13 +25,13 @@ ALWAYS_INLINE void philox(uint32_t words[4], uint64_t key)
     uint32_t low = (uint32_t)key, high = (uint32_t)(key >> 32);
 #pragma GCC unroll 10
     for (int round = 0; round < PHILOX_ROUND_COUNT; round++) {
-        uint64_t first = (uint64_t)0xD2511F53 * a, second = (uint64_t)0xCD9E8D57 * c;
+        uint64_t first = (uint64_t)PHILOX_FIRST * a, second = (uint64_t)PHILOX_SECOND * c;
         a = (uint32_t)(second >> 32) ^ b ^ low;
         b = (uint32_t)second;
         c = (uint32_t)(first >> 32) ^ d ^ high;
         d = (uint32_t)first;
-        low += 0x9E3779B9;
-        high += 0xBB67AE85;
+        low += PHILOX_LOW;
+        high += PHILOX_HIGH;
     }
     words[0] = a;
     words[1] = b;

@@ -86,10 +86,16 @@ ALWAYS_INLINE uint64_t random_bits(struct random_key key)
     return random_block_bits(key, 0);
 }
 
-/* Uniform in [0, 1), a multiple of 2^-53: the upper bits of a block; and of block 0. */
+/* The upper ones of 64 random bits as a number in [0, 1), a multiple of 2^-53. */
+ALWAYS_INLINE double random_unit(uint64_t bits)
+{
+    return (double)(bits >> 11) * 0x1p-53;
+}
+
+/* Uniform in [0, 1): of a block; and of block 0. */
 ALWAYS_INLINE double random_block_uniform(struct random_key key, uint32_t block)
 {
-    return (double)(random_block_bits(key, block) >> 11) * 0x1p-53;
+    return random_unit(random_block_bits(key, block));
 }
 
 ALWAYS_INLINE double random_uniform(struct random_key key)

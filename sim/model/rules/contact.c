@@ -9,6 +9,7 @@
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
+#include "random/many.h"
 #include "random/maths.h"
 
 enum { CHANCES = 64 };
@@ -146,8 +147,16 @@ static void everybody_in(const struct contact *contact, struct span span)
         }
 }
 
-/* -- those who are exposed: of a word of marks first who is reached, then from whom, so that rows of ties can be on
- * their way meanwhile */
+/* -- those who are exposed: of some hundred first who is reached, then from whom, so that draws are made together, and
+ * rows of ties can be on their way meanwhile */
+
+/* Places of the exposed, and the draws of whether they are reached. */
+enum { CANDIDATES = 4 * EXPOSURE_WORD };
+struct candidates {
+    int64_t count;
+    int64_t places[CANDIDATES];
+    uint32_t agents[CANDIDATES], indices[CANDIDATES];
+};
 
 static struct place place_of(const struct world *world, int64_t place)
 {
@@ -156,34 +165,61 @@ static struct place place_of(const struct world *world, int64_t place)
     return (struct place){(int32_t)(place / domains), (int32_t)(place % domains)};
 }
 
-static uint64_t reached_of(const struct contact *contact, int64_t word)
+static void add_candidates(struct world *world, int64_t word, struct candidates *candidates)
+{
+    for (uint64_t marks = world->exposure->marks[word]; marks; marks &= marks - 1) {
+        int64_t place = word * EXPOSURE_WORD + __builtin_ctzll(marks), i = candidates->count;
+        if (world->agents.exposure[place] == 0) {
+            exposure_unmark(world, place);
+            continue;
+        }
+        struct place who = place_of(world, place);
+        candidates->places[i] = place;
+        candidates->agents[i] = (uint32_t)who.agent;
+        candidates->indices[i] = index_of(who.domain, DRAW_CONTACT_TAKES);
+        candidates->count++;
+    }
+}
+
+static void keep_reached(const struct contact *contact, struct candidates *candidates)
 {
     struct world *world = contact->world;
     const struct rows *heard = network_heard(&world->network);
-    uint64_t reached = 0;
-    for (uint64_t marks = world->exposure->marks[word]; marks; marks &= marks - 1) {
-        int64_t place = word * EXPOSURE_WORD + __builtin_ctzll(marks);
-        int32_t exposure = world->agents.exposure[place];
-        struct place who = place_of(world, place);
-        if (exposure == 0) {
-            exposure_unmark(world, place);
-        } else if (is_reached(contact, who, exposure)) {
-            reached |= marks & -marks;
-            __builtin_prefetch(&heard->agent[heard->start[who.agent]]);
-        }
+    double drawn[CANDIDATES];
+    int64_t kept = 0;
+    random_uniforms(
+        world_key(world, STREAM_CONTACT, 0, 0), candidates->count, candidates->agents, candidates->indices, drawn);
+    for (int64_t i = 0; i < candidates->count; i++) {
+        int64_t place = candidates->places[i];
+        if (!(drawn[i] < chance_of(contact, world->agents.exposure[place]))) continue;
+        candidates->places[kept++] = place;
+        __builtin_prefetch(&heard->agent[heard->start[candidates->agents[i]]]);
     }
-    return reached;
+    candidates->count = kept;
+}
+
+static void decide(const struct contact *contact, int64_t block, struct candidates *candidates)
+{
+    const struct world *world = contact->world;
+    keep_reached(contact, candidates);
+    for (int64_t i = 0; i < candidates->count; i++) {
+        int64_t place = candidates->places[i];
+        take_from_tellers(contact, block, place_of(world, place), world->agents.exposure[place]);
+    }
+    candidates->count = 0;
 }
 
 static void exposed_in(const struct contact *contact, struct span span)
 {
-    const struct world *world = contact->world;
+    struct world *world = contact->world;
     int64_t first = place_at(world, (int32_t)span.first, 0), last = place_at(world, (int32_t)span.last, 0);
-    for (int64_t word = first / EXPOSURE_WORD; word * EXPOSURE_WORD < last; word++)
-        for (uint64_t reached = reached_of(contact, word); reached; reached &= reached - 1) {
-            int64_t place = word * EXPOSURE_WORD + __builtin_ctzll(reached);
-            take_from_tellers(contact, span.block, place_of(world, place), world->agents.exposure[place]);
-        }
+    struct candidates candidates;
+    candidates.count = 0;
+    for (int64_t word = first / EXPOSURE_WORD; word * EXPOSURE_WORD < last; word++) {
+        add_candidates(world, word, &candidates);
+        if (candidates.count > CANDIDATES - EXPOSURE_WORD) decide(contact, span.block, &candidates);
+    }
+    decide(contact, span.block, &candidates);
 }
 
 static void contact_block(void *context, struct span span)
