@@ -147,7 +147,9 @@ static bool take_seat(struct world *world, const struct opportunity *opportunity
 
 static void put_together(struct world *world, const struct opportunity *opportunity)
 {
-    struct gathered team = {.project = world->projects.next_id};
+    struct gathered team;
+    team.project = world->projects.next_id;
+    team.count = 0; /* making all its seats empty would take longer than filling some */
     const int32_t *given = NULL, given_count = opportunity_members(world, opportunity, &given);
     int32_t size = project_size(world, team.project, opportunity), slot = -1;
     if (size > world->agents.count) size = world->agents.count;
@@ -177,21 +179,27 @@ void step_assemble(struct world *world)
 
 /* -- retiring */
 
-static bool at_work(const struct world *world, int32_t agent)
+/* Who is at work is on a team. */
+static void note_at_work(struct world *world)
 {
     const struct projects *projects = &world->projects;
-    for (int32_t m = world->agents.first_membership[agent]; m >= 0; m = projects->memberships[m].next)
-        if (projects->slots[m / projects->team].state <= PROJECT_ACTIVE) return true;
-    return false;
+    for (int64_t i = 0; i < projects->live_count; i++) {
+        int32_t slot = projects->live[i];
+        const struct membership *seats = project_seats(projects, slot);
+        for (int32_t seat = 0; seat < projects->team && projects->slots[slot].state <= PROJECT_ACTIVE; seat++)
+            if (seats[seat].agent >= 0 && assembly_has(world->assembly, seats[seat].agent))
+                world->agents.last_team_step[seats[seat].agent] = world->step;
+    }
 }
 
 /* From the last to the first, as the one who retires changes places with the last. */
 void step_retire(struct world *world)
 {
+    const int32_t *last_step = world->agents.last_team_step;
+    note_at_work(world);
     for (int32_t i = world->assembly->incumbents - 1; i >= 0; i--) {
         int32_t agent = world->assembly->order[i];
-        if (at_work(world, agent)) world->agents.last_team_step[agent] = world->step;
-        if (world->step - world->agents.last_team_step[agent] <= world->scenario.team.idle_steps) continue;
+        if (world->step - last_step[agent] <= world->scenario.team.idle_steps) continue;
         assembly_leave(world, agent);
         write_retirement(world, (struct retirement_row){.agent = agent});
     }
