@@ -79,7 +79,7 @@ export function worksheet(lesson: Lesson, pictures: ReadonlyMap<string, string>)
         h("div.page", {},
             h("h1", {}, `${onPaper(lesson.title)}: ${says.afterwards}`),
             h("section.asked", {}, h("h2", {}, says.my_sentence), lines(2)),
-            h("section.asked", {}, h("h2", {}, says.discuss), ...lesson.discuss.flatMap((one) => [h("p", {}, onPaper(one)), lines(1)])),
+            h("section.asked", {}, h("h2", {}, says.discuss), ...lesson.discuss.flatMap((one) => [h("p", {}, onPaper(one)), lines(3)])),
             ...film(pictures)),
     ];
 }
