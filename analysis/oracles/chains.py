@@ -156,6 +156,39 @@ def dosed(people, start, dose, steps):
     return means
 
 
+# ---- learning from use
+
+
+def ruin(chance, learners, start, steps):
+    """The probability that all `learners`, who know all that any of them saw, still use what they try after so many steps:
+    each tries it once a step, and all go over to what is certain as soon as successes less failures fall below -start."""
+    most = start + learners * steps + 1
+    gain = {2 * won - learners: p for won, p in enumerate(binomial(learners, chance))}
+    now = np.zeros(2 * most + 1)  # by successes less failures, from -most on
+    now[most] = 1
+    for _ in range(steps):
+        then = np.zeros_like(now)
+        for more, p in gain.items():
+            then += p * np.roll(now, more)
+        then[:most - start] = 0  # ruined
+        now = then
+    return now.sum()
+
+
+def hot_stove(weight, deviation, steps):
+    """The probability of using what is uncertain, after so many steps, of who believes its last outcome, Normal(c, deviation)
+    around the certain quality c of the other, and uses it with the logistic function of weight times belief less c."""
+    z = np.linspace(-9, 9, 4001)
+    outcome = np.exp(-z * z / 2)
+    outcome /= outcome.sum()
+    use = 1 / (1 + np.exp(-weight * deviation * z))
+    now, uses = outcome.copy(), 1.0  # belief, and the probability of using it: at first everybody does
+    for _ in range(steps):
+        uses = now @ use
+        now = now * (1 - use) + uses * outcome
+    return uses
+
+
 # ---- the replications
 
 DOSE = (0.002, 0.02, 0.05, 0.1)
@@ -163,7 +196,8 @@ DOSE = (0.002, 0.02, 0.05, 0.1)
 
 def targets():
     """replication: {(condition, outcome): value}"""
-    found = {"voter": {}, "q_voter": {}, "fixation": {}, "sis": {}, "neutral": {}, "conformity": {}, "signals": {}, "selection": {}}
+    found = {"voter": {}, "q_voter": {}, "fixation": {}, "sis": {}, "neutral": {}, "conformity": {}, "signals": {},
+             "selection": {}, "own_evidence": {}, "hot_stove": {}}
     for start in (20, 4):
         for step in (20, 40):
             found["voter"][f"from {start}", f"step_{step}"] = all_by(with_all_of(1, 40), start, step)
@@ -190,6 +224,10 @@ def targets():
         matrix = selection(40, turnover, leaving, copying)
         found["selection"][condition, "users"] = mean_after(matrix, 4, 20)
         found["selection"][condition, "end"] = np.linalg.matrix_power(matrix, 100)[4, 40]
+    for condition, learners in (("alone", 1), ("two who tell", 2)):
+        found["own_evidence"][condition, "end"] = 600 * ruin(0.6, learners, 0, 300)
+    for weight in (10, 20):
+        found["hot_stove"][f"last outcome, weight {weight}", "end"] = 1000 * hot_stove(weight, 0.1, 200)
     return found
 
 

@@ -60,7 +60,14 @@
     X(START_UNIT, "unit", "each unit has a standard practice, drawn at random")                                        \
     X(START_SAME, "same", "everybody uses the same practice, drawn at random")                                         \
     X(START_RANDOM, "random", "everybody uses a practice of their own, drawn at random")                               \
-    X(START_LAST, "last", "everybody uses the last of the listed practices")
+    X(START_LAST, "last", "everybody uses the last of the listed practices")                                           \
+    X(START_BELIEVED, "believed", "everybody uses the one believed to be the best (start.prior, start.certain)")
+
+#define PRIOR_KINDS(X)                                                                                                 \
+    X(PRIOR_NORMAL, "normal", "normal around the mean, cut to [0, 1]")                                                 \
+    X(PRIOR_LOGISTIC, "logistic", "logistic around the mean, cut to [0, 1]")                                           \
+    X(PRIOR_COUNTS, "counts",                                                                                          \
+        "as by earlier successes and failures, the numbers of both uniform from 0 to twice their mean")
 
 #define START_PLACES(X)                                                                                                \
     X(START_ANYWHERE, "random", "people drawn at random")                                                              \
@@ -76,6 +83,14 @@
     X(TELL_MEMBERS, "members", "members of projects at work and of ended ones")                                        \
     X(TELL_ADOPTERS, "adopters", "they, and whoever uses a practice that was taken up, not in use from the start")     \
     X(TELL_USERS, "users", "they, and whoever uses a practice")
+
+#define TELL_WHAT(X)                                                                                                   \
+    X(TELL_ACCOUNT, "account", "what one believes of the practice in use, with all the evidence of one account")       \
+    X(TELL_OUTCOME, "outcome", "the outcome that one saw in this step in using it, if one saw any")
+
+#define USE_OUTCOMES(X)                                                                                                \
+    X(USE_NORMAL, "normal", "a number: normal around the quality")                                                     \
+    X(USE_YES_NO, "yes_no", "1 or 0: 1 with the quality as its probability")
 
 #define ADOPTION_ORDERS(X)                                                                                             \
     X(TURNS_TOGETHER, "together", "everybody at once, from what was in use before")                                    \
@@ -134,7 +149,7 @@
     X(CHOOSE_MOST, "most",                                                                                             \
         "how many use it: what most of them use, of equals one drawn (own: only what more use than the own one)")      \
     X(CHOOSE_BEST, "best", "how good it is: the best of them, of equals one drawn")                                    \
-    X(CHOOSE_WEIGHTED, "weighted", "both: drawn with a weight by number and success")
+    X(CHOOSE_WEIGHTED, "weighted", "both: drawn with a weight by number and success (mind: by belief alone)")
 
 #define ACCEPT_BY(X)                                                                                                   \
     X(ACCEPT_ALWAYS, "always", "1")                                                                                    \
@@ -182,11 +197,14 @@ enum network_keeper { NETWORK_KEEPERS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
 enum landscape_wiring { LANDSCAPE_WIRINGS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
+enum prior_kind { PRIOR_KINDS(AS_ENUMERATOR) };
 enum start_place { START_PLACES(AS_ENUMERATOR) };
 enum team_rule { TEAM_RULES(AS_ENUMERATOR) };
 enum adoption_rule { ADOPTION_RULES(AS_ENUMERATOR) RULE_COUNT };
 enum adoption_kernel_number { ADOPTION_KERNELS(AS_ENUMERATOR) KERNEL_COUNT };
 enum tell_who { TELL_WHO(AS_ENUMERATOR) };
+enum tell_what { TELL_WHAT(AS_ENUMERATOR) };
+enum use_outcome { USE_OUTCOMES(AS_ENUMERATOR) };
 enum adoption_order { ADOPTION_ORDERS(AS_ENUMERATOR) };
 enum adoption_when { ADOPTION_WHEN(AS_ENUMERATOR) };
 enum adoption_search { ADOPTION_SEARCH(AS_ENUMERATOR) };

@@ -75,6 +75,14 @@ static const char *const beside[][2] = {
         "start.unknown_fraction = 0.2; renew.copy_probability = 0.5; renew.copying_quality_weight = 5; "
         "renew.leaving_quality_weight = 5"},
     {"start.practice last", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}"},
+    {"start.practice believed", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}; "
+                                "start.prior = {a: 0.5, b: 0.4}; start.prior_sd = 0.3"},
+    {"start.prior_kind logistic", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}; "
+                                  "start.prior = {a: 0.5}; start.prior_sd = 0.2"},
+    {"start.prior_kind counts", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}; "
+                                "start.prior = {a: 0.5}; start.certain = b"},
+    {"use.outcome_kind yes_no", "use.trials = 2; adoption.choose.by = weighted; adoption.choose.quality_weight = 4"},
+    {"tell.what outcome", "use.evidence_decay = 0.05; -projects; tell.who = users; tell.probability = 0.3"},
     {"team.rule assembly", "conclude.continuation_probability = 0; team.idle_steps = 3"},
     {"network.kind file", "network.edges = somewhere.csv"},
     {"network.kind small_world", "network.rewired_fraction = 0.2"},
@@ -234,7 +242,7 @@ static inline struct others others_of(const struct scenario *scenario, const str
 {
     static const char *const named[][2] = {{"network.degrees", "{2: 1, 4: 1}"}, {"team.sizes", "{2: 1, 3: 1}"},
         {"opportunities.arrivals", "step,difficulty; 2,1; 2,3; 5,"}, {"landscape.practices", "{a: 0.9, b: 0.2}"},
-        {"adoption.accept.dose", "{1: 0.9}"}};
+        {"adoption.accept.dose", "{1: 0.9}"}, {"start.prior", "{a: 0.3}"}};
     struct others others = {0};
     const void *value = parameter_value(scenario, parameter);
     if (parameter->type == PARAMETER_REAL) other_numbers(&others, parameter, *(const double *)value);

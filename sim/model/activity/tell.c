@@ -3,11 +3,12 @@
  * on what they practise: so whatever is told was taken up by whoever tells it.
  *
  * Where people have contacts (encounter.c) they tell in these, and else along every tie. The message arrives with a
- * share `fidelity` of the evidence told (account.c), weighed by trust. Which ties are told along is drawn by the gaps
- * between them, so the cost goes with what is told. */
+ * share `fidelity` of the evidence told (account.c, or outcomes: use.c), weighed by trust. Which ties are told along is
+ * drawn by the gaps between them, so the cost goes with what is told. */
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/activity/see.h"
+#include "model/activity/use.h"
 #include "model/adoption/account.h"
 #include "model/adoption/learn.h"
 #include "model/frame/steps.h"
@@ -35,8 +36,15 @@ static void push(struct world *world, int64_t block, const struct message_told *
             .project = message->project,
             .channel = CHANNEL_WORD_OF_MOUTH,
             .source_row = account->row,
+            .outcome = scenario_has(&world->scenario, FEATURE_OUTCOMES_TOLD),
             .belief = account->belief,
             .evidence = account_for(account, target) * world->rates.tell.fidelity * trust});
+}
+
+static struct account to_tell(const struct world *world, int32_t agent, int32_t domain)
+{
+    bool outcome = scenario_has(&world->scenario, FEATURE_OUTCOMES_TOLD);
+    return outcome ? outcome_account(world, agent, domain) : account_of(world, agent, domain);
 }
 
 /* -- who tells */
@@ -86,7 +94,7 @@ static void tell_of_project(struct world *world, int64_t block, int32_t slot)
     for (int32_t seat = 0; seat < world->projects.team; seat++) {
         int32_t source = project_seats(&world->projects, slot)[seat].agent;
         if (source < 0) continue;
-        struct message_told message = {source, project->id, account_of(world, source, project->opportunity.domain)};
+        struct message_told message = {source, project->id, to_tell(world, source, project->opportunity.domain)};
         tell_along_ties(
             world, block, &message, world_key(world, STREAM_TELL, project->id, (uint32_t)seat * DRAWS_OF_TELL));
     }
@@ -116,7 +124,7 @@ static void tell_users_block(void *context, struct span span)
     for (int32_t source = (int32_t)span.first; source < span.last; source++)
         for (int32_t domain = 0; domain < world->agents.domains; domain++) {
             if (!tells_as_user(world, source, domain) || project_told_of(world, source, domain) >= 0) continue;
-            struct message_told message = {source, -1, account_of(world, source, domain)};
+            struct message_told message = {source, -1, to_tell(world, source, domain)};
             tell_along_ties(world, block, &message,
                 world_key(world, STREAM_TELL, -1 - source, (uint32_t)domain * DRAWS_OF_TELL_USER));
         }
@@ -133,7 +141,7 @@ static void tell_other(struct world *world, int64_t block, const struct encounte
         int32_t project = project_told_of(world, source, domain);
         if (project < 0 && !tells_as_user(world, source, domain)) continue;
         if (!random_bernoulli(encounter_draw(world, met, draw), world->rates.tell.probability)) continue;
-        struct message_told message = {source, project, account_of(world, source, domain)};
+        struct message_told message = {source, project, to_tell(world, source, domain)};
         if (message.account.practice >= 0) push(world, block, &message, target, trust);
     }
 }

@@ -2,17 +2,35 @@
  * of one's own, which nobody told: what is believed of the practice moves, and something else in mind may now seem
  * better.
  *
- * Who sees an outcome is drawn by the gaps between them, so the cost goes with the outcomes. A place is a spot of its
- * own, apart from those of opportunities, which are numbered from 0. */
+ * Outcomes are numbers, or successes and failures. Where several are seen at once, their mean is, and it is evidence of
+ * as many: so the belief is the mean of all outcomes, as if they had come one by one, and with successes and failures
+ * that of the Beta distribution to which they lead. What is forgotten is evidence, in every step before any is seen.
+ *
+ * Who sees an outcome is drawn by the gaps between them, so the cost goes with the outcomes, and with people only where
+ * evidence is forgotten or outcomes are told. A place is a spot of its own, apart from those of opportunities, which
+ * are numbered from 0. */
 #include "model/activity/use.h"
+
+#include <math.h>
 
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
+#include "model/adoption/memory.h"
 #include "model/frame/steps.h"
 #include "model/state/agents.h"
 #include "model/state/draws.h"
+#include "model/state/place.h"
 #include "model/state/write.h"
+
+/* The mean of the outcomes that are seen at once. */
+static double outcome_of(const struct world *world, struct random_key key, double quality)
+{
+    const int64_t trials = world->scenario.use.trials;
+    if (world->scenario.use.outcome_kind == USE_YES_NO)
+        return (double)random_binomial(key, trials, share_cut(quality)) / (double)trials;
+    return random_normal(key, quality, world->rates.use.outcome_sd / sqrt((double)trials));
+}
 
 static void see_outcome(struct world *world, int64_t block, int32_t agent, int32_t domain)
 {
@@ -22,6 +40,10 @@ static void see_outcome(struct world *world, int64_t block, int32_t agent, int32
     const struct practice *practice = &world->practices.items[use];
     double quality =
         landscape_quality_at(&world->landscape, domain, INT32_MAX - agent, practice->configuration, practice->quality);
+    double outcome = outcome_of(world, world_key(world, STREAM_USE, agent, (uint32_t)domain), quality);
+    int64_t place = place_at(world, agent, domain);
+    if (world->own_use->seen)
+        world->own_use->seen[place] = (struct seen_outcome){use, world->agents.adoption[place], outcome};
     part_push(&world->tellings->all, block,
         &(struct telling){.target = agent,
             .source = -1,
@@ -29,14 +51,33 @@ static void see_outcome(struct world *world, int64_t block, int32_t agent, int32
             .project = known->project,
             .channel = CHANNEL_EXTERNAL,
             .source_row = -1,
-            .belief = random_normal(
-                world_key(world, STREAM_USE, agent, (uint32_t)domain), quality, world->rates.use.outcome_sd),
-            .evidence = 1});
+            .belief = outcome,
+            .evidence = (double)world->scenario.use.trials});
+}
+
+struct account outcome_account(const struct world *world, int32_t agent, int32_t domain)
+{
+    const struct seen_outcome *seen = &world->own_use->seen[place_at(world, agent, domain)];
+    return (struct account){.practice = seen->practice,
+        .row = seen->row,
+        .belief = seen->outcome,
+        .own = (double)world->scenario.use.trials,
+        .teller = -1};
+}
+
+/* What was seen in the step before is told no more, and evidence fades. */
+static void let_go_of(struct world *world, struct span span)
+{
+    double decay = world->rates.use.evidence_decay;
+    for (int64_t place = span.first * world->agents.domains; place < span.last * world->agents.domains; place++)
+        if (world->own_use->seen) world->own_use->seen[place].practice = -1;
+    for (int64_t agent = span.first; decay > 0 && agent < span.last; agent++) memory_fade(world, (int32_t)agent, decay);
 }
 
 static void use_block(void *context, struct span span)
 {
     struct world *world = context;
+    let_go_of(world, span);
     int32_t domains = world->agents.domains;
     double rate = world->rates.use.outcome_probability;
     struct random_key key = world_key(world, STREAM_USE, (int32_t)(-1 - span.block), 0);
@@ -53,12 +94,22 @@ void step_use(struct world *world)
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, use_block, world);
     tellings_deliver(world);
-    world->own_use->outcomes += world->tellings->all.count;
+    world->own_use->outcomes += world->tellings->all.count * world->scenario.use.trials;
 }
 
 /* -- what the room owes */
 
-ROOM_MAKE(own_use)
+enum status make_own_use(struct world *world)
+{
+    world->own_use = calloc(1, sizeof *world->own_use);
+    if (!world->own_use) return STATUS_MEMORY;
+    if (!scenario_has(&world->scenario, FEATURE_OUTCOMES_TOLD)) return STATUS_OK;
+    int64_t places = (int64_t)world->agents.count * world->agents.domains;
+    world->own_use->seen = calloc((size_t)places, sizeof *world->own_use->seen);
+    for (int64_t place = 0; world->own_use->seen && place < places; place++) world->own_use->seen[place].practice = -1;
+    return world->own_use->seen ? STATUS_OK : STATUS_MEMORY;
+}
+
 ROOM_PARTS(own_use, OWN_USE_KEEPS)
 
 void observe_own_use(const struct world *world, struct observation *observation)

@@ -3,7 +3,8 @@
  * The tellings of one process are sorted by who hears them, so that all a person hears is weighed together, and blocks
  * of people can decide at once. Under the rule `evidence` a telling adds to what is in mind, source by source: who
  * tells again adds only what is new. A practice is taken up when what speaks for it, less for weak evidence, outweighs
- * the one in use and the cost of switching, which is lower for those who helped to create it. */
+ * the one in use and the cost of switching, which is lower for those who helped to create it; or one in mind is drawn
+ * by what is believed of them. */
 #include "model/adoption/learn.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/memory.h"
+#include "model/adoption/prior.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
 #include "model/frame/rooms.h"
@@ -38,15 +40,15 @@ static double taken_in(const struct world *world, const struct telling *telling)
 static void weigh(struct world *world, const struct telling *telling)
 {
     double told = telling->evidence * taken_in(world, telling);
-    if (!(told > 0)) return;
+    if (!(told > 0) || practice_is_certain(world, telling->practice)) return;
     const struct practice *practice = &world->practices.items[telling->practice];
     struct known *known = memory_place(world, telling->target, practice->domain, telling->practice);
     double fresh = told;
     if (telling->source >= 0) {
         struct hearsay *hearsay = memory_hearsay(world, telling->target, known, telling->source, telling->source_row);
         if (!hearsay) return;
-        /* All that the source has told by now; what a project learns from is one outcome more each time. */
-        double all = told + (telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
+        /* All that the source has told by now; what a project learns from is one outcome more each time, too. */
+        double all = told + (telling->outcome || telling->channel == CHANNEL_PROJECT ? hearsay->evidence : 0);
         fresh = all - hearsay->evidence;
         if (fresh <= 0) return;
         *hearsay = (struct hearsay){.source = telling->source,
@@ -67,6 +69,7 @@ static double advantage(const struct world *world, const struct known *known, do
 {
     const struct accept_rates *with = &world->rates.accept;
     double cost = with->cost * (known->owned ? 1 - with->ownership : 1);
+    if (practice_is_certain(world, known->practice)) return known->belief - belief - cost;
     return (known->belief - belief) * known->evidence / (known->evidence + 1) - cost;
 }
 
@@ -121,18 +124,20 @@ static void take_as_arrived(
     uptake_push_mistaken(world, block, uptake, (struct made){copy, known->practice, use}, known->belief);
 }
 
-/* Takes up a practice in mind: its sources are all who told of it, and the person itself where it had used it before.
- */
+/* Takes up a practice in mind: its sources are all who told of it, and the person itself where it had used it before;
+ * where all evidence is forgotten, the person alone. */
 static void decide_for(struct world *world, int64_t block, int32_t agent, int32_t domain, const struct known *known)
 {
+    bool prior = known->project < 0 && practice_is_prior(world, known->practice);
     struct uptake uptake = {.agent = agent,
         .domain = domain,
         .practice = known->practice,
-        .channel = CHANNEL_INVENTION,
+        .channel = prior ? CHANNEL_EXTERNAL : CHANNEL_INVENTION,
         .project = known->project};
     double own = known->evidence, most = 0;
+    bool forgotten = !(own > 0);
     int32_t teller = -1;
-    for (int32_t i = known->hearsay; i >= 0; i = world->memory->pools[block].items[i].next) {
+    for (int32_t i = known->hearsay; !forgotten && i >= 0; i = world->memory->pools[block].items[i].next) {
         const struct hearsay *hearsay = &world->memory->pools[block].items[i];
         own -= hearsay->evidence;
         if (hearsay->evidence > most) {
@@ -145,10 +150,11 @@ static void decide_for(struct world *world, int64_t block, int32_t agent, int32_
         part_push(&world->uptakes->sources, block,
             &(struct uptake_source){hearsay->source, hearsay->row, hearsay->evidence / known->evidence});
     }
-    if (known->row >= 0 && own > 1e-9 * known->evidence) {
-        if (own > most) uptake.channel = CHANNEL_REVERSION, uptake.community = 0;
+    if (known->row >= 0 && (forgotten || own > 1e-9 * known->evidence)) {
+        if (forgotten || own > most) uptake.channel = CHANNEL_REVERSION, uptake.community = 0;
         uptake.source_count++;
-        part_push(&world->uptakes->sources, block, &(struct uptake_source){agent, known->row, own / known->evidence});
+        part_push(&world->uptakes->sources, block,
+            &(struct uptake_source){agent, known->row, forgotten ? 1 : own / known->evidence});
     }
     take_as_arrived(world, block, uptake, known, teller);
 }
@@ -158,6 +164,11 @@ static void decide(struct world *world, int64_t block, int32_t agent, int32_t do
     int32_t in_use = world->agents.practice[place_at(world, agent, domain)];
     const struct known *memory = agents_memory(&world->agents, agent, domain), *best = NULL;
     double belief = person_belief(world, agent, domain), most = 0;
+    if (world->scenario.choose.by == CHOOSE_WEIGHTED) {
+        best = memory_draw(world, agent, domain);
+        if (best && best->practice != in_use) decide_for(world, block, agent, domain, best);
+        return;
+    }
     for (int32_t slot = 0; slot < world->agents.slots; slot++) {
         const struct known *known = &memory[slot];
         if (known->practice < 0 || known->practice == in_use) continue;

@@ -10,6 +10,7 @@ struct telling {
     int32_t target, source, practice, project;
     int32_t channel, source_row;
     int32_t community; /* 1 + the community in which it is told, or 0 */
+    int32_t outcome;   /* 1: one outcome more, besides all that the source told before */
     double belief, evidence;
 };
 

@@ -3,9 +3,12 @@
 
 #include "base/array.h"
 #include "base/crew.h"
+#include "model/adoption/prior.h"
+#include "model/adoption/take_up.h"
 #include "model/frame/holds.h"
 #include "model/frame/rooms.h"
 #include "model/state/agents.h"
+#include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
 
@@ -48,6 +51,44 @@ struct known *memory_place(struct world *world, int32_t agent, int32_t domain, i
     forget(world, agent, known);
     known->practice = practice;
     return known;
+}
+
+static bool can_be_drawn(const struct world *world, int64_t place, const struct known *known)
+{
+    return known->practice >= 0 && !uptake_rests(world, place, known->practice);
+}
+
+const struct known *memory_draw(const struct world *world, int32_t agent, int32_t domain)
+{
+    const struct known *memory = agents_memory(&world->agents, agent, domain), *drawn = NULL;
+    const double weight = world->rates.choose.quality_weight;
+    const int64_t place = place_at(world, agent, domain);
+    double most = 0, all = 0;
+    for (int32_t slot = 0; slot < world->agents.slots; slot++) {
+        if (!can_be_drawn(world, place, &memory[slot])) continue;
+        if (!drawn || weight * memory[slot].belief > most) most = weight * memory[slot].belief;
+        drawn = &memory[slot];
+    }
+    for (int32_t slot = 0; slot < world->agents.slots; slot++)
+        if (can_be_drawn(world, place, &memory[slot])) all += maths_exp(weight * memory[slot].belief - most);
+    double left = all * random_uniform(world_key(world, STREAM_MIND, agent, (uint32_t)domain));
+    for (int32_t slot = 0; slot < world->agents.slots && left >= 0; slot++) {
+        if (!can_be_drawn(world, place, &memory[slot])) continue;
+        left -= maths_exp(weight * memory[slot].belief - most);
+        drawn = &memory[slot];
+    }
+    return drawn;
+}
+
+void memory_fade(struct world *world, int32_t agent, double share)
+{
+    struct known *memory = agents_memory(&world->agents, agent, 0);
+    struct hearsay_pool *pool = pool_of(world, agent);
+    for (int64_t slot = 0; slot < (int64_t)world->agents.domains * world->agents.slots; slot++) {
+        if (memory[slot].practice < 0 || practice_is_certain(world, memory[slot].practice)) continue;
+        memory[slot].evidence *= 1 - share;
+        for (int32_t i = memory[slot].hearsay; i >= 0; i = pool->items[i].next) pool->items[i].evidence *= 1 - share;
+    }
 }
 
 struct hearsay *memory_hearsay(

@@ -32,6 +32,13 @@ struct memory {
  * believed practice that is not in use. */
 struct known *memory_place(struct world *world, int32_t agent, int32_t domain, int32_t practice);
 
+/* A practice in mind, drawn with a weight that is the exponential of the belief in it times adoption.choose's
+ * quality_weight, what is in use among them; by one draw a step. NULL: there is none that could be taken up. */
+const struct known *memory_draw(const struct world *world, int32_t agent, int32_t domain);
+
+/* A share of all evidence that a person has in mind is forgotten, own and heard; of what is certain none counts. */
+void memory_fade(struct world *world, int32_t agent, double share);
+
 /* Forgets everything a person knows. */
 void memory_clear(struct world *world, int32_t agent);
 

@@ -129,14 +129,15 @@ static double belief_at_start(const struct world *world, const struct uptake *up
     return error > 0 ? world_normal(key, quality, error) : quality;
 }
 
-/* What the person believes of it: what is in mind already, else what the first source believes, else (from the start)
- * what long use has taught, else (rolled out) what the expert estimates, or (a part was missed) what the person takes
- * it for, else nothing. */
+/* What the person believes of it: what is in mind already (a prior too), else what the first source believes, else
+ * (from the start) what long use has taught, else (rolled out) what the expert estimates, or (a part was missed) what
+ * the person takes it for, else nothing. */
 static void remember(struct world *world, const struct asked_uptake *asked, int32_t row)
 {
     const struct uptake *uptake = &asked->uptake;
+    bool in_mind = agents_find(&world->agents, uptake->agent, uptake->domain, uptake->practice);
     struct known *known = memory_place(world, uptake->agent, uptake->domain, uptake->practice);
-    if (uptake->channel == CHANNEL_INITIAL) {
+    if (uptake->channel == CHANNEL_INITIAL && !in_mind) {
         known->belief = belief_at_start(world, uptake);
         known->evidence = world->scenario.start.evidence;
     } else if (uptake->channel == CHANNEL_ONBOARDING) {

@@ -4,6 +4,7 @@
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/adoption/memory.h"
+#include "model/adoption/prior.h"
 #include "model/adoption/take_up.h"
 #include "model/frame/holds.h"
 #include "model/frame/rooms.h"
@@ -69,6 +70,7 @@ static int32_t first_practice(struct world *world, int32_t agent, int32_t domain
 {
     int32_t standard = *unit_standard(world, world->network.unit[agent], domain);
     if (standard < 0 && world->scenario.start.practice == START_LAST) return last_of_list(world, domain);
+    if (standard < 0 && world->scenario.start.practice == START_BELIEVED) return prior_best(world, agent, domain);
     if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
     struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
     struct configuration drawn = landscape_draw(&world->landscape, key);
@@ -104,6 +106,7 @@ void person_arrive(struct world *world, int32_t agent)
     if (world->agents.client) served_begin(world, agent);
     if (world->agents.known) {
         memory_clear(world, agent);
+        prior_begin(world, agent);
         world->agents.first_row[agent] = (int32_t)events_total(&world->events, EVENT_adoption);
     }
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {

@@ -1,9 +1,13 @@
 /* check_practices: what there is to use, how it comes to people, and who cares for it. */
 #include "scenario/check/check_inner.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
+#include "scenario/text.h"
 #include "scenario/wiring.h"
 
 /* Which bits of an nk landscape depend on which. */
@@ -58,6 +62,48 @@ static void check_landscape(struct trial *trial)
         trial_refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
 }
 
+static const char *name_of_practice(const void *context, int i)
+{
+    return ((const struct named_numbers *)context)->item[i].name;
+}
+
+/* A practice that is named must be one of the list. */
+static void check_listed(struct trial *trial, const char *key, const char *name)
+{
+    const struct named_numbers *listed = &trial->scenario->landscape.practices;
+    for (int64_t i = 0; i < listed->count; i++)
+        if (strcmp(listed->item[i].name, name) == 0) return;
+    const char *nearest = text_nearest(name, (int)listed->count, name_of_practice, listed);
+    trial_refuse(trial, key, "names '%s', which is not in landscape.practices%s%s%s", text_excerpt(name).text,
+        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* What is believed beforehand is kept in mind beside all that there is. */
+static void check_prior(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    const struct start_parameters *start = &scenario->start;
+    bool has = scenario_has(scenario, FEATURE_PRIOR);
+    if (start->practice == START_BELIEVED && !has)
+        trial_refuse(trial, "start.practice",
+            "believed needs start.prior or start.certain, a landscape of listed practices, and adoption.rule evidence");
+    if (!has) return;
+    for (int64_t i = 0; i < start->prior.count; i++) {
+        check_listed(trial, "start.prior", start->prior.item[i].name);
+        if (strcmp(start->prior.item[i].name, start->certain) == 0)
+            trial_refuse(trial, "start.certain", "is in start.prior too, and what is certain needs none");
+    }
+    if (*start->certain) check_listed(trial, "start.certain", start->certain);
+    if (start->prior_kind == PRIOR_LOGISTIC && !(start->prior_sd > 0) &&
+        !parameter_written(scenario, parameter_find("start.prior_sd")))
+        trial_refuse(
+            trial, "start.prior_kind", "logistic needs start.prior_sd, which is 0: all would believe the same");
+    if (scenario->people.memory < scenario->landscape.practices.count)
+        trial_refuse(trial, "people.memory",
+            "must be at least the number of landscape.practices, %" PRId64 ", where something is believed beforehand",
+            scenario->landscape.practices.count);
+}
+
 static void check_start(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
@@ -76,6 +122,7 @@ static void check_start(struct trial *trial)
     if (used && !scenario->landscape.present)
         trial_refuse(trial, "start.practice",
             "needs a landscape; without one there is one practice, and start.users says how many use it");
+    check_prior(trial);
 }
 
 /* Whoever looks at everybody takes long where all are tied to all. */
@@ -162,6 +209,18 @@ static const char *setting_to_blame(const struct scenario *scenario, const char 
     return parameter_written(scenario, parameter_find(path)) ? path : "adoption.rule";
 }
 
+/* What is in mind has no users who could be counted. */
+static void check_mind(struct trial *trial)
+{
+    const struct scenario *scenario = trial->scenario;
+    enum choose_by by = scenario->choose.by;
+    if (!adoption_sees(scenario) && (by == CHOOSE_ONE || by == CHOOSE_MOST) &&
+        parameter_written(scenario, parameter_find("adoption.choose.by")))
+        trial_refuse(trial, "adoption.choose.by",
+            "does not go with adoption.choose.from mind (adoption.rule evidence), where nobody is counted: best or "
+            "weighted do");
+}
+
 static void check_adoption(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
@@ -173,6 +232,7 @@ static void check_adoption(struct trial *trial)
             "needs the section 'landscape': without one no practice has a quality");
     if (by_bits && !bits)
         trial_refuse(trial, setting_to_blame(scenario, by_bits), "needs a landscape of bits (nk, match)");
+    check_mind(trial);
     if (!adoption_sees(scenario)) return;
     check_threshold(trial);
     check_dose(trial);
@@ -216,6 +276,8 @@ static void check_telling(struct trial *trial)
     if (scenario->tell.present && !scenario->projects.present && !weighed)
         trial_refuse(trial, "tell",
             "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices");
+    if (scenario->tell.present && scenario->tell.what == TELL_OUTCOME && !scenario->use.present)
+        trial_refuse(trial, "tell.what", "outcome needs the section 'use', in which people see outcomes");
     if (scenario->use.present && !weighed)
         trial_refuse(trial, "use", "needs adoption.rule evidence, under which people learn from outcomes");
 }

@@ -71,6 +71,16 @@ static bool is_heard(const struct scenario *with)
     return with->adoption.present || with->observe.tellings;
 }
 
+/* Whether of everything that somebody may begin with all is said that they believe. */
+static bool begins_with_priors(const struct scenario *with)
+{
+    const struct named_numbers *prior = &with->start.prior;
+    int64_t said = prior->count + (*with->start.certain != '\0');
+    bool others = with->start.users > 0 || *with->network.user_column;
+    if (!HAS(PRIOR)) return false;
+    return said == with->landscape.practices.count || (with->start.practice == START_BELIEVED && !others);
+}
+
 /* -- the tables */
 
 /* Whether what is best is better than one's own anyway. */
