@@ -273,9 +273,52 @@ static void what_cannot_be_is_refused(void **state)
     assert_string_equal(in_vain->name, "unknown_fraction");
 }
 
+/* Of choices among five ways: what two of three do is taken over where the third does something else; where all three
+ * differ nothing is; and by number a way is chosen as often as it is used. */
+static void several_ways_are_voted_on(void **state)
+{
+    (void)state;
+    enum { CHOICES = 10, RUNS = 600 };
+    const struct choices choices = choices_of(CHOICES, 5);
+    int64_t taken[2] = {0};
+    for (int run = 0; run < 2 * RUNS; run++) {
+        char settings[512];
+        const bool most = run < RUNS;
+        snprintf(settings, sizeof settings,
+            "seed = %d; network.kind = complete; network.agents = 4; landscape.kind = match; landscape.bits = 10; "
+            "landscape.options = 5; start.practice = none; adoption.rule = superior_majority; adoption.look.heed = "
+            "all; "
+            "adoption.copy.take = 1; adoption.choose.by = %s",
+            run + 1, most ? "most" : "one");
+        struct scenario scenario = scenario_of(settings);
+        struct world *world = world_of(&scenario, NULL, NULL);
+        for (int32_t agent = 0; agent < 4; agent++) {
+            struct configuration own = {0};
+            for (int32_t c = 0; c < CHOICES; c++) {
+                int others = c % 2 ? (agent + c) % 5 : (agent == 3 ? c + 1 : c) % 5;
+                choice_set(choices, &own, c, agent == 0 ? (c + 4) % 5 : others);
+            }
+            world_use(world, agent, 0, practice_meet(world, 0, own, -1, -1));
+        }
+        struct configuration own = world->practices.items[world_used(world, 0, 0)].configuration;
+        world_pass(world);
+        struct configuration now = world->practices.items[world_used(world, 0, 0)].configuration;
+        for (int32_t c = 0; c < CHOICES; c++) {
+            int value = choice_get(choices, now, c);
+            if (most) assert_int_equal(value, c % 2 ? choice_get(choices, own, c) : c % 5);
+            if (most || c % 2) continue;
+            assert_true(value == c % 5 || value == (c + 1) % 5);
+            taken[value == (c + 1) % 5]++;
+        }
+        model_free(world);
+    }
+    assert_likely(chance_binomial(taken[1], taken[0] + taken[1], 1.0 / 3), "by number");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(several_ways_are_voted_on),
         cmocka_unit_test(runs_are_what_an_oracle_says),
         cmocka_unit_test(each_bit_with_the_rate),
         cmocka_unit_test(parents_are_the_leading_source_and_oneself),

@@ -238,6 +238,41 @@ static void it_goes_with_projects(void **state)
     assert_true(sample_mean(&more) > 5 * sample_error(&more));
 }
 
+/* The same of choices among ten ways, some of which are still unknown: three of them are made otherwise, in each of the
+ * other ways as often as in any. */
+static void several_choices_are_changed_at_once(void **state)
+{
+    (void)state;
+    enum { CHOICES = 6, AGENTS = 3000 };
+    const struct choices choices = choices_of(CHOICES, 10);
+    int64_t which[CHOICES] = {0}, further[9] = {0}, open = 0;
+    struct scenario scenario = scenario_of(
+        "network.kind = line; network.agents = 3000; landscape.kind = match; landscape.bits = 6; landscape.options = "
+        "10; start.practice = random; start.unknown_fraction = 0.1; individual_search.reach = 3; "
+        "individual_search.keep = any");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    struct before before = step_after(world);
+    for (int32_t agent = 0; agent < AGENTS; agent++) {
+        struct configuration own = world->practices.items[before.use[agent]].configuration;
+        struct configuration now = world->practices.items[world_used(world, agent, 0)].configuration;
+        int changed = 0;
+        for (int32_t c = 0; c < CHOICES; c++) {
+            int value = choice_get(choices, now, c), old = choice_get(choices, own, c);
+            open += old < 0;
+            if (value == old) continue;
+            changed++;
+            which[c]++;
+            if (old >= 0) further[(value - old + 9) % 10]++;
+        }
+        assert_int_equal(changed, 3);
+    }
+    assert_likely(chance_binomial(open, CHOICES * AGENTS, 0.1), "unknown at the start");
+    assert_likely(chance_equal_cells(CHOICES, which), "which");
+    assert_likely(chance_equal_cells(9, further), "to what");
+    before_free(&before);
+    model_free(world);
+}
+
 /* -- how many forms are left (Levinthal 1997, doi:10.1287/mnsc.43.7.934) */
 
 enum { FORM_BITS = 8, FORMS = 1 << FORM_BITS };
@@ -322,6 +357,7 @@ int main(void)
         cmocka_unit_test(rate_and_noise),
         cmocka_unit_test(every_bit_is_tried),
         cmocka_unit_test(several_bits_are_changed_at_once),
+        cmocka_unit_test(several_choices_are_changed_at_once),
         cmocka_unit_test(a_jump_leads_anywhere),
         cmocka_unit_test(what_is_kept_is_as_the_scenario_says),
         cmocka_unit_test(who_uses_nothing_tries_something),
