@@ -13,6 +13,7 @@ enum status landscape_build(
     if (!parameters->present) return STATUS_OK;
     enum status status = nk_build(landscape);
     if (status == STATUS_OK) status = match_build(landscape);
+    if (status == STATUS_OK) status = ring_build(landscape);
     if (status == STATUS_OK) status = scaling_build(landscape);
     if (status != STATUS_OK) landscape_free(landscape);
     return status;
@@ -22,10 +23,12 @@ void landscape_free(struct landscape *landscape)
 {
     free(landscape->neighbours);
     free(landscape->target);
+    free(landscape->places);
     free(landscape->best);
     free(landscape->range);
     landscape->neighbours = NULL;
     landscape->target = NULL;
+    landscape->places = NULL;
     landscape->best = NULL;
     landscape->range = NULL;
 }
@@ -40,6 +43,8 @@ static double plain_quality(const struct landscape *landscape, int32_t domain, s
         return match_quality(landscape, (uint32_t)domain, configuration, false);
     case LANDSCAPE_LISTED:
         return listed_quality(landscape, configuration);
+    case LANDSCAPE_RING:
+        return ring_quality(landscape, (uint32_t)domain, configuration.low);
     }
     return 0;
 }
@@ -75,6 +80,9 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
         break;
     case LANDSCAPE_LISTED:
         local = landscape_value(landscape, number, (uint32_t)configuration.low);
+        break;
+    case LANDSCAPE_RING:
+        local = ring_quality(landscape, number, configuration.low);
         break;
     }
     return (1 - context) * quality_at_large + context * landscape_raised(landscape, local);

@@ -5,6 +5,8 @@
  *           Order); the numbers are functions of a key, so no table is kept whatever K
  *   match   share of whole blocks of bits that agree with a hidden target; a bit may be a choice of several ways here
  *   listed  named practices with given qualities; bits.low is the place in the list
+ *   ring    places in a circle, the quality of each drawn, or smoothed; bits.low is the place (Hong and Page 2004,
+ *           doi:10.1073/pnas.0403723101)
  * The number so found is divided by the domain's largest where the parameters say so (`normalised`), and raised to a
  * power
  * (`quality_exponent`): Lazer and Friedman 2007 use both (doi:10.2189/asqu.52.4.667).
@@ -29,6 +31,7 @@ struct landscape {
     int32_t others;      /* nk: the most other bits that a bit depends on */
     uint8_t *neighbours; /* nk: [domain_count][bits][others], these; one that depends on fewer has itself in the rest */
     struct bit_set *target; /* match: [domain_count], the bits that agree with it are right; it may turn */
+    double *places;         /* ring: [domain_count][positions], the quality of each place */
     double *best;           /* [domain_count], the largest quality before scaling; NULL where it is not asked for */
     struct landscape_range *range; /* [domain_count]; NULL until it is measured */
 };
@@ -82,8 +85,19 @@ static inline struct choices landscape_choices(const struct landscape_parameters
 /* Another way than `value` of a choice; any where that is -1, unknown. */
 int choice_other(struct choices choices, int value, struct random_key key);
 
-/* A neighbour: one bit changed, an unknown one to a value drawn at random (listed: any other practice of the list;
- * itself where there is no other). */
+/* The practice of a number, counted round and round: of the list, of the ring, or the bits of the number. */
+struct configuration landscape_nth(const struct landscape *landscape, uint64_t number);
+
+/* How many ways there are to vary a practice, moves: one a bit (or choice of several ways), or one for each length of a
+ * step along a ring; 0 where a practice has no neighbours. */
+int32_t landscape_moves(const struct landscape *landscape);
+
+/* A move, from 0 on: that bit changed, an unknown one to a value drawn at random; or a step along the ring by 1 more.
+ */
+struct configuration landscape_move(
+    const struct landscape *landscape, struct configuration configuration, int32_t move, struct random_key key);
+
+/* A neighbour: a move, all equally likely (listed: any other practice of the list; itself where there is no other). */
 struct configuration landscape_vary(
     const struct landscape *landscape, struct configuration configuration, struct random_key key);
 

@@ -34,6 +34,10 @@ struct landscape_range match_range(const struct landscape *landscape);
 double listed_quality(const struct landscape *landscape, struct configuration configuration);
 struct landscape_range listed_range(const struct landscape *landscape);
 
+enum status ring_build(struct landscape *landscape);
+double ring_quality(const struct landscape *landscape, uint32_t number, uint64_t place);
+struct landscape_range ring_range(const struct landscape *landscape, int32_t domain);
+
 /* Finds the largest quality of every domain, where qualities are divided by it. */
 enum status scaling_build(struct landscape *landscape);
 

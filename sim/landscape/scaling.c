@@ -11,6 +11,8 @@ static struct landscape_range search(const struct landscape *landscape, int32_t 
         return nk_range(landscape, domain, table);
     case LANDSCAPE_LISTED:
         return listed_range(landscape);
+    case LANDSCAPE_RING:
+        return ring_range(landscape, domain);
     default:
         return match_range(landscape);
     }

@@ -45,7 +45,8 @@
 #define LANDSCAPE_KINDS(X)                                                                                             \
     X(LANDSCAPE_NK, "nk", "every bit's contribution depends on other bits (Kauffman 1993)")                            \
     X(LANDSCAPE_MATCH, "match", "agreement with a hidden target, by blocks")                                           \
-    X(LANDSCAPE_LISTED, "listed", "named practices with given qualities")
+    X(LANDSCAPE_LISTED, "listed", "named practices with given qualities")                                              \
+    X(LANDSCAPE_RING, "ring", "places on a ring with a quality each, drawn or smoothed (Hong and Page 2004)")
 
 #define LANDSCAPE_WIRINGS(X)                                                                                           \
     X(WIRING_RANDOM, "random", "K others, drawn for each bit")                                                         \
@@ -61,7 +62,9 @@
     X(START_SAME, "same", "everybody uses the same practice, drawn at random")                                         \
     X(START_RANDOM, "random", "everybody uses a practice of their own, drawn at random")                               \
     X(START_LAST, "last", "everybody uses the last of the listed practices")                                           \
-    X(START_BELIEVED, "believed", "everybody uses the one believed to be the best (start.prior, start.certain)")
+    X(START_BELIEVED, "believed", "everybody uses the one believed to be the best (start.prior, start.certain)")       \
+    X(START_IN_TURN, "in_turn",                                                                                        \
+        "agent 0 uses the first practice that there is, agent 1 the next, and so on, round and round")
 
 #define PRIOR_KINDS(X)                                                                                                 \
     X(PRIOR_NORMAL, "normal", "normal around the mean, cut to [0, 1]")                                                 \
@@ -110,6 +113,20 @@
     X(KEEP_BETTER, "better", "what turned out better than what is in use is worth")                                    \
     X(KEEP_NO_WORSE, "no_worse", "what turned out at least as good")                                                   \
     X(KEEP_ANY, "any", "anything")
+
+#define SEARCH_MOVES(X)                                                                                                \
+    X(MOVES_ALL, "all", "all that there are: of each bit, or of each length up to landscape.max_step")                 \
+    X(MOVES_EACH, "each", "so many as own_moves says, drawn for each person, in an order drawn")                       \
+    X(MOVES_UNITS, "units", "those of the unit: they are shared out among the units in blocks")                        \
+    X(MOVES_ORDERS, "orders", "so many as own_moves says: every choice and order of them, for one unit after another")
+
+#define SEARCH_TRIES(X)                                                                                                \
+    X(TRIES_ONE, "one", "one of one's moves, drawn at random")                                                         \
+    X(TRIES_IN_TURN, "in_turn", "one's moves in their order, one a step, and after the last the first again")
+
+#define EXPERIMENT_SEARCH(X)                                                                                           \
+    X(SEARCH_ANY, "any", "by any move, whoever is in the project")                                                     \
+    X(SEARCH_RELAY, "relay", "members in turn by their own moves, each as far as they lead (Hong and Page 2004)")
 
 /* Those of whom what they are is known, without their telling. */
 #define INFLUENCE_AT(X)                                                                                                \
@@ -209,6 +226,9 @@ enum adoption_order { ADOPTION_ORDERS(AS_ENUMERATOR) };
 enum adoption_when { ADOPTION_WHEN(AS_ENUMERATOR) };
 enum adoption_search { ADOPTION_SEARCH(AS_ENUMERATOR) };
 enum search_keep { SEARCH_KEEP(AS_ENUMERATOR) };
+enum search_moves { SEARCH_MOVES(AS_ENUMERATOR) };
+enum experiment_search { EXPERIMENT_SEARCH(AS_ENUMERATOR) };
+enum search_tries { SEARCH_TRIES(AS_ENUMERATOR) };
 enum look_at { LOOK_AT(AS_ENUMERATOR) };
 enum influence_trait { INFLUENCE_TRAITS(AS_ENUMERATOR) };
 enum influence_order { INFLUENCE_ORDERS(AS_ENUMERATOR) };

@@ -117,8 +117,9 @@ static void listed_practices_have_the_quality_given(void **state)
 static void the_spot_blends_in_by_the_share_of_context(void **state)
 {
     (void)state;
-    for (int kind = LANDSCAPE_NK; kind <= LANDSCAPE_LISTED; kind++) {
+    for (int kind = LANDSCAPE_NK; kind <= LANDSCAPE_RING; kind++) {
         struct landscape_parameters parameters = NK;
+        parameters.positions = 50;
         parameters.kind = (enum landscape_kind)kind;
         parameters.practices.count = 3;
         for (int i = 0; i < 3; i++) parameters.practices.item[i].value = 0.3 * i;

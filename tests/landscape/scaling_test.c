@@ -67,6 +67,9 @@ static void the_best_is_1(void **state)
     parameters.practices.item[0].value = 0.3;
     parameters.practices.item[1].value = 0.7;
     check(parameters, 3, 3);
+    parameters.kind = LANDSCAPE_RING;
+    parameters.positions = 300;
+    check(parameters, 3, 300);
 }
 
 /* Measured against every configuration there is: the mean and the best; and reach is 0 and 1 there, where a part of
@@ -118,6 +121,11 @@ static void what_there_is_to_be_had(void **state)
             parameters.practices.item[0].value = 0.3;
             parameters.practices.item[1].value = 0.7;
             check_range(parameters, 3);
+            parameters.kind = LANDSCAPE_RING;
+            parameters.positions = 300;
+            check_range(parameters, 300);
+            parameters.smoothing = 4;
+            check_range(parameters, 300);
         }
 }
 

@@ -13,6 +13,7 @@
 #include "model/activity/groupthink.h"
 #include "model/activity/locals.h"
 #include "model/activity/recombine.h"
+#include "model/activity/relay.h"
 #include "model/frame/steps.h"
 #include "model/ledger/credit.h"
 #include "model/organisation/resources.h"
@@ -28,7 +29,8 @@ static bool acts(const struct world *world, const struct project *project)
     return project->state == PROJECT_ACTIVE && action_is_paid(world, project);
 }
 
-static void try_something(struct world *world, int32_t slot)
+/* Gives the member who alone has made what is new in it, or -1: the team has. */
+static int32_t try_something(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
     const struct candidate *best = project_best_here(world, slot);
@@ -38,13 +40,15 @@ static void try_something(struct world *world, int32_t slot)
         world->rates.experiment.exploration_probability);
     if (best && !explores) {
         project->trying = best->practice;
-        return;
+        return -1;
     }
-    if (best && world->rates.experiment.recombination_probability > 0 && project_recombine(world, slot)) return;
+    if (best && world->rates.experiment.recombination_probability > 0 && project_recombine(world, slot)) return -1;
+    if (best && world->scenario.experiment.search == SEARCH_RELAY) return project_relay(world, slot, best->practice);
     struct configuration configuration =
         best ? landscape_vary(&world->landscape, world->practices.items[best->practice].configuration, variant)
              : landscape_draw(&world->landscape, variant);
     project->trying = practice_meet(world, domain, configuration, best ? best->practice : -1, project->id);
+    return -1;
 }
 
 /* The share of the skills needed that the team has. */
@@ -120,8 +124,11 @@ void step_experiment(struct world *world)
         struct project *project = &world->projects.slots[slot];
         project->acted = acts(world, project);
         int64_t known = world->practices.count;
-        if (project->acted) try_something(world, slot);
-        credit_team(world, known, slot);
+        int32_t maker = project->acted ? try_something(world, slot) : -1;
+        if (maker >= 0)
+            credit_person(world, known, maker);
+        else
+            credit_team(world, known, slot);
     }
     if (world->out_of_memory) return;
     crew_share_blocks(world->crew, world->projects.live_count, PROJECT_BLOCK, turn_out, world);

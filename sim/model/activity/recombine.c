@@ -31,7 +31,7 @@ static int32_t some_used(const struct world *world, int32_t slot, int32_t but, u
 bool project_recombine(struct world *world, int32_t slot)
 {
     struct project *project = &world->projects.slots[slot];
-    if (world->scenario.landscape.kind == LANDSCAPE_LISTED) return false; /* an intervention may ask for it */
+    if (!scenario_has(&world->scenario, FEATURE_BITS)) return false; /* an intervention may ask for it */
     if (!random_bernoulli(world_key(world, STREAM_RECOMBINE, project->id, DRAW_RECOMBINE_WHETHER),
             world->rates.experiment.recombination_probability))
         return false;

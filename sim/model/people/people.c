@@ -71,11 +71,13 @@ static int32_t first_practice(struct world *world, int32_t agent, int32_t domain
     int32_t standard = *unit_standard(world, world->network.unit[agent], domain);
     if (standard < 0 && world->scenario.start.practice == START_LAST) return last_of_list(world, domain);
     if (standard < 0 && world->scenario.start.practice == START_BELIEVED) return prior_best(world, agent, domain);
-    if (standard >= 0 || world->scenario.start.practice != START_RANDOM) return standard;
+    bool in_turn = world->scenario.start.practice == START_IN_TURN;
+    if (standard >= 0 || !(in_turn || world->scenario.start.practice == START_RANDOM)) return standard;
     struct random_key key = world_key(world, STREAM_START, agent, (uint32_t)domain);
-    struct configuration drawn = landscape_draw(&world->landscape, key);
+    struct configuration own = in_turn ? landscape_nth(&world->landscape, (uint64_t)agent)
+                                       : partly_known(world, agent, domain, landscape_draw(&world->landscape, key));
     int64_t known = world->practices.count;
-    int32_t practice = practice_meet(world, domain, partly_known(world, agent, domain, drawn), -1, -1);
+    int32_t practice = practice_meet(world, domain, own, -1, -1);
     credit_person(world, known, agent);
     return practice;
 }

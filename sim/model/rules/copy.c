@@ -64,7 +64,7 @@ static bool takes_all(const struct looking *looking)
 {
     const struct world *world = looking->world;
     bool parts = world->rates.copy.take < 1 || world->scenario.copy.bits > 0;
-    return looking->use < 0 || !parts || world->scenario.landscape.kind == LANDSCAPE_LISTED;
+    return looking->use < 0 || !parts || !scenario_has(&world->scenario, FEATURE_BITS);
 }
 
 /* The practice as it is; if one of its sources told of it, by the way of that telling. */

@@ -1,5 +1,6 @@
-/* individual_search: people try variants of what they use by themselves, some bits changed, or now and then something
- * drawn at random; if the scenario says so, only who copied nothing in this step, or who had no turn (turn.c).
+/* individual_search: people try variants of what they use by themselves, by moves that they can make (moves.h), or now
+ * and then something drawn at random; if the scenario says so, only who copied nothing in this step, or who had no turn
+ * (turn.c).
  *
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
  * outcome of evidence; elsewhere the variant is kept or not by the outcome and the quality of what one uses, and a
@@ -11,6 +12,7 @@
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
 #include "model/ledger/credit.h"
+#include "model/rules/moves.h"
 #include "model/state/draws.h"
 #include "model/state/place.h"
 #include "model/state/practices.h"
@@ -45,15 +47,16 @@ static struct random_key reach_draw(const struct world *world, struct place who,
     return world_key(world, STREAM_REACH, who.agent, (uint32_t)who.domain * DRAWS_OF_REACH + what);
 }
 
-/* Changes more bits of a variant, none of them the one in which it differs from `before` (selection sampling). */
-static void reach_on(
-    const struct world *world, struct place who, struct configuration before, struct configuration *variant)
+/* Makes more of one's moves, none of them the first once more (selection sampling). */
+static void reach_on(const struct world *world, struct place who, struct configuration before, int32_t first,
+    struct configuration *variant)
 {
     const struct choices choices = landscape_choices(&world->scenario.landscape);
-    const struct bit_set first = choices_differing(choices, before, *variant);
-    uint64_t left = (uint64_t)choices.count - 1, wanted = (uint64_t)world->scenario.individual_search.reach - 1;
-    for (int32_t bit = 0; wanted > 0; bit++) {
-        if (bit_set_has(first, choice_place(choices, bit))) continue;
+    const int32_t moves = moves_count(world, who.agent);
+    uint64_t left = (uint64_t)moves - 1, wanted = (uint64_t)world->scenario.individual_search.reach - 1;
+    for (int32_t i = 0; i < moves && wanted > 0; i++) {
+        if (i == first) continue;
+        const int32_t bit = moves_at(world, who.agent, i);
         if (random_below(reach_draw(world, who, DRAW_REACH_BIT + (uint32_t)bit), left--) >= wanted) continue;
         int value = choice_other(
             choices, choice_get(choices, before, bit), reach_draw(world, who, DRAW_REACH_VALUE + (uint32_t)bit));
@@ -65,9 +68,13 @@ static void reach_on(
 static struct configuration vary(const struct world *world, struct place who, int32_t use)
 {
     const struct configuration before = world->practices.items[use].configuration;
-    struct configuration variant =
-        landscape_vary(&world->landscape, before, draw(world, who, DRAW_INDIVIDUAL_SEARCH_VARIANT));
-    reach_on(world, who, before, &variant);
+    const struct random_key key = draw(world, who, DRAW_INDIVIDUAL_SEARCH_VARIANT);
+    const int32_t moves = moves_count(world, who.agent);
+    if (moves == 0) return landscape_vary(&world->landscape, before, key);
+    bool in_turn = world->scenario.individual_search.tries == TRIES_IN_TURN;
+    int32_t first = in_turn ? (world->step - 1) % moves : (int32_t)random_below(key, (uint64_t)moves);
+    struct configuration variant = landscape_move(&world->landscape, before, moves_at(world, who.agent, first), key);
+    reach_on(world, who, before, first, &variant);
     return variant;
 }
 

@@ -103,7 +103,10 @@ void carry_landscape(struct carrier *carrier, struct world *world)
 int64_t bytes_of_landscape(const struct world *world)
 {
     const struct landscape *landscape = &world->landscape;
-    return landscape->target ? landscape->domain_count * (int64_t)sizeof *landscape->target : 0;
+    const int64_t places =
+        landscape->places ? landscape->parameters->positions * (int64_t)sizeof *landscape->places : 0;
+    const int64_t target = landscape->target ? (int64_t)sizeof *landscape->target : 0;
+    return landscape->domain_count * (target + places);
 }
 
 void digest_landscape(const struct world *world, struct digester *digester)

@@ -142,6 +142,7 @@ static void add_project(struct digester *digester, const struct projects *projec
     if (project->let_go_by >= 0) digester_add(digester, &project->let_go_by, sizeof project->let_go_by);
     if (project->let_go_in >= 0) digester_add(digester, &project->let_go_in, sizeof project->let_go_in);
     if (project->slack > 0) digester_add(digester, &project->slack, sizeof project->slack);
+    if (project->relay.from > 0) digester_add(digester, &project->relay, sizeof project->relay);
     opportunity_digest(&project->opportunity, digester);
     for (int32_t seat = 0; seat < projects->team; seat++)
         digester_add(digester, &project_seats(projects, slot)[seat].agent, sizeof(int32_t));
@@ -197,6 +198,8 @@ static enum status verify_matter(const struct world *world, int32_t slot, struct
         project->trying);
     HOLDS(project->candidate_count >= 0 && project->candidate_count <= projects->memory,
         "project %d keeps %d practices in mind", project->id, project->candidate_count);
+    HOLDS(project->relay.seat >= 0 && project->relay.seat < projects->team && project->relay.move >= 0,
+        "project %d has seat %d on", project->id, project->relay.seat);
     for (int32_t i = 0; i < project->candidate_count; i++)
         HOLDS(candidates[i].practice >= 0 && candidates[i].practice < practices, "project %d keeps practice %d in mind",
             project->id, candidates[i].practice);

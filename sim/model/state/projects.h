@@ -46,6 +46,13 @@ struct membership {
     int32_t next;  /* the agent's next membership, or -1 */
 };
 
+/* Whose turn it is to vary what the project has (activity/relay.h). */
+struct relay {
+    int32_t seat, move,
+        failed;   /* the member, the number of the next move, and how many in a row led to nothing better */
+    int32_t from; /* 1 + the practice that was varied last; 0: none yet */
+};
+
 struct project {
     int32_t id, founder;
     int32_t lead;                 /* who leads it: at first the founder */
@@ -63,9 +70,10 @@ struct project {
     double outcome;        /* of that action, per unit of size */
     double judged;         /* the outcome as the group sees it */
     double resources, progress, closeness;
-    bool paid;       /* whether this step's action is (resources) */
-    double slack;    /* what its members brought and is left (resources) */
-    int32_t found;   /* friction points (diagnosis) */
+    bool paid;     /* whether this step's action is (resources) */
+    double slack;  /* what its members brought and is left (resources) */
+    int32_t found; /* friction points (diagnosis) */
+    struct relay relay;
     double friction; /* in this step (stances) */
     struct opportunity opportunity;
 };

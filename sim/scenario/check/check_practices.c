@@ -58,6 +58,7 @@ static void check_landscape(struct trial *trial)
     if (landscape->normalised && landscape->context_weight > 0)
         trial_refuse(trial, trial_to_blame(trial, "landscape.normalised", "landscape.context_weight"),
             "does not go with the other: nobody knows the largest quality of every spot");
+    if (landscape->kind == LANDSCAPE_RING) trial_in_order(trial, "landscape.max_step", "landscape.positions", true);
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         trial_refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
 }
@@ -182,8 +183,15 @@ static void check_solo(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     trial_needs(trial, "individual_search", "landscape");
-    if (scenario->individual_search.present && scenario->landscape.kind != LANDSCAPE_LISTED)
-        trial_in_order(trial, "individual_search.reach", "landscape.bits", false);
+    if (!scenario->individual_search.present) return;
+    const bool some =
+        scenario->individual_search.moves == MOVES_EACH || scenario->individual_search.moves == MOVES_ORDERS;
+    const bool bits = scenario_has(scenario, FEATURE_BITS);
+    if (bits)
+        trial_in_order(
+            trial, "individual_search.reach", some ? "individual_search.own_moves" : "landscape.bits", false);
+    if (some && scenario_has(scenario, FEATURE_VARIANTS))
+        trial_in_order(trial, "individual_search.own_moves", bits ? "landscape.bits" : "landscape.max_step", false);
 }
 
 static bool landscape_of_options(const struct scenario *scenario)
@@ -195,7 +203,7 @@ static void check_code(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     trial_needs(trial, "organisational_code", "landscape");
-    if (scenario->organisational_code.present && scenario->landscape.kind == LANDSCAPE_LISTED)
+    if (scenario->organisational_code.present && !scenario_has(scenario, FEATURE_BITS))
         trial_refuse(trial, "organisational_code", "needs a landscape of bits (nk, match)");
     if (scenario->organisational_code.present && landscape_of_options(scenario))
         trial_refuse(trial, "organisational_code",
@@ -224,7 +232,7 @@ static void check_mind(struct trial *trial)
 static void check_adoption(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
-    bool bits = scenario->landscape.present && scenario->landscape.kind != LANDSCAPE_LISTED;
+    bool bits = scenario_has(scenario, FEATURE_BITS);
     if (!scenario->adoption.present) return;
     const char *by_quality = adoption_needs_quality(scenario), *by_bits = adoption_needs_bits(scenario);
     if (by_quality && !scenario->landscape.present)

@@ -77,9 +77,14 @@ static void check_work(struct trial *trial)
     trial_needs(trial, "projects", "opportunities");
     trial_needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
-    if (scenario->experiment.recombination_probability.start > 0 && scenario->landscape.kind == LANDSCAPE_LISTED)
+    if (scenario->experiment.recombination_probability.start > 0 && scenario->landscape.present &&
+        !scenario_has(scenario, FEATURE_BITS))
         trial_refuse(trial, "experiment.recombination_probability",
-            "needs practices that are made of bits, and those of landscape.kind listed are not");
+            "needs practices that are made of bits, and those of landscape.kind listed and ring are not");
+    if (scenario->experiment.search == SEARCH_RELAY && !scenario->individual_search.present)
+        trial_refuse(trial, "experiment.search",
+            "relay needs the section 'individual_search', which says what moves people have (with "
+            "individual_search.trial_probability 0 nobody tries them alone)");
     const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
     if (assembly) check_assembly(trial);
     if (!assembly) trial_in_order(trial, "team.min", "team.max", false);

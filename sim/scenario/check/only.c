@@ -43,7 +43,16 @@ static bool several_units(const struct scenario *with)
 
 static bool made_of_bits(const struct scenario *with)
 {
-    return with->landscape.present && !LANDSCAPE(LISTED);
+    return HAS(BITS);
+}
+
+/* Whether anybody has more than one move to choose from; a network from a file says itself how many units there are. */
+static bool several_moves(const struct scenario *with)
+{
+    const struct individual_search_parameters *search = &with->individual_search;
+    int64_t all = LANDSCAPE(RING) ? with->landscape.max_step : with->landscape.bits;
+    if (search->moves == MOVES_EACH || search->moves == MOVES_ORDERS) return search->own_moves > 1;
+    return search->moves == MOVES_UNITS ? FROM_FILE || all > with->network.units : all > 1;
 }
 
 static bool trust_changes(const struct scenario *with)
