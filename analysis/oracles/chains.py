@@ -194,10 +194,15 @@ def hot_stove(weight, deviation, steps):
 DOSE = (0.002, 0.02, 0.05, 0.1)
 
 
+def first_products(people, items, parts, ways, step):
+    """How many of people who are alone have made something, where so many sets of parts make something."""
+    return people * (1 - (1 - ways / comb(items, parts)) ** step)
+
+
 def targets():
     """replication: {(condition, outcome): value}"""
     found = {"voter": {}, "q_voter": {}, "fixation": {}, "sis": {}, "neutral": {}, "conformity": {}, "signals": {},
-             "selection": {}, "own_evidence": {}, "hot_stove": {}}
+             "selection": {}, "own_evidence": {}, "hot_stove": {}, "recipes": {}}
     for start in (20, 4):
         for step in (20, 40):
             found["voter"][f"from {start}", f"step_{step}"] = all_by(with_all_of(1, 40), start, step)
@@ -228,6 +233,8 @@ def targets():
         found["own_evidence"][condition, "end"] = 600 * ruin(0.6, learners, 0, 300)
     for weight in (10, 20):
         found["hot_stove"][f"last outcome, weight {weight}", "end"] = 1000 * hot_stove(weight, 0.1, 200)
+    for step in (1, 5, 10, 20):
+        found["recipes"]["alone", f"step_{step}"] = first_products(100, 6, 3, 2, step)
     return found
 
 

@@ -1,5 +1,6 @@
 /* Configurations drawn at random: any, or one beside another. */
 #include "landscape/landscape.h"
+#include "scenario/items/recipes.h"
 
 /* Each choice by itself, where it is of more than two ways. */
 static struct configuration draw_choices(struct choices choices, struct random_key key)
@@ -18,11 +19,18 @@ static uint64_t numbered(const struct landscape_parameters *parameters)
     return parameters->kind == LANDSCAPE_RING ? (uint64_t)parameters->positions : 0;
 }
 
+static struct configuration nth_basic(const struct recipes *recipes, uint64_t number)
+{
+    return (struct configuration){.low = (uint64_t)recipes->basic.items[number % (uint64_t)recipes->basic.count]};
+}
+
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key)
 {
     if (!landscape->parameters->present) return (struct configuration){0};
     const uint64_t count = numbered(landscape->parameters);
     if (count > 0) return (struct configuration){.low = random_below(key, count)};
+    if (landscape->recipes)
+        return nth_basic(landscape->recipes, random_below(key, (uint64_t)landscape->recipes->basic.count));
     const struct choices choices = landscape_choices(landscape->parameters);
     if (choices.width > 1) return draw_choices(choices, key);
     uint32_t words[4];
@@ -43,6 +51,7 @@ struct configuration landscape_nth(const struct landscape *landscape, uint64_t n
     if (!landscape->parameters->present) return (struct configuration){0};
     const uint64_t count = numbered(landscape->parameters);
     if (count > 0) return (struct configuration){.low = number % count};
+    if (landscape->recipes) return nth_basic(landscape->recipes, number);
     const struct choices choices = landscape_choices(landscape->parameters);
     struct configuration found = {0};
     for (int32_t choice = 0; choice < choices.count; choice++, number /= (uint64_t)choices.options)
@@ -52,9 +61,9 @@ struct configuration landscape_nth(const struct landscape *landscape, uint64_t n
 
 int32_t landscape_moves(const struct landscape *landscape)
 {
-    if (!landscape->parameters->present || landscape->parameters->kind == LANDSCAPE_LISTED) return 0;
-    bool ring = landscape->parameters->kind == LANDSCAPE_RING;
-    return (int32_t)(ring ? landscape->parameters->max_step : landscape->parameters->bits);
+    const struct landscape_parameters *with = landscape->parameters;
+    if (with->present && with->kind == LANDSCAPE_RING) return (int32_t)with->max_step;
+    return landscape_has_bits(with) ? (int32_t)with->bits : 0;
 }
 
 struct configuration landscape_move(

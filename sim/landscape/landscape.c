@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
+#include "scenario/items/recipes.h"
 
 enum status landscape_build(
     struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds)
@@ -12,6 +13,7 @@ enum status landscape_build(
     landscape->domain_count = parameters->present ? (int32_t)parameters->domains : 1;
     if (!parameters->present) return STATUS_OK;
     enum status status = nk_build(landscape);
+    if (status == STATUS_OK) status = recipes_build(landscape);
     if (status == STATUS_OK) status = match_build(landscape);
     if (status == STATUS_OK) status = ring_build(landscape);
     if (status == STATUS_OK) status = scaling_build(landscape);
@@ -21,11 +23,14 @@ enum status landscape_build(
 
 void landscape_free(struct landscape *landscape)
 {
+    if (landscape->recipes) recipes_free(landscape->recipes);
+    free(landscape->recipes);
     free(landscape->neighbours);
     free(landscape->target);
     free(landscape->places);
     free(landscape->best);
     free(landscape->range);
+    landscape->recipes = NULL;
     landscape->neighbours = NULL;
     landscape->target = NULL;
     landscape->places = NULL;
@@ -45,6 +50,8 @@ static double plain_quality(const struct landscape *landscape, int32_t domain, s
         return listed_quality(landscape, configuration);
     case LANDSCAPE_RING:
         return ring_quality(landscape, (uint32_t)domain, configuration.low);
+    case LANDSCAPE_RECIPES:
+        return landscape->recipes->items.items[configuration.low].quality;
     }
     return 0;
 }
@@ -79,6 +86,7 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
         local = match_quality(landscape, number, configuration, false);
         break;
     case LANDSCAPE_LISTED:
+    case LANDSCAPE_RECIPES:
         local = landscape_value(landscape, number, (uint32_t)configuration.low);
         break;
     case LANDSCAPE_RING:

@@ -7,6 +7,7 @@
  *   listed  named practices with given qualities; bits.low is the place in the list
  *   ring    places in a circle, the quality of each drawn, or smoothed; bits.low is the place (Hong and Page 2004,
  *           doi:10.1073/pnas.0403723101)
+ *   recipes items, some of which are made of others (scenario/items/recipes.h); bits.low is the number of the item
  * The number so found is divided by the domain's largest where the parameters say so (`normalised`), and raised to a
  * power
  * (`quality_exponent`): Lazer and Friedman 2007 use both (doi:10.2189/asqu.52.4.667).
@@ -24,15 +25,18 @@
 #include "random/random.h"
 #include "scenario/scenario.h"
 
+struct recipes;
+
 struct landscape {
     const struct landscape_parameters *parameters;
     struct random_seeds seeds;
     int32_t domain_count;
     int32_t others;      /* nk: the most other bits that a bit depends on */
     uint8_t *neighbours; /* nk: [domain_count][bits][others], these; one that depends on fewer has itself in the rest */
-    struct bit_set *target; /* match: [domain_count], the bits that agree with it are right; it may turn */
-    double *places;         /* ring: [domain_count][positions], the quality of each place */
-    double *best;           /* [domain_count], the largest quality before scaling; NULL where it is not asked for */
+    struct bit_set *target;  /* match: [domain_count], the bits that agree with it are right; it may turn */
+    double *places;          /* ring: [domain_count][positions], the quality of each place */
+    struct recipes *recipes; /* recipes: these; NULL elsewhere */
+    double *best;            /* [domain_count], the largest quality before scaling; NULL where it is not asked for */
     struct landscape_range *range; /* [domain_count]; NULL until it is measured */
 };
 
@@ -73,7 +77,7 @@ MUST_USE enum status landscape_measure(struct landscape *landscape);
  * one does, (1 - context) of whose lead over it is to be seen. Only once it is measured. */
 double landscape_reach(const struct landscape *landscape, int32_t domain, double quality);
 
-/* A configuration drawn at random, all equally likely. */
+/* A configuration drawn at random, all equally likely (recipes: of the basic items). */
 struct configuration landscape_draw(const struct landscape *landscape, struct random_key key);
 
 /* The choices of which a practice of bits is made. */
@@ -85,7 +89,8 @@ static inline struct choices landscape_choices(const struct landscape_parameters
 /* Another way than `value` of a choice; any where that is -1, unknown. */
 int choice_other(struct choices choices, int value, struct random_key key);
 
-/* The practice of a number, counted round and round: of the list, of the ring, or the bits of the number. */
+/* The practice of a number, counted round and round: of the list, of the ring, of the basic items, or the bits (or
+ * ways) of the number. */
 struct configuration landscape_nth(const struct landscape *landscape, uint64_t number);
 
 /* How many ways there are to vary a practice, moves: one a bit (or choice of several ways), or one for each length of a
@@ -97,7 +102,8 @@ int32_t landscape_moves(const struct landscape *landscape);
 struct configuration landscape_move(
     const struct landscape *landscape, struct configuration configuration, int32_t move, struct random_key key);
 
-/* A neighbour: a move, all equally likely (listed: any other practice of the list; itself where there is no other). */
+/* A neighbour: a move, all equally likely (listed: any other practice of the list; itself where there is no other). Not
+ * for recipes, where people put together what they have in mind. */
 struct configuration landscape_vary(
     const struct landscape *landscape, struct configuration configuration, struct random_key key);
 

@@ -13,6 +13,8 @@ static struct landscape_range search(const struct landscape *landscape, int32_t 
         return listed_range(landscape);
     case LANDSCAPE_RING:
         return ring_range(landscape, domain);
+    case LANDSCAPE_RECIPES:
+        return recipes_range(landscape);
     default:
         return match_range(landscape);
     }

@@ -19,6 +19,7 @@ const struct scenario scenario_default = {
 #define FLAG(section, name, standard, ...) .name = standard,
 #define CHOICE(section, name, tag, standard, ...) .name = standard,
 #define TEXT(section, name, standard, ...) .name = standard,
+#define RECIPES(section, name, ...) .name = "",
 #define NAMED(section, name, ...) .name = {.count = 0},
 #define CHANGES(section, name, ...) .name = {.count = 0},
 #define ARRIVALS(section, name, ...) .name = {.count = 0},
@@ -87,7 +88,7 @@ void scenario_settle(struct scenario *scenario)
     for (int i = 0; i < SECTION_TOTAL; i++)
         if (section_table[i].whole && section_present(scenario, section_table[i].whole))
             section_set_present(scenario, &section_table[i]);
-    bool unknown = !scenario->landscape.present || scenario->landscape.kind == LANDSCAPE_LISTED;
+    bool unknown = !landscape_has_bits(&scenario->landscape);
     if (scenario->start.practice == START_AUTOMATIC) scenario->start.practice = unknown ? START_NONE : START_UNIT;
     rule_settle(scenario);
     settle_arrivals(scenario);

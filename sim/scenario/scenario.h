@@ -46,7 +46,8 @@
     X(LANDSCAPE_NK, "nk", "every bit's contribution depends on other bits (Kauffman 1993)")                            \
     X(LANDSCAPE_MATCH, "match", "agreement with a hidden target, by blocks")                                           \
     X(LANDSCAPE_LISTED, "listed", "named practices with given qualities")                                              \
-    X(LANDSCAPE_RING, "ring", "places on a ring with a quality each, drawn or smoothed (Hong and Page 2004)")
+    X(LANDSCAPE_RING, "ring", "places on a ring with a quality each, drawn or smoothed (Hong and Page 2004)")          \
+    X(LANDSCAPE_RECIPES, "recipes", "named practices, some of which are made of others")
 
 #define LANDSCAPE_WIRINGS(X)                                                                                           \
     X(WIRING_RANDOM, "random", "K others, drawn for each bit")                                                         \
@@ -56,7 +57,7 @@
     X(WIRING_MATRIX, "matrix", "those that landscape.matrix says")
 
 #define START_KINDS(X)                                                                                                 \
-    X(START_AUTOMATIC, "automatic", "none for listed practices and without a landscape, else unit")                    \
+    X(START_AUTOMATIC, "automatic", "none for named practices and without a landscape, else unit")                     \
     X(START_NONE, "none", "nobody uses any practice")                                                                  \
     X(START_UNIT, "unit", "each unit has a standard practice, drawn at random")                                        \
     X(START_SAME, "same", "everybody uses the same practice, drawn at random")                                         \
@@ -269,6 +270,8 @@ enum { BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST + 1) + 1 };
 
 /* The most ways of a choice, which then takes 8 bits. */
 enum { OPTIONS_MOST = 256 };
+/* The room for items that are made of items, as text, and the most parts that one is made of. */
+enum { ITEMS_TEXT = 32768, ITEM_PARTS_MOST = 4 };
 
 /* Names with a number each, in the order given. */
 struct named_numbers {
@@ -319,6 +322,7 @@ enum {
 #define CHOICE(...) +1
 #define TEXT(...) +1
 #define BIT_MATRIX(...) +1
+#define RECIPES(...) +1
 #define NAMED(...) +1
 #define CHANGES(...) +1
 #define ARRIVALS(...) +1
@@ -339,6 +343,7 @@ enum {
 #define CHOICE(section, name, tag, ...) enum tag name;
 #define TEXT(section, name, ...) char name[SCENARIO_TEXT];
 #define BIT_MATRIX(section, name, ...) char name[MATRIX_TEXT];
+#define RECIPES(section, name, ...) char name[ITEMS_TEXT];
 #define NAMED(section, name, ...) struct named_numbers name;
 #define CHANGES(section, name, ...) struct interventions name;
 #define ARRIVALS(section, name, ...) struct arrivals name;
@@ -375,6 +380,12 @@ struct rates {
 static inline bool people_are_given(const struct network_parameters *network)
 {
     return network->kind == NETWORK_FILE || network->nodes[0] != '\0';
+}
+
+/* Whether practices are made of bits. */
+static inline bool landscape_has_bits(const struct landscape_parameters *landscape)
+{
+    return landscape->present && (landscape->kind == LANDSCAPE_NK || landscape->kind == LANDSCAPE_MATCH);
 }
 
 /* Every default, and no mechanism: only the sections that are always there are present. */

@@ -73,6 +73,7 @@ static const char *const beside[][2] = {
     {"individual_search.moves units", "landscape.bits = 8"},
     {"individual_search.moves each", "individual_search.own_moves = 2"},
     {"individual_search.moves orders", "individual_search.own_moves = 2"},
+    {"landscape.kind recipes", "landscape.items = a,0.1\nb,0.2\nc,0.1\nd,0.3,a b\ne,0.5,d c\nf,0.6,d a\ng,0.9,e f"},
     {"landscape.wiring adjacent", "landscape.interactions = 1"},
     {"landscape.wiring modular", "landscape.interactions = 1"},
     {"landscape.wiring matrix", "landscape.matrix = 1100 0110 0011 1001"},
@@ -247,7 +248,8 @@ static inline struct others others_of(const struct scenario *scenario, const str
 {
     static const char *const named[][2] = {{"network.degrees", "{2: 1, 4: 1}"}, {"team.sizes", "{2: 1, 3: 1}"},
         {"opportunities.arrivals", "step,difficulty; 2,1; 2,3; 5,"}, {"landscape.practices", "{a: 0.9, b: 0.2}"},
-        {"adoption.accept.dose", "{1: 0.9}"}, {"start.prior", "{a: 0.3}"}};
+        {"landscape.items", "a,0.4\nb,0.2\nc,0.5,a b"}, {"adoption.accept.dose", "{1: 0.9}"},
+        {"start.prior", "{a: 0.3}"}};
     struct others others = {0};
     const void *value = parameter_value(scenario, parameter);
     if (parameter->type == PARAMETER_REAL) other_numbers(&others, parameter, *(const double *)value);

@@ -1,8 +1,11 @@
 #include "io/lineage/lineage.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "io/hdf5/hdf5_read.h"
+#include "scenario/items/recipes.h"
 
 /* Finds the drop of each adoption; a row that names none is left to the checks. */
 static enum status find_ends(struct lineage *lineage, struct message *message)
@@ -15,6 +18,44 @@ static enum status find_ends(struct lineage *lineage, struct message *message)
         if (adoption >= 0 && adoption < lineage->adoption_count) lineage->ended[adoption] = i;
     }
     return STATUS_OK;
+}
+
+/* Where practices are items, each is called by the name of its item. */
+static enum status name_items(struct lineage *lineage, const struct recipes *recipes)
+{
+    struct labels *labels = &lineage->practices;
+    const int64_t count = lineage->practice_count;
+    const bool several = lineage_domains(lineage) > 1;
+    labels->text = calloc((size_t)count + 1, sizeof *labels->text);
+    if (!labels->text) return STATUS_MEMORY;
+    for (labels->count = 0; labels->count < count; labels->count++) {
+        const struct practice_row *row = &lineage->practice[labels->count];
+        char name[ITEM_NAME + 24];
+        if (row->bits_0 < 0 || row->bits_0 >= recipes->items.count) return STATUS_DAMAGED;
+        int length = snprintf(name, sizeof name, "%s", recipes->items.items[row->bits_0].name);
+        if (several) snprintf(name + length, sizeof name - (size_t)length, " (domain %d)", row->domain);
+        labels->text[labels->count] = strdup(name);
+        if (!labels->text[labels->count]) return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+static enum status find_names(struct lineage *lineage, const struct result_reader *reader, struct message *message)
+{
+    struct scenario *scenario = malloc(sizeof *scenario);
+    struct recipes recipes = {0};
+    struct recipe_place place;
+    enum status status =
+        scenario ? result_reader_scenario(reader, scenario, message) : message_no_memory(message, "for a scenario");
+    const bool items = status == STATUS_OK && scenario->landscape.present && *scenario->landscape.items;
+    if (items) status = recipes_read(&recipes, scenario->landscape.items, &place, message);
+    if (items && status == STATUS_OK) {
+        status = name_items(lineage, &recipes);
+        if (status != STATUS_OK) message_status(message, status);
+    }
+    recipes_free(&recipes);
+    free(scenario);
+    return status;
 }
 
 enum status lineage_read(struct lineage *lineage, const struct result_reader *reader, struct message *message)
@@ -43,6 +84,7 @@ enum status lineage_read(struct lineage *lineage, const struct result_reader *re
     if (status == STATUS_OK) status = find_ends(lineage, message);
     if (status == STATUS_OK) status = result_reader_agent_labels(reader, &lineage->agents, message);
     if (status == STATUS_OK) status = result_reader_practice_labels(reader, &lineage->practices, message);
+    if (status == STATUS_OK && lineage->practices.count == 0) status = find_names(lineage, reader, message);
     if (status != STATUS_OK) lineage_free(lineage);
     return status;
 }

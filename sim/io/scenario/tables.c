@@ -15,6 +15,11 @@ static bool is_matrix(const struct parameter *parameter)
     return parameter == parameter_find("landscape.matrix");
 }
 
+static bool is_items(const struct parameter *parameter)
+{
+    return parameter == parameter_find("landscape.items");
+}
+
 static bool ends_as_table(const char *text)
 {
 #define AS_TEXT(small, large) "." #small,
@@ -28,8 +33,8 @@ static bool ends_as_table(const char *text)
 
 bool table_stands_for(const struct parameter *parameter, const char *text)
 {
-    bool may = is_matrix(parameter) || is_list_of_table(parameter) || parameter->type == PARAMETER_CHANGES ||
-               parameter->type == PARAMETER_ARRIVALS;
+    bool may = is_matrix(parameter) || is_items(parameter) || is_list_of_table(parameter) ||
+               parameter->type == PARAMETER_CHANGES || parameter->type == PARAMETER_ARRIVALS;
     return may && ends_as_table(text);
 }
 
@@ -37,6 +42,7 @@ static enum status take_rows(
     struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message)
 {
     if (is_matrix(parameter)) return matrix_table_take(csv, scenario, message);
+    if (is_items(parameter)) return items_table_take(csv, scenario, message);
     if (parameter->type == PARAMETER_CHANGES) return changes_table_take(csv, scenario, message);
     if (parameter->type == PARAMETER_ARRIVALS) return arrivals_table_take(csv, scenario, parameter, message);
     return list_table_take(csv, scenario, parameter, message);

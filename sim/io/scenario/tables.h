@@ -1,6 +1,7 @@
 /* Tables that stand for values: a parameter that takes many values may name a CSV, and takes what is in it.
  *
  *     landscape: {wiring: matrix, matrix: influence.csv}
+ *     landscape: {kind: recipes, items: items.csv}
  *     interventions: weekly.csv
  *     opportunities: {arrivals: teams.csv}
  *     team: {sizes: sizes.csv}

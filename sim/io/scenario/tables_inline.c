@@ -64,7 +64,8 @@ static enum status take(struct inlining *inlining, const struct parameter *param
         status = table_take(scratch, parameter, node->text, inlining->tree.file, inlining->message);
     if (status == STATUS_INPUT) status = yaml_fault_at(&inlining->tree, node, inlining->message, status);
     if (status == STATUS_OK) value = parameter_text(scratch, parameter);
-    if (status == STATUS_OK && parameter->type == PARAMETER_ARRIVALS) value = quoted(value);
+    bool rows = value && parameter->type == PARAMETER_TEXT && strchr(value, ',');
+    if (status == STATUS_OK && (rows || parameter->type == PARAMETER_ARRIVALS)) value = quoted(value);
     if (status == STATUS_OK && !value) status = message_status(inlining->message, STATUS_MEMORY);
     if (status == STATUS_OK) status = replace(inlining, node, value);
     free(scratch);

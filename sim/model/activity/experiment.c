@@ -42,6 +42,10 @@ static int32_t try_something(struct world *world, int32_t slot)
         project->trying = best->practice;
         return -1;
     }
+    if (best && world->landscape.recipes) {
+        project->trying = project_put_together(world, slot, best->practice);
+        return -1;
+    }
     if (best && world->rates.experiment.recombination_probability > 0 && project_recombine(world, slot)) return -1;
     if (best && world->scenario.experiment.search == SEARCH_RELAY) return project_relay(world, slot, best->practice);
     struct configuration configuration =

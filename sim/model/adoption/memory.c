@@ -91,6 +91,13 @@ void memory_fade(struct world *world, int32_t agent, double share)
     }
 }
 
+void memory_outcome(struct world *world, struct place who, int32_t practice, double outcome)
+{
+    struct known *known = memory_place(world, who.agent, who.domain, practice);
+    known->evidence += 1;
+    known->belief += (outcome - known->belief) / known->evidence;
+}
+
 struct hearsay *memory_hearsay(
     const struct world *world, int32_t agent, struct known *known, int32_t source, int32_t row)
 {

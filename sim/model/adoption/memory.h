@@ -3,6 +3,7 @@
 #define ADOPTION_MEMORY_H
 
 #include "base/array.h"
+#include "model/state/place.h"
 #include "model/state/world.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,6 +39,9 @@ const struct known *memory_draw(const struct world *world, int32_t agent, int32_
 
 /* A share of all evidence that a person has in mind is forgotten, own and heard; of what is certain none counts. */
 void memory_fade(struct world *world, int32_t agent, double share);
+
+/* A person saw how a practice turned out: one outcome of evidence, and what is believed of it is their mean. */
+void memory_outcome(struct world *world, struct place who, int32_t practice, double outcome);
 
 /* Forgets everything a person knows. */
 void memory_clear(struct world *world, int32_t agent);

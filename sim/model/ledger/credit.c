@@ -52,13 +52,14 @@ static void spread(const struct world *world)
         const struct practice *practice = &world->practices.items[p];
         double due = credit->due.items[p];
         if (!(due > 0)) continue;
-        int parents = (practice->parent[0] >= 0) + (practice->parent[1] >= 0);
+        int parents = 0;
+        for (int k = 0; k < PARENTS_MOST; k++) parents += practice->parent[k] >= 0;
         double own = parents > 0 ? world->scenario.observe.maker_credit * due : due;
         credit->due.items[p] = 0;
         if (practice->maker_count == 0) credit->had.items[credit->people + p] += own;
         for (int32_t m = 0; m < practice->maker_count; m++)
             credit->had.items[credit->makers.items[practice->first_maker + m]] += own / practice->maker_count;
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < PARENTS_MOST; k++)
             if (practice->parent[k] >= 0) credit->due.items[practice->parent[k]] += (due - own) / parents;
     }
 }

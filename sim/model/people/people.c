@@ -26,6 +26,7 @@
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/ties/weave.h"
+#include "scenario/items/recipes.h"
 
 static void draw_traits(struct world *world, int32_t agent)
 {
@@ -144,21 +145,24 @@ static void draw_standards(struct world *world)
         }
 }
 
-/* Practices that are known beforehand are numbered in the order of their list; without a list only the first is, where
- * people may take it up of themselves. */
+/* Practices that are known beforehand (of recipes the basic ones) are numbered in the order of their list; without a
+ * list only the first is, where people may take it up of themselves. */
 static void name_practices(struct world *world)
 {
     const struct landscape_parameters *with = &world->scenario.landscape;
     const struct scenario *scenario = &world->scenario;
-    if (with->present && with->kind != LANDSCAPE_LISTED) {
+    if (landscape_has_bits(with)) {
         if (scenario_has(scenario, FEATURE_INNOVATION) || scenario_has(scenario, FEATURE_THRESHOLD))
             practice_meet(world, 0, (struct configuration){0}, -1, -1);
         return;
     }
+    const struct numbers *basic = world->landscape.recipes ? &world->landscape.recipes->basic : NULL;
     int64_t count = with->present ? with->practices.count : 1;
+    if (basic) count = basic->count;
     for (int32_t domain = 0; domain < world->agents.domains; domain++)
         for (int64_t i = 0; i < count; i++)
-            practice_meet(world, domain, (struct configuration){.low = (uint64_t)i}, -1, -1);
+            practice_meet(
+                world, domain, (struct configuration){.low = (uint64_t)(basic ? basic->items[i] : i)}, -1, -1);
 }
 
 /* Whether an agent is among the `wanted` yet to be found from here on (selection sampling). */

@@ -4,10 +4,15 @@
  *
  * A trial turns out as the variant's quality plus Normal(0, noise). Where people hold beliefs by evidence, it is one
  * outcome of evidence; elsewhere the variant is kept or not by the outcome and the quality of what one uses, and a
- * variant that is not kept leaves no trace. Who uses nothing tries something drawn at random. */
+ * variant that is not kept leaves no trace. Who uses nothing tries something drawn at random.
+ *
+ * Of recipes people put together some of what they have in mind. What comes of it they keep in mind, whether they take
+ * it up or not: a step on the way is worth nothing by itself. */
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/adoption/combine.h"
 #include "model/adoption/learn.h"
+#include "model/adoption/memory.h"
 #include "model/adoption/take_up.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
@@ -25,7 +30,8 @@ try {
     struct place who;
     struct configuration configuration;
     double outcome;
-    int32_t parent; /* what it is a variant of, or -1 */
+    int32_t parent;          /* what it is a variant of, or -1 */
+    struct combination made; /* recipes: of what */
 };
 
 #define INDIVIDUAL_SEARCH_KEEPS(VALUE, LIST, ITEMS, PARTS) PARTS(struct try, tries)
@@ -94,20 +100,39 @@ static bool is_kept(const struct world *world, const struct try *try, int32_t us
     return false;
 }
 
+/* What is tried where nothing is put together. */
+static void change(const struct world *world, struct place who, struct try *try)
+{
+    const double jumps = world->rates.individual_search.jump_probability;
+    if (try->parent >= 0 && random_bernoulli(draw(world, who, DRAW_INDIVIDUAL_SEARCH_JUMP), jumps)) try->parent = -1;
+    try->configuration = try->parent < 0
+                             ? landscape_draw(&world->landscape, draw(world, who, DRAW_INDIVIDUAL_SEARCH_VARIANT))
+                             : vary(world, who, try->parent);
+}
+
+/* Whether anything comes of what is put together. */
+static bool put_together(const struct world *world, struct place who, struct try *try)
+{
+    struct pool pool = {.world = world, .domain = who.domain};
+    const struct random_key key = world_key(world, STREAM_COMBINE, who.agent, (uint32_t)who.domain * DRAWS_OF_COMBINE);
+    pool_add(&pool, who.agent);
+    try->made = pool_combine(&pool, who.agent, world->rates.individual_search.belief_exponent, key);
+    try->configuration.low = (uint64_t)try->made.item;
+    return try->made.item >= 0;
+}
+
 static void try_something(struct world *world, int64_t block, struct place who)
 {
     const struct individual_search_rates *with = &world->rates.individual_search;
     int32_t use = world->agents.practice[place_at(world, who.agent, who.domain)];
     if (!random_bernoulli(draw(world, who, DRAW_INDIVIDUAL_SEARCH_WHETHER), with->trial_probability)) return;
     struct try try = {.who = who, .parent = use};
-    if (use >= 0 && random_bernoulli(draw(world, who, DRAW_INDIVIDUAL_SEARCH_JUMP), with->jump_probability))
-        try.parent = -1;
-    try.configuration = try.parent < 0
-                            ? landscape_draw(&world->landscape, draw(world, who, DRAW_INDIVIDUAL_SEARCH_VARIANT))
-                            : vary(world, who, use);
+    const bool recipes = world->landscape.recipes != NULL;
+    if (recipes && !put_together(world, who, &try)) return;
+    if (!recipes) change(world, who, &try);
     double quality = landscape_quality(&world->landscape, who.domain, try.configuration);
     try.outcome = random_normal(draw(world, who, DRAW_INDIVIDUAL_SEARCH_NOISE), quality, with->outcome_sd);
-    if (use < 0 || by_evidence(world) || is_kept(world, &try, use))
+    if (use < 0 || recipes || by_evidence(world) || is_kept(world, &try, use))
         part_push(&world->individual_search->tries, block, &try);
 }
 
@@ -120,10 +145,26 @@ static void try_block(void *context, struct span span)
                 try_something(world, span.block, (struct place){(int32_t)agent, domain});
 }
 
+/* What came of putting together is kept in mind, and taken up as any variant is. */
+static void settle_made(struct world *world, const struct try *try, int32_t practice)
+{
+    int32_t use = world->agents.practice[place_at(world, try->who.agent, try->who.domain)];
+    if (without_practice(world, practice)) return;
+    memory_outcome(world, try->who, practice, try->outcome);
+    if (use < 0 || is_kept(world, try, use))
+        uptake_push(world, 0,
+            (struct uptake){.agent = try->who.agent,
+                .domain = try->who.domain,
+                .practice = practice,
+                .channel = CHANNEL_INVENTION,
+                .project = -1});
+}
+
 /* What was tried gets its number, in the order of people, and has its effect. */
 static void settle(struct world *world, const struct try *try)
 {
-    if (!by_evidence(world)) {
+    const bool recipes = world->landscape.recipes != NULL;
+    if (!by_evidence(world) && !recipes) {
         uptake_push_made(world, 0,
             (struct uptake){.agent = try->who.agent,
                 .domain = try->who.domain,
@@ -134,9 +175,11 @@ static void settle(struct world *world, const struct try *try)
         return;
     }
     int64_t known = world->practices.count;
-    int32_t practice = practice_meet(world, try->who.domain, try->configuration, try->parent, -1);
+    int32_t practice = recipes ? combination_meet(world, try->who.domain, &try->made, -1)
+                               : practice_meet(world, try->who.domain, try->configuration, try->parent, -1);
     credit_person(world, known, try->who.agent);
-    if (practice < 0) return;
+    if (practice >= 0 && !by_evidence(world)) settle_made(world, try, practice);
+    if (practice < 0 || !by_evidence(world)) return;
     part_push(&world->tellings->all, 0,
         &(struct telling){.target = try->who.agent,
             .source = -1,

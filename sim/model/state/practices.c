@@ -68,7 +68,8 @@ int32_t practices_intern(struct practices *practices, int32_t domain, struct con
         !index_in(practices, practices->table_size ? practices->table_size * 2 : 64))
         return -1;
     if (!array_push(practices,
-            (struct practice){.configuration = configuration, .domain = domain, .project = -1, .parent = {-1, -1}}))
+            (struct practice){
+                .configuration = configuration, .domain = domain, .project = -1, .parent = {-1, -1, -1, -1}}))
         return -1;
     *is_new = true;
     number = (int32_t)practices->count - 1;
@@ -91,9 +92,13 @@ static int32_t word(uint64_t bits, int shift)
     return same_bits;
 }
 
-static void add_parent(struct world *world, int32_t practice, int which, int32_t parent)
+_Static_assert(PARENTS_MOST == 4, "practices_intern begins with no parents");
+
+void practice_other_parent(struct world *world, int32_t practice, int32_t parent)
 {
-    world->practices.items[practice].parent[which] = parent;
+    int32_t *parents = world->practices.items[practice].parent;
+    while (*parents >= 0) parents++;
+    *parents = parent;
     write_practice_parent(world, (struct practice_parent_row){.practice = practice, .parent = parent});
 }
 
@@ -120,13 +125,8 @@ int32_t practice_meet(
                               .unknown_1 = word(configuration.unknown_low, 32),
                               .unknown_2 = word(configuration.unknown_high, 0),
                               .unknown_3 = word(configuration.unknown_high, 32)});
-    if (parent >= 0) add_parent(world, number, 0, parent);
+    if (parent >= 0) practice_other_parent(world, number, parent);
     return number;
-}
-
-void practice_other_parent(struct world *world, int32_t practice, int32_t parent)
-{
-    add_parent(world, practice, 1, parent);
 }
 
 /* -- what the room owes */

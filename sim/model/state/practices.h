@@ -10,15 +10,17 @@
 
 #include "landscape/landscape.h"
 
+enum { PARENTS_MOST = ITEM_PARTS_MOST };
+
 struct practice {
     struct configuration configuration;
     double quality; /* hidden, in [0, 1] */
     int32_t domain;
-    int32_t project;   /* that found it, or -1 */
-    int32_t born;      /* step */
-    int32_t users;     /* people who use it now */
-    int32_t most;      /* the most people who ever used it at once */
-    int32_t parent[2]; /* practices that it was made from, or -1 */
+    int32_t project;              /* that found it, or -1 */
+    int32_t born;                 /* step */
+    int32_t users;                /* people who use it now */
+    int32_t most;                 /* the most people who ever used it at once */
+    int32_t parent[PARENTS_MOST]; /* practices that it was made from, or -1 */
     int32_t maker_count;
     int64_t first_maker; /* where its makers stand (credit.h) */
 };
@@ -48,7 +50,7 @@ struct world;
 int32_t practice_meet(
     struct world *world, int32_t domain, struct configuration configuration, int32_t parent, int32_t project);
 
-/* A practice that was just made has another parent. */
+/* A practice that was just made has another parent, beside those that it has. */
 void practice_other_parent(struct world *world, int32_t practice, int32_t parent);
 
 #endif

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "scenario/items/recipes.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
@@ -41,6 +42,23 @@ static void check_options(struct trial *trial)
             (long long)landscape->options, (long long)width, (long long)most);
 }
 
+/* Items of which a table came are known to be right. */
+static void check_items(struct trial *trial)
+{
+    struct recipes recipes;
+    struct recipe_place place;
+    struct message why = {""};
+    const char *items = trial->scenario->landscape.items;
+    if (!*items) trial_refuse(trial, "landscape.kind", "needs landscape.items, such as items.csv");
+    enum status status = *items ? recipes_read(&recipes, items, &place, &why) : STATUS_OK;
+    if (*items) recipes_free(&recipes);
+    if (status == STATUS_INPUT && place.row < 0) trial_refuse(trial, "landscape.items", "cannot be: %s", why.text);
+    if (status == STATUS_INPUT)
+        trial_refuse(trial, "landscape.items", "is wrong in row %d: %s: %s", place.row + 1, recipe_words[place.column],
+            why.text);
+    if (status == STATUS_MEMORY && !trial->culprit) trial->status = message_status(trial->message, STATUS_MEMORY);
+}
+
 static void check_landscape(struct trial *trial)
 {
     const struct landscape_parameters *landscape = &trial->scenario->landscape;
@@ -59,6 +77,7 @@ static void check_landscape(struct trial *trial)
         trial_refuse(trial, trial_to_blame(trial, "landscape.normalised", "landscape.context_weight"),
             "does not go with the other: nobody knows the largest quality of every spot");
     if (landscape->kind == LANDSCAPE_RING) trial_in_order(trial, "landscape.max_step", "landscape.positions", true);
+    if (landscape->kind == LANDSCAPE_RECIPES) check_items(trial);
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         trial_refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
 }

@@ -53,7 +53,8 @@ static void what_is_written_in_vain_is_refused(void **state)
             "landscape.practices: {\"a\": 1} has no effect: landscape.kind is nk; listed uses it"},
         {{"adoption", "adoption.rule=contact", "adoption.drop.probability=0.5"},
             "adoption.drop.probability: 0.5 has no effect: nobody remembers what was used before: people keep "
-            "practices in mind where there are projects, or rule evidence; adoption.drop.to start and nothing use it "
+            "practices in mind where there are projects, rule evidence, or recipes to search alone; adoption.drop.to "
+            "start and nothing use it "
             "anywhere"},
         {{"adoption", "adoption.rule=contact", "adoption.drop.to=nothing"},
             "adoption.drop.to: nothing has no effect: adoption.drop.probability is 0: nothing is dropped"},

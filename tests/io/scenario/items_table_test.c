@@ -1,0 +1,71 @@
+/* Items from tables: what is taken, and what is refused with its line and column. */
+#include "io/scenario/tables_inner.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static enum status take(const char *table, struct scenario *scenario, struct message *message)
+{
+    struct csv csv;
+    *scenario = scenario_default;
+    enum status status = csv_open_text(&csv, "items.csv", table, message);
+    if (status == STATUS_OK) status = items_table_take(&csv, scenario, message);
+    csv_close(&csv);
+    return status;
+}
+
+static void a_row_is_a_way(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"item,quality,parts\ngum,0.1,\nbark,0.1,\nsalve,0.5,gum bark\n", "gum,0.1,;bark,0.1,;salve,0.5,gum bark"},
+        {"parts;item;quality\r\n;gum;0,1\r\n\r\ngum;salve;0,5\r\n", "gum,0.1,;salve,0.5,gum"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario;
+        struct message message = {""};
+        assert_int_equal(take(cases[i][0], &scenario, &message), STATUS_OK);
+        assert_string_equal(scenario.landscape.items, cases[i][1]);
+        assert_true(parameter_written(&scenario, parameter_find("landscape.items")));
+    }
+}
+
+static void what_cannot_be_has_its_line_and_column(void **state)
+{
+    (void)state;
+#define HEAD "item,quality,parts\ngum,0.1,\nbark,0.1,\n"
+    static const char *const cases[][2] = {
+        {"item,quality\ngum,1\n", "1: the header must be \"item,quality,parts\", in any order, and nothing else"},
+        {"item,quality,parts,cost\ngum,1,,1\n",
+            "1: the header must be \"item,quality,parts\", in any order, and nothing else"},
+        {HEAD "salve,0.5,gumm\n", "4:3: parts: 'gumm' is no item; did you mean 'gum'?"},
+        {"parts;item;quality\n;gum;0,1\n\ngum;salve;5\n", "4:3: quality: '5' is no number from 0 to 1"},
+        {HEAD "salve,0.5,\"gum, bark\"\n", "4:3: parts: 'gum, bark' has a comma, a semicolon or a line end"},
+        {HEAD "salve,0.5,balm gum\nbalm,0.5,salve bark\n",
+            "4:3: parts: salve needs balm, balm needs salve: in a circle, and nothing basic leads there"},
+        {HEAD "\nsalve,0.5,bark gum\nbalm,0.5,gum bark\n",
+            "6:3: parts: balm is made of what salve is made of in an earlier row: which is it?"},
+        {HEAD, "1:3: parts: no item is made of others, and so nothing can be put together (landscape.kind listed has "
+               "practices that stand alone)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario;
+        struct message message = {""}, expected;
+        assert_int_equal(take(cases[i][0], &scenario, &message), STATUS_INPUT);
+        (void)message_set(&expected, STATUS_INPUT, "items.csv:%s", cases[i][1]);
+        assert_string_equal(message.text, expected.text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_row_is_a_way),
+        cmocka_unit_test(what_cannot_be_has_its_line_and_column),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
