@@ -56,6 +56,7 @@ static double saved_by_debriefs(const struct world *world)
 /* How far a leader in the group, other than oneself, moves confidence to 1. */
 static double encouragement(const struct world *world, int32_t slot, int32_t agent)
 {
+    if (!world->scenario.leaders.present) return 0;
     const struct membership *seats = project_seats(&world->projects, slot);
     bool led = false;
     for (int32_t seat = 0; seat < world->projects.team; seat++)

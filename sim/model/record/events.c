@@ -96,11 +96,10 @@ void events_close(struct events *events)
 
 void events_clear(struct events *events)
 {
-    for (int table = 0; table < EVENT_TABLE_COUNT; table++) {
-        int64_t count;
-        const void *rows = events_rows(events, (enum event_table)table, &count);
-        if (table != EVENT_telling) events_digest_rows(events->digester[table], (enum event_table)table, rows, count);
-    }
+#define TABLE(name, watched, needs, sentence)                                                                          \
+    if (EVENT_##name != EVENT_telling && events->name.count > 0)                                                       \
+        digest_##name(events->digester[EVENT_##name], events->name.items, events->name.count);
+#include "model/record/events.def"
     let_go(events);
 }
 

@@ -14,30 +14,44 @@
     VALUE(KEPT, int64_t, introduced, ) /* people who were introduced to each other */
 ROOM_STRUCT(bonds, BONDS_KEEP);
 
-static void set_trust(struct world *world, struct rows *rows, int32_t agent, int32_t other, double trust)
+static void set_trust(struct world *world, struct rows *rows, int64_t arc, double trust)
 {
-    int64_t arc = rows->trust ? rows_find(rows, agent, other) : -1;
-    if (arc >= 0) rows->trust[arc] = (float)trust, rows->touched[arc] = world->step;
+    rows->trust[arc] = (float)trust;
+    rows->touched[arc] = world->step;
 }
 
-/* The trust along one arc, if it is there. In an undirected network both arcs of a tie always have the same. */
-static void set_arc(struct world *world, int32_t agent, int32_t other, double trust)
+/* The trust along an arc, in the row of those who are told and in that of those who are heard. In an undirected network
+ * both arcs of a tie always have the same. */
+static void set_arc(struct world *world, int32_t agent, int64_t arc, double trust)
 {
-    set_trust(world, &world->network.told, agent, other, trust);
-    if (world->network.directed) set_trust(world, &world->network.heard, other, agent, trust);
+    int32_t other = world->network.told.agent[arc];
+    set_trust(world, &world->network.told, arc, trust);
+    if (world->network.directed)
+        set_trust(world, &world->network.heard, rows_find(&world->network.heard, other, agent), trust);
+}
+
+/* The arc, and the trust along it now; -1: there is none, or trust stays what it is. */
+static int64_t trust_along(const struct world *world, int32_t agent, int32_t other, double *trust)
+{
+    const struct rows *told = &world->network.told;
+    int64_t arc = told->trust ? rows_find(told, agent, other) : -1;
+    if (arc >= 0) *trust = tie_at(world, agent, (int32_t)(arc - told->start[agent])).trust;
+    return arc;
 }
 
 /* It moves by a share of what is missing to `goal`. */
 static void move_arc(struct world *world, int32_t agent, int32_t other, double share, double goal)
 {
-    double trust = tie_trust(world, agent, other);
-    set_arc(world, agent, other, trust + share * (goal - trust));
+    double trust;
+    int64_t arc = trust_along(world, agent, other, &trust);
+    if (arc >= 0) set_arc(world, agent, arc, trust + share * (goal - trust));
 }
 
 static void reset_arc(struct world *world, int32_t agent, int32_t other)
 {
-    double start = world->scenario.people.trust;
-    if (tie_trust(world, agent, other) > start) set_arc(world, agent, other, start);
+    double trust, start = world->scenario.people.trust;
+    int64_t arc = trust_along(world, agent, other, &trust);
+    if (arc >= 0 && trust > start) set_arc(world, agent, arc, start);
 }
 
 void tie_reset(struct world *world, int32_t agent, int32_t other)
