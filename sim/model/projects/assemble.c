@@ -195,11 +195,12 @@ static void note_at_work(struct world *world)
 /* From the last to the first, as the one who retires changes places with the last. */
 void step_retire(struct world *world)
 {
-    const int32_t *last_step = world->agents.last_team_step;
+    const int32_t *order = world->assembly->order, *last_step = world->agents.last_team_step;
+    const int64_t lately = world->step - world->scenario.team.idle_steps;
     note_at_work(world);
     for (int32_t i = world->assembly->incumbents - 1; i >= 0; i--) {
-        int32_t agent = world->assembly->order[i];
-        if (world->step - last_step[agent] <= world->scenario.team.idle_steps) continue;
+        int32_t agent = order[i];
+        if (last_step[agent] >= lately) continue;
         assembly_leave(world, agent);
         write_retirement(world, (struct retirement_row){.agent = agent});
     }
