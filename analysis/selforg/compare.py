@@ -78,7 +78,7 @@ def _first_difference(one: pd.DataFrame, other: pd.DataFrame) -> int | str:
 # ---- two studies ----
 
 def outcomes(one: Study, other: Study, level: float = 0.95) -> pd.DataFrame:
-    """B less A of each outcome and configuration that both have: difference with its interval; paired where replicates have the
+    """B less A of each outcome and configuration that both have, over the runs that have a value in both: difference with its interval; paired where replicates have the
     same seeds, which `runs` counts. Configurations go by the values of what varies in both; what varies in one only must have one value
     in the other."""
     axes = [axis for axis in one.axes if axis in other.axes]
@@ -94,8 +94,9 @@ def outcomes(one: Study, other: Study, level: float = 0.95) -> pd.DataFrame:
     for place, part in both.groupby(["config_id_A", "config_id_B"], sort=True):
         for name in shared:
             apart = (part[f"{name}_B"] - part[f"{name}_A"]).to_numpy(float)
+            both_have = part[np.isfinite(apart)]
             mean, half = (float(value) for value in mean_interval(apart, level))
-            rows.append((*place, *(part[axis].iloc[0] for axis in axes), name, part[f"{name}_A"].mean(), part[f"{name}_B"].mean(), mean,
+            rows.append((*place, *(part[axis].iloc[0] for axis in axes), name, both_have[f"{name}_A"].mean(), both_have[f"{name}_B"].mean(), mean,
                          mean - half, mean + half, int(np.isfinite(apart).sum()), int(np.isnan(apart).sum())))
     return pd.DataFrame(rows, columns=["config_id_A", "config_id_B", *axes, "outcome", "A", "B", "difference", "low", "high", "runs", "without_value"])
 

@@ -23,6 +23,18 @@ def student(level: float, freedom: int) -> float:
                    for k, (terms, divisor) in enumerate(EXPANSION))
 
 
+def alike_needed(level: float) -> int:
+    """From how many values on that are all the same by nothing but chance, as coins that all fall alike, that is too seldom for an
+    interval of this level."""
+    return 1 + math.ceil(-math.log2(1 - level))
+
+
+def has_no_interval(values: np.ndarray, level: float) -> bool:
+    """Whether values are all the same, and too few for an interval: one without any width would be a claim that nothing bears out."""
+    there = values[np.isfinite(values)]
+    return len(there) < alike_needed(level) and len(np.unique(there)) == 1
+
+
 def mean_interval(values: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """The mean over the last axis and half the width of its interval; NaN where there is none: no value, one only."""
     count = np.isfinite(values).sum(axis=-1)

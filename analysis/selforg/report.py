@@ -88,11 +88,23 @@ def made_by(attributes: dict) -> str:
 # ---- a run ----
 
 def changed(run: Run) -> pd.DataFrame:
-    """The parameters in force that are not defaults, beside those that say what the scenario is called and asks."""
-    rows = run.parameters[~run.parameters["is_default"]].drop(index=["title", "question"], errors="ignore")
+    """The parameters in force that are not defaults, beside those that say what the scenario is called and asks, and those that follow
+    from the value of another one."""
+    rows = run.parameters[~run.parameters["is_default"] & (run.parameters["given_by"] == "")]
+    rows = rows.drop(index=["title", "question"], errors="ignore")
     units = rows["units"].where(~rows["units"].isin(["", "1"]), "")
     return pd.DataFrame({"value": rows["value"].map(lambda value: f"{value:g}" if isinstance(value, float) else value),
                          "unit": units, "what it does": rows["long_name"]})
+
+
+def given(run: Run) -> str:
+    """What follows from the rule of adoption, or another such parameter, in a sentence each."""
+    told = []
+    given_by = run.parameters["given_by"].where(~run.parameters["is_default"], "")
+    for by, rows in run.parameters[given_by != ""].groupby("given_by"):
+        values = ", ".join(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in rows["value"].items())
+        told.append(f"<p>As {escape(by)} is {escape(str(run.parameters.loc[by, 'value']))}: {escape(values)}.</p>")
+    return "".join(told)
 
 
 def again_run(run: Run) -> str:
@@ -111,7 +123,7 @@ def of_a_run(run: Run, only: list[str] | None = None) -> str:
     return page(run.title, run.question, facts, [
         section("What happened", sentences(telling.of_a_run(run))),
         section("Figures", figures_section(run, only)),
-        section("Parameters that are not defaults", table(changed(run), "parameter")),
+        section("Parameters that are not defaults", table(changed(run), "parameter") + given(run)),
         section("The scenario file", yaml),
         section("Every series in numbers", table(telling.series_table(run), "series")),
         section("How to do it again", again_run(run))])
@@ -130,8 +142,9 @@ def again_study(study: Study) -> str:
 
 
 def means(study: Study) -> pd.DataFrame:
-    """The mean of every outcome in every configuration, of up to 200."""
-    found = study.runs.groupby("config_id")[study.outcomes].mean().apply(lambda column: column.map(telling.amount))
+    """The mean of every outcome in every configuration, of up to 200, and of how many runs it is, where not of all."""
+    found = study.runs.groupby("config_id")[study.outcomes].mean().apply(
+        lambda column: column.map(telling.amount) + telling.of_how_many(study, column.name))
     where = study.runs.drop_duplicates("config_id").set_index("config_id")[study.axes]
     return where.join(found).head(200)
 

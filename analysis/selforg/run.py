@@ -17,7 +17,8 @@ class Run(Recorded):
 
     Beside what `Recorded` has:
 
-    parameters   DataFrame by path ("debrief.depth"): value, units, long_name, is_default; what is absent has no row
+    parameters   DataFrame by path ("debrief.depth"): value, units, long_name, is_default, given_by (the parameter from whose value
+                 it follows, as from the rule of adoption; else ""); what is absent has no row
     states       xarray.Dataset over (snapshot, agent, domain): everybody's state at the steps that were kept
     snapshots    Tables: ties, practices, communities, ... at those steps (column `step`)
     facts        dict: attributes of the file, digests, what ended the run, and what it ran on
@@ -85,9 +86,9 @@ class Run(Recorded):
     def parameters(self) -> pd.DataFrame:
         with self._file() as file:
             rows = {name: (self._parameter(node), hdf5.text(node.attrs.get("units", "")),
-                           hdf5.text(node.attrs.get("long_name", "")), bool(node.attrs["is_default"]))
+                           hdf5.text(node.attrs.get("long_name", "")), bool(node.attrs["is_default"]), hdf5.text(node.attrs.get("given_by", "")))
                     for name, node in hdf5.datasets(file["parameters"]).items()}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "units", "long_name", "is_default"],
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "units", "long_name", "is_default", "given_by"],
                                       dtype=object).astype({"is_default": bool}).rename_axis("parameter")
 
     @staticmethod

@@ -26,7 +26,7 @@ import pandas as pd
 
 from . import finding
 from .ending import ended
-from .intervals import mean_interval
+from .intervals import alike_needed, has_no_interval, mean_interval
 from .model import Model, ModelError, Scenario
 from .telling import HEADLINES, amount
 
@@ -114,7 +114,7 @@ def screen(source: str | os.PathLike, outcomes: Iterable[str] = (), *, only: Ite
            steps: int | None = None, jobs: int | None = None, parameters: Mapping[str, Any] | None = None,
            progress: Any = None) -> pd.DataFrame:
     """A row a parameter, value and outcome, what moved it most first: usual, value, outcome, at_usual, change, half_width (99 %, over
-    pairs of the same seed), moved (change over what lies between seeds: their standard deviation as the scenario is), shown (whether the
+    pairs of the same seed; NaN: more replicates are needed, as so few moved alike), moved (change over what lies between seeds: their standard deviation as the scenario is), shown (whether the
     interval leaves out zero), refused (why the value cannot be).
 
     outcomes     observables, as they are at the end; without: the headlines of a report that the scenario has
@@ -149,6 +149,8 @@ def _ordered(scenario: Scenario, names: tuple[str, ...], asked: list[tuple[str |
             if not refused:
                 differences = np.array([run[name] for run in runs]) - usual[name]
                 change, half = (float(one) for one in mean_interval(differences, LEVEL))
+                if change and has_no_interval(differences, LEVEL):
+                    half = np.nan
                 between = usual[name].std(ddof=1)
                 moved = change / between if between > 0 else math.copysign(math.inf, change) if change else 0.0
             usual_value = "there" if value is None else scenario[path]
@@ -165,6 +167,11 @@ def _lines(table: pd.DataFrame, most: int) -> Iterable[str]:
         shown = rows[rows["shown"]]
         yield (f"\n{outcome}, {amount(rows['at_usual'].iloc[0])} as the scenario is: {len(shown)} of {len(rows)} changes are shown to move it, "
                f"{len(rows) * (1 - LEVEL):.1f} would be by chance")
+        alike = rows[rows["half_width"].isna() & rows["change"].notna()]
+        if len(alike):
+            yield (f"  of {len(alike)} that moved it alike in every replicate there is no interval yet: it takes at least "
+                   f"{alike_needed(LEVEL)} replicates (--replicates), as {alike.iloc[0]['parameter']} {_short(alike.iloc[0]['usual'])} -> "
+                   f"{_short(alike.iloc[0]['value'])} by {alike.iloc[0]['change']:+.3g}")
         for row in shown.head(most).itertuples():
             yield (f"  {row.parameter:40} {_short(row.usual)} -> {_short(row.value):10} {row.change:+.3g} ± {row.half_width:.2g}"
                    f"   {abs(row.moved):.1f} times what lies between seeds")

@@ -35,6 +35,11 @@ class Spread:
                                  below=lineage.below[chosen], end=lineage.end[chosen],
                                  unit=recorded.units_at(rows["learner"].to_numpy(), rows["step"].to_numpy()))
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has no name, and is called by its number."""
+        return self.name == f"practice {self.practice}"
+
     def __len__(self) -> int:
         return len(self.table)
 

@@ -100,6 +100,38 @@ class Study:
                                 for axis in self.axes})
         return xr.Dataset(variables, coordinates, self.flat.attrs)
 
+    # ---- runs without a number ----
+
+    @property
+    def branch_step(self) -> int:
+        """The step in which what varies takes its values; 0: from the start on."""
+        return int(self.flat.attrs.get("branch_step", 0))
+
+    @functools.cached_property
+    def ended(self) -> pd.Series:
+        """The step with which its rule `until` ended each run before its last one; NaN of the others."""
+        return self.runs["run_reason"].str.extract(r"^ended at step (\d+):")[0].astype(float)
+
+    @property
+    def before_branch(self) -> int:
+        """Runs that ended before what varies took its values: that they do not differ says nothing."""
+        return int((self.ended < self.branch_step).sum())
+
+    def counts_none(self, name: str) -> bool:
+        """Whether an outcome counts as 0 the rows in which there was nothing to take a mean or a share of."""
+        return "count as 0" in str(self.flat[name].attrs.get("comment", ""))
+
+    def without_number(self, name: str) -> dict[str, int]:
+        """Runs in which an outcome is NaN, by why it is."""
+        runs, attributes = self.runs, self.flat[name].attrs
+        missing, done = runs[name].isna(), runs["run_status"] == "done"
+        nowhere = missing.groupby(runs["config_id"]).transform("all") & ("lack its mechanism" in str(attributes.get("comment", "")))
+        early = self.ended < float(attributes.get("needs_step", 0))
+        found = {"failed or missing": missing & ~done, "what it is of is not in force": missing & done & nowhere,
+                 "ended before the step that it asks for": missing & done & ~nowhere & early,
+                 str(attributes.get("nan", "no number")): missing & done & ~nowhere & ~early}
+        return {why: int(those.sum()) for why, those in found.items() if those.any()}
+
     def label(self, name: str) -> str:
         """The long name of an outcome, a curve or an axis."""
         return str(self.flat[name].attrs.get("long_name", name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .figures.missing import too_early
 from .figures.style import percent, words
 from .figures.work import lives
 from .lineage import NONE
@@ -118,6 +119,7 @@ def of_a_study(study: Study) -> list[str]:
     status = ", ".join(f"{number:,} {what}" for what, number in runs["run_status"].value_counts().items() if number)
     told = [f"{count(runs['config_id'].nunique(), 'configuration')} of the design {study.design}, "
             f"{count(study.data.sizes['replicate'], 'replicate')} each: {status}."]
+    told += [sentence for sentence in (too_early(study),) if sentence]
     told += [_axis(study, axis) for axis in study.axes]
     contrasts = _contrasts(study)
     return told + (contrasts or [_extremes(study, name) for name in study.outcomes if runs[name].notna().any()])
@@ -147,6 +149,12 @@ def _contrasts(study: Study) -> list[str]:
     return told
 
 
+def of_how_many(study: Study, name: str) -> pd.Series:
+    """By configuration " (2 of 10 runs)" where its mean is not one of all, else nothing."""
+    runs = study.runs.groupby("config_id")[name].agg(["count", "size"])
+    return pd.Series(["" if some == every else f" ({some} of {every} runs)" for some, every in zip(runs["count"], runs["size"])], runs.index)
+
+
 def _extremes(study: Study, name: str) -> str:
     means = study.runs.groupby("config_id")[name].mean().dropna()
     where = study.runs.drop_duplicates("config_id").set_index("config_id")
@@ -156,8 +164,8 @@ def _extremes(study: Study, name: str) -> str:
                          for axis, value in where.loc[config, study.axes].items()) or "the one configuration"
 
     low, high = means.idxmin(), means.idxmax()
-    units = study.units(name)
+    units, of = study.units(name), of_how_many(study, name)
     if len(means) == 1:
-        return f"{words(name).capitalize()} has the mean {with_unit(means.iloc[0], units)}."
-    return (f"The mean of {words(name)} is least, {with_unit(means[low], units)}, at {at(low)}, and most, "
-            f"{with_unit(means[high], units)}, at {at(high)}.")
+        return f"{words(name).capitalize()} has the mean {with_unit(means.iloc[0], units)}{of[low]}."
+    return (f"The mean of {words(name)} is least, {with_unit(means[low], units)}{of[low]}, at {at(low)}, and most, "
+            f"{with_unit(means[high], units)}{of[high]}, at {at(high)}.")

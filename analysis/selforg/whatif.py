@@ -66,12 +66,13 @@ def credit(run: Run | str | os.PathLike, practice: int | str | None = None, shap
 
     A row a founder, by agent: step, ancestry (others whose learning goes back to that one, by the source that weighed
     most), leave_one_out (others fewer who learn it if that one takes no part) and shapley (of the `shapley` founders with
-    most ancestry, in 2 ** shapley runs; NaN of all others). `attrs` has the practice, and how many others learn it.
+    most ancestry, in 2 ** shapley runs; NaN of all others). `attrs` has the practice, how many others learn it, and `chance`: from `low` to `high` leave_one_out
+    is chance (95 %), from `shapley_low` to `shapley_high` shapley, as leaving out each of so many `people` who passed it on to nobody says.
     """
     words = ["--credit", "--progress", "none"]
     words += ["--practice", str(practice)] if practice is not None else []
     words += ["--shapley", str(shapley)] if shapley else []
     said = _said(run, *words)
     frame = pd.DataFrame(said["founders"]).set_index("agent").astype({"shapley": float})
-    frame.attrs.update(practice=said["practice"], others=said["others"])
+    frame.attrs.update(practice=said["practice"], others=said["others"], chance=said["chance"])
     return frame

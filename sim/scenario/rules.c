@@ -111,3 +111,20 @@ void rule_settle(struct scenario *scenario)
         if (!parameter_written(scenario, parameter)) parameter_assume(scenario, parameter, value);
     }
 }
+
+bool rule_gives(const struct scenario *scenario, const struct parameter *parameter)
+{
+    const struct parameter *set;
+    char value[PARAMETER_PATH], is[PARAMETER_TEXT_LENGTH], given[PARAMETER_TEXT_LENGTH];
+    if (!scenario->adoption.present || !rule_concerns(parameter)) return false;
+    for (const char *at = rule_table[scenario->adoption.rule].settings; *at;) {
+        at = next_setting(at, &set, value);
+        if (set != parameter) continue;
+        struct scenario as_given = *scenario;
+        parameter_assume(&as_given, parameter, value);
+        parameter_print(scenario, parameter, is);
+        parameter_print(&as_given, parameter, given);
+        return strcmp(is, given) == 0;
+    }
+    return false;
+}

@@ -33,6 +33,9 @@ const char *adoption_needs_bits(const struct scenario *scenario);
 /* Whether a parameter is one that rules may set: of adoption, and not the rule itself. */
 bool rule_concerns(const struct parameter *parameter);
 
+/* Whether a parameter has the value that the rule in force gives it, so that the rule says it. */
+bool rule_gives(const struct scenario *scenario, const struct parameter *parameter);
+
 /* Gives the settings of the rule in force to what is not written, and its default to what other rules set. */
 void rule_settle(struct scenario *scenario);
 

@@ -12,8 +12,9 @@ import matplotlib
 import numpy as np
 
 import selforg
-from selforg import figures, plot
+from selforg import figures, plot, telling
 from selforg.figures import studies, style, work
+from selforg.figures.lineage import _look
 
 COMMUNITIES = "communities: {core_limit: 4}\n"
 
@@ -108,6 +109,73 @@ class Figures(WithResults):
         missing = int(study.runs["half_time"].isna().sum())
         self.assertGreater(missing, 0)
         self.assertIn(f"Half time has no number in {missing} of 27 runs", figures.responses(study).caption.replace("\n", " "))
+
+    def test_a_mean_of_some_runs_says_of_how_many(self):
+        study = selforg.open(self.folder / "telling")
+        counts = study.runs.groupby("config_id")["half_time"].count()
+        self.assertLess(counts.min(), 3)
+        written, caption = texts(figures.responses(study, outcomes=["half_time"])), figures.responses(study).caption.replace("\n", " ")
+        for count in range(3):
+            self.assertEqual(written.count(f"{count} of 3"), int((counts == count).sum()))
+        self.assertIn(f"(it was never reached: {int(study.runs['half_time'].isna().sum())})", caption)
+        drawn_on = " ".join(texts(figures.heat(study, outcomes=["half_time"])))
+        self.assertEqual("1 of 3" in drawn_on, 1 in counts.tolist())
+        whole = texts(figures.responses(study, outcomes=["quality_mean_final"]))
+        self.assertFalse({f"{count} of 3" for count in range(4)} & set(whole))
+
+    def test_what_ends_early_is_said(self):
+        (self.folder / "early.yaml").write_text(
+            "selforg: 2\nbase: office.yaml\nset: {steps: 30, until: adopters >= 12, observe.snapshots: absent}\nbranch_step: 25\n"
+            "vary: {tell.probability: [0.1, 0.4]}\nreplicates: 4\noutcomes: [{name: late, of: quality_mean, at: 28}, success_fraction_mean]\n"
+            "series: [adopters]\n")
+        said("sweep", "early.yaml", "-o", "early", "--quiet", cwd=self.folder)
+        study = selforg.open(self.folder / "early")
+        before, early = int((study.ended < 25).sum()), int((study.ended < 28).sum())
+        self.assertGreater(before, 0)
+        self.assertEqual(study.without_number("late"), {"ended before the step that it asks for": early})
+        whole = f"{before} of 8 runs ended before branch_step 25: what varies never took its values in them"
+        for picture in (figures.curves(study), figures.responses(study), figures.differences(study)):
+            self.assertIn(whole, picture.caption.replace("\n", " "))
+        self.assertIn(f"{int(study.ended.notna().sum())} of 8 runs ended by their rule, the first with step {study.ended.min():.0f}",
+                      figures.curves(study).caption.replace("\n", " "))
+        self.assertIn("Rows in which there was none count as 0 in success fraction mean.", figures.responses(study).caption.replace("\n", " "))
+        self.assertIn(whole, " ".join(telling.of_a_study(study)))
+
+    def test_the_page_says_which_practice(self):
+        run = selforg.open(self.folder / "office.h5")
+        spread = run.lineage.spread()
+        domain = spread.table["domain"].iloc[0]
+        for picture in (figures.lineage(run), figures.spread(run)):
+            self.assertTrue([text for text in texts(picture) if f"ractice {spread.practice} (domain {domain})" in text])
+        for picture in (figures.practices(run), figures.alluvial(run)):
+            self.assertIn(style.NUMBERS, picture.caption.replace("\n", " "))
+
+    def test_no_two_channels_look_the_same(self):
+        table = selforg.open(self.folder / "meeting.h5").lineage.spread().table
+        looks = [_look(table, name) for name in table["channel"].cat.categories]
+        self.assertEqual(len(set(looks)), len(looks))
+
+    def test_labels_of_axes_are_whole_and_apart(self):
+        """Five long names side by side, and a long one that stands."""
+        names = ["opportunities.difficulty_mean", "renew.turnover_probability", "network.within_unit_fraction", "experiment.outcome_sd",
+                 "network.mean_degree"]
+        values = "\n".join(f"  {name}: {{from: {low}, to: {high}}}" for name, low, high in zip(names, (2, 0, 0.5, 0.1, 4), (4, 0.01, 0.9, 0.2, 8)))
+        (self.folder / "names.yaml").write_text(f"selforg: 2\nbase: office.yaml\nset: {{steps: 2, observe.snapshots: absent}}\ndesign: lhs\n"
+                                                f"samples: 4\nvary:\n{values}\noutcomes: [active_memberships_mean_final]\n")
+        said("sweep", "names.yaml", "-o", "names", "--quiet", cwd=self.folder)
+        (self.folder / "one.yaml").write_text("selforg: 2\nbase: office.yaml\nset: {steps: 2, observe.snapshots: absent}\nreplicates: 2\n"
+                                              "series: [active_memberships_mean]\n")
+        said("sweep", "one.yaml", "-o", "one_series", "--quiet", cwd=self.folder)
+        for picture in (figures.samples(selforg.open(self.folder / "names")), figures.curves(selforg.open(self.folder / "one_series"))):
+            drawn(picture)
+            page = picture.bbox
+            boxes = [label.get_window_extent() for axes in picture.findobj(matplotlib.axes.Axes) if axes.axison
+                     for label in (axes.xaxis.label, axes.yaxis.label) if label.get_text()]
+            for box in boxes:
+                self.assertTrue(box.x0 >= page.x0 - 1 and box.x1 <= page.x1 + 1 and box.y0 >= page.y0 - 1 and box.y1 <= page.y1 + 1, box)
+            for one, other in itertools.combinations(boxes, 2):
+                self.assertFalse(one.overlaps(other), (one, other))
+        self.assertEqual(style.broken("network.within_unit_fraction (ties)", 17), "network.within_\nunit_fraction\n(ties)")
 
     def test_labels_of_ticks_do_not_meet(self):
         values = [10.0, 50.0, 100.0, 125.0, 200.0, 300.0]

@@ -25,7 +25,7 @@ class Page(unittest.TestCase):
         self.assertEqual(len(results), 6)
         for command, result in results.items():
             self.assertEqual(result.returncode, 0, f"{command}: {result.stderr}")
-        said = " ".join(results["selforg analyze telling/study.h5"].stdout.split())
+        said = " ".join(results["selforg analyze telling"].stdout.split())
         rows = re.findall(r"^\| `(\w+)` \| (\S+) \((.*?)\) \| (.*) \|$", PAGE, re.M)
         self.assertEqual(len(rows), 2)
         for outcome, mean, interval, verdict in rows:

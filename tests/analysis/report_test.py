@@ -60,6 +60,24 @@ class Reports(WithResults):
                       "selforg sweep telling.yaml", selforg.open(self.folder / "telling").flat.attrs["checksum"]):
             self.assertIn(words, page.text)
 
+    def test_what_the_rule_gives_is_told_apart(self):
+        run = selforg.open(self.folder / "rumour.h5")
+        given = run.parameters[(run.parameters["given_by"] == "adoption.rule") & ~run.parameters["is_default"]]
+        self.assertGreater(len(given), 0)
+        self.assertFalse(set(given.index) & set(report.changed(run).index))
+        self.assertIn("adoption.accept.beta", report.changed(run).index)  # which is written
+        told = report.given(run)
+        self.assertIn("As adoption.rule is contact: ", told)
+        for name in given.index:
+            self.assertIn(name, told)
+
+    def test_a_mean_of_some_runs_says_of_how_many(self):
+        study = selforg.open(self.folder / "telling")
+        means = report.means(study)["half_time"]
+        counts = study.runs.groupby("config_id")["half_time"].count()
+        for config, count in counts.items():
+            self.assertEqual(f"({count} of 3 runs)" in means[config], count < 3)
+
     def test_what_is_said_is_what_is_in_the_file(self):
         run = selforg.open(self.folder / "office.h5")
         told = " ".join(telling.of_a_run(run))

@@ -80,6 +80,15 @@ class Screening(WithResults):
         table = screening.screen(self.path, ["opinion_mean"], only=["influence"], jobs=1)
         self.assertIn("no observable 'opinion_mean'", table[table["parameter"] == "influence"]["refused"].iloc[0])
 
+    def test_few_that_move_alike_have_no_interval(self):
+        """Twice as many users at the start, and nobody takes it up: five more in each replicate, of which two are nothing yet."""
+        for replicates, sure in ((2, False), (7, False), (8, True)):
+            table = screening.screen(self.path, ["users"], only=["start.users"], jobs=1, replicates=replicates, steps=1,
+                                     parameters={"adoption.accept.beta": 0})
+            twice = table[table["value"] == 10].iloc[0]
+            self.assertEqual((twice["change"], bool(twice["shown"]), np.isnan(twice["half_width"])), (5, sure, not sure))
+            self.assertEqual("it takes at least 8 replicates (--replicates), as start.users 5 ->" in "\n".join(screening._lines(table, 9)), not sure)
+
     def test_what_is_refused_is_said(self):
         table = screening.screen(self.path, ["adopters"], only=["start.users"], jobs=1, parameters={"start.users": 70})
         refused = table[table["refused"] != ""]

@@ -60,6 +60,16 @@ class Comparing(WithResults):
         self.assertTrue(row["low"] <= row["difference"] <= row["high"])
         self.assertEqual(printed(compare.main, one.path, one.path)[1], 1 if one.runs["half_time"].isna().any() else 0)
 
+    def test_means_are_of_the_runs_that_both_have(self):
+        """Where a run has no value in A: B less A is the difference of the means beside it."""
+        one, other = (selforg.open(self.folder / name) for name in ("telling", "louder"))
+        hole = one.runs.index[(one.runs["config_id"] == 4) & (one.runs["replicate"] == 1)]
+        one.runs.loc[hole, "quality_mean_final"] = np.nan
+        table = compare.outcomes(one, other)
+        some = table[(table["runs"] > 0) & (table["without_value"] > 0)]
+        self.assertGreater(len(some), 0)
+        np.testing.assert_allclose(some["B"] - some["A"], some["difference"], atol=1e-12)
+
     def test_what_cannot_be_compared_is_said(self):
         text, code = printed(compare.main, self.folder / "office.h5", self.folder / "telling")
         self.assertEqual((code, text), (2, "selforg-compare: one is a run and the other a study\n"))

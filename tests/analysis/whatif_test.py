@@ -26,6 +26,8 @@ class Whatif(WithResults):
         found = selforg.credit(self.folder / "office.h5", shapley=2)
         self.assertEqual(found["shapley"].notna().sum(), 2)
         self.assertTrue(found["ancestry"].is_monotonic_decreasing)
+        chance = found.attrs["chance"]
+        self.assertTrue(chance["low"] <= chance["mean"] <= chance["high"] and len(chance["agents"]) == 10)
         self.assertEqual(found.attrs["practice"], selforg.open(self.folder / "office.h5").lineage.leading())
 
     def test_mistakes(self):

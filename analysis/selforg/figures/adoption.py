@@ -20,12 +20,14 @@ def curve_names(series: xr.Dataset) -> list[str]:
 
 def band(axes: Axes, step: np.ndarray, values: np.ndarray, i: int, label: str | None) -> None:
     """The mean over runs (values: [runs, steps]) with the band between its 5 % and 95 % quantiles."""
+    there = np.isfinite(values).any(axis=0)  # where all runs have ended there is nothing
+    values, points, step = values[:, there], len(step), step[there]
     if len(values) > 1:
         low, high = np.nanquantile(values, BAND, axis=0)
         axes.fill_between(step, low, high, color=style.COLOURS[i % len(style.COLOURS)], alpha=0.2, linewidth=0)
         for edge in (low, high):
             axes.plot(step, edge, linewidth=0.4, color=style.COLOURS[i % len(style.COLOURS)])
-    axes.plot(step, np.nanmean(values, axis=0), label=label, **style.look(i, len(step)))
+    axes.plot(step, np.nanmean(values, axis=0), label=label, **style.look(i, points))
 
 
 def _people(axes: Axes, runs: Sequence[Recorded]) -> str:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from ..study import Study
 from . import style
+from .missing import left_out
 
 DIFFERENCES_MOST = 24
 INDICES = {"first": "first order", "total": "total", "mu_star": "mu*", "sigma": "sigma"}
@@ -31,11 +32,11 @@ def _bounds(findings: list[dict]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _name(finding: dict, first: dict) -> str:
-    """A contrast's name, or in what a configuration differs from the first one."""
-    if "name" in finding:
-        return finding["name"]
-    others = {axis: value for axis, value in finding["at"].items() if value != first[axis]}
-    return ", ".join(value if axis == "condition" else f"{axis} {value}" for axis, value in others.items()) or "as the first"
+    """A contrast's name, or in what a configuration differs from the first one; and of how many pairs it is, where not of all."""
+    others = {axis: value for axis, value in finding.get("at", {}).items() if value != first[axis]}
+    name = finding.get("name") or (", ".join(value if axis == "condition" else f"{axis} {value}" for axis, value in others.items())
+                                   or "as the first")
+    return f"{name} ({finding['count']} of {finding['count'] + finding['missing']} pairs)" if finding["missing"] else name
 
 
 def _differences(axes: Axes, findings: list[dict], names: list[str]) -> None:
@@ -82,7 +83,7 @@ def differences(study: Study, *, width: float = style.WIDTH) -> style.Picture:
     return style.say(page, f"{study.title}: differences.",
                      "95 % intervals, runs of a replicate paired; filled where the interval leaves out 0."
                      + ("" if named else " Each configuration against the first."),
-                     f"Left out, as no difference has a number: {', '.join(without)}." if without else "")
+                     f"Left out, as no difference has a number: {', '.join(without)}." if without else "", left_out(study, names))
 
 
 def _bars(axes: Axes, analysis: dict, outcome: str, kinds: list[str]) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from ..lineage import NONE
 from ..recorded import Recorded
@@ -59,20 +60,22 @@ def _tree(axes: Axes, table: pd.DataFrame, last_step: int) -> dict[int, int]:
     thin = float(np.clip(150 / len(table), 0.35, 1.2))
     for name in _channels(table):
         chosen = (table["channel"] == name).to_numpy()
-        colour = style.COLOURS[table["channel"].cat.categories.get_loc(name) % len(style.COLOURS)]
+        colour, marker = _look(table, name)
         lives = [[(begin, h), (stop, h)] for begin, stop, h in zip(step[chosen], end[chosen], height[chosen])]
         axes.add_collection(LineCollection(lives, colors=colour, linewidths=thin, alpha=0.6))
         taught = chosen & (above != NONE)
         links = [[(begin, h), (begin, top)] for begin, h, top in zip(step[taught], height[taught], above[taught])]
         axes.add_collection(LineCollection(links, colors=colour, linewidths=max(thin, 0.5)))
-        axes.plot(step[chosen], height[chosen], linestyle="none", color=colour, markeredgewidth=0, marker=_marker(table, name),
+        axes.plot(step[chosen], height[chosen], linestyle="none", color=colour, markeredgewidth=0, marker=marker,
                   markersize=np.clip(260 / len(table), 1.3, 3.5))
     axes.set_ylim(len(table) + len(table) * 0.02, -len(table) * 0.03 - 1)
     return place
 
 
-def _marker(table: pd.DataFrame, name: str) -> str:
-    return style.MARKERS[table["channel"].cat.categories.get_loc(name) % len(style.MARKERS)]
+def _look(table: pd.DataFrame, name: str) -> tuple[str, str]:
+    """Colour and marker of a channel, as in every figure."""
+    look = style.look(table["channel"].cat.categories.get_loc(name), points=1)
+    return look["color"], look["marker"]
 
 
 def _name_roots(axes: Axes, spread: Spread, place: dict[int, int], run: Recorded) -> None:
@@ -81,9 +84,16 @@ def _name_roots(axes: Axes, spread: Spread, place: dict[int, int], run: Recorded
     named = []
     for row, learner, below in zip(leading.index, leading["learner"], leading["below"]):
         if below > 0 and row in place:
-            who = str(labels[learner]) if labels is not None else f"agent {learner}"
+            who = str(labels[learner]) if labels is not None else ""
+            who = who if who and not who.isdigit() else f"agent {who or learner}"
             named.append((place[row], f"{who}: {below:,}", style.GREY))
     style.names_right(axes, named)
+
+
+def _full_name(run: Recorded, spread: Spread) -> str:
+    """The practice, and its domain where there are several and its name does not say it."""
+    domain = run.names("domain", int(spread.table["domain"].iloc[0]) + 1)[-1]
+    return spread.name if len(run.lineage.domains) == 1 or domain in spread.name else f"{spread.name} ({domain})"
 
 
 @style.drawn
@@ -100,16 +110,18 @@ def lineage(run: Recorded, *, practice: int | None = None, width: float = style.
     axes[0, 0].set_yticks([])
     axes[0, 0].spines["left"].set_visible(False)
     axes[0, 0].set_ylabel("adoptions, each below its source")
-    handles = [Line2D([], [], color=style.COLOURS[table["channel"].cat.categories.get_loc(name) % len(style.COLOURS)],
-                      marker=_marker(table, name), markersize=4, label=style.words(name)) for name in _channels(table)]
+    looks = {name: _look(table, name) for name in _channels(table)}
+    handles = [Line2D([], [], color=colour, marker=marker, markersize=4, label=style.words(name))
+               for name, (colour, marker) in looks.items()]
     axes[0, 0].legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncol=7, handlelength=1.6)
     _name_roots(axes[0, 0], spread, place, run)
+    style.head(page, f"Who learned {_full_name(run, spread)} from whom: {len(spread):,} adoptions")
     hands = int(spread.table["generation"].max())
     return style.say(page, f"{run.title}: who learned {spread.name} from whom. It was taken up {len(spread):,} times, "
                      f"{len(spread.roots):,} of them with nobody to learn it from, and passed through up to {hands} hands. "
                      "A horizontal line is one use, from the step in which it was taken up until it was given up; a vertical line "
                      "leads from whom it was learned (the source that weighed most).", left,
-                     "Right: whose first tries led to most adoptions, and to how many.")
+                     "Right: whose first tries led to most adoptions, and to how many.", style.NUMBERS if spread.is_numbered else "")
 
 
 # ---- from unit to unit ----
@@ -127,7 +139,7 @@ def _arrivals(axes: Axes, run: Recorded, spread: Spread, order: list[int]) -> No
     share = spread.over_units.loc[order].to_numpy() / np.maximum(size, 1)[:, None]
     shown = axes.pcolormesh(spread.over_units.columns, np.arange(len(order)), share, cmap="Blues", vmin=0,
                             shading="nearest", rasterized=True)
-    axes.figure.colorbar(shown, ax=axes, pad=0.02, fraction=0.06).set_label("share of the unit's agents")
+    axes.figure.colorbar(shown, ax=axes, pad=0.02, fraction=0.06).set_label("share of the unit's agents (0 to 1)")
     arrivals = spread.arrivals.loc[[unit for unit in order if unit in spread.arrivals.index]]
     at = {unit: i for i, unit in enumerate(order)}
     size = float(np.clip(150 / len(order), 1, 4))
@@ -146,6 +158,7 @@ def _crossings(axes: Axes, spread: Spread, order: list[int]) -> None:
     axes.figure.colorbar(shown, ax=axes, pad=0.02, fraction=0.045).set_label("adoptions (events)")
     axes.set_xlabel("unit of the learner")
     axes.set_ylabel("unit of the source")
+    axes.set_title("Who learned it from which unit", pad=3)
     axes.spines[["top", "right"]].set_visible(True)
 
 
@@ -173,10 +186,12 @@ def spread(run: Recorded, *, practice: int | None = None, width: float = style.W
         axes[0, 1].set_xticks(axes[0, 0].get_yticks(), [label.get_text() for label in axes[0, 0].get_yticklabels()],
                               fontsize=5.5, rotation=90)
     never = units - len(found.arrivals)
+    style.head(page, f"{_full_name(run, found)[:1].upper()}{_full_name(run, found)[1:]} over {units:,} units")
     right = " Right: adoptions by the unit of the source and that of the learner; blank where there are none." if crossed else ""
     return style.say(page, f"{run.title}: {found.name} over {units:,} units. Colour: share of the unit's agents that use "
-                     f"it, counted where they took it up.{right}",
-                     f"{never:,} units never used it." if never else "",
+                     f"it, counted where they took it up.",
+                     right.strip(),
+                     f"{never:,} of the units never used it." if never else "",
                      "" if crossed else f"Who learned from which unit is shown for up to {UNITS_CROSSED_MOST} units.")
 
 
@@ -202,6 +217,12 @@ def cascades(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
     for each in axes.flat:
         each.set_yscale("log")
     axes[0, 0].set_xscale("log")
+    for axis, (low, high) in ((axes[0, 0].xaxis, axes[0, 0].dataLim.intervalx), (axes[0, 0].yaxis, axes[0, 0].dataLim.intervaly),
+                              (axes[0, 1].yaxis, axes[0, 1].dataLim.intervaly)):
+        if high < 100 * low:  # few powers of ten
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.set_major_formatter("{x:g}")
+            axis.set_minor_formatter(NullFormatter())
     axes[0, 0].set_xlabel("size (adoptions, the first try too)")
     axes[0, 0].set_ylabel("share of first tries with at least that size")
     axes[0, 1].set_ylabel("size (adoptions)")

@@ -60,7 +60,8 @@ class _Panel:
             axes.pcolormesh(self.step, np.arange(len(self.entries)), self.numbers.T, cmap=style.SHADES, shading="nearest",
                             rasterized=True)
             axes.set_ylabel(style.words(self.other or ""), fontsize=6, labelpad=1)
-            title += f": dark {np.nanmin(self.numbers):.3g}, light {np.nanmax(self.numbers):.3g}"
+            least, most = np.nanmin(self.numbers), np.nanmax(self.numbers)
+            title += f": dark {0 if abs(least) < 1e-9 * abs(most) else least:.3g}, light {most:.3g}"
         title = textwrap.fill(title, letters)
         axes.set_title(title, fontsize=6.5, weight="normal", pad=2, linespacing=1.05)
         axes.tick_params(labelsize=5.5, length=1.5, pad=1.5)

@@ -90,8 +90,16 @@ def practices(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
         each.set_ylabel("share of agents")
         each.set_title(_title(run, domain, domains))
     return style.say(page, f"{run.title}: share of agents that use each practice, at the end of each step.",
-                     f"Grey: {left:,} other practices; white: agents that use none." if left else
-                     "White: agents that use none.")
+                     "Right: shares in the end.", f"Grey: {left:,} other practices." if left else "", "White: agents that use none.",
+                     *_names_said(run, domains))
+
+
+def _names_said(run: Recorded, domains: list[int]) -> list[str]:
+    """What names of practices and domains are, where they are numbers."""
+    first = int(run.lineage.practice.min())
+    numbered = run.lineage.name(first) == f"practice {first}"
+    fields = "Domains are fields of concern, in each of which everybody uses one practice." if len(run.lineage.domains) > 1 else ""
+    return [fields, style.NUMBERS if numbered else ""]
 
 
 # ---- from one time to another ----
@@ -164,10 +172,10 @@ def alluvial(run: Recorded, *, steps: list[int] | None = None, width: float = st
                                   style.GREY) for i in range(len(colours)) if last[i]])
         each.set_xticks(steps)
         each.set_xlabel(style.time_label(run.step_unit) if domain == domains[-1] else "")
-        each.set_ylabel(f"{len(run.agents):,} agents")
+        each.set_ylabel(f"agents (all: {len(run.agents):,})")
         each.spines[["bottom", "left"]].set_visible(False)
         each.set_yticks([])
         each.set_title(_title(run, domain, domains))
     return style.say(page, f"{run.title}: from which practice to which {len(run.agents):,} agents went between the "
                      "steps shown.", f"Coloured: the {LEADING} practices that most agents ever used at a time; pale: all "
-                     "others together; white: none.")
+                     "others together; white: none. Right: agents in the end.", *_names_said(run, domains))

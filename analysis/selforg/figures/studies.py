@@ -9,11 +9,13 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.transforms import ScaledTranslation
 
 from ..intervals import mean_interval
 from ..study import Study
 from . import style
 from .adoption import band
+from .missing import ended_early, how_many, left_out, replicates, too_early, with_numbers
 
 LINES_MOST, BANDS_MOST, PANELS_MOST, REPLICATES_MOST = 10, 4, 12, 120
 
@@ -64,20 +66,6 @@ def layout(study: Study, along_words: bool = True) -> Layout:
     return Layout(along, lines, [axis for axis in rest if axis != lines], study)
 
 
-def left_out(study: Study, names: list[str]) -> str:
-    """What is not in the means, in words."""
-    done = study.runs[study.runs["run_status"] == "done"]
-    parts = [f"{style.words(name)} has no number in {int(done[name].isna().sum()):,} of {len(done):,} runs, left out of its "
-             "means" for name in names if done[name].isna().any()]
-    if len(done) < len(study.runs):
-        parts.append(f"{len(study.runs) - len(done):,} of {len(study.runs):,} runs failed or are missing")
-    return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "." if parts else ""
-
-
-def replicates(study: Study) -> int:
-    return study.data.sizes["replicate"]
-
-
 def is_logarithmic(values: list[float]) -> bool:
     """Whether positive values grow by factors rather than by steps."""
     if len(values) < 4 or min(values) <= 0:
@@ -89,6 +77,7 @@ def is_logarithmic(values: list[float]) -> bool:
 # ---- pages ----
 
 ACROSS = 4  # panels side by side
+HIGH = 28  # letters along an axis that stands
 
 
 class Page:
@@ -140,7 +129,7 @@ def _legend(page, plan: Layout) -> None:
 
 def axis_label(study: Study, axis: str, letters: int = 60) -> str:
     units = study.units(axis)
-    return textwrap.fill(axis if units in {"", "1"} else f"{axis} ({units})", letters, break_on_hyphens=False)
+    return style.broken(axis if units in {"", "1"} else f"{axis} ({units})", letters)
 
 
 def part_of(study: Study, name: str, where: dict) -> xr.DataArray:
@@ -151,8 +140,11 @@ def part_of(study: Study, name: str, where: dict) -> xr.DataArray:
 
 # ---- response curves ----
 
-def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, colour: str) -> None:
-    axes.plot(x, y, "o", markersize=1.7, markeredgewidth=0, color=colour, alpha=0.4, zorder=1)
+def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, colour: str, aside: float = 0) -> None:
+    """Single runs, some points to the right of where they belong, so that no interval lies on them."""
+    beside = axes.transData + ScaledTranslation(aside / 72, 0, axes.figure.dpi_scale_trans)
+    axes.plot(x, y, "o", markersize=2, markeredgewidth=0, color=colour, alpha=0.6, zorder=1, transform=beside)
+    axes.update_datalim(np.column_stack([x, y])[np.isfinite(y) & np.isfinite(x)])
 
 
 def _curve(axes: Axes, at: list[float], values: np.ndarray, i: int, lines: int) -> None:
@@ -162,9 +154,18 @@ def _curve(axes: Axes, at: list[float], values: np.ndarray, i: int, lines: int) 
         aside = 0.012 * (i - (lines - 1) / 2) / max(1, lines / 4)
         place = place * (place[-1] / place[0]) ** aside if is_logarithmic(at) else place + aside * np.ptp(place)
     if 1 < values.shape[1] <= REPLICATES_MOST:
-        _dots(axes, np.repeat(place, values.shape[1]), values.ravel(), look["color"])
+        _dots(axes, np.repeat(place, values.shape[1]), values.ravel(), look["color"], 2.2)
     mean, half = mean_interval(values)
     axes.errorbar(place, mean, half, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
+    for x, y, said_of in zip(place, mean, how_many(values)):
+        _note(axes, (x, y) if np.isfinite(y) else (x, 0.02 + 0.06 * i), said_of, look["color"], None if np.isfinite(y) else "x")
+
+
+def _note(axes: Axes, place: tuple[float, float], text: str, colour: str, along: str | None = None) -> None:
+    """A word beside a point; `along`: there is no point, and the place on the other axis is a share of it."""
+    frame = {"x": axes.get_xaxis_transform(), "y": axes.get_yaxis_transform()}.get(along, "data")
+    if text:
+        axes.annotate(text, place, xycoords=frame, xytext=(3, 2), textcoords="offset points", fontsize=5, color=colour)
 
 
 def _legible(values: list[float], letters: int) -> list[str]:
@@ -179,7 +180,6 @@ def _legible(values: list[float], letters: int) -> list[str]:
     return labels
 
 
-
 def _rows(axes: Axes, names: list[str], values: np.ndarray, i: int, lines: int) -> None:
     """The same for words: a row each, from the top, single runs below the mean."""
     colour, apart = style.COLOURS[i % len(style.COLOURS)], min(0.6 / lines, 0.24)
@@ -188,6 +188,8 @@ def _rows(axes: Axes, names: list[str], values: np.ndarray, i: int, lines: int) 
         _dots(axes, values.ravel(), np.repeat(height + 0.4 * apart, values.shape[1]), colour)
     mean, half = mean_interval(values)
     axes.errorbar(mean, height, xerr=half, fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
+    for x, y, said_of in zip(mean, height, how_many(values)):
+        _note(axes, (x, y) if np.isfinite(x) else (0.02, y), said_of, colour, None if np.isfinite(x) else "y")
 
 
 def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
@@ -200,14 +202,16 @@ def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
         numbers = part.transpose(plan.along, "replicate").values if plan.along else part.values[None]
         (_curve if by_number else _rows)(axes, values, numbers, i, len(lines))
     if by_number:
-        axes.set_ylabel(style.label(study.data, name) if first or len(page.panels) == 1 else "")
-        axes.set_xlabel(axis_label(study, plan.along, page.letters))
+        if not np.isfinite(axes.dataLim.bounds).all():  # nothing is drawn here
+            axes.set_xlim(min(values) - 0.05 * np.ptp(values), max(values) + 0.05 * np.ptp(values))
+        axes.set_ylabel(style.broken(style.label(study.data, name), HIGH) if first or len(page.panels) == 1 else "")
+        axes.set_xlabel(axis_label(study, plan.along, int(0.72 * page.letters)))
         if is_logarithmic(values):
             axes.set_xscale("log")
             axes.set_xticks(values, _legible(values, page.letters))
             axes.minorticks_off()
     else:
-        axes.set_xlabel(style.label(study.data, name))
+        axes.set_xlabel(style.broken(style.label(study.data, name), int(0.72 * page.letters)))
         axes.set_yticks(range(len(values)), [textwrap.fill(number(value), 24) for value in values] if first else
                         [""] * len(values))
         axes.tick_params(left=plan.along is not None)
@@ -221,9 +225,7 @@ def responses(study: Study, *, outcomes: list[str] | None = None, width: float =
     """Response curves: the mean of each outcome with its 95 % interval over what varies, and the replicates as dots."""
     if not study.is_cube:
         raise style.Absent(f"the design {study.design} is no grid: see samples")
-    names, plan = outcomes or study.outcomes, layout(study)
-    if not names:
-        raise style.Absent("the study has no outcomes")
+    (names, without), plan = with_numbers(study, outcomes), layout(study)
     if len(plan.panel_values()) > PANELS_MOST:
         raise style.Absent(f"{len(plan.panel_values())} panels are too many: see heat")
     by_number = plan.along is not None and study.is_number(plan.along)
@@ -238,7 +240,7 @@ def responses(study: Study, *, outcomes: list[str] | None = None, width: float =
                      f"Means of {replicates(study)} replicates with 95 % intervals"
                      f"{'; dots are single runs' if replicates(study) <= REPLICATES_MOST else ''}."
                      if replicates(study) > 1 else "One run of each configuration.",
-                     "Lines stand a little beside one another." if by_number and plan.lines else "", left_out(study, names))
+                     "Lines stand a little beside one another." if by_number and plan.lines else "", left_out(study, names), without)
 
 
 # ---- heat maps ----
@@ -253,7 +255,7 @@ def heat(study: Study, *, outcomes: list[str] | None = None, width: float = styl
         raise style.Absent("it takes a grid with two numeric axes of three values at least")
     along, up = numeric[:2]
     rest = [axis for axis in study.axes if axis not in (along, up) and len(study.values(axis)) > 1]
-    plan, names = Layout(along, None, rest, study), outcomes or study.outcomes
+    plan, (names, without) = Layout(along, None, rest, study), with_numbers(study, outcomes)
     if len(plan.panel_values()) > PANELS_MOST:
         raise style.Absent(f"{len(plan.panel_values())} panels are too many: choose with study.data.sel(...)")
     page = Page(plan, len(names), 56, width)
@@ -261,24 +263,27 @@ def heat(study: Study, *, outcomes: list[str] | None = None, width: float = styl
     for k, name in enumerate(names):
         bounds = study.data[name].mean("replicate", skipna=True)
         for j, panel in enumerate(page.panels):
-            mean = part_of(study, name, plan.at(panel, None)).mean("replicate", skipna=True).transpose(up, along)
-            shown = _heat(page.cell(k, j), study, mean, (float(bounds.min()), float(bounds.max())), wide,
-                          page.letters)
+            part = part_of(study, name, plan.at(panel, None)).transpose(up, along, "replicate")
+            shown = _heat(page.cell(k, j), study, part, (float(bounds.min()), float(bounds.max())), wide, page.letters)
         group = [page.cell(k, j) for j in range(len(page.panels))]
-        group[0].figure.colorbar(shown, ax=group, pad=0.02).set_label(style.label(study.data, name))
+        group[0].figure.colorbar(shown, ax=group, pad=0.02).set_label(style.broken(style.label(study.data, name), HIGH))
     made = f"Means of {replicates(study)} replicates" if replicates(study) > 1 else "One run of each configuration"
     return style.say(page.page, f"{study.title}: {', '.join(map(style.words, names))} over {along} and {up}.",
-                     f"{made}; blank where there is no number.", left_out(study, names))
+                     f"{made}; blank where there is no number.", left_out(study, names), without)
 
 
-def _heat(axes: Axes, study: Study, mean: xr.DataArray, bounds: tuple[float, float], wide: float, letters: int):
-    up, along = mean.dims
+def _heat(axes: Axes, study: Study, part: xr.DataArray, bounds: tuple[float, float], wide: float, letters: int):
+    up, along, _ = part.dims
     low, high = bounds
+    mean, of = part.mean("replicate", skipna=True), np.reshape(how_many(part.values.reshape(-1, part.shape[-1])), part.shape[:2])
     shown = axes.imshow(mean.values, cmap=style.SHADES, vmin=low, vmax=high, origin="lower", aspect="auto")
     for (i, j), value in np.ndenumerate(mean.values):
-        if wide > 6.5 and np.isfinite(value):
+        if wide > 6.5 and not np.isfinite(value):
+            axes.text(j, i, of[i, j], ha="center", va="center", fontsize=5.2, color=style.INK)
+        elif wide > 6.5:
             light = high > low and (value - low) / (high - low) > 0.55
-            axes.text(j, i, f"{value:.3g}", ha="center", va="center", fontsize=5.2, color="black" if light else "white")
+            axes.text(j, i, f"{value:.3g}" + (f"\n{of[i, j]}" if of[i, j] else ""), ha="center", va="center", fontsize=5.2,
+                      color="black" if light else "white")
     every = max(1, int(np.ceil(6 / wide)))
     xs, ys = ([number(float(value)) for value in mean[axis].values] for axis in (along, up))
     axes.set_xticks(range(0, len(xs), every), xs[::every])
@@ -296,9 +301,9 @@ def samples(study: Study, *, outcomes: list[str] | None = None, width: float = s
     changed one at a time, each over its own values, with intervals."""
     if study.is_cube:
         raise style.Absent("the design is a grid: see responses")
-    names, across = outcomes or study.outcomes, min(len(study.axes), 5)
+    (names, without), across = with_numbers(study, outcomes), min(len(study.axes), 5)
     deep = -(-len(study.axes) // across)
-    page, axes = style.picture(deep * len(names), across, 38 * deep * len(names) + 8, width)
+    page, axes = style.picture(deep * len(names), across, 41 * deep * len(names) + 8, width)
     for each in axes.flat:
         each.set_axis_off()
     apart = {axis: _alone(study, axis) for axis in study.axes}
@@ -312,11 +317,11 @@ def samples(study: Study, *, outcomes: list[str] | None = None, width: float = s
             each.set_axis_on()
             _sample(each, study, axis, values, apart[axis])
             each.sharey(axes[k * deep, 0])
-            each.set_ylabel(style.label(study.data, name) if j % across == 0 else "")
+            each.set_ylabel(style.broken(style.label(study.data, name), 20) if j % across == 0 else "")
     drawn = (f"Means of {replicates(study)} replicates" + (" with 95 % intervals; the other parameters as in the base"
              if one_by_one else "; pale dots are single runs") if replicates(study) > 1 else "One run of each configuration")
     return style.say(page, f"{study.title}: {study.data.sizes['config_id']:,} configurations of the design {study.design}.",
-                     drawn + ".", left_out(study, names))
+                     drawn + ".", left_out(study, names), without)
 
 
 def _alone(study: Study, axis: str) -> np.ndarray:
@@ -338,13 +343,15 @@ def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, alone: np.n
         order = alone[np.argsort(at[alone], kind="stable")]
         mean, half = mean_interval(values[order])
         axes.errorbar(at[order], mean, half, capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
+        for x, y, said_of in zip(at[order], mean, how_many(values[order])):
+            _note(axes, (x, y) if np.isfinite(y) else (x, 0.02), said_of, style.INK, None if np.isfinite(y) else "x")
     else:
         if values.shape[1] > 1:
             axes.plot(np.repeat(at, values.shape[1]), values.ravel(), "o", markersize=1.6, markeredgewidth=0,
                       color=style.COLOURS[1], alpha=float(np.clip(60 / len(at), 0.2, 0.7)))
         axes.plot(at, mean_interval(values)[0], "o", markersize=2.6, markeredgewidth=0, color=style.COLOURS[0],
                   alpha=float(np.clip(60 / len(at), 0.3, 1)))
-    axes.set_xlabel(axis_label(study, axis, 26))
+    axes.set_xlabel(axis_label(study, axis, 17))
 
 
 # ---- series ----
@@ -370,7 +377,11 @@ def curves(study: Study, *, width: float = style.WIDTH) -> style.Picture:
                 values = part_of(study, name, plan.at(panel, line)).transpose("replicate", "step").values
                 band(axes, step, values, i, None)
             style.time_axis(axes, study.data)
-            axes.set_ylabel(style.label(study.data, name) if page.is_first(k, j) else "")
+            if study.branch_step:
+                axes.axvline(study.branch_step, color=style.INK, linewidth=0.6, linestyle=":")
+            axes.set_ylabel(style.broken(style.label(study.data, name), HIGH) if page.is_first(k, j) else "")
     return style.say(page.page, f"{study.title}. {' '.join(style.sentence(study, name) for name in study.curves)}",
                      f"Lines are means of {replicates(study)} replicates, bands go from their 5 % to their 95 % quantile."
-                     if replicates(study) > 1 else "One run of each configuration.")
+                     if replicates(study) > 1 else "One run of each configuration.",
+                     f"Dotted: branch_step {study.branch_step}, from which on they differ." if study.branch_step else "", ended_early(study),
+                     too_early(study))

@@ -6,6 +6,7 @@ import functools
 import io
 import itertools
 import os
+import re
 import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -105,9 +106,30 @@ def say(page: Picture, caption: str, *notes: str) -> Picture:
     return page
 
 
+NUMBERS = "Practices without names have the numbers of the table events/practice, and of `selforg trace FILE --practice N`."
+
+
+def head(page: Picture, text: str) -> None:
+    """What the whole page is of, above all of its axes."""
+    page.suptitle(text, x=0.008, ha="left", fontsize=8, weight="bold")
+
+
 def words(name: str) -> str:
     """A name as words."""
     return name.replace("_", " ")
+
+
+def broken(text: str, letters: int) -> str:
+    """A text in lines of so many letters, broken between words, and behind the dots and underscores of names; what cannot be broken
+    stays longer."""
+    lines, line = [], ""
+    for part in re.findall(r"\s+|[^\s._]*[._]|[^\s._]+", text):
+        if line.strip() and len((line + part).rstrip()) > letters:
+            lines.append(line.strip())
+            line = part.lstrip()
+        else:
+            line += part
+    return "\n".join([*lines, line.strip()])
 
 
 def sentence(study, name: str) -> str:

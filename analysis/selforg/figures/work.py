@@ -109,7 +109,7 @@ def projects(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
     _endings(lower[1], found, endings, last)
     for each in (axes, *lower):
         style.time_axis(each, run.series)
-    axes.set_ylabel("projects, as founded")
+    axes.set_ylabel("projects, as they were founded")
     return style.say(page, f"{run.title}: {len(found):,} projects.",
                      f"The timeline has one in {every} of the {len(worked):,} projects that began work; the lower panels "
                      "count all." if every > 1 else "")
@@ -170,7 +170,7 @@ def communities(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
     style.time_axis(axes, run.series)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_ylabel("communities, as convened")
+    axes.set_ylabel("communities, as they were convened")
     handles = [Line2D([], [], color=style.COLOURS[i % len(style.COLOURS)], linewidth=3, label=style.words(phase))
                for i, phase in enumerate(phases) if phase in set(segments["phase"])]
     axes.legend(handles=handles + marks, loc="lower left", bbox_to_anchor=(0, 1.0), ncol=7, handlelength=1.4)

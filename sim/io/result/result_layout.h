@@ -7,7 +7,8 @@
  *   measured in some steps only (observe.structure) is not-a-number in the others.
  * - /parameters : every parameter that has effect, or is no default, under its path ("team.max"), with units, long_name
  *   and is_default, and all of the run as a whole; none of a section that is absent, and all of one that is there and
- *   has no effect. Names with numbers are text, as one writes them in a scenario.
+ *   has no effect. Names with numbers are text, as one writes them in a scenario. given_by: the parameter by whose
+ * value it has its own, as the rule of adoption gives it.
  * - /agents : dimension `agent`: home_unit (number along `unit`, at the start); for a network from a file its label.
  * - /input/network : the network that was read from a file: edges, direction, weights, units, labels.
  * - /events/NAME : one table of events: dimension `event` (the row's number), one dataset a column; categories are int8

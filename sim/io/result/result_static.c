@@ -4,6 +4,7 @@
 #include "io/result/result_layout.h"
 #include "scenario/check/only.h"
 #include "scenario/parameters.h"
+#include "scenario/rules.h"
 
 /* ---- parameters ---- */
 
@@ -53,6 +54,8 @@ static enum status write_parameter(
     status = hdf5_describe(dataset, parameter->unit, parameter->doc, message);
     if (status == STATUS_OK)
         status = hdf5_attribute_number(dataset, "is_default", parameter_is_default(scenario, parameter), message);
+    if (status == STATUS_OK && rule_gives(scenario, parameter))
+        status = hdf5_attribute_text(dataset, "given_by", "adoption.rule", message);
     if (status == STATUS_OK && parameter->type == PARAMETER_FLAG)
         status = hdf5_describe_flag(dataset, H5T_STD_I8LE, message);
     return hdf5_end(status, dataset, parameter_path(parameter).text, message);

@@ -67,6 +67,13 @@ enum status until_read(struct until *until, const struct scenario *scenario, str
     return read_series(until, word[0], scenario, message);
 }
 
+bool until_possible(const struct until *until, double agents)
+{
+    const struct observable_range range = observable_range(until->of, agents);
+    if (until->kind == UNTIL_AT_LEAST) return until->value <= range.most;
+    return until->kind != UNTIL_AT_MOST || until->value >= range.least;
+}
+
 /* The series' value; NaN where it has none now. */
 static double value_of(const struct until *until, const struct world *world, const struct observation *row)
 {

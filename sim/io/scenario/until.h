@@ -39,6 +39,9 @@ struct until {
 /* Reads a rule; "" is never. STATUS_INPUT with a message: it is none, or the scenario does not show the series. */
 MUST_USE enum status until_read(struct until *until, const struct scenario *scenario, struct message *message);
 
+/* Whether its series can be so at all, as far as the table of observables knows, with so many people. */
+bool until_possible(const struct until *until, double agents);
+
 /* Looks at a row; whether the run ends with it. */
 bool until_met(struct until *until, const struct world *world, int32_t step, const struct observation *row);
 

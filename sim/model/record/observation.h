@@ -76,6 +76,18 @@ static inline size_t observation_bytes_before(const struct observation *observat
 /* The observable of that name; OBSERVABLE_COUNT: there is none. */
 enum observable observable_find(const char *name);
 
+/* Whether it is a mean or a share that is 0 in rows in which there was nothing to take it of: its sentence says "none:
+ * 0".
+ */
+bool observable_is_0_of_none(enum observable observable);
+
+/* The least and the most that it can be, all its entries together, as far as the table knows: counts are not below 0,
+ * shares are from 0 to 1, and people who are there no more than `agents`; else infinite. */
+struct observable_range {
+    double least, most;
+};
+struct observable_range observable_range(enum observable observable, double agents);
+
 /* Whether a run of this scenario (settled) shows the observable. */
 bool observable_shown(const struct scenario *with, enum observable observable);
 

@@ -1,9 +1,9 @@
 /* selforg collect: one file from the runs of a study. */
 #include <stdio.h>
 
+#include "program/study/collected.h"
 #include "program/terminal/figures.h"
 #include "program/usage/commands.h"
-#include "study/analysis/collect.h"
 
 enum status collect_command(const struct collect_options *options, struct message *message)
 {
@@ -17,6 +17,7 @@ enum status collect_command(const struct collect_options *options, struct messag
         printf("%s/study.h5: %s runs, %s done, %s failed, %s missing\n", folder.path, figure_count(collected.runs).text,
             figure_count(collected.done).text, figure_count(collected.failed).text,
             figure_count(collected.missing).text);
+    if (status == STATUS_OK && !options->quiet) collected_tell(&collected, &study, stderr);
     if (status == STATUS_OK && collected.done < collected.runs)
         status = message_set(message, STATUS_RUNS_FAILED,
             "%s/study.h5: %s of %s runs are missing, %s failed; `selforg sweep --resume` does what is missing",

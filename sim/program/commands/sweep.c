@@ -8,6 +8,7 @@
 #include "io/text/clock.h"
 #include "program/report/progress.h"
 #include "program/report/scenario_input.h"
+#include "program/study/collected.h"
 #include "program/study/slurm_script.h"
 #include "program/study/study_cost.h"
 #include "program/terminal/figures.h"
@@ -230,6 +231,8 @@ static enum status finish(const struct request *request, const struct study *stu
     enum status status = STATUS_OK;
     if (request->sweep.shards == 1) status = study_collect(study, folder, &collected, message);
     if (status == STATUS_OK && !request->options->quiet) print_done(request, came, seconds);
+    if (status == STATUS_OK && request->sweep.shards == 1 && !request->options->quiet)
+        collected_tell(&collected, study, stderr);
     if (status == STATUS_OK && came->failed > 0) status = some_failed(request->path, came->failed, message);
     return status;
 }
@@ -266,9 +269,23 @@ static enum status do_study(
     return options->dry_run ? dry_run(request, study, message) : print_script(request, study, message);
 }
 
-/* What has no effect in some configurations; keys without any were refused. */
+/* What has no effect in some configurations; keys without any were refused. And what is not what it seems. */
 static void print_notes(const struct study *study)
 {
+    const struct alteration *first;
+    const int64_t in_vain = study_set_in_vain(study, &first);
+    if (in_vain > 0)
+        fprintf(stderr, "note: %s has no effect in `set`, as every condition sets it or takes it out%s\n",
+            first->parameter ? parameter_path(first->parameter).text : first->section->path,
+            in_vain > 1 ? "; others neither" : "");
+    for (int64_t i = 0; i < study->outcomes.count; i++)
+        if (outcome_counts_none(&study->outcomes.items[i]))
+            fprintf(stderr,
+                "note: outcome %s: rows in which there was none count as 0 (%s; `selforg describe study`, Outcomes)\n",
+                study->outcomes.items[i].name, observable_table[study->outcomes.items[i].of].name);
+    if (study->never_met > 0)
+        fprintf(stderr, "note: in %s of %s configurations `until` asks for what its series can never be\n",
+            figure_count(study->never_met).text, figure_count(study_configurations(study)).text);
     if (study->too_late > 0)
         fprintf(stderr, "note: in %s of %s configurations interventions come after the last step, and change nothing\n",
             figure_count(study->too_late).text, figure_count(study_configurations(study)).text);

@@ -69,12 +69,11 @@ static enum status give_credit(
     struct progress progress = progress_begin(stderr, options->progress, "run");
     if (status == STATUS_OK)
         status = whatif_credit(base, told.practice, options->shapley > 0 ? (int)options->shapley : 0,
-            threads_to_use(options->threads), interrupt_received(), show_runs, &progress, &told.founders, &told.others,
-            message);
+            threads_to_use(options->threads), interrupt_received(), show_runs, &progress, &told.credit, message);
     progress_end(&progress);
     if (status == STATUS_OK && options->json) credit_print_json(&told, stdout);
     if (status == STATUS_OK && !options->json) credit_print(&told, terminal_of(stdout).width, stdout);
-    array_free(&told.founders);
+    array_free(&told.credit.founders);
     return status;
 }
 

@@ -69,6 +69,9 @@ static void put_finding(const struct study *study, const struct finding *finding
         stream, ",%s,%s", finding->contrast ? finding->contrast->expected_word : "", verdict_names[finding->verdict]);
     put_number(stream, finding->to);
     put_number(stream, finding->contrast ? finding->contrast->smallest : NAN);
+    put_count(stream, finding->before_branch);
+    for (int gap = 0; gap < GAP_KINDS; gap++)
+        put_count(stream, finding->kind == FINDING_MEAN ? finding->gaps[gap] : -1);
     fputs("\r\n", stream);
 }
 
@@ -81,8 +84,10 @@ void analysis_print_csv(const struct analysis_report *report, FILE *stream)
     fputs(",estimate,low,high,from,standard_error,deviation,independent_deviation,count,missing,without_run,replicates_"
           "needed,"
           "expected,"
-          "verdict,to,smallest\r\n",
+          "verdict,to,smallest,before_branch",
         stream);
+    for (int gap = 0; gap < GAP_KINDS; gap++) fprintf(stream, ",%s", gap_names[gap]);
+    fputs("\r\n", stream);
     for (int64_t i = 0; i < report->analysis->findings.count; i++)
         put_finding(study, &report->analysis->findings.items[i], stream);
 }

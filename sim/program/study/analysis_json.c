@@ -52,6 +52,20 @@ static void put_effect(const struct finding *finding, FILE *stream)
     put_count(stream, "replicates_needed", finding->needed);
 }
 
+/* Why runs of a mean that are done have no number, where some have none. */
+static void put_gaps(const struct finding *finding, FILE *stream)
+{
+    const char *between = "";
+    if (finding->kind != FINDING_MEAN) return;
+    fputs("\"without_number\": {", stream);
+    for (int gap = 0; gap < GAP_KINDS; gap++) {
+        if (finding->gaps[gap] == 0) continue;
+        fprintf(stream, "%s\"%s\": %lld", between, gap_names[gap], (long long)finding->gaps[gap]);
+        between = ", ";
+    }
+    fputs("}, ", stream);
+}
+
 static void put_finding(const struct results *results, const struct finding *finding, FILE *stream)
 {
     const struct study *study = &results->study;
@@ -77,6 +91,8 @@ static void put_finding(const struct results *results, const struct finding *fin
         put_text(stream, "verdict", verdict_names[finding->verdict]);
     }
     put_count(stream, "count", finding->count);
+    put_gaps(finding, stream);
+    put_count(stream, "before_branch", finding->before_branch);
     fprintf(stream, "\"missing\": %lld, \"without_run\": %lld}", (long long)finding->missing,
         (long long)finding->without_run);
 }
@@ -144,6 +160,8 @@ static void put_head(const struct analysis_report *report, FILE *stream)
     fprintf(stream, "  \"configurations\": %lld,\n", (long long)study_configurations(study));
     fprintf(stream, "  \"replicates\": %lld,\n", (long long)results->replicates);
     fprintf(stream, "  \"runs_missing\": %lld,\n", (long long)results->runs_missing);
+    fprintf(stream, "  \"branch_step\": %lld,\n", (long long)study->branch_step);
+    fprintf(stream, "  \"runs_before_branch\": %lld,\n", (long long)results->before_branch);
     fputs("  \"level\": ", stream);
     json_number(stream, request->bootstrap.level);
     fputs(",\n", stream);

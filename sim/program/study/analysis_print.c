@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "io/text/characters.h"
-#include "program/study/analysis_report.h"
+#include "program/study/analysis_page_inner.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/interval_plot.h"
 #include "program/terminal/listing.h"
@@ -13,30 +13,6 @@
 #include "study/plan/dimensions.h"
 
 enum { PLOT_LEAST = 12, PLOT_MOST = 48, ROWS_MOST = 60 };
-
-/* A page under way. */
-struct page {
-    const struct analysis_report *report;
-    const struct study *study;
-    const struct terminal *terminal;
-    FILE *stream;
-};
-
-/* Findings of one kind (or of FIRST with TOTAL, and so on) of an outcome under a condition, as they follow each other.
- */
-struct block {
-    const struct finding *finding; /* [count] */
-    int64_t count;
-    int decimals; /* of its figures */
-};
-
-static void line(const struct page *page, int style, const char *text)
-{
-    char shown[2048];
-    fprintf(page->stream, "%*s%s", MARGIN, "", terminal_style(page->terminal, style));
-    table_wrap(characters_shown(text, shown, sizeof shown), MARGIN, page->terminal->width - MARGIN, page->stream);
-    fputs(style == STYLE_PLAIN ? "" : terminal_style(page->terminal, STYLE_PLAIN), page->stream);
-}
 
 /* ---- figures ---- */
 
@@ -146,7 +122,7 @@ static void print_summary(const struct page *page, const struct block *block)
     }
     snprintf(text, sizeof text, "means of %s configurations, from %s to %s: --csv and --json have them",
         figure_count(block->count).text, number(block, least, false).text, number(block, greatest, false).text);
-    line(page, STYLE_DIM, text);
+    page_line(page, STYLE_DIM, text);
 }
 
 static enum status print_configurations(const struct page *page, const struct block *block, bool signs)
@@ -177,7 +153,7 @@ static enum status print_configurations(const struct page *page, const struct bl
         char more[96];
         snprintf(more, sizeof more, "and %s more: --csv and --json have them all",
             figure_count(block->count - ROWS_MOST).text);
-        line(page, STYLE_DIM, more);
+        page_line(page, STYLE_DIM, more);
     }
     return finish(&listing);
 }
@@ -197,7 +173,7 @@ static void print_name(const struct page *page, const struct block *block, int64
     if (isfinite(contrast->smallest)) snprintf(matters, sizeof matters, "; matters from %g", contrast->smallest);
     snprintf(text, sizeof text, "%lld  %s%s%s%s%s%s", (long long)row + 1, contrast->name,
         expected ? " (expected: " : "", contrast->expected_word, expected ? ")" : "", sides, matters);
-    line(page, STYLE_DIM, text);
+    page_line(page, STYLE_DIM, text);
 }
 
 static enum status print_contrasts(const struct page *page, const struct block *block)
@@ -215,7 +191,7 @@ static enum status print_contrasts(const struct page *page, const struct block *
     }
     if (!listing.short_of_memory) print_rows(page, &listing, block, 1, 0);
     for (int64_t row = 0; row < block->count; row++) print_name(page, block, row);
-    line(page, STYLE_DIM, "intervals by Student's t; what the verdicts mean: `selforg describe study`, Contrasts");
+    page_line(page, STYLE_DIM, "intervals by Student's t; what the verdicts mean: `selforg describe study`, Contrasts");
     return finish(&listing);
 }
 
@@ -238,43 +214,6 @@ static enum status print_indices(const struct page *page, const struct block *bl
     }
     if (!listing.short_of_memory) print_rows(page, &listing, block, stride, plotted);
     return finish(&listing);
-}
-
-/* What indices are from, and whether they say anything. */
-static void print_basis(const struct page *page, const struct finding *noise)
-{
-    char text[512];
-    bool trajectories = page->study->design.kind == DESIGN_MORRIS;
-    int64_t without_run = noise->without_run, without_number = noise->missing - without_run;
-    int length = snprintf(text, sizeof text, "from %s %s", figure_count(noise->count).text,
-        trajectories ? "trajectories" : "rows of the design");
-    if (without_run > 0)
-        length += snprintf(text + length, sizeof text - (size_t)length, "; %s more have missing or failed runs",
-            figure_count(without_run).text);
-    if (without_number > 0)
-        length += snprintf(text + length, sizeof text - (size_t)length, "; in %s more the outcome is NaN",
-            figure_count(without_number).text);
-    if (isfinite(noise->estimate.value))
-        snprintf(text + length, sizeof text - (size_t)length,
-            "; noise between replicates makes %.1f %% of the variance of the means", 100 * noise->estimate.value);
-    line(page, STYLE_DIM, text);
-    if (noise->estimate.value > NOISE_OF_INDICES_MOST)
-        line(page, STYLE_BOLD,
-            "most of that is noise: these indices say little of the parameters; more replicates "
-            "would say more");
-}
-
-/* Replicates that do not count though their runs are done. */
-static void print_not_numbers(const struct page *page, const struct block *block)
-{
-    int64_t count = 0;
-    char text[256];
-    for (int64_t i = 0; i < block->count; i++) count += block->finding[i].missing - block->finding[i].without_run;
-    if (count == 0) return;
-    snprintf(text, sizeof text,
-        "NaN in %s %s that are done: it never came about there, or what it is of is not in force; those do not count",
-        figure_count(count).text, count == 1 ? "run" : "runs");
-    line(page, STYLE_DIM, text);
 }
 
 /* ---- an outcome ---- */
@@ -305,7 +244,7 @@ static void print_block_heading(const struct page *page, const struct finding *f
             dimension_of_conditions(study) ? ", " : "",
             dimension_of_conditions(study) ? study->conditions.items[first->condition].name : "");
     fputc('\n', page->stream);
-    line(page, STYLE_BOLD, text);
+    page_line(page, STYLE_BOLD, text);
 }
 
 static enum status print_block(const struct page *page, const struct block *block)
@@ -313,7 +252,7 @@ static enum status print_block(const struct page *page, const struct block *bloc
     const struct finding *first = block->finding;
     enum status status = STATUS_OK;
     if (first->kind == FINDING_NOISE) {
-        print_basis(page, first);
+        page_basis(page, first);
         return STATUS_OK;
     }
     print_block_heading(page, first);
@@ -327,55 +266,11 @@ static enum status print_block(const struct page *page, const struct block *bloc
         status = print_indices(page, block, 2, 1);
     else
         status = print_indices(page, block, 3, 1);
-    if (first->kind == FINDING_MEAN) print_not_numbers(page, block);
+    if (first->kind == FINDING_MEAN) page_gaps(page, block);
     return status;
 }
 
 /* ---- the page ---- */
-
-static void print_heading(const struct page *page)
-{
-    const struct analysis_request *request = page->report->request;
-    const struct results *results = request->results;
-    const char *between = page->terminal->unicode ? " · " : ", ";
-    char facts[512];
-    fputc('\n', page->stream);
-    if (*page->study->title) line(page, STYLE_BOLD, page->study->title);
-    if (*page->study->question) line(page, STYLE_PLAIN, page->study->question);
-    int length = snprintf(facts, sizeof facts, "%s configurations (%s)%s%s replicates%sintervals of %g %%",
-        figure_count(study_configurations(page->study)).text, design_table[page->study->design.kind].name, between,
-        figure_count(results->replicates).text, between, 100 * request->bootstrap.level);
-    if (results->runs_missing > 0)
-        snprintf(facts + length, sizeof facts - (size_t)length, "%s%s runs missing or failed", between,
-            figure_count(results->runs_missing).text);
-    line(page, STYLE_DIM, facts);
-    if (page->study->branch_step == 0) return;
-    snprintf(facts, sizeof facts, "what varies does so from step %lld on", (long long)page->study->branch_step);
-    line(page, STYLE_DIM, facts);
-}
-
-static void print_legend(const struct page *page)
-{
-    const struct analysis_request *request = page->report->request;
-    const struct half_width *wish = &request->half_width;
-    char text[512];
-    fputc('\n', page->stream);
-    if (wish->amount > 0 && wish->of_itself)
-        snprintf(text, sizeof text,
-            "needed: replicates for an interval of at most %g %% of the mean, or of the difference, to each side",
-            100 * wish->amount);
-    else if (wish->amount > 0)
-        snprintf(text, sizeof text, "needed: replicates for an interval of at most %g to each side", wish->amount);
-    else
-        snprintf(text, sizeof text,
-            "needed: replicates for an interval of 5 %% of the mean to each side; of a difference, for one that "
-            "leaves out zero (--half-width asks for another)");
-    line(page, STYLE_DIM, text);
-    if (!design_table[page->study->design.kind].indices) return;
-    snprintf(text, sizeof text, "intervals of indices: bootstrap, %s resamples, seed %llu",
-        figure_count(request->bootstrap.resamples).text, (unsigned long long)request->bootstrap.seed);
-    line(page, STYLE_DIM, text);
-}
 
 enum status analysis_print(const struct analysis_report *report, const struct terminal *terminal, FILE *stream)
 {
@@ -383,13 +278,13 @@ enum status analysis_print(const struct analysis_report *report, const struct te
     const struct finding *finding = report->analysis->findings.items;
     int64_t count = report->analysis->findings.count, next;
     enum status status = STATUS_OK;
-    print_heading(&page);
+    page_heading(&page);
     for (int64_t i = 0; status == STATUS_OK && i < count; i = next) {
         for (next = i + 1; next < count && together(&finding[i], &finding[next]);) next++;
         struct block block = {finding + i, next - i, decimals_of(finding + i, next - i)};
         status = print_block(&page, &block);
     }
-    print_legend(&page);
+    page_legend(&page);
     fputc('\n', stream);
     return status;
 }

@@ -265,10 +265,38 @@ void whatif_print_json(const struct whatif_told *told, const char *path, FILE *s
 
 /* ---- credit ---- */
 
+/* How far from nothing a number of one who adds nothing may be. */
+static void print_chance(const struct credit_told *told, int width, FILE *stream)
+{
+    char text[768];
+    const struct chance *chance = &told->credit.chance;
+    if (isnan(chance->low))
+        snprintf(text, sizeof text,
+            "How much is chance cannot be told: there are no two people who passed it on to nobody.");
+    else if (chance->deviation == 0)
+        snprintf(text, sizeof text,
+            "Chance: leaving out one of %lld people who passed it on to nobody changed the number by %g each time: the "
+            "numbers are as good as exact for this run.",
+            (long long)chance->people, chance->mean);
+    else
+        snprintf(text, sizeof text,
+            "Chance: leaving out one of %lld people who passed it on to nobody made others fewer by %.1f on average "
+            "(standard "
+            "deviation %.1f). So a leave one out from %.1f to %.1f cannot be told from chance (95 %%)",
+            (long long)chance->people, chance->mean, chance->deviation, chance->low, chance->high);
+    size_t length = strlen(text);
+    if (chance->deviation > 0 && told->credit.players > 0)
+        snprintf(text + length, sizeof text - length, ", nor a value of Shapley's from %.1f to %.1f",
+            chance->shapley_low, chance->shapley_high);
+    length = strlen(text);
+    if (chance->deviation > 0) snprintf(text + length, sizeof text - length, ".");
+    table_wrap(text, 0, width, stream);
+}
+
 static const char *founder_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
 {
     const struct credit_told *told = context;
-    const struct founder *founder = &told->founders.items[row];
+    const struct founder *founder = &told->credit.founders.items[row];
     buffer[0] = '\0';
     if (column == 0) name_person(told->base, founder->agent, 0, buffer);
     if (column == 1) snprintf(buffer, TABLE_CELL, "%d", (int)founder->step);
@@ -282,29 +310,46 @@ void credit_print(const struct credit_told *told, int width, FILE *stream)
 {
     static const char *const headings[] = {"founder", "step", "ancestry", "leave one out", "Shapley"};
     char name[TABLE_CELL];
-    const bool shared = told->founders.count > 0 && !isnan(told->founders.items[0].shapley);
-    const int rows = (int)told->founders.count;
+    const bool shared = told->credit.founders.count > 0 && !isnan(told->credit.founders.items[0].shapley);
+    const int rows = (int)told->credit.founders.count;
     name_practice(told->base, told->practice, name);
     fprintf(stream, "%s: %s others learn it; what they owe to each founder, in people\n", name,
-        figure_count(told->others).text);
+        figure_count(told->credit.others).text);
     table_print(&(struct table){rows, shared ? 5 : 4, headings, founder_cell, told}, false, MARGIN, width, stream);
     table_wrap(
         "Founders took it up without having it from anybody. Ancestry: others whose learning goes back to that one, "
         "by the source that weighed most. Leave one out: others fewer who learn it where that one takes no part; "
         "little "
         "where another stands in. Shapley: the mean of what the founder adds, over all orders in which the founders "
-        "could come, so that the values add up to what they make together. A founder without ancestry shows how much "
-        "is "
-        "chance: in a lively run the smallest change grows, as different people meet.",
+        "could come, so that the values add up to what they make together; every set of them was run, and no order "
+        "drawn.",
         0, width, stream);
+    print_chance(told, width, stream);
+}
+
+static void json_chance(const struct chance *chance, FILE *stream)
+{
+    const struct {
+        const char *name;
+        double number;
+    } numbers[] = {{"mean", chance->mean}, {"deviation", chance->deviation}, {"low", chance->low},
+        {"high", chance->high}, {"shapley_low", chance->shapley_low}, {"shapley_high", chance->shapley_high}};
+    fprintf(stream, "{\"people\": %lld, \"agents\": [", (long long)chance->people);
+    for (int64_t i = 0; i < chance->people; i++) fprintf(stream, "%s%d", i > 0 ? ", " : "", (int)chance->agent[i]);
+    fputs("]", stream);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        fprintf(stream, ", \"%s\": ", numbers[i].name);
+        json_number(stream, numbers[i].number);
+    }
+    fputs("}", stream);
 }
 
 void credit_print_json(const struct credit_told *told, FILE *stream)
 {
-    fprintf(
-        stream, "{\"practice\": %d, \"others\": %lld, \"founders\": [", (int)told->practice, (long long)told->others);
-    for (int64_t i = 0; i < told->founders.count; i++) {
-        const struct founder *founder = &told->founders.items[i];
+    fprintf(stream, "{\"practice\": %d, \"others\": %lld, \"founders\": [", (int)told->practice,
+        (long long)told->credit.others);
+    for (int64_t i = 0; i < told->credit.founders.count; i++) {
+        const struct founder *founder = &told->credit.founders.items[i];
         fprintf(stream,
             "%s\n  {\"agent\": %d, \"step\": %d, \"ancestry\": %lld, \"leave_one_out\": %lld, \"shapley\": ",
             i > 0 ? "," : "", (int)founder->agent, (int)founder->step, (long long)founder->ancestry,
@@ -312,5 +357,7 @@ void credit_print_json(const struct credit_told *told, FILE *stream)
         json_number(stream, founder->shapley);
         fputs("}", stream);
     }
-    fputs("]}\n", stream);
+    fputs("],\n \"chance\": ", stream);
+    json_chance(&told->credit.chance, stream);
+    fputs("}\n", stream);
 }

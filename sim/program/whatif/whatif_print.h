@@ -21,8 +21,7 @@ void whatif_print_json(const struct whatif_told *told, const char *path, FILE *s
 struct credit_told {
     const struct whatif_base *base;
     int32_t practice;
-    struct founders founders;
-    int64_t others;
+    struct credit credit;
 };
 void credit_print(const struct credit_told *told, int width, FILE *stream);
 void credit_print_json(const struct credit_told *told, FILE *stream);

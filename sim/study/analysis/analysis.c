@@ -52,45 +52,78 @@ static void set_effect(
     finding->needed = effect_replicates(effect->deviation, width, request->bootstrap.level);
 }
 
-/* Replicates in which a run of one of these configurations is missing or failed. */
-static int64_t without_run(const struct results *results, int64_t count, const int64_t configuration[])
+/* Replicates in which a run of one of these configurations is missing or failed, or ended before the branch. */
+static void count_runs(
+    const struct results *results, int64_t count, const int64_t configuration[], struct finding *finding)
 {
-    int64_t without = 0;
     for (int64_t r = 0; r < results->replicates; r++) {
-        bool done = true;
-        for (int64_t i = 0; i < count; i++) done &= results->done[configuration[i] * results->replicates + r];
-        without += !done;
+        bool done = true, before = false;
+        for (int64_t i = 0; i < count; i++) {
+            done &= results->done[configuration[i] * results->replicates + r];
+            before |= results_before_branch(results, configuration[i], r);
+        }
+        finding->without_run += !done;
+        finding->before_branch += done && before;
     }
-    return without;
+}
+
+/* ---- means ---- */
+
+/* Why runs that are done have no number. */
+static void find_gaps(const struct results *results, struct finding *finding, struct scenario *scenario)
+{
+    const struct study *study = &results->study;
+    const struct outcome *outcome = &study->outcomes.items[finding->outcome];
+    int64_t first = finding->configuration * results->replicates;
+    bool made = study_scenario(study, finding->configuration, study->base.run.seed, scenario, NULL) == STATUS_OK;
+    bool shown = made && outcome_shown(outcome, scenario);
+    const double *value = results_of(results, finding->outcome, finding->configuration);
+    for (int64_t r = 0; r < results->replicates; r++)
+        if (results->done[first + r] && isnan(value[r]))
+            finding->gaps[outcome_gap(outcome, shown, results->ended ? results->ended[first + r] : -1)]++;
 }
 
 static enum status analyse_means(struct analysis *analysis, const struct analysis_request *request, int outcome)
 {
     const struct results *results = request->results;
-    for (int64_t i = 0; i < study_configurations(&results->study); i++) {
+    struct scenario *scenario = malloc(sizeof *scenario);
+    bool fits = scenario != NULL;
+    for (int64_t i = 0; fits && i < study_configurations(&results->study); i++) {
         struct finding finding = finding_blank(FINDING_MEAN, outcome);
         struct effect effect =
             effect_mean(results->replicates, results_of(results, outcome, i), request->bootstrap.level);
         finding.configuration = i;
         set_effect(&finding, &effect, request, wish_for_means);
-        finding.without_run = without_run(results, 1, &i);
-        if (!array_push(&analysis->findings, finding)) return STATUS_MEMORY;
+        count_runs(results, 1, &i, &finding);
+        if (finding.missing > finding.without_run) find_gaps(results, &finding, scenario);
+        fits = array_push(&analysis->findings, finding);
     }
-    return STATUS_OK;
+    free(scenario);
+    return fits ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* ---- differences ---- */
 
-/* Where no difference is expected it counts as one from the smallest that matters on, else from zero on. */
-static enum verdict verdict_of(const struct contrast *contrast, const struct effect *effect)
+/* Whether so few have no interval: all that there are are the same, which of nothing comes about by chance too often,
+ * as of coins that all fall alike. */
+static bool too_few(const struct effect *effect, double level)
+{
+    return isnan(effect->low) ||
+           (effect->deviation == 0 && ldexp(1, 1 - (int)fmin((double)effect->count, 64)) > 1 - level);
+}
+
+/* Where no difference is expected it counts as one from the smallest that matters on, else from zero on. `ended`: runs
+ * that it is of ended before what they differ in. */
+static enum verdict verdict_of(const struct contrast *contrast, const struct effect *effect, double level, bool ended)
 {
     bool none = contrast->expected == EXPECTED_NONE;
     double smallest = contrast->smallest, from = none ? smallest : 0;
     if (contrast->expected == EXPECTED_NOTHING) return VERDICT_NONE;
-    if (isnan(effect->low)) return VERDICT_TOO_FEW;
+    if (too_few(effect, level)) return ended ? VERDICT_ENDED : VERDICT_TOO_FEW;
     bool above = effect->low > from, below = effect->high < -from;
     if (above || below)
         return !none && above == (contrast->expected == EXPECTED_POSITIVE) ? VERDICT_HOLDS : VERDICT_FAILS;
+    if (ended) return VERDICT_ENDED;
     bool within = effect->one_sided_low > -smallest && effect->one_sided_high < smallest;
     return within ? VERDICT_NO_DIFFERENCE : VERDICT_UNDECIDED;
 }
@@ -104,7 +137,7 @@ static void set_difference(
     struct effect unpaired = effect_unpaired(terms, term, replicates, level), paired = unpaired;
     if (!request->results->study.independent_seeds) paired = effect_paired(terms, term, replicates, level);
     set_effect(finding, &paired, request, 1);
-    if (finding->contrast) finding->verdict = verdict_of(finding->contrast, &paired);
+    if (finding->contrast) finding->verdict = verdict_of(finding->contrast, &paired, level, finding->before_branch > 0);
     finding->independent_deviation = unpaired.deviation;
     finding->to = effect_mean(replicates, term[0].value, level).mean;
     finding->from = effect_mean(replicates, term[1].value, level).mean;
@@ -124,17 +157,37 @@ static void average_side(const struct results *results, int outcome, const struc
     for (int64_t r = 0; r < results->replicates; r++) mean[r] /= chosen;
 }
 
-static int64_t without_run_of(const struct results *results, const struct contrast *contrast)
+/* Whether its sides are of the same points of the design, under other conditions: these are so from the start on. */
+static bool is_of_conditions(const struct study *study, const struct contrast *contrast)
 {
-    int64_t without = 0;
-    for (int64_t r = 0; r < results->replicates; r++) {
-        bool done = true;
-        for (int64_t c = 0; c < study_configurations(&results->study); c++)
-            for (int side = 0; side < contrast->sides; side++)
-                done &= !contrast->side[side].chosen[c] || results->done[c * results->replicates + r];
-        without += !done;
+    bool same = true;
+    for (int64_t point = 0; point < study->design.points; point++) {
+        int there = 0;
+        for (int side = 0; side < contrast->sides; side++) {
+            bool here = false;
+            for (int64_t c = 0; c < study->conditions.count; c++)
+                here |= contrast->side[side].chosen[point * study->conditions.count + c];
+            there += here;
+        }
+        same &= there == 0 || there == contrast->sides;
     }
-    return without;
+    return same;
+}
+
+static bool count_runs_of(const struct results *results, const struct contrast *contrast, struct finding *finding)
+{
+    int64_t configurations = study_configurations(&results->study), count = 0;
+    int64_t *chosen = malloc((size_t)configurations * sizeof *chosen);
+    if (!chosen) return false;
+    for (int64_t c = 0; c < configurations; c++) {
+        bool of_it = false;
+        for (int side = 0; side < contrast->sides; side++) of_it |= contrast->side[side].chosen[c];
+        if (of_it) chosen[count++] = c;
+    }
+    count_runs(results, count, chosen, finding);
+    if (is_of_conditions(&results->study, contrast)) finding->before_branch = 0;
+    free(chosen);
+    return true;
 }
 
 static enum status analyse_contrast(
@@ -150,10 +203,10 @@ static enum status analyse_contrast(
         term[i] = (struct effect_term){contrast->side[i].weight, mean + i * replicates};
     }
     finding.contrast = contrast;
+    bool fits = count_runs_of(request->results, contrast, &finding);
     set_difference(&finding, contrast->sides, term, request);
-    finding.without_run = without_run_of(request->results, contrast);
     free(mean);
-    return array_push(&analysis->findings, finding) ? STATUS_OK : STATUS_MEMORY;
+    return fits && array_push(&analysis->findings, finding) ? STATUS_OK : STATUS_MEMORY;
 }
 
 static enum status compare_with_first(struct analysis *analysis, const struct analysis_request *request, int outcome)
@@ -163,8 +216,8 @@ static enum status compare_with_first(struct analysis *analysis, const struct an
         struct finding finding = finding_blank(FINDING_DIFFERENCE, outcome);
         const struct effect_term term[] = {{1, results_of(results, outcome, i)}, {-1, results_of(results, outcome, 0)}};
         finding.configuration = i;
+        count_runs(results, 2, (int64_t[]){0, i}, &finding);
         set_difference(&finding, 2, term, request);
-        finding.without_run = without_run(results, 2, (int64_t[]){0, i});
         if (!array_push(&analysis->findings, finding)) return STATUS_MEMORY;
     }
     return STATUS_OK;

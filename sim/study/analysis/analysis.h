@@ -35,7 +35,13 @@
     X(VERDICT_NO_DIFFERENCE, "no difference seen",                                                                     \
         "neither of the two, and two one-sided tests leave only differences smaller than `smallest`; so "              \
         "`expected: none` holds")                                                                                      \
-    X(VERDICT_TOO_FEW, "too few replicates", "there is no interval, as of a single replicate")
+    X(VERDICT_TOO_FEW, "too few replicates",                                                                           \
+        "there is no interval, as of a single replicate, or of some that all differ by the same where so many may do " \
+        "so by chance")                                                                                                \
+    X(VERDICT_ENDED, "ended too early",                                                                                \
+        "it would be one of the two before, but some of its runs ended before `branch_step`: what varies never took "  \
+        "its values there, and a "                                                                                     \
+        "difference of 0 says nothing")
 
 #define AS_ENUMERATOR(symbol, ...) symbol,
 enum finding_kind { FINDINGS(AS_ENUMERATOR) FINDING_KINDS };
@@ -57,8 +63,10 @@ struct finding {
     double from, to;                 /* of a difference: the means of what it is of; NaN of others */
     double independent_deviation; /* of a difference: what its deviation would be with seeds of its own for each side */
     int64_t count, missing;       /* replicates, or of an index rows or trajectories, that took part or did not */
-    int64_t without_run; /* of those that did not: as a run is missing or failed; in the rest an outcome is NaN */
-    int64_t needed;      /* replicates for the half width that was asked for; -1: no answer */
+    int64_t without_run;     /* of those that did not: as a run is missing or failed; in the rest an outcome is NaN */
+    int64_t gaps[GAP_KINDS]; /* of a mean: why, in these */
+    int64_t before_branch; /* of means and differences: those of which a run ended before what varies took its values */
+    int64_t needed;        /* replicates for the half width that was asked for; -1: no answer */
     enum verdict verdict;
 };
 

@@ -8,20 +8,13 @@
 
 #include "io/result/part_file.h"
 #include "io/result/result_checksum.h"
-#include "io/result/result_writer.h"
 #include "io/text/version.h"
 #include "study/analysis/collect_columns.h"
 #include "study/runs/execute.h"
 #include "study/runs/record.h"
+#include "study/runs/survey.h"
 
 enum run_status { RUN_DONE, RUN_FAILED, RUN_MISSING };
-
-/* The steps at which some configuration has a row, and how many configurations do not show each outcome or series. */
-struct survey {
-    unsigned char *due; /* [most + 1] */
-    int64_t most, count;
-    int64_t *absent; /* [outcomes + series] */
-};
 
 struct collection {
     const struct study *study;
@@ -34,61 +27,22 @@ struct collection {
     struct message *message;
 };
 
-/* ---- the survey ---- */
-
-static bool extend(struct survey *survey, int64_t steps)
-{
-    if (survey->due && steps <= survey->most) return true;
-    unsigned char *due = realloc(survey->due, (size_t)steps + 1);
-    if (!due) return false;
-    int64_t known = survey->due ? survey->most + 1 : 0;
-    memset(due + known, 0, (size_t)(steps + 1 - known));
-    survey->due = due;
-    survey->most = steps;
-    return true;
-}
-
-static void note(struct collection *collection, const struct outcomes *outcomes, int64_t *absent)
-{
-    for (int64_t i = 0; i < outcomes->count; i++)
-        absent[i] += !observable_shown(collection->scenario, outcomes->items[i].of);
-}
-
-static enum status survey_study(struct collection *collection)
-{
-    const struct study *study = collection->study;
-    struct survey *survey = &collection->survey;
-    const struct scenario *scenario = collection->scenario;
-    survey->absent = calloc((size_t)(study->outcomes.count + study->series.count) + 1, sizeof *survey->absent);
-    if (!survey->absent) return message_status(collection->message, STATUS_MEMORY);
-    for (int64_t c = 0; c < study_configurations(study); c++) {
-        enum status status = study_scenario(study, c, study->base.run.seed, collection->scenario, collection->message);
-        if (status != STATUS_OK) return status;
-        note(collection, &study->outcomes, survey->absent);
-        note(collection, &study->series, survey->absent + study->outcomes.count);
-        if (study->series.count == 0) continue;
-        if (!extend(survey, scenario->run.steps)) return message_status(collection->message, STATUS_MEMORY);
-        for (int32_t step = 0; step <= scenario->run.steps; step++) survey->due[step] |= result_row_due(scenario, step);
-    }
-    for (int64_t step = 0; survey->due && step <= survey->most; step++) survey->count += survey->due[step];
-    return STATUS_OK;
-}
-
 /* ---- the file's shape ---- */
 
 static enum status write_attributes(const struct collection *collection, hid_t file)
 {
     const struct study *study = collection->study;
-    char numbers[5][24];
-    const int64_t values[5] = {study_configurations(study), study->replicates, study->design.samples,
-        (int64_t)study->design.seed, study->conditions.count};
-    for (int i = 0; i < 5; i++) snprintf(numbers[i], sizeof numbers[i], "%" PRId64, values[i]);
+    char numbers[6][24];
+    const int64_t values[6] = {study_configurations(study), study->replicates, study->design.samples,
+        (int64_t)study->design.seed, study->conditions.count, study->branch_step};
+    for (int i = 0; i < 6; i++) snprintf(numbers[i], sizeof numbers[i], "%" PRId64, values[i]);
+    if (study->branch_step == 0) numbers[5][0] = '\0';
     const struct {
         const char *name, *text;
     } attributes[] = {{"Conventions", "CF-1.10"}, {"title", study->title}, {"question", study->question},
         {"program", "selforg"}, {"program_version", version_number()}, {"git_commit", version_commit()},
         {"design", design_table[study->design.kind].name}, {"configurations", numbers[0]}, {"replicates", numbers[1]},
-        {"samples", numbers[2]}, {"design_seed", numbers[3]}, {"conditions", numbers[4]},
+        {"samples", numbers[2]}, {"design_seed", numbers[3]}, {"conditions", numbers[4]}, {"branch_step", numbers[5]},
         {"study_yaml", study->sources.study}, {"scenario_yaml", study->sources.base},
         {"table_csv", study->sources.table}};
     enum status status = STATUS_OK;
@@ -167,10 +121,19 @@ static enum status add_coordinates(struct collection *collection)
     return status;
 }
 
+/* What NaN says of a run that is done and has the mechanism: that it ended before `needs_step`, or what `nan` says. */
+static enum status say_of_nan(const struct outcome *outcome, hid_t dataset, struct message *message)
+{
+    char step[24];
+    snprintf(step, sizeof step, "%" PRId64, outcome_needs_step(outcome));
+    enum status status = hdf5_attribute_text(dataset, "nan", gap_sentences[outcome_gap(outcome, true, -1)], message);
+    return status == STATUS_OK ? hdf5_attribute_text(dataset, "needs_step", step, message) : status;
+}
+
 static enum status add_variable(
     struct collection *collection, const struct outcome *outcome, bool series, int64_t absent)
 {
-    char sentence[1024], comment[160];
+    char sentence[1024], comment[320];
     const struct observable_info *info = &observable_table[outcome->of];
     struct outcome_unit unit = outcome_unit(outcome);
     outcome_describe(outcome, sentence, sizeof sentence);
@@ -180,10 +143,17 @@ static enum status add_variable(
         .type = COLUMN_REAL,
         .over_steps = series};
     enum status status = columns_add(&collection->columns, &form, collection->message);
-    if (status != STATUS_OK || absent == 0) return status;
-    snprintf(comment, sizeof comment, "NaN in %" PRId64 " of %" PRId64 " configurations, which lack its mechanism",
-        absent, study_configurations(collection->study));
-    return hdf5_attribute_text(columns_latest(&collection->columns), "comment", comment, collection->message);
+    *comment = '\0';
+    if (absent > 0)
+        snprintf(comment, sizeof comment, "NaN in %" PRId64 " of %" PRId64 " configurations, which lack its mechanism",
+            absent, study_configurations(collection->study));
+    size_t length = strlen(comment);
+    if (!series && outcome_counts_none(outcome))
+        snprintf(comment + length, sizeof comment - length, "%srows in which there was none count as 0",
+            length > 0 ? "; " : "");
+    hid_t dataset = columns_latest(&collection->columns);
+    if (status == STATUS_OK && *comment) status = hdf5_attribute_text(dataset, "comment", comment, collection->message);
+    return status == STATUS_OK && !series ? say_of_nan(outcome, dataset, collection->message) : status;
 }
 
 static enum status add_status(struct collection *collection)
@@ -306,6 +276,8 @@ static enum status put_run(struct collection *collection, int64_t run, const str
     collection->collected->done += what == RUN_DONE;
     collection->collected->failed += what == RUN_FAILED;
     collection->collected->missing += what == RUN_MISSING;
+    collection->collected->before_branch +=
+        what == RUN_DONE && study_ended_before_branch(collection->study, record_ended_at(record->reason));
     if (what == RUN_DONE) digest_text(record->digest, digest);
     enum status status = put_coordinates(collection, run, &column);
     if (status == STATUS_OK) status = put_outcomes(collection, record, &column);
@@ -379,7 +351,7 @@ enum status study_collect(
     *collected = (struct collected){.runs = study_runs(study)};
     collection.scenario = malloc(sizeof *collection.scenario);
     enum status status = path && collection.scenario ? STATUS_OK : message_status(collection.message, STATUS_MEMORY);
-    if (status == STATUS_OK) status = survey_study(&collection);
+    if (status == STATUS_OK) status = survey_make(&collection.survey, study, collection.scenario, message);
     if (status == STATUS_OK) status = part_file_claim(&part, path, true, message);
     bool claimed = status == STATUS_OK;
     if (status == STATUS_OK) status = write_file(&collection, &part);
@@ -387,8 +359,7 @@ enum status study_collect(
     if (claimed && status != STATUS_OK) part_file_drop_fresh(&part);
     if (claimed) part_file_release(&part, true);
     if (status == STATUS_OK && collected->missing == 0) folder_tidy(folder, collected->runs);
-    free(collection.survey.due);
-    free(collection.survey.absent);
+    survey_free(&collection.survey);
     free(collection.row);
     free(collection.scenario);
     free(path);

@@ -13,6 +13,7 @@
 
 struct collected {
     int64_t runs, done, failed, missing;
+    int64_t before_branch; /* of those done: ended before what varies took its values */
 };
 
 /* Writes DIR/study.h5, replacing it in one move; where nothing is missing, what killed processes left is removed too.

@@ -8,6 +8,8 @@
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_checksum.h"
 #include "scenario/numbers.h"
+#include "study/runs/folder.h"
+#include "study/runs/record.h"
 
 /* One reading. */
 struct reading {
@@ -72,6 +74,25 @@ static enum status read_numbers(const struct reading *reading, const char *name,
     return hdf5_read_vector(reading->file, name, H5T_NATIVE_INT64, reading->runs, (void **)numbers, reading->message);
 }
 
+/* What ended runs before their last step. */
+static enum status read_ends(const struct reading *reading)
+{
+    struct results *results = reading->results;
+    char **reason = NULL;
+    enum status status = hdf5_read_texts(reading->file, "run_reason", reading->runs, &reason, reading->message);
+    results->ended = malloc((size_t)reading->runs * sizeof *results->ended + 1);
+    if (status == STATUS_OK && !results->ended)
+        status = message_no_memory(reading->message, "to read %s", reading->path);
+    for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++) {
+        int64_t configuration = run % reading->configurations, replicate = run / reading->configurations;
+        results->ended[configuration * results->replicates + replicate] = record_ended_at(reason[run]);
+        results->before_branch += results_before_branch(results, configuration, replicate);
+    }
+    for (int64_t run = 0; reason && run < reading->runs; run++) free(reason[run]);
+    free(reason);
+    return status;
+}
+
 static enum status read_runs(struct reading *reading)
 {
     struct results *results = reading->results;
@@ -93,7 +114,7 @@ static enum status read_runs(struct reading *reading)
             reading->replicate[run] != run / reading->configurations)
             status = damaged(reading, "its runs are not in the order of its study");
     }
-    return status;
+    return status == STATUS_OK ? read_ends(reading) : status;
 }
 
 /* A parameter of a sampled design: a study keeps the design's seed, not its points, and indices of other points than
@@ -167,7 +188,7 @@ static enum status read_file(struct reading *reading)
     return status;
 }
 
-enum status results_read(struct results *results, const char *path, struct message *message)
+static enum status read_from(struct results *results, const char *path, struct message *message)
 {
     struct reading reading = {.path = path, .file = -1, .results = results, .message = message};
     *results = (struct results){0};
@@ -181,6 +202,17 @@ enum status results_read(struct results *results, const char *path, struct messa
     enum status closed = hdf5_close(reading.file, status != STATUS_OK ? NULL : message);
     if (status == STATUS_OK && closed != STATUS_OK) results_free(results);
     return status == STATUS_OK ? closed : status;
+}
+
+enum status results_read(struct results *results, const char *path, struct message *message)
+{
+    char *file;
+    *results = (struct results){0};
+    enum status status = folder_or_file(path, &file, message);
+    if (status != STATUS_OK) return status;
+    status = read_from(results, file, message);
+    free(file);
+    return status;
 }
 
 enum status results_enough(const struct results *results, const char *path, struct message *message)
@@ -199,7 +231,14 @@ void results_free(struct results *results)
     study_free(&results->study);
     free(results->value);
     free(results->done);
+    free(results->ended);
     *results = (struct results){0};
+}
+
+bool results_before_branch(const struct results *results, int64_t configuration, int64_t replicate)
+{
+    int64_t at = configuration * results->replicates + replicate;
+    return results->ended && results->done[at] && study_ended_before_branch(&results->study, results->ended[at]);
 }
 
 const double *results_of(const struct results *results, int outcome, int64_t configuration)

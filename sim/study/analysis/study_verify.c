@@ -1,16 +1,22 @@
 #include "study/analysis/study_verify.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "io/hdf5/hdf5_tools.h"
 #include "study/analysis/results.h"
+#include "study/runs/folder.h"
 
 bool study_verify_knows(const char *path)
 {
     hid_t file = -1;
-    if (hdf5_open(path, &file, NULL) != STATUS_OK) return false;
-    bool study = H5Aexists(file, "study_yaml") > 0;
-    (void)!hdf5_close(file, NULL);
+    char *found = NULL;
+    bool study = folder_or_file(path, &found, NULL) == STATUS_INPUT; /* a folder: what is wrong with it is told there */
+    if (found && hdf5_open(found, &file, NULL) == STATUS_OK) {
+        study = H5Aexists(file, "study_yaml") > 0;
+        (void)!hdf5_close(file, NULL);
+    }
+    free(found);
     return study;
 }
 

@@ -115,12 +115,37 @@ static bool needs_last(const struct outcome *outcome)
     return (argument == ARGUMENT_STEP || argument == ARGUMENT_SPAN) && outcome->last < INT64_MAX;
 }
 
+int64_t outcome_needs_step(const struct outcome *outcome)
+{
+    return needs_last(outcome) ? outcome->last : outcome->first;
+}
+
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
 {
-    int64_t needed = needs_last(outcome) ? outcome->last : outcome->first;
     bool shown = observable_shown(scenario, outcome->of);
     for (int i = 0; i < outcome->over_count; i++) shown &= observable_shown(scenario, outcome->over[i]);
-    return shown && scenario->run.steps >= needed;
+    return shown && scenario->run.steps >= outcome_needs_step(outcome);
+}
+
+#define AS_NAME(symbol, name, sentence) name,
+#define AS_SENTENCE(symbol, name, sentence) sentence,
+const char *const gap_names[GAP_KINDS] = {OUTCOME_GAPS(AS_NAME)};
+const char *const gap_sentences[GAP_KINDS] = {OUTCOME_GAPS(AS_SENTENCE)};
+#undef AS_NAME
+#undef AS_SENTENCE
+
+enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t ended)
+{
+    if (!shown) return GAP_NOT_IN_FORCE;
+    if (ended >= 0 && ended < outcome_needs_step(outcome)) return GAP_ENDED_BEFORE;
+    if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL) return GAP_NEVER_REACHED;
+    return outcome->over_count > 0 ? GAP_OVER_NOTHING : GAP_NO_NUMBER;
+}
+
+bool outcome_counts_none(const struct outcome *outcome)
+{
+    bool goes_by_all = outcome->kind == OUTCOME_MEAN || outcome->kind == OUTCOME_MIN;
+    return goes_by_all && observable_is_0_of_none(outcome->of);
 }
 
 /* ---- making up ---- */

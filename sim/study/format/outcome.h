@@ -65,6 +65,31 @@ void outcome_describe(const struct outcome *outcome, char *text, size_t size);
 /* Whether a run of this scenario (settled) can show the outcome: it has the mechanism, and goes on long enough. */
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario);
 
+/* Why a run that is done has no number of an outcome. */
+#define OUTCOME_GAPS(X)                                                                                                \
+    X(GAP_NOT_IN_FORCE, "not_in_force", "what it is of is not in force")                                               \
+    X(GAP_ENDED_BEFORE, "ended_before", "the run ended before the step that it asks for")                              \
+    X(GAP_NEVER_REACHED, "never_reached", "it was never reached")                                                      \
+    X(GAP_OVER_NOTHING, "over_nothing", "what it is divided by is 0")                                                  \
+    X(GAP_NO_NUMBER, "no_number", "its series has no number")
+
+#define AS_ENUMERATOR(symbol, ...) symbol,
+enum outcome_gap { OUTCOME_GAPS(AS_ENUMERATOR) GAP_KINDS };
+#undef AS_ENUMERATOR
+
+extern const char *const gap_names[GAP_KINDS], *const gap_sentences[GAP_KINDS];
+
+/* The step that a run has to come to for the outcome to be a number. */
+int64_t outcome_needs_step(const struct outcome *outcome);
+
+/* Of a run whose outcome is NaN; `shown`: as outcome_shown says of its scenario; `ended`: the step with which its rule
+ * ended it, -1 where it did not. */
+enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t ended);
+
+/* Whether the outcome goes by rows that are 0 where there was nothing of which its series would be a mean or a share.
+ */
+bool outcome_counts_none(const struct outcome *outcome);
+
 /* What the rows so far come to: of an outcome's series, or of those that it is divided by. */
 struct account_of_rows {
     double value;  /* NaN as long as there is none */

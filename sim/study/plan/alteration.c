@@ -155,3 +155,18 @@ const struct yaml_node *alterations_node(const struct alterations *alterations, 
         if (alterations->items[i].parameter == parameter) return alterations->items[i].node;
     return NULL;
 }
+
+static bool undoes(const struct alteration *later, const struct alteration *one)
+{
+    const struct section *section = one->parameter ? one->parameter->section : one->section;
+    if (one->parameter && later->parameter) return later->parameter == one->parameter;
+    if (later->section == section) return later->absent || !one->parameter;
+    return later->absent && section->whole && later->section == section->whole;
+}
+
+bool alterations_undo(const struct alterations *alterations, const struct alteration *one)
+{
+    bool undone = false;
+    for (int64_t i = 0; i < alterations->count; i++) undone |= undoes(&alterations->items[i], one);
+    return undone;
+}

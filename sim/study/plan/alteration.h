@@ -43,6 +43,9 @@ void alterations_apply(const struct alterations *alterations, struct scenario *s
 /* Where they set the parameter; NULL: they do not. */
 const struct yaml_node *alterations_node(const struct alterations *alterations, const struct parameter *parameter);
 
+/* Whether nothing is left of an alteration that was carried out before them: they set the same, or take it out. */
+bool alterations_undo(const struct alterations *alterations, const struct alteration *one);
+
 /* A node as the text that parameter_set takes, tried and printed anew; to be freed. STATUS_INPUT, with the node's
  * place. */
 MUST_USE enum status alteration_text(const struct yaml_tree *tree, const struct yaml_node *node,

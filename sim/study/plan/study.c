@@ -27,6 +27,25 @@ int64_t study_point(const struct study *study, int64_t configuration)
     return configuration / study->conditions.count;
 }
 
+bool study_ended_before_branch(const struct study *study, int64_t ended)
+{
+    return ended >= 0 && ended < study->branch_step;
+}
+
+int64_t study_set_in_vain(const struct study *study, const struct alteration **first)
+{
+    int64_t count = 0;
+    *first = NULL;
+    for (int64_t i = 0; i < study->set.count; i++) {
+        const struct alteration *one = &study->set.items[i];
+        bool undone = true;
+        for (int64_t c = 0; c < study->conditions.count; c++)
+            undone &= alterations_undo(&study->conditions.items[c].alterations, one);
+        if (undone && count++ == 0) *first = one;
+    }
+    return count;
+}
+
 /* Not more than this, so that a seed is the same number wherever it is read: some tools know none but doubles. */
 static const uint64_t seed_most = ((uint64_t)1 << 53) - 1;
 

@@ -81,6 +81,7 @@ struct study {
     struct study_networks networks;
     int64_t in_vain[PARAMETER_TOTAL]; /* configurations in which a key that is written has no effect */
     int64_t too_late;                 /* configurations with interventions after the last step */
+    int64_t never_met;                /* configurations whose `until` asks for what its series can never be */
 };
 
 /* Reads a study, and checks every configuration. Errors: STATUS_INPUT with FILE:LINE:COLUMN or with the configuration's
@@ -103,6 +104,14 @@ struct study_run {
     int64_t configuration, replicate, seed;
 };
 struct study_run study_run(const struct study *study, int64_t run);
+
+/* Whether a run that its rule ended with this step (-1: it did not) ended before what varies took its values: of that
+ * it says nothing. */
+bool study_ended_before_branch(const struct study *study, int64_t ended);
+
+/* Alterations of `set` that every condition undoes: it sets the same, or takes it out. How many, and the first of them.
+ */
+int64_t study_set_in_vain(const struct study *study, const struct alteration **first);
 
 /* The condition, and the point of the design, that a configuration is. */
 const struct condition *study_condition(const struct study *study, int64_t configuration);

@@ -1,5 +1,6 @@
 #include "study/plan/study_check.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "io/network/network_file.h"
@@ -144,7 +145,9 @@ static enum status check_written(const struct checking *checking, struct scenari
 static enum status check_until(const struct checking *checking, const struct scenario *scenario)
 {
     struct until until;
+    double agents = people_are_given(&scenario->network) ? INFINITY : (double)scenario->network.agents;
     enum status status = until_read(&until, scenario, checking->message);
+    checking->study->never_met += status == STATUS_OK && !until_possible(&until, agents);
     return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"), status);
 }
 

@@ -98,9 +98,7 @@ static enum status make(
     }
     if (status == STATUS_OK) status = watch_fill(watch, record);
     if (status == STATUS_OK) record->digest = outcome.digest;
-    if (status == STATUS_OK && outcome.ended)
-        snprintf(record->reason, sizeof record->reason, "ended at step %d: %.400s", outcome.steps,
-            making->scenario->run.until);
+    if (status == STATUS_OK && outcome.ended) record_say_ended(record, outcome.steps, making->scenario->run.until);
     if (status != STATUS_OK) fail(record, status, message->text);
     return STATUS_OK;
 }

@@ -331,3 +331,22 @@ enum status folder_read(struct study_folder *folder, const char *path, struct st
     free(study_path);
     return status;
 }
+
+enum status folder_or_file(const char *path, char **file, struct message *message)
+{
+    struct stat information;
+    struct study_folder folder = {.path = (char *)path};
+    bool is_folder = stat(path, &information) == 0 && S_ISDIR(information.st_mode);
+    *file = is_folder ? folder_file(&folder, "study.h5") : strdup(path);
+    if (!*file) return message_status(message, STATUS_MEMORY);
+    if (!is_folder || access(*file, F_OK) == 0) return STATUS_OK;
+    free(*file);
+    *file = folder_file(&folder, "runs");
+    bool has_runs = *file && access(*file, F_OK) == 0;
+    free(*file);
+    *file = NULL;
+    if (has_runs)
+        return message_set(message, STATUS_INPUT,
+            "%s has no study.h5 yet: `selforg collect %s` makes it of the runs that are there", path, path);
+    return message_set(message, STATUS_INPUT, "%s is a folder, and not one of a study", path);
+}

@@ -50,6 +50,10 @@ char *folder_result(const struct study_folder *folder, int64_t run, bool make);
 /* Removes what was left half written among the records by processes that were killed. */
 void folder_tidy(const struct study_folder *folder, int64_t runs);
 
+/* The file that is meant where one may give a study's file or its folder: DIR/study.h5 of a folder, any other path
+ * itself; to be freed. STATUS_INPUT with what is to be done: it is a folder without that file. STATUS_MEMORY. */
+MUST_USE enum status folder_or_file(const char *path, char **file, struct message *message);
+
 /* A file at the top of the folder, to be freed. */
 char *folder_file(const struct study_folder *folder, const char *name);
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,17 @@
 enum { FORMAT = 1, HEAD = 72, CHECK = 16 };
 
 static const char magic[8] = {'s', 'e', 'l', 'f', 'o', 'r', 'g', 'R'};
+
+void record_say_ended(struct record *record, int64_t step, const char *rule)
+{
+    snprintf(record->reason, sizeof record->reason, "ended at step %" PRId64 ": %.400s", step, rule);
+}
+
+int64_t record_ended_at(const char *reason)
+{
+    int64_t step;
+    return sscanf(reason, "ended at step %" SCNd64 ":", &step) == 1 ? step : -1;
+}
 
 void record_free(struct record *record)
 {

@@ -41,6 +41,12 @@ struct record {
 
 struct bytes ARRAY_OF(unsigned char);
 
+/* Says that the run ended with `step`, as its rule was met then; and of a reason that says so the step, of any other
+ * -1.
+ */
+void record_say_ended(struct record *record, int64_t step, const char *rule);
+int64_t record_ended_at(const char *reason);
+
 void record_free(struct record *record);
 
 /* The record as bytes, in place of what they held. STATUS_MEMORY. */

@@ -5,6 +5,8 @@
  * orders in which they could come. Ancestry needs no further run: it follows each who learned back along the heaviest
  * sources. */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/order.h"
 #include "study/whatif/whatif.h"
@@ -101,24 +103,35 @@ struct crediting {
     int64_t runs, all;
 };
 
-/* What is left, of the value, without the founders i of which `out` has the bit i. */
-static enum status value_without(
-    struct crediting *crediting, uint64_t out, int64_t alone, int64_t *value, struct message *message)
+/* What is left of the value in a run of this scenario. */
+static enum status value_of(
+    struct crediting *crediting, struct scenario *scenario, int64_t *value, struct message *message)
 {
-    struct scenario scenario = crediting->base->scenario;
     struct course course = {.steps = 0};
-    enum status status = STATUS_OK;
-    for (int64_t i = 0; i < crediting->founders->count && status == STATUS_OK; i++) {
-        const bool is_out = i == alone || (i < SHAPLEY_MOST && (out >> i & 1));
-        if (is_out) status = whatif_add_agent(&scenario, crediting->founders->items[i].agent, message);
-    }
-    if (status == STATUS_OK)
-        status = whatif_run(crediting->base, &scenario, crediting->threads, crediting->stop, &course, message);
+    enum status status = whatif_run(crediting->base, scenario, crediting->threads, crediting->stop, &course, message);
     if (status == STATUS_OK) *value = count_others(&course, crediting->practice, crediting->founders);
     course_free(&course);
     crediting->runs++;
     if (crediting->done) crediting->done(crediting->context, crediting->runs, crediting->all);
     return status;
+}
+
+static enum status value_without_one(
+    struct crediting *crediting, int32_t agent, int64_t *value, struct message *message)
+{
+    struct scenario scenario = crediting->base->scenario;
+    enum status status = whatif_add_agent(&scenario, agent, message);
+    return status == STATUS_OK ? value_of(crediting, &scenario, value, message) : status;
+}
+
+/* Without the founders i of which `out` has the bit i. */
+static enum status value_without(struct crediting *crediting, uint64_t out, int64_t *value, struct message *message)
+{
+    struct scenario scenario = crediting->base->scenario;
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < crediting->founders->count && i < SHAPLEY_MOST && status == STATUS_OK; i++)
+        if (out >> i & 1) status = whatif_add_agent(&scenario, crediting->founders->items[i].agent, message);
+    return status == STATUS_OK ? value_of(crediting, &scenario, value, message) : status;
 }
 
 /* The mean of what each adds over all orders: the sets without it, each weighed by how many orders have it next. */
@@ -144,30 +157,111 @@ static enum status credit_sets(
     int64_t *value = calloc(sets, sizeof *value);
     enum status status = value ? STATUS_OK : message_status(message, STATUS_MEMORY);
     for (uint64_t out = 0; out < sets && status == STATUS_OK; out++)
-        status = value_without(crediting, out, -1, &value[out], message);
+        status = value_without(crediting, out, &value[out], message);
     if (status == STATUS_OK) share_out(founders, players, value);
     free(value);
     return status;
 }
 
+/* ---- chance ---- */
+
+/* Agents who are no founders and from whom nobody had the practice: [agents], to be freed; NULL: no memory. */
+static uint8_t *find_bystanders(const struct course *course, int32_t practice, const struct founders *founders)
+{
+    uint8_t *bystander = malloc((size_t)course->agents + 1);
+    if (!bystander) return NULL;
+    memset(bystander, 1, (size_t)course->agents);
+    for (int64_t i = 0; i < founders->count; i++) bystander[founders->items[i].agent] = 0;
+    for (int64_t i = 0; i < course->adoptions.count; i++) {
+        const struct adoption_row *row = &course->adoptions.items[i];
+        for (int32_t k = 0; row->practice == practice && k < row->source_count; k++)
+            bystander[course->sources.items[row->first_source + k].source] = 0;
+    }
+    return bystander;
+}
+
+/* Whoever is first in that place, or any newcomer after, learns it: each of them counts among the others. */
+static int64_t times_learned(const struct course *course, int32_t practice, int32_t agent)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < course->learned.count; i++)
+        count += course->learned.items[i].practice == practice && course->learned.items[i].agent == agent;
+    return count;
+}
+
+static void sum_up(struct chance *chance, const double *difference, int players)
+{
+    static const double student[] = {
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262}; /* 0.975, by freedom */
+    double count = (double)chance->people, square = 0, weights = 0, ways = 1;
+    for (int64_t i = 0; i < chance->people; i++) chance->mean += difference[i] / count;
+    for (int64_t i = 0; i < chance->people; i++) square += pow(difference[i] - chance->mean, 2);
+    chance->deviation = sqrt(square / (count - 1));
+    double half = student[chance->people - 2] * chance->deviation * sqrt(1 + 1 / count);
+    chance->low = chance->mean - half;
+    chance->high = chance->mean + half;
+    if (players == 0) return;
+    for (int there = 0; there < players; there++) { /* squares of the weights that share_out has, over all sets */
+        weights += 1 / (ways * players * players);
+        ways *= (double)(players - 1 - there) / (there + 1);
+    }
+    chance->shapley_low = chance->mean / players - half * sqrt(2 * weights);
+    chance->shapley_high = chance->mean / players + half * sqrt(2 * weights);
+}
+
+static enum status find_chance(struct crediting *crediting, struct credit *credit, const uint8_t *bystander,
+    const struct course *course, struct message *message)
+{
+    double difference[CHANCE_MOST];
+    int64_t there = 0, seen = 0;
+    struct chance *chance = &credit->chance;
+    enum status status = STATUS_OK;
+    for (int32_t agent = 0; agent < course->agents; agent++) there += bystander[agent];
+    const int64_t wanted = there < CHANCE_MOST ? there : CHANCE_MOST;
+    for (int32_t agent = 0; agent < course->agents && status == STATUS_OK && chance->people < wanted; agent++) {
+        if (!bystander[agent] || seen++ < chance->people * there / wanted) continue;
+        int64_t left = 0, own = times_learned(course, crediting->practice, agent);
+        status = value_without_one(crediting, agent, &left, message);
+        chance->agent[chance->people] = agent;
+        difference[chance->people++] = (double)(credit->others - own - left);
+    }
+    if (status == STATUS_OK && chance->people >= 2) sum_up(chance, difference, credit->players);
+    return status;
+}
+
+static enum status credit_each(struct crediting *crediting, struct credit *credit, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (int64_t i = 0; i < credit->founders.count && status == STATUS_OK; i++) {
+        int64_t left = 0;
+        status = value_without_one(crediting, credit->founders.items[i].agent, &left, message);
+        credit->founders.items[i].leave_one_out = credit->others - left;
+    }
+    return status;
+}
+
 enum status whatif_credit(const struct whatif_base *base, int32_t practice, int shapley, int threads,
     const volatile sig_atomic_t *stop, void (*done)(void *context, int64_t runs, int64_t all), void *context,
-    struct founders *founders, int64_t *others, struct message *message)
+    struct credit *credit, struct message *message)
 {
-    enum status status = find_founders(&base->course, practice, founders);
+    const struct course *course = &base->course;
+    struct founders *founders = &credit->founders;
+    *credit = (struct credit){.chance = {.low = NAN, .high = NAN, .shapley_low = NAN, .shapley_high = NAN}};
+    enum status status = find_founders(course, practice, founders);
     if (status == STATUS_OK && founders->count == 0)
         return message_set(message, STATUS_INPUT, "nobody takes up practice %d", practice);
-    if (status == STATUS_OK) status = count_ancestry(&base->course, practice, founders);
-    if (status != STATUS_OK) return message_status(message, status);
+    if (status == STATUS_OK) status = count_ancestry(course, practice, founders);
+    uint8_t *bystander = status == STATUS_OK ? find_bystanders(course, practice, founders) : NULL;
+    if (!bystander) return message_status(message, STATUS_MEMORY);
     order_items(founders->items, founders->count, by_ancestry);
-    const int players = founders->count < shapley ? (int)founders->count : shapley;
+    credit->players = founders->count < shapley ? (int)founders->count : shapley;
     struct crediting crediting = {base, founders, practice, threads, stop, done, context, 0,
-        founders->count + (players > 0 ? INT64_C(1) << players : 0)};
-    *others = count_others(&base->course, practice, founders);
-    for (int64_t i = 0; i < founders->count && status == STATUS_OK; i++) {
-        int64_t left = 0;
-        status = value_without(&crediting, 0, i, &left, message);
-        founders->items[i].leave_one_out = *others - left;
-    }
-    return status == STATUS_OK && players > 0 ? credit_sets(&crediting, founders, players, message) : status;
+        founders->count + CHANCE_MOST + (credit->players > 0 ? INT64_C(1) << credit->players : 0)};
+    credit->others = count_others(course, practice, founders);
+    status = find_chance(&crediting, credit, bystander, course, message);
+    crediting.all += credit->chance.people - CHANCE_MOST;
+    free(bystander);
+    if (status == STATUS_OK) status = credit_each(&crediting, credit, message);
+    return status == STATUS_OK && credit->players > 0 ? credit_sets(&crediting, founders, credit->players, message)
+                                                      : status;
 }

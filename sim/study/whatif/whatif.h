@@ -80,14 +80,32 @@ struct founder {
 };
 struct founders ARRAY_OF(struct founder);
 
-enum { SHAPLEY_MOST = 12 };
+enum { SHAPLEY_MOST = 12, CHANCE_MOST = 10 };
+
+/* How much of a credit is chance, as a lively run goes on differently after the smallest change: what leaving out one
+ * who passed the practice on to nobody does to the others who learn it, found by leaving out some of these one at a
+ * time. From `low` to `high` another such number would be with a chance of 95 %, by Student's t; a value of Shapley's
+ * of one who adds nothing from shapley_low to shapley_high, runs being taken as independent. NaN where there are too
+ * few. */
+struct chance {
+    int64_t people;             /* who were left out; evenly spaced among all such */
+    int32_t agent[CHANCE_MOST]; /* them */
+    double mean, deviation, low, high, shapley_low, shapley_high;
+};
+
+struct credit {
+    struct founders founders;
+    int64_t others;
+    int players; /* how many of the first are credited by Shapley's value */
+    struct chance chance;
+};
 
 /* The credit of every founder of a practice of the base, the most ancestry first. Others are people who are none of its
  * founders. `shapley`: how many of the first are so credited, in 2^shapley runs, with all the others there. `done` (may
- * be NULL) is told of runs. STATUS_INPUT: nobody took it up. */
+ * be NULL) is told of runs. STATUS_INPUT: nobody took it up. What is there is to be freed (founders) in any case. */
 MUST_USE enum status whatif_credit(const struct whatif_base *base, int32_t practice, int shapley, int threads,
     const volatile sig_atomic_t *stop, void (*done)(void *context, int64_t runs, int64_t all), void *context,
-    struct founders *founders, int64_t *others, struct message *message);
+    struct credit *credit, struct message *message);
 
 /* The practice that most use in the end; -1: nobody uses any. */
 int32_t whatif_leading(const struct course *course);

@@ -1,4 +1,5 @@
-/* Every observable is filled where its feature is there, in some scenario of this test, and no other. */
+/* Every observable is filled where its feature is there, in some scenario of this test, and no other; and is within
+ * what the table says of its range. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,7 +30,10 @@ static void look_at_all(const struct scenario *scenario, bool seen_ever[OBSERVAB
         assert_true(digest_equal(before, after));
         for (int o = 0; o < OBSERVABLE_COUNT; o++)
             for (int64_t i = 0; i < seen.length[o]; i++) {
+                const struct observable_range range = observable_range((enum observable)o, model_agents(world));
                 if (isnan(seen.value[o][i])) fail_msg("nothing fills %s", observable_table[o].name);
+                if (!(seen.value[o][i] >= range.least && seen.value[o][i] <= range.most))
+                    fail_msg("%s is %g", observable_table[o].name, seen.value[o][i]);
                 seen_ever[o] = true;
             }
         world_pass(world);
@@ -78,11 +82,31 @@ static void what_is_left_is_filled(void **state)
     }
 }
 
+/* What is said of the least and the most, for what a run may be asked to come to. */
+static void ranges_are_as_the_table_says(void **state)
+{
+    (void)state;
+    static const struct {
+        enum observable observable;
+        double least, most;
+    } cases[] = {{OBSERVE_success_fraction, 0, 1}, {OBSERVE_giant_component_ties, 0, 1}, {OBSERVE_adopters, 0, 50},
+        {OBSERVE_departures, 0, INFINITY}, {OBSERVE_practices_found, 0, INFINITY},
+        {OBSERVE_ei_index, -INFINITY, INFINITY}, {OBSERVE_clients_active, 0, INFINITY}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct observable_range range = observable_range(cases[i].observable, 50);
+        if (range.least != cases[i].least || range.most != cases[i].most)
+            fail_msg("%s: %g to %g", observable_table[cases[i].observable].name, range.least, range.most);
+    }
+    assert_true(observable_is_0_of_none(OBSERVE_success_fraction) && observable_is_0_of_none(OBSERVE_team_size_mean));
+    assert_false(observable_is_0_of_none(OBSERVE_quality_mean) || observable_is_0_of_none(OBSERVE_adopters));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_observable_is_filled),
         cmocka_unit_test(what_is_left_is_filled),
+        cmocka_unit_test(ranges_are_as_the_table_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 """selforg analyze: the same numbers as a computation of its own from the study's file, in every form. Also tests
-program/study/analysis_csv.c, program/study/analysis_json.c, program/study/analysis_print.c."""
+program/study/analysis_csv.c, program/study/analysis_json.c, program/study/analysis_page.c, program/study/analysis_print.c."""
 
 import csv
 import io
@@ -159,6 +159,68 @@ series: [adopters, projects_founded]
         count = int(np.isnan(value).sum())
         self.assertGreater(count, 1)
         self.assertIn(f"NaN in {count} runs that are done", " ".join(self.succeed("analyze", "runs/study.h5").split()))
+
+    def test_it_is_said_why_values_are_missing(self):
+        self.sweep(STUDY.replace("reaches: 0.1", "reaches: 0.99").replace("  - quality_mean_final", "  - {name: late, of: quality_mean, at: 25}")
+                   .replace("set: {", "set: {until: adopters >= 15, "))
+        with h5py.File(self.folder / "runs/study.h5") as file:
+            step = [int(re.match(rb"ended at step (\d+):", reason)[1]) if reason else 99 for reason in file["run_reason"][:]]
+            early = sum(at < 25 for at in step)
+            self.assertEqual(early, np.isnan(file["late"][:]).sum())
+            self.assertEqual((file["soon"].attrs["nan"], file["late"].attrs["needs_step"]), ("it was never reached", "25"))
+        self.assertGreater(early, 0)
+        means = [finding for finding in self.analysis()["findings"] if finding["kind"] == "mean"]
+        late, soon = ([finding for finding in means if finding["outcome"] == name] for name in ("late", "soon"))
+        self.assertEqual(sum(finding["without_number"].get("ended_before", 0) for finding in late), early)
+        self.assertEqual([finding["without_number"] for finding in soon], [{"never_reached": 5}] * 4)
+        self.succeed("analyze", "runs/study.h5", "--csv", "-o", "all.csv")
+        rows = [row for row in csv.DictReader(io.StringIO((self.folder / "all.csv").read_text())) if row["kind"] == "mean"]
+        self.assertEqual([row["never_reached"] for row in rows if row["outcome"] == "soon"], ["5"] * 4)
+        page = " ".join(self.succeed("analyze", "runs/study.h5").split())
+        self.assertIn(f"the run ended before the step that it asks for in {early}", page)
+        self.assertIn("it was never reached in 20", page)
+
+    def test_runs_that_end_before_the_branch_show_nothing(self):
+        """All of them, and some: a difference of 0 is not seen in runs in which nothing varied."""
+        contrast = CONTRASTS[:CONTRASTS.index("  - name: more")].replace("positive", "none, smallest: 50")
+        study = STUDY.replace("  team.max: [6, 8]\n", "branch_step: 29\n").replace("replicates: 5", "replicates: 8") + contrast
+        self.sweep(study)
+        self.assertEqual(self.analysis()["runs_before_branch"], 0)
+        self.assertEqual([f["verdict"] for f in self.analysis()["findings"] if "verdict" in f], ["no difference seen"])
+        for rule, all_end in (("opportunities_arrived >= 1", True), ("adopters >= 1", False)):
+            shutil.rmtree(self.folder / "runs")
+            self.sweep(study.replace("set: {", f"set: {{until: {rule}, "))
+            analysis = self.analysis()
+            with h5py.File(self.folder / "runs/study.h5") as file:
+                step = [int(re.match(rb"ended at step (\d+):", reason)[1]) if reason else 99 for reason in file["run_reason"][:]]
+                self.assertEqual(file.attrs["branch_step"], "29")
+            before = sum(at < 29 for at in step)
+            self.assertTrue(0 < before and (before == 16) == all_end, before)
+            self.assertEqual((analysis["branch_step"], analysis["runs_before_branch"]), (29, before))
+            (told,) = [finding for finding in analysis["findings"] if "verdict" in finding]
+            self.assertEqual((told["verdict"], told["before_branch"]), ("ended too early", before // 2))
+            said = f"{before} of 16 runs ended before branch_step 29"
+            self.assertIn(said, " ".join(self.succeed("analyze", "runs/study.h5").split()))
+            self.assertIn(said, self.call("collect", "runs").stderr)
+
+    def test_means_that_count_nothing_as_0_are_told(self):
+        self.sweep(STUDY.replace("quality_mean_final", "success_fraction_mean"))
+        told = "success_fraction_mean: rows in which there was none count as 0 (success_fraction;"
+        self.assertIn(told, " ".join(self.succeed("analyze", "runs/study.h5").split()))
+        self.assertNotIn(told, " ".join(self.succeed("analyze", "runs/study.h5", "--outcome", "users").split()))
+        with h5py.File(self.folder / "runs/study.h5") as file:
+            self.assertEqual(file["success_fraction_mean"].attrs["comment"], "rows in which there was none count as 0")
+            self.assertNotIn("comment", file["users"].attrs)
+
+    def test_the_folder_stands_for_its_file(self):
+        self.sweep(STUDY)
+        self.assertEqual(self.succeed("analyze", "runs", "--csv"), self.succeed("analyze", "runs/study.h5", "--csv"))
+        self.assertEqual(self.succeed("verify", "runs/"), self.succeed("verify", "runs/study.h5"))
+        (self.folder / "runs/study.h5").unlink()
+        (self.folder / "other").mkdir()
+        for command in ("analyze", "verify"):
+            self.fail_with(2, "runs has no study.h5 yet: `selforg collect runs` makes it of the runs that are there", command, "runs")
+            self.fail_with(2, "other is a folder, and not one of a study", command, "other")
 
     def test_indices(self):
         self.sweep(SENSITIVITY)

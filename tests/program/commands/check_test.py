@@ -23,6 +23,13 @@ class CheckTest(CommandTest):
             self.assertNotIn("only added", self.succeed("check", "other.yaml"))
         self.assertNotIn("only added", self.succeed("check", "office.yaml", "--set", "conclude.trust_shift=0"))
 
+    def test_what_until_can_never_be_is_told(self):
+        for rule, never in (("success_fraction >= 90", "success_fraction is never above 1"), ("adopters >= 201", "adopters is never above 200"),
+                            ("projects_active <= -1", "projects_active is never below 0")):
+            self.assertIn(f"until can never be met: {never}.", self.succeed("check", "office.yaml", "--set", f"until={rule}"))
+        for rule in ("success_fraction >= 1", "adopters >= 200", "projects_active <= 0", "quality_mean steady 9 2"):
+            self.assertNotIn("never be met", self.succeed("check", "office.yaml", "--set", f"until={rule}"))
+
     def test_only_what_was_changed_is_listed(self):
         page = self.succeed("check", "office.yaml", "--set", "team.min=4")
         self.assertRegex(page, r"(?m)^  team +min 4$")

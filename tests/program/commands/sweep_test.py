@@ -1,4 +1,5 @@
-"""Studies from the command line: one file of all runs, the same bytes whatever happened on the way."""
+"""Studies from the command line: one file of all runs, the same bytes whatever happened on the way. Also tests
+program/study/collected.c."""
 
 import os
 import random
@@ -199,6 +200,24 @@ class SweepTest(CommandTest):
             2, "--shard: '4/3' is not possible, it must be I/N, as 3/8 for the third of 8",
             "sweep", "sharing.yaml", "--shard", "4/3",
         )
+
+    def test_what_is_not_what_it_seems_is_noted(self):
+        self.write("sharing.yaml", STUDY.replace("conditions: {with: {}, without: {tell: absent}}\n",
+                                                 "set: {team.max: 7, until: quality_mean >= 0.9}\nconditions: {few: {team.max: 6}, many: {team.max: 9}}\n"))
+        self.assertEqual(self.call("sweep", "sharing.yaml", "--dry-run").stderr,
+                         "note: team.max has no effect in `set`, as every condition sets it or takes it out\n")
+        self.write("sharing.yaml", (self.folder / "sharing.yaml").read_text().replace("many: {team.max: 9}", "many: {}")
+                   .replace("[quality_mean_final", "[success_fraction_mean").replace("quality_mean >= 0.9", "success_fraction >= 90"))
+        self.assertEqual(self.call("sweep", "sharing.yaml", "--dry-run").stderr,
+                         "note: outcome success_fraction_mean: rows in which there was none count as 0 (success_fraction; `selforg describe "
+                         "study`, Outcomes)\nnote: in 6 of 6 configurations `until` asks for what its series can never be\n")
+
+    def test_runs_that_ended_before_the_branch_are_told(self):
+        self.write("branches.yaml", BRANCHES + "set: {until: opportunities_arrived >= 1}\n")
+        result = self.call("sweep", "branches.yaml", "--progress", "none")
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(result.stderr, "note: 24 of 24 runs ended before branch_step 21: what varies never took its values in them, and that "
+                                        "they do not differ says nothing\n")
 
     def test_a_dry_run_runs_nothing(self):
         page = self.succeed("sweep", "sharing.yaml", "--dry-run", "-j", "2")

@@ -3,6 +3,7 @@ it can be worked out by hand. Also tests study/whatif/course.c, study/whatif/cre
 program/whatif/whatif_print.c."""
 
 import json
+import statistics
 import unittest
 
 import h5py
@@ -112,6 +113,35 @@ class WhatifTest(CommandTest):
         left = sum(fate["step_without"] >= 0 for fate in without["fates"]
                    if fate["practice"] == told["practice"] and fate["agent"] not in founders)
         self.assertAlmostEqual(sum(one["shapley"] for one in three), told["others"] - left)
+
+    def test_how_much_is_chance(self):
+        """Where nothing is lively leaving out a leaf changes nothing; else it is what two runs say of each who is no source."""
+        self.people(1, [("a", "b"), ("b", "c"), ("b", "d"), ("a", "e")])
+        told = self.told("path.h5", "--credit", "--progress", "none")["chance"]
+        self.assertEqual((told["people"], told["agents"], told["low"], told["high"]), (3, [2, 3, 4], 0, 0))
+        self.assertIn("changed the number by 0 each time", " ".join(self.succeed("whatif", "path.h5", "--credit", "--progress", "none").split()))
+        self.people(1, [("a", "b")])
+        self.assertIsNone(self.told("path.h5", "--credit", "--progress", "none")["chance"]["low"])
+        self.succeed("run", "office.yaml", "--quiet")
+        credit = self.told("office.h5", "--credit", "--shapley", "2", "--progress", "none")
+        chance, practice, founders = credit["chance"], credit["practice"], {one["agent"] for one in credit["founders"]}
+        with h5py.File(self.folder / "office.h5") as file:
+            rows, sources = file["events/adoption"], file["events/adoption_source"]
+            of = rows["practice"][:][sources["adoption"][:]] == practice
+            busy = set(sources["source"][:][of].tolist()) | founders
+        apart = []
+        for agent in chance["agents"]:
+            self.assertNotIn(agent, busy)
+            fates = [fate for fate in self.told("office.h5", "--without", f"agent:{agent}")["fates"]
+                     if fate["practice"] == practice and fate["agent"] not in founders]
+            apart.append(sum(fate["step"] >= 0 for fate in fates) - sum(fate["step_without"] >= 0 for fate in fates))
+        self.assertEqual(len(apart), 10)
+        self.assertAlmostEqual(chance["mean"], statistics.mean(apart))
+        self.assertAlmostEqual(chance["deviation"], statistics.stdev(apart))
+        self.assertAlmostEqual(chance["high"], statistics.mean(apart) + 2.262 * statistics.stdev(apart) * 1.1 ** 0.5)
+        # of two founders: sets {} and {the other} by half each, so that the squares of weights add up to a half
+        half = 2.262 * statistics.stdev(apart) * 1.1 ** 0.5
+        self.assertAlmostEqual(chance["shapley_high"], statistics.mean(apart) / 2 + half)
 
     def test_mistakes(self):
         self.succeed("run", "office.yaml", "--quiet")

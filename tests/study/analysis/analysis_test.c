@@ -185,7 +185,7 @@ static void contrasts_find_their_configurations(void **state)
         "smallest: 2}\n"
         "  - {name: e, outcome: adopters_final, from: {adoption.accept.beta: 0.2}, to: {adoption.accept.beta: 0.1}, "
         "expected: negative}\n",
-        3);
+        6);
     fill_digits(&results);
     struct analysis analysis = analyse(&results);
     const struct finding *finding = analysis.findings.items + 12;
@@ -197,12 +197,13 @@ static void contrasts_find_their_configurations(void **state)
         assert_true(fabs(finding[i].estimate.low - effect[i]) < 1e-9);
         assert_true(finding[i].independent_deviation > 1000);
         assert_int_equal(finding[i].verdict, verdict[i]);
-        assert_int_equal(finding[i].count, 3);
+        assert_int_equal(finding[i].count, 6);
     }
     analysis_free(&analysis);
     results.value[0] = NAN;
     analysis = analyse(&results);
-    assert_true(analysis.findings.items[12].count == 2 && analysis.findings.items[12].missing == 1);
+    assert_int_equal(analysis.findings.items[12].verdict, VERDICT_TOO_FEW); /* five coins fall alike once in sixteen */
+    assert_true(analysis.findings.items[12].count == 5 && analysis.findings.items[12].missing == 1);
     analysis_free(&analysis);
     results_free(&results);
 }
@@ -242,6 +243,62 @@ static void a_difference_too_small_to_matter_is_none(void **state)
         analysis_free(&analysis);
         results_free(&results);
     }
+}
+
+/* Runs that end before what varies takes its values differ by nothing, and that says nothing; conditions are so from
+ * the start on. */
+static void no_difference_is_not_seen_in_runs_that_ended_before(void **state)
+{
+    (void)state;
+    static const char study[] = BASE
+        "vary: {adoption.accept.beta: [0.1, 0.2]}\n"
+        "conditions: {plain: {}, short: {steps: 10}}\n"
+        "branch_step: 9\n"
+        "contrasts:\n"
+        "  - {name: a, outcome: adopters_final, from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.2}, "
+        "expected: none, smallest: 1}\n"
+        "  - {name: b, outcome: adopters_final, from: {condition: plain}, to: {condition: short}, expected: none, "
+        "smallest: 1}\n";
+    for (int ended = 8; ended <= 9; ended++) {
+        struct results results;
+        begin(&results, study, 8);
+        results.ended = malloc(4 * 8 * sizeof *results.ended);
+        assert_non_null(results.ended);
+        for (int i = 0; i < 4 * 8; i++) results.ended[i] = i == 3 ? ended : -1;
+        struct analysis analysis = analyse(&results);
+        const struct finding *mean = analysis.findings.items, *finding = mean + 4;
+        assert_int_equal(finding[0].verdict, ended < 9 ? VERDICT_ENDED : VERDICT_NO_DIFFERENCE);
+        assert_int_equal(finding[1].verdict, VERDICT_NO_DIFFERENCE);
+        assert_int_equal(finding[0].before_branch, ended < 9);
+        assert_int_equal(mean[0].before_branch, ended < 9);
+        assert_int_equal(mean[1].before_branch + finding[1].before_branch, 0);
+        analysis_free(&analysis);
+        results_free(&results);
+    }
+}
+
+/* Adopters at step 20: not there where a run has 10 steps, or ended before. */
+static void it_is_counted_why_numbers_are_missing(void **state)
+{
+    (void)state;
+    struct results results;
+    begin(&results, GRID "", 3);
+    struct outcome *outcome = &results.study.outcomes.items[0];
+    outcome->last = 20;
+    results.ended = malloc(12 * 3 * sizeof *results.ended);
+    assert_non_null(results.ended);
+    for (int i = 0; i < 12 * 3; i++) {
+        results.ended[i] = i == 0 ? 19 : -1;
+        results.value[i] = i / 3 % 2 == 0 && i > 1 ? 1 : NAN;
+    }
+    struct analysis analysis = analyse(&results);
+    const struct finding *mean = analysis.findings.items;
+    assert_int_equal(mean[0].gaps[GAP_ENDED_BEFORE], 1);
+    assert_int_equal(mean[0].gaps[GAP_NO_NUMBER], 1);
+    assert_int_equal(mean[1].gaps[GAP_NOT_IN_FORCE], 3);
+    assert_int_equal(mean[2].gaps[GAP_NOT_IN_FORCE], 0);
+    analysis_free(&analysis);
+    results_free(&results);
 }
 
 static void without_contrasts_the_first_is_compared_with(void **state)
@@ -313,6 +370,8 @@ int main(void)
         cmocka_unit_test(contrasts_find_their_configurations),
         cmocka_unit_test(a_difference_too_small_to_matter_is_none),
         cmocka_unit_test(without_contrasts_the_first_is_compared_with),
+        cmocka_unit_test(no_difference_is_not_seen_in_runs_that_ended_before),
+        cmocka_unit_test(it_is_counted_why_numbers_are_missing),
         cmocka_unit_test(mistakes_are_told_with_their_place),
     };
     return cmocka_run_group_tests(tests, enter, leave);

@@ -149,6 +149,38 @@ static void every_suffix_is_told_once(void **state)
     assert_string_equal(told, expected);
 }
 
+static void it_is_known_why_there_is_no_number(void **state)
+{
+    (void)state;
+    struct outcome outcome = {.of = 0, .kind = OUTCOME_AT, .last = 14};
+    assert_int_equal(outcome_gap(&outcome, false, 3), GAP_NOT_IN_FORCE);
+    assert_int_equal(outcome_gap(&outcome, true, 13), GAP_ENDED_BEFORE);
+    assert_int_equal(outcome_gap(&outcome, true, 14), GAP_NO_NUMBER);
+    assert_int_equal(outcome_gap(&outcome, true, -1), GAP_NO_NUMBER);
+    outcome.over_count = 1;
+    assert_int_equal(outcome_gap(&outcome, true, -1), GAP_OVER_NOTHING);
+    outcome = (struct outcome){.of = 0, .kind = OUTCOME_MEAN, .first = 6, .last = 20};
+    assert_int_equal(
+        outcome_gap(&outcome, true, 5), GAP_ENDED_BEFORE); /* it is a mean of what there is of the window */
+    assert_int_equal(outcome_gap(&outcome, true, 6), GAP_NO_NUMBER);
+    outcome = (struct outcome){.of = 0, .kind = OUTCOME_REACHES, .last = INT64_MAX};
+    assert_int_equal(outcome_gap(&outcome, true, 5), GAP_NEVER_REACHED);
+}
+
+static void means_over_rows_count_what_was_not_there(void **state)
+{
+    (void)state;
+    struct outcome outcome = {.of = OBSERVE_success_fraction, .kind = OUTCOME_MEAN, .last = INT64_MAX};
+    assert_true(outcome_counts_none(&outcome));
+    outcome.kind = OUTCOME_MIN;
+    assert_true(outcome_counts_none(&outcome));
+    outcome.kind = OUTCOME_AT;
+    assert_false(outcome_counts_none(&outcome));
+    outcome.kind = OUTCOME_MEAN;
+    outcome.of = OBSERVE_quality_mean;
+    assert_false(outcome_counts_none(&outcome));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +190,8 @@ int main(void)
         cmocka_unit_test(an_outcome_is_divided_by_the_same_of_others),
         cmocka_unit_test(an_outcome_is_told_in_words),
         cmocka_unit_test(every_suffix_is_told_once),
+        cmocka_unit_test(it_is_known_why_there_is_no_number),
+        cmocka_unit_test(means_over_rows_count_what_was_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,6 +126,31 @@ static void a_value_does_not_put_its_section_in(void **state)
     }
 }
 
+/* Of the first of `one`, by the others. */
+static void what_is_left_of_an_alteration(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *one, *later;
+        bool undone;
+    } cases[] = {{"{debrief.depth: 0.5}", "{debrief.depth: 0.7}", true},
+        {"{debrief.depth: 0.5}", "{debrief: absent}", true}, {"{debrief.depth: 0.5}", "{debrief: {}}", false},
+        {"{debrief.depth: 0.5}", "{tell.probability: 0.7}", false},
+        {"{debrief.depth: 0.5}", "{debrief: {depth: 1}}", true}, {"{debrief: absent}", "{debrief: {}}", true},
+        {"{debrief: {}}", "{debrief.depth: 1}", false},
+        {"{projects.load: 0.1}", "{tell: absent, projects: absent}", true},
+        {"{adoption.accept.beta: 0.1}", "{adoption: absent}", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct fixture one = read_all(cases[i].one), later = read_all(cases[i].later);
+        if (one.status != STATUS_OK || later.status != STATUS_OK)
+            fail_msg("%s%s", one.message.text, later.message.text);
+        if (alterations_undo(&later.alterations, &one.alterations.items[0]) != cases[i].undone)
+            fail_msg("%s and then %s", cases[i].one, cases[i].later);
+        let_go(&one);
+        let_go(&later);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_section_that_is_absent_was_never_written),
         cmocka_unit_test(mistakes_are_told_with_their_place),
         cmocka_unit_test(a_value_does_not_put_its_section_in),
+        cmocka_unit_test(what_is_left_of_an_alteration),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,28 @@ static void a_folder_holds_its_study(void **state)
     assert_int_equal(folder_read(&made, "runs/runs", &study, &message), STATUS_INPUT);
 }
 
+/* What is no folder is taken as it is: whoever opens it says what is wrong with it. */
+static void a_folder_stands_for_its_file(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    char *file = NULL;
+    assert_int_equal(system("mkdir -p here/runs nothing"), 0);
+    assert_int_equal(folder_or_file("here", &file, &message), STATUS_INPUT);
+    assert_string_equal(
+        message.text, "here has no study.h5 yet: `selforg collect here` makes it of the runs that are there");
+    assert_int_equal(folder_or_file("nothing", &file, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "nothing is a folder, and not one of a study");
+    write_file("here/study.h5", "");
+    const char *const paths[][2] = {
+        {"here", "here/study.h5"}, {"here/study.h5", "here/study.h5"}, {"nowhere", "nowhere"}};
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(folder_or_file(paths[i][0], &file, &message), STATUS_OK);
+        assert_string_equal(file, paths[i][1]);
+        free(file);
+    }
+}
+
 static int enter(void **state)
 {
     (void)state;
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(replicates_only_become_more),
         cmocka_unit_test(what_was_only_begun_is_begun_again),
         cmocka_unit_test(a_folder_holds_its_study),
+        cmocka_unit_test(a_folder_stands_for_its_file),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }

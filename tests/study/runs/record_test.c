@@ -92,6 +92,17 @@ static void nothing_half_written_has_the_name(void **state)
     array_free(&bytes);
 }
 
+static void what_ended_a_run_is_read_as_it_was_said(void **state)
+{
+    (void)state;
+    struct record record = {.reason = ""};
+    record_say_ended(&record, 104, "adopters >= 900");
+    assert_string_equal(record.reason, "ended at step 104: adopters >= 900");
+    assert_int_equal(record_ended_at(record.reason), 104);
+    assert_int_equal(record_ended_at(""), -1);
+    assert_int_equal(record_ended_at("killed by signal 9"), -1);
+}
+
 static int enter(void **state)
 {
     (void)state;
@@ -111,6 +122,7 @@ int main(void)
         cmocka_unit_test(a_record_comes_back_as_it_was),
         cmocka_unit_test(no_damage_goes_unnoticed),
         cmocka_unit_test(nothing_half_written_has_the_name),
+        cmocka_unit_test(what_ended_a_run_is_read_as_it_was_said),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }
