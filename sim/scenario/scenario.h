@@ -269,7 +269,7 @@ enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4
 enum { BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST + 1) + 1 };
 
 /* The most ways of a choice, which then takes 8 bits. */
-enum { OPTIONS_MOST = 256 };
+enum { CHOICE_OPTIONS_MOST = 256 };
 /* The room for items that are made of items, as text, and the most parts that one is made of. */
 enum { ITEMS_TEXT = 32768, ITEM_PARTS_MOST = 4 };
 

@@ -34,7 +34,7 @@ static struct configuration own_of(const struct looking *looking)
 /* How many do a bit either way, or a choice any of its ways, and which are taken over. Sixteen choices of the most ways
  * have the most of both. */
 struct ballot {
-    int32_t voters[OPTIONS_MOST * 16];
+    int32_t voters[CHOICE_OPTIONS_MOST * 16];
     struct bit_set taken;
 };
 
