@@ -120,8 +120,8 @@ static void several_outcomes_are_worth_as_many(void **state)
 static void yes_or_no_with_the_quality_as_probability(void **state)
 {
     (void)state;
-    struct world *world =
-        world_from("use.outcome_probability = 1; use.outcome_kind = yes_no; use.trials = 30; start.evidence = 2");
+    struct world *world = world_from("use.outcome_probability = 1; use.outcome_kind = yes_no; use.trials = 30; "
+                                     "start.evidence = 2; landscape.quality_exponent = 3");
     double successes = 0, expected = 0, variance = 0;
     world_pass(world);
     for (int32_t agent = 0; agent < 400; agent++) {
