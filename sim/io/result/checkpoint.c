@@ -31,28 +31,29 @@ static enum status write_bytes(void *context, void *bytes, size_t size)
 static enum status read_bytes(void *context, void *bytes, size_t size)
 {
     struct stream *stream = context;
-    if (fread(bytes, 1, size, stream->file) != size) return STATUS_DAMAGED;
+    if (fread(bytes, 1, size, stream->file) != size) return ferror(stream->file) ? STATUS_READ : STATUS_DAMAGED;
     digester_add(stream->digester, bytes, size);
     return STATUS_OK;
 }
 
-static enum status stream_open(struct stream *stream, const char *path, const char *mode)
-{
-    *stream = (struct stream){.file = fopen(path, mode), .digester = digester_new()};
-    if (stream->file && stream->digester) return STATUS_OK;
-    enum status status = *mode == 'r' ? STATUS_READ : STATUS_WRITE;
-    if (!stream->digester) status = STATUS_MEMORY;
-    if (stream->file) fclose(stream->file);
-    digester_free(stream->digester);
-    *stream = (struct stream){0};
-    return status;
-}
-
+/* Leaves errno as it was: it says why something else failed. */
 static void stream_close(struct stream *stream)
 {
+    int error = errno;
     if (stream->file) fclose(stream->file);
     digester_free(stream->digester);
     *stream = (struct stream){0};
+    errno = error;
+}
+
+static enum status stream_open(struct stream *stream, const char *path, const char *mode)
+{
+    *stream = (struct stream){.digester = digester_new()};
+    if (!stream->digester) return STATUS_MEMORY;
+    stream->file = fopen(path, mode);
+    if (stream->file) return STATUS_OK;
+    stream_close(stream);
+    return *mode == 'r' ? STATUS_READ : STATUS_WRITE;
 }
 
 /* What must be equal for the bytes of one to be those of the other. */
@@ -116,14 +117,11 @@ enum status checkpoint_write(
     struct stream stream = {0};
     enum status status = name && before && fresh ? stream_open(&stream, fresh, "wb") : STATUS_MEMORY;
     if (status == STATUS_OK) status = write_all(&stream, checkpoint, world);
-    int error = errno;
     stream_close(&stream);
-    if (status == STATUS_OK && ((rename(name, before) != 0 && errno != ENOENT) || rename(fresh, name) != 0)) {
-        error = errno;
+    if (status == STATUS_OK && ((rename(name, before) != 0 && errno != ENOENT) || rename(fresh, name) != 0))
         status = STATUS_WRITE;
-    }
     if (status == STATUS_WRITE) {
-        message_set(message, status, "cannot write %s: %s", fresh, strerror(error));
+        message_set(message, status, "cannot write %s: %s", fresh, strerror(errno));
         unlink(fresh);
     } else if (status != STATUS_OK) {
         message_status(message, status);
@@ -212,6 +210,17 @@ static enum status load(const char *path, struct checkpoint *checkpoint, struct 
     return status;
 }
 
+/* Whether there is one, and whole. Where that cannot be told, going on without it would throw the run away. */
+static enum status look_for(const char *name, struct checkpoint *checkpoint, bool *found, struct message *message)
+{
+    enum status whole = check_whole(name);
+    *found = whole == STATUS_OK;
+    checkpoint->damaged += whole == STATUS_DAMAGED;
+    if (whole == STATUS_MEMORY) return message_no_memory(message, "to read %s", name);
+    if (whole != STATUS_READ || errno == ENOENT) return STATUS_OK;
+    return message_set(message, whole, "%s: it cannot be read: %s", name, strerror(errno));
+}
+
 enum status checkpoint_read(
     const char *path, struct checkpoint *checkpoint, struct world *world, bool *found, struct message *message)
 {
@@ -221,10 +230,8 @@ enum status checkpoint_read(
     for (int i = 0; i < 2 && !*found && status == STATUS_OK; i++) {
         char *name = path_with_suffix(path, suffixes[i]);
         if (!name) return message_status(message, STATUS_MEMORY);
-        enum status whole = check_whole(name);
-        *found = whole == STATUS_OK;
-        checkpoint->damaged += whole == STATUS_DAMAGED;
-        if (*found) status = load(name, checkpoint, world, message);
+        status = look_for(name, checkpoint, found, message);
+        if (status == STATUS_OK && *found) status = load(name, checkpoint, world, message);
         free(name);
     }
     return status;

@@ -39,8 +39,8 @@ MUST_USE enum status checkpoint_write(
 
 /* Puts a world, which is new and of the same scenario, where the newest intact checkpoint of the result at `path` has
  * it; `checkpoint` comes with its scenario, and its rows are to be freed. *found is false, and the world as it was,
- * where there is none. STATUS_INPUT: it was written by another build or for another scenario; STATUS_READ,
- * STATUS_MEMORY, STATUS_DAMAGED (the world can only be freed then). */
+ * where there is none. STATUS_READ: it may be there, and could not be read; STATUS_INPUT: it was written by another
+ * build or for another scenario; STATUS_MEMORY, STATUS_DAMAGED (the world can only be freed then). */
 MUST_USE enum status checkpoint_read(
     const char *path, struct checkpoint *checkpoint, struct world *world, bool *found, struct message *message);
 

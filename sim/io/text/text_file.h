@@ -26,6 +26,9 @@ char *text_file_folder(const char *path);
  * freed; NULL: no memory. */
 char *text_file_beside(const char *name, const char *beside);
 
+/* Whether there is a file or folder of that name. STATUS_READ: that cannot be told, which is not to be taken for no. */
+MUST_USE enum status text_file_there(const char *path, bool *there, struct message *message);
+
 /* Whether both names are those of one file that is there. */
 bool text_file_same(const char *a, const char *b);
 

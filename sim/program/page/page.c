@@ -110,8 +110,10 @@ static bool write_whole(const struct page *page, const char *path)
 enum status page_save(const struct page *page, const char *path, bool replace, struct message *message)
 {
     char part[SHIPPED_PATH];
-    if (!replace && access(path, F_OK) == 0)
-        return message_set(message, STATUS_EXISTS, "%s exists already; --force replaces it", path);
+    bool there = false;
+    const enum status status = replace ? STATUS_OK : text_file_there(path, &there, message);
+    if (status != STATUS_OK) return status;
+    if (there) return message_set(message, STATUS_EXISTS, "%s exists already; --force replaces it", path);
     if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
         errno = ENAMETOOLONG;
     else if (write_whole(page, part) && rename(part, path) == 0)

@@ -160,14 +160,10 @@ static enum status read_plan(const struct study_folder *folder, struct plan *pla
     size_t length;
     *there = false;
     if (!path) return message_status(message, STATUS_MEMORY);
-    if (access(path, F_OK) != 0) {
-        free(path);
-        return STATUS_OK;
-    }
-    enum status status = text_file_read(path, PLAN_MOST, &text, &length, message);
-    if (status == STATUS_OK && !take_plan(text, plan))
+    enum status status = text_file_there(path, there, message);
+    if (status == STATUS_OK && *there) status = text_file_read(path, PLAN_MOST, &text, &length, message);
+    if (status == STATUS_OK && *there && !take_plan(text, plan))
         status = message_set(message, STATUS_DAMAGED, "%s: this is no plan of a study", path);
-    *there = status == STATUS_OK;
     free(text);
     free(path);
     return status;
@@ -258,8 +254,9 @@ static bool only_begun(const char *path)
 /* Makes the folder, or says why it cannot be worked in. */
 static enum status make_folder(const struct folder_request *request, struct message *message)
 {
-    struct stat information;
-    bool there = stat(request->path, &information) == 0;
+    bool there;
+    enum status status = text_file_there(request->path, &there, message);
+    if (status != STATUS_OK) return status;
     if (there && request->mode == FOLDER_NEW)
         return message_set(message, STATUS_EXISTS,
             "%s: exists already; go on there with --resume, or choose another name", request->path);
@@ -301,10 +298,11 @@ static enum status read_kept(const struct study_folder *folder, const char *name
     char *path = folder_file(folder, name);
     *text = NULL;
     if (!path) return message_status(message, STATUS_MEMORY);
-    enum status status = STATUS_OK;
-    if (access(path, F_OK) == 0)
+    bool there = false;
+    enum status status = text_file_there(path, &there, message);
+    if (status == STATUS_OK && there)
         status = text_file_read(path, KEPT_MOST, text, &length, message);
-    else if (!(*text = strdup("")))
+    else if (status == STATUS_OK && !(*text = strdup("")))
         status = message_status(message, STATUS_MEMORY);
     free(path);
     return status;

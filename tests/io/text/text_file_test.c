@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -36,11 +37,31 @@ static void a_file_is_the_same_under_any_name(void **state)
     assert_false(text_file_same("/nothing", "/nothing"));
 }
 
+/* A link to itself is neither there nor not: whoever took it for absent would write where something is. */
+static void what_cannot_be_told_is_no_absence(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/selforg-there-XXXXXX";
+    struct message message = {""};
+    bool there;
+    assert_true(mkdtemp(folder) && chdir(folder) == 0 && symlink("round", "round") == 0);
+    assert_int_equal(text_file_there("/proc/self/exe", &there, &message), STATUS_OK);
+    assert_true(there);
+    assert_int_equal(text_file_there("nothing", &there, &message), STATUS_OK);
+    assert_false(there);
+    assert_int_equal(text_file_there("/proc/self/exe/nothing", &there, &message), STATUS_OK);
+    assert_false(there);
+    assert_int_equal(text_file_there("round", &there, &message), STATUS_READ);
+    assert_string_equal(message.text, "round: whether it is there cannot be told: Too many levels of symbolic links");
+    assert_true(unlink("round") == 0 && chdir("/") == 0 && rmdir(folder) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_named_in_a_file_is_beside_it),
         cmocka_unit_test(a_file_is_the_same_under_any_name),
+        cmocka_unit_test(what_cannot_be_told_is_no_absence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

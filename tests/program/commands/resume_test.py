@@ -99,6 +99,18 @@ class ResumeTest(CommandTest):
         self.assertRegex(result.stderr, r": its newest checkpoint is damaged; went on from the one before it, step \d+\n")
         self.assert_as_whole(path)
 
+    def test_a_checkpoint_that_cannot_be_read_is_not_taken_for_none(self):
+        path, _, _ = self.left_by("unread.h5", signal.SIGTERM)
+        checkpoint, kept = Path(f"{path}.checkpoint"), Path(f"{path}.kept")
+        rows = Path(f"{path}.part").read_bytes()
+        checkpoint.rename(kept)
+        checkpoint.symlink_to(checkpoint)
+        self.fail_with(1, f"{checkpoint}: it cannot be read: Too many levels of symbolic links", "resume", path)
+        self.assertEqual(Path(f"{path}.part").read_bytes(), rows)
+        kept.rename(checkpoint)
+        self.assertNotIn("from step 0 ", self.succeed("resume", path, "--progress", "none"))
+        self.assert_as_whole(path)
+
     def test_without_checkpoint_it_begins_anew(self):
         path, _, _ = self.left_by("none.h5", signal.SIGTERM)
         Path(f"{path}.checkpoint").unlink()

@@ -165,6 +165,30 @@ static void a_folder_stands_for_its_file(void **state)
     }
 }
 
+/* Where the plan cannot be read, nobody begins a study in its place; nor is a base that cannot be read none. */
+static void what_cannot_be_read_is_not_taken_for_absent(void **state)
+{
+    (void)state;
+    struct message message = {""};
+    struct study study;
+    struct study_folder made = {0};
+    int64_t replicates;
+    const struct folder_request new = {.path = "loop", .mode = FOLDER_NEW},
+                                shared = {.path = "loop", .mode = FOLDER_SHARED};
+    assert_int_equal(open_for(STUDY, &new, &replicates, &message), STATUS_OK);
+    assert_int_equal(symlink("base.yaml", "loop/base.yaml"), 0);
+    assert_int_equal(folder_read(&made, "loop", &study, &message), STATUS_READ);
+    assert_non_null(strstr(message.text, "loop/base.yaml: whether it is there cannot be told: "));
+    assert_int_equal(unlink("loop/plan"), 0);
+    assert_int_equal(symlink("plan", "loop/plan"), 0);
+    assert_int_equal(open_for(STUDY, &shared, &replicates, &message), STATUS_READ);
+    assert_non_null(strstr(message.text, "loop/plan: whether it is there cannot be told: "));
+    assert_int_equal(system("rm -r loop"), 0);
+    assert_int_equal(symlink("loop", "loop"), 0);
+    assert_int_equal(open_for(STUDY, &shared, &replicates, &message), STATUS_READ);
+    assert_int_equal(unlink("loop"), 0);
+}
+
 static int enter(void **state)
 {
     (void)state;
@@ -187,6 +211,7 @@ int main(void)
         cmocka_unit_test(what_was_only_begun_is_begun_again),
         cmocka_unit_test(a_folder_holds_its_study),
         cmocka_unit_test(a_folder_stands_for_its_file),
+        cmocka_unit_test(what_cannot_be_read_is_not_taken_for_absent),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }
