@@ -85,12 +85,25 @@ void folder_free(struct study_folder *folder)
 
 /* ---- the plan: what must be the same ---- */
 
-/* A line of the plan, and what it stands for. */
+/* What a plan has a line of: its name there, what it is, and the file of the folder that keeps it. */
 enum plan_line { PLAN_STUDY, PLAN_BASE, PLAN_TABLE, PLAN_NETWORKS, PLAN_LINES };
 
-static const char *const plan_names[PLAN_LINES] = {"study", "base", "table", "networks"};
-static const char *const plan_words[PLAN_LINES] = {
-    "the study's file", "the base scenario", "the table", "a network's file"};
+static const struct {
+    const char *name, *words, *file;
+} plan_lines[PLAN_LINES] = {
+    [PLAN_STUDY] = {"study", "the study's file", "study.yaml"},
+    [PLAN_BASE] = {"base", "the base scenario", "base.yaml"},
+    [PLAN_TABLE] = {"table", "the table", "table.csv"},
+    [PLAN_NETWORKS] = {"networks", "a network's file", NULL},
+};
+static const char plan_file[] = "plan";
+
+/* The text that is kept in a line's file. */
+static char **text_of(struct study_sources *sources, int line)
+{
+    char **const texts[PLAN_LINES] = {&sources->study, &sources->base, &sources->table};
+    return texts[line];
+}
 
 struct plan {
     int64_t replicates;
@@ -122,14 +135,13 @@ static enum status digest_networks(const struct study *study, struct digest *dig
     return STATUS_OK;
 }
 
-static enum status make_plan(const struct study *study, struct plan *plan, struct message *message)
+static enum status make_plan(struct study *study, struct plan *plan, struct message *message)
 {
     struct digest networks;
     if (digest_networks(study, &networks) != STATUS_OK) return message_status(message, STATUS_MEMORY);
     plan->replicates = study->replicates;
-    digest_text(digest_of_text(study->sources.study), plan->digest[PLAN_STUDY]);
-    digest_text(digest_of_text(study->sources.base), plan->digest[PLAN_BASE]);
-    digest_text(digest_of_text(study->sources.table), plan->digest[PLAN_TABLE]);
+    for (int i = 0; i < PLAN_LINES; i++)
+        if (plan_lines[i].file) digest_text(digest_of_text(*text_of(&study->sources, i)), plan->digest[i]);
     digest_text(networks, plan->digest[PLAN_NETWORKS]);
     return STATUS_OK;
 }
@@ -141,9 +153,9 @@ static bool take_plan(const char *text, struct plan *plan)
     if (sscanf(text, "selforg 1 replicates %" SCNd64 " %n", &plan->replicates, &end) != 1 || plan->replicates < 1)
         return false;
     for (int i = 0; i < PLAN_LINES; i++) {
-        const size_t name = strlen(plan_names[i]);
+        const size_t name = strlen(plan_lines[i].name);
         text += end;
-        if (strncmp(text, plan_names[i], name) != 0) return false;
+        if (strncmp(text, plan_lines[i].name, name) != 0) return false;
         text += name + strspn(text + name, " ");
         end = (int)strcspn(text, "\n");
         if (end != DIGEST_TEXT - 1) return false;
@@ -156,7 +168,7 @@ static bool take_plan(const char *text, struct plan *plan)
 /* *there: the folder has a plan. */
 static enum status read_plan(const struct study_folder *folder, struct plan *plan, bool *there, struct message *message)
 {
-    char *path = folder_file(folder, "plan"), *text = NULL;
+    char *path = folder_file(folder, plan_file), *text = NULL;
     size_t length;
     *there = false;
     if (!path) return message_status(message, STATUS_MEMORY);
@@ -184,8 +196,8 @@ static enum status write_plan(const struct study_folder *folder, const struct pl
     char text[PLAN_MOST];
     int length = snprintf(text, sizeof text, "selforg 1\nreplicates %" PRId64 "\n", plan->replicates);
     for (int i = 0; i < PLAN_LINES; i++)
-        length += snprintf(text + length, sizeof text - (size_t)length, "%s %s\n", plan_names[i], plan->digest[i]);
-    return write_kept(folder, "plan", text, message);
+        length += snprintf(text + length, sizeof text - (size_t)length, "%s %s\n", plan_lines[i].name, plan->digest[i]);
+    return write_kept(folder, plan_file, text, message);
 }
 
 /* ---- opening ---- */
@@ -196,8 +208,8 @@ static enum status check_same(
     for (int i = 0; i < PLAN_LINES; i++)
         if (strcmp(ours->digest[i], theirs->digest[i]) != 0)
             return message_set(message, STATUS_INPUT,
-                "%s: it holds runs of another study: %s has changed since (%s/study.yaml is what it was)", folder->path,
-                plan_words[i], folder->path);
+                "%s: it holds runs of another study: %s has changed since (%s/%s is what it was)", folder->path,
+                plan_lines[i].words, folder->path, plan_lines[PLAN_STUDY].file);
     return STATUS_OK;
 }
 
@@ -216,26 +228,28 @@ static enum status settle_replicates(const struct study_folder *folder, const st
 }
 
 static enum status write_all(
-    const struct study_folder *folder, const struct study *study, const struct plan *plan, struct message *message)
+    const struct study_folder *folder, struct study *study, const struct plan *plan, struct message *message)
 {
-    enum status status = write_kept(folder, "study.yaml", study->sources.study, message);
-    if (status == STATUS_OK && *study->sources.base)
-        status = write_kept(folder, "base.yaml", study->sources.base, message);
-    if (status == STATUS_OK && *study->sources.table)
-        status = write_kept(folder, "table.csv", study->sources.table, message);
+    enum status status = STATUS_OK;
+    for (int i = 0; i < PLAN_LINES && status == STATUS_OK; i++)
+        if (plan_lines[i].file && **text_of(&study->sources, i))
+            status = write_kept(folder, plan_lines[i].file, *text_of(&study->sources, i), message);
     return status == STATUS_OK ? write_plan(folder, plan, message) : status;
 }
 
-/* Whether a name is of what a study begins with, finished or not. */
+/* Whether a name is that of a file, finished or not. */
+static bool is_of_file(const char *name, const char *file)
+{
+    const size_t length = strlen(file);
+    if (strncmp(name, file, length) != 0) return false;
+    return name[length] == '\0' || strncmp(name + length, RECORD_PART, strlen(RECORD_PART)) == 0;
+}
+
+/* Whether it is of what a study begins with. */
 static bool is_of_the_beginning(const char *name)
 {
-    static const char *const begins[] = {"study.yaml", "base.yaml", "table.csv", "plan"};
-    bool found = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
-        const char *rest = name + strlen(begins[i]);
-        found |= strncmp(name, begins[i], strlen(begins[i])) == 0 &&
-                 (*rest == '\0' || strncmp(rest, RECORD_PART, strlen(RECORD_PART)) == 0);
-    }
+    bool found = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_of_file(name, plan_file);
+    for (int i = 0; i < PLAN_LINES; i++) found |= plan_lines[i].file && is_of_file(name, plan_lines[i].file);
     return found;
 }
 
@@ -314,13 +328,13 @@ enum status folder_read(struct study_folder *folder, const char *path, struct st
     struct plan plan;
     bool there = false;
     *folder = (struct study_folder){.path = strdup(path)};
-    char *study_path = folder->path ? folder_file(folder, "study.yaml") : NULL;
+    char *study_path = folder->path ? folder_file(folder, plan_lines[PLAN_STUDY].file) : NULL;
     enum status status =
         study_path ? read_plan(folder, &plan, &there, message) : message_status(message, STATUS_MEMORY);
     if (status == STATUS_OK && !there)
         status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", path);
-    if (status == STATUS_OK) status = read_kept(folder, "base.yaml", &kept.base, message);
-    if (status == STATUS_OK) status = read_kept(folder, "table.csv", &kept.table, message);
+    for (int i = PLAN_BASE; i <= PLAN_TABLE && status == STATUS_OK; i++)
+        status = read_kept(folder, plan_lines[i].file, text_of(&kept, i), message);
     if (status == STATUS_OK) status = study_read_kept(study_path, &kept, study, message);
     if (status == STATUS_OK) study->replicates = plan.replicates;
     if (status != STATUS_OK) folder_free(folder);
