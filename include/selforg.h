@@ -153,8 +153,8 @@ SELFORG_EXPORT selforg_result selforg_run_create(selforg_run **run, selforg_scen
 
 SELFORG_EXPORT void selforg_run_free(selforg_run *run);
 
-/* Does `steps` more steps; they may go on beyond the scenario's own number. After an error (MEMORY) the run can only be
- * freed. */
+/* Does `steps` more steps; they may go on beyond the scenario's own number. After an error (MEMORY; INPUT: more
+ * has happened than the rows of a table can be numbered for) the run can only be freed. */
 SELFORG_EXPORT selforg_result selforg_run_advance(selforg_run *run, int64_t steps);
 
 /* Steps done; agents; ties as they are now. */

@@ -28,7 +28,7 @@ struct run {
 
 static enum status told(enum status status, struct message *message)
 {
-    return status == STATUS_MEMORY ? message_status(message, status) : status;
+    return status == STATUS_MEMORY || status == STATUS_ROWS ? message_status(message, status) : status;
 }
 
 static enum status run_open(struct run *run, const struct run_request *request, struct message *message)

@@ -101,14 +101,14 @@ void use_end(struct world *world, int32_t agent, int32_t domain)
 /* Events of one uptake; its number as a row. */
 static int32_t write_rows(struct world *world, const struct uptake *uptake, const struct uptake_source *sources)
 {
-    int32_t row = (int32_t)events_total(&world->events, EVENT_adoption);
+    int32_t row = world_row(world, EVENT_adoption, 1);
     write_adoption(world, (struct adoption_row){.learner = uptake->agent,
                               .domain = uptake->domain,
                               .practice = uptake->practice,
                               .practice_before = world->agents.practice[place_at(world, uptake->agent, uptake->domain)],
                               .channel = (int8_t)uptake->channel,
                               .project = uptake->project,
-                              .first_source = (int32_t)events_total(&world->events, EVENT_adoption_source),
+                              .first_source = world_row(world, EVENT_adoption_source, uptake->source_count),
                               .source_count = uptake->source_count});
     reproduction_adopt(world, uptake->channel != CHANNEL_INITIAL);
     for (int32_t i = 0; i < uptake->source_count; i++) {

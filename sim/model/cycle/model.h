@@ -32,13 +32,14 @@
 struct world;
 
 /* Makes a world at step 0. `scenario` (checked) is copied and settled; `file` as in network_build; `crew` may be NULL
- * and stays the caller's. Errors: STATUS_MEMORY, STATUS_INPUT with a message; *world is NULL then. */
+ * and stays the caller's. Errors: STATUS_MEMORY, STATUS_ROWS, STATUS_INPUT with a message; *world is NULL then. */
 MUST_USE enum status model_create(struct world **world, const struct scenario *scenario, const struct edge_list *file,
     struct crew *crew, struct message *message);
 
 void model_free(struct world *world);
 
-/* Does one step. STATUS_MEMORY: there was not enough, and the world can only be freed. */
+/* Does one step. STATUS_MEMORY: there was not enough; STATUS_ROWS: adoptions or their sources are too many to be
+ * numbered. The world can only be freed then. */
 MUST_USE enum status model_step(struct world *world);
 
 /* The number of steps done. */

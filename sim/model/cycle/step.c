@@ -3,6 +3,7 @@
 #include "model/frame/steps.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 #include "scenario/changes.h"
 
 enum status model_step(struct world *world)
@@ -14,5 +15,5 @@ enum status model_step(struct world *world)
 #define STEP(verb, feature, sentence)                                                                                  \
     if (scenario_has(with, FEATURE_##feature)) step_##verb(world);
 #include "model/frame/steps.def"
-    return world->out_of_memory ? STATUS_MEMORY : STATUS_OK;
+    return world_status(world);
 }

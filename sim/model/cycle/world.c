@@ -9,6 +9,7 @@
 #include "model/record/events.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 #include "scenario/changes.h"
 #include "scenario/check/scenario_check.h"
 
@@ -31,7 +32,7 @@ static enum status make(struct world *world, const struct edge_list *file, struc
     if (status == STATUS_OK) status = opportunities_given(world, file, message);
     ties_fade(world);
     if (status == STATUS_OK) people_start(world, file);
-    return status == STATUS_OK && world->out_of_memory ? STATUS_MEMORY : status;
+    return status == STATUS_OK ? world_status(world) : status;
 }
 
 enum status model_create(struct world **world, const struct scenario *scenario, const struct edge_list *file,
@@ -46,7 +47,7 @@ enum status model_create(struct world **world, const struct scenario *scenario, 
     (*world)->seeds = scenario_seeds(scenario);
     (*world)->crew = crew;
     enum status status = make(*world, file, message);
-    if (status == STATUS_MEMORY) message_status(message, status);
+    if (status == STATUS_MEMORY || status == STATUS_ROWS) message_status(message, status);
     if (status != STATUS_OK) {
         model_free(*world);
         *world = NULL;

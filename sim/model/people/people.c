@@ -25,6 +25,7 @@
 #include "model/state/projects.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
+#include "model/state/write.h"
 #include "model/ties/weave.h"
 #include "scenario/items/recipes.h"
 
@@ -110,7 +111,7 @@ void person_arrive(struct world *world, int32_t agent)
     if (world->agents.known) {
         memory_clear(world, agent);
         prior_begin(world, agent);
-        world->agents.first_row[agent] = (int32_t)events_total(&world->events, EVENT_adoption);
+        world->agents.first_row[agent] = world_row(world, EVENT_adoption, 0);
     }
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
         int64_t place = place_at(world, agent, domain);

@@ -24,7 +24,8 @@ struct world {
     struct random_seeds seeds;
     struct crew *crew;
     int32_t step;
-    bool out_of_memory; /* remembered until the end of the step, which then fails */
+    bool out_of_memory;  /* remembered until the end of the step, which then fails */
+    bool out_of_numbers; /* for the rows of a table; likewise */
     struct fading fading;
 
 #define GROUND(name, make, digest, verify, observe) struct name name;
