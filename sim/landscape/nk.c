@@ -7,7 +7,7 @@
 /* Draws the K others of one bit: the beginning of a shuffle of all others. */
 static void draw_neighbours(const struct landscape *landscape, int32_t domain, int32_t place, uint8_t *chosen)
 {
-    uint8_t others[128];
+    uint8_t others[BITS_MOST];
     int32_t count = 0, wanted = landscape->others;
     for (int32_t other = 0; other < (int32_t)landscape->parameters->bits; other++)
         if (other != place) others[count++] = (uint8_t)other;

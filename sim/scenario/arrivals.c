@@ -18,10 +18,10 @@ static const struct {
     int64_t count, least, most;
 } takes[ARRIVAL_COLUMN_COUNT] = {[ARRIVAL_STEP] = {1, 1, INT32_MAX},
     [ARRIVAL_SIZE] = {1, 1, 1000},
-    [ARRIVAL_DOMAIN] = {1, 0, 63},
+    [ARRIVAL_DOMAIN] = {1, 0, DOMAINS_MOST - 1},
     [ARRIVAL_UNIT] = {.count = 1},
     [ARRIVAL_DIFFICULTY] = {.count = 1},
-    [ARRIVAL_SKILLS] = {64, 0, 63},
+    [ARRIVAL_SKILLS] = {DOMAINS_MOST, 0, DOMAINS_MOST - 1},
     [ARRIVAL_MEMBERS] = {.count = 1000}};
 
 enum { CELL_LENGTH = 16384 };

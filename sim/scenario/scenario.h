@@ -265,8 +265,9 @@ enum arrival_column {
 
 enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4096, ARRIVALS_TEXT = 98304 };
 
-/* The most bits of a practice, and the room for a matrix of them: rows with a character behind each. */
-enum { BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST + 1) + 1 };
+/* The most domains. The most bits of a practice, and the room for a matrix of them: rows with a character behind each.
+ */
+enum { DOMAINS_MOST = 64, BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST + 1) + 1 };
 
 /* The most ways of a choice, which then takes 8 bits. */
 enum { CHOICE_OPTIONS_MOST = 256 };

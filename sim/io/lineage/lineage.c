@@ -94,7 +94,7 @@ int32_t lineage_domains(const struct lineage *lineage)
     int32_t domains = 1;
     for (int64_t i = 0; i < lineage->practice_count; i++) {
         int32_t domain = lineage->practice[i].domain;
-        if (domain >= domains && domain < LINEAGE_DOMAINS_MOST) domains = domain + 1;
+        if (domain >= domains && domain < DOMAINS_MOST) domains = domain + 1;
     }
     return domains;
 }

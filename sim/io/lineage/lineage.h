@@ -8,8 +8,6 @@
 #include "io/result/result_reader.h"
 #include "model/record/events.h"
 
-enum { LINEAGE_DOMAINS_MOST = 64 }; /* domains that a landscape can have (parameters.def) */
-
 struct lineage {
     int32_t agent_count;
     int64_t adoption_count, source_count, practice_count, parent_count, turnover_count, drop_count;

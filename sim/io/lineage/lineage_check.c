@@ -50,7 +50,7 @@ static enum status check_practices(const struct lineage *lineage, struct lineage
         const struct practice_row *row = &lineage->practice[i];
         if (row->practice != i)
             wrong(finding, "row %lld is of practice %d", (long long)i, row->practice);
-        else if (!in_range(row->domain, LINEAGE_DOMAINS_MOST))
+        else if (!in_range(row->domain, DOMAINS_MOST))
             wrong(finding, "practice %d is in domain %d, which cannot be", row->practice, row->domain);
     }
     return STATUS_OK;

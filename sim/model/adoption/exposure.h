@@ -16,14 +16,14 @@ struct speakers ARRAY_OF(struct speaker);
 #define EXPOSURE_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                      \
     ITEMS(KEPT, uint64_t, marks, exposure_words(world)) /* a bit a place: set where exposure is above 0, and for a     \
                                                            while where it was; none on a complete network */           \
-    LIST(KEPT, struct places, changed)        /* whose practice in use changed, and who has yet to speak of it */      \
-    LIST(KEPT, struct speakers, speakers)     /* with an end to telling: who tells, in the order of beginning */       \
-    LIST(KEPT, struct long_numbers, voices)   /* complete networks: how many tell of each practice, */                 \
-    VALUE(KEPT, int64_t, voices_in, [64])     /* and of any practice, by domain; */                                    \
-    LIST(PASSING, struct numbers, tellers)    /* who they are in this step, by domain and in the order of people, */   \
-    VALUE(PASSING, int64_t, tellers_of, [64]) /* where a domain's begin, */                                            \
-    LIST(PASSING, struct numbers, places)     /* and where in its domain's each stands, by practice, */                \
-    LIST(PASSING, struct long_numbers, places_of) /* whose begin here */
+    LIST(KEPT, struct places, changed)      /* whose practice in use changed, and who has yet to speak of it */        \
+    LIST(KEPT, struct speakers, speakers)   /* with an end to telling: who tells, in the order of beginning */         \
+    LIST(KEPT, struct long_numbers, voices) /* complete networks: how many tell of each practice, */                   \
+    VALUE(KEPT, int64_t, voices_in, [DOMAINS_MOST]) /* and of any practice, by domain; */                              \
+    LIST(PASSING, struct numbers, tellers) /* who they are in this step, by domain and in the order of people, */      \
+    VALUE(PASSING, int64_t, tellers_of, [DOMAINS_MOST]) /* where a domain's begin, */                                  \
+    LIST(PASSING, struct numbers, places)               /* and where in its domain's each stands, by practice, */      \
+    LIST(PASSING, struct long_numbers, places_of)       /* whose begin here */
 ROOM_STRUCT(exposure, EXPOSURE_KEEPS);
 
 enum { EXPOSURE_WORD = 64 };

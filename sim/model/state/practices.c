@@ -175,7 +175,7 @@ static void see_practices(const struct world *world, struct observation *observa
     double people = world->agents.count, deviation = 0, quality = 0;
     double *mean = observation->value[OBSERVE_quality_by_domain],
            *leading = observation->value[OBSERVE_most_used_fraction];
-    double *entropy = observation->value[OBSERVE_practice_entropy], squares[64] = {0}, in_use = 0;
+    double *entropy = observation->value[OBSERVE_practice_entropy], squares[DOMAINS_MOST] = {0}, in_use = 0;
     for (int32_t d = 0; d < world->agents.domains; d++) mean[d] = leading[d] = entropy[d] = 0;
     for (int64_t p = 0; p < practices->count; p++) {
         const struct practice *practice = &practices->items[p];

@@ -52,13 +52,13 @@ static void without_adoptions_there_is_none(void **state)
 static void domains_are_counted(void **state)
 {
     (void)state;
-    struct practice_row practice[] = {{.domain = 0}, {.domain = 4}, {.domain = -1}, {.domain = LINEAGE_DOMAINS_MOST}};
+    struct practice_row practice[] = {{.domain = 0}, {.domain = 4}, {.domain = -1}, {.domain = DOMAINS_MOST}};
     struct lineage lineage = {.practice = practice};
     assert_int_equal(lineage_domains(&lineage), 1);
     lineage.practice_count = 4;
     assert_int_equal(lineage_domains(&lineage), 5);
-    practice[3].domain = LINEAGE_DOMAINS_MOST - 1;
-    assert_int_equal(lineage_domains(&lineage), LINEAGE_DOMAINS_MOST);
+    practice[3].domain = DOMAINS_MOST - 1;
+    assert_int_equal(lineage_domains(&lineage), DOMAINS_MOST);
 }
 
 int main(void)
