@@ -46,9 +46,17 @@ enum status output_check(const char *out, const char *input, struct message *mes
     return text_file_same(out, input) ? output_is_input(out, message) : STATUS_OK;
 }
 
-static enum status not_written(const struct output *output, struct message *message)
+enum status output_lost(const char *what, int error, struct message *message)
 {
-    return message_set(message, STATUS_WRITE, "%s: it could not be written: %s", output->path, strerror(errno));
+    if (error == 0) return message_set(message, STATUS_WRITE, "%s could not be written", what);
+    return message_set(message, STATUS_WRITE, "%s could not be written: %s", what, strerror(error));
+}
+
+static enum status not_written(const struct output *output, int error, struct message *message)
+{
+    enum status status = output_lost("it", error, message);
+    message_prefix(message, "%s: ", output->path);
+    return status;
 }
 
 enum status output_begin(struct output *output, const char *out, struct message *message)
@@ -64,7 +72,7 @@ enum status output_begin(struct output *output, const char *out, struct message 
     }
     output->stream = fopen(output->part ? output->part : out, "w");
     if (output->stream) return STATUS_OK;
-    enum status status = not_written(output, message);
+    enum status status = not_written(output, errno, message);
     free(output->part);
     return status;
 }
@@ -73,10 +81,10 @@ enum status output_end(struct output *output, enum status status, struct message
 {
     if (!output->path) return status;
     bool failed = ferror(output->stream) != 0;
-    failed = fclose(output->stream) != 0 || failed;
-    if (status == STATUS_OK && failed) status = not_written(output, message);
+    int error = fclose(output->stream) != 0 ? errno : 0;
+    if (status == STATUS_OK && (failed || error)) status = not_written(output, error, message);
     if (status == STATUS_OK && output->part && rename(output->part, output->path) != 0)
-        status = not_written(output, message);
+        status = not_written(output, errno, message);
     if (status != STATUS_OK && output->part) unlink(output->part);
     free(output->part);
     return status;
