@@ -8,6 +8,7 @@
 #include "io/hdf5/hdf5_apart.h"
 #include "io/text/characters.h"
 #include "program/terminal/interrupt.h"
+#include "program/terminal/output.h"
 #include "program/terminal/shell.h"
 #include "program/usage/commands.h"
 #include "program/usage/help.h"
@@ -55,21 +56,18 @@ static enum status call_command(int number, const union command_options *options
 static enum status finish_output(struct message *message)
 {
     bool failed = ferror(stdout) != 0;
-    if (fflush(stdout) != 0 || failed)
-        return message_set(message, STATUS_WRITE, "standard output could not be written: %s", strerror(errno));
-    return STATUS_OK;
+    int error = fflush(stdout) != 0 ? errno : 0;
+    return failed || error ? output_lost("standard output", error, message) : STATUS_OK;
 }
 
 /* The file that a command only reads, to print what is in it; NULL for a command that does more. */
 static const char *file_only_read(int number, const union command_options *options)
 {
     switch (number) {
-    case COMMAND_analyze:
-        return options->analyze.file;
-    case COMMAND_trace:
-        return options->trace.file;
-    case COMMAND_verify:
-        return options->verify.file;
+#define ONLY_READ(command, name, ...)                                                                                  \
+    case COMMAND_##command:                                                                                            \
+        return options->command.name;
+#include "program/usage/commands.def"
     default:
         return NULL;
     }
