@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* prctl */
 #include "io/hdf5/hdf5_apart.h"
 
 #include <errno.h>
@@ -7,9 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "io/text/parent.h"
 
 /* How an errand ended, as it comes through the pipe. */
 struct report {
@@ -46,10 +46,10 @@ static void send_report(int to, const struct report *report)
 }
 
 /* In the child: what was printed goes out with exit. */
-static _Noreturn void run_errand(hdf5_errand *errand, void *context, int to)
+static _Noreturn void run_errand(hdf5_errand *errand, void *context, int to, pid_t parent)
 {
     struct report report = {.message = {.text = ""}};
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    parent_end_with(parent, SIGTERM);
     report.status = errand(context, &report.message);
     send_report(to, &report);
     exit(EXIT_SUCCESS);
@@ -73,10 +73,10 @@ enum status hdf5_apart(const char *path, hdf5_errand *errand, void *context, str
     struct report report;
     fflush(NULL); /* or it would go out twice */
     if (pipe(ends) != 0) return message_set(message, STATUS_MEMORY, "%s: no pipe: %s", path, strerror(errno));
-    pid_t child = fork();
+    pid_t parent = getpid(), child = fork();
     if (child == 0) {
         close(ends[0]);
-        run_errand(errand, context, ends[1]);
+        run_errand(errand, context, ends[1], parent);
     }
     close(ends[1]);
     bool received = child > 0 && receive(ends[0], &report);

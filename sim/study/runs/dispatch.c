@@ -1,15 +1,17 @@
-#define _GNU_SOURCE /* strsignal, prctl */
+#define _GNU_SOURCE /* strsignal */
 #include "study/runs/dispatch.h"
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "io/text/parent.h"
 
 enum { POLL_MILLISECONDS = 100 };
 
@@ -89,8 +91,7 @@ static void serve(const struct dispatch *dispatch, int socket)
 /* In the new process: only its own socket stays open, or else a worker would not hear that the dispatcher has gone. */
 static void become_worker(const struct pool *pool, int socket, pid_t dispatcher)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != dispatcher) _exit(0);
+    parent_end_with(dispatcher, SIGKILL);
     for (int i = 0; i < pool->dispatch->jobs; i++)
         if (pool->workers[i].socket >= 0) close(pool->workers[i].socket);
     serve(pool->dispatch, socket);
