@@ -145,7 +145,7 @@ static void let_crash(void)
 }
 
 /* In a process of its own, as HDF5 keeps what an error left behind. Gives the status, and CALL_CAME if it did. */
-static int in_a_process(const struct trial *trial, const char *path, enum counted counted, int number, int error)
+static inline int in_a_process(const struct trial *trial, const char *path, enum counted counted, int number, int error)
 {
     pid_t child = fork();
     if (child == 0) {
@@ -164,7 +164,7 @@ static int in_a_process(const struct trial *trial, const char *path, enum counte
     return WEXITSTATUS(ended);
 }
 
-static void remove_all(const char *path)
+static inline void remove_all(const char *path)
 {
     static const char *const endings[] = {"", ".part", ".part.new", ".checkpoint", ".checkpoint.1", ".checkpoint.new"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -175,7 +175,7 @@ static void remove_all(const char *path)
 }
 
 /* Every `stride`-th call fails, in turn by one error and the other. */
-static void a_call_that_fails_once_is_noticed(const struct trial *trial, const char *path, int stride)
+static inline void a_call_that_fails_once_is_noticed(const struct trial *trial, const char *path, int stride)
 {
     int failures = 0, number = 1, ended = CALL_CAME;
     for (int error = EIO; ended & CALL_CAME; number += stride, error = error == EIO ? ENOSPC : EIO) {
@@ -196,7 +196,7 @@ static void a_call_that_fails_once_is_noticed(const struct trial *trial, const c
 
 /* fsync, and the closing of what was written to, fail when something is lost that was taken for written. The file is
  * right here, as nothing is lost in truth: only the status says whether anybody listens. */
-static void every_news_of_a_loss_is_told(const struct trial *trial, const char *path)
+static inline void every_news_of_a_loss_is_told(const struct trial *trial, const char *path)
 {
     int number = 1;
     for (int ended = CALL_CAME; ended & CALL_CAME; number++) {

@@ -169,14 +169,26 @@ static bool write_all(int descriptor, const struct bytes *bytes)
     return true;
 }
 
+/* A new file beside `path`, with the rights that the umask leaves, as mkstemp does not give them; *part is its name, to
+ * be freed, or NULL if there is no memory. */
+static int open_part(const char *path, char **part)
+{
+    for (unsigned number = 0;; number++) {
+        char suffix[sizeof RECORD_PART + 32];
+        snprintf(suffix, sizeof suffix, RECORD_PART "%ld-%u", (long)getpid(), number);
+        *part = path_with_suffix(path, suffix);
+        int descriptor = *part ? open(*part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+        if (descriptor >= 0 || !*part || errno != EEXIST) return descriptor;
+        free(*part);
+    }
+}
+
 enum status record_write(const char *path, const struct bytes *bytes, struct message *message)
 {
-    static const char suffix[] = RECORD_PART "XXXXXX";
-    char *part = path_with_suffix(path, suffix);
+    char *part;
+    int descriptor = open_part(path, &part);
     if (!part) return message_status(message, STATUS_MEMORY);
-    int descriptor = mkstemp(part);
-    bool good =
-        descriptor >= 0 && write_all(descriptor, bytes) && fchmod(descriptor, 0644) == 0 && descriptor_sync(descriptor);
+    bool good = descriptor >= 0 && write_all(descriptor, bytes) && descriptor_sync(descriptor);
     if (descriptor >= 0 && close(descriptor) != 0) good = false;
     good = good && rename(part, path) == 0;
     enum status status = good ? STATUS_OK : refused(message, STATUS_WRITE, "write", path);
@@ -197,8 +209,10 @@ static enum status read_bytes(const char *path, struct bytes *bytes, struct mess
     ssize_t got = 1;
     while (status == STATUS_OK && got > 0 && bytes->count < information.st_size) {
         got = read(descriptor, bytes->items + bytes->count, (size_t)(information.st_size - bytes->count));
+        const bool interrupted = got < 0 && errno == EINTR;
         if (got > 0) bytes->count += got;
-        if (got < 0) status = refused(message, STATUS_READ, "read", path);
+        if (got < 0 && !interrupted) status = refused(message, STATUS_READ, "read", path);
+        if (interrupted) got = 1;
     }
     close(descriptor);
     return status;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -103,6 +104,26 @@ static void what_ended_a_run_is_read_as_it_was_said(void **state)
     assert_int_equal(record_ended_at("killed by signal 9"), -1);
 }
 
+static void a_record_has_the_rights_that_the_umask_leaves(void **state)
+{
+    (void)state;
+    double outcomes[] = {1};
+    struct record record = {.run = 1, .outcome_count = 1, .outcomes = outcomes};
+    struct bytes bytes = {0};
+    struct message message;
+    struct stat information;
+    assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
+    const mode_t masks[] = {022, 077, 002}, before = umask(0);
+    for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
+        umask(masks[i]);
+        assert_int_equal(record_write("record", &bytes, &message), STATUS_OK);
+        assert_int_equal(stat("record", &information), 0);
+        assert_int_equal(information.st_mode & 0777, 0666 & ~masks[i]);
+    }
+    umask(before);
+    array_free(&bytes);
+}
+
 static int enter(void **state)
 {
     (void)state;
@@ -123,6 +144,7 @@ int main(void)
         cmocka_unit_test(no_damage_goes_unnoticed),
         cmocka_unit_test(nothing_half_written_has_the_name),
         cmocka_unit_test(what_ended_a_run_is_read_as_it_was_said),
+        cmocka_unit_test(a_record_has_the_rights_that_the_umask_leaves),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }
