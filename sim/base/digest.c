@@ -7,6 +7,9 @@
 #define XXH_NO_STDLIB
 #include <xxhash.h>
 
+/* Rows, records and states go into digests, and into checkpoints, as they lie in memory. */
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "selforg needs a processor that is little-endian");
+
 struct digester {
     XXH3_state_t state;
 };
@@ -48,11 +51,21 @@ void digester_save(const struct digester *digester, unsigned char bytes[DIGESTER
     memcpy(bytes, &state, sizeof state);
 }
 
-void digester_load(struct digester *digester, const unsigned char bytes[DIGESTER_BYTES])
+/* What the hash goes by when it reads its buffer and its secret. */
+static bool stays_within(const XXH3_state_t *state, const XXH3_state_t *sound)
 {
-    const unsigned char *secret = digester->state.extSecret;
-    memcpy(&digester->state, bytes, sizeof digester->state);
-    digester->state.extSecret = secret;
+    return state->bufferedSize <= sizeof state->buffer && state->nbStripesPerBlock == sound->nbStripesPerBlock &&
+           state->nbStripesSoFar <= sound->nbStripesPerBlock && state->secretLimit == sound->secretLimit;
+}
+
+bool digester_load(struct digester *digester, const unsigned char bytes[DIGESTER_BYTES])
+{
+    XXH3_state_t state;
+    memcpy(&state, bytes, sizeof state);
+    if (!stays_within(&state, &digester->state)) return false;
+    state.extSecret = digester->state.extSecret;
+    digester->state = state;
+    return true;
 }
 
 struct digest digest_of(const void *bytes, size_t size)

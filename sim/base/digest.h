@@ -5,6 +5,7 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,10 +27,11 @@ void digester_add(struct digester *digester, const void *bytes, size_t size);
 /* The digest of everything added so far; one may go on adding. */
 struct digest digester_result(const struct digester *digester);
 
-/* A digester's state as bytes, and back into another one, of the same version of the hash. */
+/* A digester's state as bytes, and back into another one, of the same version of the hash: false, and nothing changed,
+ * where they would lead it out of its own memory. */
 enum { DIGESTER_BYTES = 1024 };
 void digester_save(const struct digester *digester, unsigned char bytes[DIGESTER_BYTES]);
-void digester_load(struct digester *digester, const unsigned char bytes[DIGESTER_BYTES]);
+bool digester_load(struct digester *digester, const unsigned char bytes[DIGESTER_BYTES]);
 
 /* The digest of one piece of memory. */
 struct digest digest_of(const void *bytes, size_t size);

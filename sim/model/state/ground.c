@@ -137,7 +137,7 @@ void carry_events(struct carrier *carrier, struct world *world)
         unsigned char state[DIGESTER_BYTES];
         digester_save(events->digester[table], state);
         carry_bytes(carrier, state, sizeof state);
-        if (carrier_loads(carrier)) digester_load(events->digester[table], state);
+        if (carrier_loads(carrier) && !digester_load(events->digester[table], state)) carrier->status = STATUS_DAMAGED;
     }
 }
 
