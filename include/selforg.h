@@ -164,7 +164,8 @@ SELFORG_EXPORT int64_t selforg_run_ties(const selforg_run *run);
 
 /* What is to be seen now of one observable ("adopters", "quality_by_unit"; `selforg describe observables` lists them):
  * how many values it has, and *values, [that many], the run's, valid until the next step. 0, and *values NULL, if there
- * is no such observable or it is no part of this scenario. Looking changes nothing, but that what is counted "since the
+ * is no such observable or it is no part of this scenario, and also if there was not enough memory, which
+ * selforg_run_message tells then, and "" else. Looking changes nothing, but that what is counted "since the
  * row before" (adoptions) is counted since the step at which one looked last. */
 SELFORG_EXPORT int64_t selforg_run_observe(selforg_run *run, const char *observable, const double **values);
 

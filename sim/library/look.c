@@ -9,9 +9,14 @@ int64_t selforg_run_observe(selforg_run *run, const char *name, const double **v
 {
     enum observable observable = observable_find(name);
     *values = NULL;
+    run->message.text[0] = 0;
     if (observable == OBSERVABLE_COUNT) return 0;
     if (run->observed != model_steps_done(run->world)) {
-        if (model_observe(run->world, &run->observation) != STATUS_OK) return 0;
+        const enum status status = model_observe(run->world, &run->observation);
+        if (status != STATUS_OK) {
+            message_status(&run->message, status);
+            return 0;
+        }
         run->observed = model_steps_done(run->world);
     }
     int64_t length = run->observation.length[observable];

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -135,6 +137,45 @@ static void every_tie_is_listed_once(void **state)
     selforg_run_free(run);
 }
 
+static int64_t address_space(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%ld", &pages), 1);
+    fclose(file);
+    return pages * sysconf(_SC_PAGESIZE);
+}
+
+/* An observable that there is no memory for is told from one that there is not. */
+static void a_want_of_memory_is_told(void **state)
+{
+    (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    skip(); /* they take memory of their own, and end where there is none */
+#endif
+    const double *values;
+    struct rlimit before;
+    selforg_run *run = NULL;
+    selforg_scenario *scenario = selforg_scenario_create();
+    assert_int_equal(selforg_scenario_set(scenario, "network.agents", "200000"), SELFORG_OK);
+    assert_int_equal(selforg_scenario_set(scenario, "observe.structure", "{}"), SELFORG_OK);
+    assert_int_equal(selforg_run_create(&run, scenario, 1), SELFORG_OK);
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    const struct rlimit little = {(rlim_t)address_space() + (1 << 20), before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_AS, &little), 0);
+    int64_t count = selforg_run_observe(run, "degree_mean", &values);
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    assert_true(count == 0 && !values);
+    assert_string_equal(selforg_run_message(run), "there is not enough memory");
+    assert_int_equal(selforg_run_observe(run, "mood", &values), 0);
+    assert_string_equal(selforg_run_message(run), "");
+    assert_int_equal(selforg_run_observe(run, "degree_mean", &values), 1);
+    assert_true(values[0] > 0);
+    selforg_run_free(run);
+    selforg_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_lineage_can_be_followed_back),
         cmocka_unit_test(arrays_are_the_runs_own_memory),
         cmocka_unit_test(every_tie_is_listed_once),
+        cmocka_unit_test(a_want_of_memory_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
