@@ -10,24 +10,6 @@
 
 #include "random/maths.h"
 
-const char *random_stream_name(enum random_stream stream)
-{
-    static const char *const names[STREAM_COUNT] = {
-#define STREAM(name, family, sentence) #name,
-#include "random/streams.def"
-    };
-    return names[stream];
-}
-
-const char *random_stream_sentence(enum random_stream stream)
-{
-    static const char *const sentences[STREAM_COUNT] = {
-#define STREAM(name, family, sentence) sentence,
-#include "random/streams.def"
-    };
-    return sentences[stream];
-}
-
 /* The uniforms of one draw, in order. */
 struct uniforms {
     struct random_key key;
@@ -163,12 +145,4 @@ double random_gamma(struct random_key key, double shape, double scale)
 {
     struct uniforms uniforms = uniforms_of(key);
     return scale * maths_exp(log_of_gamma(&uniforms, shape));
-}
-
-/* X / (X + Y) from log X and log Y, which stay apart where X and Y are both too small for a double. */
-double random_beta(struct random_key key, double a, double b)
-{
-    struct uniforms uniforms = uniforms_of(key);
-    double log_x = log_of_gamma(&uniforms, a), log_y = log_of_gamma(&uniforms, b);
-    return 1 / (1 + maths_exp(log_y - log_x));
 }

@@ -49,10 +49,6 @@ ALWAYS_INLINE enum random_family random_stream_family(enum random_stream stream)
     return families[stream];
 }
 
-/* The stream's name as the table has it ("NETWORK"), and what it is for; static. */
-const char *random_stream_name(enum random_stream stream);
-const char *random_stream_sentence(enum random_stream stream);
-
 /* The key of a draw; the seed is that of the stream's family. */
 ALWAYS_INLINE struct random_key random_key(
     const struct random_seeds *seeds, enum random_stream stream, uint32_t step, uint32_t entity, uint32_t index)
@@ -159,8 +155,5 @@ int64_t random_binomial(struct random_key key, int64_t n, double p);
 /* Gamma with mean shape * scale (Marsaglia and Tsang 2000, doi:10.1145/358407.358414). shape in [1e-300, 1e12],
  * scale >= 0. A small shape may give 0: what the double nearest to it is. */
 double random_gamma(struct random_key key, double shape, double scale);
-
-/* Beta with mean a / (a + b), from two gammas. a and b in [1e-300, 1e12]. */
-double random_beta(struct random_key key, double a, double b);
 
 #endif

@@ -15,8 +15,7 @@ enum { DRAWS_EACH = 400000, REPETITIONS = 7 };
     X(small_binomial, "binomial(10, 0.03)", random_binomial(key, 10, 0.03))                                            \
     X(large_binomial, "binomial(1000, 0.3)", random_binomial(key, 1000, 0.3))                                          \
     X(gamma, "gamma(4)", random_gamma(key, 4, 1))                                                                      \
-    X(small_gamma, "gamma(0.5)", random_gamma(key, 0.5, 1))                                                            \
-    X(beta, "beta(2, 5)", random_beta(key, 2, 5))
+    X(small_gamma, "gamma(0.5)", random_gamma(key, 0.5, 1))
 
 /* The sum, so that no draw can be left out. */
 #define DRAW(name, text, draw)                                                                                         \

@@ -12,7 +12,6 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #ifdef __has_include
 #if __has_include(<Random123/philox.h>)
@@ -118,16 +117,11 @@ static void a_key_has_the_seed_of_its_family(void **state)
     assert_int_equal(random_stream_family(STREAM_NETWORK), RANDOM_NETWORK);
 }
 
-static void every_stream_has_a_name_and_a_sentence_and_fits_the_counter(void **state)
+static void every_stream_has_a_family_and_fits_the_counter(void **state)
 {
     (void)state;
     assert_in_range(STREAM_COUNT, 1, 256);
-    assert_string_equal(random_stream_name(STREAM_NETWORK), "NETWORK");
-    for (unsigned i = 0; i < STREAM_COUNT; i++) {
-        assert_in_range(random_stream_family(i), 0, RANDOM_FAMILY_COUNT - 1);
-        assert_true(strlen(random_stream_sentence(i)) > 0);
-        for (unsigned j = 0; j < i; j++) assert_string_not_equal(random_stream_name(i), random_stream_name(j));
-    }
+    for (unsigned i = 0; i < STREAM_COUNT; i++) assert_in_range(random_stream_family(i), 0, RANDOM_FAMILY_COUNT - 1);
 }
 
 static void a_draw_depends_on_its_key_alone(void **state)
@@ -361,7 +355,7 @@ int main(void)
         cmocka_unit_test(words_are_those_of_random123),
         cmocka_unit_test(bits_and_uniforms_are_the_first_block),
         cmocka_unit_test(a_key_has_the_seed_of_its_family),
-        cmocka_unit_test(every_stream_has_a_name_and_a_sentence_and_fits_the_counter),
+        cmocka_unit_test(every_stream_has_a_family_and_fits_the_counter),
         cmocka_unit_test(a_draw_depends_on_its_key_alone),
         cmocka_unit_test(distinct_keys_have_distinct_bits),
         cmocka_unit_test(each_bit_of_a_key_moves_each_bit_of_the_draw),
