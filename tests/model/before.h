@@ -57,6 +57,28 @@ static inline const struct adoption_source_row *sources_of(const struct world *w
     return events->adoption_source.items + (row->first_source - events->cleared[EVENT_adoption_source]);
 }
 
+/* What is to be held of a person in a domain; the adoption, or NULL. */
+typedef void oracle(const struct world *world, const struct before *before, int32_t agent, int32_t domain,
+    const struct adoption_row *adoption);
+
+/* A run beside an oracle, person by person; there are more adoptions than `fewest` per person. */
+static inline void run_beside(oracle *holds, const char *settings, int steps, double fewest)
+{
+    struct scenario scenario = scenario_of(settings);
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int64_t adoptions = 0;
+    for (int step = 0; step < steps; step++) {
+        struct before before = step_after(world);
+        adoptions += world->events.adoption.count;
+        for (int32_t agent = 0; agent < world->agents.count; agent++)
+            for (int32_t domain = 0; domain < world->agents.domains; domain++)
+                holds(world, &before, agent, domain, before.adoption[place_at(world, agent, domain)]);
+        before_free(&before);
+    }
+    assert_true((double)adoptions > fewest * world->agents.count);
+    model_free(world);
+}
+
 /* The quality of what a person used; -1 where it was nothing. */
 static inline double quality_before(
     const struct world *world, const struct before *before, int32_t agent, int32_t domain)

@@ -5,15 +5,15 @@
 #ifndef INTERVENTIONS_H
 #define INTERVENTIONS_H
 
-#include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
-#include "io/result/result_checksum.h"
 #include "io/result_support.h"
 #include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
+
+#include "content.h"
 
 #define EVERYWHERE                                                                                                     \
     "selforg: 2\n"                                                                                                     \
@@ -109,17 +109,6 @@ static inline enum status run(
     stops_after = stop_after;
     enough = 0;
     return run_scenario(&request, &outcome, message);
-}
-
-static inline struct digest content_of(const char *path)
-{
-    hid_t file;
-    struct digest content;
-    struct message message;
-    assert_int_equal(hdf5_open(path, &file, &message), STATUS_OK);
-    assert_int_equal(result_checksum(file, &content, &message), STATUS_OK);
-    hdf5_drop(file);
-    return content;
 }
 
 /* Whatever happens is foreseen: it has a table, if the scenario asks for such tables at all. */

@@ -3,11 +3,10 @@
 #ifndef RESULT_CALLS_H
 #define RESULT_CALLS_H
 
-#include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
-#include "io/result/result_checksum.h"
 #include "io/result_support.h"
 
+#include "content.h"
 #include "failing_calls.h"
 
 /* Small values of every kind, tables, and snapshots. */
@@ -70,17 +69,6 @@ static inline enum status commit_and_end(const char *path, struct message *messa
 static inline bool stop_in_between(const char *path)
 {
     return run_until_stopped(path) == STATUS_STOPPED;
-}
-
-static inline struct digest content_of(const char *path)
-{
-    hid_t file;
-    struct digest content;
-    struct message message;
-    assert_int_equal(hdf5_open(path, &file, &message), STATUS_OK);
-    assert_int_equal(result_checksum(file, &content, &message), STATUS_OK);
-    hdf5_drop(file);
-    return content;
 }
 
 static struct digest right; /* the content of a run in which nothing fails */

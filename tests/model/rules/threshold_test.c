@@ -66,19 +66,7 @@ static void check_person(const struct world *world, const struct before *before,
 
 static void check_run(const char *settings, int steps)
 {
-    struct scenario scenario = scenario_of(settings);
-    struct world *world = world_of(&scenario, NULL, NULL);
-    int64_t adoptions = 0;
-    for (int step = 0; step < steps; step++) {
-        struct before before = step_after(world);
-        adoptions += world->events.adoption.count;
-        for (int32_t agent = 0; agent < world->agents.count; agent++)
-            for (int32_t domain = 0; domain < world->agents.domains; domain++)
-                check_person(world, &before, agent, domain, before.adoption[place_at(world, agent, domain)]);
-        before_free(&before);
-    }
-    assert_true(adoptions > world->agents.count / 8);
-    model_free(world);
+    run_beside(check_person, settings, steps, 0.125);
 }
 
 #define LISTED "landscape.kind = listed; landscape.practices = {a: 0.1, b: 0.2, c: 0.3}; landscape.domains = 2; "

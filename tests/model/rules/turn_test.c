@@ -67,26 +67,18 @@ static void check_conform(const struct world *world, const struct before *before
     free(users);
 }
 
+static void check_turn(const struct world *world, const struct before *before, int32_t agent, int32_t domain,
+    const struct adoption_row *adoption)
+{
+    if (world->scenario.choose.by == CHOOSE_BEST)
+        check_imitate(world, before, agent, domain, adoption);
+    else
+        check_conform(world, before, agent, domain, adoption);
+}
+
 static void check_run(const char *settings, int steps)
 {
-    struct scenario scenario = scenario_of(settings);
-    struct world *world = world_of(&scenario, NULL, NULL);
-    int64_t adoptions = 0;
-    for (int step = 0; step < steps; step++) {
-        struct before before = step_after(world);
-        adoptions += world->events.adoption.count;
-        for (int32_t agent = 0; agent < world->agents.count; agent++)
-            for (int32_t domain = 0; domain < world->agents.domains; domain++) {
-                const struct adoption_row *adoption = before.adoption[place_at(world, agent, domain)];
-                if (scenario.choose.by == CHOOSE_BEST)
-                    check_imitate(world, &before, agent, domain, adoption);
-                else
-                    check_conform(world, &before, agent, domain, adoption);
-            }
-        before_free(&before);
-    }
-    assert_true(adoptions > world->agents.count / 4);
-    model_free(world);
+    run_beside(check_turn, settings, steps, 0.25);
 }
 
 #define LISTED                                                                                                         \
