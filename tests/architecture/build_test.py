@@ -57,6 +57,20 @@ def check_no_package(source, folder):
     assert "-O2" in flags and "-Werror" not in flags, flags
 
 
+def check_own_flags(source, folder):
+    """Whoever says how a release is compiled has it so."""
+    configure(source, folder / "own", folder / "none", "-DCMAKE_C_FLAGS_RELEASE=-O1")
+    flags = (folder / "own/CMakeFiles/selforg.dir/flags.make").read_text()
+    assert "-O1" in flags and "-O2" not in flags, flags
+
+
+def check_another_system(source, folder):
+    """What it cannot be built for it says, unless the module for browsers is all that is asked for."""
+    command = ["cmake", "-S", source, "-B", folder / "elsewhere", "-DCMAKE_SYSTEM_NAME=FreeBSD"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode and "selforg is built for Linux" in result.stderr, result
+
+
 def check_unasked(source, folder):
     """The default: neither the page for classrooms, which is built with packages from the network, nor anything of it."""
     targets = (folder / "build/Makefile").read_text()
@@ -83,6 +97,8 @@ def main():
         shutil.copytree(SOURCE, source, ignore=NOT_SOURCES)
         check_another_name(source, folder)
         check_no_package(source, folder)
+        check_own_flags(source, folder)
+        check_another_system(source, folder)
         check_unasked(source, folder)
         check_within(source, folder)
     print("plain CMake builds it")

@@ -1,6 +1,8 @@
 """An installed tree works by itself, wherever it is put. Also tests io/text/shipped.c, io/text/version.c."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -77,21 +79,35 @@ def check_library(prefix, folder):
     """A program of somebody else, which knows nothing but pkg-config; it finds the library by itself."""
     (package,) = prefix.rglob("selforg.pc")
     environment = {**os.environ, "PKG_CONFIG_PATH": str(package.parent)}
-    flags = run("pkg-config", "--cflags", "--libs", "selforg", env=environment).split()
+    flags = shlex.split(run("pkg-config", "--cflags", "--libs", "selforg", env=environment))
     (folder / "user.c").write_text(USER)
     run("cc", folder / "user.c", *flags, "-o", folder / "user")
     assert run(folder / "user") == version(prefix)
+    needed = re.search(r"NEEDED.*(libselforg\.so\S+)\]", run("readelf", "-d", folder / "user")).group(1)
+    major, minor, _ = version(prefix).split(".")
+    assert needed == (f"libselforg.so.{major}" if int(major) else f"libselforg.so.0.{minor}"), needed
+
+
+def check_given_folders(folder):
+    """Folders that are given whole are where pkg-config says that they are."""
+    given = {"libdir": folder / "else/lib", "includedir": folder / "else/include"}
+    options = [f"-DCMAKE_INSTALL_{name.upper()}={path}" for name, path in given.items()]
+    run("cmake", "-S", SOURCE, "-B", folder / "given", "-DBUILD_TESTING=OFF", *options)
+    environment = {**os.environ, "PKG_CONFIG_PATH": str(folder / "given/generated")}
+    for name, path in given.items():
+        assert run("pkg-config", f"--variable={name}", "selforg", env=environment) == str(path), name
 
 
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run("cmake", "--install", BUILD, "--prefix", folder / "first")
-        prefix = (folder / "first").rename(folder / "moved")
+        prefix = (folder / "first").rename(folder / "moved there")
         check_files(prefix)
         check_scripts(prefix)
         check_library(prefix, folder)
         check_package(prefix, folder)
+        check_given_folders(folder)
     print("the installed tree works")
 
 
