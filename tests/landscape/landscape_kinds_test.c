@@ -264,7 +264,7 @@ static const struct landscape_parameters CHOICES = {
 static void choices_keep_to_their_bits(void **state)
 {
     (void)state;
-    for (int32_t options = 2; options <= OPTIONS_MOST; options++) {
+    for (int32_t options = 2; options <= CHOICE_OPTIONS_MOST; options++) {
         struct choices choices = choices_of(0, options);
         choices.count = 2 * choices.half;
         assert_true(1 << choices.width >= options && 1 << (choices.width - 1) < options);
