@@ -14,6 +14,7 @@ import argparse
 import pathlib
 import sys
 
+import numpy as np
 import pandas as pd
 
 import selforg
@@ -35,6 +36,24 @@ def projects(run):
     return started.assign(cascade=order, generation=pd.Series(generation, dtype=int),
                           followups=started["before"].value_counts().reindex(started.index, fill_value=0),
                           ended=ended.reindex(started.index, fill_value=-1))
+
+
+def progenies(table):
+    """Sizes of the cascades of a run: each project on an opportunity that nobody made, with all that descend from it."""
+    root = {}
+    for project, before in zip(table.index, table["before"]):
+        root[project] = root.get(before, project)
+    return np.unique(list(root.values()), return_counts=True)[1].tolist() if root else []
+
+
+def first_generation(results, control):
+    """{control: [(follow-ups, projects)] of the projects of each run whose opportunity nobody made}"""
+    counts = {}
+    for row, run in results:
+        begun = projects(run)
+        roots = begun[begun["before"] < 0]
+        counts.setdefault(row[control], []).append((int(roots["followups"].sum()), len(roots)))
+    return counts
 
 
 def main(arguments=None):

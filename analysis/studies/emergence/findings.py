@@ -23,7 +23,6 @@ RATE = "create.making_rate"
 SEARCHED = {"many": "nothing added", "stances": "stances", "communities": "communities", "recognition": "recognition",
             "reinforcement": "social reinforcement"}
 
-
 ABSENT = (FileNotFoundError, selforg.WrongFile)
 kept = functools.cached_property
 
@@ -106,22 +105,15 @@ class Findings:
 
     @kept
     def first(self):
-        """What follows from the first projects of a quiet organisation: dict with rates, R [rate, (ratio, low, high)], how many
-        projects, theory's R0, at how many rates it lies within, and the rates between which R passes 1 (NaN where it does not)."""
-        counts = {}
-        for row, run in self.results("first"):
-            begun = cascades.projects(run)
-            roots = begun[begun["before"] < 0]
-            counts.setdefault(row[RATE], []).append((int(roots["followups"].sum()), len(roots)))
+        """What follows from the first projects of a quiet organisation: dict with rates, R [rate, (ratio, low, high)], how many projects,
+        theory's R0, at how many rates it lies within, and the rates between which R passes 1."""
+        counts = cascades.first_generation(self.results("first"), RATE)
         rates = np.array(sorted(counts))
         R = np.array([measures.pooled(*zip(*counts[rate])) for rate in rates])
         quiet = (self.get("theory") or {}).get("few")
         r0 = np.array([quiet[0].r0(rate) if quiet else math.nan for rate in rates])
-        above = np.flatnonzero(R[:, 0] >= 1)
-        at = int(above[0]) if len(above) else 0
         return {"rates": rates, "R": R, "projects": [sum(count for _, count in counts[rate]) for rate in rates], "r0": r0,
-                "inside": int(np.sum((R[:, 1] <= r0) & (r0 <= R[:, 2]) & (rates > 0))),
-                "between": (rates[at - 1], rates[at]) if at > 0 else (math.nan, math.nan)}
+                "inside": int(np.sum((R[:, 1] <= r0) & (r0 <= R[:, 2]) & (rates > 0))), "between": measures.passes_one(rates, R[:, 0])}
 
     @kept
     def thresholds(self):
@@ -167,7 +159,7 @@ class Findings:
             steps = run.steps
         followups = {rate: pd.concat(of)["followups"] for rate, of in tables.items()}
         return {"rates": data[RATE].values, "R": measures.ratio(offspring, followed), "tables": tables, "steps": steps,
-                "sizes": {rate: [size for table in of for size in progenies(table)] for rate, of in tables.items()},
+                "sizes": {rate: [size for table in of for size in cascades.progenies(table)] for rate, of in tables.items()},
                 "dispersion": {rate: float(np.var(of) / np.mean(of)) for rate, of in followups.items() if np.mean(of) > 0},
                 "activity": data.activity.transpose(RATE, "replicate").values}
 
@@ -406,11 +398,3 @@ def inheritance(tables, steps):
     whole = (children["step"] <= last).to_numpy()
     pair = np.corrcoef(children["followups"].to_numpy()[whole], parents["followups"].to_numpy()[whole])
     return R, delays, float(pair[0, 1])
-
-
-def progenies(table):
-    """Sizes of the cascades of a run: each project on an opportunity that nobody made, with all that descend from it."""
-    root = {}
-    for project, before in zip(table.index, table["before"]):
-        root[project] = root.get(before, project)
-    return np.unique(list(root.values()), return_counts=True)[1].tolist() if root else []

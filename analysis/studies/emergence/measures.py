@@ -34,6 +34,12 @@ def pooled(above, below):
     return found, found - half, found + half
 
 
+def passes_one(controls, ratios):
+    """The controls between which the ratio first comes to 1; NaN where it does not, or is there from the first on."""
+    above = np.flatnonzero(np.asarray(ratios) >= 1)
+    return (controls[above[0] - 1], controls[above[0]]) if len(above) and above[0] > 0 else (math.nan, math.nan)
+
+
 # ---- threshold ----
 
 def threshold(controls, reproduction):

@@ -19,7 +19,7 @@ try:
 
     import pandas as pd
 
-    from studies.emergence import __main__ as emergence, criteria, findings, measures, page
+    from studies.emergence import __main__ as emergence, cascades, criteria, findings, measures, page
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
@@ -61,7 +61,7 @@ class Criteria(unittest.TestCase):
 
     def test_a_cascade_is_a_project_with_all_that_descend_from_it(self):
         table = pd.DataFrame({"before": [-1, -1, 0, 2, 1]}, index=[0, 1, 2, 3, 4])
-        self.assertEqual(sorted(findings.progenies(table)), [2, 3])
+        self.assertEqual(sorted(cascades.progenies(table)), [2, 3])
 
     def test_a_branching_process_whose_mean_rises_is_told_from_one_that_does_not(self):
         """Sizes drawn of a mean of 0.5 for a year and 1 from then on, and their R, delays and likeness read back. The chance
@@ -160,6 +160,19 @@ class Criteria(unittest.TestCase):
         self.assertEqual(measures.kendall(np.ones(5)), 0)
         found = measures.warning(np.linspace(0.5, 1, 20), np.linspace(-1, 0.6, 20))
         self.assertEqual((found["false"], found["hits"]), (0.0, 0.8))
+
+    def test_where_a_ratio_passes_one(self):
+        self.assertEqual(measures.passes_one([1, 2, 3], [0.5, 0.9, 1.1]), (2, 3))
+        self.assertTrue(np.isnan(measures.passes_one([1, 2], [0.5, 0.9])).all() and np.isnan(measures.passes_one([1, 2], [1.5, 2])).all())
+
+    def test_the_interval_of_a_pooled_ratio(self):
+        """Of 400 intervals of 95 % more than 36 leave out the truth with a chance of 0.0003, if they are of 95 %."""
+        missed = 0
+        for _ in range(400):
+            below = self.random.poisson(3, 60)
+            found, low, high = measures.pooled(self.random.poisson(0.9 * below), below)
+            missed += not low <= 0.9 <= high
+        self.assertLessEqual(missed, 36)
 
     def test_words(self):
         self.assertEqual(measures.word({"threshold": True, "bistability": False}), "it becomes self-sustaining")
