@@ -109,7 +109,7 @@ static const char *const beside[][2] = {
     {"adoption.look.at tellers", "adoption.rule = conformity"},
     {"adoption.look.heed no_worse", "adoption.rule = threshold"},
     {"adoption.look.heed better", "adoption.rule = conformist"},
-    {"adoption.choose.from mind", "adoption.rule = contact"},
+    {"adoption.choose.from mind", "adoption.rule = contact; adoption.choose.by = best"},
     {"adoption.choose.of bits", "adoption.rule = conformist"},
     {"adoption.choose.by one", "adoption.rule = superior_majority"},
     {"adoption.choose.by best", "adoption.rule = conformity"},

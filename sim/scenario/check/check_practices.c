@@ -241,8 +241,7 @@ static void check_mind(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     enum choose_by by = scenario->choose.by;
-    if (!adoption_sees(scenario) && (by == CHOOSE_ONE || by == CHOOSE_MOST) &&
-        parameter_written(scenario, parameter_find("adoption.choose.by")))
+    if (!adoption_sees(scenario) && (by == CHOOSE_ONE || by == CHOOSE_MOST))
         trial_refuse(trial, "adoption.choose.by",
             "does not go with adoption.choose.from mind (adoption.rule evidence), where nobody is counted: best or "
             "weighted do");

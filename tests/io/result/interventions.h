@@ -64,6 +64,14 @@
     "landscape: {kind: nk, bits: 6, interactions: 1}\n"                                                                \
     "start: {practice: random}\n"
 
+/* People who put together what they have in mind. */
+#define COMBINING                                                                                                      \
+    "selforg: 2\n"                                                                                                     \
+    "steps: 6\n"                                                                                                       \
+    "network: {kind: random, agents: 60, mean_degree: 6}\n"                                                            \
+    "landscape: {kind: recipes, items: 'a,0.1; b,0.2; c,0.1; d,0.3,a b; e,0.5,d c'}\n"                                 \
+    "individual_search: {}\n"
+
 /* What one scenario cannot have at once; and every rule by itself. */
 static const char *const scenarios[] = {
     EVERYWHERE CHOOSING WEIGHING "communities: {meeting_interval: 1}\n",
@@ -74,6 +82,7 @@ static const char *const scenarios[] = {
     EVERYWHERE CHOOSING "adoption: {rule: best_member}\norganisational_code: {}\n",
     EVERYWHERE CHOOSING "adoption: {rule: superior_majority}\n",
     EVERYWHERE WEIGHING "team: {rule: assembly, max: 4}\n",
+    COMBINING,
 };
 
 enum { PUT_TOGETHER = sizeof scenarios / sizeof *scenarios, SCENARIOS = PUT_TOGETHER + RULE_COUNT, CHANGES_IN = 3 };
