@@ -1,6 +1,6 @@
 /* Configurations drawn at random: any, or one beside another. */
 #include "landscape/landscape.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 /* Each choice by itself, where it is of more than two ways. */
 static struct configuration draw_choices(struct choices choices, struct random_key key)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 enum status landscape_build(
     struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds)

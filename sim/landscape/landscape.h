@@ -7,7 +7,7 @@
  *   listed  named practices with given qualities; bits.low is the place in the list
  *   ring    places in a circle, the quality of each drawn, or smoothed; bits.low is the place (Hong and Page 2004,
  *           doi:10.1073/pnas.0403723101)
- *   recipes items, some of which are made of others (scenario/items/recipes.h); bits.low is the number of the item
+ *   recipes items, some of which are made of others (scenario/practices/recipes.h); bits.low is the number of the item
  * The number so found is divided by the domain's largest where the parameters say so (`normalised`), and raised to a
  * power
  * (`quality_exponent`): Lazer and Friedman 2007 use both (doi:10.2189/asqu.52.4.667).

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
-#include "scenario/wiring.h"
+#include "scenario/practices/wiring.h"
 
 /* Draws the K others of one bit: the beginning of a shuffle of all others. */
 static void draw_neighbours(const struct landscape *landscape, int32_t domain, int32_t place, uint8_t *chosen)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 /* The scenario has been checked, so nothing but memory can be missing. */
 enum status recipes_build(struct landscape *landscape)

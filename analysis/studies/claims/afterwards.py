@@ -8,6 +8,8 @@ more at the base point, to see whether the program still says the same.
 """
 import dataclasses
 
+import numpy as np
+
 from studies.claims import counted, statistics
 from studies.claims.decided import HUNDRED, OUTCOMES
 from studies.claims.results import rounded

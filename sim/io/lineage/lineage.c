@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "io/hdf5/hdf5_read.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 /* Finds the drop of each adoption; a row that names none is left to the checks. */
 static enum status find_ends(struct lineage *lineage, struct message *message)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "io/scenario/tables_inner.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 #include "scenario/text.h"
 
 /* A table on its way into rows. */

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "io/scenario/tables_inner.h"
+#include "scenario/practices/wiring.h"
 #include "scenario/text.h"
-#include "scenario/wiring.h"
 
 /* Adds the record as one of the rows; its cells begin at `first`. */
 static enum status add_row(const struct csv *csv, int64_t first, int64_t number, char *rows, struct message *message)

@@ -13,8 +13,8 @@
  * cells 0 or 1. A name may stand before each row: then the header begins with an empty cell, or has a cell less. */
 MUST_USE enum status matrix_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 
-/* landscape.items. Columns `item`, `quality` and `parts`, in any order, and no other; a row as scenario/items/recipes.h
- * says.
+/* landscape.items. Columns `item`, `quality` and `parts`, in any order, and no other; a row as
+ * scenario/practices/recipes.h says.
  */
 MUST_USE enum status items_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 

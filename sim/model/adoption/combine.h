@@ -4,7 +4,7 @@
 #define ADOPTION_COMBINE_H
 
 #include "model/state/world.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 /* What can be put together: the basic items, and what some people have in mind of a domain beside. */
 struct pool {

@@ -27,7 +27,7 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 #include "model/ties/weave.h"
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 static void draw_traits(struct world *world, int32_t agent)
 {

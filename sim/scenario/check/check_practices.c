@@ -4,12 +4,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "scenario/items/recipes.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
+#include "scenario/practices/recipes.h"
+#include "scenario/practices/wiring.h"
 #include "scenario/rules.h"
 #include "scenario/text.h"
-#include "scenario/wiring.h"
 
 /* Which bits of an nk landscape depend on which. */
 static void check_wiring(struct trial *trial)

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scenario/wiring.h"
+#include "scenario/practices/wiring.h"
 
 /* What landscape.matrix becomes. */
 static enum status take(const char *table, struct scenario *scenario, struct message *message)

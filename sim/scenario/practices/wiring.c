@@ -1,4 +1,4 @@
-#include "scenario/wiring.h"
+#include "scenario/practices/wiring.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Wirings that are laid down: who depends on whom, worked out by hand, and matrices that cannot be. */
-#include "scenario/wiring.h"
+#include "scenario/practices/wiring.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Recipes: what rows of items say, what comes of parts, and what is refused. */
-#include "scenario/items/recipes.h"
+#include "scenario/practices/recipes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
