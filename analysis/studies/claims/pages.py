@@ -43,7 +43,7 @@ READING = """\
 - **That none against is shown** is not that there is none: fewer runs show less.{against}
 - **Shares of the space** are not adjusted for the number of contrasts. By them alone hold {alone}; by them alone is something
   against the claim in {alone_against}.
-- **Where** a claim holds is told by its page, if a cut through the space tells it; of {nowhere} none does.
+- **Where** a claim holds is told by its page, if a cut through the space tells more than chance{nowhere}.
 - **Where the noise at a point is as large as what matters** (each page has both) the shares hang on what is held possible
   before: that effects are alike unless the runs say otherwise, and normal over the space where they are not. Of {false_spaces} made-up
   spaces with one effect everywhere, of at most 0.7 of what matters, and such noise {false_alarms} had a lower end of a tenth or more, by
@@ -118,9 +118,9 @@ def successes(results):
         return ""
     said = ", ".join(f"*{name}* {effect_of(row)} from {start_of(row)} ({100 * row['effect'][0] / (1 - row['from']):.0f} % of all failures; "
                      f"what matters would be {100 * row['smallest'] / (1 - row['from']):.0f} %)" for name, row in small)
-    fails = [100 * (1 - row["from"]) for _, row in small]
-    return prose_item(f"**At the base point most first attempts succeed**: where {min(fails):.0f} to {max(fails):.0f} in a hundred fail, five "
-                      f"points are much. Too small to matter are, by that, {said}.")
+    fails = sorted({f"{100 * (1 - row['from']):.0f}" for _, row in small}, key=int)
+    return prose_item(f"**At the base point most first attempts succeed**: where {' to '.join(dict.fromkeys((fails[0], fails[-1])))} in a hundred "
+                      f"fail, five points are much. Too small to matter are, by that, {said}.")
 
 
 def prose_item(text):
@@ -138,7 +138,7 @@ def reading(results):
                      and not any(base_words(row) == "the opposite" for row in judged_of(result))]
     nowhere = [f"*{name}*" for name, rows in holds.items() if not any(row.get("where") for row in rows)]
     return READING.format(against="".join(against), alone=", ".join(alone) or "none", alone_against=", ".join(alone_against) or "none",
-                          nowhere=", ".join(nowhere) or "none", false_alarms=FALSE_ALARMS, false_spaces=FALSE_SPACES, along=ALONG_MISSED,
+                          nowhere=f", as none does of {', '.join(nowhere)}" if nowhere else "", false_alarms=FALSE_ALARMS, false_spaces=FALSE_SPACES, along=ALONG_MISSED,
                           along_spaces=ALONG_SPACES, successes=successes(results))
 
 
