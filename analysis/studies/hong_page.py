@@ -141,7 +141,8 @@ In the program itself a project's members search so by
 """
 NOTES = """\
 
-Qualities are of 100, ± half the width of the 95 % interval over landscapes. Published: for steps up to 12 what is noted of the paper's
+Qualities are of 100, ± half the width of the 95 % interval over landscapes. A team of ten begins at every place of the ring, and what it comes
+to is the mean. Diversity: of 100, how often the steps of two of a team differ, place by place, over all pairs. Published, and held against: for steps up to 12 what is noted of the paper's
 table, which could not be read again; for steps up to 20 a replication with 500 landscapes
 (github.com/LukasWallrich/diversity_abm_replication), which has 92.34 and 94.35 for steps up to 12. The paper says no deviations between
 landscapes, so those of the replication stand in for them. All cases were to have 50 landscapes; before anything was looked at the last two

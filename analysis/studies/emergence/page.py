@@ -35,7 +35,8 @@ def opening(found):
         "projects follow from one. Below R = 1 what is going on dies away, and activity is what arrives from outside, a little "
         "multiplied; at R = 1 it carries itself. That is a statement about theory's R of a quiet organisation, R0: the R that is counted "
         "holds all feedback, and tends to 1 from below." + first_projects(found),
-        f"Mean-field theory, of which nothing is fitted, puts the threshold at {number(critical)} opportunities a person and week. "
+        f"Mean-field theory, of which nothing is fitted, puts the threshold at {number(critical)} opportunities that somebody makes in a week "
+        f"after a project (*creation*: `create.making_rate`). "
         f"With few arrivals activity is {mean_of(few['activity'][low])} projects a person at {few['rates'][low]:g} and "
         f"{mean_of(few['activity'][high])} at {few['rates'][high]:g}; R goes from {mean_of(few['R'][low])} to {mean_of(few['R'][high])}. "
         f"With the arrivals of the base scenario it goes from {mean_of(base['activity'][low])} to {mean_of(base['activity'][high])}: "

@@ -9,7 +9,7 @@ Of {rows} expectations {met} are met, {explained} are not met but explained, and
 `python3 -m studies.validation` writes this page and those behind it; `selforg reproduce NAME` prints the same.
 
 A mean passes if it is off by at most 3 standard errors (those of the expected value and of the replicates together) and
-the stated tolerance; where a flat bound is stated, by at most that. Seeds are 1, 2, 3, ... in every replication.
+the stated tolerance; where a flat bound is stated, by at most that. The seed of a run is drawn from that of its replication (1, or what its file says) and the number of the replicate.
 
 {reasons}![Deviations as shares of what is allowed](validation/deviations.png)
 

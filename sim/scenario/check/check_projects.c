@@ -78,9 +78,9 @@ static void check_work(struct trial *trial)
     trial_needs(trial, "projects", "landscape");
     if (!scenario->projects.present) return;
     if (scenario->experiment.recombination_probability.start > 0 && scenario->landscape.present &&
-        !scenario_has(scenario, FEATURE_BITS))
+        !scenario_has(scenario, FEATURE_BITS) && !scenario_has(scenario, FEATURE_RECIPES))
         trial_refuse(trial, "experiment.recombination_probability",
-            "needs practices that are made of bits, and those of landscape.kind listed and ring are not");
+            "needs practices that are made of bits or of others, and those of landscape.kind listed and ring are not");
     if (scenario->experiment.search == SEARCH_RELAY && !scenario->individual_search.present)
         trial_refuse(trial, "experiment.search",
             "relay needs the section 'individual_search', which says what moves people have (with "

@@ -194,8 +194,8 @@ static enum status read_part(const struct reading *reading, const char *name, st
     if (part < 0) return unknown_part(reading, name);
     for (int32_t i = 0; i < parts->count; i++)
         if (parts->item[i] == part)
-            return message_set(
-                reading->message, STATUS_INPUT, "'%s' is there twice; how often a part is in it does not matter", name);
+            return message_set(reading->message, STATUS_INPUT,
+                "'%s' is there twice; name it once, how often a part is in it makes no difference", name);
     if (parts->count == ITEM_PARTS_MOST)
         return message_set(reading->message, STATUS_INPUT,
             "there are more than %d parts, and no more can be put together at once", ITEM_PARTS_MOST);
