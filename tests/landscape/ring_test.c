@@ -126,6 +126,7 @@ static void the_nth_of_other_kinds(void **state)
     parameters.kind = LANDSCAPE_MATCH;
     parameters.bits = 3;
     parameters.block_bits = 1;
+    parameters.options = 2;
     struct landscape landscape = landscape_of(&parameters, 1);
     for (uint64_t i = 0; i < 20; i++) assert_int_equal(landscape_nth(&landscape, i).low, i % 8);
     assert_int_equal(landscape_moves(&landscape), 3);

@@ -66,7 +66,7 @@ def heart(found, width=174):
     if "few" in theory:
         line = rates[rates * theory["few"][0].r0(1) < 1.45]
         axes[0, 0].plot(line, [theory["few"][0].r0(rate) for rate in line], color=INK, linewidth=0.9, linestyle=(0, (1.2, 1.2)))
-        axes[0, 0].annotate("R0 of theory", (line[-1], theory["few"][0].r0(line[-1])), (4, -2), textcoords="offset points",
+        axes[0, 0].annotate("R0 of theory", (line[-1], theory["few"][0].r0(line[-1])), (9, -11), textcoords="offset points",
                             fontsize=7, va="center")
     axes[0, 0].axhline(1, color=INK, linewidth=0.7)
     axes[0, 0].annotate("R = 1", (rates[-1], 1), (0, 3), textcoords="offset points", ha="right", fontsize=7)

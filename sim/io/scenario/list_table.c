@@ -6,7 +6,8 @@
 static const struct {
     const char *path, *name, *number;
 } columns[] = {{"landscape.practices", "practice", "quality"}, {"network.degrees", "degree", "agents"},
-    {"team.sizes", "size", "teams"}, {"adoption.accept.dose", "users", "probability"}};
+    {"team.sizes", "size", "teams"}, {"adoption.accept.dose", "users", "probability"},
+    {"start.prior", "practice", "belief"}};
 
 enum { LIST_COUNT = sizeof columns / sizeof *columns };
 

@@ -38,6 +38,7 @@ static void rows_are_taken_in_their_order(void **state)
         {"network.degrees", "degree,agents\n2,120\n5,40\n", "{\"2\": 120, \"5\": 40}"},
         {"team.sizes", "size,teams\n4,7\n8,1\n", "{\"4\": 7, \"8\": 1}"},
         {"adoption.accept.dose", "users,probability\n1,0.02\n2,0.5\n", "{\"1\": 0.02, \"2\": 0.5}"},
+        {"start.prior", "practice,belief\na,0.5\nb,0.4\n", "{\"a\": 0.5, \"b\": 0.4}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario;
