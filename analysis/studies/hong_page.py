@@ -47,7 +47,7 @@ def agents_alone(longest, smoothing, seed):
     count = math.perm(longest, STEPS_OWN)
     model = Model({"steps": 10000, "observe.every": 10000, "seed": seed,
                    "network.agents": count * math.ceil(POSITIONS / count), "network.units": count, "network.mean_degree": 0,
-                   "landscape.kind": "ring", "landscape.positions": POSITIONS, "landscape.max_step": longest,
+                   "landscape.kind": "ring", "landscape.positions": POSITIONS, "landscape.max_distance": longest,
                    "landscape.smoothing": smoothing, "start.practice": "in_turn", "individual_search.moves": "orders",
                    "individual_search.own_moves": STEPS_OWN, "individual_search.tries": "in_turn"})
     use, before = model.arrays["practice"], None

@@ -62,7 +62,7 @@ struct configuration landscape_nth(const struct landscape *landscape, uint64_t n
 int32_t landscape_moves(const struct landscape *landscape)
 {
     const struct landscape_parameters *with = landscape->parameters;
-    if (with->present && with->kind == LANDSCAPE_RING) return (int32_t)with->max_step;
+    if (with->present && with->kind == LANDSCAPE_RING) return (int32_t)with->max_distance;
     return landscape_has_bits(with) ? (int32_t)with->bits : 0;
 }
 

@@ -16,7 +16,7 @@ static const struct landscape_parameters RING = {.present = true,
     .kind = LANDSCAPE_RING,
     .domains = 2,
     .positions = POSITIONS,
-    .max_step = 12,
+    .max_distance = 12,
     .quality_exponent = 1};
 
 static double at(const struct landscape *landscape, int32_t domain, int64_t place)

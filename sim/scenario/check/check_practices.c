@@ -76,7 +76,7 @@ static void check_landscape(struct trial *trial)
     if (landscape->normalised && landscape->context_weight > 0)
         trial_refuse(trial, trial_to_blame(trial, "landscape.normalised", "landscape.context_weight"),
             "does not go with the other: nobody knows the largest quality of every spot");
-    if (landscape->kind == LANDSCAPE_RING) trial_in_order(trial, "landscape.max_step", "landscape.positions", true);
+    if (landscape->kind == LANDSCAPE_RING) trial_in_order(trial, "landscape.max_distance", "landscape.positions", true);
     if (landscape->kind == LANDSCAPE_RECIPES) check_items(trial);
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         trial_refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
@@ -210,7 +210,7 @@ static void check_solo(struct trial *trial)
         trial_in_order(
             trial, "individual_search.reach", some ? "individual_search.own_moves" : "landscape.bits", false);
     if (some && scenario_has(scenario, FEATURE_VARIANTS))
-        trial_in_order(trial, "individual_search.own_moves", bits ? "landscape.bits" : "landscape.max_step", false);
+        trial_in_order(trial, "individual_search.own_moves", bits ? "landscape.bits" : "landscape.max_distance", false);
 }
 
 static bool landscape_of_options(const struct scenario *scenario)

@@ -50,7 +50,7 @@ static bool made_of_bits(const struct scenario *with)
 static bool several_moves(const struct scenario *with)
 {
     const struct individual_search_parameters *search = &with->individual_search;
-    int64_t all = LANDSCAPE(RING) ? with->landscape.max_step : with->landscape.bits;
+    int64_t all = LANDSCAPE(RING) ? with->landscape.max_distance : with->landscape.bits;
     if (search->moves == MOVES_EACH || search->moves == MOVES_ORDERS) return search->own_moves > 1;
     return search->moves == MOVES_UNITS ? FROM_FILE || all > with->network.units : all > 1;
 }

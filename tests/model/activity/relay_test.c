@@ -13,7 +13,7 @@
 enum { POSITIONS = 200, TEAM = 4 };
 
 #define RELAY                                                                                                          \
-    "landscape.kind = ring; landscape.positions = 200; landscape.max_step = 6; opportunities.arrival_rate = 0; "       \
+    "landscape.kind = ring; landscape.positions = 200; landscape.max_distance = 6; opportunities.arrival_rate = 0; "   \
     "projects.load = 0.005; projects.max_duration = 100000; team.min = 1; team.max = 4; start.practice = none; "       \
     "network.agents = 40; network.units = 2; debrief.depth = 1; experiment.search = relay; "                           \
     "experiment.exploration_probability = 1; experiment.outcome_sd = 0; individual_search.trial_probability = 0; "

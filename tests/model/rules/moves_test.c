@@ -32,7 +32,7 @@ static void each_has_some_of_ones_own(void **state)
     (void)state;
     enum { AGENTS = 24000 };
     int64_t orders[16] = {0}, cells[12], sum = 0;
-    struct scenario scenario = scenario_of(RING "network.agents = 24000; landscape.max_step = 4; "
+    struct scenario scenario = scenario_of(RING "network.agents = 24000; landscape.max_distance = 4; "
                                                 "individual_search.moves = each; individual_search.own_moves = 2");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t first = moves_at(world, 7, 0), second = moves_at(world, 7, 1);
@@ -85,7 +85,7 @@ static void units_share_them_out(void **state)
 static void every_order_has_its_unit(void **state)
 {
     (void)state;
-    struct scenario scenario = scenario_of(RING "network.agents = 122; network.units = 61; landscape.max_step = 5; "
+    struct scenario scenario = scenario_of(RING "network.agents = 122; network.units = 61; landscape.max_distance = 5; "
                                                 "individual_search.moves = orders; individual_search.own_moves = 3");
     struct world *world = world_of(&scenario, NULL, NULL);
     int32_t times[125] = {0}, orders = 0;
@@ -123,7 +123,7 @@ static void in_turn_everybody_ends_where_the_agents_of_hong_and_page_do(void **s
     for (int smoothing = 0; smoothing <= 4; smoothing += 4) {
         char settings[512];
         snprintf(settings, sizeof settings,
-            RING "network.agents = 12000; network.units = 60; landscape.positions = 200; landscape.max_step = 5; "
+            RING "network.agents = 12000; network.units = 60; landscape.positions = 200; landscape.max_distance = 5; "
                  "landscape.smoothing = %d; individual_search.moves = orders; individual_search.own_moves = 3; "
                  "individual_search.tries = in_turn",
             smoothing);
