@@ -43,7 +43,7 @@ class Surveys(unittest.TestCase):
 
     def test_the_company(self):
         with tempfile.TemporaryDirectory() as folder:
-            self.assertEqual(rollout.structures(DATA, pathlib.Path(folder)), {"tree": 153, "mail": 2508, "both": 2574})
+            self.assertEqual(rollout.structures(DATA, pathlib.Path(folder)), ({"tree": 153, "mail": 2508, "both": 2574}, 16))
         reports = {"top": "top", "left": "top", "below": "left"}
         self.assertEqual(rollout.depths(reports), {"top": 0, "left": 1, "below": 2})
 
