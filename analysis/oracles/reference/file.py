@@ -29,7 +29,7 @@ PARAMETERS = {
     "tell": "probability fidelity steps_after_end",
     "adoption": "rule",
     "adoption.look": "telling_steps",
-    "adoption.choose": "from",
+    "adoption.choose": "from by",
     "adoption.accept": "by beta innovation cost ownership",
     "adoption.copy": "",
     "adoption.drop": "probability to",
@@ -38,7 +38,7 @@ PARAMETERS = {
 ALWAYS = {"seeds", "start", "people"}  # these sections are there although nothing of them need have effect
 SECTIONS_IN_THE_FILE = {"network", "observe", "observe.snapshots"}
 CHOICES = {"landscape.kind": {"nk", "match", "listed"}, "start.practice": {"none", "unit", "same", "random"},
-           "adoption.rule": {"contact", "evidence"}, "adoption.choose.from": {"seen", "mind"},
+           "adoption.rule": {"contact", "evidence"}, "adoption.choose.from": {"seen", "mind"}, "adoption.choose.by": {"one", "best"},
            "adoption.accept.by": {"always", "each"}}
 
 TRUTHS = {"false": False, "true": True}
