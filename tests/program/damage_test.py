@@ -1,5 +1,6 @@
 """Damaged files of results and studies: no call crashes, hangs or calls good what is not. A few hundred of them."""
 
+import io
 import re
 import unittest
 
@@ -112,7 +113,10 @@ class DamageQuickTest(DamageTest):
             with h5py.File(part, "r+") as file:
                 file[name][0] = file[name][0] + 1
             assert_refused(what)
-        headers = [match.start() for match in re.finditer(b"OHDR", before)]
+        apart = set()
+        with h5py.File(io.BytesIO(before)) as file:  # what stands in /run the checkpoint knows too, and it is written anew
+            file.visititems(lambda name, one: apart.add(h5py.h5o.get_info(one.id).addr) if name.split("/")[0] == "run" else None)
+        headers = [match.start() for match in re.finditer(b"OHDR", before) if match.start() not in apart]
         self.assertGreater(len(headers), 100)
         for place in headers[1 :: len(headers) // 6]:  # the first is that of the file
             damaged = bytearray(before)
