@@ -135,11 +135,6 @@ static void markdown_parameters(FILE *file, const char *path)
     }
 }
 
-static enum status written(FILE *file)
-{
-    return fflush(file) != 0 || ferror(file) ? STATUS_WRITE : STATUS_OK;
-}
-
 static bool is_known(const char *path)
 {
     for (int i = 0; i < PARAMETER_TOTAL; i++)
@@ -154,5 +149,5 @@ enum status describe_parameters(FILE *file, enum describe_format format, const c
         markdown_parameters(file, path);
     else
         text_parameters(file, path);
-    return written(file);
+    return STATUS_OK;
 }

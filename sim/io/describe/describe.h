@@ -1,7 +1,7 @@
 /* The parameter table in words: for people, for the documentation, and for editors.
  *
- * What these write is all derived from parameters.def, so that no list of parameters is ever typed twice. The functions
- * return STATUS_WRITE if `file` took an error, as on a full disk. `file` stays open.
+ * What these write is all derived from parameters.def, so that no list of parameters is ever typed twice. `file`
+ * stays open, and remembers whether it could take everything.
  */
 #ifndef IO_DESCRIBE_H
 #define IO_DESCRIBE_H
@@ -19,6 +19,6 @@ MUST_USE enum status describe_parameters(
     FILE *file, enum describe_format format, const char *path, struct message *message);
 
 /* The JSON Schema (draft 2020-12) of scenario files, for checking and completion in editors. */
-MUST_USE enum status describe_schema(FILE *file);
+void describe_schema(FILE *file);
 
 #endif

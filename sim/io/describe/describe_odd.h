@@ -8,7 +8,7 @@
 #include "base/status.h"
 #include "scenario/scenario.h"
 
-/* `scenario` is settled and checked. STATUS_WRITE where the file could not take it. */
+/* `scenario` is settled and checked. STATUS_MEMORY. Whether the file could take it, the file remembers. */
 MUST_USE enum status describe_odd(FILE *file, const struct scenario *scenario);
 
 #endif

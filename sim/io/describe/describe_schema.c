@@ -197,7 +197,7 @@ static void write_dependencies(FILE *file)
     fputs("},\n", file);
 }
 
-enum status describe_schema(FILE *file)
+void describe_schema(FILE *file)
 {
     fputs("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n", file);
     fputs("  \"title\": \"A scenario of selforg\",\n  \"description\": ", file);
@@ -207,5 +207,4 @@ enum status describe_schema(FILE *file)
     fputs("  ", file);
     write_properties(file, section_find(""), 2);
     fputs("\n}\n", file);
-    return fflush(file) != 0 || ferror(file) ? STATUS_WRITE : STATUS_OK;
 }

@@ -1,6 +1,5 @@
 #include "io/lineage/trace.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -217,8 +216,6 @@ enum status trace_print(const struct trace_request *request, FILE *file, struct 
     if (status != STATUS_OK) return status;
     status = check(&lineage, request->path, message);
     if (status == STATUS_OK) status = trace_lineage(&lineage, request, file, message);
-    if (status == STATUS_OK && (fflush(file) != 0 || ferror(file)))
-        status = message_set(message, STATUS_WRITE, "the trace could not be written: %s", strerror(errno));
     lineage_free(&lineage);
     return status;
 }

@@ -23,8 +23,8 @@ struct trace_request {
     bool json;            /* every row that belongs to it, whatever depth and width say */
 };
 
-/* Writes the trace to `file`, which stays open. STATUS_INPUT: no such practice or agent, or adoptions not recorded;
- * STATUS_DAMAGED: the lineage is none, and nothing is written; STATUS_WRITE: `file` took an error; else as
+/* Writes the trace to `file`, which stays open, and remembers whether it could take everything. STATUS_INPUT: no such
+ * practice or agent, or adoptions not recorded; STATUS_DAMAGED: the lineage is none, and nothing is written; else as
  * result_reader_open. */
 MUST_USE enum status trace_print(const struct trace_request *request, FILE *file, struct message *message);
 

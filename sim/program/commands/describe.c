@@ -118,7 +118,8 @@ enum status describe_command(const struct describe_options *options, struct mess
         return describe_parameters(
             stdout, options->markdown ? DESCRIBE_MARKDOWN : DESCRIBE_TEXT, options->scenario, message);
     case TOPIC_SCHEMA:
-        return describe_schema(stdout);
+        describe_schema(stdout);
+        break;
     case TOPIC_ODD:
         return describe_the_model(options, message);
     case TOPIC_STUDY:

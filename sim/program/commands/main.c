@@ -1,5 +1,4 @@
 /* selforg: the command line. A command is a row in commands.def and a file of its own. */
-#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,14 +51,6 @@ static enum status call_command(int number, const union command_options *options
     }
 }
 
-/* Whether everything that was printed has arrived. */
-static enum status finish_output(struct message *message)
-{
-    bool failed = ferror(stdout) != 0;
-    int error = fflush(stdout) != 0 ? errno : 0;
-    return failed || error ? output_lost("standard output", error, message) : STATUS_OK;
-}
-
 /* The file that a command only reads, to print what is in it; NULL for a command that does more. */
 static const char *file_only_read(int number, const union command_options *options)
 {
@@ -83,7 +74,7 @@ static enum status do_errand(void *context, struct message *message)
 {
     const struct errand *errand = context;
     enum status status = call_command(errand->number, errand->options, message);
-    return status == STATUS_OK ? finish_output(message) : status;
+    return status == STATUS_OK ? output_arrived(stdout, "standard output", message) : status;
 }
 
 /* A file that is only read may be damaged in any way: a process of its own reads it. */
@@ -138,7 +129,7 @@ int main(int count, char **arguments)
         help_version(stdout);
     else
         status = do_command(count, arguments, &message);
-    if (status == STATUS_OK || (status == STATUS_WRITE && !*message.text)) status = finish_output(&message);
+    if (status == STATUS_OK) status = output_arrived(stdout, "standard output", &message);
     if (status != STATUS_OK) print_error(*message.text ? message.text : status_sentence(status));
     return status_exit_code(status);
 }

@@ -46,17 +46,33 @@ enum status output_check(const char *out, const char *input, struct message *mes
     return text_file_same(out, input) ? output_is_input(out, message) : STATUS_OK;
 }
 
-enum status output_lost(const char *what, int error, struct message *message)
+static enum status not_written(const char *what, int error, struct message *message)
 {
     if (error == 0) return message_set(message, STATUS_WRITE, "%s could not be written", what);
     return message_set(message, STATUS_WRITE, "%s could not be written: %s", what, strerror(error));
 }
 
-static enum status not_written(const struct output *output, int error, struct message *message)
+static enum status file_not_written(const struct output *output, int error, struct message *message)
 {
-    enum status status = output_lost("it", error, message);
+    enum status status = not_written("it", error, message);
     message_prefix(message, "%s: ", output->path);
     return status;
+}
+
+/* Whether a stream has lost something, and errno of why; 0: it does not tell. The reason of a call that failed earlier
+ * is forgotten, so it is asked for once more, by a line end: what is cut short anyway may have one. */
+static bool lost(FILE *stream, int *error)
+{
+    bool failed = ferror(stream) != 0;
+    if (failed) putc('\n', stream);
+    *error = fflush(stream) != 0 ? errno : 0;
+    return failed || *error;
+}
+
+enum status output_arrived(FILE *stream, const char *what, struct message *message)
+{
+    int error;
+    return lost(stream, &error) ? not_written(what, error, message) : STATUS_OK;
 }
 
 enum status output_begin(struct output *output, const char *out, struct message *message)
@@ -72,7 +88,7 @@ enum status output_begin(struct output *output, const char *out, struct message 
     }
     output->stream = fopen(output->part ? output->part : out, "w");
     if (output->stream) return STATUS_OK;
-    enum status status = not_written(output, errno, message);
+    enum status status = file_not_written(output, errno, message);
     free(output->part);
     return status;
 }
@@ -80,11 +96,11 @@ enum status output_begin(struct output *output, const char *out, struct message 
 enum status output_end(struct output *output, enum status status, struct message *message)
 {
     if (!output->path) return status;
-    bool failed = ferror(output->stream) != 0;
-    int error = fclose(output->stream) != 0 ? errno : 0;
-    if (status == STATUS_OK && (failed || error)) status = not_written(output, error, message);
+    int error;
+    if (status == STATUS_OK && lost(output->stream, &error)) status = file_not_written(output, error, message);
+    if (fclose(output->stream) != 0 && status == STATUS_OK) status = file_not_written(output, errno, message);
     if (status == STATUS_OK && output->part && rename(output->part, output->path) != 0)
-        status = not_written(output, errno, message);
+        status = file_not_written(output, errno, message);
     if (status != STATUS_OK && output->part) unlink(output->part);
     free(output->part);
     return status;

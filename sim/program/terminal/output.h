@@ -32,9 +32,9 @@ MUST_USE enum status output_begin(struct output *output, const char *out, struct
  */
 MUST_USE enum status output_end(struct output *output, enum status status, struct message *message);
 
-/* STATUS_WRITE, and that `what` could not be written: for the reason `error`, as errno had it when that failed, or (0)
- * for one that is not known any more, since an earlier call had it. */
-enum status output_lost(const char *what, int error, struct message *message);
+/* Whether everything that was written to a stream has arrived; otherwise STATUS_WRITE, and that `what` could not be
+ * written, with the reason, if it is still the same. */
+MUST_USE enum status output_arrived(FILE *stream, const char *what, struct message *message);
 
 /* What output_check says of an output that is an input. */
 enum status output_is_input(const char *out, struct message *message);

@@ -148,17 +148,6 @@ static void what_was_dropped_is_told(void **state)
     lineage_free(&lineage);
 }
 
-static void a_full_disk_is_told(void **state)
-{
-    (void)state;
-    struct trace_request request = {.path = result.text, .practice = "0"};
-    struct message message;
-    FILE *full = fopen("/dev/full", "w");
-    assert_int_equal(trace_print(&request, full, &message), STATUS_WRITE);
-    assert_non_null(strstr(message.text, "No space left on device"));
-    fclose(full);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,7 +155,6 @@ int main(void)
         cmocka_unit_test(an_agent_is_traced),
         cmocka_unit_test(what_is_not_there_is_told),
         cmocka_unit_test(what_was_dropped_is_told),
-        cmocka_unit_test(a_full_disk_is_told),
     };
     return cmocka_run_group_tests(tests, make_result, folder_remove);
 }

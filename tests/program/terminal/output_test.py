@@ -89,7 +89,17 @@ class OutputTest(CommandTest):
         self.assertEqual(self.succeed("trace", "office.h5", "-o", "/dev/stdout"), self.succeed("trace", "office.h5"))
 
     def test_what_a_full_disk_does_not_take_is_said(self):
-        for words in (["describe", "parameters"], ["describe", "schema"], ["check", "office.yaml"]):
+        self.succeed("run", "office.yaml", "--quiet", "--steps", "5")
+        for words in (
+            ["describe", "parameters"],
+            ["describe", "schema"],
+            ["describe", "odd", "office.yaml"],
+            ["describe", "observables"],
+            ["check", "office.yaml"],
+            ["trace", "office.h5"],
+            ["trace", "office.h5", "--json"],
+            ["--help"],
+        ):
             with open("/dev/full", "w") as full:
                 result = subprocess.run(
                     [PROGRAM, *words], cwd=self.folder, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True
