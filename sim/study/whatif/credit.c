@@ -150,15 +150,20 @@ static void share_out(struct founders *founders, int players, const int64_t *val
     }
 }
 
-static enum status credit_sets(
-    struct crediting *crediting, struct founders *founders, int players, struct message *message)
+/* Where nobody is left out, or one, the value is known. */
+static enum status credit_sets(struct crediting *crediting, struct credit *credit, struct message *message)
 {
-    const uint64_t sets = UINT64_C(1) << players;
+    const uint64_t sets = UINT64_C(1) << credit->players;
+    struct founders *founders = &credit->founders;
     int64_t *value = calloc(sets, sizeof *value);
-    enum status status = value ? STATUS_OK : message_status(message, STATUS_MEMORY);
+    if (!value) return message_status(message, STATUS_MEMORY);
+    enum status status = STATUS_OK;
+    value[0] = credit->others;
+    for (int i = 0; i < credit->players; i++)
+        value[UINT64_C(1) << i] = credit->others - founders->items[i].leave_one_out;
     for (uint64_t out = 0; out < sets && status == STATUS_OK; out++)
-        status = value_without(crediting, out, &value[out], message);
-    if (status == STATUS_OK) share_out(founders, players, value);
+        if (__builtin_popcountll(out) > 1) status = value_without(crediting, out, &value[out], message);
+    if (status == STATUS_OK) share_out(founders, credit->players, value);
     free(value);
     return status;
 }
@@ -256,12 +261,11 @@ enum status whatif_credit(const struct whatif_base *base, int32_t practice, int 
     order_items(founders->items, founders->count, by_ancestry);
     credit->players = founders->count < shapley ? (int)founders->count : shapley;
     struct crediting crediting = {base, founders, practice, threads, stop, done, context, 0,
-        founders->count + CHANCE_MOST + (credit->players > 0 ? INT64_C(1) << credit->players : 0)};
+        founders->count + CHANCE_MOST + (INT64_C(1) << credit->players) - credit->players - 1};
     credit->others = count_others(course, practice, founders);
     status = find_chance(&crediting, credit, bystander, course, message);
     crediting.all += credit->chance.people - CHANCE_MOST;
     free(bystander);
     if (status == STATUS_OK) status = credit_each(&crediting, credit, message);
-    return status == STATUS_OK && credit->players > 0 ? credit_sets(&crediting, founders, credit->players, message)
-                                                      : status;
+    return status == STATUS_OK && credit->players > 0 ? credit_sets(&crediting, credit, message) : status;
 }

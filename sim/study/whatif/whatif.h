@@ -101,8 +101,9 @@ struct credit {
 };
 
 /* The credit of every founder of a practice of the base, the most ancestry first. Others are people who are none of its
- * founders. `shapley`: how many of the first are so credited, in 2^shapley runs, with all the others there. `done` (may
- * be NULL) is told of runs. STATUS_INPUT: nobody took it up. What is there is to be freed (founders) in any case. */
+ * founders. `shapley`: how many of the first are so credited, by all 2^shapley sets of them, with all the others there.
+ * `done` (may be NULL) is told of runs. STATUS_INPUT: nobody took it up. What is there is to be freed (founders) in any
+ * case. */
 MUST_USE enum status whatif_credit(const struct whatif_base *base, int32_t practice, int shapley, int threads,
     const volatile sig_atomic_t *stop, void (*done)(void *context, int64_t runs, int64_t all), void *context,
     struct credit *credit, struct message *message);
