@@ -68,9 +68,10 @@ struct account outcome_account(const struct world *world, int32_t agent, int32_t
 /* What was seen in the step before is told no more, and evidence fades. */
 static void let_go_of(struct world *world, struct span span)
 {
-    double decay = world->rates.use.evidence_decay;
-    for (int64_t place = span.first * world->agents.domains; place < span.last * world->agents.domains; place++)
-        if (world->own_use->seen) world->own_use->seen[place].practice = -1;
+    const double decay = world->rates.use.evidence_decay;
+    const int64_t domains = world->agents.domains;
+    struct seen_outcome *seen = world->own_use->seen;
+    for (int64_t place = span.first * domains; seen && place < span.last * domains; place++) seen[place].practice = -1;
     for (int64_t agent = span.first; decay > 0 && agent < span.last; agent++) memory_fade(world, (int32_t)agent, decay);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/components.h"
 #include "base/crew.h"
 #include "base/parts.h"
 #include "model/frame/rooms.h"
@@ -235,35 +236,20 @@ static bool same_practices(const struct world *world, int32_t agent, int32_t oth
                &world->agents.practice[place_at(world, other, 0)], domains * sizeof *world->agents.practice) == 0;
 }
 
-/* Everybody who can be reached from an agent by ties among people who use the same: `queue` has room for all. */
-static void mark_region(
-    const struct world *world, const struct plain_ties *ties, int32_t agent, bool mark[], int32_t queue[])
-{
-    int64_t found = 1;
-    queue[0] = agent;
-    mark[agent] = true;
-    for (int64_t next = 0; next < found; next++)
-        for (int64_t i = ties->start[queue[next]]; i < ties->start[queue[next] + 1]; i++) {
-            int32_t other = ties->other[i];
-            if (mark[other] || !same_practices(world, agent, other)) continue;
-            mark[other] = true;
-            queue[found++] = other;
-        }
-}
-
+/* A region is all who hang together by ties among people who use the same. */
 static bool see_regions(const struct world *world, const struct plain_ties *ties, struct observation *observation)
 {
-    bool *mark = calloc((size_t)ties->agents, sizeof *mark);
-    int32_t *queue = malloc((size_t)ties->agents * sizeof *queue), regions = 0;
-    const bool room = mark && queue;
-    for (int32_t agent = 0; room && agent < ties->agents; agent++) {
-        if (mark[agent]) continue;
-        mark_region(world, ties, agent, mark, queue);
-        regions++;
-    }
-    see_value(observation, OBSERVE_practice_regions, regions);
-    free(mark);
-    free(queue);
+    struct components regions = {0};
+    int64_t count = 0;
+    const bool room = components_open(&regions, ties->agents);
+    for (int32_t agent = 0; room && agent < ties->agents; agent++)
+        for (int64_t i = ties->start[agent]; i < ties->start[agent + 1]; i++)
+            if (ties->other[i] < agent && same_practices(world, agent, ties->other[i]))
+                components_join(&regions, agent, ties->other[i]);
+    for (int32_t agent = 0; room && agent < ties->agents; agent++)
+        count += component_of(&regions, agent) == regions.node[agent];
+    see_value(observation, OBSERVE_practice_regions, (double)count);
+    components_free(&regions);
     return room;
 }
 
