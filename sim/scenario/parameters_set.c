@@ -112,8 +112,7 @@ static enum status add_number(struct named_numbers *named, const struct paramete
     if (*name == '\0') fault = "empty";
     if (!text_is_clean(name, false)) fault = "not clean UTF-8, without control characters";
     if (strlen(name) >= NAMED_LENGTH) fault = "too long";
-    for (int64_t i = 0; i < named->count; i++)
-        if (text_order(named->item[i].name, name) == 0) fault = "there twice";
+    if (named_place(named, name) >= 0) fault = "there twice";
     if (named->count == NAMED_MOST) fault = "one name too many";
     if (fault)
         return message_set(message, STATUS_INPUT, "%s: the name '%s' is %s; at most %d names of at most %d bytes",

@@ -1,6 +1,8 @@
 /* The default scenario, and what follows from what. The rules that bind parameters are in scenario_check.c. */
 #include "scenario/scenario.h"
 
+#include <string.h>
+
 #include "scenario/changes.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
@@ -37,6 +39,13 @@ struct random_seeds scenario_seeds(const struct scenario *scenario)
     for (int family = 0; family < RANDOM_FAMILY_COUNT; family++)
         seeds.of[family] = (uint64_t)(own[family] < 0 ? scenario->run.seed : own[family]);
     return seeds;
+}
+
+int64_t named_place(const struct named_numbers *named, const char *name)
+{
+    int64_t place = 0;
+    while (place < named->count && strcmp(named->item[place].name, name) != 0) place++;
+    return place < named->count ? place : -1;
 }
 
 const char *scenario_step_unit(const struct scenario *scenario)

@@ -93,6 +93,9 @@ struct named_numbers {
     } item[NAMED_MOST];
 };
 
+/* Where a name stands, or -1. */
+int64_t named_place(const struct named_numbers *named, const char *name);
+
 /* What changes in a run: in a step, from 1, a parameter (its place in parameter_table) takes a value, and keeps it. See
  * scenario/changes.h. */
 struct interventions {

@@ -46,6 +46,19 @@ static void only_what_is_always_there_is_there_by_default(void **state)
             section_present(&scenario_default, &section_table[i]), section_table[i].switched == SECTION_ALWAYS);
 }
 
+static void a_name_is_found_where_it_stands_in_a_list_and_only_as_a_whole(void **state)
+{
+    (void)state;
+    const struct scenario scenario =
+        scenario_of((const char *const[SETTINGS_MOST]){"landscape", "landscape.practices={letters: 0.4, letter: 0.8}"});
+    const struct named_numbers *listed = &scenario.landscape.practices;
+    assert_int_equal(named_place(listed, "letters"), 0);
+    assert_int_equal(named_place(listed, "letter"), 1);
+    assert_int_equal(named_place(listed, "lette"), -1);
+    assert_int_equal(named_place(listed, ""), -1);
+    assert_int_equal(named_place(&scenario_default.landscape.practices, "letters"), -1);
+}
+
 static void seeds_of_their_own_replace_the_seed_of_the_run(void **state)
 {
     (void)state;
@@ -264,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_is_always_there_is_there_by_default),
+        cmocka_unit_test(a_name_is_found_where_it_stands_in_a_list_and_only_as_a_whole),
         cmocka_unit_test(seeds_of_their_own_replace_the_seed_of_the_run),
         cmocka_unit_test(the_stages_of_projects_come_with_them),
         cmocka_unit_test(the_automatic_start_follows_the_landscape),

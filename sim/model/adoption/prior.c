@@ -4,7 +4,6 @@
 #include "model/adoption/prior.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "model/adoption/memory.h"
 #include "model/state/agents.h"
@@ -49,8 +48,7 @@ static void believe(const struct world *world, int32_t agent, double mean, struc
 
 static struct known *place_of(struct world *world, int32_t agent, int32_t domain, int32_t listed)
 {
-    struct configuration configuration = {.low = (uint64_t)listed};
-    return memory_place(world, agent, domain, practices_find(&world->practices, domain, configuration));
+    return memory_place(world, agent, domain, practices_find_listed(&world->practices, domain, listed));
 }
 
 void prior_begin(struct world *world, int32_t agent)
@@ -80,13 +78,6 @@ int32_t prior_best(const struct world *world, int32_t agent, int32_t domain)
 
 /* -- what the room owes */
 
-static int32_t place_in_list(const struct named_numbers *listed, const char *name)
-{
-    for (int64_t i = 0; i < listed->count; i++)
-        if (strcmp(listed->item[i].name, name) == 0) return (int32_t)i;
-    return -1;
-}
-
 enum status make_prior(struct world *world)
 {
     const struct start_parameters *with = &world->scenario.start;
@@ -96,11 +87,11 @@ enum status make_prior(struct world *world)
     world->prior->certain = -1;
     if (!scenario_has(&world->scenario, FEATURE_PRIOR)) return STATUS_OK;
     for (int64_t i = 0; i < with->prior.count; i++) {
-        world->prior->listed[i] = place_in_list(listed, with->prior.item[i].name);
+        world->prior->listed[i] = (int32_t)named_place(listed, with->prior.item[i].name);
         world->prior->all |= UINT64_C(1) << world->prior->listed[i];
     }
     if (!*with->certain) return STATUS_OK;
-    world->prior->certain = place_in_list(listed, with->certain);
+    world->prior->certain = (int32_t)named_place(listed, with->certain);
     world->prior->all |= UINT64_C(1) << world->prior->certain;
     return STATUS_OK;
 }

@@ -157,13 +157,11 @@ static void name_practices(struct world *world)
             practice_meet(world, 0, (struct configuration){0}, -1, -1);
         return;
     }
-    const struct numbers *basic = world->landscape.recipes ? &world->landscape.recipes->basic : NULL;
     int64_t count = with->present ? with->practices.count : 1;
-    if (basic) count = basic->count;
+    if (world->landscape.recipes) count = world->landscape.recipes->basic.count;
     for (int32_t domain = 0; domain < world->agents.domains; domain++)
         for (int64_t i = 0; i < count; i++)
-            practice_meet(
-                world, domain, (struct configuration){.low = (uint64_t)(basic ? basic->items[i] : i)}, -1, -1);
+            practice_meet(world, domain, landscape_nth(&world->landscape, (uint64_t)i), -1, -1);
 }
 
 /* Whether an agent is among the `wanted` yet to be found from here on (selection sampling). */

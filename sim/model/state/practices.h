@@ -38,6 +38,12 @@ int32_t practices_intern(struct practices *practices, int32_t domain, struct con
 /* The number of a practice, or -1. */
 int32_t practices_find(const struct practices *practices, int32_t domain, struct configuration configuration);
 
+/* The same of a practice that the scenario lists: `listed` is its place in the list. */
+static inline int32_t practices_find_listed(const struct practices *practices, int32_t domain, int32_t listed)
+{
+    return practices_find(practices, domain, (struct configuration){.low = (uint64_t)listed});
+}
+
 /* Makes the hash table anew, after `items` were filled from elsewhere. False: no memory. */
 bool practices_index(struct practices *practices);
 

@@ -91,8 +91,7 @@ static const char *name_of_practice(const void *context, int i)
 static void check_listed(struct trial *trial, const char *key, const char *name)
 {
     const struct named_numbers *listed = &trial->scenario->landscape.practices;
-    for (int64_t i = 0; i < listed->count; i++)
-        if (strcmp(listed->item[i].name, name) == 0) return;
+    if (named_place(listed, name) >= 0) return;
     const char *nearest = text_nearest(name, (int)listed->count, name_of_practice, listed);
     trial_refuse(trial, key, "names '%s', which is not in landscape.practices%s%s%s", text_excerpt(name).text,
         nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
@@ -108,11 +107,9 @@ static void check_prior(struct trial *trial)
         trial_refuse(trial, "start.practice",
             "believed needs start.prior or start.certain, a landscape of listed practices, and adoption.rule evidence");
     if (!has) return;
-    for (int64_t i = 0; i < start->prior.count; i++) {
-        check_listed(trial, "start.prior", start->prior.item[i].name);
-        if (strcmp(start->prior.item[i].name, start->certain) == 0)
-            trial_refuse(trial, "start.certain", "is in start.prior too, and what is certain needs none");
-    }
+    for (int64_t i = 0; i < start->prior.count; i++) check_listed(trial, "start.prior", start->prior.item[i].name);
+    if (named_place(&start->prior, start->certain) >= 0)
+        trial_refuse(trial, "start.certain", "is in start.prior too, and what is certain needs none");
     if (*start->certain) check_listed(trial, "start.certain", start->certain);
     if (start->prior_kind == PRIOR_LOGISTIC && !(start->prior_sd > 0) &&
         !parameter_written(scenario, parameter_find("start.prior_sd")))
