@@ -40,8 +40,10 @@ static enum status name_items(struct lineage *lineage, const struct recipes *rec
     return STATUS_OK;
 }
 
+/* The scenario, which is long to read, is asked for only where the file has items. */
 static enum status find_names(struct lineage *lineage, const struct result_reader *reader, struct message *message)
 {
+    if (!hdf5_has(result_reader_file(reader), "parameters/landscape.items")) return STATUS_OK;
     struct scenario *scenario = malloc(sizeof *scenario);
     struct recipes recipes = {0};
     struct recipe_place place;
