@@ -10,7 +10,7 @@ import textwrap
 from studies.claims import decided
 from studies.claims.afterwards import MEASURES, same_again
 from studies.claims.decided import OUTCOMES
-from studies.claims.statistics import ALONG_MISSED, ALONG_SPACES, FALSE_ALARMS, FALSE_SPACES, plain_mean
+from studies.claims.statistics import ALONG_MISSED, ALONG_SPACES, FALSE_ALARMS, FALSE_SPACES, paired
 from studies.claims.sweeps import flat, written
 from studies.claims.verdicts import SOMEWHERE, Verdict, flips
 from studies.claims.words import (base_words, besides, beyond, cuts_words, effect_of, filled, interval, judged_of, p_value, percent,
@@ -264,7 +264,8 @@ def counted(row):
     if not row.get("points"):
         return ""
     (above, below), count = beyond(row)
-    mean = interval(plain_mean(row["points"]), OUTCOMES[row["outcome"]].scale)
+    effect = paired([point for point in row["points"] if point is not None])  # of a Latin hypercube it errs to no side
+    mean = interval((effect.mean, effect.low, effect.high), OUTCOMES[row["outcome"]].scale)
     return f"{mean}; {100 * above / count:.0f} %, {100 * below / count:.0f} %"
 
 

@@ -72,13 +72,6 @@ class Effect:
         return float(stats.t.sf((smallest - abs(self.mean)) / self.error, self.count - 1))
 
 
-def plain_mean(points):
-    """(mean, low, high) of what was measured at the points: of a Latin hypercube it errs to no side, however noise differs."""
-    there = np.array([point for point in points if point is not None], float)
-    away = stats.t.ppf((1 + LEVEL) / 2, len(there) - 1) * there.std(ddof=1) / math.sqrt(len(there)) if len(there) > 1 else math.nan
-    return there.mean(), there.mean() - away, there.mean() + away
-
-
 def _two_sided(mean, error, count):
     if not count > 1:
         return 1.0

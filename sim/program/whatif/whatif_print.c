@@ -281,8 +281,7 @@ static void print_chance(const struct credit_told *told, int width, FILE *stream
     else
         snprintf(text, sizeof text,
             "Chance: leaving out one of %lld people who passed it on to nobody made others fewer by %.1f on average "
-            "(standard "
-            "deviation %.1f). So a leave one out from %.1f to %.1f cannot be told from chance (95 %%)",
+            "(standard deviation %.1f). So a leave one out from %.1f to %.1f cannot be told from chance (95 %%)",
             (long long)chance->people, chance->mean, chance->deviation, chance->low, chance->high);
     size_t length = strlen(text);
     if (chance->deviation > 0 && told->credit.players > 0)
@@ -319,10 +318,9 @@ void credit_print(const struct credit_told *told, int width, FILE *stream)
     table_wrap(
         "Founders took it up without having it from anybody. Ancestry: others whose learning goes back to that one, "
         "by the source that weighed most. Leave one out: others fewer who learn it where that one takes no part; "
-        "little "
-        "where another stands in. Shapley: the mean of what the founder adds, over all orders in which the founders "
-        "could come, so that the values add up to what they make together; every set of them was run, and no order "
-        "drawn.",
+        "little where another stands in. Shapley: the mean of what the founder adds, over all orders in which the "
+        "founders could come, so that the values add up to what they make together; every set of them was run, and no "
+        "order drawn.",
         0, width, stream);
     print_chance(told, width, stream);
 }
