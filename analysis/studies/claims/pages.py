@@ -44,6 +44,8 @@ READING = """\
 - **Shares of the space** are not adjusted for the number of contrasts. By them alone hold {alone}; by them alone is something
   against the claim in {alone_against}.
 - **Where** a claim holds is told by its page, if a cut through the space tells more than chance{nowhere}.
+- **All of the space** is the ranges of the [fifteen parameters](#the-space) alone. What a page says would change its claim mostly lies
+  outside them, so that *no effect* in all of the space is no word on it.
 - **Where the noise at a point is as large as what matters** (each page has both) the shares hang on what is held possible
   before: that effects are alike unless the runs say otherwise, and normal over the space where they are not. Of {false_spaces} made-up
   spaces with one effect everywhere, of at most 0.7 of what matters, and such noise {false_alarms} had a lower end of a tenth or more, by
