@@ -14,6 +14,20 @@ from studies.emergence.findings import SEARCHED, SETTINGS
 
 STUDIES = ROOT / "scenarios/emergence"
 
+WORDS = """\
+*Words of the table.* A: active memberships a person. R: follow-ups of a project, those that start on what people made after it, as the last \
+project that they were in. Cascade: a project that no other led to, with all that descend from it. Hot less cold: A from a busy start less \
+A from a quiet one. BIC: by how much two normal distributions fit better than one. D: Ashman's, how far apart the two lie, in their own spread. Loop: \
+the area between the way up and the way down. N var(A): the variance of A over runs, times the number of people. Autocorrelation: of A with itself \
+a week before.
+"""
+
+GIVEN = """\
+Arrivals are opportunities and starts are projects for each person and week, starts per opportunity their ratio (above 1, as those that failed are \
+tried again); members of a project at work; weeks at work; the share that succeeds of those that end; attention left; the share of people who are \
+engaged, whose last project ended within memory; the gap, by how much these expect more than they believe of what they use, where they do. The last row \
+says how fast people become more willing as more are engaged: above 1/2 there would be two states side by side."""
+
 
 # ---- sections ----
 
@@ -120,8 +134,8 @@ def activity_section(found):
                   ("arrivals", "starts", "starts_per_opportunity", "members", "steps_at_work", "success", "attention", "engaged", "gap")]
         values.append(["R0 = 1 at creation", *(number(theory[setting][0].threshold()) for setting in theory)])
         values.append(["d ln w / dx (backward above 1/2)", *(number(theory[setting][0].willingness_slope()) for setting in theory)])
-        measured = "What the theory is given ([`theory.yaml`](../scenarios/emergence/theory.yaml), no opportunities made by people):\n\n" + \
-            table(["", *theory], values)
+        measured = ("What the theory is given ([`theory.yaml`](../scenarios/emergence/theory.yaml), no opportunities made by people), and what "
+                    f"it says. {GIVEN}\n\n" + table(["", *theory], values))
     return "\n".join([
         "## Activity and reproduction\n",
         "A is active memberships a person in the last two of 21 years, R the follow-ups of the projects whose follow-up time ended "
@@ -339,6 +353,6 @@ def write(path, found):
         opening(found), figure(found, "heart", "R and activity against creation: simulation as marks, theory as lines"),
         "*Marks: simulation, 95 % intervals over replicates. Lines: theory, of what was measured where people make no opportunities. "
         "[Criteria](emergence/criteria.md) were written before any run; `python3 -m studies.emergence` runs everything and writes this page.*\n",
-        verdicts(found), plain(found), caution(found),
+        verdicts(found), WORDS, plain(found), caution(found),
         *(section(found) for section in SECTIONS)])
     path.write_text(re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n")
