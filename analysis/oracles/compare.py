@@ -63,7 +63,8 @@ def second(values, seed):
     late, reached = rows_to_look_at(values["steps"])
     last = rows[reached[1]]
     outcomes = outcomes_of_rows([rows[m] for m in late], [rows[m] for m in reached], last["count"])
-    return outcomes | {"ties inside units, end": last["inside_fraction"], "trust, end": last["trust_mean"]}
+    return outcomes | {"ties inside units, end": last["inside_fraction"], "trust, end": last["trust_mean"],
+                       "contacts tied to each other, end": last["closed_fraction"]}
 
 
 def simulated(scenario, sets, steps, seed, folder):
@@ -106,8 +107,17 @@ def simulated_outcomes(file, steps):
     source, target = (file[f"snapshots/ties/{end}"][:][at_end] for end in ("source", "target"))
     unit = file["agents/home_unit"][:]
     outcomes["ties inside units, end"] = (unit[source] == unit[target]).mean()
+    outcomes["contacts tied to each other, end"] = closed_fraction(source, target, len(unit))
     outcomes["trust, end"] = file["snapshots/ties/trust"][:][at_end].mean()
     return outcomes
+
+
+def closed_fraction(source, target, people):
+    """Of two contacts of one person, how often they are tied to each other."""
+    tied = np.zeros((people, people))
+    tied[source, target] = tied[target, source] = 1
+    pairs = (tied.sum(axis=0) * (tied.sum(axis=0) - 1)).sum()
+    return (tied @ tied * tied).sum() / max(1, pairs)
 
 
 def compare(first, other, chance):

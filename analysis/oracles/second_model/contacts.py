@@ -19,8 +19,10 @@ def make_network(s, unit, random):
 
 
 def contacts_per_tie(s):
-    """So many that a tie's trust stays what it was at the start."""
+    """Given, or so many that a tie's trust stays what it was at the start."""
     trust = s["people.trust"]
+    if s["contacts.begun_per_tie"] >= 0:
+        return s["contacts.begun_per_tie"]
     return s["renew.trust_decay"] * trust / (2 * s["contacts.trust_shift"] * (1 - trust))
 
 
@@ -34,10 +36,40 @@ def other_of(world, person, loads):
         return "in_projects", lots.choice(fellows) if fellows else None
     if lots.random() < s["contacts.fresh_fraction"]:
         inside = lots.random() < world.inside_fraction
+        found = friend_of_friend(world, person, inside) if lots.random() < s["contacts.triad_fraction"] else None
+        if found is not None:
+            return "fresh", found
         pool = [p for p in (world.of_unit[world.unit[person]] if inside else world.outside[world.unit[person]]) if p != person]
         return "fresh", lots.choice(pool) if pool else None
     trust = world.trust[person]
     return "along_ties", lots.choices(list(trust), trust.values())[0] if trust else None
+
+
+def friend_of_friend(world, person, inside, tries=16):
+    """A contact of a contact who is of the own unit, or is not; or None."""
+    for _ in range(tries):
+        if world.trust[person]:
+            friends = list(world.trust[world.lots.choice(list(world.trust[person]))])
+            other = world.lots.choice(friends) if friends else person
+            if other != person and (world.unit[other] == world.unit[person]) == inside:
+                return other
+    return None
+
+
+def weave(world):
+    """Weavers introduce contacts of theirs who are of different units to each other."""
+    tied = []
+    for person in range(world.people):
+        if world.weaver[person] and world.lots.random() < world.s["weavers.introduction_probability"] and world.trust[person]:
+            contacts = list(world.trust[person])
+            first = world.lots.choice(contacts)
+            others = [other for other in contacts if world.unit[other] != world.unit[first]]
+            if others:
+                tied.append((first, world.lots.choice(others)))
+    for first, second in tied:
+        if second not in world.trust[first]:
+            world.trust[first][second] = world.trust[second][first] = world.s["people.trust"]
+            world.count["introduced"] += 1
 
 
 def encounter(world):
@@ -60,6 +92,12 @@ def encounter(world):
         for one, another in ((first, second), (second, first)):
             trust = world.trust[one].get(another, 0)
             world.trust[one][another] = trust + shift * (1 - trust)
+
+
+def closed_fraction(trust):
+    """Of two contacts of one person, how often they are tied to each other."""
+    pairs = sum(len(tied) * (len(tied) - 1) for tied in trust)
+    return sum(two in trust[one] for tied in trust for one in tied for two in tied if one != two) / max(1, pairs)
 
 
 def fade(world):

@@ -47,6 +47,8 @@ def message(world, teller, listener, domain):
     practice = world.in_use[teller][domain]
     belief = world.mind[teller][domain][practice]
     evidence = world.s["tell.fidelity"] * belief.account(world.number[listener]) * world.trust[listener][teller]
+    if world.unit[teller] != world.unit[listener]:        # identity filters what is heard
+        evidence *= 1 - world.s["adoption.accept.identity_filter_fraction"] * (1 - world.breadth[listener])
     return teller, listener, practice, belief.mean, evidence
 
 
@@ -58,8 +60,11 @@ def hear(world, teller, listener, practice, mean, evidence):
 
 
 def tells(world, person, domain):
-    """Members of projects at work in the domain and for some steps after, and whoever uses a practice taken up."""
-    return world.learned[person][domain] or world.telling_until[person][domain] >= world.step
+    """Members of projects at work in the domain and for some steps after; adopters: whoever uses a practice taken up;
+    users: everybody."""
+    who = world.s["tell.who"]
+    return (who == "users" or who == "adopters" and world.learned[person][domain]
+            or world.telling_until[person][domain] >= world.step)
 
 
 def share(world):
@@ -104,8 +109,23 @@ def adopt(world):
 def take_up(world, person, domain, practice):
     world.count["first_tries"] += not world.mind[person][domain][practice].told and practice not in world.used[person]
     world.used[person].add(practice)
+    world.before[person][domain].append((world.in_use[person][domain], world.learned[person][domain]))
     world.in_use[person][domain] = practice
     world.learned[person][domain] = True
     if practice != world.began_with[person][domain]:
         world.adopter[person] = True
     world.count["adoptions"] += 1
+
+
+def lapse(world):
+    """Some drop what they use for what they took up last before it, of what is in mind; not what they helped to find."""
+    chance = world.s["adoption.drop.probability"]
+    for domain in world.domains if chance > 0 else ():
+        for person in (world.random.random(world.people) < chance).nonzero()[0].tolist():
+            there = [one for one in world.before[person][domain] if one[0] in world.mind[person][domain]]
+            practice = world.in_use[person][domain]
+            if world.number[person] in world.debriefed.get(practice, ()) or practice == world.began_with[person][domain] or not there:
+                continue
+            world.before[person][domain] = [one for one in there[:-1] if one[0] != practice]
+            world.in_use[person][domain], world.learned[person][domain] = there[-1]
+            world.count["adoptions"] += 1

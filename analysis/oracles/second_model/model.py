@@ -4,7 +4,7 @@ from random import Random
 
 import numpy as np
 
-from oracles.second_model import contacts, minds, projects, teams, work
+from oracles.second_model import contacts, minds, projects, staying, teams, work
 from oracles.second_model.landscape import Landscapes
 from oracles.second_model.minds import Belief
 
@@ -17,8 +17,10 @@ class World:
         self.people, units = s["network.agents"], s["network.units"]
         self.domains, self.step = range(s["landscape.domains"]), 0
         self.unit = [person * units // self.people for person in range(self.people)]
-        self.of_unit = [[p for p, unit in enumerate(self.unit) if unit == u] for u in range(units)]
-        self.outside = [[p for p, unit in enumerate(self.unit) if unit != u] for u in range(units)]
+        self.home = list(self.unit)                   # the units in which places were at the start
+        self.settle()
+        if s["units"]:
+            self.openness = np.clip(random.normal(s["units.openness_mean"], s["units.openness_sd"], units), 0, 1)
         self.trust = contacts.make_network(s, self.unit, random)
         self.degree_start = np.array([len(t) for t in self.trust])
         inside = sum(self.unit[i] == self.unit[j] for i, tied in enumerate(self.trust) for j in tied)
@@ -31,13 +33,19 @@ class World:
         self.confidence, self.confidence_start = np.zeros(self.people), np.zeros(self.people)
         self.expectation, self.breadth = np.zeros(self.people), np.zeros(self.people)
         for name in ("passion", "skills", "mind", "in_use", "began_with", "learned", "adopter", "involved", "last_ended",
-                     "telling_until", "number", "used"):
+                     "telling_until", "number", "used", "before", "weaver"):
             setattr(self, name, [None] * self.people)
         self.arrivals = 0
         for person in range(self.people):
             self.arrive(person)
         self.open, self.gathering, self.active, self.noticed = [], [], [], []
         self.thinking, self.contacts_now, self.count = set(), [], Counter()
+
+    def settle(self):
+        """Who is in each unit, and who is not."""
+        everybody = range(self.people)
+        self.of_unit = [[p for p in everybody if self.unit[p] == u] for u in range(self.s["network.units"])]
+        self.outside = [[p for p in everybody if self.unit[p] != u] for u in range(self.s["network.units"])]
 
     def arrive(self, person):
         """A new person takes the place, with the unit's standard practices, believed at their true quality."""
@@ -52,6 +60,8 @@ class World:
         self.began_with[person] = list(self.in_use[person])
         self.used[person] = set(self.in_use[person])
         self.learned[person] = [False for _ in self.domains]
+        self.before[person] = [[] for _ in self.domains]
+        self.weaver[person] = self.lots.random() < s["weavers.fraction"]
         self.adopter[person], self.involved[person], self.last_ended[person] = False, False, None
         self.telling_until[person] = [-1 for _ in self.domains]
         self.mind[person] = [{} for _ in self.domains]
@@ -82,6 +92,14 @@ class World:
         if project.started < 0:
             return s["team.gathering_load_fraction"] * whole
         return whole * (1 - s["closeness.load_saving"] * project.closeness)
+
+    def full(self, person):
+        """Whether the person is in as many projects at work as may be."""
+        most = self.s["projects.memberships_limit"]
+        return most > 0 and sum(person in project.members for project in self.active) >= most
+
+    def able(self, person, opportunity, attention):
+        return attention[person] >= self.whole_load(opportunity) and not self.full(person)
 
     def seat(self, project, person):
         project.members.append(person)
@@ -117,7 +135,7 @@ def renew(world):
     for person in np.flatnonzero(world.random.random(world.people) < s["renew.turnover_probability"]).tolist():
         for project in world.gathering + world.active:
             if person in project.members:
-                project.members.remove(person)
+                staying.leave(world, project, person)
         for other in world.trust[person]:
             world.trust[person][other] = min(world.trust[person][other], s["people.trust"])
             world.trust[other][person] = min(world.trust[other][person], s["people.trust"])
@@ -127,12 +145,24 @@ def renew(world):
         (world.gathering if project in world.gathering else world.active).remove(project)
         world.open.append(project.opportunity)
         world.count["lapsed_projects" if project.started < 0 else "failed"] += 1
+    move(world)
     contacts.forget(world)
 
 
-STEP = (contacts.fade, projects.arise, projects.create, projects.sense, projects.initiate, teams.gather, work.experiment,
-        minds.adopt, tell_while_at_work, contacts.encounter, minds.use, minds.adopt, minds.share, minds.adopt, work.conclude,
-        relax, renew)
+def move(world):
+    """Some move to the unit of somebody from another one, and keep all that is theirs."""
+    chance = world.s["renew.transfer_probability"]
+    moving = np.flatnonzero(world.random.random(world.people) < chance).tolist() if chance else []
+    goals = [(person, world.unit[world.lots.choice(world.outside[world.unit[person]])]) for person in moving]
+    for person, unit in goals:
+        world.unit[person] = unit
+    if goals:
+        world.settle()
+
+
+STEP = (contacts.fade, projects.arise, projects.create, projects.sense, projects.initiate, teams.gather, staying.let_go, work.experiment,
+        minds.adopt, tell_while_at_work, contacts.encounter, minds.use, minds.adopt, minds.share, minds.adopt, minds.lapse, work.conclude,
+        staying.go_on, contacts.weave, relax, renew)
 
 
 def observe(world):
@@ -161,7 +191,8 @@ def observe(world):
         "most_used_fraction": np.mean([max(users[u] for u in users if u[0] == d) / people for d in world.domains]),
         "practices_found": len(world.found), "ties": ties / 2,
         "uses_learned": sum(world.in_use[p][d] != world.began_with[p][d] for p in range(people) for d in world.domains),
-        "inside_fraction": sum(world.unit[i] == world.unit[j] for i, t in enumerate(world.trust) for j in t) / max(1, ties),
+        "inside_fraction": sum(world.home[i] == world.home[j] for i, t in enumerate(world.trust) for j in t) / max(1, ties),
+        "closed_fraction": contacts.closed_fraction(world.trust),
         "trust_mean": sum(sum(t.values()) for t in world.trust) / max(1, ties),
     }
 

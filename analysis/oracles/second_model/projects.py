@@ -13,18 +13,20 @@ class Opportunity:
     arose: int
     systemic: bool
     made_after: object = None                         # the project after which somebody made it
+    severity: float = 0
 
 
 @dataclass(eq=False)
 class Project:
     opportunity: Opportunity
-    founder: int
+    leader: int
     founded: int
     members: list
     started: int = -1
     progress: float = 0
     resources: float = 0
     closeness: float = 0
+    left: int = 0                                     # members at work who left and are to be succeeded
     mind: dict = field(default_factory=dict)
 
 
@@ -41,11 +43,12 @@ def draw_opportunity(world, domain, place, systemic, made_after=None):
 
 
 def arise(world):
-    """Opportunities lapse; new ones lie where people are, fewer where good practices are in use."""
+    """Opportunities lapse and worsen; new ones lie where people are, fewer where good practices are in use."""
     s, lots = world.s, world.lots
     lapsed = [o for o in world.open if world.step - o.arose >= s["opportunities.lifetime"]]
     world.open = [o for o in world.open if o not in lapsed]
     world.count["lapsed_opportunities"] += len(lapsed)
+    worsen(world)
     most = 2 ** s["opportunities.relief"]
     for _ in range(world.random.poisson(most * s["opportunities.arrival_rate"] * world.people / 1000)):
         place, domain = lots.randrange(world.people), lots.choice(world.domains)
@@ -54,6 +57,26 @@ def arise(world):
             systemic = lots.random() < s["opportunities.systemic_probability"]
             world.open.append(draw_opportunity(world, domain, place, systemic))
             world.count["arrived"] += 1
+
+
+def worsen(world):
+    """What stays open gets worse, until others come of it next to it, fewer where much is open."""
+    s, lots = world.s, world.lots
+    for opportunity in world.open:
+        opportunity.severity += s["opportunities.worsening"]
+    gone = [o for o in world.open if o.severity >= 1 - 1e-9]
+    there = [sum(o.units[0] == unit for o in world.open) for unit in range(s["network.units"])]    # the gone, too
+    world.open = [o for o in world.open if o not in gone]
+    world.count["morphed"] += len(gone)
+    for opportunity in gone:
+        for _ in range(world.random.poisson(s["opportunities.morph_offspring"])):
+            contacts = list(world.trust[lots.choice(world.of_unit[opportunity.units[0]])])
+            unit = world.unit[lots.choice(contacts)] if contacts else opportunity.units[0]
+            if lots.random() < 1 - there[unit] / len(world.of_unit[unit]):
+                domain = (opportunity.domain + lots.choice((-1, 1))) % len(world.domains)
+                systemic = lots.random() < s["opportunities.systemic_probability"]
+                world.open.append(draw_opportunity(world, domain, lots.choice(world.of_unit[unit]), systemic))
+                there[unit] += 1
 
 
 def engaged(world, person, steps_ahead=0):
@@ -110,9 +133,21 @@ def sense(world):
             if opportunity.systemic:
                 probability = probability * world.breadth[people]
             noticed = random.random(len(people)) < probability
+            mention(world, thing, people, attention)
             for place in noticed.nonzero()[0]:
                 if thing is opportunity or people[place] not in thing.members:
                     world.noticed.append((people[place], thing))
+
+
+def mention(world, thing, people, attention):
+    """Some of those around speak of it along a tie; if it leads to another unit, it may be noticed there."""
+    chance = world.s["sense.noticing_probability"] * world.s["sense.bridging_fraction"]
+    for place in (world.random.random(len(people)) < chance).nonzero()[0] if chance else ():
+        contacts = list(world.trust[people[place]])
+        other = world.lots.choice(contacts) if contacts else people[place]
+        if world.unit[other] != world.unit[people[place]] and world.lots.random() < attention[other]:
+            if not (isinstance(thing, Project) and other in thing.members):
+                world.noticed.append((other, thing))
 
 
 def has_seat(world, project):
@@ -122,16 +157,20 @@ def has_seat(world, project):
 def initiate(world):
     """Who noticed and has attention would act, by the state as it stood; then they do, in the order of lots."""
     s, lots = world.s, world.lots
-    attention, wishes = world.attention(), []
+    attention, wishes, handed = world.attention(), [], []
+    known = set(world.open) | set(world.gathering)
     for person, thing in dict.fromkeys(world.noticed):        # who noticed a thing twice decides once
+        if thing not in known:                                # handed on, and taken up by others meanwhile
+            continue
         opportunity = thing.opportunity if isinstance(thing, Project) else thing
-        able = attention[person] >= world.whole_load(opportunity)
-        if able and lots.random() < s["initiate.founding_probability"] * will(world, person, opportunity.domain):
+        if world.able(person, opportunity, attention) and lots.random() < s["initiate.founding_probability"] * will(world, person, opportunity.domain):
             wishes.append((person, thing, opportunity))
+        elif thing is opportunity:
+            handed += hand_on(world, person, thing)
     world.noticed, there, taken = [], list(world.gathering), set()
     lots.shuffle(wishes)
     for person, thing, opportunity in wishes:
-        if opportunity not in taken and world.attention()[person] >= world.whole_load(opportunity):
+        if opportunity not in taken and world.able(person, opportunity, world.attention()):
             walks_in = lots.random() < s["team.walk_in_probability"]
             joins = can_walk_in(world, there, person, thing, opportunity) if walks_in else []
             if joins:
@@ -143,6 +182,18 @@ def initiate(world):
                 world.seat(world.gathering[-1], person)
                 world.count["founded"] += 1
     world.open = [o for o in world.open if o not in taken]
+    for contact, thing in handed:
+        world.noticed.append((contact, thing))
+        world.confidence[contact] += world.s["initiate.handover_confidence"] * (1 - world.confidence[contact])
+
+
+def hand_on(world, person, opportunity):
+    """[(contact, opportunity)] if a contact takes it."""
+    lots, contacts = world.lots, list(world.trust[person])
+    if lots.random() >= world.s["initiate.handover_probability"] or not contacts:
+        return []
+    contact = lots.choice(contacts)
+    return [(contact, opportunity)] if lots.random() < world.trust[contact][person] else []
 
 
 def can_walk_in(world, gathering, person, thing, opportunity):
@@ -152,4 +203,4 @@ def can_walk_in(world, gathering, person, thing, opportunity):
     else:
         there = [thing]
     return [p for p in there if has_seat(world, p) and person not in p.members
-            and world.attention()[person] >= world.whole_load(p.opportunity)]
+            and world.able(person, p.opportunity, world.attention())]

@@ -4,21 +4,17 @@ import re
 
 SECTIONS = {"network", "landscape", "start", "people", "opportunities", "projects", "long_projects", "sense", "initiate",
             "team", "create", "experiment", "debrief", "closeness", "tell", "use", "adoption", "adoption.accept", "conclude",
-            "relax", "renew", "contacts", "observe"}
-NEEDED = SECTIONS - {"long_projects"}
+            "relax", "renew", "contacts", "observe", "adoption.drop", "units", "weavers"}
+# What need not be there, and what then holds.
+ABSENT = {"adoption.drop.probability": 0, "weavers.fraction": 0, "initiate.handover_confidence": 0, "opportunities.morph_offspring": 0}
+NEEDED = SECTIONS - {"long_projects", "adoption.drop", "units", "weavers"}
 # What must be so, since nothing else is written here.
 FIXED = {
     "network.kind": "units", "network.extra_ties": 0, "landscape.kind": "nk", "landscape.quality_exponent": 1,
     "landscape.normalised": "false", "start.practice": "unit", "start.users": 0,
-    "opportunities.regular": "false", "opportunities.keeps_age": "true", "opportunities.worsening": 0,
-    "projects.letting_go_probability": 0, "projects.memberships_limit": 0,
-    "sense.bridging_fraction": 0, "initiate.handover_probability": 0,
-    "team.rule": "invitation", "team.sizes": "{}", "team.succession_probability": 0, "experiment.max_action_size": 1,
-    "experiment.groupthink": 0, "experiment.local_insight_fraction": 0, "experiment.recombination_probability": 0,
-    "tell.who": "adopters", "tell.observation_probability": 0, "tell.inquiry_probability": 0, "adoption.rule": "evidence",
-    "adoption.accept.identity_filter_fraction": 0, "conclude.continuation_probability": 0,
-    "renew.transfer_probability": 0, "renew.start_ties_last": "false", "contacts.begun_per_tie": -1,
-    "contacts.triad_fraction": 0,
+    "opportunities.regular": "false", "opportunities.keeps_age": "true", "team.rule": "invitation", "team.sizes": "{}",
+    "experiment.max_action_size": 1, "tell.observation_probability": 0, "tell.inquiry_probability": 0,
+    "adoption.rule": "evidence", "adoption.drop.to": "before", "adoption.drop.rest_steps": 0, "renew.start_ties_last": "false",
 }
 
 
@@ -56,5 +52,5 @@ def read(description):
     wrong = [key for key, value in FIXED.items() if values.get(key, value) != value]
     if wrong:
         raise Unknown("the second model knows " + ", ".join(f"{key} {FIXED[key]} alone" for key in wrong))
-    values["long_projects"] = "long_projects" in sections
-    return values
+    values |= {section: section in sections for section in ("long_projects", "units")}
+    return ABSENT | values

@@ -1,6 +1,8 @@
 """Projects at work: small actions, debriefs, and how they end."""
 from itertools import combinations
 
+import numpy as np
+
 from oracles.second_model.minds import add_told, learn_oneself, remember
 
 
@@ -13,9 +15,11 @@ def experiment(world):
 def act(world, project):
     s, lots = world.s, world.lots
     opportunity, mind = project.opportunity, project.mind
-    practice = max(mind, key=lambda p: mind[p].mean)
+    local = s["experiment.local_insight_fraction"] * np.mean([world.unit[m] == opportunity.units[0] for m in project.members])
+    practice = max(mind, key=lambda p: mind[p].mean + (local and local * (
+        world.landscapes.quality_there(p, opportunity) - world.landscapes.quality(p))))
     if lots.random() < s["experiment.exploration_probability"]:
-        practice = changed(world, practice)
+        practice = variant(world, project, practice)
         if practice not in world.found:
             world.found.add(practice)
             world.finder[practice] = project
@@ -25,7 +29,30 @@ def act(world, project):
     covered = len(opportunity.skills & team) / len(opportunity.skills) if opportunity.skills else 1
     project.progress += max(0, outcome) * covered
     project.resources -= 1
-    debrief(world, project, practice, outcome)
+    debrief(world, project, practice, judged(world, project, outcome))
+
+
+def judged(world, project, outcome):
+    """What a group takes an outcome for, whose members are alike and so err alike."""
+    s, pairs = world.s, list(combinations(project.members, 2))
+    if not pairs or s["experiment.groupthink"] == 0:
+        return outcome
+    alike = np.mean([0.5 * (world.unit[a] == world.unit[b])
+                     + 0.5 * len(world.skills[a] & world.skills[b]) / len(world.skills[a] | world.skills[b]) for a, b in pairs])
+    more = (len(project.members) - 1) * s["experiment.groupthink"] * alike
+    return outcome + world.lots.gauss(0, s["experiment.outcome_sd"] * more ** 0.5)
+
+
+def variant(world, project, practice):
+    """A crossing of what two members use who do not use the same, or the best with one bit changed."""
+    if world.lots.random() < world.s["experiment.recombination_probability"]:
+        domain = project.opportunity.domain
+        used = [world.in_use[member][domain] for member in project.members]
+        pairs = [(one, other) for one, other in combinations(used, 2) if one != other]
+        if pairs:
+            one, other = world.lots.choice(pairs)
+            return domain, tuple(world.lots.choice(bits) for bits in zip(one[1], other[1]))
+    return changed(world, practice)
 
 
 def changed(world, practice):
@@ -61,7 +88,7 @@ def lessons(world, project, practice, outcome, depth):
 
 def conclude(world):
     """Finished projects end; what they change is worked out from the state before any of them."""
-    s, world.changes = world.s, []
+    s, world.changes, world.ended = world.s, [], []
     for project in list(world.active):
         longer = s["long_projects.duration_factor"] if project.opportunity.long else 1
         if project.progress >= project.opportunity.difficulty:
@@ -91,6 +118,7 @@ def end(world, project, success):
         world.last_ended[member] = world.step, project
         world.telling_until[member][domain] = world.step + s["tell.steps_after_end"]
     bond(world, project, 1 if success else saved)
+    world.ended.append(project)
     if success:
         world.count["resolved"] += 1
     else:
