@@ -70,10 +70,15 @@ class TryingAndTelling(Switched):
 
 class WhereAndWithWhom(Switched):
     sets = [*Switched.small, "landscape.domains=3", "opportunities.arrival_rate=12", "sense.noticing_probability=0.01",
-            "sense.bridging_fraction=1", "opportunities.worsening=0.2", "conclude.continuation_probability=1", "contacts.fresh_fraction=0.3",
-            "contacts.triad_fraction=1", "weavers.fraction=0.3", "weavers.introduction_probability=0.3"]
-    cuts = [{"sense__bridging_fraction": 0}, {"opportunities__worsening": 0}, {"conclude__continuation_probability": 0},
-            {"contacts__triad_fraction": 0}, {"weavers__fraction": 0}]
+            "opportunities.worsening=0.2", "conclude.continuation_probability=1", "weavers.fraction=0.3",
+            "weavers.introduction_probability=0.3"]
+    cuts = [{"opportunities__worsening": 0}, {"conclude__continuation_probability": 0}, {"weavers__fraction": 0}]
+
+
+class MeetingAndMentioning(Switched):
+    sets = [*Switched.small, "network.within_unit_fraction=0.1", "sense.noticing_probability=0.01", "sense.bridging_fraction=1",
+            "contacts.fresh_fraction=0.3", "contacts.triad_fraction=1"]
+    cuts = [{"sense__bridging_fraction": 0}, {"contacts__triad_fraction": 0}]
 
 
 if __name__ == "__main__":
