@@ -8,7 +8,7 @@
 #include "base/crew.h"
 #include "base/order.h"
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
+#include "model/adoption/looked_at.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
 #include "model/record/observation.h"
@@ -63,9 +63,9 @@ static struct voices hear_voices(const struct world *world, int32_t agent, int32
     if (person_left_out(world, agent) ||
         !random_bernoulli(draw(world, entity, DRAW_INFLUENCE_WHETHER), world->rates.influence.probability))
         return voices;
-    struct contacts contacts =
-        contacts_among(world, agent, with->at, with->sample, draw(world, entity, DRAW_INFLUENCE_LOOK));
-    for (int32_t other; (other = contacts_next(&contacts)) >= 0;) {
+    struct looked_at looked_at =
+        looked_at_among(world, agent, with->at, with->sample, draw(world, entity, DRAW_INFLUENCE_LOOK));
+    for (int32_t other; (other = looked_at_next(&looked_at)) >= 0;) {
         if (!is_heeded(world, agent, other)) continue;
         voices.count++;
         voices.sum += numbers_of(world)[other];

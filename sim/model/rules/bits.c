@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
+#include "model/adoption/looked_at.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
 #include "model/frame/rooms.h"

@@ -3,7 +3,7 @@
  * and g = 0, what most use is the limit of a large f, the best that of a large g. */
 #include "base/order.h"
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
+#include "model/adoption/looked_at.h"
 #include "model/frame/rooms.h"
 #include "model/rules/turn.h"
 
@@ -71,9 +71,9 @@ static struct pick used_by_most(const struct looking *looking)
 {
     const bool voice = has_a_voice(looking);
     int64_t count = list_uses(looking, voice ? looking->use : -1), own = looking->heeded - count + voice;
-    struct leader leader =
-        most_used(looking->world, looking->block, count, NULL, turn_draw(looking, DRAW_IMITATE_LEADER));
-    return leader.users > own || !voice ? (struct pick){leader.practice, -1, leader.users} : nothing;
+    struct most_used most =
+        count_most_used(looking->world, looking->block, count, NULL, turn_draw(looking, DRAW_IMITATE_EQUAL));
+    return most.users > own || !voice ? (struct pick){most.practice, -1, most.users} : nothing;
 }
 
 /* -- by weight */

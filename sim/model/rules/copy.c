@@ -2,7 +2,7 @@
  * differs from what the person uses, some are tried, and each of these is taken with probability `take`; the others
  * stay what they were. */
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
+#include "model/adoption/looked_at.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
 #include "model/frame/rooms.h"

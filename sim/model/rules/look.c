@@ -4,7 +4,7 @@
  * whoever tells is followed or not by itself (adoption.accept.by each), only those who are followed are heeded. Where
  * it counts how many tell, what was taken up is told from the next step on, unless turns come one after another. */
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
+#include "model/adoption/looked_at.h"
 #include "model/frame/rooms.h"
 #include "model/rules/turn.h"
 
@@ -95,10 +95,10 @@ static void look_at(struct looking *looking, int32_t agent)
 
 void turn_look(struct looking *looking, struct random_key key)
 {
-    struct contacts contacts =
-        looking->looks ? contacts_look(looking->world, looking->who, key) : contacts_told(looking->world, looking->who);
+    struct looked_at looked_at = looking->looks ? looked_at_begin(looking->world, looking->who, key)
+                                                : looked_at_told(looking->world, looking->who);
     part_clear(&looking->world->counting->seen, looking->block);
-    for (int32_t agent; (agent = contacts_next(&contacts)) >= 0; looking->looked++) look_at(looking, agent);
+    for (int32_t agent; (agent = looked_at_next(&looked_at)) >= 0; looking->looked++) look_at(looking, agent);
 }
 
 const struct seen *turn_seen(const struct looking *looking)

@@ -12,9 +12,9 @@
 #include "base/array.h"
 #include "base/crew.h"
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
 #include "model/adoption/exposure.h"
 #include "model/adoption/learn.h"
+#include "model/adoption/looked_at.h"
 #include "model/adoption/take_up.h"
 #include "model/adoption/told.h"
 #include "model/frame/rooms.h"
@@ -35,8 +35,8 @@ ROOM_STRUCT(threshold, THRESHOLD_KEEPS);
 struct turn {
     struct world *world;
     int32_t domain;
-    int32_t leaders; /* complete networks: how many practices are the most told of, */
-    int64_t voices;  /* and by how many each */
+    int32_t equals; /* complete networks: how many practices are the most told of, */
+    int64_t voices; /* and by how many each */
 };
 
 /* How far along a row, and the tellers passed there. */
@@ -117,7 +117,7 @@ static void count_newcomers(const struct turn *turn, int64_t block, struct heari
 
 /* -- the practice that most tell of, and by how many */
 
-static int32_t leader_among_all(
+static int32_t most_told_of_all(
     const struct turn *turn, int64_t block, struct hearing told, struct newcomers newcomers, int32_t *users)
 {
     struct world *world = turn->world;
@@ -127,23 +127,23 @@ static int32_t leader_among_all(
     if (use >= 0) own += world->exposure->voices.items[use] + (world->agents.told_practice[place] != use);
     part_clear(&world->counting->counted, block);
     count_newcomers(turn, block, told);
-    struct leader among_new = most_used(
-        world, block, newcomers.of_others, world->exposure->voices.items, draw(turn, agent, DRAW_REACHED_LEADER + 1));
+    struct most_used among_new = count_most_used(
+        world, block, newcomers.of_others, world->exposure->voices.items, draw(turn, agent, DRAW_REACHED_EQUAL + 1));
     int64_t most = turn->voices > among_new.users ? turn->voices : among_new.users;
     if (most <= own) return -1;
     *users = (int32_t)most;
     if (among_new.users > turn->voices) return among_new.practice;
-    /* A practice with newcomers is no leader of all where it has only as many voices as those. */
-    int32_t equals = turn->leaders + (among_new.users == turn->voices ? among_new.equals : 0);
-    uint64_t pick = random_below(draw(turn, agent, DRAW_REACHED_LEADER), (uint64_t)equals);
-    if (pick >= (uint64_t)turn->leaders) return among_new.practice;
+    /* A practice with newcomers is not the most told of all where it has only as many voices as those. */
+    int32_t equals = turn->equals + (among_new.users == turn->voices ? among_new.equals : 0);
+    uint64_t pick = random_below(draw(turn, agent, DRAW_REACHED_EQUAL), (uint64_t)equals);
+    if (pick >= (uint64_t)turn->equals) return among_new.practice;
     for (int32_t practice = 0;; practice++)
         if (world->practices.items[practice].domain == turn->domain &&
             world->exposure->voices.items[practice] == turn->voices && pick-- == 0)
             return practice;
 }
 
-static int32_t leader_among_heard(
+static int32_t most_told_of_heard(
     const struct turn *turn, int64_t block, struct hearing told, struct newcomers newcomers, int32_t *users)
 {
     struct world *world = turn->world;
@@ -161,9 +161,9 @@ static int32_t leader_among_heard(
         others++;
     }
     count_newcomers(turn, block, told);
-    struct leader leader = most_used(world, block, others, NULL, draw(turn, agent, DRAW_REACHED_LEADER));
-    *users = leader.users;
-    return *users > own ? leader.practice : -1;
+    struct most_used most = count_most_used(world, block, others, NULL, draw(turn, agent, DRAW_REACHED_EQUAL));
+    *users = most.users;
+    return *users > own ? most.practice : -1;
 }
 
 /* -- taking it up */
@@ -245,8 +245,8 @@ static void expose(const struct turn *turn, int64_t block, int32_t agent)
         return;
     }
     if (!(with->below > 0) && exposure < enough) return;
-    int32_t practice = world->network.complete ? leader_among_all(turn, block, told, newcomers, &users)
-                                               : leader_among_heard(turn, block, told, newcomers, &users);
+    int32_t practice = world->network.complete ? most_told_of_all(turn, block, told, newcomers, &users)
+                                               : most_told_of_heard(turn, block, told, newcomers, &users);
     if (practice >= 0 &&
         random_bernoulli(draw(turn, agent, DRAW_REACHED_TAKES), users >= enough ? with->above : with->below))
         take_from(turn, block, told, practice, users);
@@ -268,7 +268,7 @@ static void survey(struct turn *turn)
         world->threshold->start.items[practice] = next;
         next += voices;
         if (voices == 0 || voices < turn->voices) continue;
-        turn->leaders = voices > turn->voices ? 1 : turn->leaders + 1;
+        turn->equals = voices > turn->voices ? 1 : turn->equals + 1;
         turn->voices = voices;
     }
     for (int32_t agent = 0; agent < world->agents.count; agent++) {

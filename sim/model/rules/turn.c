@@ -10,7 +10,7 @@
 #include "base/array.h"
 #include "base/crew.h"
 #include "base/parts.h"
-#include "model/adoption/contacts.h"
+#include "model/adoption/looked_at.h"
 #include "model/adoption/take_up.h"
 #include "model/frame/rooms.h"
 #include "model/rules/adopt.h"

@@ -1,6 +1,6 @@
 /* The general turn of adoption. The rules best_member and conformity: whole runs beside an oracle, the frequencies of
  * looking, sampling and missing bits, and what Lazer and Friedman 2007 found. Statistical checks: see chance.h. Also
- * tests model/adoption/contacts.c.
+ * tests model/adoption/looked_at.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
