@@ -64,8 +64,7 @@ static enum status file_not_written(const struct output *output, int error, stru
 static bool lost(FILE *stream, int *error)
 {
     bool failed = ferror(stream) != 0;
-    if (failed) putc('\n', stream);
-    *error = fflush(stream) != 0 ? errno : 0;
+    *error = (failed && putc('\n', stream) == EOF) || fflush(stream) != 0 ? errno : 0;
     return failed || *error;
 }
 

@@ -45,12 +45,12 @@ class ResumeTest(CommandTest):
         return self.start("run", SCENARIO, *SETTINGS, "-o", path, *more)
 
     def left_by(self, name, *signals, more=()):
-        """A run that gets each signal after a while; how it ended."""
+        """A run that gets each signal after a tenth of the time that a whole one took; how it ended."""
         path = self.folder / name
         process = self.begin(path, *more)
         self.wait_for(Path(f"{path}.part"))
         for number in signals:
-            time.sleep(self.duration * 0.25)
+            time.sleep(self.duration * 0.1)
             process.send_signal(number)
         error = process.communicate()[1]
         return path, process.returncode, error
