@@ -181,7 +181,9 @@ static void write_left_out(FILE *file)
         "*Left out*: interest in one particular idea beside its domain, which would be a number for each person and "
         "idea that no data give; projects that merge, since an opportunity has one project at a time, and what two "
         "have in common passes between them by whoever is in both; bringing along more than the practice in use, since "
-        "members bring what they would tell, by the same rule. ",
+        "members bring what they would tell, by the same rule; what is at stake in an action beside its size, as what "
+        "fails costs what was put in, and harm beyond that no data give; giving authorship away: who began something "
+        "stays its author in what is recorded, or the lineage would name somebody who did not begin it. ",
         file);
 }
 
