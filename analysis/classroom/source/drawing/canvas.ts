@@ -1,20 +1,62 @@
-// Paints a sheet with Canvas 2D, for where WebGL would be drawn by software: what has one look is one path.
-import { MARK, RING, SOFT, STROKE, type Camera, type Layer, type Painter } from "./painter.ts";
+// Paints sheets pixel by pixel, for where WebGL would be drawn by software: the same distances as in webgl.ts, worked out here
+// for those pixels alone that something covers. For many small things this is several times as quick as paths of Canvas 2D.
+import { edge, RIM } from "./outlines.ts";
+import { HOLLOW, MARK, RING, SOFT, STROKE, type Camera, type Layer, type Painter } from "./painter.ts";
 
-type Trace = (at: number) => void;
+/** No more pixels than these are painted: on a larger screen they are coarser. */
+const PIXELS_MOST = 2_100_000;
+const RATIO_MOST = 1.5;
 
-/** The most strokes of a layer that seldom changes; of more, some are left out. */
-const STROKES_MOST = 12_000;
+/** Of each pixel's width, the part by which the middle of a small mark is moved to stand where its picture is kept. */
+const PLACES = 4;
+const SMALL = 12;
+const KEPT_MOST = 2_000_000;
 
-/** In pixels, the radius below which a mark is a speck. */
-const SPECK = 1.8;
+/** Milliseconds of a frame for what moves slowly, and how many things of it are painted between two looks at the clock. */
+const BUDGET = 7;
+const AT_ONCE = 400;
+
+/** Colours not multiplied by how visible they are, as an ImageData has them. */
+interface Pixels {
+    width: number;
+    height: number;
+    bytes: Uint8ClampedArray<ArrayBuffer>;
+    words: Uint32Array<ArrayBuffer>;
+}
+
+/** How far a mark covers each pixel of a square, and how much of it is rim. */
+interface Stamp {
+    reach: number;
+    cover: Float32Array;
+    rim: Float32Array;
+}
+
+function pixelsOf(width: number, height: number): Pixels {
+    const bytes = new Uint8ClampedArray(4 * width * height);
+    return { width, height, bytes, words: new Uint32Array(bytes.buffer) };
+}
+
+/** What moves slowly, on its way into a picture: the layers, and how far it is. */
+interface Job {
+    layers: readonly Layer[];
+    layer: number;
+    item: number;
+}
 
 export class CanvasPainter implements Painter {
-    readonly fast = false;
+    readonly strokesMost = 12_000;
     private readonly context: CanvasRenderingContext2D;
-    private readonly still = document.createElement("canvas");
-    private stillKey = "";
+    private shown = pixelsOf(1, 1);
+    /** What seldom changes. */
+    private still = pixelsOf(1, 1);
+    /** The same with what moves slowly, and the next one, which is painted a little in each frame. */
+    private calm = pixelsOf(1, 1);
+    private next = pixelsOf(1, 1);
+    private job: Job | null = null;
+    private view = "";
     private ratio = 1;
+    private readonly stamps = new Map<number, Stamp>();
+    private kept = 0;
 
     constructor(private readonly canvas: HTMLCanvasElement) {
         const context = canvas.getContext("2d");
@@ -23,178 +65,206 @@ export class CanvasPainter implements Painter {
     }
 
     resize(width: number, height: number): void {
-        this.ratio = Math.min(1.5, devicePixelRatio || 1);
-        for (const canvas of [this.canvas, this.still]) {
-            canvas.width = Math.max(1, Math.round(width * this.ratio));
-            canvas.height = Math.max(1, Math.round(height * this.ratio));
+        this.ratio = Math.min(RATIO_MOST, devicePixelRatio || 1, Math.sqrt(PIXELS_MOST / Math.max(1, width * height)));
+        const [wide, high] = [width, height].map((length) => Math.max(1, Math.round(length * this.ratio)));
+        [this.canvas.width, this.canvas.height] = [wide, high];
+        [this.shown, this.still, this.calm, this.next] = Array.from({ length: 4 }, () => pixelsOf(wide, high));
+        this.view = "";
+    }
+
+    takes(view: string): boolean {
+        return view !== this.view || this.job === null;
+    }
+
+    paint(layers: readonly Layer[], camera: Camera, dark: boolean, view: string): void {
+        const { ratio, shown } = this;
+        const fine = { x: camera.x * ratio, y: camera.y * ratio, scale: camera.scale * ratio };
+        const other = view !== this.view;
+        if (other) {
+            this.view = view;
+            this.still.words.fill(0);
+            for (const layer of layers) if (layer.version !== undefined) this.paintLayer(this.still, layer, 0, layer.count, fine, dark);
         }
-        this.stillKey = "";
-    }
-
-    paint(layers: readonly Layer[], camera: Camera, dark: boolean): void {
-        const { context } = this;
-        context.setTransform(1, 0, 0, 1, 0, 0);
-        context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-        const quiet = layers.filter((layer) => layer.version !== undefined);
-        this.paintStill(quiet, camera, dark);
-        context.drawImage(this.still, 0, 0);
-        for (const layer of layers) if (layer.version === undefined) this.paintLayer(context, layer, camera, dark);
-    }
-
-    /** What seldom changes is kept as a picture. */
-    private paintStill(layers: Layer[], camera: Camera, dark: boolean): void {
-        const key = [camera.x, camera.y, camera.scale, dark, ...layers.map((layer) => layer.version)].join();
-        if (key === this.stillKey) return;
-        this.stillKey = key;
-        const context = this.still.getContext("2d");
-        if (!context) return;
-        context.setTransform(1, 0, 0, 1, 0, 0);
-        context.clearRect(0, 0, this.still.width, this.still.height);
-        for (const layer of layers) this.paintLayer(context, layer, camera, dark);
-    }
-
-    private paintLayer(context: CanvasRenderingContext2D, layer: Layer, camera: Camera, dark: boolean): void {
-        const { ratio } = this;
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        if (layer.kind === "marks") paintMarks(context, layer, camera, dark);
-        else if (layer.kind === "strokes") paintStrokes(context, layer, camera);
-        else paintRings(context, layer, camera);
-    }
-
-    free(): void {
-        this.still.width = 1;
-    }
-}
-
-function pixels(length: number, camera: Camera): number {
-    return length < 0 ? -length : length * camera.scale;
-}
-
-function colour(values: Float32Array, at: number): string {
-    const [r, g, b] = [values[at], values[at + 1], values[at + 2]].map((value) => Math.round(255 * value));
-    return `rgb(${r} ${g} ${b} / ${values[at + 3].toFixed(2)})`;
-}
-
-/** The places of what looks alike, by its look. */
-function alike(layer: Layer, stride: number, look: (at: number) => string | number, every = 1): Map<string | number, number[]> {
-    const groups = new Map<string | number, number[]>();
-    for (let i = 0; i < layer.count; i += every) {
-        const at = i * stride;
-        const key = look(at);
-        const group = groups.get(key);
-        if (group) group.push(at);
-        else groups.set(key, [at]);
-    }
-    return groups;
-}
-
-/** A colour, coarse enough that there are few of them, with a small number beside it. */
-function coarse(values: Float32Array, at: number, beside: number): number {
-    const part = (i: number, levels: number) => Math.round(values[at + i] * (levels - 1));
-    return (((part(0, 32) * 32 + part(1, 32)) * 32 + part(2, 32)) * 16 + part(3, 16)) * 256 + beside;
-}
-
-function paintMarks(context: CanvasRenderingContext2D, layer: Layer, camera: Camera, dark: boolean): void {
-    const { values } = layer;
-    if (values[3] === SOFT) return paintSoft(context, layer, camera);
-    for (const places of alike(layer, MARK, (at) => coarse(values, at + 4, values[at + 3])).values()) {
-        const shape = values[places[0] + 3];
-        context.fillStyle = colour(values, places[0] + 4);
-        context.beginPath();
-        const trace = tracer(context, layer, camera, shape);
-        for (const at of places) trace(at);
-        if (shape === 6) {
-            context.strokeStyle = context.fillStyle;
-            context.lineWidth = Math.max(1, 0.14 * camera.scale);
-            context.stroke();
-            continue;
+        if (other || !this.job) {
+            this.job = { layers: layers.filter((layer) => layer.slow), layer: 0, item: 0 };
+            this.next.words.set(this.still.words);
         }
-        context.fill();
-        if (!dark && shape > 0 && shape < 6 && camera.scale > 7) {
-            context.strokeStyle = "rgb(23 29 48 / 0.55)";
-            context.lineWidth = 0.8;
-            context.stroke();
+        this.goOn(this.job, other ? Number.POSITIVE_INFINITY : performance.now() + BUDGET, fine, dark);
+        shown.words.set(this.calm.words);
+        for (const layer of layers) if (layer.version === undefined && !layer.slow) this.paintLayer(shown, layer, 0, layer.count, fine, dark);
+        this.context.putImageData(new ImageData(shown.bytes, shown.width, shown.height), 0, 0);
+    }
+
+    /** Paints what moves slowly, as far as one comes until then. */
+    private goOn(job: Job, end: number, camera: Camera, dark: boolean): void {
+        while (job.layer < job.layers.length) {
+            if (performance.now() > end) return;
+            const layer = job.layers[job.layer];
+            const to = Math.min(layer.count, job.item + AT_ONCE);
+            this.paintLayer(this.next, layer, job.item, to, camera, dark);
+            job.item = to;
+            if (to === layer.count) [job.layer, job.item] = [job.layer + 1, 0];
+        }
+        [this.calm, this.next] = [this.next, this.calm];
+        this.job = null;
+    }
+
+    private paintLayer(pixels: Pixels, layer: Layer, from: number, to: number, camera: Camera, dark: boolean): void {
+        const length = (value: number) => (value < 0 ? -value * this.ratio : value * camera.scale);
+        if (layer.kind === "strokes") paintStrokes(pixels, layer.values, from, to, camera, length);
+        else if (layer.kind === "rings") paintRings(pixels, layer.values, from, to, camera, length);
+        else this.paintMarks(pixels, layer.values, from, to, camera, dark);
+    }
+
+    private paintMarks(pixels: Pixels, values: Float32Array, from: number, to: number, camera: Camera, dark: boolean): void {
+        for (let at = from * MARK; at < to * MARK; at += MARK) {
+            const x = values[at] * camera.scale + camera.x;
+            const y = values[at + 1] * camera.scale + camera.y;
+            const radius = Math.max(1.3 * this.ratio, values[at + 2] * camera.scale);
+            const shape = values[at + 3];
+            if (shape === SOFT) paintSoft(pixels, x, y, radius, values, at + 4);
+            else this.stamp(pixels, x, y, radius, shape, values, at + 4, dark);
         }
     }
-}
 
-function paintSoft(context: CanvasRenderingContext2D, { values, count }: Layer, camera: Camera): void {
-    for (let at = 0; at < count * MARK; at += MARK) {
-        const [x, y, radius] = [values[at] * camera.scale + camera.x, values[at + 1] * camera.scale + camera.y, values[at + 2] * camera.scale];
-        const fade = context.createRadialGradient(x, y, 0.72 * radius, x, y, radius);
-        fade.addColorStop(0, colour(values, at + 4));
-        fade.addColorStop(1, colour(values, at + 4).replace(/[\d.]+\)$/, "0)"));
-        context.fillStyle = fade;
-        context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+    private stamp(pixels: Pixels, x: number, y: number, radius: number, shape: number, values: Float32Array, colour: number, dark: boolean): void {
+        const places = radius < SMALL ? PLACES : 1;
+        const [left, top] = [Math.floor(x), Math.floor(y)];
+        const [right, down] = [Math.floor(places * (x - left)), Math.floor(places * (y - top))];
+        const { reach, cover, rim } = this.kind(shape, Math.round(radius * 2 * places), places, right, down);
+        const size = 2 * reach + 1;
+        const rimmed = !dark && shape > 0 && shape !== HOLLOW && radius >= 3 * this.ratio;
+        const [red, green, blue, alpha] = [255 * values[colour], 255 * values[colour + 1], 255 * values[colour + 2], values[colour + 3]];
+        const { width, height, bytes } = pixels;
+        for (let row = Math.max(0, reach - top); row < size && top - reach + row < height; row++) {
+            let at = 4 * ((top - reach + row) * width + left - reach);
+            for (let column = 0; column < size; column++, at += 4) {
+                const covered = cover[row * size + column];
+                if (covered === 0 || left - reach + column < 0 || left - reach + column >= width) continue;
+                if (!rimmed) {
+                    over(bytes, at, red, green, blue, alpha * covered);
+                    continue;
+                }
+                const dim = rim[row * size + column];
+                over(bytes, at, red + dim * (RIM[0] - red), green + dim * (RIM[1] - green), blue + dim * (RIM[2] - blue), alpha * covered);
+            }
+        }
+    }
+
+    /** The picture of a mark of such a size, whose middle stands so far right and down in its pixel. */
+    private kind(shape: number, size: number, places: number, right: number, down: number): Stamp {
+        const key = (((size * 8 + shape) * PLACES + right) * PLACES + down) * 2 + (places === 1 ? 1 : 0);
+        const known = this.stamps.get(key);
+        if (known) return known;
+        if (this.kept > KEPT_MOST) {
+            this.stamps.clear();
+            this.kept = 0;
+        }
+        const made = stampOf(shape, size / (2 * places), (right + 0.5) / places, (down + 0.5) / places);
+        this.kept += 2 * made.cover.length;
+        this.stamps.set(key, made);
+        return made;
     }
 }
 
-function tracer(context: CanvasRenderingContext2D, layer: Layer, camera: Camera, shape: number): Trace {
-    const { values } = layer;
-    const corners = CORNERS[shape];
-    return (at) => {
-        const x = values[at] * camera.scale + camera.x;
-        const y = values[at + 1] * camera.scale + camera.y;
-        const radius = Math.max(1.3, pixels(values[at + 2], camera));
-        // So small, a square looks as a disc does, and costs less.
-        if (radius < SPECK) return context.rect(x - 0.85 * radius, y - 0.85 * radius, 1.7 * radius, 1.7 * radius);
-        if (!corners || radius < 2) {
-            context.moveTo(x + radius, y);
-            context.arc(x, y, shape === 6 ? 0.8 * radius : radius, 0, 2 * Math.PI);
-            return;
+function stampOf(shape: number, radius: number, right: number, down: number): Stamp {
+    const reach = Math.ceil(1.2 * radius + 1);
+    const size = 2 * reach + 1;
+    const [cover, rim] = [new Float32Array(size * size), new Float32Array(size * size)];
+    for (let row = 0; row < size; row++) {
+        for (let column = 0; column < size; column++) {
+            const away = edge(shape, column - reach + 0.5 - right, row - reach + 0.5 - down, radius);
+            cover[row * size + column] = Math.min(1, Math.max(0, 0.5 - away));
+            rim[row * size + column] = 0.45 * Math.min(1, Math.max(0, 1.6 + away));
         }
-        for (let i = 0; i < corners.length; i += 2) {
-            const [cx, cy] = [x + corners[i] * radius, y + corners[i + 1] * radius];
-            if (i === 0) context.moveTo(cx, cy);
-            else context.lineTo(cx, cy);
-        }
-        context.closePath();
-    };
+    }
+    return { reach, cover, rim };
 }
 
-const TIPS = Array.from({ length: 10 }, (_, i) => {
-    const away = i % 2 ? 0.52 : 1.18;
-    return [away * Math.sin((i * Math.PI) / 5), -away * Math.cos((i * Math.PI) / 5)];
-}).flat();
+/** Puts a colour over what is there. */
+function over(bytes: Uint8ClampedArray, at: number, red: number, green: number, blue: number, alpha: number): void {
+    const below = bytes[at + 3];
+    if (below === 0) {
+        bytes[at] = red;
+        bytes[at + 1] = green;
+        bytes[at + 2] = blue;
+        bytes[at + 3] = 255 * alpha;
+        return;
+    }
+    const sum = alpha + (below / 255) * (1 - alpha);
+    const part = alpha / sum;
+    bytes[at] += part * (red - bytes[at]);
+    bytes[at + 1] += part * (green - bytes[at + 1]);
+    bytes[at + 2] += part * (blue - bytes[at + 2]);
+    bytes[at + 3] = 255 * sum;
+}
 
-const CORNERS: { [shape: number]: number[] } = {
-    1: [0, -1.1, 0.98, 0.68, -0.98, 0.68],
-    2: [-0.84, -0.84, 0.84, -0.84, 0.84, 0.84, -0.84, 0.84],
-    3: [0, -1.16, 1.16, 0, 0, 1.16, -1.16, 0],
-    4: [-0.36, -1.02, 0.36, -1.02, 0.36, -0.36, 1.02, -0.36, 1.02, 0.36, 0.36, 0.36, 0.36, 1.02, -0.36, 1.02, -0.36, 0.36, -1.02, 0.36, -1.02, -0.36, -0.36, -0.36],
-    5: TIPS,
-};
-
-function paintStrokes(context: CanvasRenderingContext2D, layer: Layer, camera: Camera): void {
-    const { values } = layer;
-    const every = layer.version === undefined ? 1 : Math.ceil(layer.count / STROKES_MOST);
-    context.lineCap = "round";
-    for (const places of alike(layer, STROKE, (at) => coarse(values, at + 5, Math.round(8 * Math.abs(values[at + 4]))), every).values()) {
-        context.strokeStyle = colour(values, places[0] + 5);
-        context.lineWidth = pixels(values[places[0] + 4], camera);
-        context.beginPath();
-        for (const at of places) {
-            context.moveTo(values[at] * camera.scale + camera.x, values[at + 1] * camera.scale + camera.y);
-            context.lineTo(values[at + 2] * camera.scale + camera.x, values[at + 3] * camera.scale + camera.y);
+function paintSoft({ width, height, bytes }: Pixels, x: number, y: number, radius: number, values: Float32Array, colour: number): void {
+    const [red, green, blue, alpha] = [255 * values[colour], 255 * values[colour + 1], 255 * values[colour + 2], values[colour + 3]];
+    for (let row = Math.max(0, Math.floor(y - radius)); row < Math.min(height, y + radius); row++) {
+        for (let column = Math.max(0, Math.floor(x - radius)); column < Math.min(width, x + radius); column++) {
+            const inwards = Math.min(1, (1 - Math.hypot(column + 0.5 - x, row + 0.5 - y) / radius) / 0.28);
+            if (inwards > 0) over(bytes, 4 * (row * width + column), red, green, blue, alpha * inwards * inwards * (3 - 2 * inwards));
         }
-        context.stroke();
     }
 }
 
-function paintRings(context: CanvasRenderingContext2D, layer: Layer, camera: Camera): void {
-    const { values } = layer;
-    context.lineCap = "butt";
-    for (let i = 0; i < layer.count; i++) {
-        const at = i * RING;
-        const radius = pixels(values[at + 2], camera);
-        const dash = (2 * Math.PI * radius) / (values[at + 4] || 1);
-        context.strokeStyle = colour(values, at + 6);
-        context.lineWidth = pixels(values[at + 3], camera);
-        context.setLineDash(values[at + 4] > 0 ? [0.44 * dash, 0.56 * dash] : []);
-        context.lineDashOffset = dash * values[at + 4] * (values[at + 5] % 1);
-        context.beginPath();
-        context.arc(values[at] * camera.scale + camera.x, values[at + 1] * camera.scale + camera.y, radius, 0, 2 * Math.PI);
-        context.stroke();
+function paintStrokes({ width, height, bytes }: Pixels, values: Float32Array, from: number, to: number, camera: Camera, length: (value: number) => number): void {
+    for (let i = from * STROKE; i < to * STROKE; i += STROKE) {
+        const [ax, ay] = [values[i] * camera.scale + camera.x, values[i + 1] * camera.scale + camera.y];
+        const [bx, by] = [values[i + 2] * camera.scale + camera.x, values[i + 3] * camera.scale + camera.y];
+        const half = length(values[i + 4]) / 2;
+        const [red, green, blue, alpha] = [255 * values[i + 5], 255 * values[i + 6], 255 * values[i + 7], values[i + 8]];
+        // One pixel after the other along the longer side, and those across.
+        const steep = Math.abs(by - ay) > Math.abs(bx - ax);
+        const [a, b, begin, end] = steep ? [ay, by, ax, bx] : [ax, bx, ay, by];
+        const slope = (end - begin) / (b - a || 1);
+        const slant = 1 / Math.sqrt(1 + slope * slope);
+        const reach = (half + 0.5) / slant;
+        const most = Math.min(1, 2 * half);
+        const [along, across, room] = steep ? [4 * width, 4, width] : [4, 4 * width, height];
+        const last = Math.min((steep ? height : width) - 1, Math.floor(Math.max(a, b) - 0.5));
+        for (let u = Math.max(0, Math.ceil(Math.min(a, b) - 0.5)); u <= last; u++) {
+            const middle = begin + slope * (u + 0.5 - a);
+            const highest = Math.min(room - 1, Math.floor(middle + reach - 0.5));
+            for (let v = Math.max(0, Math.ceil(middle - reach - 0.5)); v <= highest; v++) {
+                const cover = Math.min(most, half + 0.5 - Math.abs(v + 0.5 - middle) * slant);
+                if (cover > 0) over(bytes, u * along + v * across, red, green, blue, alpha * cover);
+            }
+        }
     }
-    context.setLineDash([]);
+}
+
+function paintRings({ width, height, bytes }: Pixels, values: Float32Array, from: number, to: number, camera: Camera, length: (value: number) => number): void {
+    for (let i = from * RING; i < to * RING; i += RING) {
+        const [x, y] = [values[i] * camera.scale + camera.x, values[i + 1] * camera.scale + camera.y];
+        const [radius, half] = [length(values[i + 2]), length(values[i + 3]) / 2];
+        const [dashes, turn] = [values[i + 4], values[i + 5]];
+        const [red, green, blue, alpha] = [255 * values[i + 6], 255 * values[i + 7], 255 * values[i + 8], values[i + 9]];
+        const [inner, outer] = [Math.max(0, radius - half - 0.5), radius + half + 0.5];
+        const fine = dashes / (2 * Math.PI * Math.max(radius, 1e-6));
+        for (let row = Math.max(0, Math.floor(y - outer)); row < Math.min(height, y + outer); row++) {
+            const dy = row + 0.5 - y;
+            const wide = Math.sqrt(Math.max(0, outer * outer - dy * dy));
+            const hole = Math.sqrt(Math.max(0, inner * inner - dy * dy)) - 1;
+            for (let column = Math.max(0, Math.floor(x - wide)); column < Math.min(width, x + wide); column++) {
+                const dx = column + 0.5 - x;
+                if (dx > -hole && dx < hole) {
+                    column = Math.floor(x + hole - 0.5);
+                    continue;
+                }
+                let cover = Math.min(1, half + 0.5 - Math.abs(Math.sqrt(dx * dx + dy * dy) - radius));
+                if (dashes > 0.5 && cover > 0) cover *= dashed((Math.atan2(dy, dx) / (2 * Math.PI) + turn) * dashes, fine);
+                if (cover > 0) over(bytes, 4 * (row * width + column), red, green, blue, alpha * cover);
+            }
+        }
+    }
+}
+
+/** How visible a dashed ring is `turn` dashes along it, of which there are `fine` to a pixel. */
+function dashed(turn: number, fine: number): number {
+    if (fine > 0.5) return 0.5;
+    const away = Math.abs(turn - Math.floor(turn) - 0.5) - 0.28;
+    const soft = Math.min(1, Math.max(0, (away + fine) / (2 * fine)));
+    return soft * soft * (3 - 2 * soft);
 }

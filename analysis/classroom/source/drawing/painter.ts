@@ -1,4 +1,4 @@
-// Two ways of painting the same sheet: WebGL where a graphics processor does it, Canvas 2D where it would be software.
+// Two ways of painting the same sheet: WebGL where a graphics processor does it, pixel by pixel where it would be software.
 import { CanvasPainter } from "./canvas.ts";
 import { WebglPainter } from "./webgl.ts";
 
@@ -30,14 +30,18 @@ export interface Layer {
     count: number;
     /** Of a layer that seldom changes: its number changes when it does. */
     version?: number;
+    /** What moves slowly may be painted later than the rest. */
+    slow?: boolean;
 }
 
 export interface Painter {
-    readonly fast: boolean;
+    /** Of strokes that seldom change, how many it is to be given at most. */
+    readonly strokesMost: number;
     resize(width: number, height: number): void;
-    paint(layers: readonly Layer[], camera: Camera, dark: boolean): void;
-    /** What was painted last can be read from the canvas until this returns to the browser. */
-    free(): void;
+    /** Whether it takes what moves slowly anew: until then, that of these layers must stay as it is. `view`: the same as
+     * before as long as one looks from the same place at the same organisation in the same light. */
+    takes(view: string): boolean;
+    paint(layers: readonly Layer[], camera: Camera, dark: boolean, view: string): void;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
@@ -72,23 +76,35 @@ export function makePainter(canvas: HTMLCanvasElement, wish: string | null): Pai
 export class Sheet implements Layer {
     values = new Float32Array(1024);
     count = 0;
+    version: number | undefined;
     constructor(
         readonly kind: Layer["kind"],
         private readonly stride: number,
+        readonly slow = false,
     ) {}
 
     clear(): void {
         this.count = 0;
     }
 
-    add(...item: number[]): void {
-        const at = this.count * this.stride;
-        if (at + this.stride > this.values.length) {
+    /** As many as its kind has. One by one, for a list of them would be the most that a frame costs. */
+    add(a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i = 0, j = 0): void {
+        const at = this.count++ * this.stride;
+        if (at + RING > this.values.length) {
             const larger = new Float32Array(2 * this.values.length);
             larger.set(this.values);
             this.values = larger;
         }
-        for (let i = 0; i < this.stride; i++) this.values[at + i] = item[i];
-        this.count++;
+        const { values } = this;
+        values[at] = a;
+        values[at + 1] = b;
+        values[at + 2] = c;
+        values[at + 3] = d;
+        values[at + 4] = e;
+        values[at + 5] = f;
+        values[at + 6] = g;
+        values[at + 7] = h;
+        values[at + 8] = i;
+        values[at + 9] = j;
     }
 }

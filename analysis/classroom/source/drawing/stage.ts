@@ -2,6 +2,7 @@
 //
 // It is given a scene once and a moment for each step; time between them is its own. Projects are rings with a bead for
 // each member: dashed while they form, whole while they work, and they open and fade when they end.
+import { addBow } from "./bow.ts";
 import { Circles, type Spot } from "./circles.ts";
 import { layOut, type Clump, type Layout } from "./layout.ts";
 import { CIRCLE, HOLLOW, MARK, makePainter, RING, Sheet, SOFT, STROKE, type Camera, type Painter } from "./painter.ts";
@@ -13,6 +14,7 @@ const PASSING = 700;
 const ENDING = 1300;
 const PASSINGS_MOST = 160;
 const FORMING_MANY = 60;
+const SPOKES_MANY = 800;
 
 export interface Insets {
     left: number;
@@ -62,14 +64,20 @@ export class Stage {
     private readonly heard = new Set<number>();
     private readonly clumps = new Sheet("marks", MARK);
     private readonly ties = new Sheet("strokes", STROKE);
-    private readonly under = new Sheet("rings", RING);
-    private readonly spokes = new Sheet("strokes", STROKE);
-    private readonly rings = new Sheet("rings", RING);
-    private readonly marks = new Sheet("marks", MARK);
+    private readonly under = new Sheet("rings", RING, true);
+    private readonly spokes = new Sheet("strokes", STROKE, true);
+    private readonly rings = new Sheet("rings", RING, true);
+    private readonly marks = new Sheet("marks", MARK, true);
+    private readonly beads = new Sheet("marks", MARK, true);
+    private readonly echoed = new Sheet("rings", RING);
+    private readonly turning = new Sheet("marks", MARK);
     private readonly trails = new Sheet("strokes", STROKE);
     private readonly story = new Sheet("marks", MARK);
-    /** Below 1 where so many projects form that each is drawn fainter. */
+    /** When what moves slowly was put together last. */
+    private slowAt = -1e9;
+    /** Below 1 where so many projects form, or so many lines lead to projects, that each is drawn fainter. */
     private crowded = 1;
+    private foggy = 1;
     private version = 0;
     private width = 1;
     private height = 1;
@@ -129,6 +137,7 @@ export class Stage {
         }
         this.groups = moment.groups;
         this.crowded = Math.min(1, FORMING_MANY / Math.max(1, moment.groups.filter((group) => group.state === "forming").length));
+        this.foggy = Math.min(1, SPOKES_MANY / moment.groups.reduce((sum, group) => sum + group.members.length, 1)) ** 0.5;
         this.circles.show(moment.circles);
         this.busy.fill(0);
         for (const group of moment.groups) this.note(group, now, quiet);
@@ -237,17 +246,22 @@ export class Stage {
 
     // -- what is drawn
 
+    /** One tie of so many is drawn. */
+    get tiesEach(): number {
+        return Math.max(1, Math.ceil(this.scene.ties.length / 2 / this.painter.strokesMost));
+    }
+
     /** The clumps and the ties: what seldom changes. */
     private trace(): void {
         const { palette } = this;
         const { homes, clumps } = this.layout;
-        this.version++;
+        this.clumps.version = this.ties.version = ++this.version;
         this.clumps.clear();
         if (clumps.length > 1) for (const clump of clumps) this.traceClump(clump);
         this.ties.clear();
         const count = this.scene.ties.length / 2;
         const faint = Math.min(1, 5000 / Math.max(1, count)) ** 0.5;
-        for (let i = 0; i < this.scene.ties.length; i += 2) {
+        for (let i = 0; i < this.scene.ties.length; i += 2 * this.tiesEach) {
             const [a, b] = [this.scene.ties[i], this.scene.ties[i + 1]];
             const inside = this.scene.units[a] === this.scene.units[b];
             const alpha = faint * (inside ? 0.2 : 0.06) * (palette.dark ? 1 : 1.35);
@@ -260,38 +274,53 @@ export class Stage {
     }
 
     /** Draws how things stand at `now`, in milliseconds. */
-    frame(now: number, elapsed: number): void {
-        const ease = this.still ? 1 : 1 - Math.exp(-elapsed / 220);
-        for (const sheet of [this.under, this.spokes, this.rings, this.marks, this.trails, this.story]) sheet.clear();
-        this.circles.draw(this.under, this.layout.homes, this.palette, (this.lineage ? 0.2 : 1) * this.veil, now, ease);
-        for (const group of this.groups) this.drawGroup(group, now, ease);
+    frame(now: number): void {
+        const { camera, palette } = this;
+        const view = [camera.x, camera.y, camera.scale, this.version].join();
+        if (this.painter.takes(view)) this.drawSlow(now);
+        for (const sheet of [this.echoed, this.turning, this.trails, this.story]) sheet.clear();
         this.drawEchoes(now);
-        this.drawPeople(now);
+        this.drawTurning(now);
         this.drawSparks(now);
         if (this.lineage) this.drawLineage(this.lineage);
-        for (const person of this.offered ?? []) this.rings.add(this.layout.homes[2 * person], this.layout.homes[2 * person + 1], 0.62, -1.8, 0, 0, ...this.palette.ring, 0.85);
         const layers = [
-            { ...view(this.clumps), version: this.version },
-            { ...view(this.ties), version: this.version },
-            this.under, this.spokes, this.rings, this.marks, this.trails, this.story,
+            this.clumps, this.ties, this.under, this.spokes, this.rings, this.marks, this.beads, this.echoed, this.turning, this.trails, this.story,
         ];
-        this.painter.paint(layers, this.camera, this.palette.dark);
+        this.painter.paint(layers, camera, palette.dark, view);
     }
 
-    private drawPeople(now: number): void {
+    /** Communities, projects and people: what moves slowly. */
+    private drawSlow(now: number): void {
+        const ease = this.still ? 1 : 1 - Math.exp(Math.min(0, this.slowAt - now) / 220);
+        this.slowAt = Math.min(now, performance.now());
+        for (const sheet of [this.under, this.spokes, this.rings, this.marks, this.beads]) sheet.clear();
+        this.circles.draw(this.under, this.layout.homes, this.palette, (this.lineage ? 0.2 : 1) * this.veil, now, ease);
+        for (const group of this.groups) this.drawGroup(group, now, ease);
+        for (let i = 0; i < this.scene.people; i++) this.drawPerson(this.marks, i, 1);
+        for (const person of this.offered ?? []) this.rings.add(this.layout.homes[2 * person], this.layout.homes[2 * person + 1], 0.62, -1.8, 0, 0, ...this.palette.ring, 0.85);
+    }
+
+    /** Those who have just begun to do something else. */
+    private drawTurning(now: number): void {
+        if (this.still) return;
+        for (let i = 0; i < this.scene.people; i++) if (now - this.turned[i] < TURNING) this.drawPerson(this.turning, i, (now - this.turned[i]) / TURNING);
+    }
+
+    /** age: 0 where somebody begins to turn, 1 afterwards. */
+    private drawPerson(sheet: Sheet, i: number, age: number): void {
         const { homes } = this.layout;
         const { palette } = this;
-        const dim = this.lineage ? 0.28 : 1;
-        for (let i = 0; i < this.scene.people; i++) {
-            const slot = this.slots[i];
-            const age = this.still ? 1 : Math.min(1, (now - this.turned[i]) / TURNING);
-            const colour = age < 1 ? mix(colourOf(palette, this.before[i]), colourOf(palette, slot), Math.min(1, 2 * age)) : colourOf(palette, slot);
-            const pop = age < 1 && slot >= 0 ? 0.5 * Math.sin(Math.PI * age) : 0;
-            const radius = (slot < 0 ? 0.27 : slot >= palette.named.length ? 0.35 : 0.42) * (1 + pop) * (this.busy[i] === 2 ? 1.12 : 1);
-            const shape = slot < 0 ? CIRCLE : slot >= palette.named.length ? HOLLOW : slot + 1;
-            const light = this.busy[i] === 2 && slot < 0 ? mix(colour, palette.ring, 0.45) : colour;
-            this.marks.add(homes[2 * i], homes[2 * i + 1], radius, shape, ...light, dim * this.veil);
-        }
+        const slot = this.slots[i];
+        const colour = age < 1 ? mix(colourOf(palette, this.before[i]), colourOf(palette, slot), Math.min(1, 2 * age)) : colourOf(palette, slot);
+        const pop = age < 1 && slot >= 0 ? 0.5 * Math.sin(Math.PI * age) : 0;
+        const radius = (slot < 0 ? 0.27 : slot >= palette.named.length ? 0.35 : 0.42) * (1 + pop) * (this.busy[i] === 2 ? 1.12 : 1);
+        const light = this.busy[i] === 2 && slot < 0 ? mix(colour, palette.ring, 0.45) : colour;
+        sheet.add(homes[2 * i], homes[2 * i + 1], radius, this.shapeOf(slot), light[0], light[1], light[2], (this.lineage ? 0.28 : 1) * this.veil);
+    }
+
+    private shapeOf(slot: number): number {
+        if (slot < 0) return CIRCLE;
+        return slot >= this.palette.named.length ? HOLLOW : slot + 1;
     }
 
     private drawGroup(group: Group, now: number, ease: number): void {
@@ -316,8 +345,8 @@ export class Stage {
         group.members.forEach((member, i) => {
             const angle = 2 * Math.PI * (i / group.members.length + turn);
             const [x, y] = [spot.x + spot.radius * Math.cos(angle), spot.y + spot.radius * Math.sin(angle)];
-            this.spokes.add(x, y, homes[2 * member], homes[2 * member + 1], working ? -1.2 : -0.8, ...colour, alpha * (working ? 0.42 : 0.3));
-            this.story.add(x, y, working ? 0.2 : 0.15, CIRCLE, ...colour, alpha);
+            this.spokes.add(x, y, homes[2 * member], homes[2 * member + 1], working ? -1.2 : -0.8, ...colour, alpha * this.foggy * (working ? 0.42 : 0.3));
+            this.beads.add(x, y, working ? 0.2 : 0.15, CIRCLE, ...colour, alpha);
         });
     }
 
@@ -327,8 +356,8 @@ export class Stage {
             const age = (now - from) / ENDING;
             const grown = this.still ? radius * 1.4 : radius * (1 + (success ? 1.3 : -0.7) * (1 - (1 - age) ** 3));
             const alpha = (1 - age) * (success ? 0.9 : 0.6) * (this.lineage ? 0.15 : 1) * this.veil;
-            this.rings.add(x, y, grown, success ? -3.5 * (1 - age) - 0.5 : -1.2, success ? 0 : 9, 0, ...colour, alpha);
-            if (success) this.rings.add(x, y, grown * 0.5, grown, 0, 0, ...colour, 0.2 * alpha * (1 - age));
+            this.echoed.add(x, y, grown, success ? -3.5 * (1 - age) - 0.5 : -1.2, success ? 0 : 9, 0, ...colour, alpha);
+            if (success) this.echoed.add(x, y, grown * 0.5, grown, 0, 0, ...colour, 0.2 * alpha * (1 - age));
         }
     }
 
@@ -345,43 +374,25 @@ export class Stage {
 
     private drawLineage(lineage: Lineage): void {
         const { palette } = this;
+        const { homes } = this.layout;
         const colour = colourOf(palette, lineage.slot);
-        for (const [from, to] of lineage.went) this.drawBow(from, to, -1.4, colour, 0.7);
-        for (const [from, to] of lineage.came) this.drawBow(from, to, -3.2, palette.ring, 0.95);
+        for (const [from, to] of lineage.went) addBow(this.trails, homes, from, to, -1.4, colour, 0.7);
+        for (const [from, to] of lineage.came) addBow(this.trails, homes, from, to, -3.2, palette.ring, 0.95);
         const people = new Set([lineage.person, ...lineage.came.flat(), ...lineage.went.flat()]);
         for (const person of people) this.drawAgain(person);
-        const { homes } = this.layout;
-        const at = [homes[2 * lineage.person], homes[2 * lineage.person + 1]] as const;
-        this.rings.add(...at, 0.85, -3, 0, 0, ...palette.ring, 1);
+        this.echoed.add(homes[2 * lineage.person], homes[2 * lineage.person + 1], 0.85, -3, 0, 0, ...palette.ring, 1);
     }
 
     private drawAgain(person: number): void {
         const { homes } = this.layout;
         const slot = this.slots[person];
-        const shape = slot < 0 ? CIRCLE : slot >= this.palette.named.length ? HOLLOW : slot + 1;
-        this.story.add(homes[2 * person], homes[2 * person + 1], slot < 0 ? 0.3 : 0.44, shape, ...colourOf(this.palette, slot), 1);
-    }
-
-    private drawBow(from: number, to: number, width: number, colour: Colour, alpha: number): void {
-        const { homes } = this.layout;
-        const [ax, ay, bx, by] = [homes[2 * from], homes[2 * from + 1], homes[2 * to], homes[2 * to + 1]];
-        const [cx, cy] = [(ax + bx) / 2 - 0.16 * (by - ay), (ay + by) / 2 + 0.16 * (bx - ax)];
-        const bend = (t: number, a: number, c: number, b: number) => (1 - t) ** 2 * a + 2 * t * (1 - t) * c + t ** 2 * b;
-        const pieces = Math.hypot(bx - ax, by - ay) < 1.5 ? 4 : 12;
-        for (let i = 0; i < pieces; i++) {
-            const [s, t] = [i / pieces, (i + 1) / pieces];
-            this.trails.add(bend(s, ax, cx, bx), bend(s, ay, cy, by), bend(t, ax, cx, bx), bend(t, ay, cy, by), width, ...colour, alpha);
-        }
+        this.story.add(homes[2 * person], homes[2 * person + 1], slot < 0 ? 0.3 : 0.44, this.shapeOf(slot), ...colourOf(this.palette, slot), 1);
     }
 }
 
 /** One that forms grows with each who joins. */
 function ringRadius({ state, members }: Group): number {
     return state === "forming" ? 0.45 + 0.12 * members.length : 0.95 + 0.09 * members.length;
-}
-
-function view(sheet: Sheet): { kind: Sheet["kind"]; values: Float32Array; count: number } {
-    return { kind: sheet.kind, values: sheet.values, count: sheet.count };
 }
 
 function mix(a: Colour, b: Colour, t: number): Colour {

@@ -42,7 +42,7 @@ float star(vec2 p, float r) {
     vec2 tip = vec2(r * 1.18, 0.0), dent = vec2(cos(k * 0.5), sin(k * 0.5)) * r * 0.52;
     vec2 e = dent - tip, w = q - tip;
     vec2 d = w - e * clamp(dot(w, e) / dot(e, e), 0.0, 1.0);
-    return length(d) * sign(w.x * -e.y + w.y * e.x < 0.0 ? 1.0 : -1.0) * -1.0;
+    return w.y * e.x > w.x * e.y ? -length(d) : length(d);
 }
 void main() {
     float r = v_radius, d = length(v_at) - r;
@@ -128,7 +128,7 @@ interface Program {
 }
 
 export class WebglPainter implements Painter {
-    readonly fast = true;
+    readonly strokesMost = Number.POSITIVE_INFINITY;
     private readonly programs: { [kind in Layer["kind"]]: Program };
     private readonly buffers = new Map<number, { buffer: WebGLBuffer; version: number | undefined }>();
     private ratio = 1;
@@ -144,6 +144,10 @@ export class WebglPainter implements Painter {
         this.ratio = Math.min(2, devicePixelRatio || 1);
         this.canvas.width = Math.max(1, Math.round(width * this.ratio));
         this.canvas.height = Math.max(1, Math.round(height * this.ratio));
+    }
+
+    takes(): boolean {
+        return true;
     }
 
     paint(layers: readonly Layer[], camera: Camera, dark: boolean): void {
@@ -207,10 +211,5 @@ export class WebglPainter implements Painter {
             camera: gl.getUniformLocation(program, "u_camera"),
             dark: gl.getUniformLocation(program, "u_dark"),
         };
-    }
-
-    free(): void {
-        for (const { buffer } of this.buffers.values()) this.gl.deleteBuffer(buffer);
-        this.buffers.clear();
     }
 }

@@ -236,7 +236,7 @@ export class LessonView {
             [small.width, small.height] = [480, Math.round((480 * height) / width)];
             const { palette } = stage;
             stage.setPalette(DAY);
-            stage.frame(performance.now() + 1e5, 1000);
+            stage.frame(performance.now() + 1e5);
             small.getContext("2d")?.drawImage(stage.canvas, left, top, width, height, 0, 0, small.width, small.height);
             stage.setPalette(palette);
             this.pictures.set(`${this.theatre.labels[i]}, ${when(run.week)}`, small.toDataURL("image/png"));

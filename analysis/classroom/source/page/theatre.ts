@@ -40,7 +40,6 @@ export class Theatre {
     /** Curves and names, below the number where there is room for them. */
     readonly beside = h("div.beside");
     private readonly zooms = h("div.zooms");
-    private lastFrame = 0;
     private shownAt = 0;
 
     constructor(private readonly player: Player, palette: Palette, wish: string | null) {
@@ -181,9 +180,7 @@ export class Theatre {
     }
 
     frame(now: number): void {
-        const elapsed = Math.min(100, now - this.lastFrame);
-        this.lastFrame = now;
-        for (const { stage, box } of this.visible()) if (box.offsetParent !== null || box.clientWidth > 0) stage.frame(now, elapsed);
+        for (const { stage, box } of this.visible()) if (box.offsetParent !== null || box.clientWidth > 0) stage.frame(now);
     }
 
     // -- pointers: drag to move, two fingers or the wheel to come closer, a tap to ask for a person
