@@ -31,11 +31,12 @@ export const SIZES = {
     small: { width: 360, height: 640 },
 };
 
-export async function browser() {
+/** options: how it draws; unasked it has no WebGL. */
+export async function browser(options = ["--disable-gpu"]) {
     if (!existsSync(PAGE)) skip("classroom.html is not built (npm is missing, or could not fetch its packages)");
     if (!existsSync(CHROMIUM)) skip(`there is no ${CHROMIUM}`);
     const { chromium } = pagePackage("playwright-core");
-    return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+    return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...options] });
 }
 
 export function pageSize() {

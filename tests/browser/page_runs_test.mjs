@@ -28,6 +28,8 @@ async function digests() {
         "#run=everyday&seed=42&people=500&week=60",
         "#run=meeting&seed=3&people=500&week=80&set=telling.2&at=31.ideas.4,50.lookback.0",
         "#run=ordered&seed=5&people=500&week=50",
+        // So many that the steps are done beside the page.
+        "#run=everyday&seed=42&people=5000&week=20&at=11.ideas.4",
     ];
     for (const link of links) {
         const { page, complaints } = await open(instance, "laptop", link);

@@ -36,9 +36,11 @@ function pixelsOf(width: number, height: number): Pixels {
     return { width, height, bytes, words: new Uint32Array(bytes.buffer) };
 }
 
-/** What moves slowly, on its way into a picture: the layers, and how far it is. */
+/** The next picture, on its way: its layers, those that seldom change first and only where they have changed, and how far
+ * it is. */
 interface Job {
-    layers: readonly Layer[];
+    still: readonly Layer[];
+    slow: readonly Layer[];
     layer: number;
     item: number;
 }
@@ -54,6 +56,8 @@ export class CanvasPainter implements Painter {
     private next = pixelsOf(1, 1);
     private job: Job | null = null;
     private view = "";
+    /** Which versions the still picture is of. */
+    private versions = "";
     private ratio = 1;
     private readonly stamps = new Map<number, Stamp>();
     private kept = 0;
@@ -80,28 +84,33 @@ export class CanvasPainter implements Painter {
         const { ratio, shown } = this;
         const fine = { x: camera.x * ratio, y: camera.y * ratio, scale: camera.scale * ratio };
         const other = view !== this.view;
-        if (other) {
-            this.view = view;
-            this.still.words.fill(0);
-            for (const layer of layers) if (layer.version !== undefined) this.paintLayer(this.still, layer, 0, layer.count, fine, dark);
-        }
-        if (other || !this.job) {
-            this.job = { layers: layers.filter((layer) => layer.slow), layer: 0, item: 0 };
-            this.next.words.set(this.still.words);
-        }
+        if (other || !this.job) this.job = this.begin(layers, other);
+        this.view = view;
         this.goOn(this.job, other ? Number.POSITIVE_INFINITY : performance.now() + BUDGET, fine, dark);
         shown.words.set(this.calm.words);
         for (const layer of layers) if (layer.version === undefined && !layer.slow) this.paintLayer(shown, layer, 0, layer.count, fine, dark);
         this.context.putImageData(new ImageData(shown.bytes, shown.width, shown.height), 0, 0);
     }
 
-    /** Paints what moves slowly, as far as one comes until then. */
+    private begin(layers: readonly Layer[], other: boolean): Job {
+        const seldom = layers.filter((layer) => layer.version !== undefined);
+        const versions = seldom.map((layer) => layer.version).join();
+        const changed = other || versions !== this.versions;
+        this.versions = versions;
+        if (changed) this.still.words.fill(0);
+        return { still: changed ? seldom : [], slow: layers.filter((layer) => layer.slow), layer: 0, item: 0 };
+    }
+
+    /** Paints the next picture, as far as one comes until then. */
     private goOn(job: Job, end: number, camera: Camera, dark: boolean): void {
-        while (job.layer < job.layers.length) {
-            if (performance.now() > end) return;
-            const layer = job.layers[job.layer];
+        const { still, slow } = job;
+        for (let first = true; job.layer < still.length + slow.length; first = false) {
+            if (!first && performance.now() > end) return;
+            if (job.layer === still.length && job.item === 0) this.next.words.set(this.still.words);
+            const seldom = job.layer < still.length;
+            const layer = seldom ? still[job.layer] : slow[job.layer - still.length];
             const to = Math.min(layer.count, job.item + AT_ONCE);
-            this.paintLayer(this.next, layer, job.item, to, camera, dark);
+            this.paintLayer(seldom ? this.still : this.next, layer, job.item, to, camera, dark);
             job.item = to;
             if (to === layer.count) [job.layer, job.item] = [job.layer + 1, 0];
         }

@@ -51,8 +51,8 @@ function membersByUnit(scene: Scene): number[][] {
     return Array.from(members, (people) => people ?? []);
 }
 
-/** Ties between units: [unit * count + other]. */
-function tiesBetween(scene: Scene, count: number): Float64Array {
+/** How strongly each unit is drawn to others, by the ties between them: pairs of a unit and a pull. */
+function pullsBetween(scene: Scene, count: number): [number, number][][] {
     const between = new Float64Array(count * count);
     for (let i = 0; i < scene.ties.length; i += 2) {
         const a = scene.units[scene.ties[i]];
@@ -62,7 +62,9 @@ function tiesBetween(scene: Scene, count: number): Float64Array {
             between[b * count + a]++;
         }
     }
-    return between;
+    const most = between.reduce((a, b) => Math.max(a, b), 1);
+    const pulls = (unit: number) => Array.from(between.subarray(unit * count, (unit + 1) * count), (ties, other): [number, number] => [other, (0.012 * ties) / most]);
+    return Array.from({ length: count }, (_, unit) => pulls(unit).filter(([, pull]) => pull > 0));
 }
 
 function placeClumps(scene: Scene, members: number[][], aspect: number): Clump[] {
@@ -73,11 +75,10 @@ function placeClumps(scene: Scene, members: number[][], aspect: number): Clump[]
         return { x: away * Math.cos(unit * GOLDEN) + random(), y: away * Math.sin(unit * GOLDEN) + random(), radius };
     });
     const few = clumps.length <= 400;
-    const between = few ? tiesBetween(scene, clumps.length) : new Float64Array(0);
-    const most = between.reduce((a, b) => Math.max(a, b), 1);
+    const pulls = few ? pullsBetween(scene, clumps.length) : [];
     const sweeps = few ? 240 : 60;
     for (let sweep = 0; sweep < sweeps; sweep++) {
-        draw(clumps, between, most, aspect);
+        draw(clumps, pulls, aspect);
         for (let i = 0; i < 4; i++) part(clumps);
     }
     for (let i = 0; i < 60; i++) part(clumps);
@@ -85,15 +86,13 @@ function placeClumps(scene: Scene, members: number[][], aspect: number): Clump[]
 }
 
 /** Towards the middle, and towards those with many ties. */
-function draw(clumps: Clump[], between: Float64Array, most: number, aspect: number): void {
+function draw(clumps: Clump[], pulls: [number, number][][], aspect: number): void {
     for (const [i, clump] of clumps.entries()) {
         clump.x -= (0.05 / aspect) * clump.x;
         clump.y -= 0.05 * aspect * clump.y;
-        if (between.length === 0) continue;
-        for (const [j, other] of clumps.entries()) {
-            const pull = (0.012 * between[i * clumps.length + j]) / most;
-            clump.x += pull * (other.x - clump.x);
-            clump.y += pull * (other.y - clump.y);
+        for (const [other, pull] of pulls[i] ?? []) {
+            clump.x += pull * (clumps[other].x - clump.x);
+            clump.y += pull * (clumps[other].y - clump.y);
         }
     }
 }
@@ -101,11 +100,14 @@ function draw(clumps: Clump[], between: Float64Array, most: number, aspect: numb
 /** Clumps that overlap move apart. */
 function part(clumps: Clump[]): void {
     for (let i = 0; i < clumps.length; i++) {
+        const a = clumps[i];
         for (let j = 0; j < i; j++) {
-            const [a, b] = [clumps[i], clumps[j]];
-            const [dx, dy] = [b.x - a.x, b.y - a.y];
-            const apart = Math.hypot(dx, dy) || 1e-6;
+            const b = clumps[j];
             const wanted = a.radius + b.radius + GAP;
+            const dx = b.x - a.x;
+            const dy = b.y - a.y;
+            if (dx >= wanted || dx <= -wanted || dy >= wanted || dy <= -wanted) continue;
+            const apart = Math.hypot(dx, dy) || 1e-6;
             if (apart >= wanted) continue;
             const push = (0.5 * (wanted - apart)) / apart;
             a.x -= push * dx;

@@ -68,3 +68,8 @@ export function colourOf(palette: Palette, slot: number): Colour {
     if (slot < 0) return palette.own;
     return palette.named[slot] ?? palette.other;
 }
+
+/** t: 0 is a, 1 is b. */
+export function mix(a: Colour, b: Colour, t: number): Colour {
+    return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])];
+}

@@ -6,13 +6,14 @@ import { addBow } from "./bow.ts";
 import { Circles, type Spot } from "./circles.ts";
 import { layOut, type Clump, type Layout } from "./layout.ts";
 import { CIRCLE, HOLLOW, MARK, makePainter, RING, Sheet, SOFT, STROKE, type Camera, type Painter } from "./painter.ts";
-import { colourOf, type Colour, type Palette } from "./palette.ts";
+import { colourOf, mix, type Colour, type Palette } from "./palette.ts";
 import { OWN, type Group, type Lineage, type Moment, type Scene } from "./scene.ts";
 
 const TURNING = 600;
 const PASSING = 700;
 const ENDING = 1300;
 const PASSINGS_MOST = 160;
+const ECHOES_MOST = 120;
 const FORMING_MANY = 60;
 const SPOKES_MANY = 800;
 
@@ -79,6 +80,8 @@ export class Stage {
     private crowded = 1;
     private foggy = 1;
     private version = 0;
+    /** Rises whenever everything looks another way at once. */
+    private looked = 0;
     private width = 1;
     private height = 1;
     private insets: Insets = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -97,6 +100,7 @@ export class Stage {
         this.turned = new Float64Array(scene.people).fill(-1e9);
         this.busy = new Uint8Array(scene.people);
         this.restart();
+        this.looked++;
         this.trace();
         this.fit();
         return this.layout;
@@ -124,6 +128,7 @@ export class Stage {
 
     setPalette(palette: Palette): void {
         this.palette = palette;
+        this.looked++;
         this.trace();
     }
 
@@ -160,7 +165,7 @@ export class Stage {
         this.heard.add(group.id);
         const success = group.state === "succeeded";
         const colour = success ? colourOf(this.palette, group.slot < 0 ? 5 : group.slot) : this.palette.ended;
-        if (!quiet) this.echoes.push({ x: spot.x, y: spot.y, radius: Math.max(spot.radius, radius), from: now, colour, success });
+        if (!quiet && this.echoes.length < ECHOES_MOST) this.echoes.push({ x: spot.x, y: spot.y, radius: Math.max(spot.radius, radius), from: now, colour, success });
     }
 
     /** Where a group's ring is: between its members, nearer to who began it. */
@@ -276,7 +281,7 @@ export class Stage {
     /** Draws how things stand at `now`, in milliseconds. */
     frame(now: number): void {
         const { camera, palette } = this;
-        const view = [camera.x, camera.y, camera.scale, this.version].join();
+        const view = [camera.x, camera.y, camera.scale, this.looked].join();
         if (this.painter.takes(view)) this.drawSlow(now);
         for (const sheet of [this.echoed, this.turning, this.trails, this.story]) sheet.clear();
         this.drawEchoes(now);
@@ -373,8 +378,7 @@ export class Stage {
     }
 
     private drawLineage(lineage: Lineage): void {
-        const { palette } = this;
-        const { homes } = this.layout;
+        const { palette, layout: { homes } } = this;
         const colour = colourOf(palette, lineage.slot);
         for (const [from, to] of lineage.went) addBow(this.trails, homes, from, to, -1.4, colour, 0.7);
         for (const [from, to] of lineage.came) addBow(this.trails, homes, from, to, -3.2, palette.ring, 0.95);
@@ -393,8 +397,4 @@ export class Stage {
 /** One that forms grows with each who joins. */
 function ringRadius({ state, members }: Group): number {
     return state === "forming" ? 0.45 + 0.12 * members.length : 0.95 + 0.09 * members.length;
-}
-
-function mix(a: Colour, b: Colour, t: number): Colour {
-    return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])];
 }

@@ -146,13 +146,17 @@ export class Theatre {
             fillWith(pane.week, label && `${label} · `, h("span.kept", {}, at));
             const finding = this.player.target >= 0 ? fill(words().play.finding, { when: when(this.player.target) }) : "";
             const written = measureText(this.measure, measureNow(run, this.measure));
-            const said = this.said ?? { number: written, says: measureSays(this.measure, written), sentence: finding || sentence(run) };
+            const said = this.said ?? { number: written, says: measureSays(this.measure, written), sentence: finding || [sentence(run), this.thinned(pane)].filter(Boolean).join(" ") };
             pane.number.textContent = said.number;
             pane.says.textContent = said.says;
             pane.sentence.textContent = said.sentence;
             const units = new Set(Array.from(run.scene.units)).size;
             pane.stage.canvas.setAttribute("aria-label", fill(words().stage, { units }));
         });
+    }
+
+    private thinned({ stage }: Pane): string {
+        return stage.tiesEach > 1 ? fill(words().play.thinned, { n: stage.tiesEach }) : "";
     }
 
     /** Fits the stages into their places, beside the number or below it. */

@@ -54,6 +54,9 @@ export const DOMAINS_MOST = 64;
 /** How long after its end a project is kept, so that its end can be seen. */
 const KEPT = 2;
 
+/** The tables that it is gathered from. */
+export const TABLES = ["practice", "creation", "project", "member", "adoption", "drop", "adoption_source", "community", "community_member"];
+
 const ENDS: { [event: string]: ProjectState } = {
     succeeded: "succeeded",
     lapsed: "failed",
@@ -69,8 +72,8 @@ export class Chronicle {
     readonly communities = new Map<number, Community>();
     /** Adoptions of the last step: the numbers of their rows. */
     recent: number[] = [];
-    /** What each person began with, by person and domain. */
-    readonly begun = new Map<number, number>();
+    /** What each person began with, by domain and person. */
+    readonly begun: number[][] = [];
     /** How many projects that began to work lay on opportunities that people made after the first that did. */
     setOffByFirst = 0;
     private first = -1;
@@ -159,7 +162,7 @@ export class Chronicle {
             const practice = rows.number(i, "practice");
             this.adoptions.push({ step, agent, domain, practice, channel: rows.word(i, "channel"), sources: [] });
             this.latest.set(agent * DOMAINS_MOST + domain, row);
-            if (["initial", "onboarding"].includes(rows.word(i, "channel"))) this.begun.set(agent * DOMAINS_MOST + domain, practice);
+            if (["initial", "onboarding"].includes(rows.word(i, "channel"))) (this.begun[domain] ??= [])[agent] = practice;
             this.recent.push(row);
         }
     }

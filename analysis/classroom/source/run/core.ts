@@ -37,7 +37,11 @@ export interface Source {
     readonly people: number;
     readonly units: Int32Array;
     readonly ties: Int32Array;
+    /** Whether the next step is there. */
+    readonly ready: boolean;
     step(): void;
+    /** No step will be asked for any more. */
+    end(): void;
     observe(): void;
     observable(name: string): Float64Array;
     array(name: string): Int32Array | Float64Array | Uint8Array;
@@ -48,11 +52,13 @@ export interface Source {
 }
 
 class CoreRows implements Rows {
-    constructor(
-        readonly count: number,
-        private readonly bytes: DataView,
-        private readonly layout: Layout,
-    ) {}
+    readonly count: number;
+    private readonly bytes: DataView;
+
+    constructor(bytes: Uint8Array, private readonly layout: Layout) {
+        this.count = bytes.length / layout.size;
+        this.bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
 
     number(row: number, name: string): number {
         const column = this.column(name);
@@ -73,6 +79,7 @@ class CoreRows implements Rows {
 }
 
 export class Core implements Source {
+    readonly ready = true;
     protected readonly exports: Exports;
     private readonly layouts = new Map<string, Layout>();
 
@@ -111,6 +118,8 @@ export class Core implements Source {
     step(): void {
         this.call("step", 1);
     }
+
+    end(): void {}
 
     /** The value of a parameter of the scenario, as text. */
     parameter(path: string): string {
@@ -170,10 +179,18 @@ export class Core implements Source {
 
     /** The events of the last step, or what there is now of a snapshot's table. */
     rows(name: string): Rows {
-        const layout = this.layout(name);
-        const count = this.exports.table_count(layout.table);
-        const start = count > 0 ? this.exports.table_rows(layout.table) : 0;
-        return new CoreRows(count, new DataView(this.exports.memory.buffer, start, count * layout.size), layout);
+        return this.rowsIn(name, this.bytes(name));
+    }
+
+    /** The same as they lie in memory, and as rows again. */
+    bytes(name: string): Uint8Array {
+        const { table, size } = this.layout(name);
+        const count = this.exports.table_count(table);
+        return new Uint8Array(this.exports.memory.buffer, count > 0 ? this.exports.table_rows(table) : 0, count * size);
+    }
+
+    rowsIn(name: string, bytes: Uint8Array): Rows {
+        return new CoreRows(bytes, this.layout(name));
     }
 
     private layout(name: string): Layout {

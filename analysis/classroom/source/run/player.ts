@@ -1,6 +1,8 @@
 // Plays one run, or two side by side with the same people and the same chances, and keeps the curves of the last one.
-import { Names, Run, type Curves } from "./run.ts";
-import { settingsOf, slider, stopNow, withChange, type Settings } from "./settings.ts";
+import { Ahead } from "./ahead.ts";
+import { Core } from "./core.ts";
+import { Names, Run, sourceOf, type Curves } from "./run.ts";
+import { scenarioOf, settingsOf, slider, stopNow, withChange, type Settings } from "./settings.ts";
 import type { State } from "./link.ts";
 
 export type Side = "a" | "b";
@@ -10,6 +12,9 @@ export type Happening = "made" | "stepped" | "played" | "settings";
 
 /** A scenario has room for no more changes. */
 const CHANGES_MOST = 60;
+
+/** Of more people than these the steps are done beside the page. */
+const MANY = 1000;
 
 /** Milliseconds of one frame that may go into steps. */
 const BUDGET = 14;
@@ -52,6 +57,21 @@ export class Player {
         return this.a.done && (this.b?.done ?? true);
     }
 
+    private begin(settings: Settings, names: Names): Run {
+        const source = sourceOf(this.module, settings);
+        const many = source instanceof Core && source.people > MANY;
+        return new Run(this.module, settings, names, many ? new Ahead(source, this.module, scenarioOf(settings)) : source);
+    }
+
+    private end(): void {
+        for (const run of [this.a, this.b, this.coming?.a, this.coming?.b]) run?.end();
+    }
+
+    /** Whether the next step of all is there. */
+    private get ready(): boolean {
+        return this.runs().every((run) => run.ready);
+    }
+
     runs(): Run[] {
         return [this.a, this.b].filter((run): run is Run => Boolean(run));
     }
@@ -62,8 +82,10 @@ export class Player {
 
     /** Makes the runs that a state says, and takes them to its week. Throws what the core says against it. */
     make(state: State, ghost: Curves | null = null, names = new Names()): void {
-        this.a = new Run(this.module, state.a, names);
-        this.b = state.b ? new Run(this.module, state.b, names) : null;
+        const a = this.begin(state.a, names);
+        const b = state.b ? this.begin(state.b, names) : null;
+        this.end();
+        [this.a, this.b] = [a, b];
         this.ghost = ghost;
         this.coming = null;
         this.due = 0;
@@ -127,7 +149,8 @@ export class Player {
     private replace(a: Settings, b: Settings | null): void {
         const names = new Names(this.a.names.share);
         if (a.changes.length > CHANGES_MOST || (b?.changes.length ?? 0) > CHANGES_MOST) return this.tell("settings");
-        this.coming = { a: new Run(this.module, a, names), b: b ? new Run(this.module, b, names) : null };
+        for (const run of [this.coming?.a, this.coming?.b]) run?.end();
+        this.coming = { a: this.begin(a, names), b: b ? this.begin(b, names) : null };
     }
 
     /** A, and beside it the same story without a person. */
@@ -138,13 +161,14 @@ export class Player {
 
     /** How things would be now without a person: what each would do. Works in pieces, so that the page stays alive. */
     async without(person: number): Promise<Int8Array> {
-        const run = new Run(this.module, { ...structuredClone(this.a.settings), without: person }, this.a.names);
+        const run = this.begin({ ...structuredClone(this.a.settings), without: person }, this.a.names);
         const { week } = this;
         while (run.week < week) {
             const end = performance.now() + BUDGET;
-            while (run.week < week && performance.now() < end) run.step();
+            while (run.week < week && run.ready && performance.now() < end) run.step();
             await new Promise((resolve) => setTimeout(resolve, 0));
         }
+        run.end();
         return run.slots();
     }
 
@@ -170,6 +194,7 @@ export class Player {
 
     one(): void {
         if (this.done) return;
+        if (!this.ready) return this.hasten(this.week + 1);
         for (const run of this.runs()) run.step();
         this.tell("stepped");
     }
@@ -182,7 +207,7 @@ export class Player {
         this.due = Math.min(this.due + (this.speed * elapsed) / 1000, 1 + this.speed / 8);
         const end = performance.now() + BUDGET;
         let stepped = false;
-        while (this.due >= 1 && !this.done && this.week !== this.until && performance.now() < end) {
+        while (this.due >= 1 && !this.done && this.week !== this.until && this.ready && performance.now() < end) {
             for (const run of this.runs()) run.step();
             this.due--;
             stepped = true;
@@ -192,21 +217,21 @@ export class Player {
     }
 
     private come(runs: { a: Run; b: Run | null }): void {
-        const end = performance.now() + 3 * BUDGET;
-        while (runs.a.week < this.week && performance.now() < end) {
+        const end = performance.now() + 2 * BUDGET;
+        while (runs.a.week < this.week && runs.a.ready && (runs.b?.ready ?? true) && performance.now() < end) {
             runs.a.step();
             runs.b?.step();
         }
         if (runs.a.week < this.week) return;
-        this.a = runs.a;
-        this.b = runs.b;
         this.coming = null;
+        this.end();
+        [this.a, this.b] = [runs.a, runs.b];
         this.tell("settings");
     }
 
     private hurry(): void {
-        const end = performance.now() + 3 * BUDGET;
-        while (this.week < this.target && performance.now() < end) for (const run of this.runs()) run.step();
+        const end = performance.now() + 2 * BUDGET;
+        while (this.week < this.target && this.ready && performance.now() < end) for (const run of this.runs()) run.step();
         if (this.week >= this.target) this.target = -1;
         this.tell("stepped", true);
     }

@@ -46,6 +46,7 @@ class RecordedRows implements Rows {
 const NOTHING: Table = { columns: { step: [] }, words: {} };
 
 export class Recorded implements Source {
+    readonly ready = true;
     readonly steps: number;
     readonly people: number;
     readonly units: Int32Array;
@@ -94,6 +95,8 @@ export class Recorded implements Source {
         for (let i = 0; i < turnovers.count; i++) this.use.fill(-1, turnovers.number(i, "agent") * domains, (turnovers.number(i, "agent") + 1) * domains);
         take(true);
     }
+
+    end(): void {}
 
     get ties(): Int32Array {
         return Int32Array.from(this.recording.ties.findLast(({ step }) => step <= this.at)?.pairs ?? []);

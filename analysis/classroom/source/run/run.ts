@@ -1,6 +1,6 @@
 // One run on the page: the core, what has happened in it, and its curves.
 import { OTHER, OWN, type Circle, type Group, type Moment, type Passing, type Scene } from "../drawing/scene.ts";
-import { Chronicle, DOMAINS_MOST } from "./chronicle.ts";
+import { Chronicle } from "./chronicle.ts";
 import { Core, type Source } from "./core.ts";
 import { Recorded } from "./recorded.ts";
 import { MEASURES, scenarioOf, SERIES, type Settings } from "./settings.ts";
@@ -37,6 +37,15 @@ export interface Curves {
     series: { [id: string]: number[] };
 }
 
+/** What people do in a week. */
+interface Tally {
+    week: number;
+    /** The practice of each person, or -1 for the own way: nothing, or what the person began with. */
+    use: Int32Array;
+    /** How many do something else than what they began with, by practice. */
+    counts: Map<number, number>;
+}
+
 function mean(values: readonly number[]): number {
     return values.length ? values.reduce((a, b) => a + b, 0) / values.length : 0;
 }
@@ -45,7 +54,7 @@ function noCurves(): Curves {
     return { shares: Array.from({ length: NAMES + 1 }, () => []), measures: {}, series: {} };
 }
 
-function sourceOf(module: WebAssembly.Module, settings: Settings): Source {
+export function sourceOf(module: WebAssembly.Module, settings: Settings): Source {
     if (settings.record) return new Recorded(settings.record);
     const core = new Core(module);
     core.begin(scenarioOf(settings));
@@ -60,12 +69,11 @@ export class Run {
     week = 0;
     /** The domain that is shown. */
     readonly domain = 0;
-    private readonly core: Source;
     private tieCount = -1;
+    private tallied: Tally | null = null;
     readonly labels: string[] = [];
 
-    constructor(module: WebAssembly.Module, readonly settings: Settings, readonly names: Names) {
-        this.core = sourceOf(module, settings);
+    constructor(module: WebAssembly.Module, readonly settings: Settings, readonly names: Names, private readonly core = sourceOf(module, settings)) {
         this.weeks = this.core.steps;
         this.scene = { people: this.core.people, units: this.core.units.slice(), ties: this.core.ties.slice() };
         this.take();
@@ -73,6 +81,16 @@ export class Run {
 
     get done(): boolean {
         return this.week >= this.weeks;
+    }
+
+    /** Whether the next step can be done without waiting for it. */
+    get ready(): boolean {
+        return this.core.ready;
+    }
+
+    /** Nobody asks for a step any more. */
+    end(): void {
+        this.core.end();
     }
 
     step(): void {
@@ -140,42 +158,38 @@ export class Run {
         this.record();
     }
 
-    private columns(): number {
-        return Math.max(1, this.core.array("practice").length / this.scene.people);
-    }
-
-    /** The practice of each person, or -1 for the own way: nothing, or what the person began with. */
-    private others(): Int32Array {
-        const use = this.core.array("practice");
-        const columns = this.columns();
-        const { begun } = this.chronicle;
-        return Int32Array.from({ length: this.scene.people }, (_, i) => {
-            const practice = use[i * columns + this.domain];
-            return practice === begun.get(i * DOMAINS_MOST + this.domain) ? -1 : practice;
-        });
-    }
-
-    /** How many do something else than what they began with. */
-    private learners(): Map<number, number> {
+    private tally(): Tally {
+        if (this.tallied?.week === this.week) return this.tallied;
+        const all = this.core.array("practice");
+        const { people } = this.scene;
+        const columns = Math.max(1, all.length / people);
+        const begun = this.chronicle.begun[this.domain] ?? [];
+        const use = new Int32Array(people).fill(-1);
         const counts = new Map<number, number>();
-        for (const practice of this.others()) if (practice >= 0) counts.set(practice, (counts.get(practice) ?? 0) + 1);
-        return counts;
+        for (let i = 0; i < people; i++) {
+            const practice = all[i * columns + this.domain];
+            if (!(practice >= 0) || practice === begun[i]) continue;
+            use[i] = practice;
+            counts.set(practice, (counts.get(practice) ?? 0) + 1);
+        }
+        this.tallied = { week: this.week, use, counts };
+        return this.tallied;
     }
 
     /** The share of people who do each practice, by its key. */
     learned(): Map<string, number> {
-        return new Map([...this.learners()].map(([practice, count]) => [this.keyOf(practice), count / this.scene.people]));
+        return new Map([...this.tally().counts].map(([practice, count]) => [this.keyOf(practice), count / this.scene.people]));
     }
 
     private nameWhatSpreads(): void {
         const enough = Math.max(NAMED_LEAST, this.names.share * this.scene.people);
-        const spread = [...this.learners()].filter(([, count]) => count >= enough).sort((a, b) => b[1] - a[1]);
+        const spread = [...this.tally().counts].filter(([, count]) => count >= enough).sort((a, b) => b[1] - a[1]);
         for (const [practice] of spread) this.names.give(this.keyOf(practice));
     }
 
     private record(): void {
         const shares = new Array<number>(NAMES + 1).fill(0);
-        for (const [practice, count] of this.learners()) shares[this.slotOf(practice)] += count / this.scene.people;
+        for (const [practice, count] of this.tally().counts) shares[this.slotOf(practice)] += count / this.scene.people;
         shares.forEach((share, slot) => this.curves.shares[slot].push(share));
         const { measures, series } = this.curves;
         for (const { id, observable } of MEASURES) {
@@ -200,7 +214,7 @@ export class Run {
             case "lived":
                 return mean(communities.filter(({ faded }) => faded).map(({ convened, ended }) => ended - convened));
             default:
-                return this.others().reduce((count, practice) => count + (practice >= 0 ? 1 : 0), 0) / this.scene.people;
+                return [...this.tally().counts.values()].reduce((sum, count) => sum + count, 0) / this.scene.people;
         }
     }
 
@@ -222,7 +236,8 @@ export class Run {
 
     /** What a person does: a slot of the names. */
     slots(): Int8Array {
-        return Int8Array.from(this.others(), (practice) => (practice < 0 ? OWN : this.slotOf(practice)));
+        const slots = new Map([...this.tally().counts.keys()].map((practice) => [practice, this.slotOf(practice)]));
+        return Int8Array.from(this.tally().use, (practice) => slots.get(practice) ?? OWN);
     }
 
     private groups(): Group[] {

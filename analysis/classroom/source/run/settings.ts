@@ -33,6 +33,8 @@ export const SLIDERS: readonly Slider[] = [...FIRST, ...MORE];
 export const PRESETS = data.presets as unknown as readonly Preset[];
 export const MEASURES: readonly Measure[] = data.measures;
 export const SERIES = data.series;
+/** All that the page asks to be observed. */
+export const OBSERVABLES: readonly string[] = [...new Set([...MEASURES.map(({ observable }) => observable), ...Object.values(SERIES)])].filter(Boolean);
 export const PEOPLE = data.people;
 export const PRESSURE = data.pressure;
 export const MAP = data.map;

@@ -1,0 +1,58 @@
+// What WebGL draws and what the page paints itself where there is none is the same picture, at night and by day. There are no
+// communities in it: these make room for each other by and by, frame by frame.
+import { browser, open, reached, Verdict } from "./page.mjs";
+
+/** What differs by more than this in one of the three colours, of 255, can be seen; and how many pixels of the picture may. */
+const SEEN = 48;
+const MOST = 0.005;
+
+const instance = await browser(["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]);
+const verdict = new Verdict();
+
+async function picture(draw, theme) {
+    const { page, complaints } = await open(instance, "laptop", `#run=everyday&seed=7&people=500&week=90&draw=${draw}&theme=${theme}`, { reducedMotion: "reduce" });
+    await reached(page, 90);
+    // The canvas alone: what stands on it is the same anyway.
+    await page.addStyleTag({ content: "body *:not(:has(canvas)):not(canvas) { visibility: hidden } .theatre { background: none }" });
+    await page.waitForTimeout(1500);
+    const taken = await page.locator("canvas").first().screenshot();
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+    return taken.toString("base64");
+}
+
+/** Of what is drawn in either, how much is not the same. */
+async function differing(one, other) {
+    const { page } = await open(instance, "laptop");
+    const share = await page.evaluate(async ([pictures, seen]) => {
+        const [a, b] = await Promise.all(pictures.map(async (data) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${data}`;
+            await image.decode();
+            const { width, height } = image;
+            const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+            context.drawImage(image, 0, 0);
+            return context.getImageData(0, 0, width, height).data;
+        }));
+        const ground = a.slice(0, 3);
+        let [drawn, other] = [0, 0];
+        for (let at = 0; at < a.length; at += 4) {
+            const apart = (p, q) => Math.max(Math.abs(p[0] - q[0]), Math.abs(p[1] - q[1]), Math.abs(p[2] - q[2]));
+            const [here, there] = [a.subarray(at, at + 3), b.subarray(at, at + 3)];
+            if (apart(here, ground) > seen || apart(there, ground) > seen) drawn++;
+            if (apart(here, there) > seen) other++;
+        }
+        return [drawn, other];
+    }, [[one, other], SEEN]);
+    await page.context().close();
+    return share;
+}
+
+for (const theme of ["dark", "light"]) {
+    const [drawn, other] = await differing(await picture("webgl", theme), await picture("canvas", theme));
+    console.log(`${theme}: of ${drawn} pixels drawn ${other} differ`);
+    verdict.check(drawn > 20_000, `${theme}: there is a picture: ${drawn} pixels`);
+    verdict.check(other < MOST * drawn, `${theme}: ${other} of ${drawn} pixels differ`);
+}
+await instance.close();
+verdict.end("both ways of painting give the same picture");
