@@ -197,20 +197,22 @@ export class LessonView {
             if (this.shown.join() !== some.join() || this.player.week !== screen.week) this.stage(some, screen.week);
             return;
         }
-        if (screen.kind !== "reveal") {
-            if (this.shown.length === 0) this.before();
-            return;
-        }
+        if (screen.kind !== "reveal") return this.shown.length === 0 ? this.before() : undefined;
         const values = valuesOf(readExpectation(screen.expect));
         const runs = Object.keys(this.lesson.runs).filter((name) => values.some(({ run }) => run === name));
         const week = Math.max(...values.map((value) => value.week));
         if (runs.every((run) => this.shown.includes(run)) && this.player.week >= week) return;
-        this.stage(runs, week);
+        this.stage(this.seen.find((screen) => runs.every((run) => screen.runs.includes(run)))?.runs ?? runs, week);
+    }
+
+    /** What a class has seen before it came here, the last first. */
+    private get seen(): (Say | Watch)[] {
+        return this.lesson.screens.slice(0, this.at).filter((screen): screen is Say | Watch => screen.kind === "say" || screen.kind === "watch").reverse();
     }
 
     /** Who comes by a link to the middle sees what the screens before have left on the stage. */
     private before(): void {
-        const earlier = this.lesson.screens.slice(0, this.at).findLast((screen): screen is Say | Watch => screen.kind === "say" || screen.kind === "watch");
+        const [earlier] = this.seen;
         if (earlier) this.stage(earlier.runs, earlier.kind === "say" ? earlier.to : (earlier.stops.at(-1)?.week ?? 0));
         else this.stage([Object.keys(this.lesson.runs)[0]], 0);
     }
