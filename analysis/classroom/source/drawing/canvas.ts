@@ -129,7 +129,7 @@ export class CanvasPainter implements Painter {
         for (let at = from * MARK; at < to * MARK; at += MARK) {
             const x = values[at] * camera.scale + camera.x;
             const y = values[at + 1] * camera.scale + camera.y;
-            const radius = Math.max(1.3 * this.ratio, values[at + 2] * camera.scale);
+            const radius = Math.max(Math.min(1.3 * this.ratio, 0.5 * camera.scale), values[at + 2] * camera.scale);
             const shape = values[at + 3];
             if (shape === SOFT) paintSoft(pixels, x, y, radius, values, at + 4);
             else this.stamp(pixels, x, y, radius, shape, values, at + 4, dark);

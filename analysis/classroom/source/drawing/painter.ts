@@ -10,7 +10,8 @@ export interface Camera {
 }
 
 /** MARKS: x, y, radius, shape, r, g, b, a. STROKES: x, y, x, y, width, r, g, b, a. RINGS: x, y, radius, width, dashes,
- * turn, r, g, b, a. Lengths are in the world's units; a width below 0 is one in CSS pixels. */
+ * turn, r, g, b, a. Lengths are in the world's units; a width below 0 is one in CSS pixels. A mark can be
+ * seen however small it is, as long as neighbours stay apart. */
 export const MARK = 8;
 export const STROKE = 9;
 export const RING = 10;

@@ -17,7 +17,7 @@ const MARKS = {
 in vec4 i_mark; in vec4 i_colour;
 out vec2 v_at; out vec4 v_colour; out float v_radius; flat out int v_shape;
 void main() {
-    float radius = max(1.3, pixels(i_mark.z));
+    float radius = max(min(1.3, 0.5 * u_camera.z), pixels(i_mark.z));
     vec2 reach = corner() * (radius + 2.0);
     gl_Position = place(i_mark.xy * u_camera.z + u_camera.xy + reach);
     v_at = reach; v_radius = radius; v_shape = int(i_mark.w); v_colour = i_colour;

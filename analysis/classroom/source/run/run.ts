@@ -5,9 +5,11 @@ import { Core, type Source } from "./core.ts";
 import { Recorded } from "./recorded.ts";
 import { MEASURES, scenarioOf, SERIES, type Settings } from "./settings.ts";
 
-/** How many use a practice before it gets a name: this share of the people, and at least so many. */
+/** How many use a practice before it gets a name: this share of the people, and at least so many. Of a large organisation,
+ * in which there are more practices beside each other, less of a share the larger it is. */
 const NAMED_SHARE = 0.05;
 const NAMED_LEAST = 8;
+const LARGE = 1000;
 export const NAMES = 5;
 
 /** Which practice has which name. A and B share one, so that what is the same has the same name in both. */
@@ -182,7 +184,8 @@ export class Run {
     }
 
     private nameWhatSpreads(): void {
-        const enough = Math.max(NAMED_LEAST, this.names.share * this.scene.people);
+        const { people } = this.scene;
+        const enough = Math.max(NAMED_LEAST, this.names.share * Math.min(people, Math.sqrt(LARGE * people)));
         const spread = [...this.tally().counts].filter(([, count]) => count >= enough).sort((a, b) => b[1] - a[1]);
         for (const [practice] of spread) this.names.give(this.keyOf(practice));
     }
