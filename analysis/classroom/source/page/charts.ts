@@ -11,8 +11,9 @@ import { measureAs, measureName, measureText } from "./tell.ts";
 /** How high a chart is, from so many pixels of the screen's height on, where letters are of 16. */
 const HEIGHTS = [[940, 165], [820, 122], [0, 84]];
 const LESSON = 170;
-/** On a phone it stands between what is said and the way on. */
+/** On a phone it stands between what is said and the way on; on one held sideways there is still less room. */
 const SMALL = 128;
+const FLAT = 84;
 
 /** The next number that is good to read on an axis. */
 function roundUp(value: number): number {
@@ -34,6 +35,7 @@ class Chart {
 
     private height(): number {
         const screen = (16 * innerHeight) / fontSize();
+        if (this.large && innerHeight < 528) return FLAT;
         if (this.large) return innerWidth < 704 ? SMALL : LESSON;
         return HEIGHTS.find(([from]) => screen >= from)?.[1] ?? LESSON;
     }
