@@ -39,10 +39,20 @@ function pixelsOf(width: number, height: number): Pixels {
 /** The next picture, on its way: its layers, those that seldom change first and only where they have changed, and how far
  * it is. */
 interface Job {
+    /** From where one looked when it was begun. */
+    from: Camera;
     still: readonly Layer[];
     slow: readonly Layer[];
     layer: number;
     item: number;
+}
+
+function alike(one: Camera, other: Camera): boolean {
+    return one.x === other.x && one.y === other.y && one.scale === other.scale;
+}
+
+function put(canvas: HTMLCanvasElement, { bytes, width, height }: Pixels): void {
+    canvas.getContext("2d")?.putImageData(new ImageData(bytes, width, height), 0, 0);
 }
 
 export class CanvasPainter implements Painter {
@@ -55,9 +65,14 @@ export class CanvasPainter implements Painter {
     private calm = pixelsOf(1, 1);
     private next = pixelsOf(1, 1);
     private job: Job | null = null;
-    private view = "";
-    /** Which versions the still picture is of. */
+    private look = "";
+    /** Which versions the still picture is of, and from where; and from where the calm one is. */
     private versions = "";
+    private stillFrom: Camera = { x: 0, y: 0, scale: 1 };
+    private calmFrom = this.stillFrom;
+    /** The calm picture, and what is above it, where one moves. */
+    private readonly before = document.createElement("canvas");
+    private readonly above = document.createElement("canvas");
     private ratio = 1;
     private readonly stamps = new Map<number, Stamp>();
     private kept = 0;
@@ -71,38 +86,55 @@ export class CanvasPainter implements Painter {
     resize(width: number, height: number): void {
         this.ratio = Math.min(RATIO_MOST, devicePixelRatio || 1, Math.sqrt(PIXELS_MOST / Math.max(1, width * height)));
         const [wide, high] = [width, height].map((length) => Math.max(1, Math.round(length * this.ratio)));
-        [this.canvas.width, this.canvas.height] = [wide, high];
+        for (const canvas of [this.canvas, this.before, this.above]) [canvas.width, canvas.height] = [wide, high];
         [this.shown, this.still, this.calm, this.next] = Array.from({ length: 4 }, () => pixelsOf(wide, high));
-        this.view = "";
+        this.look = "";
     }
 
-    takes(view: string): boolean {
-        return view !== this.view || this.job === null;
+    takes(look: string): boolean {
+        return look !== this.look || this.job === null;
     }
 
-    paint(layers: readonly Layer[], camera: Camera, dark: boolean, view: string): void {
+    paint(layers: readonly Layer[], camera: Camera, dark: boolean, look: string): void {
         const { ratio, shown } = this;
-        const fine = { x: camera.x * ratio, y: camera.y * ratio, scale: camera.scale * ratio };
-        const other = view !== this.view;
-        if (other || !this.job) this.job = this.begin(layers, other);
-        this.view = view;
-        this.goOn(this.job, other ? Number.POSITIVE_INFINITY : performance.now() + BUDGET, fine, dark);
-        shown.words.set(this.calm.words);
-        for (const layer of layers) if (layer.version === undefined && !layer.slow) this.paintLayer(shown, layer, 0, layer.count, fine, dark);
-        this.context.putImageData(new ImageData(shown.bytes, shown.width, shown.height), 0, 0);
+        const from = { x: camera.x * ratio, y: camera.y * ratio, scale: camera.scale * ratio };
+        const other = look !== this.look;
+        this.look = look;
+        if (other || !this.job) this.job = this.begin(layers, from, other);
+        this.goOn(this.job, other ? Number.POSITIVE_INFINITY : performance.now() + BUDGET, dark);
+        const moved = !alike(from, this.calmFrom);
+        if (moved) shown.words.fill(0);
+        else shown.words.set(this.calm.words);
+        for (const layer of layers) if (layer.version === undefined && !layer.slow) this.paintLayer(shown, layer, 0, layer.count, from, dark);
+        if (moved) this.showMoved(from);
+        else put(this.canvas, shown);
     }
 
-    private begin(layers: readonly Layer[], other: boolean): Job {
+    /** Where one has moved, the last picture is moved too, until there is one from here. */
+    private showMoved(from: Camera): void {
+        const { context, canvas, calmFrom } = this;
+        put(this.before, this.calm);
+        put(this.above, this.shown);
+        const by = from.scale / calmFrom.scale;
+        context.clearRect(0, 0, canvas.width, canvas.height);
+        context.setTransform(by, 0, 0, by, from.x - by * calmFrom.x, from.y - by * calmFrom.y);
+        context.drawImage(this.before, 0, 0);
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        context.drawImage(this.above, 0, 0);
+    }
+
+    private begin(layers: readonly Layer[], from: Camera, other: boolean): Job {
         const seldom = layers.filter((layer) => layer.version !== undefined);
         const versions = seldom.map((layer) => layer.version).join();
-        const changed = other || versions !== this.versions;
+        const changed = other || versions !== this.versions || !alike(from, this.stillFrom);
         this.versions = versions;
+        this.stillFrom = from;
         if (changed) this.still.words.fill(0);
-        return { still: changed ? seldom : [], slow: layers.filter((layer) => layer.slow), layer: 0, item: 0 };
+        return { from, still: changed ? seldom : [], slow: layers.filter((layer) => layer.slow), layer: 0, item: 0 };
     }
 
     /** Paints the next picture, as far as one comes until then. */
-    private goOn(job: Job, end: number, camera: Camera, dark: boolean): void {
+    private goOn(job: Job, end: number, dark: boolean): void {
         const { still, slow } = job;
         for (let first = true; job.layer < still.length + slow.length; first = false) {
             if (!first && performance.now() > end) return;
@@ -110,11 +142,12 @@ export class CanvasPainter implements Painter {
             const seldom = job.layer < still.length;
             const layer = seldom ? still[job.layer] : slow[job.layer - still.length];
             const to = Math.min(layer.count, job.item + AT_ONCE);
-            this.paintLayer(seldom ? this.still : this.next, layer, job.item, to, camera, dark);
+            this.paintLayer(seldom ? this.still : this.next, layer, job.item, to, job.from, dark);
             job.item = to;
             if (to === layer.count) [job.layer, job.item] = [job.layer + 1, 0];
         }
         [this.calm, this.next] = [this.next, this.calm];
+        this.calmFrom = job.from;
         this.job = null;
     }
 

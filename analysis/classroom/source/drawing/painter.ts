@@ -39,10 +39,10 @@ export interface Painter {
     /** Of strokes that seldom change, how many it is to be given at most. */
     readonly strokesMost: number;
     resize(width: number, height: number): void;
-    /** Whether it takes what moves slowly anew: until then, that of these layers must stay as it is. `view`: the same as
-     * before as long as one looks from the same place at the same organisation in the same light. */
-    takes(view: string): boolean;
-    paint(layers: readonly Layer[], camera: Camera, dark: boolean, view: string): void;
+    /** Whether it takes what moves slowly anew: until then, that of these layers must stay as it is. `look`: the same as
+     * before as long as one looks at the same organisation in the same light. */
+    takes(look: string): boolean;
+    paint(layers: readonly Layer[], camera: Camera, dark: boolean, look: string): void;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;

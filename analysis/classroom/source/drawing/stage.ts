@@ -280,9 +280,8 @@ export class Stage {
 
     /** Draws how things stand at `now`, in milliseconds. */
     frame(now: number): void {
-        const { camera, palette } = this;
-        const view = [camera.x, camera.y, camera.scale, this.looked].join();
-        if (this.painter.takes(view)) this.drawSlow(now);
+        const look = String(this.looked);
+        if (this.painter.takes(look)) this.drawSlow(now);
         for (const sheet of [this.echoed, this.turning, this.trails, this.story]) sheet.clear();
         this.drawEchoes(now);
         this.drawTurning(now);
@@ -291,7 +290,7 @@ export class Stage {
         const layers = [
             this.clumps, this.ties, this.under, this.spokes, this.rings, this.marks, this.beads, this.echoed, this.turning, this.trails, this.story,
         ];
-        this.painter.paint(layers, camera, palette.dark, view);
+        this.painter.paint(layers, this.camera, this.palette.dark, look);
     }
 
     /** Communities, projects and people: what moves slowly. */
