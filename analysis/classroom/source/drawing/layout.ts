@@ -76,7 +76,7 @@ function placeClumps(scene: Scene, members: number[][], aspect: number): Clump[]
     });
     const few = clumps.length <= 400;
     const pulls = few ? pullsBetween(scene, clumps.length) : [];
-    const sweeps = few ? 240 : 60;
+    const sweeps = clumps.length <= 100 ? 240 : 60;
     for (let sweep = 0; sweep < sweeps; sweep++) {
         draw(clumps, pulls, aspect);
         for (let i = 0; i < 4; i++) part(clumps);
