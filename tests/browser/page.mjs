@@ -46,9 +46,10 @@ export function pageSize() {
 /** What it says itself on a machine without a graphics processor. */
 const OF_CHROMIUM = /software WebGL/;
 
-/** A new page with nothing kept; `complaints` fills with errors and with whatever it asks of a network. */
-export async function open(instance, size, hash = "", options = {}, file = PAGE) {
+/** A new page with nothing kept, in which `before` is done first; `complaints` fills with errors and with whatever it asks of a network. */
+export async function open(instance, size, hash = "", { before = () => undefined, ...options } = {}, file = PAGE) {
     const context = await instance.newContext({ viewport: SIZES[size], locale: "en-GB", colorScheme: "dark", hasTouch: true, acceptDownloads: true, ...options });
+    await context.addInitScript(before);
     const page = await context.newPage();
     // A machine may be busy with other tests.
     page.setDefaultTimeout(120_000);
