@@ -10,6 +10,13 @@ export interface Spot {
     born: number;
 }
 
+export interface Room {
+    left: number;
+    top: number;
+    right: number;
+    bottom: number;
+}
+
 export class Circles {
     private circles: Circle[] = [];
     private readonly spots = new Map<number, Spot>();
@@ -23,9 +30,10 @@ export class Circles {
         this.circles = circles;
     }
 
-    /** `homes`: where everybody is, x and y in turn; `now` and `ease` as on the stage. */
-    draw(sheet: Sheet, homes: Float32Array, palette: Palette, visible: number, now: number, ease: number): void {
+    /** `homes`: where everybody is, x and y in turn; `room`: what is in view when all are; `now` and `ease` as on the stage. */
+    draw(sheet: Sheet, homes: Float32Array, room: Room, palette: Palette, visible: number, now: number, ease: number): void {
         this.place(homes, now, ease);
+        for (const spot of this.spots.values()) keepInside(spot, room);
         for (const circle of this.circles) {
             const spot = this.spots.get(circle.id);
             if (!spot) continue;
@@ -64,4 +72,9 @@ function pushApart(a: Spot, b: Spot): void {
     a.y -= push * dy;
     b.x += push * dx;
     b.y += push * dy;
+}
+
+function keepInside(spot: Spot, { left, top, right, bottom }: Room): void {
+    spot.x = Math.min(Math.max(spot.x, left + spot.radius), Math.max(right - spot.radius, left + spot.radius));
+    spot.y = Math.min(Math.max(spot.y, top + spot.radius), Math.max(bottom - spot.radius, top + spot.radius));
 }

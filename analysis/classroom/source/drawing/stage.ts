@@ -3,7 +3,7 @@
 // It is given a scene once and a moment for each step; time between them is its own. Projects are rings with a bead for
 // each member: dashed while they form, whole while they work, and they open and fade when they end.
 import { addBow } from "./bow.ts";
-import { Circles, type Spot } from "./circles.ts";
+import { Circles, type Room, type Spot } from "./circles.ts";
 import { layOut, type Clump, type Layout } from "./layout.ts";
 import { CIRCLE, HOLLOW, MARK, makePainter, RING, Sheet, SOFT, STROKE, type Camera, type Painter } from "./painter.ts";
 import { colourOf, mix, type Colour, type Palette } from "./palette.ts";
@@ -17,12 +17,8 @@ const ECHOES_MOST = 120;
 const FORMING_MANY = 60;
 const SPOKES_MANY = 800;
 
-export interface Insets {
-    left: number;
-    top: number;
-    right: number;
-    bottom: number;
-}
+/** What is left free at each side. */
+export type Insets = Room;
 
 interface Echo {
     x: number;
@@ -213,7 +209,7 @@ export class Stage {
         this.camera.y = top + height / 2 - (this.camera.scale * (box.top + box.bottom)) / 2;
     }
 
-    private bounds(): Insets {
+    private bounds(): Room {
         const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
         for (const { x, y, radius } of this.layout.clumps) {
             box.left = Math.min(box.left, x - radius - 1);
@@ -298,7 +294,7 @@ export class Stage {
         const ease = this.still ? 1 : 1 - Math.exp(Math.min(0, this.slowAt - now) / 220);
         this.slowAt = Math.min(now, performance.now());
         for (const sheet of [this.under, this.spokes, this.rings, this.marks, this.beads]) sheet.clear();
-        this.circles.draw(this.under, this.layout.homes, this.palette, (this.lineage ? 0.2 : 1) * this.veil, now, ease);
+        this.circles.draw(this.under, this.layout.homes, this.bounds(), this.palette, (this.lineage ? 0.2 : 1) * this.veil, now, ease);
         for (const group of this.groups) this.drawGroup(group, now, ease);
         for (let i = 0; i < this.scene.people; i++) this.drawPerson(this.marks, i, 1);
         for (const person of this.offered ?? []) this.rings.add(this.layout.homes[2 * person], this.layout.homes[2 * person + 1], 0.62, -1.8, 0, 0, ...this.palette.ring, 0.85);
