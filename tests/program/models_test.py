@@ -1,5 +1,5 @@
 """Every published model of scenarios/models.md runs with the settings that stand there, and something comes of it; what is
-written there has an effect (a key without one is refused)."""
+written there has an effect (a key without one is refused); and what it is held against is there. A row that is none of this is told."""
 
 import os
 import re
@@ -14,7 +14,12 @@ import yaml
 
 PROGRAM = os.environ["SELFORG"]
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
-ROW = re.compile(r"\| ([^|]+) \| `(\{.+\})` \|")
+ROW = re.compile(r"\| ([^|]+) \| `(\{.+\})` \|([^|]*)\|")
+NAMED = re.compile(r"`(\w+|tests/[\w/.]+)`")  # replications, tests; and, told apart below, observables and rules
+
+
+RULES = (SOURCE / "sim/scenario/rules.def").read_text()
+OBSERVABLES = (SOURCE / "sim/model/record/observables.def").read_text()
 
 
 def merged(base, more):
@@ -43,15 +48,30 @@ def complaint(folder, name, settings):
     return None if moves else f"{name}: nothing comes of it"
 
 
+def table(text):
+    """The rows of the table of models, whatever they say."""
+    part = text.split("\n## Published models\n")[1].split("\n## ")[0]
+    return [line for line in part.splitlines() if line.startswith("|")][2:]
+
+
+def is_there(word):
+    replication = (SOURCE / f"scenarios/replications/{word}.yaml").exists()
+    return replication or (SOURCE / word).exists() or f"OBSERVABLE({word}," in OBSERVABLES or f'"{word}",' in RULES
+
+
 def main():
-    rows = ROW.findall((SOURCE / "scenarios/models.md").read_text())
-    if len(rows) < 20:
-        print(f"only {len(rows)} models are found in scenarios/models.md")
-        return 1
+    rows, wrong = [], []
+    for line in table((SOURCE / "scenarios/models.md").read_text()):
+        row = ROW.fullmatch(line)
+        if row:
+            rows.append(row.groups())
+        else:
+            wrong.append(f"no model, settings and what it is held against: {line}")
     with tempfile.TemporaryDirectory() as folder:
-        wrong = [found for name, settings in rows if (found := complaint(folder, name, yaml.safe_load(settings)))]
+        wrong += [found for name, settings, _ in rows if (found := complaint(folder, name, yaml.safe_load(settings)))]
+    wrong += [f"{name}: there is no {word}" for name, _, held in rows for word in NAMED.findall(held) if not is_there(word)]
     print("\n".join(wrong) or f"{len(rows)} models run")
-    return 1 if wrong else 0
+    return 1 if wrong or not rows else 0
 
 
 if __name__ == "__main__":
