@@ -67,7 +67,11 @@ def run_all(names, path, kept):
     for file in sorted(REPLICATIONS.glob("*.yaml")):
         key = hashlib.sha256(sources.encode() + file.read_bytes()).hexdigest()
         if file.stem in names or not names and kept.get(file.stem, {}).get("key") != key:
-            kept[file.stem] = {"key": key, **run(file)}
+            came_out = run(file)
+            if came_out.get("absent"):
+                print(f"{file.stem}: left out, {came_out['absent']} is not there", file=sys.stderr)
+                continue
+            kept[file.stem] = {"key": key, **came_out}
             keep(kept, path)
 
 

@@ -54,7 +54,9 @@ enum status replication_run(
     if (status == STATUS_OK && replication->expectations.count == 0)
         status = message_set(message, STATUS_INPUT, "%s: expect: a replication says what is expected", path);
     int64_t replicates = replication->study.replicates;
-    if (status == STATUS_OK && quick) status = quick_replicates(&replication->study, &replicates, message);
+    if (replication->study.absent) replicates = 0;
+    if (status == STATUS_OK && quick && replicates > 0)
+        status = quick_replicates(&replication->study, &replicates, message);
     replication->study.replicates = replicates;
     if (status == STATUS_OK && replicates > 0) status = run_and_judge(replication, jobs, message);
     replication->seconds = clock_now() - began;

@@ -26,7 +26,8 @@ struct replication {
 };
 
 /* Reads the study at `path`, runs it with `jobs` worker processes, and judges what came out; `quick`: with fewer
- * replicates. Nothing is run where quick leaves it out: study.replicates is 0 then. Free it also after an error. */
+ * replicates. Nothing is run where quick leaves it out, or its data are not there (study.absent): study.replicates
+ * is 0 then. Free it also after an error. */
 MUST_USE enum status replication_run(
     struct replication *replication, const char *path, bool quick, int jobs, struct message *message);
 

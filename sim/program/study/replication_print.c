@@ -73,7 +73,10 @@ static void print_table(const struct replication *replication, int width, FILE *
     const struct study *study = &replication->study;
     fprintf(stream, "%s: %s\n", replication->name, study->title);
     if (study->replicates == 0) {
-        fprintf(stream, "%*sleft out where time is short\n\n", MARGIN, "");
+        if (study->absent)
+            fprintf(stream, "%*sleft out: its data are not there: %s\n\n", MARGIN, "", study->absent);
+        else
+            fprintf(stream, "%*sleft out where time is short\n\n", MARGIN, "");
         return;
     }
     fprintf(stream, "%*s%s runs, %s of each, %s\n", MARGIN, "", figure_count(study_runs(study)).text,
@@ -139,6 +142,7 @@ static void print_json(const struct replication *replication, int64_t number, FI
     json_field(stream, "title", replication->study.title);
     json_field(stream, "doi", doi && doi->text ? doi->text : "");
     json_field(stream, "differs", differs && differs->text ? differs->text : "");
+    json_field(stream, "absent", replication->study.absent ? replication->study.absent : "");
     fprintf(stream, "\"quick\": %s, ", replication->quick ? "true" : "false");
     json_figure(stream, "replicates", (double)replication->study.replicates, ", ");
     json_figure(stream, "runs", (double)study_runs(&replication->study), ", ");

@@ -66,6 +66,7 @@ struct study {
     const char *title, *question;
     struct scenario base;          /* not settled */
     struct places places;          /* of the base */
+    char *absent;                  /* the file that `data` names, if it is not there: no network was read; else NULL */
     char *base_name, *base_folder; /* as messages name the base; where its network files are looked for */
     struct alterations set;
     struct axes axes;

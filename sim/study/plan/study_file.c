@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/scenario/tables.h"
 #include "io/text/text_file.h"
@@ -277,6 +278,20 @@ static void take_keys(struct study *study)
     study->results = yaml_flag(root, "results");
 }
 
+/* Whether the file is there that does not come with the study. */
+static enum status find_data(const struct reading *reading)
+{
+    struct study *study = reading->study;
+    const struct yaml_node *data = get(reading, "data");
+    if (!data || reading->kept) return STATUS_OK;
+    study->absent = text_file_beside(data->text, study->tree.file);
+    if (!study->absent) return message_no_memory(reading->message, "to read %s", study->tree.file);
+    if (access(study->absent, F_OK) != 0) return STATUS_OK;
+    free(study->absent);
+    study->absent = NULL;
+    return STATUS_OK;
+}
+
 static enum status read_keys(const struct reading *reading)
 {
     struct study *study = reading->study;
@@ -295,7 +310,8 @@ static enum status read_keys(const struct reading *reading)
     if (status == STATUS_OK) status = check_set(reading);
     if (status == STATUS_OK) status = read_outcomes(reading);
     if (status == STATUS_OK) status = tables_inline(study->tree.file, &study->sources.study, reading->message);
-    if (status == STATUS_OK) status = study_check(study, !reading->kept, reading->message);
+    if (status == STATUS_OK) status = find_data(reading);
+    if (status == STATUS_OK) status = study_check(study, !reading->kept && !study->absent, reading->message);
     return status == STATUS_OK ? check_what_is_asked(reading) : status;
 }
 
@@ -347,6 +363,7 @@ void study_free(struct study *study)
     outcomes_free(&study->outcomes);
     outcomes_free(&study->series);
     design_free(&study->design);
+    free(study->absent);
     free(study->base_name);
     free(study->base_folder);
     free(study->sources.study);

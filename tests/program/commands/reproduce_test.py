@@ -35,6 +35,10 @@ class ReplicateTest(CommandTest):
     def test_all_that_come_with_the_program(self):
         """Their seeds are fixed, so what passes once passes always."""
         findings = json.loads(self.succeed("reproduce", "--quick", "--json"))
+        for finding in findings:
+            if finding["absent"]:
+                print(f"{finding['name']}: skipped, {finding['absent']} is not there")
+                self.assertEqual(finding["rows"], [])
         names = sorted(path.stem for path in (SOURCE / "scenarios/replications").glob("*.yaml"))
         self.assertEqual([finding["name"] for finding in findings], names)
         for finding in findings:
@@ -64,6 +68,22 @@ class ReplicateTest(CommandTest):
         self.assertEqual((row["verdict"], row["explained"]), ("explained", "It is six, you see"))
         (line,) = csv.DictReader(io.StringIO(self.succeed("reproduce", "--scenarios", ".", "--csv")))
         self.assertEqual((line["verdict"], line["explained"]), ("explained", "It is six, you see"))
+
+    def test_data_that_are_not_there(self):
+        """A replication of theirs is left out, and says so; nothing else is."""
+        text = (STUDY % (6, 2)).replace("kind: ring, agents: 20, mean_degree: 2", "kind: ring, agents: 3, mean_degree: 2, nodes: data/people.csv, user_column: began")
+        self.write("one.yaml", text.replace("  start: {users: 1}\n", "").replace("expect:", "data: data/people.csv\nexpect:"))
+        text = self.succeed("reproduce", "./one.yaml")
+        self.assertIn("one: A ring\n  left out: its data are not there: ./data/people.csv\n", text)
+        self.assertIn("0 of 0 expectations are met", text)
+        (one,) = json.loads(self.succeed("reproduce", "./one.yaml", "--json"))
+        self.assertEqual((one["absent"], one["replicates"], one["rows"]), ("./data/people.csv", 0, []))
+        self.fail_with(1, "data: ./data/people.csv is not there", "sweep", "./one.yaml", "-o", "runs")
+        (self.folder / "data").mkdir()
+        self.write("data/people.csv", "id,began\n0,1\n1,0\n2,0\n")
+        self.assertIn("expectations", self.call("reproduce", "./one.yaml").stdout + self.call("reproduce", "./one.yaml").stderr)
+        (one,) = json.loads(self.call("reproduce", "./one.yaml", "--json").stdout)
+        self.assertEqual((one["absent"], one["rows"][0]["mean"]), ("", 3))
 
     def test_quick_runs_fewer_or_none(self):
         self.write_study("some", 6, quick=2)
