@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
+#include "scenario/practices/payoffs.h"
 #include "scenario/practices/recipes.h"
 
 enum status landscape_build(
@@ -14,6 +15,7 @@ enum status landscape_build(
     if (!parameters->present) return STATUS_OK;
     enum status status = nk_build(landscape);
     if (status == STATUS_OK) status = recipes_build(landscape);
+    if (status == STATUS_OK) status = table_build(landscape);
     if (status == STATUS_OK) status = match_build(landscape);
     if (status == STATUS_OK) status = ring_build(landscape);
     if (status == STATUS_OK) status = scaling_build(landscape);
@@ -25,12 +27,15 @@ void landscape_free(struct landscape *landscape)
 {
     if (landscape->recipes) recipes_free(landscape->recipes);
     free(landscape->recipes);
+    if (landscape->payoffs) payoffs_free(landscape->payoffs);
+    free(landscape->payoffs);
     free(landscape->neighbours);
     free(landscape->target);
     free(landscape->places);
     free(landscape->best);
     free(landscape->range);
     landscape->recipes = NULL;
+    landscape->payoffs = NULL;
     landscape->neighbours = NULL;
     landscape->target = NULL;
     landscape->places = NULL;
@@ -52,6 +57,8 @@ static double plain_quality(const struct landscape *landscape, int32_t domain, s
         return ring_quality(landscape, (uint32_t)domain, configuration.low);
     case LANDSCAPE_RECIPES:
         return landscape->recipes->items.items[configuration.low].quality;
+    case LANDSCAPE_TABLE:
+        return table_quality(landscape, (uint32_t)domain, configuration);
     }
     return 0;
 }
@@ -88,6 +95,9 @@ double landscape_quality_at(const struct landscape *landscape, int32_t domain, i
     case LANDSCAPE_LISTED:
     case LANDSCAPE_RECIPES:
         local = landscape_value(landscape, number, (uint32_t)configuration.low);
+        break;
+    case LANDSCAPE_TABLE:
+        local = table_quality(landscape, number, configuration);
         break;
     case LANDSCAPE_RING:
         local = ring_quality(landscape, number, configuration.low);

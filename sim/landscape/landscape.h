@@ -8,6 +8,7 @@
  *   ring    places in a circle, the quality of each drawn, or smoothed; bits.low is the place (Hong and Page 2004,
  *           doi:10.1073/pnas.0403723101)
  *   recipes items, some of which are made of others (scenario/practices/recipes.h); bits.low is the number of the item
+ *   table   of each practice as a table says it (scenario/practices/payoffs.h)
  * The number so found is divided by the domain's largest where the parameters say so (`normalised`), and raised to a
  * power
  * (`quality_exponent`): Lazer and Friedman 2007 use both (doi:10.2189/asqu.52.4.667).
@@ -26,6 +27,7 @@
 #include "scenario/scenario.h"
 
 struct recipes;
+struct payoffs;
 
 struct landscape {
     const struct landscape_parameters *parameters;
@@ -36,6 +38,7 @@ struct landscape {
     struct bit_set *target;  /* match: [domain_count], the bits that agree with it are right; it may turn */
     double *places;          /* ring: [domain_count][positions], the quality of each place */
     struct recipes *recipes; /* recipes: these; NULL elsewhere */
+    struct payoffs *payoffs; /* table: this; NULL elsewhere */
     double *best;            /* [domain_count], the largest quality before scaling; NULL where it is not asked for */
     struct landscape_range *range; /* [domain_count]; NULL until it is measured */
 };
@@ -54,8 +57,9 @@ MUST_USE enum status landscape_build(
     struct landscape *landscape, const struct landscape_parameters *parameters, const struct random_seeds *seeds);
 void landscape_free(struct landscape *landscape);
 
-/* Quality in [0, 1] in the domain at large. What depends on an unknown bit counts as its expectation in nk (1/2), as
- * not right in match. Cost: nk bits * 1 draw. */
+/* Quality in [0, 1] in the domain at large. What depends on an unknown bit counts as its expectation in nk (1/2) and
+ * table (the mean of all that it may come to), as not right in match. Cost: nk bits * 1 draw; table with unknown bits
+ * its rows. */
 double landscape_quality(const struct landscape *landscape, int32_t domain, struct configuration configuration);
 
 /* The quality in the domain at large that is to be expected where somebody has to act now and decides every unknown bit

@@ -34,6 +34,10 @@ struct landscape_range match_range(const struct landscape *landscape);
 enum status recipes_build(struct landscape *landscape);
 struct landscape_range recipes_range(const struct landscape *landscape);
 
+enum status table_build(struct landscape *landscape);
+double table_quality(const struct landscape *landscape, uint32_t number, struct configuration configuration);
+struct landscape_range table_range(const struct landscape *landscape);
+
 double listed_quality(const struct landscape *landscape, struct configuration configuration);
 struct landscape_range listed_range(const struct landscape *landscape);
 

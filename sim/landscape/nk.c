@@ -20,6 +20,15 @@ static void draw_neighbours(const struct landscape *landscape, int32_t domain, i
     }
 }
 
+/* Any bit, the same again and the one itself as likely as others. */
+static void draw_any(const struct landscape *landscape, int32_t domain, int32_t place, uint8_t *chosen)
+{
+    for (int32_t k = 0; k < landscape->others; k++)
+        chosen[k] = (uint8_t)random_below(
+            random_key(&landscape->seeds, STREAM_LANDSCAPE_NEIGHBOUR, (uint32_t)k, (uint32_t)domain, (uint32_t)place),
+            (uint64_t)landscape->parameters->bits);
+}
+
 /* Those that are laid down, in ascending order. A bit says nothing new of itself: with it the places left are filled.
  */
 static void lay_neighbours(const struct landscape *landscape, int32_t place, uint8_t *chosen)
@@ -43,6 +52,8 @@ enum status nk_build(struct landscape *landscape)
         for (int32_t place = 0; place < (int32_t)bits; place++, chosen += row)
             if (parameters->wiring == WIRING_RANDOM)
                 draw_neighbours(landscape, domain, place, chosen);
+            else if (parameters->wiring == WIRING_ANY)
+                draw_any(landscape, domain, place, chosen);
             else
                 lay_neighbours(landscape, place, chosen);
     return STATUS_OK;

@@ -2,16 +2,16 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
-#include "scenario/practices/recipes.h"
+#include "scenario/practices/drawn_recipes.h"
 
 /* The scenario has been checked, so nothing but memory can be missing. */
 enum status recipes_build(struct landscape *landscape)
 {
-    struct recipe_place place;
+    struct row_place place;
     if (landscape->parameters->kind != LANDSCAPE_RECIPES) return STATUS_OK;
     landscape->recipes = calloc(1, sizeof *landscape->recipes);
     if (!landscape->recipes) return STATUS_MEMORY;
-    return recipes_read(landscape->recipes, landscape->parameters->items, &place, NULL);
+    return recipes_make(landscape->recipes, landscape->parameters, &landscape->seeds, &place, NULL);
 }
 
 /* What is drawn at random is basic. */

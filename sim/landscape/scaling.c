@@ -15,6 +15,8 @@ static struct landscape_range search(const struct landscape *landscape, int32_t 
         return ring_range(landscape, domain);
     case LANDSCAPE_RECIPES:
         return recipes_range(landscape);
+    case LANDSCAPE_TABLE:
+        return table_range(landscape);
     default:
         return match_range(landscape);
     }

@@ -39,7 +39,7 @@ const struct parameter parameter_table[PARAMETER_TOTAL] = {
         .choice_count = sizeof((const struct choice[]){LIST(AS_CHOICE)}) / sizeof(struct choice)},
 #define TEXT(section, name, standard, doc) {ROW(section, name, TEXT, "", doc), .room = SCENARIO_TEXT},
 #define BIT_MATRIX(section, name, doc) {ROW(section, name, TEXT, "", doc), .room = MATRIX_TEXT},
-#define RECIPES(section, name, doc) {ROW(section, name, TEXT, "", doc), .room = ITEMS_TEXT},
+#define ROWS(section, name, doc) {ROW(section, name, TEXT, "", doc), .room = ROWS_TEXT},
 #define NAMED(section, name, min, max, unit, doc)                                                                      \
     {ROW(section, name, NAMED, unit, doc), .real_min = min, .real_max = max},
 #define CHANGES(section, name, doc) {ROW(section, name, CHANGES, "1", doc)},

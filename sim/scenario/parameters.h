@@ -121,7 +121,7 @@ MUST_USE enum status parameter_add_named(struct scenario *scenario, const struct
  * changes or rows than fit are to be printed, parameter_print says instead how many there are, which parameter_set
  * refuses. */
 char *parameter_text(const struct scenario *scenario, const struct parameter *parameter);
-enum { PARAMETER_TEXT_LENGTH = ITEMS_TEXT };
+enum { PARAMETER_TEXT_LENGTH = ROWS_TEXT };
 void parameter_print(
     const struct scenario *scenario, const struct parameter *parameter, char text[PARAMETER_TEXT_LENGTH]);
 

@@ -57,6 +57,7 @@ bool adoption_sees(const struct scenario *scenario)
 
 const char *adoption_needs_quality(const struct scenario *with)
 {
+    if (with->adoption.when == WHEN_DISSATISFIED && adoption_sees(with)) return "adoption.when";
     bool weighed = with->choose.quality_weight.least < 0 || with->choose.quality_weight.most > 0;
     if (!adoption_sees(with)) return "adoption.choose.from";
     if (with->look.heed != HEED_ALL) return "adoption.look.heed";

@@ -21,7 +21,7 @@ const struct scenario scenario_default = {
 #define FLAG(section, name, standard, ...) .name = standard,
 #define CHOICE(section, name, tag, standard, ...) .name = standard,
 #define TEXT(section, name, standard, ...) .name = standard,
-#define RECIPES(section, name, ...) .name = "",
+#define ROWS(section, name, ...) .name = "",
 #define NAMED(section, name, ...) .name = {.count = 0},
 #define CHANGES(section, name, ...) .name = {.count = 0},
 #define ARRIVALS(section, name, ...) .name = {.count = 0},

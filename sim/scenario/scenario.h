@@ -24,6 +24,7 @@ enum network_kind { NETWORK_KINDS(AS_ENUMERATOR) };
 enum network_keeper { NETWORK_KEEPERS(AS_ENUMERATOR) };
 enum landscape_kind { LANDSCAPE_KINDS(AS_ENUMERATOR) };
 enum landscape_wiring { LANDSCAPE_WIRINGS(AS_ENUMERATOR) };
+enum recipe_making { RECIPE_MAKINGS(AS_ENUMERATOR) };
 enum start_kind { START_KINDS(AS_ENUMERATOR) };
 enum prior_kind { PRIOR_KINDS(AS_ENUMERATOR) };
 enum start_place { START_PLACES(AS_ENUMERATOR) };
@@ -73,7 +74,7 @@ enum arrival_column {
 #undef AS_ENUMERATOR
 };
 
-enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 64, CHANGES_MOST = 4096, ARRIVALS_TEXT = 98304 };
+enum { SCENARIO_TEXT = 512, NAMED_LENGTH = 64, NAMED_MOST = 200, CHANGES_MOST = 4096, ARRIVALS_TEXT = 98304 };
 
 /* The most domains. The most bits of a practice, and the room for a matrix of them: rows with a character behind each.
  */
@@ -81,8 +82,8 @@ enum { DOMAINS_MOST = 64, BITS_MOST = 128, MATRIX_TEXT = BITS_MOST * (BITS_MOST 
 
 /* The most ways of a choice, which then takes 8 bits. */
 enum { CHOICE_OPTIONS_MOST = 256 };
-/* The room for items that are made of items, as text, and the most parts that one is made of. */
-enum { ITEMS_TEXT = 32768, ITEM_PARTS_MOST = 4 };
+/* The room for rows of a table, as text, and the most parts that an item is made of. */
+enum { ROWS_TEXT = 32768, ITEM_PARTS_MOST = 4 };
 
 /* Names with a number each, in the order given. */
 struct named_numbers {
@@ -136,7 +137,7 @@ enum {
 #define CHOICE(...) +1
 #define TEXT(...) +1
 #define BIT_MATRIX(...) +1
-#define RECIPES(...) +1
+#define ROWS(...) +1
 #define NAMED(...) +1
 #define CHANGES(...) +1
 #define ARRIVALS(...) +1
@@ -157,7 +158,7 @@ enum {
 #define CHOICE(section, name, tag, ...) enum tag name;
 #define TEXT(section, name, ...) char name[SCENARIO_TEXT];
 #define BIT_MATRIX(section, name, ...) char name[MATRIX_TEXT];
-#define RECIPES(section, name, ...) char name[ITEMS_TEXT];
+#define ROWS(section, name, ...) char name[ROWS_TEXT];
 #define NAMED(section, name, ...) struct named_numbers name;
 #define CHANGES(section, name, ...) struct interventions name;
 #define ARRIVALS(section, name, ...) struct arrivals name;
@@ -199,7 +200,8 @@ static inline bool people_are_given(const struct network_parameters *network)
 /* Whether practices are made of bits. */
 static inline bool landscape_has_bits(const struct landscape_parameters *landscape)
 {
-    return landscape->present && (landscape->kind == LANDSCAPE_NK || landscape->kind == LANDSCAPE_MATCH);
+    return landscape->present && (landscape->kind == LANDSCAPE_NK || landscape->kind == LANDSCAPE_MATCH ||
+                                     landscape->kind == LANDSCAPE_TABLE);
 }
 
 /* Every default, and no mechanism: only the sections that are always there are present. */

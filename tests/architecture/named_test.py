@@ -31,7 +31,7 @@ def read_keys():
     path = SIM / "scenario/parameters.def"
     sections = {name: where for name, where in rows(path, "SECTION", 2)}
     keys = {f"{sections[section]}.{key}".lstrip(".") for section, key in
-            rows(path, "REAL|RATE|COUNT|FLAG|CHOICE|TEXT|BIT_MATRIX|RECIPES|NAMED|ARRIVALS", 2) if section in sections}
+            rows(path, "REAL|RATE|COUNT|FLAG|CHOICE|TEXT|BIT_MATRIX|ROWS|NAMED|ARRIVALS", 2) if section in sections}
     return sections, keys
 
 

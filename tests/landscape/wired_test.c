@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "landscape/landscapes.h"
+#include "model/chance.h"
 
 enum { POPULATION = 7 };
 
@@ -67,6 +68,38 @@ static void rows_may_differ_in_length(void **state)
     }
     struct configuration open = {.low = 4, .unknown_low = 2};
     assert_true(landscape_quality(&landscape, 0, open) == (0.5 + 0.5 + value(0, 2, 7)) / 3);
+    landscape_free(&landscape);
+}
+
+/* Itself and the same again among them; the quality is that of the patterns of those drawn. */
+static void any_bit_may_be_drawn_again(void **state)
+{
+    (void)state;
+    struct landscape_parameters parameters = WIRED;
+    parameters.wiring = WIRING_ANY;
+    parameters.bits = 5;
+    int64_t drawn[5][5] = {{0}}, twice = 0, all = 0;
+    for (uint64_t population = 1; population <= 800; population++) {
+        struct landscape landscape = landscape_of(&parameters, population);
+        const uint8_t *of = landscape.neighbours;
+        for (int row = 0; row < 10; row++, of += 3, all++) {
+            for (int k = 0; k < 3; k++) drawn[row % 5][of[k]]++;
+            twice += of[0] == of[1] || of[0] == of[2] || of[1] == of[2];
+        }
+        landscape_free(&landscape);
+    }
+    for (int bit = 0; bit < 5; bit++) assert_likely(chance_equal_cells(5, drawn[bit]), "what bit %d depends on", bit);
+    assert_likely(chance_binomial(twice, all, 1 - 4 / 5.0 * 3 / 5.0), "the same bit twice");
+    struct landscape landscape = landscape_of(&parameters, POPULATION);
+    for (uint32_t x = 0; x < 32; x++) {
+        double sum = 0;
+        for (uint32_t bit = 0; bit < 5; bit++) {
+            const uint8_t *of = landscape.neighbours + 3 * bit;
+            sum +=
+                value(0, bit, (x >> bit & 1) << 3 | (x >> of[0] & 1) << 2 | (x >> of[1] & 1) << 1 | (x >> of[2] & 1));
+        }
+        assert_true(quality(&landscape, 0, x) == sum / 5);
+    }
     landscape_free(&landscape);
 }
 
@@ -132,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_matrix_says_on_what_a_bit_depends),
         cmocka_unit_test(rows_may_differ_in_length),
+        cmocka_unit_test(any_bit_may_be_drawn_again),
         cmocka_unit_test(modules_add_up),
         cmocka_unit_test(words_say_the_same_as_matrices),
         cmocka_unit_test(the_largest_is_found),

@@ -74,8 +74,11 @@ static const char *const beside[][2] = {
     {"individual_search.moves each", "individual_search.own_moves = 2"},
     {"individual_search.moves orders", "individual_search.own_moves = 2"},
     {"landscape.kind recipes", "landscape.items = a,0.1\nb,0.2\nc,0.1\nd,0.3,a b\ne,0.5,d c\nf,0.6,d a\ng,0.9,e f"},
+    {"landscape.making drawn", "landscape.kind = recipes; landscape.layers = 2; landscape.drawn_items = 30"},
+    {"landscape.kind table", "landscape.payoffs = 0000,0.1\n1100,0.9\n0110,0.6\n1111,0.3\ndefault,0.2"},
     {"landscape.wiring adjacent", "landscape.interactions = 1"},
     {"landscape.wiring modular", "landscape.interactions = 1"},
+    {"landscape.wiring any", "landscape.interactions = 2"},
     {"landscape.wiring matrix", "landscape.matrix = 1100 0110 0011 1001"},
     {"start.practice random",
         "start.unknown_fraction = 0.2; renew.copy_probability = 0.5; renew.copying_quality_weight = 5; "
@@ -98,6 +101,7 @@ static const char *const beside[][2] = {
     {"adoption.order shuffled", "adoption.rule = conformity"},
     {"adoption.order drawn", "adoption.rule = best_member"},
     {"adoption.when news", "adoption.rule = conformity"},
+    {"adoption.when dissatisfied", "adoption.rule = conformity; people.expectation = 0.6"},
     {"adoption.search_alone beside", "adoption.rule = best_member"},
     {"adoption.search_alone otherwise", "adoption.rule = contact"},
     {"adoption.search_alone instead", "adoption.rule = superior_majority"},
@@ -248,8 +252,8 @@ static inline struct others others_of(const struct scenario *scenario, const str
 {
     static const char *const named[][2] = {{"network.degrees", "{2: 1, 4: 1}"}, {"team.sizes", "{2: 1, 3: 1}"},
         {"opportunities.arrivals", "step,difficulty; 2,1; 2,3; 5,"}, {"landscape.practices", "{a: 0.9, b: 0.2}"},
-        {"landscape.items", "a,0.4\nb,0.2\nc,0.5,a b"}, {"adoption.accept.dose", "{1: 0.9}"},
-        {"start.prior", "{a: 0.3}"}};
+        {"landscape.items", "a,0.4\nb,0.2\nc,0.5,a b"}, {"landscape.payoffs", "0000,0.9\ndefault,0.1"},
+        {"adoption.accept.dose", "{1: 0.9}"}, {"start.prior", "{a: 0.3}"}};
     struct others others = {0};
     const void *value = parameter_value(scenario, parameter);
     if (parameter->type == PARAMETER_REAL) other_numbers(&others, parameter, *(const double *)value);

@@ -88,7 +88,7 @@ class GivenPeopleTest(CommandTest):
         for settings, message in [
             (["adoption.rule=contact"], "network.threshold_column: own has no effect: adoption.accept.by is each"),
             (["network.opinion_column=age"], "network.opinion_column: age has no effect: nobody has an opinion"),
-            (["start.users=1"], "does not go with the other: network.user_column says who begins"),
+            (["start.users=1"], "start.users: 1 does not go with network.user_column, which is began: network.user_column says who begins"),
             (["network.nodes="], '"own" is asked for, a column of network.nodes, which is not given'),
         ]:
             with self.subTest(settings):

@@ -72,12 +72,31 @@ class OwnItemsTest(CommandTest):
             self.write("items.csv", ITEMS.replace(row, other))
             self.fail_with(2, f"items.yaml:4:35: landscape.items: items.csv:{where}", "check", "items.yaml")
 
+    def test_items_may_be_drawn(self):
+        self.write("drawn.yaml", SCENARIO.replace("items: items.csv", "making: drawn, drawn_items: 15, layers: 2, parts: 2"))
+        self.succeed("run", "drawn.yaml", "-o", "drawn.h5", "--threads", "1")
+        self.succeed("run", "drawn.yaml", "-o", "two.h5", "--threads", "2", "--set", "observe.every=7")
+        self.assertEqual(self.digest("drawn.h5"), self.digest("two.h5"))
+        self.assertIn("the same", self.succeed("rerun", "drawn.h5"))
+        self.succeed("verify", "drawn.h5")
+        with h5py.File(self.folder / "drawn.h5") as file:
+            self.assertGreater(float(file["quality_mean"][()].ravel()[-1]), 0.5)
+        self.assertRegex(self.succeed("trace", "drawn.h5", "--agent", "3"), r"\([12]_\d\)")
+        self.assertIn("one drawn from the layer just below", " ".join(self.succeed("describe", "odd", "drawn.yaml").split()))
+        for key, why in (
+                ("landscape.drawn_items=6", "landscape.drawn_items: 6 is such that layer 1 has 2 items"),
+                ("landscape.making=given", "landscape.kind: recipes needs landscape.items, such as items.csv"),
+                ("landscape.items=a,0;b,1,a", "landscape.items: a,0;b,1,a has no effect: landscape.making is drawn; given uses it")):
+            with self.subTest(key):
+                self.assertIn(why, self.call("check", "drawn.yaml", "--set", key).stderr)
+
     def test_what_needs_bits_is_refused(self):
         for key, why in (
                 ("individual_search.reach=2", "practices are not made of bits"),
                 ("individual_search.jump_probability=0.1", "nobody has in mind what nobody made"),
                 ("landscape.turbulence=0.1", "landscape.kind must be match"),
-                ("landscape.bits=4", "nk and match use it"),
+                ("landscape.bits=4", "nk, match and table use it"),
+                ("landscape.items=.", "landscape.items: . is neither rows, as gum,0.1; bark,0.1; salve,0.5,gum bark, nor the name of a table"),
                 ("adoption.copy.take=0.5", "practices are not made of bits")):
             result = self.call("check", "items.yaml", "--set", key)
             self.assertEqual(result.returncode, 2)

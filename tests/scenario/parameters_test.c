@@ -194,7 +194,7 @@ static void the_longest_list_can_be_printed(void **state)
     round_trip(practices, printed);
     assert_int_equal(parameter_add_named(&scenario, practices, "one more", "1", &message), STATUS_INPUT);
     assert_string_equal(message.text,
-        "landscape.practices: the name 'one more' is one name too many; at most 64 names of at most 63 bytes");
+        "landscape.practices: the name 'one more' is one name too many; at most 200 names of at most 63 bytes");
 }
 
 static void what_is_refused_is_told_and_changes_nothing(void **state)
@@ -231,9 +231,9 @@ static void what_is_refused_is_told_and_changes_nothing(void **state)
         {"landscape.practices", "a: 2",
             "landscape.practices: '2' for 'a' is too large; it must be names with a number from 0 to 1 each"},
         {"landscape.practices", "a: 1, a: 0",
-            "landscape.practices: the name 'a' is there twice; at most 64 names of at most 63 bytes"},
+            "landscape.practices: the name 'a' is there twice; at most 200 names of at most 63 bytes"},
         {"landscape.practices", ": 1",
-            "landscape.practices: the name '' is empty; at most 64 names of at most 63 bytes"},
+            "landscape.practices: the name '' is empty; at most 200 names of at most 63 bytes"},
         {"landscape.practices", "a",
             "landscape.practices: 'a' is no list of name: number; it must be names with a number from 0 to 1 each"},
         {"landscape.practices", "{a: 1",

@@ -173,11 +173,12 @@ static void what_cannot_be_is_told_with_its_culprit(void **state)
         {{"network.kind=small_world", "network.mean_degree=2.5"}, "network.mean_degree",
             "network.mean_degree: 2.5 must be even on a ring, with as many ties on either side"},
         {{"network.kind=ring", "network.agents=10"}, "network.agents",
-            "network.agents: 10 does not go with the other: among 10 agents network.mean_degree must be at most 9"},
+            "network.agents: 10 does not go with network.mean_degree, which is 10: among 10 agents network.mean_degree "
+            "must "
+            "be at most 9"},
         {{"network.kind=random", "network.mean_degree=999.5"}, "network.mean_degree",
-            "network.mean_degree: 999.5 does not go with the other: among 1000 agents network.mean_degree must be at "
-            "most "
-            "999"},
+            "network.mean_degree: 999.5 does not go with network.agents, which is 1000: among 1000 agents "
+            "network.mean_degree must be at most 999"},
         {{"network.agents=100", "network.units=20"}, "network.within_unit_fraction",
             "network.within_unit_fraction: 0.8 is too much: units of 5 agents have no room for 8 ties an agent"},
         {{"network.agents=20", "network.units=2", "network.within_unit_fraction=0", "network.mean_degree=15"},
@@ -201,7 +202,8 @@ static void what_cannot_be_is_told_with_its_culprit(void **state)
         {{"network.kind=preferential", "network.ties_per_newcomer=1000"}, "network.ties_per_newcomer",
             "network.ties_per_newcomer: 1000 must be below network.agents, which is 1000"},
         {{"network.kind=caveman", "network.group_size=7"}, "network.group_size",
-            "network.group_size: 7 does not go with the other: network.agents must be a multiple of "
+            "network.group_size: 7 does not go with network.agents, which is 1000: network.agents must be a multiple "
+            "of "
             "network.group_size"},
         {{"network.kind=caveman", "network.group_size=2"}, "network.group_size",
             "network.group_size: 2 must be at least 3, or a cave falls apart when one of its ties is rewired"},
@@ -211,7 +213,8 @@ static void what_cannot_be_is_told_with_its_culprit(void **state)
         {{"landscape.interactions=12"}, "landscape.interactions",
             "landscape.interactions: 12 must be below landscape.bits, which is 12"},
         {{"landscape.kind=match", "landscape.block_bits=5"}, "landscape.block_bits",
-            "landscape.block_bits: 5 does not go with the other: landscape.bits must be a multiple of "
+            "landscape.block_bits: 5 does not go with landscape.bits, which is 12: landscape.bits must be a multiple "
+            "of "
             "landscape.block_bits"},
         {{"landscape.kind=listed"}, "landscape.kind",
             "landscape.kind: listed needs landscape.practices, such as {video calls: 0.8, letters: 0.4}"},

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "io/hdf5/hdf5_read.h"
-#include "scenario/practices/recipes.h"
+#include "scenario/practices/drawn_recipes.h"
 
 /* Finds the drop of each adoption; a row that names none is left to the checks. */
 static enum status find_ends(struct lineage *lineage, struct message *message)
@@ -43,14 +43,18 @@ static enum status name_items(struct lineage *lineage, const struct recipes *rec
 /* The scenario, which is long to read, is asked for only where the file has items. */
 static enum status find_names(struct lineage *lineage, const struct result_reader *reader, struct message *message)
 {
-    if (!hdf5_has(result_reader_file(reader), "parameters/landscape.items")) return STATUS_OK;
+    const hid_t file = result_reader_file(reader);
+    if (!hdf5_has(file, "parameters/landscape.items") && !hdf5_has(file, "parameters/landscape.drawn_items"))
+        return STATUS_OK;
     struct scenario *scenario = malloc(sizeof *scenario);
     struct recipes recipes = {0};
-    struct recipe_place place;
+    struct row_place place;
     enum status status =
         scenario ? result_reader_scenario(reader, scenario, message) : message_no_memory(message, "for a scenario");
-    const bool items = status == STATUS_OK && scenario->landscape.present && *scenario->landscape.items;
-    if (items) status = recipes_read(&recipes, scenario->landscape.items, &place, message);
+    const bool items =
+        status == STATUS_OK && scenario->landscape.present && scenario->landscape.kind == LANDSCAPE_RECIPES;
+    const struct random_seeds seeds = items ? scenario_seeds(scenario) : (struct random_seeds){0};
+    if (items) status = recipes_make(&recipes, &scenario->landscape, &seeds, &place, message);
     if (items && status == STATUS_OK) {
         status = name_items(lineage, &recipes);
         if (status != STATUS_OK) message_status(message, status);

@@ -34,6 +34,17 @@ static enum status find_columns(
         csv->separator, columns[list].number);
 }
 
+/* What is wrong with a cell, whose place follows the name of the key: so the message is not to begin with it again. */
+static enum status fault_in(
+    const struct csv *csv, const struct parameter *parameter, int64_t column, struct message *message)
+{
+    const struct parameter_path path = parameter_path(parameter);
+    const size_t length = strlen(path.text);
+    if (message && strncmp(message->text, path.text, length) == 0 && strncmp(message->text + length, ": ", 2) == 0)
+        memmove(message->text, message->text + length + 2, strlen(message->text + length + 2) + 1);
+    return csv_fault_in(csv, column, message);
+}
+
 enum status list_table_take(
     struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message)
 {
@@ -44,12 +55,11 @@ enum status list_table_take(
     if (status == STATUS_OK) status = csv_next(csv, &more, message);
     while (status == STATUS_OK && more) {
         const char *value = csv_with_point(csv, csv->fields.items[number]);
+        double read;
+        const bool is_number = parameter_read_real(parameter, value, &read, message) == STATUS_OK;
         status = parameter_add_named(scenario, parameter, csv->fields.items[name], value, message);
-        if (status != STATUS_OK) {
-            message_prefix(message, "%s:%lld: ", csv->path, (long long)csv->line);
-            return status;
-        }
-        status = csv_next(csv, &more, message);
+        if (status == STATUS_INPUT) return fault_in(csv, parameter, is_number ? name : number, message);
+        if (status == STATUS_OK) status = csv_next(csv, &more, message);
     }
     return status;
 }

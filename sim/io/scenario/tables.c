@@ -15,11 +15,6 @@ static bool is_matrix(const struct parameter *parameter)
     return parameter == parameter_find("landscape.matrix");
 }
 
-static bool is_items(const struct parameter *parameter)
-{
-    return parameter == parameter_find("landscape.items");
-}
-
 static bool ends_as_table(const char *text)
 {
 #define AS_TEXT(small, large) "." #small,
@@ -33,7 +28,7 @@ static bool ends_as_table(const char *text)
 
 bool table_stands_for(const struct parameter *parameter, const char *text)
 {
-    bool may = is_matrix(parameter) || is_items(parameter) || is_list_of_table(parameter) ||
+    bool may = is_matrix(parameter) || is_rows_of_table(parameter) || is_list_of_table(parameter) ||
                parameter->type == PARAMETER_CHANGES || parameter->type == PARAMETER_ARRIVALS;
     return may && ends_as_table(text);
 }
@@ -42,7 +37,7 @@ static enum status take_rows(
     struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message)
 {
     if (is_matrix(parameter)) return matrix_table_take(csv, scenario, message);
-    if (is_items(parameter)) return items_table_take(csv, scenario, message);
+    if (is_rows_of_table(parameter)) return rows_table_take(csv, scenario, parameter, message);
     if (parameter->type == PARAMETER_CHANGES) return changes_table_take(csv, scenario, message);
     if (parameter->type == PARAMETER_ARRIVALS) return arrivals_table_take(csv, scenario, parameter, message);
     return list_table_take(csv, scenario, parameter, message);

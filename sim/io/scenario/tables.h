@@ -2,6 +2,7 @@
  *
  *     landscape: {wiring: matrix, matrix: influence.csv}
  *     landscape: {kind: recipes, items: items.csv}
+ *     landscape: {kind: table, bits: 4, payoffs: payoffs.csv}
  *     interventions: weekly.csv
  *     opportunities: {arrivals: teams.csv}
  *     team: {sizes: sizes.csv}

@@ -13,10 +13,11 @@
  * cells 0 or 1. A name may stand before each row: then the header begins with an empty cell, or has a cell less. */
 MUST_USE enum status matrix_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 
-/* landscape.items. Columns `item`, `quality` and `parts`, in any order, and no other; a row as
- * scenario/practices/recipes.h says.
- */
-MUST_USE enum status items_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
+/* landscape.items and landscape.payoffs: what is kept as rows. Columns `item`, `quality` and `parts`, or `bits` and
+ * `quality`, in any order, and no other; a row as scenario/practices/recipes.h and payoffs.h say. */
+bool is_rows_of_table(const struct parameter *parameter);
+MUST_USE enum status rows_table_take(
+    struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message);
 
 /* A NAMED that has one: two columns, of names and of numbers. */
 bool is_list_of_table(const struct parameter *parameter);

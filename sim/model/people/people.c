@@ -33,6 +33,8 @@ static void draw_traits(struct world *world, int32_t agent)
 {
     struct agents *agents = &world->agents;
     const struct people_parameters *with = &world->scenario.people;
+    if (agents->expectation) agents->expectation[agent] = with->expectation;
+    if (!agents->passion) return;
     agents->confidence[agent] = world_normal(
         world_key(world, STREAM_PERSON, agent, DRAW_PERSON_CONFIDENCE), with->confidence_mean, with->confidence_sd);
     for (int32_t domain = 0; domain < agents->domains; domain++)
@@ -42,7 +44,6 @@ static void draw_traits(struct world *world, int32_t agent)
     if (!agents->skills) return;
     agents->skills[agent] = world_draw_set(
         world_key(world, STREAM_PERSON, agent, DRAW_PERSON_SKILLS), with->skills_per_person, with->skills);
-    agents->expectation[agent] = with->expectation;
     agents->breadth[agent] = with->breadth;
     if (agents->confidence_start) agents->confidence_start[agent] = agents->confidence[agent];
     if (agents->last_ended) agents->last_ended[agent] = 0;
@@ -97,7 +98,7 @@ void person_arrive(struct world *world, int32_t agent)
     credit_newcomer(world, agent);
     world->uptakes->adopters -= world->agents.adopter[agent];
     world->agents.adopter[agent] = 0;
-    if (world->agents.passion) draw_traits(world, agent);
+    draw_traits(world, agent);
     if (world->agents.threshold) threshold_begin(world, agent);
     if (world->agents.stance) stance_begin(world, agent);
     if (world->agents.observed_step) world->agents.observed_step[agent] = 0;
@@ -318,9 +319,18 @@ static void add_person(const struct world *world, int32_t agent, double sums[])
     for (int i = 0; i < PEOPLE_SEEN; i++) sums[i] += seen[i];
 }
 
+static void add_expectation(const struct world *world, int32_t agent, double sums[])
+{
+    sums[0] += world->agents.expectation[agent];
+}
+
 void observe_people(const struct world *world, struct observation *observation)
 {
-    if (!world->scenario.projects.present) return;
+    if (!world->agents.expectation) return;
+    if (!world->scenario.projects.present) {
+        see_value(observation, OBSERVE_expectation_mean, people_means(world, add_expectation, observation).of[0]);
+        return;
+    }
     const struct means means = people_means(world, add_person, observation);
     for (int i = 0; i < PEOPLE_SEEN; i++) see_value(observation, people_seen[i], means.of[i]);
 }
@@ -329,10 +339,10 @@ enum status verify_people(const struct world *world, struct message *message)
 {
     const struct agents *agents = &world->agents;
     for (int32_t agent = 0; agents->expectation && agent < agents->count; agent++)
-        HOLDS(is_share(agents->confidence[agent]) && is_share(agents->expectation[agent]) &&
-                  is_share(agents->breadth[agent]),
-            "agent %d has confidence %g, expectation %g, breadth %g", agent, agents->confidence[agent],
-            agents->expectation[agent], agents->breadth[agent]);
+        HOLDS(is_share(agents->expectation[agent]), "agent %d has expectation %g", agent, agents->expectation[agent]);
+    for (int32_t agent = 0; agents->breadth && agent < agents->count; agent++)
+        HOLDS(is_share(agents->confidence[agent]) && is_share(agents->breadth[agent]),
+            "agent %d has confidence %g, breadth %g", agent, agents->confidence[agent], agents->breadth[agent]);
     for (int32_t agent = 0; agents->diagnosis_skill && agent < agents->count; agent++)
         HOLDS(is_share(agents->diagnosis_skill[agent]), "agent %d has skill %g at diagnosing", agent,
             agents->diagnosis_skill[agent]);

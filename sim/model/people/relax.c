@@ -9,16 +9,25 @@
 #include "model/state/place.h"
 #include "model/state/world.h"
 
-/* What a person comes to expect: the mean of what is believed of the practices in use; where none is, nothing else. */
+/* What a person comes to expect: the mean of what is believed of the practices in use, or of their quality where people
+ * believe nothing; where none is in use, nothing else. */
 static double expectation_of_use(const struct world *world, int32_t agent)
 {
     double sum = 0, count = 0;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
-        if (world->agents.practice[place_at(world, agent, domain)] < 0) continue;
-        sum += person_belief(world, agent, domain);
+        const int32_t practice = world->agents.practice[place_at(world, agent, domain)];
+        if (practice < 0) continue;
+        sum += world->agents.known ? person_belief(world, agent, domain) : world->practices.items[practice].quality;
         count++;
     }
     return count > 0 ? sum / count : world->agents.expectation[agent];
+}
+
+static void calm_down(struct world *world, int64_t agent)
+{
+    double *confidence = &world->agents.confidence[agent];
+    const double missing = world->agents.confidence_start[agent] - *confidence;
+    *confidence = share_cut(*confidence + world->rates.relax.confidence_shift * missing);
 }
 
 static void relax_block(void *context, struct span span)
@@ -26,9 +35,8 @@ static void relax_block(void *context, struct span span)
     struct world *world = context;
     struct agents *agents = &world->agents;
     for (int64_t agent = span.first; agent < span.last; agent++) {
-        double confidence = agents->confidence[agent], expectation = agents->expectation[agent];
-        double calm = agents->confidence_start[agent], used = expectation_of_use(world, (int32_t)agent);
-        agents->confidence[agent] = share_cut(confidence + world->rates.relax.confidence_shift * (calm - confidence));
+        const double expectation = agents->expectation[agent], used = expectation_of_use(world, (int32_t)agent);
+        if (agents->confidence_start) calm_down(world, agent);
         agents->expectation[agent] =
             share_cut(expectation + world->rates.relax.expectation_shift * (used - expectation));
     }

@@ -67,6 +67,14 @@ static double turn_probability(const struct world *world, int32_t agent)
     return own && own[agent] >= 0 ? own[agent] : world->rates.adoption.turn_probability;
 }
 
+/* Whoever is satisfied does not look round, whoever tells. */
+static bool is_satisfied(const struct looking *looking)
+{
+    const struct world *world = looking->world;
+    return world->scenario.adoption.when == WHEN_DISSATISFIED && looking->use >= 0 &&
+           looking->quality >= world->agents.expectation[looking->who.agent];
+}
+
 static void take_turn(const struct turns *turns, int64_t block, struct place who, int32_t entity)
 {
     struct world *world = turns->world;
@@ -78,8 +86,10 @@ static void take_turn(const struct turns *turns, int64_t block, struct place who
         .entity = entity,
         .use = world->agents.practice[place]};
     looking.quality = turn_quality(world, looking.use);
-    looking.looks = random_bernoulli(turn_draw(&looking, DRAW_IMITATE_TURN), turn_probability(world, who.agent));
-    bool learned = learn(&looking);
+    const bool satisfied = is_satisfied(&looking);
+    looking.looks =
+        !satisfied && random_bernoulli(turn_draw(&looking, DRAW_IMITATE_TURN), turn_probability(world, who.agent));
+    bool learned = !satisfied && learn(&looking);
     if (!learned) begin_of_oneself(&looking);
     if (!world->agents.copied) return;
     bool instead = world->scenario.adoption.search_alone == ALONE_INSTEAD;

@@ -23,8 +23,10 @@ struct trial {
 __attribute__((format(printf, 3, 4))) void trial_refuse(
     struct trial *trial, const char *culprit, const char *reason, ...);
 
-/* Of two parameters that cannot go together, the one to blame: the first, unless only the second was written. */
-const char *trial_to_blame(const struct trial *trial, const char *first, const char *second);
+/* Two parameters cannot go together: refuses the first, unless only the second was written, and names the other one
+ * with its value. */
+__attribute__((format(printf, 4, 5))) void trial_clash(
+    struct trial *trial, const char *first, const char *second, const char *reason, ...);
 
 /* One number must be at most another, or (strictly) below it. */
 void trial_in_order(struct trial *trial, const char *small, const char *large, bool strictly);

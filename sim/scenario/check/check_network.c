@@ -56,9 +56,9 @@ static void check_degree(struct trial *trial)
     if (ring && floor(network->mean_degree / 2) * 2 != network->mean_degree)
         trial_refuse(trial, "network.mean_degree", "must be even on a ring, with as many ties on either side");
     if (network->mean_degree > (double)(network->agents - 1))
-        trial_refuse(trial, trial_to_blame(trial, "network.mean_degree", "network.agents"),
-            "does not go with the other: among %lld agents network.mean_degree must be at most %lld",
-            (long long)network->agents, (long long)network->agents - 1);
+        trial_clash(trial, "network.mean_degree", "network.agents",
+            "among %lld agents network.mean_degree must be at most %lld", (long long)network->agents,
+            (long long)network->agents - 1);
     if (network->kind == NETWORK_UNITS) check_units(trial);
 }
 
@@ -66,8 +66,8 @@ static void check_caveman(struct trial *trial)
 {
     int64_t agents = trial->scenario->network.agents, clique = trial->scenario->network.group_size;
     if (agents % clique != 0)
-        trial_refuse(trial, trial_to_blame(trial, "network.agents", "network.group_size"),
-            "does not go with the other: network.agents must be a multiple of network.group_size");
+        trial_clash(
+            trial, "network.agents", "network.group_size", "network.agents must be a multiple of network.group_size");
     if (trial->scenario->network.kind == NETWORK_GROUPS) return;
     if (clique < 3 && agents > clique)
         trial_refuse(

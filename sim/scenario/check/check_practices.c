@@ -6,7 +6,8 @@
 
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
-#include "scenario/practices/recipes.h"
+#include "scenario/practices/drawn_recipes.h"
+#include "scenario/practices/payoffs.h"
 #include "scenario/practices/wiring.h"
 #include "scenario/rules.h"
 #include "scenario/text.h"
@@ -23,9 +24,8 @@ static void check_wiring(struct trial *trial)
     if (landscape->wiring == WIRING_MATRIX) return;
     trial_in_order(trial, "landscape.interactions", "landscape.bits", true);
     if (landscape->wiring == WIRING_MODULAR && landscape->bits % (landscape->interactions + 1) != 0)
-        trial_refuse(trial, trial_to_blame(trial, "landscape.interactions", "landscape.bits"),
-            "does not go with the other: with wiring modular landscape.bits must be a multiple of "
-            "landscape.interactions + 1");
+        trial_clash(trial, "landscape.interactions", "landscape.bits",
+            "with wiring modular landscape.bits must be a multiple of landscape.interactions + 1");
 }
 
 /* Choices of several ways take several bits each, none of them in both halves of 64. */
@@ -37,26 +37,61 @@ static void check_options(struct trial *trial)
     while (INT64_C(1) << width < landscape->options) width++;
     most = 2 * (64 / width);
     if (landscape->bits > most)
-        trial_refuse(trial, trial_to_blame(trial, "landscape.options", "landscape.bits"),
-            "does not go with the other: a choice among %lld ways takes %lld bits, and there is room for %lld of them",
+        trial_clash(trial, "landscape.options", "landscape.bits",
+            "a choice among %lld ways takes %lld bits, and there is room for %lld such choices",
             (long long)landscape->options, (long long)width, (long long)most);
 }
 
-/* Items of which a table came are known to be right. */
+/* What rows that a scenario keeps were read to, `words` being what their columns are called. */
+static void check_rows(struct trial *trial, const char *key, enum status status, struct row_place place,
+    const char *const *words, const char *why)
+{
+    if (status == STATUS_INPUT && place.row < 0) trial_refuse(trial, key, "cannot be: %s", why);
+    if (status == STATUS_INPUT)
+        trial_refuse(trial, key, "is wrong in row %d: %s: %s", place.row + 1, words[place.column], why);
+    if (status == STATUS_MEMORY && !trial->culprit) trial->status = message_status(trial->message, STATUS_MEMORY);
+}
+
+/* Rows have commas. */
+static bool has_rows(struct trial *trial, const char *key, const char *rows, const char *such)
+{
+    if (!*rows) trial_refuse(trial, "landscape.kind", "needs %s, such as %s.csv", key, key + strlen("landscape."));
+    if (*rows && !strchr(rows, ','))
+        trial_refuse(
+            trial, key, "is neither rows, as %s, nor the name of a table, as %s.csv", such, key + strlen("landscape."));
+    return !trial->culprit;
+}
+
 static void check_items(struct trial *trial)
 {
     struct recipes recipes;
-    struct recipe_place place;
+    struct row_place place;
     struct message why = {""};
     const char *items = trial->scenario->landscape.items;
-    if (!*items) trial_refuse(trial, "landscape.kind", "needs landscape.items, such as items.csv");
-    enum status status = *items ? recipes_read(&recipes, items, &place, &why) : STATUS_OK;
-    if (*items) recipes_free(&recipes);
-    if (status == STATUS_INPUT && place.row < 0) trial_refuse(trial, "landscape.items", "cannot be: %s", why.text);
-    if (status == STATUS_INPUT)
-        trial_refuse(trial, "landscape.items", "is wrong in row %d: %s: %s", place.row + 1, recipe_words[place.column],
-            why.text);
-    if (status == STATUS_MEMORY && !trial->culprit) trial->status = message_status(trial->message, STATUS_MEMORY);
+    if (trial->scenario->landscape.making == MAKING_DRAWN) {
+        if (drawn_recipes_check(&trial->scenario->landscape, &why) != STATUS_OK)
+            trial_refuse(trial, "landscape.drawn_items", "%s", why.text);
+        return;
+    }
+    if (!has_rows(trial, "landscape.items", items, "gum,0.1; bark,0.1; salve,0.5,gum bark")) return;
+    enum status status = recipes_read(&recipes, items, &place, &why);
+    recipes_free(&recipes);
+    check_rows(trial, "landscape.items", status, place, recipe_words, why.text);
+}
+
+static void check_payoffs(struct trial *trial)
+{
+    struct payoffs payoffs;
+    struct row_place place;
+    struct message why = {""};
+    const struct landscape_parameters *with = &trial->scenario->landscape;
+    if (!has_rows(trial, "landscape.payoffs", with->payoffs, "00,0.2; 11,0.9; default,0.5")) return;
+    enum status status = payoffs_read(&payoffs, with->payoffs, &place, &why);
+    payoffs_free(&payoffs);
+    check_rows(trial, "landscape.payoffs", status, place, payoff_words, why.text);
+    if (status == STATUS_OK && payoffs.bits != with->bits)
+        trial_refuse(
+            trial, "landscape.bits", "must be the number of bits in landscape.payoffs, %lld", (long long)payoffs.bits);
 }
 
 static void check_landscape(struct trial *trial)
@@ -65,8 +100,8 @@ static void check_landscape(struct trial *trial)
     if (!landscape->present) return;
     if (landscape->kind == LANDSCAPE_NK) check_wiring(trial);
     if (landscape->kind == LANDSCAPE_MATCH && landscape->bits % landscape->block_bits != 0)
-        trial_refuse(trial, trial_to_blame(trial, "landscape.block_bits", "landscape.bits"),
-            "does not go with the other: landscape.bits must be a multiple of landscape.block_bits");
+        trial_clash(trial, "landscape.block_bits", "landscape.bits",
+            "landscape.bits must be a multiple of landscape.block_bits");
     check_options(trial);
     if (landscape->turbulence > 0 && landscape->kind != LANDSCAPE_MATCH)
         trial_refuse(trial, "landscape.turbulence", "needs a target that can turn: landscape.kind must be match");
@@ -74,10 +109,11 @@ static void check_landscape(struct trial *trial)
         trial_refuse(
             trial, "landscape.normalised", "needs landscape.bits to be at most 24, since it looks at every practice");
     if (landscape->normalised && landscape->context_weight > 0)
-        trial_refuse(trial, trial_to_blame(trial, "landscape.normalised", "landscape.context_weight"),
-            "does not go with the other: nobody knows the largest quality of every spot");
+        trial_clash(trial, "landscape.normalised", "landscape.context_weight",
+            "nobody knows the largest quality of every spot");
     if (landscape->kind == LANDSCAPE_RING) trial_in_order(trial, "landscape.max_distance", "landscape.positions", true);
     if (landscape->kind == LANDSCAPE_RECIPES) check_items(trial);
+    if (landscape->kind == LANDSCAPE_TABLE) check_payoffs(trial);
     if (landscape->kind == LANDSCAPE_LISTED && landscape->practices.count == 0)
         trial_refuse(trial, "landscape.kind", "needs landscape.practices, such as {video calls: 0.8, letters: 0.4}");
 }
@@ -105,7 +141,7 @@ static void check_prior(struct trial *trial)
     bool has = scenario_has(scenario, FEATURE_PRIOR);
     if (start->practice == START_BELIEVED && !has)
         trial_refuse(trial, "start.practice",
-            "believed needs start.prior or start.certain, a landscape of listed practices, and adoption.rule evidence");
+            "needs start.prior or start.certain, a landscape of listed practices, and adoption.rule evidence");
     if (!has) return;
     for (int64_t i = 0; i < start->prior.count; i++) check_listed(trial, "start.prior", start->prior.item[i].name);
     if (named_place(&start->prior, start->certain) >= 0)
@@ -113,8 +149,7 @@ static void check_prior(struct trial *trial)
     if (*start->certain) check_listed(trial, "start.certain", start->certain);
     if (start->prior_kind == PRIOR_LOGISTIC && !(start->prior_sd > 0) &&
         !parameter_written(scenario, parameter_find("start.prior_sd")))
-        trial_refuse(
-            trial, "start.prior_kind", "logistic needs start.prior_sd, which is 0: all would believe the same");
+        trial_refuse(trial, "start.prior_kind", "needs start.prior_sd, which is 0: all would believe the same");
     if (scenario->people.memory < scenario->landscape.practices.count)
         trial_refuse(trial, "people.memory",
             "must be at least the number of landscape.practices, %" PRId64 ", where something is believed beforehand",
@@ -127,15 +162,14 @@ static void check_start(struct trial *trial)
     bool used = scenario->start.practice != START_AUTOMATIC && scenario->start.practice != START_NONE;
     if (scenario->network.kind != NETWORK_FILE) trial_in_order(trial, "start.users", "network.agents", false);
     if (*scenario->network.user_column && scenario->start.users > 0)
-        trial_refuse(trial, trial_to_blame(trial, "start.users", "network.user_column"),
-            "does not go with the other: network.user_column says who begins with the first practice, start.users how "
-            "many");
+        trial_clash(trial, "start.users", "network.user_column",
+            "network.user_column says who begins with the first practice, start.users how many");
     if (*scenario->network.adopted_column && (scenario->start.users > 0 || *scenario->network.user_column))
         trial_refuse(trial, "network.adopted_column",
             "says who begins with the first practice, too: it does not go with %s",
             *scenario->network.user_column ? "network.user_column" : "start.users");
     if (scenario->start.practice == START_LAST && scenario->landscape.kind != LANDSCAPE_LISTED)
-        trial_refuse(trial, "start.practice", "last needs landscape.kind listed, which says which is the last");
+        trial_refuse(trial, "start.practice", "needs landscape.kind listed, which says which is the last");
     if (used && !scenario->landscape.present)
         trial_refuse(trial, "start.practice",
             "needs a landscape; without one there is one practice, and start.users says how many use it");
@@ -185,14 +219,13 @@ static void check_turn(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     if (scenario->choose.of == CHOOSE_BITS && scenario->choose.by == CHOOSE_BEST)
-        trial_refuse(trial, trial_to_blame(trial, "adoption.choose.by", "adoption.choose.of"),
-            "does not go with the other: a bit has no quality; adoption.look.heed better heeds those who do better");
+        trial_clash(trial, "adoption.choose.by", "adoption.choose.of",
+            "a bit has no quality; adoption.look.heed better heeds those who do better");
     if (scenario->adoption.when == WHEN_NEWS && scenario->choose.of == CHOOSE_BITS)
-        trial_refuse(trial, trial_to_blame(trial, "adoption.when", "adoption.choose.of"),
-            "does not go with the other: a practice is news, and not a bit of it");
+        trial_clash(trial, "adoption.when", "adoption.choose.of", "a practice is news, and not a bit of it");
     if (scenario->adoption.when == WHEN_NEWS && scenario->adoption.order != TURNS_TOGETHER)
-        trial_refuse(trial, trial_to_blame(trial, "adoption.when", "adoption.order"),
-            "does not go with the other: who took something up in the step before is news to all at once");
+        trial_clash(trial, "adoption.when", "adoption.order",
+            "who took something up in the step before is news to all at once");
 }
 
 static void check_solo(struct trial *trial)
@@ -220,7 +253,7 @@ static void check_code(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     trial_needs(trial, "organisational_code", "landscape");
     if (scenario->organisational_code.present && !scenario_has(scenario, FEATURE_BITS))
-        trial_refuse(trial, "organisational_code", "needs a landscape of bits (nk, match)");
+        trial_refuse(trial, "organisational_code", "needs a landscape of bits (nk, match, table)");
     if (scenario->organisational_code.present && landscape_of_options(scenario))
         trial_refuse(trial, "organisational_code",
             "needs bits, and not choices of several ways (landscape.options): it moves people half the way to the "
@@ -254,7 +287,7 @@ static void check_adoption(struct trial *trial)
         trial_refuse(trial, setting_to_blame(scenario, by_quality),
             "needs the section 'landscape': without one no practice has a quality");
     if (by_bits && !bits)
-        trial_refuse(trial, setting_to_blame(scenario, by_bits), "needs a landscape of bits (nk, match)");
+        trial_refuse(trial, setting_to_blame(scenario, by_bits), "needs a landscape of bits (nk, match, table)");
     check_mind(trial);
     if (!adoption_sees(scenario)) return;
     check_threshold(trial);
@@ -273,9 +306,8 @@ static void check_communities(struct trial *trial)
         trial_refuse(trial, "adoption.rule", "must be evidence where there are communities: they pool evidence");
     const struct landscape_parameters *landscape = &trial->scenario->landscape;
     if (communities->hub_measure == HUB_BY_REACH && landscape->kind == LANDSCAPE_NK && landscape->bits > 24)
-        trial_refuse(trial, trial_to_blame(trial, "communities.hub_measure", "landscape.bits"),
-            "does not go with the other: reach needs landscape.bits to be at most 24, since it looks at every "
-            "practice");
+        trial_clash(trial, "communities.hub_measure", "landscape.bits",
+            "reach needs landscape.bits to be at most 24, since it looks at every practice");
     trial_in_order(trial, "communities.stewardship_documents", "communities.repertoire_size", false);
     trial_in_order(trial, "communities.engaged_load", "communities.core_load", false);
     trial_in_order(trial, "communities.interested_load", "communities.engaged_load", false);
@@ -300,7 +332,7 @@ static void check_telling(struct trial *trial)
         trial_refuse(trial, "tell",
             "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices");
     if (scenario->tell.present && scenario->tell.what == TELL_OUTCOME && !scenario->use.present)
-        trial_refuse(trial, "tell.what", "outcome needs the section 'use', in which people see outcomes");
+        trial_refuse(trial, "tell.what", "needs the section 'use', in which people see outcomes");
     if (scenario->use.present && !weighed)
         trial_refuse(trial, "use", "needs adoption.rule evidence, under which people learn from outcomes");
 }
@@ -312,8 +344,11 @@ static void check_influence(struct trial *trial)
     const struct influence_parameters *with = &scenario->influence;
     enum { AGENTS_MOST = 10000 };
     if (!with->present) return;
-    if (with->trait != INFLUENCE_OPINION && !scenario->projects.present)
-        trial_refuse(trial, "influence.trait", "needs the section 'projects', where it matters; opinion needs nothing");
+    const bool expectation = with->trait == INFLUENCE_EXPECTATION;
+    if (with->trait != INFLUENCE_OPINION && !scenario_has(scenario, expectation ? FEATURE_EXPECTING : FEATURE_PROJECTS))
+        trial_refuse(trial, "influence.trait",
+            "needs the section 'projects'%s, where it matters; opinion needs nothing",
+            expectation ? ", or adoption.when dissatisfied" : "");
     if (with->mutual && (with->sample != 1 || with->order != INFLUENCE_DRAWN))
         trial_refuse(trial, "influence.mutual", "needs influence.sample to be 1 and influence.order to be drawn");
     bool all =

@@ -66,7 +66,8 @@ static void check_work(struct trial *trial)
     for (int i = 0; i < SECTION_TOTAL; i++)
         if (section_table[i].whole) trial_needs(trial, section_table[i].path, section_table[i].whole->path);
     trial_needs(trial, "create", "projects");
-    trial_needs(trial, "relax", "projects");
+    if (scenario->relax.present && !scenario_has(scenario, FEATURE_EXPECTING))
+        trial_refuse(trial, "relax", "needs the section 'projects', or adoption.when dissatisfied: else nobody hopes");
     trial_needs(trial, "debrief", "projects");
     trial_needs(trial, "closeness", "projects");
     if (trial->scenario->tell.who == TELL_MEMBERS) trial_needs(trial, "tell", "projects");
@@ -83,7 +84,7 @@ static void check_work(struct trial *trial)
             "needs practices that are made of bits or of others, and those of landscape.kind listed and ring are not");
     if (scenario->experiment.search == SEARCH_RELAY && !scenario->individual_search.present)
         trial_refuse(trial, "experiment.search",
-            "relay needs the section 'individual_search', which says what moves people have (with "
+            "needs the section 'individual_search', which says what moves people have (with "
             "individual_search.trial_probability 0 nobody tries them alone)");
     const bool assembly = scenario->team.rule == TEAM_ASSEMBLY;
     if (assembly) check_assembly(trial);

@@ -10,20 +10,38 @@
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
 
+/* The value of a key, or the beginning of it; "" where it is nothing, or a section. */
+struct told_value {
+    char text[64];
+};
+
+static struct told_value value_of(const struct trial *trial, const char *path)
+{
+    struct told_value told;
+    char value[PARAMETER_TEXT_LENGTH] = "";
+    const struct parameter *parameter = parameter_find(path);
+    if (parameter && parameter->type != PARAMETER_ARRIVALS) parameter_print(trial->scenario, parameter, value);
+    snprintf(told.text, sizeof told.text, "%.60s", value);
+    return told;
+}
+
+static void refuse(struct trial *trial, const char *culprit, const char *reason)
+{
+    const struct told_value value = value_of(trial, culprit);
+    trial->culprit = culprit;
+    trial->status = STATUS_INPUT;
+    message_set(trial->message, STATUS_INPUT, "%s: %s%s%.1800s", culprit, value.text, *value.text ? " " : "", reason);
+}
+
 void trial_refuse(struct trial *trial, const char *culprit, const char *reason, ...)
 {
     if (trial->culprit) return;
-    trial->culprit = culprit;
-    trial->status = STATUS_INPUT;
     struct message why;
     va_list arguments;
     va_start(arguments, reason);
     vsnprintf(why.text, sizeof why.text, reason, arguments);
     va_end(arguments);
-    char value[PARAMETER_TEXT_LENGTH] = "";
-    const struct parameter *parameter = parameter_find(culprit);
-    if (parameter && parameter->type != PARAMETER_ARRIVALS) parameter_print(trial->scenario, parameter, value);
-    message_set(trial->message, STATUS_INPUT, "%s: %.60s%s%.1800s", culprit, value, *value ? " " : "", why.text);
+    refuse(trial, culprit, why.text);
 }
 
 static double number(const struct trial *trial, const char *path)
@@ -33,11 +51,26 @@ static double number(const struct trial *trial, const char *path)
     return parameter->type == PARAMETER_COUNT ? (double)*(const int64_t *)value : *(const double *)value;
 }
 
-const char *trial_to_blame(const struct trial *trial, const char *first, const char *second)
+/* Of two parameters that cannot go together, the one to blame: the first, unless only the second was written. */
+static const char *to_blame(const struct trial *trial, const char *first, const char *second)
 {
     bool first_written = parameter_written(trial->scenario, parameter_find(first));
     bool second_written = parameter_written(trial->scenario, parameter_find(second));
     return second_written && !first_written ? second : first;
+}
+
+void trial_clash(struct trial *trial, const char *first, const char *second, const char *reason, ...)
+{
+    if (trial->culprit) return;
+    const char *culprit = to_blame(trial, first, second), *other = culprit == first ? second : first;
+    struct message why;
+    va_list arguments;
+    int length =
+        snprintf(why.text, sizeof why.text, "does not go with %s, which is %s: ", other, value_of(trial, other).text);
+    va_start(arguments, reason);
+    vsnprintf(why.text + length, sizeof why.text - (size_t)length, reason, arguments);
+    va_end(arguments);
+    refuse(trial, culprit, why.text);
 }
 
 void trial_in_order(struct trial *trial, const char *small, const char *large, bool strictly)
@@ -45,7 +78,7 @@ void trial_in_order(struct trial *trial, const char *small, const char *large, b
     static const char *const must[2][2] = {{"at least", "above"}, {"at most", "below"}};
     double low = number(trial, small), high = number(trial, large);
     if (strictly ? low < high : low <= high) return;
-    const char *culprit = trial_to_blame(trial, small, large);
+    const char *culprit = to_blame(trial, small, large);
     const char *other = culprit == small ? large : small;
     char value[NUMBER_TEXT];
     number_print(culprit == small ? high : low, value);

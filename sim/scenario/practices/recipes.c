@@ -19,7 +19,7 @@ struct row {
 /* Rows on their way into recipes. */
 struct reading {
     struct recipes *recipes;
-    struct recipe_place *place;
+    struct row_place *place;
     struct message *message;
     struct ARRAY_OF(struct row) rows;
 };
@@ -62,19 +62,6 @@ int32_t recipes_product(const struct recipes *recipes, const struct parts_of_ite
 
 /* -- cells */
 
-/* Copies a cell without the blanks around it; what is longer than `size` allows is cut, and then too long for any use.
- * Returns what ends it. */
-static const char *read_cell(const char *text, size_t size, char *cell)
-{
-    text += strspn(text, " \t\r");
-    size_t whole = strcspn(text, ",;\n"), length = whole;
-    while (length > 0 && strchr(" \t\r", text[length - 1])) length--;
-    if (length >= size) length = size - 1;
-    memcpy(cell, text, length);
-    cell[length] = '\0';
-    return text + whole;
-}
-
 static const char *name_fault(const char *name)
 {
     if (*name == '\0') return "is empty";
@@ -93,7 +80,7 @@ static int32_t find(const struct recipes *recipes, const char *name)
 
 static enum status fault_in(const struct reading *reading, int64_t row, enum recipe_column column)
 {
-    *reading->place = (struct recipe_place){(int32_t)row, column};
+    *reading->place = (struct row_place){(int32_t)row, (int32_t)column};
     return STATUS_INPUT;
 }
 
@@ -118,11 +105,7 @@ static enum status read_quality(const struct reading *reading, const char *cell,
 {
     double quality = 0;
     int32_t row = (int32_t)reading->rows.count;
-    enum number_fault fault = number_read(cell, &quality);
-    if (fault != NUMBER_FINE || quality < 0 || quality > 1) {
-        message_set(reading->message, STATUS_INPUT, "'%s' is no number from 0 to 1", text_excerpt(cell).text);
-        return fault_in(reading, row, RECIPE_QUALITY);
-    }
+    if (row_quality(cell, &quality, reading->message) != STATUS_OK) return fault_in(reading, row, RECIPE_QUALITY);
     if (item->row < row && (quality < item->quality || quality > item->quality)) {
         message_set(reading->message, STATUS_INPUT,
             "'%s', and an earlier row of %s says otherwise: an item has one quality", text_excerpt(cell).text,
@@ -152,15 +135,15 @@ static enum status read_row(struct reading *reading, const char **text)
 {
     char name[ITEM_NAME + 1], quality[NUMBER_TEXT + 1], rest[2];
     int32_t number = -1;
-    *text = read_cell(*text, sizeof name, name);
+    *text = row_cell(*text, sizeof name, name);
     enum status status = read_item(reading, name, &number);
     if (status != STATUS_OK) return status;
     *quality = '\0';
-    if (**text == ',') *text = read_cell(*text + 1, sizeof quality, quality);
+    if (**text == ',') *text = row_cell(*text + 1, sizeof quality, quality);
     struct item *item = &reading->recipes->items.items[number];
     status = read_quality(reading, quality, item);
     const char *parts = **text == ',' ? *text + 1 : "";
-    if (**text == ',') *text = read_cell(parts, sizeof rest, rest);
+    if (**text == ',') *text = row_cell(parts, sizeof rest, rest);
     if (status == STATUS_OK) status = read_basic(reading, item, *parts == '\0' || *rest == '\0');
     if (status == STATUS_OK && **text == ',') {
         message_set(reading->message, STATUS_INPUT, "the row has more than three cells");
@@ -219,6 +202,19 @@ static enum status read_parts(const struct reading *reading, const char *text, s
     return status;
 }
 
+bool recipes_index(struct recipes *recipes)
+{
+    bool fits = true;
+    order_items(recipes->ways.items, recipes->ways.count, by_parts);
+    for (int32_t i = 0; i < recipes->items.count; i++)
+        if (recipes->items.items[i].basic) fits &= array_push(&recipes->basic, i);
+    for (int64_t i = 0; i < recipes->ways.count; i++) {
+        int32_t size = recipes->ways.items[i].parts.count;
+        if (i == 0 || size != recipes->ways.items[i - 1].parts.count) fits &= array_push(&recipes->sizes, size);
+    }
+    return fits;
+}
+
 static enum status read_ways(const struct reading *reading)
 {
     struct recipes *recipes = reading->recipes;
@@ -229,7 +225,7 @@ static enum status read_ways(const struct reading *reading)
         if (read_parts(reading, parts, &way.parts) != STATUS_OK) return fault_in(reading, row, RECIPE_PARTS);
         if (!array_push(&recipes->ways, way)) return message_status(reading->message, STATUS_MEMORY);
     }
-    order_items(recipes->ways.items, recipes->ways.count, by_parts);
+    if (!recipes_index(recipes)) return message_status(reading->message, STATUS_MEMORY);
     for (int64_t i = 1; i < recipes->ways.count; i++) {
         const struct recipe *one = &recipes->ways.items[i - 1], *other = &recipes->ways.items[i];
         if (compare_parts(&one->parts, &other->parts) != 0) continue;
@@ -304,21 +300,8 @@ static enum status check_makeable(const struct reading *reading, bool *can)
 static enum status read_rows(struct reading *reading, const char *text)
 {
     enum status status = STATUS_OK;
-    for (text += strspn(text, "; \t\r\n"); *text && status == STATUS_OK; text += strspn(text, "; \t\r\n"))
-        status = read_row(reading, &text);
+    for (text = row_next(text); *text && status == STATUS_OK; text = row_next(text)) status = read_row(reading, &text);
     return status;
-}
-
-static bool list_sizes(struct recipes *recipes)
-{
-    bool fits = true;
-    for (int32_t i = 0; i < recipes->items.count; i++)
-        if (recipes->items.items[i].basic) fits &= array_push(&recipes->basic, i);
-    for (int64_t i = 0; i < recipes->ways.count; i++) { /* in the order of their sizes, to begin with */
-        int32_t size = recipes->ways.items[i].parts.count;
-        if (i == 0 || size != recipes->ways.items[i - 1].parts.count) fits &= array_push(&recipes->sizes, size);
-    }
-    return fits;
 }
 
 static enum status read(struct reading *reading, const char *text, bool *can)
@@ -332,15 +315,14 @@ static enum status read(struct reading *reading, const char *text, bool *can)
             "stand alone)");
         status = fault_in(reading, -1, RECIPE_PARTS);
     }
-    if (status == STATUS_OK) status = check_makeable(reading, can);
-    return status == STATUS_OK && !list_sizes(recipes) ? message_status(reading->message, STATUS_MEMORY) : status;
+    return status == STATUS_OK ? check_makeable(reading, can) : status;
 }
 
-enum status recipes_read(struct recipes *recipes, const char *text, struct recipe_place *place, struct message *message)
+enum status recipes_read(struct recipes *recipes, const char *text, struct row_place *place, struct message *message)
 {
     struct reading reading = {.recipes = recipes, .place = place, .message = message};
     *recipes = (struct recipes){0};
-    *place = (struct recipe_place){-1, RECIPE_ITEM};
+    *place = (struct row_place){-1, RECIPE_ITEM};
     bool *can = malloc(ITEMS_MOST * sizeof *can);
     enum status status = can ? read(&reading, text, can) : message_status(message, STATUS_MEMORY);
     array_free(&reading.rows);

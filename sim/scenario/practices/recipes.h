@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/status.h"
+#include "scenario/practices/rows.h"
 #include "scenario/scenario.h"
 
 enum { ITEMS_MOST = 1024, ITEM_NAME = NAMED_LENGTH };
@@ -44,19 +45,18 @@ struct recipes {
     struct numbers sizes;                /* how many parts ways have: each number that occurs, rising */
 };
 
-/* Where something is wrong: a row, from 0, or -1, and a column of it: the item, its quality, its parts. */
+/* What a row says: the item, its quality, its parts. */
 enum recipe_column { RECIPE_ITEM, RECIPE_QUALITY, RECIPE_PARTS, RECIPE_COLUMNS };
 extern const char *const recipe_words[RECIPE_COLUMNS];
-struct recipe_place {
-    int32_t row;
-    enum recipe_column column;
-};
 
 /* Reads rows as they are kept, which may end with a line too. STATUS_MEMORY; STATUS_INPUT with a message, that does not
  * say where, and the place. What is in `recipes` is to be freed in any case. */
 MUST_USE enum status recipes_read(
-    struct recipes *recipes, const char *text, struct recipe_place *place, struct message *message);
+    struct recipes *recipes, const char *text, struct row_place *place, struct message *message);
 void recipes_free(struct recipes *recipes);
+
+/* Puts ways in their order, and lists what is basic and the sizes that occur. Returns false without memory. */
+bool recipes_index(struct recipes *recipes);
 
 /* Sorts parts, and leaves out what is there twice. */
 void recipe_order(struct parts_of_item *parts);

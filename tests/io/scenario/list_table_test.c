@@ -59,9 +59,9 @@ static void what_cannot_be_has_its_line(void **state)
         {"landscape.practices", "practice;quality;cost\na;0.8;1\n",
             "1: the header must be \"practice;quality\", and nothing else"},
         {"landscape.practices", "practice,quality\na,0.8\nb,2\n",
-            "3: landscape.practices: '2' for 'b' is too large; it must be names with a number from 0 to 1 each"},
+            "3:2: '2' for 'b' is too large; it must be names with a number from 0 to 1 each"},
         {"team.sizes", "size,teams\n4,1\n4,2\n",
-            "3: team.sizes: the name '4' is there twice; at most 64 names of at most 63 bytes"},
+            "3:1: the name '4' is there twice; at most 200 names of at most 63 bytes"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char expected[256];

@@ -40,6 +40,26 @@ static void they_move_by_a_share_of_what_is_missing(void **state)
     model_free(world);
 }
 
+/* Where nobody believes anything, people come to expect what the practices in use are worth. */
+static void without_beliefs_they_expect_what_is_worth(void **state)
+{
+    (void)state;
+    struct scenario scenario =
+        scenario_of("network.agents = 30; landscape.kind = listed; landscape.practices = {a: 0.2, b: 0.8};"
+                    "adoption.rule = conformity; adoption.when = dissatisfied; adoption.turn_probability = 0;"
+                    "people.expectation = 0.7; relax.expectation_shift = 0.1");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    assert_null(world->agents.confidence);
+    for (int32_t agent = 0; agent < 30; agent++)
+        if (agent % 3 > 0) world_use(world, agent, 0, agent % 3 - 1);
+    for (int step = 0; step < 5; step++) world_pass(world);
+    for (int32_t agent = 0; agent < 30; agent++) {
+        double worth = agent % 3 == 0 ? 0.7 : agent % 3 == 1 ? 0.2 : 0.8;
+        assert_true(fabs(world->agents.expectation[agent] - (worth + (0.7 - worth) * pow(0.9, 5))) < 1e-12);
+    }
+    model_free(world);
+}
+
 /* A newcomer's confidence comes back to the newcomer's own. */
 static void a_newcomer_has_an_own_start(void **state)
 {
@@ -84,6 +104,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_move_by_a_share_of_what_is_missing),
+        cmocka_unit_test(without_beliefs_they_expect_what_is_worth),
         cmocka_unit_test(a_newcomer_has_an_own_start),
         cmocka_unit_test(no_shift_is_as_absent),
         cmocka_unit_test(any_number_of_threads),

@@ -128,12 +128,19 @@ static double half_the_time(struct crowd crowd)
     return 0.5 * copies_one(crowd);
 }
 
+static double while_hopes_are_higher(struct crowd crowd)
+{
+    return crowd.gain > 0 ? copies_one(crowd) : 0;
+}
+
 static const struct model {
     const char *settings;
     double (*takes)(struct crowd);
 } models[] = {
     {"rule = voter", copies_one},
     {"rule = voter; adoption.turn_probability = 0.5", half_the_time},
+    {"look.sample = 1; adoption.when = dissatisfied; people.expectation = 0.5", while_hopes_are_higher},
+    {"look.sample = 1; adoption.when = dissatisfied; people.expectation = 0.51", copies_one},
     {"rule = neutral", copies_one_of_all},
     {"look.sample = 4; adoption.choose.by = most; adoption.accept.by = threshold; adoption.accept.measure = count; "
      "adoption.accept.threshold = 4",

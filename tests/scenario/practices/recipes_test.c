@@ -32,7 +32,7 @@ static void rows_are_ways_to_make_items(void **state)
 {
     (void)state;
     struct recipes recipes;
-    struct recipe_place place;
+    struct row_place place;
     struct message message = {""};
     static const char text[] = "cure,1.00,balm tonic gum;cure,1,  tonic   leaf ; gum,0.02,;bark, 0.02\n root,0.02,\r\n"
                                "leaf,0.02;salve,0.10,gum bark root;balm,0.24,salve gum;tonic,0.24,leaf root gum bark";
@@ -96,7 +96,7 @@ static void what_cannot_be_is_refused(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct recipes recipes;
-        struct recipe_place place;
+        struct row_place place;
         struct message message = {""};
         assert_int_equal(recipes_read(&recipes, cases[i].text, &place, &message), STATUS_INPUT);
         assert_string_equal(message.text, cases[i].why);
@@ -111,7 +111,7 @@ static void a_circle_with_a_way_in_is_none(void **state)
 {
     (void)state;
     struct recipes recipes;
-    struct recipe_place place;
+    struct row_place place;
     struct message message = {""};
     static const char text[] = GUM "salve,0.5,balm gum;balm,0.6,salve bark;salve,0.5,gum bark";
     assert_int_equal(recipes_read(&recipes, text, &place, &message), STATUS_OK);
@@ -122,9 +122,9 @@ static void a_circle_with_a_way_in_is_none(void **state)
 static void there_can_be_many(void **state)
 {
     (void)state;
-    char text[ITEMS_TEXT] = GUM;
+    char text[ROWS_TEXT] = GUM;
     struct recipes recipes;
-    struct recipe_place place;
+    struct row_place place;
     struct message message = {""};
     for (int i = 0; i < 1000; i++) sprintf(strchr(text, '\0'), "i%d,0.5,%s%d bark;", i, i > 0 ? "i" : "gum ", i - 1);
     char *first = strstr(text, "gum -1");

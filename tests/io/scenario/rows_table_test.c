@@ -1,4 +1,4 @@
-/* Items from tables: what is taken, and what is refused with its line and column. */
+/* Rows from tables, of items and of payoffs: what is taken, and what is refused with its line and column. */
 #include "io/scenario/tables_inner.h"
 
 #include <setjmp.h>
@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
-static enum status take(const char *table, struct scenario *scenario, struct message *message)
+static enum status take(const char *path, const char *table, struct scenario *scenario, struct message *message)
 {
     struct csv csv;
     *scenario = scenario_default;
-    enum status status = csv_open_text(&csv, "items.csv", table, message);
-    if (status == STATUS_OK) status = items_table_take(&csv, scenario, message);
+    enum status status = csv_open_text(&csv, "rows.csv", table, message);
+    if (status == STATUS_OK) status = rows_table_take(&csv, scenario, parameter_find(path), message);
     csv_close(&csv);
     return status;
 }
@@ -28,7 +28,7 @@ static void a_row_is_a_way(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario;
         struct message message = {""};
-        assert_int_equal(take(cases[i][0], &scenario, &message), STATUS_OK);
+        assert_int_equal(take("landscape.items", cases[i][0], &scenario, &message), STATUS_OK);
         assert_string_equal(scenario.landscape.items, cases[i][1]);
         assert_true(parameter_written(&scenario, parameter_find("landscape.items")));
     }
@@ -55,15 +55,39 @@ static void what_cannot_be_has_its_line_and_column(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario;
         struct message message = {""}, expected;
-        assert_int_equal(take(cases[i][0], &scenario, &message), STATUS_INPUT);
-        (void)message_set(&expected, STATUS_INPUT, "items.csv:%s", cases[i][1]);
+        assert_int_equal(take("landscape.items", cases[i][0], &scenario, &message), STATUS_INPUT);
+        (void)message_set(&expected, STATUS_INPUT, "rows.csv:%s", cases[i][1]);
         assert_string_equal(message.text, expected.text);
     }
+}
+
+static void payoffs_are_taken_in_the_same_way(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    struct message message = {""};
+    assert_int_equal(take("landscape.payoffs", "quality;bits\n0,5;00\n1;default\n", &scenario, &message), STATUS_OK);
+    assert_string_equal(scenario.landscape.payoffs, "00,0.5;default,1");
+    assert_int_equal(take("landscape.payoffs", "quality,bits\n0.5,00\n\n1,0\n", &scenario, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "rows.csv:4:2: bits: '0' has 1 bits, and an earlier row 2");
+    assert_int_equal(take("landscape.payoffs", "bits,worth\n0,1\n", &scenario, &message), STATUS_INPUT);
+    assert_string_equal(
+        message.text, "rows.csv:1: the header must be \"bits,quality\", in any order, and nothing else");
+}
+
+/* What is kept as rows has its columns, until somebody says them it has none. */
+static void all_that_is_kept_as_rows_has_columns(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PARAMETER_TOTAL; i++)
+        assert_int_equal(is_rows_of_table(&parameter_table[i]), parameter_table[i].room == ROWS_TEXT);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(payoffs_are_taken_in_the_same_way),
+        cmocka_unit_test(all_that_is_kept_as_rows_has_columns),
         cmocka_unit_test(a_row_is_a_way),
         cmocka_unit_test(what_cannot_be_has_its_line_and_column),
     };
