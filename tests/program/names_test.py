@@ -80,7 +80,7 @@ def datasets():
     """What a file of a run holds beside series, parameters and events, where every mechanism is there."""
     with tempfile.TemporaryDirectory() as folder:
         said("run", str(SOURCE / "scenarios/everything.yaml"), "--steps", "4", "--quiet", "-o", f"{folder}/all.h5",
-             "--set", "observe.snapshots.ties=true")
+             "--set", "observe.snapshots.ties=true", "--set", "individual_search.moves=each")
         with h5py.File(f"{folder}/all.h5") as file:
             yield from (f"attribute {name}" for name in file.attrs)
             names = []

@@ -9,7 +9,8 @@
  *   and is_default, and all of the run as a whole; none of a section that is absent, and all of one that is there and
  *   has no effect. Names with numbers are text, as one writes them in a scenario. given_by: the parameter by whose
  * value it has its own, as the rule of adoption gives it.
- * - /agents : dimension `agent`: home_unit (number along `unit`, at the start); for a network from a file its label.
+ * - /agents : dimension `agent`: home_unit (number along `unit`, at the start); for a network from a file its label;
+ * where people do not have all moves (individual_search.moves), moves: those that they had at the start, as text.
  * - /input/network : the network that was read from a file: edges, direction, weights, units, labels.
  * - /events/NAME : one table of events: dimension `event` (the row's number), one dataset a column; categories are int8
  *   with flag_values and flag_meanings. A table that is not recorded is absent.

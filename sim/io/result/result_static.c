@@ -1,7 +1,9 @@
 /* What a result file knows from the start: the parameters, the people, and the network that was read. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "io/result/result_layout.h"
+#include "io/result/result_reader.h"
 #include "scenario/check/only.h"
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
@@ -147,6 +149,31 @@ static struct hdf5_values whole_numbers(const int32_t *numbers)
     return (struct hdf5_values){H5T_STD_I32LE, H5T_NATIVE_INT32, numbers};
 }
 
+enum { MOVES_TEXT = 8192 };
+
+/* Which moves each has, where not everybody has all. */
+static enum status write_moves(
+    hid_t group, const struct result_source *source, struct hdf5_scale *agent, struct message *message)
+{
+    struct labels moves = {0};
+    char text[MOVES_TEXT] = "";
+    const int64_t agents = model_agents(source->world);
+    moves.text = calloc((size_t)agents, sizeof *moves.text);
+    bool room = moves.text != NULL;
+    for (; room && moves.count < agents; moves.count += room) {
+        (void)model_moves(source->world, (int32_t)moves.count, source->home_unit[moves.count], sizeof text, text);
+        moves.text[moves.count] = strdup(text);
+        room = moves.text[moves.count] != NULL;
+    }
+    enum status status = room ? write_labels(group, "moves",
+                                    "The moves that the agent had at the start, in the order in which they are tried: "
+                                    "numbers of bits, from 0; on a ring numbers of places ahead.",
+                                    &moves, agent, message)
+                              : message_no_memory(message, "to write what moves people have");
+    result_labels_free(&moves);
+    return status;
+}
+
 enum status layout_people(hid_t file, const struct result_source *source, struct message *message)
 {
     const struct labels *labels = source->request->file ? &source->request->file->agents : NULL;
@@ -160,6 +187,9 @@ enum status layout_people(hid_t file, const struct result_source *source, struct
             whole_numbers(source->home_unit), agents, &agent, message);
     if (status == STATUS_OK && labels && labels->count > 0)
         status = write_labels(group, "label", "The agent's id in the network's file.", labels, &agent, message);
+    char some[MOVES_TEXT];
+    if (status == STATUS_OK && agents > 0 && model_moves(source->world, 0, source->home_unit[0], sizeof some, some))
+        status = write_moves(group, source, &agent, message);
     return hdf5_scale_end(status, &agent, message);
 }
 

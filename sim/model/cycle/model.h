@@ -77,6 +77,11 @@ MUST_USE enum status model_verify(const struct world *world, struct message *mes
 /* Bytes in use, and agents; for reports. */
 int64_t model_bytes(const struct world *world);
 int32_t model_agents(const struct world *world);
+
+/* The moves that an agent of the unit has, in the order in which they are tried, as "3 0 7": the number of the bit,
+ * from 0, or on a ring how many places ahead; 8192 bytes have room for any. Returns false where everybody has all
+ * moves. */
+bool model_moves(const struct world *world, int32_t agent, int32_t unit, size_t size, char *text);
 const struct network *model_network(const struct world *world);
 
 #endif

@@ -7,6 +7,7 @@
 #include "model/opportunities/arrive.h"
 #include "model/people/people.h"
 #include "model/record/events.h"
+#include "model/rules/moves.h"
 #include "model/state/ties.h"
 #include "model/state/world.h"
 #include "model/state/write.h"
@@ -77,6 +78,12 @@ struct events *model_events(struct world *world)
 int32_t model_agents(const struct world *world)
 {
     return world->agents.count;
+}
+
+bool model_moves(const struct world *world, int32_t agent, int32_t unit, size_t size, char *text)
+{
+    moves_print(world, agent, unit, size, text);
+    return moves_are_own(world);
 }
 
 const struct network *model_network(const struct world *world)
