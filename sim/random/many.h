@@ -1,5 +1,5 @@
 /* Many draws at once, for whoever makes one for each of many people. What comes is what random_uniform gives one by
- * one, in less than half the time: a processor works on two numbers in one instruction.
+ * one, in a third of the time: a processor works on four numbers in one instruction.
  */
 #ifndef RANDOM_MANY_H
 #define RANDOM_MANY_H

@@ -25,8 +25,12 @@ EXACT = "sqrt floor ceil trunc rint nearbyint round lround llround lrint llrint 
 # What the compiler puts in by itself.
 COMPILER = "_GLOBAL_OFFSET_TABLE_ __stack_chk_fail __popcountdi2"
 ALLOWED = set(f"{MEMORY} {TEXT} {NUMBERS} {SORTING} {EXACT} {COMPILER}".split())
-# Of the operating system: threads, and large pages.
-OF_THE_SYSTEM = {"crew.c.o": re.compile(r"pthread_\w+"), "memory.c.o": re.compile("madvise")}
+# Of the system: threads, large pages, and what the processor can do.
+OF_THE_SYSTEM = {
+    "crew.c.o": re.compile(r"pthread_\w+"),
+    "memory.c.o": re.compile("madvise"),
+    "many.c.o": re.compile("__cpu_model"),
+}
 
 
 def nm(*arguments):

@@ -47,19 +47,31 @@ struct effects {
     int64_t number; /* of the telling, in [0, count) */
 };
 
+/* How many tellings pass before one takes effect, at most `most`: floor(log(rest) / log(1 - beta)), `rest` being
+ * uniform. The powers of 1 - beta bracket it; a logarithm is needed only where `rest` is as good as one of them. */
+static int64_t gap_within(const struct contact *contact, double rest, int64_t most)
+{
+    static const double SURELY = 1e-9;
+    int64_t gap = 0;
+    if (contact->beta >= 1) return 0;
+    while (gap < most && gap + 1 < CHANCES && rest < contact->none[gap + 1] * (1 - SURELY)) gap++;
+    if (gap == most || (gap + 1 < CHANCES && rest > contact->none[gap + 1] * (1 + SURELY))) return gap;
+    double exactly = maths_log(rest) / contact->log_other;
+    return exactly < (double)most ? (int64_t)exactly : most;
+}
+
 static struct effects effects_begin(const struct contact *contact, struct random_key key, int32_t count)
 {
-    double number = 0;
-    if (count > 1 && contact->beta < 1)
-        number = maths_log(1 - random_uniform(key) * (1 - none_of(contact, count))) / contact->log_other;
-    return (struct effects){contact, key, count, number < count ? (int64_t)number : count - 1};
+    int64_t number = 0;
+    if (count > 1) number = gap_within(contact, 1 - random_uniform(key) * (1 - none_of(contact, count)), count - 1);
+    return (struct effects){contact, key, count, number};
 }
 
 static bool effects_next(struct effects *effects)
 {
+    int64_t left = effects->count - ++effects->number;
     effects->key.index++;
-    effects->number++;
-    if (effects->number < effects->count) effects->number += world_gap(effects->key, effects->contact->beta);
+    if (left > 0) effects->number += gap_within(effects->contact, 1 - random_uniform(effects->key), left);
     return effects->number < effects->count;
 }
 
@@ -78,8 +90,9 @@ static int64_t list_tellers(const struct contact *contact, int64_t block, struct
     int64_t count = 0;
     do {
         tellers_to(&tellers, effects.number);
-        int32_t row = world->agents.adoption[place_at(world, tellers.agent, who.domain)];
-        part_push(&world->uptakes->sources, block, &(struct uptake_source){tellers.agent, row, 0});
+        int64_t place = place_at(world, tellers.agent, who.domain);
+        __builtin_prefetch(&world->agents.adoption[place]);
+        part_push(&world->uptakes->sources, block, &(struct uptake_source){tellers.agent, (int32_t)place, 0});
         count++;
     } while (effects_next(&effects));
     return count;
@@ -93,13 +106,14 @@ static int64_t pick_of(const struct world *world, struct place who, int64_t coun
         world_key(world, STREAM_CONTACT, who.agent, index_of(who.domain, DRAW_CONTACT_WHICH)), (uint64_t)count);
 }
 
-/* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources. */
-static void take_from_tellers(const struct contact *contact, int64_t block, struct place who, int32_t exposure)
+/* Takes up the practice of one of those whose telling took effect, drawn at random; all who told of it are sources,
+ * whose rows are yet to be noted. How many they are. */
+static int64_t take_from_tellers(const struct contact *contact, int64_t block, struct place who, int32_t exposure)
 {
     struct world *world = contact->world;
     int64_t count = list_tellers(contact, block, who, exposure);
     struct uptake_source *sources = part_last(&world->uptakes->sources, block, count);
-    if (!sources) return;
+    if (!sources) return 0;
     struct uptake uptake = {.agent = who.agent,
         .domain = who.domain,
         .practice = told_by(world, sources[pick_of(world, who, count)].agent, who.domain),
@@ -111,6 +125,15 @@ static void take_from_tellers(const struct contact *contact, int64_t block, stru
     part_drop(&world->uptakes->sources, block, count - uptake.source_count);
     for (int32_t i = 0; i < uptake.source_count; i++) sources[i].weight = 1.0 / uptake.source_count;
     uptake_push(world, block, uptake);
+    return uptake.source_count;
+}
+
+/* Notes by which adoptions the last `count` sources of a block use what they told of. */
+static void note_rows(const struct contact *contact, int64_t block, int64_t count)
+{
+    struct world *world = contact->world;
+    struct uptake_source *sources = part_last(&world->uptakes->sources, block, count);
+    for (int64_t i = 0; sources && i < count; i++) sources[i].row = world->agents.adoption[sources[i].row];
 }
 
 /* Whether any of the tellings takes effect. */
@@ -141,7 +164,7 @@ static void everybody_in(const struct contact *contact, struct span span)
             struct place who = {(int32_t)agent, domain};
             int32_t exposure = exposure_of(contact->world, who);
             if (exposure > 0 && is_reached(contact, who, exposure))
-                take_from_tellers(contact, span.block, who, exposure);
+                note_rows(contact, span.block, take_from_tellers(contact, span.block, who, exposure));
             else
                 begin_of_oneself(contact, span.block, who);
         }
@@ -198,14 +221,31 @@ static void keep_reached(const struct contact *contact, struct candidates *candi
     candidates->count = kept;
 }
 
+enum { AHEAD = 4 };
+
+/* What those tell of whom somebody hears a few turns on can be on its way meanwhile. */
+static void fetch_tellers(const struct contact *contact, const struct candidates *candidates, int64_t i)
+{
+    const struct world *world = contact->world;
+    const struct rows *heard = network_heard(&world->network);
+    if (i >= candidates->count) return;
+    struct place who = place_of(world, candidates->places[i]);
+    const int32_t *teller = heard->agent + heard->start[who.agent];
+    for (int32_t k = 0; k < heard->length[who.agent]; k++)
+        __builtin_prefetch(&world->agents.told_practice[place_at(world, teller[k], who.domain)]);
+}
+
 static void decide(const struct contact *contact, int64_t block, struct candidates *candidates)
 {
     const struct world *world = contact->world;
     keep_reached(contact, candidates);
+    int64_t sources = 0;
     for (int64_t i = 0; i < candidates->count; i++) {
         int64_t place = candidates->places[i];
-        take_from_tellers(contact, block, place_of(world, place), world->agents.exposure[place]);
+        fetch_tellers(contact, candidates, i + AHEAD);
+        sources += take_from_tellers(contact, block, place_of(world, place), world->agents.exposure[place]);
     }
+    note_rows(contact, block, sources);
     candidates->count = 0;
 }
 
