@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "landscape/landscape_inner.h"
+#include "random/many.h"
 #include "scenario/practices/wiring.h"
 
 /* Draws the K others of one bit: the beginning of a shuffle of all others. */
@@ -59,6 +60,14 @@ enum status nk_build(struct landscape *landscape)
     return STATUS_OK;
 }
 
+/* What a bit's number depends on: itself and its neighbours, as digits. */
+static uint32_t pattern_of(struct bit_set one, int32_t place, const uint8_t *neighbour, int32_t others)
+{
+    uint32_t pattern = bit_set_has(one, place);
+    for (int32_t k = 0; k < others; k++) pattern = pattern << 1 | bit_set_has(one, neighbour[k]);
+    return pattern;
+}
+
 double nk_quality(
     const struct landscape *landscape, int32_t domain, uint32_t number, struct configuration configuration)
 {
@@ -66,16 +75,17 @@ double nk_quality(
     const uint8_t *neighbour = landscape->neighbours + (size_t)domain * (size_t)bits * (size_t)others;
     struct bit_set one = {configuration.low, configuration.high};
     struct bit_set open = {configuration.unknown_low, configuration.unknown_high};
-    double sum = 0;
-    for (int32_t place = 0; place < bits; place++, neighbour += others) {
-        uint32_t pattern = bit_set_has(one, place);
-        bool any_open = bit_set_has(open, place);
-        for (int32_t k = 0; k < others; k++) {
-            pattern = pattern << 1 | bit_set_has(one, neighbour[k]);
-            any_open |= bit_set_has(open, neighbour[k]);
-        }
-        sum += any_open ? 0.5 : landscape_value(landscape, number, (uint32_t)place << 24 | pattern);
-    }
+    const bool any_open = open.low | open.high;
+    uint32_t numbers[BITS_MOST], indices[BITS_MOST];
+    double value[BITS_MOST], sum = 0;
+    int32_t asked = 0;
+    do {
+        numbers[asked] = number;
+        indices[asked] = (uint32_t)asked << 24 | pattern_of(one, asked, neighbour + asked * others, others);
+    } while (++asked < bits);
+    random_uniforms(random_key(&landscape->seeds, STREAM_LANDSCAPE_VALUE, 0, 0, 0), bits, numbers, indices, value);
+    for (int32_t place = 0; place < bits; place++)
+        sum += any_open && pattern_of(open, place, neighbour + place * others, others) ? 0.5 : value[place];
     return sum / bits;
 }
 

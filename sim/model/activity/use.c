@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "base/crew.h"
+#include "base/memory.h"
 #include "base/parts.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/memory.h"
@@ -32,14 +33,25 @@ static double outcome_of(const struct world *world, struct random_key key, doubl
     return random_normal(key, quality, world->rates.use.outcome_sd / sqrt((double)trials));
 }
 
+/* How good the practice of a number is where the person uses it. */
+static double quality_here(const struct world *world, int32_t agent, int32_t domain, int32_t number)
+{
+    const struct practice *practice = &world->practices.items[number];
+    if (!world->own_use->known) return practice->quality;
+    struct known_quality *known = &world->own_use->known[place_at(world, agent, domain)];
+    if (known->practice != 1 + number || known->at_large != practice->quality)
+        *known = (struct known_quality){1 + number, practice->quality,
+            landscape_quality_at(
+                &world->landscape, domain, INT32_MAX - agent, practice->configuration, practice->quality)};
+    return known->here;
+}
+
 static void see_outcome(struct world *world, int64_t block, int32_t agent, int32_t domain)
 {
     int32_t use = world->agents.practice[(int64_t)agent * world->agents.domains + domain];
     const struct known *known = use >= 0 ? agents_find(&world->agents, agent, domain, use) : NULL;
     if (!known) return;
-    const struct practice *practice = &world->practices.items[use];
-    double quality =
-        landscape_quality_at(&world->landscape, domain, INT32_MAX - agent, practice->configuration, practice->quality);
+    double quality = quality_here(world, agent, domain, use);
     double outcome = outcome_of(world, world_key(world, STREAM_USE, agent, (uint32_t)domain), quality);
     int64_t place = place_at(world, agent, domain);
     if (world->own_use->seen)
@@ -104,11 +116,15 @@ enum status make_own_use(struct world *world)
 {
     world->own_use = calloc(1, sizeof *world->own_use);
     if (!world->own_use) return STATUS_MEMORY;
+    struct own_use *own = world->own_use;
+    const size_t places = (size_t)own_use_places(world);
+    if (scenario_has(&world->scenario, FEATURE_USE) && world->scenario.landscape.context_weight > 0 &&
+        !(own->known = memory_zeros(places, sizeof *own->known)))
+        return STATUS_MEMORY;
     if (!scenario_has(&world->scenario, FEATURE_OUTCOMES_TOLD)) return STATUS_OK;
-    int64_t places = (int64_t)world->agents.count * world->agents.domains;
-    world->own_use->seen = calloc((size_t)places, sizeof *world->own_use->seen);
-    for (int64_t place = 0; world->own_use->seen && place < places; place++) world->own_use->seen[place].practice = -1;
-    return world->own_use->seen ? STATUS_OK : STATUS_MEMORY;
+    own->seen = calloc(places, sizeof *own->seen);
+    for (size_t place = 0; own->seen && place < places; place++) own->seen[place].practice = -1;
+    return own->seen ? STATUS_OK : STATUS_MEMORY;
 }
 
 ROOM_PARTS(own_use, OWN_USE_KEEPS)

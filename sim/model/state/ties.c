@@ -21,7 +21,7 @@ void ties_fade(struct world *world)
 }
 
 /* The trust along the tie at place k of a row. */
-static double faded(const struct world *world, int32_t agent, int64_t k)
+ALWAYS_INLINE double faded(const struct world *world, int32_t agent, int64_t k)
 {
     const struct rows *told = &world->network.told;
     if (!told->trust) return world->scenario.people.trust;
