@@ -221,20 +221,6 @@ static void keep_reached(const struct contact *contact, struct candidates *candi
     candidates->count = kept;
 }
 
-enum { AHEAD = 4 };
-
-/* What those tell of whom somebody hears a few turns on can be on its way meanwhile. */
-static void fetch_tellers(const struct contact *contact, const struct candidates *candidates, int64_t i)
-{
-    const struct world *world = contact->world;
-    const struct rows *heard = network_heard(&world->network);
-    if (i >= candidates->count) return;
-    struct place who = place_of(world, candidates->places[i]);
-    const int32_t *teller = heard->agent + heard->start[who.agent];
-    for (int32_t k = 0; k < heard->length[who.agent]; k++)
-        __builtin_prefetch(&world->agents.told_practice[place_at(world, teller[k], who.domain)]);
-}
-
 static void decide(const struct contact *contact, int64_t block, struct candidates *candidates)
 {
     const struct world *world = contact->world;
@@ -242,7 +228,6 @@ static void decide(const struct contact *contact, int64_t block, struct candidat
     int64_t sources = 0;
     for (int64_t i = 0; i < candidates->count; i++) {
         int64_t place = candidates->places[i];
-        fetch_tellers(contact, candidates, i + AHEAD);
         sources += take_from_tellers(contact, block, place_of(world, place), world->agents.exposure[place]);
     }
     note_rows(contact, block, sources);

@@ -104,8 +104,13 @@ void tie_lose(struct world *world, int32_t agent, int32_t other)
 bool tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
 {
     if (world->network.complete) return false;
-    bool strangers = bind(world, agent, other, 0);
-    move_arc(world, agent, other, share, 1);
+    double trust;
+    int64_t arc = world->network.directed ? -1 : trust_along(world, agent, other, &trust);
+    bool strangers = arc < 0 && bind(world, agent, other, 0);
+    if (arc >= 0)
+        set_arc(world, agent, arc, trust + share * (1 - trust));
+    else
+        move_arc(world, agent, other, share, 1);
     move_arc(world, other, agent, share, 1);
     return strangers;
 }
