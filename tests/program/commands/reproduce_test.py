@@ -78,7 +78,7 @@ class ReplicateTest(CommandTest):
         self.assertIn("0 of 0 expectations are met", text)
         (one,) = json.loads(self.succeed("reproduce", "./one.yaml", "--json"))
         self.assertEqual((one["absent"], one["replicates"], one["rows"]), ("./data/people.csv", 0, []))
-        self.fail_with(1, "data: ./data/people.csv is not there", "sweep", "./one.yaml", "-o", "runs")
+        self.fail_with(1, "./one.yaml: data: ./data/people.csv is not there", "sweep", "./one.yaml", "-o", "runs")
         (self.folder / "data").mkdir()
         self.write("data/people.csv", "id,began\n0,1\n1,0\n2,0\n")
         self.assertIn("expectations", self.call("reproduce", "./one.yaml").stdout + self.call("reproduce", "./one.yaml").stderr)
