@@ -64,9 +64,18 @@ class InputTest(CommandTest):
             for file in ["office.h5", "absent.h5"]:
                 with self.subTest(command, file=file):
                     result = self.call(command, file)
-                    self.assertIn(result.returncode, {1, 2})
-                    self.assertEqual(result.stdout, "")
+                    self.assertEqual((result.returncode, result.stdout), (2, ""))
                     self.assertRegex(result.stderr, rf"\Aselforg: {file}: [^\n]+\n\Z")
+
+    def test_a_name_that_nothing_has(self):
+        for call in (("run",), ("resume",), ("check",), ("view",), ("view", "-o", "page.html"), ("trace",), ("whatif", "--credit"), ("verify",),
+                     ("rerun",), ("sweep",), ("collect",), ("analyze",), ("serve",), ("describe", "odd")):
+            for name in ("absent", "absent.h5", "absent.yaml", "office.yaml/absent"):
+                with self.subTest(call, name=name):
+                    result = self.call(*call, name)
+                    self.assertEqual((result.returncode, result.stdout), (2, ""), result)
+                    self.assertIn(name, result.stderr)
+        self.assertEqual(self.files(), ["office.yaml"])
 
     def test_a_folder_that_is_not_there(self):
         result = self.call("run", "office.yaml", "--out", "nowhere/office.h5")

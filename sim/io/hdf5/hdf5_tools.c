@@ -5,6 +5,9 @@
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "io/text/text_file.h"
 
 enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED, DEFLATE_LEVEL = 1, CONVERSION_BYTES = 1 << 12 };
 
@@ -94,6 +97,11 @@ enum status hdf5_create(const char *path, hid_t *file, struct message *message)
  * by default so often that a damaged file is read for ever. */
 enum { READ_ATTEMPTS = 16 };
 
+static enum status fault_of(const char *path)
+{
+    return access(path, F_OK) == 0 ? STATUS_READ : text_file_fault();
+}
+
 static enum status open_as(const char *path, unsigned flags, bool locked, hid_t *file, struct message *message)
 {
     hdf5_begin();
@@ -101,7 +109,7 @@ static enum status open_as(const char *path, unsigned flags, bool locked, hid_t 
     bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, locked, true) >= 0 &&
                 H5Pset_metadata_read_attempts(access, flags & H5F_ACC_SWMR_READ ? READ_ATTEMPTS : 1) >= 0 &&
                 (*file = H5Fopen(path, flags, access)) >= 0;
-    enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot open", path);
+    enum status status = good ? STATUS_OK : hdf5_refused(message, fault_of(path), "cannot open", path);
     if (!good) *file = -1;
     hdf5_drop(access);
     return status;

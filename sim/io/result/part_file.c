@@ -140,7 +140,7 @@ enum status part_file_reclaim(struct part_file *part, const char *path, bool ove
         status = message_set(message, STATUS_EXISTS,
             "%s: is complete already; use --force to go on with %s and replace it", path, part->working);
     if (status == STATUS_OK && (part->lock = open(part->working, O_RDWR | O_CLOEXEC)) < 0)
-        status = errno == ENOENT ? message_set(message, STATUS_READ, "%s: there is none to go on with", part->working)
+        status = errno == ENOENT ? message_set(message, STATUS_INPUT, "%s: there is none to go on with", part->working)
                                  : refused(message, "cannot open", part->working);
     if (status == STATUS_OK && take_lock(part->lock) == HELD_BY_ANOTHER) status = being_written(part, message);
     if (status != STATUS_OK) part_file_release(part, false);

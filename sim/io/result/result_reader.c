@@ -11,6 +11,7 @@
 #include "io/result/part_file.h"
 #include "io/result/result_layout.h"
 #include "io/scenario/scenario_file.h"
+#include "io/text/text_file.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
@@ -35,7 +36,7 @@ static bool still_open(const char *path, const struct message *reason)
 static enum status open_file(struct result_reader *reader, struct message *message)
 {
     struct message reason = {.text = ""};
-    if (access(reader->path, R_OK) != 0) return message_set(message, STATUS_READ, "%s", strerror(errno));
+    if (access(reader->path, R_OK) != 0) return message_set(message, text_file_fault(), "%s", strerror(errno));
     if (hdf5_open(reader->path, &reader->file, &reason) == STATUS_OK) return STATUS_OK;
     if (still_open(reader->path, &reason))
         return message_set(
@@ -131,7 +132,7 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
         return status;
     }
     if (access(part, R_OK) != 0)
-        status = message_set(message, STATUS_READ, "there is none to go on with (%s)%s", strerror(errno),
+        status = message_set(message, text_file_fault(), "there is none to go on with (%s)%s", strerror(errno),
             access(path, F_OK) == 0 ? ": the result itself is complete" : "");
     else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
         status = message_set(message, STATUS_DAMAGED,

@@ -108,11 +108,16 @@ char *text_behind_mark(char *text)
     return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1 : text;
 }
 
+enum status text_file_fault(void)
+{
+    return errno == ENOENT || errno == ENOTDIR ? STATUS_INPUT : STATUS_READ;
+}
+
 enum status text_file_there(const char *path, bool *there, struct message *message)
 {
     struct stat about;
     *there = stat(path, &about) == 0;
-    if (*there || errno == ENOENT || errno == ENOTDIR) return STATUS_OK;
+    if (*there || text_file_fault() == STATUS_INPUT) return STATUS_OK;
     return message_set(message, STATUS_READ, "%s: whether it is there cannot be told: %s", path, strerror(errno));
 }
 

@@ -26,6 +26,10 @@ char *text_file_folder(const char *path);
  * freed; NULL: no memory. */
 char *text_file_beside(const char *name, const char *beside);
 
+/* Of a file that errno says could not be opened: STATUS_INPUT where nothing has that name, which is the person's to
+ * mend; else STATUS_READ. */
+enum status text_file_fault(void);
+
 /* Whether there is a file or folder of that name. STATUS_READ: that cannot be told, which is not to be taken for no. */
 MUST_USE enum status text_file_there(const char *path, bool *there, struct message *message);
 

@@ -139,7 +139,7 @@ class ResumeTest(CommandTest):
         self.assertEqual(path.read_bytes(), before)
         self.succeed("resume", path, "--quiet", "--force")
         self.assert_as_whole(path)
-        self.assert_refused(path, 1, "none to go on with (No such file or directory): the result itself is complete\n")
+        self.assert_refused(path, 2, "none to go on with (No such file or directory): the result itself is complete\n")
 
     def assert_refused(self, path, code, reason):
         result = self.call("resume", path)
@@ -147,7 +147,7 @@ class ResumeTest(CommandTest):
         self.assertIn(reason, result.stderr)
 
     def test_complaints(self):
-        self.assert_refused(self.folder / "nowhere.h5", 1, "there is none to go on with")
+        self.assert_refused(self.folder / "nowhere.h5", 2, "there is none to go on with")
         path, _, _ = self.left_by("twice.h5", signal.SIGTERM)
         again = self.begin(path, "--force", "--set", "network.agents=20000")
         end = time.monotonic() + 20
