@@ -70,7 +70,7 @@ class Study:
     def runs(self) -> pd.DataFrame:
         frame = self.flat.drop_vars(self.curves + (["step"] if "step" in self.flat.coords else [])).to_dataframe()
         frame["run_status"] = hdf5.coded(frame["run_status"].to_numpy(), self.status_words)
-        return frame[COUNTED + self.axes + self.outcomes + ["run_status", "run_reason", "run_digest"]]
+        return frame[COUNTED + self.axes + self.outcomes + ["run_status", "run_reason", "run_ended_step", "run_digest"]]
 
     @functools.cached_property
     def data(self) -> xr.Dataset:
@@ -110,7 +110,7 @@ class Study:
     @functools.cached_property
     def ended(self) -> pd.Series:
         """The step with which its rule `until` ended each run before its last one; NaN of the others."""
-        return self.runs["run_reason"].str.extract(r"^ended at step (\d+):")[0].astype(float)
+        return self.runs["run_ended_step"]
 
     @property
     def before_branch(self) -> int:

@@ -41,7 +41,8 @@ static enum status run_open(struct run *run, const struct run_request *request, 
     if (!run->crew) return told(STATUS_MEMORY, message);
     enum status status = model_create(&run->world, result->scenario, result->file, run->crew, message);
     status = told(status, message);
-    if (status == STATUS_OK) status = until_read(&run->until, result->scenario, message);
+    if (status == STATUS_OK)
+        status = until_read(&run->until, result->scenario, model_dimension_length(run->world, DIMENSION_UNIT), message);
     if (status == STATUS_OK) status = told(observation_create(&run->observation, run->world), message);
     if (status == STATUS_OK && request->begun) request->begun(request->context, run->world);
     return status;
@@ -66,7 +67,7 @@ static enum status run_observe(struct run *run, struct message *message)
         status = told(model_observe(run->world, &run->observation), message);
         if (status != STATUS_OK) return status;
         row = &run->observation;
-        run->ended = until_met(&run->until, run->world, step, row);
+        run->ended = until_met(&run->until, step, row);
     }
     if (request->verify_each_step) status = model_verify(run->world, message);
     if (status == STATUS_OK && run->writer) status = result_write(run->writer, run->world, row, run->ended, message);

@@ -166,7 +166,7 @@ enum status scenario_finish(struct scenario *scenario, const struct places *plac
     if (status == STATUS_OK) {
         struct until until;
         parameter = parameter_find("until");
-        status = until_read(&until, scenario, message);
+        status = until_read(&until, scenario, until_units(scenario), message);
     }
     if (status != STATUS_OK)
         name_place(message, places,
@@ -178,8 +178,13 @@ enum status scenario_finish(struct scenario *scenario, const struct places *plac
 enum status scenario_finish_named(const struct scenario *scenario, const struct places *places,
     const struct names_there *there, struct message *message)
 {
+    struct until until;
     const char *culprit = NULL;
     enum status status = scenario_check_named(scenario, there, &culprit, message);
+    if (status == STATUS_OK) {
+        culprit = "until";
+        status = until_read(&until, scenario, there->units, message);
+    }
     if (status != STATUS_OK) name_place(message, places, places->parameter[parameter_find(culprit) - parameter_table]);
     return status;
 }

@@ -8,7 +8,7 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
-enum { WORD = 64, WORDS = 4 };
+enum { WORD = 128, WORDS = 3 };
 
 static const char *observable_name(const void *context, int i)
 {
@@ -23,17 +23,30 @@ static enum status refuse(struct message *message, const char *rule, const char 
         text_excerpt(rule).text, why);
 }
 
-/* Cuts "stances[stuck]" in two. */
-static enum status read_series(
-    struct until *until, char word[WORD], const struct scenario *scenario, struct message *message)
+/* The entry in "stances[stuck]". */
+static enum status read_entry(
+    struct until *until, const char *entry, const struct scenario *scenario, int64_t units, struct message *message)
 {
-    char *bracket = strchr(word, '[');
-    if (bracket) {
-        snprintf(until->entry, sizeof until->entry, "%.*s", (int)strcspn(bracket + 1, "]"), bracket + 1);
-        *bracket = '\0';
-    }
+    const bool unknown = units < 0 && observable_table[until->of].dimension == DIMENSION_UNIT;
+    if (unknown) return STATUS_OK;
+    enum status status = dimension_find(scenario, units, until->of, entry, &until->entry, message);
+    if (status == STATUS_INPUT) message_prefix(message, "until: ");
+    return status;
+}
+
+static enum status read_series(
+    struct until *until, const char *series, const struct scenario *scenario, int64_t units, struct message *message)
+{
+    char word[WORD], *bracket, *end;
+    snprintf(word, sizeof word, "%s", series);
+    bracket = strchr(word, '[');
+    end = bracket ? strrchr(bracket, ']') : NULL;
+    if (bracket && (!end || end[1]))
+        return message_set(message, STATUS_INPUT, "until: '%s': an entry is in brackets, as stances[stuck]", word);
+    if (bracket) *bracket = *end = '\0';
     until->of = observable_find(word);
-    if (until->of < OBSERVABLE_COUNT && observable_shown(scenario, until->of)) return STATUS_OK;
+    if (until->of < OBSERVABLE_COUNT && observable_shown(scenario, until->of))
+        return bracket ? read_entry(until, bracket + 1, scenario, units, message) : STATUS_OK;
     const char *nearest = text_nearest(word, OBSERVABLE_COUNT, observable_name, NULL);
     if (until->of < OBSERVABLE_COUNT)
         return message_set(message, STATUS_INPUT, "until: this scenario has no time series '%s'", word);
@@ -41,56 +54,73 @@ static enum status read_series(
         nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-enum status until_read(struct until *until, const struct scenario *scenario, struct message *message)
+/* Up to the first blank outside of brackets: labels have blanks too. */
+static size_t series_length(const char *rule)
 {
-    const char *rule = scenario->run.until;
-    char word[WORDS][WORD], rest[2];
+    size_t length = strcspn(rule, "[ ");
+    if (rule[length] == '[') length += strcspn(rule + length, "]");
+    return length + strcspn(rule + length, " ");
+}
+
+enum status until_read(struct until *until, const struct scenario *scenario, int64_t units, struct message *message)
+{
+    const char *rule = scenario->run.until + strspn(scenario->run.until, " ");
+    char series[WORD], word[WORDS][WORD], rest[2];
+    const size_t length = series_length(rule);
     memset(until, 0, sizeof *until); /* also what pads it, as it goes into checkpoints */
+    until->entry = -1;
     if (!*rule) return STATUS_OK;
-    int words = sscanf(rule, "%63s %63s %63s %63s %1s", word[0], word[1], word[2], word[3], rest);
-    const bool steady = words >= 2 && strcmp(word[1], "steady") == 0;
-    if (words != (steady ? 4 : 3)) return refuse(message, rule, "it has not the right number of words");
+    snprintf(series, sizeof series, "%.*s", (int)length, rule);
+    int words = sscanf(rule + length, "%63s %63s %63s %1s", word[0], word[1], word[2], rest);
+    const bool steady = words >= 1 && strcmp(word[0], "steady") == 0;
+    if (words != (steady ? 3 : 2)) return refuse(message, rule, "it has not the right number of words");
     if (steady)
         until->kind = UNTIL_STEADY;
-    else if (strcmp(word[1], ">=") == 0 || strcmp(word[1], "<=") == 0)
-        until->kind = *word[1] == '>' ? UNTIL_AT_LEAST : UNTIL_AT_MOST;
+    else if (strcmp(word[0], ">=") == 0 || strcmp(word[0], "<=") == 0)
+        until->kind = *word[0] == '>' ? UNTIL_AT_LEAST : UNTIL_AT_MOST;
     else
         return refuse(message, rule, "its second word must be >=, <= or steady");
-    if (steady && (number_read_whole(word[2], &until->steps) != NUMBER_FINE || until->steps < 1))
+    if (steady && (number_read_whole(word[1], &until->steps) != NUMBER_FINE || until->steps < 1))
         return refuse(message, rule, "its third word must be a number of steps");
-    if (number_read(word[steady ? 3 : 2], &until->value) != NUMBER_FINE)
+    if (number_read(word[steady ? 2 : 1], &until->value) != NUMBER_FINE)
         return refuse(message, rule, "its last word must be a number");
     if (steady && until->value < 0) return refuse(message, rule, "nothing moves by less than 0");
     if (steady && until->steps / scenario->observe.every > UNTIL_ROWS_MOST - 2)
         return refuse(
             message, rule, "so many steps have more than 4,096 rows; a larger observe.every makes them fewer");
-    return read_series(until, word[0], scenario, message);
+    return read_series(until, series, scenario, units, message);
 }
 
-bool until_possible(const struct until *until, double agents)
+int64_t until_units(const struct scenario *scenario)
 {
+    return people_are_given(&scenario->network) ? UNITS_UNKNOWN : scenario->network.units;
+}
+
+bool until_never(const struct until *until, const struct scenario *scenario, double agents, char text[UNTIL_NEVER_TEXT])
+{
+    const char *name = observable_table[until->of].name;
     const struct observable_range range = observable_range(until->of, agents);
-    if (until->kind == UNTIL_AT_LEAST) return until->value <= range.most;
-    return until->kind != UNTIL_AT_MOST || until->value >= range.least;
+    const bool high = until->kind == UNTIL_AT_LEAST && until->value > range.most,
+               low = until->kind == UNTIL_AT_MOST && until->value < range.least,
+               late = until->kind == UNTIL_STEADY && until->steps > scenario->run.steps;
+    if (high || low)
+        snprintf(text, UNTIL_NEVER_TEXT, "%s is never %s %g", name, high ? "above" : "below",
+            high ? range.most : range.least);
+    else if (late)
+        snprintf(text, UNTIL_NEVER_TEXT, "a run of %lld steps is steady over no %lld", (long long)scenario->run.steps,
+            (long long)until->steps);
+    return high || low || late;
 }
 
 /* The series' value; NaN where it has none now. */
-static double value_of(const struct until *until, const struct world *world, const struct observation *row)
+static double value_of(const struct until *until, const struct observation *row)
 {
-    const struct observable_info *info = &observable_table[until->of];
+    const double *value = row->value[until->of];
     const int64_t length = row->length[until->of];
     double sum = 0;
-    for (int64_t i = 0; i < length; i++) {
-        char buffer[64], number[24];
-        if (*until->entry) {
-            snprintf(number, sizeof number, "%lld", (long long)i);
-            const char *label = model_dimension_label(world, info->dimension, i, buffer);
-            if (strcmp(number, until->entry) == 0 || strcmp(label, until->entry) == 0) return row->value[until->of][i];
-        }
-        sum += row->value[until->of][i];
-    }
-    if (*until->entry) return 0.0 / 0.0;
-    return info->type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)length;
+    if (until->entry >= 0) return value[until->entry];
+    for (int64_t i = 0; i < length; i++) sum += value[i];
+    return observable_table[until->of].type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)length;
 }
 
 /* Whatever is too far from the newest row is left behind, with all before it; there are never more rows than in so many
@@ -107,10 +137,10 @@ static bool is_steady(struct until *until, int32_t step, double value)
     return step - rows->item[0].step >= until->steps;
 }
 
-bool until_met(struct until *until, const struct world *world, int32_t step, const struct observation *row)
+bool until_met(struct until *until, int32_t step, const struct observation *row)
 {
     if (until->kind == UNTIL_NEVER) return false;
-    const double value = value_of(until, world, row);
+    const double value = value_of(until, row);
     if (value != value) return false;
     if (until->kind == UNTIL_AT_LEAST) return value >= until->value;
     if (until->kind == UNTIL_AT_MOST) return value <= until->value;

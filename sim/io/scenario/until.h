@@ -30,19 +30,28 @@ struct until_rows {
 struct until {
     enum until_kind kind;
     enum observable of;
-    char entry[64];         /* label or number; "": all entries together */
+    int64_t entry;          /* -1: all entries together */
     double value;           /* to reach, or the most by which a steady series moves */
     int64_t steps;          /* over which it must be steady */
     struct until_rows rows; /* of a series that is to be steady */
 };
 
-/* Reads a rule; "" is never. STATUS_INPUT with a message: it is none, or the scenario does not show the series. */
-MUST_USE enum status until_read(struct until *until, const struct scenario *scenario, struct message *message);
+/* Reads a rule; "" is never. `units`: how many there are, UNITS_UNKNOWN as long as a file of people that nobody has
+ * read says so. STATUS_INPUT with a message: it is none, or the scenario does not show the series or that entry. */
+enum { UNITS_UNKNOWN = -1 };
+MUST_USE enum status until_read(
+    struct until *until, const struct scenario *scenario, int64_t units, struct message *message);
 
-/* Whether its series can be so at all, as far as the table of observables knows, with so many people. */
-bool until_possible(const struct until *until, double agents);
+/* The units of a scenario (settled), as far as it knows. */
+int64_t until_units(const struct scenario *scenario);
+
+/* Why a run with so many people can never come to it, as far as the table of observables knows: written into `text`,
+ * and true. */
+enum { UNTIL_NEVER_TEXT = 160 };
+bool until_never(
+    const struct until *until, const struct scenario *scenario, double agents, char text[UNTIL_NEVER_TEXT]);
 
 /* Looks at a row; whether the run ends with it. */
-bool until_met(struct until *until, const struct world *world, int32_t step, const struct observation *row);
+bool until_met(struct until *until, int32_t step, const struct observation *row);
 
 #endif

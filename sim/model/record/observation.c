@@ -6,13 +6,17 @@
 const struct observable_info observable_table[OBSERVABLE_COUNT] = {
 #define OBSERVABLE_TYPE_COUNT OBSERVABLE_COUNT_TYPE
 #define OBSERVABLE_TYPE_REAL OBSERVABLE_REAL_TYPE
-#define OBSERVABLE(label, kind, over, needs_, measure, text)                                                           \
+#define NONE_THERE(of_none, of_all) of_all
+#define NONE_OR_0(of_none, of_all) of_none
+#define OBSERVABLE(label, kind, over, needs_, measure, range_, none, text)                                             \
     {.name = #label,                                                                                                   \
         .unit = measure,                                                                                               \
-        .sentence = text,                                                                                              \
+        .sentence = text NONE_##none(" (none: 0).", "."),                                                              \
         .type = OBSERVABLE_TYPE_##kind,                                                                                \
         .dimension = DIMENSION_##over,                                                                                 \
-        .needs = FEATURE_##needs_},
+        .needs = FEATURE_##needs_,                                                                                     \
+        .range = RANGE_##range_,                                                                                       \
+        .is_0_of_none = NONE_##none(true, false)},
 #include "model/record/observables.def"
 };
 
@@ -29,23 +33,14 @@ enum observable observable_find(const char *name)
     return (enum observable)o;
 }
 
-bool observable_is_0_of_none(enum observable observable)
-{
-    return strstr(observable_table[observable].sentence, "(none: 0") != NULL;
-}
-
 struct observable_range observable_range(enum observable observable, double agents)
 {
-    static const char share[] = "Share of ", people[] = "People";
-    const struct observable_info *info = &observable_table[observable];
-    bool is_count = info->type == OBSERVABLE_COUNT_TYPE, so_far = strstr(info->sentence, " so far") != NULL;
-    bool is_share = strstr(info->name, "_fraction") || strncmp(info->sentence, share, sizeof share - 1) == 0;
-    bool of_people = is_count && info->dimension == DIMENSION_NONE && strcmp(info->unit, "agents") == 0 &&
-                     strncmp(info->sentence, people, sizeof people - 1) == 0 && !so_far;
-    struct observable_range range = {is_count || is_share ? 0 : -INFINITY, INFINITY};
-    if (is_share) range.most = 1;
-    if (of_people) range.most = agents;
-    return range;
+    const struct observable_range range[] = {
+#define AS_RANGE(symbol, least, most) [symbol] = {least, most},
+        RANGES(AS_RANGE)
+#undef AS_RANGE
+    };
+    return range[observable_table[observable].range];
 }
 
 bool observable_shown(const struct scenario *with, enum observable observable)

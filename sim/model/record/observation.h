@@ -14,12 +14,24 @@
 #include "scenario/scenario.h"
 
 enum observable {
-#define OBSERVABLE(name, type, dimension, needs, unit, sentence) OBSERVE_##name,
+#define OBSERVABLE(name, ...) OBSERVE_##name,
 #include "model/record/observables.def"
     OBSERVABLE_COUNT
 };
 
 enum observable_type { OBSERVABLE_COUNT_TYPE, OBSERVABLE_REAL_TYPE };
+
+/* The least and the most that a series can be, all its entries together: counts summed, others averaged. */
+#define RANGES(X)                                                                                                      \
+    X(RANGE_ANY, -INFINITY, INFINITY)                                                                                  \
+    X(RANGE_POSITIVE, 0, INFINITY)                                                                                     \
+    X(RANGE_SHARE, 0, 1)                                                                                               \
+    X(RANGE_BALANCE, -1, 1)                                                                                            \
+    X(RANGE_PEOPLE, 0, agents)
+
+#define AS_ENUMERATOR(symbol, least, most) symbol,
+enum observable_range_kind { RANGES(AS_ENUMERATOR) };
+#undef AS_ENUMERATOR
 
 /* What a series may run over beside the steps; the name of its dimension in a file, and what it is. */
 #define DIMENSIONS(X)                                                                                                  \
@@ -47,6 +59,8 @@ struct observable_info {
     enum observable_type type;
     enum dimension dimension;
     enum feature needs;
+    enum observable_range_kind range;
+    bool is_0_of_none; /* a mean or a share that is 0 in rows in which there was nothing to take it of */
 };
 
 extern const struct observable_info observable_table[OBSERVABLE_COUNT];
@@ -76,13 +90,7 @@ static inline size_t observation_bytes_before(const struct observation *observat
 /* The observable of that name; OBSERVABLE_COUNT: there is none. */
 enum observable observable_find(const char *name);
 
-/* Whether it is a mean or a share that is 0 in rows in which there was nothing to take it of: its sentence says "none:
- * 0".
- */
-bool observable_is_0_of_none(enum observable observable);
-
-/* The least and the most that it can be, all its entries together, as far as the table knows: counts are not below 0,
- * shares are from 0 to 1, and people who are there no more than `agents`; else infinite. */
+/* What it can be among so many people. */
 struct observable_range {
     double least, most;
 };

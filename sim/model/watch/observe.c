@@ -4,38 +4,47 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/world.h"
+#include "scenario/numbers.h"
+#include "scenario/text.h"
 
-int64_t model_dimension_length(const struct world *world, enum dimension dimension)
+static int64_t domains_of(const struct scenario *scenario)
 {
-    const struct landscape_parameters *landscape = &world->scenario.landscape;
+    return scenario->landscape.present ? scenario->landscape.domains : 1;
+}
+
+int64_t dimension_length(const struct scenario *scenario, int64_t units, enum dimension dimension)
+{
+    const struct landscape_parameters *landscape = &scenario->landscape;
     switch (dimension) {
     case DIMENSION_NONE:
     case DIMENSION_COUNT:
         return 1;
     case DIMENSION_PRACTICE:
         if (!landscape->present) return 1;
-        return landscape->kind == LANDSCAPE_LISTED ? landscape->practices.count * world->agents.domains : 0;
+        return landscape->kind == LANDSCAPE_LISTED ? landscape->practices.count * domains_of(scenario) : 0;
     case DIMENSION_UNIT:
-        return world->network.unit_count;
+        return units;
     case DIMENSION_DOMAIN:
-        return world->agents.domains;
+        return domains_of(scenario);
     case DIMENSION_CHANNEL:
         return CHANNEL_COUNT;
     case DIMENSION_STANCE:
-        return world->scenario.stances.present ? STANCE_COUNT : 0;
+        return scenario->stances.present ? STANCE_COUNT : 0;
     case DIMENSION_PHASE:
-        return world->scenario.communities.present ? PHASE_COUNT : 0;
+        return scenario->communities.present ? PHASE_COUNT : 0;
     case DIMENSION_RING:
-        return world->scenario.communities.present ? RING_COUNT : 0;
+        return scenario->communities.present ? RING_COUNT : 0;
     }
     return 0;
 }
 
-const char *model_dimension_label(const struct world *world, enum dimension dimension, int64_t entry, char buffer[64])
+const char *dimension_label(
+    const struct scenario *scenario, enum dimension dimension, int64_t entry, char buffer[DIMENSION_LABEL])
 {
     static const char *const channels[] = {
 #define AS_NAME(symbol, text, ...) text,
@@ -44,7 +53,7 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
     static const char *const phases[] = {COMMUNITY_PHASES(AS_NAME)};
     static const char *const rings[] = {COMMUNITY_RINGS(AS_NAME)};
 #undef AS_NAME
-    const struct landscape_parameters *landscape = &world->scenario.landscape;
+    const struct landscape_parameters *landscape = &scenario->landscape;
     if (dimension == DIMENSION_CHANNEL) return channels[entry];
     if (dimension == DIMENSION_STANCE) return stance_names[entry];
     if (dimension == DIMENSION_PHASE) return phases[entry];
@@ -52,13 +61,58 @@ const char *model_dimension_label(const struct world *world, enum dimension dime
     if (dimension == DIMENSION_PRACTICE) {
         if (!landscape->present) return "the practice";
         const char *name = landscape->practices.item[entry % landscape->practices.count].name;
-        if (world->agents.domains == 1) return name;
-        snprintf(buffer, 64, "%.48s (domain %d)", name, (int)(entry / landscape->practices.count));
+        if (domains_of(scenario) == 1) return name;
+        snprintf(buffer, DIMENSION_LABEL, "%.48s (domain %d)", name, (int)(entry / landscape->practices.count));
         return buffer;
     }
     const char *what = dimension == DIMENSION_UNIT ? "unit" : "domain";
-    snprintf(buffer, 64, "%s %d", what, (int)entry);
+    snprintf(buffer, DIMENSION_LABEL, "%s %d", what, (int)entry);
     return buffer;
+}
+
+/* One dimension, and room for the label of an entry. */
+struct labels_of {
+    const struct scenario *scenario;
+    enum dimension dimension;
+    char buffer[DIMENSION_LABEL];
+};
+
+static const char *label_at(const void *context, int i)
+{
+    struct labels_of *labels = (struct labels_of *)context;
+    return dimension_label(labels->scenario, labels->dimension, i, labels->buffer);
+}
+
+enum status dimension_find(const struct scenario *scenario, int64_t units, enum observable observable, const char *text,
+    int64_t *entry, struct message *message)
+{
+    struct labels_of labels = {.scenario = scenario, .dimension = observable_table[observable].dimension};
+    int64_t count = dimension_length(scenario, units, labels.dimension);
+    if (labels.dimension == DIMENSION_NONE) count = 0;
+    for (*entry = 0; *entry < count; ++*entry)
+        if (strcmp(label_at(&labels, (int)*entry), text) == 0) return STATUS_OK;
+    if (number_read_whole(text, entry) == NUMBER_FINE && *entry >= 0 && *entry < count) return STATUS_OK;
+    const char *nearest = text_nearest(text, (int)count, label_at, &labels);
+    if (nearest == labels.buffer) nearest = NULL; /* numbered labels are written there one after the other */
+    return message_set(message, STATUS_INPUT, "%s has no entry '%s'%s%s%s", observable_table[observable].name,
+        text_excerpt(text).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+int64_t model_dimension_length(const struct world *world, enum dimension dimension)
+{
+    return dimension_length(&world->scenario, world->network.unit_count, dimension);
+}
+
+const char *model_dimension_label(
+    const struct world *world, enum dimension dimension, int64_t entry, char buffer[DIMENSION_LABEL])
+{
+    return dimension_label(&world->scenario, dimension, entry, buffer);
+}
+
+enum status model_dimension_find(
+    const struct world *world, enum observable observable, const char *text, int64_t *entry, struct message *message)
+{
+    return dimension_find(&world->scenario, world->network.unit_count, observable, text, entry, message);
 }
 
 enum status observation_create(struct observation *observation, const struct world *world)

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/scenario/until.h"
 #include "io/text/characters.h"
 #include "program/report/estimate.h"
 #include "program/report/scenario_input.h"
@@ -117,18 +116,6 @@ static void print_growth(const struct scenario *scenario, int width)
         MARGIN, width, stdout);
 }
 
-static void print_until(const struct scenario *scenario, int64_t agents, int width)
-{
-    struct until until;
-    char text[512];
-    if (until_read(&until, scenario, NULL) != STATUS_OK || until_possible(&until, (double)agents)) return;
-    const struct observable_range range = observable_range(until.of, (double)agents);
-    snprintf(text, sizeof text, "until can never be met: %s is never %s %g.", observable_table[until.of].name,
-        until.kind == UNTIL_AT_LEAST ? "above" : "below", until.kind == UNTIL_AT_LEAST ? range.most : range.least);
-    printf("\n%*s", MARGIN, "");
-    table_wrap(text, MARGIN, width, stdout);
-}
-
 enum status check_command(const struct check_options *options, struct message *message)
 {
     struct scenario_input input;
@@ -147,7 +134,6 @@ enum status check_command(const struct check_options *options, struct message *m
         table_print(&(struct table){sections.count, 2, NULL, section_cell, &sections}, false, MARGIN, width, stdout);
         print_absent(scenario, width);
         print_growth(scenario, width);
-        print_until(scenario, estimate.agents, width);
         scenario_input_tell(&input, MARGIN, stdout);
         print_estimate(&estimate, scenario, threads);
     }

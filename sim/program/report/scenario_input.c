@@ -12,6 +12,7 @@
 #include "io/network/network_told.h"
 #include "io/scenario/scenario_file.h"
 #include "io/scenario/tables.h"
+#include "io/scenario/until.h"
 #include "io/text/text_file.h"
 #include "program/report/memory.h"
 #include "program/terminal/output.h"
@@ -101,6 +102,18 @@ static void tell_who_never_adopts(const struct scenario_input *input)
             (long long)never, input->edges.agent_count);
 }
 
+static void tell_what_never_comes(const struct scenario_input *input)
+{
+    struct until until;
+    char never[UNTIL_NEVER_TEXT];
+    const struct scenario *scenario = &input->scenario;
+    const bool given = input->has_edges;
+    const int64_t units = given ? network_names(&input->edges).units : until_units(scenario);
+    const double agents = given ? (double)input->edges.agent_count : (double)scenario->network.agents;
+    if (until_read(&until, scenario, units, NULL) == STATUS_OK && until_never(&until, scenario, agents, never))
+        fprintf(stderr, "note: until can never be met: %s\n", never);
+}
+
 enum status scenario_input_read(struct scenario_input *input, const char *path, const struct option_list *set,
     const char *seed, const char *steps, const char *until, struct message *message)
 {
@@ -119,6 +132,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) tell_who_comes_too_late(input);
     if (status == STATUS_OK) tell_who_never_adopts(input);
+    if (status == STATUS_OK) tell_what_never_comes(input);
     if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
     if (status != STATUS_OK) scenario_input_free(input);
     return status;

@@ -87,11 +87,12 @@ static enum status analyse_means(struct analysis *analysis, const struct analysi
 {
     const struct results *results = request->results;
     struct scenario *scenario = malloc(sizeof *scenario);
+    const bool share = outcome_is_share(&results->study.outcomes.items[outcome]);
     bool fits = scenario != NULL;
     for (int64_t i = 0; fits && i < study_configurations(&results->study); i++) {
         struct finding finding = finding_blank(FINDING_MEAN, outcome);
-        struct effect effect =
-            effect_mean(results->replicates, results_of(results, outcome, i), request->bootstrap.level);
+        struct effect effect = (share ? effect_share : effect_mean)(
+            results->replicates, results_of(results, outcome, i), request->bootstrap.level);
         finding.configuration = i;
         set_effect(&finding, &effect, request, wish_for_means);
         count_runs(results, 1, &i, &finding);

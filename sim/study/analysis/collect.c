@@ -164,6 +164,10 @@ static enum status add_status(struct collection *collection)
         {.name = "run_reason",
             .sentence = "Why the run failed, or ended before its last step; else empty.",
             .type = COLUMN_TEXT},
+        {.name = "run_ended_step",
+            .unit = "step",
+            .sentence = "Step with which the rule `until` ended the run; NaN where none did.",
+            .type = COLUMN_REAL},
         {.name = "run_digest", .sentence = "Digest of the run: the same whenever the run was.", .type = COLUMN_TEXT}};
     enum status status = columns_add(&collection->columns, &forms[0], collection->message);
     hid_t dataset = columns_latest(&collection->columns);
@@ -171,8 +175,8 @@ static enum status add_status(struct collection *collection)
         status = hdf5_attribute_numbers(dataset, "flag_values", H5T_STD_I8LE, flags, 3, collection->message);
     if (status == STATUS_OK)
         status = hdf5_attribute_text(dataset, "flag_meanings", "done failed missing", collection->message);
-    if (status == STATUS_OK) status = columns_add(&collection->columns, &forms[1], collection->message);
-    if (status == STATUS_OK) status = columns_add(&collection->columns, &forms[2], collection->message);
+    for (size_t i = 1; i < sizeof forms / sizeof *forms && status == STATUS_OK; i++)
+        status = columns_add(&collection->columns, &forms[i], collection->message);
     return status;
 }
 
@@ -269,6 +273,8 @@ static enum status put_outcomes(struct collection *collection, const struct reco
 static enum status put_run(struct collection *collection, int64_t run, const struct record *record, bool there)
 {
     char digest[DIGEST_TEXT] = "";
+    const int64_t ended = record_ended_at(record->reason);
+    const double ended_step = ended < 0 ? (double)NAN : (double)ended;
     int64_t column = 0;
     enum run_status what = there ? RUN_FAILED : RUN_MISSING;
     if (there && record->status == RECORD_DONE) what = RUN_DONE;
@@ -276,13 +282,13 @@ static enum status put_run(struct collection *collection, int64_t run, const str
     collection->collected->done += what == RUN_DONE;
     collection->collected->failed += what == RUN_FAILED;
     collection->collected->missing += what == RUN_MISSING;
-    collection->collected->before_branch +=
-        what == RUN_DONE && study_ended_before_branch(collection->study, record_ended_at(record->reason));
+    collection->collected->before_branch += what == RUN_DONE && study_ended_before_branch(collection->study, ended);
     if (what == RUN_DONE) digest_text(record->digest, digest);
     enum status status = put_coordinates(collection, run, &column);
     if (status == STATUS_OK) status = put_outcomes(collection, record, &column);
     if (status == STATUS_OK) status = columns_put_whole(columns, column++, what, collection->message);
     if (status == STATUS_OK) status = columns_put_text(columns, column++, record->reason, collection->message);
+    if (status == STATUS_OK) status = columns_put_real(columns, column++, &ended_step, collection->message);
     return status == STATUS_OK ? columns_put_text(columns, column++, digest, collection->message) : status;
 }
 

@@ -62,6 +62,24 @@ struct effect effect_mean(int64_t count, const double value[], double level)
     return effect_paired(1, &(struct effect_term){1, value}, count, level);
 }
 
+static void wilson(double share, double count, double level, double *low, double *high)
+{
+    double z = gsl_cdf_ugaussian_Pinv(0.5 + level / 2), grown = 1 + z * z / count,
+           centre = (share + z * z / (2 * count)) / grown,
+           half = z / grown * sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+    *low = centre - half;
+    *high = centre + half;
+}
+
+struct effect effect_share(int64_t count, const double value[], double level)
+{
+    struct effect effect = effect_mean(count, value, level);
+    if (effect.count == 0) return effect;
+    wilson(effect.mean, (double)effect.count, level, &effect.low, &effect.high);
+    wilson(effect.mean, (double)effect.count, 2 * level - 1, &effect.one_sided_low, &effect.one_sided_high);
+    return effect;
+}
+
 struct effect effect_unpaired(int terms, const struct effect_term term[], int64_t count, double level)
 {
     struct effect effect = {.count = count};

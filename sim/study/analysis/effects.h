@@ -25,6 +25,10 @@ struct effect {
 /* The mean of value[count]. level in (0, 1): with what chance such an interval holds the true mean. */
 struct effect effect_mean(int64_t count, const double value[], double level);
 
+/* The share of ones among value[count], each 1 or 0, with the interval of Wilson (1927,
+ * doi:10.1080/01621459.1927.10502953), which says something also where all are the same. */
+struct effect effect_share(int64_t count, const double value[], double level);
+
 /* A term of a sum: `weight` times the values of a group, one each replicate; a difference of two groups is {1, to},
  * {-1, from}, a difference of differences has four terms. */
 struct effect_term {

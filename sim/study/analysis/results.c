@@ -9,7 +9,6 @@
 #include "io/result/result_checksum.h"
 #include "scenario/numbers.h"
 #include "study/runs/folder.h"
-#include "study/runs/record.h"
 
 /* One reading. */
 struct reading {
@@ -78,18 +77,18 @@ static enum status read_numbers(const struct reading *reading, const char *name,
 static enum status read_ends(const struct reading *reading)
 {
     struct results *results = reading->results;
-    char **reason = NULL;
-    enum status status = hdf5_read_texts(reading->file, "run_reason", reading->runs, &reason, reading->message);
+    double *step = NULL;
+    enum status status = hdf5_read_vector(
+        reading->file, "run_ended_step", H5T_NATIVE_DOUBLE, reading->runs, (void **)&step, reading->message);
     results->ended = malloc((size_t)reading->runs * sizeof *results->ended + 1);
     if (status == STATUS_OK && !results->ended)
         status = message_no_memory(reading->message, "to read %s", reading->path);
     for (int64_t run = 0; status == STATUS_OK && run < reading->runs; run++) {
         int64_t configuration = run % reading->configurations, replicate = run / reading->configurations;
-        results->ended[configuration * results->replicates + replicate] = record_ended_at(reason[run]);
+        results->ended[configuration * results->replicates + replicate] = step[run] >= 0 ? (int64_t)step[run] : -1;
         results->before_branch += results_before_branch(results, configuration, replicate);
     }
-    for (int64_t run = 0; reason && run < reading->runs; run++) free(reason[run]);
-    free(reason);
+    free(step);
     return status;
 }
 

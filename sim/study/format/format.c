@@ -24,6 +24,7 @@ static const char design_words[] =
 #define FORMS_OF_ARGUMENT_WINDOW YAML_LIST | YAML_WORD, 0, 0, "true"
 #define FORMS_OF_ARGUMENT_SPAN YAML_LIST, 0, 0, ""
 #define FORMS_OF_ARGUMENT_LEVEL YAML_REAL, -INFINITY, INFINITY, ""
+#define FORMS_OF_ARGUMENT_LIMIT FORMS_OF_ARGUMENT_LEVEL
 
 /* Every table ends with a row of nothing, as some have no row else. */
 #define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {

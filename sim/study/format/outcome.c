@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "scenario/numbers.h"
-#include "scenario/text.h"
 #include "study/format/outcome_kinds.h"
 
 /* ---- the kinds: how each takes a row that counts ---- */
@@ -53,6 +52,18 @@ static void keep_first_reached(struct account_of_rows *account, const struct tal
     if (isnan(account->value) && now >= tally->threshold) account->value = (double)step;
 }
 
+static void keep_whether_least(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    (void)step;
+    account->value = isnan(now) ? NAN : now >= tally->threshold;
+}
+
+static void keep_whether_most(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    (void)step;
+    account->value = isnan(now) ? NAN : now <= tally->threshold;
+}
+
 const struct outcome_kind_info outcome_kind_table[OUTCOME_KINDS] = {
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {word, suffix, argument, take, phrase},
 #include "study/format/study.def"
@@ -74,8 +85,9 @@ void outcome_suffixes(char text[OUTCOME_SUFFIXES])
 struct outcome_unit outcome_unit(const struct outcome *outcome)
 {
     struct outcome_unit unit;
-    bool step = outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL;
-    const char *own = step ? "step" : observable_table[outcome->of].unit;
+    const char *own = observable_table[outcome->of].unit;
+    if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL) own = "step";
+    if (outcome_is_share(outcome)) own = "1";
     const char *over = outcome->over_count > 0 ? observable_table[outcome->over[0]].unit : "1";
     bool plain = strcmp(over, "1") == 0, cancels = !plain && strcmp(own, over) == 0;
     snprintf(unit.text, sizeof unit.text, "%s%s%s", cancels ? "1" : own, plain || cancels ? "" : "/",
@@ -99,8 +111,8 @@ void outcome_describe(const struct outcome *outcome, char *text, size_t size)
     const struct outcome_kind_info *kind = &outcome_kind_table[outcome->kind];
     char entry[128] = "", which[2 * NUMBER_TEXT] = "", level[NUMBER_TEXT], over[256];
     if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
-    number_print(outcome->reaches, level);
-    if (kind->argument == ARGUMENT_LEVEL)
+    number_print(outcome->level, level);
+    if (kind->argument == ARGUMENT_LEVEL || kind->argument == ARGUMENT_LIMIT)
         snprintf(which, sizeof which, " %s%s", level, outcome->of_agents ? " of the number of agents" : "");
     else if (outcome->last < INT64_MAX)
         snprintf(which, sizeof which, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
@@ -142,40 +154,18 @@ enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t 
     return outcome->over_count > 0 ? GAP_OVER_NOTHING : GAP_NO_NUMBER;
 }
 
+bool outcome_is_share(const struct outcome *outcome)
+{
+    return outcome_kind_table[outcome->kind].argument == ARGUMENT_LIMIT;
+}
+
 bool outcome_counts_none(const struct outcome *outcome)
 {
     bool goes_by_all = outcome->kind == OUTCOME_MEAN || outcome->kind == OUTCOME_MIN;
-    return goes_by_all && observable_is_0_of_none(outcome->of);
+    return goes_by_all && observable_table[outcome->of].is_0_of_none;
 }
 
 /* ---- making up ---- */
-
-struct entry_labels {
-    const struct world *world;
-    enum dimension dimension;
-    char buffer[64];
-};
-
-static const char *entry_label(const void *context, int i)
-{
-    struct entry_labels labels = *(const struct entry_labels *)context;
-    return model_dimension_label(labels.world, labels.dimension, i, ((struct entry_labels *)context)->buffer);
-}
-
-static enum status find_entry(
-    const struct outcome *outcome, const struct world *world, int64_t *entry, struct message *message)
-{
-    struct entry_labels labels = {.world = world, .dimension = observable_table[outcome->of].dimension};
-    int64_t count = model_dimension_length(world, labels.dimension);
-    for (*entry = 0; *entry < count; ++*entry)
-        if (strcmp(entry_label(&labels, (int)*entry), outcome->entry) == 0) return STATUS_OK;
-    if (number_read_whole(outcome->entry, entry) == NUMBER_FINE && *entry >= 0 && *entry < count) return STATUS_OK;
-    const char *nearest = text_nearest(outcome->entry, (int)count, entry_label, &labels);
-    if (nearest == labels.buffer) nearest = NULL; /* numbered labels are written there one after the other */
-    return message_set(message, STATUS_INPUT, "%s: %s has no entry '%s'%s%s%s", outcome->name,
-        observable_table[outcome->of].name, outcome->entry, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-        nearest ? "'?" : "");
-}
 
 enum status tally_begin(
     struct tally *tally, const struct outcome *outcome, const struct world *world, struct message *message)
@@ -183,14 +173,16 @@ enum status tally_begin(
     double whole = outcome->of_agents ? model_agents(world) : 1;
     struct observation shown;
     *tally = (struct tally){
-        .outcome = outcome, .threshold = outcome->reaches * whole, .account.value = NAN, .over.value = NAN};
+        .outcome = outcome, .threshold = outcome->level * whole, .account.value = NAN, .over.value = NAN};
     enum status status = observation_create(&shown, world);
     if (status != STATUS_OK) return message_status(message, status);
     tally->entries = shown.length[outcome->of];
     observation_free(&shown);
     if (tally->entries == 0 || !outcome->entry) return STATUS_OK;
     tally->entries = 1;
-    return find_entry(outcome, world, &tally->first_entry, message);
+    status = model_dimension_find(world, outcome->of, outcome->entry, &tally->first_entry, message);
+    if (status != STATUS_OK) message_prefix(message, "%s: ", outcome->name);
+    return status;
 }
 
 /* Of a series: the sum of these entries of a count, else their mean. */

@@ -23,7 +23,8 @@ enum outcome_argument {
     ARGUMENT_STEP,   /* a step: rows up to it, or `final` */
     ARGUMENT_WINDOW, /* two steps: rows from one to the other, or `true` for all */
     ARGUMENT_SPAN,   /* two steps: rows up to the second, those up to the first apart */
-    ARGUMENT_LEVEL   /* a number to reach, in all rows; the outcome is a step */
+    ARGUMENT_LEVEL,  /* a number to reach, in all rows; the outcome is a step */
+    ARGUMENT_LIMIT   /* a number that the last row is held against; the outcome is 1 or 0 */
 };
 
 enum { OUTCOME_NAME = 64, OUTCOME_OVER_MOST = 4 };
@@ -34,7 +35,7 @@ struct outcome {
     char *entry; /* label or number; NULL: all entries together; owned */
     enum outcome_kind kind;
     int64_t first, last; /* the steps that count */
-    double reaches;      /* ARGUMENT_LEVEL: this much, */
+    double level;        /* ARGUMENT_LEVEL and ARGUMENT_LIMIT: this much, */
     bool of_agents;      /* times the number of agents */
     enum observable over[OUTCOME_OVER_MOST];
     int over_count;               /* 0: it is divided by nothing */
@@ -85,6 +86,9 @@ int64_t outcome_needs_step(const struct outcome *outcome);
 /* Of a run whose outcome is NaN; `shown`: as outcome_shown says of its scenario; `ended`: the step with which its rule
  * ended it, -1 where it did not. */
 enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t ended);
+
+/* Whether the outcome is 1 or 0, and its mean a share of runs. */
+bool outcome_is_share(const struct outcome *outcome);
 
 /* Whether the outcome goes by rows that are 0 where there was nothing of which its series would be a mean or a share.
  */

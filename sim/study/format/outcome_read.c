@@ -107,7 +107,7 @@ static void take_level(const struct reading *reading, const char *key)
 {
     struct outcome *outcome = reading->outcome;
     outcome->of_agents = strcmp(yaml_text(reading->item, "fraction_of", ""), "agents") == 0;
-    outcome->reaches = yaml_real(reading->item, key, 0) * yaml_real(reading->item, "fraction_of", 1);
+    outcome->level = yaml_real(reading->item, key, 0) * yaml_real(reading->item, "fraction_of", 1);
 }
 
 static enum status take_argument(const struct reading *reading)
@@ -118,6 +118,7 @@ static enum status take_argument(const struct reading *reading)
         reading->outcome->last = yaml_whole(reading->item, kind->word, INT64_MAX);
         return STATUS_OK;
     case ARGUMENT_LEVEL:
+    case ARGUMENT_LIMIT:
         take_level(reading, kind->word);
         return STATUS_OK;
     default:
@@ -141,6 +142,20 @@ static enum status take_kind(const struct reading *reading)
     return yaml_fault(reading->tree, reading->item, reading->message, "an outcome has one of the keys %s", words);
 }
 
+static bool takes_level(const struct outcome *outcome)
+{
+    const enum outcome_argument argument = outcome_kind_table[outcome->kind].argument;
+    return argument == ARGUMENT_LEVEL || argument == ARGUMENT_LIMIT;
+}
+
+static enum status check_fraction_of(const struct reading *reading)
+{
+    const struct yaml_node *node = yaml_tree_get(reading->item, "fraction_of");
+    if (!node || takes_level(reading->outcome)) return STATUS_OK;
+    return yaml_fault(reading->tree, node, reading->message, "fraction_of: has no effect with `%s`",
+        outcome_kind_table[reading->outcome->kind].word);
+}
+
 /* What it is divided by. */
 static enum status take_over(const struct reading *reading)
 {
@@ -148,8 +163,9 @@ static enum status take_over(const struct reading *reading)
     const struct yaml_node *list = yaml_tree_get(reading->item, "over");
     enum status status = STATUS_OK;
     if (!list) return STATUS_OK;
-    if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL)
-        return yaml_fault(reading->tree, list, reading->message, "over: a step is divided by nothing");
+    if (takes_level(outcome))
+        return yaml_fault(reading->tree, list, reading->message, "over: `%s` is divided by nothing",
+            outcome_kind_table[outcome->kind].word);
     if (yaml_length(list) < 1 || yaml_length(list) > OUTCOME_OVER_MOST)
         return yaml_fault(
             reading->tree, list, reading->message, "over: it must be from 1 to %d names of series", OUTCOME_OVER_MOST);
@@ -171,6 +187,7 @@ static enum status take_mapping(const struct reading *reading, bool series)
     const struct yaml_node *of = yaml_tree_get(reading->item, "of");
     status = take_observable(reading, of, of->text, "", &reading->outcome->of);
     if (status == STATUS_OK && !series) status = take_kind(reading);
+    if (status == STATUS_OK && !series) status = check_fraction_of(reading);
     if (status == STATUS_OK && !series) status = take_over(reading);
     if (status == STATUS_OK) entry = yaml_text(reading->item, "entry", NULL);
     if (!entry) return status;

@@ -221,7 +221,7 @@ static void add_outcomes(struct digester *digester, const struct outcomes *outco
         digester_add(digester, of, strlen(of) + 1);
         digester_add(digester, entry, strlen(entry) + 1);
         digester_add(digester, numbers, sizeof numbers);
-        digester_add(digester, &outcome->reaches, sizeof outcome->reaches);
+        digester_add(digester, &outcome->level, sizeof outcome->level);
         for (int k = 0; k < outcome->over_count; k++) {
             const char *over = observable_table[outcome->over[k]].name;
             digester_add(digester, over, strlen(over) + 1);

@@ -145,9 +145,13 @@ static enum status check_written(const struct checking *checking, struct scenari
 static enum status check_until(const struct checking *checking, const struct scenario *scenario)
 {
     struct until until;
-    double agents = people_are_given(&scenario->network) ? INFINITY : (double)scenario->network.agents;
-    enum status status = until_read(&until, scenario, checking->message);
-    checking->study->never_met += status == STATUS_OK && !until_possible(&until, agents);
+    char never[UNTIL_NEVER_TEXT];
+    const struct edge_list *edges = study_network(checking->study, scenario);
+    const int64_t units = edges ? network_names(edges).units : until_units(scenario);
+    double agents = (double)scenario->network.agents;
+    if (people_are_given(&scenario->network)) agents = edges ? (double)edges->agent_count : (double)INFINITY;
+    enum status status = until_read(&until, scenario, units, checking->message);
+    checking->study->never_met += status == STATUS_OK && until_never(&until, scenario, agents, never);
     return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"), status);
 }
 
@@ -160,11 +164,11 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     enum status status = shown && scenario ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
-        if (status == STATUS_OK) status = check_until(&checking, scenario);
         if (status == STATUS_OK) status = beginnings_add(study, scenario, message);
         if (status == STATUS_OK) note_written(&checking, scenario, c);
         if (status == STATUS_OK) study->too_late += changes_too_late(scenario) > 0;
         if (status == STATUS_OK) status = read_network(&checking, scenario);
+        if (status == STATUS_OK) status = check_until(&checking, scenario);
         if (status == STATUS_OK) status = check_names(&checking, scenario);
         if (status == STATUS_OK) status = note_shown(&checking, &study->outcomes, scenario, shown);
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);

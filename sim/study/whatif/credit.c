@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/order.h"
+#include "study/analysis/effects.h"
 #include "study/whatif/whatif.h"
 
 int32_t whatif_leading(const struct course *course)
@@ -194,15 +195,15 @@ static int64_t times_learned(const struct course *course, int32_t practice, int3
     return count;
 }
 
+static const double CHANCE_LEVEL = 0.95;
+
 static void sum_up(struct chance *chance, const double *difference, int players)
 {
-    static const double student[] = {
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262}; /* 0.975, by freedom */
-    double count = (double)chance->people, square = 0, weights = 0, ways = 1;
-    for (int64_t i = 0; i < chance->people; i++) chance->mean += difference[i] / count;
-    for (int64_t i = 0; i < chance->people; i++) square += pow(difference[i] - chance->mean, 2);
-    chance->deviation = sqrt(square / (count - 1));
-    double half = student[chance->people - 2] * chance->deviation * sqrt(1 + 1 / count);
+    double count = (double)chance->people, weights = 0, ways = 1;
+    const struct effect effect = effect_mean(chance->people, difference, CHANCE_LEVEL);
+    const double half = (effect.high - effect.mean) * sqrt(count + 1); /* of one more, not of the mean */
+    chance->mean = effect.mean;
+    chance->deviation = effect.deviation;
     chance->low = chance->mean - half;
     chance->high = chance->mean + half;
     if (players == 0) return;

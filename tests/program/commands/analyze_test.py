@@ -160,6 +160,21 @@ series: [adopters, projects_founded]
         self.assertGreater(count, 1)
         self.assertIn(f"NaN in {count} runs that are done", " ".join(self.succeed("analyze", "runs/study.h5").split()))
 
+    def test_shares_of_runs(self):
+        """1 in a run that ends so, else 0; the interval is Wilson's, and has a width where all runs end alike."""
+        self.sweep(STUDY + "  - {name: spread, of: adopters, ends_at_least: 0.2, fraction_of: agents}\n"
+                           "  - {name: alive, of: adopters, ends_at_least: 0}\n  - {name: small, of: adopters, ends_at_most: 15}\n")
+        users = self.table("users", 4)
+        for name, holds in (("spread", users >= 16), ("alive", users >= 0), ("small", users <= 15)):
+            self.assertEqual(self.table(name, 4).tolist(), holds.tolist())
+            for finding, row in zip(self.analysis("--outcome", name)["findings"], holds):
+                share, z = row.mean(), 1.959963984540054
+                middle, half = share + z * z / 10, z * np.sqrt(share * (1 - share) / 5 + z * z / 100)
+                self.assertAlmostEqual(finding["estimate"], share)
+                self.assertAlmostEqual(finding["low"], (middle - half) / (1 + z * z / 5))
+                self.assertAlmostEqual(finding["high"], (middle + half) / (1 + z * z / 5))
+        self.assertTrue(0 < (users >= 16).sum() < 20 and 0 < (users <= 15).sum() < 20)
+
     def test_it_is_said_why_values_are_missing(self):
         self.sweep(STUDY.replace("reaches: 0.1", "reaches: 0.99").replace("  - quality_mean_final", "  - {name: late, of: quality_mean, at: 25}")
                    .replace("set: {", "set: {until: adopters >= 15, "))
@@ -312,7 +327,7 @@ series: [adopters, projects_founded]
                        "(`selforg sweep --resume --replicates +1`)", "analyze", "runs/study.h5")
         self.fail_with(2, "office.h5: this is no study's file but that of a single run; `selforg collect` writes one",
                        "analyze", "office.h5")
-        self.fail_with(1, "cannot open none.h5: No such file or directory", "analyze", "none.h5")
+        self.fail_with(2, "cannot open none.h5: No such file or directory", "analyze", "none.h5")
         self.succeed("sweep", "study.yaml", "-o", "runs", "--quiet", "--resume", "--replicates", "2")
         self.fail_with(2, "--outcome: the study has no outcome 'user'; did you mean 'users'?",
                        "analyze", "runs/study.h5", "--outcome", "user")

@@ -25,10 +25,24 @@ class CheckTest(CommandTest):
 
     def test_what_until_can_never_be_is_told(self):
         for rule, never in (("success_fraction >= 90", "success_fraction is never above 1"), ("adopters >= 201", "adopters is never above 200"),
-                            ("projects_active <= -1", "projects_active is never below 0")):
-            self.assertIn(f"until can never be met: {never}.", self.succeed("check", "office.yaml", "--set", f"until={rule}"))
+                            ("projects_active <= -1", "projects_active is never below 0"),
+                            ("quality_mean >= 1.2", "quality_mean is never above 1"),
+                            ("adopters steady 61 1", "a run of 60 steps is steady over no 61")):
+            for call in (("check", "office.yaml"), ("run", "office.yaml", "--quiet", "--force", "-o", "office.h5")):
+                told = self.call(*call, "--set", f"until={rule}", "--set", "steps=60")
+                self.assertEqual((told.returncode, told.stderr), (0, f"note: until can never be met: {never}\n"))
         for rule in ("success_fraction >= 1", "adopters >= 200", "projects_active <= 0", "quality_mean steady 9 2"):
-            self.assertNotIn("never be met", self.succeed("check", "office.yaml", "--set", f"until={rule}"))
+            self.assertEqual(self.call("check", "office.yaml", "--set", f"until={rule}").stderr, "")
+
+    def test_an_entry_that_until_names_is_there(self):
+        for entry, reason in (("adoptions[projet]", "adoptions has no entry 'projet'; did you mean 'project'?"),
+                              ("quality_by_unit[unit 9]", "has no entry 'unit 9'"), ("quality_by_unit[9]", "quality_by_unit has no entry '9'"),
+                              ("adopters[0]", "adopters has no entry '0'"), ("adoptions[project]s", "an entry is in brackets")):
+            for call in (("check", "office.yaml"), ("run", "office.yaml", "-o", "office.h5")):
+                told = self.call(*call, "--set", f"until={entry} >= 1")
+                self.assertEqual(told.returncode, 2, told)
+                self.assertIn(reason, told.stderr)
+        self.succeed("check", "office.yaml", "--set", "until=quality_by_unit[1] >= 1", "--set", "network.units=2")
 
     def test_only_what_was_changed_is_listed(self):
         page = self.succeed("check", "office.yaml", "--set", "team.min=4")

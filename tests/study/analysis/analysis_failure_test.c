@@ -16,7 +16,7 @@
     "selforg: 2\n"                                                                                                     \
     "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"                         \
     "outcomes: [adopters_final]\n"
-#define RANGES "vary: {adoption.accept.beta: {from: 0, to: 1}, adoption.accept.innovation: {from: 0, to: 1}}\n"
+#define AXES "vary: {adoption.accept.beta: {from: 0, to: 1}, adoption.accept.innovation: {from: 0, to: 1}}\n"
 
 enum { REPLICATES = 2 };
 
@@ -69,8 +69,8 @@ static void a_failed_allocation_is_told(void **state)
         "vary: {adoption.accept.beta: [0, 0.5]}\ncontrasts: [{name: a, outcome: adopters_final, from: "
         "{adoption.accept.beta: 0}, to: {adoption.accept.beta: 0.5}}]\n",
         4);
-    analyse_with_failures(BASE RANGES "design: saltelli\nsamples: 8\n", 8);
-    analyse_with_failures(BASE RANGES "design: morris\nsamples: 8\n", 8);
+    analyse_with_failures(BASE AXES "design: saltelli\nsamples: 8\n", 8);
+    analyse_with_failures(BASE AXES "design: morris\nsamples: 8\n", 8);
 }
 
 int main(void)

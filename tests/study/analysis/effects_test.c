@@ -46,6 +46,28 @@ static void students_sleep_unpaired(void **state)
     assert_near(effect.high, 3.3654832, 5e-8);
 }
 
+/* The examples of Newcombe (1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E), method 3. */
+static void newcombes_shares(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t ones, all;
+        double low, high;
+    } cases[] = {{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value[264];
+        for (int64_t k = 0; k < cases[i].all; k++) value[k] = k < cases[i].ones;
+        value[cases[i].all] = NAN;
+        struct effect effect = effect_share(cases[i].all + 1, value, 0.95);
+        assert_int_equal(effect.missing, 1);
+        assert_near(effect.mean, (double)cases[i].ones / (double)cases[i].all, 1e-12);
+        assert_near(effect.low, cases[i].low, 5e-5);
+        assert_near(effect.high, cases[i].high, 5e-5);
+        assert_true(effect.one_sided_low > effect.low - 1e-12 && effect.one_sided_high < effect.high);
+    }
+    assert_true(isnan(effect_share(0, NULL, 0.95).low));
+}
+
 static void missing_values_are_counted(void **state)
 {
     (void)state;
@@ -165,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(students_sleep_paired),
         cmocka_unit_test(students_sleep_unpaired),
+        cmocka_unit_test(newcombes_shares),
         cmocka_unit_test(missing_values_are_counted),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(a_group_of_one_value),

@@ -51,8 +51,8 @@ static void a_mapping_says_which_rows(void **state)
     assert_true(outcome[2].first == 4 && outcome[2].last == 4);
     assert_true(outcome[3].first == 0 && outcome[3].last == INT64_MAX);
     assert_true(outcome[4].first == 0 && outcome[4].last == 20);
-    assert_true(outcome[5].reaches == 20 && !outcome[5].of_agents);
-    assert_true(outcome[6].reaches == 0.5 && outcome[6].of_agents);
+    assert_true(outcome[5].level == 20 && !outcome[5].of_agents);
+    assert_true(outcome[6].level == 0.5 && outcome[6].of_agents);
     assert_string_equal(outcome[7].entry, "word_of_mouth");
     study_free(&study);
 }
@@ -100,10 +100,10 @@ static void kinds_that_cannot_be(void **state)
     refuse_outcome("adopters_median",
         "5: adopters_median: an outcome is OBSERVABLE with a suffix (_final, _mean, _max, "
         "_min, _total), or a mapping with `of`");
-    refuse_outcome(
-        "{name: a, of: adopters}", "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches");
+    refuse_outcome("{name: a, of: adopters}",
+        "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches, ends_at_least, ends_at_most");
     refuse_outcome("{name: a, of: adopters, at: 3, max: true}",
-        "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches");
+        "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches, ends_at_least, ends_at_most");
     refuse_outcome("{name: a, of: adopters, at: -1}",
         "33: at: '-1' is too small; it must be a whole number of at least 0, or final");
     refuse_outcome("{name: a, of: adopters, mean: [3]}", "35: mean: it must be two steps, as [104, 208]");
@@ -112,8 +112,7 @@ static void kinds_that_cannot_be(void **state)
         "{name: a, of: adopters, mean: [3, x]}", "39: mean: x is no step; it must be a whole number from 0 on");
     refuse_outcome(
         "{name: a, of: adopters, mean: [3, [4]]}", "39: mean: a list is no step; it must be a whole number from 0 on");
-    refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}",
-        "40: fraction_of: has no effect without `reaches`, which is missing");
+    refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}", "53: fraction_of: has no effect with `max`");
     refuse_outcome("[adopters_final]", "5: this is a list; it must be a name or a mapping");
 }
 

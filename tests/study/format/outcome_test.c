@@ -60,6 +60,10 @@ static void each_kind_takes_its_rows(void **state)
         {OUTCOME_REACHES, 0, INT64_MAX, 5, 8},
         {OUTCOME_REACHES, 0, INT64_MAX, 3, 0},
         {OUTCOME_REACHES, 0, INT64_MAX, 9.5, NAN},
+        {OUTCOME_ENDS_AT_LEAST, 0, INT64_MAX, 6, 1},
+        {OUTCOME_ENDS_AT_LEAST, 0, INT64_MAX, 6.5, 0},
+        {OUTCOME_ENDS_AT_MOST, 0, INT64_MAX, 6, 1},
+        {OUTCOME_ENDS_AT_MOST, 0, INT64_MAX, 5.5, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct outcome outcome = {.of = 0, .kind = cases[i].kind, .first = cases[i].first, .last = cases[i].last};
@@ -107,6 +111,17 @@ static void an_outcome_is_divided_by_the_same_of_others(void **state)
     assert_true(isnan(make_up(&outcome, 0, ROWS)));
 }
 
+static void a_share_of_runs_is_known(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < OUTCOME_KINDS; kind++) {
+        struct outcome outcome = {.of = 0, .kind = (enum outcome_kind)kind};
+        bool share = kind == OUTCOME_ENDS_AT_LEAST || kind == OUTCOME_ENDS_AT_MOST;
+        assert_true(outcome_is_share(&outcome) == share);
+        if (share) assert_string_equal(outcome_unit(&outcome).text, "1");
+    }
+}
+
 static void an_outcome_is_told_in_words(void **state)
 {
     (void)state;
@@ -117,10 +132,13 @@ static void an_outcome_is_told_in_words(void **state)
     outcome_describe(&outcome, text, sizeof text);
     assert_memory_equal(text, of, length);
     assert_string_equal(text + length, " Entry: stuck. Mean over the rows, steps 3 to 9.");
-    outcome = (struct outcome){.of = 0, .kind = OUTCOME_REACHES, .last = INT64_MAX, .reaches = 0.5, .of_agents = true};
+    outcome = (struct outcome){.of = 0, .kind = OUTCOME_REACHES, .last = INT64_MAX, .level = 0.5, .of_agents = true};
     outcome_describe(&outcome, text, sizeof text);
     assert_string_equal(text + length, " First step with at least 0.5 of the number of agents.");
     assert_string_equal(outcome_unit(&outcome).text, "step");
+    outcome.kind = OUTCOME_ENDS_AT_MOST;
+    outcome_describe(&outcome, text, sizeof text);
+    assert_string_equal(text + length, " Whether the last row has at most 0.5 of the number of agents.");
     outcome.kind = OUTCOME_AT;
     assert_string_equal(outcome_unit(&outcome).text, observable_table[0].unit);
     outcome.over[outcome.over_count++] = OBSERVE_projects_succeeded;
@@ -188,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_run_that_ends_early_has_no_later_step),
         cmocka_unit_test(what_a_run_does_not_show_is_none),
         cmocka_unit_test(an_outcome_is_divided_by_the_same_of_others),
+        cmocka_unit_test(a_share_of_runs_is_known),
         cmocka_unit_test(an_outcome_is_told_in_words),
         cmocka_unit_test(every_suffix_is_told_once),
         cmocka_unit_test(it_is_known_why_there_is_no_number),

@@ -111,7 +111,7 @@ static void outcomes_are_checked_before_anything_runs(void **state)
         "observables` "
         "lists them all");
     refuse(BASE "outcomes: [{name: x, of: adopters, reaches: 5, over: [adopters]}]\n",
-        "study.yaml:8:54: over: a step is divided by nothing");
+        "study.yaml:8:54: over: `reaches` is divided by nothing");
     refuse(BASE "outcomes: [{name: x, of: adopters, at: final, over: []}]\n",
         "study.yaml:8:53: over: it must be from 1 to 4 names of series");
     refuse(BASE "outcomes: [{name: x, of: adopters, at: final, over: [projects_failed]}]\n",
