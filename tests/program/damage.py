@@ -107,6 +107,7 @@ class DamageTest(CommandTest):
         yield "trace", self.file, "--out", "trace.txt"
         yield "trace", self.file, "--agent", "3", "--json", "--out", "trace.txt"
         yield "rerun", self.file, "--quiet", "--threads", "1"
+        yield "whatif", self.file, "--without", "agent:3", "--json", "--progress", "none", "--threads", "1"
 
     def assert_ends_well(self, call):
         """The exit code of a call, which is one of the program's, its reason in one line."""
@@ -124,7 +125,7 @@ class DamageTest(CommandTest):
         study = original.name == "study.h5"
         for call in self.calls(study):
             code = self.assert_ends_well(call)
-            if code == 0 and call[0] in {"verify", "analyze", "rerun"}:
+            if code == 0 and call[0] in {"verify", "analyze", "rerun", "whatif"}:
                 self.content.setdefault(original, content_of(original))
                 self.assertEqual(content_of(self.file), self.content[original], f"{call[0]} says that all is well")
 

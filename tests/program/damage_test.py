@@ -16,10 +16,10 @@ adoption_source/adoption adoption_source/source_adoption practice/practice pract
 
 class DamageQuickTest(DamageTest):
     def test_every_command_that_only_reads_is_tried(self):
-        """And no other but `rerun`, which reads in a process of its own before it does more."""
+        """And no other but `rerun` and `whatif`, which read in a process of their own before they do more."""
         rows = (SOURCE / "sim/program/usage/commands.def").read_text()
         only_read = set(re.findall(r"^ONLY_READ\((\w+), ", rows, re.MULTILINE))
-        self.assertEqual({call[0] for study in (False, True) for call in self.calls(study)}, only_read | {"rerun"})
+        self.assertEqual({call[0] for study in (False, True) for call in self.calls(study)}, only_read | {"rerun", "whatif"})
 
     def test_bytes_that_are_others(self):
         self.damage_bytes(self.whole, range(60))

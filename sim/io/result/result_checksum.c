@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/order.h"
 #include "io/hdf5/hdf5_read.h"
+#include "io/result/result_reader.h"
 
 enum { RANK_MOST = 8, PATH_MOST = 512, NAME_MOST = 96, SLAB_BYTES = 1 << 20, ATTRIBUTE_VALUES_MOST = 1 << 16 };
 
@@ -333,5 +334,20 @@ enum status result_checksum(hid_t file, struct digest *checksum, struct message 
     digester_free(summing.digester);
     digester_free(summing.aside);
     free(summing.values);
+    return status;
+}
+
+enum status result_check_content(const char *path, const struct digest *stated, struct message *message)
+{
+    struct result_reader *reader;
+    struct digest checksum;
+    enum status status = result_reader_open(&reader, path, message);
+    if (status != STATUS_OK) return status;
+    status = result_checksum(result_reader_file(reader), &checksum, message);
+    if (status != STATUS_OK) message_prefix(message, "%s: damaged: ", path);
+    if (status == STATUS_OK && memcmp(&checksum, stated, sizeof checksum) != 0)
+        status = message_set(message, STATUS_DAMAGED,
+            "%s: damaged: its content is not what was written; `selforg verify` says more", path);
+    result_reader_close(reader);
     return status;
 }

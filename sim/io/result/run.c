@@ -280,27 +280,11 @@ static enum status read_part(struct record *record, const char *path, char **yam
 
 /* ---- reading what may be damaged, first in a process of its own ---- */
 
-/* Whether what a file says is what was written: else a run that nobody asked for could take forever. */
-static enum status check_content(const char *path, const struct digest *stated, struct message *message)
-{
-    struct result_reader *reader;
-    struct digest checksum;
-    enum status status = result_reader_open(&reader, path, message);
-    if (status != STATUS_OK) return status;
-    status = result_checksum(result_reader_file(reader), &checksum, message);
-    if (status != STATUS_OK) message_prefix(message, "%s: damaged: ", path);
-    if (status == STATUS_OK && memcmp(&checksum, stated, sizeof checksum) != 0)
-        status = message_set(message, STATUS_DAMAGED,
-            "%s: damaged: its content is not what was written; `selforg verify` says more", path);
-    result_reader_close(reader);
-    return status;
-}
-
 static enum status try_record(void *path, struct message *message)
 {
     struct record record;
     enum status status = read_record(&record, path, message);
-    if (status == STATUS_OK) status = check_content(path, &record.digests.checksum, message);
+    if (status == STATUS_OK) status = result_check_content(path, &record.digests.checksum, message);
     edge_list_free(&record.network);
     return status;
 }

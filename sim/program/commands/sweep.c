@@ -270,7 +270,7 @@ static enum status do_study(
 }
 
 /* What has no effect in some configurations; keys without any were refused. And what is not what it seems. */
-static void print_notes(const struct study *study)
+static void print_notes(const struct study *study, bool results)
 {
     const struct alteration *first;
     const int64_t in_vain = study_set_in_vain(study, &first);
@@ -278,6 +278,15 @@ static void print_notes(const struct study *study)
         fprintf(stderr, "note: %s has no effect in `set`, as every condition sets it or takes it out%s\n",
             first->parameter ? parameter_path(first->parameter).text : first->section->path,
             in_vain > 1 ? "; others neither" : "");
+    if (study->outcomes.count + study->series.count == 0 && !results)
+        fprintf(stderr, "note: neither outcomes nor series nor results are wanted: nothing is kept of what happens\n");
+    if (study->repeated > 0)
+        fprintf(stderr, "note: %s of %s configurations are the same as one before\n",
+            figure_count(study->repeated).text, figure_count(study_configurations(study)).text);
+    for (int64_t i = 0; i < study->outcomes.count; i++)
+        if (outcome_is_vain(&study->outcomes.items[i]))
+            fprintf(stderr, "note: outcome %s: %s can never be so\n", study->outcomes.items[i].name,
+                observable_table[study->outcomes.items[i].of].name);
     for (int64_t i = 0; i < study->outcomes.count; i++)
         if (outcome_counts_none(&study->outcomes.items[i]))
             fprintf(stderr,
@@ -315,7 +324,7 @@ enum status sweep_command(const struct sweep_options *options, struct message *m
         status = message_set(message, STATUS_READ, "%s: data: %s is not there", options->study, study.absent);
     if (status == STATUS_OK) status = study_fits(&study, message);
     if (met) status = ranks_agree(&ranks, status, message);
-    if (status == STATUS_OK && first && !options->quiet) print_notes(&study);
+    if (status == STATUS_OK && first && !options->quiet) print_notes(&study, study.results || options->results);
     if (status == STATUS_OK) status = do_study(&request, &study, &progress, message);
     study_free(&study);
     free(request.path);

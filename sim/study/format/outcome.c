@@ -154,6 +154,15 @@ enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t 
     return outcome->over_count > 0 ? GAP_OVER_NOTHING : GAP_NO_NUMBER;
 }
 
+bool outcome_is_vain(const struct outcome *outcome)
+{
+    const bool people = observable_table[outcome->of].range == RANGE_PEOPLE;
+    const struct observable_range range = observable_range(outcome->of, outcome->of_agents ? 1 : (double)INFINITY);
+    if (outcome->of_agents && !people) return false;
+    if (outcome->kind == OUTCOME_ENDS_AT_MOST) return outcome->level < range.least;
+    return (outcome->kind == OUTCOME_REACHES || outcome_is_share(outcome)) && outcome->level > range.most;
+}
+
 bool outcome_is_share(const struct outcome *outcome)
 {
     return outcome_kind_table[outcome->kind].argument == ARGUMENT_LIMIT;

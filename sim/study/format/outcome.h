@@ -87,6 +87,9 @@ int64_t outcome_needs_step(const struct outcome *outcome);
  * ended it, -1 where it did not. */
 enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t ended);
 
+/* Whether its series can never be so much, or so little, as far as the table of observables knows. */
+bool outcome_is_vain(const struct outcome *outcome);
+
 /* Whether the outcome is 1 or 0, and its mean a share of runs. */
 bool outcome_is_share(const struct outcome *outcome);
 

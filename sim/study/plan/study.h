@@ -82,6 +82,7 @@ struct study {
     struct study_networks networks;
     int64_t in_vain[PARAMETER_TOTAL]; /* configurations in which a key that is written has no effect */
     int64_t too_late;                 /* configurations with interventions after the last step */
+    int64_t repeated;                 /* configurations that are the same as one before, and lack nothing that varies */
     int64_t never_met;                /* configurations whose `until` asks for what its series can never be */
 };
 

@@ -2,7 +2,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/order.h"
 #include "io/network/network_file.h"
 #include "io/scenario/until.h"
 #include "scenario/changes.h"
@@ -155,15 +157,37 @@ static enum status check_until(const struct checking *checking, const struct sce
     return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"), status);
 }
 
+/* A condition may take out what varies; its configurations are then the same by design. */
+static bool lacks_axis(const struct study *study, const struct scenario *scenario)
+{
+    bool lacks = false;
+    for (int64_t a = 0; a < study->axes.count; a++)
+        lacks |= !section_present(scenario, study->axes.items[a].parameter->section);
+    return lacks;
+}
+
+ORDER(by_digest, struct digest, ORDER_BY(low) ORDER_BY(high))
+
+static int64_t count_repeated(struct digest *identity, int64_t count)
+{
+    int64_t repeated = 0;
+    order_items(identity, count, by_digest);
+    for (int64_t i = 1; i < count; i++) repeated += memcmp(&identity[i - 1], &identity[i], sizeof *identity) == 0;
+    return repeated;
+}
+
 enum status study_check(struct study *study, bool networks, struct message *message)
 {
     struct checking checking = {.study = study, .networks = networks, .message = message};
-    int64_t outcomes = study->outcomes.count;
+    int64_t outcomes = study->outcomes.count, known = 0;
     bool *shown = calloc((size_t)(outcomes + study->series.count) + 1, sizeof *shown);
     struct scenario *scenario = malloc(sizeof *scenario);
-    enum status status = shown && scenario ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
+    struct digest *identity = malloc((size_t)study_configurations(study) * sizeof *identity + 1);
+    enum status status = shown && scenario && identity ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
+        if (status == STATUS_OK) status = study_identity(study, scenario, &identity[known], message);
+        known += !lacks_axis(study, scenario);
         if (status == STATUS_OK) status = beginnings_add(study, scenario, message);
         if (status == STATUS_OK) note_written(&checking, scenario, c);
         if (status == STATUS_OK) study->too_late += changes_too_late(scenario) > 0;
@@ -177,7 +201,9 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     if (status == STATUS_OK) status = check_shown(&checking, &study->outcomes, shown);
     if (status == STATUS_OK) status = check_shown(&checking, &study->series, shown + outcomes);
     if (status == STATUS_OK) status = check_written(&checking, scenario);
+    if (status == STATUS_OK) study->repeated = count_repeated(identity, known);
     free(shown);
     free(scenario);
+    free(identity);
     return status;
 }

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/hdf5/hdf5_apart.h"
 #include "io/hdf5/hdf5_read.h"
+#include "io/result/result_checksum.h"
 #include "io/result/result_reader.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/numbers.h"
@@ -11,24 +13,43 @@
 
 /* ---- the run as it was ---- */
 
-enum status whatif_read(struct whatif_base *base, const char *path, struct message *message)
+static enum status read_base(
+    struct whatif_base *base, const char *path, struct result_digests *digests, struct message *message)
 {
     struct result_reader *reader;
-    struct result_digests digests = {.run = {0, 0}};
     int64_t steps = 0;
     *base = (struct whatif_base){.has_network = false};
+    *digests = (struct result_digests){.run = {0, 0}};
     enum status status = result_reader_open(&reader, path, message);
     if (status == STATUS_OK) status = result_reader_scenario(reader, &base->scenario, message);
     if (status == STATUS_OK) status = result_reader_network(reader, &base->network, &base->has_network, message);
     if (status == STATUS_OK) status = result_reader_agent_labels(reader, &base->agents, message);
     if (status == STATUS_OK) status = result_reader_practice_labels(reader, &base->practices, message);
-    if (status == STATUS_OK) status = result_reader_digests(reader, &digests, message);
+    if (status == STATUS_OK) status = result_reader_digests(reader, digests, message);
     if (status == STATUS_OK)
         status = hdf5_read_scalar(result_reader_file(reader), "run/committed_step", H5T_NATIVE_INT64, &steps, message);
     result_reader_close(reader);
-    base->stated = digests.run;
+    base->stated = digests->run;
     base->steps = (int32_t)steps;
     return status;
+}
+
+static enum status try_base(void *path, struct message *message)
+{
+    struct whatif_base base;
+    struct result_digests digests;
+    enum status status = read_base(&base, path, &digests, message);
+    if (status == STATUS_OK) status = result_check_content(path, &digests.checksum, message);
+    whatif_close(&base);
+    return status;
+}
+
+enum status whatif_read(struct whatif_base *base, const char *path, struct message *message)
+{
+    struct result_digests digests;
+    *base = (struct whatif_base){.has_network = false};
+    enum status status = hdf5_apart(path, try_base, (void *)path, message);
+    return status == STATUS_OK ? read_base(base, path, &digests, message) : status;
 }
 
 static const struct edge_list *network_of(const struct whatif_base *base)

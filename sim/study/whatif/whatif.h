@@ -37,7 +37,8 @@ struct whatif_base {
     struct course course;
 };
 
-/* Reads the file alone: `course` is empty. Errors: as the reader. To be freed in any case. */
+/* Reads the file alone, first in a process of its own: `course` is empty. Errors: as the reader; STATUS_DAMAGED: it
+ * does not hold what was written. To be freed in any case. */
 MUST_USE enum status whatif_read(struct whatif_base *base, const char *path, struct message *message);
 
 /* Reads the file and runs it again. STATUS_DAMAGED: it came out differently; else as the reader and course_run. To be

@@ -212,6 +212,31 @@ class SweepTest(CommandTest):
                          "note: outcome success_fraction_mean: rows in which there was none count as 0 (success_fraction; `selforg describe "
                          "study`, Outcomes)\nnote: in 6 of 6 configurations `until` asks for what its series can never be\n")
 
+    def test_what_says_nothing_is_noted(self):
+        """The same twice, in conditions or in rows of a table; what can never be; and nothing at all."""
+        def notes(*changes):
+            text = STUDY
+            for old, new in changes:
+                self.assertIn(old, text)
+                text = text.replace(old, new)
+            self.write("sharing.yaml", text)
+            return self.call("sweep", "sharing.yaml", "--dry-run").stderr
+
+        self.assertNotIn("the same", notes())
+        self.assertIn("note: 3 of 6 configurations are the same as one before\n", notes(("{with: {}, without: {tell: absent}}", "{with: {}, again: {}}")))
+        for outcome, never in (("{name: a, of: quality_mean, ends_at_least: 1.5}", True), ("{name: a, of: quality_mean, ends_at_least: 1}", False),
+                               ("{name: a, of: adopters, reaches: 1.5, fraction_of: agents}", True),
+                               ("{name: a, of: adopters, reaches: 1.5}", False), ("{name: a, of: adopters, ends_at_most: -1}", True)):
+            told = notes(("quality_mean_final", outcome))
+            self.assertEqual("note: outcome a: " in told and "can never be so" in told, never, outcome)
+        self.write("rows.csv", "tell.probability\n0.1\n0.3\n0.1\n")
+        rows = "selforg: 2\nbase: office.yaml\ntable: rows.csv\nreplicates: 2\n"
+        self.write("rows.yaml", rows)
+        told = self.call("sweep", "rows.yaml", "--dry-run").stderr
+        self.assertEqual(told, "note: neither outcomes nor series nor results are wanted: nothing is kept of what happens\n"
+                               "note: 1 of 3 configurations are the same as one before\n")
+        self.assertNotIn("neither", self.call("sweep", "rows.yaml", "--dry-run", "--results").stderr)
+
     def test_runs_that_ended_before_the_branch_are_told(self):
         self.write("branches.yaml", BRANCHES + "set: {until: opportunities_arrived >= 1}\n")
         result = self.call("sweep", "branches.yaml", "--progress", "none")

@@ -138,9 +138,9 @@ class WhatifTest(CommandTest):
         self.assertEqual(len(apart), 10)
         self.assertAlmostEqual(chance["mean"], statistics.mean(apart))
         self.assertAlmostEqual(chance["deviation"], statistics.stdev(apart))
-        self.assertAlmostEqual(chance["high"], statistics.mean(apart) + 2.262 * statistics.stdev(apart) * 1.1 ** 0.5)
+        self.assertAlmostEqual(chance["high"], statistics.mean(apart) + 2.2621571628 * statistics.stdev(apart) * 1.1 ** 0.5)
         # of two founders: sets {} and {the other} by half each, so that the squares of weights add up to a half
-        half = 2.262 * statistics.stdev(apart) * 1.1 ** 0.5
+        half = 2.2621571628 * statistics.stdev(apart) * 1.1 ** 0.5
         self.assertAlmostEqual(chance["shapley_high"], statistics.mean(apart) / 2 + half)
 
     def test_mistakes(self):
