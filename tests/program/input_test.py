@@ -68,8 +68,8 @@ class InputTest(CommandTest):
                     self.assertRegex(result.stderr, rf"\Aselforg: {file}: [^\n]+\n\Z")
 
     def test_a_name_that_nothing_has(self):
-        for call in (("run",), ("resume",), ("check",), ("view",), ("view", "-o", "page.html"), ("trace",), ("whatif", "--credit"), ("verify",),
-                     ("rerun",), ("sweep",), ("collect",), ("analyze",), ("serve",), ("describe", "odd")):
+        for call in (("run",), ("resume",), ("check",), ("trace",), ("whatif", "--credit"), ("verify",),
+                     ("rerun",), ("sweep",), ("collect",), ("analyze",), ("describe", "odd")):
             for name in ("absent", "absent.h5", "absent.yaml", "office.yaml/absent"):
                 with self.subTest(call, name=name):
                     result = self.call(*call, name)

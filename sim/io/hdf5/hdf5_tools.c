@@ -77,11 +77,11 @@ enum status hdf5_end(enum status status, hid_t handle, const char *name, struct 
     return status;
 }
 
-enum status hdf5_create(const char *path, hid_t *file, struct message *message)
+static enum status create_as(const char *path, H5F_libver_t oldest, hid_t *file, struct message *message)
 {
     hdf5_begin();
     hid_t creation = H5Pcreate(H5P_FILE_CREATE), access = H5Pcreate(H5P_FILE_ACCESS);
-    bool good = H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0 &&
+    bool good = H5Pset_libver_bounds(access, oldest, H5F_LIBVER_V110) >= 0 &&
                 H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, false, true) >= 0 &&
                 H5Pset_obj_track_times(creation, false) >= 0 && H5Pset_link_creation_order(creation, IN_ORDER) >= 0 &&
                 H5Pset_attr_creation_order(creation, IN_ORDER) >= 0 &&
@@ -91,6 +91,16 @@ enum status hdf5_create(const char *path, hid_t *file, struct message *message)
     hdf5_drop(creation);
     hdf5_drop(access);
     return status;
+}
+
+enum status hdf5_create(const char *path, hid_t *file, struct message *message)
+{
+    return create_as(path, H5F_LIBVER_EARLIEST, file, message);
+}
+
+enum status hdf5_create_part(const char *path, hid_t *file, struct message *message)
+{
+    return create_as(path, H5F_LIBVER_V110, file, message);
 }
 
 /* What is read while another process writes it is read again if its checksum is wrong, each time after twice as long:

@@ -3,7 +3,9 @@
  * Small helpers around the library, so that a file comes out the same everywhere and opens, with names, units and
  * coordinates, in h5py, xarray (both engines), netCDF, R and a browser:
  *
- *  - libver V110; no times of objects; creation order kept for links and attributes;
+ *  - the oldest form that can hold it (superblock 0, B-trees of the first kind), as readers of their own know no other;
+ *    a file that is read while it is written needs libver V110; no times of objects; creation order kept for links and
+ *    attributes;
  *  - text is variable-length UTF-8: fixed-length text in a dataset, of any character set and padding, crashes netCDF
  *    4.9.0, and with it ncdump, R's ncdf4 and xarray. HDF5 in turn may crash on variable-length text in a damaged
  *    file, so what is not trusted is read by hdf5_apart.h;
@@ -29,6 +31,9 @@ void hdf5_begin(void);
 
 /* A new file; what was at `path` is gone. HDF5 takes no lock of its own: the caller holds what is needed. */
 MUST_USE enum status hdf5_create(const char *path, hid_t *file, struct message *message);
+
+/* The same for one that is to be read while it is written, in SWMR mode. */
+MUST_USE enum status hdf5_create_part(const char *path, hid_t *file, struct message *message);
 
 /* An existing file, for reading; file systems without locks are fine. STATUS_READ says why not. */
 MUST_USE enum status hdf5_open(const char *path, hid_t *file, struct message *message);

@@ -128,7 +128,7 @@ static enum status create_like(struct result_layout *fresh, const struct result_
         status = message_set(message, STATUS_INVARIANT, "has %d datasets that grow, and what was written has %d",
             fresh->growing_count, part->growing_count);
     fresh->like = part;
-    return status == STATUS_OK ? layout_create(fresh, path, source, message) : status;
+    return status == STATUS_OK ? layout_create(fresh, path, false, source, message) : status;
 }
 
 /* Reads back all that was written, and says that it is complete when that is so. */

@@ -126,10 +126,10 @@ enum status layout_plan(
     return status;
 }
 
-enum status layout_create(
-    struct result_layout *layout, const char *path, const struct result_source *source, struct message *message)
+enum status layout_create(struct result_layout *layout, const char *path, bool part, const struct result_source *source,
+    struct message *message)
 {
-    enum status status = hdf5_create(path, &layout->file, message);
+    enum status status = (part ? hdf5_create_part : hdf5_create)(path, &layout->file, message);
     return status == STATUS_OK ? create_content(layout, source, message) : status;
 }
 

@@ -57,7 +57,7 @@ static bool is_laid_out(const struct result_writer *writer)
 static enum status lay_out(struct result_writer *writer, const char *path, struct message *message)
 {
     const struct result_source source = source_of(writer);
-    return layout_create(&writer->layout, path, &source, message);
+    return layout_create(&writer->layout, path, true, &source, message);
 }
 
 /* From here on it can be read while it is written. */

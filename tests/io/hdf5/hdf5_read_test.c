@@ -122,7 +122,7 @@ static void what_is_no_file_of_hdf5_is_told(void **state)
     fclose(stream);
     assert_int_equal(hdf5_open(path.text, &file, &message), STATUS_READ);
     assert_int_equal(file, -1);
-    assert_int_equal(hdf5_open(none.text, &file, &message), STATUS_READ);
+    assert_int_equal(hdf5_open(none.text, &file, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "none.h5"));
 }
 

@@ -57,7 +57,7 @@ static void what_was_left_is_kept(void **state)
     part_file_release(&part, false);
     assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
     part_file_release(&part, true);
-    assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_READ);
+    assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_INPUT);
 }
 
 static void what_is_fresh_gets_the_name(void **state)

@@ -79,6 +79,17 @@ class ReadersTest(unittest.TestCase):
                     if name not in data.coords:
                         self.assertIn("units", variable.attrs, name)
 
+    def test_readers_that_know_only_old_files_can_read_it(self):
+        """Superblock 0, and chunks found by B-trees of the first kind, which HDF5 1.0 had: later ones are fixed and extensible arrays, FAHD and EAHD."""
+        path = self.folder / "chunks.h5"
+        scenario = Path(os.environ["SELFORG_SOURCE"]) / "scenarios" / "quick.yaml"
+        subprocess.run([PROGRAM, "run", scenario, "--steps", "60", "-o", path, "--quiet", "--set", "observe.snapshots.ties=true"], check=True)
+        content = path.read_bytes()
+        self.assertEqual(content[:9], b"\x89HDF\r\n\x1a\n\0")
+        self.assertTrue(b"TREE" in content)
+        for later in (b"FAHD", b"EAHD"):
+            self.assertFalse(later in content)
+
     def test_every_group_opens(self):
         for engine in ENGINES:
             for group in self.groups():

@@ -163,7 +163,7 @@ static void what_is_no_result_is_refused(void **state)
     struct result_reader *reader;
     struct message message;
     hid_t file;
-    assert_int_equal(result_reader_open(&reader, path.text, &message), STATUS_READ);
+    assert_int_equal(result_reader_open(&reader, path.text, &message), STATUS_INPUT);
     FILE *text = fopen(path.text, "w");
     fputs("not HDF5", text);
     fclose(text);
