@@ -71,9 +71,8 @@ struct result_source {
 MUST_USE enum status layout_plan(
     struct result_layout *layout, const struct scenario *scenario, const struct world *world, struct message *message);
 
-/* Creates the file with all its datasets and everything that is known from the start, a `part` one to be read while it is
- * written. Rows that waited wait on.
- * On an error the file is not closed, as that might write: layout_abandon. */
+/* Creates the file with all its datasets and everything that is known from the start, a `part` one to be read while it
+ * is written. Rows that waited wait on. On an error the file is not closed, as that might write: layout_abandon. */
 MUST_USE enum status layout_create(struct result_layout *layout, const char *path, bool part,
     const struct result_source *source, struct message *message);
 
