@@ -40,6 +40,16 @@ static struct word next_word(struct dl *dl, const char *separators)
     }
 }
 
+static bool has_no_end(struct word word)
+{
+    return word.quoted && !word.text;
+}
+
+static enum status quote_fault(const struct dl *dl)
+{
+    return draft_fault(dl->draft, "a quote has no end");
+}
+
 /* ---- the header ---- */
 
 static enum status read_count(struct dl *dl, int64_t most, int64_t *count)
@@ -104,7 +114,8 @@ static enum status read_keyword(struct dl *dl, char *word)
     int64_t relations;
     size_t length = strlen(word);
     if (length > 1 && word[length - 1] == ':') word[length - 1] = '\0';
-    if (strcasecmp(word, "n") == 0) return read_count(dl, dl->most, &dl->people);
+    if (strcasecmp(word, "n") == 0)
+        return dl->people > 0 ? draft_fault(dl->draft, "n= twice") : read_count(dl, dl->most, &dl->people);
     if (strcasecmp(word, "format") == 0) return read_format(dl);
     if (strcasecmp(word, "diagonal") == 0) return read_diagonal(dl);
     if (strcasecmp(word, "labels") == 0) return read_labels(dl);
@@ -180,8 +191,10 @@ static enum status begin_tie(struct dl *dl, const char *source, const char *targ
 static enum status read_pair(struct dl *dl, char *line)
 {
     struct word source = word_next(&line, ","), target = word_next(&line, ","), weight = word_next(&line, ",");
+    struct word more = word_next(&line, ",");
+    if (has_no_end(source) || has_no_end(target) || has_no_end(weight) || has_no_end(more)) return quote_fault(dl);
     if (!source.text || !target.text) return draft_fault(dl->draft, "a tie needs two ends");
-    if (*line) return draft_fault(dl->draft, "more than two ends and a weight");
+    if (more.text) return draft_fault(dl->draft, "more than two ends and a weight");
     enum status status = begin_tie(dl, source.text, target.text);
     if (status == STATUS_OK && weight.text) status = draft_use(dl->draft, "weight");
     if (status == STATUS_OK && weight.text) status = draft_weight(dl->draft, weight.text);
@@ -190,16 +203,14 @@ static enum status read_pair(struct dl *dl, char *line)
 
 static enum status read_list(struct dl *dl, char *line)
 {
-    struct word source = word_next(&line, ",");
+    struct word source = word_next(&line, ","), target;
     int32_t node;
-    enum status status =
-        source.text ? find_person(dl, source.text, &node) : draft_fault(dl->draft, "a quote has no end");
-    for (struct word target = word_next(&line, ","); status == STATUS_OK && target.text;
-         target = word_next(&line, ",")) {
+    enum status status = source.text ? find_person(dl, source.text, &node) : quote_fault(dl);
+    while (status == STATUS_OK && (target = word_next(&line, ",")).text) {
         status = begin_tie(dl, source.text, target.text);
         if (status == STATUS_OK) status = draft_tie_end(dl->draft);
     }
-    return status;
+    return status == STATUS_OK && has_no_end(target) ? quote_fault(dl) : status;
 }
 
 static enum status read_ties(struct dl *dl)
@@ -256,7 +267,9 @@ static enum status read_matrix(struct dl *dl)
     enum status status = read_columns(dl);
     for (int32_t row = 0; row < dl->people && status == STATUS_OK; row++) status = read_row(dl, row);
     struct word more = status == STATUS_OK ? next_word(dl, ",") : (struct word){0};
-    if (more.text)
+    if (has_no_end(more))
+        status = quote_fault(dl);
+    else if (more.text)
         status = draft_fault(dl->draft, "\"%s\" follows the matrix of n=%lld", more.text, (long long)dl->people);
     if (status == STATUS_OK) status = matrix_finish(&dl->matrix);
     matrix_free(&dl->matrix);

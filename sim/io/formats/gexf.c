@@ -63,6 +63,15 @@ static enum status take_standards(struct gexf *gexf)
 
 /* ---- the graph ---- */
 
+/* Whether a type of ties says that they go one way; NULL says nothing. */
+static enum status read_type(const struct gexf *gexf, const char *type, bool *directed)
+{
+    if (!type) return STATUS_OK;
+    *directed = strcasecmp(type, "directed") == 0;
+    if (*directed || strcasecmp(type, "undirected") == 0) return STATUS_OK;
+    return draft_fault(gexf->draft, "ties of the type \"%s\": directed and undirected are known", type);
+}
+
 static enum status begin_graph(struct gexf *gexf, const struct xml_element *element)
 {
     const char *standard = xml_attribute(element, "defaultedgetype"), *mode = xml_attribute(element, "mode");
@@ -70,10 +79,7 @@ static enum status begin_graph(struct gexf *gexf, const struct xml_element *elem
     if (mode && strcmp(mode, "dynamic") == 0)
         return draft_fault(gexf->draft, "a network in time (mode=\"dynamic\"): ties come and go");
     gexf->had_graph = true;
-    gexf->directed = standard && strcmp(standard, "directed") == 0;
-    if (standard && strcmp(standard, "mutual") == 0)
-        return draft_fault(gexf->draft, "ties of the type \"mutual\" are not known");
-    return STATUS_OK;
+    return read_type(gexf, standard, &gexf->directed);
 }
 
 /* What is there for a while only. */
@@ -116,10 +122,9 @@ static enum status check_kind(struct gexf *gexf, const struct xml_element *eleme
 
 static enum status take_direction(struct gexf *gexf, const char *type)
 {
-    bool directed = type ? strcasecmp(type, "directed") == 0 : gexf->directed;
-    if (type && !directed && strcasecmp(type, "undirected") != 0)
-        return draft_fault(gexf->draft, "a tie of the type \"%s\": directed and undirected are known", type);
-    return draft_direction(gexf->draft, directed);
+    bool directed = gexf->directed;
+    enum status status = read_type(gexf, type, &directed);
+    return status == STATUS_OK ? draft_direction(gexf->draft, directed) : status;
 }
 
 static enum status begin_tie(struct gexf *gexf, const struct xml_element *element)

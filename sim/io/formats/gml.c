@@ -254,8 +254,10 @@ static enum status read_graph(struct gml *gml)
     if (gml->had_graph) return draft_fault(gml->draft, "a second graph: only one can be read");
     gml->had_graph = true;
     while (status == STATUS_OK && (status = next_of_list(gml, &pair, &more)) == STATUS_OK && more) {
-        bool list = pair.kind == VALUE_LIST;
-        if (list && (key_is(&pair, "node") || key_is(&pair, "edge")))
+        bool list = pair.kind == VALUE_LIST, element = key_is(&pair, "node") || key_is(&pair, "edge");
+        if (element && !list)
+            status = draft_fault(gml->draft, "the %s is no list in brackets", pair.key);
+        else if (element)
             status = read_element(gml, key_is(&pair, "node"));
         else if (key_is(&pair, "hyperedge") || (list && key_is(&pair, "graph")))
             status = draft_fault(gml->draft, "%s within a graph: it cannot be read", pair.key);

@@ -1,5 +1,5 @@
-/* Small networks in GraphML and GEXF, good and bad: each arrives as it is, or is refused with its line and the reason.
- * Also tests io/formats/declared.c, io/formats/gexf.c, io/formats/xml.c. */
+/* Small networks in GraphML, good and bad: each arrives as it is, or is refused with its line and the reason. Also
+ * tests io/formats/declared.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -163,45 +163,6 @@ static void graphml_that_would_arrive_otherwise_is_refused(void **state)
     CHECK_ALL(readings);
 }
 
-#define GEXF(graph, nodes, edges)                                                                                      \
-    "<gexf xmlns='http://gexf.net/1.3' version='1.3'><graph " graph ">\n<nodes>" nodes "</nodes>\n<edges>" edges       \
-    "</edges></graph></gexf>\n"
-#define TWO "<node id='0' label='Ann'/><node id='1' label='Bob'/>"
-
-static void gexf_is_read(void **state)
-{
-    (void)state;
-    static const struct reading readings[] = {
-        {"a.gexf", GEXF("defaultedgetype='directed'", TWO, "<edge source='1' target='0' weight='2.5'/>"),
-            "Ann Bob: 1>0*2.5", "used: label, weight"},
-        {"a.gexf",
-            GEXF("", TWO,
-                "<edge source='1' target='0' weight='2'/><edge source='0' target='1' type='undirected' id='7'/>"),
-            "Ann Bob: 0-1*3", "1 ties without a weight have the weight 1, as GEXF has it"},
-        {"a.gexf", GEXF("", TWO, "<edge source='1' target='0'/>"), "Ann Bob: 0-1", "not weighted"},
-        {"a.gexf",
-            "<gexf><graph><attributes class='node'><attribute id='0' title='Department' "
-            "type='string'><default>HR</default></attribute>"
-            "</attributes><nodes><node id='0'><attvalues><attvalue for='0' value='IT'/></attvalues></node><node "
-            "id='1'/></nodes>"
-            "<edges><edge source='0' target='1'/></edges></graph></gexf>",
-            "0@IT 1@HR: 0-1", "used: Department"},
-        {"a.gexf", GEXF("", TWO, "<edge source='1' target='0'/><edge source='0' target='1' type='directed'/>"), NULL,
-            "a.gexf:3: here ties are directed"},
-        {"a.gexf", GEXF("mode='dynamic'", TWO, ""), NULL, "a.gexf:1: a network in time"},
-        {"a.gexf", GEXF("", TWO, "<edge source='1' target='0' start='3'/>"), NULL,
-            "a.gexf:3: a network in time (start=\"3\")"},
-        {"a.gexf", GEXF("", TWO, "<edge source='1' target='0' kind='a'/><edge source='1' target='0' kind='b'/>"), NULL,
-            "ties of the kinds \"a\" and \"b\""},
-        {"a.gexf", GEXF("", "<node id='0'><nodes><node id='1'/></nodes></node>", ""), NULL,
-            "a.gexf:2: a node within a node"},
-        {"a.gexf", GEXF("", TWO, "<edge source='1' target='2'/>"), NULL,
-            "a.gexf:3: a tie names \"2\", which is no node"},
-        {"a.gexf", GEXF("", TWO, "<edge source='1' target='0' type='mutual'/>"), NULL, "a tie of the type \"mutual\""},
-    };
-    CHECK_ALL(readings);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,7 +171,6 @@ int main(void)
         cmocka_unit_test(names_that_are_missing_are_ids),
         cmocka_unit_test(groups_of_yed_are_units),
         cmocka_unit_test(graphml_that_would_arrive_otherwise_is_refused),
-        cmocka_unit_test(gexf_is_read),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
