@@ -32,17 +32,12 @@ static struct word next_word(struct dl *dl, const char *separators)
 {
     for (;;) {
         struct word word = word_next(&dl->line, separators);
-        if (word.text || word.quoted) return word;
+        if (word.text || word_is_open(word)) return word;
         char *line = line_next(&dl->text);
         if (!line) return word;
         dl->line = line;
         dl->draft->line++;
     }
-}
-
-static bool has_no_end(struct word word)
-{
-    return word.quoted && !word.text;
 }
 
 static enum status quote_fault(const struct dl *dl)
@@ -192,7 +187,8 @@ static enum status read_pair(struct dl *dl, char *line)
 {
     struct word source = word_next(&line, ","), target = word_next(&line, ","), weight = word_next(&line, ",");
     struct word more = word_next(&line, ",");
-    if (has_no_end(source) || has_no_end(target) || has_no_end(weight) || has_no_end(more)) return quote_fault(dl);
+    if (word_is_open(source) || word_is_open(target) || word_is_open(weight) || word_is_open(more))
+        return quote_fault(dl);
     if (!source.text || !target.text) return draft_fault(dl->draft, "a tie needs two ends");
     if (more.text) return draft_fault(dl->draft, "more than two ends and a weight");
     enum status status = begin_tie(dl, source.text, target.text);
@@ -210,7 +206,7 @@ static enum status read_list(struct dl *dl, char *line)
         status = begin_tie(dl, source.text, target.text);
         if (status == STATUS_OK) status = draft_tie_end(dl->draft);
     }
-    return status == STATUS_OK && has_no_end(target) ? quote_fault(dl) : status;
+    return status == STATUS_OK && word_is_open(target) ? quote_fault(dl) : status;
 }
 
 static enum status read_ties(struct dl *dl)
@@ -267,7 +263,7 @@ static enum status read_matrix(struct dl *dl)
     enum status status = read_columns(dl);
     for (int32_t row = 0; row < dl->people && status == STATUS_OK; row++) status = read_row(dl, row);
     struct word more = status == STATUS_OK ? next_word(dl, ",") : (struct word){0};
-    if (has_no_end(more))
+    if (word_is_open(more))
         status = quote_fault(dl);
     else if (more.text)
         status = draft_fault(dl->draft, "\"%s\" follows the matrix of n=%lld", more.text, (long long)dl->people);

@@ -39,6 +39,11 @@ struct word word_next(char **line, const char *separators)
     return word;
 }
 
+bool word_is_open(struct word word)
+{
+    return word.quoted && !word.text;
+}
+
 int64_t whole_number(const char *text, int64_t least, int64_t most)
 {
     int64_t value = least - 1;

@@ -17,6 +17,9 @@ struct word {
 /* The next word of a line, which goes on behind it. Blanks and `separators` are between words. */
 struct word word_next(char **line, const char *separators);
 
+/* Whether the word is a quote without an end: it is none then, and nor is the line over. */
+bool word_is_open(struct word word);
+
 /* The whole number that the text is, if it is from `least` to `most`; else least - 1. */
 int64_t whole_number(const char *text, int64_t least, int64_t most);
 

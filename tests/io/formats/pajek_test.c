@@ -43,6 +43,15 @@ static void pajek_is_read(void **state)
         {"a.net", "*Vertices 900000000\n*Edges\n1 2\n", NULL, "a.net:1: *Vertices says \"900000000\""},
         {"a.net", "1 2\n", NULL, "a.net:1: this is no Pajek network"},
         {"a.net", "*Vertices 2\n1 \"a\n", NULL, "a.net:2: a quote has no end"},
+        {"a.net", "*Vertices 3\n*Edgeslist\n1 2 \"3\n", NULL, "a.net:3: a quote has no end"},
+        {"a.net", "*Vertices 2\n1 a 0.5 \"ellipse\n", NULL, "a.net:2: a quote has no end"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 \"3\n", NULL, "a.net:3: a quote has no end"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1 1\n0 0\n", NULL, "a.net:3: the rows of the matrix must have 2 cells"},
+        {"a.net", "*Vertices 2\n*Matrix\n0\n0 0\n", NULL, "a.net:3: the rows of the matrix must have 2 cells"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1 \"1\n0 0\n", NULL, "a.net:3: a quote has no end"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1  \n0 0\t \n", "1 2: 0>1", "directed"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1\n", NULL, "the matrix has 1 rows for 2 vertices"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1\n0 0\n0 0\n", NULL, "a.net:5: the matrix has too many rows"},
     };
     CHECK_ALL(readings);
 }

@@ -1,5 +1,5 @@
 /* Text from files as it may be shown: nothing that steers a terminal, turns the direction or is a formula goes through.
- * Also tests io/formats/references.c. */
+ */
 #include "io/text/characters.h"
 
 #include <setjmp.h>
@@ -10,8 +10,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "io/formats/references.h"
 
 static void only_utf8_is_valid(void **state)
 {
@@ -90,21 +88,6 @@ static void no_cell_is_a_formula(void **state)
     check(characters_csv, "a\nb", "\"a\\u{0A}b\"");
 }
 
-static void references_become_characters(void **state)
-{
-    (void)state;
-    static const char *const cases[][2] = {{"Zo&#235; &#xEB;", "Zo\xC3\xAB \xC3\xAB"},
-        {"&amp;lt; &lt;&gt;&quot;&apos;", "&lt; <>\"'"}, {"R&D; A & B; &", "R&D; A & B; &"},
-        {"&nosuch; &#xD800; &#;&#x;", "&nosuch; &#xD800; &#;&#x;"},
-        {"&yuml;&nbsp;&#128512;", "\xC3\xBF\xC2\xA0\xF0\x9F\x98\x80"}, {"&#99999999999;", "&#99999999999;"}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char text[64];
-        strcpy(text, cases[i][0]);
-        references_resolve(text);
-        assert_string_equal(text, cases[i][1]);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,7 +96,6 @@ int main(void)
         cmocka_unit_test(hidden_characters_are_escaped),
         cmocka_unit_test(json_is_escaped),
         cmocka_unit_test(no_cell_is_a_formula),
-        cmocka_unit_test(references_become_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
