@@ -1,5 +1,5 @@
 """What a table says of people: it is taken by the names that the scenario says, kept in the result, and refused with its line
-where it cannot be; beside a network from a file, and where the network is made. Also tests io/draft/traits.c, network/people.c.
+where it cannot be; beside a network from a file, and where the network is made. Also tests network/people.c.
 
 With the survey of physicians beside the checkout ($SELFORG_DATA, or shared/data): with the thresholds that they showed (Valente
 1996, doi:10.1016/0378-8733(95)00256-1), each takes up the drug when a model of thresholds written here has it."""

@@ -95,8 +95,12 @@ MUST_USE enum status draft_node_value(struct draft *draft, int32_t node, const c
 MUST_USE enum status draft_node_role(
     struct draft *draft, int32_t node, enum role role, const char *word, const char *text);
 
+/* Whether the scenario asks for the trait by this attribute. */
+bool draft_asks(const struct draft *draft, int trait, const char *attribute);
+
 /* Takes the text for every trait that is asked for by this attribute; *used becomes true where there is one. Refused
- * where it is no number in the trait's range; where it is empty, or stands for a missing value, nothing is said. */
+ * where it is no number in the trait's range, or a second one; where it is empty, or stands for a missing value,
+ * nothing is said. */
 MUST_USE enum status draft_node_trait(
     struct draft *draft, int32_t node, const char *attribute, const char *text, bool *used);
 

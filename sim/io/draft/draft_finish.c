@@ -209,14 +209,17 @@ static enum status take_units(struct draft *draft, const int32_t *order, struct 
 /* ---- words ---- */
 
 /* Roles that some nodes have and that another one goes before are words for what is ignored. */
-static enum status drop_roles(struct draft *draft)
+static enum status drop_roles(struct draft *draft, struct names *dropped)
 {
     int name = role_chosen(draft, 0, ROLE_UNIT), unit = role_chosen(draft, ROLE_UNIT, ROLE_MODE);
     for (int role = 0; role < ROLE_COUNT; role++) {
         int32_t own = draft->own[role];
         bool used = role == name || role == unit || (name >= 0 && own == draft->own[name]);
         if (own < 0 || used) continue;
-        if (draft_ignore_of_nodes(draft, names_text(&draft->used, own)) != STATUS_OK) return STATUS_MEMORY;
+        const char *word = names_text(&draft->used, own);
+        int32_t number;
+        if (names_add(dropped, word, &number) != STATUS_OK) return STATUS_MEMORY;
+        if (draft_ignore_of_nodes(draft, word) != STATUS_OK) return STATUS_MEMORY;
     }
     return STATUS_OK;
 }
@@ -240,11 +243,11 @@ static bool add_words(char **text, const struct names *words, const struct names
 
 static enum status take_words(struct draft *draft, struct network_words *words)
 {
-    enum status status = drop_roles(draft);
-    if (status != STATUS_OK) return status;
-    bool fine = add_words(&words->used, &draft->used, &draft->ignored_nodes) &&
+    struct names dropped = {0};
+    bool fine = drop_roles(draft, &dropped) == STATUS_OK && add_words(&words->used, &draft->used, &dropped) &&
                 add_words(&words->ignored, &draft->ignored_nodes, NULL) &&
                 add_words(&words->ignored, &draft->ignored_ties, NULL) && array_push(&draft->notes, '\0');
+    names_free(&dropped);
     words->notes = fine ? strdup(draft->notes.items) : NULL;
     return words->notes ? STATUS_OK : STATUS_MEMORY;
 }

@@ -14,14 +14,9 @@ static const char *id_of(const struct matrix *matrix, uint64_t number)
 enum status matrix_cell(struct matrix *matrix, int32_t row, int32_t column, const char *text)
 {
     double value = 0;
-    char with_point[NUMBER_TEXT];
-    const char *comma = matrix->draft->decimal_comma && strlen(text) < NUMBER_TEXT ? strchr(text, ',') : NULL;
-    if (comma) {
-        strcpy(with_point, text);
-        with_point[comma - text] = '.';
-        text = with_point;
-    }
-    if (*text && (number_read(text, &value) != NUMBER_FINE || value < 0 || value > EDGE_WEIGHT_MOST))
+    char copy[NUMBER_TEXT];
+    const char *number = draft_with_point(matrix->draft, text, copy);
+    if (*text && (number_read(number, &value) != NUMBER_FINE || value < 0 || value > EDGE_WEIGHT_MOST))
         return draft_fault(matrix->draft, "the cell \"%s\" in row %s and column %s is not a number from 0 to %g", text,
             id_of(matrix, (uint64_t)row), id_of(matrix, (uint64_t)column), EDGE_WEIGHT_MOST);
     if (value <= 0) return STATUS_OK;

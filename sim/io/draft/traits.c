@@ -7,6 +7,12 @@
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
+bool draft_asks(const struct draft *draft, int trait, const char *attribute)
+{
+    const char *asked = draft->trait[trait];
+    return asked && *asked && strcasecmp(asked, attribute) == 0;
+}
+
 static enum status read_number(struct draft *draft, int trait, const char *attribute, const char *text, double *value)
 {
     char copy[NUMBER_TEXT];
@@ -32,11 +38,14 @@ enum status draft_node_trait(struct draft *draft, int32_t node, const char *attr
 {
     enum status status = STATUS_OK;
     for (int trait = 0; trait < TRAIT_COUNT && status == STATUS_OK; trait++) {
-        if (!draft->trait[trait] || strcasecmp(draft->trait[trait], attribute) != 0) continue;
+        if (!draft_asks(draft, trait, attribute)) continue;
         *used = true;
         double *value = value_of(draft, trait, node);
         status = value ? draft_use(draft, attribute) : STATUS_MEMORY;
-        if (status == STATUS_OK && *text && !text_is_missing(text))
+        if (status != STATUS_OK || !*text || text_is_missing(text)) continue;
+        if (!isnan(*value))
+            status = draft_fault(draft, "the node \"%s\" has \"%s\" twice", names_text(&draft->ids, node), attribute);
+        else
             status = read_number(draft, trait, attribute, text, value);
     }
     return status;

@@ -69,7 +69,7 @@ static const char *column_name(const void *csv, int i)
 static bool is_trait(const struct draft *draft, const char *column)
 {
     for (int trait = 0; trait < TRAIT_COUNT; trait++)
-        if (draft->trait[trait] && strcasecmp(draft->trait[trait], column) == 0) return true;
+        if (draft_asks(draft, trait, column)) return true;
     return false;
 }
 

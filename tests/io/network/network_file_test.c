@@ -1,5 +1,5 @@
 /* Networks from files that the tests write, good and bad, and from real data where they are at hand. Also tests
- * io/draft/names.c, io/network/network_table.c, io/network/node_table.c. */
+ * io/draft/names.c. */
 #include "io/network/network_file.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Small networks in tables as people's programs write them, good and bad: each arrives as it is, with the file's own
- * words for what was used and what was not, or is refused with its line and the reason. Also tests io/draft/draft.c,
- * io/draft/draft_finish.c, io/draft/matrix.c, io/network/network_told.c. */
+ * words for what was used and what was not, or is refused with its line and the reason. Also tests
+ * io/network/network_told.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
