@@ -215,8 +215,11 @@ static bool is_matrix(const struct csv *csv)
     return csv->row_names || *corner == '\0' || named;
 }
 
+/* What the matrix has of somebody. */
+enum seen { SEEN_NOTHING, SEEN_COLUMN, SEEN_ROW };
+
 static enum status name_rows(
-    struct draft *draft, const struct csv *csv, struct matrix *matrix, const struct table_paths *paths)
+    struct draft *draft, const struct csv *csv, struct matrix *matrix, const struct table_paths *paths, char *seen)
 {
     enum status status = STATUS_OK;
     draft->line = 1;
@@ -224,25 +227,26 @@ static enum status name_rows(
         const char *id = csv->header.items[i];
         if (!*id) return draft_fault(draft, "column %lld of the matrix has no name", (long long)i + 1);
         status = check_known(draft, paths, id);
-        if (status == STATUS_OK && names_find(&draft->ids, id) >= 0 && !*paths->nodes)
-            status = draft_fault(draft, "the matrix has the column \"%s\" twice", id);
         if (status == STATUS_OK) status = draft_tie_begin(draft, id, id);
+        if (status == STATUS_OK && seen[draft->tie.source] != SEEN_NOTHING)
+            status = draft_fault(draft, "the matrix has the column \"%s\" twice", id);
+        if (status == STATUS_OK) seen[draft->tie.source] = SEEN_COLUMN;
     }
     matrix->size = names_count(&draft->ids);
     return status;
 }
 
-static enum status read_row(struct draft *draft, const struct csv *csv, struct matrix *matrix, bool *seen)
+static enum status read_row(struct draft *draft, const struct csv *csv, struct matrix *matrix, char *seen)
 {
     int32_t row = names_find(&draft->ids, csv->fields.items[0]);
     enum status status = STATUS_OK;
     draft->line = csv->line;
-    if (row < 0)
+    if (row < 0 || seen[row] == SEEN_NOTHING)
         return draft_fault(draft,
             "the row \"%s\" is no column: the matrix of one group of people has the same names in rows and columns",
             csv->fields.items[0]);
-    if (seen[row]) return draft_fault(draft, "the matrix has the row \"%s\" twice", csv->fields.items[0]);
-    seen[row] = true;
+    if (seen[row] == SEEN_ROW) return draft_fault(draft, "the matrix has the row \"%s\" twice", csv->fields.items[0]);
+    seen[row] = SEEN_ROW;
     for (int64_t i = 1; i < csv->fields.count && status == STATUS_OK; i++)
         status = matrix_cell(
             matrix, row, names_find(&draft->ids, csv->header.items[i - csv->row_names]), csv->fields.items[i]);
@@ -254,9 +258,8 @@ static enum status read_matrix(struct draft *draft, struct csv *csv, const struc
     struct matrix matrix = {.draft = draft};
     draft->directed = paths->directed;
     draft->decimal_comma = csv->separator != ',';
-    enum status status = name_rows(draft, csv, &matrix, paths);
-    bool *seen = calloc((size_t)matrix.size + 1, sizeof *seen);
-    if (!seen) status = STATUS_MEMORY;
+    char *seen = calloc((size_t)names_count(&draft->ids) + (size_t)csv->header.count, sizeof *seen); /* enum seen */
+    enum status status = seen ? name_rows(draft, csv, &matrix, paths, seen) : STATUS_MEMORY;
     int64_t rows = 0;
     for (; status == STATUS_OK && more; rows++) {
         status = read_row(draft, csv, &matrix, seen);

@@ -90,9 +90,129 @@ static void matrices_are_read(void **state)
         {"a.csv", ",x,y\nx,0,1\n", NULL, "a.csv:2: the matrix has 2 columns but 1 rows"},
         {"a.csv", ",x,x\nx,0,1\nx,1,0\n", NULL, "a.csv:1: the matrix has the column \"x\" twice"},
         {"a.csv", ",x,y\nx,0,1\nx,1,0\n", NULL, "a.csv:3: the matrix has the row \"x\" twice"},
+        {"a.csv", ",x,\nx,0,1\ny,1,0\n", NULL, "a.csv:1: column 3 of the matrix has no name"},
+        {"a.csv", ",x,y\nx,0,1\ny,1\n", NULL, "a.csv:3: the header has 3 fields, this record 2"},
         {"a.csv", ",x,y\nx,0,-1\ny,1,0\n", NULL, "a.csv:2: the cell \"-1\" in row x and column y"},
     };
     CHECK_ALL(readings);
+}
+
+/* ---- with a table of people ---- */
+
+/* Writes the tables and reads them; the network in words, or the complaint behind its folder. */
+static const char *outcome_of(const char *edges, const char *nodes, bool directed, const char *threshold)
+{
+    static char words[4096];
+    struct network_parameters parameters = {.kind = NETWORK_FILE, .edges = "edges.csv", .directed = directed};
+    const char *const texts[] = {edges, nodes}, *const names[] = {"edges.csv", "nodes.csv"};
+    struct edge_list list;
+    struct message message = {""};
+    char path[2][256];
+    if (nodes) snprintf(parameters.nodes, sizeof parameters.nodes, "nodes.csv");
+    snprintf(parameters.threshold_column, sizeof parameters.threshold_column, "%s", threshold);
+    for (int i = 0; i < 2; i++) {
+        snprintf(path[i], sizeof path[i], "%s/%s", folder, names[i]);
+        FILE *file = fopen(path[i], "wb");
+        fputs(texts[i] ? texts[i] : "", file);
+        fclose(file);
+    }
+    enum status status = network_file_read(&parameters, folder, &list, &message);
+    size_t before = strncmp(message.text, folder, strlen(folder)) == 0 ? strlen(folder) + 1 : 0;
+    snprintf(words, sizeof words, "%.2000s", status == STATUS_OK ? network_in_words(&list) : message.text + before);
+    for (int i = 0; i < 2; i++) remove(path[i]);
+    edge_list_free(&list);
+    return words;
+}
+
+static void whoever_is_in_the_ties_must_be_among_the_people(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *edges, *nodes, *outcome;
+        bool directed;
+    } cases[] = {{"source,target\nb,a\n", "node\na\nb\nc\n", "a b c: 0-1", false},
+        {"source,target\nb,a\nx,a\n", "node\na\nb\n", "edges.csv:3: the node \"x\" is not in ", false},
+        {",b,a\nb,0,1\na,0,0\n", "node\na\nb\nc\n", "a b c: 1>0", true},
+        {",b,a\na,0,0\nb,0,1\n", "node\na\nb\n", "a b: 1>0", true},
+        {",a,x\na,0,1\nx,1,0\n", "node\na\nb\n", "edges.csv:1: the node \"x\" is not in ", false},
+        {",a,b\na,0,1\nc,1,0\n", "node\na\nb\nc\n", "edges.csv:3: the row \"c\" is no column", true},
+        {",a,a\na,0,1\nb,1,0\n", "node\na\nb\n", "edges.csv:1: the matrix has the column \"a\" twice", true},
+        {",a,b\na,0,1\na,1,0\n", "node\na\nb\n", "edges.csv:3: the matrix has the row \"a\" twice", true},
+        {",a,b\na,0,1\n", "node\na\nb\n", "edges.csv:2: the matrix has 2 columns but 1 rows", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *outcome = outcome_of(cases[i].edges, cases[i].nodes, cases[i].directed, "");
+        if (strncmp(outcome, cases[i].outcome, strlen(cases[i].outcome)) != 0)
+            fail_msg("%s: \"%s\" is not \"%s\"", cases[i].edges, outcome, cases[i].outcome);
+    }
+}
+
+static void what_a_table_of_people_would_say_needs_one(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome_of("source,target\na,b\n", NULL, false, "age"),
+        "\"age\" is asked for, a column of network.nodes, which is not given");
+    assert_string_equal(outcome_of("source,target\na,b\n", "node,age\na,1\nb,2\n", false, "age"), "a b: 0-1");
+}
+
+/* ---- headers ---- */
+
+static void ends_are_called_by_any_of_the_known_pairs(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {{"source", "target"}, {"from", "to"}, {"sender", "receiver"},
+        {"ego", "alter"}, {"i", "j"}, {"src", "dst"}, {"node1", "node2"}, {"person1", "person2"}};
+    enum { PAIR_COUNT = sizeof pairs / sizeof *pairs };
+    for (size_t i = 0; i < PAIR_COUNT; i++)
+        for (size_t k = 0; k < PAIR_COUNT; k++) {
+            char text[128];
+            snprintf(text, sizeof text, "%s,since,%s\nb,3,a\n", pairs[k][1], pairs[i][0]);
+            const char *outcome = outcome_of(text, NULL, true, "");
+            if (i == k) assert_string_equal(outcome, "a b: 0>1"); /* whichever comes first */
+            if (i != k) assert_non_null(strstr(outcome, "edges.csv:1: the header has no two columns for the ends"));
+            assert_true(i == k || (strstr(outcome, pairs[i][0]) && strstr(outcome, pairs[k][1])));
+        }
+}
+
+static void a_column_type_says_the_direction_in_all_rows_or_in_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows, *outcome;
+        bool directed;
+    } cases[] = {{"b,a,directed\n", "a b: 1>0", false}, {"b,a,DIRECTED\n", "a b: 1>0", true},
+        {"b,a,undirected\n", "a b: 0-1", false}, {"b,a,friend\nb,c,\n", "a b c: 1>0 1>2", true},
+        {"b,a,friend\na,b,Directed\n",
+            "edges.csv:3: the column Type says \"Directed\": it must say Directed or Undirected in all rows, or in "
+            "none",
+            false},
+        {"b,a,Directed\na,b,friend\n",
+            "edges.csv:3: the column Type says \"friend\": it must say Directed or Undirected in all rows, or in none",
+            false},
+        {"b,a,Undirected\n", "edges.csv:2: the column Type says \"Undirected\", but network.directed is true", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "source,target,Type\n%s", cases[i].rows);
+        assert_string_equal(outcome_of(text, NULL, cases[i].directed, ""), cases[i].outcome);
+    }
+}
+
+/* Records are read ahead of being numbered: faults come in the order of the file all the same, and so do ties. */
+static void the_first_fault_of_many_rows_is_told(void **state)
+{
+    (void)state;
+    for (int faulty = 0; faulty < 20; faulty++)
+        for (int kind = 0; kind < 2; kind++) {
+            char text[1024] = "source,target,weight\n", reason[64];
+            for (int i = 0; i < 20; i++)
+                sprintf(text + strlen(text), "%d,%d,%s\n", i, i + 1, i == faulty ? "0" : i > faulty ? "x" : "1");
+            if (kind == 1) strcat(text, "a record with too few fields\n");
+            snprintf(reason, sizeof reason, "edges.csv:%d: the weight \"0\"", faulty + 2);
+            assert_non_null(strstr(outcome_of(text, NULL, false, ""), reason));
+        }
+    char text[1024] = "source,target\n", words[1024] = "0 1 2 3 4 5 6 7 8 9 10 11 12:";
+    for (int i = 0; i < 12; i++) sprintf(text + strlen(text), "%d,%d\n", i, i + 1);
+    for (int i = 0; i < 12; i++) sprintf(words + strlen(words), " %d-%d", i, i + 1);
+    assert_string_equal(outcome_of(text, NULL, false, ""), words);
 }
 
 /* ---- files ---- */
@@ -123,6 +243,11 @@ int main(void)
         cmocka_unit_test(tables_of_other_programs_are_read),
         cmocka_unit_test(tables_that_would_arrive_otherwise_are_refused),
         cmocka_unit_test(matrices_are_read),
+        cmocka_unit_test(whoever_is_in_the_ties_must_be_among_the_people),
+        cmocka_unit_test(what_a_table_of_people_would_say_needs_one),
+        cmocka_unit_test(ends_are_called_by_any_of_the_known_pairs),
+        cmocka_unit_test(a_column_type_says_the_direction_in_all_rows_or_in_none),
+        cmocka_unit_test(the_first_fault_of_many_rows_is_told),
         cmocka_unit_test(what_has_no_end_is_refused),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
