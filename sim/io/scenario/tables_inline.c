@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "io/scenario/tables.h"
+#include "io/text/text_file.h"
 #include "io/text/yaml_tree.h"
 #include "scenario/text.h"
 
@@ -27,9 +28,8 @@ struct inlining {
 /* How far in the text the node begins. */
 static size_t place_of(const struct yaml_tree *tree, const struct yaml_node *node)
 {
-    const char *at = tree->text;
-    for (int64_t line = 1; line < node->line && *at; at++) line += *at == '\n';
-    for (int64_t column = 1; column < node->column && *at; at++) column += (at[1] & 0xC0) != 0x80;
+    const char *at = text_behind_mark(tree->text);
+    for (int64_t index = 0; index < node->index && *at; at++) index += (at[1] & 0xC0) != 0x80;
     return (size_t)(at - tree->text);
 }
 

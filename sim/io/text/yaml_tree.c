@@ -57,6 +57,7 @@ static enum status new_node(struct growth *growth, struct yaml_node **node)
     }
     **node = (struct yaml_node){.line = (int64_t)event->start_mark.line + 1,
         .column = (int64_t)event->start_mark.column + 1,
+        .index = (int64_t)event->start_mark.index,
         .end_line = (int64_t)event->end_mark.line + 1};
     if (event->type != YAML_SCALAR_EVENT) return STATUS_OK;
     if (!yaml_scalar(&growth->reader)) return complain(growth, "the text has a zero byte");

@@ -24,6 +24,7 @@ struct yaml_node {
     bool block;              /* or behind | or >: the ends of its last line are no part of it */
     char *text;              /* of a text, a key; else NULL */
     int64_t line, column;    /* from 1, in characters: where it begins */
+    int64_t index;           /* how many characters stand before it; a byte order mark is none */
     int64_t end_line;        /* the line of the first character after it */
     struct yaml_node *child; /* the first item of a list, or the first key of a mapping */
     struct yaml_node *next;  /* the item, or key, after this one */

@@ -1,4 +1,4 @@
-/* Tables of keys: what a mapping may hold, told with its place where it does not. Also tests io/text/yaml_tree.c. */
+/* Tables of keys: what a mapping may hold, told with its place where it does not. */
 #include "io/text/yaml_keys.h"
 
 #include <math.h>
