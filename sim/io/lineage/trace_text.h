@@ -18,10 +18,10 @@ void trace_agent_name(const struct lineage *lineage, int32_t agent, FILE *file);
 /* "practice 3", or "practice 3 (video calls)". */
 void trace_practice_name(const struct lineage *lineage, int32_t practice, FILE *file);
 
-/* "start", "tie", ... */
+/* "initial", "word_of_mouth", ... */
 const char *trace_channel_name(int8_t channel);
 
-/* "tie", or "tie, project 4", or "project 4": by which way it came. */
+/* "copy", or "copy, project 4", or "project 4": by which way it came. */
 void trace_way(const struct adoption_row *row, FILE *file);
 
 /* ", dropped in step 9": when what it brought into use was dropped for nothing, if it was. */

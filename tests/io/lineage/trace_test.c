@@ -1,4 +1,4 @@
-/* A trace shows everybody once. Also tests io/lineage/trace_agent.c, io/lineage/trace_practice.c. */
+/* A trace shows everybody once. */
 #include "io/lineage/lineage.h"
 #include "io/lineage/trace.h"
 #include "io/lineage/tree_print.h"

@@ -1,5 +1,5 @@
 """selforg trace: the tree of a practice, the story of a person, as text and as JSON; checked against the file's
-table. Also tests io/lineage/trace_json.c."""
+table."""
 
 import json
 import re
