@@ -126,7 +126,9 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
 {
     struct message reason = {.text = ""};
     char *part = path_with_suffix(path, ".part");
-    enum status status = reader_new(reader, part ? part : path, message);
+    *reader = NULL;
+    if (!part) return message_no_memory(message, "to read %s", path);
+    enum status status = reader_new(reader, part, message);
     if (status != STATUS_OK) {
         free(part);
         return status;
@@ -290,12 +292,16 @@ enum status result_reader_rows(
     const struct result_reader *reader, enum event_table table, void **rows, int64_t *count, struct message *message)
 {
     const struct event_table_info *info = &event_tables[table];
+    char path[128];
     *rows = NULL;
     *count = result_reader_row_count(reader, table);
-    if (*count == 0) return STATUS_OK;
-    *rows = calloc((size_t)*count, info->row_size);
-    if (!*rows) return message_no_memory(message, "for %lld events", (long long)*count);
+    if (!result_reader_recorded(reader, table)) return STATUS_OK;
+    table_path(table, "event", path);
     enum status status = STATUS_OK;
+    if (hdf5_length(reader->file, path) < 0)
+        status = message_set(message, STATUS_DAMAGED, "%s is not what it should be", path);
+    if (*count > 0 && !(*rows = calloc((size_t)*count, info->row_size)))
+        status = message_no_memory(message, "for %lld events", (long long)*count);
     for (int c = 0; c < info->column_count && status == STATUS_OK; c++)
         status = read_column(reader, table, &info->columns[c], *rows, *count, message);
     if (status != STATUS_OK) {

@@ -2,6 +2,7 @@
 #include "failing_malloc.h"
 #include "io/lineage/result_verify.h"
 #include "io/lineage/trace.h"
+#include "io/result/result_reader.h"
 #include "io/result_support.h"
 
 /* As small as it can be, since it runs once for every allocation. */
@@ -72,6 +73,31 @@ static void verifying_without_memory_is_told(void **state)
     each_failure_is_told(state, verify);
 }
 
+/* The part file is the finished one, by another name. */
+static enum status read_part(const char *path, struct message *message)
+{
+    struct result_reader *reader;
+    struct scenario scenario;
+    void *rows = NULL;
+    int64_t count;
+    char part[256];
+    snprintf(part, sizeof part, "%s.part", path);
+    if (symlink(path, part) != 0) assert_true(is_there(part));
+    enum status status = result_reader_open_part(&reader, path, message);
+    if (status != STATUS_OK) assert_null(reader);
+    if (status == STATUS_OK) status = result_reader_scenario(reader, &scenario, message);
+    if (status == STATUS_OK) status = result_reader_rows(reader, EVENT_adoption, &rows, &count, message);
+    result_reader_close(reader);
+    free(rows);
+    return status;
+}
+
+static void reading_a_part_file_without_memory_is_told(void **state)
+{
+    each_failure_is_told(state, read_part);
+    unlink(in_folder(state, "finished.h5.part").text);
+}
+
 /* Both trees, drawn and as JSON. */
 static enum status trace_all(const char *path, struct message *message)
 {
@@ -95,6 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_that_has_no_memory_takes_no_name),
         cmocka_unit_test(verifying_without_memory_is_told),
+        cmocka_unit_test(reading_a_part_file_without_memory_is_told),
         cmocka_unit_test(tracing_without_memory_is_told),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
