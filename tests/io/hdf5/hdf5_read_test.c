@@ -1,6 +1,4 @@
-/* What is written by hdf5_tools is read back; what is not as one expects it is refused. Also tests
- * io/hdf5/hdf5_tools.c.
- */
+/* What is written by hdf5_tools is read back; what is not as one expects it is refused. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/result_support.h"
 

@@ -1,5 +1,4 @@
-/* Disks that are full and folders that are not there: the run ends with a message, and the name stays as it was. Also
- * tests io/hdf5/hdf5_tools.c. */
+/* Disks that are full and folders that are not there: the run ends with a message, and the name stays as it was. */
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
