@@ -54,7 +54,9 @@ static enum status add_changes(const struct setting *setting, const struct yaml_
             "interventions: step %s has no key, and so changes nothing", text_excerpt(step->text).text);
     for (const struct yaml_node *key = step->value->child; key && status == STATUS_OK; key = key->next) {
         char name[2 * NAMED_LENGTH];
-        snprintf(name, sizeof name, "%.20s %.100s", step->text, key->text);
+        if (snprintf(name, sizeof name, "%s %s", step->text, key->text) >= (int)sizeof name)
+            return yaml_fault(setting->tree, key, setting->message,
+                "interventions: '%s' is too long for a step and a key", text_excerpt(name).text);
         status = add_name(setting, key, name, key->value);
     }
     return status;

@@ -1,5 +1,4 @@
-/* Reading scenario files: what is read, from texts and from files. Also tests io/scenario/scenario_node.c and
- * io/text/yaml_reader.c. */
+/* Reading scenario files: what is read, from texts and from files. */
 #include "io/scenario/scenario_file.h"
 
 #include <stdio.h>
