@@ -1,5 +1,5 @@
 """A result opens, with names, units and coordinates, in everything that people read such files with. Also tests
-io/result/result_layout.c, io/result/result_series.c, io/result/result_static.c."""
+io/result/result_series.c, io/result/result_static.c."""
 
 import json
 import os

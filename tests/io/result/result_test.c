@@ -1,5 +1,5 @@
 /* What is written comes back, whole and always the same. Also tests io/result/result_network.c,
- * io/result/result_rows.c, io/result/result_writer.c, io/result/run.c. */
+ * io/result/result_writer.c, io/result/run.c. */
 
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
