@@ -1,4 +1,4 @@
-/* Whatever is changed in a result, verify finds it. Also tests io/lineage/result_verify.c. */
+/* Whatever is changed in a result, verify finds it. */
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
 #include "io/result/result_checksum.h"
