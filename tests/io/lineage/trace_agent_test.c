@@ -83,6 +83,24 @@ static void what_was_drawn_is_not_drawn_again(void **state)
     assert_true(first && last && !strstr(last, "made from"));
 }
 
+/* Ann takes up 1 and then 2, which is made of it; Dee 2 and then 1, which was drawn below it. */
+static void a_practice_that_was_drawn_is_not_drawn_again(void **state)
+{
+    (void)state;
+    struct lineage lineage = small_lineage();
+    struct adoption_row rows[7];
+    memcpy(rows, adoptions, sizeof rows);
+    lineage.adoption = rows;
+    rows[4].learner = 0;
+    const char *text = traced(&lineage, 0, (struct trace_request){0});
+    assert_non_null(strstr(text, "`- practice 1, quality 0.75, found in step 3 by project 7  see above\n\n"));
+    rows[4].learner = rows[5].learner = 3;
+    text = traced(&lineage, 3, (struct trace_request){0});
+    const char *second = strstr(text, "practice 1, domain 0: taken up in step 6");
+    assert_non_null(second);
+    assert_null(strstr(second, "practice 1, quality"));
+}
+
 static void somebody_who_took_up_nothing_has_no_tree(void **state)
 {
     (void)state;
@@ -107,6 +125,7 @@ int main(void)
         cmocka_unit_test(the_heaviest_source_comes_first),
         cmocka_unit_test(a_practice_goes_back_to_what_it_was_made_from),
         cmocka_unit_test(what_was_drawn_is_not_drawn_again),
+        cmocka_unit_test(a_practice_that_was_drawn_is_not_drawn_again),
         cmocka_unit_test(somebody_who_took_up_nothing_has_no_tree),
         cmocka_unit_test(depth_cuts_the_trees),
     };
