@@ -166,7 +166,7 @@ enum status trace_agent(const struct lineage *lineage, int32_t agent, const stru
     if (status != STATUS_OK) return status;
     for (int64_t i = 0; i < lineage->adoption_count; i++) count += lineage->adoption[i].learner == agent;
     trace_agent_name(lineage, agent, file);
-    fprintf(file, ": %lld adoptions\n\n", (long long)count);
+    fprintf(file, "; adoptions: %lld\n\n", (long long)count);
     for (int64_t i = 0; i < lineage->adoption_count && status == STATUS_OK; i++)
         if (lineage->adoption[i].learner == agent) status = print_adoption(&ancestry, i, request, file);
     ancestry_free(&ancestry);

@@ -144,8 +144,8 @@ static void line(void *context, int64_t node, FILE *file)
     if (node < 0) {
         const struct practice_row *row = &lineage->practice[spread->practice];
         trace_practice_name(lineage, spread->practice, file);
-        fprintf(file, ", domain %d, quality %.3g: taken up %lld times, %lld of them first tries", row->domain,
-            row->quality, (long long)spread->size, (long long)spread->root_count);
+        fprintf(file, ", domain %d, quality %.3g; adoptions: %lld, roots of the tree: %lld", row->domain, row->quality,
+            (long long)spread->size, (long long)spread->root_count);
         return;
     }
     trace_adoption(lineage, node, file);

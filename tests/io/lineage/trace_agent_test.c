@@ -26,7 +26,7 @@ static void check(int32_t agent, const char *expected)
 static void an_adoption_goes_back_to_those_who_had_it_from_nobody(void **state)
 {
     (void)state;
-    check(1, "bob (agent 1): 2 adoptions\n"
+    check(1, "bob (agent 1); adoptions: 2\n"
              "\n"
              "practice 0 (letters, \"by post\"), domain 0: taken up in step 1 by word_of_mouth, dropped in step 9\n"
              "`- 100 %  ann (agent 0)  step 0  initial  from nobody\n"
@@ -53,7 +53,7 @@ static void the_heaviest_source_comes_first(void **state)
 static void a_practice_goes_back_to_what_it_was_made_from(void **state)
 {
     (void)state;
-    check(3, "dee (agent 3): 1 adoptions\n"
+    check(3, "dee (agent 3); adoptions: 1\n"
              "\n"
              "practice 2, domain 0: taken up in step 5 by project 8\n"
              "practice 2, quality 1, found in step 5 by project 8, made from\n"
@@ -107,7 +107,7 @@ static void somebody_who_took_up_nothing_has_no_tree(void **state)
     struct lineage lineage = small_lineage();
     lineage.adoption_count = 4;
     const char *text = traced(&lineage, 3, (struct trace_request){0});
-    assert_string_equal(text, "dee (agent 3): 0 adoptions\n\n");
+    assert_string_equal(text, "dee (agent 3); adoptions: 0\n\n");
 }
 
 static void depth_cuts_the_trees(void **state)

@@ -21,7 +21,7 @@ static void everybody_stands_under_whom_they_had_most_of_it_from(void **state)
 {
     (void)state;
     check(0, (struct trace_request){0},
-        "practice 0 (letters, \"by post\"), domain 0, quality 0.5: taken up 3 times, 1 of them first tries\n"
+        "practice 0 (letters, \"by post\"), domain 0, quality 0.5; adoptions: 3, roots of the tree: 1\n"
         "`- ann (agent 0)  step 0  initial  (2 came from it)\n"
         "   |- bob (agent 1)  step 1  word_of_mouth, dropped in step 9\n"
         "   `- cid (agent 2)  step 4  word_of_mouth, project 7  also from bob\n");
@@ -32,12 +32,12 @@ static void what_was_altered_in_copying_begins_a_tree(void **state)
 {
     (void)state;
     check(1, (struct trace_request){0},
-        "practice 1, domain 0, quality 0.75: taken up 3 times, 2 of them first tries\n"
+        "practice 1, domain 0, quality 0.75; adoptions: 3, roots of the tree: 2\n"
         "|- ann (agent 0)  step 3  project 7  from own experience (practice 0, altered)  (1 came from it)\n"
         "|  `- bob (agent 1)  step 6  word_of_mouth  also from dee (practice 2, altered)\n"
         "`- cid (agent 2)  step 7  word_of_mouth  from dee (practice 2, altered), bob\n");
     check(2, (struct trace_request){0},
-        "practice 2, domain 0, quality 1: taken up 1 times, 1 of them first tries\n"
+        "practice 2, domain 0, quality 1; adoptions: 1, roots of the tree: 1\n"
         "`- dee (agent 3)  step 5  project 8\n");
 }
 
@@ -45,7 +45,7 @@ static void depth_cuts_the_tree(void **state)
 {
     (void)state;
     check(0, (struct trace_request){.depth = 1},
-        "practice 0 (letters, \"by post\"), domain 0, quality 0.5: taken up 3 times, 1 of them first tries\n"
+        "practice 0 (letters, \"by post\"), domain 0, quality 0.5; adoptions: 3, roots of the tree: 1\n"
         "`- ann (agent 0)  step 0  initial  (2 came from it)  ...\n");
 }
 
@@ -55,7 +55,7 @@ static void a_practice_that_nobody_took_up_has_no_tree(void **state)
     struct lineage lineage = small_lineage();
     lineage.adoption_count = 4;
     const char *text = drawn(trace_practice, &lineage, 2, (struct trace_request){0});
-    assert_string_equal(text, "practice 2, domain 0, quality 1: taken up 0 times, 0 of them first tries\n");
+    assert_string_equal(text, "practice 2, domain 0, quality 1; adoptions: 0, roots of the tree: 0\n");
 }
 
 /* Seven people, of whom number 1 told number 2, and number 4 told 5, who told 6; the others had it from nobody. */

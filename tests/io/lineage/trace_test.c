@@ -60,7 +60,7 @@ static void a_practice_is_traced(void **state)
     struct message message;
     assert_int_equal(trace((struct trace_request){.practice = "video calls"}, &text, &message), STATUS_OK);
     assert_int_equal(
-        strncmp(text, "practice 0 (video calls), domain 0, quality 0.8: taken up 30 times, 2 of them", 77), 0);
+        strncmp(text, "practice 0 (video calls), domain 0, quality 0.8; adoptions: 30, roots of the tree: 2", 84), 0);
     assert_int_equal(lines_with(text, "agent "), 30);
     assert_int_equal(lines_with(text, "  initial"), 2);
     assert_int_equal(lines_with(text, "  word_of_mouth"), 28);

@@ -125,7 +125,7 @@ static void a_file_that_cannot_be_made_is_told_and_can_be_given_up(void **state)
     struct laid laid;
     const struct path path = in_folder(state, "nowhere/a.h5");
     lay_out(&laid, contagion, NULL);
-    assert_int_equal(layout_create(&laid.layout, path.text, &laid.source, &laid.message), STATUS_WRITE);
+    assert_int_equal(layout_create(&laid.layout, path.text, true, &laid.source, &laid.message), STATUS_WRITE);
     assert_non_null(strstr(laid.message.text, "nowhere/a.h5: No such file or directory"));
     laid_free(&laid, false);
     assert_int_equal(laid.layout.file, -1);

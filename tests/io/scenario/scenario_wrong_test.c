@@ -132,7 +132,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\nobserve: {tellings: 'true'}\n",
             "s.yaml:2:21: observe.tellings: 'true' is text, as it stands in quotes; it must be true or false"},
         {"selforg: 2\nlandscape: {kind: mach}\n", "s.yaml:2:19: landscape.kind: 'mach' is no choice; it must be one of "
-                                                  "nk, match, listed, ring, recipes; did you mean 'match'?"},
+                                                  "nk, match, listed, ring, recipes, table; did you mean 'match'?"},
         {"selforg: 2\nlandscape: {practices: 0.5}\n",
             "s.yaml:2:24: landscape.practices: the value is text; it must be names "
             "with a number from 0 to 1 each"},

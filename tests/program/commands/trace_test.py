@@ -31,7 +31,7 @@ class TraceTest(CommandTest):
         head, *rest = self.succeed("trace", "office.h5").splitlines()
         practice = int(re.match(r"practice (\d+),", head).group(1))
         taken = sum(1 for _, which in self.adoptions() if which == practice)
-        self.assertIn(f"taken up {taken:,} times", head)
+        self.assertIn(f"adoptions: {taken}, ", head)
         self.assertEqual(len(re.findall(r"[├└]", "\n".join(rest))), taken)
 
     def test_depth_and_width_cut_it(self):
