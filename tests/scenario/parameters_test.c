@@ -1,5 +1,4 @@
-/* The table of parameters: its own soundness, and reading, printing and finding by it. Also tests
- * scenario/parameters_set.c. */
+/* The table of parameters: its own soundness, and printing and finding by it. */
 #include "scenario/parameters.h"
 
 #include <stdio.h>
@@ -143,133 +142,6 @@ static void every_value_is_printed_as_it_can_be_read(void **state)
     }
 }
 
-static void setting_marks_the_section_and_changes_the_value(void **state)
-{
-    (void)state;
-    struct scenario scenario = scenario_default;
-    const struct parameter *depth = parameter_find("debrief.depth");
-    assert_false(scenario.debrief.present);
-    assert_int_equal(parameter_set(&scenario, depth, "0.25", NULL), STATUS_OK);
-    assert_true(scenario.debrief.present && scenario.debrief.depth.start == 0.25);
-    assert_false(parameter_is_default(&scenario, depth));
-    assert_int_equal(parameter_set(&scenario, depth, "5e-1", NULL), STATUS_OK);
-    assert_true(parameter_is_default(&scenario, depth));
-    assert_int_equal(parameter_set(&scenario, parameter_find("network.agents"), "1e6", NULL), STATUS_OK);
-    assert_int_equal(scenario.network.agents, 1000000);
-    assert_int_equal(parameter_set(&scenario, parameter_find("network.kind"), "ring", NULL), STATUS_OK);
-    assert_int_equal(scenario.network.kind, NETWORK_RING);
-}
-
-static void names_keep_their_order_and_their_letters(void **state)
-{
-    (void)state;
-    struct scenario scenario = scenario_default;
-    const struct parameter *practices = parameter_find("landscape.practices");
-    char printed[PARAMETER_TEXT_LENGTH];
-    assert_int_equal(parameter_set(&scenario, practices, "z: 0.5, \"a, \\\"b\\\"\": 1, m n :0", NULL), STATUS_OK);
-    assert_int_equal(parameter_add_named(&scenario, practices, "{x}: y", "0.75", NULL), STATUS_OK);
-    assert_int_equal(scenario.landscape.practices.count, 4);
-    assert_string_equal(scenario.landscape.practices.item[1].name, "a, \"b\"");
-    parameter_print(&scenario, practices, printed);
-    assert_string_equal(printed, "{\"z\": 0.5, \"a, \\\"b\\\"\": 1, \"m n\": 0, \"{x}: y\": 0.75}");
-}
-
-/* As many names as there may be, each as long as it may be, all of them quotes. */
-static void the_longest_list_can_be_printed(void **state)
-{
-    (void)state;
-    struct scenario scenario = scenario_default;
-    struct message message = {""};
-    const struct parameter *practices = parameter_find("landscape.practices");
-    char name[NAMED_LENGTH], printed[PARAMETER_TEXT_LENGTH];
-    for (int i = 0; i < NAMED_MOST; i++) {
-        memset(name, '"', sizeof name);
-        name[NAMED_LENGTH - 3] = (char)('0' + i / 10);
-        name[NAMED_LENGTH - 2] = (char)('0' + i % 10);
-        name[NAMED_LENGTH - 1] = '\0';
-        assert_int_equal(
-            parameter_add_named(&scenario, practices, name, "2.2250738585072014e-308", &message), STATUS_OK);
-    }
-    parameter_print(&scenario, practices, printed);
-    round_trip(practices, printed);
-    assert_int_equal(parameter_add_named(&scenario, practices, "one more", "1", &message), STATUS_INPUT);
-    assert_string_equal(message.text,
-        "landscape.practices: the name 'one more' is one name too many; at most 200 names of at most 63 bytes");
-}
-
-static void what_is_refused_is_told_and_changes_nothing(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *path, *text, *message;
-    } cases[] = {
-        {"debrief.depth", "1.5", "debrief.depth: '1.5' is too large; it must be a number from 0 to 1"},
-        {"debrief.depth", "-1e-9", "debrief.depth: '-1e-9' is too small; it must be a number from 0 to 1"},
-        {"debrief.depth", "1e999", "debrief.depth: '1e999' is too large; it must be a number from 0 to 1"},
-        {"debrief.depth", "nan", "debrief.depth: 'nan' is no number; it must be a number from 0 to 1"},
-        {"debrief.depth", ".inf", "debrief.depth: '.inf' is no number; it must be a number from 0 to 1"},
-        {"debrief.depth", "0x1p-1", "debrief.depth: '0x1p-1' is no number; it must be a number from 0 to 1"},
-        {"debrief.depth", "", "debrief.depth: '' is no number; it must be a number from 0 to 1"},
-        {"steps", "1.5", "steps: '1.5' is not whole; it must be a whole number from 1 to 10000000"},
-        {"steps", "2e-1", "steps: '2e-1' is not whole; it must be a whole number from 1 to 10000000"},
-        {"steps", "0", "steps: '0' is too small; it must be a whole number from 1 to 10000000"},
-        {"steps", "1e8", "steps: '1e8' is too large; it must be a whole number from 1 to 10000000"},
-        {"steps", "12weeks", "steps: '12weeks' is no number; it must be a whole number from 1 to 10000000"},
-        {"seed", "-1", "seed: '-1' is too small; it must be a whole number of at least 0"},
-        {"seed", "9223372036854775808",
-            "seed: '9223372036854775808' is too large; it must be a whole number of at least 0"},
-        {"selforg", "3", "selforg: '3' is too large; it must be 2"},
-        {"observe.tellings", "yes", "observe.tellings: 'yes' is neither; it must be true or false"},
-        {"team.rule", "asembly",
-            "team.rule: 'asembly' is no choice; it must be one of invitation, assembly; did you mean 'assembly'?"},
-        {"team.rule", "luck", "team.rule: 'luck' is no choice; it must be one of invitation, assembly"},
-        {"team.rule", "", "team.rule: '' is no choice; it must be one of invitation, assembly"},
-        {"title", "\x1B[2J",
-            "title: '?[2J' is not clean UTF-8, without control characters; it must be text of at most 511 bytes"},
-        {"title", "Z\xFCrich",
-            "title: 'Z?rich' is not clean UTF-8, without control characters; it must be text of at most 511 bytes"},
-        {"landscape.practices", "a: 2",
-            "landscape.practices: '2' for 'a' is too large; it must be names with a number from 0 to 1 each"},
-        {"landscape.practices", "a: 1, a: 0",
-            "landscape.practices: the name 'a' is there twice; at most 200 names of at most 63 bytes"},
-        {"landscape.practices", ": 1",
-            "landscape.practices: the name '' is empty; at most 200 names of at most 63 bytes"},
-        {"landscape.practices", "a",
-            "landscape.practices: 'a' is no list of name: number; it must be names with a number from 0 to 1 each"},
-        {"landscape.practices", "{a: 1",
-            "landscape.practices: '{a: 1' is without its closing brace; it must be names with a number from 0 to 1 "
-            "each"},
-        {"landscape.practices", "{a: 1} b",
-            "landscape.practices: '{a: 1} b' is no list of name: number; it must be names with a number from 0 to 1 "
-            "each"},
-        {"landscape.practices", "\"a: 1",
-            "landscape.practices: '\"a: 1' is no list of name: number; it must be names with a number from 0 to 1 "
-            "each"},
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct scenario scenario = scenario_default;
-        struct message message = {""};
-        const struct parameter *parameter = parameter_find(cases[i].path);
-        assert_int_equal(parameter_set(&scenario, parameter, cases[i].text, &message), STATUS_INPUT);
-        assert_string_equal(message.text, cases[i].message);
-        assert_memory_equal(&scenario, &scenario_default, sizeof scenario);
-    }
-}
-
-static void a_text_that_is_too_long_is_refused(void **state)
-{
-    (void)state;
-    struct scenario scenario = scenario_default;
-    char text[SCENARIO_TEXT + 1] = "", name[NAMED_LENGTH + 1] = "";
-    memset(text, 'x', SCENARIO_TEXT);
-    assert_int_equal(parameter_set(&scenario, parameter_find("title"), text, NULL), STATUS_INPUT);
-    assert_int_equal(parameter_set(&scenario, parameter_find("title"), text + 1, NULL), STATUS_OK);
-    memset(name, 'x', NAMED_LENGTH);
-    const struct parameter *practices = parameter_find("landscape.practices");
-    assert_int_equal(parameter_add_named(&scenario, practices, name, "1", NULL), STATUS_INPUT);
-    assert_int_equal(parameter_add_named(&scenario, practices, name + 1, "1", NULL), STATUS_OK);
-}
-
 static void a_slip_finds_the_nearest_name(void **state)
 {
     (void)state;
@@ -339,11 +211,6 @@ int main(void)
         cmocka_unit_test(every_path_is_found_and_is_the_only_one),
         cmocka_unit_test(every_default_lies_in_its_range),
         cmocka_unit_test(every_value_is_printed_as_it_can_be_read),
-        cmocka_unit_test(setting_marks_the_section_and_changes_the_value),
-        cmocka_unit_test(names_keep_their_order_and_their_letters),
-        cmocka_unit_test(the_longest_list_can_be_printed),
-        cmocka_unit_test(what_is_refused_is_told_and_changes_nothing),
-        cmocka_unit_test(a_text_that_is_too_long_is_refused),
         cmocka_unit_test(a_slip_finds_the_nearest_name),
         cmocka_unit_test(every_path_with_a_slip_is_recognised),
         cmocka_unit_test(what_was_renamed_says_so),

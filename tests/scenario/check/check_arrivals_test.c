@@ -1,5 +1,4 @@
-/* Opportunities that are given: what goes with the rest of the scenario, and who is named. Also tests
- * scenario/check/arrival_rows.c. */
+/* Opportunities that are given: what goes with the rest of the scenario, and who is named. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -92,28 +91,6 @@ static void a_size_takes_teams(void **state)
         "opportunities.arrivals: size has no effect: the section 'projects' is absent, and with it teams");
 }
 
-static void names_are_numbers_in_the_end(void **state)
-{
-    (void)state;
-    static const char *const none[] = {NULL};
-    struct scenario scenario =
-        scenario_of("step,unit,members,size,skills;1,far south,Cy Ann,,0 7;4,,,5,;4,north,Bo,2,", none);
-    struct arrival_list rows;
-    struct numbers members;
-    struct message message = {""};
-    assert_int_equal(arrivals_resolve(&scenario.opportunities.arrivals, &there, &rows, &members, &message), STATUS_OK);
-    assert_int_equal(rows.count, 3);
-    assert_int_equal(members.count, 3);
-    const struct arrival *row = rows.items;
-    assert_true(
-        row[0].step == 1 && row[0].unit == 1 && row[0].size == 0 && row[0].skills == 129 && row[0].domain == -1);
-    assert_true(row[1].step == 4 && row[1].unit == -1 && row[1].size == 5 && row[1].member_count == 0);
-    assert_true(row[2].unit == 0 && row[2].size == 2 && row[2].first_member == 2 && row[2].member_count == 1);
-    assert_true(members.items[0] == 2 && members.items[1] == 0 && members.items[2] == 1);
-    array_free(&rows);
-    array_free(&members);
-}
-
 static void who_is_not_there_is_told_with_the_place_and_the_nearest(void **state)
 {
     (void)state;
@@ -141,22 +118,12 @@ static void who_is_not_there_is_told_with_the_place_and_the_nearest(void **state
     }
 }
 
-static void rows_after_the_last_step_are_counted(void **state)
-{
-    (void)state;
-    static const char *const short_run[] = {"steps=3", NULL};
-    struct scenario scenario = scenario_of("step;1;3;4;4", short_run);
-    assert_int_equal(arrivals_too_late(&scenario), 2);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_goes_with_the_rest_of_the_scenario),
         cmocka_unit_test(a_size_takes_teams),
-        cmocka_unit_test(names_are_numbers_in_the_end),
         cmocka_unit_test(who_is_not_there_is_told_with_the_place_and_the_nearest),
-        cmocka_unit_test(rows_after_the_last_step_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
