@@ -1,7 +1,6 @@
 // What the page that opens result files makes of a file is what `selforg view` puts into its page: for every scenario that is
 // shipped and fits into a page, and for a network from a file with all that a file can say of people. Also tests
-// browser/recorder.c, recording/json_buffer.c, recording/recording.c, recording/recording_print.c and
-// recording/scenario_print.c.
+// browser/recorder.c.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

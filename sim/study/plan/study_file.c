@@ -100,7 +100,7 @@ static enum status read_conditions(const struct reading *reading)
             "conditions: it is empty; it must be names with alterations, as {with: {}, without: {debrief: absent}}");
     for (const struct yaml_node *key = node->child; status == STATUS_OK && key; key = key->next) {
         struct condition condition = {.name = key->text};
-        if (!*key->text || !text_is_clean(key->text, false))
+        if (!text_is_clean(key->text, false))
             return yaml_fault(&study->tree, key, reading->message, "conditions: this is no name");
         status = alterations_read(&condition.alterations, &study->tree, key->value, reading->message);
         if (status == STATUS_OK && !array_push(&study->conditions, condition))
@@ -187,9 +187,11 @@ static enum status check_design_draws(const struct reading *reading)
 static enum status read_table(const struct reading *reading)
 {
     struct study *study = reading->study;
-    char *path = text_file_beside(yaml_text(study->tree.root, "table", ""), study->tree.file);
+    const struct yaml_node *node = get(reading, "table");
+    char *path = text_file_beside(node->text, study->tree.file);
     if (!path) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
+    if (status == STATUS_INPUT) status = yaml_fault_at(&study->tree, node, reading->message, status);
     if (status == STATUS_OK) status = study_axes_table(study, path, reading->message);
     free(path);
     return status;

@@ -1,5 +1,5 @@
 /* Studies: what a file says, what is wrong with it and where, and the order and the seeds of the runs. Also tests
- * study/format/format.c, study/plan/study_check.c, study/plan/study_file.c. */
+ * study/format/format.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

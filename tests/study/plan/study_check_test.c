@@ -1,0 +1,149 @@
+/* What is checked of every configuration before anything runs: outcomes that some show, keys that have an effect,
+ * people who are there; and what is only counted. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "scenario/parameters.h"
+#include "study/studies.h"
+
+#define VARIES "vary: {adoption.accept.beta: [0.1, 0.2]}\n"
+
+static void what_some_configuration_shows_may_be_asked(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "conditions: {a: {}, b: {landscape: {}}}\n"
+                                        "outcomes: [quality_mean_final]\nseries: [quality_mean]\n");
+    study_free(&study);
+    refuse(BASE "conditions: {a: {}, b: {}}\nseries: [quality_mean]\n",
+        "study.yaml:9:10: quality_mean: no configuration shows it: each lacks the mechanism of quality_mean, or ends "
+        "before");
+    refuse(BASE "conditions: {a: {}, b: {steps: 10}}\noutcomes: [{name: x, of: adopters, increase: [5, 21]}]\n",
+        "study.yaml:9:12: x: no configuration shows it: each lacks the mechanism of adopters, or ends before");
+    study = read_fine(BASE "conditions: {a: {}, b: {steps: 21}}\noutcomes: [{name: x, of: adopters, at: 21}]\n");
+    study_free(&study);
+}
+
+/* Entries are known by a world alone, and so are looked for in the first configuration that shows the series. */
+static void an_entry_is_one_that_there_is(void **state)
+{
+    (void)state;
+    refuse(
+        BASE "series: [{name: x, of: adoptions, entry: told}]\n", "study.yaml:8:10: x: adoptions has no entry 'told'");
+    refuse(BASE "conditions: {a: {}, b: {landscape: {domains: 2}}}\n"
+                "outcomes: [{name: x, of: most_used_fraction, entry: 2, at: final}]\n",
+        "study.yaml:9:12: x: most_used_fraction has no entry '2'");
+    struct study study = read_fine(BASE "conditions: {a: {}, b: {landscape: {domains: 2}}}\n"
+                                        "outcomes: [{name: x, of: most_used_fraction, entry: 1, at: final}]\n"
+                                        "series: [{name: y, of: adoptions, entry: word_of_mouth}]\n");
+    study_free(&study);
+}
+
+static int64_t in_vain(const struct study *study, const char *path)
+{
+    return study->in_vain[parameter_find(path) - parameter_table];
+}
+
+/* In how many configurations each key that is written has no effect. */
+static void keys_without_effect_are_counted_by_configuration(void **state)
+{
+    (void)state;
+    struct study study =
+        read_fine(BASE "set: {adoption.accept.above: 0.5}\nconditions: {a: {}, b: {network.kind: ring, "
+                       "network.mean_degree: 4}, c: {adoption.rule: threshold}}\n"
+                       "vary: {adoption.look.telling_steps: [0, 5]}\n");
+    assert_int_equal(in_vain(&study, "adoption.accept.above"), 4); /* of six: a and b */
+    assert_int_equal(in_vain(&study, "adoption.accept.beta"), 2);  /* c */
+    assert_int_equal(in_vain(&study, "network.mean_degree"), 0);
+    assert_int_equal(in_vain(&study, "start.users"), 0);
+    study_free(&study);
+}
+
+static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void **state)
+{
+    (void)state;
+    refuse("selforg: 2\nscenario:\n  network: {kind: random, agents: 60, mean_degree: 6, grid_rows: 5}\n",
+        "study.yaml:3:55: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
+    refuse(BASE "conditions: {a: {}, b: {network.grid_rows: 5}}\n",
+        "study.yaml:8:44: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
+    refuse(BASE "vary: {network.grid_rows: [5, 6]}\n",
+        "study.yaml: what varies: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
+    struct study study = read_fine(BASE "set: {network.agents: 63}\nconditions: {a: {}, b: {network.kind: torus}}\n"
+                                        "vary: {network.grid_rows: [3, 7]}\n");
+    assert_int_equal(in_vain(&study, "network.grid_rows"), 2);
+    study_free(&study);
+}
+
+static void rules_and_interventions_that_come_to_nothing_are_counted(void **state)
+{
+    (void)state;
+    struct study study =
+        read_fine(BASE "set: {interventions: {15: {adoption.accept.beta: 0.5}}}\n"
+                       "conditions: {a: {}, b: {steps: 10}, c: {until: adopters >= 60}, d: {until: adopters >= 61}}\n"
+                       "vary: {adoption.look.telling_steps: [0, 5]}\n");
+    assert_int_equal(study.too_late, 2);  /* b */
+    assert_int_equal(study.never_met, 2); /* d, in which there are 60 people */
+    study_free(&study);
+}
+
+static void a_rule_that_cannot_be_read_is_told_where_it_is(void **state)
+{
+    (void)state;
+    struct study study;
+    struct message message;
+    static const char *const texts[] = {BASE "set: {until: adopterz >= 3}\n",
+        BASE "conditions: {a: {}, b: {until: adopterz >= 3}}\n",
+        "selforg: 2\nscenario: {until: adopterz >= 3, adoption: {rule: contact}}\n"};
+    static const char *const places[] = {
+        "study.yaml:8:14: until: ", "study.yaml:8:32: until: ", "study.yaml:2:12: until: "};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        write_file("study.yaml", texts[i]);
+        assert_int_equal(study_read("study.yaml", &study, &message), STATUS_INPUT);
+        if (strncmp(message.text, places[i], strlen(places[i])) != 0) fail_msg("%s", message.text);
+        assert_non_null(strstr(message.text, "did you mean 'adopters'?"));
+    }
+}
+
+/* A network's file is read once for all configurations that name it, and whoever they name is in it. */
+static void networks_are_read_once_and_have_whoever_is_named(void **state)
+{
+    (void)state;
+    write_file("points.csv", "source,target\nAnn,Bob\nBob,Cy\n");
+    static const char base[] =
+        "selforg: 2\nscenario: {steps: 5, adoption: {rule: contact}, start: {users: 1}, network: "
+        "{kind: file, edges: points.csv}}\n";
+    char text[512];
+    snprintf(text, sizeof text, "%s%s", base, VARIES "conditions: {a: {}, b: {without: {people: 2}}}\n");
+    struct study study = read_fine(text);
+    assert_int_equal(study.networks.count, 1);
+    assert_int_equal(study.networks.items[0].edges.agent_count, 3);
+    struct scenario scenario;
+    struct message message;
+    for (int64_t c = 0; c < 4; c++) {
+        assert_int_equal(study_scenario(&study, c, 1, &scenario, &message), STATUS_OK);
+        assert_ptr_equal(study_network(&study, &scenario), &study.networks.items[0].edges);
+    }
+    study_free(&study);
+    snprintf(text, sizeof text, "%s%s", base, VARIES "conditions: {a: {}, b: {without: {people: 3}}}\n");
+    refuse(text, "study.yaml:4:43: without.people: 3 names agents beyond the last, who is 2");
+    snprintf(text, sizeof text, "%s%s", base, VARIES "conditions: {a: {}, b: {network.directed: true}}\n");
+    study = read_fine(text); /* the same file, read as other ties */
+    assert_int_equal(study.networks.count, 2);
+    study_free(&study);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_some_configuration_shows_may_be_asked),
+        cmocka_unit_test(an_entry_is_one_that_there_is),
+        cmocka_unit_test(keys_without_effect_are_counted_by_configuration),
+        cmocka_unit_test(a_key_that_never_has_an_effect_is_refused_where_it_is_written),
+        cmocka_unit_test(rules_and_interventions_that_come_to_nothing_are_counted),
+        cmocka_unit_test(a_rule_that_cannot_be_read_is_told_where_it_is),
+        cmocka_unit_test(networks_are_read_once_and_have_whoever_is_named),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
