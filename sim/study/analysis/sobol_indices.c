@@ -4,12 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The mean and variance of A and B together, over the rows drawn. */
+/* The mean and variance of A and B together, over the rows drawn: summed from one of the values, so that the variance
+ * of what does not vary is 0, whatever its sums are rounded to. */
 static void centre(const struct sobol_sample *sample, const int64_t row[], double *mean, double *variance)
 {
-    double sum = 0, squares = 0;
-    for (int64_t i = 0; i < sample->rows; i++) sum += sample->a[row[i]] + sample->b[row[i]];
-    *mean = sum / (double)(2 * sample->rows);
+    double origin = sample->a[row[0]], sum = 0, squares = 0;
+    for (int64_t i = 0; i < sample->rows; i++) sum += sample->a[row[i]] - origin + (sample->b[row[i]] - origin);
+    *mean = origin + sum / (double)(2 * sample->rows);
     for (int64_t i = 0; i < sample->rows; i++) {
         double a = sample->a[row[i]] - *mean, b = sample->b[row[i]] - *mean;
         squares += a * a + b * b;
@@ -67,7 +68,9 @@ out:
 
 double sobol_noise(int64_t configurations, int64_t replicates, const double value[])
 {
-    double rest = 0, between = 0, mean = gsl_stats_mean(value, 1, (size_t)(configurations * replicates));
+    double rest = 0, between = 0, origin = gsl_stats_mean(value, 1, (size_t)replicates), mean = origin;
+    for (int64_t c = 0; c < configurations; c++)
+        mean += (gsl_stats_mean(value + c * replicates, 1, (size_t)replicates) - origin) / (double)configurations;
     for (int64_t c = 0; c < configurations; c++) {
         double of_row = gsl_stats_mean(value + c * replicates, 1, (size_t)replicates) - mean;
         between += of_row * of_row;
@@ -80,5 +83,5 @@ double sobol_noise(int64_t configurations, int64_t replicates, const double valu
             rest += left * left;
         }
     }
-    return between > 0 ? rest / (double)((replicates - 1) * replicates) / between : NAN;
+    return between > 0 && replicates > 1 ? rest / (double)((replicates - 1) * replicates) / between : NAN;
 }

@@ -1,6 +1,5 @@
-/* Analyses of studies whose outcomes are test functions of the design's points: the designs and the indices know each
- * other, contrasts find their configurations, and what is missing is counted. Also tests
- * study/analysis/analysis_indices.c. */
+/* Analyses of studies: contrasts find their configurations, differences their verdicts, and what is missing is counted.
+ */
 #include "study/analysis/analysis.h"
 
 #include <setjmp.h>
@@ -9,151 +8,7 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
-#include <unistd.h>
-
-#include "study/test_functions.h"
-
-#define BASE                                                                                                           \
-    "selforg: 2\n"                                                                                                     \
-    "scenario:\n"                                                                                                      \
-    "  network: {kind: random, agents: 60, mean_degree: 6}\n"                                                          \
-    "  start: {users: 3}\n"                                                                                            \
-    "  adoption: {rule: contact, accept: {beta: 0.2}}\n"                                                               \
-    "outcomes: [adopters_final]\n"
-#define THREE_AXES                                                                                                     \
-    "vary:\n"                                                                                                          \
-    "  adoption.accept.beta: {from: 0, to: 1}\n"                                                                       \
-    "  adoption.accept.innovation: {from: 0, to: 1}\n"                                                                 \
-    "  start.users: {from: 1, to: 50}\n"
-
-static char folder[] = "analysis-test-XXXXXX";
-
-static void write_study(const char *text)
-{
-    FILE *file = fopen("study.yaml", "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-/* The results of a study with as many replicates, all zero. */
-static void begin(struct results *results, const char *text, int64_t replicates)
-{
-    struct message message;
-    *results = (struct results){.replicates = replicates};
-    write_study(text);
-    if (study_read("study.yaml", &results->study, &message)) fail_msg("%s", message.text);
-    if (contrasts_read(&results->contrasts, &results->study, &message)) fail_msg("%s", message.text);
-    int64_t values = study_configurations(&results->study) * replicates * results->study.outcomes.count;
-    results->value = calloc((size_t)values, sizeof *results->value);
-    results->done = malloc((size_t)values * sizeof *results->done);
-    assert_true(results->value && results->done);
-    memset(results->done, true, (size_t)values);
-}
-
-/* Every replicate is the function, and something that the replicate adds alike everywhere. */
-static void fill(struct results *results, test_function *function)
-{
-    const struct design *design = &results->study.design;
-    for (int64_t point = 0; point < design->points; point++)
-        for (int64_t r = 0; r < results->replicates; r++)
-            results->value[point * results->replicates + r] =
-                function(design->axis_count, design->unit + point * design->axis_count) + (double)r;
-}
-
-static struct analysis analyse(const struct results *results)
-{
-    struct analysis analysis;
-    struct analysis_request request = {
-        .results = results, .outcome = -1, .bootstrap = {.resamples = 200, .seed = 1, .level = 0.95}};
-    assert_int_equal(analysis_make(&analysis, &request), STATUS_OK);
-    return analysis;
-}
-
-static const struct finding *find(const struct analysis *analysis, enum finding_kind kind, int axis)
-{
-    for (int64_t i = 0; i < analysis->findings.count; i++)
-        if (analysis->findings.items[i].kind == kind && analysis->findings.items[i].axis == axis)
-            return &analysis->findings.items[i];
-    fail();
-    return NULL;
-}
-
-/* Sobol' points do better than independent ones: errors below 0.005, as watched at 4096 rows. Nothing here is by chance
- * but the design's shift, of seed 1. */
-static void saltelli_design_gives_ishigamis_indices(void **state)
-{
-    (void)state;
-    struct results results;
-    double first[3], total[3];
-    ishigami_indices(first, total);
-    begin(&results, BASE THREE_AXES "design: saltelli\nsamples: 4096\n", 2);
-    fill(&results, ishigami);
-    struct analysis analysis = analyse(&results);
-    for (int axis = 0; axis < 3; axis++) {
-        const struct finding *one = find(&analysis, FINDING_FIRST, axis), *all = find(&analysis, FINDING_TOTAL, axis);
-        print_message("%d: first %.4f (%.4f), total %.4f (%.4f)\n", axis + 1, one->estimate.value, first[axis],
-            all->estimate.value, total[axis]);
-        assert_true(fabs(one->estimate.value - first[axis]) < 0.005);
-        assert_true(fabs(all->estimate.value - total[axis]) < 0.005);
-        assert_true(one->count == 4096 && one->missing == 0);
-    }
-    assert_true(fabs(find(&analysis, FINDING_NOISE, -1)->estimate.value) < 1e-12);
-    analysis_free(&analysis);
-    results_free(&results);
-}
-
-static double slopes(int factors, const double point[])
-{
-    assert_int_equal(factors, 3);
-    return 5 * point[0] - 2 * point[1];
-}
-
-static void morris_design_gives_slopes(void **state)
-{
-    (void)state;
-    static const double slope[] = {5, -2, 0};
-    struct results results;
-    begin(&results, BASE THREE_AXES "design: morris\nsamples: 10\nconditions: {one: {}, other: {steps: 10}}\n", 1);
-    for (int64_t i = 0; i < study_configurations(&results.study); i++)
-        results.value[i] = slopes(3, results.study.design.unit + study_point(&results.study, i) * 3);
-    struct analysis analysis = analyse(&results);
-    int indices = 0;
-    for (int64_t i = 0; i < analysis.findings.count; i++) {
-        const struct finding *finding = &analysis.findings.items[i];
-        if (finding->axis < 0) continue;
-        double truth = finding->kind == FINDING_MU        ? slope[finding->axis]
-                       : finding->kind == FINDING_MU_STAR ? fabs(slope[finding->axis])
-                                                          : 0;
-        assert_true(fabs(finding->estimate.value - truth) < 1e-12);
-        assert_int_equal(finding->count, 10);
-        indices++;
-    }
-    assert_int_equal(indices, 3 * 3 * 2);
-    analysis_free(&analysis);
-    results_free(&results);
-}
-
-/* A missing run takes its row with it, and no other. */
-static void missing_runs_take_their_rows(void **state)
-{
-    (void)state;
-    struct results results;
-    begin(&results, BASE THREE_AXES "design: saltelli\nsamples: 64\n", 2);
-    fill(&results, ishigami);
-    results.value[(5 * 17 + 3) * 2 + 1] = NAN;
-    struct analysis analysis = analyse(&results);
-    const struct finding *finding = find(&analysis, FINDING_TOTAL, 0);
-    assert_true(finding->count == 63 && finding->missing == 1 && isfinite(finding->estimate.low));
-    analysis_free(&analysis);
-    for (int64_t i = 0; i < 5 * 64 * 2; i++) results.value[i] = NAN;
-    analysis = analyse(&results);
-    finding = find(&analysis, FINDING_TOTAL, 0);
-    assert_true(finding->count == 0 && finding->missing == 64 && isnan(finding->estimate.value));
-    analysis_free(&analysis);
-    results_free(&results);
-}
+#include "study/analyses.h"
 
 #define GRID                                                                                                           \
     BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.users: [1, 2, 4]}\n"                                         \
@@ -348,25 +203,9 @@ static void mistakes_are_told_with_their_place(void **state)
         "replicates would do to see none");
 }
 
-static int enter(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    unlink("study.yaml");
-    return chdir("..") == 0 ? rmdir(folder) : -1;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(saltelli_design_gives_ishigamis_indices),
-        cmocka_unit_test(morris_design_gives_slopes),
-        cmocka_unit_test(missing_runs_take_their_rows),
         cmocka_unit_test(contrasts_find_their_configurations),
         cmocka_unit_test(a_difference_too_small_to_matter_is_none),
         cmocka_unit_test(without_contrasts_the_first_is_compared_with),

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "study/test_functions.h"
 
 static const struct bootstrap many = {.resamples = 400, .seed = 1, .level = 0.95};
@@ -90,6 +92,65 @@ static void ishigami_is_met(void **state)
     }
 }
 
+static double product(int factors, const double point[])
+{
+    assert_int_equal(factors, 2);
+    return point[0] * point[1];
+}
+
+/* Of a product, from each start in either order: the effect of one is where the other stands, on four levels a mean of
+ * 1/2 and a variance of 5/36. */
+static void every_trajectory_there_is_gives_the_exact_moments(void **state)
+{
+    (void)state;
+    enum { ALL = 32 };
+    double point[ALL * 3 * 2], outcome[ALL * 3];
+    struct morris_index index[2];
+    for (int t = 0; t < ALL; t++) {
+        double *now = point + t * 6;
+        now[0] = t % 4 / 3.0;
+        now[1] = t / 4 % 4 / 3.0;
+        for (int move = 0; move < 2; move++, now += 2) {
+            const int factor = t / 16 == 0 ? move : 1 - move;
+            memcpy(now + 2, now, 2 * sizeof *now);
+            now[2 + factor] += now[factor] < 0.5 ? 2.0 / 3 : -2.0 / 3;
+        }
+    }
+    outcomes_at(product, 2, ALL * 3, point, outcome);
+    const struct morris_sample sample = {ALL, 2, point, outcome};
+    assert_int_equal(morris_effects(&sample, &many, index), STATUS_OK);
+    for (int i = 0; i < 2; i++) {
+        assert_true(fabs(index[i].mean.value - 0.5) < 1e-12);
+        assert_true(fabs(index[i].mean_absolute.value - 0.5) < 1e-12);
+        assert_true(fabs(index[i].deviation.value - sqrt(5.0 / 36 * ALL / (ALL - 1))) < 1e-12);
+    }
+}
+
+/* Of 200 intervals of 90 % for the mean of 200 effects a binomial number holds the truth. Between 84 and 95 % of them
+ * are to hold it, which gives 1e-6 on either side as the limits. */
+static void intervals_cover(void **state)
+{
+    (void)state;
+    enum { DESIGNS = 200, TRAJECTORIES = 200 };
+    static double point[TRAJECTORIES * 3 * 2], outcome[TRAJECTORIES * 3];
+    struct bootstrap bootstrap = {.resamples = 200, .level = 0.9};
+    unsigned covering[2] = {0};
+    for (uint64_t design = 0; design < DESIGNS; design++) {
+        struct morris_index index[2];
+        bootstrap.seed = design;
+        morris_points(TRAJECTORIES, 2, 500 + design, point);
+        outcomes_at(product, 2, TRAJECTORIES * 3, point, outcome);
+        const struct morris_sample sample = {TRAJECTORIES, 2, point, outcome};
+        assert_int_equal(morris_effects(&sample, &bootstrap, index), STATUS_OK);
+        for (int i = 0; i < 2; i++) covering[i] += index[i].mean.low <= 0.5 && 0.5 <= index[i].mean.high;
+    }
+    for (int i = 0; i < 2; i++) {
+        print_message("mu %d: %u of %d\n", i + 1, covering[i], DESIGNS);
+        assert_true(gsl_cdf_binomial_P(covering[i], 0.84, DESIGNS) > 1e-6);
+        assert_true(gsl_cdf_binomial_Q(covering[i] - 1, 0.95, DESIGNS) > 1e-6);
+    }
+}
+
 static double small(int i, int j)
 {
     return random_normal((struct random_key){.seed = 1991, .entity = (uint32_t)i, .index = (uint32_t)j}, 0, 1);
@@ -151,6 +212,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(linear_is_exact),
         cmocka_unit_test(ishigami_is_met),
+        cmocka_unit_test(every_trajectory_there_is_gives_the_exact_moments),
+        cmocka_unit_test(intervals_cover),
         cmocka_unit_test(morris_example_is_told_apart),
         cmocka_unit_test(other_points_are_refused),
         cmocka_unit_test(one_trajectory_has_no_spread),

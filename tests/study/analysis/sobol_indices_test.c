@@ -107,6 +107,51 @@ static void intervals_cover(void **state)
     }
 }
 
+/* Over two factors that are each 0 or 1, every A with every B: the sums are the integrals, and the indices those of
+ * the formula but for one degree of freedom in the variance. */
+static void every_row_there_is_gives_the_exact_indices(void **state)
+{
+    (void)state;
+    enum { ROWS = 16 };
+    static const double f[2][2] = {{1, 3}, {2, 8}}; /* [x][y]: 1 + x + 2 y + 4 x y */
+    double outcome[4 * ROWS];
+    for (int row = 0; row < ROWS; row++) {
+        const int ax = row & 1, ay = row >> 1 & 1, bx = row >> 2 & 1, by = row >> 3;
+        outcome[row] = f[ax][ay];
+        outcome[ROWS + row] = f[bx][by];
+        outcome[2 * ROWS + row] = f[bx][ay];
+        outcome[3 * ROWS + row] = f[ax][by];
+    }
+    const struct sobol_sample sample = {ROWS, 2, outcome, outcome + ROWS, outcome + 2 * ROWS};
+    struct sobol_index index[2];
+    assert_int_equal(sobol_indices(&sample, &many, index), STATUS_OK);
+    /* the mean is 3.5; x alone makes 3 / 2, y alone 4 / 2 to either side, both together 1 */
+    const double own[2] = {2.25, 4}, both = 1, variance = own[0] + own[1] + both, sampled = 32.0 / 31;
+    for (int i = 0; i < 2; i++) {
+        assert_true(fabs(index[i].first.value - own[i] / variance / sampled) < 1e-12);
+        assert_true(fabs(index[i].total.value - (own[i] + both) / variance / sampled) < 1e-12);
+    }
+}
+
+/* Whatever the number is, also one that no sum of itself is exact of. */
+static void what_does_not_vary_has_no_indices(void **state)
+{
+    (void)state;
+    static const double numbers[] = {3, 0, 0.1, 1.0 / 3, -1e-17, 1e17 / 7};
+    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
+        for (int64_t rows = 2; rows <= 24; rows++) {
+            double outcome[3 * 24], value[24 * 3];
+            struct sobol_index index;
+            for (int i = 0; i < 3 * 24; i++) outcome[i] = numbers[k];
+            for (int i = 0; i < 24 * 3; i++) value[i] = numbers[k] * (1 + i % 3); /* replicates that shift all alike */
+            const struct sobol_sample sample = {rows, 1, outcome, outcome + rows, outcome + 2 * rows};
+            assert_int_equal(sobol_indices(&sample, &many, &index), STATUS_OK);
+            assert_true(isnan(index.first.value) && isnan(index.first.low) && isnan(index.first.high));
+            assert_true(isnan(index.total.value) && isnan(index.total.low) && isnan(index.total.high));
+            assert_true(isnan(sobol_noise(rows, 3, value)));
+        }
+}
+
 static double constant(int factors, const double point[])
 {
     (void)factors;
@@ -159,6 +204,7 @@ static void noise_share(void **state)
     double share = 0.4 / 1.4;
     assert_true(fabs(sobol_noise(CONFIGURATIONS, REPLICATES, value) - share) < 6 * share * sqrt(2.0 / CONFIGURATIONS));
     assert_true(isnan(sobol_noise(3, 1, (double[]){1, 2, 3})));
+    assert_true(isnan(sobol_noise(7, 1, (double[]){0.1, 0.7, 1.0 / 3, 0.3, 2.0 / 7, 1e-3, 1e3})));
     assert_true(isnan(sobol_noise(3, 2, (double[]){1, 2, 1, 2, 1, 2})));
     assert_true(sobol_noise(2, 2, (double[]){1, 2, 5, 6}) == 0);
 }
@@ -169,6 +215,8 @@ int main(void)
         cmocka_unit_test(analytic_indices_are_the_published),
         cmocka_unit_test(ishigami_is_met),
         cmocka_unit_test(sobol_g_is_met),
+        cmocka_unit_test(every_row_there_is_gives_the_exact_indices),
+        cmocka_unit_test(what_does_not_vary_has_no_indices),
         cmocka_unit_test(intervals_cover),
         cmocka_unit_test(parameters_that_do_nothing),
         cmocka_unit_test(seed_decides_the_interval),
