@@ -12,7 +12,8 @@
 #include "network/network.h"
 #include "scenario/scenario.h"
 
-/* A person first takes up a practice in the course of the run: not at the start, and not on joining. */
+/* A person first takes up a practice in the course of the run: not what people begin with, at the start or on joining
+ * (channel initial); what a newcomer copies from somebody who is there is learned. */
 struct learned {
     int32_t practice; /* its number in this course; translated, that in another one */
     int32_t agent;

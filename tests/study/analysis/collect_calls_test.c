@@ -1,6 +1,5 @@
 /* A call of the operating system that fails once, at every moment while a study is run and collected: it is told, or
- * the study's file is the same as ever. Also tests study/analysis/collect_columns.c and
- * study/runs/survey.c. */
+ * the study's file is the same as ever. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
