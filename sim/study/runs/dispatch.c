@@ -33,8 +33,8 @@ struct pool {
     struct pollfd *polls;   /* [dispatch->jobs] */
     struct bytes answer;
     enum status status;
-    bool stopping; /* workers were told */
-    struct message *message;
+    bool stopping;                  /* workers were told */
+    struct message *message, later; /* of the first error, and what is said after it */
 };
 
 static bool send_all(int socket, const void *bytes, size_t count)
@@ -218,6 +218,7 @@ static int attend(struct pool *pool)
         if (pool->polls[i].revents == 0) continue;
         enum status status = listen_to(pool, &pool->workers[i]);
         if (pool->status == STATUS_OK) pool->status = status;
+        if (pool->status != STATUS_OK) pool->message = &pool->later;
         if (status != STATUS_OK && pool->workers[i].process) {
             char reason[128];
             kill(pool->workers[i].process, SIGTERM);

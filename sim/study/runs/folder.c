@@ -115,6 +115,12 @@ static struct digest digest_of_text(const char *text)
     return digest_of(text, strlen(text));
 }
 
+/* Who is who counts, as opportunities that are given name people and units. */
+static void add_labels(struct digester *digester, const struct labels *labels)
+{
+    for (int32_t i = 0; i < labels->count; i++) digester_add(digester, labels->text[i], strlen(labels->text[i]) + 1);
+}
+
 static enum status digest_networks(const struct study *study, struct digest *digest)
 {
     struct digester *digester = digester_new();
@@ -126,6 +132,8 @@ static enum status digest_networks(const struct study *study, struct digest *dig
         digester_add(digester, edges->edges, 2 * (size_t)edges->edge_count * sizeof *edges->edges);
         if (edges->weight) digester_add(digester, edges->weight, (size_t)edges->edge_count * sizeof *edges->weight);
         if (edges->unit) digester_add(digester, edges->unit, (size_t)edges->agent_count * sizeof *edges->unit);
+        add_labels(digester, &edges->agents);
+        add_labels(digester, &edges->units);
         for (int trait = 0; trait < TRAIT_COUNT; trait++)
             if (edges->trait[trait])
                 digester_add(digester, edges->trait[trait], (size_t)edges->agent_count * sizeof(double));
@@ -205,11 +213,16 @@ static enum status write_plan(const struct study_folder *folder, const struct pl
 static enum status check_same(
     const struct study_folder *folder, const struct plan *ours, const struct plan *theirs, struct message *message)
 {
-    for (int i = 0; i < PLAN_LINES; i++)
-        if (strcmp(ours->digest[i], theirs->digest[i]) != 0)
-            return message_set(message, STATUS_INPUT,
-                "%s: it holds runs of another study: %s has changed since (%s/%s is what it was)", folder->path,
-                plan_lines[i].words, folder->path, plan_lines[PLAN_STUDY].file);
+    for (int i = 0; i < PLAN_LINES; i++) {
+        const char *what = plan_lines[i].words, *file = plan_lines[i].file;
+        if (strcmp(ours->digest[i], theirs->digest[i]) == 0) continue;
+        if (!file)
+            return message_set(
+                message, STATUS_INPUT, "%s: it holds runs of another study: %s has changed since", folder->path, what);
+        return message_set(message, STATUS_INPUT,
+            "%s: it holds runs of another study: %s has changed since (%s/%s is what it was)", folder->path, what,
+            folder->path, file);
+    }
     return STATUS_OK;
 }
 

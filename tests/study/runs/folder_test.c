@@ -65,6 +65,68 @@ static void a_mode_says_whether_it_may_be_there(void **state)
     assert_int_equal(system("rm -r runs"), 0);
 }
 
+/* What a study depends on, one file after another as it was and as it is now; what the folder keeps is named. */
+static void runs_of_what_has_changed_since_are_not_gone_on_with(void **state)
+{
+    (void)state;
+    static const char file[] = "selforg: 2\nbase: base.yaml\ntable: points.csv\n";
+    static const struct {
+        const char *name, *now, *reason;
+    } cases[] = {
+        {"base.yaml",
+            "selforg: 2\nsteps: 6\nnetwork: {kind: file, edges: edges.csv}\nadoption: {rule: contact}\nstart: {users: "
+            "1}\n",
+            "the base scenario has changed since (runs/base.yaml is what it was)"},
+        {"points.csv", "adoption.accept.beta\n0.1\n0.3\n",
+            "the table has changed since (runs/table.csv is what it was)"},
+        {"edges.csv", "source,target\nAnn,Bob\nBob,Cy\nCy,Ann\n", "a network's file has changed since"},
+        {"edges.csv", "source,target\nBob,Ann\nAnn,Cy\n",
+            "a network's file has changed since"}, /* others of the names */
+    };
+    static const char *const before[][2] = {{"base.yaml", "selforg: 2\nsteps: 5\nnetwork: {kind: file, edges: "
+                                                          "edges.csv}\nadoption: {rule: contact}\nstart: {users: 1}\n"},
+        {"points.csv", "adoption.accept.beta\n0.1\n0.2\n"}, {"edges.csv", "source,target\nAnn,Bob\nBob,Cy\n"}};
+    const struct folder_request new = {.path = "runs", .mode = FOLDER_NEW},
+                                resumed = {.path = "runs", .mode = FOLDER_RESUMED};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct message message, expected;
+        int64_t replicates;
+        for (int k = 0; k < 3; k++) write_file(before[k][0], before[k][1]);
+        assert_int_equal(open_for(file, &new, &replicates, &message), STATUS_OK);
+        assert_int_equal(open_for(file, &resumed, &replicates, &message), STATUS_OK);
+        write_file(cases[i].name, cases[i].now);
+        assert_int_equal(open_for(file, &resumed, &replicates, &message), STATUS_INPUT);
+        (void)message_set(&expected, STATUS_INPUT, "runs: it holds runs of another study: %s", cases[i].reason);
+        assert_string_equal(message.text, expected.text);
+        assert_int_equal(system("rm -r runs"), 0);
+    }
+}
+
+/* Nothing is changed by a refusal: neither the folder nor the study. */
+static void a_refusal_leaves_all_as_it_was(void **state)
+{
+    (void)state;
+    struct message message;
+    int64_t replicates;
+    struct folder_request request = {.path = "runs", .mode = FOLDER_NEW, .wanted = 7};
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_OK);
+    assert_int_equal(replicates, 7);
+    request.mode = FOLDER_SHARED;
+    request.wanted = 6;
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_INPUT);
+    assert_int_equal(replicates, 3); /* the study's own */
+    request.wanted = 0;
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_OK);
+    assert_int_equal(replicates, 7);
+    request.path = "nowhere/runs";
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_WRITE);
+    assert_string_equal(message.text, "cannot create nowhere/runs: No such file or directory");
+    request = (struct folder_request){.path = "more", .mode = FOLDER_NEW, .wanted = 2, .more = true};
+    assert_int_equal(open_for(STUDY, &request, &replicates, &message), STATUS_OK);
+    assert_int_equal(replicates, 5); /* on top of the study's, where the folder has none */
+    assert_int_equal(system("rm -r runs more"), 0);
+}
+
 static void replicates_only_become_more(void **state)
 {
     (void)state;
@@ -207,6 +269,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mode_says_whether_it_may_be_there),
+        cmocka_unit_test(runs_of_what_has_changed_since_are_not_gone_on_with),
+        cmocka_unit_test(a_refusal_leaves_all_as_it_was),
         cmocka_unit_test(replicates_only_become_more),
         cmocka_unit_test(what_was_only_begun_is_begun_again),
         cmocka_unit_test(a_folder_holds_its_study),
