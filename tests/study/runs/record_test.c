@@ -130,6 +130,30 @@ static void the_least_and_the_largest_record_come_back(void **state)
     array_free(&bytes);
 }
 
+/* Makes the digest that of what is there now. */
+static void reseal(struct bytes *bytes)
+{
+    const struct digest check = digest_of(bytes->items, (size_t)bytes->count - 16);
+    for (int k = 0; k < 16; k++)
+        bytes->items[bytes->count - 16 + k] = (unsigned char)((k < 8 ? check.low : check.high) >> (8 * (k % 8)));
+}
+
+/* A reason for which a record has no room, in the place of as many bytes of outcomes. */
+static void a_reason_that_is_too_long_is_damage(void **state)
+{
+    (void)state;
+    double outcomes[RECORD_REASON / 8] = {0};
+    struct record record = {.outcome_count = RECORD_REASON / 8, .outcomes = outcomes}, back;
+    struct bytes bytes = {0};
+    assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
+    bytes.items[12] = 0;
+    bytes.items[13] = RECORD_REASON >> 8;
+    bytes.items[14] = 0;
+    reseal(&bytes);
+    assert_int_equal(record_decode(bytes.items, bytes.count, &back), STATUS_DAMAGED);
+    array_free(&bytes);
+}
+
 /* Numbers that nobody would write, with a digest that is right. */
 static void a_head_that_cannot_be_is_damage(void **state)
 {
@@ -155,9 +179,7 @@ static void a_head_that_cannot_be_is_damage(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
         bytes.items[cases[i].at] = cases[i].byte;
-        const struct digest check = digest_of(bytes.items, (size_t)bytes.count - 16);
-        for (int k = 0; k < 16; k++)
-            bytes.items[bytes.count - 16 + k] = (unsigned char)((k < 8 ? check.low : check.high) >> (8 * (k % 8)));
+        reseal(&bytes);
         assert_int_equal(record_decode(bytes.items, bytes.count, &back), cases[i].status);
         record_free(&back);
     }
@@ -275,6 +297,7 @@ int main(void)
         cmocka_unit_test(a_record_comes_back_as_it_was),
         cmocka_unit_test(every_byte_is_where_the_header_says),
         cmocka_unit_test(the_least_and_the_largest_record_come_back),
+        cmocka_unit_test(a_reason_that_is_too_long_is_damage),
         cmocka_unit_test(a_head_that_cannot_be_is_damage),
         cmocka_unit_test(what_cannot_be_read_is_told),
         cmocka_unit_test(no_damage_goes_unnoticed),
