@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "study/analyses.h"
+#include "study/analysis/effects.h"
 
 #define GRID                                                                                                           \
     BASE "vary: {adoption.accept.beta: [0.1, 0.20], start.users: [1, 2, 4]}\n"                                         \
@@ -156,6 +157,120 @@ static void it_is_counted_why_numbers_are_missing(void **state)
     results_free(&results);
 }
 
+/* By outcome, then by kind; of the outcome that is asked for alone, or of all. */
+static void findings_come_outcome_by_outcome(void **state)
+{
+    (void)state;
+    struct results results;
+    begin(&results,
+        "selforg: 2\nscenario:\n  network: {kind: random, agents: 60, mean_degree: 6}\n  start: {users: 3}\n"
+        "  adoption: {rule: contact}\nvary: {adoption.accept.beta: [0.1, 0.2, 0.3]}\n"
+        "outcomes: [adopters_final, adopters_max]\n",
+        2);
+    for (int i = 0; i < 2 * 3 * 2; i++) results.value[i] = i / 2;
+    for (int asked = -1; asked < 2; asked++) {
+        struct analysis analysis;
+        const struct analysis_request request = {
+            .results = &results, .outcome = asked, .bootstrap = {.resamples = 10, .seed = 1, .level = 0.95}};
+        assert_int_equal(analysis_make(&analysis, &request), STATUS_OK);
+        assert_int_equal(analysis.findings.count, asked < 0 ? 10 : 5);
+        for (int64_t i = 0; i < analysis.findings.count; i++) {
+            const struct finding *finding = &analysis.findings.items[i];
+            const int outcome = asked < 0 ? (int)i / 5 : asked, at = (int)(i % 5);
+            assert_int_equal(finding->outcome, outcome);
+            assert_int_equal(finding->kind, at < 3 ? FINDING_MEAN : FINDING_DIFFERENCE);
+            assert_int_equal(finding->configuration, at < 3 ? at : at - 2);
+            assert_true(finding->estimate.value == (at < 3 ? outcome * 3 + at : at - 2));
+            assert_true(finding->axis == -1 && finding->condition == -1 && !finding->contrast);
+            if (at >= 3) assert_true(finding->to - finding->from == at - 2 && finding->from == outcome * 3);
+            if (at < 3) assert_true(isnan(finding->to) && isnan(finding->independent_deviation));
+        }
+        analysis_free(&analysis);
+    }
+    results_free(&results);
+}
+
+/* Replicates for a half width: an amount, a share of what it is of, or without a wish 5 % of a mean and the whole of a
+ * difference. A deviation of 1 and a half width of 0.5 need 18 at 95 %. */
+static void replicates_are_counted_for_the_width_that_is_wished(void **state)
+{
+    (void)state;
+    static const struct {
+        struct half_width wish;
+        double mean, difference; /* the half widths */
+    } cases[] = {{{0.5, false}, 0.5, 0.5}, {{0.01, true}, 0.4, 0.02}, {{0, false}, 2, 2}, {{0, true}, 2, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct results results;
+        begin(&results, BASE "vary: {adoption.accept.beta: [0.1, 0.2]}\nindependent_seeds: true\n", 3);
+        for (int r = 0; r < 3; r++) {
+            results.value[r] = 39 + r;     /* a mean of 40, and a deviation of 1 */
+            results.value[3 + r] = 41 + r; /* 2 more, with a deviation of the square root of 2 */
+        }
+        struct analysis analysis;
+        const struct analysis_request request = {.results = &results,
+            .outcome = -1,
+            .half_width = cases[i].wish,
+            .bootstrap = {.resamples = 10, .seed = 1, .level = 0.95}};
+        assert_int_equal(analysis_make(&analysis, &request), STATUS_OK);
+        const struct finding *mean = &analysis.findings.items[0], *difference = &analysis.findings.items[2];
+        assert_int_equal(mean->needed, effect_replicates(1, cases[i].mean, 0.95));
+        if (i == 0) assert_int_equal(mean->needed, 18);
+        assert_int_equal(difference->needed, effect_replicates(difference->deviation, cases[i].difference, 0.95));
+        assert_true(fabs(difference->deviation - sqrt(2)) < 1e-12);
+        analysis_free(&analysis);
+        results_free(&results);
+    }
+}
+
+/* Configurations of a sampled design are no groups: they are compared where the study says what with what. */
+static void sampled_designs_have_no_differences_but_contrasts(void **state)
+{
+    (void)state;
+    static const char *const designs[] = {"lhs", "sobol", "saltelli", "morris"};
+    for (int i = 0; i < 8; i++) {
+        struct results results;
+        char study[1024];
+        snprintf(study, sizeof study, "%sdesign: %s\nsamples: 4\nconditions: {a: {}, b: {steps: 10}}\n%s",
+            BASE THREE_AXES, designs[i / 2],
+            i % 2 ? "contrasts: [{name: a, outcome: adopters_final, from: {condition: a}, to: {condition: b}}]\n" : "");
+        begin(&results, study, 2);
+        const int64_t configurations = study_configurations(&results.study);
+        for (int64_t c = 0; c < configurations * 2; c++) results.value[c] = (double)(c / 2 % 2);
+        struct analysis analysis = analyse(&results);
+        int64_t differences = 0;
+        for (int64_t k = 0; k < analysis.findings.count; k++)
+            differences += analysis.findings.items[k].kind == FINDING_DIFFERENCE;
+        assert_int_equal(differences, i % 2);
+        if (i % 2) assert_true(find(&analysis, FINDING_DIFFERENCE, -1)->estimate.value == 1);
+        analysis_free(&analysis);
+        results_free(&results);
+    }
+}
+
+/* A side is the mean of its configurations in each replicate, and is missing there where one of them is. */
+static void a_side_is_missing_where_one_of_its_configurations_is(void **state)
+{
+    (void)state;
+    struct results results;
+    begin(&results,
+        GRID "contrasts: [{name: a, outcome: adopters_final, from: {condition: plain}, to: {condition: short}}]\n", 4);
+    for (int i = 0; i < 12; i++)
+        for (int r = 0; r < 4; r++) results.value[i * 4 + r] = i + 100 * (i % 2) * (r + 1);
+    results.value[5 * 4 + 2] = NAN; /* done, and no number */
+    results.value[8 * 4 + 3] = NAN; /* not done */
+    results.done[8 * 4 + 3] = false;
+    struct analysis analysis = analyse(&results);
+    const struct finding *finding = find(&analysis, FINDING_DIFFERENCE, -1);
+    assert_int_equal(finding->count, 2);
+    assert_int_equal(finding->missing, 2);
+    assert_int_equal(finding->without_run, 1);
+    assert_true(fabs(finding->estimate.value - (1 + 150)) < 1e-12); /* replicates 0 and 1: 101 and 201 */
+    assert_true(fabs(finding->from - 5) < 1e-12);                   /* 0, 2, ..., 10, in the three that have all */
+    assert_true(fabs(finding->to - (6 + (100 + 200 + 400) / 3.0)) < 1e-9);
+    analysis_free(&analysis);
+    results_free(&results);
+}
+
 static void without_contrasts_the_first_is_compared_with(void **state)
 {
     (void)state;
@@ -208,6 +323,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contrasts_find_their_configurations),
         cmocka_unit_test(a_difference_too_small_to_matter_is_none),
+        cmocka_unit_test(findings_come_outcome_by_outcome),
+        cmocka_unit_test(replicates_are_counted_for_the_width_that_is_wished),
+        cmocka_unit_test(sampled_designs_have_no_differences_but_contrasts),
+        cmocka_unit_test(a_side_is_missing_where_one_of_its_configurations_is),
         cmocka_unit_test(without_contrasts_the_first_is_compared_with),
         cmocka_unit_test(no_difference_is_not_seen_in_runs_that_ended_before),
         cmocka_unit_test(it_is_counted_why_numbers_are_missing),

@@ -56,6 +56,83 @@ static void what_was_written_is_read(void **state)
     for (int i = 0; i < 3; i++) assert_int_equal(verification.finding[i].verdict, VERDICT_OK);
 }
 
+/* Collects anew what is in the folder. */
+static void collect_again(struct collected *collected)
+{
+    struct study study;
+    struct study_folder made;
+    struct message message;
+    if (folder_read(&made, "runs", &study, &message) != STATUS_OK) fail_msg("%s", message.text);
+    if (study_collect(&study, &made, collected, &message) != STATUS_OK) fail_msg("%s", message.text);
+    folder_free(&made);
+    study_free(&study);
+}
+
+/* In the file runs come replicate by replicate, here configuration by configuration. */
+static void values_stand_by_configuration_and_replicate(void **state)
+{
+    (void)state;
+    struct results results;
+    struct message message = {""};
+    double *of_runs = NULL;
+    hid_t file = H5Fopen("runs/study.h5", H5F_ACC_RDONLY, H5P_DEFAULT), dataset;
+    assert_true(file >= 0);
+    dataset = H5Dopen2(file, "adopters_final", H5P_DEFAULT);
+    of_runs = calloc(6, sizeof *of_runs);
+    assert_true(H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, of_runs) >= 0);
+    H5Dclose(dataset);
+    assert_true(H5Fclose(file) >= 0);
+    assert_int_equal(results_read(&results, "runs", &message), STATUS_OK); /* the folder means its file */
+    for (int64_t configuration = 0; configuration < 3; configuration++)
+        for (int64_t replicate = 0; replicate < 2; replicate++) {
+            const double value = results_of(&results, 0, configuration)[replicate];
+            assert_true(value == of_runs[replicate * 3 + configuration]);
+            assert_false(results_before_branch(&results, configuration, replicate));
+            assert_int_equal(results.ended[configuration * 2 + replicate], -1);
+        }
+    results_free(&results);
+    free(of_runs);
+}
+
+/* A run that has no record is missing, and everything else is as before; once it has been made again, all is. */
+static void a_run_that_is_missing_is_no_number(void **state)
+{
+    (void)state;
+    struct results whole, results;
+    struct message message = {""};
+    struct collected collected;
+    assert_int_equal(results_read(&whole, "runs/study.h5", &message), STATUS_OK);
+    assert_int_equal(rename("runs/runs/000/000004", "kept"), 0);
+    collect_again(&collected);
+    assert_true(collected.runs == 6 && collected.done == 5 && collected.missing == 1 && collected.failed == 0);
+    assert_int_equal(results_read(&results, "runs/study.h5", &message), STATUS_OK);
+    assert_int_equal(results.runs_missing, 1);
+    for (int i = 0; i < 6; i++) {
+        const bool gone = i == 4 % 3 * 2 + 4 / 3;
+        assert_int_equal(results.done[i], !gone);
+        assert_true(gone ? results.value[i] != results.value[i] : results.value[i] == whole.value[i]);
+    }
+    results_free(&results);
+    results_free(&whole);
+    assert_int_equal(rename("kept", "runs/runs/000/000004"), 0);
+    collect_again(&collected);
+    assert_int_equal(collected.missing, 0);
+}
+
+/* Names and numbers that are not those of the study, with a checksum that is right. */
+static void runs_in_another_order_are_refused(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"config_id", "replicate"};
+    for (int i = 0; i < 2; i++) {
+        hid_t file = open_copy();
+        set_number(file, names[i], 2);
+        reseal(file);
+        assert_true(H5Fclose(file) >= 0);
+        refused("copy.h5: its runs are not in the order of its study");
+    }
+}
+
 static void what_was_changed_is_refused(void **state)
 {
     (void)state;
@@ -121,6 +198,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_read),
+        cmocka_unit_test(values_stand_by_configuration_and_replicate),
+        cmocka_unit_test(a_run_that_is_missing_is_no_number),
+        cmocka_unit_test(runs_in_another_order_are_refused),
         cmocka_unit_test(what_was_changed_is_refused),
         cmocka_unit_test(another_design_than_was_run_is_refused),
         cmocka_unit_test(a_file_of_another_kind_is_told),
