@@ -275,18 +275,21 @@ static void what_is_asked_is_checked_at_once(void **state)
 {
     (void)state;
     static const char asked[] = BASE VARIES "outcomes: [adopters_final]\nreplicates: 3\n";
-    static const char *const cases[] = {"contrasts: [{name: a, outcome: adopters_finl, from: {}, to: {}}]\n",
-        "expect: [{outcome: adopters_finl, at: {adoption.accept.beta: 0.1}, value: 1, within: 1}]\n",
-        "expect: [{outcome: adopters_final, at: {adoption.accept.beta: 0.1}, value: 1, within: 1}]\n"
-        "quick: {replicates: 4}\n"};
-    static const char *const reasons[] = {
-        "study.yaml:11:32: outcome: there is no 'adopters_finl' here; did you mean 'adopters_final'?",
-        "study.yaml:11:20: outcome: there is no 'adopters_finl' here; did you mean 'adopters_final'?",
-        "study.yaml:12:8: quick: it has more replicates than the study's 3"};
+    static const struct {
+        const char *asks, *reason;
+    } cases[] = {
+        {"contrasts: [{name: a, outcome: adopters_finl, from: {}, to: {}}]\n",
+            "study.yaml:11:32: outcome: there is no 'adopters_finl' here; did you mean 'adopters_final'?"},
+        {"expect: [{outcome: adopters_finl, at: {adoption.accept.beta: 0.1}, value: 1, within: 1}]\n",
+            "study.yaml:11:20: outcome: there is no 'adopters_finl' here; did you mean 'adopters_final'?"},
+        {"expect: [{outcome: adopters_final, at: {adoption.accept.beta: 0.1}, value: 1, within: 1}]\n"
+         "quick: {replicates: 4}\n",
+            "study.yaml:12:8: quick: it has more replicates than the study's 3"},
+    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[2048];
-        snprintf(text, sizeof text, "%s%s", asked, cases[i]);
-        refuse(text, reasons[i]);
+        snprintf(text, sizeof text, "%s%s", asked, cases[i].asks);
+        refuse(text, cases[i].reason);
     }
 }
 
