@@ -1,5 +1,4 @@
-/* Contrasts as they are read: which configurations each side is the mean of, and sides that are of none. Also tests
- * study/plan/dimensions.c. */
+/* Contrasts as they are read: which configurations each side is the mean of, and sides that are of none. */
 #include "study/plan/contrast.h"
 
 #include <setjmp.h>
