@@ -35,7 +35,8 @@ MUST_USE enum status hdf5_create(const char *path, hid_t *file, struct message *
 /* The same for one that is to be read while it is written, in SWMR mode. */
 MUST_USE enum status hdf5_create_part(const char *path, hid_t *file, struct message *message);
 
-/* An existing file, for reading; file systems without locks are fine. STATUS_READ says why not. */
+/* An existing file, for reading; file systems without locks are fine. STATUS_READ says why not, STATUS_INPUT that it is
+ * not there. */
 MUST_USE enum status hdf5_open(const char *path, hid_t *file, struct message *message);
 
 /* The same for one that somebody writes in SWMR mode, or was writing when it was killed. */

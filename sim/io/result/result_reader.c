@@ -133,9 +133,10 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
         free(part);
         return status;
     }
+    const bool complete = access(path, F_OK) == 0; /* before errno is that of the other */
     if (access(part, R_OK) != 0)
         status = message_set(message, text_file_fault(), "there is none to go on with (%s)%s", strerror(errno),
-            access(path, F_OK) == 0 ? ": the result itself is complete" : "");
+            complete ? ": the result itself is complete" : "");
     else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
         status = message_set(message, STATUS_DAMAGED,
             is_short(part) ? "the run was stopped before anything of it was written; begin anew with run --force"

@@ -19,8 +19,8 @@
 
 struct result_reader;
 
-/* Errors: STATUS_READ (not there, unreadable), STATUS_DAMAGED (not complete, or what must be there is not),
- * STATUS_INPUT (not a result of this program, or of a newer one), STATUS_MEMORY. *reader is NULL then. */
+/* Errors: STATUS_READ (unreadable), STATUS_DAMAGED (not complete, or what must be there is not), STATUS_INPUT (not
+ * there, not a result of this program, or of a newer one), STATUS_MEMORY. *reader is NULL then. */
 MUST_USE enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message);
 
 /* The same for the part file of a run that did not end, of which the scenario and the network can be read. `path` is

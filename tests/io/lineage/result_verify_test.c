@@ -132,7 +132,7 @@ static void what_is_not_complete_is_looked_at_no_further(void **state)
     assert_int_equal(verification.finding[0].failed, 1);
     assert_non_null(strstr(message.text, "not complete"));
     const struct path none = in_folder(state, "none.h5");
-    assert_int_equal(result_verify(none.text, &verification, &message), STATUS_READ);
+    assert_int_equal(result_verify(none.text, &verification, &message), STATUS_INPUT);
     assert_int_equal(verification.count, 0);
 }
 

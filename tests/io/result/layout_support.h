@@ -30,7 +30,8 @@ static inline void lay_out(struct laid *laid, const char *yaml, const struct edg
 
 static inline void create_file(struct laid *laid, struct path path)
 {
-    if (layout_create(&laid->layout, path.text, true, &laid->source, &laid->message)) fail_msg("%s", laid->message.text);
+    if (layout_create(&laid->layout, path.text, true, &laid->source, &laid->message))
+        fail_msg("%s", laid->message.text);
 }
 
 static inline void laid_free(struct laid *laid, bool intact)

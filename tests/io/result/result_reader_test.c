@@ -146,7 +146,7 @@ static void what_is_no_file_of_hdf5_is_told(void **state)
             assert_null(reader);
         }
     }
-    assert_int_equal(result_reader_open(&reader, none.text, &message), STATUS_READ);
+    assert_int_equal(result_reader_open(&reader, none.text, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "none.h5: No such file or directory"));
     assert_int_equal(result_reader_open(&reader, ((struct folder *)*state)->path, &message), STATUS_INPUT);
     unlink(part.text);
@@ -159,11 +159,11 @@ static void a_part_file_is_opened_as_far_as_it_is(void **state)
     struct result_reader *reader;
     struct message message;
     struct scenario scenario;
-    assert_int_equal(result_reader_open_part(&reader, path.text, &message), STATUS_READ);
+    assert_int_equal(result_reader_open_part(&reader, path.text, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "half.h5.part: there is none to go on with (No such file or directory)"));
     assert_null(strstr(message.text, "complete"));
     assert_null(reader);
-    assert_int_equal(result_reader_open_part(&reader, damaged.text, &message), STATUS_READ);
+    assert_int_equal(result_reader_open_part(&reader, damaged.text, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, ": the result itself is complete"));
 
     FILE *stream = fopen(part.text, "wb");

@@ -58,11 +58,13 @@ static void ties_units_and_groups_that_have_no_room_are_refused(void **state)
         {{"network.kind=small_world", "network.mean_degree=2.5"}, "network.mean_degree",
             "2.5 must be even on a ring, with as many ties on either side"},
         {{"network.kind=ring", "network.agents=10"}, "network.agents",
-            "10 does not go with the other: among 10 agents network.mean_degree must be at most 9"},
+            "10 does not go with network.mean_degree, which is 10: among 10 agents network.mean_degree must be at most "
+            "9"},
         {{"network.kind=random", "network.mean_degree=999.5"}, "network.mean_degree",
-            "999.5 does not go with the other: among 1000 agents network.mean_degree must be at most 999"},
+            "999.5 does not go with network.agents, which is 1000: among 1000 agents network.mean_degree must be at "
+            "most 999"},
         {{"network.kind=random", "network.agents=5", "network.mean_degree=4.5"}, "network.mean_degree",
-            "4.5 does not go with the other: among 5 agents network.mean_degree must be at most 4"},
+            "4.5 does not go with network.agents, which is 5: among 5 agents network.mean_degree must be at most 4"},
         {{"network.agents=100", "network.units=20"}, "network.within_unit_fraction",
             "0.8 is too much: units of 5 agents have no room for 8 ties an agent"},
         {{"network.agents=20", "network.units=2", "network.within_unit_fraction=0", "network.mean_degree=15"},
@@ -79,9 +81,11 @@ static void ties_units_and_groups_that_have_no_room_are_refused(void **state)
         {{"network.kind=preferential", "network.ties_per_newcomer=1000"}, "network.ties_per_newcomer",
             "1000 must be below network.agents, which is 1000"},
         {{"network.kind=caveman", "network.group_size=7"}, "network.group_size",
-            "7 does not go with the other: network.agents must be a multiple of network.group_size"},
+            "7 does not go with network.agents, which is 1000: network.agents must be a multiple of "
+            "network.group_size"},
         {{"network.kind=groups", "network.agents=12"}, "network.agents",
-            "12 does not go with the other: network.agents must be a multiple of network.group_size"},
+            "12 does not go with network.group_size, which is 8: network.agents must be a multiple of "
+            "network.group_size"},
         {{"network.kind=caveman", "network.group_size=2"}, "network.group_size",
             "2 must be at least 3, or a cave falls apart when one of its ties is rewired"},
         {{"network.kind=groups", "network.agents=8", "network.rewired_fraction=0.5"}, "network.rewired_fraction",

@@ -60,14 +60,15 @@ static void skills_are_among_those_that_there_are(void **state)
 static void what_is_of_projects_needs_them(void **state)
 {
     (void)state;
-    static const char *const sections[] = {"create", "relax", "debrief", "closeness", "tell", "resources",
-        "long_projects", "leaders", "clients", "stances", "protection", "team", "sense"};
+    static const char *const sections[] = {"create", "debrief", "closeness", "tell", "resources", "long_projects",
+        "leaders", "clients", "stances", "protection", "team", "sense"};
     for (size_t i = 0; i < COUNT_OF(sections); i++) {
         const struct refusal refusal = {
             {sections[i]}, sections[i], "needs the section 'projects', which is absent (`projects: {}` puts it there)"};
         assert_all_refused(1, &refusal);
     }
     static const struct refusal others[] = {
+        {{"relax"}, "relax", "needs the section 'projects', or adoption.when dissatisfied: else nobody hopes"},
         {{"projects", "landscape"}, "projects",
             "needs the section 'opportunities', which is absent (`opportunities: {}` puts it there)"},
         {{"projects", "opportunities"}, "projects",

@@ -21,8 +21,8 @@ static void communities_have_evidence_to_pool_and_attention_in_order(void **stat
         {{"communities", "landscape", "adoption.rule=contact"}, "adoption.rule",
             "contact must be evidence where there are communities: they pool evidence"},
         {{COMMUNITIES, "communities.hub_measure=reach", "landscape.bits=25"}, "communities.hub_measure",
-            "reach does not go with the other: reach needs landscape.bits to be at most 24, since it looks at every "
-            "practice"},
+            "reach does not go with landscape.bits, which is 25: reach needs landscape.bits to be at most 24, since it "
+            "looks at every practice"},
         {{COMMUNITIES, "communities.stewardship_documents=9"}, "communities.stewardship_documents",
             "9 must be at most communities.repertoire_size, which is 8"},
         {{COMMUNITIES, "communities.engaged_load=0.11"}, "communities.engaged_load",
@@ -77,8 +77,8 @@ static void a_number_that_moves_matters_and_pairs_are_drawn(void **state)
     for (size_t i = 0; i < COUNT_OF(traits); i++) {
         char setting[64], reason[128];
         snprintf(setting, sizeof setting, "influence.trait=%s", traits[i]);
-        snprintf(reason, sizeof reason, "%s needs the section 'projects', where it matters; opinion needs nothing",
-            traits[i]);
+        snprintf(reason, sizeof reason, "%s needs the section 'projects',%s where it matters; opinion needs nothing",
+            traits[i], strcmp(traits[i], "expectation") == 0 ? " or adoption.when dissatisfied," : "");
         const struct refusal refusal = {{setting}, "influence.trait", reason};
         assert_all_refused(1, &refusal);
         const char *const fine[][SETTINGS_MOST] = {{setting, WORK}};
