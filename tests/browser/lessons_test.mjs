@@ -1,5 +1,7 @@
 // What the lessons say is so, with a few dice (all in lessons_heavy_test). And a lesson that is wrong is refused, with the
 // reason.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { compiled } from "./core.mjs";
 import { code, files, read, tryAll } from "./lessons.mjs";
 import { Verdict } from "./page.mjs";
@@ -11,6 +13,23 @@ const verdict = new Verdict();
 for (const file of files)
     for (const said of complaints(read(file))) verdict.check(false, `${file}: ${said}`);
 tryAll(FEW, verdict);
+
+/** What the claims' page reports: the first of the two experiments. */
+const [{ claims }] = JSON.parse(readFileSync(join(process.env.SELFORG_SOURCE, "analysis/claims/results.json"), "utf8"));
+
+function shown({ effect: [, low, high], smallest }) {
+    if (low > -smallest && high < smallest) return "none";
+    if (low <= 0 && high >= 0) return "undecided";
+    return low > 0 ? "more" : "less";
+}
+
+/** What a lesson says of a study is what the study shows. */
+function agrees(file, { claim, contrast, shows }) {
+    const found = claims[claim]?.contrasts.find(({ name }) => name === contrast);
+    verdict.check(found && shown(found) === shows, `${file}: ${claim}, '${contrast}': the study shows ${found ? shown(found) : "nothing of that name"}, not ${shows}`);
+}
+for (const file of files)
+    for (const { rests } of read(file).screens.flatMap(({ unknown }) => unknown ?? [])) rests?.forEach((rest) => agrees(file, rest));
 
 const screen = (lesson, kind) => lesson.screens.find((one) => one.kind === kind);
 const WRONG = {
@@ -45,6 +64,7 @@ const WRONG = {
     "asks with what a run shows": (lesson) => (screen(lesson, "bet").ask = { en: "{grown.lead@138}", de: "{grown.lead@138}" }),
     "to which it then goes on by itself": (lesson) => Object.assign(screen(lesson, "say"), { kind: "hand", way: "pass", taps: 2, to: 400, after: lesson.title }),
     "cannot stand on the scale of": (lesson) => (screen(lesson, "crowd").beside = "faded"),
+    "what a study shows must be one of": (lesson) => (screen(lesson, "explain").unknown[0].rests = [{ claim: "silos", contrast: "", shows: "much" }]),
     "must be one of nearly_every_run": (lesson) => (screen(lesson, "explain").sure = "quite"),
 };
 for (const [reason, spoil] of Object.entries(WRONG)) {

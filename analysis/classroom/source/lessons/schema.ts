@@ -29,6 +29,8 @@ export const FRAMES = ["hook", "meet", "bet", "watch", "turn", "say", "yours"] a
 export type Frame = (typeof FRAMES)[number];
 
 /** How sure a lesson is of what it says. */
+/** none: less than what matters, with its whole interval; undecided: its interval has both what matters and nothing. */
+export const SHOWS = ["more", "less", "none", "undecided"] as const;
 export const STAMPS = ["nearly_every_run", "on_average", "an_assumption", "not_found"] as const;
 
 /** What is done by hand. */
@@ -53,7 +55,10 @@ export type Draw = Common & { kind: "draw"; runs: string[]; measure: string; fro
 export type Hand = Common & { kind: "hand"; runs: string[]; way: (typeof WAYS)[number]; taps: number; to: number; text: Text; after: Text };
 export type Watch = Common & { kind: "watch"; runs: string[]; speed: number; stops: { week: number; text: Text }[] };
 export type Reveal = Common & { kind: "reveal"; bet?: string; expect: string; text: Text; otherwise: Text };
-export type Explain = Common & { kind: "explain"; three: Text[]; unknown: Text[]; sure: (typeof STAMPS)[number] };
+/** What a claim's study shows, as `analysis/claims/results.json` has it. */
+export type Rest = { claim: string; contrast: string; shows: (typeof SHOWS)[number] };
+export type Unknown = Text & { rests?: Rest[] };
+export type Explain = Common & { kind: "explain"; three: Text[]; unknown: Unknown[]; sure: (typeof STAMPS)[number] };
 /** beside: a second measure, whose dots stand below those of the first on the same scale. */
 export type Crowd = Common & { kind: "crowd"; runs: string[]; measure: string; beside?: string; week: number; expect: string; text: Text; result: Text };
 export type Screen = Say | Bet | Draw | Hand | Watch | Reveal | Explain | Crowd;
@@ -212,6 +217,8 @@ function screenComplaints(lesson: Lesson, screen: Screen, say: Sayer): void {
     if (screen.kind === "watch") for (const { week } of screen.stops) if (week > lesson.weeks) say(where, `the runs have ${lesson.weeks} weeks, not ${week}`);
     if (screen.kind === "explain" && (screen.three?.length !== 3 || !(screen.unknown?.length >= 1))) say(where, "says three sentences, and at least one that is not known");
     if (screen.kind === "explain" && !STAMPS.includes(screen.sure)) say(where, `sure must be one of ${STAMPS.join(", ")}`);
+    for (const { rests } of screen.kind === "explain" ? (screen.unknown ?? []) : [])
+        for (const { shows } of rests ?? []) if (!SHOWS.includes(shows)) say(where, `what a study shows must be one of ${SHOWS.join(", ")}`);
     if (screen.kind === "draw" && (!(screen.from < lesson.weeks) || !(screen.most > 0) || !screen.measure)) say(where, "needs a measure, the top of its scale, and a week before the last to draw from");
     if (screen.kind === "hand" && (!WAYS.includes(screen.way) || !(screen.taps > 1))) say(where, `needs a way, one of ${WAYS.join(", ")}, and at least two taps`);
     if (screen.kind === "hand" && !(screen.to > 0 && screen.to <= lesson.weeks)) say(where, `needs the week to which it then goes on by itself, of 1 to ${lesson.weeks}`);
