@@ -303,6 +303,7 @@ export class Page {
             this.charts.draw();
             this.arrange();
         }
+        if (what === "making") this.live.textContent = words().now.making;
         if (what === "played") this.played();
         if (what === "stepped" && quiet && this.player.target < 0) this.charts.draw();
         if (what === "stepped" && !quiet && this.player.week - this.saidWeek >= SPOKEN_EVERY) this.tell();

@@ -96,9 +96,18 @@ export class Theatre {
 
     private happened(what: string, quiet: boolean): void {
         if (what === "made") this.made();
+        if (what === "making") this.making();
         const onTheWay = what === "stepped" && this.player.target >= 0 && performance.now() - this.shownAt < SELDOM;
         if (onTheWay) this.write();
         else if (what === "made" || what === "stepped") this.show(quiet || what === "made");
+    }
+
+    private making(): void {
+        for (const { number, says, sentence } of this.panes) {
+            number.textContent = "…";
+            says.textContent = words().now.making;
+            sentence.textContent = "";
+        }
     }
 
     private made(): void {

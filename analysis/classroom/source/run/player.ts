@@ -8,7 +8,7 @@ import type { State } from "./link.ts";
 export type Side = "a" | "b";
 
 /** What has happened, for whoever shows it: new runs; steps were done; playing began or ended; settings changed. */
-export type Happening = "made" | "stepped" | "played" | "settings";
+export type Happening = "making" | "made" | "stepped" | "played" | "settings";
 
 /** A scenario has room for no more changes. */
 const CHANGES_MOST = 60;
@@ -40,6 +40,9 @@ export class Player {
     listen(act: (what: Happening, quiet: boolean) => void): void {
         this.listeners.push(act);
     }
+
+    /** How many times something else was to be made. */
+    private turn = 0;
 
     private tell(what: Happening, quiet = false): void {
         for (const listener of this.listeners) listener(what, quiet);
@@ -82,6 +85,7 @@ export class Player {
 
     /** Makes the runs that a state says, and takes them to its week. Throws what the core says against it. */
     make(state: State, ghost: Curves | null = null, names = new Names()): void {
+        this.turn++;
         const a = this.begin(state.a, names);
         const b = state.b ? this.begin(state.b, names) : null;
         this.end();
@@ -94,8 +98,22 @@ export class Player {
         this.tell("made");
     }
 
+    /** Does what makes an organisation. Of many people that takes a while, in which a page stands still, so that it is said and
+     * shown before. What comes in between takes its place. */
+    private soon(people: number, make: () => void): void {
+        const turn = ++this.turn;
+        if (people <= MANY) return make();
+        this.play(false);
+        this.tell("making");
+        requestAnimationFrame(() => setTimeout(() => turn === this.turn && make(), 0));
+    }
+
+    restart(): void {
+        this.soon(this.a.settings.people, () => this.again());
+    }
+
     /** Begins again; what there was stays as a ghost. `adopt`: what was moved on the way counts from the start. */
-    restart(adopt = true): void {
+    private again(adopt = true): void {
         const ghost = this.week > 0 && !this.b ? this.a.curves : this.ghost;
         const afresh = (settings: Settings): Settings =>
             adopt ? { ...settings, stops: stopsNow(settings), changes: [] } : settings;
@@ -107,7 +125,7 @@ export class Player {
         const { seed, people } = this.a.settings;
         const ghost = this.week > 0 && !this.b ? this.a.curves : this.ghost;
         const a = settingsOf(preset, seed, people);
-        this.make({ a, b: this.b ? structuredClone(a) : null, week: 0 }, ghost);
+        this.soon(people, () => this.make({ a, b: this.b ? structuredClone(a) : null, week: 0 }, ghost));
     }
 
     setSeed(seed: number): void {
@@ -116,16 +134,18 @@ export class Player {
     }
 
     setPeople(people: number): void {
-        for (const run of this.runs()) run.settings.people = people;
-        this.ghost = null;
-        this.restart();
-        this.ghost = null;
+        this.soon(people, () => {
+            for (const run of this.runs()) run.settings.people = people;
+            this.ghost = null;
+            this.again();
+            this.ghost = null;
+        });
     }
 
     /** B beside A, or A alone. */
     compare(on: boolean): void {
         const a = { ...this.a.settings, stops: stopsNow(this.a.settings), changes: [] };
-        this.make({ a, b: on ? structuredClone(a) : null, week: 0 });
+        this.soon(a.people, () => this.make({ a, b: on ? structuredClone(a) : null, week: 0 }));
     }
 
     /** Moves a slider: at once where that can be, else from a new start. */
@@ -173,7 +193,7 @@ export class Player {
     }
 
     play(on: boolean): void {
-        if (on && this.done) this.restart(false);
+        if (on && this.done) this.again(false);
         const was = this.playing;
         this.playing = on;
         this.due = 0;
