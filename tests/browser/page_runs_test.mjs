@@ -216,6 +216,29 @@ async function without() {
     await page.context().close();
 }
 
-for (const part of [embedded, lesson, without, firstScreen, digests, keyboard, touch, linkRestores, numbers, onPaper]) await part();
+/** Many people are said to be in the making in a picture of its own, before the page stands still for them; what is asked for last is made. */
+async function making() {
+    const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=3&people=500");
+    await page.evaluate(() => {
+        window.pictures = [];
+        const look = () => {
+            window.pictures.push(document.querySelector(".says").textContent);
+            requestAnimationFrame(look);
+        };
+        look();
+        document.querySelectorAll(".panel details").forEach((one) => (one.open = true));
+        for (const people of ["20000", "5000"]) document.querySelector(`.panel button[data-id="${people}"]`).click();
+    });
+    await page.waitForFunction(() => document.querySelector('.panel button[data-id="5000"]').matches('[aria-checked="true"], [aria-pressed="true"]'));
+    const pictures = await page.evaluate(() => window.pictures);
+    verdict.check(pictures.some((text) => /finding their place/.test(text)), "it is said that many people are in the making");
+    verdict.check(!/finding their place/.test(await page.locator(".says").first().textContent()), "and no more when they are there");
+    await page.waitForTimeout(300);
+    verdict.check(await page.locator('.panel button[data-id="5000"]').evaluate((one) => one.matches('[aria-checked="true"], [aria-pressed="true"]')), "what was asked for last is made");
+    verdict.check(complaints.length === 0, complaints.join("; "));
+    await page.context().close();
+}
+
+for (const part of [making, embedded, lesson, without, firstScreen, digests, keyboard, touch, linkRestores, numbers, onPaper]) await part();
 await instance.close();
 verdict.end("the page runs");
