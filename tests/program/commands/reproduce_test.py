@@ -83,7 +83,7 @@ class ReplicateTest(CommandTest):
         self.write("data/people.csv", "id,began\n0,1\n1,0\n2,0\n")
         self.assertIn("expectations", self.call("reproduce", "./one.yaml").stdout + self.call("reproduce", "./one.yaml").stderr)
         (one,) = json.loads(self.call("reproduce", "./one.yaml", "--json").stdout)
-        self.assertEqual((one["absent"], one["rows"][0]["mean"]), ("", 3))
+        self.assertEqual((one["absent"], one["rows"][0]["mean"]), ("", 2))  # who began is no adopter
 
     def test_quick_runs_fewer_or_none(self):
         self.write_study("some", 6, quick=2)
