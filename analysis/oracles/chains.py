@@ -51,6 +51,11 @@ def with_all_of(sample, people):
                  lambda k: at_least(sample, sample, people - k, people - 1))
 
 
+def ring(people):
+    """A person takes over what one of two neighbours on a ring uses; users of the first practice begin side by side, and stay so."""
+    return turns(people, lambda k: (k > 0) / (people - k), lambda k: (k < people) / k)
+
+
 def moran(people, gain):
     """A person takes up what somebody uses who is drawn from all by fitness exp(gain)."""
     fitness = exp(gain)
@@ -206,6 +211,9 @@ def targets():
     for start in (20, 4):
         for step in (20, 40):
             found["voter"][f"from {start}", f"step_{step}"] = all_by(with_all_of(1, 40), start, step)
+    for start in (10, 4):
+        for step in (20, 40):
+            found["voter"][f"ring, from {start}", f"step_{step}"] = all_by(ring(20), start, step)
     found["q_voter"]["three who agree", "end"] = all_by(with_all_of(3, 30), 12, 60)
     found["q_voter"]["majority of three", "end"] = all_by(with_all_of(2, 30), 12, 60)
     for gain in (0.1, 0.2):

@@ -8,6 +8,7 @@ import unittest
 from analysis.results import SOURCE
 
 try:
+    import numpy as np
     import yaml
 
     from oracles import chains
@@ -43,6 +44,19 @@ class ChainsTest(unittest.TestCase):
     def test_a_voter_keeps_the_mean(self):
         self.assertAlmostEqual(chains.mean_after(chains.with_all_of(1, 40), 7, 999), 7, 9)
         self.assertAlmostEqual(chains.mean_after(chains.neutral(40), 7, 9), 7, 9)
+
+    def test_a_ring_of_voters_is_a_walk_of_two_borders(self):
+        """Against the chain of all that eight people on a ring may think."""
+        people = 8
+        turn = np.zeros((2**people, 2**people))
+        for state in range(2**people):
+            for person in range(people):
+                for neighbour in (person - 1, person + 1):
+                    opinion = state >> neighbour % people & 1
+                    turn[state, state & ~(1 << person) | opinion << person] += 1 / (2 * people)
+        ten_steps = np.linalg.matrix_power(turn, 10 * people)
+        for start in (1, 3):
+            self.assertAlmostEqual(chains.all_by(chains.ring(people), start, 10), ten_steps[2**start - 1, -1], 12)
 
     def test_one_dose_for_every_signal_is_contact_without_memory(self):
         """With one user at the start and the same chance at each signal the first step is that of simple contagion."""
