@@ -138,6 +138,18 @@ static void tell_networks(const struct study *study)
     }
 }
 
+/* What is to be kept of every run, as the file will say it. */
+static void tell_outcomes(const struct study *study)
+{
+    char sentence[1024];
+    for (int64_t i = 0; i < study->outcomes.count; i++) {
+        const struct outcome *outcome = &study->outcomes.items[i];
+        const struct outcome_unit unit = outcome_unit(outcome);
+        outcome_describe(outcome, sentence, sizeof sentence);
+        printf("%s%s%s%s: %s\n", outcome->name, *unit.text ? " (" : "", unit.text, *unit.text ? ")" : "", sentence);
+    }
+}
+
 static enum status dry_run(const struct request *request, const struct study *study, struct message *message)
 {
     struct study_cost cost;
@@ -155,6 +167,7 @@ static enum status dry_run(const struct request *request, const struct study *st
         jobs == 1 ? "job" : "jobs");
     printf("%s of memory, %s of disk.\n", figure_bytes(cost.memory * jobs).text,
         figure_bytes(cost.disk * (double)share).text);
+    tell_outcomes(study);
     return STATUS_OK;
 }
 
@@ -286,12 +299,12 @@ static void print_notes(const struct study *study, bool results)
     for (int64_t i = 0; i < study->outcomes.count; i++)
         if (outcome_is_vain(&study->outcomes.items[i]))
             fprintf(stderr, "note: outcome %s: %s can never be so\n", study->outcomes.items[i].name,
-                observable_table[study->outcomes.items[i].of].name);
+                outcome_source(&study->outcomes.items[i]));
     for (int64_t i = 0; i < study->outcomes.count; i++)
         if (outcome_counts_none(&study->outcomes.items[i]))
             fprintf(stderr,
                 "note: outcome %s: rows in which there was none count as 0 (%s; `selforg describe study`, Outcomes)\n",
-                study->outcomes.items[i].name, observable_table[study->outcomes.items[i].of].name);
+                study->outcomes.items[i].name, outcome_source(&study->outcomes.items[i]));
     if (study->never_met > 0)
         fprintf(stderr, "note: in %s of %s configurations `until` asks for what its series can never be\n",
             figure_count(study->never_met).text, figure_count(study_configurations(study)).text);

@@ -45,7 +45,7 @@ static void tell_zeros(const struct page *page)
             continue;
         snprintf(text, sizeof text,
             "%s: rows in which there was none count as 0 (%s; `selforg describe study`, Outcomes)", outcome->name,
-            observable_table[outcome->of].name);
+            outcome_source(outcome));
         page_line(page, STYLE_DIM, text);
     }
 }

@@ -134,12 +134,11 @@ static enum status add_variable(
     struct collection *collection, const struct outcome *outcome, bool series, int64_t absent)
 {
     char sentence[1024], comment[320];
-    const struct observable_info *info = &observable_table[outcome->of];
     struct outcome_unit unit = outcome_unit(outcome);
-    outcome_describe(outcome, sentence, sizeof sentence);
+    (series ? outcome_describe_series : outcome_describe)(outcome, sentence, sizeof sentence);
     struct column_form form = {.name = outcome->name,
-        .unit = series ? info->unit : unit.text,
-        .sentence = series ? info->sentence : sentence,
+        .unit = *unit.text ? unit.text : NULL,
+        .sentence = sentence,
         .type = COLUMN_REAL,
         .over_steps = series};
     enum status status = columns_add(&collection->columns, &form, collection->message);

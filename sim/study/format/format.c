@@ -25,6 +25,7 @@ static const char design_words[] =
 #define FORMS_OF_ARGUMENT_SPAN YAML_LIST, 0, 0, ""
 #define FORMS_OF_ARGUMENT_LEVEL YAML_REAL, -INFINITY, INFINITY, ""
 #define FORMS_OF_ARGUMENT_LIMIT FORMS_OF_ARGUMENT_LEVEL
+#define FORMS_OF_ARGUMENT_PART YAML_REAL, 0, 1, ""
 
 /* Every table ends with a row of nothing, as some have no row else. */
 #define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {

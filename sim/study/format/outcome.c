@@ -3,7 +3,11 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
 
 #include "scenario/numbers.h"
 #include "study/format/outcome_kinds.h"
@@ -32,13 +36,13 @@ static void keep_mean(struct account_of_rows *account, const struct tally *tally
 static void keep_most(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
     (void)step, (void)tally;
-    if (account->rows == 0 || now > account->value) account->value = now;
+    if (account->rows == 0 || isnan(now) || now > account->value) account->value = now;
 }
 
 static void keep_least(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
     (void)step, (void)tally;
-    if (account->rows == 0 || now < account->value) account->value = now;
+    if (account->rows == 0 || isnan(now) || now < account->value) account->value = now;
 }
 
 static void keep_increase(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
@@ -64,6 +68,13 @@ static void keep_whether_most(struct account_of_rows *account, const struct tall
     account->value = isnan(now) ? NAN : now <= tally->threshold;
 }
 
+/* The quantile is taken of them when they are all there. */
+static void keep_each(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    (void)step, (void)tally;
+    account->lost |= !array_push(&account->held, now);
+}
+
 const struct outcome_kind_info outcome_kind_table[OUTCOME_KINDS] = {
 #define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {word, suffix, argument, take, phrase},
 #include "study/format/study.def"
@@ -81,15 +92,32 @@ void outcome_suffixes(char text[OUTCOME_SUFFIXES])
     }
 }
 
+const char *outcome_source(const struct outcome *outcome)
+{
+    return outcome->expression.step_count > 0 ? outcome->expression.text : observable_table[outcome->of].name;
+}
+
+bool outcome_names_entries(const struct outcome *outcome)
+{
+    bool names = outcome->entry;
+    for (int i = 0; i < outcome->expression.series_count; i++) names |= *outcome->expression.series[i].entry != '\0';
+    return names;
+}
+
 /* What an outcome is divided by has the unit of the first of its series. */
 struct outcome_unit outcome_unit(const struct outcome *outcome)
 {
     struct outcome_unit unit;
+    char worked[EXPRESSION_UNIT];
     const char *own = observable_table[outcome->of].unit;
+    if (outcome->expression.step_count > 0) {
+        expression_unit(&outcome->expression, worked);
+        own = worked;
+    }
     if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL) own = "step";
     if (outcome_is_share(outcome)) own = "1";
     const char *over = outcome->over_count > 0 ? observable_table[outcome->over[0]].unit : "1";
-    bool plain = strcmp(over, "1") == 0, cancels = !plain && strcmp(own, over) == 0;
+    bool plain = strcmp(over, "1") == 0 || !*own, cancels = !plain && strcmp(own, over) == 0;
     snprintf(unit.text, sizeof unit.text, "%s%s%s", cancels ? "1" : own, plain || cancels ? "" : "/",
         plain || cancels ? "" : over);
     return unit;
@@ -106,18 +134,30 @@ static void describe_over(const struct outcome *outcome, char *text, size_t size
     }
 }
 
+void outcome_describe_series(const struct outcome *series, char *text, size_t size)
+{
+    const bool worked = series->expression.step_count > 0;
+    snprintf(text, size, "%s", worked ? series->expression.text : observable_table[series->of].sentence);
+}
+
 void outcome_describe(const struct outcome *outcome, char *text, size_t size)
 {
     const struct outcome_kind_info *kind = &outcome_kind_table[outcome->kind];
-    char entry[128] = "", which[2 * NUMBER_TEXT] = "", level[NUMBER_TEXT], over[256];
+    const bool worked = outcome->expression.step_count > 0, part = kind->argument == ARGUMENT_PART;
+    char of[512], entry[128] = "", which[4 * NUMBER_TEXT] = "", level[NUMBER_TEXT], over[256];
+    outcome_describe_series(outcome, of, sizeof of);
     if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
     number_print(outcome->level, level);
     if (kind->argument == ARGUMENT_LEVEL || kind->argument == ARGUMENT_LIMIT)
         snprintf(which, sizeof which, " %s%s", level, outcome->of_agents ? " of the number of agents" : "");
-    else if (outcome->last < INT64_MAX)
-        snprintf(which, sizeof which, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
+    else if (part)
+        snprintf(which, sizeof which, " %s", level);
+    const size_t length = strlen(which);
+    if (kind->argument != ARGUMENT_LEVEL && outcome->last < INT64_MAX)
+        snprintf(
+            which + length, sizeof which - length, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
     describe_over(outcome, over, sizeof over);
-    snprintf(text, size, "%s%s %s%s%s.", observable_table[outcome->of].sentence, entry, kind->phrase, which, over);
+    snprintf(text, size, "%s%s%s %s%s%s.", of, worked ? "." : "", entry, kind->phrase, which, over);
 }
 
 /* Whether the outcome is none where the run ends before its last step. */
@@ -134,7 +174,9 @@ int64_t outcome_needs_step(const struct outcome *outcome)
 
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
 {
+    const struct expression *expression = &outcome->expression;
     bool shown = observable_shown(scenario, outcome->of);
+    for (int i = 0; i < expression->series_count; i++) shown &= observable_shown(scenario, expression->series[i].of);
     for (int i = 0; i < outcome->over_count; i++) shown &= observable_shown(scenario, outcome->over[i]);
     return shown && scenario->run.steps >= outcome_needs_step(outcome);
 }
@@ -151,11 +193,12 @@ enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t 
     if (!shown) return GAP_NOT_IN_FORCE;
     if (ended >= 0 && ended < outcome_needs_step(outcome)) return GAP_ENDED_BEFORE;
     if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL) return GAP_NEVER_REACHED;
-    return outcome->over_count > 0 ? GAP_OVER_NOTHING : GAP_NO_NUMBER;
+    return outcome->over_count > 0 || expression_divides(&outcome->expression) ? GAP_OVER_NOTHING : GAP_NO_NUMBER;
 }
 
 bool outcome_is_vain(const struct outcome *outcome)
 {
+    if (outcome->expression.step_count > 0) return false;
     const bool people = observable_table[outcome->of].range == RANGE_PEOPLE;
     const struct observable_range range = observable_range(outcome->of, outcome->of_agents ? 1 : (double)INFINITY);
     if (outcome->of_agents && !people) return false;
@@ -170,42 +213,83 @@ bool outcome_is_share(const struct outcome *outcome)
 
 bool outcome_counts_none(const struct outcome *outcome)
 {
-    bool goes_by_all = outcome->kind == OUTCOME_MEAN || outcome->kind == OUTCOME_MIN;
-    return goes_by_all && observable_table[outcome->of].is_0_of_none;
+    const struct expression *expression = &outcome->expression;
+    bool goes_by_all =
+        outcome->kind == OUTCOME_MEAN || outcome->kind == OUTCOME_MIN || outcome->kind == OUTCOME_QUANTILE;
+    bool none = observable_table[outcome->of].is_0_of_none;
+    for (int i = 0; i < expression->series_count; i++) none |= observable_table[expression->series[i].of].is_0_of_none;
+    return goes_by_all && none;
 }
 
 /* ---- making up ---- */
 
-enum status tally_begin(
-    struct tally *tally, const struct outcome *outcome, const struct world *world, struct message *message)
+/* The entries of one of its series; `entry` NULL: all. */
+static enum status find_entries(struct tally *tally, int i, enum observable of, const char *entry,
+    const struct observation *shown, const struct world *world, struct message *message)
 {
-    double whole = outcome->of_agents ? model_agents(world) : 1;
-    struct observation shown;
-    *tally = (struct tally){
-        .outcome = outcome, .threshold = outcome->level * whole, .account.value = NAN, .over.value = NAN};
-    enum status status = observation_create(&shown, world);
-    if (status != STATUS_OK) return message_status(message, status);
-    tally->entries = shown.length[outcome->of];
-    observation_free(&shown);
-    if (tally->entries == 0 || !outcome->entry) return STATUS_OK;
-    tally->entries = 1;
-    status = model_dimension_find(world, outcome->of, outcome->entry, &tally->first_entry, message);
-    if (status != STATUS_OK) message_prefix(message, "%s: ", outcome->name);
+    struct entries *entries = &tally->entries[i];
+    *entries = (struct entries){0, shown->length[of]};
+    tally->shown &= entries->count > 0;
+    if (entries->count == 0 || !entry) return STATUS_OK;
+    entries->count = 1;
+    enum status status = model_dimension_find(world, of, entry, &entries->first, message);
+    if (status != STATUS_OK) message_prefix(message, "%s: ", tally->outcome->name);
     return status;
 }
 
-/* Of a series: the sum of these entries of a count, else their mean. */
-static double together(const struct observation *row, enum observable of, int64_t first, int64_t entries)
+static enum status find_all_entries(struct tally *tally, const struct world *world, struct message *message)
 {
-    double sum = 0;
-    for (int64_t i = 0; i < entries; i++) sum += row->value[of][first + i];
-    return observable_table[of].type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)entries;
+    const struct outcome *outcome = tally->outcome;
+    const struct expression *expression = &outcome->expression;
+    struct observation shown;
+    enum status status = observation_create(&shown, world);
+    if (status != STATUS_OK) return message_status(message, status);
+    tally->shown = true;
+    if (expression->step_count == 0)
+        status = find_entries(tally, 0, outcome->of, outcome->entry, &shown, world, message);
+    for (int i = 0; i < expression->series_count && status == STATUS_OK; i++) {
+        const char *entry = expression->series[i].entry;
+        status = find_entries(tally, i, expression->series[i].of, *entry ? entry : NULL, &shown, world, message);
+    }
+    observation_free(&shown);
+    return status;
+}
+
+enum status tally_begin(
+    struct tally *tally, const struct outcome *outcome, const struct world *world, struct message *message)
+{
+    const double agents = model_agents(world);
+    *tally = (struct tally){.outcome = outcome,
+        .agents = agents,
+        .threshold = outcome->level * (outcome->of_agents ? agents : 1),
+        .account.value = NAN,
+        .over.value = NAN};
+    return find_all_entries(tally, world, message);
+}
+
+enum status tally_copy(struct tally *tally, const struct tally *other)
+{
+    const struct account_of_rows *account = &other->account, *over = &other->over;
+    *tally = *other;
+    memset(&tally->account.held, 0, sizeof tally->account.held);
+    memset(&tally->over.held, 0, sizeof tally->over.held);
+    bool fits = array_append(&tally->account.held, account->held.items, account->held.count) &&
+                array_append(&tally->over.held, over->held.items, over->held.count);
+    return fits ? STATUS_OK : STATUS_MEMORY;
+}
+
+void tally_free(struct tally *tally)
+{
+    array_free(&tally->account.held);
+    array_free(&tally->over.held);
 }
 
 double tally_look(const struct tally *tally, const struct observation *row)
 {
-    if (tally->entries == 0) return NAN;
-    return together(row, tally->outcome->of, tally->first_entry, tally->entries);
+    const struct outcome *outcome = tally->outcome;
+    if (!tally->shown) return NAN;
+    if (outcome->expression.step_count == 0) return entries_together(tally->entries, outcome->of, row);
+    return expression_value(&outcome->expression, tally->entries, tally->agents, row);
 }
 
 /* NaN where the run does not show one of them. */
@@ -213,8 +297,8 @@ static double look_over(const struct outcome *outcome, const struct observation 
 {
     double sum = 0;
     for (int i = 0; i < outcome->over_count; i++) {
-        int64_t entries = row->length[outcome->over[i]];
-        sum += entries > 0 ? together(row, outcome->over[i], 0, entries) : NAN;
+        const struct entries entries = {0, row->length[outcome->over[i]]};
+        sum += entries.count > 0 ? entries_together(&entries, outcome->over[i], row) : NAN;
     }
     return sum;
 }
@@ -225,20 +309,40 @@ static void take_row(struct account_of_rows *account, const struct tally *tally,
     account->rows++;
 }
 
-void tally_add(struct tally *tally, int64_t step, const struct observation *row)
+enum status tally_add(struct tally *tally, int64_t step, const struct observation *row)
 {
     const struct outcome *outcome = tally->outcome;
     tally->latest = step;
     bool too_early = step < outcome->first && outcome_kind_table[outcome->kind].argument != ARGUMENT_SPAN;
-    if (too_early || step > outcome->last || tally->entries == 0) return;
+    if (too_early || step > outcome->last || !tally->shown) return STATUS_OK;
     take_row(&tally->account, tally, step, tally_look(tally, row));
     if (outcome->over_count > 0) take_row(&tally->over, tally, step, look_over(outcome, row));
+    return tally->account.lost || tally->over.lost ? STATUS_MEMORY : STATUS_OK;
 }
 
-double tally_result(const struct tally *tally)
+/* Linear between the rows in their order (type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566). */
+static double quantile(struct account_of_rows *account, double part)
+{
+    double *row = account->held.items;
+    const size_t rows = (size_t)account->held.count;
+    for (size_t i = 0; i < rows; i++)
+        if (isnan(row[i])) return NAN;
+    if (rows == 0) return NAN;
+    gsl_sort(row, 1, rows);
+    return gsl_stats_quantile_from_sorted_data(row, 1, rows, part);
+}
+
+static double value_of(const struct tally *tally, struct account_of_rows *account)
+{
+    return tally->outcome->kind == OUTCOME_QUANTILE ? quantile(account, tally->outcome->level) : account->value;
+}
+
+double tally_result(struct tally *tally)
 {
     bool ended_before = needs_last(tally->outcome) && tally->latest < tally->outcome->last;
     if (ended_before) return NAN;
-    if (tally->outcome->over_count == 0) return tally->account.value;
-    return tally->over.value == 0 ? NAN : tally->account.value / tally->over.value;
+    const double value = value_of(tally, &tally->account);
+    if (tally->outcome->over_count == 0) return value;
+    const double over = value_of(tally, &tally->over);
+    return over == 0 ? NAN : value / over;
 }

@@ -2,8 +2,8 @@
  *
  * The kinds of outcomes are the rows OUTCOME of study.def, where their format is: a kind is its row and the function
  * that takes a row of a run. A series of several entries of which none is named counts as their sum where it is of
- * counts, else as their mean. An outcome may be divided by the same of other series together (`over`). What a run does
- * not show, or never reaches, is NaN.
+ * counts, else as their mean; several series can be worked into one, row by row (expression.h). An outcome may be
+ * divided by the same of other series together (`over`). What a run does not show, or never reaches, is NaN.
  */
 #ifndef STUDY_OUTCOME_H
 #define STUDY_OUTCOME_H
@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "io/text/yaml_tree.h"
 #include "model/cycle/model.h"
+#include "study/format/expression.h"
 
 enum outcome_kind {
 #define OUTCOME(symbol, ...) OUTCOME_##symbol,
@@ -24,7 +25,8 @@ enum outcome_argument {
     ARGUMENT_WINDOW, /* two steps: rows from one to the other, or `true` for all */
     ARGUMENT_SPAN,   /* two steps: rows up to the second, those up to the first apart */
     ARGUMENT_LEVEL,  /* a number to reach, in all rows; the outcome is a step */
-    ARGUMENT_LIMIT   /* a number that the last row is held against; the outcome is 1 or 0 */
+    ARGUMENT_LIMIT,  /* a number that the last row is held against; the outcome is 1 or 0 */
+    ARGUMENT_PART    /* a share of the rows, from the least on; `steps` says of which, else of all */
 };
 
 enum { OUTCOME_NAME = 64, OUTCOME_OVER_MOST = 4 };
@@ -32,10 +34,11 @@ enum { OUTCOME_NAME = 64, OUTCOME_OVER_MOST = 4 };
 struct outcome {
     char name[OUTCOME_NAME];
     enum observable of;
-    char *entry; /* label or number; NULL: all entries together; owned */
+    char *entry;                  /* label or number; NULL: all entries together; owned */
+    struct expression expression; /* if it has any steps, of this and not of one series */
     enum outcome_kind kind;
     int64_t first, last; /* the steps that count */
-    double level;        /* ARGUMENT_LEVEL and ARGUMENT_LIMIT: this much, */
+    double level;        /* ARGUMENT_LEVEL, ARGUMENT_LIMIT and ARGUMENT_PART: this much, */
     bool of_agents;      /* times the number of agents */
     enum observable over[OUTCOME_OVER_MOST];
     int over_count;               /* 0: it is divided by nothing */
@@ -55,13 +58,20 @@ void outcomes_free(struct outcomes *outcomes);
 enum { OUTCOME_SUFFIXES = 128 };
 void outcome_suffixes(char text[OUTCOME_SUFFIXES]);
 
-/* The unit of the number, and in words how it is made of its series. */
-enum { OUTCOME_UNIT = 96 };
+/* What it is of, as it is written: the name of its series, or its expression. */
+const char *outcome_source(const struct outcome *outcome);
+
+/* Whether it is of entries that are named, which only a world knows. */
+bool outcome_names_entries(const struct outcome *outcome);
+
+/* The unit of the number, "" where it adds what has unlike ones; and in words how it is made of its series. */
+enum { OUTCOME_UNIT = 2 * EXPRESSION_UNIT + 1 };
 struct outcome_unit {
     char text[OUTCOME_UNIT];
 };
 struct outcome_unit outcome_unit(const struct outcome *outcome);
 void outcome_describe(const struct outcome *outcome, char *text, size_t size);
+void outcome_describe_series(const struct outcome *series, char *text, size_t size);
 
 /* Whether a run of this scenario (settled) can show the outcome: it has the mechanism, and goes on long enough. */
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario);
@@ -93,36 +103,45 @@ bool outcome_is_vain(const struct outcome *outcome);
 /* Whether the outcome is 1 or 0, and its mean a share of runs. */
 bool outcome_is_share(const struct outcome *outcome);
 
-/* Whether the outcome goes by rows that are 0 where there was nothing of which its series would be a mean or a share.
- */
+/* Whether the outcome goes by rows that are 0 where there was nothing of which one of its series would be a mean or a
+ * share. */
 bool outcome_counts_none(const struct outcome *outcome);
 
 /* What the rows so far come to: of an outcome's series, or of those that it is divided by. */
 struct account_of_rows {
-    double value;  /* NaN as long as there is none */
-    double sum;    /* of a mean */
-    double before; /* ARGUMENT_SPAN: what there was at the first step */
-    int64_t rows;  /* that counted, this one not yet */
+    double value;                 /* NaN as long as there is none */
+    double sum;                   /* of a mean */
+    double before;                /* ARGUMENT_SPAN: what there was at the first step */
+    int64_t rows;                 /* that counted, this one not yet */
+    struct ARRAY_OF(double) held; /* ARGUMENT_PART: each of them */
+    bool lost;                    /* there was no memory for one */
 };
 
 /* Where one outcome of a run is being made up. */
 struct tally {
     const struct outcome *outcome;
-    int64_t first_entry, entries; /* of the observable's numbers, [first_entry, first_entry + entries); 0: not shown */
-    double threshold;
+    struct entries entries[EXPRESSION_SERIES_MOST]; /* of each of its series */
+    bool shown;
+    double agents, threshold;
     struct account_of_rows account, over;
     int64_t latest; /* step of the last row, counted or not */
 };
 
-/* Begins a tally for a run of `world`. STATUS_INPUT with a message: the world has no such entry. */
+/* Begins a tally for a run of `world`. STATUS_INPUT with a message: the world has no such entry. To be freed in any
+ * case. */
 MUST_USE enum status tally_begin(
     struct tally *tally, const struct outcome *outcome, const struct world *world, struct message *message);
 
-/* What the row shows of the outcome's series; NaN where it shows nothing. */
+/* The same, of a run that stands where `other` does. STATUS_MEMORY; to be freed in any case. */
+MUST_USE enum status tally_copy(struct tally *tally, const struct tally *other);
+
+void tally_free(struct tally *tally);
+
+/* What the row shows of what the outcome is of; NaN where it shows nothing. */
 double tally_look(const struct tally *tally, const struct observation *row);
 
-/* Takes the row of a step, and after the last one tells the outcome. */
-void tally_add(struct tally *tally, int64_t step, const struct observation *row);
-double tally_result(const struct tally *tally);
+/* Takes the row of a step (STATUS_MEMORY), and after the last one tells the outcome. */
+MUST_USE enum status tally_add(struct tally *tally, int64_t step, const struct observation *row);
+double tally_result(struct tally *tally);
 
 #endif

@@ -7,6 +7,8 @@
 #include "study/format/format.h"
 #include "study/format/outcome_kinds.h"
 
+#define NAME_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 /* One reading of an item. */
 struct reading {
     const struct yaml_tree *tree;
@@ -66,8 +68,7 @@ static enum status check_name(const struct outcomes *outcomes, const struct read
 {
     static const char *const taken[] = {"run", "step", "config_id", "condition", "replicate", "seed"};
     const char *name = reading->outcome->name, *fault = NULL;
-    if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")])
-        fault = "a name is made of letters, digits and _";
+    if (!*name || name[strspn(name, NAME_LETTERS)]) fault = "a name is made of letters, digits and _";
     if (strncmp(name, "run_", 4) == 0) fault = "names that begin with run_ are taken";
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
         if (strcmp(name, taken[i]) == 0) fault = "the name is taken";
@@ -113,6 +114,7 @@ static void take_level(const struct reading *reading, const char *key)
 static enum status take_argument(const struct reading *reading)
 {
     const struct outcome_kind_info *kind = &outcome_kind_table[reading->outcome->kind];
+    const struct yaml_node *steps = yaml_tree_get(reading->item, "steps");
     switch (kind->argument) {
     case ARGUMENT_STEP:
         reading->outcome->last = yaml_whole(reading->item, kind->word, INT64_MAX);
@@ -121,6 +123,9 @@ static enum status take_argument(const struct reading *reading)
     case ARGUMENT_LIMIT:
         take_level(reading, kind->word);
         return STATUS_OK;
+    case ARGUMENT_PART:
+        take_level(reading, kind->word);
+        return steps ? take_window(reading, steps, "steps") : STATUS_OK;
     default:
         return take_window(reading, yaml_tree_get(reading->item, kind->word), kind->word);
     }
@@ -177,6 +182,24 @@ static enum status take_over(const struct reading *reading)
     return status;
 }
 
+/* A name stands for a series; what has more than letters, digits and _ is an expression. */
+static enum status take_of(const struct reading *reading, const struct yaml_node *of)
+{
+    struct outcome *outcome = reading->outcome;
+    const struct yaml_node *entry = yaml_tree_get(reading->item, "entry");
+    if (!of->text[strspn(of->text, NAME_LETTERS)]) return take_observable(reading, of, of->text, "", &outcome->of);
+    enum status status = expression_read(&outcome->expression, of->text, reading->message);
+    if (status != STATUS_OK) {
+        message_prefix(reading->message, "of: ");
+        return yaml_fault_at(reading->tree, of, reading->message, status);
+    }
+    outcome->of = outcome->expression.series[0].of;
+    if (!entry) return STATUS_OK;
+    return yaml_fault(reading->tree, entry, reading->message,
+        "entry: has no effect with an expression; an entry is in brackets there, as %s[%.40s]",
+        observable_table[outcome->of].name, entry->text);
+}
+
 static enum status take_mapping(const struct reading *reading, bool series)
 {
     const char *entry = NULL;
@@ -185,7 +208,7 @@ static enum status take_mapping(const struct reading *reading, bool series)
     if (status != STATUS_OK) return status;
     snprintf(reading->outcome->name, OUTCOME_NAME, "%s", yaml_text(reading->item, "name", ""));
     const struct yaml_node *of = yaml_tree_get(reading->item, "of");
-    status = take_observable(reading, of, of->text, "", &reading->outcome->of);
+    status = take_of(reading, of);
     if (status == STATUS_OK && !series) status = take_kind(reading);
     if (status == STATUS_OK && !series) status = check_fraction_of(reading);
     if (status == STATUS_OK && !series) status = take_over(reading);

@@ -219,6 +219,8 @@ static void add_outcomes(struct digester *digester, const struct outcomes *outco
         const char *of = observable_table[outcome->of].name, *entry = outcome->entry ? outcome->entry : "";
         int64_t numbers[] = {outcome->kind, outcome->first, outcome->last, outcome->of_agents};
         digester_add(digester, of, strlen(of) + 1);
+        if (outcome->expression.step_count > 0)
+            digester_add(digester, outcome->expression.text, strlen(outcome->expression.text) + 1);
         digester_add(digester, entry, strlen(entry) + 1);
         digester_add(digester, numbers, sizeof numbers);
         digester_add(digester, &outcome->level, sizeof outcome->level);

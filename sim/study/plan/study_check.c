@@ -45,9 +45,12 @@ static enum status check_entries(const struct checking *checking, const struct o
     enum status status = STATUS_OK;
     for (int64_t i = 0; i < outcomes->count && status == STATUS_OK; i++) {
         const struct outcome *outcome = &outcomes->items[i];
-        if (!fresh[i] || !outcome->entry || !checking->networks) continue;
+        if (!fresh[i] || !outcome_names_entries(outcome) || !checking->networks) continue;
         if (!world) status = model_create(&world, scenario, study_network(study, scenario), NULL, checking->message);
-        if (status == STATUS_OK) status = tally_begin(&tally, outcome, world, checking->message);
+        if (status == STATUS_OK) {
+            status = tally_begin(&tally, outcome, world, checking->message);
+            tally_free(&tally);
+        }
         if (status == STATUS_INPUT) status = yaml_fault_at(&study->tree, outcome->node, checking->message, status);
     }
     model_free(world);
@@ -75,7 +78,7 @@ static enum status check_shown(const struct checking *checking, const struct out
         if (!shown[i])
             return yaml_fault(&checking->study->tree, outcomes->items[i].node, checking->message,
                 "%s: no configuration shows it: each lacks the mechanism of %s%s, or ends before",
-                outcomes->items[i].name, observable_table[outcomes->items[i].of].name,
+                outcomes->items[i].name, outcome_source(&outcomes->items[i]),
                 outcomes->items[i].over_count > 0 ? " or of what it is divided by" : "");
     return STATUS_OK;
 }

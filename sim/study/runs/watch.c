@@ -19,8 +19,11 @@ enum status watch_copy(struct watch *watch, const struct watch *other)
     if (!array_append(&watch->steps, other->steps.items, other->steps.count) ||
         !array_append(&watch->values, other->values.items, other->values.count))
         return STATUS_MEMORY;
-    memcpy(watch->outcomes, other->outcomes, (size_t)study->outcomes.count * sizeof *watch->outcomes);
-    memcpy(watch->series, other->series, (size_t)study->series.count * sizeof *watch->series);
+    for (int64_t i = 0; i < study->outcomes.count && status == STATUS_OK; i++)
+        status = tally_copy(&watch->outcomes[i], &other->outcomes[i]);
+    for (int64_t i = 0; i < study->series.count && status == STATUS_OK; i++)
+        status = tally_copy(&watch->series[i], &other->series[i]);
+    if (status != STATUS_OK) return status;
     watch->status = other->status;
     watch->message = other->message;
     return STATUS_OK;
@@ -28,6 +31,7 @@ enum status watch_copy(struct watch *watch, const struct watch *other)
 
 void watch_free(struct watch *watch)
 {
+    for (int64_t i = 0; watch->outcomes && i < watch->study->outcomes.count; i++) tally_free(&watch->outcomes[i]);
     array_free(&watch->steps);
     array_free(&watch->values);
     free(watch->outcomes);
@@ -58,8 +62,10 @@ void watch_step(void *context, int32_t step, int32_t steps, const struct observa
     struct watch *watch = context;
     (void)steps;
     if (!row || watch->status != STATUS_OK) return;
-    for (int64_t i = 0; i < watch->study->outcomes.count; i++) tally_add(&watch->outcomes[i], step, row);
-    if (watch->study->series.count > 0 && !keep_row(watch, step, row)) watch->status = STATUS_MEMORY;
+    for (int64_t i = 0; i < watch->study->outcomes.count && watch->status == STATUS_OK; i++)
+        watch->status = tally_add(&watch->outcomes[i], step, row);
+    if (watch->status == STATUS_OK && watch->study->series.count > 0 && !keep_row(watch, step, row))
+        watch->status = STATUS_MEMORY;
 }
 
 enum status watch_fill(struct watch *watch, struct record *record)

@@ -100,10 +100,11 @@ static void kinds_that_cannot_be(void **state)
     refuse_outcome("adopters_median",
         "5: adopters_median: an outcome is OBSERVABLE with a suffix (_final, _mean, _max, "
         "_min, _total), or a mapping with `of`");
-    refuse_outcome("{name: a, of: adopters}",
-        "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches, ends_at_least, ends_at_most");
+    refuse_outcome("{name: a, of: adopters}", "5: an outcome has one of the keys at, mean, max, min, total, increase, "
+                                              "reaches, ends_at_least, ends_at_most, quantile");
     refuse_outcome("{name: a, of: adopters, at: 3, max: true}",
-        "5: an outcome has one of the keys at, mean, max, min, total, increase, reaches, ends_at_least, ends_at_most");
+        "5: an outcome has one of the keys at, mean, max, min, total, "
+        "increase, reaches, ends_at_least, ends_at_most, quantile");
     refuse_outcome("{name: a, of: adopters, at: -1}",
         "33: at: '-1' is too small; it must be a whole number of at least 0, or final");
     refuse_outcome("{name: a, of: adopters, mean: [3]}", "35: mean: it must be two steps, as [104, 208]");
@@ -129,6 +130,45 @@ static void series_are_whole(void **state)
     refuse(BASE "series: [{name: a, of: adopters, max: true}]\n", "study.yaml:8:34: max: there is no such key");
 }
 
+/* Its series are known by name, entries in brackets; what is wrong is told with its place. */
+static void an_expression_is_read(void **state)
+{
+    (void)state;
+    struct study study =
+        with_outcomes("{name: a, of: adopters / agents, at: 3}, {name: b, of: '(adoptions[invention] + "
+                      "adopters) / adopters', quantile: 0.9, steps: [2, 8]}, {name: c, of: "
+                      "'adoptions[word_of_mouth]', total: true}");
+    const struct outcome *outcome = study.outcomes.items;
+    assert_int_equal(outcome[0].expression.series_count, 1);
+    assert_int_equal(outcome[0].of, OBSERVE_adopters);
+    assert_int_equal(outcome[1].expression.series_count, 2);
+    assert_string_equal(outcome[1].expression.series[0].entry, "invention");
+    assert_true(outcome[1].level == 0.9 && outcome[1].first == 2 && outcome[1].last == 8);
+    assert_string_equal(outcome[2].expression.series[0].entry, "word_of_mouth");
+    study_free(&study);
+    study = read_fine(BASE "series: [{name: share, of: adopters / agents}]\n");
+    assert_int_equal(study.series.items[0].expression.series_count, 1);
+    study_free(&study);
+    refuse_outcome("{name: a, of: adopters / agentz, at: 3}", "19: of: adopters / agentz: there is no such observable "
+                                                              "'agentz'; did you mean 'agents'?; `selforg describe "
+                                                              "observables` lists them all");
+    refuse_outcome("{name: a, of: adoptions / 2, entry: invention, at: 3}",
+        "41: entry: has no effect with an expression; an entry is in brackets there, as adoptions[invention]");
+    refuse_outcome("{name: a, of: adopters, max: true, steps: [1, 2]}",
+        "40: steps: has no effect without `quantile`, which is missing");
+    refuse_outcome(
+        "{name: a, of: adopters, quantile: 0.5, steps: [3, 2]}", "51: steps: the first step is after the last");
+    refuse_outcome(
+        "{name: a, of: adopters, quantile: 2}", "39: quantile: '2' is too large; it must be a number from 0 to 1");
+    refuse_outcome("{name: a, of: 'adoptions[inventon] / 2', at: 3}",
+        "5: a: adoptions has no entry 'inventon'; did you "
+        "mean 'invention'?");
+    refuse_outcome("{name: a, of: projects_failed / 2, at: 3}",
+        "5: a: no configuration shows it: each lacks the mechanism of projects_failed / 2, or ends before");
+    refuse_outcome("{name: a, of: adopters / projects_failed, at: 3}",
+        "5: a: no configuration shows it: each lacks the mechanism of adopters / projects_failed, or ends before");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +178,7 @@ int main(void)
         cmocka_unit_test(names_that_cannot_be),
         cmocka_unit_test(kinds_that_cannot_be),
         cmocka_unit_test(series_are_whole),
+        cmocka_unit_test(an_expression_is_read),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -19,8 +19,12 @@ enum { ROWS = sizeof rows / sizeof *rows, APART = 2 };
 
 static double make_up(const struct outcome *outcome, double threshold, int count)
 {
-    struct tally tally = {
-        .outcome = outcome, .entries = 1, .threshold = threshold, .account.value = NAN, .over.value = NAN};
+    struct tally tally = {.outcome = outcome,
+        .entries = {{0, 1}},
+        .shown = true,
+        .threshold = threshold,
+        .account.value = NAN,
+        .over.value = NAN};
     for (int i = 0; i < count; i++) {
         double now = rows[i];
         struct observation row = {.length = {0}};
@@ -29,9 +33,11 @@ static double make_up(const struct outcome *outcome, double threshold, int count
         row.length[outcome->of] = 1;
         row.value[OBSERVE_adoptions] = other;
         row.length[OBSERVE_adoptions] = 2;
-        tally_add(&tally, (int64_t)i * APART, &row);
+        assert_int_equal(tally_add(&tally, (int64_t)i * APART, &row), STATUS_OK);
     }
-    return tally_result(&tally);
+    const double result = tally_result(&tally);
+    tally_free(&tally);
+    return result;
 }
 
 static void each_kind_takes_its_rows(void **state)
@@ -89,9 +95,9 @@ static void what_a_run_does_not_show_is_none(void **state)
 {
     (void)state;
     struct outcome outcome = {.of = 0, .kind = OUTCOME_TOTAL, .last = INT64_MAX};
-    struct tally tally = {.outcome = &outcome, .entries = 0, .account.value = NAN};
+    struct tally tally = {.outcome = &outcome, .account.value = NAN};
     struct observation row = {.length = {0}};
-    tally_add(&tally, 0, &row);
+    assert_int_equal(tally_add(&tally, 0, &row), STATUS_OK);
     assert_true(isnan(tally_result(&tally)) && isnan(tally_look(&tally, &row)));
 }
 
@@ -122,6 +128,80 @@ static void a_share_of_runs_is_known(void **state)
     }
 }
 
+/* numpy.quantile([3, 1, 4, 1, 5, 9, 2, 6], ...), and of what steps. */
+static void a_quantile_is_of_the_rows_in_their_order(void **state)
+{
+    (void)state;
+    static const struct {
+        double part;
+        int64_t first, last;
+        double expected;
+    } cases[] = {{0, 0, INT64_MAX, 1}, {1, 0, INT64_MAX, 9}, {0.5, 0, INT64_MAX, 3.5}, {0.9, 0, INT64_MAX, 6.9},
+        {0.5, 4, 8, 4}, {0.25, 4, 8, 2.5}, {0.5, 1, 1, NAN}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct outcome outcome = {
+            .of = 0, .kind = OUTCOME_QUANTILE, .level = cases[i].part, .first = cases[i].first, .last = cases[i].last};
+        double value = make_up(&outcome, 0, ROWS);
+        bool same = fabs(value - cases[i].expected) < 1e-12 || (isnan(value) && isnan(cases[i].expected));
+        if (!same) fail_msg("case %zu: %g, not %g", i, value, cases[i].expected);
+    }
+    struct outcome outcome = {.of = 0,
+        .kind = OUTCOME_QUANTILE,
+        .level = 0.5,
+        .last = INT64_MAX,
+        .over = {OBSERVE_adoptions},
+        .over_count = 1};
+    assert_true(make_up(&outcome, 0, ROWS) == 3.5 / 4.5);
+}
+
+/* A copy goes on by itself, as the runs do that have a common beginning. */
+static void a_copy_of_a_tally_goes_on_by_itself(void **state)
+{
+    (void)state;
+    struct outcome outcome = {.of = 0, .kind = OUTCOME_QUANTILE, .level = 1, .last = INT64_MAX};
+    struct tally tally = {.outcome = &outcome, .entries = {{0, 1}}, .shown = true}, copy;
+    double now = 3;
+    struct observation row = {.length = {1}};
+    row.value[0] = &now;
+    assert_int_equal(tally_add(&tally, 0, &row), STATUS_OK);
+    assert_int_equal(tally_copy(&copy, &tally), STATUS_OK);
+    now = 7;
+    assert_int_equal(tally_add(&copy, 1, &row), STATUS_OK);
+    assert_true(tally_result(&tally) == 3 && tally_result(&copy) == 7);
+    tally_free(&tally);
+    tally_free(&copy);
+}
+
+/* What is worked out row by row: 1 + the series over the row's number less 2, which is 0 in the third. */
+static void an_expression_is_taken_as_a_series_would_be(void **state)
+{
+    (void)state;
+    static const struct {
+        enum outcome_kind kind;
+        int64_t first;
+        double expected;
+    } cases[] = {{OUTCOME_AT, 0, 1 + 6.0 / 5}, {OUTCOME_MAX, 6, 4}, {OUTCOME_MAX, 0, NAN}, {OUTCOME_MIN, 0, NAN},
+        {OUTCOME_MEAN, 0, NAN}, {OUTCOME_MIN, 6, 1.5}, {OUTCOME_QUANTILE, 0, NAN}, {OUTCOME_QUANTILE, 6, 4}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct outcome outcome = {
+            .of = OBSERVE_users, .kind = cases[c].kind, .first = cases[c].first, .last = INT64_MAX, .level = 1};
+        struct tally tally = {.outcome = &outcome, .shown = true, .entries = {{0, 1}, {1, 1}}, .account.value = NAN};
+        assert_int_equal(expression_read(&outcome.expression, "1 + adopters / (adoptions[1] - 2)", NULL), STATUS_OK);
+        for (int i = 0; i < ROWS; i++) {
+            double value = rows[i], other[] = {1, (double)i};
+            struct observation row = {.length = {0}};
+            row.value[OBSERVE_adopters] = &value;
+            row.value[OBSERVE_adoptions] = other;
+            assert_int_equal(tally_add(&tally, (int64_t)i * APART, &row), STATUS_OK);
+        }
+        double value = tally_result(&tally);
+        bool same = value == cases[c].expected || (isnan(value) && isnan(cases[c].expected));
+        if (!same) fail_msg("case %zu: %g, not %g", c, value, cases[c].expected);
+        assert_int_equal(outcome_gap(&outcome, true, -1), GAP_OVER_NOTHING);
+        tally_free(&tally);
+    }
+}
+
 static void an_outcome_is_told_in_words(void **state)
 {
     (void)state;
@@ -149,6 +229,12 @@ static void an_outcome_is_told_in_words(void **state)
     assert_non_null(strstr(text, "The last row, over the same of projects_succeeded and projects_failed."));
     outcome.of = OBSERVE_uses_learned;
     assert_string_equal(outcome_unit(&outcome).text, "uses/projects");
+    outcome = (struct outcome){.of = OBSERVE_adopters, .kind = OUTCOME_QUANTILE, .level = 0.9, .first = 3, .last = 9};
+    assert_int_equal(expression_read(&outcome.expression, "adopters / agents", NULL), STATUS_OK);
+    outcome_describe(&outcome, text, sizeof text);
+    assert_string_equal(text, "adopters / agents. Of the rows the quantile 0.9, steps 3 to 9.");
+    assert_string_equal(outcome_unit(&outcome).text, "1");
+    assert_string_equal(outcome_source(&outcome), "adopters / agents");
 }
 
 static void every_suffix_is_told_once(void **state)
@@ -207,6 +293,9 @@ int main(void)
         cmocka_unit_test(what_a_run_does_not_show_is_none),
         cmocka_unit_test(an_outcome_is_divided_by_the_same_of_others),
         cmocka_unit_test(a_share_of_runs_is_known),
+        cmocka_unit_test(a_quantile_is_of_the_rows_in_their_order),
+        cmocka_unit_test(a_copy_of_a_tally_goes_on_by_itself),
+        cmocka_unit_test(an_expression_is_taken_as_a_series_would_be),
         cmocka_unit_test(an_outcome_is_told_in_words),
         cmocka_unit_test(every_suffix_is_told_once),
         cmocka_unit_test(it_is_known_why_there_is_no_number),

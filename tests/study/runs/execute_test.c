@@ -51,8 +51,9 @@ static void other_outcomes_are_another_run(void **state)
 {
     (void)state;
     static const char *const studies[] = {BASE OUTCOMES, BASE "outcomes: [adopters_final]\n",
-        BASE OUTCOMES "set: {steps: 21}\n", BASE OUTCOMES "set: {seed: 6}\n",
-        BASE OUTCOMES "set: {opportunities: {arrivals: step;1}}\n",
+        BASE "outcomes: [{name: a, of: adopters / agents, at: 3}]\n",
+        BASE "outcomes: [{name: a, of: adopters / 2, at: 3}]\n", BASE OUTCOMES "set: {steps: 21}\n",
+        BASE OUTCOMES "set: {seed: 6}\n", BASE OUTCOMES "set: {opportunities: {arrivals: step;1}}\n",
         BASE OUTCOMES "set: {opportunities: {arrivals: step;2}}\n"};
     enum { STUDIES = sizeof studies / sizeof *studies };
     struct digest identity[STUDIES];

@@ -1,0 +1,62 @@
+/* Arithmetic over the series of a row: `projects_succeeded / (projects_succeeded + projects_failed)`, `1 - opinion_sd`,
+ * `stances[stuck] / agents`.
+ *
+ * + - * / with their usual order, parentheses, numbers, names of series, one entry of a series in brackets, and
+ * `agents`, how many people there are. A series of several entries without brackets counts as their sum where it is of
+ * counts, else as their mean. Division by 0 gives NaN.
+ */
+#ifndef STUDY_EXPRESSION_H
+#define STUDY_EXPRESSION_H
+
+#include "model/cycle/model.h"
+
+enum expression_action {
+    EXPRESSION_NUMBER,
+    EXPRESSION_AGENTS,
+    EXPRESSION_SERIES,
+    EXPRESSION_PLUS,
+    EXPRESSION_MINUS,
+    EXPRESSION_TIMES,
+    EXPRESSION_OVER,
+    EXPRESSION_LESS /* the sign */
+};
+
+enum { EXPRESSION_STEPS = 64, EXPRESSION_SERIES_MOST = 8, EXPRESSION_TEXT = 256, EXPRESSION_UNIT = 96 };
+
+/* In the order in which it is worked out: what is combined comes before what combines it. */
+struct expression {
+    char text[EXPRESSION_TEXT]; /* as it was written */
+    struct {
+        enum expression_action action;
+        double number; /* EXPRESSION_NUMBER */
+        int series;    /* EXPRESSION_SERIES: which of them */
+    } steps[EXPRESSION_STEPS];
+    struct {
+        enum observable of;
+        char entry[EXPRESSION_TEXT]; /* label or number; "": all together */
+    } series[EXPRESSION_SERIES_MOST];
+    int step_count, series_count; /* 0: there is none */
+};
+
+/* Of an observable's numbers in a row: [first, first + count). */
+struct entries {
+    int64_t first, count;
+};
+
+/* STATUS_INPUT with a message: it is none, or names no series, or one that nobody has. */
+MUST_USE enum status expression_read(struct expression *expression, const char *text, struct message *message);
+
+/* Whether it divides: it may then be none. */
+bool expression_divides(const struct expression *expression);
+
+/* What the row comes to; `entries`: those of each of its series. */
+double expression_value(
+    const struct expression *expression, const struct entries *entries, double agents, const struct observation *row);
+
+/* Its unit; "" where it adds what has unlike ones. A number has the unit of what it is added to. */
+void expression_unit(const struct expression *expression, char unit[EXPRESSION_UNIT]);
+
+/* Of a series: the sum of these entries of a count, else their mean. */
+double entries_together(const struct entries *entries, enum observable of, const struct observation *row);
+
+#endif

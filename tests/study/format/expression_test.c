@@ -1,0 +1,122 @@
+/* Expressions: their order, their units, and every way in which they can be wrong. */
+#include "study/format/expression.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A row with 6 adopters, 8 ties, and the adoptions 1, 2, 3; of 20 people. */
+static double worked_out(const char *text)
+{
+    struct expression expression;
+    struct message message = {.text = ""};
+    double adopters = 6, ties = 8, adoptions[] = {1, 2, 3};
+    struct observation row = {.length = {0}};
+    row.value[OBSERVE_adopters] = &adopters;
+    row.value[OBSERVE_ties] = &ties;
+    row.value[OBSERVE_adoptions] = adoptions;
+    enum status status = expression_read(&expression, text, &message);
+    if (status != STATUS_OK) fail_msg("%s", message.text);
+    struct entries entries[EXPRESSION_SERIES_MOST];
+    for (int i = 0; i < expression.series_count; i++) {
+        const char *entry = expression.series[i].entry;
+        entries[i] = (struct entries){0, expression.series[i].of == OBSERVE_adoptions ? 3 : 1};
+        if (*entry) entries[i] = (struct entries){*entry - '0', 1};
+    }
+    return expression_value(&expression, entries, 20, &row);
+}
+
+static void it_has_the_usual_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double expected;
+    } cases[] = {{"adopters + ties * 2", 22}, {"(adopters + ties) * 2", 28}, {"adopters - ties - 1", -3},
+        {"adopters - (ties - 1)", -1}, {"24 / adopters / 2", 2}, {"24 / (adopters / 2)", 8}, {"-adopters + 1", -5},
+        {"2 - -adopters", 8}, {"-(ties - 2) * 2", -12}, {"adopters/agents", 0.3}, {"adoptions", 6},
+        {"adoptions[2] * 10 + adoptions[0]", 31}, {" 1.5e1 + 0 * ties ", 15}, {"adopters - adopters", 0},
+        {"((((ties))))", 8}, {"ties * 25e-1", 20}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value = worked_out(cases[i].text);
+        if (value != cases[i].expected) fail_msg("%s: %g, not %g", cases[i].text, value, cases[i].expected);
+    }
+    assert_true(isnan(worked_out("1 / (adopters - 6)")) && isnan(worked_out("0 / (ties - 8)")));
+}
+
+static void it_has_a_unit(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"adopters / agents", "1"}, {"adopters + 3", "agents"},
+        {"3 - adopters", "agents"}, {"adopters + ties", ""}, {"quality_mean * adopters", "agents"},
+        {"adopters * quality_mean", "agents"}, {"ties / adopters", "ties/agents"},
+        {"ties / (ties / adopters)", "ties/(ties/agents)"}, {"ties * adopters", "ties agents"},
+        {"1 / adopters", "1/agents"}, {"ties / quality_mean", "ties"}, {"1 - quality_mean", "1"},
+        {"2 * ties / 3", "ties"}, {"-ties", "ties"}, {"2 / quality_mean", "1"}, {"(adopters + ties) / adopters", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression expression;
+        char unit[EXPRESSION_UNIT];
+        assert_int_equal(expression_read(&expression, cases[i][0], NULL), STATUS_OK);
+        expression_unit(&expression, unit);
+        if (strcmp(unit, cases[i][1]) != 0) fail_msg("%s: '%s', not '%s'", cases[i][0], unit, cases[i][1]);
+    }
+}
+
+static void what_is_no_expression_is_told(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"(adopters", "(adopters: at its end: a ) is missing"},
+        {"adopters +", "at its end: there must be a series, a number or ("}, {"", "at its end: there must be a series"},
+        {"adopters ties", "at 'ties': there must be + - * or /, or nothing more"},
+        {"adopters ^ 2", "at '^ 2': there must be + - * or /"}, {"1 + 2", "1 + 2: it names no series"},
+        {"agents / 2", "it names no series"}, {"2..3 * ties", "at '2..3 * ties': that is no number"},
+        {"1e999 * ties", "that is no number"}, {"ties[ / 2", "at '[ / 2': an entry is in brackets, as stances[stuck]"},
+        {"ties[] / 2", "an entry is in brackets"},
+        {"tie / 2", "there is no such observable 'tie'; did you mean 'ties'?"},
+        {"2 * (adopters))", "at ')': there must be"},
+        {"users+ties+adopters+adoptions+quality_mean+quality_sd+departures+transfers+trainings",
+            "it names too many series; 8 is the most"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression expression;
+        struct message message = {.text = ""};
+        assert_int_equal(expression_read(&expression, cases[i][0], &message), STATUS_INPUT);
+        if (!strstr(message.text, cases[i][1])) fail_msg("%s: '%s'", cases[i][0], message.text);
+    }
+}
+
+/* Whatever somebody writes, it ends. */
+static void what_is_too_long_or_too_deep_is_told(void **state)
+{
+    (void)state;
+    char text[2 * EXPRESSION_TEXT];
+    struct expression expression;
+    struct message message;
+    static const struct {
+        const char *part, *why;
+        int times;
+    } cases[] = {{"(", "it is too deep", 200}, {"-", "it is too deep", 200}, {"ties+", "it is too long", 40},
+        {"ties + ", "it is too long", 60}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        *text = '\0';
+        for (int k = 0; k < cases[i].times; k++) strcat(text, cases[i].part);
+        strcat(text, "ties");
+        assert_int_equal(expression_read(&expression, text, &message), STATUS_INPUT);
+        if (!strstr(message.text, cases[i].why)) fail_msg("%s: '%s'", cases[i].part, message.text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_has_the_usual_order),
+        cmocka_unit_test(it_has_a_unit),
+        cmocka_unit_test(what_is_no_expression_is_told),
+        cmocka_unit_test(what_is_too_long_or_too_deep_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
