@@ -11,9 +11,18 @@ static const char *id_of(const struct matrix *matrix, uint64_t number)
     return names_text(&matrix->draft->ids, (int32_t)number);
 }
 
+static bool keep_line(struct matrix *matrix, int32_t row)
+{
+    bool fits = true;
+    while (fits && matrix->line.count <= row) fits = array_push(&matrix->line, 0);
+    if (fits && matrix->line.items[row] == 0) matrix->line.items[row] = matrix->draft->line;
+    return fits;
+}
+
 enum status matrix_cell(struct matrix *matrix, int32_t row, int32_t column, const char *text)
 {
     double value = 0;
+    if (!keep_line(matrix, row)) return STATUS_MEMORY;
     char copy[NUMBER_TEXT];
     const char *number = draft_with_point(matrix->draft, text, copy);
     if (*text && (number_read(number, &value) != NUMBER_FINE || value < 0 || value > EDGE_WEIGHT_MOST))
@@ -52,6 +61,7 @@ static enum status check_symmetric(struct matrix *matrix)
     int64_t at = status == STATUS_OK ? first_difference(matrix, mirror, value) : -1;
     if (at >= 0) {
         uint64_t place = matrix->cell.items[at] < mirror[at] ? matrix->cell.items[at] : mirror[at];
+        matrix->draft->line = matrix->line.items[place / size];
         status = draft_fault(matrix->draft,
             "the matrix does not say the same of %s to %s and of %s to %s; if ties go one way: network.directed: true",
             id_of(matrix, place / size), id_of(matrix, place % size), id_of(matrix, place % size),
@@ -91,4 +101,5 @@ void matrix_free(struct matrix *matrix)
 {
     array_free(&matrix->cell);
     array_free(&matrix->value);
+    array_free(&matrix->line);
 }

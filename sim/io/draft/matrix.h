@@ -12,7 +12,8 @@ struct matrix {
     int32_t size;
     struct ARRAY_OF(uint64_t) cell; /* row * size + column of every cell above 0 */
     struct ARRAY_OF(double) value;
-    bool weighted; /* some cell is neither 0 nor 1 */
+    struct ARRAY_OF(int64_t) line; /* of each row's first cell, 0 as long as it has none */
+    bool weighted;                 /* some cell is neither 0 nor 1 */
 };
 
 /* A cell's text: a number not below 0, or empty for none. */

@@ -25,6 +25,7 @@ struct graphml {
     bool in_graphml, had_graph;
     enum inside inside; /* what a <data> would be about */
     int32_t node;
+    int ports;  /* that are open; what they have is not the node's */
     bool group; /* the node that is open is a group of yEd */
     int64_t group_count, element;
     char *label;   /* yEd's, of the node that is open; of a group its id, until it has a label */
@@ -128,6 +129,8 @@ static enum status begin_tie(struct graphml *graphml, const struct xml_element *
     graphml->inside = IN_TIE;
     graphml->element++;
     enum status status = draft_direction(draft, one_way);
+    if (status == STATUS_OK && (xml_attribute(element, "sourceport") || xml_attribute(element, "targetport")))
+        status = draft_ignore_of_ties(draft, "ports");
     return status == STATUS_OK ? draft_tie_begin(draft, source, target) : status;
 }
 
@@ -137,11 +140,18 @@ static enum status begin_data(struct graphml *graphml, const struct xml_element 
     graphml->data_key = find_key(graphml, id);
     if (graphml->data_key < 0)
         return draft_fault(graphml->draft, "data for the key \"%s\", which is not declared", id ? id : "");
-    if (graphml->inside == IN_NOTHING) return STATUS_OK;
+    if (graphml->inside == IN_NOTHING || graphml->ports > 0) return STATUS_OK;
     struct declared *key = &graphml->keys.items[graphml->data_key];
     if (key->seen == graphml->element) return draft_fault(graphml->draft, "the key \"%s\" twice", key->id);
     key->seen = graphml->element;
     return STATUS_OK;
+}
+
+/* Where at a node a tie is drawn: it is tied all the same. */
+static enum status begin_port(struct graphml *graphml)
+{
+    graphml->ports++;
+    return draft_ignore_of_nodes(graphml->draft, "ports");
 }
 
 static enum status begin(void *context, const struct xml_element *element)
@@ -155,6 +165,7 @@ static enum status begin(void *context, const struct xml_element *element)
     if (strcmp(element->name, "graph") == 0) return begin_graph(graphml, element);
     if (strcmp(element->name, "node") == 0) return begin_node(graphml, element);
     if (strcmp(element->name, "edge") == 0) return begin_tie(graphml, element);
+    if (strcmp(element->name, "port") == 0) return begin_port(graphml);
     if (strcmp(element->name, "data") == 0) return begin_data(graphml, element);
     if (strcmp(element->name, "hyperedge") == 0)
         return draft_fault(graphml->draft, "a hyperedge: ties are between two people");
@@ -199,7 +210,7 @@ static enum status end_data(struct graphml *graphml, const char *text)
     const struct declared *key = &graphml->keys.items[graphml->data_key];
     graphml->data_key = -1;
     bool of_node = graphml->inside == IN_NODE;
-    if (graphml->inside == IN_NOTHING || (of_node && graphml->group)) return STATUS_OK;
+    if (graphml->inside == IN_NOTHING || graphml->ports > 0 || (of_node && graphml->group)) return STATUS_OK;
     return (of_node ? key->of_nodes : key->of_ties) ? take_value(graphml, key, text) : STATUS_OK;
 }
 
@@ -221,6 +232,7 @@ static enum status end(void *context, const char *name, const char *text)
     if (graphml->data_key >= 0) return STATUS_OK;
     if (strcmp(name, "node") == 0) return end_node(graphml);
     if (strcmp(name, "edge") == 0) return end_tie(graphml);
+    if (strcmp(name, "port") == 0) graphml->ports--;
     if (strcmp(name, "graph") == 0) graphml->depth--;
     return STATUS_OK;
 }

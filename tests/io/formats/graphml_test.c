@@ -31,6 +31,11 @@ static void graphml_is_read(void **state)
         {"a.graphml",
             GRAPHML(UNIT_KEY("Department"), "undirected", NODE_WITH("x", "IT") NODE_WITH("y", "HR") EDGE("x", "y")),
             "x@IT y@HR: 0-1", "2 units; used: Department; ignored: nothing"},
+        {"a.graphml",
+            GRAPHML(UNIT_KEY("Department"), "undirected",
+                "<node id='x'><data key='u'>IT</data><port name='left'><data key='u'>HR</data></port></node>" NODE_WITH(
+                    "y", "IT") "<edge source='x' sourceport='left' target='y'/>"),
+            "x@IT y@IT: 0-1", "1 unit; used: Department; ignored: ports"},
         {"a.graphml", GRAPHML(WEIGHT_KEY("Weight"), "directed", NODE("x") NODE("y") EDGE_WITH("y", "x", "5")),
             "x y: 1>0*5", "used: Weight"},
         {"a.graphml", GRAPHML("", "undirected", EDGE("x", "y") NODE("y") NODE("x")), "y x: 0-1", "2 nodes"},
