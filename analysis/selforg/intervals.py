@@ -1,4 +1,5 @@
-"""Means with intervals, as `selforg analyze` has them: Student's t over replicates, what is NaN left out."""
+"""Means with intervals, as `selforg analyze` has them: Student's t over replicates, Wilson's interval of a share of them, what is NaN left
+out."""
 from __future__ import annotations
 
 import math
@@ -45,3 +46,24 @@ def mean_interval(values: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, 
         error = np.sqrt((off ** 2).sum(axis=-1) / (count - 1) / count)
     width = {n: student(level, n - 1) for n in np.unique(count) if n > 1}
     return mean, error * np.vectorize(lambda n: width.get(n, np.nan), otypes=[float])(count)
+
+
+def share_interval(values: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Of values that are 0 or 1: the mean over the last axis, and how far its interval goes [below and above it, ...] (Wilson 1927,
+    doi:10.1080/01621459.1927.10502953); NaN where there is no value."""
+    count = np.isfinite(values).sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(count > 0, np.where(np.isfinite(values), values, 0).sum(axis=-1) / count, np.nan)
+        squared = NormalDist().inv_cdf(0.5 + level / 2) ** 2
+        grown = 1 + squared / count
+        centre = (mean + squared / (2 * count)) / grown
+        half = np.sqrt(squared * (mean * (1 - mean) / count + squared / (4 * count ** 2))) / grown
+    return mean, np.maximum(np.stack([mean - centre + half, centre + half - mean]), 0)
+
+
+def interval(values: np.ndarray, share: bool, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """The mean over the last axis, and how far its interval goes [below and above it, ...]; `share`: the values are 0 or 1."""
+    if share:
+        return share_interval(values, level)
+    mean, half = mean_interval(values, level)
+    return mean, np.stack([half, half])

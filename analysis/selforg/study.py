@@ -117,6 +117,10 @@ class Study:
         """Runs that ended before what varies took its values: that they do not differ says nothing."""
         return int((self.ended < self.branch_step).sum())
 
+    def is_share(self, name: str) -> bool:
+        """Whether an outcome is 1 or 0, so that its mean is a share of runs."""
+        return self.flat[name].attrs.get("interval") == "wilson"
+
     def counts_none(self, name: str) -> bool:
         """Whether an outcome counts as 0 the rows in which there was nothing to take a mean or a share of."""
         return "count as 0" in str(self.flat[name].attrs.get("comment", ""))

@@ -9,17 +9,20 @@ import sys
 import tempfile
 import time
 import unittest
+import unittest.mock
 
 from analysis.results import OFFICE, SOURCE, WithResults, said
 
 import h5py
+import matplotlib.axes
 import networkx as nx
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 import selforg
-from selforg.intervals import mean_interval
+from selforg import figures
+from selforg.intervals import mean_interval, share_interval
 from selforg.lineage import Lineage
 
 FAD = """\
@@ -205,6 +208,24 @@ class Studies(WithResults):
         said_so = [f for f in self.study.analysis["findings"] if f["kind"] == "mean" and f["outcome"] == "quality_mean_final"]
         self.assertTrue(np.allclose(mean, [f["estimate"] for f in said_so]))
         self.assertTrue(np.allclose(half, [(f["high"] - f["low"]) / 2 for f in said_so], rtol=0.01))
+
+    def test_shares_of_runs_have_the_interval_of_selforg_analyze(self):
+        """In the figure too, also where all runs end alike."""
+        (self.folder / "shares.yaml").write_text(
+            "selforg: 2\nbase: office.yaml\nset: {steps: 12}\nvary: {tell.probability: [0, 0.05, 0.5]}\nreplicates: 5\n"
+            "outcomes: [{name: many, of: adopters, ends_at_least: 20}, adopters_final]\n")
+        said("sweep", "shares.yaml", "-o", "shares", "--quiet", cwd=self.folder)
+        study = selforg.open(self.folder / "shares")
+        self.assertEqual([study.is_share(name) for name in study.outcomes], [True, False])
+        mean, about = share_interval(study.data["many"].transpose("tell.probability", "replicate").values)
+        findings = [f for f in study.analysis["findings"] if f["kind"] == "mean" and f["outcome"] == "many"]
+        self.assertGreater(len(set(mean) & {0, 1}), 0, "no configuration whose runs all end alike")
+        np.testing.assert_allclose(mean, [f["estimate"] for f in findings])
+        np.testing.assert_allclose(mean - about[0], [f["low"] for f in findings], atol=1e-6)
+        np.testing.assert_allclose(mean + about[1], [f["high"] for f in findings], atol=1e-6)
+        with unittest.mock.patch.object(matplotlib.axes.Axes, "errorbar", autospec=True) as drawn:
+            figures.studies.responses(study, outcomes=["many"])
+        np.testing.assert_array_equal(drawn.call_args.args[3], about)
 
 
 class Mistakes(WithResults):

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
-from ..intervals import mean_interval
+from ..intervals import interval, mean_interval
 from ..study import Study
 from . import style
 from .adoption import band
@@ -147,7 +147,7 @@ def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, colour: str, aside: float = 
     axes.update_datalim(np.column_stack([x, y])[np.isfinite(y) & np.isfinite(x)])
 
 
-def _curve(axes: Axes, at: list[float], values: np.ndarray, i: int, lines: int) -> None:
+def _curve(axes: Axes, at: list[float], values: np.ndarray, share: bool, i: int, lines: int) -> None:
     """Mean with interval at each place; values: [places, replicates]. Lines stand a little beside one another."""
     look, place = style.look(i), np.array(at, dtype=float)
     if lines > 1 and len(place) > 1:
@@ -155,8 +155,8 @@ def _curve(axes: Axes, at: list[float], values: np.ndarray, i: int, lines: int) 
         place = place * (place[-1] / place[0]) ** aside if is_logarithmic(at) else place + aside * np.ptp(place)
     if 1 < values.shape[1] <= REPLICATES_MOST:
         _dots(axes, np.repeat(place, values.shape[1]), values.ravel(), look["color"], 2.2)
-    mean, half = mean_interval(values)
-    axes.errorbar(place, mean, half, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
+    mean, about = interval(values, share)
+    axes.errorbar(place, mean, about, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
     for x, y, said_of in zip(place, mean, how_many(values)):
         _note(axes, (x, y) if np.isfinite(y) else (x, 0.02 + 0.06 * i), said_of, look["color"], None if np.isfinite(y) else "x")
 
@@ -180,14 +180,14 @@ def _legible(values: list[float], letters: int) -> list[str]:
     return labels
 
 
-def _rows(axes: Axes, names: list[str], values: np.ndarray, i: int, lines: int) -> None:
+def _rows(axes: Axes, names: list[str], values: np.ndarray, share: bool, i: int, lines: int) -> None:
     """The same for words: a row each, from the top, single runs below the mean."""
     colour, apart = style.COLOURS[i % len(style.COLOURS)], min(0.6 / lines, 0.24)
     height = np.arange(len(names)) + (i - (lines - 1) / 2) * apart
     if 1 < values.shape[1] <= REPLICATES_MOST:
         _dots(axes, values.ravel(), np.repeat(height + 0.4 * apart, values.shape[1]), colour)
-    mean, half = mean_interval(values)
-    axes.errorbar(mean, height, xerr=half, fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
+    mean, about = interval(values, share)
+    axes.errorbar(mean, height, xerr=about, fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
     for x, y, said_of in zip(mean, height, how_many(values)):
         _note(axes, (x, y) if np.isfinite(x) else (0.02, y), said_of, colour, None if np.isfinite(x) else "y")
 
@@ -200,7 +200,7 @@ def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
     for i, line in enumerate(lines):
         part = part_of(study, name, plan.at(page.panels[panel], line))
         numbers = part.transpose(plan.along, "replicate").values if plan.along else part.values[None]
-        (_curve if by_number else _rows)(axes, values, numbers, i, len(lines))
+        (_curve if by_number else _rows)(axes, values, numbers, study.is_share(name), i, len(lines))
     if by_number:
         if not np.isfinite(axes.dataLim.bounds).all():  # nothing is drawn here
             axes.set_xlim(min(values) - 0.05 * np.ptp(values), max(values) + 0.05 * np.ptp(values))
@@ -315,7 +315,7 @@ def samples(study: Study, *, outcomes: list[str] | None = None, width: float = s
         for j, axis in enumerate(study.axes):
             each = axes[k * deep + j // across, j % across]
             each.set_axis_on()
-            _sample(each, study, axis, values, apart[axis])
+            _sample(each, study, axis, values, study.is_share(name), apart[axis])
             each.sharey(axes[k * deep, 0])
             each.set_ylabel(style.broken(style.label(study.data, name), 20) if j % across == 0 else "")
     drawn = (f"Means of {replicates(study)} replicates" + (" with 95 % intervals; the other parameters as in the base"
@@ -332,7 +332,7 @@ def _alone(study: Study, axis: str) -> np.ndarray:
     return chosen if len(chosen) > 1 else chosen[:0]
 
 
-def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, alone: np.ndarray) -> None:
+def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, share: bool, alone: np.ndarray) -> None:
     """values: [configurations, replicates]."""
     at = study.data[axis].values
     if not study.is_number(axis):
@@ -341,8 +341,8 @@ def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, alone: np.n
         axes.set_xticks(range(len(words)), [textwrap.fill(number(word), 10) for word in words], fontsize=5.5)
     if len(alone):
         order = alone[np.argsort(at[alone], kind="stable")]
-        mean, half = mean_interval(values[order])
-        axes.errorbar(at[order], mean, half, capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
+        mean, about = interval(values[order], share)
+        axes.errorbar(at[order], mean, about, capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
         for x, y, said_of in zip(at[order], mean, how_many(values[order])):
             _note(axes, (x, y) if np.isfinite(y) else (x, 0.02), said_of, style.INK, None if np.isfinite(y) else "x")
     else:

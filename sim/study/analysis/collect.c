@@ -152,6 +152,8 @@ static enum status add_variable(
             length > 0 ? "; " : "");
     hid_t dataset = columns_latest(&collection->columns);
     if (status == STATUS_OK && *comment) status = hdf5_attribute_text(dataset, "comment", comment, collection->message);
+    if (status == STATUS_OK && !series && outcome_is_share(outcome))
+        status = hdf5_attribute_text(dataset, "interval", "wilson", collection->message);
     return status == STATUS_OK && !series ? say_of_nan(outcome, dataset, collection->message) : status;
 }
 
