@@ -93,15 +93,18 @@ static void a_matrix_that_says_two_things_of_a_tie_is_refused_unless_ties_go_one
     (void)state;
     static const struct {
         struct cell cells[8];
+        int line; /* that of the first of the two rows */
         const char *of;
-    } cases[] = {{{{0, 1, "1"}}, "a to b and of b to a"}, {{{1, 0, "1"}}, "a to b and of b to a"},
-        {{{0, 1, "1"}, {1, 0, "2"}}, "a to b and of b to a"}, {{{0, 1, "2"}, {1, 0, "1"}}, "a to b and of b to a"},
-        {{{0, 1, "1"}, {1, 0, "1"}, {2, 1, "1"}}, "b to c and of c to b"},
-        {{{0, 0, "1"}, {0, 2, "1"}, {2, 1, "1"}, {1, 2, "1"}}, "a to c and of c to a"}};
+    } cases[] = {{{{0, 1, "1"}}, 2, "a to b and of b to a"}, {{{0, 1, "0"}, {1, 0, "1"}}, 2, "a to b and of b to a"},
+        {{{0, 1, "1"}, {1, 0, "2"}}, 2, "a to b and of b to a"},
+        {{{0, 1, "2"}, {1, 0, "1"}}, 2, "a to b and of b to a"},
+        {{{0, 1, "1"}, {1, 0, "1"}, {1, 2, "0"}, {2, 1, "1"}}, 3, "b to c and of c to b"},
+        {{{0, 0, "1"}, {0, 2, "1"}, {2, 1, "1"}, {1, 2, "1"}}, 2, "a to c and of c to a"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char reason[256];
         snprintf(reason, sizeof reason,
-            "a.csv: the matrix does not say the same of %s; if ties go one way: network.directed: true", cases[i].of);
+            "a.csv:%d: the matrix does not say the same of %s; if ties go one way: network.directed: true",
+            cases[i].line, cases[i].of);
         assert_string_equal(ties_of(cases[i].cells, false, false), reason);
         assert_non_null(strstr(ties_of(cases[i].cells, true, false), "matrix"));
         assert_null(strstr(ties_of(cases[i].cells, true, false), "does not say"));

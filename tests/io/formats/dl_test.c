@@ -28,7 +28,7 @@ static void dl_is_read(void **state)
         {"a.dl", "dl n=2 nm=2\ndata:\n0 1 1 0\n", NULL, "a.dl:1: 2 relations (nm)"},
         {"a.dl", "dl nr=2 nc=3\ndata:\n0 1 1 0 1 1\n", NULL, "a network of two modes"},
         {"a.dl", "dl n=2 format=edgelist2\ndata:\n", NULL, "a.dl:1: the format \"edgelist2\" cannot be read"},
-        {"a.dl", "dl n=2\ndata:\n0 1\n0 0\n", NULL, "the matrix does not say the same of 1 to 2"},
+        {"a.dl", "dl n=2\ndata:\n0 1\n0 0\n", NULL, "a.dl:3: the matrix does not say the same of 1 to 2"},
         {"a.dl", "dl n=2\ndata:\n0 1\n1\n", NULL, "the matrix ends in row 2, column 2"},
         {"a.dl", "dl n=2\ndata:\n0 1\n1 0 1\n", NULL, "a.dl:4: \"1\" follows the matrix"},
         {"a.dl", "dl n=2 format=edgelist1\ndata:\n1 3\n", NULL, "a.dl:3: \"3\" is not a number from 1 to 2"},
