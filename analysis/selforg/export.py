@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import pathlib
+import re
 import sys
 from collections.abc import Callable
 
@@ -192,7 +193,7 @@ def arguments(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("file", type=pathlib.Path, help="RUN.h5")
     parser.add_argument("-o", "--out", type=pathlib.Path, metavar="FOLDER", help="else FILE-export, beside the file")
     for name, kind in KINDS.items():
-        parser.add_argument(f"--{name}", action="store_true", help=kind.__doc__.split(":")[0].split(".\n")[0].replace("\n    ", " "))
+        parser.add_argument(f"--{name}", action="store_true", help=re.split(r"\.\s", " ".join(kind.__doc__.split()) + " ")[0])
     ask = parser.add_argument_group("with --survey")
     ask.add_argument("--sample", type=float, default=0.5, metavar="SHARE", help="of the people who are asked; else 0.5")
     ask.add_argument("--names", type=int, default=5, metavar="N", help="contacts that each may name; else 5")

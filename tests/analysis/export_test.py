@@ -91,6 +91,12 @@ class Exports(WithResults):
             self.assertEqual(export.main([str(self.folder / "telling"), "--csv"]), 2)
         self.assertRegex(err.getvalue(), r"say what: --csv.*\n.*observe.snapshots.ties=true.*\n.*is a study")
 
+    def test_the_help_says_whole_sentences(self):
+        with contextlib.redirect_stdout(io.StringIO()) as out, self.assertRaises(SystemExit):
+            export.main(["--help"])
+        text = " ".join(out.getvalue().split())
+        self.assertIn("which makes a diffnet of them --survey What a field researcher would have seen: survey_people.csv and survey_ties.csv with", text)
+
 
 if __name__ == "__main__":
     unittest.main()

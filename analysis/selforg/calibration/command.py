@@ -47,7 +47,8 @@ def read(options: argparse.Namespace) -> tuple[Survey, Settings]:
     found = survey.read(options.people, options.ties, person=options.person, time=options.time, group=options.group,
                         never=options.never, missing=options.missing, last=options.last, direction=options.direction)
     if options.size < 10 or options.steps < 1 or options.jobs < 1:
-        raise ValueError("a population has at least 10 members, a unit of time at least one step, and there is at least one process")
+        raise ValueError("a population (--size) has at least 10 members, a unit of time at least one step (--steps), and there is at least one "
+                         "process (--jobs)")
     at = tuple(sorted({found.counted(time) for time in options.at}))
     begun = found.counted(options.begun) if options.begun is not None else 0
     return found, Settings(options.size, options.seed, options.steps, options.jobs, at, begun)
