@@ -14,7 +14,8 @@ static const char *why_it_stays(const struct parameter *parameter)
             return "people, ties and landscapes are made once, before the first step";
     if (parameter->section->switched == SECTION_ALWAYS) return "it is about the run as a whole";
     if (parameter->type == PARAMETER_COUNT)
-        return "whole numbers of people, steps and things are what rooms and calendars are made for";
+        return "by whole numbers of people, steps and things rooms and calendars are made, and turns are laid out, "
+               "before the first step";
     return "it says how the model is put together; an amount of 0 switches a mechanism off";
 }
 

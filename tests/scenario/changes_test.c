@@ -87,8 +87,8 @@ static void what_cannot_change_is_refused(void **state)
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
         {"{9 network.agents: 10}", "network.agents cannot change in a run: people, ties and landscapes are made once, "
                                    "before the first step; what can"},
-        {"{9 adoption.look.telling_steps: 3}", "adoption.look.telling_steps cannot change in a run: whole numbers of "
-                                               "people, steps and things are what rooms"},
+        {"{9 adoption.look.telling_steps: 3}", "adoption.look.telling_steps cannot change in a run: by whole numbers "
+                                               "of people, steps and things rooms"},
         {"{9 landscape.context_weight: 0.3}",
             "landscape.context_weight cannot change in a run: people, ties and landscapes are made once"},
     };

@@ -1,15 +1,18 @@
-"""The study of teams on a ring: agents alone and in relay end where they do step by step, and the page says what came out."""
+"""The study of teams on a ring: agents alone and in relay end where they do step by step, and teams of the program where it says."""
+import csv
 import tempfile
 import unittest
 from pathlib import Path
 from unittest import mock
 
-import analysis.results  # noqa: F401  the studies are found
+from analysis.results import SOURCE  # the studies are found
 import numpy as np
+import yaml
 
+from selforg import Model
 from studies import hong_page
 
-PLACES, LONGEST = 120, 4
+PLACES, LONGEST, LANDSCAPES = 120, 4, 6
 
 
 def climbed(quality, steps, place):
@@ -34,47 +37,60 @@ def relayed(quality, team, place):
 
 class HongPage(unittest.TestCase):
     def setUp(self):
-        patched = mock.patch.object(hong_page, "POSITIONS", PLACES)
-        patched.start()
-        self.addCleanup(patched.stop)
+        for name, value in (("POSITIONS", PLACES), ("LANDSCAPES", LANDSCAPES)):
+            patched = mock.patch.object(hong_page, name, value)
+            patched.start()
+            self.addCleanup(patched.stop)
 
     def test_agents_and_teams(self):
         steps = hong_page.heuristics(LONGEST)
         self.assertEqual(len(steps), 24)
         for smoothing in (0, 5):
-            people, quality = hong_page.agents_alone(LONGEST, smoothing, 3)
+            quality = hong_page.landscapes(smoothing)[1]
             ends = hong_page.ends_of(steps, quality)
             np.testing.assert_array_equal(ends, [[climbed(quality, own, place) for own in steps] for place in range(PLACES)])
-            self.assertEqual(len(people), PLACES)  # five of each heuristic
-            np.testing.assert_array_equal(people, [climbed(quality, steps[person // 5], person) for person in range(PLACES)])
             team = [5, 17, 2, 11]
             together = [relayed(quality, steps[team], place) for place in range(PLACES)]
             np.testing.assert_array_equal(hong_page.relay(ends[:, team]), together)
+
+    def test_the_best_are_the_best(self):
+        quality = hong_page.landscapes(0)[0]
+        ends = hong_page.ends_of(hong_page.heuristics(LONGEST), quality)
+        ability = quality[ends].mean(axis=0)
+        found = hong_page.teams(ends, quality, 3, 1)
+        self.assertEqual(found["best"].tolist(), sorted(range(24), key=lambda one: -ability[one])[:3])
+        self.assertEqual(len(set(found["random"])), 3)
 
     def test_diversity(self):
         self.assertEqual(hong_page.diversity(np.array([[1, 2, 3], [1, 2, 3]])), 0)
         self.assertAlmostEqual(hong_page.diversity(np.array([[1, 2, 3], [1, 2, 4]])), 100 / 3)
 
-    def test_page(self):
-        with tempfile.TemporaryDirectory() as folder, mock.patch.object(hong_page, "ROOT", Path(folder)), \
-                mock.patch.object(hong_page, "CASES", {(LONGEST, 0): 3, (LONGEST, 5): 2}):
-            out = Path(folder) / "page.md"
-            hong_page.main(["-o", str(out)])
-            rows = [line for line in out.read_text().splitlines() if line.startswith("| up to")]
-            again = out.read_text()
-            with mock.patch.object(hong_page, "landscape", side_effect=AssertionError("run again")):
-                hong_page.main(["-o", str(out)])
-            self.assertEqual(out.read_text(), again)
-        self.assertEqual([row.split(" | ")[1:3] for row in rows], [["0", "3"], ["5", "2"]])
+    def test_teams_of_the_program_end_where_these_do(self):
+        """A run of the replication, cut to a small ring: every member of a team ends with what its relay comes to from where it began."""
+        study = yaml.safe_load((SOURCE / "scenarios/replications/hong_page.yaml").read_text())
+        with tempfile.TemporaryDirectory() as folder:
+            hong_page.work_out((LONGEST, 0, 3), Path(folder))
+            table = Path(folder) / hong_page.name_of((LONGEST, 0, 3), "best")
+            rows = list(csv.DictReader(table.read_text().splitlines()))
+            written = {**flat(study["scenario"]), "landscape.positions": PLACES, "landscape.max_distance": LONGEST, "landscape.domains": LANDSCAPES,
+                       "network.agents": 24, "network.units": 24, "observe.adoptions": True, "observe.projects": True,
+                       "opportunities.arrivals": ";".join(table.read_text().splitlines())}
+        model = Model(written)
+        model.advance(study["scenario"]["steps"])
+        practice, ended = model.events["practice"], model.arrays["practice"].reshape(24, LANDSCAPES)
+        for domain, quality in enumerate(hong_page.landscapes(0)):
+            team = [int(person) for person in rows[domain]["members"].split()]
+            own = hong_page.heuristics(LONGEST)[team]
+            begun = practice[practice["domain"] == domain]["bits_0"].iloc[0]
+            end = relayed(quality, own, begun)
+            self.assertEqual({practice["bits_0"].iloc[used] for used in ended[team, domain]}, {end})
 
-    def test_judging(self):
-        self.assertTrue(hong_page.judged(np.array([92.0, 93.0, 92.5]), (92.56, 0.1)))
-        self.assertFalse(hong_page.judged(np.array([92.0, 92.01, 91.99]), (92.56, 0.1)))
-        close, apart = [{"best": [80, 1], "random": [90 + i, 2], "alone": [1, 2]} for i in range(4)], \
-            [{"best": [90 + i, 1], "random": [80, 2], "alone": [1, 2]} for i in range(4)]
-        self.assertEqual(hong_page.row((LONGEST, 0), close)[-1], "as expected")
-        self.assertEqual(hong_page.row((LONGEST, 0), apart)[-1], "NOT as expected")
-        self.assertEqual(hong_page.row((LONGEST, 10), apart)[-1], "as expected")
+
+def flat(settings, before=""):
+    found = {}
+    for key, value in settings.items():
+        found.update(flat(value, f"{before}{key}.") if isinstance(value, dict) else {before + key: value})
+    return found
 
 
 if __name__ == "__main__":

@@ -145,6 +145,16 @@ static inline void name_files(struct scenario *scenario, struct draws *draws)
         assert_int_equal(parameter_set(scenario, parameter_find("network.nodes"), "people.csv", NULL), STATUS_OK);
 }
 
+/* A table that goes with the bits, which seldom come together by chance. */
+static inline void name_payoffs(struct scenario *scenario, struct draws *draws)
+{
+    static const char *const of_four[] = {"0000,1;default,0", "1111,0.5;0110,1;0001,0.2;default,0.1"};
+    if (scenario->landscape.kind != LANDSCAPE_TABLE) return;
+    assert_int_equal(parameter_set(scenario, parameter_find("landscape.bits"), "4", NULL), STATUS_OK);
+    assert_int_equal(
+        parameter_set(scenario, parameter_find("landscape.payoffs"), DRAW_ONE(draws, of_four), NULL), STATUS_OK);
+}
+
 static inline void draw_keys(struct scenario *scenario, struct draws *draws, const struct section *section)
 {
     static const double shares[] = {0, 0.1, 0.3, 0.7, 1};
@@ -282,6 +292,7 @@ static inline struct scenario combination(uint64_t number)
         struct draws draws = {.key = number + (again << 48)};
         struct scenario scenario = draw_whatever(&draws);
         name_files(&scenario, &draws);
+        name_payoffs(&scenario, &draws);
         if (!mend(&scenario, &draws)) continue;
         intervene(&scenario, &draws);
         return scenario;
