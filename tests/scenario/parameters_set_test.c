@@ -52,7 +52,7 @@ static void beyond_either_end_of_its_range_every_number_is_refused(void **state)
         if (parameter->type == PARAMETER_COUNT) {
             snprintf(text, sizeof text, "%lld", (long long)parameter->count_min - 1);
             assert_out_of_range(parameter, text, "too small");
-            snprintf(text, sizeof text, "%lld", (long long)parameter->count_max + 1);
+            snprintf(text, sizeof text, "%llu", (unsigned long long)parameter->count_max + 1);
             if (parameter->count_max < INT64_MAX) assert_out_of_range(parameter, text, "too large");
             assert_out_of_range(parameter, "9223372036854775808", "too large");
             tried++;
