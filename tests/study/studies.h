@@ -42,7 +42,7 @@ static inline struct study read_fine(const char *text)
 
 static inline void refuse(const char *text, const char *reason)
 {
-    struct study study;
+    static struct study study; /* a stack would have to hold as many as there are calls, where each is inlined */
     struct message message;
     write_file("study.yaml", text);
     assert_int_equal(study_read("study.yaml", &study, &message), STATUS_INPUT);
