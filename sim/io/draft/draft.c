@@ -55,6 +55,11 @@ enum status draft_fault(const struct draft *draft, const char *format, ...)
     return message_set(draft->message, STATUS_INPUT, "%s: %.1900s", draft->path, reason.text);
 }
 
+enum status draft_quote_fault(const struct draft *draft)
+{
+    return draft_fault(draft, "a quote has no end");
+}
+
 enum status draft_note(struct draft *draft, const char *format, ...)
 {
     char note[1024];

@@ -79,6 +79,9 @@ void draft_free(struct draft *draft);
 /* "FILE:LINE: " and the reason. Returns STATUS_INPUT. */
 enum status draft_fault(const struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same of a quote that is open where the line ends. */
+enum status draft_quote_fault(const struct draft *draft);
+
 /* Something that is told with the network: a clause of a sentence. */
 MUST_USE enum status draft_note(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -40,11 +40,6 @@ static struct word next_word(struct dl *dl, const char *separators)
     }
 }
 
-static enum status quote_fault(const struct dl *dl)
-{
-    return draft_fault(dl->draft, "a quote has no end");
-}
-
 /* ---- the header ---- */
 
 static enum status read_count(struct dl *dl, int64_t most, int64_t *count)
@@ -188,7 +183,7 @@ static enum status read_pair(struct dl *dl, char *line)
     struct word source = word_next(&line, ","), target = word_next(&line, ","), weight = word_next(&line, ",");
     struct word more = word_next(&line, ",");
     if (word_is_open(source) || word_is_open(target) || word_is_open(weight) || word_is_open(more))
-        return quote_fault(dl);
+        return draft_quote_fault(dl->draft);
     if (!source.text || !target.text) return draft_fault(dl->draft, "a tie needs two ends");
     if (more.text) return draft_fault(dl->draft, "more than two ends and a weight");
     enum status status = begin_tie(dl, source.text, target.text);
@@ -201,12 +196,12 @@ static enum status read_list(struct dl *dl, char *line)
 {
     struct word source = word_next(&line, ","), target;
     int32_t node;
-    enum status status = source.text ? find_person(dl, source.text, &node) : quote_fault(dl);
+    enum status status = source.text ? find_person(dl, source.text, &node) : draft_quote_fault(dl->draft);
     while (status == STATUS_OK && (target = word_next(&line, ",")).text) {
         status = begin_tie(dl, source.text, target.text);
         if (status == STATUS_OK) status = draft_tie_end(dl->draft);
     }
-    return status == STATUS_OK && word_is_open(target) ? quote_fault(dl) : status;
+    return status == STATUS_OK && word_is_open(target) ? draft_quote_fault(dl->draft) : status;
 }
 
 static enum status read_ties(struct dl *dl)
@@ -264,7 +259,7 @@ static enum status read_matrix(struct dl *dl)
     for (int32_t row = 0; row < dl->people && status == STATUS_OK; row++) status = read_row(dl, row);
     struct word more = status == STATUS_OK ? next_word(dl, ",") : (struct word){0};
     if (word_is_open(more))
-        status = quote_fault(dl);
+        status = draft_quote_fault(dl->draft);
     else if (more.text)
         status = draft_fault(dl->draft, "\"%s\" follows the matrix of n=%lld", more.text, (long long)dl->people);
     if (status == STATUS_OK) status = matrix_finish(&dl->matrix);

@@ -95,11 +95,6 @@ static int words_of(const char *line)
     return words;
 }
 
-static enum status quote_fault(const struct pajek *pajek)
-{
-    return draft_fault(pajek->draft, "a quote has no end");
-}
-
 /* [1-5]: the times at which something is there. */
 static enum status check_lasting(const struct pajek *pajek, struct word word, const char *what)
 {
@@ -123,7 +118,7 @@ static enum status read_attributes(struct pajek *pajek, int32_t node, char *rest
         status = draft_node_value(pajek->draft, node, word.text, value.text);
         word = word_next(&rest, "");
     }
-    return status == STATUS_OK && word_is_open(word) ? quote_fault(pajek) : status;
+    return status == STATUS_OK && word_is_open(word) ? draft_quote_fault(pajek->draft) : status;
 }
 
 static enum status read_vertex(struct pajek *pajek, char *line)
@@ -140,7 +135,7 @@ static enum status read_vertex(struct pajek *pajek, char *line)
             (long long)draft->nodes.items[node].line);
     draft->nodes.items[node].line = draft->line;
     label = word_next(&line, "");
-    if (!label.text) return word_is_open(label) ? quote_fault(pajek) : STATUS_OK;
+    if (!label.text) return word_is_open(label) ? draft_quote_fault(pajek->draft) : STATUS_OK;
     enum status status = draft_node_role(draft, node, ROLE_LABEL, "label", label.text);
     return status == STATUS_OK ? read_attributes(pajek, node, line) : status;
 }
@@ -189,7 +184,7 @@ static enum status read_pair(struct pajek *pajek, char *line)
                             : draft_fault(draft, "\"%s\" has no value, or a quote has no end", word.text);
         word = word_next(&line, "");
     }
-    if (status == STATUS_OK && word_is_open(word)) return quote_fault(pajek);
+    if (status == STATUS_OK && word_is_open(word)) return draft_quote_fault(pajek->draft);
     return status == STATUS_OK ? draft_tie_end(draft) : status;
 }
 
@@ -202,7 +197,7 @@ static enum status read_list(struct pajek *pajek, char *line)
         if (status == STATUS_OK) status = draft_tie_end(pajek->draft);
         target = word_next(&line, "");
     } while (status == STATUS_OK && target.text);
-    return status == STATUS_OK && word_is_open(target) ? quote_fault(pajek) : status;
+    return status == STATUS_OK && word_is_open(target) ? draft_quote_fault(pajek->draft) : status;
 }
 
 static enum status read_row(struct pajek *pajek, char *line)
@@ -213,7 +208,7 @@ static enum status read_row(struct pajek *pajek, char *line)
     struct word cell = word_next(&line, "");
     for (; cell.text && column < pajek->vertices && status == STATUS_OK; cell = word_next(&line, ""), column++)
         status = matrix_cell(&pajek->matrix, pajek->row, column, cell.text);
-    if (status == STATUS_OK && word_is_open(cell)) return quote_fault(pajek);
+    if (status == STATUS_OK && word_is_open(cell)) return draft_quote_fault(pajek->draft);
     if (status == STATUS_OK && (column < pajek->vertices || cell.text))
         status = draft_fault(pajek->draft, "the rows of the matrix must have %lld cells", (long long)pajek->vertices);
     pajek->row++;

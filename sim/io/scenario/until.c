@@ -10,12 +10,6 @@
 
 enum { WORD = 128, WORDS = 3 };
 
-static const char *observable_name(const void *context, int i)
-{
-    (void)context;
-    return observable_table[i].name;
-}
-
 static enum status refuse(struct message *message, const char *rule, const char *why)
 {
     return message_set(message, STATUS_INPUT,
@@ -47,7 +41,7 @@ static enum status read_series(
     until->of = observable_find(word);
     if (until->of < OBSERVABLE_COUNT && observable_shown(scenario, until->of))
         return bracket ? read_entry(until, bracket + 1, scenario, units, message) : STATUS_OK;
-    const char *nearest = text_nearest(word, OBSERVABLE_COUNT, observable_name, NULL);
+    const char *nearest = observable_nearest(word);
     if (until->of < OBSERVABLE_COUNT)
         return message_set(message, STATUS_INPUT, "until: this scenario has no time series '%s'", word);
     return message_set(message, STATUS_INPUT, "until: there is no time series '%s'%s%s%s", text_excerpt(word).text,

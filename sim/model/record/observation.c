@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scenario/text.h"
+
 const struct observable_info observable_table[OBSERVABLE_COUNT] = {
 #define OBSERVABLE_TYPE_COUNT OBSERVABLE_COUNT_TYPE
 #define OBSERVABLE_TYPE_REAL OBSERVABLE_REAL_TYPE
@@ -31,6 +33,17 @@ enum observable observable_find(const char *name)
     int o = 0;
     while (o < OBSERVABLE_COUNT && strcmp(observable_table[o].name, name) != 0) o++;
     return (enum observable)o;
+}
+
+static const char *name_at(const void *context, int i)
+{
+    (void)context;
+    return observable_table[i].name;
+}
+
+const char *observable_nearest(const char *name)
+{
+    return text_nearest(name, OBSERVABLE_COUNT, name_at, NULL);
 }
 
 struct observable_range observable_range(enum observable observable, double agents)

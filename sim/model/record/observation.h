@@ -90,6 +90,9 @@ static inline size_t observation_bytes_before(const struct observation *observat
 /* The observable of that name; OBSERVABLE_COUNT: there is none. */
 enum observable observable_find(const char *name);
 
+/* The name that a mistyped one is nearest to, or NULL. */
+const char *observable_nearest(const char *name);
+
 /* What it can be among so many people. */
 struct observable_range {
     double least, most;

@@ -19,18 +19,12 @@ struct reading {
 
 /* ---- names ---- */
 
-static const char *observable_name(const void *context, int i)
-{
-    (void)context;
-    return observable_table[i].name;
-}
-
 static enum status take_observable(const struct reading *reading, const struct yaml_node *node, const char *name,
     const char *suffix, enum observable *observable)
 {
     *observable = observable_find(name);
     if (*observable < OBSERVABLE_COUNT) return STATUS_OK;
-    const char *nearest = text_nearest(name, OBSERVABLE_COUNT, observable_name, NULL);
+    const char *nearest = observable_nearest(name);
     return yaml_fault(reading->tree, node, reading->message,
         "%s%s: there is no such observable%s%s%s%s; `selforg describe observables` lists them all",
         text_excerpt(name).text, suffix, nearest ? "; did you mean '" : "", nearest ? nearest : "",
