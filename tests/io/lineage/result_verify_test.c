@@ -9,19 +9,9 @@
 static struct verification verification;
 static struct message message;
 
-static enum status verify_after(void (*harm)(hid_t file))
+static enum status verify_after(damaging *harm)
 {
-    FILE *stream = fopen(damaged.text, "wb");
-    assert_int_equal(fwrite(original, 1, original_size, stream), original_size);
-    assert_int_equal(fclose(stream), 0);
-    hdf5_begin();
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    hid_t file = H5Fopen(damaged.text, H5F_ACC_RDWR, access);
-    assert_true(file >= 0);
-    harm(file);
-    hdf5_drop(access);
-    hdf5_drop(file);
+    with_harm(harm);
     message = (struct message){""};
     return result_verify(damaged.text, &verification, &message);
 }

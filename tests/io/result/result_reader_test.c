@@ -5,24 +5,6 @@
 #include "io/result/result_layout.h"
 #include "io/result_damaged.h"
 
-/* Something done to a file that is whole again after each of them. */
-typedef void damaging(hid_t file);
-
-static void with_harm(damaging *harm)
-{
-    FILE *stream = fopen(damaged.text, "wb");
-    assert_int_equal(fwrite(original, 1, original_size, stream), original_size);
-    assert_int_equal(fclose(stream), 0);
-    hdf5_begin();
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    hid_t file = H5Fopen(damaged.text, H5F_ACC_RDWR, access);
-    assert_true(file >= 0);
-    harm(file);
-    hdf5_drop(access);
-    hdf5_drop(file);
-}
-
 static void set_scalar(hid_t file, const char *path, int64_t value)
 {
     struct message message;
