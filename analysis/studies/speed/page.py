@@ -10,6 +10,7 @@ import matplotlib
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
 
+from selforg.figures.style import spaced
 from studies import PAGES, ROOT
 
 STEPS = ROOT / "sim/model/frame/steps.def"
@@ -180,13 +181,19 @@ def draw(parts):
     }
     plt.rcParams.update({"font.size": 8, "svg.hashsalt": "speed", "svg.fonttype": "none"})
     figure, axes = plt.subplots(figsize=(6, 3), layout="constrained")
+    beside = []  # names of the lines that go on to the right edge: (height, name, colour)
     for (label, (part, name)), colour in zip(lines.items(), ("#0072b2", "#cc79a7", "#d55e00", "#999999", "#009e73")):
         points = [(size, 1e9 / of(parts, part + key, name)) for key, size in sizes.items() if part + key in parts]
         axes.loglog(*zip(*points), marker="o", markersize=3.5, linewidth=1.4, color=colour)
-        beside = points[-1][0] == max(sizes.values())  # else another line goes on there
-        axes.annotate(label, points[-1], xytext=(7, -3) if beside else (0, 6), ha="left" if beside else "right",
-                      textcoords="offset points", color=colour)
+        if points[-1][0] == max(sizes.values()):
+            beside.append((math.log10(points[-1][1]), label, colour))
+        else:
+            axes.annotate(label, points[-1], xytext=(0, 6), ha="right", textcoords="offset points", color=colour)
     axes.margins(y=0.12)
+    low, high = (math.log10(limit) for limit in axes.get_ylim())
+    heights = spaced([height for height, _, _ in sorted(beside)], (high - low) / 18, low, high)
+    for (_, label, colour), height in zip(sorted(beside), heights):
+        axes.annotate(label, (max(sizes.values()), 10 ** height), xytext=(7, 0), va="center", textcoords="offset points", color=colour)
     axes.set_xlabel("people")
     axes.set_ylabel("nanoseconds an agent-step")
     axes.spines[["top", "right"]].set_visible(False)
