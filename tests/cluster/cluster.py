@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
 import keeper
+from waiting import wait_until
 
 PROGRAM = Path(os.environ["SELFORG"])
 
@@ -109,14 +109,8 @@ class ClusterTest(unittest.TestCase):
         return subprocess.Popen(words, cwd=cls.folder, env=cls.environment, text=True, **{**streams, **more})
 
     @classmethod
-    def wait_until(cls, there, what="it"):
-        """What `there` returns, as soon as that is true."""
-        end = time.monotonic() + cls.patience
-        while not (result := there()):
-            if time.monotonic() > end:
-                raise AssertionError(f"waited {cls.patience} s in vain: {what}")
-            time.sleep(0.02)
-        return result
+    def wait_until(cls, there, what):
+        return wait_until(there, what, cls.patience)
 
     def records(self, folder):
         """The numbers of the runs that are done."""

@@ -12,6 +12,7 @@ import h5py
 import numpy
 
 from program.command import PROGRAM, SCENARIO, SOURCE, CommandTest
+from waiting import wait_until
 
 
 class UntilTest(CommandTest):
@@ -113,8 +114,7 @@ class UntilTest(CommandTest):
             self.succeed("run", scenario, *rule, "-o", "whole.h5")
             (self.folder / "cut.h5").unlink(missing_ok=True)
             process = subprocess.Popen([PROGRAM, "run", scenario, *rule, "-o", self.folder / "cut.h5"])
-            while "cut.h5.part" not in self.files():
-                time.sleep(0.002)
+            wait_until(lambda: {"cut.h5.part", "cut.h5"} & {*self.files()}, "the run to begin to write")
             time.sleep(0.1)
             process.send_signal(signal.SIGTERM)
             if process.wait() == 75:

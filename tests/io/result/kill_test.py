@@ -11,17 +11,11 @@ from pathlib import Path
 import h5py
 import numpy
 
+from waiting import wait_until
+
 WRITER = Path(os.environ["SELFORG_BUILD"]) / "tests" / "result_test"
 ROUNDS = 12
-PATIENCE = 0.25  # seconds; who is killed later has committed something before that time begins
-
-
-def wait_for(condition):
-    """Waits until the condition holds, at most some seconds."""
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.001)
+EARLY = 0.25  # seconds; who is killed later has committed something before that time begins
 
 
 def readable(part):
@@ -41,7 +35,7 @@ class KillTest(unittest.TestCase):
         cls.folder = Path(cls.temporary.name)
         cls.whole = cls.folder / "whole.h5"
         begin = time.monotonic()
-        subprocess.run([WRITER, "write", cls.whole], check=True)
+        subprocess.run([WRITER, "write", cls.whole], check=True, stdin=subprocess.DEVNULL)
         cls.duration = time.monotonic() - begin
 
     def compare(self, file, whole):
@@ -64,9 +58,9 @@ class KillTest(unittest.TestCase):
         path = self.folder / "killed.h5"
         part = self.folder / "killed.h5.part"
         part.unlink(missing_ok=True)
-        process = subprocess.Popen([WRITER, "write", path])
-        if seconds > PATIENCE:
-            wait_for(lambda: readable(part) or path.exists())
+        process = subprocess.Popen([WRITER, "write", path], stdin=subprocess.DEVNULL)
+        if seconds > EARLY:
+            wait_until(lambda: readable(part) or path.exists(), "a first commit")
         time.sleep(seconds)
         process.kill()
         process.wait()
@@ -95,7 +89,7 @@ class KillTest(unittest.TestCase):
         for _ in range(ROUNDS):
             seconds = chance.uniform(0, 1.1 * self.duration)
             step = self.kill_after(seconds)
-            if seconds > PATIENCE:
+            if seconds > EARLY:
                 self.assertIsNotNone(step, seconds)
             steps.append(step)
         known = [step for step in steps if step is not None]
@@ -104,19 +98,26 @@ class KillTest(unittest.TestCase):
     def test_read_while_it_is_written(self):
         path = self.folder / "live.h5"
         part = self.folder / "live.h5.part"
-        process = subprocess.Popen([WRITER, "write", path])
-        self.addCleanup(process.wait)
-        wait_for(lambda: readable(part))
-        seen = []
+        process = subprocess.Popen([WRITER, "write", path], stdin=subprocess.PIPE)
+        self.addCleanup(process.kill)
+
+        def allow_a_step():
+            process.stdin.write(b".")
+            process.stdin.flush()
+
+        wait_until(lambda: allow_a_step() or readable(part), "a first commit")
         with h5py.File(part, "r", swmr=True) as file:
             committed = file["run/committed_step"]
-            while len(seen) < 3:
+
+            def read():
                 committed.refresh()
-                step = int(committed[()])
-                if not seen or step > seen[-1]:
-                    seen.append(step)
-        self.assertEqual(process.wait(), 0)
-        self.assertEqual(seen, sorted(seen))
+                return int(committed[()])
+
+            for _ in range(3):
+                last = read()
+                wait_until(lambda: allow_a_step() or read() > last, f"a commit after that of step {last}")
+        process.stdin.close()
+        self.assertEqual(process.wait(timeout=120), 0)
         self.assertTrue(path.exists())
         self.assertFalse(part.exists())
 

@@ -346,6 +346,14 @@ static void two_runs_give_the_same_bytes(void **state)
     }
 }
 
+/* Each byte of standard input allows a step; where it ends, all are. */
+static void wait_for_a_byte(void *context, int32_t step, int32_t steps, const struct observation *observation)
+{
+    char byte;
+    (void)!read(STDIN_FILENO, &byte, 1);
+    (void)context, (void)step, (void)steps, (void)observation;
+}
+
 /* For kill_test.py: writes PATH slowly, committing all the time, until it is killed or done. */
 static int write_slowly(const char *path)
 {
@@ -353,14 +361,16 @@ static int write_slowly(const char *path)
     struct run_outcome outcome;
     struct message message;
     scenario.run.steps = 400;
-    struct run_request request = {.result = {
-                                      .path = path,
-                                      .overwrite = true,
-                                      .scenario = &scenario,
-                                      .yaml_text = everything,
-                                      .threads = 1,
-                                      .commit_seconds = 0.004,
-                                  }};
+    struct run_request request = {.result =
+                                      {
+                                          .path = path,
+                                          .overwrite = true,
+                                          .scenario = &scenario,
+                                          .yaml_text = everything,
+                                          .threads = 1,
+                                          .commit_seconds = 0.004,
+                                      },
+        .progress = wait_for_a_byte};
     return status_exit_code(run_scenario(&request, &outcome, &message));
 }
 

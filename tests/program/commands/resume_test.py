@@ -11,6 +11,7 @@ from pathlib import Path
 import h5py
 
 from program.command import PROGRAM, SOURCE, CommandTest
+from waiting import wait_until
 
 SCENARIO = SOURCE / "scenarios" / "base.yaml"
 SETTINGS = ["--quiet", "--set", "observe.snapshots.ties=true", "--set", "observe.snapshots.every=52"]
@@ -35,20 +36,17 @@ class ResumeTest(CommandTest):
         return subprocess.Popen(
             [PROGRAM, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
-    def wait_for(self, path):
-        """Until the run has got so far, or 20 seconds."""
-        end = time.monotonic() + 20
-        while not path.exists() and time.monotonic() < end:
-            time.sleep(0.002)
-
     def begin(self, path, *more):
         return self.start("run", SCENARIO, *SETTINGS, "-o", path, *more)
+
+    def is_begun(self, path):
+        return Path(f"{path}.part").exists() or path.exists()
 
     def left_by(self, name, *signals, more=()):
         """A run that gets each signal after a tenth of the time that a whole one took; how it ended."""
         path = self.folder / name
         process = self.begin(path, *more)
-        self.wait_for(Path(f"{path}.part"))
+        wait_until(lambda: self.is_begun(path), "the run to begin to write")
         for number in signals:
             time.sleep(self.duration * 0.1)
             process.send_signal(number)
@@ -75,7 +73,7 @@ class ResumeTest(CommandTest):
         path = self.folder / "killed.h5"
         process = self.begin(path)
         for _ in range(8):
-            self.wait_for(Path(f"{path}.part"))
+            wait_until(lambda: self.is_begun(path) or process.poll() is not None, "the run to go on")
             for number in (signal.SIGUSR1, signal.SIGKILL):
                 time.sleep(0.05 + self.duration * chance.uniform(0, 0.25))
                 process.send_signal(number)
@@ -150,11 +148,8 @@ class ResumeTest(CommandTest):
         self.assert_refused(self.folder / "nowhere.h5", 2, "there is none to go on with")
         path, _, _ = self.left_by("twice.h5", signal.SIGTERM)
         again = self.begin(path, "--force", "--set", "network.agents=20000")
-        end = time.monotonic() + 20
-        while Path(f"{path}.checkpoint").exists() and time.monotonic() < end:
-            time.sleep(0.01)  # the new run removes what it finds
-        while "another run is writing it" not in self.call("resume", path).stderr and time.monotonic() < end:
-            time.sleep(0.1)  # it is about to begin to write
+        wait_until(lambda: not Path(f"{path}.checkpoint").exists(), "the new run to remove what it finds")
+        wait_until(lambda: "another run is writing it" in self.call("resume", path).stderr, "it to begin to write")
         self.assert_refused(path, 2, "another run is writing it")
         again.kill()
         again.communicate()

@@ -14,6 +14,7 @@ import unittest
 from pathlib import Path
 
 from program.command import ENVIRONMENT, PROGRAM, CommandTest
+from waiting import wait_until
 
 PLACE = '<script type="application/json" id="scenario">'
 PAGE = f"<!doctype html><title>A page</title>{PLACE}</script>" + "x" * 300_000
@@ -150,9 +151,8 @@ class ServeTest(CommandTest):
             self.ask("GET", "/")
         status = Path(f"/proc/{process.pid}/status").read_text()
         self.assertLess(int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)), 60_000)
-        deadline = time.monotonic() + 30
-        while len(os.listdir(f"/proc/{process.pid}/fd")) > kept - LIMIT_EACH + 2 and time.monotonic() < deadline:
-            time.sleep(0.5)
+        there = f"/proc/{process.pid}/fd"
+        wait_until(lambda: len(os.listdir(there)) <= kept - LIMIT_EACH + 2, "the slow to be sent away")
         self.assert_serves()
         for connection in slow:
             connection.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy
 import xarray
 from program.command import ENVIRONMENT, PROGRAM, CommandTest
+from waiting import wait_until
 
 STUDY = """\
 selforg: 2
@@ -258,8 +259,7 @@ class SweepTest(CommandTest):
         resume = []
         for moment in moments:
             process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "killed", *resume)
-            while len(self.records("killed")) < moment and process.poll() is None:
-                time.sleep(0.001)
+            wait_until(lambda: len(self.records("killed")) >= moment or process.poll() is not None, f"run {moment}")
             time.sleep(chance.uniform(0, 0.02))
             process.kill()
             process.communicate()
@@ -277,10 +277,8 @@ class SweepTest(CommandTest):
 
     def test_a_run_that_dies_is_a_row(self):
         process = self.start("long.yaml", "--progress", "none", "-j", "2", "-o", "study")
-        workers = []
-        while len(workers) < 2:
-            workers = children(process.pid)
-        os.kill(workers[0], signal.SIGKILL)
+        wait_until(lambda: len(children(process.pid)) == 2, "two workers")
+        os.kill(children(process.pid)[0], signal.SIGKILL)
         output, errors = process.communicate(timeout=100)
         self.assertEqual(process.returncode, 3, errors)
         self.assertIn("1 run failed", errors)
@@ -298,8 +296,7 @@ class SweepTest(CommandTest):
         for number, shard in [(signal.SIGTERM, ""), (signal.SIGUSR1, " --shard 1/1")]:
             folder = f"study{number}"
             process = self.start("long.yaml", "--quiet", "-j", "2", "-o", folder, *shard.split())
-            while not children(process.pid):
-                time.sleep(0.01)
+            wait_until(lambda: children(process.pid), "a worker")
             process.send_signal(number)
             output, errors = process.communicate(timeout=100)
             self.assertEqual((process.returncode, output), (75, ""))
@@ -314,9 +311,7 @@ class SweepTest(CommandTest):
 
     def test_a_worker_asked_to_stop_stops_the_study(self):
         process = self.start("long.yaml", "--quiet", "-j", "2", "-o", "study")
-        while not (workers := children(process.pid)):
-            time.sleep(0.01)
-        os.kill(workers[0], signal.SIGTERM)
+        os.kill(wait_until(lambda: children(process.pid), "a worker")[0], signal.SIGTERM)
         process.communicate(timeout=100)
         self.assertEqual(process.returncode, 75)
 

@@ -14,6 +14,7 @@ import unittest
 from pathlib import Path
 
 from program.command import ENVIRONMENT, PROGRAM, SCENARIO, CommandTest
+from waiting import wait_until
 
 # Long enough to be stopped, on any machine.
 LONG = ["--set", "network.agents=20000", "--set", "network.units=20", "--steps", "100000"]
@@ -58,6 +59,7 @@ class ProgressTest(CommandTest):
 
     def test_lines_come_now_and_then(self):
         process = self.start("run", "office.yaml", *LONG, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        wait_until(lambda: "office.h5.part" in self.files(), "a part file")
         time.sleep(1)
         process.send_signal(signal.SIGTERM)
         lines = process.stderr.read().splitlines()
@@ -98,9 +100,7 @@ class ProgressTest(CommandTest):
             process = self.start(
                 "run", "office.yaml", *LONG, "--force", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             )
-            deadline = time.monotonic() + 60
-            while "office.h5.part" not in self.files() and time.monotonic() < deadline:
-                time.sleep(0.02)
+            wait_until(lambda: "office.h5.part" in self.files(), "a part file")
             time.sleep(0.2)
             process.send_signal(number)
             out, err = process.communicate(timeout=60)
@@ -115,13 +115,13 @@ class ProgressTest(CommandTest):
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
         heard = 1 << signal.SIGUSR1 - 1 | 1 << signal.SIGTERM - 1
-        deadline = time.monotonic() + 60
-        while True:
+
+        def hears():
             caught = re.search(r"SigCgt:\t(\w+)", Path(f"/proc/{process.pid}/status").read_text()).group(1)
-            if int(caught, 16) & heard == heard:
-                return process
-            self.assertLess(time.monotonic(), deadline, "signals are not heard while the scenario is read")
-            time.sleep(0.01)
+            return int(caught, 16) & heard == heard
+
+        wait_until(hears, "signals to be heard while the scenario is read")
+        return process
 
     def test_a_signal_while_it_starts_stops_it_with_a_message(self):
         process = self.start_that_waits()
