@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import curve_fit
+from scipy.optimize import OptimizeResult, least_squares
 
 from .calibration.baselines import bass, logistic
 from .export import learned, network_ties
@@ -41,6 +42,21 @@ class Moran:
     expected: float
     sd: float
     p_value: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Fit:
+    """A curve fitted by non-linear least squares.
+
+    values  of its parameters, by name
+    errors  their standard errors, by name; NaN, all of them, where `note` says why they would mean nothing
+    rmse    of the share that has adopted
+    note    what speaks against the fit: a parameter that ends at its bound, say; else empty
+    """
+    values: dict[str, float]
+    errors: dict[str, float]
+    rmse: float
+    note: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -216,19 +232,39 @@ class Diffusion:
 
     # ---- curves ----
 
-    def fitbass(self) -> dict[str, float]:
-        """p and q of Bass's curve with everybody as the market, by least squares on the share that has adopted; rmse beside them."""
-        return self._fitted(lambda time, p, q: bass(time, p, q), ("p", "q"), (0.05, 0.5), (10, 10))
+    def fitbass(self) -> Fit:
+        """p and q, both of a time, of Bass's curve with everybody as the market, fitted to the share that has adopted."""
+        return self._fitted(bass, ("p", "q"), (0.01, 0.4), ((1e-12, 0), (10, 10)))
 
-    def fitlogistic(self) -> dict[str, float]:
-        """rate and middle (a time, as counted from the first being 1) of a logistic curve in the same way."""
+    def fitlogistic(self) -> Fit:
+        """rate, of a time, and middle (a time, as counted from the first being 1) of a logistic curve in the same way."""
         count = float(len(self.times))
-        return self._fitted(logistic, ("rate", "middle"), (0.5, count / 2), (20, 10 * count))
+        return self._fitted(logistic, ("rate", "middle"), (0.5, count / 2), ((0, -10 * count), (20, 10 * count)))
 
-    def _fitted(self, curve, names: tuple[str, str], start: tuple[float, float], most: tuple[float, float]) -> dict[str, float]:
+    def _fitted(self, curve: Callable, names: tuple[str, str], start: tuple[float, float], bounds: tuple) -> Fit:
         share, time = self.cumulative_adopt_count()["prop"].to_numpy(), np.arange(1.0, len(self.times) + 1)
-        found = curve_fit(curve, time, share, p0=start, bounds=(1e-9, most), max_nfev=5000)[0]
-        return {**dict(zip(names, found.tolist())), "rmse": float(np.sqrt(np.mean((curve(time, *found) - share) ** 2)))}
+        found = least_squares(lambda values: curve(time, *values) - share, start, bounds=bounds, method="dogbox", max_nfev=5000)
+        note, errors = _reservation(found, names, share), np.full(len(names), math.nan)
+        if not note:
+            errors = np.sqrt(np.diag(np.linalg.inv(found.jac.T @ found.jac)) * (found.fun ** 2).sum() / (len(share) - len(names)))
+        return Fit(dict(zip(names, found.x.tolist())), dict(zip(names, errors.tolist())), float(np.sqrt(np.mean(found.fun ** 2))), note)
+
+
+def _reservation(found: OptimizeResult, names: tuple[str, ...], share: np.ndarray) -> str:
+    """Why standard errors mean nothing here; empty if they do."""
+    times = len(share)
+    ends = [f"{name} ends at its bound, {value:g}" for name, value, bound in zip(names, found.x, found.active_mask) if bound]
+    if ends:
+        return "; ".join(ends)
+    if found.status == 0:
+        return f"stopped after {found.nfev} evaluations, before it came to rest"
+    if times <= len(names):
+        return f"{len(names)} parameters of {times} times"
+    if (share == share[0]).all():
+        return "the share never changes"
+    if np.linalg.cond(found.jac / np.maximum(np.linalg.norm(found.jac, axis=0), 1e-300)) > 1e8:
+        return f"{' and '.join(names)} cannot be told apart"
+    return ""
 
 
 def _classes(values: np.ndarray, names: tuple[str, ...]) -> pd.Categorical:

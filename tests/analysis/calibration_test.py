@@ -168,6 +168,15 @@ class Scores(unittest.TestCase):
             ahead = baselines.baselines(whole[:11], 257, 4, np.random.default_rng(1))[name]
             self.assertLess(np.abs(np.median(ahead, axis=0) - whole[11:]).max(), 3, name)
 
+    def test_bass_as_published(self):
+        """p, q and market (thousands) of non-linear least squares as Srinivasan and Mason (1986, doi:10.1287/mksc.5.2.169) give them."""
+        sold = (([96, 195, 238, 380, 1045, 1230, 1267, 1828, 1586, 1673, 1800, 1580, 1500], 0.0094, 0.3748, 18713),      # room air conditioners, from 1949
+                ([747, 1480, 2646, 5118, 5777, 5982, 5962, 4631], 0.0185, 0.6159, 39659),                               # colour television sets, from 1963
+                ([106, 319, 492, 635, 737, 890, 1397, 1523, 1294, 1240, 1425, 1260, 1236], 0.0136, 0.3267, 16497))      # clothes dryers, from 1949
+        for increments, *published in sold:
+            p, q, market = baselines.bass_fit(np.array(increments, float), 1e5)
+            self.assertEqual([round(p, 4), round(q, 4), round(market)], published)
+
     def test_as_last_goes_on_as_it_was(self):
         ahead = baselines.baselines(np.array([5.0, 10, 15, 20]), 100, 3, np.random.default_rng(1))["as last"]
         self.assertEqual(np.unique(ahead, axis=0).tolist(), [[25, 30, 35]])

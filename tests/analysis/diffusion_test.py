@@ -2,10 +2,12 @@
 table of data sets in its manual; and of a run what the run itself counts.
 
 The values are of USCCANA/netdiffuseR at f16350e (R/data.r, tests/testthat/test-infect_suscept.R) and at b58820d
-(docs/articles/analyzing-medical-innovation-data.html), and of its workshop, USCCANA/netdiffuser-sunbelt2018 at 7907ac6 (docs/stats.html). The tables of people are skipped where they are absent ($SELFORG_DATA, or
-shared/data beside the project). netdiffuseR keeps a time more than anybody adopted in, and counts the 16 physicians and 152 farmers who
+(docs/articles/analyzing-medical-innovation-data.html), its reference at e1561a0 (reference/bass, classify_adopters, diffreg,
+diffnet-arithmetic), and of its workshop, USCCANA/netdiffuser-sunbelt2018 at 7907ac6 (docs/stats.html). The tables of people are skipped
+where they are absent ($SELFORG_DATA, or shared/data beside the project). netdiffuseR keeps a time more than anybody adopted in, and counts the 16 physicians and 152 farmers who
 never did as adopting then; here they never do.
 """
+import dataclasses
 import math
 import os
 import pathlib
@@ -80,13 +82,27 @@ class Small(unittest.TestCase):
         toa = np.searchsorted(share, (np.arange(2000) + 0.5) / 2000) + 1.0
         made = Diffusion.of(np.zeros((0, 2)), np.where(toa > 20, np.nan, toa), t1=20)
         found = made.fitbass()
-        self.assertAlmostEqual(found["p"], 0.04, delta=0.001)
-        self.assertAlmostEqual(found["q"], 0.3, delta=0.005)
+        self.assertAlmostEqual(found.values["p"], 0.04, delta=0.001)
+        self.assertAlmostEqual(found.values["q"], 0.3, delta=0.005)
+        self.assertEqual(found.note, "")
         share = 1 / (1 + np.exp(-0.6 * (np.arange(1, 21) - 8)))
         toa = np.searchsorted(share, (np.arange(2000) + 0.5) / 2000) + 1.0
         found = Diffusion.of(np.zeros((0, 2)), np.where(toa > 20, np.nan, toa), t1=20).fitlogistic()
-        self.assertAlmostEqual(found["rate"], 0.6, delta=0.01)
-        self.assertAlmostEqual(found["middle"], 8, delta=0.05)
+        self.assertAlmostEqual(found.values["rate"], 0.6, delta=0.01)
+        self.assertAlmostEqual(found.values["middle"], 8, delta=0.05)
+
+    def test_a_fit_that_means_nothing_says_why_and_withholds_errors(self):
+        def made(share):
+            toa = np.searchsorted(share, (np.arange(200) + 0.5) / 200) + 1.0
+            return Diffusion.of(np.zeros((0, 2)), np.where(toa > len(share), np.nan, toa), t0=1, t1=len(share))
+        slowing = made(1 - np.exp(-0.5 * np.arange(1, 21) ** 0.4)).fitbass()
+        self.assertEqual((slowing.note, slowing.values["q"]), ("q ends at its bound, 0", 0))
+        at_once = made(np.repeat([0.0, 1.0], 10)).fitlogistic()
+        self.assertEqual(at_once.note, "rate ends at its bound, 20")
+        for found, note in ((slowing, "q ends"), (at_once, "rate ends"), (made(np.array([0.1, 0.3])).fitbass(), "2 parameters of 2 times"),
+                            (made(np.ones(9)).fitlogistic(), "the share never changes")):
+            self.assertIn(note, found.note)
+            self.assertTrue(np.isnan(list(found.errors.values())).all(), found)
 
 
 @needs_data
@@ -136,6 +152,62 @@ class Surveys(unittest.TestCase):
         self.assertEqual([row(*one) for one in summary.iterrows()], [line.strip() for line in self.PRINTED.splitlines()])
         self.assertEqual({f"{one:.2f}" for one in summary["density"]}, {"0.02"})
         self.assertEqual({f"{one:.2f}" for one in summary["moran_sd"].dropna()}, {"0.03"})
+
+    def whole(self, name, times):
+        """As netdiffuseR keeps them: who never did adopts in the last time that it asked for, and is followed for so many."""
+        return dataclasses.replace(Diffusion.of_survey(self.of(name, "99")), t1=times)
+
+    def test_classes_of_the_farmers_are_what_netdiffuser_prints(self):
+        """classify_adopters: shares of all, by time (rows) and threshold, without those who never did; then where classes of all end."""
+        classes = Diffusion.of_survey(self.of("brfarmers", "20")).classify_adopters()
+        found = pd.crosstab(classes["toa"], classes["thr"], dropna=False) / len(classes) * 100
+        printed = [[21.97, 0, 0, 0, 0], [0, 6.21, 2.89, 0.58, 0.87], [0, 6.94, 8.24, 3.61, 3.61], [0, 4.91, 7.95, 6.79, 12.72], [0, 1.16, 0.87, 1.73, 8.96]]
+        self.assertEqual(found.round(2).to_numpy().tolist(), printed)
+        every = self.whole("brfarmers", 21)
+        for values, digits, ends in ((every.threshold(), 3, [0.206, 0.614, 1.021]), (every.toa + 1945, 0, [1955, 1960, 1965])):
+            self.assertEqual([round(values.mean() + k * values.std(ddof=1), digits) for k in (-1, 0, 1)], ends)
+
+    def test_thresholds_two_steps_away(self):
+        """diffnet-arithmetic: the correlation of thresholds among the farmers with those along paths of two ties."""
+        every = self.whole("brfarmers", 21)
+        paths = every.graph @ every.graph
+        paths.data[:] = 1
+        self.assertAlmostEqual(np.corrcoef(every.threshold(), dataclasses.replace(every, graph=paths).threshold())[0, 1], 0.7616099, delta=5e-8)
+
+    def test_bass_of_the_farmers_is_what_netdiffuser_prints(self):
+        found = self.whole("brfarmers", 21).fitbass()
+        for name, value, error in (("p", 0.0022787, 0.0007245), ("q", 0.3367353, 0.0268004)):
+            self.assertAlmostEqual(found.values[name], value, delta=1e-6)
+            self.assertAlmostEqual(found.errors[name], error, delta=1e-6)
+
+    def test_exposure_of_the_physicians_explains_what_netdiffuser_prints(self):
+        """diffreg: a logit of adopting, by month, on the exposure of the month before, city, age of the practice and month."""
+        diffusion, table = self.whole("med_innovations", 18), pd.read_csv(DATA / "med_innovations_nodes.csv")
+        who, month = np.nonzero((diffusion.toa[:, None] >= diffusion.times) & (diffusion.times > 1) & table["proage"].notna().to_numpy()[:, None])
+        cities = (table["group"].to_numpy()[who, None] == [2, 3, 4]).astype(float)
+        x = np.column_stack([np.ones(len(who)), diffusion.exposure(lags=1)[who, month], cities, table["proage"].to_numpy()[who], month + 1])
+        y, b = diffusion.toa[who] == month + 1, np.zeros(x.shape[1])
+        for _ in range(10):
+            p = 1 / (1 + np.exp(-x @ b))
+            spread = np.linalg.inv(x.T * (p * (1 - p)) @ x)
+            b += spread @ x.T @ (y - p)
+        self.assertEqual(len(who), 866)
+        self.assertEqual(b.round(5).tolist(), [-3.1703, -0.23786, -0.1801, -0.24595, -0.26689, 0.18482, 0.11016])
+        self.assertEqual(np.sqrt(np.diag(spread)).round(5).tolist(), [0.34339, 0.30608, 0.29894, 0.29236, 0.30147, 0.06292, 0.02696])
+
+    def test_infection_and_susceptibility_are_what_netdiffuser_computes(self):
+        """Of no data set does it print these; its src/infection.cpp at f16350e was run on both: sum, sum of squares, how many are not 0."""
+        computed = (("med_innovations", 18, {}, (0.9736875779, 0.08476109608, 17), (1.701048951, 0.347668643, 19)),
+                    ("med_innovations", 18, {"k": 3}, (0.8766614967, 0.05161552346, 30), (1.038729816, 0.05115743372, 37)),
+                    ("med_innovations", 18, {"k": 3, "r": 0.5, "normalize": False}, (12.17725046, 8.81891369, 30), (16.08956131, 10.9802154, 37)),
+                    ("brfarmers", 21, {}, (0.9793657885, 0.03521558031, 75), (1.560020715, 0.08709097553, 100)),
+                    ("brfarmers", 21, {"k": 3}, (0.6283169875, 0.004188193021, 165), (1.753908921, 0.03762913604, 281)),
+                    ("brfarmers", 21, {"k": 3, "r": 0.5, "normalize": False}, (55.89870928, 33.45082699, 165), (85.56257042, 41.39623536, 281)))
+        for name, times, options, infection, susceptibility in computed:
+            every = self.whole(name, times)
+            for values, expected in ((every.infection(**options), infection), (every.susceptibility(**options), susceptibility)):
+                found = (values.sum(), (values ** 2).sum(), np.count_nonzero(values))
+                np.testing.assert_allclose(found, expected, rtol=5e-9, err_msg=f"{name} {options}")
 
     def test_the_table_of_data_sets(self):
         """Respondents, communities, highest and lowest saturation, of both. (The manual's time to half, 6 months and 16 years, is
