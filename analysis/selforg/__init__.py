@@ -19,7 +19,13 @@ and the same run without somebody:
 
     selforg.whatif(run, "agent:12").fates       # who learned it later, or never
 """
-from . import compare, figures, finding, screening, sensitivity
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from . import calibration, figures, finding
 from .diffusion import Diffusion
 from .lineage import Lineage
 from .model import Model, ModelError, Scenario
@@ -30,5 +36,17 @@ from .study import Study
 from .version import __version__
 from .whatif import Without, credit, whatif
 
-__all__ = ["Diffusion", "Lineage", "compare", "figures", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "Without",
-           "WrongFile", "credit", "open", "screening", "sensitivity", "whatif", "__version__"]
+if TYPE_CHECKING:
+    from . import compare, export, plot, report, screening, sensitivity
+
+__all__ = ["Diffusion", "Lineage", "Model", "ModelError", "Run", "Scenario", "Spread", "Study", "Unfinished", "Without", "WrongFile",
+           "calibration", "compare", "credit", "export", "figures", "finding", "open", "plot", "report", "screening", "sensitivity", "whatif",
+           "__version__"]
+COMMANDS = ("compare", "export", "plot", "report", "screening", "sensitivity")
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Modules that are commands too are loaded when they are first asked for, so that python3 -m runs each only once."""
+    if name in COMMANDS:
+        return importlib.import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

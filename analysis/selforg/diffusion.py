@@ -23,11 +23,10 @@ from scipy import sparse
 from scipy.optimize import OptimizeResult, least_squares
 
 from .calibration.baselines import bass, logistic
-from .export import learned, network_ties
+from .run import Run, learned, network_ties
 
 if TYPE_CHECKING:
     from .calibration.survey import Survey
-    from .run import Run
 
 GEODESIC = 6  # steps, beyond which two people count as not connected
 CLASSES = ("Early Adopters", "Early Majority", "Late Majority", "Laggards")

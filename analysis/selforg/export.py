@@ -17,8 +17,7 @@ import pandas as pd
 
 from . import opening
 from .ending import ended
-from .lineage import NONE
-from .run import Run
+from .run import Nothing, Run, learned, network_ties
 
 R_SCRIPT = """\
 # The diffusion of {name} as netdiffuseR has it: install.packages("netdiffuseR")
@@ -35,10 +34,6 @@ summary(spread)
 """
 
 
-class Nothing(LookupError):
-    """The run does not have what is to be exported; says what it would take."""
-
-
 def _ties(run: Run) -> pd.DataFrame:
     try:
         return run.ties()
@@ -49,26 +44,6 @@ def _ties(run: Run) -> pd.DataFrame:
 def _label(run: Run) -> pd.Series:
     """What each person is called: by the network's file, else by number."""
     return run.agents["label"].astype(str) if "label" in run.agents else run.agents.index.to_series().astype(str)
-
-
-def learned(run: Run, practice: int | None = None) -> pd.Series:
-    """The step in which each place first took a practice up (else the one that most use in the end), from the start
-    counted as 0; NaN for those who never did. By agent."""
-    lineage = run.lineage
-    chosen = lineage.leading() if practice is None else practice
-    if chosen == NONE:
-        raise Nothing("nobody uses any practice in the end")
-    first = lineage.adoptions[lineage.practice == chosen].groupby("learner")["step"].min()
-    return first.reindex(run.agents.index).rename("toa")
-
-
-def network_ties(run: Run) -> tuple[np.ndarray, np.ndarray]:
-    """Who hears and who tells along the latest ties that were kept; a tie without a direction is two."""
-    ties = run.ties()
-    source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
-    if run.parameters["value"].get("network.directed", False):
-        return target, source
-    return np.concatenate([target, source]), np.concatenate([source, target])
 
 
 # ---- tables ----

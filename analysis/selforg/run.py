@@ -5,10 +5,12 @@ import functools
 import pathlib
 
 import h5py
+import numpy as np
 import pandas as pd
 import xarray as xr
 
 from . import hdf5
+from .lineage import NONE
 from .recorded import Recorded, Tables
 
 
@@ -125,3 +127,27 @@ class Run(Recorded):
         if wanted not in kept:
             raise KeyError(f"ties were not kept at step {step}, but at {', '.join(map(str, kept))}")
         return ties[ties["step"] == wanted].drop(columns="step")
+
+
+class Nothing(LookupError):
+    """The run does not have what is asked for; says what it would take."""
+
+
+def learned(run: Run, practice: int | None = None) -> pd.Series:
+    """The step in which each place first took a practice up (else the one that most use in the end), from the start
+    counted as 0; NaN for those who never did. By agent."""
+    lineage = run.lineage
+    chosen = lineage.leading() if practice is None else practice
+    if chosen == NONE:
+        raise Nothing("nobody uses any practice in the end")
+    first = lineage.adoptions[lineage.practice == chosen].groupby("learner")["step"].min()
+    return first.reindex(run.agents.index).rename("toa")
+
+
+def network_ties(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """Who hears and who tells along the latest ties that were kept; a tie without a direction is two."""
+    ties = run.ties()
+    source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
+    if run.parameters["value"].get("network.directed", False):
+        return target, source
+    return np.concatenate([target, source]), np.concatenate([source, target])

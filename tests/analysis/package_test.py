@@ -268,6 +268,20 @@ class Mistakes(WithResults):
 
 
 class Installing(unittest.TestCase):
+    def test_what_the_page_names_is_there_once_selforg_is_imported(self):
+        page = (SOURCE / "analysis/README.md").read_text()
+        names = sorted({name.rstrip(".") for name in re.findall(r"\bselforg\.[A-Za-z_.]+(?=[(,)])", page)})
+        self.assertIn("selforg.calibration.survey.read", names)
+        done = subprocess.run([sys.executable, "-c", "import selforg\nfor name in " + repr(names) + ": eval(name)"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_commands_run_as_modules_without_a_warning(self):
+        modules = re.findall(r'= "(selforg\.[a-z_.]+):main"', (SOURCE / "analysis/pyproject.toml").read_text())
+        self.assertGreater(len(modules), 5)
+        for module in modules:
+            helped = subprocess.run([sys.executable, "-W", "error::RuntimeWarning", "-m", module, "--help"], capture_output=True, text=True)
+            self.assertEqual((helped.returncode, helped.stderr), (0, ""), module)
+
     def test_version_is_that_of_the_program(self):
         self.assertEqual(said("--version").split()[1], selforg.__version__)
 

@@ -5,3 +5,6 @@
     fits = fitting.fit_all(farmers, fitting.Settings(size=120))
     fits[0].intervals, fits[0].told
 """
+from . import fitting, survey
+
+__all__ = ["fitting", "survey"]
