@@ -4,6 +4,7 @@ import contextlib
 import io
 import itertools
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
 
 from analysis.results import OFFICE, WithResults, said
@@ -103,6 +104,8 @@ class Figures(WithResults):
         study = selforg.open(self.folder / "telling")
         absent = {name for name, found in figures.drawn(study) if isinstance(found, figures.Absent)}
         self.assertEqual(absent, {"samples", "sensitivity"})
+        first = ", ".join(f"{axis} {studies.number(study.values(axis)[0])}" for axis in study.axes if axis != "condition" and len(study.values(axis)) > 1)
+        self.assertIn(f"against the first, {first}.", figures.differences(study).caption.replace("\n", " "))
         for name, picture in figures.drawn(study, ["curves", "responses", "heat", "differences"]):
             drawn(picture)
         self.assertIn("tell.probability (per tie and step)", texts(figures.heat(study)))
@@ -115,8 +118,14 @@ class Figures(WithResults):
         counts = study.runs.groupby("config_id")["half_time"].count()
         self.assertLess(counts.min(), 3)
         written, caption = texts(figures.responses(study, outcomes=["half_time"])), figures.responses(study).caption.replace("\n", " ")
-        for count in range(3):
+        for count in (1, 2):
             self.assertEqual(written.count(f"{count} of 3"), int((counts == count).sum()))
+        marks = [line for line in figures.responses(study, outcomes=["half_time"]).findobj(matplotlib.lines.Line2D) if len(line.get_xdata()) == 1]
+        self.assertEqual(sum(line.get_marker() == "x" for line in marks), int((counts == 0).sum()))
+        self.assertEqual(sum(line.get_markerfacecolor() == "white" for line in marks), int(counts.isin([1, 2]).sum()))
+        self.assertIn("Hollow: means of fewer runs; crosses: of none.", caption)
+        with unittest.mock.patch.object(studies, "NOTES_MOST", -1):
+            self.assertNotIn("2 of 3", " ".join(texts(figures.responses(study, outcomes=["half_time"]))))
         self.assertIn(f"(it was never reached: {int(study.runs['half_time'].isna().sum())})", caption)
         drawn_on = " ".join(texts(figures.heat(study, outcomes=["half_time"])))
         self.assertEqual("1 of 3" in drawn_on, 1 in counts.tolist())
@@ -166,11 +175,15 @@ class Figures(WithResults):
         (self.folder / "one.yaml").write_text("selforg: 2\nbase: office.yaml\nset: {steps: 2, observe.snapshots: absent}\nreplicates: 2\n"
                                               "series: [active_memberships_mean]\n")
         said("sweep", "one.yaml", "-o", "one_series", "--quiet", cwd=self.folder)
-        for picture in (figures.samples(selforg.open(self.folder / "names")), figures.curves(selforg.open(self.folder / "one_series"))):
+        (self.folder / "panels.yaml").write_text("selforg: 2\nbase: office.yaml\nset: {steps: 2, observe.snapshots: absent}\nseries: [adopters]\n"
+                                                 "vary: {renew.turnover_probability: [0.0001, 0.0012, 0.012, 0.0123, 0.1234], debrief.depth: [0, 1]}\n")
+        said("sweep", "panels.yaml", "-o", "panels", "--quiet", cwd=self.folder)
+        for picture in (figures.samples(selforg.open(self.folder / "names")), figures.curves(selforg.open(self.folder / "one_series")),
+                        figures.curves(selforg.open(self.folder / "panels"))):
             drawn(picture)
             page = picture.bbox
             boxes = [label.get_window_extent() for axes in picture.findobj(matplotlib.axes.Axes) if axes.axison
-                     for label in (axes.xaxis.label, axes.yaxis.label) if label.get_text()]
+                     for label in (axes.xaxis.label, axes.yaxis.label, axes._left_title) if label.get_text()]
             for box in boxes:
                 self.assertTrue(box.x0 >= page.x0 - 1 and box.x1 <= page.x1 + 1 and box.y0 >= page.y0 - 1 and box.y1 <= page.y1 + 1, box)
             for one, other in itertools.combinations(boxes, 2):
@@ -227,6 +240,10 @@ class Looks(unittest.TestCase):
     def test_neighbouring_colours_differ_in_lightness(self):
         light = [np.dot(matplotlib.colors.to_rgb(colour), [0.299, 0.587, 0.114]) for colour in style.COLOURS]
         self.assertGreater(np.abs(np.diff(light)).min(), 0.09)
+
+    def test_a_share_is_not_called_none_or_all(self):
+        self.assertEqual([style.percent(share) for share in (0, 1e-4, 0.005, 0.0051, 0.4, 0.994, 0.996, 1)],
+                         ["0%", "<1%", "<1%", "1%", "40%", "99%", ">99%", "100%"])
 
     def test_names_stand_near_and_apart(self):
         for wanted in ([0.1, 0.11, 0.12, 0.9], [0, 0, 0], [1, 1, 1], [0.5]):

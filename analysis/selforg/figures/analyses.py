@@ -31,11 +31,14 @@ def _bounds(findings: list[dict]) -> tuple[np.ndarray, np.ndarray]:
     return value, np.maximum([value - low, high - value], 0)
 
 
+def _words(at: dict) -> str:
+    """Where a configuration is."""
+    return ", ".join(value if axis == "condition" else f"{axis} {value}" for axis, value in at.items()) or "as the first"
+
+
 def _name(finding: dict, first: dict) -> str:
     """A contrast's name, or in what a configuration differs from the first one; and of how many pairs it is, where not of all."""
-    others = {axis: value for axis, value in finding.get("at", {}).items() if value != first[axis]}
-    name = finding.get("name") or (", ".join(value if axis == "condition" else f"{axis} {value}" for axis, value in others.items())
-                                   or "as the first")
+    name = finding.get("name") or _words({axis: value for axis, value in finding.get("at", {}).items() if value != first[axis]})
     return f"{name} ({finding['count']} of {finding['count'] + finding['missing']} pairs)" if finding["missing"] else name
 
 
@@ -82,7 +85,7 @@ def differences(study: Study, *, width: float = style.WIDTH) -> style.Picture:
         each.set_xlabel(f"difference in {style.label(study.data, name)}")
     return style.say(page, f"{study.title}: differences.",
                      "95 % intervals, runs of a replicate paired; filled where the interval leaves out 0."
-                     + ("" if named else " Each configuration against the first."),
+                     + ("" if named else f" Each configuration against the first, {_words(first)}."),
                      f"Left out, as no difference has a number: {', '.join(without)}." if without else "", left_out(study, names))
 
 

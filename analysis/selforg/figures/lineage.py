@@ -213,7 +213,7 @@ def cascades(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
         one = style.look(i, len(sizes))
         axes[0, 0].plot(sizes, above, drawstyle="steps-pre", label=f"{style.words(name)} ({len(those):,})", **one)
         axes[0, 1].plot(those["step"], those["size"], linestyle="none", color=one["color"], marker=one["marker"],
-                        markersize=2.5, markeredgewidth=0, alpha=0.7, clip_on=False)  # those of step 0 stand on the axis
+                        markersize=2.5, markeredgewidth=0, alpha=0.7)
     for each in axes.flat:
         each.set_yscale("log")
     axes[0, 0].set_xscale("log")
@@ -228,7 +228,7 @@ def cascades(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
     axes[0, 1].set_ylabel("size (adoptions)")
     style.time_axis(axes[0, 1], run.series)
     axes[0, 1].set_xlabel(style.time_label(run.step_unit) + " of the first try")
-    axes[0, 1].margins(x=0.02)
+    axes[0, 1].set_xlim(left=-0.03 * axes[0, 1].get_xlim()[1])  # those of step 0 stand beside the axis
     style.legend_right(axes[0, 1], handles=axes[0, 0].get_legend_handles_labels()[0], title="first try")
     return style.say(page, f"{run.title}: sizes of the cascades that {len(found):,} first tries set off, everybody who took "
                      "a practice up counting for the one first try that it goes back to, source by source.")

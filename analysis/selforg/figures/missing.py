@@ -9,14 +9,20 @@ from . import style
 
 def left_out(study: Study, names: list[str]) -> str:
     """What is not in the means, in words."""
-    parts = []
+    alike: dict[str, list[str]] = {}  # outcomes by what is said of them
     for name in names:
         why = study.without_number(name)
         if why:
-            parts.append(f"{style.words(name)} has no number in {sum(why.values()):,} of {len(study.runs):,} runs ("
-                         + ", ".join(f"{what}: {count:,}" for what, count in why.items()) + "), left out of its means")
+            alike.setdefault(f"no number in {sum(why.values()):,} of {len(study.runs):,} runs ("
+                             + ", ".join(f"{what}: {count:,}" for what, count in why.items()) + "), left out of ", []).append(style.words(name))
+    parts = [f"{', '.join(those)} {f'has {said}its' if len(those) == 1 else f'have {said}their'} means" for said, those in alike.items()]
     parts += [f"rows in which there was none count as 0 in {style.words(name)}" for name in names if study.counts_none(name)]
     return " ".join([*(part[:1].upper() + part[1:] + "." for part in parts), too_early(study)]).strip()
+
+
+def fewer(study: Study, names: list[str]) -> str:
+    """What marks of a mean say of how many runs it is."""
+    return "Hollow: means of fewer runs; crosses: of none." if any(study.without_number(name) for name in names) else ""
 
 
 def too_early(study: Study) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import EngFormatter
+from matplotlib.ticker import EngFormatter, MaxNLocator
 
 from ..recorded import Recorded
 from . import style
@@ -60,12 +60,13 @@ class _Panel:
             axes.pcolormesh(self.step, np.arange(len(self.entries)), self.numbers.T, cmap=style.SHADES, shading="nearest",
                             rasterized=True)
             axes.set_ylabel(style.words(self.other or ""), fontsize=6, labelpad=1)
+            axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
             least, most = np.nanmin(self.numbers), np.nanmax(self.numbers)
             title += f": dark {0 if abs(least) < 1e-9 * abs(most) else least:.3g}, light {most:.3g}"
         title = textwrap.fill(title, letters)
         axes.set_title(title, fontsize=6.5, weight="normal", pad=2, linespacing=1.05)
         axes.tick_params(labelsize=5.5, length=1.5, pad=1.5)
-        axes.locator_params(nbins=4)
+        axes.locator_params(axis="both" if self.as_lines else "x", nbins=4)
         if self.as_lines and np.nanmax(np.abs(self.numbers), initial=0) >= WIDE:
             axes.yaxis.set_major_formatter(EngFormatter(sep=""))  # 100k
         axes.margins(x=0)

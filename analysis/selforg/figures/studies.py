@@ -15,9 +15,9 @@ from ..intervals import interval, mean_interval
 from ..study import Study
 from . import style
 from .adoption import band
-from .missing import ended_early, how_many, left_out, replicates, too_early, with_numbers
+from .missing import ended_early, fewer, how_many, left_out, replicates, too_early, with_numbers
 
-LINES_MOST, BANDS_MOST, PANELS_MOST, REPLICATES_MOST = 10, 4, 12, 120
+LINES_MOST, BANDS_MOST, PANELS_MOST, REPLICATES_MOST, NOTES_MOST = 10, 4, 12, 120, 6
 
 
 # ---- what is drawn along what ----
@@ -37,7 +37,7 @@ class Layout:
         return list(itertools.product(*(self.study.values(axis) for axis in self.panels)))
 
     def title(self, values: tuple, letters: int) -> str:
-        return "\n".join(textwrap.fill(said(axis, value), letters) for axis, value in zip(self.panels, values))
+        return "\n".join(style.broken(said(axis, value), letters) for axis, value in zip(self.panels, values))
 
     def at(self, panel: tuple, line: object) -> dict:
         where = dict(zip(self.panels, panel))
@@ -108,7 +108,7 @@ class Page:
         axes.set_axis_on()
         if panel > 0:
             axes.sharey(self.cell(outcome, 0))
-        axes.set_title(self.plan.title(self.panels[panel], self.letters), fontsize=6.5)
+        axes.set_title(self.plan.title(self.panels[panel], int(0.8 * self.letters)), fontsize=6.5)
         axes.locator_params(nbins=5)
         return axes
 
@@ -147,7 +147,7 @@ def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, colour: str, aside: float = 
     axes.update_datalim(np.column_stack([x, y])[np.isfinite(y) & np.isfinite(x)])
 
 
-def _curve(axes: Axes, at: list[float], values: np.ndarray, share: bool, i: int, lines: int) -> None:
+def _curve(axes: Axes, at: list[float], values: np.ndarray, share: bool, i: int, lines: int, is_noted: bool) -> None:
     """Mean with interval at each place; values: [places, replicates]. Lines stand a little beside one another."""
     look, place = style.look(i), np.array(at, dtype=float)
     if lines > 1 and len(place) > 1:
@@ -156,16 +156,25 @@ def _curve(axes: Axes, at: list[float], values: np.ndarray, share: bool, i: int,
     if 1 < values.shape[1] <= REPLICATES_MOST:
         _dots(axes, np.repeat(place, values.shape[1]), values.ravel(), look["color"], 2.2)
     mean, about = interval(values, share)
-    axes.errorbar(place, mean, about, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
-    for x, y, said_of in zip(place, mean, how_many(values)):
-        _note(axes, (x, y) if np.isfinite(y) else (x, 0.02 + 0.06 * i), said_of, look["color"], None if np.isfinite(y) else "x")
+    if np.isfinite(mean).any():
+        axes.errorbar(place, mean, about, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
+    _fewer(axes, place, mean, values, i, is_noted)
 
 
-def _note(axes: Axes, place: tuple[float, float], text: str, colour: str, along: str | None = None) -> None:
-    """A word beside a point; `along`: there is no point, and the place on the other axis is a share of it."""
-    frame = {"x": axes.get_xaxis_transform(), "y": axes.get_yaxis_transform()}.get(along, "data")
-    if text:
-        axes.annotate(text, place, xycoords=frame, xytext=(3, 2), textcoords="offset points", fontsize=5, color=colour)
+def _fewer(axes: Axes, along: np.ndarray, mean: np.ndarray, values: np.ndarray, i: int, is_noted: bool, stands: bool = True) -> None:
+    """Means of which some replicates have no number are hollow, where none has is a cross at the edge; of how many they are is
+    noted beside them if there is room. `stands`: means go up the page, and not along it."""
+    colour, marker = style.COLOURS[i % len(style.COLOURS)], style.MARKERS[i % len(style.MARKERS)]
+    edge = axes.get_xaxis_transform() if stands else axes.get_yaxis_transform()
+    for place, at, note in zip(along, mean, how_many(values)):
+        if not note:
+            continue
+        value, frame, look = (at, axes.transData, {"marker": marker, "markerfacecolor": "white"}) if np.isfinite(at) else (
+            0.03 + 0.06 * i, edge, {"marker": "x", "markersize": 3.5})
+        point = (place, value) if stands else (value, place)
+        axes.plot(*point, linestyle="none", color=colour, transform=frame, zorder=4, **look)
+        if is_noted and np.isfinite(at):
+            axes.annotate(note, point, xycoords=frame, xytext=(3, 2), textcoords="offset points", fontsize=5, color=colour)
 
 
 def _legible(values: list[float], letters: int) -> list[str]:
@@ -180,7 +189,7 @@ def _legible(values: list[float], letters: int) -> list[str]:
     return labels
 
 
-def _rows(axes: Axes, names: list[str], values: np.ndarray, share: bool, i: int, lines: int) -> None:
+def _rows(axes: Axes, names: list[str], values: np.ndarray, share: bool, i: int, lines: int, is_noted: bool) -> None:
     """The same for words: a row each, from the top, single runs below the mean."""
     colour, apart = style.COLOURS[i % len(style.COLOURS)], min(0.6 / lines, 0.24)
     height = np.arange(len(names)) + (i - (lines - 1) / 2) * apart
@@ -188,8 +197,7 @@ def _rows(axes: Axes, names: list[str], values: np.ndarray, share: bool, i: int,
         _dots(axes, values.ravel(), np.repeat(height + 0.4 * apart, values.shape[1]), colour)
     mean, about = interval(values, share)
     axes.errorbar(mean, height, xerr=about, fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
-    for x, y, said_of in zip(mean, height, how_many(values)):
-        _note(axes, (x, y) if np.isfinite(x) else (0.02, y), said_of, colour, None if np.isfinite(x) else "y")
+    _fewer(axes, height, mean, values, i, is_noted, stands=False)
 
 
 def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
@@ -197,10 +205,11 @@ def _panel(page: Page, outcome: int, panel: int, name: str) -> None:
     study = plan.study
     by_number = plan.along is not None and study.is_number(plan.along)
     values, lines = study.values(plan.along) if plan.along else [""], plan.line_values()
-    for i, line in enumerate(lines):
-        part = part_of(study, name, plan.at(page.panels[panel], line))
-        numbers = part.transpose(plan.along, "replicate").values if plan.along else part.values[None]
-        (_curve if by_number else _rows)(axes, values, numbers, study.is_share(name), i, len(lines))
+    parts = [part_of(study, name, plan.at(page.panels[panel], line)) for line in lines]
+    numbers = [part.transpose(plan.along, "replicate").values if plan.along else part.values[None] for part in parts]
+    is_noted = sum(np.isfinite(those).any(axis=-1).sum() - np.isfinite(those).all(axis=-1).sum() for those in numbers) <= NOTES_MOST
+    for i, those in enumerate(numbers):
+        (_curve if by_number else _rows)(axes, values, those, study.is_share(name), i, len(lines), is_noted)
     if by_number:
         if not np.isfinite(axes.dataLim.bounds).all():  # nothing is drawn here
             axes.set_xlim(min(values) - 0.05 * np.ptp(values), max(values) + 0.05 * np.ptp(values))
@@ -240,7 +249,7 @@ def responses(study: Study, *, outcomes: list[str] | None = None, width: float =
                      f"Means of {replicates(study)} replicates with 95 % intervals"
                      f"{'; dots are single runs' if replicates(study) <= REPLICATES_MOST else ''}."
                      if replicates(study) > 1 else "One run of each configuration.",
-                     "Lines stand a little beside one another." if by_number and plan.lines else "", left_out(study, names), without)
+                     "Lines stand a little beside one another." if by_number and plan.lines else "", fewer(study, names), left_out(study, names), without)
 
 
 # ---- heat maps ----
@@ -321,7 +330,7 @@ def samples(study: Study, *, outcomes: list[str] | None = None, width: float = s
     drawn = (f"Means of {replicates(study)} replicates" + (" with 95 % intervals; the other parameters as in the base"
              if one_by_one else "; pale dots are single runs") if replicates(study) > 1 else "One run of each configuration")
     return style.say(page, f"{study.title}: {study.data.sizes['config_id']:,} configurations of the design {study.design}.",
-                     drawn + ".", left_out(study, names), without)
+                     drawn + ".", fewer(study, names), left_out(study, names), without)
 
 
 def _alone(study: Study, axis: str) -> np.ndarray:
@@ -343,8 +352,7 @@ def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, share: bool
         order = alone[np.argsort(at[alone], kind="stable")]
         mean, about = interval(values[order], share)
         axes.errorbar(at[order], mean, about, capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
-        for x, y, said_of in zip(at[order], mean, how_many(values[order])):
-            _note(axes, (x, y) if np.isfinite(y) else (x, 0.02), said_of, style.INK, None if np.isfinite(y) else "x")
+        _fewer(axes, at[order], mean, values[order], 0, len(order) <= NOTES_MOST)
     else:
         if values.shape[1] > 1:
             axes.plot(np.repeat(at, values.shape[1]), values.ravel(), "o", markersize=1.6, markeredgewidth=0,
@@ -361,6 +369,8 @@ def curves(study: Study, *, width: float = style.WIDTH) -> style.Picture:
     """Time series over replicates: the mean of each configuration, with a band between the 5 % and 95 % quantiles."""
     if not study.curves:
         raise style.Absent("the study keeps no series: name them under `series:`")
+    if not any(np.isfinite(study.data[name]).any() for name in study.curves):
+        raise style.Absent("no run has a number of any series")
     if not study.is_cube:
         raise style.Absent(f"the design {study.design} is no grid")
     moving = sorted((axis for axis in study.axes if len(study.values(axis)) > 1), key=lambda axis: -len(study.values(axis)))

@@ -201,8 +201,9 @@ def spaced(wanted: list[float], gap: float, low: float, high: float) -> list[flo
 
 
 def percent(share: float) -> str:
-    """A share in words that do not call little nothing."""
-    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+    """A share in words that do not call little nothing, nor nearly all all."""
+    said = f"{share:.0%}"
+    return "<1%" if said == "0%" and share > 0 else ">99%" if said == "100%" and share < 1 else said
 
 
 def unused(axes: np.ndarray, used: int) -> None:
