@@ -25,10 +25,10 @@ def texts(picture):
     return [text.get_text() for text in picture.findobj(matplotlib.text.Text) if text.get_text()]
 
 
-def drawn(picture):
+def drawn(picture, dpi=40):
     """It is laid out and drawn, small."""
     with io.BytesIO() as stream:
-        picture.save(stream, format="png", dpi=40)
+        picture.save(stream, format="png", dpi=dpi)
         return stream.getvalue()
 
 
@@ -180,7 +180,7 @@ class Figures(WithResults):
         said("sweep", "panels.yaml", "-o", "panels", "--quiet", cwd=self.folder)
         for picture in (figures.samples(selforg.open(self.folder / "names")), figures.curves(selforg.open(self.folder / "one_series")),
                         figures.curves(selforg.open(self.folder / "panels"))):
-            drawn(picture)
+            drawn(picture, picture.dpi)  # extents are those of the last drawing
             page = picture.bbox
             boxes = [label.get_window_extent() for axes in picture.findobj(matplotlib.axes.Axes) if axes.axison
                      for label in (axes.xaxis.label, axes.yaxis.label, axes._left_title) if label.get_text()]
