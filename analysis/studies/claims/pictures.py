@@ -73,7 +73,7 @@ def overview(claims, results, path):
         _bars(right, row, place)
         right.text(1.02, place, row["verdict"], va="center", fontsize=7)
     labels = [claims[name].word("title") + (f": {row['name']}" if len(judged_of(result)) > 1 else "") for name, result, row in rows]
-    left.set_yticks(range(len(rows)), [textwrap.shorten(label, 70, placeholder=" ...") for label in labels], fontsize=7)
+    left.set_yticks(range(len(rows)), [textwrap.fill(label, 62) for label in labels], fontsize=7)
     left.set_xlabel("effect at the base point, in units of the smallest that matters")
     right.set_yticks([])
     right.set_xlim(0, 1)
