@@ -133,7 +133,8 @@ def phase(found, width=174):
         for (i, j), value in np.ndenumerate(of[name]):
             light = value > np.nanmin(of[name]) + 0.6 * np.ptp(of[name][np.isfinite(of[name])])
             if np.isfinite(value):
-                each.text(j + 0.5, i + 0.5, f"{value:.2f}", ha="center", va="center", fontsize=6.3, color=INK if light else "white")
+                each.text(j + 0.5, i + 0.22, f"{value:.2f}", ha="center", va="center", fontsize=6.3, color=INK if light else "white", zorder=4,
+                          bbox={"facecolor": image.cmap(image.norm(value)), "edgecolor": "none", "pad": 0.4})  # no line runs through it
         page.colorbar(image, ax=each, shrink=0.85, pad=0.02)
         if "few" in (found.get("theory") or {}):
             places = np.interp([found.critical_at(m) for m in of["memories"]], of["rates"], np.arange(len(of["rates"])) + 0.5,
