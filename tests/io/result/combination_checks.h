@@ -303,7 +303,7 @@ static inline bool goes_wrong(const char *folder, const char *yaml, char problem
 /* -- the least that goes wrong */
 
 /* Takes the smaller scenario if it can be, and still goes wrong. */
-static inline bool take_if_wrong(const char *folder, struct scenario *scenario, const struct scenario *smaller)
+APART bool take_if_wrong(const char *folder, struct scenario *scenario, const struct scenario *smaller)
 {
     char problem[PROBLEM];
     const char *culprit;
@@ -315,7 +315,7 @@ static inline bool take_if_wrong(const char *folder, struct scenario *scenario, 
     return wrong;
 }
 
-static inline bool leave_out_a_section(const char *folder, struct scenario *scenario)
+APART bool leave_out_a_section(const char *folder, struct scenario *scenario)
 {
     bool changed = false;
     for (int i = SECTION_TOTAL; i-- > 0;) {
@@ -327,7 +327,7 @@ static inline bool leave_out_a_section(const char *folder, struct scenario *scen
     return changed;
 }
 
-static inline bool leave_out_a_key(const char *folder, struct scenario *scenario)
+APART bool leave_out_a_key(const char *folder, struct scenario *scenario)
 {
     bool changed = false;
     for (int64_t i = scenario->run.interventions.count; i-- > 0;) {
@@ -344,7 +344,7 @@ static inline bool leave_out_a_key(const char *folder, struct scenario *scenario
     return changed;
 }
 
-static inline bool halve(const char *folder, struct scenario *scenario)
+APART bool halve(const char *folder, struct scenario *scenario)
 {
     struct scenario fewer_people = *scenario;
     fewer_people.network.agents /= 2;
@@ -355,7 +355,7 @@ static inline bool halve(const char *folder, struct scenario *scenario)
 }
 
 /* Prints the problem, and the least of the scenario that has one. */
-static inline void tell(const char *folder, uint64_t number, struct scenario scenario, const char *problem)
+APART void tell(const char *folder, uint64_t number, struct scenario scenario, const char *problem)
 {
     char least[PROBLEM];
     printf("combination %llu: %s\n", (unsigned long long)number, problem);

@@ -13,6 +13,9 @@
 
 #include <math.h>
 
+/* A scenario is large: what holds some is never a part of the frame of another. */
+#define APART __attribute__((noinline)) static
+
 /* -- chance */
 
 struct draws {
@@ -168,7 +171,7 @@ static inline void draw_keys(struct scenario *scenario, struct draws *draws, con
 }
 
 /* Some of what is lively, or nothing; then sections come and go, and keys take other values. */
-static inline struct scenario draw_whatever(struct draws *draws)
+APART struct scenario draw_whatever(struct draws *draws)
 {
     static const double shares[] = {0.25, 0.5, 0.75, 0.95};
     struct scenario scenario = scenario_default;
@@ -200,7 +203,7 @@ static inline bool ties_fit(const struct scenario *scenario, struct message *mes
 }
 
 /* Whether all of it goes together and has effect; else the key or section at fault, by its path. */
-static inline bool goes_together(const struct scenario *scenario, const char **culprit, struct message *message)
+APART bool goes_together(const struct scenario *scenario, const char **culprit, struct message *message)
 {
     struct scenario settled;
     const struct parameter *in_vain = NULL;
@@ -222,7 +225,7 @@ static inline void drop_intervention(struct scenario *scenario, int64_t which)
 }
 
 /* Takes out what is at fault: a key that is written, else a section. False: there is nothing to take out. */
-static inline bool take_out(struct scenario *scenario, const char *culprit)
+APART bool take_out(struct scenario *scenario, const char *culprit)
 {
     const struct parameter *parameter = parameter_find(culprit);
     if (strcmp(culprit, "interventions") == 0) {
@@ -251,7 +254,7 @@ static inline bool put_in(struct scenario *scenario, const struct message *messa
 }
 
 /* False: this cannot be mended, or is large then. */
-static inline bool mend(struct scenario *scenario, struct draws *draws)
+APART bool mend(struct scenario *scenario, struct draws *draws)
 {
     enum { PEOPLE_MOST = 120, STEPS_MOST = 60 };
     const char *culprit = "";
@@ -265,7 +268,7 @@ static inline bool mend(struct scenario *scenario, struct draws *draws)
 }
 
 /* Adds changes of rates that are there, as far as they have effect. */
-static inline void intervene(struct scenario *scenario, struct draws *draws)
+APART void intervene(struct scenario *scenario, struct draws *draws)
 {
     const struct parameter *interventions = parameter_find("interventions");
     for (int64_t left = draw_from(draws, -3, 4); left > 0; left--) {
@@ -286,7 +289,7 @@ static inline void intervene(struct scenario *scenario, struct draws *draws)
 }
 
 /* The combination of that number, not settled. */
-static inline struct scenario combination(uint64_t number)
+APART struct scenario combination(uint64_t number)
 {
     for (uint64_t again = 0;; again++) {
         struct draws draws = {.key = number + (again << 48)};

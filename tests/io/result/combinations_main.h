@@ -10,7 +10,7 @@ struct tried {
     int sections[SECTION_TOTAL], interventions; /* in how many there were some */
 };
 
-static inline void count_what_is_there(struct tried *tried, const struct scenario *scenario)
+APART void count_what_is_there(struct tried *tried, const struct scenario *scenario)
 {
     struct scenario settled = *scenario;
     scenario_settle(&settled);
@@ -19,7 +19,7 @@ static inline void count_what_is_there(struct tried *tried, const struct scenari
     tried->combinations++;
 }
 
-static inline void try_combination(struct tried *tried, const char *folder, uint64_t number)
+APART void try_combination(struct tried *tried, const char *folder, uint64_t number)
 {
     char problem[PROBLEM];
     const struct scenario scenario = combination(number);
@@ -87,7 +87,7 @@ static inline void print_settings(const struct scenario *scenario)
 }
 
 /* Those whose network is no file: a page has no files. */
-static inline void print_one(uint64_t number)
+APART void print_one(uint64_t number)
 {
     const struct scenario scenario = combination(number);
     struct scenario settled = scenario;
