@@ -6,7 +6,7 @@ Who is best takes a search of everybody alone, from every place: that is done he
 every heuristic (an ordered choice of three steps up to the longest) ends alone is worked out by the rule; in a team's relay each member
 goes from where the one before stopped to where it ends from there alone, until nobody comes any further. What is printed is the mean over
 all places and landscapes, which the program's own relays are held against, with half the 95 % interval over landscapes; that of random
-less best, landscape by landscape; and the diversity of the teams.
+less best, landscape by landscape; what they would come to if each had one turn, and no more; and the diversity of the teams.
 """
 import argparse
 import itertools
@@ -71,6 +71,14 @@ def relay(ends):
     return at
 
 
+def one_turn_each(ends):
+    """[places, members] to [places]: where the team comes to if it stops when each has had a turn."""
+    at = np.arange(len(ends))
+    for member in range(ends.shape[1]):
+        at = ends[at, member]
+    return at
+
+
 def diversity(steps):
     """The mean share of places, over pairs, in which two heuristics have different steps, of 100."""
     apart = (steps[:, None] != steps[None]).mean(axis=2)
@@ -100,16 +108,18 @@ def work_out(case, folder):
     """Writes the tables of a case, a team for each landscape, and gives what is to be printed of it."""
     longest, smoothing, members = case
     steps = heuristics(longest)
-    found, rows, apart = {"best": [], "random": []}, {"best": [], "random": []}, {"best": [], "random": []}
+    found, once, rows, apart = ({"best": [], "random": []} for _ in range(4))
     for domain, quality in enumerate(landscapes(smoothing)):
         ends = ends_of(steps, quality)
         for name, team in teams(ends, quality, members, domain).items():
             found[name].append(100 * quality[relay(ends[:, team])].mean())
+            once[name].append(100 * quality[one_turn_each(ends[:, team])].mean())
             apart[name].append(diversity(steps[team]))
             rows[name].append(f"1,{domain},1000000,{' '.join(map(str, team))}\n")
     for name, lines in rows.items():
         (folder / name_of(case, name)).write_text("step,domain,difficulty,members\n" + "".join(lines), encoding="utf-8")
-    said = [f"{name_of(case, name)}: {spread(values)}, diversity {np.mean(apart[name]):.1f}" for name, values in found.items()]
+    said = [f"{name_of(case, name)}: {spread(values)}, after one turn each {spread(once[name])}, diversity {np.mean(apart[name]):.1f}"
+            for name, values in found.items()]
     return said + [f"    random - best: {spread(np.subtract(found['random'], found['best']))}"]
 
 

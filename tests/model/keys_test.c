@@ -6,12 +6,18 @@
 
 #include <cmocka.h>
 
-#include "model/keys.h"
+#include "model/keys_mixed.h"
 
 static void a_written_key_changes_something_or_is_refused(void **state)
 {
     (void)state;
     look_at_all(40);
+}
+
+static void so_it_does_where_words_are_mixed(void **state)
+{
+    (void)state;
+    look_at_mixes(1, 12);
 }
 
 /* Keys that were once said to do nothing, and did something, or the reverse. */
@@ -35,6 +41,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_wrong_is_right),
         cmocka_unit_test(a_written_key_changes_something_or_is_refused),
+        cmocka_unit_test(so_it_does_where_words_are_mixed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

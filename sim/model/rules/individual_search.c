@@ -80,7 +80,7 @@ static struct configuration vary(const struct world *world, struct place who, in
     bool in_turn = world->scenario.individual_search.tries == TRIES_IN_TURN;
     int32_t first = in_turn ? (world->step - 1) % moves : (int32_t)random_below(key, (uint64_t)moves);
     struct configuration variant = landscape_move(&world->landscape, before, moves_at(world, who.agent, first), key);
-    reach_on(world, who, before, first, &variant);
+    if (scenario_has(&world->scenario, FEATURE_BITS)) reach_on(world, who, before, first, &variant);
     return variant;
 }
 

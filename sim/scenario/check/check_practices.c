@@ -214,7 +214,7 @@ static void check_dose(struct trial *trial)
                 "0 and rising");
 }
 
-/* A bit has no quality, and is not news by itself. */
+/* A bit has no quality, and is not news by itself; who looks only at whoever tells needs somebody who does. */
 static void check_turn(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
@@ -226,6 +226,22 @@ static void check_turn(struct trial *trial)
     if (scenario->adoption.when == WHEN_NEWS && scenario->adoption.order != TURNS_TOGETHER)
         trial_clash(trial, "adoption.when", "adoption.order",
             "who took something up in the step before is news to all at once");
+    if (scenario->look.at == LOOK_AT_TELLERS && !scenario->tell.present)
+        trial_refuse(trial, "adoption.look.at", "needs the section 'tell': without it nobody tells, and is looked at");
+}
+
+/* A setting that somebody wrote, or the rule that has it. */
+static const char *setting_to_blame(const struct scenario *scenario, const char *path)
+{
+    return parameter_written(scenario, parameter_find(path)) ? path : "adoption.rule";
+}
+
+/* Whether nobody is ever without a turn, and nobody wrote so. */
+static bool everybody_has_turns(const struct scenario *with)
+{
+    return with->adoption.turn_probability.least >= 1 && !scenario_has(with, FEATURE_OWN_TURNS) &&
+           with->adoption.order != TURNS_DRAWN && with->adoption.when != WHEN_DISSATISFIED &&
+           !parameter_written(with, parameter_find("adoption.turn_probability"));
 }
 
 static void check_solo(struct trial *trial)
@@ -233,6 +249,10 @@ static void check_solo(struct trial *trial)
     const struct scenario *scenario = trial->scenario;
     trial_needs(trial, "individual_search", "landscape");
     if (!scenario->individual_search.present) return;
+    if (adoption_sees(scenario) && scenario->adoption.search_alone == ALONE_INSTEAD && everybody_has_turns(scenario))
+        trial_refuse(trial, setting_to_blame(scenario, "adoption.search_alone"),
+            "has only those search alone who have no turn, and everybody has one: adoption.turn_probability is 1 "
+            "(written, that is meant)");
     const bool some =
         scenario->individual_search.moves == MOVES_EACH || scenario->individual_search.moves == MOVES_ORDERS;
     const bool bits = scenario_has(scenario, FEATURE_BITS);
@@ -258,12 +278,6 @@ static void check_code(struct trial *trial)
         trial_refuse(trial, "organisational_code",
             "needs bits, and not choices of several ways (landscape.options): it moves people half the way to the "
             "opposite");
-}
-
-/* A setting that somebody wrote, or the rule that has it. */
-static const char *setting_to_blame(const struct scenario *scenario, const char *path)
-{
-    return parameter_written(scenario, parameter_find(path)) ? path : "adoption.rule";
 }
 
 /* What is in mind has no users who could be counted. */
@@ -323,6 +337,14 @@ static void check_loss(struct trial *trial)
             trial, "loss", "needs adoption.rule evidence: whoever accompanies others tells them of what is in use");
 }
 
+/* Whether anybody takes something up without being told of it. */
+static bool adopters_come(const struct scenario *with)
+{
+    const bool copies =
+        with->renew.present && with->renew.turnover_probability.most > 0 && with->renew.copy_probability.most > 0;
+    return adoption_sees(with) || scenario_has(with, FEATURE_FINDING) || copies;
+}
+
 /* Users need no project to tell; but what people tell is what they believe. */
 static void check_telling(struct trial *trial)
 {
@@ -333,6 +355,10 @@ static void check_telling(struct trial *trial)
             "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices");
     if (scenario->tell.present && scenario->tell.what == TELL_OUTCOME && !scenario->use.present)
         trial_refuse(trial, "tell.what", "needs the section 'use', in which people see outcomes");
+    if (scenario->tell.present && scenario->tell.who == TELL_ADOPTERS && !adopters_come(scenario))
+        trial_refuse(trial, "tell.who",
+            "have nothing to tell of: nobody takes anything up before somebody tells; users tell of what they began "
+            "with");
     if (scenario->use.present && !weighed)
         trial_refuse(trial, "use", "needs adoption.rule evidence, under which people learn from outcomes");
 }

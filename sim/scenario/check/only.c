@@ -92,10 +92,11 @@ static bool begins_with_priors(const struct scenario *with)
 
 /* -- the tables */
 
-/* Whether what is best is better than one's own anyway. */
-static bool best_is_better(const struct scenario *with)
+/* Whether what counts is taken only if it is better anyway: of all that is seen the best, or the only one. */
+static bool only_better_counts(const struct scenario *with)
 {
-    return with->choose.by == CHOOSE_BEST && with->choose.of == CHOOSE_PRACTICES &&
+    const bool one = with->look.sample == 1 && !HAS(TELL);
+    return (with->choose.by == CHOOSE_BEST || one) && with->choose.of == CHOOSE_PRACTICES &&
            (with->accept.only_if == IF_BETTER || with->accept.only_if == IF_GAIN);
 }
 

@@ -1,5 +1,6 @@
 """The study of teams on a ring: agents alone and in relay end where they do step by step, and teams of the program where it says."""
 import csv
+import functools
 import tempfile
 import unittest
 from pathlib import Path
@@ -52,6 +53,9 @@ class HongPage(unittest.TestCase):
             team = [5, 17, 2, 11]
             together = [relayed(quality, steps[team], place) for place in range(PLACES)]
             np.testing.assert_array_equal(hong_page.relay(ends[:, team]), together)
+            self.assertTrue((hong_page.relay(ends[:, team]) != hong_page.one_turn_each(ends[:, team])).any())
+            np.testing.assert_array_equal(hong_page.one_turn_each(ends[:, team]),
+                                          [functools.reduce(lambda at, one: climbed(quality, steps[one], at), team, place) for place in range(PLACES)])
 
     def test_the_best_are_the_best(self):
         quality = hong_page.landscapes(0)[0]
