@@ -241,6 +241,7 @@ class ObservedTest(CommandTest):
                 result = self.call("check", "seen.yaml", *[word for setting in settings for word in ("--set", setting)])
                 self.assertEqual(result.returncode, 2, result)
                 self.assertIn(message.split(": ", 1)[1], result.stderr)
+        self.fail_with(2, 'people.csv:1: there is no column "whan"; did you mean "when"?', "check", "seen.yaml", "--set", "network.unit_column=whan")
         self.write("people.csv", "id,when\n0,0\n1,4.5\n2,4\n3,9\n4,\n5,NA\n6,25\n7,99\n")
         self.fail_with(2, 'people.csv:3: when: "4.5" is no whole number from 0 to 1e+07 (network.adopted_column)', "check", "seen.yaml")
 
@@ -272,7 +273,7 @@ class GivenTrustTest(CommandTest):
     def test_what_cannot_be_is_refused(self):
         for settings, message in [
             (["network.weight=weight"], "network.weight: weight has no effect: network.trust_column says what trust ties have"),
-            (["network.trust_column=closer"], 'ties.csv:1: there is no column "closer" for ties'),
+            (["network.trust_column=closer"], 'ties.csv:1: there is no column "closer"; did you mean "close"?'),
             (["network.trust_column=weight"], 'ties.csv:2: the weight "9" of the tie a-b is not a number above 0 and at most 1'),
             (["projects=absent", "opportunities=absent", "adoption.rule=voter"], "network.trust_column: close has no effect: it matters in"),
         ]:
@@ -280,6 +281,8 @@ class GivenTrustTest(CommandTest):
                 result = self.call("check", "trust.yaml", *[word for setting in settings for word in ("--set", setting)])
                 self.assertEqual(result.returncode, 2, result)
                 self.assertIn(message, result.stderr)
+        self.write("ties.csv", "source,target,close\na,b,9\n")
+        self.fail_with(2, 'ties.csv:2: the close "9" of the tie a-b is not a number above 0 and at most 1', "check", "trust.yaml")
 
 
 def survey():

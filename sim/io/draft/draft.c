@@ -179,15 +179,17 @@ const char *draft_with_point(const struct draft *draft, const char *text, char c
     return copy;
 }
 
+/* By the name that the file has for it. */
 static enum status weight_fault(const struct draft *draft, const char *text)
 {
+    const char *name = *draft->weight ? draft->weight : "weight";
     const char *source = names_text(&draft->ids, draft->tie.source),
                *target = names_text(&draft->ids, draft->tie.target);
     if (!*text || text_is_missing(text))
-        return draft_fault(
-            draft, "the tie %s-%s has no weight%s%s%s", source, target, *text ? " (\"" : "", text, *text ? "\")" : "");
-    return draft_fault(draft, "the weight \"%s\" of the tie %s-%s is not a number above 0 and at most %g", text, source,
-        target, draft->weight_most);
+        return draft_fault(draft, "the tie %s-%s has no %s%s%s%s", source, target, name, *text ? " (\"" : "", text,
+            *text ? "\")" : "");
+    return draft_fault(draft, "the %s \"%s\" of the tie %s-%s is not a number above 0 and at most %g", name, text,
+        source, target, draft->weight_most);
 }
 
 enum status draft_weight(struct draft *draft, const char *text)

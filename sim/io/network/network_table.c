@@ -91,8 +91,7 @@ static enum status find_columns(
     enum status status = table_column(draft, csv, weight, &columns->weight);
     if (status == STATUS_OK) status = table_column(draft, csv, "type", &columns->type);
     if (status != STATUS_OK) return status;
-    if (columns->weight < 0 && *draft->weight)
-        return draft_fault(draft, "there is no column \"%s\" for ties", draft->weight);
+    if (columns->weight < 0 && *draft->weight) return table_lacks(draft, csv, draft->weight);
     columns->type_says =
         columns->type >= 0 && csv->fields.count > columns->type && direction_of(csv->fields.items[columns->type]) >= 0;
     if (!columns->type_says) draft->directed = paths->directed;

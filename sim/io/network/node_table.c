@@ -13,6 +13,18 @@ enum status table_column(const struct draft *draft, const struct csv *csv, const
     return STATUS_OK;
 }
 
+static const char *column_name(const void *csv, int i)
+{
+    return ((const struct csv *)csv)->header.items[i];
+}
+
+enum status table_lacks(const struct draft *draft, const struct csv *csv, const char *name)
+{
+    const char *near = text_nearest(name, (int)csv->header.count, column_name, csv);
+    return draft_fault(draft, "there is no column \"%s\"%s%s%s", name, near ? "; did you mean \"" : "",
+        near ? near : "", near ? "\"?" : "");
+}
+
 /* The column of the ids: the first of node, id and name. */
 static enum status find_id(const struct draft *draft, const struct csv *csv, int64_t *id)
 {
@@ -33,9 +45,7 @@ static enum status find_unit(const struct draft *draft, const struct csv *csv, i
     *unit = -1;
     for (int i = 0; i < (*draft->unit ? 1 : 3) && status == STATUS_OK && *unit < 0; i++)
         status = table_column(draft, csv, names[i], unit);
-    if (status == STATUS_OK && *draft->unit && *unit < 0)
-        status = draft_fault(draft, "there is no column \"%s\"", draft->unit);
-    return status;
+    return status == STATUS_OK && *draft->unit && *unit < 0 ? table_lacks(draft, csv, draft->unit) : status;
 }
 
 /* What the row says of the person, but for id and unit. */
@@ -60,11 +70,6 @@ static enum status read_node(struct draft *draft, const struct csv *csv, int64_t
     return draft_node_role(draft, node, ROLE_UNIT, csv->header.items[unit], csv->fields.items[unit]);
 }
 
-static const char *column_name(const void *csv, int i)
-{
-    return ((const struct csv *)csv)->header.items[i];
-}
-
 /* Whether some trait is in that column. */
 static bool is_trait(const struct draft *draft, const char *column)
 {
@@ -81,10 +86,7 @@ static enum status check_traits(const struct draft *draft, const struct csv *csv
         int64_t column = 0;
         enum status status = asked && *asked ? table_column(draft, csv, asked, &column) : STATUS_OK;
         if (status != STATUS_OK) return status;
-        if (column >= 0) continue;
-        const char *near = text_nearest(asked, (int)csv->header.count, column_name, csv);
-        return draft_fault(draft, "there is no column \"%s\"%s%s%s", asked, near ? "; did you mean \"" : "",
-            near ? near : "", near ? "\"?" : "");
+        if (column < 0) return table_lacks(draft, csv, asked);
     }
     return STATUS_OK;
 }
