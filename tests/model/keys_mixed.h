@@ -40,8 +40,8 @@ static inline void mix_in(struct mix *mix, struct scenario *scenario, const stru
 {
     static const char *const samples[] = {"0", "1", "2", "3"}, *const flags[] = {"false", "true"};
     const char *value = NULL, *culprit;
-    const bool rule = strcmp(parameter_path(parameter).text, "adoption.rule") == 0;
-    if (!section_present(scenario, parameter->section) || rule || mix_below(mix, 3) > 0) return;
+    if (!section_present(scenario, parameter->section)) return;
+    if (parameter != parameter_find("adoption.rule") && mix_below(mix, 3) > 0) return;
     if (parameter->choice_count > 0) value = parameter->choices[mix_below(mix, parameter->choice_count)].text;
     if (parameter->type == PARAMETER_FLAG) value = flags[mix_below(mix, 2)];
     if (strcmp(parameter_path(parameter).text, "adoption.look.sample") == 0) value = samples[mix_below(mix, 4)];
@@ -56,15 +56,14 @@ static inline void mix_in(struct mix *mix, struct scenario *scenario, const stru
 
 static inline void look_at_mix(struct looking *looking, uint64_t number)
 {
-    static const char *const left_out[] = {"tell", "projects", "individual_search", "communities", "use", "renew"};
+    static const char *const left_out[] = {"tell", "projects", "individual_search", "use", "renew"};
     static const char *const landscapes[] = {"nk", "match", "listed", "ring", "recipes", "table"};
     struct mix mix = {.number = number};
     const char *kind = landscapes[mix_below(&mix, 6)];
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
         if (strncmp(beside[i][0], "landscape.kind ", 15) == 0 && strcmp(beside[i][0] + 15, kind) == 0)
             mix_say(&mix, "%s; %s", beside[i][1], "");
-    mix_say(&mix, "%s = %s; ", "landscape.kind", kind);
-    mix_say(&mix, "%s = %s", "adoption.rule", rule_table[mix_below(&mix, RULE_COUNT)].word);
+    mix_say(&mix, "%s = %s; -communities", "landscape.kind", kind); /* in which all is weighed */
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (mix_below(&mix, 2) == 0) mix_say(&mix, "; -%s%s", left_out[i], "");
     struct scenario scenario = lively(mix.settings);
@@ -74,6 +73,8 @@ static inline void look_at_mix(struct looking *looking, uint64_t number)
     looking->scenarios++;
     for (int i = 0; i < PARAMETER_TOTAL; i++) {
         const struct parameter *parameter = &parameter_table[i];
+        if (parameter == parameter_find("adoption.rule"))
+            continue; /* a name for settings, of which some are overridden */
         if (!is_mixed(parameter) || !is_of_the_model(parameter) || !section_present(&scenario, parameter->section))
             continue;
         looking->pairs++;

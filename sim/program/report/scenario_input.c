@@ -59,6 +59,27 @@ static void tell_what_is_put_in(const struct places *places)
                 places->file);
 }
 
+static bool anything_begins(const struct scenario *with)
+{
+    const struct network_parameters *network = &with->network;
+    const struct accept_parameters *accept = &with->accept;
+    bool given = *network->user_column || *network->adopted_column;
+    bool needs_nobody =
+        scenario_has(with, FEATURE_THRESHOLD) &&
+        (accept->threshold_kind != THRESHOLDS_FIXED || accept->threshold.least <= 0 || *network->threshold_column);
+    return with->start.users > 0 || with->start.practice != START_NONE || given || needs_nobody ||
+           scenario_has(with, FEATURE_INNOVATION) || scenario_has(with, FEATURE_FINDING);
+}
+
+/* Where nobody begins with anything, and nothing arises, nothing is ever taken up: that is said. */
+static void tell_what_never_begins(const struct scenario *scenario)
+{
+    if (scenario->adoption.present && !anything_begins(scenario))
+        fprintf(stderr, "note: nobody begins with anything (start.users, start.practice), and nothing arises "
+                        "(adoption.accept.innovation, the sections 'projects' and 'individual_search'): nothing is "
+                        "ever taken up\n");
+}
+
 /* A run may be shorter than its interventions, or what is given, go: that is said. */
 static void tell_what_comes_too_late(const struct scenario *scenario)
 {
@@ -128,6 +149,7 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK && until) status = scenario_set_option("until", until, &input->scenario, &places, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
     if (status == STATUS_OK) tell_what_is_put_in(&places);
+    if (status == STATUS_OK) tell_what_never_begins(&input->scenario);
     if (status == STATUS_OK) tell_what_comes_too_late(&input->scenario);
     if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) tell_who_comes_too_late(input);

@@ -227,7 +227,8 @@ static void check_turn(struct trial *trial)
         trial_clash(trial, "adoption.when", "adoption.order",
             "who took something up in the step before is news to all at once");
     if (scenario->look.at == LOOK_AT_TELLERS && !scenario->tell.present)
-        trial_refuse(trial, "adoption.look.at", "needs the section 'tell': without it nobody tells, and is looked at");
+        trial_refuse(trial, "adoption.look.at",
+            "needs the section 'tell': without it nobody tells, so that nobody is looked at");
 }
 
 /* A setting that somebody wrote, or the rule that has it. */

@@ -4,6 +4,8 @@ import resource
 import subprocess
 import unittest
 
+import h5py
+
 from program.command import ENVIRONMENT, PROGRAM, SCENARIO, CommandTest
 
 FILES = "kind: file, edges: ties.csv, nodes: people.csv"
@@ -144,6 +146,19 @@ class OutputTest(CommandTest):
             ("--set: tell.fidelity: '1', but --set says 'tell=absent' already", "--set=tell=absent", "--set=tell.fidelity=1"),
         ):
             self.fail_with(2, reason, "run", "office.yaml", *options)
+
+    def test_where_nothing_begins_is_said(self):
+        note = "note: nobody begins with anything (start.users, start.practice), and nothing arises"
+        self.write("empty.yaml", "selforg: 2\nsteps: 20\nnetwork: {agents: 40}\nadoption: {rule: threshold}\n")
+        self.assertIn(note, self.call("check", "empty.yaml").stderr)
+        self.assertIn(note, self.call("run", "empty.yaml", "-o", "empty.h5").stderr)
+        with h5py.File(self.folder / "empty.h5") as file:
+            self.assertEqual(file["adopters"][:].max(), 0)
+        for begins in ("start.users=1", "adoption.accept.innovation=0.01", "adoption.accept.threshold=0",
+                       "adoption.accept.threshold_kind=sequence", "start.practice=random --set landscape.kind=nk", "landscape.kind=nk"):
+            with self.subTest(begins):
+                self.assertEqual(self.call("check", "empty.yaml", "--set", *begins.split()).stderr.count("begins"), 0)
+        self.assertIn(note, self.call("check", "empty.yaml", "--set", "start.practice=none", "--set", "landscape.kind=nk").stderr)
 
     def test_what_comes_after_the_end_is_said(self):
         changed = ["office.yaml", "--set", "interventions={40: {tell.probability: 0}, 41: {tell.probability: 1}}"]

@@ -292,6 +292,8 @@ static void bits_and_news_are_taken_up_as_they_can_be(void **state)
         {{"adoption.rule=cascade", "adoption.order=shuffled"}, "adoption.order",
             "shuffled does not go with adoption.when, which is news: who took something up in the step before is news "
             "to all at once"},
+        {{"adoption.rule=contact", "adoption.look.at=tellers"}, "adoption.look.at",
+            "tellers needs the section 'tell': without it nobody tells, so that nobody is looked at"},
     };
     assert_all_refused(COUNT_OF(cases), cases);
 }
@@ -300,6 +302,9 @@ static void who_searches_alone_has_moves_to_make(void **state)
 {
     (void)state;
     static const char absent[] = "needs the section 'landscape', which is absent (`landscape: {}` puts it there)";
+#define INSTEAD                                                                                                        \
+    " has only those search alone who have no turn, and everybody has one: adoption.turn_probability is 1 (written, "  \
+    "that is meant)"
     static const struct refusal cases[] = {
         {{"individual_search"}, "individual_search", absent},
         {{"organisational_code"}, "organisational_code", absent},
@@ -311,6 +316,9 @@ static void who_searches_alone_has_moves_to_make(void **state)
             "13 must be at most landscape.bits, which is 12"},
         {{"landscape.kind=ring", "individual_search.moves=orders", "individual_search.own_moves=13"},
             "individual_search.own_moves", "13 must be at most landscape.max_distance, which is 12"},
+        {{"landscape", "individual_search", "adoption.rule=neutral"}, "adoption.rule", "neutral" INSTEAD},
+        {{"landscape", "individual_search", "adoption.rule=contact", "adoption.search_alone=instead"},
+            "adoption.search_alone", "instead" INSTEAD},
         {{LISTED, "organisational_code"}, "organisational_code", "needs a landscape of bits (nk, match, table)"},
         {{MATCH, "landscape.options=3", "organisational_code"}, "organisational_code",
             "needs bits, and not choices of several ways (landscape.options): it moves people half the way to the "
@@ -323,6 +331,9 @@ static void who_searches_alone_has_moves_to_make(void **state)
         {LISTED, "individual_search.reach=128", "individual_search.own_moves=64"},
         {"landscape.kind=ring", "individual_search.moves=orders", "individual_search.own_moves=12"},
         {MATCH, "organisational_code"},
+        {"landscape", "individual_search", "adoption.rule=neutral", "adoption.turn_probability=1"},
+        {"landscape", "individual_search", "adoption.rule=neutral", "adoption.order=drawn"},
+        {"landscape", "individual_search", "adoption.rule=neutral", "adoption.when=dissatisfied"},
     };
     assert_all_pass(COUNT_OF(fine), fine);
 }

@@ -54,6 +54,9 @@ static void what_is_lost_told_and_used_is_believed_by_somebody(void **state)
             "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices"},
         {{"tell.who=users", "adoption.rule=contact"}, "tell",
             "needs the section 'projects', or adoption.rule evidence: else nobody believes anything of practices"},
+        {{"tell.who=adopters", "landscape", "adoption"}, "tell.who",
+            "adopters have nothing to tell of: nobody takes anything up before somebody tells; users tell of what they "
+            "began with"},
         {{WORK, "tell.what=outcome"}, "tell.what", "outcome needs the section 'use', in which people see outcomes"},
         {{"use"}, "use", "needs adoption.rule evidence, under which people learn from outcomes"},
         {{"use", "adoption.rule=contact"}, "use",
@@ -64,6 +67,8 @@ static void what_is_lost_told_and_used_is_believed_by_somebody(void **state)
         {WORK, "loss", "adoption"},
         {"tell.who=users", "landscape", "adoption"},
         {"tell.who=users", WORK},
+        {"tell.who=adopters", "landscape", "adoption", "individual_search"},
+        {"tell.who=adopters", "landscape", "adoption", "renew.turnover_probability=0.1", "renew.copy_probability=1"},
         {WORK, "tell.what=outcome", "use", "adoption"},
     };
     assert_all_pass(COUNT_OF(fine), fine);

@@ -61,6 +61,23 @@ static void what_is_written_in_vain_is_refused(void **state)
         {{"adoption", "adoption.rule=threshold", "adoption.choose.own=true"},
             "adoption.choose.own: true has no effect: the section 'landscape' is absent, and without one there is one "
             "practice only"},
+        {{"landscape", "adoption.rule=conformist", "adoption.look.sample=2", "adoption.choose.frequency_exponent=2"},
+            "adoption.choose.frequency_exponent: 2 has no effect: of the two who are seen (adoption.look.sample) none "
+            "uses what more use than the other; it takes three, or one's own voice (adoption.choose.own)"},
+        {{"landscape", "adoption.rule=voter", "adoption.accept.only_if=better", "adoption.look.heed=better"},
+            "adoption.look.heed: better has no effect: adoption.accept.only_if is better, and the best or the only one "
+            "that is seen counts: what is no better is not taken anyway"},
+        {{"landscape", "adoption", "adoption.accept.cost=0.1"},
+            "adoption.accept.cost: 0.1 has no effect: nothing but what is in use is ever weighed "
+            "(adoption.choose.from): it takes the section 'tell', 'projects', 'communities' or 'individual_search', or "
+            "'use' beside start.prior"},
+        {{"landscape.kind=listed", "adoption", "projects", "adoption.accept.ownership=0.1"},
+            "adoption.accept.ownership: 0.1 has no effect: landscape.kind is listed: what projects try is there from "
+            "the "
+            "start, and nobody creates it"},
+        {{"landscape", "adoption", "individual_search", "adoption.copy.tacit_fraction=0.5"},
+            "adoption.copy.tacit_fraction: 0.5 has no effect: the sections 'tell', 'loss' and 'communities', in which "
+            "people tell and write, are absent; who works together misses nothing"},
         {{"initiate", "initiate.handover_confidence=0.5"}, "initiate.handover_confidence: 0.5 has no effect: "
                                                            "initiate.handover_probability is 0: no idea is handed on"},
         {{"team.rule=assembly", "team.min=2"}, "team.min: 2 has no effect: team.rule is assembly; where people choose "
@@ -122,6 +139,11 @@ static void what_is_not_in_vain_passes(void **state)
         {"initiate", "initiate.handover_confidence=0.5", "interventions={\"5 initiate.handover_probability\": 0.1}"},
         {"network.kind=file", "network.edges=e.csv", "network.unit_column=u", "network.directed=true"},
         {"network.units=4", "network.within_unit_fraction=0.9"},
+        {"landscape", "adoption.rule=conformist", "adoption.look.sample=2", "adoption.choose.own=true",
+            "adoption.choose.frequency_exponent=2"},
+        {"landscape", "adoption.rule=voter", "adoption.accept.only_if=no_worse", "adoption.look.heed=better"},
+        {"landscape", "adoption", "individual_search", "adoption.accept.cost=0.1"},
+        {"landscape", "adoption", "tell.who=users", "adoption.accept.cost=0.1", "adoption.copy.tacit_fraction=0.5"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_of(cases[i]);
