@@ -163,7 +163,7 @@ static enum status prepare(selforg_scenario *scenario, struct scenario *values, 
     enum status status = scenario_check(values, &culprit, &scenario->message);
     if (status == STATUS_OK) status = scenario_check_written(values, &in_vain, &scenario->message);
     if (status == STATUS_OK && people_are_given(&values->network))
-        status = network_file_read(&values->network, scenario->folder, edges, &scenario->message);
+        status = network_file_read(&values->network, scenario->folder, edges, NULL, &scenario->message);
     return status;
 }
 

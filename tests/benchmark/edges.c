@@ -30,7 +30,7 @@ static double read_here(const char *path)
     parameters.kind = NETWORK_FILE;
     snprintf(parameters.edges, sizeof parameters.edges, "%s", path);
     double begin = cpu_seconds();
-    must(network_file_read(&parameters, NULL, &list, &message) == STATUS_OK, message.text);
+    must(network_file_read(&parameters, NULL, &list, NULL, &message) == STATUS_OK, message.text);
     double seconds = cpu_seconds() - begin;
     edge_list_free(&list);
     return seconds;

@@ -34,7 +34,7 @@ static void read_and_check(const struct network_parameters *parameters)
     struct scenario scenario = {.network = *parameters};
     struct edge_list list;
     struct message message = {""};
-    if (!is_read(network_file_read(parameters, NULL, &list, &message), &message)) return;
+    if (!is_read(network_file_read(parameters, NULL, &list, NULL, &message), &message)) return;
     check_list(&list);
     FILE *nowhere = fopen("/dev/null", "w");
     network_tell(&list, &scenario, nowhere);

@@ -79,10 +79,10 @@ class GivenPeopleTest(CommandTest):
             (PEOPLE.replace("d,2,0", "d,2,7"), 'people.csv:5: began: "7" is no whole number from 0 to 1 (network.user_column)'),
             (PEOPLE.replace("own", "owns"), 'people.csv:1: there is no column "own"; did you mean "owns"?'),
             (PEOPLE.replace("age", "own"), 'people.csv:1: the column "own" is there twice'),
-            ("node,own,began\na,,1\nb,NA,0\nc,,0\nd,,0\n", 'ties.csv: nobody has a "own" (network.threshold_column)'),
+            ("node,own,began\na,,1\nb,NA,0\nc,,0\nd,,0\n", 'people.csv: nobody has a "own" (network.threshold_column)'),
         ]:
             self.write("people.csv", text)
-            self.fail_with(2, message, "check", "given.yaml")
+            self.fail_with(2, f"given.yaml:3:40: network.nodes: {message}", "check", "given.yaml")
 
     def test_what_would_have_no_effect_is_refused(self):
         for settings, message in [
@@ -176,7 +176,7 @@ class MadeNetworkTest(CommandTest):
         with h5py.File(self.folder / "runs/study.h5") as file:
             self.assertEqual(file["users_final"][()][file["config_id"][()] == 1].tolist(), [7, 7])  # complete: all hear Ann
         self.write("study.yaml", "selforg: 2\nbase: made.yaml\nvary: {network.agents: [7, 9]}\noutcomes: [users_final]\n")
-        self.fail_with(2, "people.csv has 7 people, and network.agents is 9: they must be as many", "sweep", "study.yaml", "--dry-run")
+        self.fail_with(2, "made.yaml:3:86: network.nodes: people.csv has 7 people, and network.agents is 9: they must be as many", "sweep", "study.yaml", "--dry-run")
 
 
 class ObservedTest(CommandTest):
@@ -243,7 +243,7 @@ class ObservedTest(CommandTest):
                 self.assertIn(message.split(": ", 1)[1], result.stderr)
         self.fail_with(2, 'people.csv:1: there is no column "whan"; did you mean "when"?', "check", "seen.yaml", "--set", "network.unit_column=whan")
         self.write("people.csv", "id,when\n0,0\n1,4.5\n2,4\n3,9\n4,\n5,NA\n6,25\n7,99\n")
-        self.fail_with(2, 'people.csv:3: when: "4.5" is no whole number from 0 to 1e+07 (network.adopted_column)', "check", "seen.yaml")
+        self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:3: when: "4.5" is no whole number from 0 to 1e+07 (network.adopted_column)', "check", "seen.yaml")
 
 
 class GivenTrustTest(CommandTest):

@@ -43,6 +43,32 @@ SCENARIOS = {
     ("seed: 7", "seed: 7\nseed: 8"): "office.yaml:5:1: seed: the key is there twice; the first is in line 4",
 }
 
+# Each key that names a file, in a scenario: where the file is not there, the key and its place are told.
+TIED = "network: {kind: file, edges: ties.csv}\nadoption: {rule: contact}\n"
+FILES = {
+    "network: {kind: file, edges: none.csv}": "2:23: network.edges",
+    "network: {kind: file, edges: ties.csv, nodes: none.csv}": "2:40: network.nodes",
+    "network: {kind: ring, nodes: none.csv}": "2:23: network.nodes",
+    "interventions: none.csv": "2:16: interventions",
+    "opportunities: {arrivals: none.csv}": "2:27: opportunities.arrivals",
+    "team: {sizes: none.csv}": "2:15: team.sizes",
+    "landscape: {kind: table, bits: 4, payoffs: none.csv}": "2:44: landscape.payoffs",
+    "landscape: {kind: recipes, items: none.csv}": "2:35: landscape.items",
+    "landscape: {kind: listed, practices: none.csv}": "2:38: landscape.practices",
+    "landscape: {wiring: matrix, matrix: none.csv}": "2:37: landscape.matrix",
+}
+# The same in a study of that scenario, whatever says it.
+STUDY_FILES = {
+    "base: none.csv": "2:7: base",
+    "base: tied.yaml\nset: {network.edges: none.csv}": "3:22: network.edges",
+    "base: tied.yaml\nset: {interventions: none.csv}": "3:22: interventions",
+    "base: tied.yaml\nconditions: {a: {}, b: {network.edges: none.csv}}": "3:40: network.edges",
+    "base: tied.yaml\nvary: {network.edges: [ties.csv, none.csv]}": "3:8: network.edges",
+    "base: tied.yaml\nvary: {network.nodes: [none.csv]}": "3:8: network.nodes",
+    "base: tied.yaml\nvary: {interventions: [{}, none.csv]}": "3:28: interventions",
+    "base: tied.yaml\ntable: none.csv": "3:8: table",
+}
+
 
 class InputTest(CommandTest):
     def test_command_lines(self):
@@ -57,6 +83,25 @@ class InputTest(CommandTest):
             for command in ["run", "check"]:
                 with self.subTest(new, command=command):
                     self.fail_with(2, message, command, "office.yaml")
+
+    def test_a_file_that_a_key_names_and_that_is_not_there(self):
+        self.write("ties.csv", "source,target\na,b\nb,c\n")
+        self.write("tied.yaml", "selforg: 2\n" + TIED)
+        for line, place in FILES.items():
+            self.write("named.yaml", f"selforg: 2\n{line}\n")
+            with self.subTest(line):
+                self.fail_with(2, f"named.yaml:{place}: none.csv: No such file or directory", "check", "named.yaml")
+        self.fail_with(2, "--set: network.edges: none.csv: No such file or directory", "check", "tied.yaml", "--set", "network.edges=none.csv")
+        self.fail_with(2, "--set: interventions: none.csv: No such file or directory", "check", "tied.yaml", "--set", "interventions=none.csv")
+        for lines, place in STUDY_FILES.items():
+            opened = place.split(": ")[1] in ("base", "table")
+            reason = ("the file cannot be opened: " if opened else "") + "No such file or directory"
+            self.write("study.yaml", f"selforg: 2\n{lines}\noutcomes: [adopters_final]\n")
+            with self.subTest(lines):
+                self.fail_with(2, f"study.yaml:{place}: none.csv: {reason}", "sweep", "study.yaml", "--dry-run")
+        self.write("tied.yaml", "selforg: 2\n" + TIED.replace("ties.csv", "none.csv"))
+        self.write("study.yaml", "selforg: 2\nbase: tied.yaml\noutcomes: [adopters_final]\n")
+        self.fail_with(2, "tied.yaml:2:23: network.edges: none.csv: No such file or directory", "sweep", "study.yaml", "--dry-run")
 
     def test_what_is_no_result_is_refused(self):
         self.write("office.h5", "no HDF5 at all")

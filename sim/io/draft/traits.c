@@ -66,6 +66,14 @@ static enum status take_trait(struct draft *draft, int trait, const int32_t *ord
     return STATUS_OK;
 }
 
+/* Of the file of nodes, and of no line in it. */
+static enum status nobody_has(struct draft *draft, const char *attribute, const char *key)
+{
+    draft->path = draft->node_path;
+    draft->line = 0;
+    return draft_fault(draft, "nobody has a \"%s\" (%s)", attribute, key);
+}
+
 enum status draft_take_traits(struct draft *draft, const int32_t *order, struct edge_list *list)
 {
     for (int trait = 0; trait < TRAIT_COUNT; trait++) {
@@ -74,7 +82,7 @@ enum status draft_take_traits(struct draft *draft, const int32_t *order, struct 
         if (!asked || !*asked) continue;
         enum status status = take_trait(draft, trait, order, &list->trait[trait], &without);
         if (status == STATUS_OK && without == names_count(&draft->ids))
-            status = draft_fault(draft, "nobody has a \"%s\" (%s)", asked, trait_table[trait].key);
+            status = nobody_has(draft, asked, trait_table[trait].key);
         if (status == STATUS_OK && without > 0)
             status = draft_note(draft, "%lld without \"%s\" %s as if it were not given", (long long)without, asked,
                 without == 1 ? "is" : "are");

@@ -76,8 +76,9 @@ static enum status read_file(struct draft *draft, const struct network_parameter
         return network_table_read(draft, &paths);
     }
     if (!*nodes) return read_graph(draft, format, parameters->directed);
+    draft->path = nodes;
     return message_set(draft->message, STATUS_INPUT,
-        "network.nodes goes with an edge list in CSV only: %s describes its nodes itself", draft->path);
+        "%s: this goes with an edge list in CSV only: %s describes its nodes itself", nodes, parameters->edges);
 }
 
 static enum status settle(struct edge_list *list, const char *path, struct message *message)
@@ -96,27 +97,28 @@ static enum status settle_people(
 }
 
 enum status network_file_read(const struct network_parameters *parameters, const char *scenario_folder,
-    struct edge_list *list, struct message *message)
+    struct edge_list *list, const char **key, struct message *message)
 {
     char path[PATH_LENGTH] = "", node_path[PATH_LENGTH] = "";
     *list = (struct edge_list){0};
     const bool trust = *parameters->trust_column != '\0';
-    struct draft draft =
-        draft_of(path, parameters->unit_column, trust ? parameters->trust_column : parameters->weight, message);
+    const bool ties = parameters->kind == NETWORK_FILE;
+    struct draft draft = draft_of(ties ? path : node_path, parameters->unit_column,
+        trust ? parameters->trust_column : parameters->weight, message);
     draft.weight_most = trust ? 1 : EDGE_WEIGHT_MOST;
 #define TRAIT(name, ...) draft.trait[TRAIT_##name] = parameters->name##_column;
 #include "network/traits.def"
-    enum status status = find_path(
-        parameters->kind == NETWORK_FILE ? parameters->edges : parameters->nodes, scenario_folder, path, message);
+    enum status status = find_path(parameters->edges, scenario_folder, path, message);
     if (status == STATUS_OK) status = find_path(parameters->nodes, scenario_folder, node_path, message);
     if (status == STATUS_OK) status = read_file(&draft, parameters, node_path);
     if (status == STATUS_OK) status = draft_finish(&draft, list);
     draft_free(&draft);
     list->weight_is_trust = trust;
-    if (status == STATUS_OK)
-        status =
-            parameters->kind == NETWORK_FILE ? settle(list, path, message) : settle_people(list, parameters, message);
-    if (status == STATUS_MEMORY) message_set(message, status, "%s: there is not enough memory to read it", path);
+    if (status == STATUS_OK) status = ties ? settle(list, path, message) : settle_people(list, parameters, message);
+    if (status == STATUS_MEMORY) message_set(message, status, "%s: there is not enough memory to read it", draft.path);
+    const char *const faulty = draft.path == node_path ? "network.nodes" : "network.edges";
+    if (status == STATUS_INPUT) message_prefix(message, "%s: ", faulty);
+    if (key) *key = faulty;
     if (status != STATUS_OK) edge_list_free(list);
     return status;
 }

@@ -34,12 +34,12 @@
 
 /* Reads network.edges and network.nodes, or where the network is made the people of network.nodes alone, who are then
  * numbered by their units and have no ties; relative to `scenario_folder` (NULL: the folder in which the program runs),
- * and settles the list. The caller frees it with edge_list_free; after an error it is empty. Errors, each with a
- * message that begins with FILE:LINE where there is a line: STATUS_INPUT for what the files say, also where they have
- * no tie, or not as many people or units as the network is made of; STATUS_MEMORY. Cost: proportional to the size of
- * the files. */
+ * and settles the list. The caller frees it with edge_list_free; after an error it is empty. Errors: STATUS_INPUT, with
+ * the message "KEY: FILE:LINE: reason" (FILE where there is no line), for files that cannot be opened and for what they
+ * say, also where they have no tie, or not as many people or units as the network is made of; *key, unless `key` is
+ * NULL, is then the key that names the file; STATUS_MEMORY. Cost: proportional to the size of the files. */
 MUST_USE enum status network_file_read(const struct network_parameters *parameters, const char *scenario_folder,
-    struct edge_list *list, struct message *message);
+    struct edge_list *list, const char **key, struct message *message);
 
 /* Whether the file at `path` is one of those that network_file_read reads. */
 bool network_file_uses(const struct network_parameters *parameters, const char *scenario_folder, const char *path);

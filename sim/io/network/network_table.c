@@ -295,12 +295,13 @@ enum status network_table_read(struct draft *draft, const struct table_paths *pa
     if (*paths->nodes)
         status = node_table_read(draft, paths->nodes);
     else if (*draft->unit)
-        return message_set(
-            draft->message, STATUS_INPUT, "network.unit_column names a column of network.nodes, which is not given");
+        return message_set(draft->message, STATUS_INPUT,
+            "%s: network.unit_column names a column of network.nodes, which is not given", draft->path);
     for (int trait = 0; !*paths->nodes && trait < TRAIT_COUNT; trait++)
         if (draft->trait[trait] && *draft->trait[trait])
             return message_set(draft->message, STATUS_INPUT,
-                "\"%s\" is asked for, a column of network.nodes, which is not given", draft->trait[trait]);
+                "%s: \"%s\" is asked for, a column of network.nodes, which is not given", draft->path,
+                draft->trait[trait]);
     draft->line = 1;
     if (status == STATUS_OK) status = csv_open(&csv, draft->path, draft->message);
     if (status == STATUS_OK) status = find_ends(draft, &csv, &ends_found);

@@ -119,6 +119,6 @@ enum status node_table_read(struct draft *draft, const char *path)
     while (status == STATUS_OK && (status = csv_next(&csv, &more, draft->message)) == STATUS_OK && more)
         status = read_node(draft, &csv, id, unit);
     csv_close(&csv);
-    draft->path = edges;
+    if (status == STATUS_OK) draft->path = edges;
     return status;
 }

@@ -69,6 +69,10 @@ MUST_USE enum status scenario_set_option(
  * culprit was written: FILE:LINE:COLUMN, `--set`, the option, or `FILE: default` where it was not. */
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
 
+/* Puts where the key was written before a message that others wrote of it, in the same words, and returns `status`. */
+enum status scenario_fault_at(
+    const struct places *places, const char *key, struct message *message, enum status status);
+
 /* scenario_check_named, in the same words. */
 MUST_USE enum status scenario_finish_named(const struct scenario *scenario, const struct places *places,
     const struct names_there *there, struct message *message);

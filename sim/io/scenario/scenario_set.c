@@ -156,6 +156,12 @@ static void name_place(struct message *message, const struct places *places, str
     }
 }
 
+enum status scenario_fault_at(const struct places *places, const char *key, struct message *message, enum status status)
+{
+    name_place(message, places, places->parameter[parameter_find(key) - parameter_table]);
+    return status;
+}
+
 enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message)
 {
     const char *culprit = NULL;
@@ -185,6 +191,5 @@ enum status scenario_finish_named(const struct scenario *scenario, const struct 
         culprit = "until";
         status = until_read(&until, scenario, there->units, message);
     }
-    if (status != STATUS_OK) name_place(message, places, places->parameter[parameter_find(culprit) - parameter_table]);
-    return status;
+    return status == STATUS_OK ? STATUS_OK : scenario_fault_at(places, culprit, message, status);
 }

@@ -28,8 +28,10 @@ static enum status read_edges(
     if (!input->has_edges) return STATUS_OK;
     char *folder = text_file_folder(path);
     if (!folder) return STATUS_MEMORY;
-    enum status status = network_file_read(&input->scenario.network, folder, &input->edges, message);
+    const char *key;
+    enum status status = network_file_read(&input->scenario.network, folder, &input->edges, &key, message);
     free(folder);
+    if (status == STATUS_INPUT) status = scenario_fault_at(places, key, message, status);
     if (status != STATUS_OK) return status;
     const struct names_there there = network_names(&input->edges);
     return scenario_finish_named(&input->scenario, places, &there, message);

@@ -20,14 +20,42 @@ struct checking {
     int64_t example[PARAMETER_TOTAL]; /* and one of those in which it has no effect */
 };
 
+/* The key in `vary`; NULL where it does not vary, or in a table. */
+static const struct yaml_node *varied_node(const struct study *study, const struct parameter *parameter)
+{
+    const struct yaml_node *vary = yaml_tree_get(study->tree.root, "vary"), *key = vary ? vary->child : NULL;
+    while (key && parameter_find(key->text) != parameter) key = key->next;
+    return key;
+}
+
+/* Where the study or its base says what the key is; what varies takes its values from the study alone. */
+static enum status name_place(const struct checking *checking, const struct parameter *parameter, enum status status)
+{
+    const struct study *study = checking->study;
+    const struct place *place = &study->places.parameter[parameter - parameter_table];
+    const struct yaml_node *node = varied_node(study, parameter);
+    if (!node) node = alterations_node(&study->set, parameter);
+    for (int64_t i = 0; i < study->conditions.count && !node; i++)
+        node = alterations_node(&study->conditions.items[i].alterations, parameter);
+    if (node) return yaml_fault_at(&study->tree, node, checking->message, status);
+    if (place->origin == ORIGIN_FILE)
+        message_prefix(
+            checking->message, "%s:%lld:%lld: ", study->base_name, (long long)place->line, (long long)place->column);
+    else
+        message_prefix(checking->message, "%s: what varies: ", study->tree.file);
+    return status;
+}
+
 static enum status read_network(struct checking *checking, const struct scenario *scenario)
 {
     struct study *study = checking->study;
     struct study_network network = {.named = scenario->network};
     if (!checking->networks || !people_are_given(&scenario->network) || study_network(study, scenario))
         return STATUS_OK;
+    const char *key;
     enum status status = network_file_read(
-        &scenario->network, *study->base_folder ? study->base_folder : NULL, &network.edges, checking->message);
+        &scenario->network, *study->base_folder ? study->base_folder : NULL, &network.edges, &key, checking->message);
+    if (status == STATUS_INPUT) return name_place(checking, parameter_find(key), status);
     if (status == STATUS_OK && !array_push(&study->networks, network)) {
         edge_list_free(&network.edges);
         status = message_status(checking->message, STATUS_MEMORY);
@@ -102,23 +130,6 @@ static void note_written(struct checking *checking, const struct scenario *scena
         checking->study->in_vain[i]++;
         checking->example[i] = configuration;
     }
-}
-
-/* Where the study or its base says what the key is; what varies is named by the study alone. */
-static enum status name_place(const struct checking *checking, const struct parameter *parameter, enum status status)
-{
-    const struct study *study = checking->study;
-    const struct place *place = &study->places.parameter[parameter - parameter_table];
-    const struct yaml_node *node = alterations_node(&study->set, parameter);
-    for (int64_t i = 0; i < study->conditions.count && !node; i++)
-        node = alterations_node(&study->conditions.items[i].alterations, parameter);
-    if (node) return yaml_fault_at(&study->tree, node, checking->message, status);
-    if (place->origin == ORIGIN_FILE)
-        message_prefix(
-            checking->message, "%s:%lld:%lld: ", study->base_name, (long long)place->line, (long long)place->column);
-    else
-        message_prefix(checking->message, "%s: what varies: ", study->tree.file);
-    return status;
 }
 
 /* Whoever a configuration names is of its network. */

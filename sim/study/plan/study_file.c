@@ -42,6 +42,15 @@ static enum status take_source(const struct reading *reading, const char *path, 
     return text_file_read(path, SOURCE_MOST, source, &length, reading->message);
 }
 
+/* Of a file that cannot be opened: which key names it, and where. */
+static enum status source_fault(
+    const struct reading *reading, const char *key, const struct yaml_node *node, enum status status)
+{
+    if (status != STATUS_INPUT) return status;
+    message_prefix(reading->message, "%s: ", key);
+    return yaml_fault_at(&reading->study->tree, node, reading->message, status);
+}
+
 static enum status read_base_file(const struct reading *reading, const struct yaml_node *node)
 {
     struct study *study = reading->study;
@@ -49,8 +58,7 @@ static enum status read_base_file(const struct reading *reading, const struct ya
     if (!study->base_name) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status =
         take_source(reading, study->base_name, reading->kept ? reading->kept->base : NULL, &study->sources.base);
-    if (status != STATUS_OK)
-        return status == STATUS_INPUT ? yaml_fault_at(&study->tree, node, reading->message, status) : status;
+    if (status != STATUS_OK) return source_fault(reading, "base", node, status);
     status = scenario_read_text(study->base_name, study->sources.base, strlen(study->sources.base), &study->base,
         &study->places, reading->message);
     if (status == STATUS_INPUT && study_text_is_study(study->sources.base))
@@ -191,7 +199,7 @@ static enum status read_table(const struct reading *reading)
     char *path = text_file_beside(node->text, study->tree.file);
     if (!path) return message_no_memory(reading->message, "to read %s", reading->study->tree.file);
     enum status status = take_source(reading, path, reading->kept ? reading->kept->table : NULL, &study->sources.table);
-    if (status == STATUS_INPUT) status = yaml_fault_at(&study->tree, node, reading->message, status);
+    if (status != STATUS_OK) status = source_fault(reading, "table", node, status);
     if (status == STATUS_OK) status = study_axes_table(study, path, reading->message);
     free(path);
     return status;

@@ -61,7 +61,7 @@ static void check_every_allocation(const struct network_parameters *parameters)
         struct edge_list list;
         struct message message = {""};
         fail_allocation_number(++number);
-        enum status status = network_file_read(parameters, folder, &list, &message);
+        enum status status = network_file_read(parameters, folder, &list, NULL, &message);
         assert_int_equal(status, allocation_failed() ? STATUS_MEMORY : STATUS_OK);
         if (allocation_failed()) {
             assert_memory_equal(&list, &nothing, sizeof nothing);

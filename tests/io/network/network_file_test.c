@@ -60,7 +60,7 @@ static struct edge_list read_list(const struct network_parameters *parameters)
 {
     struct edge_list list;
     struct message message = {""};
-    if (network_file_read(parameters, folder, &list, &message) != STATUS_OK) fail_msg("%s", message.text);
+    if (network_file_read(parameters, folder, &list, NULL, &message) != STATUS_OK) fail_msg("%s", message.text);
     return list;
 }
 
@@ -142,7 +142,7 @@ static void check_refused(const struct network_parameters *parameters, enum stat
     static const struct edge_list nothing;
     struct edge_list list;
     struct message message = {""};
-    assert_int_equal(network_file_read(parameters, folder, &list, &message), expected);
+    assert_int_equal(network_file_read(parameters, folder, &list, NULL, &message), expected);
     if (!strstr(message.text, reason)) fail_msg("\"%s\" does not say \"%s\"", message.text, reason);
     assert_memory_equal(&list, &nothing, sizeof nothing);
 }
@@ -217,17 +217,17 @@ static void paths_are_relative_to_the_scenario(void **state)
     struct network_parameters parameters = parameters_of("edges.csv", "");
     struct edge_list list;
     write_text("edges.csv", "source,target\na,b\n");
-    assert_int_equal(network_file_read(&parameters, "/tmp", &list, NULL), STATUS_INPUT);
+    assert_int_equal(network_file_read(&parameters, "/tmp", &list, NULL, NULL), STATUS_INPUT);
     for (int with_slash = 0; with_slash < 2; with_slash++) {
         struct message message;
         const char *nowhere = with_slash ? "/nowhere/" : "/nowhere";
-        assert_int_equal(network_file_read(&parameters, nowhere, &list, &message), STATUS_INPUT);
+        assert_int_equal(network_file_read(&parameters, nowhere, &list, NULL, &message), STATUS_INPUT);
         assert_non_null(strstr(message.text, "/nowhere/edges.csv: No such file"));
     }
     parameters = parameters_of(path_of("edges.csv"), ""); /* an absolute path goes anywhere */
-    assert_int_equal(network_file_read(&parameters, "/nowhere", &list, NULL), STATUS_OK);
+    assert_int_equal(network_file_read(&parameters, "/nowhere", &list, NULL, NULL), STATUS_OK);
     edge_list_free(&list);
-    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL), STATUS_OK);
+    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL, NULL), STATUS_OK);
     edge_list_free(&list);
 }
 
@@ -353,7 +353,7 @@ static void real_data_are_read(void **state)
     }
     struct network_parameters parameters = parameters_of(edges, "../shared/data/email_eu_core_nodes.csv");
     struct edge_list list;
-    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL), STATUS_OK);
+    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL, NULL), STATUS_OK);
     assert_int_equal(list.agent_count, 1005);
     assert_int_equal(list.edge_count, 16064);
     assert_int_equal(list.self_loops, 642);
@@ -368,7 +368,7 @@ static void real_data_are_read(void **state)
     network_free(&network);
     edge_list_free(&list);
     parameters.directed = true;
-    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL), STATUS_OK);
+    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL, NULL), STATUS_OK);
     assert_int_equal(list.edge_count, 24929);
     edge_list_free(&list);
 }

@@ -65,7 +65,7 @@ static inline void check(const struct reading *given)
     fclose(file);
     reading.with.kind = NETWORK_FILE;
     snprintf(reading.with.edges, sizeof reading.with.edges, "%s", reading.name);
-    enum status status = network_file_read(&reading.with, folder, &list, &message);
+    enum status status = network_file_read(&reading.with, folder, &list, NULL, &message);
     remove(path);
     if (status != (reading.words ? STATUS_OK : STATUS_INPUT)) fail_msg("%s: \"%s\"", reading.text, message.text);
     if (reading.words)

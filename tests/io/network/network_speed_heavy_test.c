@@ -40,7 +40,7 @@ static double seconds_of_ours(const char *path)
     struct edge_list list;
     double began = clock_now();
     snprintf(parameters.edges, sizeof parameters.edges, "%s", path);
-    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL), STATUS_OK);
+    assert_int_equal(network_file_read(&parameters, NULL, &list, NULL, NULL), STATUS_OK);
     double seconds = clock_now() - began;
     assert_int_equal(list.agent_count, PEOPLE);
     edge_list_free(&list);

@@ -100,7 +100,7 @@ static void matrices_are_read(void **state)
 
 /* ---- with a table of people ---- */
 
-/* Writes the tables and reads them; the network in words, or the complaint behind its folder. */
+/* Writes the tables and reads them; the network in words, or the complaint behind its key and folder. */
 static const char *outcome_of(const char *edges, const char *nodes, bool directed, const char *threshold)
 {
     static char words[4096];
@@ -117,9 +117,11 @@ static const char *outcome_of(const char *edges, const char *nodes, bool directe
         fputs(texts[i] ? texts[i] : "", file);
         fclose(file);
     }
-    enum status status = network_file_read(&parameters, folder, &list, &message);
-    size_t before = strncmp(message.text, folder, strlen(folder)) == 0 ? strlen(folder) + 1 : 0;
-    snprintf(words, sizeof words, "%.2000s", status == STATUS_OK ? network_in_words(&list) : message.text + before);
+    enum status status = network_file_read(&parameters, folder, &list, NULL, &message);
+    const char *complaint = strstr(message.text, folder);
+    if (status != STATUS_OK) assert_non_null(complaint);
+    snprintf(
+        words, sizeof words, "%.2000s", status == STATUS_OK ? network_in_words(&list) : complaint + strlen(folder) + 1);
     for (int i = 0; i < 2; i++) remove(path[i]);
     edge_list_free(&list);
     return words;
@@ -151,7 +153,7 @@ static void what_a_table_of_people_would_say_needs_one(void **state)
 {
     (void)state;
     assert_string_equal(outcome_of("source,target\na,b\n", NULL, false, "age"),
-        "\"age\" is asked for, a column of network.nodes, which is not given");
+        "edges.csv: \"age\" is asked for, a column of network.nodes, which is not given");
     assert_string_equal(outcome_of("source,target\na,b\n", "node,age\na,1\nb,2\n", false, "age"), "a b: 0-1");
 }
 
@@ -229,10 +231,10 @@ static void what_has_no_end_is_refused(void **state)
     snprintf(zero_path, sizeof zero_path, "%s/zero.csv", folder);
     assert_int_equal(mkfifo(pipe_path, 0600), 0);
     assert_int_equal(symlink("/dev/zero", zero_path), 0);
-    assert_int_equal(network_file_read(&parameters, folder, &list, &message), STATUS_INPUT);
+    assert_int_equal(network_file_read(&parameters, folder, &list, NULL, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "no regular file"));
     snprintf(parameters.edges, sizeof parameters.edges, "zero.csv");
-    assert_int_equal(network_file_read(&parameters, folder, &list, &message), STATUS_INPUT);
+    assert_int_equal(network_file_read(&parameters, folder, &list, NULL, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "no regular file"));
     remove(pipe_path);
     remove(zero_path);

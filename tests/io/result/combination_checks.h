@@ -250,7 +250,7 @@ static inline bool trial_read(struct trial *trial)
         scenario_read_text("s.yaml", trial->yaml, strlen(trial->yaml), &trial->scenario, &places, &message);
     if (status == STATUS_OK) status = scenario_finish(&trial->scenario, &places, &message);
     bool from_file = status == STATUS_OK && trial->scenario.network.kind == NETWORK_FILE;
-    if (from_file) status = network_file_read(&trial->scenario.network, trial->folder, &trial->ties, &message);
+    if (from_file) status = network_file_read(&trial->scenario.network, trial->folder, &trial->ties, NULL, &message);
     if (from_file) trial->file = &trial->ties;
     return status == STATUS_OK || trouble(trial, "reading", &message);
 }

@@ -84,7 +84,7 @@ static bool run(const char *name, char text[DIGEST_TEXT])
     bool from_file = scenario.network.kind == NETWORK_FILE;
     snprintf(path, sizeof path, "%s/%s", folder, scenario.network.edges);
     if (from_file && access(path, R_OK) != 0) return false;
-    if (from_file) demand(network_file_read(&scenario.network, folder, &list, &message), &message);
+    if (from_file) demand(network_file_read(&scenario.network, folder, &list, NULL, &message), &message);
     run_to_the_end(from_file ? &list : NULL, NULL, text);
     edge_list_free(&list);
     return true;

@@ -114,7 +114,7 @@ static void mistakes_are_told(void **state)
         "study.yaml: configuration 0 (adoption.accept.beta 0.1): interventions: step 11: adoption.accept.beta is there "
         "twice");
     refuse(LATER "vary: {adoption.accept.cost: [0.1, 0.4]}\n",
-        "study.yaml: what varies: adoption.accept.cost: 0.05 has no effect: adoption.choose.from is seen "
+        "study.yaml:9:8: adoption.accept.cost: 0.05 has no effect: adoption.choose.from is seen "
         "(adoption.rule is contact): nothing is weighed; with mind it is used");
 }
 

@@ -69,7 +69,7 @@ static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void *
     refuse(BASE "conditions: {a: {}, b: {network.grid_rows: 5}}\n",
         "study.yaml:8:44: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
     refuse(BASE "vary: {network.grid_rows: [5, 6]}\n",
-        "study.yaml: what varies: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
+        "study.yaml:8:8: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
     struct study study = read_fine(BASE "set: {network.agents: 63}\nconditions: {a: {}, b: {network.kind: torus}}\n"
                                         "vary: {network.grid_rows: [3, 7]}\n");
     assert_int_equal(in_vain(&study, "network.grid_rows"), 2);

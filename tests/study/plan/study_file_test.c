@@ -231,7 +231,7 @@ static void no_network_is_read_of_what_was_kept(void **state)
     if (study_read_kept("study.yaml", &kept, &study, &message) != STATUS_OK) fail_msg("%s", message.text);
     assert_int_equal(study.networks.count, 0);
     study_free(&study);
-    refuse(text, "gone.csv: No such file or directory");
+    refuse(text, "study.yaml:2:34: network.edges: gone.csv: No such file or directory");
 }
 
 static void conditions_have_names_and_leave_alone_what_varies(void **state)
@@ -263,7 +263,8 @@ static void a_design_has_the_keys_that_it_needs_and_no_others(void **state)
         "study.yaml:9:14: design_seed: has no effect, as design table draws nothing");
     refuse(BASE "branch_step: 5\n", "study.yaml:8:14: branch_step: has no effect, as nothing varies; conditions are "
                                     "so from the start on");
-    refuse(BASE "table: none.csv\n", "study.yaml:8:8: none.csv: the file cannot be opened: No such file or directory");
+    refuse(BASE "table: none.csv\n",
+        "study.yaml:8:8: table: none.csv: the file cannot be opened: No such file or directory");
     struct study study = read_fine(BASE "table: points.csv\n"); /* the table implies the design */
     assert_int_equal(study.design.kind, DESIGN_TABLE);
     assert_string_equal(study.sources.table, "adoption.accept.beta\n0.1\n0.2\n");

@@ -49,7 +49,7 @@ static void mistakes_are_told_with_their_place(void **state)
         "study.yaml:8:17: debrief.depht: there is no such key; did you mean 'debrief.depth'?");
     refuse(BASE "set: {network: absent}\n", "study.yaml:8:16: network: this section is always there");
     refuse("selforg: 2\nbase: none.yaml\n",
-        "study.yaml:2:7: none.yaml: the file cannot be opened: No such file or directory");
+        "study.yaml:2:7: base: none.yaml: the file cannot be opened: No such file or directory");
     refuse("selforg: 2\n", "study.yaml:1:1: a study has a base (a scenario's file), or a scenario written in it: "
                            "neither is here");
     refuse("selforg: 2\nscenario:\n  netwrok: {}\n",
@@ -231,7 +231,7 @@ static void what_is_written_in_vain_is_refused(void **state)
 {
     (void)state;
     refuse(BASE "vary: {network.within_unit_fraction: [0.1, 0.9]}\n",
-        "study.yaml: what varies: network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses "
+        "study.yaml:8:8: network.within_unit_fraction: 0.9 has no effect: network.kind is random; units uses "
         "it");
     refuse(BASE "set: {network.grid_rows: 5}\n",
         "study.yaml:8:26: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
