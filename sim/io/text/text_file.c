@@ -78,11 +78,16 @@ enum status text_file_read_whole(const char *path, char **text, size_t *length, 
     return status;
 }
 
+bool text_ends_line(const char *text, size_t length, size_t at)
+{
+    return text[at] == '\n' || (text[at] == '\r' && (at + 1 == length || text[at + 1] != '\n'));
+}
+
 /* The line that a byte is in. */
-static long long line_of(const char *text, size_t at)
+static long long line_of(const char *text, size_t length, size_t at)
 {
     long long line = 1;
-    for (size_t i = 0; i < at; i++) line += text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+    for (size_t i = 0; i < at; i++) line += text_ends_line(text, length, i);
     return line;
 }
 
@@ -94,11 +99,11 @@ enum status text_check(const char *path, const char *text, size_t length, struct
     if (zero)
         return message_set(message, STATUS_INPUT,
             "%s:%lld: this is no plain text: there is a byte 0; save it as text in UTF-8", path,
-            line_of(text, (size_t)(zero - text)));
+            line_of(text, length, (size_t)(zero - text)));
     size_t valid = characters_valid(text, length);
     if (valid == length) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
-        "%s:%lld: the byte 0x%02X is not UTF-8 (Latin-1?); save the file in UTF-8", path, line_of(text, valid),
+        "%s:%lld: the byte 0x%02X is not UTF-8 (Latin-1?); save the file in UTF-8", path, line_of(text, length, valid),
         (unsigned char)text[valid]);
 }
 

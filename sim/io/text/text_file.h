@@ -19,6 +19,9 @@ MUST_USE enum status text_file_read_whole(const char *path, char **text, size_t 
 /* STATUS_INPUT, with the line, unless the text is UTF-8 without zeros. */
 MUST_USE enum status text_check(const char *path, const char *text, size_t length, struct message *message);
 
+/* Whether a line ends with the byte `at`, which is in the text: a line feed, or a carriage return with none behind. */
+bool text_ends_line(const char *text, size_t length, size_t at);
+
 /* The folder that stands in a file's name, with its slash; empty where none does. To be freed; NULL: no memory. */
 char *text_file_folder(const char *path);
 

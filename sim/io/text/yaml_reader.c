@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/text/text_file.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
@@ -18,14 +19,15 @@ enum status yaml_complain(struct yaml_reader *reader, yaml_mark_t mark, const ch
         mark.column + 1, why.text);
 }
 
-/* The place of a byte: lines end at line feeds; columns count characters, not bytes. */
+/* The place of a byte; columns count characters, not bytes. */
 static yaml_mark_t mark_of_byte(const struct yaml_reader *reader, size_t offset)
 {
     yaml_mark_t mark = {0};
     for (size_t i = 0; i < offset && i < reader->length; i++) {
         bool continuation = ((unsigned char)reader->text[i] & 0xC0) == 0x80;
-        mark.column = reader->text[i] == '\n' ? 0 : mark.column + !continuation;
-        mark.line += reader->text[i] == '\n';
+        bool ends = text_ends_line(reader->text, reader->length, i);
+        mark.column = ends ? 0 : mark.column + !continuation;
+        mark.line += ends;
     }
     return mark;
 }
@@ -33,14 +35,12 @@ static yaml_mark_t mark_of_byte(const struct yaml_reader *reader, size_t offset)
 /* The tab among the blanks that a line begins with; false: there is none. */
 static bool find_tab(const struct yaml_reader *reader, size_t line, yaml_mark_t *mark)
 {
-    const char *text = reader->text, *end = reader->text + reader->length;
-    for (size_t i = 0; text && i < line; i++) {
-        text = memchr(text, '\n', (size_t)(end - text));
-        if (text) text++;
-    }
+    size_t at = 0;
+    for (size_t before = 0; at < reader->length && before < line; at++)
+        before += text_ends_line(reader->text, reader->length, at);
     *mark = (yaml_mark_t){.line = line};
-    for (; text && text < end && *text == ' '; text++) mark->column++;
-    return text && text < end && *text == '\t';
+    for (; at < reader->length && reader->text[at] == ' '; at++) mark->column++;
+    return at < reader->length && reader->text[at] == '\t';
 }
 
 static enum status complain_of_syntax(struct yaml_reader *reader)

@@ -104,6 +104,7 @@ static void a_tab_that_indents_is_told_for_what_it_is(void **state)
     (void)state;
     check_refused("a:\n\tb: 1\n", "2:1: a tab; YAML is indented with spaces alone");
     check_refused("a:\r\n  \tb: 1\r\n", "2:3: a tab; YAML is indented with spaces alone");
+    check_refused("a: 1\rb:\r  \tc: 1\r", "3:3: a tab; YAML is indented with spaces alone");
     check_refused("a: 1\n\t", "2:1: a tab; YAML is indented with spaces alone");
     check_refused("\xC3\xBC: 1\n  b\t: [\n", "2:"); /* a tab elsewhere is not at fault */
     assert_null(strstr(message.text, "a tab"));
@@ -116,10 +117,12 @@ static void what_is_no_yaml_is_told_where_it_is(void **state)
     check_refused("a: [1\nb: 2", "2:");
     check_refused("a: 'b\n", "2:1: this is no YAML: ");
     check_refused("a: 1\n}", "2:1: this is no YAML: ");
+    check_refused("a: 1\rb: 2\r}", "3:1: this is no YAML: ");
+    check_refused("a: 1\r\nb: 2\r\n}", "3:1: this is no YAML: ");
     check_refused("%YAML 3.0\n---\na: 1", "1:1: this is no YAML: ");
 }
 
-/* Columns count characters, and lines end at line feeds, whatever is before the byte. */
+/* Columns count characters, and lines end as in any file, whatever is before the byte. */
 static void bytes_that_are_no_utf8_are_told_where_they_are(void **state)
 {
     (void)state;
@@ -131,7 +134,8 @@ static void bytes_that_are_no_utf8_are_told_where_they_are(void **state)
         {"\xEF\xBB\xBF"
          "a: \xE9",
             7, "1:4"},
-        {"a: 1\r\nb: \xF0\x9F\x98\x80\xED\xA0\x80", 16, "2:5"}, {"a: \x01", 4, "1:4"}, {"a: \0", 4, "1:4"},
+        {"a: 1\r\nb: \xF0\x9F\x98\x80\xED\xA0\x80", 16, "2:5"}, {"a: 1\r\rb: \xFF", 10, "3:4"}, {"a: \x01", 4, "1:4"},
+        {"a: \0", 4, "1:4"},
         {"\xFF\xFE"
          "a",
             3, "1:1"}};
