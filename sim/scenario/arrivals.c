@@ -136,15 +136,15 @@ static const char *word_fault(enum arrival_column column, const char *word, stru
     double real = 0;
     if (column == ARRIVAL_DIFFICULTY) {
         message_set(allowed, STATUS_OK, "a number above 0, at most 1e9");
-        const enum number_fault fault = number_read(word, &real);
-        if (fault != NUMBER_FINE) return number_complaint(fault, word);
+        const char *fault = number_written(word, &real);
+        if (fault) return fault;
         if (real > difficulty_most) return "too large";
         return real > 0 ? NULL : "too small";
     }
     message_set(allowed, STATUS_OK, "a whole number from %lld to %lld", (long long)takes[column].least,
         (long long)takes[column].most);
-    const enum number_fault fault = number_read_whole(word, &number);
-    if (fault != NUMBER_FINE) return number_complaint(fault, word);
+    const char *fault = number_written_whole(word, &number);
+    if (fault) return fault;
     if (number < takes[column].least) return "too small";
     return number <= takes[column].most ? NULL : "too large";
 }

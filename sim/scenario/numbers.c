@@ -104,6 +104,29 @@ const char *number_complaint(enum number_fault fault, const char *text)
     return fault == NUMBER_NOT_WHOLE ? "not whole" : "too large";
 }
 
+/* 05 is told from 5 in a file of YAML, and so it is wherever a scenario is written. */
+static const char base_8[] = "a number that begins with a zero, and so one of base 8 to some; leave the zero out";
+
+const char *number_written(const char *text, double *value)
+{
+    double read = 0;
+    const enum number_fault fault = number_read(text, &read);
+    if (fault != NUMBER_FINE) return number_complaint(fault, text);
+    if (number_is_octal(text)) return base_8;
+    *value = read;
+    return NULL;
+}
+
+const char *number_written_whole(const char *text, int64_t *value)
+{
+    int64_t read = 0;
+    const enum number_fault fault = number_read_whole(text, &read);
+    if (fault != NUMBER_FINE) return number_complaint(fault, text);
+    if (number_is_octal(text)) return base_8;
+    *value = read;
+    return NULL;
+}
+
 /* Puts a point where the locale has its own sign, which may be several bytes long. */
 static void set_point(char *text)
 {
@@ -129,12 +152,12 @@ void number_print(double value, char text[NUMBER_TEXT])
     set_point(text);
 }
 
-/* Digits at *text; -1 if there are none, or too many. Goes behind them. */
+/* Digits at *text; -1 if there are none, or too many, or a zero before others. Goes behind them. */
 static int32_t take_number(const char **text)
 {
     int64_t number = 0;
     const size_t digits = strspn(*text, "0123456789");
-    if (digits == 0 || digits > 9) return -1;
+    if (digits == 0 || digits > 9 || number_is_octal(*text)) return -1;
     for (const char *end = *text + digits; *text < end; ++*text) number = 10 * number + (**text - '0');
     return (int32_t)number;
 }

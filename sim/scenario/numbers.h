@@ -28,6 +28,11 @@ bool number_is_octal(const char *text);
 /* What is wrong with a text that was refused, to stand after "is": "no number", "not whole", "too large", ... */
 const char *number_complaint(enum number_fault fault, const char *text);
 
+/* As number_read and number_read_whole, of what is written in a scenario, in whatever way: a number that is octal to
+ * some is refused too. NULL, or what is wrong, to stand after "is"; *value stays as it was then. */
+const char *number_written(const char *text, double *value);
+const char *number_written_whole(const char *text, int64_t *value);
+
 /* The shortest decimal that number_read reads back equal, without an exponent from 0.00001 up to 10^15. `value` is
  * finite. */
 void number_print(double value, char text[NUMBER_TEXT]);
@@ -40,7 +45,8 @@ struct numbered {
 
 enum numbered_found { NUMBERED_ITEM, NUMBERED_END, NUMBERED_WRONG };
 
-/* Takes the item at *text and goes on to the next. Numbers are whole and not negative; both of a pair differ. */
+/* Takes the item at *text and goes on to the next. Numbers are whole and not negative, and
+ * none begins with a zero and another digit; both of a pair differ. */
 enum numbered_found numbered_next(const char **text, bool pairs, struct numbered *found);
 
 #endif

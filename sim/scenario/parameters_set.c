@@ -17,24 +17,19 @@ static enum status refuse(
         text_excerpt(text).text, fault, parameter_allowed(parameter).text);
 }
 
-/* 05 is told from 5 in a file of YAML, and so it is here. */
-static const char base_8[] = "a number that begins with a zero, and so one of base 8 to some; leave the zero out";
-
 /* NULL, or what is wrong. A NaN would be refused too: it is not at most max. */
 static const char *read_real(const struct parameter *parameter, const char *text, double *value)
 {
-    enum number_fault fault = number_read(text, value);
-    if (fault != NUMBER_FINE) return number_complaint(fault, text);
-    if (number_is_octal(text)) return base_8;
+    const char *fault = number_written(text, value);
+    if (fault) return fault;
     if (*value < parameter->real_min) return "too small";
     return *value <= parameter->real_max ? NULL : "too large";
 }
 
 static const char *read_count(const struct parameter *parameter, const char *text, int64_t *value)
 {
-    enum number_fault fault = number_read_whole(text, value);
-    if (fault != NUMBER_FINE) return number_complaint(fault, text);
-    if (number_is_octal(text)) return base_8;
+    const char *fault = number_written_whole(text, value);
+    if (fault) return fault;
     if (*value < parameter->count_min) return "too small";
     return *value <= parameter->count_max ? NULL : "too large";
 }

@@ -83,6 +83,8 @@ class UntilTest(CommandTest):
             "adopters >= 10 or so": "it has not the right number of words",
             "adopters steady 0 1": "its third word must be a number of steps",
             "adopters steady 2.5 1": "its third word must be a number of steps",
+            "adopters steady 05 1": "its third word must be a number of steps",
+            "adopters >= 05": "its last word must be a number",
             "adopters steady 5 -1": "nothing moves by less than 0",
             "adopters steady 4095 1": "so many steps have more than 4,096 rows; a larger observe.every makes them fewer",
         }.items():

@@ -62,6 +62,9 @@ static void what_cannot_be_is_refused_with_its_row(void **state)
         {"step;0", "row 1: step: '0' is too small; it must be a whole number from 1 to 2147483647"},
         {"step,size;1,4;,4", "row 2: step: there is none"},
         {"step,size;1,0", "row 1: size: '0' is too small; it must be a whole number from 1 to 1000"},
+        {"step,size;01,2",
+            "row 1: step: '01' is a number that begins with a zero, and so one of base 8 to some; leave the zero "
+            "out; it must be a whole number from 1 to 2147483647"},
         {"step,size;1,two", "row 1: size: 'two' is no number; it must be a whole number from 1 to 1000"},
         {"step,size;1,4 5", "row 1: size: '4 5' are 2; there can be 1"},
         {"step,domain;1,64", "row 1: domain: '64' is too large; it must be a whole number from 0 to 63"},

@@ -77,6 +77,8 @@ static void what_cannot_change_is_refused(void **state)
         {"{adoption.accept.cost: 0.4}", "interventions: 'adoption.accept.cost' must be a step"},
         {"{0 adoption.accept.cost: 0.4}", "must be a step, at least 1"},
         {"{1.5 adoption.accept.cost: 0.4}", "must be a step"},
+        {"{0104 adoption.accept.cost: 0.4}",
+            "with the keys that change in it; the step is a number that begins with a zero"},
         {"{9 adoption.coast: 0.4}",
             "interventions: step 9: adoption.coast: there is no such key; did you mean 'adoption.accept.cost'?"},
         {"{9 adoption.accept.cost: 2}",

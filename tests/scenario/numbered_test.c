@@ -40,13 +40,13 @@ static void pairs_are_read(void **state)
 static void anything_else_is_wrong(void **state)
 {
     (void)state;
-    const char *const texts[] = {"a", "-1", "1.5", "1 2", "1,", ",1", "1,,2", "1234567890", "3-7"};
+    const char *const texts[] = {"a", "-1", "1.5", "1 2", "1,", ",1", "1,,2", "1234567890", "3-7", "03", "00"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char expected[16] = "!";
         if (texts[i][0] == '1' && texts[i][1] == ',') strcpy(expected, strlen(texts[i]) == 2 ? "!" : "1,!");
         assert_list(texts[i], false, expected);
     }
-    const char *const pairs[] = {"3", "3-", "-3", "3-3", "3-7-9", "3 - 7"};
+    const char *const pairs[] = {"3", "3-", "-3", "3-3", "3-7-9", "3 - 7", "03-7", "3-07"};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) assert_list(pairs[i], true, "!");
 }
 

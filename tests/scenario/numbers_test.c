@@ -228,10 +228,26 @@ static void what_some_take_for_base_8_is_known(void **state)
     assert_false(number_is_octal("0") || number_is_octal("0.5") || number_is_octal("50") || number_is_octal("+0e3"));
 }
 
+static void what_a_scenario_says_is_no_number_of_base_8(void **state)
+{
+    (void)state;
+    double value = 7;
+    int64_t whole = 7;
+    assert_non_null(strstr(number_written("00.5", &value), "begins with a zero"));
+    assert_non_null(strstr(number_written_whole("05", &whole), "begins with a zero"));
+    assert_string_equal(number_written("0,5", &value), "no number (a decimal comma? numbers have a point)");
+    assert_string_equal(number_written_whole("0.5", &whole), "not whole");
+    assert_true(value == 7 && whole == 7); /* as they were */
+    assert_null(number_written("0.5", &value));
+    assert_null(number_written_whole("5e1", &whole));
+    assert_true(value == 0.5 && whole == 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_some_take_for_base_8_is_known),
+        cmocka_unit_test(what_a_scenario_says_is_no_number_of_base_8),
         cmocka_unit_test(decimals_are_read_as_the_nearest_double),
         cmocka_unit_test(minus_zero_is_zero),
         cmocka_unit_test(what_is_no_decimal_is_refused_and_changes_nothing),

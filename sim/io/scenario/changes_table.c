@@ -41,15 +41,16 @@ static enum status name_columns(struct schedule *schedule)
 
 static enum status read_step(struct schedule *schedule)
 {
-    const char *text = schedule->csv->fields.items[schedule->step_column], *fault = NULL;
+    const char *text = schedule->csv->fields.items[schedule->step_column];
     int64_t step = 0;
-    if (number_read_whole(text, &step) != NUMBER_FINE || step < 1 || step > INT32_MAX)
-        fault = "is no step; it must be a whole number of at least 1";
-    else if (step <= schedule->step)
-        fault = "does not rise; the steps of the rows must";
+    const char *fault = number_written_whole(text, &step);
+    if (!fault && (step < 1 || step > INT32_MAX)) fault = "no step";
+    const bool rises = step > schedule->step;
     schedule->step = step;
-    if (!fault) return STATUS_OK;
-    message_set(schedule->message, STATUS_INPUT, "step: '%s' %s", text_excerpt(text).text, fault);
+    if (!fault && rises) return STATUS_OK;
+    message_set(schedule->message, STATUS_INPUT, "step: '%s' %s%s%s", text_excerpt(text).text,
+        fault ? "is " : "does not rise; the steps of the rows must", fault ? fault : "",
+        fault ? "; it must be a whole number of at least 1" : "");
     return csv_fault_in(schedule->csv, schedule->step_column, schedule->message);
 }
 

@@ -74,9 +74,9 @@ enum status until_read(struct until *until, const struct scenario *scenario, int
         until->kind = *word[0] == '>' ? UNTIL_AT_LEAST : UNTIL_AT_MOST;
     else
         return refuse(message, rule, "its second word must be >=, <= or steady");
-    if (steady && (number_read_whole(word[1], &until->steps) != NUMBER_FINE || until->steps < 1))
+    if (steady && (number_written_whole(word[1], &until->steps) || until->steps < 1))
         return refuse(message, rule, "its third word must be a number of steps");
-    if (number_read(word[steady ? 2 : 1], &until->value) != NUMBER_FINE)
+    if (number_written(word[steady ? 2 : 1], &until->value))
         return refuse(message, rule, "its last word must be a number");
     if (steady && until->value < 0) return refuse(message, rule, "nothing moves by less than 0");
     if (steady && until->steps / scenario->observe.every > UNTIL_ROWS_MOST - 2)

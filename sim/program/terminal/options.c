@@ -61,7 +61,7 @@ static enum status store_choice(struct parsing *parsing, const struct option *op
 static enum status store_count(struct parsing *parsing, const struct option *option, const char *text)
 {
     int64_t count = 0;
-    if (number_read_whole(text, &count) != NUMBER_FINE || count < option->least || count > option->most)
+    if (number_written_whole(text, &count) || count < option->least || count > option->most)
         return message_set(parsing->message, STATUS_USAGE,
             "--%s: '%s' is not possible, it must be a whole number from %lld to %lld", option->name,
             text_excerpt(text).text, (long long)option->least, (long long)option->most);

@@ -92,8 +92,7 @@ static void check_degrees(struct trial *trial)
     double all = 0;
     for (int64_t i = 0; i < network->degrees.count; i++) {
         int64_t degree = -1;
-        enum number_fault fault = number_read_whole(network->degrees.item[i].name, &degree);
-        if (fault != NUMBER_FINE || degree < 0 || degree >= network->agents)
+        if (number_written_whole(network->degrees.item[i].name, &degree) || degree < 0 || degree >= network->agents)
             trial_refuse(trial, "network.degrees", "has names that are numbers of ties, whole and from 0 to %lld",
                 (long long)network->agents - 1);
         all += network->degrees.item[i].value;

@@ -103,7 +103,7 @@ static void check_team_sizes(struct trial *trial)
         int64_t size;
         const char *name = team->sizes.item[i].name;
         double often = team->sizes.item[i].value;
-        if (number_read_whole(name, &size) != NUMBER_FINE || size < 1 || size > team->max)
+        if (number_written_whole(name, &size) || size < 1 || size > team->max)
             trial_refuse(trial, "team.sizes",
                 "has '%s', which must be a whole number from 1 to team.max, which is %lld", name, (long long)team->max);
         if (team->sizes_in_turn && often != floor(often))

@@ -75,7 +75,10 @@ static void what_cannot_be_has_its_line_and_column(void **state)
         {"step,tell.probability,tell.probability\n1,0,0\n", "1:3: tell.probability is there twice"},
         {"step,tell.probability\n26,0\n26,1\n", "3:1: step: '26' does not rise; the steps of the rows must"},
         {"step,tell.probability\n0,0\n", "2:1: step: '0' is no step; it must be a whole number of at least 1"},
-        {"step,tell.probability\n1.5,0\n", "2:1: step: '1.5' is no step; it must be a whole number of at least 1"},
+        {"step,tell.probability\n1.5,0\n", "2:1: step: '1.5' is not whole; it must be a whole number of at least 1"},
+        {"step,tell.probability\n04,0\n",
+            "2:1: step: '04' is a number that begins with a zero, and so one of base 8 to "
+            "some; leave the zero out; it must be a whole number of at least 1"},
         {"step,tell.probability\n1,0\n3,-1\n",
             "3:2: tell.probability: '-1' is too small; it must be a number from 0 to 1"},
         {"step,tell.probability\n1,yes\n",

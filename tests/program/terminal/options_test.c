@@ -171,6 +171,7 @@ static void says_what_is_wrong(void **state)
         {"a -fx", "--force takes no value"},
         {"a --threads 0", "--threads: '0' is not possible, it must be a whole number from 1 to 8"},
         {"a --threads 9", "--threads: '9' is not possible, it must be a whole number from 1 to 8"},
+        {"a --threads 02", "--threads: '02' is not possible, it must be a whole number from 1 to 8"},
         {"a --threads=two", "--threads: 'two' is not possible, it must be a whole number from 1 to 8"},
         {"a --threads=", "--threads: '' is not possible, it must be a whole number from 1 to 8"},
         {"a --threads 1.5", "--threads: '1.5' is not possible, it must be a whole number from 1 to 8"},

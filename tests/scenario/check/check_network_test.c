@@ -139,7 +139,7 @@ static void a_kind_says_what_it_is_missing(void **state)
 static void numbers_of_ties_are_those_that_one_can_have(void **state)
 {
     (void)state;
-    static const char *const names[] = {"10", "-1", "1.5", "ten", "1e99"};
+    static const char *const names[] = {"10", "-1", "1.5", "ten", "1e99", "04"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         char degrees[64], reason[256];
         snprintf(degrees, sizeof degrees, "network.degrees={2: 0.5, %s: 0.5}", names[i]);

@@ -106,6 +106,8 @@ static void teams_have_sizes_that_people_can_fill(void **state)
         {{ASSEMBLY, "network.agents=7", "network.mean_degree=2"}, "network.agents",
             "7 must be at least team.max, which is 8"},
         {{WORK, "team.sizes={4: 0, 6: 0}"}, "team.sizes", "{\"4\": 0, \"6\": 0} must have a size that occurs"},
+        {{WORK, "team.sizes={04: 1}"}, "team.sizes",
+            "{\"04\": 1} has '04', which must be a whole number from 1 to team.max, which is 8"},
         {{WORK, "team.sizes={4: 1.5}", "team.sizes_in_turn=true"}, "team.sizes",
             "{\"4\": 1.5} must say a whole number of times for each, since they come in turn"},
         {{WORK, "team.sizes_in_turn=true"}, "team.sizes_in_turn", "true needs team.sizes"},
