@@ -130,7 +130,7 @@ static enum status add_cell(const struct reading *reading, const struct yaml_nod
     if (status == STATUS_OK) status = check_at(reading, at);
     if (status == STATUS_OK) status = find_configuration(reading, at, along, text, &cell.configuration);
     if (status != STATUS_OK) return status;
-    if (along && number_read(text, &cell.place) != NUMBER_FINE) cell.place = (double)cells->count;
+    if (along) (void)!number_read(text, &cell.place); /* what is no number stays in its turn */
     return array_push(cells, cell) ? STATUS_OK
                                    : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
 }
@@ -195,6 +195,17 @@ static enum status add_along(const struct reading *reading)
 
 /* ---- rows ---- */
 
+/* What is asked of a number alone has no effect on an order. */
+static enum status check_order_alone(const struct reading *reading)
+{
+    static const char *const keys[] = {"value", "at_least", "at_most", "error", "tolerance", "within", "exact"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (get(reading, keys[i]))
+            return yaml_fault(&reading->study->tree, get(reading, keys[i]), reading->message,
+                "expect: %s has no effect on an order", keys[i]);
+    return STATUS_OK;
+}
+
 static enum status read_order(const struct reading *reading, const struct yaml_node *order)
 {
     struct expectation *expectation = reading->expectation;
@@ -209,7 +220,8 @@ static enum status read_order(const struct reading *reading, const struct yaml_n
                       !is_number(inside->child->next, &expectation->inside[1])))
         return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
     expectation->by = extreme ? STANDARD_BY_EXTREME : STANDARD_BY;
-    enum status status = along ? add_along(reading) : add_items(reading, of);
+    enum status status = check_order_alone(reading);
+    if (status == STATUS_OK) status = along ? add_along(reading) : add_items(reading, of);
     if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))
         return fault(reading, order, "this order has too few values");
     return status;

@@ -18,6 +18,64 @@ static void names_say_what_is_meant(void **state)
     assert_string_equal(fixture.expectations.items[1].name, "mine");
     assert_string_equal(fixture.expectations.items[1].source, "page 7");
     let_go(&fixture);
+    fixture = read_rows("expect:\n"
+                        "  - {" AT "only_above: 0.5, at_most: 1}\n"
+                        "  - {order: increasing, outcome: early, at: {condition: off}, along: adoption.accept.beta}\n"
+                        "  - {name: mine, order: increasing, outcome: early, at: {condition: off}, "
+                        "along: adoption.accept.beta}\n");
+    assert_int_equal(fixture.status, STATUS_OK);
+    assert_string_equal(fixture.expectations.items[0].name, "adopters_final above 0.5, beta 0.1, off");
+    assert_string_equal(fixture.expectations.items[1].name, "early along adoption.accept.beta, off");
+    assert_string_equal(fixture.expectations.items[2].name, "mine");
+    let_go(&fixture);
+}
+
+/* How much counts as a difference, and where things stand: numbers by their size, words in their turn. */
+static void an_order_has_its_cells_and_its_measure(void **state)
+{
+    (void)state;
+    struct fixture fixture = read_rows(
+        "expect:\n"
+        "  - {order: increasing, outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [0.3, "
+        "0.1]}\n"
+        "  - {order: valley, outcome: early, at: {condition: on}, along: adoption.accept.beta, inside: [0.2, 0.25]}\n"
+        "  - {order: decreasing, outcome: early, at: {adoption.accept.beta: 0.2}, along: condition}\n"
+        "  - {order: increasing, outcome: early, at: {adoption.accept.beta: 0.2, condition: on},\n"
+        "     of: [{outcome: adopters_final, at: {adoption.accept.beta: 0.3, condition: off}}, {}, {outcome: "
+        "adopters_final}]}\n");
+    if (fixture.status != STATUS_OK) fail_msg("%s", fixture.message.text);
+    static const struct {
+        double by, place;                      /* place: of the last cell */
+        int64_t cells, configuration, outcome; /* of the first */
+    } expected[] = {{3, 0.1, 2, 4, 1}, {5, 0.3, 3, 1, 1}, {3, 1, 2, 2, 1}, {3, 2, 3, 4, 0}};
+    for (int i = 0; i < 4; i++) {
+        const struct expectation *expectation = &fixture.expectations.items[i];
+        const struct cell *first = expectation->cells.items, *last = first + expectation->cells.count - 1;
+        assert_true(expectation->by == expected[i].by && last->place == expected[i].place);
+        assert_int_equal(expectation->cells.count, expected[i].cells);
+        assert_int_equal(first->configuration, expected[i].configuration);
+        assert_int_equal(first->outcome, expected[i].outcome);
+    }
+    const struct cell *items = fixture.expectations.items[3].cells.items; /* what an item leaves out the row says */
+    assert_true(items[1].outcome == 1 && items[1].configuration == 3);
+    assert_true(items[2].outcome == 0 && items[2].configuration == 3);
+    let_go(&fixture);
+}
+
+/* An error of its own is chance enough; beside `within` it is the value's, and no second measure. */
+static void a_value_has_one_measure(void **state)
+{
+    (void)state;
+    struct fixture fixture = read_rows("expect:\n"
+                                       "  - {" AT "value: 1, error: 0.5}\n"
+                                       "  - {" AT "value: 1, error: 0.5, within: 2}\n"
+                                       "  - {" AT "value: 1, exact: true}\n");
+    if (fixture.status != STATUS_OK) fail_msg("%s", fixture.message.text);
+    const struct expectation *items = fixture.expectations.items;
+    assert_true(items[0].error == 0.5 && items[0].tolerance == 0 && !items[0].flat && !items[0].exact);
+    assert_true(items[1].error == 0.5 && items[1].tolerance == 2 && items[1].flat && !items[1].exact);
+    assert_true(items[2].exact && !items[2].flat);
+    let_go(&fixture);
 }
 
 static void a_row_may_stand_for_several(void **state)
@@ -68,6 +126,17 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW(AT "valeu: 1"), "valeu");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: [1, 2], within: 1"),
         "2 numbers for 3 values");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: [1, 2, 3, 4], within: 1"),
+        "4 numbers for 3 values");
+    refused(
+        ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: 1, tolerance: [0.1, 0.2, -1]"),
+        "tolerances and errors are not below 0");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: 1, error: [0.1, -1, 1]"),
+        "tolerances and errors are not below 0");
+    refused(ROW("outcome: early, at: {condition: [off]}, at_least: 1"), "a value in at must be one word or number");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [[0.1]], at_least: 1"),
+        "a value must be one word or number");
+    refused(ROW(AT "fraction_above: 1, only_above: 1, at_least: 1"), "either fraction_above or only_above");
     refused(ROW(AT "value: [1, 2], within: 1"), "value must be a number");
     refused(ROW(AT "divide: 0, value: 1, tolerance: 0"), "divided by 0");
     refused(
@@ -80,6 +149,15 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW(AT "at_least: 1, of: [{outcome: early}]"), "of: has no effect without `order`");
     refused(
         ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "lies inside a range");
+    refused(ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}, inside: [0, 1, 2]"),
+        "two numbers");
+    refused(ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}, values: [0.1, 0.2], "
+                "inside: [0, 1]"),
+        "too few values");
+    refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, values: [0.1]"),
+        "too few values");
+    refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, at_least: 3"),
+        "8:102: expect: at_least has no effect on an order");
 }
 
 static void quick_replicates_are_fewer(void **state)
@@ -107,6 +185,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_say_what_is_meant),
+        cmocka_unit_test(an_order_has_its_cells_and_its_measure),
+        cmocka_unit_test(a_value_has_one_measure),
         cmocka_unit_test(a_row_may_stand_for_several),
         cmocka_unit_test(what_cannot_be_is_refused),
         cmocka_unit_test(quick_replicates_are_fewer),
