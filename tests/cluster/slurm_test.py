@@ -1,5 +1,5 @@
 """A study as a Slurm array, by the script that `sweep --slurm` prints, whatever happens to its tasks: the bytes that
-one process alone makes. Also tests study/runs/ranks.c."""
+one process alone makes."""
 
 import re
 import signal

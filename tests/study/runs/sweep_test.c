@@ -1,4 +1,5 @@
-/* Running a study in memory: what comes of its runs, whoever does them. Also tests study/runs/ranks_alone.c. */
+/* Running a study, in memory: what comes of its runs, whoever does them; and in a folder, where nothing that is done is
+ * done again. Also tests study/runs/ranks_alone.c. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "study/runs/execute.h"
+#include "study/runs/folder.h"
 #include "study/runs/sweep.h"
 #include "study/studies.h"
 
@@ -79,11 +82,142 @@ static void workers_change_nothing(void **state)
     }
 }
 
+/* ---- in a folder ---- */
+
+#define FEW BASE "vary: {adoption.accept.beta: [0.1, 0.4]}\nreplicates: 2\noutcomes: [adopters_final]\n"
+
+static struct study_folder opened(struct study *study)
+{
+    struct study_folder made;
+    struct message message;
+    const struct folder_request request = {.path = "runs", .mode = FOLDER_SHARED};
+    if (folder_open(&made, study, &request, &message) != STATUS_OK) fail_msg("%s", message.text);
+    return made;
+}
+
+/* What a sweep says that it has done, found and seen fail, of how many: "4 0 0/4"; and how often it told. */
+static const char *swept(const struct study *study, const struct study_folder *made, struct sweep_request request)
+{
+    static char told[64];
+    struct ranks ranks;
+    struct message message;
+    struct sweep_progress progress;
+    assert_int_equal(ranks_begin(&ranks, false, &message), STATUS_OK);
+    request.ranks = &ranks;
+    if (request.shards == 0) request.shards = 1;
+    if (sweep_run(study, made, &request, &progress, &message) != STATUS_OK) fail_msg("%s", message.text);
+    ranks_end(&ranks);
+    snprintf(told, sizeof told, "%d %d %d/%d", (int)progress.done, (int)progress.found, (int)progress.failed,
+        (int)progress.runs);
+    return told;
+}
+
+/* The record of a run in the folder, or one that says that it failed, put in its place. */
+static struct record recorded(const struct study *study, const struct study_folder *made, int64_t run, bool fail)
+{
+    struct record record;
+    struct scenario scenario;
+    struct digest identity;
+    struct message message;
+    bool there = true;
+    char *path = folder_record(made, run, true);
+    assert_int_equal(execute_prepare(study, run, &scenario, &identity, &message), STATUS_OK);
+    if (fail) {
+        struct bytes bytes = {0};
+        assert_int_equal(execute_lost(study, run, "struck by a test", &record, &message), STATUS_OK);
+        assert_int_equal(record_encode(&record, &bytes), STATUS_OK);
+        assert_int_equal(record_write(path, &bytes, &message), STATUS_OK);
+        array_free(&bytes);
+    } else {
+        assert_int_equal(record_read(path, run, &identity, &record, &there, &message), STATUS_OK);
+    }
+    assert_true(there);
+    free(path);
+    return record;
+}
+
+static void clear(struct study *study, struct study_folder *made)
+{
+    folder_free(made);
+    study_free(study);
+    assert_int_equal(system("rm -r runs"), 0);
+}
+
+static void what_is_done_is_found(void **state)
+{
+    (void)state;
+    for (int jobs = 0; jobs <= 2; jobs += 2) {
+        struct study study = read_fine(FEW);
+        struct study_folder made = opened(&study);
+        assert_string_equal(swept(&study, &made, (struct sweep_request){.jobs = jobs}), "4 0 0/4");
+        assert_string_equal(swept(&study, &made, (struct sweep_request){.jobs = jobs}), "4 4 0/4");
+        clear(&study, &made);
+    }
+}
+
+/* A run that failed is told, and left alone until somebody asks for it. */
+static void what_failed_is_run_again_where_that_is_asked(void **state)
+{
+    (void)state;
+    struct study study = read_fine(FEW);
+    struct study_folder made = opened(&study);
+    recorded(&study, &made, 2, true);
+    assert_string_equal(swept(&study, &made, (struct sweep_request){.jobs = 0}), "4 1 1/4");
+    assert_int_equal(recorded(&study, &made, 2, false).status, RECORD_FAILED);
+    assert_string_equal(swept(&study, &made, (struct sweep_request){.retry_failed = true}), "4 3 0/4");
+    struct record record = recorded(&study, &made, 2, false);
+    assert_true(record.status == RECORD_DONE && record.outcome_count == 1 && record.outcomes[0] >= 1);
+    record_free(&record);
+    clear(&study, &made);
+}
+
+static void shards_are_parts_of_the_whole(void **state)
+{
+    (void)state;
+    struct study study = read_fine(FEW);
+    struct study_folder made = opened(&study);
+    assert_string_equal(swept(&study, &made, (struct sweep_request){.shard = 1, .shards = 3}), "1 0 0/1");
+    struct record record = recorded(&study, &made, 1, false); /* and no other */
+    record_free(&record);
+    assert_string_equal(swept(&study, &made, (struct sweep_request){.shard = 0, .shards = 3}), "2 0 0/2");
+    assert_string_equal(swept(&study, &made, (struct sweep_request){.shards = 1}), "4 3 0/4");
+    clear(&study, &made);
+}
+
+static void count_calls(void *context, const struct sweep_progress *progress)
+{
+    int64_t *last = context;
+    assert_true(progress->done >= *last && progress->done <= progress->runs);
+    *last = progress->done;
+}
+
+/* Result files come where the study asks for them, and where the call does. */
+static void result_files_are_written_where_somebody_asks(void **state)
+{
+    (void)state;
+    for (int asks = 0; asks < 3; asks++) { /* nobody, the study, the call */
+        struct study study = read_fine(asks == 1 ? FEW "results: true\n" : FEW);
+        struct study_folder made = opened(&study);
+        int64_t last = 0;
+        const struct sweep_request request = {.results = asks == 2, .progress = count_calls, .context = &last};
+        assert_string_equal(swept(&study, &made, request), "4 0 0/4");
+        assert_int_equal(last, 4);
+        char *path = folder_result(&made, 3, true);
+        assert_int_equal(access(path, F_OK) == 0, asks > 0);
+        free(path);
+        clear(&study, &made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outcomes_are_what_they_say),
         cmocka_unit_test(workers_change_nothing),
+        cmocka_unit_test(what_is_done_is_found),
+        cmocka_unit_test(what_failed_is_run_again_where_that_is_asked),
+        cmocka_unit_test(shards_are_parts_of_the_whole),
+        cmocka_unit_test(result_files_are_written_where_somebody_asks),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }
