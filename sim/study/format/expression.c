@@ -58,8 +58,10 @@ static enum status read_number(struct parse *parse)
 {
     char word[NUMBER_TEXT];
     size_t length = strspn(parse->at, DIGITS ".");
-    const size_t sign = strcspn(parse->at + length, "eE") == 0 ? 1 + strspn(parse->at + length + 1, "+-") : 0;
-    if (sign > 0) length += sign + strspn(parse->at + length + sign, DIGITS);
+    if (parse->at[length] == 'e' || parse->at[length] == 'E') {
+        length += 1 + strspn(parse->at + length + 1, "+-");
+        length += strspn(parse->at + length, DIGITS);
+    }
     double number;
     snprintf(word, sizeof word, "%.*s", (int)length, parse->at);
     if (length >= sizeof word || number_read(word, &number) != NUMBER_FINE)

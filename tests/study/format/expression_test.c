@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -15,17 +16,19 @@ static double worked_out(const char *text)
 {
     struct expression expression;
     struct message message = {.text = ""};
-    double adopters = 6, ties = 8, adoptions[] = {1, 2, 3};
+    double adopters = 6, ties = 8, adoptions[] = {1, 2, 3}, qualities[] = {0.25, 0.5, 0.75};
     struct observation row = {.length = {0}};
     row.value[OBSERVE_adopters] = &adopters;
     row.value[OBSERVE_ties] = &ties;
     row.value[OBSERVE_adoptions] = adoptions;
+    row.value[OBSERVE_quality_mean] = qualities;
     enum status status = expression_read(&expression, text, &message);
     if (status != STATUS_OK) fail_msg("%s", message.text);
     struct entries entries[EXPRESSION_SERIES_MOST];
     for (int i = 0; i < expression.series_count; i++) {
         const char *entry = expression.series[i].entry;
-        entries[i] = (struct entries){0, expression.series[i].of == OBSERVE_adoptions ? 3 : 1};
+        const enum observable of = expression.series[i].of;
+        entries[i] = (struct entries){0, of == OBSERVE_adoptions || of == OBSERVE_quality_mean ? 3 : 1};
         if (*entry) entries[i] = (struct entries){*entry - '0', 1};
     }
     return expression_value(&expression, entries, 20, &row);
@@ -41,7 +44,7 @@ static void it_has_the_usual_order(void **state)
         {"adopters - (ties - 1)", -1}, {"24 / adopters / 2", 2}, {"24 / (adopters / 2)", 8}, {"-adopters + 1", -5},
         {"2 - -adopters", 8}, {"-(ties - 2) * 2", -12}, {"adopters/agents", 0.3}, {"adoptions", 6},
         {"adoptions[2] * 10 + adoptions[0]", 31}, {" 1.5e1 + 0 * ties ", 15}, {"adopters - adopters", 0},
-        {"((((ties))))", 8}, {"ties * 25e-1", 20}};
+        {"((((ties))))", 8}, {"adoptions * quality_mean", 3}, {"ties * 25e-1", 20}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value = worked_out(cases[i].text);
         if (value != cases[i].expected) fail_msg("%s: %g, not %g", cases[i].text, value, cases[i].expected);
@@ -57,7 +60,12 @@ static void it_has_a_unit(void **state)
         {"adopters * quality_mean", "agents"}, {"ties / adopters", "ties/agents"},
         {"ties / (ties / adopters)", "ties/(ties/agents)"}, {"ties * adopters", "ties agents"},
         {"1 / adopters", "1/agents"}, {"ties / quality_mean", "ties"}, {"1 - quality_mean", "1"},
-        {"2 * ties / 3", "ties"}, {"-ties", "ties"}, {"2 / quality_mean", "1"}, {"(adopters + ties) / adopters", ""}};
+        {"2 * ties / 3", "ties"}, {"-ties", "ties"}, {"2 / quality_mean", "1"}, {"(adopters + ties) / adopters", ""},
+        {"adopters / (adopters + ties)", ""}, {"ties / (adopters * adopters)", "ties/(agents agents)"},
+        {"ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties "
+         "* "
+         "(ties * (ties * (ties * (ties * (ties * ties))))))))))))))))))",
+            ""}}; /* longer than there is room for */
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct expression expression;
         char unit[EXPRESSION_UNIT];
@@ -110,6 +118,43 @@ static void what_is_too_long_or_too_deep_is_told(void **state)
     }
 }
 
+/* As many parentheses and signs as one likes, one after another; and as many numbers as there is room for. */
+static void what_is_long_but_not_deep_is_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *first, *part;
+        int most; /* times; with one more it is too long */
+        double expected;
+    } cases[] = {{"ties", "+----1", 10, 18}, {"((ties))", "+((1))", 31, 39}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2 * EXPRESSION_TEXT];
+        struct expression expression;
+        struct message message;
+        strcpy(text, cases[i].first);
+        for (int k = 0; k < cases[i].most; k++) strcat(text, cases[i].part);
+        assert_true(worked_out(text) == cases[i].expected);
+        strcat(text, cases[i].part);
+        assert_int_equal(expression_read(&expression, text, &message), STATUS_INPUT);
+        assert_non_null(strstr(message.text, "it is too long"));
+    }
+}
+
+/* Blanks do not make it other steps, but more text than there is room for. */
+static void text_that_would_be_cut_is_refused(void **state)
+{
+    (void)state;
+    char text[EXPRESSION_TEXT + 1];
+    struct expression expression;
+    struct message message;
+    snprintf(text, sizeof text, "ties%*s", EXPRESSION_TEXT - 5, "+1");
+    assert_int_equal(expression_read(&expression, text, &message), STATUS_OK);
+    assert_int_equal(expression.step_count, 3);
+    snprintf(text, sizeof text, "ties%*s", EXPRESSION_TEXT - 4, "+1");
+    assert_int_equal(expression_read(&expression, text, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "it is too long"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +162,8 @@ int main(void)
         cmocka_unit_test(it_has_a_unit),
         cmocka_unit_test(what_is_no_expression_is_told),
         cmocka_unit_test(what_is_too_long_or_too_deep_is_told),
+        cmocka_unit_test(what_is_long_but_not_deep_is_read),
+        cmocka_unit_test(text_that_would_be_cut_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

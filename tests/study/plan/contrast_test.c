@@ -1,6 +1,7 @@
 /* Contrasts as they are read: which configurations each side is the mean of, and sides that are of none. */
 #include "study/plan/contrast.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -81,6 +82,51 @@ static void a_side_of_no_configuration_is_refused(void **state)
         "study.yaml:10:86: to: the key is missing; `less` has one");
 }
 
+/* Words that stand for themselves, and those that are left out. */
+static void what_is_expected_is_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        enum expected_sign expected;
+        double smallest; /* -1: nothing is said */
+    } cases[] = {{"", EXPECTED_NOTHING, -1}, {", expected: positive", EXPECTED_POSITIVE, -1},
+        {", expected: negative, smallest: 2", EXPECTED_NEGATIVE, 2},
+        {", expected: none, smallest: 0", EXPECTED_NONE, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024];
+        struct contrasts contrasts = {0};
+        struct message message;
+        snprintf(text, sizeof text,
+            "%soutcomes: [adopters_final, adopters_max]\ncontrasts: [{name: a, outcome: adopters_max, "
+            "from: {start.users: 1}, to: {start.users: 4}%s}]\n",
+            BASE "vary: {start.users: [1, 4]}\n", cases[i].words);
+        struct study study = read_fine(text);
+        assert_int_equal(contrasts_read(&contrasts, &study, &message), STATUS_OK);
+        const struct contrast *contrast = contrasts.items;
+        assert_int_equal(contrast->expected, cases[i].expected);
+        assert_true(isnan(contrast->smallest) ? cases[i].smallest < 0 : contrast->smallest == cases[i].smallest);
+        assert_int_equal(contrast->outcome, 1);
+        contrasts_free(&contrasts);
+        study_free(&study);
+    }
+    refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
+        ASKED("from: {start.users: 1}, to: {start.users: 4}, expected: none"),
+        "study.yaml:10:13: expected: none needs `smallest`, the smallest difference that matters: without it, few "
+        "replicates would do to see none");
+}
+
+static void what_no_configuration_has_is_refused(void **state)
+{
+    (void)state;
+    refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
+        ASKED("from: {}, to: {start.users: 9}"),
+        "study.yaml:10:76: start.users is never 9 in this study");
+    refuse(BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final]\n" //
+                "contrasts: [{name: a, outcome: adopter_final, from: {}, to: {start.users: 1}}]\n",
+        "study.yaml:10:32: outcome: there is no 'adopter_final' here; did you mean 'adopters_final'?");
+}
+
 static void a_study_may_ask_for_none(void **state)
 {
     (void)state;
@@ -99,6 +145,8 @@ int main(void)
         cmocka_unit_test(a_side_is_the_mean_over_what_it_does_not_name),
         cmocka_unit_test(what_stays_at_the_base_is_found_by_its_value),
         cmocka_unit_test(a_side_of_no_configuration_is_refused),
+        cmocka_unit_test(what_is_expected_is_read),
+        cmocka_unit_test(what_no_configuration_has_is_refused),
         cmocka_unit_test(a_study_may_ask_for_none),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
