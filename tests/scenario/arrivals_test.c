@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,8 @@ static void rows_are_kept_as_they_are_read(void **state)
         {"step,members,unit;1, \"Ann  Lee\" Bo \"A,;\"\"B\" , \"Sales, x\" ;2,,", "step,members,unit;1,\"Ann  Lee\" Bo "
                                                                                   "\"A,;\"\"B\",\"Sales, x\";2,,"},
         {"step,difficulty,domain;2,0.5,1", "step,difficulty,domain;2,0.5,1"},
+        {"step,difficulty,size;1,1e9,1000", "step,difficulty,size;1,1e9,1000"},
+        {"step,members,unit;1,A\"b,c\"d", "step,members,unit;1,\"A\"\"b\",\"c\"\"d\""},
         {"", ""},
         {" \n", ""},
     };
@@ -67,6 +70,10 @@ static void what_cannot_be_is_refused_with_its_row(void **state)
             "out; it must be a whole number from 1 to 2147483647"},
         {"step,size;1,two", "row 1: size: 'two' is no number; it must be a whole number from 1 to 1000"},
         {"step,size;1,4 5", "row 1: size: '4 5' are 2; there can be 1"},
+        {"step,size;1,1001", "row 1: size: '1001' is too large; it must be a whole number from 1 to 1000"},
+        {"step,step;1,1", "first row: step is there twice"},
+        {"step,difficulty;1,1000000001",
+            "row 1: difficulty: '1000000001' is too large; it must be a number above 0, at most 1e9"},
         {"step,domain;1,64", "row 1: domain: '64' is too large; it must be a whole number from 0 to 63"},
         {"step,difficulty;1,0", "row 1: difficulty: '0' is too small; it must be a number above 0, at most 1e9"},
         {"step,skills;1,3 64", "row 1: skills: '64' is too large; it must be a whole number from 0 to 63"},
@@ -83,6 +90,56 @@ static void what_cannot_be_is_refused_with_its_row(void **state)
         (void)message_set(&expected, STATUS_INPUT, "opportunities.arrivals: %s", cases[i][1]);
         assert_string_equal(message.text, expected.text);
         assert_string_equal(scenario.opportunities.arrivals.text, "step;7");
+    }
+}
+
+/* So many words of so many characters, one after another, from number 0 on or all the same, behind `before`. */
+static char *words_of(const char *before, int count, int length, char letter, const char *after)
+{
+    char *text = malloc(strlen(before) + (size_t)count * (size_t)(length + 8) + strlen(after) + 1);
+    char *end = text + sprintf(text, "%s", before);
+    for (int i = 0; i < count; i++) {
+        end += sprintf(end, "%s", i > 0 ? " " : "");
+        if (letter) memset(end, letter, (size_t)length);
+        end = letter ? end + length : end + sprintf(end, "%0*d", length, i);
+    }
+    strcpy(end, after);
+    return text;
+}
+
+/* Up to a limit it is kept, and beyond it refused. */
+static void words_and_cells_have_limits(void **state)
+{
+    (void)state;
+    enum { LONGEST = ARRIVAL_NAME - 2, CELL_MOST = 8192 };
+    static const struct {
+        const char *before;
+        int count, length;
+        char letter;
+        const char *after, *fault; /* NULL: it is kept */
+    } cases[] = {
+        {"step,members;1,", 1000, 1, 0, "", NULL},
+        {"step,members;1,", 1001, 1, 0, "", "are 1001; there can be 1000"},
+        {"step,skills;1,", 64, 1, 0, "", NULL},
+        {"step,skills;1,", 64, 1, 0, " 0", "are 65; there can be 64"},
+        {"step,members;1,", 1, LONGEST, 'a', "", NULL},
+        {"step,members;1,", 1, LONGEST + 1, 'a', "", "has a word that is too long"},
+        {"step,members;1,\"", 1, LONGEST, 'a', "\"", NULL},
+        {"step,members;1,\"", 1, 2 * ARRIVAL_NAME, 'a', "\"", "has a word that is too long"},
+        {"step,unit;1,", 1, LONGEST, 'a', "", NULL},
+        {"step,unit;1,", 1, LONGEST + 1, 'a', "", "is too long"},
+        {"step,members;1,", (CELL_MOST + 1) / 16, 15, 0, "", NULL}, /* with the blanks one less than half the room */
+        {"step,members;1,", (CELL_MOST + 1) / 16, 15, 0, " a", "is too long"},
+        {"step,members;1,", 500, 50, 0, "", "a cell is too long"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario = scenario_default;
+        struct message message = {""};
+        char *text = words_of(cases[i].before, cases[i].count, cases[i].length, cases[i].letter, cases[i].after);
+        enum status status = parameter_set(&scenario, arrivals(), text, &message);
+        assert_int_equal(status, cases[i].fault ? STATUS_INPUT : STATUS_OK);
+        if (cases[i].fault && !strstr(message.text, cases[i].fault)) fail_msg("%zu: %s", i, message.text);
+        free(text);
     }
 }
 
@@ -124,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_kept_as_they_are_read),
         cmocka_unit_test(what_cannot_be_is_refused_with_its_row),
+        cmocka_unit_test(words_and_cells_have_limits),
         cmocka_unit_test(a_table_that_is_too_long_is_refused),
         cmocka_unit_test(what_is_given_stands_in_the_place_of_what_is_drawn),
     };

@@ -62,7 +62,11 @@ static enum status check_name(const struct outcomes *outcomes, const struct read
 {
     static const char *const taken[] = {"run", "step", "config_id", "condition", "replicate", "seed"};
     const char *name = reading->outcome->name, *fault = NULL;
+    const char *written = reading->item->kind == NODE_TEXT ? reading->item->text : yaml_text(reading->item, "name", "");
     if (!*name || name[strspn(name, NAME_LETTERS)]) fault = "a name is made of letters, digits and _";
+    char too_long[48];
+    snprintf(too_long, sizeof too_long, "a name has at most %d characters", OUTCOME_NAME - 1);
+    if (strlen(written) >= OUTCOME_NAME) fault = too_long;
     if (strncmp(name, "run_", 4) == 0) fault = "names that begin with run_ are taken";
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
         if (strcmp(name, taken[i]) == 0) fault = "the name is taken";

@@ -188,10 +188,12 @@ static enum status take_header(struct study *study, const struct csv *csv, struc
         const char *name = csv->header.items[i];
         const struct parameter *parameter = parameter_find(name);
         struct axis *axis;
-        if (parameter && parameter != parameter_find("selforg"))
-            status = add_axis(study, parameter, &axis, message);
-        else
+        if (!parameter)
             status = parameter_unknown(name, message);
+        else if (parameter == parameter_find("selforg"))
+            status = message_set(message, STATUS_INPUT, "selforg: nothing changes the format");
+        else
+            status = add_axis(study, parameter, &axis, message);
         if (status == STATUS_INPUT) message_prefix(message, "%s:1: ", csv->path);
     }
     return status;

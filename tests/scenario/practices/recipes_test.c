@@ -68,6 +68,8 @@ static void what_cannot_be_is_refused(void **state)
         {GUM "salve,0.5,gum bork", 2, RECIPE_PARTS, "'bork' is no item; did you mean 'bark'?"},
         {GUM "salve,0.5,gum stone", 2, RECIPE_PARTS, "'stone' is no item"},
         {GUM "salve,1.5,gum bark", 2, RECIPE_QUALITY, "'1.5' is no number from 0 to 1"},
+        {GUM "salve,-0.1,gum bark", 2, RECIPE_QUALITY, "'-0.1' is no number from 0 to 1"},
+        {GUM "gu\x01m,0.1", 2, RECIPE_ITEM, "'gu?m' has a character that is not to be seen"},
         {"gum;" GUM, 0, RECIPE_QUALITY, "'' is no number from 0 to 1"},
         {GUM ",1,gum bark", 2, RECIPE_ITEM, "'' is empty"},
         {GUM "a b,1,gum bark", 2, RECIPE_ITEM,
@@ -82,6 +84,8 @@ static void what_cannot_be_is_refused(void **state)
             "salve is made of what salve is made of in an earlier row: which is it?"},
         {GUM "salve,1,gum bark;salve,0.5,gum", 3, RECIPE_QUALITY,
             "'0.5', and an earlier row of salve says otherwise: an item has one quality"},
+        {GUM "salve,0.5,gum bark;salve,0.9,gum", 3, RECIPE_QUALITY,
+            "'0.9', and an earlier row of salve says otherwise: an item has one quality"},
         {GUM "gum,0.1,bark", 2, RECIPE_PARTS,
             "gum has an earlier row, and no parts there: what has none is there from the start, in one row"},
         {GUM "salve,1,gum bark;salve,1", 3, RECIPE_PARTS,
@@ -104,6 +108,58 @@ static void what_cannot_be_is_refused(void **state)
         assert_int_equal(place.column, cases[i].column);
         recipes_free(&recipes);
     }
+}
+
+/* A name may fill its room; what is longer is not cut and taken for another. */
+static void names_have_room_or_are_refused(void **state)
+{
+    (void)state;
+    for (int length = ITEM_NAME - 1; length <= ITEM_NAME + 2; length++) {
+        char name[ITEM_NAME + 3], text[256];
+        struct recipes recipes;
+        struct row_place place;
+        struct message message = {""};
+        memset(name, 'n', (size_t)length);
+        name[length] = '\0';
+        snprintf(text, sizeof text, GUM "%s,1,gum bark", name);
+        enum status status = recipes_read(&recipes, text, &place, &message);
+        assert_int_equal(status, length < ITEM_NAME ? STATUS_OK : STATUS_INPUT);
+        if (status == STATUS_OK) assert_string_equal(made_of(&recipes, 2, (const char *[]){"gum", "bark"}), name);
+        if (status != STATUS_OK) assert_non_null(strstr(message.text, "is too long"));
+        recipes_free(&recipes);
+    }
+}
+
+/* Blanks of every kind around cells, and lines with nothing in them. */
+static void blanks_are_passed_over(void **state)
+{
+    (void)state;
+    struct recipes recipes;
+    struct row_place place;
+    struct message message = {""};
+    static const char text[] = "\r\n \tgum\t,\t0.5 \r\n\r\n\tbark,0.5;;\r\n salve,\t0.5,\tgum\tbark \r\n\r\n";
+    if (recipes_read(&recipes, text, &place, &message) != STATUS_OK) fail_msg("%s", message.text);
+    assert_int_equal(recipes.items.count, 3);
+    assert_string_equal(made_of(&recipes, 2, (const char *[]){"gum", "bark"}), "salve");
+    recipes_free(&recipes);
+}
+
+/* However many items need each other, the message has room for some. */
+static void a_long_circle_is_told_in_part(void **state)
+{
+    (void)state;
+    char text[8192] = GUM;
+    struct recipes recipes;
+    struct row_place place;
+    struct message message = {""};
+    for (int i = 0; i < 60; i++)
+        sprintf(strchr(text, '\0'), "long_name_of_item_%d,1,long_name_of_item_%d;", i, (i + 1) % 60);
+    assert_int_equal(recipes_read(&recipes, text, &place, &message), STATUS_INPUT);
+    static const char begin[] = "long_name_of_item_0 needs long_name_of_item_1, long_name_of_item_1 needs ";
+    assert_int_equal(strncmp(message.text, begin, strlen(begin)), 0);
+    assert_non_null(strstr(message.text, ": in a circle, and nothing basic leads there"));
+    assert_true(strlen(message.text) < 500);
+    recipes_free(&recipes);
 }
 
 /* What is in a circle, but can be made in another way too, can be made. */
@@ -144,6 +200,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_ways_to_make_items),
         cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(names_have_room_or_are_refused),
+        cmocka_unit_test(blanks_are_passed_over),
+        cmocka_unit_test(a_long_circle_is_told_in_part),
         cmocka_unit_test(a_circle_with_a_way_in_is_none),
         cmocka_unit_test(there_can_be_many),
     };

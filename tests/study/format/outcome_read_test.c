@@ -75,6 +75,10 @@ static void every_example_of_the_format_is_read(void **state)
     }
 }
 
+/* Sixty letters. */
+#define TWENTY "abcdefghijklmnopqrst"
+#define LONG TWENTY TWENTY TWENTY
+
 static void names_that_cannot_be(void **state)
 {
     (void)state;
@@ -86,6 +90,13 @@ static void names_that_cannot_be(void **state)
         refuse_outcome(item, reason);
     }
     refuse_outcome("{name: run_late, of: adopters, at: final}", "5: run_late: names that begin with run_ are taken");
+    refuse_outcome("{name: run, of: adoptions, entry: word_of_mouth, at: final}", "5: run: the name is taken");
+    struct study study =
+        with_outcomes("{name: running, of: adopters, at: final}, {name: " LONG "abc, of: adopters, at: "
+                      "3}");
+    assert_string_equal(study.outcomes.items[1].name, LONG "abc");
+    study_free(&study);
+    refuse_outcome("{name: " LONG "abcd, of: adopters, at: final}", "5: " LONG "abc: a name has at most 63 characters");
     refuse_outcome(
         "{name: half-time, of: adopters, at: final}", "5: half-time: a name is made of letters, digits and _");
     refuse_outcome("{name: '', of: adopters, at: final}", "5: : a name is made of letters, digits and _");
@@ -113,6 +124,11 @@ static void kinds_that_cannot_be(void **state)
         "{name: a, of: adopters, mean: [3, x]}", "39: mean: x is no step; it must be a whole number from 0 on");
     refuse_outcome(
         "{name: a, of: adopters, mean: [3, [4]]}", "39: mean: a list is no step; it must be a whole number from 0 on");
+    refuse_outcome(
+        "{name: a, of: adopters, mean: [-1, 3]}", "36: mean: -1 is no step; it must be a whole number from 0 on");
+    refuse_outcome("{name: a, of: adopters, at: 3, over: []}", "42: over: it must be from 1 to 4 names of series");
+    refuse_outcome("{name: a, of: adopters, at: 3, over: [ties, ties, ties, ties, ties]}",
+        "42: over: it must be from 1 to 4 names of series");
     refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}", "53: fraction_of: has no effect with `max`");
     refuse_outcome("[adopters_final]", "5: this is a list; it must be a name or a mapping");
 }

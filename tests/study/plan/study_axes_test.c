@@ -77,6 +77,8 @@ static void what_cannot_vary(void **state)
                                                        "values, or a range as {from: 0, to: 1, count: 11}");
     refuse(BASE "vary: {adoption.accept.beta: []}\n", "study.yaml:8:30: adoption.accept.beta: the list is empty");
     refuse(BASE "vary: {network.kind: [random, random]}\n", "study.yaml:8:31: network.kind: random is there twice");
+    refuse(BASE "vary: {title: [a, b]}\n", "study.yaml:8:8: title: no run depends on it, and so it cannot vary");
+    refuse(BASE "vary: {question: [a, b]}\n", "study.yaml:8:8: question: no run depends on it, and so it cannot vary");
     refuse(BASE "vary: {selforg: [2]}\n", "study.yaml:8:8: selforg: nothing changes the format");
     refuse(BASE "vary: {adoption: [2]}\n",
         "study.yaml:8:8: adoption: this is a section; name one of its keys, as adoption.KEY");
@@ -108,6 +110,7 @@ static void tables_that_cannot_be(void **state)
     refuse_table("adoption.accept.betta\n0.1\n",
         "points.csv:1: adoption.accept.betta: there is no such key; did you mean 'adoption.accept.beta'?");
     refuse_table("start.users,start.users\n1,2\n", "points.csv:1: start.users: it is there twice");
+    refuse_table("selforg\n2\n", "points.csv:1: selforg: nothing changes the format");
     refuse_table("seed\n1\n", "points.csv:1: seed: it follows from the replicate and cannot vary by itself");
     refuse_table("start.users\n1\n0.5\n",
         "points.csv:3: start.users: '0.5' is not whole; it must be a whole number from 0 to 100000000");

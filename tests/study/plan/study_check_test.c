@@ -80,12 +80,33 @@ static void rules_and_interventions_that_come_to_nothing_are_counted(void **stat
 {
     (void)state;
     struct study study =
-        read_fine(BASE "set: {interventions: {15: {adoption.accept.beta: 0.5}}}\n"
+        read_fine(BASE "set: {interventions: {14: {adoption.accept.beta: 0.5}, 15: {adoption.accept.beta: 0.2}}}\n"
                        "conditions: {a: {}, b: {steps: 10}, c: {until: adopters >= 60}, d: {until: adopters >= 61}}\n"
                        "vary: {adoption.look.telling_steps: [0, 5]}\n");
     assert_int_equal(study.too_late, 2);  /* b */
     assert_int_equal(study.never_met, 2); /* d, in which there are 60 people */
     study_free(&study);
+}
+
+/* Configurations that are the same by oversight; where a condition takes out what varies that is by design. */
+static void configurations_that_are_the_same_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more;
+        int64_t repeated;
+    } cases[] = {{"vary: {adoption.accept.beta: [0.1, 0.2]}\n", 0}, {"conditions: {a: {}, b: {start.users: 3}}\n", 1},
+        {"conditions: {a: {}, b: {start.users: 3}, c: {start.users: 4}, d: {steps: 20}}\n", 2},
+        {"set: {landscape: {}, opportunities: {}, projects: {}, debrief: {}}\n"
+         "conditions: {with: {}, without: {debrief: absent}}\nvary: {debrief.depth: [0.2, 0.4, 0.6]}\n",
+            0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "%s%s", BASE, cases[i].more);
+        struct study study = read_fine(text);
+        assert_int_equal(study.repeated, cases[i].repeated);
+        study_free(&study);
+    }
 }
 
 static void a_rule_that_cannot_be_read_is_told_where_it_is(void **state)
@@ -142,6 +163,7 @@ int main(void)
         cmocka_unit_test(keys_without_effect_are_counted_by_configuration),
         cmocka_unit_test(a_key_that_never_has_an_effect_is_refused_where_it_is_written),
         cmocka_unit_test(rules_and_interventions_that_come_to_nothing_are_counted),
+        cmocka_unit_test(configurations_that_are_the_same_are_counted),
         cmocka_unit_test(a_rule_that_cannot_be_read_is_told_where_it_is),
         cmocka_unit_test(networks_are_read_once_and_have_whoever_is_named),
     };

@@ -222,14 +222,15 @@ static void no_network_is_read_of_what_was_kept(void **state)
 {
     (void)state;
     static const char text[] =
-        "selforg: 2\nscenario: {network: {kind: file, edges: gone.csv}, adoption: {rule: contact}}\n"
-        "outcomes: [adopters_final]\n";
+        "selforg: 2\nscenario: {network: {kind: file, edges: gone.csv}, adoption: {rule: contact}, until: adopters >= "
+        "900}\noutcomes: [{name: a, of: adoptions, entry: word_of_mouth, at: final}]\n";
     char copy[sizeof text], nothing[] = "";
     const struct study_sources kept = {memcpy(copy, text, sizeof text), nothing, nothing};
     struct study study;
     struct message message;
     if (study_read_kept("study.yaml", &kept, &study, &message) != STATUS_OK) fail_msg("%s", message.text);
     assert_int_equal(study.networks.count, 0);
+    assert_int_equal(study.never_met, 0); /* nobody knows how many people there are */
     study_free(&study);
     refuse(text, "study.yaml:2:34: network.edges: gone.csv: No such file or directory");
 }

@@ -46,6 +46,25 @@ static void a_record_is_of_the_run_alone(void **state)
     study_free(&many);
 }
 
+/* Series stand beside each other in each row, and an outcome may need all rows. */
+static void each_series_has_its_column(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "outcomes: [{name: middle, of: adopters, quantile: 0.5}]\n"
+                                        "series: [adopters, {name: share, of: adopters / agents}]\n");
+    struct record record = executed(&study, 0);
+    assert_true(record.series_count == 2 && record.row_count == 21);
+    for (int row = 0; row < 21; row++) {
+        const double adopters = record.series[2 * row];
+        assert_int_equal(record.steps[row], row);
+        assert_true(row == 0 || adopters >= record.series[2 * row - 2]);
+        assert_true(record.series[2 * row + 1] == adopters / 60);
+    }
+    assert_true(record.outcomes[0] == record.series[2 * 10]); /* nobody drops it, so that rows are in order */
+    record_free(&record);
+    study_free(&study);
+}
+
 /* What is kept of a run is part of what it is of: a record of other outcomes is another run's. */
 static void other_outcomes_are_another_run(void **state)
 {
@@ -192,6 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_record_is_of_the_run_alone),
+        cmocka_unit_test(each_series_has_its_column),
         cmocka_unit_test(other_outcomes_are_another_run),
         cmocka_unit_test(a_run_that_ends_early_says_so),
         cmocka_unit_test(what_was_lost_has_a_reason_and_nothing_else),
