@@ -13,8 +13,8 @@ static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_mos
 /* What deflate leaves of a time series, an event or a snapshot. */
 static const double deflated = 0.4;
 
-/* Ties that a generator makes among so many agents, about. */
-static double ties_among(const struct network_parameters *network, double agents)
+/* Ties that a kind makes among so many agents, about. */
+static double ties_of_kind(const struct network_parameters *network, double agents)
 {
     switch (network->kind) {
     case NETWORK_COMPLETE:
@@ -34,6 +34,12 @@ static double ties_among(const struct network_parameters *network, double agents
     default:
         return agents * network->mean_degree / 2;
     }
+}
+
+/* With those that are added at random, as many of them as there are of its agents. */
+static double ties_among(const struct network_parameters *network, double agents)
+{
+    return ties_of_kind(network, agents) + (double)network->extra_ties * agents / (double)network->agents;
 }
 
 /* Those of a complete network are nowhere kept. */
@@ -62,6 +68,7 @@ static struct scenario smaller(const struct scenario *scenario)
     if (people_are_given(network) || agents == all) return trial;
     double share = agents / all;
     network->agents = (int64_t)agents;
+    network->extra_ties = (int64_t)((double)network->extra_ties * share);
     network->units = (int64_t)((double)network->units * share) + 1;
     network->grid_rows = 0;
     thin_arrivals(&trial, all);

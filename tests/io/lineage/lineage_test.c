@@ -35,6 +35,43 @@ static void a_lineage_is_read_whole(void **state)
     assert_null(lineage.adoption);
 }
 
+/* Where practices are items, given or drawn, each has the name of its item, and of its domain where there are several.
+ */
+static void items_have_their_names(void **state)
+{
+    static const struct {
+        const char *landscape, *first, *last; /* first: how a name begins; last: of some name, where it ends */
+    } cases[] = {{"kind: recipes, items: 'gum,0.1;bark,0.2;salve,0.5,gum bark'", "gum", "salve"},
+        {"kind: recipes, domains: 2, items: 'gum,0.1;bark,0.2;salve,0.5,gum bark'", "gum (domain 0)", "(domain 1)"},
+        {"kind: recipes, making: drawn", "", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct path path = in_folder(state, "items.h5");
+        char yaml[512];
+        bool first = false, last = false;
+        struct lineage lineage;
+        struct message message;
+        snprintf(yaml, sizeof yaml,
+            "selforg: 2\nsteps: 30\nnetwork: {kind: caveman, agents: 30, group_size: 5}\nlandscape: {%s}\n"
+            "individual_search: {}\nadoption: {choose: {from: seen, by: best}}\n",
+            cases[i].landscape);
+        assert_int_equal(run_to(path.text, yaml, true, &message), STATUS_OK);
+        if (read_to(path.text, &lineage, &message) != STATUS_OK) fail_msg("%s", message.text);
+        assert_int_equal(lineage.practices.count, lineage.practice_count);
+        assert_true(lineage.practice_count > 2);
+        for (int64_t k = 0; k < lineage.practice_count; k++) {
+            const char *name = lineage.practices.text[k];
+            first |= strcmp(name, cases[i].first) == 0 || !*cases[i].first;
+            last |= strlen(name) > strlen(cases[i].last) &&
+                    strcmp(name + strlen(name) - strlen(cases[i].last), cases[i].last) == 0;
+            last |= strcmp(name, cases[i].last) == 0;
+            for (int64_t other = 0; other < k; other++) assert_string_not_equal(name, lineage.practices.text[other]);
+        }
+        assert_true(first && last);
+        lineage_free(&lineage);
+        unlink(path.text);
+    }
+}
+
 static void without_adoptions_there_is_none(void **state)
 {
     const struct path path = in_folder(state, "unwatched.h5");
@@ -65,6 +102,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lineage_is_read_whole),
+        cmocka_unit_test(items_have_their_names),
         cmocka_unit_test(without_adoptions_there_is_none),
         cmocka_unit_test(domains_are_counted),
     };

@@ -41,6 +41,16 @@ static void what_was_altered_in_copying_begins_a_tree(void **state)
         "`- dee (agent 3)  step 5  project 8\n");
 }
 
+/* Who came later than the network's file has no label. */
+static void whoever_has_no_label_has_a_number(void **state)
+{
+    (void)state;
+    struct lineage lineage = small_lineage();
+    lineage.agents.count = 3;
+    const char *text = drawn(trace_practice, &lineage, 1, (struct trace_request){.ascii = true});
+    assert_non_null(strstr(text, "bob (agent 1)  step 6  word_of_mouth  also from 3 (practice 2, altered)\n"));
+}
+
 static void depth_cuts_the_tree(void **state)
 {
     (void)state;
@@ -96,6 +106,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everybody_stands_under_whom_they_had_most_of_it_from),
         cmocka_unit_test(what_was_altered_in_copying_begins_a_tree),
+        cmocka_unit_test(whoever_has_no_label_has_a_number),
         cmocka_unit_test(depth_cuts_the_tree),
         cmocka_unit_test(a_practice_that_nobody_took_up_has_no_tree),
         cmocka_unit_test(those_from_whom_most_had_it_come_first),

@@ -65,6 +65,12 @@ static void hidden_characters_are_escaped(void **state)
         "abc\xC2\x9B\x7F",
         "\\u{202E}abc\\u{9B}\\u{7F}");
     check(characters_show, "a\xEB", "a\\xEB");
+    static const uint32_t hidden[] = {0x1F, 0x7F, 0x9F, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028, 0x202E, 0x2060, 0x206F,
+        0xFEFF, 0xFFF9, 0xFFFB, 0xE0000, 0xE007F},
+                          seen[] = {0x20, 0x7E, 0xA0, 0x61B, 0x200C, 0x200D, 0x2010, 0x2027, 0x202F, 0x2070, 0xFFFC,
+                              0xE0080, 0x1F600};
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) assert_true(character_is_hidden(hidden[i]));
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) assert_false(character_is_hidden(seen[i]));
     assert_string_equal(characters_shown("abcdefghi\x1B", buffer, sizeof buffer), "abcdefghi");
     assert_string_equal(characters_shown("\x1B\x1B", buffer, sizeof buffer), "\\u{1B}");
 }
@@ -83,6 +89,9 @@ static void no_cell_is_a_formula(void **state)
     check(characters_csv, "a, \"b\"", "\"a, \"\"b\"\"\"");
     check(characters_csv, "=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"");
     check(characters_csv, "@SUM(1)", "\"'@SUM(1)\"");
+    check(characters_csv, "+x", "\"'+x\"");
+    check(characters_csv, "+0.5", "+0.5");
+    check(characters_csv, "a;b", "\"a;b\"");
     check(characters_csv, "-x", "\"'-x\"");
     check(characters_csv, "-0.5", "-0.5");
     check(characters_csv, "a\nb", "\"a\\u{0A}b\"");

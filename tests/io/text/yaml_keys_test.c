@@ -20,6 +20,8 @@ static const struct yaml_key rows[] = {
     {"name", YAML_TEXT, 0, 0, "", "a", "", ""},
     {"inside", YAML_MAPPING, 0, 0, "", "{a: 1}", "", ""},
     {"by", YAML_REAL, 0, 9, "", "3", "", "scale"},
+    {"format", YAML_WHOLE, 2, 2, "", "2", "", ""},
+    {"order", YAML_WORD, 0, 0, "abc, abd", "abc", "", ""},
 };
 static const struct yaml_keys keys = {"a test", rows, sizeof rows / sizeof *rows};
 
@@ -79,6 +81,13 @@ static void what_is_wrong_is_told(void **state)
         {"{count: 1, scale: lg}",
             "1:19: scale: 'lg' is no such word; it must be one of linear, log; did you mean 'log'?"},
         {"{count: 1, kept: yes}", "1:18: kept: 'yes' is no such word; it must be true or false"},
+        {"{count: 1, kept: 'true'}", "1:18: kept: 'true' is no such word; it must be true or false"},
+        {"{count: 1, scale: quadratic}", "1:19: scale: 'quadratic' is no such word; it must be one of linear, log"},
+        {"{count: 1, order: abe}",
+            "1:19: order: 'abe' is no such word; it must be one of abc, abd; did you mean 'abc'?"},
+        {"{count: 1, format: 3}", "1:20: format: '3' is too large; it must be 2"},
+        {"{count: 1, by: 3}", "1:12: by: has no effect without `scale`, which is missing"},
+        {"{count: 1, name: \"a\\eb\"}", "1:18: name: 'a?b' is not clean text; it must be text"},
         {"{count: 1, name: [a]}", "1:18: name: the value is a list; it must be text"},
         {"{count: 1, inside: a}", "1:20: inside: the value is text; it must be a mapping, as {a: 1}"},
         {"{count: 1, count: 2}", "1:12: count: the key is there twice; the first is in line 1"},
@@ -95,11 +104,24 @@ static void what_is_wrong_is_told(void **state)
     }
 }
 
+static void what_is_no_mapping_has_no_keys(void **state)
+{
+    (void)state;
+    struct yaml_tree tree;
+    struct message message;
+    assert_int_equal(check("{count: 1, share: [1, 2]}", &tree, &message), STATUS_OK);
+    const struct yaml_node *list = yaml_tree_get(tree.root, "share");
+    assert_int_equal(yaml_keys_check(&keys, &tree, list, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "t.yaml:1:19: this is a list; a test is a mapping of keys");
+    yaml_tree_free(&tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_checked_is_taken),
         cmocka_unit_test(what_is_wrong_is_told),
+        cmocka_unit_test(what_is_no_mapping_has_no_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* An estimate is exact about what it has seen whole, and grows with what it has not. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +10,9 @@
 
 #include <cmocka.h>
 
+#include "model/cycle/model.h"
 #include "program/report/estimate.h"
+#include "scenario/parameters.h"
 
 static struct scenario contagion(int64_t agents, int64_t steps)
 {
@@ -54,6 +57,89 @@ static void a_large_one_is_tried_with_fewer_agents(void **state)
     assert_true(estimate.memory > 8e6);
 }
 
+/* A scenario from settings "key=value", settled. */
+static struct scenario set_to(const char *const settings[])
+{
+    struct scenario scenario = scenario_default;
+    for (int i = 0; settings[i]; i++) {
+        char path[64];
+        struct message message = {{0}};
+        const char *sign = strchr(settings[i], '=');
+        snprintf(path, sizeof path, "%.*s", (int)(sign - settings[i]), settings[i]);
+        if (parameter_set(&scenario, parameter_find(path), sign + 1, &message) != STATUS_OK)
+            fail_msg("%s", message.text);
+    }
+    scenario_settle(&scenario);
+    return scenario;
+}
+
+/* Of every kind that is made: as many ties as there are then, but for one in fifty. */
+static void ties_are_about_as_many_as_are_made(void **state)
+{
+    (void)state;
+    static const char *const kinds[][4] = {{"network.kind=units", "network.units=8"}, {"network.kind=random"},
+        {"network.kind=ring"}, {"network.kind=small_world", "network.rewired_fraction=0.1"}, {"network.kind=line"},
+        {"network.kind=star"}, {"network.kind=torus"}, {"network.kind=preferential", "network.ties_per_newcomer=3"},
+        {"network.kind=caveman", "network.group_size=6"}, {"network.kind=groups", "network.group_size=6"},
+        {"network.kind=degrees", "network.degrees={2: 0.5, 6: 0.5}"}, {"network.kind=complete"},
+        {"network.kind=ring", "network.extra_ties=3000"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *settings[5] = {"network.agents=600"};
+        for (int k = 0; k < 3 && kinds[i][k]; k++) settings[k + 1] = kinds[i][k];
+        const struct scenario scenario = set_to(settings);
+        struct message message = {{0}};
+        struct world *world;
+        if (model_create(&world, &scenario, NULL, NULL, &message) != STATUS_OK) fail_msg("%s", message.text);
+        const struct network *network = model_network(world);
+        const double made = network->complete ? 600 * 599 / 2.0 : (double)network->tie_count;
+        const double ratio = estimate_ties(&scenario) / made;
+        if (!(ratio > 0.98 && ratio < 1.02)) fail_msg("%s: %g times %g", settings[1], ratio, made);
+        model_free(world);
+    }
+}
+
+/* What a smaller world cannot have, because it is of so many people, does not keep it from being tried. */
+static void what_is_for_many_people_is_thinned_with_them(void **state)
+{
+    (void)state;
+    static const char *const cases[][4] = {{"network.kind=ring", "network.units=150000"},
+        {"network.kind=torus", "network.grid_rows=256"},
+        {"network.kind=ring", "opportunities.arrivals=step,members;1,150000 150001;2,159999"},
+        {"network.kind=ring", "start.users=160000"}, {"network.kind=ring", "network.extra_ties=400000"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *settings[7] = {"network.agents=160000", "network.mean_degree=2", "steps=2", "landscape.bits=4"};
+        for (int k = 0; k < 2; k++) settings[k + 4] = cases[i][k];
+        const struct scenario scenario = set_to(settings);
+        const struct estimate estimate = estimated(&scenario);
+        assert_true(estimate.agents == 160000 && estimate.trial_agents == 40000);
+        double memory = 0;
+        struct message message = {{0}};
+        assert_int_equal(estimate_memory(&scenario, &memory, &message), STATUS_OK);
+        const struct scenario half = set_to((const char *[]){"network.agents=80000", "network.mean_degree=2",
+            "landscape.bits=4", cases[i][0], i == 4 ? "network.extra_ties=200000" : "steps=2", NULL});
+        double half_memory = 0;
+        assert_int_equal(estimate_memory(&half, &half_memory, &message), STATUS_OK);
+        if (!(memory > 1.8 * half_memory)) fail_msg("%s: %g and %g", cases[i][1], memory, half_memory);
+    }
+}
+
+/* A file grows by what is kept in it. */
+static void what_is_recorded_takes_room(void **state)
+{
+    (void)state;
+    static const char *const all[] = {"network.agents=1000", "steps=200", "observe.snapshots.every=1", NULL},
+                             *const some[] = {"network.agents=1000", "steps=200", "observe.snapshots.every=10", NULL},
+                             *const none[] = {"network.agents=1000", "steps=200", NULL},
+                             *const few[] = {"network.agents=1000", "steps=200", "observe.every=20", NULL};
+    const struct scenario scenarios[] = {set_to(all), set_to(some), set_to(none), set_to(few)};
+    double bytes[4];
+    for (int i = 0; i < 4; i++) bytes[i] = estimated(&scenarios[i]).file_bytes;
+    assert_true(bytes[0] > bytes[1] && bytes[1] > bytes[2] && bytes[2] > bytes[3]);
+    /* 180 snapshots more, each of at least an i32 a person; what deflate leaves of it is 0.4 */
+    assert_true(bytes[0] - bytes[1] > 180 * 0.4 * 4 * 1000);
+    assert_true(fabs((bytes[0] - bytes[1]) / (bytes[1] - bytes[2]) - 180 / 22.0) < 0.1);
+}
+
 static void twice_the_steps_are_a_larger_file(void **state)
 {
     (void)state;
@@ -66,6 +152,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_run_is_tried_whole),
         cmocka_unit_test(a_large_one_is_tried_with_fewer_agents),
+        cmocka_unit_test(ties_are_about_as_many_as_are_made),
+        cmocka_unit_test(what_is_for_many_people_is_thinned_with_them),
+        cmocka_unit_test(what_is_recorded_takes_room),
         cmocka_unit_test(twice_the_steps_are_a_larger_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
