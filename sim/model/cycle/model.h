@@ -84,4 +84,7 @@ int32_t model_agents(const struct world *world);
 bool model_moves(const struct world *world, int32_t agent, int32_t unit, size_t size, char *text);
 const struct network *model_network(const struct world *world);
 
+/* What it runs, settled. */
+const struct scenario *model_scenario(const struct world *world);
+
 #endif

@@ -91,6 +91,11 @@ const struct network *model_network(const struct world *world)
     return &world->network;
 }
 
+const struct scenario *model_scenario(const struct world *world)
+{
+    return &world->scenario;
+}
+
 int64_t model_bytes(const struct world *world)
 {
     int64_t bytes = (int64_t)sizeof *world;

@@ -1,6 +1,5 @@
 #include "study/format/expression.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +16,9 @@ static const char agents_word[] = "agents";
 
 struct parse {
     struct expression *expression;
-    const char *at; /* what is still to be read */
+    enum event_table table; /* whose columns are named; EVENT_TABLE_COUNT: series are */
+    const char *at;         /* what is still to be read */
+    bool agents;            /* they were named */
     int depth;
     struct message *message;
 };
@@ -44,13 +45,13 @@ static char look(struct parse *parse)
     return *parse->at;
 }
 
-static enum status add(struct parse *parse, enum expression_action action, double number, int series)
+static enum status add(struct parse *parse, enum expression_action action, double number, int name)
 {
     struct expression *expression = parse->expression;
     if (expression->step_count == EXPRESSION_STEPS) return refuse(parse, "it is too long");
     expression->steps[expression->step_count].action = action;
     expression->steps[expression->step_count].number = number;
-    expression->steps[expression->step_count++].series = series;
+    expression->steps[expression->step_count++].name = name;
     return STATUS_OK;
 }
 
@@ -87,6 +88,14 @@ static enum status refuse_name(const struct parse *parse, const char *name)
     return refuse(parse, why);
 }
 
+/* A name; the columns of events have points. */
+static void read_word(struct parse *parse, char word[EXPRESSION_TEXT])
+{
+    const size_t length = strspn(parse->at, parse->table == EVENT_TABLE_COUNT ? LETTERS DIGITS : LETTERS DIGITS ".");
+    snprintf(word, EXPRESSION_TEXT, "%.*s", (int)length, parse->at);
+    parse->at += length;
+}
+
 /* What is in brackets after a name. */
 static enum status read_entry(struct parse *parse, char *entry)
 {
@@ -100,14 +109,10 @@ static enum status read_entry(struct parse *parse, char *entry)
     return STATUS_OK;
 }
 
-static enum status read_series(struct parse *parse)
+static enum status read_series(struct parse *parse, const char *name)
 {
     struct expression *expression = parse->expression;
-    char name[EXPRESSION_TEXT], entry[EXPRESSION_TEXT];
-    const size_t length = strspn(parse->at, LETTERS DIGITS);
-    snprintf(name, sizeof name, "%.*s", (int)length, parse->at);
-    parse->at += length;
-    if (strcmp(name, agents_word) == 0) return add(parse, EXPRESSION_AGENTS, 0, 0);
+    char entry[EXPRESSION_TEXT];
     const enum observable of = observable_find(name);
     if (of == OBSERVABLE_COUNT) return refuse_name(parse, name);
     enum status status = read_entry(parse, entry);
@@ -116,15 +121,101 @@ static enum status read_series(struct parse *parse)
     while (i < expression->series_count &&
            (expression->series[i].of != of || strcmp(expression->series[i].entry, entry) != 0))
         i++;
-    if (i == EXPRESSION_SERIES_MOST) return refuse(parse, "it names too many series; 8 is the most");
+    if (i == EXPRESSION_NAMES_MOST) return refuse(parse, "it names too many series; 8 is the most");
     if (i == expression->series_count) {
         expression->series[i].of = of;
         memcpy(expression->series[expression->series_count++].entry, entry, sizeof entry);
     }
-    return add(parse, EXPRESSION_SERIES, 0, i);
+    return add(parse, EXPRESSION_NAME, 0, i);
 }
 
-static enum status read_sum(struct parse *parse);
+/* ---- columns of events ---- */
+
+static bool same_names(const struct event_column *a, const struct event_column *b)
+{
+    bool same = a && b && a->category_count == b->category_count;
+    for (int i = 0; same && i < a->category_count; i++)
+        same = strcmp(a->categories[i].name, b->categories[i].name) == 0;
+    return same;
+}
+
+static const char *category_name(const void *context, int i)
+{
+    return ((const struct event_column *)context)->categories[i].name;
+}
+
+static enum status refuse_category(const struct parse *parse, const struct event_column *column, const char *word)
+{
+    char why[256];
+    const char *nearest = text_nearest(word, column->category_count, category_name, column);
+    snprintf(why, sizeof why, "%s is never '%.60s'%s%s%s; `selforg describe events` has its names", column->name, word,
+        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return refuse(parse, why);
+}
+
+static enum status add_path(struct parse *parse, const struct event_path *path)
+{
+    struct expression *expression = parse->expression;
+    const int i = expression->path_count;
+    if (i == EXPRESSION_NAMES_MOST) return refuse(parse, "it names too many columns; 8 is the most");
+    expression->paths[expression->path_count++] = *path;
+    return add(parse, EXPRESSION_NAME, 0, i);
+}
+
+/* == WORD or != WORD after a column that has names for what it may be. */
+static enum status read_category(struct parse *parse, const struct event_column *column)
+{
+    char word[EXPRESSION_TEXT], why[PATH_WHY];
+    struct event_path other;
+    const char *before = parse->at, sign = look(parse);
+    const bool compared = (sign == '=' || sign == '!') && parse->at[1] == '=';
+    parse->at += compared ? 2 : 0;
+    if (!compared || !strchr(LETTERS, look(parse)) || !*parse->at) {
+        parse->at = before;
+        if (column->type != EVENT_CATEGORY) return STATUS_OK;
+        snprintf(why, sizeof why, "%s has names and no numbers; it is compared, as %s == %s", column->name,
+            column->name, column->categories[0].name);
+        return refuse(parse, why);
+    }
+    read_word(parse, word);
+    int category = 0;
+    while (category < column->category_count && strcmp(column->categories[category].name, word) != 0) category++;
+    enum status status = STATUS_OK;
+    if (category < column->category_count)
+        status = add(parse, EXPRESSION_NUMBER, category, 0);
+    else if (event_path_read(&other, parse->table, word, why) == STATUS_OK &&
+             same_names(event_path_end(&other), column))
+        status = add_path(parse, &other);
+    else
+        status = refuse_category(parse, column, word);
+    const enum expression_action action = sign == '=' ? EXPRESSION_EQUAL : EXPRESSION_UNEQUAL;
+    return status == STATUS_OK ? add(parse, action, 0, 0) : status;
+}
+
+static enum status read_column(struct parse *parse, const char *name)
+{
+    struct event_path path;
+    char why[PATH_WHY];
+    if (event_path_read(&path, parse->table, name, why) != STATUS_OK) return refuse(parse, why);
+    enum status status = add_path(parse, &path);
+    const struct event_column *end = event_path_end(&path);
+    return status == STATUS_OK && end && end->category_count > 0 ? read_category(parse, end) : status;
+}
+
+static enum status read_name(struct parse *parse)
+{
+    char name[EXPRESSION_TEXT];
+    read_word(parse, name);
+    if (strcmp(name, agents_word) == 0) {
+        parse->agents = true;
+        return add(parse, EXPRESSION_AGENTS, 0, 0);
+    }
+    return parse->table == EVENT_TABLE_COUNT ? read_series(parse, name) : read_column(parse, name);
+}
+
+/* ---- what names are put together by ---- */
+
+static enum status read_either(struct parse *parse);
 
 static enum status read_factor(struct parse *parse)
 {
@@ -140,15 +231,16 @@ static enum status read_factor(struct parse *parse)
     if (next == '(') {
         if (++parse->depth > DEPTH_MOST) return refuse(parse, "it is too deep");
         parse->at++;
-        status = read_sum(parse);
+        status = read_either(parse);
         if (status == STATUS_OK && look(parse) != ')') status = refuse_place(parse, "a ) is missing");
         parse->at += status == STATUS_OK;
         parse->depth--;
         return status;
     }
-    if (next && strchr(LETTERS, next)) return read_series(parse);
+    if (next && strchr(LETTERS, next)) return read_name(parse);
     if (next && strchr(DIGITS ".", next)) return read_number(parse);
-    return refuse_place(parse, "there must be a series, a number or (");
+    return refuse_place(parse, parse->table == EVENT_TABLE_COUNT ? "there must be a series, a number or ("
+                                                                 : "there must be a column, a number or (");
 }
 
 /* Factors with * and / between them, or terms with + and -. */
@@ -176,122 +268,89 @@ static enum status read_sum(struct parse *parse)
     return read_chain(parse, "+-", actions, read_term);
 }
 
-enum status expression_read(struct expression *expression, const char *text, struct message *message)
+/* Whether the word comes next; it is then passed over. */
+static bool passes(struct parse *parse, const char *word)
 {
-    struct parse parse = {.expression = expression, .at = expression->text, .message = message};
-    memset(expression, 0, sizeof *expression);
-    snprintf(expression->text, sizeof expression->text, "%s", text);
-    if (strlen(text) >= sizeof expression->text) return refuse(&parse, "it is too long");
-    enum status status = read_sum(&parse);
-    if (status == STATUS_OK && look(&parse)) status = refuse_place(&parse, "there must be + - * or /, or nothing more");
-    if (status == STATUS_OK && expression->series_count == 0) status = refuse(&parse, "it names no series");
+    const size_t length = strlen(word);
+    look(parse);
+    if (strncmp(parse->at, word, length) != 0 || strspn(parse->at, LETTERS DIGITS) > length) return false;
+    parse->at += length;
+    return true;
+}
+
+static enum status read_comparison(struct parse *parse)
+{
+    static const struct {
+        const char *sign;
+        enum expression_action action;
+    } signs[] = {{"==", EXPRESSION_EQUAL}, {"!=", EXPRESSION_UNEQUAL}, {"<=", EXPRESSION_AT_MOST},
+        {">=", EXPRESSION_AT_LEAST}, {"<", EXPRESSION_BELOW}, {">", EXPRESSION_ABOVE}};
+    enum status status = read_sum(parse);
+    if (status != STATUS_OK) return status;
+    if (look(parse) == '=' && parse->at[1] != '=') return refuse_place(parse, "that it is the same is said by ==");
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const size_t length = strlen(signs[i].sign);
+        if (strncmp(parse->at, signs[i].sign, length) != 0) continue;
+        parse->at += length;
+        status = read_sum(parse);
+        return status == STATUS_OK ? add(parse, signs[i].action, 0, 0) : status;
+    }
+    return STATUS_OK;
+}
+
+static enum status read_whether(struct parse *parse)
+{
+    if (!passes(parse, "not")) return read_comparison(parse);
+    if (++parse->depth > DEPTH_MOST) return refuse(parse, "it is too deep");
+    enum status status = read_whether(parse);
+    parse->depth--;
+    return status == STATUS_OK ? add(parse, EXPRESSION_NOT, 0, 0) : status;
+}
+
+static enum status read_both(struct parse *parse)
+{
+    enum status status = read_whether(parse);
+    while (status == STATUS_OK && passes(parse, "and")) {
+        status = read_whether(parse);
+        if (status == STATUS_OK) status = add(parse, EXPRESSION_AND, 0, 0);
+    }
     return status;
 }
 
-bool expression_divides(const struct expression *expression)
+static enum status read_either(struct parse *parse)
 {
-    for (int i = 0; i < expression->step_count; i++)
-        if (expression->steps[i].action == EXPRESSION_OVER) return true;
-    return false;
-}
-
-/* ---- working it out ---- */
-
-double entries_together(const struct entries *entries, enum observable of, const struct observation *row)
-{
-    double sum = 0;
-    for (int64_t i = 0; i < entries->count; i++) sum += row->value[of][entries->first + i];
-    return observable_table[of].type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)entries->count;
-}
-
-static double combine(enum expression_action action, double left, double right)
-{
-    switch (action) {
-    case EXPRESSION_PLUS:
-        return left + right;
-    case EXPRESSION_MINUS:
-        return left - right;
-    case EXPRESSION_TIMES:
-        return left * right;
-    default:
-        return right == 0 ? NAN : left / right;
+    enum status status = read_both(parse);
+    while (status == STATUS_OK && passes(parse, "or")) {
+        status = read_both(parse);
+        if (status == STATUS_OK) status = add(parse, EXPRESSION_OR, 0, 0);
     }
+    return status;
 }
 
-double expression_value(
-    const struct expression *expression, const struct entries *entries, double agents, const struct observation *row)
+static enum status read_all(
+    struct expression *expression, enum event_table table, const char *text, struct message *message)
 {
-    double stack[EXPRESSION_STEPS] = {0};
-    int top = -1;
-    for (int i = 0; i < expression->step_count; i++) {
-        const enum expression_action action = expression->steps[i].action;
-        const int series = expression->steps[i].series;
-        if (action == EXPRESSION_NUMBER) {
-            stack[++top] = expression->steps[i].number;
-        } else if (action == EXPRESSION_AGENTS) {
-            stack[++top] = agents;
-        } else if (action == EXPRESSION_SERIES) {
-            stack[++top] = entries_together(&entries[series], expression->series[series].of, row);
-        } else if (action == EXPRESSION_LESS) {
-            stack[top] = -stack[top];
-        } else {
-            top--;
-            stack[top] = combine(action, stack[top], stack[top + 1]);
-        }
-    }
-    return stack[0];
+    struct parse parse = {.expression = expression, .table = table, .at = expression->text, .message = message};
+    memset(expression, 0, sizeof *expression);
+    snprintf(expression->text, sizeof expression->text, "%s", text);
+    if (strlen(text) >= sizeof expression->text) return refuse(&parse, "it is too long");
+    enum status status = read_either(&parse);
+    if (status == STATUS_OK && look(&parse))
+        status = refuse_place(&parse, "there must be + - * /, a comparison, and, or, or nothing more");
+    const bool about =
+        expression->series_count + expression->path_count > 0 || (table != EVENT_TABLE_COUNT && parse.agents);
+    if (status == STATUS_OK && !about)
+        status = refuse(&parse, table == EVENT_TABLE_COUNT ? "it names no series" : "it names no column");
+    return status;
 }
 
-/* ---- its unit ---- */
-
-struct unit {
-    char text[EXPRESSION_UNIT]; /* "": of a number */
-    bool mixed;
-};
-
-static void combine_units(enum expression_action action, struct unit *left, const struct unit *right)
+enum status expression_read(struct expression *expression, const char *text, struct message *message)
 {
-    const bool same = strcmp(left->text, right->text) == 0, over = action == EXPRESSION_OVER;
-    const bool plain = !*right->text || strcmp(right->text, "1") == 0;
-    const bool alone = !*left->text || strcmp(left->text, "1") == 0;
-    char text[3 * EXPRESSION_UNIT];
-    left->mixed |= right->mixed;
-    snprintf(text, sizeof text, "%s", left->text);
-    if (action == EXPRESSION_PLUS || action == EXPRESSION_MINUS) {
-        left->mixed |= !same && *left->text && *right->text;
-        if (!*left->text) snprintf(text, sizeof text, "%s", right->text);
-    } else if (over && same && *left->text) {
-        snprintf(text, sizeof text, "1");
-    } else if (over && !plain) {
-        snprintf(
-            text, sizeof text, strpbrk(right->text, " /") ? "%s/(%s)" : "%s/%s", alone ? "1" : left->text, right->text);
-    } else if (!over && (alone || plain)) {
-        snprintf(text, sizeof text, "%s", alone && *right->text ? right->text : left->text);
-    } else if (!over) {
-        snprintf(text, sizeof text, "%s %s", left->text, right->text);
-    } else if (!*left->text) {
-        snprintf(text, sizeof text, "%s", right->text);
-    }
-    left->mixed |= strlen(text) >= sizeof left->text;
-    snprintf(left->text, sizeof left->text, "%.*s", EXPRESSION_UNIT - 1, text);
+    return read_all(expression, EVENT_TABLE_COUNT, text, message);
 }
 
-void expression_unit(const struct expression *expression, char unit[EXPRESSION_UNIT])
+enum status expression_read_columns(
+    struct expression *expression, enum event_table table, const char *text, struct message *message)
 {
-    struct unit stack[EXPRESSION_STEPS] = {{{0}, false}};
-    int top = -1;
-    for (int i = 0; i < expression->step_count; i++) {
-        const enum expression_action action = expression->steps[i].action;
-        if (action <= EXPRESSION_SERIES) stack[++top] = (struct unit){.text = ""};
-        if (action == EXPRESSION_SERIES)
-            snprintf(stack[top].text, EXPRESSION_UNIT, "%s",
-                observable_table[expression->series[expression->steps[i].series].of].unit);
-        else if (action == EXPRESSION_AGENTS)
-            snprintf(stack[top].text, EXPRESSION_UNIT, "%s", agents_word);
-        else if (action > EXPRESSION_SERIES && action != EXPRESSION_LESS) {
-            top--;
-            combine_units(action, &stack[top], &stack[top + 1]);
-        }
-    }
-    snprintf(unit, EXPRESSION_UNIT, "%s", stack[0].mixed ? "" : stack[0].text);
+    return read_all(expression, table, text, message);
 }

@@ -26,12 +26,13 @@ static const char design_words[] =
 #define FORMS_OF_ARGUMENT_LEVEL YAML_REAL, -INFINITY, INFINITY, ""
 #define FORMS_OF_ARGUMENT_LIMIT FORMS_OF_ARGUMENT_LEVEL
 #define FORMS_OF_ARGUMENT_PART YAML_REAL, 0, 1, ""
+#define FORMS_OF_ARGUMENT_PLACE YAML_WHOLE, 1, INFINITY, ""
 
 /* Every table ends with a row of nothing, as some have no row else. */
 #define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {
 #define STUDY_KEY(...) {__VA_ARGS__, ""},
 #define STUDY_KEY_BESIDE(other, ...) {__VA_ARGS__, other},
-#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase)                                       \
+#define OUTCOME(symbol, word, suffix, argument, rows, take, example, sentence, phrase)                                 \
     {word, FORMS_OF_##argument, "[104, 208]", sentence, ""},
 #define STUDY_END(mapping, ...)                                                                                        \
     {                                                                                                                  \
@@ -43,7 +44,7 @@ static const char design_words[] =
 
 #define STUDY_MAPPING(mapping, ...) static const struct study_row mapping##_rows[] = {
 #define STUDY_ROW(...) {__VA_ARGS__},
-#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {example, sentence},
+#define OUTCOME(symbol, word, suffix, argument, rows, take, example, sentence, phrase) {example, sentence},
 #define STUDY_END(mapping, ...)                                                                                        \
     {                                                                                                                  \
         0                                                                                                              \

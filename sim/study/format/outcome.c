@@ -1,15 +1,12 @@
 #include "study/format/outcome.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
 
-#include "scenario/numbers.h"
 #include "study/format/outcome_kinds.h"
 
 /* ---- the kinds: how each takes a row that counts ---- */
@@ -68,6 +65,24 @@ static void keep_whether_most(struct account_of_rows *account, const struct tall
     account->value = isnan(now) ? NAN : now <= tally->threshold;
 }
 
+static void keep_first(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    (void)step, (void)tally;
+    if (account->rows == 0) account->value = now;
+}
+
+static void keep_place(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    (void)step;
+    if ((double)(account->rows + 1) == tally->outcome->level) account->value = now;
+}
+
+static void keep_number(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+{
+    (void)step, (void)tally, (void)now;
+    account->value = (double)(account->rows + 1);
+}
+
 /* The quantile is taken of them when they are all there. */
 static void keep_each(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
@@ -76,89 +91,12 @@ static void keep_each(struct account_of_rows *account, const struct tally *tally
 }
 
 const struct outcome_kind_info outcome_kind_table[OUTCOME_KINDS] = {
-#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) {word, suffix, argument, take, phrase},
+#define OUTCOME(symbol, word, suffix, argument, rows, take, example, sentence, phrase)                                 \
+    {word, suffix, argument, rows, take, phrase},
 #include "study/format/study.def"
 };
 
 /* ---- what an outcome is ---- */
-
-void outcome_suffixes(char text[OUTCOME_SUFFIXES])
-{
-    *text = '\0';
-    for (int kind = 0; kind < OUTCOME_KINDS; kind++) {
-        size_t length = strlen(text);
-        const char *suffix = outcome_kind_table[kind].suffix;
-        if (*suffix) snprintf(text + length, OUTCOME_SUFFIXES - length, "%s_%s", length ? ", " : "", suffix);
-    }
-}
-
-const char *outcome_source(const struct outcome *outcome)
-{
-    return outcome->expression.step_count > 0 ? outcome->expression.text : observable_table[outcome->of].name;
-}
-
-bool outcome_names_entries(const struct outcome *outcome)
-{
-    bool names = outcome->entry;
-    for (int i = 0; i < outcome->expression.series_count; i++) names |= *outcome->expression.series[i].entry != '\0';
-    return names;
-}
-
-/* What an outcome is divided by has the unit of the first of its series. */
-struct outcome_unit outcome_unit(const struct outcome *outcome)
-{
-    struct outcome_unit unit;
-    char worked[EXPRESSION_UNIT];
-    const char *own = observable_table[outcome->of].unit;
-    if (outcome->expression.step_count > 0) {
-        expression_unit(&outcome->expression, worked);
-        own = worked;
-    }
-    if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL) own = "step";
-    if (outcome_is_share(outcome)) own = "1";
-    const char *over = outcome->over_count > 0 ? observable_table[outcome->over[0]].unit : "1";
-    bool plain = strcmp(over, "1") == 0 || !*own, cancels = !plain && strcmp(own, over) == 0;
-    snprintf(unit.text, sizeof unit.text, "%s%s%s", cancels ? "1" : own, plain || cancels ? "" : "/",
-        plain || cancels ? "" : over);
-    return unit;
-}
-
-/* ", over projects_succeeded and projects_failed" */
-static void describe_over(const struct outcome *outcome, char *text, size_t size)
-{
-    *text = '\0';
-    for (int i = 0; i < outcome->over_count; i++) {
-        size_t length = strlen(text);
-        snprintf(text + length, size - length, "%s%s", i ? " and " : ", over the same of ",
-            observable_table[outcome->over[i]].name);
-    }
-}
-
-void outcome_describe_series(const struct outcome *series, char *text, size_t size)
-{
-    const bool worked = series->expression.step_count > 0;
-    snprintf(text, size, "%s", worked ? series->expression.text : observable_table[series->of].sentence);
-}
-
-void outcome_describe(const struct outcome *outcome, char *text, size_t size)
-{
-    const struct outcome_kind_info *kind = &outcome_kind_table[outcome->kind];
-    const bool worked = outcome->expression.step_count > 0, part = kind->argument == ARGUMENT_PART;
-    char of[512], entry[128] = "", which[4 * NUMBER_TEXT] = "", level[NUMBER_TEXT], over[256];
-    outcome_describe_series(outcome, of, sizeof of);
-    if (outcome->entry) snprintf(entry, sizeof entry, " Entry: %.100s.", outcome->entry);
-    number_print(outcome->level, level);
-    if (kind->argument == ARGUMENT_LEVEL || kind->argument == ARGUMENT_LIMIT)
-        snprintf(which, sizeof which, " %s%s", level, outcome->of_agents ? " of the number of agents" : "");
-    else if (part)
-        snprintf(which, sizeof which, " %s", level);
-    const size_t length = strlen(which);
-    if (kind->argument != ARGUMENT_LEVEL && outcome->last < INT64_MAX)
-        snprintf(
-            which + length, sizeof which - length, ", steps %" PRId64 " to %" PRId64, outcome->first, outcome->last);
-    describe_over(outcome, over, sizeof over);
-    snprintf(text, size, "%s%s%s %s%s%s.", of, worked ? "." : "", entry, kind->phrase, which, over);
-}
 
 /* Whether the outcome is none where the run ends before its last step. */
 static bool needs_last(const struct outcome *outcome)
@@ -172,13 +110,38 @@ int64_t outcome_needs_step(const struct outcome *outcome)
     return needs_last(outcome) ? outcome->last : outcome->first;
 }
 
-bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
+/* As outcome_lacks, of an expression. */
+static enum event_table paths_lack(const struct expression *expression, const struct scenario *scenario)
+{
+    for (int i = 0; i < expression->path_count; i++)
+        for (int h = 0; h < expression->paths[i].hops; h++) {
+            const struct event_hop *hop = &expression->paths[i].hop[h];
+            if (hop->column && !event_table_happens(scenario, hop->table)) return hop->table;
+        }
+    return EVENT_TABLE_COUNT;
+}
+
+enum event_table outcome_lacks(const struct outcome *outcome, const struct scenario *scenario)
+{
+    if (!outcome->of_events) return EVENT_TABLE_COUNT;
+    if (!event_table_happens(scenario, outcome->table)) return outcome->table;
+    const enum event_table lacks = paths_lack(&outcome->expression, scenario);
+    return lacks == EVENT_TABLE_COUNT ? paths_lack(&outcome->where, scenario) : lacks;
+}
+
+bool outcome_in_force(const struct outcome *outcome, const struct scenario *scenario)
 {
     const struct expression *expression = &outcome->expression;
+    if (outcome->of_events) return outcome_lacks(outcome, scenario) == EVENT_TABLE_COUNT;
     bool shown = observable_shown(scenario, outcome->of);
     for (int i = 0; i < expression->series_count; i++) shown &= observable_shown(scenario, expression->series[i].of);
     for (int i = 0; i < outcome->over_count; i++) shown &= observable_shown(scenario, outcome->over[i]);
-    return shown && scenario->run.steps >= outcome_needs_step(outcome);
+    return shown;
+}
+
+bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario)
+{
+    return outcome_in_force(outcome, scenario) && scenario->run.steps >= outcome_needs_step(outcome);
 }
 
 #define AS_NAME(symbol, name, sentence) name,
@@ -192,13 +155,15 @@ enum outcome_gap outcome_gap(const struct outcome *outcome, bool shown, int64_t 
 {
     if (!shown) return GAP_NOT_IN_FORCE;
     if (ended >= 0 && ended < outcome_needs_step(outcome)) return GAP_ENDED_BEFORE;
-    if (outcome_kind_table[outcome->kind].argument == ARGUMENT_LEVEL) return GAP_NEVER_REACHED;
+    const enum outcome_argument argument = outcome_kind_table[outcome->kind].argument;
+    if (argument == ARGUMENT_LEVEL || argument == ARGUMENT_PLACE) return GAP_NEVER_REACHED;
+    if (outcome->of_events) return outcome_is_0_of_none(outcome) ? GAP_NO_NUMBER : GAP_NO_EVENT;
     return outcome->over_count > 0 || expression_divides(&outcome->expression) ? GAP_OVER_NOTHING : GAP_NO_NUMBER;
 }
 
 bool outcome_is_vain(const struct outcome *outcome)
 {
-    if (outcome->expression.step_count > 0) return false;
+    if (outcome->expression.step_count > 0 || outcome->of_events) return false;
     const bool people = observable_table[outcome->of].range == RANGE_PEOPLE;
     const struct observable_range range = observable_range(outcome->of, outcome->of_agents ? 1 : (double)INFINITY);
     if (outcome->of_agents && !people) return false;
@@ -211,9 +176,15 @@ bool outcome_is_share(const struct outcome *outcome)
     return outcome_kind_table[outcome->kind].argument == ARGUMENT_LIMIT;
 }
 
+bool outcome_is_0_of_none(const struct outcome *outcome)
+{
+    return outcome->of_events && (outcome->kind == OUTCOME_COUNT || outcome->kind == OUTCOME_TOTAL);
+}
+
 bool outcome_counts_none(const struct outcome *outcome)
 {
     const struct expression *expression = &outcome->expression;
+    if (outcome->of_events) return false;
     bool goes_by_all =
         outcome->kind == OUTCOME_MEAN || outcome->kind == OUTCOME_MIN || outcome->kind == OUTCOME_QUANTILE;
     bool none = observable_table[outcome->of].is_0_of_none;
@@ -264,7 +235,9 @@ enum status tally_begin(
         .threshold = outcome->level * (outcome->of_agents ? agents : 1),
         .account.value = NAN,
         .over.value = NAN};
-    return find_all_entries(tally, world, message);
+    if (!outcome->of_events) return find_all_entries(tally, world, message);
+    tally->shown = outcome_lacks(outcome, model_scenario(world)) == EVENT_TABLE_COUNT;
+    return tally_begin_events(tally, world) ? STATUS_OK : message_status(message, STATUS_MEMORY);
 }
 
 enum status tally_copy(struct tally *tally, const struct tally *other)
@@ -273,13 +246,15 @@ enum status tally_copy(struct tally *tally, const struct tally *other)
     *tally = *other;
     memset(&tally->account.held, 0, sizeof tally->account.held);
     memset(&tally->over.held, 0, sizeof tally->over.held);
-    bool fits = array_append(&tally->account.held, account->held.items, account->held.count) &&
+    bool fits = tally_copy_events(tally, other) &&
+                array_append(&tally->account.held, account->held.items, account->held.count) &&
                 array_append(&tally->over.held, over->held.items, over->held.count);
     return fits ? STATUS_OK : STATUS_MEMORY;
 }
 
 void tally_free(struct tally *tally)
 {
+    tally_free_events(tally);
     array_free(&tally->account.held);
     array_free(&tally->over.held);
 }
@@ -289,7 +264,7 @@ double tally_look(const struct tally *tally, const struct observation *row)
     const struct outcome *outcome = tally->outcome;
     if (!tally->shown) return NAN;
     if (outcome->expression.step_count == 0) return entries_together(tally->entries, outcome->of, row);
-    return expression_value(&outcome->expression, tally->entries, tally->agents, row);
+    return expression_of_row(&outcome->expression, tally->entries, tally->agents, row);
 }
 
 /* NaN where the run does not show one of them. */
@@ -303,7 +278,7 @@ static double look_over(const struct outcome *outcome, const struct observation 
     return sum;
 }
 
-static void take_row(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
+void account_take(struct account_of_rows *account, const struct tally *tally, int64_t step, double now)
 {
     outcome_kind_table[tally->outcome->kind].take(account, tally, step, now);
     account->rows++;
@@ -315,8 +290,8 @@ enum status tally_add(struct tally *tally, int64_t step, const struct observatio
     tally->latest = step;
     bool too_early = step < outcome->first && outcome_kind_table[outcome->kind].argument != ARGUMENT_SPAN;
     if (too_early || step > outcome->last || !tally->shown) return STATUS_OK;
-    take_row(&tally->account, tally, step, tally_look(tally, row));
-    if (outcome->over_count > 0) take_row(&tally->over, tally, step, look_over(outcome, row));
+    account_take(&tally->account, tally, step, tally_look(tally, row));
+    if (outcome->over_count > 0) account_take(&tally->over, tally, step, look_over(outcome, row));
     return tally->account.lost || tally->over.lost ? STATUS_MEMORY : STATUS_OK;
 }
 
@@ -334,15 +309,18 @@ static double quantile(struct account_of_rows *account, double part)
 
 static double value_of(const struct tally *tally, struct account_of_rows *account)
 {
+    if (account->rows == 0 && outcome_is_0_of_none(tally->outcome)) return 0;
     return tally->outcome->kind == OUTCOME_QUANTILE ? quantile(account, tally->outcome->level) : account->value;
 }
 
 double tally_result(struct tally *tally)
 {
-    bool ended_before = needs_last(tally->outcome) && tally->latest < tally->outcome->last;
-    if (ended_before) return NAN;
+    const struct outcome *outcome = tally->outcome;
+    bool ended_before = needs_last(outcome) && tally->latest < outcome->last;
+    ended_before |= outcome->of_events && tally->latest < outcome->first;
+    if (ended_before || (outcome->of_events && !tally->shown)) return NAN;
     const double value = value_of(tally, &tally->account);
-    if (tally->outcome->over_count == 0) return value;
+    if (outcome->over_count == 0) return value;
     const double over = value_of(tally, &tally->over);
     return over == 0 ? NAN : value / over;
 }

@@ -4,6 +4,10 @@
  * that takes a row of a run. A series of several entries of which none is named counts as their sum where it is of
  * counts, else as their mean; several series can be worked into one, row by row (expression.h). An outcome may be
  * divided by the same of other series together (`over`). What a run does not show, or never reaches, is NaN.
+ *
+ * In place of the rows of series an outcome may take those of a table of events, all of them or those of which
+ * something holds (`where`), each with a number worked out of its columns. It sees them as they happen, recorded or
+ * not.
  */
 #ifndef STUDY_OUTCOME_H
 #define STUDY_OUTCOME_H
@@ -26,8 +30,12 @@ enum outcome_argument {
     ARGUMENT_SPAN,   /* two steps: rows up to the second, those up to the first apart */
     ARGUMENT_LEVEL,  /* a number to reach, in all rows; the outcome is a step */
     ARGUMENT_LIMIT,  /* a number that the last row is held against; the outcome is 1 or 0 */
-    ARGUMENT_PART    /* a share of the rows, from the least on; `steps` says of which, else of all */
+    ARGUMENT_PART,   /* a share of the rows, from the least on; `steps` says of which, else of all */
+    ARGUMENT_PLACE   /* the number of a row among those that count, from 1 */
 };
+
+/* Which rows a kind can be of. */
+enum outcome_rows { ROWS_OF_SERIES, ROWS_OF_EVENTS, ROWS_OF_BOTH };
 
 enum { OUTCOME_NAME = 64, OUTCOME_OVER_MOST = 4 };
 
@@ -36,9 +44,12 @@ struct outcome {
     enum observable of;
     char *entry;                  /* label or number; NULL: all entries together; owned */
     struct expression expression; /* if it has any steps, of this and not of one series */
+    bool of_events;               /* its rows are events, and what is said of series does not hold: */
+    enum event_table table;       /* of this table, */
+    struct expression where;      /* and those of which this holds, if it has any steps */
     enum outcome_kind kind;
     int64_t first, last; /* the steps that count */
-    double level;        /* ARGUMENT_LEVEL, ARGUMENT_LIMIT and ARGUMENT_PART: this much, */
+    double level;        /* ARGUMENT_LEVEL, ARGUMENT_LIMIT, ARGUMENT_PART and ARGUMENT_PLACE: this much, */
     bool of_agents;      /* times the number of agents */
     enum observable over[OUTCOME_OVER_MOST];
     int over_count;               /* 0: it is divided by nothing */
@@ -58,7 +69,7 @@ void outcomes_free(struct outcomes *outcomes);
 enum { OUTCOME_SUFFIXES = 128 };
 void outcome_suffixes(char text[OUTCOME_SUFFIXES]);
 
-/* What it is of, as it is written: the name of its series, or its expression. */
+/* What it is of, as it is written: the name of its series, its expression, or the table of its events. */
 const char *outcome_source(const struct outcome *outcome);
 
 /* Whether it is of entries that are named, which only a world knows. */
@@ -76,13 +87,20 @@ void outcome_describe_series(const struct outcome *series, char *text, size_t si
 /* Whether a run of this scenario (settled) can show the outcome: it has the mechanism, and goes on long enough. */
 bool outcome_shown(const struct outcome *outcome, const struct scenario *scenario);
 
+/* Whether such a run has the mechanism, however long it goes on. */
+bool outcome_in_force(const struct outcome *outcome, const struct scenario *scenario);
+
+/* A table whose events the outcome asks for and such a run does not have; EVENT_TABLE_COUNT: none. */
+enum event_table outcome_lacks(const struct outcome *outcome, const struct scenario *scenario);
+
 /* Why a run that is done has no number of an outcome. */
 #define OUTCOME_GAPS(X)                                                                                                \
     X(GAP_NOT_IN_FORCE, "not_in_force", "what it is of is not in force")                                               \
     X(GAP_ENDED_BEFORE, "ended_before", "the run ended before the step that it asks for")                              \
     X(GAP_NEVER_REACHED, "never_reached", "it was never reached")                                                      \
     X(GAP_OVER_NOTHING, "over_nothing", "what it is divided by is 0")                                                  \
-    X(GAP_NO_NUMBER, "no_number", "its series has no number")
+    X(GAP_NO_NUMBER, "no_number", "what it is of has no number")                                                       \
+    X(GAP_NO_EVENT, "no_event", "no such event happened, or one has no number")
 
 #define AS_ENUMERATOR(symbol, ...) symbol,
 enum outcome_gap { OUTCOME_GAPS(AS_ENUMERATOR) GAP_KINDS };
@@ -120,11 +138,12 @@ struct account_of_rows {
 /* Where one outcome of a run is being made up. */
 struct tally {
     const struct outcome *outcome;
-    struct entries entries[EXPRESSION_SERIES_MOST]; /* of each of its series */
+    struct entries entries[EXPRESSION_NAMES_MOST];                               /* of each of its series */
+    struct event_stores of[EXPRESSION_NAMES_MOST], where[EXPRESSION_NAMES_MOST]; /* of its paths */
     bool shown;
     double agents, threshold;
     struct account_of_rows account, over;
-    int64_t latest; /* step of the last row, counted or not */
+    int64_t latest; /* step of the last row, counted or not; of events, the last step */
 };
 
 /* Begins a tally for a run of `world`. STATUS_INPUT with a message: the world has no such entry. To be freed in any
@@ -140,8 +159,10 @@ void tally_free(struct tally *tally);
 /* What the row shows of what the outcome is of; NaN where it shows nothing. */
 double tally_look(const struct tally *tally, const struct observation *row);
 
-/* Takes the row of a step (STATUS_MEMORY), and after the last one tells the outcome. */
+/* Takes the row of a step, or what happened in it, each outcome but one of the two (STATUS_MEMORY), and after the last
+ * one tells the outcome. */
 MUST_USE enum status tally_add(struct tally *tally, int64_t step, const struct observation *row);
+MUST_USE enum status tally_happened(struct tally *tally, const struct events *events);
 double tally_result(struct tally *tally);
 
 #endif

@@ -121,6 +121,9 @@ static enum status take_argument(const struct reading *reading)
     case ARGUMENT_LIMIT:
         take_level(reading, kind->word);
         return STATUS_OK;
+    case ARGUMENT_PLACE:
+        take_level(reading, kind->word);
+        return STATUS_OK;
     case ARGUMENT_PART:
         take_level(reading, kind->word);
         return steps ? take_window(reading, steps, "steps") : STATUS_OK;
@@ -133,16 +136,26 @@ static enum status take_argument(const struct reading *reading)
 static enum status take_kind(const struct reading *reading)
 {
     int given = 0;
-    char words[128] = "";
-    for (int kind = 0; kind < OUTCOME_KINDS; kind++) {
-        size_t length = strlen(words);
-        snprintf(words + length, sizeof words - length, "%s%s", kind ? ", " : "", outcome_kind_table[kind].word);
-        if (!yaml_tree_get(reading->item, outcome_kind_table[kind].word)) continue;
-        reading->outcome->kind = (enum outcome_kind)kind;
+    char words[256] = "";
+    const bool of_events = reading->outcome->of_events;
+    const enum outcome_rows not_these = of_events ? ROWS_OF_SERIES : ROWS_OF_EVENTS;
+    for (int i = 0; i < OUTCOME_KINDS; i++) {
+        const struct outcome_kind_info *kind = &outcome_kind_table[i];
+        const size_t length = strlen(words);
+        if (kind->rows != not_these)
+            snprintf(words + length, sizeof words - length, "%s%s", *words ? ", " : "", kind->word);
+        if (!yaml_tree_get(reading->item, kind->word)) continue;
+        reading->outcome->kind = (enum outcome_kind)i;
         given++;
     }
-    if (given == 1) return take_argument(reading);
-    return yaml_fault(reading->tree, reading->item, reading->message, "an outcome has one of the keys %s", words);
+    const struct outcome_kind_info *kind = &outcome_kind_table[reading->outcome->kind];
+    if (given == 1 && kind->rows != not_these) return take_argument(reading);
+    if (given == 1)
+        return yaml_fault(reading->tree, yaml_tree_get(reading->item, kind->word), reading->message,
+            "%s: it is %s; %s: %s", kind->word, of_events ? "of series alone" : "of events, and there is no `events`",
+            of_events ? "of events there are" : "of a series there are", words);
+    return yaml_fault(reading->tree, reading->item, reading->message, "an outcome %shas one of the keys %s",
+        of_events ? "of events " : "", words);
 }
 
 static bool takes_level(const struct outcome *outcome)
@@ -198,6 +211,71 @@ static enum status take_of(const struct reading *reading, const struct yaml_node
         observable_table[outcome->of].name, entry->text);
 }
 
+/* ---- events ---- */
+
+static const char *table_name(const void *context, int i)
+{
+    (void)context;
+    return event_tables[i].name;
+}
+
+static enum status take_table(const struct reading *reading, const struct yaml_node *node)
+{
+    int table = 0;
+    while (table < EVENT_TABLE_COUNT && strcmp(event_tables[table].name, node->text) != 0) table++;
+    reading->outcome->of_events = true;
+    reading->outcome->table = (enum event_table)table;
+    if (table < EVENT_TABLE_COUNT) return STATUS_OK;
+    const char *nearest = text_nearest(node->text, EVENT_TABLE_COUNT, table_name, NULL);
+    return yaml_fault(reading->tree, node, reading->message,
+        "events: there is no table '%s'%s%s%s; `selforg describe events` lists them all", text_excerpt(node->text).text,
+        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+static enum status take_columns(const struct reading *reading, const char *key, struct expression *expression)
+{
+    const struct yaml_node *node = yaml_tree_get(reading->item, key);
+    if (!node) return STATUS_OK;
+    enum status status = expression_read_columns(expression, reading->outcome->table, node->text, reading->message);
+    if (status == STATUS_OK) return STATUS_OK;
+    message_prefix(reading->message, "%s: ", key);
+    return yaml_fault_at(reading->tree, node, reading->message, status);
+}
+
+/* What is said of series is said of events in other words. */
+static enum status check_no_series(const struct reading *reading)
+{
+    static const struct {
+        const char *key, *instead;
+    } said[] = {{"entry", "`where` says which"},
+        {"over", "a share is the mean of a comparison, as `of: channel == project, mean: true`"}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        const struct yaml_node *node = yaml_tree_get(reading->item, said[i].key);
+        if (node)
+            return yaml_fault(reading->tree, node, reading->message, "%s: has no effect with `events`; %s", said[i].key,
+                said[i].instead);
+    }
+    return STATUS_OK;
+}
+
+static enum status take_events(const struct reading *reading, const struct yaml_node *events)
+{
+    struct outcome *outcome = reading->outcome;
+    const struct yaml_node *of = yaml_tree_get(reading->item, "of");
+    enum status status = take_table(reading, events);
+    if (status == STATUS_OK) status = check_no_series(reading);
+    if (status == STATUS_OK) status = take_columns(reading, "of", &outcome->expression);
+    if (status == STATUS_OK) status = take_columns(reading, "where", &outcome->where);
+    if (status == STATUS_OK) status = take_kind(reading);
+    if (status == STATUS_OK) status = check_fraction_of(reading);
+    if (status == STATUS_OK && of && outcome->kind == OUTCOME_COUNT)
+        status = yaml_fault(reading->tree, of, reading->message, "of: has no effect with `count`, which counts events");
+    if (status == STATUS_OK && !of && outcome->kind != OUTCOME_COUNT)
+        status = yaml_fault(reading->tree, reading->item, reading->message,
+            "of: it is missing: of which column is the `%s`?", outcome_kind_table[outcome->kind].word);
+    return status;
+}
+
 static enum status take_mapping(const struct reading *reading, bool series)
 {
     const char *entry = NULL;
@@ -205,7 +283,9 @@ static enum status take_mapping(const struct reading *reading, bool series)
         study_mapping_check(series ? MAPPING_SERIES : MAPPING_OUTCOME, reading->tree, reading->item, reading->message);
     if (status != STATUS_OK) return status;
     snprintf(reading->outcome->name, OUTCOME_NAME, "%s", yaml_text(reading->item, "name", ""));
-    const struct yaml_node *of = yaml_tree_get(reading->item, "of");
+    const struct yaml_node *of = yaml_tree_get(reading->item, "of"), *events = yaml_tree_get(reading->item, "events");
+    if (events) return take_events(reading, events);
+    if (!of) return yaml_fault(reading->tree, reading->item, reading->message, "of: it is missing: of which series?");
     status = take_of(reading, of);
     if (status == STATUS_OK && !series) status = take_kind(reading);
     if (status == STATUS_OK && !series) status = check_fraction_of(reading);

@@ -216,11 +216,13 @@ static void add_outcomes(struct digester *digester, const struct outcomes *outco
     digester_add(digester, &outcomes->count, sizeof outcomes->count);
     for (int64_t i = 0; i < outcomes->count; i++) {
         const struct outcome *outcome = &outcomes->items[i];
-        const char *of = observable_table[outcome->of].name, *entry = outcome->entry ? outcome->entry : "";
+        const char *of = outcome->of_events ? event_tables[outcome->table].name : observable_table[outcome->of].name;
+        const char *entry = outcome->entry ? outcome->entry : "";
         int64_t numbers[] = {outcome->kind, outcome->first, outcome->last, outcome->of_agents};
         digester_add(digester, of, strlen(of) + 1);
         if (outcome->expression.step_count > 0)
             digester_add(digester, outcome->expression.text, strlen(outcome->expression.text) + 1);
+        if (outcome->of_events) digester_add(digester, outcome->where.text, strlen(outcome->where.text) + 1);
         digester_add(digester, entry, strlen(entry) + 1);
         digester_add(digester, numbers, sizeof numbers);
         digester_add(digester, &outcome->level, sizeof outcome->level);

@@ -100,10 +100,28 @@ static enum status note_shown(
     return status;
 }
 
-static enum status check_shown(const struct checking *checking, const struct outcomes *outcomes, const bool *shown)
+/* Which table of its events no configuration has, and why. */
+static enum status refuse_events(
+    const struct checking *checking, const struct outcome *outcome, const struct scenario *scenario)
+{
+    const enum event_table lacks = outcome_lacks(outcome, scenario);
+    if (lacks == EVENT_TABLE_COUNT)
+        return yaml_fault(&checking->study->tree, outcome->node, checking->message,
+            "%s: no configuration shows it: each ends before", outcome->name);
+    return yaml_fault(&checking->study->tree, outcome->node, checking->message,
+        "%s: no configuration has events of the table %s%s", outcome->name, event_tables[lacks].name,
+        scenario_has(scenario, event_tables[lacks].needs) ? ": they are there only with observe.tellings: true"
+                                                          : ": what makes them is not in force");
+}
+
+/* `scenario`: of one of the configurations. */
+static enum status check_shown(const struct checking *checking, const struct outcomes *outcomes, const bool *shown,
+    const struct scenario *scenario)
 {
     for (int64_t i = 0; i < outcomes->count; i++)
-        if (!shown[i])
+        if (!shown[i] && outcomes->items[i].of_events)
+            return refuse_events(checking, &outcomes->items[i], scenario);
+        else if (!shown[i])
             return yaml_fault(&checking->study->tree, outcomes->items[i].node, checking->message,
                 "%s: no configuration shows it: each lacks the mechanism of %s%s, or ends before",
                 outcomes->items[i].name, outcome_source(&outcomes->items[i]),
@@ -212,8 +230,8 @@ enum status study_check(struct study *study, bool networks, struct message *mess
         if (status == STATUS_OK) status = note_shown(&checking, &study->series, scenario, shown + outcomes);
     }
     if (status == STATUS_OK) status = beginnings_order(study, message);
-    if (status == STATUS_OK) status = check_shown(&checking, &study->outcomes, shown);
-    if (status == STATUS_OK) status = check_shown(&checking, &study->series, shown + outcomes);
+    if (status == STATUS_OK) status = check_shown(&checking, &study->outcomes, shown, scenario);
+    if (status == STATUS_OK) status = check_shown(&checking, &study->series, shown + outcomes, scenario);
     if (status == STATUS_OK) status = check_written(&checking, scenario);
     if (status == STATUS_OK) study->repeated = count_repeated(identity, known);
     free(shown);

@@ -43,6 +43,7 @@ static struct run_request request_of(const struct making *making, const struct s
                                     .threads = 1,
                                     .commit_seconds = -1},
         .begun = watch_begin,
+        .happened = watch_happened,
         .progress = watch_step,
         .context = watch,
         .stop = making->execution->stop};

@@ -19,7 +19,7 @@ static bool extend(struct survey *survey, int64_t steps)
 
 static void note(const struct scenario *scenario, const struct outcomes *outcomes, int64_t *absent)
 {
-    for (int64_t i = 0; i < outcomes->count; i++) absent[i] += !observable_shown(scenario, outcomes->items[i].of);
+    for (int64_t i = 0; i < outcomes->count; i++) absent[i] += !outcome_in_force(&outcomes->items[i], scenario);
 }
 
 enum status survey_make(

@@ -49,6 +49,14 @@ void watch_begin(void *context, const struct world *world)
         watch->status = tally_begin(&watch->series[i], &series->items[i], world, &watch->message);
 }
 
+void watch_happened(void *context, const struct events *events)
+{
+    struct watch *watch = context;
+    const struct outcomes *outcomes = &watch->study->outcomes;
+    for (int64_t i = 0; i < outcomes->count && watch->status == STATUS_OK; i++)
+        if (outcomes->items[i].of_events) watch->status = tally_happened(&watch->outcomes[i], events);
+}
+
 static bool keep_row(struct watch *watch, int32_t step, const struct observation *row)
 {
     bool kept = array_push(&watch->steps, step);
@@ -60,10 +68,12 @@ static bool keep_row(struct watch *watch, int32_t step, const struct observation
 void watch_step(void *context, int32_t step, int32_t steps, const struct observation *row)
 {
     struct watch *watch = context;
+    const struct outcomes *outcomes = &watch->study->outcomes;
     (void)steps;
+    for (int64_t i = 0; i < outcomes->count; i++) watch->outcomes[i].latest = step;
     if (!row || watch->status != STATUS_OK) return;
-    for (int64_t i = 0; i < watch->study->outcomes.count && watch->status == STATUS_OK; i++)
-        watch->status = tally_add(&watch->outcomes[i], step, row);
+    for (int64_t i = 0; i < outcomes->count && watch->status == STATUS_OK; i++)
+        if (!outcomes->items[i].of_events) watch->status = tally_add(&watch->outcomes[i], step, row);
     if (watch->status == STATUS_OK && watch->study->series.count > 0 && !keep_row(watch, step, row))
         watch->status = STATUS_MEMORY;
 }

@@ -22,8 +22,9 @@ MUST_USE enum status watch_copy(struct watch *watch, const struct watch *other);
 
 void watch_free(struct watch *watch);
 
-/* Begins the tallies, and takes a step, as `struct run_request` asks for. */
+/* Begins the tallies, and takes a step: what happened in it, and its row, as `struct run_request` asks for. */
 void watch_begin(void *context, const struct world *world);
+void watch_happened(void *context, const struct events *events);
 void watch_step(void *context, int32_t step, int32_t steps, const struct observation *row);
 
 /* What came of it goes to the record. STATUS_MEMORY. */

@@ -1,4 +1,5 @@
-/* Expressions: their order, their units, and every way in which they can be wrong. */
+/* Expressions: their order, their units, and every way in which they can be wrong. Also tests
+ * study/format/expression_value.c. */
 #include "study/format/expression.h"
 
 #include <math.h>
@@ -24,14 +25,14 @@ static double worked_out(const char *text)
     row.value[OBSERVE_quality_mean] = qualities;
     enum status status = expression_read(&expression, text, &message);
     if (status != STATUS_OK) fail_msg("%s", message.text);
-    struct entries entries[EXPRESSION_SERIES_MOST];
+    struct entries entries[EXPRESSION_NAMES_MOST];
     for (int i = 0; i < expression.series_count; i++) {
         const char *entry = expression.series[i].entry;
         const enum observable of = expression.series[i].of;
         entries[i] = (struct entries){0, of == OBSERVE_adoptions || of == OBSERVE_quality_mean ? 3 : 1};
         if (*entry) entries[i] = (struct entries){*entry - '0', 1};
     }
-    return expression_value(&expression, entries, 20, &row);
+    return expression_of_row(&expression, entries, 20, &row);
 }
 
 static void it_has_the_usual_order(void **state)
@@ -44,7 +45,12 @@ static void it_has_the_usual_order(void **state)
         {"adopters - (ties - 1)", -1}, {"24 / adopters / 2", 2}, {"24 / (adopters / 2)", 8}, {"-adopters + 1", -5},
         {"2 - -adopters", 8}, {"-(ties - 2) * 2", -12}, {"adopters/agents", 0.3}, {"adoptions", 6},
         {"adoptions[2] * 10 + adoptions[0]", 31}, {" 1.5e1 + 0 * ties ", 15}, {"adopters - adopters", 0},
-        {"((((ties))))", 8}, {"adoptions * quality_mean", 3}, {"ties * 25e-1", 20}};
+        {"((((ties))))", 8}, {"adoptions * quality_mean", 3}, {"ties * 25e-1", 20}, {"adopters == 6", 1},
+        {"adopters != 6", 0}, {"ties > adopters", 1}, {"ties < adopters", 0}, {"ties >= 8 and ties <= 8", 1},
+        {"ties > 8 or ties < 8", 0}, {"not ties == 8", 0}, {"not not ties", 1}, {"(ties > 7) + (adopters > 5)", 2},
+        {"ties > 9 and adopters > 5 or adoptions == 6", 1}, {"ties > 9 and (adopters > 5 or adoptions == 6)", 0},
+        {"ties / (adopters - 6) == 1", 0}, {"ties / (adopters - 6) != 1", 0}, {"not ties / (adopters - 6)", 1},
+        {"ties and adopters - 6", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value = worked_out(cases[i].text);
         if (value != cases[i].expected) fail_msg("%s: %g, not %g", cases[i].text, value, cases[i].expected);
@@ -60,7 +66,8 @@ static void it_has_a_unit(void **state)
         {"adopters * quality_mean", "agents"}, {"ties / adopters", "ties/agents"},
         {"ties / (ties / adopters)", "ties/(ties/agents)"}, {"ties * adopters", "ties agents"},
         {"1 / adopters", "1/agents"}, {"ties / quality_mean", "ties"}, {"1 - quality_mean", "1"},
-        {"2 * ties / 3", "ties"}, {"-ties", "ties"}, {"2 / quality_mean", "1"}, {"(adopters + ties) / adopters", ""},
+        {"2 * ties / 3", "ties"}, {"-ties", "ties"}, {"ties > adopters", "1"}, {"not ties", "1"},
+        {"2 * (ties > adopters) * ties", "ties"}, {"2 / quality_mean", "1"}, {"(adopters + ties) / adopters", ""},
         {"adopters / (adopters + ties)", ""}, {"ties / (adopters * adopters)", "ties/(agents agents)"},
         {"ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties * (ties "
          "* "
@@ -80,12 +87,15 @@ static void what_is_no_expression_is_told(void **state)
     (void)state;
     static const char *const cases[][2] = {{"(adopters", "(adopters: at its end: a ) is missing"},
         {"adopters +", "at its end: there must be a series, a number or ("}, {"", "at its end: there must be a series"},
-        {"adopters ties", "at 'ties': there must be + - * or /, or nothing more"},
-        {"adopters ^ 2", "at '^ 2': there must be + - * or /"}, {"1 + 2", "1 + 2: it names no series"},
+        {"adopters ties", "at 'ties': there must be + - * /, a comparison, and, or, or nothing more"},
+        {"adopters ^ 2", "at '^ 2': there must be + - * /"}, {"1 + 2", "1 + 2: it names no series"},
         {"agents / 2", "it names no series"}, {"2..3 * ties", "at '2..3 * ties': that is no number"},
         {"1e999 * ties", "that is no number"}, {"ties[ / 2", "at '[ / 2': an entry is in brackets, as stances[stuck]"},
         {"ties[] / 2", "an entry is in brackets"},
         {"tie / 2", "there is no such observable 'tie'; did you mean 'ties'?"},
+        {"ties = 3", "at '= 3': that it is the same is said by =="}, {"ties > 3 > 2", "at '> 2': there must be"},
+        {"android > 2", "there is no such observable 'android'"}, {"not", "at its end: there must be a series"},
+        {"ties and", "at its end: there must be a series"}, {"ties & 2", "at '& 2': there must be"},
         {"2 * (adopters))", "at ')': there must be"},
         {"users+ties+adopters+adoptions+quality_mean+quality_sd+departures+transfers+trainings",
             "it names too many series; 8 is the most"}};
@@ -107,8 +117,8 @@ static void what_is_too_long_or_too_deep_is_told(void **state)
     static const struct {
         const char *part, *why;
         int times;
-    } cases[] = {{"(", "it is too deep", 200}, {"-", "it is too deep", 200}, {"ties+", "it is too long", 40},
-        {"ties + ", "it is too long", 60}};
+    } cases[] = {{"(", "it is too deep", 200}, {"-", "it is too deep", 200}, {"not ", "it is too deep", 62},
+        {"ties+", "it is too long", 40}, {"ties + ", "it is too long", 60}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         *text = '\0';
         for (int k = 0; k < cases[i].times; k++) strcat(text, cases[i].part);

@@ -185,6 +185,71 @@ static void an_expression_is_read(void **state)
         "5: a: no configuration shows it: each lacks the mechanism of adopters / projects_failed, or ends before");
 }
 
+/* Of events: what is said of series is refused, and so is whatever no run here has. */
+static void events_are_read(void **state)
+{
+    (void)state;
+    struct study study =
+        with_outcomes("{name: a, events: adoption, where: channel == word_of_mouth and step >= 3, count: true}, "
+                      "{name: b, events: adoption, of: step, place: 10}, "
+                      "{name: c, events: adoption_source, of: source.unit != adoption.learner.unit, mean: [2, 9]}");
+    const struct outcome *outcome = study.outcomes.items;
+    assert_true(outcome[0].of_events && outcome[0].table == EVENT_adoption && outcome[0].kind == OUTCOME_COUNT);
+    assert_true(outcome[0].where.path_count == 2 && outcome[0].expression.step_count == 0);
+    assert_true(outcome[1].kind == OUTCOME_PLACE && outcome[1].level == 10 && outcome[1].where.step_count == 0);
+    assert_true(outcome[2].table == EVENT_adoption_source && outcome[2].first == 2 && outcome[2].last == 9);
+    assert_int_equal(outcome[2].expression.path_count, 2);
+    study_free(&study);
+    refuse_outcome("{name: a, events: adoptions, count: true}",
+        "23: events: there is no table 'adoptions'; did you mean "
+        "'adoption'?; `selforg describe events` lists them all");
+    refuse_outcome("{name: a, events: adoption, where: chanel == project, count: true}",
+        "40: where: chanel == project: the table adoption has no column 'chanel'; did you mean 'channel'?; `selforg "
+        "describe events` has its columns");
+    refuse_outcome("{name: a, events: adoption, of: stepp, first: true}",
+        "37: of: stepp: the table adoption has no column 'stepp'; did you mean 'step'?; `selforg describe events` has "
+        "its "
+        "columns");
+    refuse_outcome("{name: a, events: adoption, where: channel == projet, count: true}",
+        "40: where: channel == projet: channel is never 'projet'; did you mean 'project'?; `selforg describe events` "
+        "has its "
+        "names");
+    refuse_outcome("{name: a, events: adoption, first: true}", "5: of: it is missing: of which column is the `first`?");
+    refuse_outcome("{name: a, at: final}", "5: of: it is missing: of which series?");
+    refuse_outcome("{name: a, events: adoption, of: step, count: true}",
+        "37: of: has no effect with `count`, which counts events");
+    refuse_outcome("{name: a, events: adoption, of: step, at: final}",
+        "47: at: it is of series alone; of events there are: mean, "
+        "max, min, total, quantile, count, first, last, place");
+    refuse_outcome("{name: a, of: adopters, count: true}", "36: count: it is of events, and there is no `events`; of a "
+                                                           "series there are: at, mean, max, min, total, increase, "
+                                                           "reaches, ends_at_least, ends_at_most, quantile");
+    refuse_outcome("{name: a, events: adoption, of: step}",
+        "5: an outcome of events has one of the keys mean, max, min, total, quantile, count, first, last, place");
+    refuse_outcome("{name: a, events: adoption, of: step, place: 0}",
+        "50: place: '0' is too small; it must be a whole number of at least 1");
+    refuse_outcome("{name: a, events: adoption, entry: project, count: true}",
+        "40: entry: has no effect with `events`; `where` says which");
+    refuse_outcome("{name: a, events: adoption, of: step, mean: true, over: [adopters]}",
+        "61: over: has no effect with `events`; a share is the mean of a comparison, as `of: channel == project, mean: "
+        "true`");
+    refuse_outcome("{name: a, events: adoption, of: step, mean: true, fraction_of: agents}",
+        "68: fraction_of: has no effect with `mean`");
+    refuse_outcome("{name: a, of: adopters, where: step > 3, max: true}",
+        "29: where: has no effect without `events`, which is missing");
+    refuse_outcome("{name: a, events: project, count: true}",
+        "5: a: no configuration has events of the table project: what makes them is not in force");
+    refuse_outcome("{name: a, events: adoption, of: project.members, max: true}",
+        "5: a: no configuration has events of the table project: what makes them is not in force");
+    refuse_outcome("{name: a, events: adoption, count: [30, 40]}", "5: a: no configuration shows it: each ends before");
+    refuse(BASE "set: {landscape: {}, opportunities: {}, projects: {}}\noutcomes: [{name: a, events: telling, "
+                "count: true}]\n",
+        "study.yaml:9:12: a: no configuration has events of the table telling: they are there only with "
+        "observe.tellings: "
+        "true");
+    refuse(BASE "series: [{name: a, events: adoption}]\n", "study.yaml:8:20: events: there is no such key");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +260,7 @@ int main(void)
         cmocka_unit_test(kinds_that_cannot_be),
         cmocka_unit_test(series_are_whole),
         cmocka_unit_test(an_expression_is_read),
+        cmocka_unit_test(events_are_read),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

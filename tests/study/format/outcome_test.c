@@ -1,4 +1,5 @@
-/* Each kind of outcome, from rows that are written down here, and how outcomes are told. */
+/* Each kind of outcome, from rows that are written down here, and how outcomes are told. Also tests
+ * study/format/outcome_words.c. */
 #include "study/format/outcome.h"
 
 #include <math.h>
@@ -241,7 +242,7 @@ static void every_suffix_is_told_once(void **state)
 {
     (void)state;
     static const char *const all[] = {
-#define OUTCOME(symbol, word, suffix, argument, take, example, sentence, phrase) suffix,
+#define OUTCOME(symbol, word, suffix, ...) suffix,
 #include "study/format/study.def"
     };
     char told[OUTCOME_SUFFIXES], expected[OUTCOME_SUFFIXES] = "";
