@@ -1,5 +1,5 @@
 # The libraries that only the io layers know, each as a target: selforg_gsl, selforg_yaml, selforg_hdf5,
-# selforg_expat, selforg_utf8proc.
+# selforg_deflate, selforg_expat, selforg_utf8proc.
 # A library is taken as pkg-config knows it, under the first of its names that is there, and else as CMake finds it
 # itself, so that it may come from a distribution, from Spack or conda (PKG_CONFIG_PATH, CMAKE_PREFIX_PATH), or by hand.
 find_package(PkgConfig)
@@ -58,4 +58,18 @@ else()
   find_package(HDF5 REQUIRED COMPONENTS C HL)
   add_library(selforg_hdf5 INTERFACE)
   target_link_libraries(selforg_hdf5 INTERFACE hdf5::hdf5_hl hdf5::hdf5)
+endif()
+
+# What deflates the rows of a result, and the file in sim/io/hdf5 that has it do so: libdeflate where it is, and else
+# zlib, which HDF5 has with it.
+option(SELFORG_LIBDEFLATE "Deflate by libdeflate, where it is there" ON)
+if(SELFORG_LIBDEFLATE)
+  selforg_pkg(selforg_deflate libdeflate)
+endif()
+set(deflate deflate_fast.c)
+if(NOT TARGET selforg_deflate)
+  set(deflate deflate_zlib.c)
+  find_package(ZLIB REQUIRED)
+  add_library(selforg_deflate INTERFACE)
+  target_link_libraries(selforg_deflate INTERFACE ZLIB::ZLIB)
 endif()

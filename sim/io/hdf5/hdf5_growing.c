@@ -19,7 +19,8 @@ static enum status refused(const struct growing *growing, struct message *messag
 
 void growing_begin(struct growing *growing, const struct growing_form *form)
 {
-    *growing = (struct growing){.dataset = -1, .type = form->type, .memory = form->memory, .rank = form->rank};
+    *growing = (struct growing){
+        .dataset = -1, .type = form->type, .memory = form->memory, .packer = form->packer, .rank = form->rank};
     growing->row_bytes = H5Tget_size(form->memory);
     for (int i = 0; i < form->rank; i++) {
         growing->shape[i] = form->shape[i];
@@ -38,16 +39,12 @@ static enum status create(struct growing *growing, hid_t group, const char *name
     extent[0] = (hsize_t)rows;
     limit[0] = most;
     hid_t space = H5Screate_simple(growing->rank, extent, limit);
-    hid_t creation = hdf5_dataset_properties(growing->rank, chunk), access = H5P_DEFAULT;
-    /* A chunk that has all its rows goes into the file at once, as a copied one does, not when HDF5 pleases. */
-    bool good = !chunk || most == H5S_UNLIMITED ||
-                ((access = H5Pcreate(H5P_DATASET_ACCESS)) >= 0 && H5Pset_chunk_cache(access, 1, 0, 1) >= 0);
-    good =
-        good && (growing->dataset = H5Dcreate2(group, name, growing->type, space, H5P_DEFAULT, creation, access)) >= 0;
-    enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, "cannot create", name);
+    hid_t creation = hdf5_dataset_properties(growing->rank, chunk);
+    growing->packed = chunk && growing->packer;
+    growing->dataset = H5Dcreate2(group, name, growing->type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+    enum status status = growing->dataset >= 0 ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, "cannot create", name);
     hdf5_drop(space);
     hdf5_drop(creation);
-    hdf5_drop(access);
     return status;
 }
 
@@ -114,18 +111,87 @@ static bool extend(const struct growing *growing, int64_t rows)
     return H5Dset_extent(growing->dataset, extent) >= 0;
 }
 
-/* Puts `count` contiguous rows into the dataset, which is long enough. */
-static enum status write_rows(
-    const struct growing *growing, const void *rows, int64_t first, int64_t count, struct message *message)
+/* ---- rows into the file ---- */
+
+/* Moves `offset` to the next chunk of a dataset of `rows` rows, the last dimension fastest; false after the last one.
+ */
+static bool next_chunk(const struct growing *growing, int64_t rows, hsize_t *offset)
 {
-    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)first}, extent[GROWING_RANK_MOST];
+    for (int i = growing->rank - 1; i >= 0; i--) {
+        const hsize_t extent = i == 0 ? (hsize_t)rows : growing->shape[i];
+        offset[i] += growing->chunk[i];
+        if (offset[i] < extent) return true;
+        offset[i] = 0;
+    }
+    return false;
+}
+
+/* Contiguous rows, the first of which is number `first` of the dataset. */
+struct rows {
+    const char *values;
+    int64_t first, count;
+};
+
+/* Copies the values of the chunk at `offset` that are among the rows; the others are 0, as HDF5 leaves them. What is of
+ * fewer dimensions is as if there were others of length 1 before them. */
+static void cut_out(const struct growing *growing, const struct rows *rows, const hsize_t *offset, char *to)
+{
+    const size_t size = H5Tget_size(growing->memory);
+    hsize_t chunk[GROWING_RANK_MOST] = {1, 1, 1}, shape[GROWING_RANK_MOST] = {1, 1, 1}, from[GROWING_RANK_MOST] = {0};
+    hsize_t have[GROWING_RANK_MOST] = {1, 1, 1};
+    for (int i = 0, d = GROWING_RANK_MOST - growing->rank; i < growing->rank; i++, d++) {
+        chunk[d] = growing->chunk[i];
+        shape[d] = i == 0 ? (hsize_t)rows->count : growing->shape[i];
+        from[d] = i == 0 ? offset[0] - (hsize_t)rows->first : offset[i];
+        have[d] = shape[d] - from[d] < chunk[d] ? shape[d] - from[d] : chunk[d];
+    }
+    if (have[0] * have[1] * have[2] < chunk[0] * chunk[1] * chunk[2])
+        memset(to, 0, chunk[0] * chunk[1] * chunk[2] * size);
+    for (hsize_t a = 0; a < have[0]; a++)
+        for (hsize_t b = 0; b < have[1]; b++)
+            memcpy(to + (a * chunk[1] + b) * chunk[2] * size,
+                rows->values + (((from[0] + a) * shape[1] + from[1] + b) * shape[2] + from[2]) * size, have[2] * size);
+}
+
+static enum status write_chunk(
+    const struct growing *growing, const struct rows *rows, const hsize_t *offset, struct message *message)
+{
+    const size_t size = H5Tget_size(growing->type), given = H5Tget_size(growing->memory);
+    size_t count = 1, bytes = 0;
+    for (int i = 0; i < growing->rank; i++) count *= growing->chunk[i];
+    char *values = packer_place(growing->packer, count, size > given ? size : given);
+    if (!values) return message_no_memory(message, "for a chunk");
+    cut_out(growing, rows, offset, values);
+    if (H5Tequal(growing->type, growing->memory) <= 0 &&
+        H5Tconvert(growing->memory, growing->type, count, values, NULL, H5P_DEFAULT) < 0)
+        return refused(growing, message);
+    const void *packed = packer_pack(growing->packer, count, size, &bytes);
+    if (!packed) return message_no_memory(message, "for a chunk");
+    if (H5Dwrite_chunk(growing->dataset, H5P_DEFAULT, 0, offset, bytes, packed) < 0) return refused(growing, message);
+    return STATUS_OK;
+}
+
+/* The rows begin where a chunk does. */
+static enum status write_chunks(const struct growing *growing, const struct rows *rows, struct message *message)
+{
+    hsize_t offset[GROWING_RANK_MOST] = {(hsize_t)rows->first};
+    enum status status;
+    do status = write_chunk(growing, rows, offset, message);
+    while (status == STATUS_OK && next_chunk(growing, rows->first + rows->count, offset));
+    return status;
+}
+
+/* What HDF5 stores by itself: as it is, or by its own filters. */
+static enum status write_plainly(const struct growing *growing, const struct rows *rows, struct message *message)
+{
+    hsize_t start[GROWING_RANK_MOST] = {(hsize_t)rows->first}, extent[GROWING_RANK_MOST];
     memcpy(extent, growing->shape, sizeof extent);
-    extent[0] = (hsize_t)count;
+    extent[0] = (hsize_t)rows->count;
     hid_t memory_space = -1, file_space = -1, transfer = hdf5_transfer_between(growing->type, growing->memory);
     bool good = (file_space = H5Dget_space(growing->dataset)) >= 0 &&
                 H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
                 (memory_space = H5Screate_simple(growing->rank, extent, NULL)) >= 0 &&
-                H5Dwrite(growing->dataset, growing->memory, memory_space, file_space, transfer, rows) >= 0;
+                H5Dwrite(growing->dataset, growing->memory, memory_space, file_space, transfer, rows->values) >= 0;
     enum status status = good ? STATUS_OK : refused(growing, message);
     hdf5_drop(memory_space);
     hdf5_drop(file_space);
@@ -133,23 +199,37 @@ static enum status write_rows(
     return status;
 }
 
-/* Puts `count` contiguous rows at the end of the file's. */
-static enum status put(struct growing *growing, const void *rows, int64_t count, struct message *message)
+/* Puts rows into the dataset, which is long enough. */
+static enum status write_rows(const struct growing *growing, const struct rows *rows, struct message *message)
 {
-    if (!extend(growing, growing->written + count)) return refused(growing, message);
-    enum status status = write_rows(growing, rows, growing->written, count, message);
+    return (growing->packed ? write_chunks : write_plainly)(growing, rows, message);
+}
+
+/* Puts rows into the file, the last `fresh` of which are new to it. */
+static enum status put(struct growing *growing, const struct rows *rows, int64_t fresh, struct message *message)
+{
+    if (!extend(growing, rows->first + rows->count)) return refused(growing, message);
+    enum status status = write_rows(growing, rows, message);
     if (status != STATUS_OK) return status;
-    growing->written += count;
-    digester_add(growing->digester, rows, (size_t)count * growing->row_bytes);
+    growing->written += fresh;
+    const size_t before = (size_t)(rows->count - fresh) * growing->row_bytes;
+    digester_add(growing->digester, rows->values + before, (size_t)fresh * growing->row_bytes);
     return STATUS_OK;
 }
 
+/* The rows of a chunk that is packed and not full stay in memory, for it is written anew with those to come. */
 enum status growing_write_out(struct growing *growing, struct message *message)
 {
     if (growing->waiting == 0) return STATUS_OK;
-    enum status status = put(growing, growing->buffer, growing->waiting, message);
-    if (status == STATUS_OK) growing->waiting = 0;
-    return status;
+    const struct rows rows = {growing->buffer, growing_rows(growing) - growing->held, growing->held};
+    enum status status = put(growing, &rows, growing->waiting, message);
+    if (status != STATUS_OK) return status;
+    const int64_t left = growing->packed ? growing->held % (int64_t)growing->chunk[0] : 0;
+    const size_t full = (size_t)(growing->held - left) * growing->row_bytes;
+    memmove(growing->buffer, growing->buffer + full, (size_t)left * growing->row_bytes);
+    growing->waiting = 0;
+    growing->held = left;
+    return STATUS_OK;
 }
 
 /* Copies `count` values of `size` bytes that lie `stride` apart to a place where they lie together. */
@@ -167,9 +247,10 @@ static void gather(char *target, const char *source, size_t size, size_t stride,
 /* Adds rows to those that wait, for which there is room. */
 static void hold(struct growing *growing, const void *rows, size_t stride, int64_t count)
 {
-    const size_t at = (size_t)growing->waiting * growing->row_bytes;
+    const size_t at = (size_t)growing->held * growing->row_bytes;
     gather(growing->buffer + at, rows, growing->row_bytes, stride, count);
     growing->waiting += count;
+    growing->held += count;
 }
 
 /* Adds rows to those that wait for a dataset. */
@@ -190,14 +271,14 @@ enum status growing_append(
     const int64_t chunk = (int64_t)growing->chunk[0];
     if (growing->dataset < 0) return keep(growing, rows, stride, count, message);
     while (status == STATUS_OK && count > 0) {
-        /* Rows wait for the end of a chunk, not for a full buffer: after a commit the two differ. */
-        int64_t room = chunk > 1 ? chunk - growing->written % chunk - growing->waiting : 1;
-        int64_t taken = count < room ? count : room;
+        /* Rows wait for the end of a chunk, not for a full buffer: after a commit the two may differ. */
+        const int64_t room = chunk > 1 ? chunk - growing->written % chunk - growing->waiting : 1;
+        const int64_t taken = count < room ? count : room;
         if (chunk > 1) {
             hold(growing, next, stride, taken);
             if (taken == room) status = growing_write_out(growing, message);
         } else {
-            status = put(growing, next, 1, message);
+            status = put(growing, &(struct rows){next, growing->written, 1}, 1, message);
         }
         next += (size_t)taken * stride;
         count -= taken;
@@ -264,18 +345,6 @@ static enum status copy_chunk(const struct growing *target, const struct growing
     return STATUS_OK;
 }
 
-/* Moves `offset` to the next chunk, the last dimension fastest; false after the last one. */
-static bool next_chunk(const struct growing *growing, hsize_t *offset)
-{
-    for (int i = growing->rank - 1; i >= 0; i--) {
-        hsize_t extent = i == 0 ? (hsize_t)growing->written : growing->shape[i];
-        offset[i] += growing->chunk[i];
-        if (offset[i] < extent) return true;
-        offset[i] = 0;
-    }
-    return false;
-}
-
 /* Every chunk of a file's, as it is. */
 static enum status copy_chunks(const struct growing *target, const struct growing *source, struct message *message)
 {
@@ -283,7 +352,7 @@ static enum status copy_chunks(const struct growing *target, const struct growin
     void *buffer = NULL;
     enum status status;
     do status = copy_chunk(target, source, offset, &buffer, &room, message);
-    while (status == STATUS_OK && next_chunk(source, offset));
+    while (status == STATUS_OK && next_chunk(source, source->written, offset));
     free(buffer);
     return status;
 }
@@ -292,14 +361,14 @@ static enum status copy_chunks(const struct growing *target, const struct growin
 static enum status copy_rows(const struct growing *target, const struct growing *source, struct message *message)
 {
     const int64_t rows = growing_rows(source);
-    if (source->dataset < 0) return write_rows(target, source->buffer, 0, rows, message);
+    if (source->dataset < 0) return write_rows(target, &(struct rows){source->buffer, 0, rows}, message);
     void *buffer = malloc((size_t)rows * source->row_bytes);
     if (!buffer) return message_no_memory(message, "to copy rows");
     enum status status = STATUS_OK;
     if (!read_rows(source, source->dataset, 0, rows, buffer))
         status = hdf5_refused(message, STATUS_READ, "cannot read", growing_name(source).text);
     else
-        status = write_rows(target, buffer, 0, rows, message);
+        status = write_rows(target, &(struct rows){buffer, 0, rows}, message);
     free(buffer);
     return status;
 }

@@ -3,26 +3,30 @@
  *     growing_begin(&growing, &form)                   no dataset yet: rows wait in memory, as many as there are
  *     growing_place(&growing, group, name, &message)   from here on a chunk of them waits, and goes into the file full
  *
- * so that HDF5 is called once for thousands of rows and deflates every chunk once. Once all rows are known, growing_fit
- * and growing_copy make a dataset of their number of them, in another file.
+ * so that HDF5 is called once for thousands of rows, and every full chunk is deflated once. Once all rows are known,
+ * growing_fit and growing_copy make a dataset of their number of them, in another file.
  */
 #ifndef IO_HDF5_GROWING_H
 #define IO_HDF5_GROWING_H
 
 #include "base/digest.h"
 #include "io/hdf5/hdf5_tools.h"
+#include "io/hdf5/packer.h"
 
 enum { GROWING_RANK_MOST = 3 };
 
 struct growing {
-    hid_t dataset;      /* -1: there is none, and all rows wait */
-    hid_t type, memory; /* in the file, and of the values given; never closed */
+    hid_t dataset;         /* -1: there is none, and all rows wait */
+    hid_t type, memory;    /* in the file, and of the values given; never closed */
+    struct packer *packer; /* of all that is written by turns; borrowed */
+    bool packed;           /* in chunks of our own packing */
     size_t row_bytes;
     int rank;
     hsize_t shape[GROWING_RANK_MOST]; /* of a row: [1] and further; [0] is not used */
     hsize_t chunk[GROWING_RANK_MOST];
     int64_t written;           /* rows in the file */
-    int64_t waiting;           /* rows in memory */
+    int64_t waiting;           /* rows that are in memory only */
+    int64_t held;              /* rows in memory: those, and before them what the file has of the same chunk */
     int64_t room;              /* for rows in memory; where a chunk is one row, it goes straight into the file */
     char *buffer;              /* [room][row_bytes] */
     struct digester *digester; /* of the rows in the file; NULL in a copy */
@@ -30,7 +34,8 @@ struct growing {
 
 /* What a new growing dataset is like. */
 struct growing_form {
-    hid_t type, memory; /* in the file; of the values given */
+    hid_t type, memory;    /* in the file; of the values given */
+    struct packer *packer; /* to be there as long as anything is written; NULL: HDF5 packs, as it must what is text */
     int rank;
     hsize_t shape[GROWING_RANK_MOST], chunk[GROWING_RANK_MOST];
 };

@@ -95,7 +95,9 @@ static enum status create_content(
 
 int layout_add(struct result_layout *layout, const struct growing_form *form)
 {
-    growing_begin(&layout->growing[layout->growing_count], form);
+    struct growing_form packed = *form;
+    packed.packer = layout->packer;
+    growing_begin(&layout->growing[layout->growing_count], &packed);
     return layout->growing_count++;
 }
 
@@ -119,7 +121,8 @@ enum status layout_plan(
     for (int t = 0; t < EVENT_TABLE_COUNT; t++) layout->table[t] = -1;
     for (int t = 0; t < SNAPSHOT_TABLE_COUNT; t++) layout->snapshot_table[t] = -1;
     layout->growing = calloc((size_t)most_growing(world), sizeof *layout->growing);
-    if (!layout->growing) return message_no_memory(message, "for a result");
+    layout->packer = calloc(1, sizeof *layout->packer);
+    if (!layout->growing || !layout->packer) return message_no_memory(message, "for a result");
     enum status status = layout_plan_series(layout, scenario, world, message);
     layout_plan_events(layout, scenario);
     layout_plan_snapshots(layout, scenario, world);
@@ -171,6 +174,8 @@ void layout_abandon(struct result_layout *layout, bool intact)
 {
     for (int i = 0; i < layout->growing_count; i++) growing_free(&layout->growing[i]);
     free(layout->growing);
+    if (layout->packer) packer_free(layout->packer);
+    free(layout->packer);
     if (intact) hdf5_drop(layout->file);
     *layout = (struct result_layout){.file = -1};
 }

@@ -50,6 +50,7 @@ struct result_layout {
     const struct result_layout *like; /* whose rows a finished file is to have; NULL: rows come one by one */
     int growing_count;
     struct growing *growing;
+    struct packer *packer; /* of their chunks */
     int step, observable[OBSERVABLE_COUNT];
     int table[EVENT_TABLE_COUNT]; /* of the row numbers; the columns follow */
     int snapshot;                 /* of the steps of snapshots; the arrays follow */

@@ -13,9 +13,10 @@ static const struct {
 } shapes[SHAPES] = {{1, {0}, {8}}, {1, {0}, {1}}, {2, {0, 5}, {7, 2}}, {3, {0, 5, 3}, {1, 2, 3}}, {2, {0, 15}, {7, 15}},
     {2, {0, 15}, {200, 4}}};
 
-static struct growing_form form_of(int shape)
+static struct growing_form form_of(int shape, struct packer *packer)
 {
-    struct growing_form form = {.type = H5T_STD_I32LE, .memory = H5T_NATIVE_DOUBLE, .rank = shapes[shape].rank};
+    struct growing_form form = {
+        .type = H5T_STD_I32LE, .memory = H5T_NATIVE_DOUBLE, .packer = packer, .rank = shapes[shape].rank};
     memcpy(form.shape, shapes[shape].shape, sizeof form.shape);
     memcpy(form.chunk, shapes[shape].chunk, sizeof form.chunk);
     return form;
@@ -57,13 +58,14 @@ static void write_and_copy(void **state, const char *name, int64_t step, int64_t
 {
     const struct path working = in_folder(state, "working.h5"), copy = in_folder(state, name);
     struct growing growing[SHAPES], copies[SHAPES];
+    struct packer packer = {0};
     struct message message;
     hid_t file, fresh;
     char label[8];
     assert_int_equal(hdf5_create(working.text, &file, &message), STATUS_OK);
     assert_int_equal(hdf5_create(copy.text, &fresh, &message), STATUS_OK);
     for (int s = 0; s < SHAPES; s++) {
-        const struct growing_form form = form_of(s);
+        const struct growing_form form = form_of(s, &packer);
         snprintf(label, sizeof label, "%d", s);
         growing_begin(&growing[s], &form);
         growing_begin(&copies[s], &form);
@@ -77,6 +79,7 @@ static void write_and_copy(void **state, const char *name, int64_t step, int64_t
         growing_free(&growing[s]);
         growing_free(&copies[s]);
     }
+    packer_free(&packer);
     write_something_else(fresh, &message);
     assert_int_equal(hdf5_close(fresh, &message), STATUS_OK);
     assert_int_equal(hdf5_close(file, &message), STATUS_OK);
@@ -129,12 +132,13 @@ static void rows_may_come_before_the_dataset(void **state)
 {
     const struct path path = in_folder(state, "late.h5");
     struct growing growing[SHAPES];
+    struct packer packer = {0};
     struct message message;
     hid_t file;
     char label[8];
     assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
     for (int s = 0; s < SHAPES; s++) {
-        const struct growing_form form = form_of(s);
+        const struct growing_form form = form_of(s, &packer);
         snprintf(label, sizeof label, "%d", s);
         growing_begin(&growing[s], &form);
         append_rows(&growing[s], 0, 50, &message);
@@ -145,6 +149,7 @@ static void rows_may_come_before_the_dataset(void **state)
         read_and_compare(file, s);
         growing_free(&growing[s]);
     }
+    packer_free(&packer);
     hdf5_drop(file);
 }
 
