@@ -43,12 +43,12 @@ def program() -> pathlib.Path:
 
 
 def library() -> str:
-    """What to load for libselforg: $SELFORG_LIBRARY, else beside this package, else beside the program on PATH, else
-    what the system has. LookupError says where it was looked for."""
+    """What to load for libselforg: $SELFORG_LIBRARY, else beside this package, else beside the program ($SELFORG, or
+    on PATH), else what the system has. LookupError says where it was looked for."""
     names = ["libselforg.so", "libselforg.dylib", "selforg.dll"]
     folders = [*_builds(), PREFIX / "lib", *sorted((PREFIX / "lib").glob("*-linux-gnu")), PREFIX / "lib64"]
-    if on_path := shutil.which("selforg"):
-        bin_folder = pathlib.Path(on_path).resolve().parent
+    if there := _named("SELFORG") or shutil.which("selforg"):
+        bin_folder = pathlib.Path(there).resolve().parent
         up = bin_folder.parent
         folders += [bin_folder, up / "lib", *sorted((up / "lib").glob("*-linux-gnu")), up / "lib64"]
     found = _named("SELFORG_LIBRARY") or _beside(names, folders) or ctypes.util.find_library("selforg")

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ import time
 import unittest
 import unittest.mock
 
-from analysis.results import OFFICE, SOURCE, WithResults, said
+from analysis.results import OFFICE, PROGRAM, SOURCE, WithResults, said
 
 import h5py
 import matplotlib.axes
@@ -297,6 +298,9 @@ class Installing(unittest.TestCase):
             helped = subprocess.run([sys.executable, f"{folder}/there/bin/selforg-plot", "--help"], capture_output=True, text=True,
                                     env={"PYTHONPATH": f"{folder}/there"}, cwd=folder)
             self.assertIn("Figures of a run", helped.stdout, helped.stderr)
+            found = subprocess.run([sys.executable, "-c", "from selforg import finding; print(finding.library())"], capture_output=True, text=True,
+                                   env={"PYTHONPATH": f"{folder}/there", "SELFORG": PROGRAM}, cwd=folder)
+            self.assertEqual(pathlib.Path(found.stdout.strip()).parent, pathlib.Path(PROGRAM).resolve().parent, found.stderr)
 
 
 if __name__ == "__main__":
