@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 import h5py
+import netCDF4
 import numpy
 import pandas
 import xarray
@@ -279,6 +280,69 @@ class ReadersTest(unittest.TestCase):
                 for name, item in file[group].items():
                     if isinstance(item, h5py.Dataset) and item.dtype.kind in "iu":
                         self.assertIn(item.dtype, (numpy.int8, numpy.int32), name)
+
+
+class StudyTest(unittest.TestCase):
+    """A study's file opens in the same; study/runs/collect.c writes it."""
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(temporary.cleanup)
+        study = Path(os.environ["SELFORG_SOURCE"]) / "scenarios/studies/telling.yaml"
+        subprocess.run([PROGRAM, "sweep", study, "--replicates", "3", "-o", "telling", "--quiet"], cwd=temporary.name, check=True)
+        cls.path = Path(temporary.name) / "telling/study.h5"
+        with h5py.File(cls.path) as file:
+            cls.seen = {name: file[name][:] for name in ("config_id", "seed", "quality_mean_final", "adopters")}
+            cls.words = file["tell.who"].asstr()[:]
+        cls.said = [len(cls.seen["seed"]), int(cls.seen["adopters"].sum()), list(cls.words).count("users")]
+
+    def test_xarray_pandas_and_netcdf4(self):
+        for engine in ENGINES:
+            with xarray.open_dataset(self.path, engine=engine) as data:
+                self.assertEqual(data.adopters.dims, ("run", "step"))
+                self.assertEqual(data.adopters.attrs["units"], "agents")
+                table = data.drop_dims("step").to_dataframe()
+                for name in ("config_id", "seed", "quality_mean_final"):
+                    numpy.testing.assert_array_equal(table[name], self.seen[name])
+                numpy.testing.assert_array_equal(data.adopters, self.seen["adopters"])
+                self.assertEqual(list(table["tell.who"]), list(self.words))
+        with netCDF4.Dataset(self.path) as data:
+            numpy.testing.assert_array_equal(data["adopters"][:], self.seen["adopters"])
+            self.assertEqual(list(data["tell.who"][:]), list(self.words))
+            self.assertEqual(data.title, "Who tells")
+
+    def test_superblock_0(self):
+        self.assertEqual(self.path.read_bytes()[:9], b"\x89HDF\r\n\x1a\n\0")
+
+    def test_ncdump_prints_it(self):
+        if not shutil.which("ncdump"):
+            self.skipTest("ncdump is not installed")
+        text = subprocess.run(["ncdump", self.path], capture_output=True, text=True, check=True).stdout
+        for piece in ("run = UNLIMITED ; // (12 currently)", "double adopters(run, step) ;", 'string adopters:units = "agents" ;',
+                      'tell.who = ' + ", ".join(f'"{word}"' for word in self.words[:3])):
+            self.assertIn(piece, text)
+
+    def run_in(self, command, script):
+        done = subprocess.run([*command, script], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [int(float(word)) for word in done.stdout.splitlines()[-1].split()]
+
+    def test_r_reads_it(self):
+        if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", "library(ncdf4); library(hdf5r)"], capture_output=True).returncode:
+            self.skipTest("there is no R with ncdf4 and hdf5r")
+        for script in (f'library(ncdf4); f <- nc_open("{self.path}"); adopters <- ncvar_get(f, "adopters"); who <- ncvar_get(f, "tell.who"); '
+                       'cat(length(ncvar_get(f, "seed")), sum(adopters), sum(who == "users"), "\n")',
+                       f'library(hdf5r); f <- H5File$new("{self.path}", mode = "r"); '
+                       'cat(length(f[["seed"]][]), sum(f[["adopters"]][,]), sum(f[["tell.who"]][] == "users"), "\n")'):
+            self.assertEqual(self.run_in(["Rscript", "-e"], script), self.said, script)
+
+    def test_octave_reads_its_numbers(self):
+        octave = ["octave", "--no-gui", "--quiet", "--eval"]
+        if not shutil.which("octave") or subprocess.run([*octave, "pkg load netcdf"], capture_output=True).returncode:
+            self.skipTest("there is no Octave with the package netcdf")
+        script = f"pkg load netcdf; f = '{self.path}'; adopters = ncread(f, 'adopters'); printf('%d %d\\n', numel(ncread(f, 'seed')), sum(adopters(:)));"
+        self.assertEqual(self.run_in(octave, script), self.said[:2])
 
 
 if __name__ == "__main__":
