@@ -54,7 +54,8 @@ class Spread:
 
     @functools.cached_property
     def tree(self) -> nx.DiGraph:
-        """The forest as a graph, from teacher to learner, with the columns of `table` on its nodes."""
+        """The forest as a graph, from teacher to learner, with the columns of `table` on its nodes. A quarter of a minute for a
+        million adoptions, where `table` itself takes a second."""
         graph = nx.DiGraph()
         graph.add_nodes_from(self.table.to_dict("index").items())
         learned = self.table.index[self.table["parent"] != NONE]
