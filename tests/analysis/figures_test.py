@@ -89,6 +89,9 @@ class Figures(WithResults):
         written = " ".join(" ".join(text.split()) for text in texts(figures.overview(run)))
         for name in run.series.data_vars:
             self.assertIn(style.words(name), written)
+        none = written.split("0 also where there was none of which to take it: ")[1].split(".")[0].split(", ")
+        self.assertTrue({"success fraction", "steps to start mean", "quality mean"} <= set(none), none)
+        self.assertFalse({"adopters", "projects founded", "confidence mean"} & set(none), none)
 
     def test_several_runs_have_a_band(self):
         runs = []
@@ -189,6 +192,18 @@ class Figures(WithResults):
             for one, other in itertools.combinations(boxes, 2):
                 self.assertFalse(one.overlaps(other), (one, other))
         self.assertEqual(style.broken("network.within_unit_fraction (ties)", 17), "network.within_\nunit_fraction\n(ties)")
+
+    def test_long_names_of_differences_do_not_meet(self):
+        long = "what is told along a tie adds to how many took something up within nine steps of the beginning, where"
+        (self.folder / "long.yaml").write_text("selforg: 2\nbase: office.yaml\nset: {steps: 9, observe.snapshots: absent}\nreplicates: 3\n"
+            "vary: {tell.probability: [0.1, 0.4], debrief.depth: [0, 1]}\noutcomes: [adopters_final]\ncontrasts:\n" + "".join(
+            f"  - {{name: '{long} everybody debriefs as deeply as {depth}', outcome: adopters_final, "
+            f"from: {{tell.probability: 0.1, debrief.depth: {depth}}}, to: {{tell.probability: 0.4, debrief.depth: {depth}}}}}\n" for depth in (0, 1)))
+        said("sweep", "long.yaml", "-o", "long", "--quiet", cwd=self.folder)
+        picture = figures.differences(selforg.open(self.folder / "long"))
+        drawn(picture, picture.dpi)
+        one, other = (label.get_window_extent() for label in picture.axes[0].get_yticklabels())
+        self.assertFalse(one.overlaps(other), (one, other))
 
     def test_labels_of_ticks_do_not_meet(self):
         values = [10.0, 50.0, 100.0, 125.0, 200.0, 300.0]

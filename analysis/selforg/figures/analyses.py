@@ -36,6 +36,10 @@ def _words(at: dict) -> str:
     return ", ".join(value if axis == "condition" else f"{axis} {value}" for axis, value in at.items()) or "as the first"
 
 
+def _lines(name: str) -> list[str]:
+    return textwrap.wrap(name, 44)
+
+
 def _name(finding: dict, first: dict) -> str:
     """A contrast's name, or in what a configuration differs from the first one; and of how many pairs it is, where not of all."""
     name = finding.get("name") or _words({axis: value for axis, value in finding.get("at", {}).items() if value != first[axis]})
@@ -52,7 +56,7 @@ def _differences(axes: Axes, findings: list[dict], names: list[str]) -> None:
         sure = finding["low"] is not None and (finding["low"] > 0 or finding["high"] < 0)
         axes.errorbar(value[i], i, xerr=about[:, i:i + 1], fmt="o", markersize=4, capsize=2, elinewidth=0.9,
                       color=style.COLOURS[0], markerfacecolor=style.COLOURS[0] if sure else "white")
-    axes.set_yticks(range(len(names)), [textwrap.fill(name, 44) for name in names], fontsize=6.5)
+    axes.set_yticks(range(len(names)), ["\n".join(_lines(name)) for name in names], fontsize=6.5)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(axis="x", linewidth=0.3, color=style.PALE)
     axes.margins(x=0.08)
@@ -76,8 +80,9 @@ def differences(study: Study, *, width: float = style.WIDTH) -> style.Picture:
     if not names:
         raise style.Absent("no difference has a number: runs of what is compared have none")
     counts = [sum(finding["outcome"] == name for finding in found) for name in names]
-    heights = [10 + 6.4 * count for count in counts]
     first = next((finding["at"] for finding in analysis["findings"] if finding["kind"] == "mean"), {})
+    lines = [max(len(_lines(_name(finding, first))) for finding in found if finding["outcome"] == name) for name in names]
+    heights = [10 + max(6.4, 3.1 * most) * count for most, count in zip(lines, counts)]
     page, axes = style.picture(len(names), 1, sum(heights) + 10, width, gridspec_kw={"height_ratios": heights})
     for each, name in zip(axes.flat, names):
         those = [finding for finding in found if finding["outcome"] == name]

@@ -1,6 +1,7 @@
 """Every time series of a run at a glance."""
 from __future__ import annotations
 
+import re
 import textwrap
 
 import numpy as np
@@ -109,8 +110,10 @@ def overview(run: Recorded, *, width: float = style.WIDTH) -> style.Picture:
         raise style.Absent("nothing changes in this run")
     side = next((columns for most, columns in COLUMNS.items() if len(panels) <= most), COLUMNS_MOST)
     rows, columns = -(-len(panels) // side), min(side, len(panels))
+    none = [style.words(panel.name) for panel in panels if re.search(r"\(none\b[^)]*: 0\)", str(run.series[panel.name].attrs.get("long_name", "")))]
     notes = ("What is counted in events is since the row before, and begins after the start."
              if any(panel.units == "events" for panel in panels) else "",
+             f"0 also where there was none of which to take it: {', '.join(none)}." if none else "",
              "The same throughout: " + ", ".join(f"{style.words(panel.name)} {_number(panel.still)}" for panel in still) + "."
              if still else "")
     key = _Key(panels)
