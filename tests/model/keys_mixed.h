@@ -63,7 +63,7 @@ static inline void look_at_mix(struct looking *looking, uint64_t number)
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
         if (strncmp(beside[i][0], "landscape.kind ", 15) == 0 && strcmp(beside[i][0] + 15, kind) == 0)
             mix_say(&mix, "%s; %s", beside[i][1], "");
-    mix_say(&mix, "%s = %s; -communities", "landscape.kind", kind); /* in which all is weighed */
+    mix_say(&mix, "%s = %s; -communities; -rollout", "landscape.kind", kind);
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (mix_below(&mix, 2) == 0) mix_say(&mix, "; -%s%s", left_out[i], "");
     struct scenario scenario = lively(mix.settings);

@@ -90,6 +90,34 @@ static bool begins_with_priors(const struct scenario *with)
     return said == with->landscape.practices.count || (with->start.practice == START_BELIEVED && !others);
 }
 
+/* Whether some begin with the first practice while they have another in mind, which all begin with. */
+static bool begins_with_two(const struct scenario *with)
+{
+    return with->start.practice != START_NONE && (with->start.users > 0 || *with->network.user_column);
+}
+
+/* Whether people may ever use different practices in one domain. */
+static bool several_practices(const struct scenario *with)
+{
+    const bool first = with->start.users > 0 || *with->network.user_column || HAS(INNOVATION) || HAS(OBSERVED);
+    if (HAS(CARING) || HAS(INDIVIDUAL_SEARCH) || HAS(ORGANISATIONAL_CODE) || with->rollout.present) return true;
+    switch (with->start.practice) {
+    case START_AUTOMATIC:
+    case START_NONE:
+        return false;
+    case START_UNIT:
+        return first || several_units(with);
+    case START_SAME:
+    case START_LAST:
+        return first;
+    case START_RANDOM:
+    case START_BELIEVED:
+    case START_IN_TURN:
+        return true;
+    }
+    return true;
+}
+
 /* -- the tables */
 
 /* Whether what counts is taken only if it is better anyway: of all that is seen the best, or the only one. */

@@ -13,7 +13,7 @@
 #include "scenario/check/only.h"
 #include "scenario/rules.h"
 
-enum { SETTINGS_MOST = 5 };
+enum { SETTINGS_MOST = 6 };
 
 /* "path=value", or "section" alone. */
 static struct scenario scenario_of(const char *const settings[SETTINGS_MOST])
@@ -61,10 +61,12 @@ static void what_is_written_in_vain_is_refused(void **state)
         {{"adoption", "adoption.rule=threshold", "adoption.choose.own=true"},
             "adoption.choose.own: true has no effect: the section 'landscape' is absent, and without one there is one "
             "practice only"},
-        {{"landscape", "adoption.rule=conformist", "adoption.look.sample=2", "adoption.choose.frequency_exponent=2"},
+        {{"landscape", "start.practice=random", "adoption.rule=conformist", "adoption.look.sample=2",
+             "adoption.choose.frequency_exponent=2"},
             "adoption.choose.frequency_exponent: 2 has no effect: of the two who are seen (adoption.look.sample) none "
             "uses what more use than the other; it takes three, or one's own voice (adoption.choose.own)"},
-        {{"landscape", "adoption.rule=voter", "adoption.accept.only_if=better", "adoption.look.heed=better"},
+        {{"start.practice=random", "landscape", "adoption.rule=voter", "adoption.accept.only_if=better",
+             "adoption.look.heed=better"},
             "adoption.look.heed: better has no effect: adoption.accept.only_if is better, and the best or the only one "
             "that is seen counts: what is no better is not taken anyway"},
         {{"landscape", "adoption", "adoption.accept.cost=0.1"},
@@ -75,6 +77,15 @@ static void what_is_written_in_vain_is_refused(void **state)
             "adoption.accept.ownership: 0.1 has no effect: landscape.kind is listed: what projects try is there from "
             "the "
             "start, and nobody creates it"},
+        {{"landscape.kind=listed", "start.users=3", "adoption.rule=conformity", "adoption.accept.only_if=no_worse"},
+            "adoption.accept.only_if: no_worse has no effect: whoever uses anything uses the same (start.practice is "
+            "none), and nothing makes another"},
+        {{"landscape", "start.practice=same", "adoption.rule=contact", "adoption.look.heed=better"},
+            "adoption.look.heed: better has no effect: whoever uses anything uses the same (start.practice is same), "
+            "and nothing makes another"},
+        {{"landscape", "adoption", "individual_search", "adoption.drop.probability=0.5"},
+            "adoption.drop.probability: 0.5 has no effect: people use what they began with or have made themselves, "
+            "and keep it: nobody comes to anything else"},
         {{"landscape", "adoption", "individual_search", "adoption.copy.tacit_fraction=0.5"},
             "adoption.copy.tacit_fraction: 0.5 has no effect: the sections 'tell', 'loss' and 'communities', in which "
             "people tell and write, are absent; who works together misses nothing"},
@@ -139,10 +150,13 @@ static void what_is_not_in_vain_passes(void **state)
         {"initiate", "initiate.handover_confidence=0.5", "interventions={\"5 initiate.handover_probability\": 0.1}"},
         {"network.kind=file", "network.edges=e.csv", "network.unit_column=u", "network.directed=true"},
         {"network.units=4", "network.within_unit_fraction=0.9"},
-        {"landscape", "adoption.rule=conformist", "adoption.look.sample=2", "adoption.choose.own=true",
-            "adoption.choose.frequency_exponent=2"},
-        {"landscape", "adoption.rule=voter", "adoption.accept.only_if=no_worse", "adoption.look.heed=better"},
+        {"landscape", "start.practice=random", "adoption.rule=conformist", "adoption.look.sample=2",
+            "adoption.choose.own=true", "adoption.choose.frequency_exponent=2"},
+        {"landscape", "start.practice=random", "adoption.rule=voter", "adoption.accept.only_if=no_worse",
+            "adoption.look.heed=better"},
         {"landscape", "adoption", "individual_search", "adoption.accept.cost=0.1"},
+        {"landscape", "adoption", "use", "start.users=3", "adoption.accept.cost=0.1"},
+        {"landscape", "adoption", "use", "start.users=3", "adoption.drop.probability=0.1"},
         {"landscape", "adoption", "tell.who=users", "adoption.accept.cost=0.1", "adoption.copy.tacit_fraction=0.5"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
