@@ -1,6 +1,7 @@
 """The study of teams on a ring: agents alone and in relay end where they do step by step, and teams of the program where it says."""
 import csv
 import functools
+import itertools
 import tempfile
 import unittest
 from pathlib import Path
@@ -53,9 +54,15 @@ class HongPage(unittest.TestCase):
             team = [5, 17, 2, 11]
             together = [relayed(quality, steps[team], place) for place in range(PLACES)]
             np.testing.assert_array_equal(hong_page.relay(ends[:, team]), together)
-            self.assertTrue((hong_page.relay(ends[:, team]) != hong_page.one_turn_each(ends[:, team])).any())
-            np.testing.assert_array_equal(hong_page.one_turn_each(ends[:, team]),
-                                          [functools.reduce(lambda at, one: climbed(quality, steps[one], at), team, place) for place in range(PLACES)])
+
+    def test_one_turn_each(self):
+        steps, quality = hong_page.heuristics(LONGEST), hong_page.landscapes(0)[1]
+        ends, further = hong_page.ends_of(steps, quality), 0
+        for team in itertools.permutations(range(len(steps)), 2):
+            once = [functools.reduce(lambda at, one: climbed(quality, steps[one], at), team, place) for place in range(PLACES)]
+            np.testing.assert_array_equal(hong_page.one_turn_each(ends[:, team]), once)
+            further += (quality[hong_page.relay(ends[:, team])] > quality[once]).sum()
+        self.assertGreater(further, 0)
 
     def test_the_best_are_the_best(self):
         quality = hong_page.landscapes(0)[0]
