@@ -83,7 +83,7 @@ static const char *const beside[][2] = {
     {"start.practice random",
         "start.unknown_fraction = 0.2; renew.copy_probability = 0.5; renew.copying_quality_weight = 5; "
         "renew.leaving_quality_weight = 5"},
-    {"start.practice last", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}"},
+    {"start.practice last", "landscape.kind = listed; landscape.practices = {a: 0.55, b: 0.5, c: 0.45}"},
     {"start.practice believed", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}; "
                                 "start.prior = {a: 0.5, b: 0.4}; start.prior_sd = 0.3"},
     {"start.prior_kind logistic", "landscape.kind = listed; landscape.practices = {a: 0.9, b: 0.5, c: 0.1}; "

@@ -83,6 +83,9 @@ static void what_is_written_in_vain_is_refused(void **state)
         {{"landscape", "start.practice=same", "adoption.rule=contact", "adoption.look.heed=better"},
             "adoption.look.heed: better has no effect: whoever uses anything uses the same (start.practice is same), "
             "and nothing makes another"},
+        {{"adoption.rule=conformist", "adoption.choose.frequency_exponent=2"},
+            "adoption.choose.frequency_exponent: 2 has no effect: the section 'landscape' is absent, and without one "
+            "there is one practice only"},
         {{"landscape", "adoption", "individual_search", "adoption.drop.probability=0.5"},
             "adoption.drop.probability: 0.5 has no effect: people use what they began with or have made themselves, "
             "and keep it: nobody comes to anything else"},
