@@ -269,6 +269,7 @@ enum status growing_append(
     enum status status = STATUS_OK;
     const char *next = rows;
     const int64_t chunk = (int64_t)growing->chunk[0];
+    if (count == 0) return STATUS_OK; /* there may be no room yet, which no copy may name */
     if (growing->dataset < 0) return keep(growing, rows, stride, count, message);
     while (status == STATUS_OK && count > 0) {
         /* Rows wait for the end of a chunk, not for a full buffer: after a commit the two may differ. */
