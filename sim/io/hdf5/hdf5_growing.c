@@ -290,7 +290,8 @@ enum status growing_append(
 enum { RESTORED_AT_ONCE = 1 << 20 };
 
 /* Reads rows [first, first + count) of another file's dataset of the same form. */
-static bool read_rows(const struct growing *growing, hid_t dataset, int64_t first, int64_t count, void *rows)
+static enum status read_rows(const struct growing *growing, hid_t dataset, int64_t first, int64_t count, void *rows,
+    const char *name, struct message *message)
 {
     hsize_t start[GROWING_RANK_MOST] = {(hsize_t)first}, extent[GROWING_RANK_MOST];
     memcpy(extent, growing->shape, sizeof extent);
@@ -299,9 +300,10 @@ static bool read_rows(const struct growing *growing, hid_t dataset, int64_t firs
     bool good = file_space >= 0 && memory_space >= 0 &&
                 H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
                 H5Dread(dataset, growing->memory, memory_space, file_space, H5P_DEFAULT, rows) >= 0;
+    enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot read", name);
     hdf5_drop(file_space);
     hdf5_drop(memory_space);
-    return good;
+    return status;
 }
 
 enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, struct message *message)
@@ -317,10 +319,8 @@ enum status growing_restore(struct growing *growing, hid_t file, int64_t rows, s
         status = message_set(message, STATUS_DAMAGED, "%s cannot have such rows", name.text);
     for (int64_t first = 0; first < rows && status == STATUS_OK; first += at_once) {
         int64_t count = rows - first < at_once ? rows - first : at_once;
-        if (!read_rows(growing, dataset, first, count, buffer))
-            status = hdf5_refused(message, STATUS_READ, "cannot read", name.text);
-        else
-            status = growing_append(growing, buffer, growing->row_bytes, count, message);
+        status = read_rows(growing, dataset, first, count, buffer, name.text, message);
+        if (status == STATUS_OK) status = growing_append(growing, buffer, growing->row_bytes, count, message);
     }
     hdf5_drop(dataset);
     free(buffer);
@@ -365,11 +365,8 @@ static enum status copy_rows(const struct growing *target, const struct growing 
     if (source->dataset < 0) return write_rows(target, &(struct rows){source->buffer, 0, rows}, message);
     void *buffer = malloc((size_t)rows * source->row_bytes);
     if (!buffer) return message_no_memory(message, "to copy rows");
-    enum status status = STATUS_OK;
-    if (!read_rows(source, source->dataset, 0, rows, buffer))
-        status = hdf5_refused(message, STATUS_READ, "cannot read", growing_name(source).text);
-    else
-        status = write_rows(target, &(struct rows){buffer, 0, rows}, message);
+    enum status status = read_rows(source, source->dataset, 0, rows, buffer, growing_name(source).text, message);
+    if (status == STATUS_OK) status = write_rows(target, &(struct rows){buffer, 0, rows}, message);
     free(buffer);
     return status;
 }

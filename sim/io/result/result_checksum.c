@@ -195,19 +195,19 @@ static enum status add_attributes(struct summing *summing, hid_t object, struct 
 }
 
 /* Reads rows [first, first + count). */
-static bool read_slab(struct summing *summing, hid_t dataset, const struct shape *shape, hsize_t first, hsize_t count)
+static enum status read_slab(struct summing *summing, hid_t dataset, const struct shape *shape, hsize_t first,
+    hsize_t count, const char *path, struct message *message)
 {
-    const hid_t transfer = summing->transfer;
-    if (shape->rank == 0 || count == shape->rows)
-        return H5Dread(dataset, shape->type, H5S_ALL, H5S_ALL, transfer, summing->values) >= 0;
+    const bool whole = shape->rank == 0 || count == shape->rows;
     hsize_t start[RANK_MOST] = {first}, extent[RANK_MOST];
     memcpy(extent, shape->extent, sizeof extent);
     extent[0] = count;
-    hid_t memory = H5Screate_simple(shape->rank, extent, NULL);
-    bool good = H5Sselect_hyperslab(shape->space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
-                H5Dread(dataset, shape->type, memory, shape->space, transfer, summing->values) >= 0;
-    if (good) hdf5_drop(memory);
-    return good;
+    hid_t memory = whole ? H5S_ALL : H5Screate_simple(shape->rank, extent, NULL), file = whole ? H5S_ALL : shape->space;
+    bool good = (whole || H5Sselect_hyperslab(file, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0) &&
+                H5Dread(dataset, shape->type, memory, file, summing->transfer, summing->values) >= 0;
+    enum status status = good ? STATUS_OK : hdf5_refused(message, STATUS_READ, "cannot read", path);
+    hdf5_drop(memory);
+    return status;
 }
 
 static enum status add_rows(
@@ -219,12 +219,10 @@ static enum status add_rows(
     enum status status = make_room(summing, slab, row_bytes, path, message);
     for (hsize_t first = 0; first < shape->rows && row_bytes > 0 && status == STATUS_OK; first += slab) {
         hsize_t count = shape->rows - first < slab ? shape->rows - first : slab;
-        if (read_slab(summing, dataset, shape, first, count)) {
-            add_values(summing->digester, shape->type, summing->values, count * shape->row_length);
-            free_values(shape->type, summing->values, count * shape->row_length);
-        } else {
-            status = hdf5_refused(message, STATUS_READ, "cannot read", path);
-        }
+        status = read_slab(summing, dataset, shape, first, count, path, message);
+        if (status != STATUS_OK) continue;
+        add_values(summing->digester, shape->type, summing->values, count * shape->row_length);
+        free_values(shape->type, summing->values, count * shape->row_length);
     }
     return status;
 }

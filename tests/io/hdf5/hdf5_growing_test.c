@@ -155,9 +155,87 @@ static void rows_may_come_before_the_dataset(void **state)
     hdf5_drop(file);
 }
 
+/* Rows of another file go on growing; what that file has not is told with HDF5's own reason. */
+static void rows_are_restored_or_it_is_told_why(void **state)
+{
+    enum { COUNT = 40, WIDTH = 2 };
+    const struct path path = in_folder(state, "first.h5"), other = in_folder(state, "second.h5");
+    struct packer packer = {0};
+    const struct growing_form form = {H5T_STD_I32LE, H5T_NATIVE_INT32, &packer, 2, {0, WIDTH}, {8, WIDTH}};
+    struct growing growing, again;
+    struct message message;
+    int32_t rows[COUNT][WIDTH], back[COUNT][WIDTH];
+    hid_t file, fresh;
+    for (int i = 0; i < COUNT * WIDTH; i++) rows[i / WIDTH][i % WIDTH] = i;
+    assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
+    assert_int_equal(growing_create(&growing, file, "rows", &form, &message), STATUS_OK);
+    assert_int_equal(growing_append(&growing, rows, sizeof rows[0], COUNT, &message), STATUS_OK);
+    assert_int_equal(growing_write_out(&growing, &message), STATUS_OK);
+    assert_int_equal(hdf5_create(other.text, &fresh, &message), STATUS_OK);
+    assert_int_equal(growing_create(&again, fresh, "rows", &form, &message), STATUS_OK);
+    assert_int_equal(growing_restore(&again, file, -1, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, "/rows cannot have such rows");
+    assert_int_equal(growing_restore(&again, file, COUNT + 1, &message), STATUS_READ);
+    assert_non_null(strstr(message.text, "cannot read /rows: "));
+    assert_null(strstr(message.text, "refused by HDF5"));
+    assert_int_equal(growing_rows(&again), 0);
+    assert_int_equal(growing_restore(&again, file, COUNT - 3, &message), STATUS_OK);
+    assert_int_equal(growing_append(&again, rows[COUNT - 3], sizeof rows[0], 3, &message), STATUS_OK);
+    assert_int_equal(growing_write_out(&again, &message), STATUS_OK);
+    assert_int_equal(growing_rows(&again), COUNT);
+    const struct digest one = growing_digest(&growing), two = growing_digest(&again);
+    assert_memory_equal(&one, &two, sizeof one);
+    assert_true(H5Dread(again.dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, back) >= 0);
+    assert_memory_equal(back, rows, sizeof rows);
+    assert_true(H5Ldelete(file, "rows", H5P_DEFAULT) >= 0);
+    assert_int_equal(growing_restore(&again, file, 1, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, "/rows is not there");
+    hdf5_drop(growing.dataset);
+    hdf5_drop(again.dataset);
+    growing_free(&growing);
+    growing_free(&again);
+    packer_free(&packer);
+    hdf5_drop(file);
+    hdf5_drop(fresh);
+}
+
+/* Of another type, width or chunk, rows are not copied. */
+static void what_has_another_form_is_not_copied(void **state)
+{
+    const struct path path = in_folder(state, "forms.h5");
+    const struct growing_form forms[] = {{H5T_STD_I32LE, H5T_NATIVE_INT32, NULL, 2, {0, 2}, {8, 2}},
+        {H5T_STD_U32LE, H5T_NATIVE_INT32, NULL, 2, {0, 2}, {8, 2}},
+        {H5T_STD_I32LE, H5T_NATIVE_INT32, NULL, 2, {0, 3}, {8, 3}},
+        {H5T_STD_I32LE, H5T_NATIVE_INT32, NULL, 2, {0, 2}, {8, 1}},
+        {H5T_STD_I32LE, H5T_NATIVE_INT32, NULL, 1, {0}, {8}}};
+    enum { FORMS = sizeof forms / sizeof *forms };
+    struct growing growing[FORMS], copy;
+    struct message message;
+    hid_t file;
+    assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
+    for (int i = 0; i < FORMS; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "form%d", i);
+        assert_int_equal(growing_create(&growing[i], file, name, &forms[i], &message), STATUS_OK);
+    }
+    for (int i = 0; i < FORMS; i++) {
+        growing_begin(&copy, &forms[0]);
+        copy.dataset = growing[0].dataset;
+        const enum status status = growing_copy(&copy, &growing[i], &message);
+        assert_int_equal(status, i == 0 ? STATUS_OK : STATUS_INVARIANT);
+        if (i > 0) assert_string_equal(message.text, "/form0: has another form than when it was written");
+    }
+    for (int i = 0; i < FORMS; i++) {
+        hdf5_drop(growing[i].dataset);
+        growing_free(&growing[i]);
+    }
+    hdf5_drop(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_arrives_and_the_bytes_are_always_the_same),
-        cmocka_unit_test(rows_may_come_before_the_dataset)};
+        cmocka_unit_test(rows_may_come_before_the_dataset), cmocka_unit_test(rows_are_restored_or_it_is_told_why),
+        cmocka_unit_test(what_has_another_form_is_not_copied)};
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }
