@@ -1,6 +1,5 @@
 """selforg whatif: a run without somebody or something, held against two runs of one's own; and the credit of founders where
-it can be worked out by hand. Also tests study/whatif/credit.c, study/whatif/whatif.c and
-program/whatif/whatif_print.c."""
+it can be worked out by hand. Also tests program/whatif/whatif_print.c."""
 
 import json
 import statistics

@@ -123,6 +123,31 @@ static void what_is_for_many_people_is_thinned_with_them(void **state)
     }
 }
 
+/* Ties that are added and people who begin are as many in proportion in the world that is tried. */
+static void what_is_counted_in_people_or_ties_is_a_part(void **state)
+{
+    (void)state;
+    const struct scenario scenario = set_to((const char *[]){
+        "network.kind=ring", "network.agents=160000", "network.mean_degree=2", "network.extra_ties=800000", NULL});
+    struct message message = {{0}};
+    struct world *world;
+    double memory = 0;
+    assert_int_equal(estimate_memory(&scenario, &memory, &message), STATUS_OK);
+    assert_int_equal(model_create(&world, &scenario, NULL, NULL, &message), STATUS_OK);
+    const double ratio = memory / (double)model_bytes(world);
+    if (!(ratio > 0.8 && ratio < 1.25)) fail_msg("%g", ratio);
+    model_free(world);
+    double bytes[2];
+    for (int i = 0; i < 2; i++) {
+        const struct scenario begun = set_to((const char *[]){"network.kind=ring", "network.agents=160000",
+            "network.mean_degree=2", "adoption.rule=contact", "adoption.accept.beta=0", "steps=1",
+            i == 0 ? "start.users=40000" : "start.users=160000", NULL});
+        bytes[i] = estimated(&begun).file_bytes;
+    }
+    const double times = (bytes[1] - 2e5) / (bytes[0] - 2e5);
+    if (!(times > 3.5 && times < 4.5)) fail_msg("%g", times);
+}
+
 /* A file grows by what is kept in it. */
 static void what_is_recorded_takes_room(void **state)
 {
@@ -154,6 +179,7 @@ int main(void)
         cmocka_unit_test(a_large_one_is_tried_with_fewer_agents),
         cmocka_unit_test(ties_are_about_as_many_as_are_made),
         cmocka_unit_test(what_is_for_many_people_is_thinned_with_them),
+        cmocka_unit_test(what_is_counted_in_people_or_ties_is_a_part),
         cmocka_unit_test(what_is_recorded_takes_room),
         cmocka_unit_test(twice_the_steps_are_a_larger_file),
     };

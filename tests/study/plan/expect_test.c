@@ -39,7 +39,7 @@ static void an_order_has_its_cells_and_its_measure(void **state)
         "  - {order: increasing, outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [0.3, "
         "0.1]}\n"
         "  - {order: valley, outcome: early, at: {condition: on}, along: adoption.accept.beta, inside: [0.2, 0.25]}\n"
-        "  - {order: decreasing, outcome: early, at: {adoption.accept.beta: 0.2}, along: condition}\n"
+        "  - {order: decreasing, outcome: early, at: {adoption.accept.beta: 0.200}, along: condition}\n"
         "  - {order: increasing, outcome: early, at: {adoption.accept.beta: 0.2, condition: on},\n"
         "     of: [{outcome: adopters_final, at: {adoption.accept.beta: 0.3, condition: off}}, {}, {outcome: "
         "adopters_final}]}\n");
