@@ -56,7 +56,7 @@ static enum status find_founders(const struct course *course, int32_t practice, 
     for (int64_t i = 0; fits && i < course->adoptions.count; i++) {
         const struct adoption_row *row = &course->adoptions.items[i];
         if (row->practice != practice) continue;
-        if (begins(course, has, i) && place_of(founders, row->learner) < 0)
+        if (begins(course, has, i))
             fits = array_push(founders, (struct founder){.agent = row->learner, .step = row->step, .shapley = NAN});
         has[row->learner] = 1;
     }
