@@ -88,6 +88,47 @@ static void distances_are_symmetric_and_bounded(void **state)
     assert_int_equal(text_distance(word, word), WORD_MOST);
 }
 
+static int sign(int number)
+{
+    return (number > 0) - (number < 0);
+}
+
+/* Numbers by their size, before all that is none; whatever is none by its letters. */
+static void numbers_come_before_words_and_by_their_size(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"-3", "2", "10", "1e2", "", "2b", "a", "b"};
+    for (size_t i = 0; i < COUNT_OF(order); i++)
+        for (size_t k = 0; k < COUNT_OF(order); k++)
+            assert_int_equal(sign(text_order(order[i], order[k])), (i > k) - (i < k));
+    assert_int_equal(text_order("0.10", "1e-1"), 0);
+}
+
+static const char *word_at(const void *words, int i)
+{
+    return ((const char *const *)words)[i];
+}
+
+/* As many slips as a third of the letters, and one in any case; of words as near the first. */
+static void the_nearest_word_is_near_enough(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"rate", "rats", "observables", "x"};
+    static const char *const cases[][2] = {{"rate", "rate"}, {"rat", "rate"}, {"tare", NULL},
+        {"obzervablez", "observables"}, {"obzarvables", "observables"}, {"obzarvablez", "observables"},
+        {"ozzarvazlez", NULL}, {"y", "x"}, {"yy", NULL}, {"", "x"}, {"rxts", "rats"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *nearest = text_nearest(cases[i][0], (int)COUNT_OF(words), word_at, words);
+        if (!nearest != !cases[i][1] || (nearest && strcmp(nearest, cases[i][1]) != 0))
+            fail_msg("'%s': %s", cases[i][0], nearest ? nearest : "none");
+    }
+    char longer[WORD_MOST + 20];
+    memset(longer, 'x', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    assert_int_equal(text_distance("x", longer), WORD_MOST);
+    assert_int_equal(text_distance(longer, "x"), WORD_MOST);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -97,6 +138,8 @@ int main(void)
         cmocka_unit_test(an_excerpt_never_cuts_a_character),
         cmocka_unit_test(distances_count_single_slips),
         cmocka_unit_test(distances_are_symmetric_and_bounded),
+        cmocka_unit_test(numbers_come_before_words_and_by_their_size),
+        cmocka_unit_test(the_nearest_word_is_near_enough),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

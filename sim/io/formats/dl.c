@@ -75,8 +75,10 @@ static enum status read_diagonal(struct dl *dl)
 static enum status read_labels(struct dl *dl)
 {
     enum status status = STATUS_OK;
-    char *before = dl->line;
-    if (strncasecmp(before + strspn(before, " \t"), "embedded", 8) == 0) {
+    static const char embedded[] = "embedded";
+    const char *word = dl->line + strspn(dl->line, " \t");
+    const size_t length = strcspn(word, " \t,=:");
+    if (length == strlen(embedded) && strncasecmp(word, embedded, length) == 0) {
         (void)next_word(dl, "");
         dl->embedded = true;
         return STATUS_OK;

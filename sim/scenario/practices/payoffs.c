@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/order.h"
+#include "scenario/numbers.h"
 #include "scenario/scenario.h"
 #include "scenario/text.h"
 
@@ -60,7 +61,7 @@ static enum status read_default(const struct reading *reading, double quality)
 /* A row; *text stands at its end, then. */
 static enum status read_row(struct reading *reading, const char **text)
 {
-    char bits[BITS_MOST + 2], quality[64] = "";
+    char bits[BITS_MOST + 2], quality[NUMBER_TEXT + 1] = ""; /* what is longer is cut, and still too long */
     struct payoff payoff = {0};
     *text = row_cell(*text, sizeof bits, bits);
     const bool others = strcmp(bits, "default") == 0;

@@ -71,6 +71,9 @@ static void what_is_fresh_gets_the_name(void **state)
     assert_int_equal(part_file_finish(&part, &bytes, &message), STATUS_OK);
     part_file_release(&part, true);
     assert_int_equal(bytes, 11);
+    char fresh[256];
+    snprintf(fresh, sizeof fresh, "%s.part.new", path.text);
+    assert_false(is_there(fresh));
     assert_holds(path.text, "a whole run");
     assert_false(part_is_there(path.text));
     assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_EXISTS);
@@ -111,6 +114,62 @@ static void what_another_began_is_left(void **state)
     assert_false(part_is_there(path.text));
 }
 
+/* What is fresh takes the place of the working file, and its lock, without a moment in between. */
+static void what_is_fresh_may_go_on_in_place_of_the_working_file(void **state)
+{
+    const struct path path = in_folder(state, "exchanged.h5");
+    struct part_file part, other;
+    struct message message;
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    put(part.working, "as far as it came");
+    put(part.fresh, "cut");
+    assert_int_equal(part_file_exchange(&part, &message), STATUS_OK);
+    assert_holds(part.working, "cut");
+    assert_false(is_there(part.fresh));
+    assert_int_equal(part_file_at_rest(path.text, &message), STATUS_EXISTS);
+    assert_int_equal(part_file_reclaim(&other, path.text, false, &message), STATUS_EXISTS);
+    assert_non_null(strstr(message.text, "another run is writing it now"));
+    assert_int_equal(part_file_exchange(&part, &message), STATUS_WRITE); /* there is nothing fresh any more */
+    assert_holds(part.working, "cut");
+    part_file_release(&part, true);
+    assert_false(part_is_there(path.text));
+}
+
+static void what_is_complete_is_not_gone_on_with(void **state)
+{
+    const struct path path = in_folder(state, "complete.h5");
+    struct part_file part;
+    struct message message;
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    put(part.working, "half a run");
+    put(part.fresh, "left by somebody");
+    part_file_release(&part, false);
+    put(path.text, "a whole run");
+    assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_EXISTS);
+    assert_non_null(strstr(message.text, "is complete already; use --force to go on with"));
+    assert_int_equal(part_file_reclaim(&part, path.text, true, &message), STATUS_OK);
+    assert_holds(part.working, "half a run");
+    assert_true(is_there(part.fresh));
+    part_file_release(&part, false);
+    assert_int_equal(part_file_claim(&part, path.text, true, &message), STATUS_OK); /* and begins with nothing */
+    assert_false(is_there(part.fresh));
+    part_file_release(&part, true);
+}
+
+/* A name alone is in the folder that the program runs in. */
+static void the_folder_of_a_name_is_known(void **state)
+{
+    const struct path path = in_folder(state, "there.h5");
+    struct part_file part;
+    struct message message;
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    assert_int_equal(strncmp(part.folder, path.text, strlen(part.folder)), 0);
+    assert_string_equal(path.text + strlen(part.folder), "/there.h5");
+    part_file_release(&part, true);
+    assert_int_equal(part_file_reclaim(&part, "no-such-file.h5", false, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "no-such-file.h5.part: there is none to go on with");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +178,9 @@ int main(void)
         cmocka_unit_test(what_is_fresh_gets_the_name),
         cmocka_unit_test(a_name_that_was_taken_meanwhile_is_left),
         cmocka_unit_test(what_another_began_is_left),
+        cmocka_unit_test(what_is_fresh_may_go_on_in_place_of_the_working_file),
+        cmocka_unit_test(what_is_complete_is_not_gone_on_with),
+        cmocka_unit_test(the_folder_of_a_name_is_known),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

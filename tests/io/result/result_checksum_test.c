@@ -104,11 +104,62 @@ static void whatever_it_says_counts(void **state)
     }
 }
 
+/* What is in a file that is made of these numbers, in so many rows, and of these texts; with two attributes, one of
+ * them a checksum, made in one order or the other. */
+static struct digest made_of(void **state, const int32_t *numbers, int64_t rows, int64_t columns,
+    const char *const texts[], int64_t count, const char *sum, bool turned)
+{
+    const struct path path = in_folder(state, "made.h5");
+    const hsize_t extent[] = {(hsize_t)rows, (hsize_t)columns};
+    struct message message;
+    struct digest digest;
+    hid_t file, dataset;
+    assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
+    hid_t space = H5Screate_simple(2, extent, NULL);
+    dataset = H5Dcreate2(file, "numbers", H5T_STD_I32LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(H5Dwrite(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0);
+    for (int i = 0; i < 3; i++) {
+        static const char *const names[] = {"long_name", CHECKSUM_ATTRIBUTE, "comment"};
+        const int which = turned ? 2 - i : i;
+        assert_int_equal(hdf5_attribute_text(dataset, names[which], which == 1 ? sum : "a", &message), STATUS_OK);
+    }
+    hdf5_drop(dataset);
+    hdf5_drop(space);
+    assert_int_equal(hdf5_vector_text(file, "texts", texts, count, NULL, &message), STATUS_OK);
+    assert_int_equal(hdf5_close(file, &message), STATUS_OK);
+    assert_int_equal(hdf5_open(path.text, &file, &message), STATUS_OK);
+    assert_int_equal(result_checksum(file, &digest, &message), STATUS_OK);
+    hdf5_drop(file);
+    unlink(path.text);
+    return digest;
+}
+
+/* Also the last row of what is read in several parts, and where one text ends and the next begins. */
+static void every_row_and_every_end_counts(void **state)
+{
+    enum { ROWS = 150000, COLUMNS = 2 };
+    static int32_t numbers[ROWS * COLUMNS];
+    static const char *const texts[] = {"ab", "c"}, *const others[] = {"a", "bc"};
+    for (int i = 0; i < ROWS * COLUMNS; i++) numbers[i] = i;
+    const struct digest whole = made_of(state, numbers, ROWS, COLUMNS, texts, 2, "x", false);
+    assert_true(same(made_of(state, numbers, ROWS, COLUMNS, texts, 2, "y", false), whole)); /* its own sum is none */
+    assert_true(same(made_of(state, numbers, ROWS, COLUMNS, texts, 2, "x", true), whole));
+    assert_false(same(made_of(state, numbers, COLUMNS, ROWS, texts, 2, "x", false), whole));
+    assert_false(same(made_of(state, numbers, ROWS, COLUMNS, others, 2, "x", false), whole));
+    static const int places[] = {0, ROWS, ROWS * COLUMNS - 1};
+    for (int i = 0; i < 3; i++) {
+        numbers[places[i]]++;
+        assert_false(same(made_of(state, numbers, ROWS, COLUMNS, texts, 2, "x", false), whole));
+        numbers[places[i]]--;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(how_it_is_stored_is_the_same),
         cmocka_unit_test(whatever_it_says_counts),
+        cmocka_unit_test(every_row_and_every_end_counts),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

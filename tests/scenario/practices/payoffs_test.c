@@ -2,6 +2,7 @@
  * scenario/practices/rows.c. */
 #include "scenario/practices/payoffs.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,6 +51,58 @@ static void ten_bits_have_room(void **state)
     assert_int_equal(payoffs_read(&payoffs, text, &place, &message), STATUS_OK);
     for (uint64_t number = 0; number < 1024; number++) assert_int_equal(payoffs_find(&payoffs, number, 0), number);
     payoffs_free(&payoffs);
+}
+
+/* Bits beyond the 64th are as good as others, in whatever order the rows are. */
+static void long_practices_are_told_apart(void **state)
+{
+    (void)state;
+    enum { ROWS = 7 };
+    static const struct {
+        uint64_t low, high;
+    } given[ROWS] = {{0, 0}, {1, 0}, {UINT64_C(1) << 63, 0}, {0, 1}, {1, 1}, {0, UINT64_C(1) << 63}, {2, 1}};
+    struct payoffs payoffs;
+    struct row_place place;
+    struct message message = {""};
+    for (int turned = 0; turned < 2; turned++) {
+        char text[ROWS * 140 + 20] = "default,1", *end = text + strlen(text);
+        for (int i = 0; i < ROWS; i++) {
+            const int row = turned ? ROWS - 1 - i : i;
+            *end++ = ';';
+            for (int bit = 0; bit < 128; bit++)
+                *end++ = (bit < 64 ? given[row].low : given[row].high) >> (bit & 63) & 1 ? '1' : '0';
+            end += sprintf(end, ",0.%d", row);
+        }
+        if (payoffs_read(&payoffs, text, &place, &message) != STATUS_OK) fail_msg("%s", message.text);
+        assert_int_equal(payoffs.bits, 128);
+        for (int i = 0; i < ROWS; i++) {
+            const int64_t at = payoffs_find(&payoffs, given[i].low, given[i].high);
+            assert_true(at < ROWS && payoffs.rows.items[at].quality == i / 10.0);
+        }
+        assert_int_equal(payoffs_find(&payoffs, 2, 0), ROWS);
+        assert_int_equal(payoffs_find(&payoffs, 0, 2), ROWS);
+        payoffs_free(&payoffs);
+    }
+}
+
+/* A number is not cut: 0.00...05 with an exponent behind is 0.5, and with more digits than there is room for it is
+ * none. */
+static void a_long_quality_is_read_whole_or_refused(void **state)
+{
+    (void)state;
+    for (int zeros = 50; zeros < 140; zeros += 30) {
+        char text[256] = "0,0.";
+        struct payoffs payoffs;
+        struct row_place place;
+        struct message message = {""};
+        for (int i = 0; i < zeros; i++) strcat(text, "0");
+        sprintf(strchr(text, '\0'), "5e%d;1,1", zeros);
+        const enum status status = payoffs_read(&payoffs, text, &place, &message);
+        assert_int_equal(status, zeros < 120 ? STATUS_OK : STATUS_INPUT);
+        if (status == STATUS_OK) assert_true(fabs(payoffs.rows.items[0].quality - 0.5) < 1e-12);
+        if (status != STATUS_OK) assert_non_null(strstr(message.text, "is no number from 0 to 1"));
+        payoffs_free(&payoffs);
+    }
 }
 
 static void what_cannot_be_is_refused(void **state)
@@ -101,6 +154,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_is_a_practice),
         cmocka_unit_test(ten_bits_have_room),
+        cmocka_unit_test(long_practices_are_told_apart),
+        cmocka_unit_test(a_long_quality_is_read_whole_or_refused),
         cmocka_unit_test(what_cannot_be_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
