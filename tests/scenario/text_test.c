@@ -125,8 +125,8 @@ static void the_nearest_word_is_near_enough(void **state)
     char longer[WORD_MOST + 20];
     memset(longer, 'x', sizeof longer - 1);
     longer[sizeof longer - 1] = '\0';
-    assert_int_equal(text_distance("x", longer), WORD_MOST);
-    assert_int_equal(text_distance(longer, "x"), WORD_MOST);
+    assert_int_equal(text_distance("y", longer), WORD_MOST);
+    assert_int_equal(text_distance(longer, "y"), WORD_MOST);
 }
 
 int main(void)

@@ -166,6 +166,16 @@ static void the_folder_of_a_name_is_known(void **state)
     assert_int_equal(strncmp(part.folder, path.text, strlen(part.folder)), 0);
     assert_string_equal(path.text + strlen(part.folder), "/there.h5");
     part_file_release(&part, true);
+    char before[256];
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(((struct folder *)*state)->path), 0);
+    assert_int_equal(part_file_claim(&part, "here.h5", false, &message), STATUS_OK);
+    assert_string_equal(part.folder, ".");
+    put(part.fresh, "a whole run");
+    assert_int_equal(part_file_finish(&part, NULL, &message), STATUS_OK);
+    part_file_release(&part, true);
+    assert_holds("here.h5", "a whole run");
+    assert_true(unlink("here.h5") == 0 && chdir(before) == 0);
     assert_int_equal(part_file_reclaim(&part, "no-such-file.h5", false, &message), STATUS_INPUT);
     assert_string_equal(message.text, "no-such-file.h5.part: there is none to go on with");
 }

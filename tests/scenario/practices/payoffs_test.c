@@ -85,6 +85,22 @@ static void long_practices_are_told_apart(void **state)
     }
 }
 
+/* Rows that stand beside each other, and differ in the last of 65 bits alone. */
+static void the_last_bit_counts(void **state)
+{
+    (void)state;
+    char text[] = "default,1;"
+                  "00000000000000000000000000000000000000000000000000000000000000000,0.25;"
+                  "00000000000000000000000000000000000000000000000000000000000000001,0.5";
+    struct payoffs payoffs;
+    struct row_place place;
+    struct message message = {""};
+    if (payoffs_read(&payoffs, text, &place, &message) != STATUS_OK) fail_msg("%s", message.text);
+    assert_true(payoffs.rows.items[payoffs_find(&payoffs, 0, 0)].quality == 0.25);
+    assert_true(payoffs.rows.items[payoffs_find(&payoffs, 0, 1)].quality == 0.5);
+    payoffs_free(&payoffs);
+}
+
 /* A number is not cut: 0.00...05 with an exponent behind is 0.5, and with more digits than there is room for it is
  * none. */
 static void a_long_quality_is_read_whole_or_refused(void **state)
@@ -155,6 +171,7 @@ int main(void)
         cmocka_unit_test(a_row_is_a_practice),
         cmocka_unit_test(ten_bits_have_room),
         cmocka_unit_test(long_practices_are_told_apart),
+        cmocka_unit_test(the_last_bit_counts),
         cmocka_unit_test(a_long_quality_is_read_whole_or_refused),
         cmocka_unit_test(what_cannot_be_is_refused),
     };
