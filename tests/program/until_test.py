@@ -1,5 +1,4 @@
-"""A run may end before its last step by a rule; it says so, and is the beginning of the run without it. Also tests
-io/scenario/until.c."""
+"""A run may end before its last step by a rule; it says so, and is the beginning of the run without it."""
 
 import json
 import re
