@@ -11,6 +11,7 @@
 #include "program/study/collected.h"
 #include "program/study/slurm_script.h"
 #include "program/study/study_cost.h"
+#include "program/study/study_design.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/output.h"
@@ -95,6 +96,10 @@ static enum status read_request(struct request *request, const struct sweep_opti
     if (status == STATUS_OK && (options->shard || options->slurm > 0) && request->folder.more)
         status = message_set(message, STATUS_USAGE,
             "--replicates: with --shard or --slurm give the number of all replicates; each shard would add its own");
+    if (status == STATUS_OK && options->csv && !options->dry_run)
+        status = message_set(message, STATUS_USAGE,
+            "--csv: it goes with --dry-run, and prints what would run; `selforg analyze %s --csv` prints what came out",
+            request->path);
     if (status == STATUS_OK && options->slurm > 0 && options->shard)
         status =
             message_set(message, STATUS_USAGE, "--slurm: the shards are the tasks of the array; leave out --shard");
@@ -153,6 +158,10 @@ static void tell_outcomes(const struct study *study)
 static enum status dry_run(const struct request *request, const struct study *study, struct message *message)
 {
     struct study_cost cost;
+    if (request->options->csv) {
+        study_design_print_csv(study, stdout);
+        return STATUS_OK;
+    }
     int jobs = request->sweep.jobs;
     int64_t runs = study_runs(study), share = shard_runs(request, study);
     enum status status = study_cost(study, request->options->results, &cost, message);
@@ -167,8 +176,9 @@ static enum status dry_run(const struct request *request, const struct study *st
         jobs == 1 ? "job" : "jobs");
     printf("%s of memory, %s of disk.\n", figure_bytes(cost.memory * jobs).text,
         figure_bytes(cost.disk * (double)share).text);
+    status = study_design_print(study, stdout);
     tell_outcomes(study);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status print_script(const struct request *request, const struct study *study, struct message *message)

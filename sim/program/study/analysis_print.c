@@ -9,7 +9,6 @@
 #include "program/terminal/listing.h"
 #include "program/terminal/table.h"
 #include "program/terminal/terminal.h"
-#include "scenario/numbers.h"
 #include "study/plan/dimensions.h"
 
 enum { PLOT_LEAST = 12, PLOT_MOST = 48, ROWS_MOST = 60 };
@@ -55,16 +54,6 @@ static void add_interval(
 static void add_count(struct listing *listing, int64_t count)
 {
     listing_add(listing, STYLE_PLAIN, "%s", count >= 0 ? figure_count(count).text : "-");
-}
-
-/* A value of what varies; one that was drawn with fewer digits than it has. */
-static void add_value(struct listing *listing, const char *value)
-{
-    double drawn;
-    if (strlen(value) > 10 && number_read(value, &drawn) == NUMBER_FINE)
-        listing_add(listing, STYLE_PLAIN, "%.4g", drawn);
-    else
-        listing_add(listing, STYLE_PLAIN, "%s", value);
 }
 
 /* Replicates that took part, and of how many where some are missing. */
@@ -143,7 +132,7 @@ static enum status print_configurations(const struct page *page, const struct bl
         const struct finding *finding = &block->finding[row];
         listing_add(&listing, STYLE_PLAIN, "%lld", (long long)finding->configuration);
         for (int i = 0; i < dimensions; i++)
-            add_value(&listing, dimension_value(page->study, finding->configuration, i, room));
+            listing_add_value(&listing, dimension_value(page->study, finding->configuration, i, room));
         add_interval(&listing, block, &finding->estimate, signs);
         add_replicates(&listing, finding);
         add_count(&listing, finding->needed);

@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "scenario/numbers.h"
+
 enum { GAP = 2 };
 
 void listing_add(struct listing *listing, int style, const char *format, ...)
@@ -14,6 +16,15 @@ void listing_add(struct listing *listing, int style, const char *format, ...)
     va_end(arguments);
     cell.text[terminal_fitting(cell.text, LISTING_CELL)] = 0;
     if (!array_push(&listing->cells, cell)) listing->short_of_memory = true;
+}
+
+void listing_add_value(struct listing *listing, const char *value)
+{
+    double drawn;
+    if (strlen(value) > 10 && number_read(value, &drawn) == NUMBER_FINE)
+        listing_add(listing, STYLE_PLAIN, "%.4g", drawn);
+    else
+        listing_add(listing, STYLE_PLAIN, "%s", value);
 }
 
 int64_t listing_rows(const struct listing *listing)

@@ -33,6 +33,9 @@ struct listing {
 
 void listing_add(struct listing *listing, int style, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* A value of what varies; a number that was drawn with fewer digits than it has. */
+void listing_add_value(struct listing *listing, const char *value);
+
 int64_t listing_rows(const struct listing *listing);
 
 /* Columns of the terminal that a row takes, with a gap behind it. */

@@ -48,7 +48,7 @@ _selforg() {
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;
     sweep)
-        options="--help --out --dry-run --resume --replicates --retry-failed --shard --results --jobs --slurm --progress --quiet"
+        options="--help --out --dry-run --csv --resume --replicates --retry-failed --shard --results --jobs --slurm --progress --quiet"
         pattern='*.yaml'
         [[ $before == --progress ]] && value="auto bar lines none"
         ;;

@@ -132,7 +132,8 @@ _selforg() {
             '--help[Says more about sweep]' \
             '--out=[The study'\''s folder; else the study'\''s name without .yaml, in this folder]:DIR:' \
             '-o[The study'\''s folder; else the study'\''s name without .yaml, in this folder]:DIR:' \
-            '--dry-run[Checks the study and says what it costs; runs nothing]' \
+            '--dry-run[Checks the study, says what it costs and shows its configurations; runs nothing]' \
+            '--csv[With --dry-run\: prints the configurations as comma-separated values, and no more]' \
             '--resume[Goes on in a folder that is there; what is done stays done]' \
             '--replicates=[Replicates, in place of the study'\''s; +N\: so many more than the folder has]:N:' \
             '--retry-failed[Runs again what failed, in a folder that is there]' \
