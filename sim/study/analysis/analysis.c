@@ -161,13 +161,13 @@ static void average_side(const struct results *results, int outcome, const struc
 /* Whether its sides are of the same points of the design, under other conditions: these are so from the start on. */
 static bool is_of_conditions(const struct study *study, const struct contrast *contrast)
 {
+    const int64_t each = study_conditions_each(study);
     bool same = true;
     for (int64_t point = 0; point < study->design.points; point++) {
         int there = 0;
         for (int side = 0; side < contrast->sides; side++) {
             bool here = false;
-            for (int64_t c = 0; c < study->conditions.count; c++)
-                here |= contrast->side[side].chosen[point * study->conditions.count + c];
+            for (int64_t c = 0; c < each; c++) here |= contrast->side[side].chosen[point * each + c];
             there += here;
         }
         same &= there == 0 || there == contrast->sides;

@@ -16,7 +16,7 @@ static bool is_of(const struct beginning_kind *kind, int64_t condition, const st
 enum status beginnings_add(struct study *study, const struct scenario *scenario, struct message *message)
 {
     struct beginnings *beginnings = &study->beginnings;
-    const int64_t condition = beginnings->of.count % study->conditions.count;
+    const int64_t condition = study_condition(study, beginnings->of.count) - study->conditions.items;
     int64_t number = 0;
     beginnings->steps += scenario->run.steps;
     if (!are_shared(study)) return STATUS_OK;

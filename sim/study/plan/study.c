@@ -7,9 +7,14 @@
 #include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
 
+int64_t study_conditions_each(const struct study *study)
+{
+    return study->row_conditions.count > 0 ? 1 : study->conditions.count;
+}
+
 int64_t study_configurations(const struct study *study)
 {
-    return study->design.points * study->conditions.count;
+    return study->design.points * study_conditions_each(study);
 }
 
 int64_t study_runs(const struct study *study)
@@ -19,12 +24,14 @@ int64_t study_runs(const struct study *study)
 
 const struct condition *study_condition(const struct study *study, int64_t configuration)
 {
-    return &study->conditions.items[configuration % study->conditions.count];
+    const struct long_numbers *rows = &study->row_conditions;
+    return &study->conditions
+                .items[rows->count > 0 ? rows->items[configuration] : configuration % study->conditions.count];
 }
 
 int64_t study_point(const struct study *study, int64_t configuration)
 {
-    return configuration / study->conditions.count;
+    return configuration / study_conditions_each(study);
 }
 
 bool study_ended_before_branch(const struct study *study, int64_t ended)

@@ -72,6 +72,7 @@ struct study {
     struct axes axes;
     struct conditions conditions; /* at least one: where the study has none, one without a name */
     struct design design;
+    struct long_numbers row_conditions; /* by row of a table that says it: its condition; else each point has all */
     uint64_t seed; /* from which those of its runs are drawn: that of the base as `set` leaves it */
     int64_t replicates;
     int64_t branch_step; /* in which what varies takes its values, as by an intervention; 0: from the start on */
@@ -114,6 +115,9 @@ bool study_ended_before_branch(const struct study *study, int64_t ended);
 /* Alterations of `set` that every condition undoes: it sets the same, or takes it out. How many, and the first of them.
  */
 int64_t study_set_in_vain(const struct study *study, const struct alteration **first);
+
+/* The conditions under which each point is run: all of them, or one where a table says which. */
+int64_t study_conditions_each(const struct study *study);
 
 /* The condition, and the point of the design, that a configuration is. */
 const struct condition *study_condition(const struct study *study, int64_t configuration);

@@ -181,6 +181,40 @@ enum status study_axes_vary(struct study *study, const struct yaml_node *vary, s
 
 /* ---- table ---- */
 
+/* The column that says under which condition a row is run. */
+static const char condition_column[] = "condition";
+
+static const char *condition_name(const void *study, int i)
+{
+    return ((const struct study *)study)->conditions.items[i].name;
+}
+
+static enum status take_condition(struct study *study, const char *name, struct message *message)
+{
+    int64_t number = 0;
+    while (number < study->conditions.count && strcmp(study->conditions.items[number].name, name) != 0) number++;
+    if (number < study->conditions.count)
+        return array_push(&study->row_conditions, number) ? STATUS_OK : message_status(message, STATUS_MEMORY);
+    const char *nearest = text_nearest(name, (int)study->conditions.count, condition_name, study);
+    return message_set(message, STATUS_INPUT, "condition: the study has no condition '%s'%s%s%s",
+        text_excerpt(name).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* One of which no row is would have no run. */
+static enum status check_row_conditions(const struct study *study, const char *path, struct message *message)
+{
+    const struct long_numbers *rows = &study->row_conditions;
+    for (int64_t c = 0; rows->count > 0 && c < study->conditions.count; c++) {
+        bool there = false;
+        for (int64_t i = 0; i < rows->count; i++) there |= rows->items[i] == c;
+        if (!there)
+            return message_set(message, STATUS_INPUT,
+                "%s: condition: no row is of the condition %s, which has no run then", path,
+                study->conditions.items[c].name);
+    }
+    return STATUS_OK;
+}
+
 static enum status take_header(struct study *study, const struct csv *csv, struct message *message)
 {
     enum status status = STATUS_OK;
@@ -188,6 +222,7 @@ static enum status take_header(struct study *study, const struct csv *csv, struc
         const char *name = csv->header.items[i];
         const struct parameter *parameter = parameter_find(name);
         struct axis *axis;
+        if (strcmp(name, condition_column) == 0) continue;
         if (!parameter)
             status = parameter_unknown(name, message);
         else if (parameter == parameter_find("selforg"))
@@ -202,9 +237,14 @@ static enum status take_header(struct study *study, const struct csv *csv, struc
 static enum status take_row(struct study *study, const struct csv *csv, struct message *message)
 {
     enum status status = STATUS_OK;
-    for (int64_t i = 0; i < csv->fields.count && status == STATUS_OK; i++) {
+    for (int64_t i = 0, a = 0; i < csv->fields.count && status == STATUS_OK; i++) {
         struct scenario scratch = scenario_default;
-        struct axis *axis = &study->axes.items[i];
+        if (strcmp(csv->header.items[i], condition_column) == 0) {
+            status = take_condition(study, csv->fields.items[i], message);
+            if (status != STATUS_OK) message_prefix(message, "%s:%lld: ", csv->path, (long long)csv->line);
+            continue;
+        }
+        struct axis *axis = &study->axes.items[a++];
         if (table_stands_for(axis->parameter, csv->fields.items[i]))
             status = message_set(message, STATUS_INPUT,
                 "%s: '%s' is a table, which cannot stand in another; `vary` takes a list of them",
@@ -228,6 +268,10 @@ enum status study_axes_table(struct study *study, const char *path, struct messa
     while (status == STATUS_OK && (status = csv_next(&csv, &more, message)) == STATUS_OK && more)
         status = take_row(study, &csv, message);
     csv_close(&csv);
+    if (status == STATUS_OK && study->axes.count == 0)
+        status =
+            message_set(message, STATUS_INPUT, "%s: the table has no parameter; `conditions` alone need none", path);
+    if (status == STATUS_OK) status = check_row_conditions(study, path, message);
     if (status == STATUS_OK && study->axes.items[0].level_count == 0)
         status = message_set(message, STATUS_INPUT, "%s: the table has no row", path);
     return status;

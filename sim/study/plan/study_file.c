@@ -367,6 +367,7 @@ void study_free(struct study *study)
     for (int64_t i = 0; i < study->networks.count; i++) edge_list_free(&study->networks.items[i].edges);
     array_free(&study->axes);
     array_free(&study->conditions);
+    array_free(&study->row_conditions);
     array_free(&study->networks);
     alterations_free(&study->set);
     beginnings_free(&study->beginnings);

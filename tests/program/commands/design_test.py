@@ -20,6 +20,7 @@ STUDIES = {
     "oat": "vary: {tell.probability: [0.2, 0.7], team.max: [4, 6]}\ndesign: oat\n",
     "branches": "vary: {tell.probability: [0.1, 0.7]}\nbranch_step: 2\nreplicates: 2\n",
     "table": "table: points.csv\nreplicates: 3\n",
+    "conditional": "table: rows.csv\nconditions: {with: {}, without: {tell: absent}}\nreplicates: 2\n",
 }
 
 
@@ -27,6 +28,7 @@ class DesignTest(CommandTest):
     def setUp(self):
         super().setUp()
         self.write("points.csv", "tell.probability,team.max\n0.1,5\n0.123456789012345,6\n")
+        self.write("rows.csv", "tell.probability,condition,team.max\n0.1,with,4\n0.1,without,4\n0.7,with,4\n")
         for name, text in STUDIES.items():
             self.write(f"{name}.yaml", HEAD + text)
 
@@ -63,6 +65,57 @@ class DesignTest(CommandTest):
     def test_it_asks_for_a_dry_run(self):
         self.fail_with(2, "--csv: it goes with --dry-run, and prints what would run; `selforg analyze grid --csv` prints what came out",
                        "sweep", "grid.yaml", "--csv")
+
+    def digests(self, name):
+        """By what the runs are of."""
+        self.succeed("sweep", f"{name}.yaml", "--quiet", "-o", f"{name}-study")
+        with xarray.open_dataset(self.folder / f"{name}-study/study.h5", engine="h5netcdf") as study:
+            columns = ["tell.probability", "team.max", *(["condition"] if "condition" in study.coords else []), "replicate"]
+            return dict(zip(zip(*(study[column].values.tolist() for column in columns)), study.run_digest.values.tolist()))
+
+    def test_a_row_is_run_under_its_condition_alone(self):
+        found = self.digests("conditional")
+        self.write("all.csv", "tell.probability,team.max\n0.1,4\n0.7,4\n")
+        self.write("all.yaml", HEAD + STUDIES["conditional"].replace("rows.csv", "all.csv"))
+        whole = self.digests("all")
+        self.assertEqual((len(found), len(whole)), (6, 8))
+        self.assertEqual(found, {key: whole[key] for key in found})
+        self.assertEqual({key[:3] for key in found}, {(0.1, 4, "with"), (0.1, 4, "without"), (0.7, 4, "with")})
+
+    def test_conditions_of_rows_are_compared_and_branch(self):
+        contrast = "contrasts: [{name: telling, outcome: adopters_final, from: {condition: without}, to: {condition: with}}]\n"
+        self.write("conditional.yaml", HEAD + STUDIES["conditional"] + contrast)
+        self.digests("conditional")
+        rows = list(csv.DictReader(io.StringIO(self.succeed("analyze", "conditional-study", "--csv"), newline="")))
+        self.assertEqual([(row["config_id"], row["condition"]) for row in rows if row["kind"] == "mean"],
+                         [("0", "with"), ("1", "without"), ("2", "with")])
+        self.assertEqual([row["name"] for row in rows if row["kind"] == "difference"], ["telling"])
+        branched = []
+        for results in "", "results: true\n":
+            self.write("rows.csv", "tell.probability,condition\n0.1,with\n0.7,with\n0.1,without\n")
+            text = HEAD + STUDIES["conditional"].replace("{tell: absent}", "{opportunities.arrival_rate: 30}")
+            self.write("conditional.yaml", text + "branch_step: 2\n" + results)
+            self.succeed("sweep", "conditional.yaml", "--quiet", "-o", f"branched{len(results)}")
+            with xarray.open_dataset(self.folder / f"branched{len(results)}/study.h5", engine="h5netcdf") as study:
+                branched.append(study.run_digest.values.tolist())
+        self.assertEqual(branched[0], branched[1])
+
+    def test_a_design_is_a_table_of_a_study(self):
+        printed = list(csv.DictReader(io.StringIO(self.succeed("sweep", "lhs.yaml", "--dry-run", "--csv"), newline="")))
+        columns = [name for name in printed[0] if name not in ("config_id", "replicates")]
+        self.write("points.csv", "\n".join([",".join(columns), *(",".join(row[name] for name in columns) for row in printed)]) + "\n")
+        self.write("table.yaml", HEAD + "table: points.csv\nreplicates: 1\n")
+        self.assertEqual(self.digests("table"), self.digests("lhs"))
+
+    def test_conditions_that_are_not_there_are_told(self):
+        for old, new, message in (("0.7,with", "0.7,witt", "rows.csv:4: condition: the study has no condition 'witt'; did you mean 'with'?"),
+                                  ("0.1,without", "0.1,with", "rows.csv: condition: no row is of the condition without, which has no run then")):
+            text = (self.folder / "rows.csv").read_text()
+            self.write("rows.csv", text.replace(old, new))
+            self.fail_with(2, message, "sweep", "conditional.yaml", "--dry-run")
+            self.write("rows.csv", text)
+        self.write("rows.csv", "condition\nwith\nwithout\n")
+        self.fail_with(2, "rows.csv: the table has no parameter; `conditions` alone need none", "sweep", "conditional.yaml", "--dry-run")
 
     def test_replicates_are_those_that_would_run(self):
         rows = self.succeed("sweep", "grid.yaml", "--dry-run", "--csv", "--replicates", "5").splitlines()
